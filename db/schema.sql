@@ -2824,6 +2824,8 @@ table inspection.officer_day (row security forced) -- What an officer read on a 
   kin                    integer not null -- Untied people who bear the officer's own name, live in a household with such a person, or at their address with the same surname. [personal]
   deeds                  integer not null -- What the officer did that day, in deeds. [public]
   hours                  integer[] not null -- Readings by the hour of the day, from midnight. [public]
+  release_schools        uuid[] not null default '{}'::uuid[] -- Schools that were given numbers, the one that was given most first. [public]
+  release_counts         integer[] not null default '{}'::integer[] -- Of how many people each of them was given the number. [public]
   CHECK (((idle_searches >= 0) AND (idle_searches <= searches))) -- officer_day_check5
   CHECK (((off_hours >= 0) AND (off_hours <= readings))) -- officer_day_check3
   CHECK (((off_hours_people >= 0) AND (off_hours_people <= people))) -- officer_day_check4
@@ -2831,6 +2833,7 @@ table inspection.officer_day (row security forced) -- What an officer read on a 
   CHECK (((untied >= 0) AND (untied <= readings))) -- officer_day_check
   CHECK (((untied_people >= 0) AND (untied_people <= people))) -- officer_day_check1
   CHECK ((cardinality(hours) = 24)) -- officer_day_hours_check
+  CHECK ((cardinality(release_schools) = cardinality(release_counts))) -- officer_day_check6
   CHECK ((people > 0)) -- officer_day_people_check
   CHECK ((readings > 0)) -- officer_day_readings_check
   PRIMARY KEY (day, officer_id, unit_id) -- officer_day_pkey
@@ -5009,6 +5012,21 @@ AS $function$
   order by l.school_year desc, l.as_of desc, l.id, r.place
 $function$
 
+
+view rolls.published_release -- Whose numbers which officer gave to which school, and why, for contexts above.
+  person_id              uuid
+  school_id              uuid
+  released_by            text
+  released_on            date
+  why                    text
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    school_id,
+    released_by,
+    released_on,
+    why
+   FROM rolls.released_number n;
 
 view rolls.published_roll -- The rolls that schools sent.
   id                     uuid

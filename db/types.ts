@@ -3896,6 +3896,14 @@ export interface InspectionOfficerDay {
    */
   readings: number;
   /**
+   * Of how many people each of them was given the number. [public]
+   */
+  release_counts: Generated<number[]>;
+  /**
+   * Schools that were given numbers, the one that was given most first. [public]
+   */
+  release_schools: Generated<string[]>;
+  /**
    * In which role; empty where they had no post there. [public]
    */
   role: string | null;
@@ -6165,6 +6173,14 @@ export interface RollsLedgerEvent {
   why: string;
 }
 
+export interface RollsPublishedRelease {
+  person_id: Id<'person'> | null;
+  released_by: string | null;
+  released_on: string | null;
+  school_id: Id<'school'> | null;
+  why: string | null;
+}
+
 export interface RollsPublishedRoll {
   as_of: string | null;
   id: Id<'roll'> | null;
@@ -8348,6 +8364,7 @@ export interface DB {
   "rolls.error_model": RollsErrorModel;
   "rolls.file": RollsFile;
   "rolls.ledger_event": RollsLedgerEvent;
+  "rolls.published_release": RollsPublishedRelease;
   "rolls.published_roll": RollsPublishedRoll;
   "rolls.published_row": RollsPublishedRow;
   "rolls.referral": RollsReferral;

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
 import { IdShape, oneOf } from '../platform/shapes.ts'
+import { releaseReasons } from '../rolls/releasing/contract.ts'
 import { patternStates, rules } from './pattern.ts'
 
 /** The auditor's door over the wire. People stand here by initials; their names are opened with a reason. */
@@ -25,15 +26,21 @@ const SpanQuery = {
 }
 
 const PeersShape = Type.Object({
-  among: oneOf(['unit', 'role', 'neighbours', 'none'] as const),
+  among: oneOf(['unit', 'role', 'neighbours', 'schools', 'none'] as const),
   count: Type.Integer(),
   median: Type.Number(),
   p95: Type.Number(),
 })
 
 const ReasonShape = Type.Object({
-  /** What might explain it: a session, a queue at the counter, a name that others bear, days off, a case since. */
-  code: oneOf(['session', 'counter', 'namesake', 'days-off', 'tied-since'] as const),
+  /**
+   * What might explain it: a session, a queue at the counter, a name that others bear, days off, a case since; of
+   * numbers for a school why they were given, and how many rows of its rolls lack one.
+   */
+  code: oneOf([
+    ...(['session', 'counter', 'namesake', 'days-off', 'tied-since', 'lacking-numbers'] as const),
+    ...releaseReasons.map(why => `release-${why}` as const),
+  ]),
   day: Type.Optional(DayText),
   people: Type.Optional(Type.Integer()),
   deeds: Type.Optional(Type.Integer()),
@@ -55,6 +62,8 @@ const EvidenceShape = Type.Object({
   endsOn: Type.Optional(DayText),
   hours: Type.Optional(Type.Array(Type.Integer(), { minItems: 24, maxItems: 24 })),
   shares: Type.Optional(Type.Array(Type.Integer())),
+  /** To which school numbers were given. */
+  school: Type.Optional(Type.Object({ id: IdShape<'school'>(), name: Type.String() })),
   reasons: Type.Array(ReasonShape),
 })
 

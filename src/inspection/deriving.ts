@@ -12,6 +12,7 @@ import { addDays, beginOf, type Day, dayAfter, dayAt, dayBefore, daysFrom } from
 import { type Id, newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import { numberDefects, releaseReasons } from '../rolls/releasing/contract.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import * as law from './law.ts'
@@ -29,6 +30,8 @@ import {
   personPattern,
   personRules,
   readingCount,
+  releasedTogetherPattern,
+  releasePattern,
   togetherPattern,
 } from './pattern.ts'
 import * as days from './store-day.ts'
@@ -111,6 +114,8 @@ const rowText = (row: OfficerDay) =>
     row.kin,
     row.deeds,
     row.hours,
+    // Days that were sealed before numbers were counted by school say nothing of them.
+    ...(row.releases.length > 0 ? [row.releases.map(({ schoolId, people }) => [schoolId, people])] : []),
   ])
 
 /** What a derived day's deed is about; the audit finds its deeds by it. */
@@ -140,13 +145,17 @@ export async function deriveDay(work: Work, day: Day): Promise<DerivedFacts> {
 
 type Candidate = Omit<store.FoundPattern, 'id'>
 
-const keyOf = ({
-  rule,
-  officerIds,
-  personId,
-  unitId,
-}: Pick<Candidate, 'rule' | 'officerIds' | 'personId' | 'unitId'>) =>
-  personId ? `${rule} ${personId}` : rule === 'together' ? `${rule} ${unitId}` : `${rule} ${officerIds[0]} ${unitId}`
+type About = Pick<Candidate, 'rule' | 'officerIds' | 'personId' | 'unitId'> & {
+  readonly evidence?: Pick<PatternEvidence, 'schoolId'>
+}
+
+/** What makes two findings one pattern that grows. */
+function keyOf({ rule, officerIds, personId, unitId, evidence }: About): string {
+  if (personId) return `${rule} ${personId}`
+  if (rule === 'together') return `${rule} ${unitId}`
+  if (rule === 'released-together') return `${rule} ${evidence?.schoolId}`
+  return [rule, officerIds[0], unitId, ...(rule === 'released' ? [evidence?.schoolId] : [])].join(' ')
+}
 
 /**
  * The patterns of the window that ends with a day, of officers and people who have something on that day. What is known
@@ -187,7 +196,8 @@ async function patternsOfWindow(work: Work, day: Day): Promise<store.FoundPatter
 type Window = { readonly from: Day; readonly day: Day }
 type Explained = ReadonlyMap<string, Day>
 
-async function officerCandidates(work: Work, { from, day }: Window, explained: Explained): Promise<Candidate[]> {
+async function officerCandidates(work: Work, window: Window, explained: Explained): Promise<Candidate[]> {
+  const { from, day } = window
   const rows = await days.findDays(work, { from, to: day })
   const endings = await days.endingPosts(
     work,
@@ -214,6 +224,7 @@ async function officerCandidates(work: Work, { from, day }: Window, explained: E
       candidates.push({ ...about, fromOn: week.from, toOn: week.to, evidence: { ...evidence, reasons } })
     }
   }
+  candidates.push(...(await releaseCandidates(work, window, rows, explained)))
   const totals = [...Map.groupBy(weeks, ({ unitId }) => unitId)].map(
     ([unitId, ofUnit]) => [unitId, ofUnit.reduce((sum, { strangers }) => sum + strangers, 0)] as const,
   )
@@ -236,6 +247,82 @@ async function officerCandidates(work: Work, { from, day }: Window, explained: E
     })
   }
   return candidates
+}
+
+/** Numbers that were given to schools, by one officer or by several, of those to which somebody gave any on the day. */
+async function releaseCandidates(
+  work: Work,
+  { day }: Window,
+  rows: readonly OfficerDay[],
+  explained: Explained,
+): Promise<Candidate[]> {
+  const byOfficer = [...Map.groupBy(rows, row => `${row.officerId} ${row.unitId}`).values()]
+  const weeks = byOfficer.flatMap(all => addUp(all) ?? [])
+  const schools = new Set(rows.filter(row => row.day === day).flatMap(row => row.releases.map(one => one.schoolId)))
+  const totalOf = (schoolId: Id<'school'>) =>
+    weeks.flatMap(week => week.releases).reduce((sum, one) => sum + (one.schoolId === schoolId ? one.people : 0), 0)
+  const totals = new Map(
+    [...new Set(weeks.flatMap(week => week.releases.map(one => one.schoolId)))].map(id => [id, totalOf(id)] as const),
+  )
+  const candidates: Candidate[] = []
+  for (const schoolId of schools) {
+    for (const all of byOfficer) {
+      const last = all.find(row => row.day === day && row.releases.some(one => one.schoolId === schoolId))
+      if (!last) continue
+      const about = { rule: 'released' as const, unitId: last.unitId, officerIds: [last.officerId], personId: null }
+      const after = explained.get(keyOf({ ...about, evidence: { schoolId } }))
+      const week = addUp(after ? all.filter(row => row.day > after) : all)
+      const evidence = week && releasePattern(week, schoolId, weeks, work)
+      if (!week || !evidence) continue
+      const reasons = await reasonsForReleases(work, schoolId, [week])
+      candidates.push({ ...about, fromOn: week.from, toOn: week.to, evidence: { ...evidence, reasons } })
+    }
+    const after = explained.get(`released-together ${schoolId}`)
+    const theirs = byOfficer.flatMap(all => addUp(after ? all.filter(row => row.day > after) : all) ?? [])
+    const others = [...totals].filter(([id]) => id !== schoolId).map(([, total]) => total)
+    const found = releasedTogetherPattern(theirs, schoolId, others, work)
+    if (found) candidates.push(await togetherCandidate(work, schoolId, found, day))
+  }
+  return candidates
+}
+
+async function togetherCandidate(
+  work: Work,
+  schoolId: Id<'school'>,
+  { officers, evidence }: NonNullable<ReturnType<typeof releasedTogetherPattern>>,
+  day: Day,
+): Promise<Candidate> {
+  return {
+    rule: 'released-together',
+    unitId: await unitAbove(work, [...new Set(officers.map(({ unitId }) => unitId))], day),
+    officerIds: [...new Set(officers.map(({ officerId }) => officerId))],
+    personId: null,
+    fromOn: officers.map(week => week.from).toSorted()[0] ?? day,
+    toOn: day,
+    evidence: { ...evidence, reasons: await reasonsForReleases(work, schoolId, officers) },
+  }
+}
+
+/** What might explain numbers given to a school: what its rolls lack, and the reason that was chosen for most. */
+async function reasonsForReleases(
+  work: Work,
+  schoolId: Id<'school'>,
+  weeks: readonly OfficerWeek[],
+): Promise<PossibleReason[]> {
+  const span = weeks.flatMap(({ from, to }) => [from, to]).toSorted()
+  const said = await days.usualReleaseReason(work, {
+    schoolId,
+    officerIds: weeks.map(({ officerId }) => officerId),
+    from: houseDayOf(work, span[0] as Day),
+    to: houseDayOf(work, span.at(-1) as Day),
+  })
+  const lacking = await days.rowsWithDefects(work, schoolId, numberDefects)
+  return [
+    ...releaseReasons.flatMap((why): PossibleReason[] =>
+      said?.why === why ? [{ code: `release-${why}`, people: said.people }] : [],
+    ),
+    ...(lacking > 0 ? [{ code: 'lacking-numbers' as const, people: lacking }] : []),
+  ]
 }
 
 /** What might explain an officer's week: a session, a queue at the counter, a name that others bear, days off. */

@@ -35,6 +35,12 @@ export const idleSearches = policy('inspection.idle-searches', { searches: 25, t
 /** Rows of people that are exported. */
 export const exported = policy('inspection.exported', { rows: 2000, times: 3 })
 
+/** People whose numbers an officer gives to one school: a second batch in the window is more. */
+export const released = policy('inspection.released', { people: 120, times: 3 })
+
+/** The same, of several officers together to one school, where none of them stands out alone. */
+export const releasedTogether = policy('inspection.released-together', { people: 150, officers: 2 })
+
 /** People who bear one's own name, or share house and name with such a person. */
 export const ownKin = policy('inspection.own-kin', { people: 1, times: 1 })
 

@@ -129,5 +129,6 @@ export async function officers(
 /** More patterns than a page of officers can show are listed by themselves. */
 const mostPatterns = 1000
 
-const isOf = ({ officerIds, unitId, personId }: store.Pattern, week: OfficerWeek) =>
-  officerIds.includes(week.officerId) && (personId !== null || unitId === week.unitId)
+/** A pattern of officers of several units stands with each of them, whatever unit is above them. */
+const isOf = ({ rule, officerIds, unitId, personId }: store.Pattern, week: OfficerWeek) =>
+  officerIds.includes(week.officerId) && (personId !== null || rule === 'released-together' || unitId === week.unitId)

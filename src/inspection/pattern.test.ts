@@ -8,11 +8,14 @@ import { initialsOf } from './initials.ts'
 import {
   addUp,
   type OfficerDay,
+  type OfficerWeek,
   officerPattern,
   officerRules,
   type PersonWeek,
   personPattern,
   quantile,
+  releasedTogetherPattern,
+  releasePattern,
   togetherPattern,
 } from './pattern.ts'
 
@@ -24,6 +27,7 @@ const aDay = (given: Partial<OfficerDay> = {}): OfficerDay => ({
   ...{ untiedPeople: 15, strangers: 5, offHours: 0, offHoursPeople: 0, offHoursFrom: null, offHoursTo: null },
   ...{ busiestPeople: 6, busiestAt: null, searches: 4, idleSearches: 1, exported: 0, kin: 0, deeds: 30 },
   hours: Array.from({ length: 24 }, () => 4),
+  releases: [],
   ...given,
 })
 const weekOf = (given: Partial<OfficerDay>) => addUp([aDay(given)]) ?? assert.fail()
@@ -94,6 +98,29 @@ test('the strangers of two officers add up where neither stands out, and not whe
   assert.equal(togetherPattern([week(20), week(20)], [], builtInLaw), undefined)
   assert.equal(togetherPattern([week(45)], [], builtInLaw), undefined)
   assert.equal(togetherPattern([week(40), week(25)], [], builtInLaw), undefined)
+})
+
+test('numbers stand out by the school that got most, and not where an officer serves many schools', () => {
+  const [one, two] = [newId<'school'>(), newId<'school'>()]
+  const gave = (...counts: number[]) =>
+    weekOf({ releases: counts.map((people, nth) => ({ schoolId: [one, two][nth] ?? newId<'school'>(), people })) })
+  const found = (week: OfficerWeek, peers: readonly OfficerWeek[] = []) =>
+    releasePattern(week, one, [week, ...peers], builtInLaw)
+  assert.equal(found(gave(119, 119)), undefined)
+  assert.deepEqual([found(gave(120))?.count, found(gave(120))?.schoolId], [120, one])
+  // In the weeks in which all peers do it, from three times the least on.
+  assert.equal(found(gave(200), [gave(110), gave(100), gave(110)]), undefined)
+  assert.equal(found(gave(360), [gave(200), gave(200), gave(200)])?.peers.median, 200)
+})
+
+test('officers who share a school’s numbers add up, and one who stands out alone is not shown twice', () => {
+  const school = newId<'school'>()
+  const gave = (people: number) => weekOf({ releases: [{ schoolId: school, people }] })
+  const found = (...counts: number[]) => releasedTogetherPattern(counts.map(gave), school, [10, 20], builtInLaw)
+  assert.deepEqual([found(90, 60)?.evidence.shares, found(90, 60)?.evidence.count], [[90, 60], 150])
+  assert.equal(found(90, 59), undefined)
+  assert.equal(found(150), undefined)
+  assert.equal(found(120, 60), undefined)
 })
 
 const read = (...counts: number[]): PersonWeek => ({

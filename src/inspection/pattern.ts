@@ -1,25 +1,35 @@
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Asking, type Rule, ruleOn } from '../platform/law.ts'
+import type { ReleaseReason } from '../rolls/releasing/contract.ts'
 import * as law from './law.ts'
 
 /**
- * What stands out in readings. A pattern is a question and never a finding: each rule gives what it counted, what peers
- * of the same unit and role have, and leaves the judgement to people. Pure.
+ * What stands out in readings, and in the numbers that are given to schools. A pattern is a question and never a
+ * finding: each rule gives what it counted, what peers of the same unit and role have, and leaves the judgement to
+ * people. Pure.
  */
 
 export type PatternId = Id<'pattern'>
 
-/** Patterns in the readings of one officer, of the officers of one unit together, and about one person who was read. */
+/**
+ * Patterns in the readings of one officer, in the numbers that one officer or several gave to one school, of the
+ * officers of one unit together, and about one person who was read.
+ */
 export const officerRules = ['off-hours', 'strangers', 'quick', 'own-kin', 'leaving', 'searches', 'exported'] as const
 export const personRules = ['one-person', 'many-officers', 'known-person'] as const
-export const rules = [...officerRules, 'together', ...personRules] as const
+export const schoolRules = ['released', 'released-together'] as const
+export const rules = [...officerRules, ...schoolRules, 'together', ...personRules] as const
 export type OfficerRule = (typeof officerRules)[number]
+export type SchoolRule = (typeof schoolRules)[number]
 export type PersonRule = (typeof personRules)[number]
 export type PatternRule = (typeof rules)[number]
 
 export const patternStates = ['open', 'asked', 'answered', 'explained'] as const
 export type PatternState = (typeof patternStates)[number]
+
+/** How many people's numbers a school was given. */
+export type ReleasesTo = { readonly schoolId: Id<'school'>; readonly people: number }
 
 /** What an officer read on a day in a unit, counted. */
 export type OfficerDay = {
@@ -44,6 +54,8 @@ export type OfficerDay = {
   readonly kin: number
   readonly deeds: number
   readonly hours: readonly number[]
+  /** Schools that were given numbers, the one that was given most first. */
+  readonly releases: readonly ReleasesTo[]
 }
 
 /** The same over the days of a window, with the last day of the post where it ends. */
@@ -60,12 +72,16 @@ export type PossibleReason =
   | { readonly code: 'counter'; readonly deeds: number }
   | { readonly code: 'namesake' }
   | { readonly code: 'days-off'; readonly name: string }
+  /** Rows of the school's rolls in force that have no number or a wrong one. */
+  | { readonly code: 'lacking-numbers'; readonly people: number }
+  /** The reason that was chosen for most of the numbers. */
+  | { readonly code: `release-${ReleaseReason}`; readonly people: number }
   /** Found in a day that was not over; since then something tied the readings. */
   | { readonly code: 'tied-since' }
 
 export type Peers = {
   /** Of the same unit and role, or of the same role everywhere. */
-  readonly among: 'unit' | 'role' | 'neighbours' | 'none'
+  readonly among: 'unit' | 'role' | 'neighbours' | 'schools' | 'none'
   readonly count: number
   readonly median: number
   /** Below which nineteen of twenty lie. */
@@ -87,6 +103,8 @@ export type PatternEvidence = {
   readonly between?: readonly [from: string, to: string] | undefined
   readonly endsOn?: Day | undefined
   readonly hours?: readonly number[] | undefined
+  /** To which school numbers were given. */
+  readonly schoolId?: Id<'school'> | undefined
   /** Shares of several officers, in the order of the pattern's. */
   readonly shares?: readonly number[] | undefined
   readonly reasons: readonly PossibleReason[]
@@ -124,7 +142,18 @@ export function addUp(days: readonly OfficerDay[]): OfficerWeek | undefined {
     kin: sum(({ kin }) => kin),
     deeds: sum(({ deeds }) => deeds),
     hours: first.hours.map((_, hour) => sum(({ hours }) => hours[hour] ?? 0)),
+    releases: releasesOf(sorted),
   }
+}
+
+/** Numbers given in some days, by school, the one that was given most first. */
+function releasesOf(days: readonly Pick<OfficerDay, 'releases'>[]): ReleasesTo[] {
+  const bySchool = new Map<Id<'school'>, number>()
+  for (const { schoolId, people } of days.flatMap(({ releases }) => releases))
+    bySchool.set(schoolId, (bySchool.get(schoolId) ?? 0) + people)
+  return [...bySchool]
+    .map(([schoolId, people]) => ({ schoolId, people }))
+    .sort((a, b) => b.people - a.people || (a.schoolId < b.schoolId ? -1 : 1))
 }
 
 /** The value below which a share of some numbers lies; 0 of none. */
@@ -244,6 +273,57 @@ export function officerPattern(
   }
 }
 
+const givenTo = ({ releases }: Pick<OfficerWeek, 'releases'>, schoolId: Id<'school'>) =>
+  releases.find(one => one.schoolId === schoolId)?.people ?? 0
+
+const mostGiven = ({ releases }: OfficerWeek) => releases[0]?.people ?? 0
+
+/** Numbers that an officer gave to one school; peers by the school to which each of them gave most. */
+export function releasePattern(
+  week: OfficerWeek,
+  schoolId: Id<'school'>,
+  all: readonly OfficerWeek[],
+  work: Asking,
+): Omit<PatternEvidence, 'reasons'> | undefined {
+  const { people: least, times } = ruleOn(law.released, week.to, work)
+  const count = givenTo(week, schoolId)
+  if (count < least) return undefined
+  const peers = peersAmong(week, all, mostGiven, { least: ruleOn(law.leastPeers, week.to, work) })
+  if (count < times * peers.median && count < times * least) return undefined
+  return { count, least, peers, ...countsOf(week), schoolId, hours: week.hours }
+}
+
+/** Numbers that several officers gave to one school, of whatever units, where none of them stands out alone. */
+export function releasedTogetherPattern(
+  weeks: readonly OfficerWeek[],
+  schoolId: Id<'school'>,
+  otherSchools: readonly number[],
+  work: Asking,
+): { readonly officers: readonly OfficerWeek[]; readonly evidence: Omit<PatternEvidence, 'reasons'> } | undefined {
+  const givers = weeks
+    .filter(week => givenTo(week, schoolId) > 0)
+    .toSorted((a, b) => givenTo(b, schoolId) - givenTo(a, schoolId))
+  const to = latestOf(givers)
+  if (!to) return undefined
+  const rule = ruleOn(law.releasedTogether, to, work)
+  const alone = ruleOn(law.released, to, work).people
+  const shares = givers.map(week => givenTo(week, schoolId))
+  const count = shares.reduce((sum, share) => sum + share, 0)
+  const officers = new Set(givers.map(({ officerId }) => officerId)).size
+  if (officers < rule.officers || count < rule.people || shares.some(share => share >= alone)) return undefined
+  return {
+    officers: givers,
+    evidence: {
+      count,
+      least: rule.people,
+      peers: peersOf('schools', otherSchools),
+      ...sumsOf(givers),
+      schoolId,
+      shares,
+    },
+  }
+}
+
 /**
  * Strangers read by the officers of a unit together, where none stands out alone: as where two halve a list.
  */
@@ -253,10 +333,7 @@ export function togetherPattern(
   work: Asking,
 ): { readonly officers: readonly OfficerWeek[]; readonly evidence: Omit<PatternEvidence, 'reasons'> } | undefined {
   const officers = ofUnit.filter(({ strangers }) => strangers > 0).toSorted((a, b) => b.strangers - a.strangers)
-  const to = officers
-    .map(week => week.to)
-    .toSorted()
-    .at(-1)
+  const to = latestOf(officers)
   if (!to) return undefined
   const rule = ruleOn(law.strangersTogether, to, work)
   const alone = ruleOn(law.strangers, to, work).people
@@ -264,22 +341,35 @@ export function togetherPattern(
   if (officers.length < rule.officers || count < rule.people || officers.some(one => one.strangers >= alone))
     return undefined
   const peers = peersOf('role', allUnits)
-  const sum = (of: (week: OfficerWeek) => number) => officers.reduce((total, week) => total + of(week), 0)
   return {
     officers,
     evidence: {
       count,
       least: rule.people,
       peers,
-      readings: sum(({ readings }) => readings),
-      people: sum(({ people }) => people),
-      untied: sum(({ untied }) => untied),
-      untiedPeople: sum(({ untiedPeople }) => untiedPeople),
-      strangers: count,
-      days: Math.max(...officers.map(({ days }) => days)),
-      hours: Array.from({ length: 24 }, (_, hour) => sum(({ hours }) => hours[hour] ?? 0)),
+      ...sumsOf(officers),
       shares: officers.map(({ strangers }) => strangers),
     },
+  }
+}
+
+const latestOf = (weeks: readonly OfficerWeek[]): Day | undefined =>
+  weeks
+    .map(week => week.to)
+    .toSorted()
+    .at(-1)
+
+/** What several officers read together. */
+function sumsOf(weeks: readonly OfficerWeek[]) {
+  const sum = (of: (week: OfficerWeek) => number) => weeks.reduce((total, week) => total + of(week), 0)
+  return {
+    readings: sum(({ readings }) => readings),
+    people: sum(({ people }) => people),
+    untied: sum(({ untied }) => untied),
+    untiedPeople: sum(({ untiedPeople }) => untiedPeople),
+    strangers: sum(({ strangers }) => strangers),
+    days: Math.max(...weeks.map(({ days }) => days)),
+    hours: Array.from({ length: 24 }, (_, hour) => sum(({ hours }) => hours[hour] ?? 0)),
   }
 }
 
@@ -341,6 +431,8 @@ export const thresholdsOn = (day: Day, work: Asking): Readonly<Record<PatternRul
   leaving: ruleOn(law.beforeLeaving, day, work).people,
   searches: ruleOn(law.idleSearches, day, work).searches,
   exported: ruleOn(law.exported, day, work).rows,
+  released: ruleOn(law.released, day, work).people,
+  'released-together': ruleOn(law.releasedTogether, day, work).people,
   together: ruleOn(law.strangersTogether, day, work).people,
   'one-person': ruleOn(law.onePerson, day, work).readings,
   'many-officers': ruleOn(law.manyOfficers, day, work).officers,

@@ -130,6 +130,16 @@ export async function countDay({ tx }: Work, day: Day, counting: Counting): Prom
         where d.day = ${counting.houseDay} and d.by_id = j.officer_id and d.work_id = j.batch_id
           and d.deed like '%.exported')
       group by j.officer_id, j.unit_id),
+    given as (
+      select j.officer_id, j.unit_id, d.unit_id as school_id, count(distinct j.person_id)::integer as people
+      from judged j join audit.published_officer_deed d on d.by_id = j.officer_id and d.work_id = j.batch_id
+        and d.person_id = j.person_id
+      where d.day = ${counting.houseDay} and d.deed = 'number.released'
+      group by j.officer_id, j.unit_id, d.unit_id),
+    release as (
+      select officer_id, unit_id, json_agg(json_build_object('schoolId', school_id, 'people', people)
+        order by people desc, school_id) as releases
+      from given group by officer_id, unit_id),
     untied as (
       select officer_id, unit_id, person_id, count(*)::integer as times from judged where tie is null
       group by officer_id, unit_id, person_id),
@@ -168,7 +178,9 @@ export async function countDay({ tx }: Work, day: Day, counting: Counting): Prom
       coalesce(min(b.people), 0)::integer as "busiestPeople", min(b.first_at) as "busiestAt",
       coalesce(min(s.searches), 0) as searches, coalesce(min(s.idle), 0) as "idleSearches",
       coalesce(min(e.exported), 0) as exported, coalesce(min(k.kin), 0) as kin, coalesce(min(d.deeds), 0) as deeds,
-      array[${hourly}] as hours
+      array[${hourly}] as hours,
+      coalesce((select r.releases from release r where r.officer_id = j.officer_id and r.unit_id = j.unit_id), '[]')
+        as releases
     from judged j
     left join busiest b using (officer_id, unit_id) left join search s using (officer_id, unit_id)
     left join export e using (officer_id, unit_id) left join kin k using (officer_id, unit_id)
@@ -205,14 +217,20 @@ export type ReadingFilter = {
   readonly tied?: boolean | undefined
   readonly off?: boolean | undefined
   readonly field?: string | undefined
+  /** Readings with which this school was given a number. */
+  readonly releasedTo?: string | undefined
   readonly units: readonly string[] | 'all'
   readonly after?: { readonly at: Date; readonly id: string } | undefined
   readonly limit: number
 }
 
+const isReleaseTo = (schoolId: string) => sql`
+  exists (select from audit.published_officer_deed d where d.person_id = j.person_id and d.by_id = j.officer_id
+    and d.work_id = j.batch_id and d.deed = 'number.released' and d.unit_id = ${schoolId})`
+
 /** The readings of an officer in a span, in the order of time, each with what ties it. The caller shows initials. */
 export async function findReadings({ tx }: Work, counting: Counting, filter: ReadingFilter): Promise<ListedReading[]> {
-  const { tied, off, field, units, after, limit } = filter
+  const { tied, off, field, releasedTo, units, after, limit } = filter
   const { rows } = await sql<ListedReading>`
     with ${tiedReadings(counting, filter.officerId)}
     select j.id, j.person_id as "personId", j.at, j.fields, j.purpose, j.unit_id as "unitId",
@@ -222,6 +240,7 @@ export async function findReadings({ tx }: Work, counting: Counting, filter: Rea
     where ${tied === undefined ? sql`true` : tied ? sql`j.tie is not null` : sql`j.tie is null`}
       and ${off === undefined ? sql`true` : sql`j.is_off = ${off}`}
       and ${field === undefined ? sql`true` : sql`${field} = any (string_to_array(j.fields, ','))`}
+      and ${releasedTo === undefined ? sql`true` : isReleaseTo(releasedTo)}
       and ${units === 'all' ? sql`true` : sql`j.unit_id = any (${units}::uuid[])`}
       and ${after ? sql`(j.at, j.id) > (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
     order by j.at, j.id limit ${limit}`.execute(tx)
@@ -231,7 +250,9 @@ export async function findReadings({ tx }: Work, counting: Counting, filter: Rea
 const columns = sql.raw(`day, officer_id as "officerId", unit_id as "unitId", role, readings, people, untied,
   untied_people as "untiedPeople", strangers, off_hours as "offHours", off_hours_people as "offHoursPeople",
   off_hours_from as "offHoursFrom", off_hours_to as "offHoursTo", busiest_people as "busiestPeople",
-  busiest_at as "busiestAt", searches, idle_searches as "idleSearches", exported, kin, deeds, hours`)
+  busiest_at as "busiestAt", searches, idle_searches as "idleSearches", exported, kin, deeds, hours,
+  (select coalesce(json_agg(json_build_object('schoolId', g.school, 'people', g.people) order by g.place), '[]')
+   from unnest(release_schools, release_counts) with ordinality as g (school, people, place)) as releases`)
 
 /** Replaces the rows of a day. */
 export async function writeDay({ tx }: Work, day: Day, rows: readonly OfficerDay[]): Promise<void> {
@@ -240,15 +261,17 @@ export async function writeDay({ tx }: Work, day: Day, rows: readonly OfficerDay
   await sql`
     insert into inspection.officer_day (day, officer_id, unit_id, role, readings, people, untied, untied_people,
       strangers, off_hours, off_hours_people, off_hours_from, off_hours_to, busiest_people, busiest_at, searches,
-      idle_searches, exported, kin, deeds, hours)
+      idle_searches, exported, kin, deeds, hours, release_schools, release_counts)
     select t.day, t."officerId", t."unitId", t.role, t.readings, t.people, t.untied, t."untiedPeople", t.strangers,
       t."offHours", t."offHoursPeople", t."offHoursFrom", t."offHoursTo", t."busiestPeople", t."busiestAt", t.searches,
-      t."idleSearches", t.exported, t.kin, t.deeds, t.hours
+      t."idleSearches", t.exported, t.kin, t.deeds, t.hours,
+      array(select (g->>'schoolId')::uuid from json_array_elements(t.releases) with ordinality as r (g, n) order by n),
+      array(select (g->>'people')::integer from json_array_elements(t.releases) with ordinality as r (g, n) order by n)
     from json_to_recordset(${JSON.stringify(rows)}::json) as t (day date, "officerId" uuid, "unitId" uuid, role text,
       readings integer, people integer, untied integer, "untiedPeople" integer, strangers integer, "offHours" integer,
       "offHoursPeople" integer, "offHoursFrom" timestamptz, "offHoursTo" timestamptz, "busiestPeople" integer,
       "busiestAt" timestamptz, searches integer, "idleSearches" integer, exported integer, kin integer, deeds integer,
-      hours integer[])`.execute(tx)
+      hours integer[], releases json)`.execute(tx)
 }
 
 /** The derived rows of some days, of the work's units; of one officer, or of one unit with those below. */
@@ -371,4 +394,25 @@ export async function sessionsNear(
       and day between ${from} and ${dayAfter(dayAfter(to))}
     group by day order by day limit 3`.execute(tx)
   return rows
+}
+
+/** How many rows of a school's rolls in force have some defects: a reason why it needs numbers. */
+export async function rowsWithDefects({ tx }: Work, schoolId: string, defects: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from rolls.published_row
+    where school_id = ${schoolId} and in_force and defects && ${defects}::text[]`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+/** The reason that some officers chose for most of the numbers that they gave a school. */
+export async function usualReleaseReason(
+  { tx }: Work,
+  { schoolId, officerIds, from, to }: { schoolId: string; officerIds: readonly string[]; from: Day; to: Day },
+): Promise<{ why: string; people: number } | undefined> {
+  const { rows } = await sql<{ why: string; people: number }>`
+    select why, count(distinct person_id)::integer as people from rolls.published_release
+    where school_id = ${schoolId} and released_by = any (${officerIds}::text[]) and why is not null
+      and released_on between ${from} and ${to}
+    group by why order by people desc, why limit 1`.execute(tx)
+  return rows[0]
 }

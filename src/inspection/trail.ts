@@ -60,9 +60,11 @@ export type ShownReading = {
   readonly isOff: boolean
 }
 
+type Counted = Pick<days.ReadingFilter, 'tied' | 'off' | 'field' | 'releasedTo'>
+
 export type ReadingPage = { readonly readings: ShownReading[]; readonly next?: string | undefined }
 
-type Wanted = Pick<days.ReadingFilter, 'tied' | 'off' | 'field'> & Page
+type Wanted = Counted & Page
 
 /**
  * Readings of an officer in some days. What ties them, and whose initials they are, is asked with the eyes of the
@@ -122,15 +124,15 @@ export async function officerReadings(
   })
 }
 
-/** Which readings a rule counts. */
-const counted = (rule: PatternRule): Pick<days.ReadingFilter, 'tied' | 'off' | 'field'> =>
-  rule === 'off-hours'
-    ? { tied: false, off: true }
-    : rule === 'searches'
-      ? { field: 'by-name' }
-      : rule === 'exported'
-        ? {}
-        : { tied: false }
+/** Which readings a rule counts, where not all that nothing ties. */
+const countedBy: Readonly<Partial<Record<PatternRule, Counted>>> = {
+  'off-hours': { tied: false, off: true },
+  searches: { field: 'by-name' },
+  exported: {},
+}
+
+const counted = ({ rule, evidence: { schoolId } }: Pattern): Counted =>
+  schoolId ? { releasedTo: schoolId } : (countedBy[rule] ?? { tied: false })
 
 /** The readings that a pattern counts: of its first officer, or of the one person whom it is about. */
 export async function patternReadings(work: Work, id: PatternId, { after, limit }: Page): Promise<ReadingPage> {
@@ -139,12 +141,7 @@ export async function patternReadings(work: Work, id: PatternId, { after, limit 
   if (personRules.some(rule => rule === pattern.rule)) return readingsOfPerson(work, pattern, page)
   const [first] = pattern.officerIds
   if (!first) return { readings: [] }
-  return readingsOfOfficer(
-    work,
-    first,
-    { from: pattern.fromOn, to: pattern.toOn },
-    { ...page, ...counted(pattern.rule) },
-  )
+  return readingsOfOfficer(work, first, { from: pattern.fromOn, to: pattern.toOn }, { ...page, ...counted(pattern) })
 }
 
 async function readingsOfPerson(work: Work, pattern: Pattern, { after, limit = pageLimits.shown }: Page) {

@@ -12,8 +12,12 @@ export const withInstant = <Row extends { readonly at: Date }>({ at, ...row }: R
   at: at.toISOString(),
 })
 
-const evidenceView = ({ between, endsOn, hours, shares, reasons, peers, ...counts }: PatternEvidence) => ({
+const evidenceView = (
+  { between, endsOn, hours, shares, reasons, peers, schoolId: _school, ...counts }: PatternEvidence,
+  school: units.School | undefined,
+) => ({
   ...counts,
+  ...(school && { school: { id: school.id, name: school.name } }),
   peers,
   ...(between && { between: [...between] }),
   ...(endsOn && { endsOn }),
@@ -33,7 +37,7 @@ export async function patternView(work: Work, pattern: ShownPattern) {
     isOfPerson: personId !== null,
     fromOn: pattern.fromOn,
     toOn: pattern.toOn,
-    evidence: evidenceView(evidence),
+    evidence: evidenceView(evidence, evidence.schoolId && (await units.getSchool(work, evidence.schoolId))),
     foundAt: foundAt.toISOString(),
     state: pattern.state,
     ...(reason && { reason }),

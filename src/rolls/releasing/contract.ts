@@ -3,12 +3,23 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { RollParams } from '../contract.ts'
 import { mostReleased } from '../law.ts'
+import type { RollDefect } from '../roll.ts'
 
 /** Numbers for a school, row by row. */
 
 /** Why a school is given numbers; the officer chooses one, and says in words what `other` is. */
 export const releaseReasons = ['school-list', 'exam', 'education-records', 'card-or-account', 'other'] as const
 export type ReleaseReason = (typeof releaseReasons)[number]
+
+/** Defects of a row for which its school needs the number. */
+export const numberDefects: readonly RollDefect[] = [
+  'number-missing',
+  'number-malformed',
+  'number-lost-zero',
+  'number-differs',
+  'number-of-another-person',
+  'number-cancelled',
+]
 
 export const releaseNumbers = endpoint({
   method: 'POST',

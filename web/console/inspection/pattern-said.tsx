@@ -25,6 +25,7 @@ export function PatternSaid({ pattern }: { pattern: Pattern }) {
     when: when(pattern),
     n: <b className="figures">{numberText(evidence.count)}</b>,
     officers: <b className="figures">{numberText(officers.length)}</b>,
+    school: evidence.school?.name ?? '',
     ends: evidence.endsOn ? dayText(evidence.endsOn) : '',
   }
   return (

@@ -78,6 +78,8 @@ export const inspectionWords = {
   'rule-leaving': ['Trước khi thôi chức trách', 'Before a post ends'],
   'rule-searches': ['Tìm rồi không làm', 'Searched, then nothing'],
   'rule-exported': ['Xuất nhiều', 'Many exported'],
+  'rule-released': ['Cấp nhiều số cho một trường', 'Many numbers for one school'],
+  'rule-released-together': ['Cùng cấp số cho một trường', 'Numbers for one school, together'],
   'rule-one-person': ['Một người nhiều lần', 'One person, often'],
   'rule-many-officers': ['Một người, nhiều cán bộ', 'One person, many officers'],
   'rule-known-person': ['Người được chú ý', 'A person who draws eyes'],
@@ -89,6 +91,8 @@ export const inspectionWords = {
   'chip-leaving': ['sắp thôi việc', 'leaving'],
   'chip-searches': ['tìm rồi thôi', 'idle searches'],
   'chip-exported': ['xuất nhiều', 'exports'],
+  'chip-released': ['{n} số cho một trường', '{n} numbers, one school'],
+  'chip-released-together': ['cùng cấp {n} số', '{n} numbers together'],
   'chip-one-person': ['một người {n} lần', 'one person {n} times'],
   'chip-many-officers': ['{n} cán bộ, một người', '{n} on one person'],
   'chip-known-person': ['người được chú ý', 'a known person'],
@@ -119,6 +123,14 @@ export const inspectionWords = {
     '{when}: {n} searches by name, and nothing was done about anybody found.',
   ],
   'said-exported': ['{when} xuất {n} dòng dữ liệu về người dân.', '{when}: {n} rows about people were exported.'],
+  'said-released': [
+    '{when} cấp số định danh của {n} người cho {school}.',
+    '{when}: the numbers of {n} people were given to {school}.',
+  ],
+  'said-released-together': [
+    '{when} {officers} cán bộ cùng cấp số định danh của {n} người cho {school}; không ai vượt mức khi tính riêng.',
+    '{when}: {officers} officers gave {school} the numbers of {n} people; none of them stands out alone.',
+  ],
   'said-one-person': [
     '{when} một người bị xem {n} lần bởi {officers} cán bộ, không gắn việc.',
     '{when}: one person was read {n} times by {officers} officers, untied.',
@@ -137,6 +149,7 @@ export const inspectionWords = {
   'peers-unit': ['So với {n} đồng nghiệp cùng vai trò trong đơn vị', 'Against {n} peers of the same unit and role'],
   'peers-role': ['So với {n} nơi cùng vai trò trong tỉnh', 'Against {n} of the same role in the province'],
   'peers-neighbours': ['So với {n} người cùng xã cũng bị xem', 'Against {n} neighbours who were read too'],
+  'peers-schools': ['So với {n} trường khác cũng được cấp số', 'Against {n} other schools that were given numbers'],
   'peers-none': ['Quá ít đồng nghiệp để so; mức chung là {least}', 'Too few peers to compare; the measure is {least}'],
   'peers-median': ['giữa {n}', 'middle {n}'],
   'peers-p95': ['95 % dưới {n}', '95 % below {n}'],
@@ -166,6 +179,30 @@ export const inspectionWords = {
   ],
   'reason-namesake': ['nhiều người trùng họ tên.', 'many people bear the same name.'],
   'reason-days-off': ['trong những ngày đó có ngày nghỉ: {name}.', 'days off fell into it: {name}.'],
+  'reason-lacking-numbers': [
+    '{people} dòng trong danh sách của trường thiếu hoặc sai số.',
+    '{people} rows of the school’s rolls lack a number or have a wrong one.',
+  ],
+  'reason-release-school-list': [
+    'lý do đã chọn cho {people} người: trường thiếu hoặc ghi sai số.',
+    'the reason chosen for {people} people: the school has no number, or a wrong one.',
+  ],
+  'reason-release-exam': [
+    'lý do đã chọn cho {people} người: đăng ký dự thi.',
+    'the reason chosen for {people} people: registration for an exam.',
+  ],
+  'reason-release-education-records': [
+    'lý do đã chọn cho {people} người: cơ sở dữ liệu ngành giáo dục.',
+    'the reason chosen for {people} people: records of education.',
+  ],
+  'reason-release-card-or-account': [
+    'lý do đã chọn cho {people} người: làm thẻ, tài khoản.',
+    'the reason chosen for {people} people: a card or an account.',
+  ],
+  'reason-release-other': [
+    'lý do đã chọn cho {people} người: việc khác, ghi trong lịch sử của họ.',
+    'the reason chosen for {people} people: something else, as their history says.',
+  ],
   'reason-tied-since': ['sau đó đã có việc gắn với những lượt xem này.', 'since then something ties these readings.'],
   'reason-unknown': ['Hệ thống chưa thấy lý do nào trong việc, buổi, danh sách.', 'Nothing on record explains it yet.'],
   'inspection-ask': ['Hỏi giải trình', 'Ask for the reason'],

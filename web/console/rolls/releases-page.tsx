@@ -5,6 +5,7 @@ import { countDefects, listRows, showRoll } from '../../../src/rolls/contract.ts
 import { mostReleased } from '../../../src/rolls/law.ts'
 import {
   listReleasedNumbers,
+  numberDefects,
   type ReleaseReason,
   releaseNumbers,
   releaseReasons,
@@ -22,7 +23,7 @@ import { ActionBar, type Column, Table } from '../parts/table.tsx'
 import { type Roll, rollAt } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
-import { numberDefects, type Released, type RollRow, releasesPaperAt } from './releases.ts'
+import { type Released, type RollRow, releasesPaperAt } from './releases.ts'
 
 /** The choice of every row that is matched, whatever the school wrote. */
 const everyRow = 'matched'
