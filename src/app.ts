@@ -115,7 +115,7 @@ export async function makeApp(
   })
   await verificationRoutes(doors, { openWork: house.openWork })
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
-  inspectionRoutes(doors)
+  inspectionRoutes(doors, { signer: () => ({ installation: house.record().id, key: house.signingKey() }) })
   cardRoutes(doors, { isDemonstration })
   await partyRoutes(doors, {
     openWork: house.openWork,

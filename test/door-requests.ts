@@ -283,6 +283,14 @@ export const requests: Readonly<Record<string, Maker>> = {
     as: 'kiemtra',
     body: { number: await one(numberOf('accounts.account')), reason: 'Công dân hỏi ai đã xem hồ sơ' },
   }),
+  'POST /inspection/exports': async ({ one }) => ({
+    as: 'kiemtra',
+    body: {
+      what: 'readings',
+      officer: await one(`select id from staff.officer where login = 'phuong2'`),
+      reason: 'Đối chiếu với sổ trực của phường',
+    },
+  }),
   'GET /out-of-school/export': async ({ one }) => ({ query: { unit: await one(unit193) } }),
   'GET /out-of-school': async ({ one }) => ({ query: { unit: await one(unit193) } }),
   'GET /out-of-school/figures': async ({ one }) => ({ query: { unit: await one(unit193) } }),

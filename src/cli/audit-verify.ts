@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises'
 import * as audit from '../audit/audit.ts'
 import type { AuditFinding } from '../audit/finding.ts'
 import { auditProblem } from '../audit/problems.ts'
 import { verificationOf } from '../audit-verification.ts'
+import { verifyLines } from '../inspection/inspection.ts'
 import { asOperator } from '../open-house.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
@@ -55,4 +57,19 @@ export async function dropMonth({ house, values, json }: Invocation): Promise<vo
     audit.dropReadings(work, month, signer),
   )
   await printAnswer(json, { month, ...dropped }, `${dropped.readings} readings of ${month} are removed; its root stays`)
+}
+
+/**
+ * `audit verify-file F --key FINGERPRINT`: exit 0 where the file of a search is as it was signed. It needs no
+ * installation, so that whoever was given the file can check it.
+ */
+export async function verifyFile({ positionals: [file], values, json }: Omit<Invocation, 'house'>): Promise<void> {
+  const key = textIn(values['key'])
+  if (!file || !key) throw new WrongUsage('audit verify-file needs the file and the fingerprint of the key')
+  const { lines, sha256 } = verifyLines(await readFile(file), key.toLowerCase())
+  await printAnswer(
+    json,
+    { file, lines, sha256, signedBy: key.toLowerCase() },
+    `${lines} lines are as they were signed; the deed search.exported of the installation has the hash ${sha256}`,
+  )
 }

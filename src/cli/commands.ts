@@ -381,6 +381,13 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--month 2020-10',
       run: async given => (await import('./audit-verify.ts')).dropMonth(given),
     },
+    'audit verify-file': {
+      takes: 'FILE.csv',
+      does: 'checks that a file of a search is as an installation signed it',
+      options: { key: needed('FINGERPRINT', 'the key that signs, as it was noted elsewhere; `audit verify` tells it') },
+      example: 'viec-2026-10-01.csv --key 5b0c...',
+      alone: async given => (await import('./audit-verify.ts')).verifyFile(given),
+    },
     'key paper': {
       takes: 'FILE.txt',
       does: 'writes what opens the backups, to be printed for the safe',

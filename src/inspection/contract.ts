@@ -15,6 +15,7 @@ const OfficerShape = Type.Object({ id: IdShape<'officer'>(), name: Type.String()
 const After = Type.Optional(Type.String({ maxLength: 100 }))
 const Limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 200 }))
 const ReasonText = Type.String({ minLength: 1, maxLength: 1000 })
+const Which = Type.Optional(oneOf(['all', 'untied', 'off-hours'] as const))
 const IdParams = Type.Object({ id: IdShape<'pattern'>() })
 
 const SpanQuery = {
@@ -265,7 +266,7 @@ export const officerReadings = endpoint({
   query: Type.Object({
     from: Type.Optional(DayText),
     to: Type.Optional(DayText),
-    which: Type.Optional(oneOf(['all', 'untied', 'off-hours'] as const)),
+    which: Which,
     after: After,
     limit: Limit,
   }),
@@ -282,6 +283,46 @@ const DeedShape = Type.Object({
   unit: Type.Optional(UnitShape),
 })
 
+const DeedName = Type.Optional(Type.String({ pattern: '^[a-z-]{1,40}\\.[a-z-]{1,40}$' }))
+
+export const deedKinds = endpoint({
+  method: 'GET',
+  path: '/inspection/deed-kinds',
+  summary: 'Which kinds of deeds officers did in some days, and how many of each',
+  right: 'audit.read',
+  purpose: 'none',
+  query: Type.Object({ ...SpanQuery, officer: Type.Optional(IdShape<'officer'>()) }),
+  reply: Type.Object({ kinds: Type.Array(Type.Object({ deed: Type.String(), count: Type.Integer() })) }),
+  problems: ['inspection-span-too-long', 'unit-unknown'],
+})
+
+export const exportSearch = endpoint({
+  method: 'POST',
+  path: '/inspection/exports',
+  summary:
+    'The result of a search for deeds, or for readings of an officer, by initials, as a file that is signed; with a ' +
+    'reason: that is a reading of everybody behind the rows, and a deed',
+  right: 'audit.export',
+  purpose: 'audit',
+  body: Type.Object({
+    ...SpanQuery,
+    what: oneOf(['deeds', 'readings'] as const),
+    /** Whose readings; of deeds, whose alone. */
+    officer: Type.Optional(IdShape<'officer'>()),
+    deed: DeedName,
+    which: Which,
+    reason: ReasonText,
+  }),
+  problems: [
+    'inspection-reason-needed',
+    'inspection-span-too-long',
+    'search-too-long',
+    'search-officer-needed',
+    'pattern-your-own',
+    'unit-unknown',
+  ],
+})
+
 export const officerDeeds = endpoint({
   method: 'GET',
   path: '/inspection/deeds',
@@ -291,7 +332,7 @@ export const officerDeeds = endpoint({
   query: Type.Object({
     ...SpanQuery,
     officer: Type.Optional(IdShape<'officer'>()),
-    deed: Type.Optional(Type.String({ pattern: '^[a-z-]{1,40}\\.[a-z-]{1,40}$' })),
+    deed: DeedName,
     after: After,
     limit: Limit,
   }),

@@ -4,7 +4,9 @@
  * opens them with a reason.
  */
 export { type DerivedFacts, deriveDay, deriveDue, putRight } from './deriving.ts'
+export { exportSearch, type SearchToExport, type Signer } from './export.ts'
 export { type InspectedOfficer, officers, overview } from './overview.ts'
 export { answer, ask, explain, listPatterns, myQuestions, showPattern } from './questions.ts'
-export { deeds, officerReadings, openHistory, openNames, patternReadings } from './trail.ts'
+export { verifyLines } from './signed-file.ts'
+export { deeds, kindsOfDeeds, officerReadings, openHistory, openNames, patternReadings } from './trail.ts'
 export { keepVerification } from './verification.ts'

@@ -5,7 +5,7 @@ import * as contract from './contract.ts'
 import * as inspection from './inspection.ts'
 import { patternView, questionView, withInstant } from './view.ts'
 
-export function routes(doors: Doors): void {
+export function routes(doors: Doors, { signer }: { readonly signer: () => inspection.Signer }): void {
   serve(doors, contract.inspectionOverview, async (work, { query }) => {
     const { readTo, verification, differences, ...told } = await inspection.overview(work, query)
     return {
@@ -46,6 +46,10 @@ export function routes(doors: Doors): void {
     const { deeds, next } = await inspection.deeds(work, query)
     return { deeds: deeds.map(deedView), ...(next && { next }) }
   })
+
+  serve(doors, contract.deedKinds, async (work, { query }) => ({ kinds: await inspection.kindsOfDeeds(work, query) }))
+
+  serve(doors, contract.exportSearch, (work, { body }) => inspection.exportSearch(work, body, signer()))
 
   serve(doors, contract.openNames, (work, { body }) => inspection.openNames(work, body))
 

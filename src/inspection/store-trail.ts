@@ -12,6 +12,7 @@ export type TrailDeed = {
   readonly deed: string
   readonly subjectKind: string
   readonly unitId: Id<'unit'> | null
+  readonly personId: Id<'person'> | null
 }
 
 /** The last row of a page. */
@@ -36,7 +37,8 @@ export type DeedFilter = {
 export async function findDeeds({ tx }: Work, filter: DeedFilter): Promise<TrailDeed[]> {
   const { from, to, fixedDay, officerId, unitId, deed, after, limit } = filter
   const { rows } = await sql<TrailDeed>`
-    select id, at, by_id as "byId", deed, subject_kind as "subjectKind", unit_id as "unitId"
+    select id, at, by_id as "byId", deed, subject_kind as "subjectKind", unit_id as "unitId",
+      person_id as "personId"
     from audit.published_officer_deed
     where day between ${fixedDay ?? from} and ${fixedDay ?? to}
       and at >= ${beginOf(from)} and at < ${beginOf(dayAfter(to))}
@@ -45,6 +47,21 @@ export async function findDeeds({ tx }: Work, filter: DeedFilter): Promise<Trail
       and ${deed === undefined ? sql`true` : sql`deed = ${deed}`}
       and ${after ? sql`(at, id) < (${after.at}::timestamptz, ${after.id}::uuid)` : sql`true`}
     order by at desc, id desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Which kinds of deeds there are among those, and how many of each. */
+export async function countKindsOfDeeds(
+  { tx }: Work,
+  { from, to, fixedDay, officerId, unitId }: Omit<DeedFilter, 'deed' | 'after' | 'limit'>,
+): Promise<{ deed: string; count: number }[]> {
+  const { rows } = await sql<{ deed: string; count: number }>`
+    select deed, count(*)::integer as count from audit.published_officer_deed
+    where day between ${fixedDay ?? from} and ${fixedDay ?? to}
+      and at >= ${beginOf(from)} and at < ${beginOf(dayAfter(to))}
+      and ${officerId === undefined ? sql`true` : sql`by_id = ${officerId}`}
+      and ${unitId === undefined ? sql`true` : sql`unit_id = ${unitId}`}
+    group by deed order by deed`.execute(tx)
   return rows
 }
 
@@ -80,7 +97,8 @@ export async function findDeedsAbout(
   { units, limit }: { units: readonly string[] | 'all'; limit: number },
 ): Promise<TrailDeed[]> {
   const { rows } = await sql<TrailDeed>`
-    select id, at, by_id as "byId", deed, subject_kind as "subjectKind", unit_id as "unitId"
+    select id, at, by_id as "byId", deed, subject_kind as "subjectKind", unit_id as "unitId",
+      person_id as "personId"
     from audit.published_officer_deed
     where person_id = ${personId} and ${units === 'all' ? sql`true` : sql`unit_id = any (${units}::uuid[])`}
     order by at desc, id desc limit ${limit}`.execute(tx)

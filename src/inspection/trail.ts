@@ -77,23 +77,37 @@ async function readingsOfOfficer(
   wanted: Wanted,
 ): Promise<ReadingPage> {
   const { limit = pageLimits.shown } = wanted
-  const [from, until] = [beginOf(span.from), beginOf(dayAfter(span.to))]
-  const scope = unitsOfWork(work)
-  const rows = await withHouseScope(work, async house =>
-    days.findReadings(house, await countingOf(house, { from, until, day: span.to }), {
-      ...wanted,
-      officerId,
-      units: scope,
-      after: afterOf(wanted.after),
-      limit: limit + 1,
-    }),
-  )
+  const rows = await findReadingRows(work, officerId, span, { ...wanted, limit: limit + 1 })
   const { page, next } = pageOf(rows, limit)
   const name = (await staff.namesOf(work, [officerId])).get(officerId) ?? ''
   return { readings: await Promise.all(page.map(row => shown(work, row, { id: officerId, name }))), next }
 }
 
-const shown = async (work: Work, row: days.ListedReading, officer: ShownReading['officer']): Promise<ShownReading> => ({
+/** The same as rows of the store: who is behind each of them must not leave as it is. */
+async function findReadingRows(
+  work: Work,
+  officerId: Id<'officer'>,
+  span: Span,
+  { after, limit, ...counted }: Counted & { readonly after?: string; readonly limit: number },
+): Promise<days.ListedReading[]> {
+  const [from, until] = [beginOf(span.from), beginOf(dayAfter(span.to))]
+  const scope = unitsOfWork(work)
+  return withHouseScope(work, async house =>
+    days.findReadings(house, await countingOf(house, { from, until, day: span.to }), {
+      ...counted,
+      officerId,
+      units: scope,
+      after: afterOf(after),
+      limit,
+    }),
+  )
+}
+
+export const shown = async (
+  work: Work,
+  row: days.ListedReading,
+  officer: ShownReading['officer'],
+): Promise<ShownReading> => ({
   id: row.id,
   at: row.at,
   officer,
@@ -108,20 +122,40 @@ const shown = async (work: Work, row: days.ListedReading, officer: ShownReading[
 
 export type OfficerReadingsQuery = SpanQuery & Page & { readonly which?: 'all' | 'untied' | 'off-hours' }
 
+const whichOf = (which: OfficerReadingsQuery['which']): Counted => ({
+  ...(which === 'untied' && { tied: false }),
+  ...(which === 'off-hours' && { off: true }),
+})
+
+/** Throws pattern-your-own. */
+async function spanOfOthers(work: Work, officerId: Id<'officer'>, query: SpanQuery): Promise<Span> {
+  const span = await spanOf(work, query)
+  await refuseOwn(work, [officerId], [beginOf(span.from), beginOf(span.to)])
+  return span
+}
+
 /** The readings of an officer. Throws pattern-your-own. */
 export async function officerReadings(
   work: Work,
   officerId: Id<'officer'>,
-  { which = 'all', after, limit, ...query }: OfficerReadingsQuery,
+  { which, after, limit, ...query }: OfficerReadingsQuery,
 ): Promise<ReadingPage> {
-  const span = await spanOf(work, query)
-  await refuseOwn(work, [officerId], [beginOf(span.from), beginOf(span.to)])
-  return readingsOfOfficer(work, officerId, span, {
+  return readingsOfOfficer(work, officerId, await spanOfOthers(work, officerId, query), {
     ...(after !== undefined && { after }),
     ...(limit !== undefined && { limit }),
-    ...(which === 'untied' && { tied: false }),
-    ...(which === 'off-hours' && { off: true }),
+    ...whichOf(which),
   })
+}
+
+/** The same from the first on, as rows of the store. Throws pattern-your-own. */
+export async function findReadingsAsked(
+  work: Work,
+  officerId: Id<'officer'>,
+  { which, ...query }: OfficerReadingsQuery,
+  limit: number,
+): Promise<days.ListedReading[]> {
+  const span = await spanOfOthers(work, officerId, query)
+  return findReadingRows(work, officerId, span, { ...whichOf(which), limit })
 }
 
 /** Which readings a rule counts, where not all that nothing ties. */
@@ -179,30 +213,33 @@ async function readingsOfPerson(work: Work, pattern: Pattern, { after, limit = p
 
 export type DeedsQuery = SpanQuery & Page & { readonly officer?: Id<'officer'>; readonly deed?: string }
 
+async function deedFilterOf(work: Work, { officer, unit, ...query }: Omit<DeedsQuery, 'deed' | 'after' | 'limit'>) {
+  const { from, to } = await spanOf(work, { ...query, ...(unit && { unit }) })
+  return { from, to, fixedDay: work.today === dayAt(work.now) ? null : work.today, officerId: officer, unitId: unit }
+}
+
 /** What officers did, as far as the scope sees it. */
-export async function deeds(work: Work, { officer, deed, after, limit = pageLimits.shown, ...query }: DeedsQuery) {
-  const span = await spanOf(work, query)
-  const fixedDay = work.today === dayAt(work.now) ? null : work.today
-  const filter = {
-    from: span.from,
-    to: span.to,
-    fixedDay,
-    officerId: officer,
-    unitId: query.unit,
-    deed,
-    after: afterOf(after),
-  }
+export async function deeds(work: Work, { deed, after, limit = pageLimits.shown, ...query }: DeedsQuery) {
+  const filter = { ...(await deedFilterOf(work, query)), deed, after: afterOf(after) }
   const { page, next } = pageOf(await store.findDeeds(work, { ...filter, limit: limit + 1 }), limit)
   return { deeds: await namedDeeds(work, page), next }
 }
 
-async function namedDeeds(work: Work, rows: readonly store.TrailDeed[]) {
+/** The same from the latest on, as rows of the store. */
+export const findDeedsAsked = async (work: Work, { deed, ...query }: DeedsQuery, limit: number) =>
+  store.findDeeds(work, { ...(await deedFilterOf(work, query)), deed, limit })
+
+/** Which kinds of deeds officers did in some days, to choose from. */
+export const kindsOfDeeds = async (work: Work, query: Omit<DeedsQuery, 'deed' | 'after' | 'limit'>) =>
+  store.countKindsOfDeeds(work, await deedFilterOf(work, query))
+
+export async function namedDeeds(work: Work, rows: readonly store.TrailDeed[]) {
   const names = await staff.namesOf(
     work,
     rows.map(({ byId }) => byId),
   )
   return Promise.all(
-    rows.map(async ({ byId, unitId, ...row }) => ({
+    rows.map(async ({ byId, unitId, personId: _whose, ...row }) => ({
       ...row,
       officer: { id: asId<'officer'>(byId), name: names.get(byId) ?? '' },
       ...(unitId && { unit: await units.unitReference(work, unitId) }),

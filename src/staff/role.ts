@@ -17,7 +17,7 @@ const rights = {
   accounts: ['read', 'approve', 'lock', 'phone', 'slip', 'request', 'raise', 'import'],
   parties: ['read', 'manage', 'approve'],
   outreach: ['read', 'retry'],
-  audit: ['read', 'ask'],
+  audit: ['read', 'ask', 'export'],
   jobs: ['read'],
 } as const
 type Group = keyof typeof rights
@@ -167,7 +167,7 @@ const table = {
       campaign: ['figures'],
       parties: ['read'],
       figures: ['read'],
-      audit: ['read', 'ask'],
+      audit: ['read', 'ask', 'export'],
     },
   },
   administrator: {
@@ -210,8 +210,8 @@ const rightsOfChange: ReadonlySet<string> = new Set([
   'parties.approve',
 ] satisfies OfficerRight[])
 
-/** Rights by which lists of people leave the house: reading needs a fresh factor too. */
-const rightsOfExport: ReadonlySet<string> = new Set(['campaign.export'] satisfies OfficerRight[])
+/** Rights by which lists of people, or of what officers did, leave the house: reading needs a fresh factor too. */
+const rightsOfExport: ReadonlySet<string> = new Set(['campaign.export', 'audit.export'] satisfies OfficerRight[])
 
 /**
  * Whether a request needs a second factor that was given lately: approvals, exports and rights of officers do, so that

@@ -37,7 +37,7 @@ export const inspectionSearch = (search: Search): InspectionSearch =>
 export const inspectionAt = (search: InspectionSearch = {}) => at(`/kiem-toan${writeSearch(search)}`)
 export const inspectionPaperAt = (search: InspectionSearch) => at(`/kiem-toan/in${writeSearch(search)}`)
 
-const trailKeys = ['cb', 'dv', 'tu', 'den', 'loai', 'nep'] as const
+const trailKeys = ['cb', 'dv', 'tu', 'den', 'loai', 'viec', 'nep'] as const
 export type TrailSearch = { readonly [Key in (typeof trailKeys)[number]]?: string | undefined }
 export const trailSearch = (search: Search): TrailSearch => Object.fromEntries(trailKeys.map(key => [key, search[key]]))
 export const trailAt = (search: TrailSearch) => at(`/kiem-toan/nhat-ky${writeSearch(search)}`)

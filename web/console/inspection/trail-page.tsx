@@ -1,18 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
+import { FileLock2 } from 'lucide-react'
 import { useState } from 'react'
-import { officerDeeds, officerReadings, patternReadings } from '../../../src/inspection/contract.ts'
+import { deedKinds, officerDeeds, officerReadings, patternReadings } from '../../../src/inspection/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, call } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
-import { instantText } from '../../parts/formats.ts'
+import { instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
+import { useAsk } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
+import { ExportDialog } from './export-dialog.tsx'
 import { inspectionAt, type Reading, spanQuery, type TrailSearch, trailAt } from './inspection.ts'
 import { OpenNamesDialog } from './pattern-dialogs.tsx'
 import { ReadingsTable } from './readings-table.tsx'
@@ -36,6 +39,8 @@ export function TrailPage() {
   const unit = useUnitName()
   const search = useSearch({ from: '/kiem-toan/nhat-ky' })
   const kind = kindOf(search)
+  const [saving, setSaving] = useState(false)
+  const mayExport = useMay('audit.export') && kind !== 'nep'
   return (
     <Page
       title={say('trail-title')}
@@ -43,11 +48,19 @@ export function TrailPage() {
       strip={[unit, say(words[kind])]}
       margin={<Margin search={search} kind={kind} />}
       foot={
-        <Go className="exit" to={inspectionAt({ dv: search.dv, tu: search.tu, den: search.den })}>
-          {say('inspection-back')}
-        </Go>
+        <>
+          {mayExport && (
+            <Button look="wide" icon={FileLock2} onPress={() => setSaving(true)}>
+              {say('export-open')}
+            </Button>
+          )}
+          <Go className="exit" to={inspectionAt({ dv: search.dv, tu: search.tu, den: search.den })}>
+            {say('inspection-back')}
+          </Go>
+        </>
       }
     >
+      {saving && <ExportDialog asked={exportQuery(search, kind)} onClose={() => setSaving(false)} />}
       {kind === 'viec' ? <Deeds search={search} /> : <Readings search={search} kind={kind} />}
     </Page>
   )
@@ -64,6 +77,7 @@ function Margin({ search, kind }: { search: TrailSearch; kind: Kind }) {
         onChange={loai => goTo(trailAt({ ...search, loai }))}
         choices={offered.map(one => [one, say(words[one])] as const)}
       />
+      {kind === 'viec' && <KindOfDeed search={search} />}
       {kind !== 'nep' && (
         <>
           <DayField
@@ -81,6 +95,40 @@ function Margin({ search, kind }: { search: TrailSearch; kind: Kind }) {
       {kind !== 'nep' && <p className="small">{say('trail-default')}</p>}
       {!search.cb && <p className="small">{say('trail-every')}</p>}
     </section>
+  )
+}
+
+/** What is searched, as the file is asked for. */
+const exportQuery = (search: TrailSearch, kind: Kind) => ({
+  ...spanQuery(search),
+  ...(search.cb && { officer: search.cb }),
+  ...(kind === 'viec'
+    ? { what: 'deeds' as const, ...(search.viec && { deed: search.viec }) }
+    : { what: 'readings' as const, which: whichOf(kind) }),
+})
+
+const whichOf = (kind: Kind): 'all' | 'untied' | 'off-hours' =>
+  kind === 'khong-gan' ? 'untied' : kind === 'ngoai-gio' ? 'off-hours' : 'all'
+
+/** The kinds of deeds that there are in these days, each with how many. */
+function KindOfDeed({ search }: { search: TrailSearch }) {
+  const say = useSay()
+  const query = { ...spanQuery(search), ...(search.cb && { officer: search.cb }) }
+  const { data } = useAsk(deedKinds, { query }, { keep: true })
+  const kinds = data?.kinds ?? []
+  const chosen = search.viec ?? ''
+  const isMissing = chosen !== '' && !kinds.some(({ deed }) => deed === chosen)
+  return (
+    <Field
+      label={say('trail-deed')}
+      value={chosen}
+      onChange={viec => goTo(trailAt({ ...search, viec: viec || undefined }))}
+      choices={[
+        ['', say('trail-every-deed')],
+        ...kinds.map(({ deed, count }) => [deed, `${deed} (${numberText(count)})`] as const),
+        ...(isMissing ? [[chosen, `${chosen} (0)`] as const] : []),
+      ]}
+    />
   )
 }
 
@@ -107,7 +155,7 @@ function Readings({ search, kind }: { search: TrailSearch; kind: Exclude<Kind, '
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map())
   const { cb = '', nep = '', tu, den } = search
   const span = spanQuery({ tu, den })
-  const which = kind === 'khong-gan' ? 'untied' : kind === 'ngoai-gio' ? 'off-hours' : 'all'
+  const which = whichOf(kind)
   const pages = usePages<Reading>(['readings', kind, cb, nep, span], async (after, signal) => {
     const { readings, next } =
       kind === 'nep'
@@ -142,7 +190,11 @@ function Readings({ search, kind }: { search: TrailSearch; kind: Exclude<Kind, '
 type Deed = Answer<typeof officerDeeds>['deeds'][number]
 
 function Deeds({ search }: { search: TrailSearch }) {
-  const query = { ...spanQuery(search), ...(search.cb && { officer: search.cb }) }
+  const query = {
+    ...spanQuery(search),
+    ...(search.cb && { officer: search.cb }),
+    ...(search.viec && { deed: search.viec }),
+  }
   const pages = usePages<Deed>(['deeds', query], async (after, signal) => {
     const { deeds, next } = await call(officerDeeds, { query: { ...query, ...marked(after) }, signal })
     return { rows: deeds, next }
