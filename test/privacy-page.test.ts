@@ -36,7 +36,8 @@ const lines = linesBelow('What stands where').map(([table = '', columns = '', , 
 const inDatabase = async () => {
   const rows = await house.owner<{ table: string; columns: string[] }>(`
     select n.nspname || '.' || c.relname as "table",
-      array_agg(a.attname || case when d.comment ~ '\\[secret\\]$' then ' (secret)' else '' end order by a.attnum) as columns
+      array_agg(a.attname || case when d.comment ~ '\\[secret\\]$' then ' (secret)' else '' end order by a.attnum)
+        as columns
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
     cross join lateral col_description(c.oid, a.attnum) as d (comment)

@@ -42,7 +42,7 @@ const textOf = async (asked: Partial<inspection.SearchToExport>, by = auditor) =
   String((await download(asked, by)).content)
 const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 
-test('a download is a reading of everybody behind its rows, with its purpose, and a deed that knows the file', async () => {
+test('a download is a reading of everybody behind its rows, and a deed that knows the file', async () => {
   const text = await textOf({ what: 'readings', ...of })
   assert.ok(!text.includes('Múi') && text.includes('T. Nh. M.'), text)
   const traces = await house.owner<{ person: string; purpose: string; fields: string }>(

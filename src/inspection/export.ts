@@ -1,8 +1,8 @@
 /**
  * The result of a search as a signed file: deeds of officers, or readings of one of them, by initials. In: what was
  * searched, and a reason. Out: lines with who asked what, when and why, the rows, and the installation's signature over
- * them. It is a reading of everybody behind the rows, with a purpose, and a deed that knows the file by its hash. Deeds:
- * `search.exported`.
+ * them. It is a reading of everybody behind the rows, with a purpose, and a deed that knows the file by its hash.
+ * Deeds: `search.exported`.
  */
 
 import { createHash, type KeyObject } from 'node:crypto'
@@ -28,7 +28,7 @@ export type SearchToExport = SpanQuery & {
 }
 
 /** The installation whose file it is, and its key. */
-export type Signer = { readonly installation: string; readonly key: KeyObject }
+export type SearchSigner = { readonly installation: string; readonly key: KeyObject }
 
 type Rows = {
   readonly columns: readonly string[]
@@ -86,7 +86,7 @@ async function readingRows(work: Work, asked: SearchToExport): Promise<Rows> {
 }
 
 /** Throws what `reasonIn` and `spanOf` throw, search-too-long, search-officer-needed, pattern-your-own. */
-export async function exportSearch(work: Work, asked: SearchToExport, signer: Signer): Promise<Download> {
+export async function exportSearch(work: Work, asked: SearchToExport, signer: SearchSigner): Promise<Download> {
   const reason = reasonIn(asked.reason)
   const { from, to } = await spanOf(work, asked)
   const { what, officer, unit, deed, which } = asked

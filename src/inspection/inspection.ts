@@ -4,7 +4,7 @@
  * opens them with a reason.
  */
 export { type DerivedFacts, deriveDay, deriveDue, putRight } from './deriving.ts'
-export { exportSearch, type SearchToExport, type Signer } from './export.ts'
+export { exportSearch, type SearchSigner, type SearchToExport } from './export.ts'
 export { type InspectedOfficer, officers, overview } from './overview.ts'
 export { answer, ask, explain, listPatterns, myQuestions, showPattern } from './questions.ts'
 export { verifyLines } from './signed-file.ts'

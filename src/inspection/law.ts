@@ -68,7 +68,7 @@ export const busyCounter = policy('inspection.busy-counter-deeds', 20)
 /** Days that are derived at the first night, and days back whose derived rows are held against their sealed deed. */
 export const daysLookedBack = policy('inspection.days-looked-back', 14)
 
-/** Rows of a page and of a file, and people whose names are opened at once. Plain numbers: they only keep answers short. */
+/** Rows of a page and of a file, and people whose names are opened at once. Plain: they only keep answers short. */
 export const pageLimits = { shown: 50, most: 200, opened: 50, exported: 10_000 } as const
 
 /** Days that one question about readings or deeds may span. */

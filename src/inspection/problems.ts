@@ -103,7 +103,9 @@ export const inspectionProblem = problems({
     status: 422,
     title: 'This file was signed by another key than the one that was given',
     vi: 'Tệp này do khóa khác ký, không phải khóa đã đưa',
-    fix: 'Compare "signedBy" with the fingerprint that was noted on paper; if it is none of the installation, do not use it.',
+    fix:
+      'Compare "signedBy" with the fingerprint that was noted on paper; if it is none of the installation, do not ' +
+      'use it.',
     fixVi: 'Đối chiếu "signedBy" với dấu vân khóa đã ghi trên giấy; nếu không phải của hệ thống thì không dùng tệp.',
   },
   'signed-file-changed': {

@@ -5,7 +5,7 @@ import * as contract from './contract.ts'
 import * as inspection from './inspection.ts'
 import { patternView, questionView, withInstant } from './view.ts'
 
-export function routes(doors: Doors, { signer }: { readonly signer: () => inspection.Signer }): void {
+export function routes(doors: Doors, { signer }: { readonly signer: () => inspection.SearchSigner }): void {
   serve(doors, contract.inspectionOverview, async (work, { query }) => {
     const { readTo, verification, differences, ...told } = await inspection.overview(work, query)
     return {

@@ -256,7 +256,8 @@ export const inspectionWords = {
   'export-open': ['Tải tệp có chữ ký', 'Download, signed'],
   'export-title': ['Tải kết quả tìm kiếm, có chữ ký', 'Download the result, signed'],
   'export-about': [
-    'Tệp có mọi dòng của kết quả, người dân ghi bằng chữ cái đầu. Việc tải được niêm phong; người dân thấy lượt xem này.',
+    'Tệp có mọi dòng của kết quả, người dân ghi bằng chữ cái đầu. Việc tải được niêm phong; ' +
+      'người dân thấy lượt xem này.',
     'The file has all rows of the result, people by initials. The download is sealed; citizens see it as a reading.',
   ],
   'export-do': ['Tải tệp', 'Download'],
