@@ -31,7 +31,7 @@ export const readInBrowsers = [
   'planning/law',
   'register/(law|corrections/(correction|paper-needs|words))',
   'follow-ups/follow-up',
-  'rolls/(roll|defect|field|law)',
+  'rolls/(roll|defect|field|law|releasing/words)',
   'inspection/(pattern|law)',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
