@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Secret, TOTP } from 'otpauth'
 import type { Page } from 'playwright-core'
-import { openHouse } from '../src/open-house.ts'
 import { asSystem } from '../src/platform/work.ts'
 
 /** How an officer gives a second factor in a browser. */
@@ -33,6 +32,8 @@ export async function addApp(page: Page, login: string): Promise<void> {
 
 /** As if an officer had given their second factors a quarter of an hour ago and more, in the data of a house. */
 export async function ageSecondFactors(data: string, login: string): Promise<void> {
+  // Few journeys age a factor, and the whole house takes longer to load than the rest of a journey.
+  const { openHouse } = await import('../src/open-house.ts')
   const house = await openHouse({ folder: data, purpose: 'command' })
   try {
     await house.openWork(asSystem('test', 'none'), ({ tx }) =>
