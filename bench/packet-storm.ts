@@ -12,6 +12,7 @@ import * as stations from '../src/enrolment/stations/stations.ts'
 import { openHouse } from '../src/open-house.ts'
 import { type Authority, asSystem, type Work } from '../src/platform/work.ts'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal } from '../test/a-station.ts'
+import { copyHouse, usualPeople } from '../test/house-to-copy.ts'
 import { type Chaos, chaosProxy } from './houses/chaos-proxy.ts'
 import { type KilledHouse, killedHouse } from './houses/killed-house.ts'
 
@@ -352,7 +353,9 @@ async function killing(
 export async function packetStorm(storm: PacketStorm): Promise<void> {
   const random = randomOf(storm.seed ?? 7)
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-storm-'))
-  const house = await killedHouse(folder, Math.min(20_000, Math.max(500, Math.ceil(storm.packets * 1.7))))
+  const peopleNeeded = Math.min(20_000, Math.ceil(storm.packets * 1.7))
+  if (peopleNeeded <= usualPeople) await copyHouse(folder)
+  const house = await killedHouse(folder, Math.max(usualPeople, peopleNeeded))
   try {
     const { keys, people, ready } = await prepare(folder, storm)
     const expected = await capture(ready, people, keys, random)

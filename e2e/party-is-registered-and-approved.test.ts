@@ -13,13 +13,14 @@ import { partyApprove, partyList, partyOne, partyRegister } from '../src/parties
 import * as parties from '../src/parties/parties.ts'
 import { newId } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
+import { freePort } from '../test/house-to-copy.ts'
 import { ask, refusal } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
-import { freePort, serveHouse } from './served-house.ts'
+import { serveHouse } from './served-house.ts'
 
-const house = await serveHouse({ people: 600 })
+const house = await serveHouse()
 const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 

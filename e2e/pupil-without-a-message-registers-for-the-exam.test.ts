@@ -9,13 +9,14 @@ import { asOperator, openHouse } from '../src/open-house.ts'
 import { asId, type Id } from '../src/platform/ids.ts'
 import { readPdfLines } from '../src/platform/pdf/pdf.test-reader.ts'
 import { codeInOutbox } from '../test/an-account.ts'
+import { freePort } from '../test/house-to-copy.ts'
 import { slipCodesIn } from '../test/slip-codes.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
 import { pupilsOf, type Resident } from './people.ts'
 import { serveExam } from './served-exam.ts'
-import { freePort, serveHouse } from './served-house.ts'
+import { serveHouse } from './served-house.ts'
 
 /**
  * From an account that nobody could activate to a place in the exam, through three houses: the police's, the pupil's

@@ -1,11 +1,19 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { access, mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
+import {
+  announced,
+  command,
+  copyHouse,
+  ended,
+  environment,
+  faultsIn,
+  freePort,
+  usualPeople,
+} from '../test/house-to-copy.ts'
 import { quickFolder } from '../test/quick-folder.ts'
 import type { Line } from './network-line.ts'
 import { giveSecondFactor } from './second-factor.ts'
@@ -14,8 +22,6 @@ import { giveSecondFactor } from './second-factor.ts'
  * A real house for a journey: the command that operators use, on a free port, with a small demonstration province of
  * its own.
  */
-
-const command = join(import.meta.dirname, '../bin/dinhdanh')
 
 export type ServedHouse = {
   /** How browsers reach it, without a slash at the end. */
@@ -35,44 +41,6 @@ export type ServedHouse = {
   stop(): Promise<void>
 }
 
-export const freePort = () =>
-  new Promise<number>(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-
-/** Neither the test's database nor the test runner is any business of the house. */
-const environment = () => {
-  const { HOUSE_TEST_URL: _url, NODE_TEST_CONTEXT: _context, DATABASE_URL: _database, ...rest } = process.env
-  return { ...rest, DINHDANH_LOG_LEVEL: 'warn' }
-}
-
-/** Resolves with everything that it prints, once it says how it is stopped. */
-function announced(child: ChildProcess): Promise<() => string> {
-  const pieces: string[] = []
-  const output = () => pieces.join('')
-  return new Promise((ready, fail) => {
-    const take = (piece: Buffer) => {
-      pieces.push(String(piece))
-      if (output().includes('Ctrl-C')) ready(output)
-    }
-    child.stdout?.on('data', take)
-    child.stderr?.on('data', take)
-    child.on('error', fail)
-    child.on('exit', code => fail(new Error(`the house ended with ${code}: ${output()}`)))
-  })
-}
-
-const ended = (child: ChildProcess) =>
-  new Promise<number | null>(done =>
-    child.exitCode === null ? child.on('exit', code => done(code)) : done(child.exitCode),
-  )
-
-/** Lines of the server's log at "error" and above: something that is no refusal. */
-const faultsIn = (output: string) => output.split('\n').filter(line => /^\{.*"level":[56]0\b/.test(line))
-
 /**
  * A browser finds the name on this machine, and takes the one certificate for trusted that the house has made (as after
  * its page /trust).
@@ -91,59 +59,6 @@ async function argsFor(
   ]
 }
 
-const usualPeople = 1500
-
-/** Starts a house with a province of its own in an empty folder, and stops it. */
-async function makeHouse(data: string): Promise<void> {
-  const child = spawn(
-    command,
-    ['start', '--data', data, '--port', String(await freePort()), '--people', String(usualPeople)],
-    {
-      env: environment(),
-    },
-  )
-  const cut = () => child.kill('SIGINT')
-  process.on('exit', cut)
-  const output = await announced(child)
-  const over = ended(child)
-  child.kill('SIGINT')
-  const code = await over
-  process.off('exit', cut)
-  const faults = faultsIn(output())
-  if (code !== 0 || faults.length) throw new Error(`the house to copy ended with ${code}: ${output()}`)
-}
-
-/**
- * The folder of a house with the usual province, which journeys copy: to make one takes longer than most journeys. The
- * first of a run of tests makes it, the others wait for it; nothing where no run keeps it.
- */
-async function houseToCopy(): Promise<string | undefined> {
-  const kept = process.env['HOUSE_TEST_FOLDER']
-  if (!kept) return undefined
-  const [made, making] = [join(kept, 'house-to-copy'), join(kept, 'house-in-making')]
-  const isMade = () =>
-    access(made).then(
-      () => true,
-      () => false,
-    )
-  while (!(await isMade())) {
-    const isMine = await mkdir(making).then(
-      () => true,
-      () => false,
-    )
-    if (!isMine) await setTimeout(200)
-    else if (!(await isMade()))
-      try {
-        await makeHouse(join(making, 'data'))
-        await rename(join(making, 'data'), made)
-      } finally {
-        // Where it failed the next journey tries, and tells why in its turn.
-        await rm(making, { recursive: true, force: true })
-      }
-  }
-  return made
-}
-
 /**
  * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by
  * which name it is reached over https, instead of localhost. `exam`: where the exam registration will stand.
@@ -158,9 +73,7 @@ export async function serveHouse({
   exam?: string
 } = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(quickFolder(), 'dinhdanh-e2e-'))
-  const model = people === usualPeople && !exam ? await houseToCopy() : undefined
-  // PostgreSQL's own user keeps its files.
-  if (model) execFileSync('cp', ['-a', '--reflink=auto', `${model}/.`, data])
+  if (people === usualPeople && !exam) await copyHouse(data)
   const port = await freePort()
   const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
   const secure = host ? ['--tls', '--origin', origin] : []
