@@ -45,6 +45,7 @@ export const rooms = {
   platform: [
     'pages',
     'limits',
+    'settings',
     'data-folder',
     'postgres',
     'archive',

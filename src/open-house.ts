@@ -11,7 +11,6 @@ import * as enrolment from './enrolment/enrolment.ts'
 import { readLawRows, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
-import { type Config, originOf, readConfig, sandboxHostsOf, sourcesOfSettings } from './platform/config.ts'
 import {
   type HouseRecord,
   newHouseRecord,
@@ -35,7 +34,8 @@ import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
 import { setScanner } from './platform/scanning/scanning.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
-import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/secrets.ts'
+import { type Config, originOf, readConfig, sandboxHostsOf, sourcesOfSettings } from './platform/settings/config.ts'
+import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/settings/secrets.ts'
 import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
 import { journalled } from './revocations.ts'
 import { openProviderHolder, type ProviderHolder } from './signin/provider/provider-holder.ts'

@@ -9,7 +9,7 @@ import {
   verify,
 } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { placeOfKey } from '../platform/secrets.ts'
+import { placeOfKey } from '../platform/settings/secrets.ts'
 import { canonical } from './deed.ts'
 import type { Head } from './store.ts'
 

@@ -15,7 +15,7 @@ import { Problem } from '../platform/problem.ts'
 import { openSealingKey, sealingKeyNames } from '../platform/sealing/sealing.ts'
 import { asSystem } from '../platform/work.ts'
 import { backupTo, keyPaper, restoreFrom } from './backup.ts'
-import { doctor } from './doctor.ts'
+import { doctor } from './doctor/doctor.ts'
 import { importUnits } from './import.ts'
 import { reseal } from './rotate-keys.ts'
 

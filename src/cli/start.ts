@@ -1,5 +1,5 @@
 import { start } from '../main.ts'
-import type { Config } from '../platform/config.ts'
+import type { Config } from '../platform/settings/config.ts'
 import { WrongUsage } from '../platform/terminal.ts'
 
 const parseWholeNumber = (name: string, text: unknown): number | undefined => {

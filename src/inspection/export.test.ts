@@ -69,7 +69,7 @@ test('nothing is downloaded without a reason, with a factor of before, or of one
   await assert.rejects(download({ reason: 'vì' }), refusal('inspection-reason-needed'))
   await assert.rejects(download({ what: 'readings' }), refusal('search-officer-needed'))
   await assert.rejects(download({ what: 'readings', officer: auditor.by.id as never }), refusal('pattern-your-own'))
-  assert.ok(needsFreshFactor(door.right, door.method))
+  assert.ok(needsFreshFactor(door))
 })
 
 test('deeds are chosen by their kind, and an auditor of another district finds none of them', async () => {

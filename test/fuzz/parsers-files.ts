@@ -22,8 +22,8 @@ import {
 } from '../../src/enrolment/seal-packet.ts'
 import { readLawRows } from '../../src/laws.ts'
 import { partSigner, readParts } from '../../src/platform/archive/signed-parts.ts'
-import { readConfig } from '../../src/platform/config.ts'
 import { readCsv } from '../../src/platform/csv/read-csv.ts'
+import { readConfig } from '../../src/platform/settings/config.ts'
 import { rowReader } from '../../src/register/imports/row.ts'
 import { readFile } from '../../src/rolls/reading/reading.ts'
 import { handWritten } from '../rolls/hand-written.ts'
@@ -204,7 +204,7 @@ export const parsersOfFiles: readonly Parser[] = [
   },
   {
     name: 'configuration',
-    of: 'platform/config.ts',
+    of: 'platform/settings/config.ts',
     samples: [
       '{"port":8080,"demo":false,"origin":"https://dinhdanh.example.vn"}',
       '{"smtpUrl":"smtp://x","mailFrom":"a@b.vn"}',

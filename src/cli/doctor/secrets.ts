@@ -1,5 +1,5 @@
 import type { House } from '../../open-house.ts'
-import type { SecretSource } from '../../platform/secrets.ts'
+import type { SecretSource } from '../../platform/settings/secrets.ts'
 import type { DoctorCheck } from './check.ts'
 
 const placeName: Readonly<Record<SecretSource['from'], string>> = {

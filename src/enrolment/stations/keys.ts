@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { placeOfKey } from '../../platform/secrets.ts'
+import { placeOfKey } from '../../platform/settings/secrets.ts'
 import { type CentreKey, importCentreKey, type Jwk, type PacketKey } from '../seal-packet.ts'
 import type { PublicKeyJwk } from './contract.ts'
 

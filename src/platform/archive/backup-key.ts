@@ -2,7 +2,7 @@ import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
-import { placeOfKey } from '../secrets.ts'
+import { placeOfKey } from '../settings/secrets.ts'
 import { systemCodeOf } from './age-file.ts'
 import { backupProblem } from './problems.ts'
 

@@ -9,7 +9,7 @@ import { Client } from 'pg'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 import { applicationUrl, roles } from '../db.ts'
 import { databaseProblem } from '../problems-database.ts'
-import { placeOfKey } from '../secrets.ts'
+import { placeOfKey } from '../settings/secrets.ts'
 
 const passwordFile = (folder: string) => placeOfKey(folder, 'database-app.password').path
 

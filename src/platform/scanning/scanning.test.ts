@@ -20,12 +20,12 @@ import { checkScanner } from '../../cli/doctor/scanner.ts'
 import { getPicture } from '../../enrolment/adjudication/application-view.ts'
 import { jobs } from '../../enrolment/jobs.ts'
 import { releaseFromQuarantine } from '../../enrolment/packets/quarantine.ts'
-import { Config, readConfig } from '../config.ts'
 import { anyone, endpoint } from '../endpoint.ts'
 import { openRequests, serve } from '../http/serve-endpoint.ts'
 import { makeServer } from '../http/server.ts'
 import { openLog } from '../log.ts'
 import { Problem } from '../problem.ts'
+import { Config, readConfig } from '../settings/config.ts'
 import { scanBytes, scannerTestFile, setScanner } from './scanning.ts'
 
 /** Files with a virus in them, by each way by which people send files; EICAR's harmless text stands for the virus. */

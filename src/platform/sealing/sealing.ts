@@ -10,7 +10,7 @@ import {
 import { existsSync, linkSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { stopwatch } from '../clock.ts'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
-import { type PlaceOfKey, placeOfKey, secretProblem } from '../secrets.ts'
+import { type PlaceOfKey, placeOfKey, secretProblem } from '../settings/secrets.ts'
 import { sealingProblem } from './problems.ts'
 
 /**

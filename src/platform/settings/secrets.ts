@@ -7,7 +7,7 @@
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { problems } from './problem.ts'
+import { problems } from '../problem.ts'
 
 /** Settings that are secret, by the name of their file. */
 export const secretSettings = {

@@ -3,9 +3,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { Problem } from '../problem.ts'
+import { fromRoot } from '../root.ts'
 import { Config, originOf, readConfig } from './config.ts'
-import { Problem } from './problem.ts'
-import { fromRoot } from './root.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-config-'))
 after(() => rm(folder, { recursive: true }))

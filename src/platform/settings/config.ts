@@ -1,8 +1,13 @@
+/**
+ * Settings: what an operator says of an installation, from the file, the environment, the command line and the secret
+ * manager. Decided: whether it can be used. Given: settings, and from where each secret comes. Deeds: none.
+ */
+
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { problems } from './problem.ts'
+import { problems } from '../problem.ts'
 import { credentialsFolderOf, type SecretSetting, type SecretSource, secretSettings, settingsFrom } from './secrets.ts'
 
 /**
