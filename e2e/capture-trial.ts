@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { extname, join, normalize } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { writeDigits } from '../web/digits.ts'
+import { writeDigits } from '../web/digits-font.ts'
 
 /**
  * The capture steps on a page of their own, built and served as the station's pages are, under the content policy that

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { writeDigits } from './digits.ts'
+import { writeDigits } from './digits-font.ts'
 import { buildWorker, writeIcons } from './offline.ts'
 
 /** `node bundle.ts FOLDER`: bundles the pages into the folder, one sub-folder an address. Started by build.ts. */

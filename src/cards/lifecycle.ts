@@ -146,8 +146,8 @@ const homeUnitOf = async (work: Work, { personId }: Card): Promise<Id<'unit'> | 
   (await register.getSummary(work, personId)).permanentUnitId
 
 /**
- * The unit that acts: the one given, the actor's, or the house's topmost. Throws card-unit-outside where the one given is
- * not the actor's.
+ * The unit that acts: the one given, the actor's, or the house's topmost. Throws card-unit-outside where the one given
+ * is not the actor's.
  */
 export async function actingUnit(work: Work, unitId?: Id<'unit'> | undefined): Promise<units.UnitRecord> {
   const id = unitId ?? work.unitId ?? (await units.unitsOn(work, work.today))[0]?.id

@@ -27,4 +27,5 @@ export const shownOf = {
   looksOnPaper: 40,
   othersOnPaper: 40,
   visitsRead: 1000,
+  formerConsents: 30,
 } as const

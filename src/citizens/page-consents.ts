@@ -85,7 +85,7 @@ ${inForce.map(one => consentHtml(frame, one, shown))}`
 ${
   former.length > 0 &&
   html`<h2>${tell('consents-former')}</h2>
-${former.slice(0, 30).map(one => consentHtml(frame, one, shown))}`
+${former.slice(0, shownOf.formerConsents).map(one => consentHtml(frame, one, shown))}`
 }`,
   )
 }

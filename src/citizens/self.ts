@@ -49,7 +49,7 @@ export const asSubject = (self: Self): Authority => readingAsPerson(self, self.s
 /** The one who is signed in, also while they act for a child. */
 export const asHolder = (self: HolderRequest): Authority => readingAsPerson(self, self.personId)
 
-/** A child of theirs, whom `signin.childrenOf` has named today. */
+/** A child of theirs, whom `signin.listChildren` has named today. */
 export const asChild = (self: Self, childId: register.PersonId): Authority => readingAsPerson(self, childId)
 
 /**

@@ -9,7 +9,7 @@ export type { PlanWarning } from './plan-warnings.ts'
 export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
 export { takeHistory } from './rosters/import-history.ts'
-export type { PastSeat, PastSession } from './rosters/past-session.ts'
+export type { PastSeat, PastSession } from './rosters/imported-session.ts'
 export {
   addToRoster,
   type CandidateCounts,

@@ -50,3 +50,5 @@ export function decimalText(value: number, places: number): string {
   const rest = String(scaled % 10 ** places).padStart(places, '0')
   return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `,${rest}` : ''}`
 }
+
+export const signed = (n: number) => (n > 0 ? `+${numberText(n)}` : n < 0 ? `−${numberText(-n)}` : '0')

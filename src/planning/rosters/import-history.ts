@@ -9,7 +9,7 @@ import { codeOf } from '../session-code.ts'
 import { casesFor, holdTeamSession } from '../sessions/sessions.ts'
 import { linesOf } from '../store-roster.ts'
 import { closeTeamSession } from './closing.ts'
-import type { PastSeat, PastSession } from './past-session.ts'
+import type { PastSeat, PastSession } from './imported-session.ts'
 import * as store from './store-history.ts'
 
 /** The digits at the end of a team's name. */

@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ServiceDone } from '../session.ts'
-import type { PastSeat, PastSession } from './past-session.ts'
+import type { PastSeat, PastSession } from './imported-session.ts'
 
 const uuids = (ids: readonly string[]) => sql`${[...ids]}::uuid[]`
 

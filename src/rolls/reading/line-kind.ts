@@ -3,6 +3,7 @@ import { readBirthDate } from '../../names/dates/dates.ts'
 import { isPlausibleName } from '../../names/name.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import type { RollField } from '../field.ts'
+import { classIn } from './class-and-grade.ts'
 import type { ColumnFields } from './columns.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
@@ -56,47 +57,6 @@ const isPersonNamedTong = (look: RowLook) =>
   )
 
 const matchesWords = (text: string, words: RegExp) => foldings(text).some(({ plain }) => words.test(plain))
-
-const classWords = new RegExp(
-  String.raw`(?:^|[\s(:.,-])l[ớờơợo]p\s*[:.-]?\s*((?:1[0-2]|[1-9])(?:\s*[./-]\s*\d{1,2}` +
-    String.raw`|[\s.-]?(?!năm|niên|học|gồm|có|trường|nam|hoc|gom|co|khối` +
-    String.raw`|khoi)\p{L}{1,8}\s?\d{0,2}(?:[.,]\d)?)?)(?![\p{L}\d])`,
-  'iu',
-)
-
-/** The class that a line names: "LỚP 12A1 (Sĩ số: 45)", "Danh sách học sinh lớp 9/2". */
-export function classIn(text: string): string | undefined {
-  for (const { text: decoded } of foldings(text)) {
-    const found = classWords.exec(decoded.normalize('NFC'))?.[1]
-    if (found) return found.replace(/\s+/g, ' ').trim()
-  }
-  return undefined
-}
-
-/** "Khối 12", in a title or as a sheet's name. */
-export function gradeIn(text: string): number | undefined {
-  for (const { plain } of foldings(text)) {
-    const found = /\b(?:khoi|grade)(?: lop)? ?(1[0-2]|[1-9])\b/.exec(plain)
-    if (found) return Number(found[1])
-  }
-  return undefined
-}
-
-/** A sheet called 12A1, Lớp 9B, "10 Toán" or 6-2 is a class. */
-export function classOfSheet(name: string): string | undefined {
-  const within = classIn(name)
-  if (within) return within
-  const found =
-    /^(?:ds|dshs|danh sách|l)?[\s_.-]*((?:1[0-2]|[1-9])(?:[\s._/-]?\p{L}{1,5}\d{0,2}|[._/-]\d{1,2}))$/iu.exec(
-      name.normalize('NFC').trim(),
-    )
-  return found?.[1]
-}
-
-export const gradeOfClass = (name: string | undefined): number | undefined => {
-  const found = /^(?:l[ớờơo]p\s*)?(1[0-2]|[1-9])(?!\d)/i.exec(name ?? '')
-  return found ? Number(found[1]) : undefined
-}
 
 /** Which of the decisive columns a row fills. */
 export type RowLook = {

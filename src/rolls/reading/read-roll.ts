@@ -1,17 +1,9 @@
 import type { RollMapping, SheetMapping } from '../field.ts'
+import { classIn, classOfSheet, classText, gradeFrom, gradeIn, gradeOfClass } from './class-and-grade.ts'
 import { type ColumnFields, columnsOf, isRoll } from './columns.ts'
-import { foldings } from './folding.ts'
-import { cellAt, type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
+import { type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
 import { headerAt, type RollHeader } from './header-row.ts'
-import {
-  classIn,
-  classOfSheet,
-  gradeIn,
-  gradeOfClass,
-  kindOfLine,
-  type NotPupilReason,
-  rowLookOf,
-} from './line-kind.ts'
+import { kindOfLine, type NotPupilReason, rowLookOf } from './line-kind.ts'
 import { type Pupil, type PupilLine, readPupils, type SheetSection } from './pupil.ts'
 import { sheetsLeftOut } from './sheets-that-count.ts'
 
@@ -218,20 +210,6 @@ function pupilLinesOf(
     lines.push({ row, class: inClass, grade })
   }
   return { stretch: { sheet: grid.name, columns, lines }, place }
-}
-
-const classText = (row: GridRow, column: number) => {
-  const text = textOf(cellAt(row, column))
-  return (
-    foldings(text)
-      .map(({ text: decoded }) => decoded.replace(/^l[ớơo]p\s*/i, ''))
-      .at(0) ?? text
-  )
-}
-
-const gradeFrom = (row: GridRow, column: number | undefined) => {
-  const found = column === undefined ? undefined : /\b(1[0-2]|[1-9])\b/.exec(textOf(cellAt(row, column)))
-  return found ? Number(found[1]) : undefined
 }
 
 function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, string[]> {

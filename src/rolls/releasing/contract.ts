@@ -4,12 +4,11 @@ import { oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { RollParams } from '../contract.ts'
 import { mostReleased } from '../law.ts'
 import type { RollDefect } from '../roll.ts'
+import { releaseReasons } from './release-reason.ts'
 
 /** Numbers for a school, row by row. */
 
-/** Why a school is given numbers; the officer chooses one, and says in words what `other` is. */
-export const releaseReasons = ['school-list', 'exam', 'education-records', 'card-or-account', 'other'] as const
-export type ReleaseReason = (typeof releaseReasons)[number]
+export { type ReleaseReason, releaseReasons } from './release-reason.ts'
 
 /** Defects of a row for which its school needs the number. */
 export const numberDefects: readonly RollDefect[] = [

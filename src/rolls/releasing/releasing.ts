@@ -12,7 +12,7 @@ import type { RollId } from '../roll.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
 import { findNumbers } from '../store-person.ts'
 import { findRowsByPlace } from '../store-row.ts'
-import type { ReleaseReason } from './contract.ts'
+import type { ReleaseReason } from './release-reason.ts'
 import * as store from './store.ts'
 import { sayReleaseReason } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { words } from '../../platform/pages/html.ts'
-import type { ReleaseReason } from './contract.ts'
+import type { ReleaseReason } from './release-reason.ts'
 
 const reasonWords = {
   'school-list': ['Trường chưa có số hoặc ghi sai số', 'The school has no number, or a wrong one'],

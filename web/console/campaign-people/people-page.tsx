@@ -21,7 +21,6 @@ import {
   metricOf,
   type PeopleSearch,
 } from '../campaign/search.ts'
-import { WhyChanged } from '../campaign/why-changed.tsx'
 import { LongTable } from '../parts/long-table.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -31,6 +30,7 @@ import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { PeopleFilters } from './people-filters.tsx'
 import { usePeople } from './people-rows.ts'
+import { WhyChanged } from './why-changed.tsx'
 
 /** The people behind a figure: as many as it says, however many they are. */
 export function PeoplePage() {

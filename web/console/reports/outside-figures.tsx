@@ -1,9 +1,8 @@
 import { outsideFigures } from '../../../src/statistics/reports/contract.ts'
-import { dayText, numberText } from '../../parts/formats.ts'
+import { dayText, numberText, signed } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { asQuery, type Campaign, type CampaignSearch } from '../campaign/search.ts'
-import { signed } from '../campaign/why-changed.tsx'
 import { Failed } from '../parts/page-state.tsx'
 
 /** Figures that others report beside ours of the same day, with the difference; never mixed in. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import opentype from 'opentype.js'
-import { digitsFont, digitWeights } from './digits.ts'
+import { digitsFont, digitWeights } from './digits-font.ts'
 
 for (const weight of digitWeights)
   test(`the ten digits of weight ${weight} stand on one width, and each in its middle`, async () => {

@@ -1,13 +1,13 @@
 import { figureWhy, figureWhyList } from '../../../src/statistics/figures/contract-people.ts'
-import { numberText } from '../../parts/formats.ts'
+import { numberText, signed } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
+import { asListQuery, type Campaign, type Cause, type PeopleSearch, peopleAt } from '../campaign/search.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
-import { asListQuery, type Campaign, type Cause, type PeopleSearch, peopleAt } from './search.ts'
 
 type WhyProps = { readonly search: PeopleSearch; readonly campaign: Campaign }
 
@@ -55,8 +55,6 @@ export function WhyChanged({ search, campaign }: WhyProps) {
     </section>
   )
 }
-
-export const signed = (n: number) => (n > 0 ? `+${numberText(n)}` : n < 0 ? `−${numberText(-n)}` : '0')
 
 function Who({ search, campaign, cause, since }: WhyProps & { cause: Cause; since: number }) {
   const say = useSay()
