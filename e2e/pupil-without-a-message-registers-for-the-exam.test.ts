@@ -95,7 +95,10 @@ const passcode = '860291'
 
 /** Activates by the slip on this phone, with the passcode of before where there is one; gives the recovery codes. */
 async function activate(page: WatchedPage, pupil: Pupil, before?: string): Promise<string[]> {
-  await page.goto(`${house.origin}/activate/slip#${await slipOf(pupil)}`)
+  const code = await slipOf(pupil)
+  await page.goto(`${house.origin}/activate/slip#${code}`)
+  // Without script it is typed from the paper.
+  if ((await page.inputValue('#code')) === '') await page.fill('#code', code)
   await page.fill('#number', pupil.number)
   await page.fill('#born', pupil.born.split('-').reverse().join('/'))
   await send(page, 'Tiếp tục')
