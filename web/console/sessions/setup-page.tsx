@@ -98,12 +98,14 @@ function Team({ team, said }: { team: Calendar['teams'][number]; said: string })
     Object.fromEntries(team.members.map(({ officerId, role }) => [officerId, role])),
   )
   const save = useDo(setTeamMembers, [showCalendar])
+  // As it was first: what folds when it is saved moves what somebody is about to press.
+  const [isOpen] = useState(team.members.length === 0)
   const named = Object.entries(members).flatMap(([officerId, role]) => {
     const known = teamRoles.find(one => one === role)
     return known ? [{ officerId, role: known }] : []
   })
   return (
-    <details open={team.members.length === 0}>
+    <details open={isOpen}>
       <summary>
         <span className={`team-mark team-${team.colour}`} aria-hidden /> <b>{said}</b>{' '}
         <span className="quiet">
