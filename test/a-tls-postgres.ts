@@ -1,6 +1,6 @@
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { userInfo } from 'node:os'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
@@ -28,7 +28,7 @@ const freePort = () =>
  */
 export async function aTlsPostgres(server: ServerIdentity, authority: string, mapped: readonly string[]) {
   const dataDir = await openDataFolder(await mkdtemp(join(quickFolder(), 'dinhdanh-tls-pg-')))
-  const socketDir = await mkdtemp('/tmp/dd-pg-')
+  const socketDir = await mkdtemp(join(tmpdir(), 'dd-pg-'))
   const shipped = await binariesWithLinks(await findBinaries(), dataDir)
   const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)
   await readyCluster(dataDir, binaries, account, 'fast', () => undefined)

@@ -6,6 +6,7 @@ import { after, test } from 'node:test'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { Client } from 'pg'
 import { emptyDatabase, templates } from '../../test/house.ts'
+import { terminalAnswerOf } from '../../test/terminal-answer.ts'
 import * as audit from '../audit/audit.ts'
 import { journalFile } from '../audit/revocation-journal.ts'
 import { lawFile } from '../laws.ts'
@@ -150,23 +151,6 @@ test('a backup and its restore are deeds, which tell whose signature it had', as
   assert.equal(facts?.signedBy, paper['signed-by'])
 })
 
-/** What a command answers at the terminal. */
-async function answerOf(command: () => Promise<void>): Promise<string> {
-  const write = process.stdout.write.bind(process.stdout)
-  let text = ''
-  // What the runner of the tests writes is bytes.
-  process.stdout.write = ((piece: string | Uint8Array, done?: () => void) => {
-    if (typeof piece !== 'string') return write(piece, done)
-    text += piece
-    done?.()
-    return true
-  }) as typeof process.stdout.write
-  await command().finally(() => {
-    process.stdout.write = write
-  })
-  return text
-}
-
 test('a backup of before `key reseal` is refused without the key of then, before anything is restored', async () => {
   const source = await anInstallation()
   const { 'without-sealing-key': _lost, ...paper } = await paperOf(source)
@@ -178,7 +162,7 @@ test('a backup of before `key reseal` is refused without the key of then, before
   await reseal(given(source, ''))
   // It finds the source control of a checkout, and fails for that.
   const { exitCode } = process
-  const doctorSays = await answerOf(() => doctor(given(source, '')))
+  const doctorSays = await terminalAnswerOf(() => doctor(given(source, '')))
   process.exitCode = exitCode
   assert.match(doctorSays, new RegExp(`a backup of before needs the keys/sealing.key of then, ${name}`))
 

@@ -10,6 +10,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Secret, TOTP } from 'otpauth'
 import { anActivatedAccount, holderOf } from '../../test/an-account.ts'
 import { openHouse } from '../../test/house.ts'
+import { terminalAnswerOf } from '../../test/terminal-answer.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
@@ -32,22 +33,14 @@ const installation = newId<'installation'>()
 
 /** The command, as the command line runs it; what it prints is let go. */
 async function run(): Promise<Problem | undefined> {
-  const write = process.stdout.write.bind(process.stdout)
-  // What the runner of the tests writes is bytes.
-  process.stdout.write = ((text: string | Uint8Array, done?: () => void) => {
-    if (typeof text !== 'string') return write(text, done)
-    done?.()
-    return true
-  }) as typeof process.stdout.write
+  const open = { folder, openWork: house.openWork, record: () => ({ id: installation }) }
+  const given = { house: open as unknown as Invocation['house'], positionals: [], values: {}, json: true }
   try {
-    const open = { folder, openWork: house.openWork, record: () => ({ id: installation }) }
-    await reseal({ house: open as unknown as Invocation['house'], positionals: [], values: {}, json: true })
+    await terminalAnswerOf(() => reseal(given))
     return undefined
   } catch (error) {
     if (error instanceof Problem) return error
     throw error
-  } finally {
-    process.stdout.write = write
   }
 }
 

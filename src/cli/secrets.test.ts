@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { emptyDatabase, templates } from '../../test/house.ts'
+import { terminalAnswerOf } from '../../test/terminal-answer.ts'
 import { type House, openHouse } from '../open-house.ts'
 import { Problem } from '../platform/problem.ts'
 import { backupTo, keyPaper, restoreFrom } from './backup.ts'
@@ -57,17 +58,7 @@ const refusalOf = (opening: Promise<unknown>) =>
 
 /** A command of the house, told as JSON to nobody. */
 async function run(command: (given: never) => Promise<void>, house: House, file?: string, values = {}): Promise<void> {
-  const write = process.stdout.write.bind(process.stdout)
-  process.stdout.write = ((text: string | Uint8Array, done?: () => void) => {
-    if (typeof text !== 'string') return write(text, done)
-    done?.()
-    return true
-  }) as typeof process.stdout.write
-  try {
-    await command({ house, positionals: file ? [file] : [], values, json: true } as never)
-  } finally {
-    process.stdout.write = write
-  }
+  await terminalAnswerOf(() => command({ house, positionals: file ? [file] : [], values, json: true } as never))
 }
 
 /** An installation that worked for a while, whose keys were then handed over to the secret manager. */
