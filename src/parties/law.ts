@@ -4,7 +4,7 @@ import type { Quota, QuotaKind } from './quota.ts'
 /** The house's own limits with relying parties and their developers. Pure. */
 
 /** Minutes that a link to sign in is good, and hours that a developer's session lasts. */
-export const developerSignIn = policy('parties.developer-sign-in', { linkMinutes: 15, sessionHours: 8 })
+export const developerSignIn = policy('parties.developer-sign-in', { linkMinutes: 10, sessionHours: 8 })
 
 /** Minutes after which a developer's session ends that nobody uses: whoever finds the browser then needs a new link. */
 export const developerIdleMinutes = policy('parties.developer-idle-minutes', 30)

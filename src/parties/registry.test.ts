@@ -265,7 +265,7 @@ test('an engineer registers a party and a sandbox client, which works at once, a
   assert.deepEqual(await house.as(atTheDoor, registry.listParties), [], 'without scope nobody is seen')
 })
 
-test('a sign-in link works once, for 15 minutes, in the browser that asked; requests are limited', async () => {
+test('a sign-in link works once, for ten minutes, in the browser that asked; requests are limited', async () => {
   const { link, device } = await engineer('lan@thu.example.vn')
   assert.equal(await signInByLink(house.openWork, link, device), undefined, 'it was used')
   const ask = () =>

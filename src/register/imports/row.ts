@@ -219,7 +219,8 @@ export function rowReader({ header, fold, unitOf, asOf }: RowReaderOptions): Row
       number,
       warnings,
       values: [
-        hash('md5', `${text}\u001f${unit ?? ''}`),
+        // The column is a uuid, which holds the first half.
+        hash('sha256', `${text}\u001f${unit ?? ''}`).slice(0, 32),
         number,
         name.name,
         name.tone,
