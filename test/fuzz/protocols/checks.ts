@@ -52,8 +52,9 @@ export const checks: Protocol = {
       if (answer.status !== 200 || isCsv) return
       const given = (await answer.text()).split('\n').filter(Boolean)
       for (const line of given) JSON.parse(line)
+      // Read as the house reads it: a lone byte A0 is a blank in Latin-1, and a broken letter in UTF-8.
       const asked = body
-        .toString('latin1')
+        .toString('utf8')
         .split('\n')
         .filter(line => line.trim() !== '').length
       house.promise(given.length <= asked, `no row is answered twice: ${given.length} of ${asked}`)
