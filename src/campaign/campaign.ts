@@ -23,10 +23,14 @@ export {
   lastEdition,
   listCampaignShapes,
   listCampaigns,
+  seesFiguresOf,
 } from './cohorts/campaigns.ts'
 export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/cohorts.ts'
 export { recordException, withdrawException } from './cohorts/exception.ts'
 export { definitionProblem } from './cohorts/problems.ts'
+export * as directives from './directives/directives.ts'
+export * as groups from './groups/groups.ts'
+export { makeList as makeVisitList } from './groups/visit-list.ts'
 export {
   type DeadlineProof,
   isMetric,

@@ -80,11 +80,9 @@ export async function readFigureQuery(work: Work, id: campaign.CampaignId, query
   return { campaign: one, unit, metric, day, first, map, mapDay, band, edition: query.edition, tree }
 }
 
-/** Whose scope is schools sees no resident, and no figure of residents. */
-function refuseResidents(work: Work, { basis }: campaign.Campaign): void {
-  const { scope, unitId } = work
-  if (typeof scope === 'string' || !unitId || scope.units.includes(unitId)) return
-  if (basis !== 'school') throw statisticsProblem('figure-unit-outside', { basis })
+/** Whose scope is schools sees no figure of residents. */
+function refuseResidents(work: Work, one: campaign.Campaign): void {
+  if (!campaign.seesFiguresOf(work, one)) throw statisticsProblem('figure-unit-outside', { basis: one.basis })
 }
 
 function figureDay(work: Work, one: campaign.Campaign, { day: wantedDay }: FigureParams): Day {

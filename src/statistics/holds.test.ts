@@ -172,6 +172,13 @@ test('an officer who sees schools alone gets no figures of residents', async () 
     house.as(education, work => statistics.readQuickSheet(work, id)),
     { code: 'figure-unit-outside' },
   )
+  const { name } = await house.work(work => campaign.getCampaign(work, id))
+  const listed = await house.as(education, campaign.listCampaignShapes)
+  assert.equal(
+    listed.some(one => one.name === name),
+    false,
+    'nor is it offered',
+  )
 })
 
 test('a unit cannot change its own target, hand down a missing one or lower one below its parts', async () => {

@@ -180,8 +180,15 @@ export async function campaignShape(work: Work, campaign: Campaign): Promise<Cam
   }
 }
 
-export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> =>
-  Promise.all((await listCampaigns(work)).map(campaign => campaignShape(work, campaign)))
+/** Whether the actor sees a campaign's figures: whose scope is schools sees no resident, and no figure of residents. */
+export const seesFiguresOf = ({ scope, unitId }: Work, { basis }: Pick<Campaign, 'basis'>): boolean =>
+  typeof scope === 'string' || !unitId || scope.units.includes(unitId) || basis === 'school'
+
+/** The campaigns whose figures the actor sees. */
+export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> => {
+  const open = (await listCampaigns(work)).filter(campaign => seesFiguresOf(work, campaign))
+  return Promise.all(open.map(campaign => campaignShape(work, campaign)))
+}
 
 export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
 
