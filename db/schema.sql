@@ -5953,6 +5953,29 @@ table statistics.milestone (row security forced) -- The first day of each thing 
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table statistics.opening_balance -- What a unit brought along from the system before: people of whom this installation has counts alone. Added to what is counted here; the last day by then counts.
+  campaign_id            uuid not null -- For which campaign. [public]
+  unit_id                uuid not null -- Of which commune, as written. [public]
+  day                    date not null -- By the end of which day. [public]
+  since                  integer not null -- In which edition it came; of several, the last that the asked edition knows. [public]
+  members                integer not null -- People whom the campaign means and who are not in the register here. [public]
+  number_known           integer not null -- Of them, with a number. [public]
+  card_applied           integer not null -- With a card applied for. [public]
+  card_approved          integer not null -- Approved. [public]
+  card_produced          integer not null -- Made. [public]
+  card_returned          integer not null -- Come back to the unit. [public]
+  card_handed_over       integer not null -- Handed over. [public]
+  account_received       integer not null -- With an account asked for. [public]
+  account_received_2     integer not null -- Of level 2. [public]
+  account_approved       integer not null -- Approved. [public]
+  account_approved_2     integer not null -- Of level 2. [public]
+  account_activated      integer not null -- Activated. [public]
+  account_activated_2    integer not null -- Of level 2. [public]
+  CHECK ((members >= 0)) -- opening_balance_members_check
+  PRIMARY KEY (campaign_id, unit_id, day, since) -- opening_balance_pkey
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
 table statistics.outside_figure -- A figure that another system or the level above reports; it stands beside ours and is never mixed in. Source "opening" is the balance with which a unit began.
   unit_id                uuid not null -- Of which unit. [public]
   day                    date not null -- By the end of which day. [public]

@@ -7625,6 +7625,77 @@ export interface StatisticsMilestone {
   since: number;
 }
 
+export interface StatisticsOpeningBalance {
+  /**
+   * Activated. [public]
+   */
+  account_activated: number;
+  /**
+   * Of level 2. [public]
+   */
+  account_activated_2: number;
+  /**
+   * Approved. [public]
+   */
+  account_approved: number;
+  /**
+   * Of level 2. [public]
+   */
+  account_approved_2: number;
+  /**
+   * With an account asked for. [public]
+   */
+  account_received: number;
+  /**
+   * Of level 2. [public]
+   */
+  account_received_2: number;
+  /**
+   * For which campaign. [public]
+   */
+  campaign_id: Id<'campaign'>;
+  /**
+   * With a card applied for. [public]
+   */
+  card_applied: number;
+  /**
+   * Approved. [public]
+   */
+  card_approved: number;
+  /**
+   * Handed over. [public]
+   */
+  card_handed_over: number;
+  /**
+   * Made. [public]
+   */
+  card_produced: number;
+  /**
+   * Come back to the unit. [public]
+   */
+  card_returned: number;
+  /**
+   * By the end of which day. [public]
+   */
+  day: string;
+  /**
+   * People whom the campaign means and who are not in the register here. [public]
+   */
+  members: number;
+  /**
+   * Of them, with a number. [public]
+   */
+  number_known: number;
+  /**
+   * In which edition it came; of several, the last that the asked edition knows. [public]
+   */
+  since: number;
+  /**
+   * Of which commune, as written. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface StatisticsOutsideFigure {
   /**
    * By the end of which day. [public]
@@ -8397,6 +8468,7 @@ export interface DB {
   "statistics.balance": StatisticsBalance;
   "statistics.former_milestone": StatisticsFormerMilestone;
   "statistics.milestone": StatisticsMilestone;
+  "statistics.opening_balance": StatisticsOpeningBalance;
   "statistics.outside_figure": StatisticsOutsideFigure;
   "statistics.recount": StatisticsRecount;
   "statistics.recount_set": StatisticsRecountSet;

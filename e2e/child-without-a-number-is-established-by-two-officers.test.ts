@@ -16,7 +16,7 @@ for (const page of [first, second]) page.setDefaultTimeout(10_000)
 const child = {
   name: 'Chìu Sủi Hồng Thắm',
   born: '07/03/2015',
-  papers: 'Giấy khai sinh số 118, UBND phường Cao Xanh; căn cước của mẹ',
+  papers: 'Giấy khai sinh số 118, UBND phường Hồng Hà; căn cước của mẹ',
 }
 let number = ''
 
@@ -30,7 +30,7 @@ test('a ward officer collects a girl who is in no register, from her birth certi
   await first.getByLabel('Họ và tên').fill(child.name)
   await first.getByLabel('Ngày sinh').fill(child.born)
   await first.getByLabel('Giới tính').selectOption({ label: 'Nữ' })
-  await first.getByLabel('Nơi ở').selectOption({ label: 'Phường Cao Xanh' })
+  await first.getByLabel('Nơi ở').selectOption({ label: 'Phường Hồng Hà' })
   await first.getByLabel('Tên mẹ').fill('Chìu Thị Mai')
   await first.getByLabel('Giấy tờ kèm theo').fill(child.papers)
   await shot(first, '2-form')

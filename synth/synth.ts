@@ -10,7 +10,7 @@ import { needsOf } from './documents/need.ts'
 import { type Numbers, openNumbers } from './people/number.ts'
 import { peopleOf } from './people/people.ts'
 import { type Person, personColumns, personRow } from './people/person.ts'
-import { communes, peopleByCommune, unitCount, unitsCsv } from './people/place.ts'
+import { communes, type Emphasis, noEmphasis, peopleByCommune, unitCount, unitsCsv } from './people/place.ts'
 import { type Random, stream } from './random.ts'
 import { spoilLists } from './rolls/class-list.ts'
 import { writeRoll } from './rolls/roll.ts'
@@ -38,6 +38,8 @@ export type Synthesise = {
    * by itself.
    */
   seasonUntil?: string
+  /** Communes of which a small province has more than their share; none unless given. */
+  emphasis?: Emphasis
   onProgress?: (done: number, total: number, what: string) => void
 }
 
@@ -78,6 +80,7 @@ export async function synthesise(options: Synthesise): Promise<Manifest> {
     out,
     start,
     numbers: openNumbers(seed),
+    emphasis: options.emphasis ?? noEmphasis,
     files: {},
     onProgress: options.onProgress ?? (() => {}),
   }
@@ -85,7 +88,7 @@ export async function synthesise(options: Synthesise): Promise<Manifest> {
   const season = await seasonFor(options, day)
   await writeWhole(world, 'units.csv', unitsCsv, unitCount)
   const { pupils, children } = await writePeople(world, people, season)
-  const schools = openSchools(pupils, seed)
+  const schools = openSchools(pupils, seed, world.emphasis)
   await writeSchools(world, schools)
   if (season) await writeSeasonOf(schools, season, world)
   world.files['truth/attendance.csv'] = await writeAttendance(join(out, 'truth/attendance.csv'), children, schools)
@@ -114,6 +117,7 @@ type World = {
   /** The year in which the school year begins. */
   start: number
   numbers: Numbers
+  emphasis: Emphasis
   files: Record<string, Written>
   onProgress: (done: number, total: number, what: string) => void
 }
@@ -147,7 +151,7 @@ async function writePeople(
   total: number,
   season: WrittenSeason | undefined,
 ): Promise<{ pupils: Pupil[]; children: Child[] }> {
-  const { out, seed, day, numbers, files, onProgress } = world
+  const { out, seed, day, numbers, emphasis, files, onProgress } = world
   const open = (name: string, columns: readonly string[]) => [name, openCsv(join(out, name), columns)] as const
   const writers = [
     open('persons.csv', personColumns),
@@ -164,7 +168,7 @@ async function writePeople(
 
   const pupils: Pupil[] = []
   const children: Child[] = []
-  const counts = peopleByCommune(total)
+  const counts = peopleByCommune(total, emphasis)
   let [done, serials] = [0, 0]
   for (const commune of communes) {
     const random = {
@@ -174,7 +178,7 @@ async function writePeople(
       attendance: stream(seed, 'attendance', commune.code),
     }
     const serial = () => `C${String.fromCharCode(65 + (serials % 26))}${String(++serials).padStart(8, '0')}`
-    for (const household of peopleOf(commune, counts.get(commune.code)!, { seed, day, numbers })) {
+    for (const household of peopleOf(commune, counts.get(commune.code)!, { seed, day, numbers, emphasis })) {
       for (const person of household) {
         const held = cardsOf(person, random.card, day, serial)
         const account = accountOf(person, held, random.account, day)

@@ -386,4 +386,4 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
 }
 
 /** Pages that name people on purpose: the invented ones of a demonstration, for whoever tries it out. */
-export const pagesOfInvented = ['/demonstration/people', '/developers/quick-start']
+export const pagesOfInvented = ['/demonstration/messages', '/demonstration/people', '/developers/quick-start']

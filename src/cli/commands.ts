@@ -363,6 +363,14 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'from-above.csv',
       run: async given => (await import('./import.ts')).importFigures(given),
     },
+    'stats opening': {
+      takes: 'FILE.csv',
+      scans: true,
+      does: 'takes in what communes brought along from the system before, as counts',
+      options: { campaign: figure.campaign, ...dryRun },
+      example: 'opening.csv --campaign tai-khoan-2023',
+      run: async given => (await import('./import.ts')).importOpeningBalance(given),
+    },
   },
   'Trust and upkeep': {
     'audit verify': {

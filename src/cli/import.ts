@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as accounts from '../accounts/accounts.ts'
+import * as campaign from '../campaign/campaign.ts'
 import * as cards from '../cards/cards.ts'
 import { asOperator, type House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
@@ -138,6 +139,16 @@ export const importSchools = async (invocation: Invocation) => {
 /** What others report stands beside our figures: unit, day, metric, value, source, and a note where there is one. */
 export const importFigures = (invocation: Invocation) =>
   importList(invocation, statistics.outsideColumns, statistics.importOutside)
+
+/** What communes brought along from the system before, for a campaign: unit, day, members, and counts of each thing. */
+export const importOpeningBalance = (invocation: Invocation) => {
+  const { campaign: name } = invocation.values
+  if (typeof name !== 'string') throw new WrongUsage('say which: --campaign NAME (campaign list tells the names)')
+  return importList(invocation, statistics.neededOpeningColumns, async (work, rows, facts) => {
+    const { id } = await campaign.getCampaignByName(work, name)
+    return statistics.importOpeningBalance(work, id, rows, facts)
+  })
+}
 
 export async function importRegister(invocation: Invocation): Promise<void> {
   const { file, asOf } = await fileAndDay(invocation)

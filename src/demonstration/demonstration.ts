@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Emphasis } from '../../synth/people/place.ts'
 import { synthesise } from '../../synth/synth.ts'
 import * as accounts from '../accounts/accounts.ts'
 import * as cards from '../cards/cards.ts'
@@ -16,17 +17,29 @@ import * as units from '../units/units.ts'
 import { makeCitizens } from './citizens.ts'
 import { inspectReadings, makeReadings } from './readings.ts'
 import { importMoves, importSessions, makeCampaigns } from './season.ts'
+import { beginWork } from './under-way.ts'
 
 /** The day on which the demonstration stands: the campaign's first published figures. */
 const businessDay = asDay('2023-04-20')
 const schoolYear = '2022-2023'
 const seed = 20230420
 
+/**
+ * Where the campaign is told in detail: the ward Hồng Hà of Hạ Long with its schools, and wards of Cẩm Phả, to which
+ * many come for the mines. Of everybody else a small province has few.
+ */
+const ward = '06697'
+const emphasis: Emphasis = new Map([
+  [ward, { times: 16 }],
+  ['06778', { times: 3, temporary: 0.16 }],
+  ['06793', { times: 4, temporary: 0.12 }],
+])
+
 const loading: Authority = { ...asSystem('demonstration'), role: 'maintenance' }
 
 /**
- * The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long, Hồng Gai's predecessors,
- * and a district apart.
+ * The units of the demonstration's officers, by their codes of 2023: the province, Hạ Long with its ward Hồng Hà, and
+ * Cẩm Phả apart.
  */
 async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
   const at = async (code: string, level: units.UnitLevel) => {
@@ -37,8 +50,8 @@ async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
   return {
     provinceUnitId: await at('22', 'province'),
     districtUnitId: await at('193', 'district'),
-    communeUnitId: await at('06658', 'commune'),
-    otherDistrictUnitId: await at('196', 'district'),
+    communeUnitId: await at(ward, 'commune'),
+    otherDistrictUnitId: await at('195', 'district'),
   }
 }
 
@@ -61,6 +74,7 @@ export async function makeDemonstration(
     await synthesise({
       people: house.config.people,
       seed,
+      emphasis,
       out: folder,
       seasonUntil: businessDay,
       onProgress: (done, total, what) => progress(done * 0.2, total, what),
@@ -91,9 +105,10 @@ export async function makeDemonstration(
       demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)),
     })
     await importRolls(house, file('rolls'), progress)
-    await importSessions(house, folder, seed)
+    await importSessions(house, folder, { seed, ward })
     progress(0.95, 1, 'sessions')
     await makeCampaigns(house)
+    await beginWork(house, { day: businessDay, ward })
     await inspectReadings(house)
     await house.remember({ demonstration: 'made' })
     progress(1, 1, 'the demonstration province stands')

@@ -30,13 +30,31 @@ const say = words({
     'Nothing yet. Load the page again after asking for a code.',
   ],
   citizen: ['Trang công dân', 'The citizen’s page'],
+  'all-messages': ['Tin nhắn và thư đã gửi', 'Texts and letters that were sent'],
+  'all-messages-explained': [
+    'Ở bản minh họa, không tin nhắn hay thư nào ra khỏi máy này: tất cả hiện ở đây, mới nhất trước.',
+    'In a demonstration no text or letter leaves this machine: all of them are here, the latest first.',
+  ],
+  back: ['Quay lại', 'Back'],
   activate: ['Kích hoạt tài khoản', 'Activate an account'],
 })
 
-type OutboxMessage = { readonly to: string; readonly at: string; readonly text: string }
+/** An hour of the province. */
+const hourOf = (at: Date) =>
+  new Intl.DateTimeFormat('vi-VN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZone: 'Asia/Ho_Chi_Minh',
+  }).format(at)
 
-/** The last letters of the outbox to some phones, the latest first. */
-async function messagesTo(outbox: string, phones: readonly string[]): Promise<OutboxMessage[]> {
+type OutboxMessage = { readonly to: string; readonly at: Date; readonly subject: string; readonly text: string }
+
+/** How many messages a page has, and among how many files of two days they are looked for. */
+const [shownMessages, readFiles] = [50, 400]
+
+/** The last messages of the outbox, the latest first. */
+async function latestMessages(outbox: string): Promise<OutboxMessage[]> {
   const days = (await readdir(outbox).catch(() => [])).sort().slice(-2)
   const files = (
     await Promise.all(days.map(async day => (await readdir(join(outbox, day))).map(name => join(outbox, day, name))))
@@ -45,14 +63,28 @@ async function messagesTo(outbox: string, phones: readonly string[]): Promise<Ou
   for (const file of files
     .filter(name => name.endsWith('.txt'))
     .sort()
-    .slice(-400)) {
+    .slice(-readFiles)) {
     const [head = '', ...rest] = (await readFile(file, 'utf8')).split('\n\n')
     const lines = head.split('\n')
     const field = (name: string) => lines.find(line => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? ''
-    if (phones.includes(field('To'))) found.push({ to: field('To'), at: field('Date'), text: rest.join('\n\n').trim() })
+    const at = new Date(field('Date'))
+    found.push({ to: field('To'), at, subject: field('Subject'), text: rest.join('\n\n').trim() })
   }
-  return found.sort((a, b) => (a.at < b.at ? 1 : -1)).slice(0, 10)
+  return found.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, shownMessages)
 }
+
+/** A text with its addresses to press. */
+const withLinks = (text: string) =>
+  text.split(/(https?:\/\/\S+)/).map((piece, at) => (at % 2 ? html`<a href="${piece}">${piece}</a>` : piece))
+
+const messageList = (messages: readonly OutboxMessage[], none: string, nameOf: (to: string) => string | undefined) =>
+  messages.length === 0
+    ? html`<p class="hint">${none}</p>`
+    : html`<ul class="shown">${messages.map(
+        ({ to, at, subject, text }) => html`<li>
+<strong>${nameOf(to) ?? to}</strong><span>${hourOf(at)}${subject && ` · ${subject}`}</span>
+<span class="message">${withLinks(text)}</span></li>`,
+      )}</ul>`
 
 export type DemonstrationPages = {
   readonly outbox: string
@@ -66,10 +98,8 @@ export function demonstrationPages(app: FastifyInstance, { outbox, citizens }: D
     if (!people) throw requestProblem('page-unknown')
     const frame = staff.frameOf(request, true)
     const tell = say(frame.language)
-    const messages = await messagesTo(
-      outbox,
-      people.flatMap(({ phone }) => phone ?? []),
-    )
+    const phones = new Set(people.map(({ phone }) => phone))
+    const messages = (await latestMessages(outbox)).filter(({ to }) => phones.has(to)).slice(0, 10)
     const nameOf = (phone: string) => people.find(one => one.phone === phone)?.name
     return staff.sendPage(
       reply,
@@ -92,16 +122,21 @@ class="hint">${tell('none')}</span>`
 <p><a class="button" href="/citizen/">${tell('citizen')}</a>
 <a class="button plain" href="/activate">${tell('activate')}</a></p>
 <h2>${tell('messages')}</h2>
-${
-  messages.length === 0
-    ? html`<p class="hint">${tell('no-messages')}</p>`
-    : html`<ul class="shown">
-${messages.map(
-  ({ to, at, text }) => html`<li>
-<strong>${nameOf(to)}</strong><span>${at.slice(11, 19)} UTC</span><span>${text}</span></li>`,
-)}</ul>`
-}`,
+${messageList(messages, tell('no-messages'), nameOf)}`,
       ),
     )
+  })
+
+  app.get('/demonstration/messages', { schema: { hide: true } }, async (request, reply) => {
+    const people = citizens()
+    if (!people) throw requestProblem('page-unknown')
+    const frame = staff.frameOf(request, true)
+    const tell = say(frame.language)
+    const nameOf = (to: string) => people.find(({ phone }) => phone === to)?.name
+    const list = messageList(await latestMessages(outbox), tell('no-messages'), nameOf)
+    const text = html`<p>${tell('all-messages-explained')}</p>
+${list}
+<p><a class="button plain" href="/demonstration">${tell('back')}</a></p>`
+    return staff.sendPage(reply, 200, staff.framedPage(frame, tell('all-messages'), text))
   })
 }

@@ -7,27 +7,22 @@ import { addDays, beginOf, type Day, dayAt, dayBefore } from '../platform/day.ts
 import { newId } from '../platform/ids.ts'
 import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
+import { readStandings, type Standing } from './standings.ts'
 
 /**
  * The trail of the demonstration: a week of ordinary readings by its officers, and three things that an auditor would
  * ask about. Read by the same verbs as always, before anybody else reads: each work in the order of its time.
  */
 
-type Reader = { readonly login: string; readonly standing: Authority & { readonly unitId: units.UnitId } }
+type Reader = { readonly login: string; readonly standing: Standing }
 type Reading = { readonly at: Date; readonly by: Authority; readonly read: (work: Work) => Promise<unknown> }
 
 const system = asSystem('demonstration')
 
 async function readersOf(work: Work, day: Day): Promise<Map<string, Reader>> {
-  const readers = new Map<string, Reader>()
-  for (const { id, login, unitId } of await staff.officers(work)) {
-    const scope = { units: (await units.scopePartsOf(work, unitId, day)).units }
-    const standing = { by: { kind: 'officer' as const, id }, unitId, scope, purpose: 'register' }
-    readers.set(login, { login, standing })
-  }
-  return readers
+  const standings = await readStandings(work, day, 'register')
+  return new Map([...standings].map(([login, standing]) => [login, { login, standing }]))
 }
 
 /** A moment of a day of the province, by its hours and minutes. */

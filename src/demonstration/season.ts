@@ -12,6 +12,7 @@ import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
+import { takeOpeningBalance } from './opening-balance.ts'
 
 const house = asSystem('demonstration')
 const loading: Authority = { ...house, role: 'maintenance' }
@@ -63,8 +64,15 @@ async function officersOf(
   )
 }
 
+/** Officers of the ward are at its sessions too, who sign in to the demonstration. */
+const wardOfficers = ['phuong', 'phuong2']
+
 /** The spring's sessions: those that were held, with who came, and those that are announced. */
-export async function importSessions(of: House, folder: string, seed: number): Promise<void> {
+export async function importSessions(
+  of: House,
+  folder: string,
+  { seed, ward }: { readonly seed: number; readonly ward: string },
+): Promise<void> {
   const [sessions, seats] = [
     await rowsOf(join(folder, 'season', 'sessions.csv')),
     await rowsOf(join(folder, 'season', 'roster.csv')),
@@ -72,15 +80,12 @@ export async function importSessions(of: House, folder: string, seed: number): P
   await of.openWork(house, async work => {
     const past = sessions.map(row => ({
       ...(row as unknown as planning.PastSession),
-      officers: several(row['officers']),
+      officers: [...several(row['officers']), ...(row['commune'] === ward ? wardOfficers : [])],
       kits: several(row['kits']),
     }))
-    const officers = await officersOf(
-      work,
-      past.flatMap(one => one.officers),
-      seed,
-      work.today,
-    )
+    const invented = past.flatMap(one => one.officers).filter(code => !wardOfficers.includes(code))
+    const officers = await officersOf(work, invented, seed, work.today)
+    for (const login of wardOfficers) officers.set(login, (await staff.getByLogin(work, login)).id)
     await planning.takeHistory(work, {
       sessions: past,
       seats: seats.map(({ session = '', person_number: number = '', outcome = '', reason = '', walk_in: walkIn }) => ({
@@ -128,13 +133,18 @@ export async function makeCampaigns(installation: House): Promise<void> {
       campaign.create(work, { ...one, startsOn: '2023-03-01', deadlines }),
     )
     await statistics.recountAllDue(installation.openWork)
-    await installation.openWork(house, async work => handDown(work, campaign.asCampaignId(id)))
+    // Of everybody the province has counts; of the pupils of the exam years those whom it knows.
+    const target =
+      one.cohort.basis === 'permanent'
+        ? await takeOpeningBalance(installation, campaign.asCampaignId(id), installation.today())
+        : undefined
+    await installation.openWork(house, async work => handDown(work, campaign.asCampaignId(id), target))
   }
 }
 
 const issuedBy = 'Giám đốc Công an tỉnh (minh họa)'
 
-async function handDown(work: Work, id: campaign.CampaignId): Promise<void> {
+async function handDown(work: Work, id: campaign.CampaignId, target: number | undefined): Promise<void> {
   const one = await campaign.getCampaign(work, id)
   const [metric] = one.metrics
   if (!metric) return
@@ -146,7 +156,7 @@ async function handDown(work: Work, id: campaign.CampaignId): Promise<void> {
     said: whole.unit.code,
     metric,
     batch: '1',
-    value: whole.members,
+    value: target ?? whole.members,
     assignedOn: one.startsOn,
     dueOn,
     splitBy: 'hand',

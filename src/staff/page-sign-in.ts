@@ -35,21 +35,28 @@ ${
 
 export const demonstrationPage = (
   frame: StaffPageFrame,
-  signIns: readonly (DemonstrationSignIn & { unitName: string })[],
+  {
+    signIns,
+    ...hidden
+  }: HiddenFormFields & { readonly signIns: readonly (DemonstrationSignIn & { unitName: string })[] },
 ) =>
   framedPage(
     frame,
     frame.say('demo-sign-ins'),
     html`<p>${frame.say('demo-explained')}</p>
+<form method="post" action="/demonstration/sign-in">${hiddenFields(hidden)}
+<ul class="ways">${signIns.map(
+      one => html`<li><button type="submit" name="login" value="${one.login}">
+<strong>${roleName(one.role)[frame.language]}</strong><span>${one.unitName} · ${one.name}</span></button></li>`,
+    )}</ul></form>
+<p><a class="button plain" href="/demonstration/people">${frame.say('demo-people')}</a>
+<a class="button plain" href="/demonstration/messages">${frame.say('demo-messages')}</a></p>
+<details><summary>${frame.say('demo-passwords')}</summary>
 <table>
-<thead><tr><th scope="col">${frame.say('role')}, ${frame.say('unit').toLowerCase()}</th>
-<th scope="col">${frame.say('login')}, ${frame.say('password').toLowerCase()}</th></tr></thead>
+<thead><tr><th scope="col">${frame.say('login')}</th><th scope="col">${frame.say('password')}</th></tr></thead>
 <tbody>${signIns.map(
-      one => html`<tr><td>${roleName(one.role)[frame.language]}<br><span class="hint">${one.unitName}</span></td>
-<td><code>${one.login}</code><br><code>${one.password}</code></td></tr>`,
-    )}</tbody></table>
-<p><a class="button" href="/sign-in">${frame.say('sign-in')}</a>
-<a class="button plain" href="/demonstration/people">${frame.say('demo-people')}</a></p>`,
+      one => html`<tr><td><code>${one.login}</code></td><td><code>${one.password}</code></td></tr>`,
+    )}</tbody></table></details>`,
   )
 
 type SignInPage = HiddenFormFields & {

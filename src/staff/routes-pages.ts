@@ -92,7 +92,11 @@ function serveEntrance(app: FastifyInstance, { frame, sessionOf, demonstration, 
   app.get('/demonstration', asked, async (request, reply) => {
     const signIns = demonstration()
     if (!signIns) throw requestProblem('page-unknown')
-    return sendPage(reply, 200, demonstrationPage(frame(request), await withUnitNames(signIns)))
+    const text = demonstrationPage(frame(request), {
+      ...hiddenFieldsOf(request, reply, '/console/'),
+      signIns: await withUnitNames(signIns),
+    })
+    return sendPage(reply, 200, text)
   })
 
   app.get<{ Params: { language: string }; Querystring: Static<typeof Asked> }>(

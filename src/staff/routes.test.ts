@@ -243,6 +243,22 @@ test('an officer with two posts chooses one on a page and may change it later', 
   assert.deepEqual([post.appointmentId, post.unitId], [me.posts[1].appointmentId, unitId])
 })
 
+test('one press signs a role of a demonstration in; a foreign form and an unknown login do not', async () => {
+  const browser = new Browser()
+  const page = await browser.get('/demonstration')
+  assert.match(page.body, /name="login" value="kiemtra"/)
+  const signed = await browser.send('/demonstration/sign-in', page, { login: 'kiemtra' })
+  assert.deepEqual([signed.statusCode, signed.headers.location], [303, '/console/'])
+  assert.equal((await browser.call('GET', '/me')).json().post.role, 'auditor')
+  const stranger = new Browser()
+  await stranger.get('/demonstration')
+  const forged = await stranger.post('/demonstration/sign-in', { form: 'x'.repeat(43), login: 'kiemtra' })
+  assert.equal(forged.statusCode, 403)
+  const nobody = await stranger.send('/demonstration/sign-in', await stranger.get('/demonstration'), { login: 'ai' })
+  assert.match(String(nobody.headers.location), /^\/sign-in/)
+  assert.equal((await stranger.call('GET', '/me')).statusCode, 401)
+})
+
 test('every page has Vietnamese and English, its true address, and no foreign host', async () => {
   const browser = new Browser()
   for (const path of ['/', '/sign-in', '/sign-out', '/demonstration', '/new-password']) {

@@ -41,11 +41,11 @@ export const say = words({
   'demo-sign-ins': ['Các tài khoản minh họa', 'Demonstration sign-ins'],
   'demo-hint': ['Mỗi vai trò một tài khoản, chỉ dùng để thử', 'One for each role, to try the installation with'],
   'demo-explained': [
-    'Người và số liệu ở đây đều được dựng ra. Mật khẩu được tạo riêng cho máy này ở lần chạy đầu; ' +
-      'bước xác nhận thứ hai có sẵn một nút bấm thay.',
-    'People and figures here are invented. The passwords were drawn for this machine at its first start; ' +
-      'the second step has a button that gives it for you.',
+    'Người và số liệu ở đây đều được dựng ra. Bấm một vai trò để vào làm việc ngay.',
+    'People and figures here are invented. Press a role to go straight to its work.',
   ],
+  'demo-messages': ['Tin nhắn và thư đã gửi', 'Texts and letters that were sent'],
+  'demo-passwords': ['Tên đăng nhập và mật khẩu của máy này', 'Logins and passwords of this machine'],
   role: ['Vai trò', 'Role'],
   unit: ['Đơn vị', 'Unit'],
 

@@ -57,6 +57,8 @@ export const QuickRow = Type.Object({
   forecast: NullOr(Forecast),
   /** Why it is above 100 %: more people than when targets were set, or people who are not of the target's basis. */
   above: NullOr(Type.Enum(['cohort-grew', 'target-below-cohort', 'opening-above'])),
+  /** What of members and cumulative was brought along from the system before, of which there is no list. */
+  opening: Type.Optional(Type.Object({ members: Whole, cumulative: Whole })),
   /** Nothing was entered here that day: no deed and no session. */
   silent: Type.Boolean(),
 })

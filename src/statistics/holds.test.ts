@@ -332,3 +332,85 @@ test('counting within an officer’s work leaves them seeing no more than before
     assert.equal((await seen(work))?.n, own?.n)
   })
 })
+
+const brought = (lines: readonly (readonly [unit: string, day: string, members: string, activated: string])[]) =>
+  lines.map(([unit, on, members, activated], at) => ({
+    line: at + 2,
+    values: { unit, day: on, members, 'account-activated': activated },
+  }))
+const haKhanh = '06649'
+
+test('an opening balance is added to every figure by its day, and the list stays those who are here', async () => {
+  const id = await create('dau-ky', { targets: [{ unit: '22', metric: 'account-activated', value: 2000 }] })
+  const alone = await quick(id, { day })
+  const courseBy = async (on: string) => {
+    const { days } = await house.work(work => statistics.readCourse(work, id, { day }))
+    return days.find(one => one.day === on)?.total ?? assert.fail(`no ${on}`)
+  }
+  const before = await courseBy('2023-04-18')
+  const rows = brought([
+    [haKhanh, '2023-02-28', '1000', '200'],
+    [haKhanh, '2023-04-19', '1010', '290'],
+    [haKhanh, '2023-04-20', '1010', '300'],
+  ])
+  const taken = await house.work(work => statistics.importOpeningBalance(work, id, rows))
+  assert.deepEqual([taken.added, taken.changed, taken.rejected], [3, 0, []])
+  const { whole, below } = await quick(id, { day })
+  assert.deepEqual(
+    [whole.members, whole.cumulative, whole.today, whole.opening],
+    [
+      alone.whole.members + 1010,
+      alone.whole.cumulative + 300,
+      alone.whole.today + 10,
+      { members: 1010, cumulative: 300 },
+    ],
+  )
+  assert.equal(whole.rate?.floorPercent, Math.floor((100 * whole.cumulative) / 2000))
+  assert.equal(whole.frozen, alone.whole.frozen + 1000, 'as it began')
+  const elsewhere = below.filter(({ unit }) => unit.code !== '193')
+  assert.deepEqual(
+    elsewhere.filter(({ opening }) => opening),
+    [],
+  )
+  const ward = await quick(id, { day, unit: await unitOf(haKhanh) })
+  assert.equal(ward.whole.opening?.cumulative, 300)
+  const funnel = await house.work(work => statistics.readFunnel(work, id, { day }))
+  assert.equal(funnel.members, whole.members)
+  assert.equal(await courseBy(day), whole.cumulative)
+  assert.equal(await courseBy('2023-04-18'), before + 200)
+  const list = await house.work(work => statistics.listPeople(work, id, { day }))
+  assert.equal(list.total, whole.cumulative - (whole.opening?.cumulative ?? 0), 'a list has those who are here')
+})
+
+test('an opening balance is taken once, and what was known in an earlier edition stays known in it', async () => {
+  const id = await create('dau-ky-lai')
+  const take = (activated: string) =>
+    house.work(work => statistics.importOpeningBalance(work, id, brought([[haKhanh, '2023-02-28', '500', activated]])))
+  await take('100')
+  const { edition, whole } = await quick(id, { day })
+  assert.deepEqual(await take('100').then(({ added, changed, unchanged }) => [added, changed, unchanged]), [0, 0, 1])
+  assert.deepEqual(await take('120').then(({ added, changed }) => [added, changed]), [0, 1])
+  assert.equal((await quick(id, { day })).whole.cumulative, whole.cumulative + 20)
+  assert.equal((await quick(id, { day, edition })).whole.cumulative, whole.cumulative)
+})
+
+test('an opening balance that cannot be is refused by its line: more done than meant, late, of no commune', async () => {
+  const id = await create('dau-ky-sai')
+  const { added, rejected } = await house.work(work =>
+    statistics.importOpeningBalance(
+      work,
+      id,
+      brought([
+        [haKhanh, '2023-02-28', '10', '11'],
+        ['06652', '2023-03-02', '10', '1'],
+        ['193', '2023-02-28', '10', '1'],
+        [haKhanh, 'hôm nay', '10', '1'],
+        [haKhanh, '2023-02-28', '-3', '1'],
+      ]),
+    ),
+  )
+  assert.deepEqual(
+    [added, rejected.map(({ line, reason }) => `${line} ${reason.split(':')[0]}`)],
+    [0, ['2 count-above', '3 first-late', '4 unit-unknown', '5 day-malformed', '6 count-malformed']],
+  )
+})

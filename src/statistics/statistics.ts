@@ -11,6 +11,7 @@ export {
   recountDue,
   verifyCounts,
 } from './balances/balances.ts'
+export { importOpeningBalance, neededOpeningColumns, openingColumns } from './balances/opening-balance.ts'
 export {
   queueAccountHolders,
   queueCampaign,
@@ -23,7 +24,8 @@ export {
 export type { FigureFunnel, QuickRow, QuickSheet, TileMap } from './contract.ts'
 export type { FigureParams } from './figure.ts'
 export type { FigureDifference } from './figures/contract-people.ts'
-export { readQuickSheet } from './figures/figures.ts'
+export { readCourse, readQuickSheet } from './figures/figures.ts'
+export { readFunnel } from './figures/funnel.ts'
 export { listPageMarks, listPeople, type PeopleListInput } from './figures/people-behind-figure.ts'
 export { handDownTargets, shareOut, splitTarget } from './figures/target-split.ts'
 export { explainDifference, listDifferencePeople } from './figures/why-changed.ts'

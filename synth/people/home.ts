@@ -3,7 +3,7 @@ import { type Random, sharesOf } from '../random.ts'
 import type { Member } from './household.ts'
 import { tables } from './name.ts'
 import { countryPrefixes, provincePrefixes } from './number.ts'
-import { addressIn, type Commune } from './place.ts'
+import { addressIn, type Commune, type Emphasis } from './place.ts'
 
 export type ResidenceKind = 'permanent' | 'temporary' | 'current'
 
@@ -32,8 +32,13 @@ const provinceName = new Map(
 const streets = tables.streets.split(',')
 const villages = tables.villages.split(',')
 
-export function homeOf(commune: Commune, random: Random, day: Day, index: number): Home {
-  const kind = householdKinds.draw(random) as ResidenceKind
+export function homeOf(
+  commune: Commune,
+  { random, day, index, emphasis }: { random: Random; day: Day; index: number; emphasis: Emphasis },
+): Home {
+  const temporary = emphasis.get(commune.code)?.temporary
+  const drawn = householdKinds.draw(random) as ResidenceKind
+  const kind = temporary !== undefined && drawn === 'permanent' && random.chance(temporary) ? 'temporary' : drawn
   const hasMoved = kind !== 'permanent' || random.chance(rates.movedIn)
   const origin = hasMoved && random.chance(0.7) ? origins.draw(random) : '022'
   const from = kind === 'permanent' ? 6500 : 1500

@@ -7,7 +7,7 @@ import { type FullName, tables, withNewTones, written } from './name.ts'
 import type { Numbers } from './number.ts'
 import type { Person } from './person.ts'
 import { hasPhone, mobile } from './phone.ts'
-import type { Commune } from './place.ts'
+import type { Commune, Emphasis } from './place.ts'
 import { errInRegister, giveNumber } from './register-error.ts'
 
 /** Shares of people. */
@@ -20,7 +20,7 @@ type Streams = Record<'household' | 'name' | 'birth' | 'number' | 'residence' | 
 export function* peopleOf(
   commune: Commune,
   count: number,
-  world: { seed: number; day: Day; numbers: Numbers },
+  world: { seed: number; day: Day; numbers: Numbers; emphasis: Emphasis },
 ): Generator<Person[]> {
   const draw = (name: string) => stream(world.seed, name, commune.code)
   const streams: Streams = {
@@ -36,7 +36,9 @@ export function* peopleOf(
   let [made, households] = [0, 0]
   while (made < count) {
     const members = household(streams.household, Number(world.day.slice(0, 4))).slice(0, count - made)
-    const home = homeOf(commune, streams.residence, world.day, ++households)
+    households += 1
+    const { day, emphasis } = world
+    const home = homeOf(commune, { random: streams.residence, day, index: households, emphasis })
     const people = settle(members, home, streams, world)
     made += people.length
     yield people

@@ -57,10 +57,23 @@ export function addressIn(
   return `Số ${random.between(1, 480)}, đường ${random.pick(words.streets)}, ${group}`
 }
 
+/**
+ * What is told of in detail, by the code of its commune: how many times more people than its share of the province it
+ * has, and which share of its households are temporary residents, where that is not the usual one.
+ */
+export type Emphasis = ReadonlyMap<string, { readonly times: number; readonly temporary?: number }>
+export const noEmphasis: Emphasis = new Map()
+
+/** How large a commune counts. */
+export const sizeOf = ({ code, thousands }: Commune, emphasis: Emphasis) => thousands * (emphasis.get(code)?.times ?? 1)
+
 /** Shares out `people` by size, to the last person. */
-export function peopleByCommune(people: number): ReadonlyMap<string, number> {
-  const sum = communes.reduce((total, { thousands }) => total + thousands, 0)
-  const exact = communes.map(({ code, thousands }) => ({ code, share: (people * thousands) / sum }))
+export function peopleByCommune(people: number, emphasis: Emphasis = noEmphasis): ReadonlyMap<string, number> {
+  const sum = communes.reduce((total, commune) => total + sizeOf(commune, emphasis), 0)
+  const exact = communes.map(commune => ({
+    code: commune.code,
+    share: (people * sizeOf(commune, emphasis)) / sum,
+  }))
   const counts = new Map(exact.map(({ code, share }) => [code, Math.floor(share)]))
   const left = people - [...counts.values()].reduce((total, count) => total + count, 0)
   const byRest = exact.toSorted((a, b) => (b.share % 1) - (a.share % 1))

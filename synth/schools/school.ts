@@ -1,5 +1,5 @@
 import { familyName, nameFor, written } from '../people/name.ts'
-import { type Commune, communes } from '../people/place.ts'
+import { type Commune, communes, type Emphasis, sizeOf } from '../people/place.ts'
 import { hash32, type Random, shuffle, stream } from '../random.ts'
 import type { Pupil } from './pupil.ts'
 
@@ -44,7 +44,7 @@ const gradesOf = (pupils: readonly Pupil[], from: number, to: number) =>
 const shortName = (name: string) => name.replace(/^(Phường|Xã|Thị trấn|Thành phố|Thị xã|Huyện) /, '')
 
 /** The schools of the province, each with its classes; pupils go to school near home, mostly. */
-export function openSchools(pupils: readonly Pupil[], seed: number): School[] {
+export function openSchools(pupils: readonly Pupil[], seed: number, emphasis: Emphasis): School[] {
   const byCommune = Map.groupBy(pupils, ({ commune }) => commune.code)
   const districts = [...Map.groupBy(communes, ({ district }) => district)].toSorted(
     ([a], [b]) => Number(a === '193') - Number(b === '193'),
@@ -69,7 +69,7 @@ export function openSchools(pupils: readonly Pupil[], seed: number): School[] {
       if (all.length < sizes.pooled && !isCapital) pooled[kind].push(...all)
       else if (kind === 'continuing')
         open('continuing-education', largest(places, byCommune), all, shortName(places[0]!.districtName))
-      else openUpper(places, all, open, stream(seed, 'upper-school', district))
+      else openUpper(places, all, open, { emphasis, random: stream(seed, 'upper-school', district) })
     }
   }
   return schools.filter(({ classes }) => classes.length > 0)
@@ -148,10 +148,15 @@ function parts(pupils: readonly Pupil[], size: number): Pupil[][] {
   return made
 }
 
-function openUpper(places: readonly Commune[], pupils: readonly Pupil[], open: Open, random: Random) {
+function openUpper(
+  places: readonly Commune[],
+  pupils: readonly Pupil[],
+  open: Open,
+  { emphasis, random }: { emphasis: Emphasis; random: Random },
+) {
   const count = Math.max(1, Math.round(pupils.length / sizes.upper))
   const taken: Pupil[][] = Array.from({ length: count }, () => [])
-  const sites = places.toSorted((a, b) => b.thousands - a.thousands).slice(0, count)
+  const sites = places.toSorted((a, b) => sizeOf(b, emphasis) - sizeOf(a, emphasis)).slice(0, count)
   for (const pupil of pupils) {
     const at = places.indexOf(pupil.commune)
     const near = at < 0 ? 0 : Math.floor((at / places.length) * count)

@@ -601,6 +601,7 @@ test('the door of the demonstration is nowhere else', async () => {
   assert.doesNotMatch(page.body, /demonstration/)
   const form = /name="form" value="([^"]*)"/.exec(page.body)?.[1] ?? ''
   assert.equal((await thief.post('/demonstration/second-factor', { form })).statusCode, 404)
+  assert.equal((await thief.post('/demonstration/sign-in', { form, login: 'phuong' })).statusCode, 404)
   assert.equal(await thief.isIn(), false)
 })
 

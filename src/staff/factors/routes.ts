@@ -16,7 +16,7 @@ import type { DemonstrationSignIn } from '../demonstration.ts'
 import type { FactorId, Post } from '../officer.ts'
 import { frameOf, safeNextPath, sendPage } from '../page-frame.ts'
 import { staffProblem } from '../problems.ts'
-import type { SignInOrigin } from '../sign-in.ts'
+import { type SignInOrigin, signIn } from '../sign-in.ts'
 import type { OfficerSessionId } from '../store-session.ts'
 import * as contract from './contract.ts'
 import { demonstrationProof } from './demonstration-key.ts'
@@ -26,7 +26,7 @@ import { factorText } from './words.ts'
 
 /** A passkey's answer is the longest field. */
 const longestField = 8000
-type FactorField = 'form' | 'return' | 'way' | 'code' | 'name' | 'challenge' | 'answer' | 'id'
+type FactorField = 'form' | 'return' | 'login' | 'way' | 'code' | 'name' | 'challenge' | 'answer' | 'id'
 type Form = { readonly [Field in FactorField]?: string }
 type FormRequest = FastifyRequest<{ Body: Form }>
 const Asked = Type.Object({
@@ -245,6 +245,23 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
     if (!signIns) throw requestProblem('page-unknown')
     refuseForeignForm(request, request.body.form)
     const caller = await callerOf(request)
+    const proof = caller && (await demonstrationProof(openWork, caller, { signIns, rp }))
+    if (!caller || !proof) return toSignIn(reply, request.body.return)
+    return settle(request, reply, caller, await factors.giveFactor(openWork, caller, proof, around(request, reply)))
+  })
+
+  // One press: the known password, then the known factor, each checked as ever.
+  app.post('/demonstration/sign-in', factorForm('return', 'login'), async (request: FormRequest, reply) => {
+    const signIns = demonstration()
+    if (!signIns) throw requestProblem('page-unknown')
+    refuseForeignForm(request, request.body.form)
+    const known = signIns.find(({ login }) => login === request.body.login)
+    const { login = '', password = '' } = known ?? {}
+    const signed = known && (await signIn(openWork, { login, password, from: originOf(request, reply) }))
+    // Whoever tried a password of their own types it.
+    if (signed?.outcome !== 'password-right') return toSignIn(reply, request.body.return)
+    const waiting = await factors.findSignIn(openWork, signed.token)
+    const caller = waiting && ({ kind: 'sign-in', token: signed.token, signIn: waiting } as const)
     const proof = caller && (await demonstrationProof(openWork, caller, { signIns, rp }))
     if (!caller || !proof) return toSignIn(reply, request.body.return)
     return settle(request, reply, caller, await factors.giveFactor(openWork, caller, proof, around(request, reply)))

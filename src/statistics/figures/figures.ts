@@ -6,12 +6,13 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { countWaiting, holdKnowledge } from '../balances/balances.ts'
+import { type OpeningBalance, readOpeningBalance } from '../balances/opening-balance.ts'
 import type { figureCourse, QuickRow, QuickSheet } from '../contract.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery } from '../figure.ts'
 import { type Forecast, forecastFigure, rateOf } from '../forecast/forecast.ts'
 import { neededPerWorkingDay, type PlannedTotal, plannedBy, recentFrom, targetPlanOf } from '../forecast/target-plan.ts'
 import { recentDays } from '../law.ts'
-import { columnsOf, type MilestoneColumn, wholeCampaign } from '../milestone-column.ts'
+import { columnsOf, type MilestoneColumn, metricCount, wholeCampaign } from '../milestone-column.ts'
 import { dueDay } from './due-day.ts'
 import { withRanks } from './ranks.ts'
 import * as store from './store.ts'
@@ -26,8 +27,27 @@ import { workTotals } from './work-metric.ts'
  */
 
 /** What is added up of each unit as written, before it is shown by the units of a map. */
-type FigureSum = { members: number; frozen: number; before: number; now: number; lately: number; silent: boolean }
-const noSum = (): FigureSum => ({ members: 0, frozen: 0, before: 0, now: 0, lately: 0, silent: true })
+type FigureSum = {
+  members: number
+  frozen: number
+  before: number
+  now: number
+  lately: number
+  silent: boolean
+  /** What of members and of `now` was brought along. */
+  openingMembers: number
+  openingNow: number
+}
+const noSum = (): FigureSum => ({
+  members: 0,
+  frozen: 0,
+  before: 0,
+  now: 0,
+  lately: 0,
+  silent: true,
+  openingMembers: 0,
+  openingNow: 0,
+})
 
 const addSum = (to: FigureSum, one: FigureSum) => {
   to.members += one.members
@@ -36,6 +56,8 @@ const addSum = (to: FigureSum, one: FigureSum) => {
   to.now += one.now
   to.lately += one.lately
   to.silent &&= one.silent
+  to.openingMembers += one.openingMembers
+  to.openingNow += one.openingNow
 }
 
 /** Which columns a metric needs. */
@@ -64,13 +86,14 @@ async function sumsOf(
     return fresh
   }
   for (const { unitId, people } of await store.countFrozenMembers(work, one.id, band)) sumOf(unitId).frozen += people
-  const [yesterday, recent] = [dayBefore(first), recentFrom(day, work)]
+  const on = { day, yesterday: dayBefore(first), recent: recentFrom(day, work) }
+  const { yesterday, recent } = on
   if (!campaign.isPersonMetric(metric)) {
-    for (const { unitId, day: on, value } of await workTotals(work, one.id, metric, [day, yesterday, recent])) {
+    for (const { unitId, day: by, value } of await workTotals(work, one.id, metric, [day, yesterday, recent])) {
       const sum = sumOf(unitId)
-      if (on === day) sum.now += value
-      if (on === yesterday) sum.before += value
-      if (on === recent) sum.lately += value
+      if (by === day) sum.now += value
+      if (by === yesterday) sum.before += value
+      if (by === recent) sum.lately += value
     }
   } else {
     const counted = await store.unitsCounted(work, one.id)
@@ -93,8 +116,49 @@ async function sumsOf(
       if (row.day === day && row.changedOn === day) sum.silent = false
       if (row.day === recent) sum.lately += count
     }
+    const opening = await openingOf(work, { campaign: one, band, edition })
+    for (const unitId of opening.unitIds)
+      addOpening(sumOf(unitId as Id<'unit'>), opening, unitId, { metric, ...on, first: dayBefore(one.startsOn) })
   }
   return sums
+}
+
+/** A part of a campaign has no opening balance: what was brought along is not told apart. */
+const openingOf = (
+  work: Work,
+  { campaign: one, band, edition }: Pick<FigureQuery, 'campaign' | 'band' | 'edition'>,
+): Promise<OpeningBalance> =>
+  band === 0
+    ? readOpeningBalance(work, one.id, edition)
+    : Promise.resolve({ isEmpty: true, unitIds: [], ofUnit: () => undefined })
+
+/** Adds what a commune brought along. A balance that is carried on a day is something that was entered that day. */
+function addOpening(
+  sum: FigureSum,
+  opening: OpeningBalance,
+  unitId: string,
+  {
+    metric,
+    day,
+    yesterday,
+    recent,
+    first,
+  }: { metric: campaign.PersonMetric; day: Day; yesterday: Day; recent: Day; first: Day },
+): void {
+  const on = (asked: Day) => opening.ofUnit(unitId, asked)
+  const done = (asked: Day) => {
+    const counts = on(asked)
+    return counts ? metricCount(counts, metric) : 0
+  }
+  const [members, now] = [on(day)?.members ?? 0, done(day)]
+  sum.members += members
+  sum.frozen += on(first)?.members ?? 0
+  sum.now += now
+  sum.before += done(yesterday)
+  sum.lately += done(recent)
+  sum.openingMembers += members
+  sum.openingNow += now
+  if (on(day) !== on(yesterday)) sum.silent = false
 }
 
 type FigureLine = {
@@ -175,6 +239,7 @@ function quickRow(
     recentPerWorkingDay: Math.round(((sum.now - sum.lately) / lately) * 10) / 10,
     forecast: ahead,
     above: aboveWhy(sum, target),
+    ...(sum.openingMembers > 0 && { opening: { members: sum.openingMembers, cumulative: sum.openingNow } }),
     silent: sum.silent,
   }
 }
@@ -233,15 +298,30 @@ async function dailyTotals(
   let total = 0
   let members = 0
   for (const row of last.values()) [total, members] = [total + countIn(row, metric), members + row.members]
+  const opening = await openingOf(work, { campaign: one, band, edition: undefined })
   return daysFrom(from, day).map(on => {
+    const brought = openingTotal(opening, written, on, metric)
     for (const row of byDay.get(on) ?? []) {
       const before = last.get(row.unitId)
       total += countIn(row, metric) - countIn(before, metric)
       members += row.members - (before?.members ?? 0)
       last.set(row.unitId, row)
     }
-    return { day: on, total, members }
+    return { day: on, total: total + brought.done, members: members + brought.members }
   })
+}
+
+/** What some communes brought along by the end of a day. */
+function openingTotal(opening: OpeningBalance, written: readonly string[], day: Day, metric: campaign.PersonMetric) {
+  const total = { done: 0, members: 0 }
+  if (opening.isEmpty) return total
+  for (const unitId of written) {
+    const counts = opening.ofUnit(unitId, day)
+    if (!counts) continue
+    total.done += metricCount(counts, metric)
+    total.members += counts.members
+  }
+  return total
 }
 
 const byHomeOf = ({ tree }: FigureQuery): ReadonlyMap<string, readonly string[]> => {

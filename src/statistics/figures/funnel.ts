@@ -1,5 +1,6 @@
 import * as campaign from '../../campaign/campaign.ts'
 import type { Work } from '../../platform/work.ts'
+import { readOpeningBalance } from '../balances/opening-balance.ts'
 import type { FigureFunnel } from '../contract.ts'
 import { type FigureParams, readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { rateOf } from '../forecast/forecast.ts'
@@ -14,7 +15,12 @@ export async function readFunnel(work: Work, id: campaign.CampaignId, query: Fig
     edition === undefined
       ? await store.findTotals(work, of, [day])
       : await store.findTotalsAsKnown(work, of, [day], edition)
-  const sum = rows.reduce<ColumnCounts>((total, row) => addCounts(total, { ...noCounts, ...row }), noCounts)
+  const opening = band === 0 ? await readOpeningBalance(work, id, edition) : undefined
+  const brought = of.units.flatMap(unitId => opening?.ofUnit(unitId, day) ?? [])
+  const sum = [...rows, ...brought].reduce<ColumnCounts>(
+    (total, row) => addCounts(total, { ...noCounts, ...row }),
+    noCounts,
+  )
   return {
     day,
     members: sum.members,

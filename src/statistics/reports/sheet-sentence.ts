@@ -216,6 +216,7 @@ export function notesOf(sheet: QuickSheet, paper: SheetPaper, language: Language
     notReportedText(sheet, paper, language, 8),
     handedText(sheet, say),
     countsPeople(metric) && hasMoved(whole) ? fillSheetText(say('cohort-moved'), people) : undefined,
+    whole.opening ? fillSheetText(say('opening'), { n: numberText(whole.opening.cumulative) }) : undefined,
     ...aboveTexts(sheet, language, 8),
     elsewhere.members > 0 ? fillSheetText(say('elsewhere'), { n: numberText(elsewhere.members) }) : undefined,
     waiting > 0 ? fillSheetText(say('waiting'), { n: numberText(waiting) }) : undefined,

@@ -209,6 +209,10 @@ export const sayNote = words({
     'Trong diện nay {members} người, khi giao {frozen}.',
     '{members} people are meant now; {frozen} when targets were set.',
   ],
+  opening: [
+    'Trong đó {n} là số dư đầu kỳ, chuyển từ hệ thống trước: có số lượng theo xã, không có danh sách.',
+    '{n} of these are the opening balance, brought along from the system before: counts by commune, no list.',
+  ],
   elsewhere: [
     '{n} người trong diện không thuộc đơn vị nào của bản đồ này: chỉ có trong số chung.',
     '{n} of those meant belong to no unit of this map: they are in the whole only.',

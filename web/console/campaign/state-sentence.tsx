@@ -31,6 +31,11 @@ export function StateSentence({ search, sheet }: Told) {
       <Sentence>
         <Standing search={of} sheet={sheet} /> <Said of="state-today" parts={{ n: today }} /> <Pace sheet={sheet} />
       </Sentence>
+      {!!whole.opening?.cumulative && (
+        <p className="hint">
+          <Said of="state-opening" parts={{ n: n(whole.opening.cumulative) }} />
+        </p>
+      )}
       {whole.above && (
         <p className="above">
           <TriangleAlert size={16} aria-hidden /> {say(`above-${whole.above}`)}

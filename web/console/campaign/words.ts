@@ -208,6 +208,10 @@ export const campaignWords = {
   'ranking-all': ['Cả {n} đơn vị', 'All {n} units'],
   'more-pictures': ['Tiến độ, bước dừng, bản đồ', 'Progress, stops, map'],
 
+  'state-opening': [
+    'Trong đó {n} là số dư đầu kỳ, chuyển từ hệ thống trước: có số lượng theo xã, không có danh sách.',
+    '{n} of these are the opening balance, brought along from the system before: counts by commune, no list.',
+  ],
   'above-cohort-grew': [
     'trên 100 %: diện đã tăng so với lúc giao chỉ tiêu',
     'above 100 %: more people are meant than when targets were set',
