@@ -8,6 +8,7 @@ import { inFactorScope, subjectOfHolder } from '../factors/factors.ts'
 import { type AttemptOrigin, checkPasscode } from '../factors/passcode.ts'
 import { isHeld } from '../holder.ts'
 import { confirmedBelowAge } from '../law.ts'
+import { activationScope } from './activation-scope.ts'
 import { type ActivationAttempt, holderRefOf } from './attempt.ts'
 import * as attempts from './store.ts'
 
@@ -27,15 +28,25 @@ export type GuardianConfirmation =
   | { readonly outcome: 'confirmed' | 'wrong' | 'gone' }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
+/** Whether an attempt waits for a guardian: of any other no passcode is looked at, whoever types one. */
+const isWaitingForGuardian = (openWork: OpenWork, token: string): Promise<boolean> =>
+  openWork(activationScope(), work =>
+    inFactorScope(work, async house => {
+      const attempt = await attempts.findAttempt(house, hashToken(token))
+      return attempt?.step === 'code-right' && needsGuardian(house, attempt)
+    }),
+  )
+
 /**
  * A parent with an activated level 2 account confirms by number and passcode. Anyone else gets the answer of a wrong
- * passcode.
+ * passcode; without an attempt that waits for a guardian a right one is answered as a wrong one, too.
  */
 export async function confirmAsGuardian(
   openWork: OpenWork,
   token: string,
   { number, passcode, from }: { readonly number: string; readonly passcode: string; readonly from: AttemptOrigin },
 ): Promise<GuardianConfirmation> {
+  if (!(await isWaitingForGuardian(openWork, token))) return { outcome: 'gone' }
   const checked = await checkPasscode(openWork, { number }, passcode, from)
   if (checked.outcome === 'slowed') return checked
   if (checked.outcome === 'wrong') return { outcome: 'wrong' }

@@ -245,7 +245,7 @@ function passcodeRoutes(app: FastifyInstance, { openWork, sheet, browser }: Acti
     const page = sheet(request, reply)
     const { device, address } = browser(request, reply)
     const given = { number: field('number'), passcode: field('passcode'), from: { device, address } }
-    const confirmed = await confirmAsGuardian(openWork, attemptTokenIn(request) ?? '', given)
+    const confirmed = await inConstantTime(() => confirmAsGuardian(openWork, attemptTokenIn(request) ?? '', given))
     if (confirmed.outcome === 'confirmed' || confirmed.outcome === 'gone') return redirectTo(reply)
     const isSlowed = confirmed.outcome === 'slowed'
     const wrong = isSlowed ? slowedText(page, confirmed.seconds) : page.text('guardian-wrong')

@@ -184,6 +184,28 @@ test('text, status and response time do not reveal whether number and phone exis
   for (const { took } of [somebody, nobody]) assert.ok(took >= 300 && took % 300 < 150, `${took} ms`)
 })
 
+test('the page of a guardian’s word tells nobody whether a passcode is right', async () => {
+  const somebody = await anActivatedAccount(house)
+  const adult = await anApprovedAccount(house)
+  const proven = browse()
+  await proven.fill('/activate', { number: adult.number, phone: adult.phone.slice(-3) })
+  await proven.fill('/activate', { code: await inHand.codeTo(adult.phone) }, '/activate/code')
+  const tries = () => house.owner(`select sum(failures)::int as tries from accounts.slowdown`)
+  const before = await tries()
+  // One without an attempt, and one whose attempt needs no guardian.
+  for (const browser of [browse(), proven]) {
+    const answers = []
+    for (const passcode of [somebody.passcode, '904187']) {
+      const start = performance.now()
+      const answer = await browser.fill('/activate', { number: somebody.number, passcode }, '/activate/guardian')
+      assert.ok(performance.now() - start >= 300, 'an answer comes at the end of a slot')
+      answers.push([answer.statusCode, answer.headers.location, titleOf(answer)])
+    }
+    assert.deepEqual(answers[0], answers[1])
+  }
+  assert.deepEqual(await tries(), before, 'no passcode was looked at')
+})
+
 test('an officer’s browser gets the reason for the refusal before the form', async () => {
   const officer = await signedIn('phuong')
   for (const page of ['/activate', '/activate/slip', '/account/forgotten', '/account/device']) {
