@@ -436,9 +436,10 @@ test('a truncated file is imported up to the cut, and the unread part is reporte
   )
 })
 
-test('packets sealed before a station’s revocation are accepted, later ones wait for an officer', async () => {
+test('packets announced before a station’s revocation are accepted, later ones wait for an officer', async () => {
   const ready = await registered()
   const before = (await sealed(ready, { person: (await somebody()).told })).packet
+  await toldOf(ready.station)
   await as(work => stations.revokeStation(work, ready.station.id, 'máy bị mất'))
   const later = (await sealed(ready, { person: (await somebody()).told, at: new Date(Date.now() + 1000) })).packet
   assert.equal((await send(ready, before)).state, 'received')
@@ -446,6 +447,42 @@ test('packets sealed before a station’s revocation are accepted, later ones wa
   assert.deepEqual([answer.state, answer.problem], ['held', 'station-revoked'])
   const refused = await as(work => stations.grantOfficer(work, ready.station.id, keys)).catch(error => error)
   assert.ok(refused instanceof Problem && refused.code === 'station-revoked')
+})
+
+test('a thief who sets a revoked station’s clock back gets no packet past an officer, by line or by file', async () => {
+  for (const way of ['line', 'file']) {
+    const ready = await registered()
+    await as(work => stations.revokeStation(work, ready.station.id, 'máy bị mất'))
+    const at = new Date(Date.now() - 60_000)
+    const { packet, capture } = await sealed(ready, { person: (await somebody()).told, at })
+    if (way === 'line') {
+      await toldOf(ready.station, undefined, at)
+      await send(ready, packet)
+    } else {
+      const path = join(folder, 'stolen.ddu')
+      await writeFile(path, await fileOf(ready.station, ready.station.packets, at))
+      await importStationFile(house.openWork, keys, path)
+    }
+    const kept = await as(work => packets.findPacket(work, ready.station.id, packet.hash))
+    assert.deepEqual([way, kept?.state, kept?.problem], [way, 'held', 'station-revoked'])
+    assert.equal(await applicationOf(capture.application), undefined)
+  }
+})
+
+test('an old list that somebody sends again does not put a station’s clock in doubt', async () => {
+  const ready = await registered()
+  const yesterday = new Date(Date.now() - 86_400_000)
+  const old = await manifestOf(ready.station, [], yesterday)
+  const { packet } = await sealed(ready, { person: (await somebody()).told })
+  await toldOf(ready.station)
+  await house.openWork(stationAuthority(ready.station.id), work => receiveManifest(work, ready.station.id, old))
+  const { state, problem } = await receivePiece(house.openWork, keys, {
+    stationId: ready.station.id,
+    hash: packet.hash,
+    offset: 0,
+    body: packet.bytes,
+  })
+  assert.deepEqual([state, problem], ['received', undefined])
 })
 
 test('an officer limited to their units sees no packet or application of another district', async () => {

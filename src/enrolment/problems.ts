@@ -17,11 +17,11 @@ export const stationProblem = problems({
     title: 'This station has been revoked',
     vi: 'Trạm này đã bị thu hồi',
     fix:
-      'Use another station. What was captured before is still taken, by network or USB; ' +
-      'what came after waits for an officer.',
+      'Use another station. What it had told of before is still taken, by network or USB; ' +
+      'all else waits for an officer.',
     fixVi:
-      'Dùng trạm khác. Hồ sơ thu nhận trước khi thu hồi vẫn gửi được qua mạng hoặc USB; ' +
-      'hồ sơ sau đó chờ cán bộ xem xét.',
+      'Dùng trạm khác. Hồ sơ đã báo về trước khi thu hồi vẫn gửi được qua mạng hoặc USB; ' +
+      'hồ sơ khác chờ cán bộ xem xét.',
   },
   'station-key-known': {
     status: 409,

@@ -95,3 +95,34 @@ test('a statement is read only as its signed type and with the key that signed i
   const forged = Buffer.from(JSON.stringify({ head: 99 })).toString('base64url')
   assert.equal(await readStatement('dinhdanh-manifest', `${head}.${forged}.${signature}`, key), undefined)
 })
+
+test('a statement whose head asks for more than its type and algorithm is not read', async () => {
+  const station = await aStation()
+  const key = await importStationKey(station.publicKey)
+  const text = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const signed = async (head: object, statement = text({ head: 3 })) => {
+    const bytes = new TextEncoder().encode(`${text(head)}.${statement}`)
+    const signature = await crypto.subtle.sign({ name: 'ECDSA', hash: 'SHA-256' }, station.signing, bytes)
+    return `${text(head)}.${statement}.${Buffer.from(signature).toString('base64url')}`
+  }
+  const plain = { alg: 'ES256', typ: 'dinhdanh-manifest' }
+  const read = (jws: string) => readStatement('dinhdanh-manifest', jws, key)
+  assert.deepEqual(await read(await signed(plain)), { head: 3 })
+  for (const more of [
+    { crit: ['b64'], b64: false },
+    { b64: false },
+    { crit: ['exp'], exp: 1 },
+    { kid: '../../keys/stations.pem' },
+    { jku: 'https://keys.example/jwks' },
+    { jwk: station.publicKey },
+    { zip: 'DEF' },
+    { cty: 'JWT' },
+    { alg: 'none' },
+    { alg: 'HS256' },
+    { typ: ['dinhdanh-manifest'] },
+  ])
+    assert.equal(await read(await signed({ ...plain, ...more })), undefined, JSON.stringify(more))
+  const [head, statement] = (await signed(plain)).split('.')
+  for (const signature of ['', 'AA', 'A'.repeat(86)])
+    assert.equal(await read(`${head}.${statement}.${signature}`), undefined, 'a signature of nobody')
+})

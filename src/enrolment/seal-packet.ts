@@ -230,8 +230,12 @@ export async function signStatement(type: string, statement: object, key: Packet
 export async function readStatement(type: string, jws: string, key: PacketKey): Promise<unknown> {
   const [header = '', statement = '', signature = '', ...rest] = jws.split('.')
   try {
-    const { alg, typ } = JSON.parse(new TextDecoder().decode(fromBase64url(header))) as { alg?: unknown; typ?: unknown }
-    if (rest.length > 0 || alg !== 'ES256' || typ !== type) return undefined
+    const { alg, typ, ...others } = JSON.parse(new TextDecoder().decode(fromBase64url(header))) as {
+      readonly alg?: unknown
+      readonly typ?: unknown
+    }
+    // A head says what it is and no more: what `crit` or `b64` would ask for is not done here (RFC 7515, 4.1.11).
+    if (rest.length > 0 || alg !== 'ES256' || typ !== type || Object.keys(others).length > 0) return undefined
     const isSigned = await crypto.subtle.verify(
       ecdsa,
       key,

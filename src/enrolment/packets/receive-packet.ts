@@ -237,7 +237,10 @@ async function keepPacket(
   }
 
   const chain = await linkIntoChain(work, header, hash)
-  const why = problem ?? (await findDoubtOnArrival(work, keys, { station, header, capture })) ?? chain.problem
+  const why =
+    problem ??
+    (await findDoubtOnArrival(work, keys, { station, header, announcedAt: row.announcedAt, capture })) ??
+    chain.problem
   const state = why ? ('held' as const) : ('received' as const)
   const word: Acknowledgement = {
     held: 1,

@@ -20,18 +20,28 @@ import { findPersonOf, type OpenedPacket, unresolvedFacts } from './captured-per
 /** How far a station's clock may be off, in milliseconds, before its times are doubted. */
 const clockTolerance = (work: Work): number => ruleOn(heldFromClockMinutes, work.today, work) * 60_000
 
-/** Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. */
+/**
+ * Why an intact, signed packet is doubtful: the clock, or a station that was revoked before. When a packet was sealed
+ * is the station's own word: of one that was revoked, what the house heard of before the revocation goes on alone.
+ */
 export async function findDoubtOnArrival(
   work: Work,
   keys: StationKeys,
   {
     station,
     header,
+    announcedAt,
     capture,
-  }: { readonly station: stations.Station; readonly header: PacketHeader; readonly capture?: Capture | undefined },
+  }: {
+    readonly station: stations.Station
+    readonly header: PacketHeader
+    readonly announcedAt: Date
+    readonly capture?: Capture | undefined
+  },
 ): Promise<string | undefined> {
   const sealed = Date.parse(header.sealedAt)
-  if (station.revokedAt && sealed > station.revokedAt.getTime()) return 'station-revoked'
+  const heardOf = Math.max(sealed, announcedAt.getTime())
+  if (station.revokedAt && heardOf > station.revokedAt.getTime()) return 'station-revoked'
   const isAhead = sealed > work.now.getTime() + clockTolerance(work)
   const isOffNow = Math.abs(station.clockOff ?? 0) * 1000 > clockTolerance(work)
   const isBehind =

@@ -91,7 +91,7 @@ export async function getActiveStation(work: Work, id: StationId): Promise<store
   return station
 }
 
-/** What it seals from now on waits for an officer; what it sealed before is taken as ever. */
+/** What was announced before is taken as ever; all else waits for an officer, whenever it says that it was sealed. */
 export async function revokeStation(work: Work, id: StationId, reason: string): Promise<store.Station> {
   const station = await getStation(work, id)
   if (station.revokedAt) return station

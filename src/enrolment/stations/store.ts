@@ -67,7 +67,8 @@ export async function updateHead(
   { head, headHash, clockOff }: { readonly head: number; readonly headHash: string | null; readonly clockOff?: number },
 ): Promise<void> {
   await sql`
-    update enrolment.station set reported_at = ${now}, clock_off = coalesce(${clockOff ?? null}::integer, clock_off),
+    update enrolment.station set reported_at = ${now}, clock_off =
+             case when ${head} >= head then coalesce(${clockOff ?? null}::integer, clock_off) else clock_off end,
            head = greatest(head, ${head}), head_hash =
              case when ${head} >= head then decode(${headHash}, 'hex') else head_hash end
     where id = ${id}`.execute(tx)

@@ -62,8 +62,8 @@ export const packetWords = {
     'The acknowledgement is not signed rightly; the packet is kept. Tell the administrator.',
   ],
   'problem-station-revoked': [
-    'Trạm đã bị thu hồi trước khi khóa gói này. Giao máy cho quản trị viên.',
-    'The station was revoked before this was sealed. Hand the machine to the administrator.',
+    'Trạm đã bị thu hồi trước khi báo gói này về. Giao máy cho quản trị viên.',
+    'The station was revoked before it told of this. Hand the machine to the administrator.',
   ],
   'problem-packet-signature-wrong': [
     'Chữ ký của gói không đúng. Giữ máy nguyên, báo quản trị viên.',
