@@ -27,7 +27,7 @@ const demonstration = await openDemonstration({
   },
 })
 const { anAddress, app, cast, doors, inject, one, pagesServed, requestsFor, rowsOf, send } = demonstration
-const { currentTransaction, tablesWrittenSince } = demonstration
+const { currentTransaction, tablesWrittenSince, whoMay } = demonstration
 const [ofForgotten, routes] = [
   demonstration.routes.filter(({ door }) => door === forgotten),
   demonstration.routes.filter(({ door }) => door !== forgotten),
@@ -119,6 +119,38 @@ test('every door is in the OpenAPI document, and nothing else is', async () => {
 
 test('each role is let in at each door exactly where the table of roles says so', async () => {
   assert.deepEqual(await wrongEntries(oneOfEach), [])
+})
+
+/** Shaped like the marks of pages (platform/page-mark.ts, cards/paging.ts), and none of them. */
+const [noId, noHash] = ['-'.repeat(36), '0'.repeat(64)]
+const bentMarks = ['.', '_', '~']
+  .flatMap(between => [
+    `2023-04-20${between}${noId}`,
+    ...['2023-99-99', '0000-00-00'].map(day => day + between + newId()),
+  ])
+  .concat(`1.${noId}`, `2023-04-20T99:99:99Z_${noHash}_${newId()}`, `2023-04-20T08:00:00Z_${noHash}_${noId}`)
+
+test('a mark of a page that is shaped like one and is none is refused by every list, and is no fault', async () => {
+  type Shape = { required?: string[]; properties?: Record<string, { type?: string; enum?: string[] }> }
+  const lists = guarded.filter(
+    ({ door }) => (door.query as Shape | undefined)?.properties?.['after']?.type === 'string',
+  )
+  assert.ok(lists.length > 15, `${lists.length} lists`)
+  // Officers are compared in memory, where a mark may be any text.
+  const inMemory = '/api/inspection/officers'
+  const wrong: string[] = []
+  for (const route of lists) {
+    const { required = [], properties = {} } = route.door.query as Shape
+    const needed = required.map((name): [string, string] => [name, properties[name]?.enum?.[0] ?? newId()])
+    for (const after of bentMarks) {
+      const url = `${addressOf(route)}?${new URLSearchParams([...needed, ['after', after]])}`
+      const answer = await inject({ method: 'GET', url }, whoMay(route.door.right))
+      const isRefused = answer.status === 400 || (answer.status === 404 && /:/.test(route.url))
+      if (route.url === inMemory ? answer.status >= 500 : !isRefused)
+        wrong.push(`${nameOf(route)} ${after}: ${answer.status}`)
+    }
+  }
+  assert.deepEqual(wrong, [])
 })
 
 test('who has no post, and who has to change a password first, is let in nowhere', async () => {

@@ -8,6 +8,7 @@ import * as audit from '../audit/audit.ts'
 import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
+import { dayAndIdIn } from '../platform/page-mark.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
@@ -91,15 +92,15 @@ export async function listPatterns(
   { state, rule, officer, after, limit = pageLimits.shown, ...query }: PatternsQuery,
 ): Promise<{ patterns: ShownPattern[]; next?: string | undefined }> {
   const span = await spanOf(work, query)
-  const [, toOn, id] = /^(\d{4}-\d{2}-\d{2})\.([0-9a-f-]{36})$/.exec(after ?? '') ?? []
-  if (after !== undefined && !id) throw inspectionProblem('page-mark-unknown')
+  const mark = after === undefined ? undefined : dayAndIdIn(after)
+  if (after !== undefined && !mark) throw inspectionProblem('page-mark-unknown')
   const found = await store.findPatterns(work, {
     ...span,
     states: state === 'all' ? undefined : state ? [state] : ['open', 'asked', 'answered'],
     rule,
     officerId: officer,
     notOf: notOf(work),
-    after: toOn && id ? { toOn: toOn as Day, id } : undefined,
+    after: mark && { toOn: mark.day, id: mark.id },
     limit: limit + 1,
   })
   const page = found.slice(0, limit)

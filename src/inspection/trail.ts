@@ -6,7 +6,7 @@
 
 import * as audit from '../audit/audit.ts'
 import { beginOf, dayAfter, dayAt } from '../platform/day.ts'
-import { asId, type Id } from '../platform/ids.ts'
+import { asId, type Id, isId } from '../platform/ids.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as staff from '../staff/staff.ts'
@@ -27,8 +27,8 @@ export type Page = { readonly after?: string; readonly limit?: number }
 /** Where a page begins: the moment and the id of the last row before it. Throws page-mark-unknown. */
 function afterOf(mark: string | undefined): store.After | undefined {
   if (mark === undefined) return undefined
-  const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(mark) ?? []
-  if (!at || !id) throw inspectionProblem('page-mark-unknown')
+  const [, at, id = ''] = /^(\d{1,15})\.(.{36})$/.exec(mark) ?? []
+  if (!at || !isId(id)) throw inspectionProblem('page-mark-unknown')
   return { at: new Date(Number(at)), id }
 }
 

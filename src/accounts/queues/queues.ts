@@ -8,7 +8,9 @@
 import * as audit from '../../audit/audit.ts'
 import { formatPartialDay, partialDay } from '../../platform/day.ts'
 import type { ReplyOf } from '../../platform/endpoint.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
 import type { Id } from '../../platform/ids.ts'
+import { dayAndIdIn } from '../../platform/page-mark.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { AccountQueue, AccountRowReply, listAccounts } from '../contract.ts'
@@ -18,10 +20,12 @@ import * as list from './store-queue.ts'
 
 const pageSize = 50
 
-/** Where a page ended: the day and the id of its last row. */
+/** Where a page ended: the day and the id of its last row. Throws input-invalid. */
 function positionIn(text: string | undefined) {
-  const found = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '')
-  return found?.[1] && found[2] ? { urgent: found[1], id: found[2] } : undefined
+  if (text === undefined) return undefined
+  const found = dayAndIdIn(text)
+  if (!found) throw requestProblem('input-invalid', { wrong: [{ field: 'after' }] })
+  return { urgent: found.day, id: found.id }
 }
 
 type QueueFilter = {

@@ -1,5 +1,7 @@
+import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import type { Id } from '../../platform/ids.ts'
+import { dayAndIdIn } from '../../platform/page-mark.ts'
 import * as units from '../../units/units.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store-application.ts'
@@ -13,10 +15,12 @@ type StationKeysReader = () => Promise<StationKeys>
 
 const pageSize = 50
 
-/** Where a page ended: the day and the id of its last row. */
+/** Where a page ended: the day and the id of its last row. Throws input-invalid. */
 function positionIn(text: string | undefined) {
-  const found = /^(\d{4}-\d{2}-\d{2})_([0-9a-f-]{36})$/.exec(text ?? '')
-  return found?.[1] && found[2] ? { urgent: found[1], id: found[2] } : undefined
+  if (text === undefined) return undefined
+  const found = dayAndIdIn(text)
+  if (!found) throw requestProblem('input-invalid', { wrong: [{ field: 'after' }] })
+  return { urgent: found.day, id: found.id }
 }
 
 function applicationReadRoutes(doors: Doors, keys: StationKeysReader): void {

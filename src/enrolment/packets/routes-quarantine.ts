@@ -1,7 +1,8 @@
 import { formatPartialDay, parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, isId } from '../../platform/ids.ts'
+import { isMarkedInstant } from '../../platform/page-mark.ts'
 import { knownProblems } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -23,10 +24,13 @@ const readDay = (text: string) => {
   return day
 }
 
-/** Where a page of packets ended: since when its last one waits, and its key. */
+/** Where a page of packets ended: since when its last one waits, and its key. Throws input-invalid. */
 function packetPositionIn(text: string | undefined): waiting.QuarantinePosition | undefined {
-  const [, since, hash, station] = /^(\d{4}-\d\d-\d\dT[\d:.]+Z)_([0-9a-f]{64})_([0-9a-f-]{36})$/.exec(text ?? '') ?? []
-  return since && hash && station ? { since, hash, station } : undefined
+  if (text === undefined) return undefined
+  const [since = '', hash = '', station = '', ...rest] = text.split('_')
+  if (rest.length > 0 || !isMarkedInstant(since) || !/^[0-9a-f]{64}$/.test(hash) || !isId(station))
+    throw requestProblem('input-invalid', { wrong: [{ field: 'after' }] })
+  return { since, hash, station }
 }
 
 const packetNumber = (code: string, counter: number) => `${code}-${String(counter).padStart(6, '0')}`
