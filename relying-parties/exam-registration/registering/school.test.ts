@@ -235,6 +235,10 @@ test('addresses of one IPv6 network are one place, however they are written', ()
   assert.equal(new Set(same.map(networkOf)).size, 1)
   assert.notEqual(networkOf('2001:db8:0:1::1'), networkOf('2001:db8::1'))
   assert.equal(networkOf('192.0.2.1'), '192.0.2.1')
+  assert.deepEqual(
+    [networkOf('192.0.2.1:4711'), networkOf('[2001:db8::1]:4711')],
+    ['192.0.2.1', networkOf('2001:db8::9')],
+  )
 })
 
 test('an unknown login gets the same answer as a wrong password', async () => {

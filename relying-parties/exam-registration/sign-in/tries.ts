@@ -21,8 +21,13 @@ export type From = {
   readonly browser?: string | undefined
 }
 
-/** The first four groups of an IPv6 address, whatever was left out between two colons; others as they are. */
-export function networkOf(address: string): string {
+/** Some proxies give the address of whom they forward with its port, which is another with each connection. */
+const withoutPort = (address: string) =>
+  /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address
+
+/** The first four groups of an IPv6 address, whatever was left out between two colons; others without a port. */
+export function networkOf(given: string): string {
+  const address = withoutPort(given)
   if (!address.includes(':') || address.includes('.')) return address
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
   const [first, last] = [head.split(':').filter(Boolean), (tail ?? '').split(':').filter(Boolean)]

@@ -32,7 +32,7 @@ import { logRefusals, noteRefusalCode } from './refusal-log.ts'
 import { contentSecurity, demandHttps } from './security-headers.ts'
 import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
 import { tlsOptions } from './tls.ts'
-import { hasUnreadableAddress, refuseAddress, refuseUnreadable } from './unreadable-requests.ts'
+import { hasUnreadableAddress, noteAnswers, refuseAddress, refuseUnreadable } from './unreadable-requests.ts'
 import { refuseUndeclaredMembers, wrongFields } from './wrong-fields.ts'
 
 export type ServerOptions = {
@@ -216,6 +216,7 @@ export async function makeServer({
   }) as unknown as FastifyInstance
   app.decorate('compileSchemas', compileSchemas)
   app.decorate('origin', origin)
+  noteAnswers(app.server)
   limitConnections(app.server, { byAddress: !trustProxy, ...(connections && { limits: connections }) })
 
   app.addHook('onRequest', async (request, reply) => {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { openHouse } from '../../../test/house.ts'
 import { anyone, endpoint } from '../endpoint.ts'
@@ -37,6 +39,14 @@ serve(
   endpoint({ ...diary, method: 'POST', path: '/diary', body: Diary, reply: Diary }),
   async (_work, { body }) => body,
 )
+/** An answer that is written piece by piece, as long as its reader waits. */
+app.get('/long', (_request, reply) => reply.type('text/plain').send(Readable.from(somePieces())))
+async function* somePieces() {
+  for (let piece = 0; piece < 30; piece += 1) {
+    yield 'a piece of the answer\n'
+    await setTimeout(100)
+  }
+}
 await app.listen({ port: 0, host: '127.0.0.1' })
 const { port } = app.server.address() as AddressInfo
 
@@ -106,4 +116,20 @@ test('a day that cannot be counted with, or an instant that no calendar has, is 
     assert.equal((await send({ day: '2023-04-20', at })).json().type, '/problems/input-invalid', at)
   for (const at of ['2023-04-20T03:00:00.123Z', '2023-04-20t03:00:00+07:00'])
     assert.equal((await send({ day: '1850-02-28', at })).statusCode, 200, at)
+})
+
+test('a refusal never stands within the answer to the request before it on the connection', async () => {
+  for (const next of ['NONSENSE\r\n\r\n', 'GET /slowly HTTP/1.1\r\nhost: loc']) {
+    const socket = connect(port, '127.0.0.1')
+    socket.on('error', () => undefined)
+    const pieces: string[] = []
+    socket.on('data', piece => pieces.push(String(piece)))
+    socket.write('GET /long HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    while (!pieces.join('').includes('a piece')) await setTimeout(20)
+    socket.write(next)
+    await once(socket, 'close')
+    const text = pieces.join('')
+    assert.equal(text.match(/HTTP\/1\.1 /g)?.length, 1, text.slice(-400))
+    assert.doesNotMatch(text, /problems/)
+  }
 })

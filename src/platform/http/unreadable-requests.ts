@@ -1,4 +1,4 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http'
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifyServerOptions } from 'fastify'
 import { newId } from '../ids.ts'
@@ -9,6 +9,22 @@ import { requestProblem } from './problems.ts'
  * Requests that reach no route: an address that cannot be decoded or has a part longer than any, and what is no HTTP at
  * all. They are refused like every other request, with a code that has a page and with the headers of every answer.
  */
+
+/** Answers of each connection that have not left whole. */
+const answersOf = new WeakMap<Socket, Set<ServerResponse>>()
+
+/** Keeps in mind what is being answered on each connection of a server. */
+export function noteAnswers(server: Server): void {
+  server.on('request', ({ socket }: IncomingMessage, answer: ServerResponse) => {
+    const answers = answersOf.get(socket) ?? new Set()
+    answersOf.set(socket, answers.add(answer))
+    answer.once('close', () => answers.delete(answer))
+  })
+}
+
+/** Whether part of an answer is on the connection already: what is written now would stand within it. */
+const isWithinAnswer = (socket: Socket) =>
+  [...(answersOf.get(socket) ?? [])].some(({ headersSent, writableFinished }) => headersSent && !writableFinished)
 
 const unreadable = new WeakSet<IncomingMessage>()
 
@@ -32,9 +48,16 @@ const refusals: ReadonlyMap<string, () => Problem> = new Map([
   ['HPE_HEADER_OVERFLOW', () => requestProblem('head-too-large')],
 ])
 
-/** Refuses what Node's parser cannot read, or did not get in time, and closes the connection. */
+/**
+ * Refuses what Node's parser cannot read, or did not get in time, and closes the connection; without a word where an
+ * earlier request of the connection is being answered, whose reader would take the refusal for a part of its answer.
+ */
 export function refuseUnreadable(error: { readonly code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return
+  if (isWithinAnswer(socket)) {
+    socket.destroy()
+    return
+  }
   const problem = refusals.get(error.code ?? '')?.() ?? requestProblem('request-unreadable')
   const id = newId<'request'>()
   const body = JSON.stringify(problemBody(problem, id))

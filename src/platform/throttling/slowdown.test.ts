@@ -13,3 +13,10 @@ test('all addresses of an IPv6 network are one place, however they are written',
     'fe80:0:0:0',
   ])
 })
+
+test('the ports that a proxy adds to the addresses of one caller make no crowd of them', () => {
+  const ports = [1, 80, 40_001, 65_535]
+  assert.deepEqual([...new Set(ports.map(port => networkOf(`192.0.2.7:${port}`)))], ['192.0.2.7'])
+  const ofSix = ['2001:db8::1', '[2001:db8::1]', ...ports.map(port => `[2001:db8::9]:${port}`)]
+  assert.deepEqual([...new Set(ofSix.map(networkOf))], ['2001:db8:0:0'])
+})

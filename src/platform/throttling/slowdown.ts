@@ -12,11 +12,16 @@ import { failuresKeptHours } from './law.ts'
 export const slowdownWait = (failures: number, { free, first, longest }: GrowingWait) =>
   failures < free ? 0 : Math.min(longest, first * 2 ** (failures - free))
 
+/** Some proxies give the address of whom they forward with its port, which is another with each connection. */
+const withoutPort = (address: string) =>
+  /^\[([^\]]*)\](?::\d+)?$/.exec(address)?.[1] ?? /^([\d.]+):\d+$/.exec(address)?.[1] ?? address
+
 /**
  * Whoever holds one address of an IPv6 network holds all of its /64: the first four groups, whatever was left out
- * between two colons. Others are as they are.
+ * between two colons. Others are as they are, without a port.
  */
-export function networkOf(address: string): string {
+export function networkOf(given: string): string {
+  const address = withoutPort(given)
   if (!address.includes(':') || address.includes('.')) return address
   const [head = '', tail] = (address.split('%')[0] ?? '').split('::')
   const [first, last] = [head.split(':').filter(Boolean), (tail ?? '').split(':').filter(Boolean)]
