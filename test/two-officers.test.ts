@@ -470,3 +470,15 @@ test('the list shows a proposal with all that is needed to accept it, and tells 
   await clerk.signIn(friend)
   assert.equal((await clerk.call('GET', '/staff-proposals')).statusCode, 403)
 })
+
+test('what an administrator proposed is not accepted once they have the right in another unit alone', async () => {
+  await appointed(friend, 'auditor')
+  const [post] = await house.owner<{ id: string }>(`select id from staff.appointment where officer_id = $1`, [admin.id])
+  await house.work(async work => {
+    await staff.endAppointment(work, (post?.id ?? '') as staff.AppointmentId)
+    await staff.appoint(work, { officerId: admin.id, role: 'administrator', unitId: unitOf('193') })
+  })
+  const other = new Browser()
+  await other.signIn(second)
+  assert.deepEqual(new Set(await other.acceptAll()), new Set(['proposer-without-right']))
+})

@@ -14,6 +14,7 @@ import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { hashSecret } from '../../platform/sealing/secret-hash.ts'
 import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
 import {
   checkAppointment,
   checkStandIn,
@@ -175,14 +176,20 @@ const pairs = {
   contact: 'contact-accepted',
 } as const satisfies Record<ProposalKind, SeparatedDuty>
 
-/** Who proposed it may have left, or lost the right, since: then one officer would do both halves in effect. */
-async function refuseWithoutProposer(work: Work, { proposedByKind, proposedBy }: Proposal): Promise<void> {
+/**
+ * Who proposed it may have left since, or lost the right in the unit or units above it: then one officer would do both
+ * halves in effect. A right in another unit is another right.
+ */
+async function refuseWithoutProposer(work: Work, { proposedByKind, proposedBy, unitId }: Proposal): Promise<void> {
   if (proposedByKind === 'operator') return
   const officerId = proposedBy as OfficerId
   const officer = await findOfficer(work, officerId)
   // Whoever proposes from a higher unit is not in the sight of a lower one.
   if (officer?.left) throw staffProblem('proposer-without-right')
-  if (officer && !(await postsOf(work, officerId)).some(({ role }) => mayDo(role, 'staff.manage')))
+  if (!officer) return
+  const above = (await units.unitPath(work, unitId, work.today)).map(({ id }) => id)
+  const isIn = (id: units.UnitId) => id === unitId || above.includes(id)
+  if (!(await postsOf(work, officerId)).some(post => mayDo(post.role, 'staff.manage') && isIn(post.unitId)))
     throw staffProblem('proposer-without-right')
 }
 
