@@ -183,3 +183,49 @@ test('a request from another site is refused, also where it names that site as i
   })
   assert.deepEqual([answer.statusCode, answer.json().type], [403, '/problems/foreign-origin'])
 })
+
+/** The provider's own doors, which relying parties call: a form of theirs has no token of ours. */
+const calledByParties = /^\/oidc\/(?!interaction)/
+
+/** The fields that a page's form may have, by its shape; of several steps, those of the first. */
+function fieldsOf(schema: FastifySchema | undefined): Record<string, string> {
+  type Shape = { readonly properties?: Readonly<Record<string, { const?: string }>>; readonly anyOf?: readonly Shape[] }
+  const shape = schema?.body as Shape | undefined
+  const { properties = {} } = shape?.anyOf?.[0] ?? shape ?? {}
+  return Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, field.const ?? '1']))
+}
+
+/** A page of which another site gains nothing: it only reads, and is none outside of a demonstration. */
+const readsAlone = ['/receipt', '/demonstration/second-factor']
+
+test('a form that another site sends is refused by every page that takes one', async () => {
+  const taking = pages.filter(({ method, url }) => method === 'POST' && !calledByParties.test(url))
+  assert.ok(taking.length > 40, taking.map(nameOf).join('\n'))
+  const taken: string[] = []
+  for (const route of taking.filter(({ url }) => !readsAlone.includes(url)))
+    for (const site of ['cross-site', 'same-site']) {
+      const answer = await ask({
+        method: 'POST',
+        url: addressOf(route),
+        payload: new URLSearchParams(fieldsOf(route.schema)).toString(),
+        headers: { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': site },
+      })
+      const isOfPicture = route.url === '/account/request' && answer.statusCode === 400
+      if (!isOfPicture && (answer.statusCode !== 403 || answer.json().type !== '/problems/foreign-origin'))
+        taken.push(`${nameOf(route)}: ${answer.statusCode} ${answer.headers.location ?? answer.body.slice(0, 80)}`)
+    }
+  assert.deepEqual(taken, [])
+})
+
+test('another site’s page asks for no account in its visitors’ names', async () => {
+  for (const site of ['cross-site', 'same-site']) {
+    const answer = await ask({
+      method: 'POST',
+      url: '/account/request',
+      payload: '--xx\r\ncontent-disposition: form-data; name="number"\r\n\r\n022205000001\r\n--xx--\r\n',
+      headers: { 'content-type': 'multipart/form-data; boundary=xx', 'sec-fetch-site': site },
+    })
+    assert.equal(answer.statusCode, 400)
+    assert.doesNotMatch(answer.body, /022205000001/, `what ${site} sent is not read`)
+  }
+})

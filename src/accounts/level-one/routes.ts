@@ -39,8 +39,9 @@ async function readForm(request: FastifyRequest): Promise<LevelOneForm> {
   return { number: fields.get('number') ?? '', phone: fields.get('phone') ?? '', picture }
 }
 
-/** A page of another site could make its visitors' browsers send requests. */
-const isForeign = (request: FastifyRequest) => request.headers['sec-fetch-site'] === 'cross-site'
+/** A page of another site, or of another host of ours, could make its visitors' browsers send requests. */
+const isForeign = ({ headers }: FastifyRequest) =>
+  !['same-origin', 'none', undefined].includes(headers['sec-fetch-site'] as string | undefined)
 
 function levelOnePages(app: FastifyInstance, house: AccountsHouse): void {
   const frameOf = (request: FastifyRequest) => staff.frameOf(request, house.isDemonstration())
