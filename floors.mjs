@@ -32,7 +32,7 @@ export const readInBrowsers = [
   'register/(law|corrections/(correction|paper-needs|words))',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
-  'inspection/(pattern|law)',
+  'inspection/(pattern|law|words-deed)',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
   'cards/(card|law|tracking/stage|imports/words-row-reason)',

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { applicationStates } from '../src/enrolment/application.ts'
+import { deedWords, sayDeed } from '../src/inspection/words-deed.ts'
 
 /** Each context has a page, `src/<context>/README.md`, which keeps to what its folder, its deeds and its tables are. */
 
@@ -83,6 +85,33 @@ test('each context has a page of 15 to 40 lines that names its rooms in order, i
     ]
   })
   assert.deepEqual(wrong, [])
+})
+
+/** What the paragraph of a page says of deeds, which names those too whose name is put together. */
+function deedsSaidIn(page: string): string[] {
+  const [, paragraph = ''] = /^Deeds: ([\s\S]*?)(?:\bTables?:|\n\n)/m.exec(page) ?? []
+  return [...namedIn(paragraph)].filter(one => new RegExp(`^${name}$`).test(one) && !one.endsWith('.ts'))
+}
+
+/** Of no context: src/laws.ts. */
+const deedsOfTheHouse = ['law.changed']
+
+test('each deed has a name in words, and no name is of a deed that nobody does', () => {
+  const done = new Set([
+    ...deedsOfTheHouse,
+    ...contexts.flatMap(context => [...deedsOf(context), ...deedsSaidIn(textOf(pageOf(context)))]),
+  ])
+  for (const state of applicationStates) done.add(`application.${state}`)
+  const ofNobody = Object.keys(deedWords).filter(deed => !done.has(deed))
+  assert.deepEqual([[...done].filter(deed => sayDeed('vi')(deed) === deed).sort(), ofNobody], [[], []])
+  for (const at of [0, 1]) {
+    const names = Object.values(deedWords).map(pair => pair[at])
+    assert.deepEqual(
+      names.filter((one, index) => names.indexOf(one) !== index),
+      [],
+      'two deeds of one name',
+    )
+  }
 })
 
 test('a deed is found in a call of record and in a table beside it, and a right is none', () => {

@@ -3,11 +3,12 @@ import { useSearch } from '@tanstack/react-router'
 import { FileLock2 } from 'lucide-react'
 import { useState } from 'react'
 import { deedKinds, officerDeeds, officerReadings, patternReadings } from '../../../src/inspection/contract.ts'
+import { sayDeed } from '../../../src/inspection/words-deed.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, call } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { instantText, numberText } from '../../parts/formats.ts'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
@@ -110,12 +111,15 @@ const exportQuery = (search: TrailSearch, kind: Kind) => ({
 const whichOf = (kind: Kind): 'all' | 'untied' | 'off-hours' =>
   kind === 'khong-gan' ? 'untied' : kind === 'ngoai-gio' ? 'off-hours' : 'all'
 
-/** The kinds of deeds that there are in these days, each with how many. */
+/** The kinds of deeds that there are in these days, each with how many, in the order of their names. */
 function KindOfDeed({ search }: { search: TrailSearch }) {
-  const say = useSay()
+  const { say, language } = useLanguage()
+  const nameOf = sayDeed(language)
   const query = { ...spanQuery(search), ...(search.cb && { officer: search.cb }) }
   const { data } = useAsk(deedKinds, { query }, { keep: true })
-  const kinds = data?.kinds ?? []
+  const kinds = [...(data?.kinds ?? [])].sort((one, other) =>
+    nameOf(one.deed).localeCompare(nameOf(other.deed), language),
+  )
   const chosen = search.viec ?? ''
   const isMissing = chosen !== '' && !kinds.some(({ deed }) => deed === chosen)
   return (
@@ -125,8 +129,8 @@ function KindOfDeed({ search }: { search: TrailSearch }) {
       onChange={viec => goTo(trailAt({ ...search, viec: viec || undefined }))}
       choices={[
         ['', say('trail-every-deed')],
-        ...kinds.map(({ deed, count }) => [deed, `${deed} (${numberText(count)})`] as const),
-        ...(isMissing ? [[chosen, `${chosen} (0)`] as const] : []),
+        ...kinds.map(({ deed, count }) => [deed, `${nameOf(deed)} (${numberText(count)})`] as const),
+        ...(isMissing ? [[chosen, `${nameOf(chosen)} (0)`] as const] : []),
       ]}
     />
   )
@@ -206,9 +210,10 @@ function Deeds({ search }: { search: TrailSearch }) {
   )
 }
 
-/** Deeds by their own codes, which are those of the audit. */
+/** Deeds in words, and by their own codes, which are those of the audit. */
 export function DeedTable({ deeds }: { deeds: readonly Deed[] }) {
-  const say = useSay()
+  const { say, language } = useLanguage()
+  const nameOf = sayDeed(language)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too
     <section className="sideways" aria-label={say('trail-deeds')} tabIndex={0}>
@@ -231,7 +236,7 @@ export function DeedTable({ deeds }: { deeds: readonly Deed[] }) {
                 </td>
                 <th scope="row">{officer.name}</th>
                 <td>
-                  <code>{deed}</code>
+                  {nameOf(deed)} <code className="small">{deed}</code>
                 </td>
                 <td>{unit?.name}</td>
               </tr>
