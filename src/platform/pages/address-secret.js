@@ -7,7 +7,11 @@ function takeSecret() {
   if (!secret) return
   history.replaceState(null, '', location.pathname + location.search)
   const input = document.getElementById(field)
-  if (input) input.value = secret
+  if (!input) return
+  input.value = secret
+  // The hand goes on at what is still empty.
+  const empty = [...input.form.elements].find(one => one.matches('input:not([type="hidden"])') && one.value === '')
+  empty?.focus()
 }
 
 takeSecret()

@@ -7,7 +7,7 @@ export const linkText = words({
     'Đường liên kết này dùng một lần. Tự đặt mật khẩu; không ai khác được biết.',
     'This link is good once. Choose the password yourself; nobody else may know it.',
   ],
-  code: ['Mã trên giấy', 'Code on the paper'],
+  code: ['Mã của liên kết, hoặc mã trên giấy', 'Code of the link or of the paper'],
   login: ['Tên đăng nhập của anh/chị', 'Your login'],
   gone: [
     'Đường liên kết không còn dùng được: đã dùng, đã hết hạn hoặc đã có liên kết mới. Đề nghị đơn vị cấp lại.',

@@ -88,7 +88,7 @@ function ReleasedNumbers({ numbers }: { numbers: readonly Released[] }) {
     [say],
   )
   return (
-    <section aria-label={say('releases-given')}>
+    <section className="short-table" aria-label={say('releases-given')}>
       <h2>{say('releases-given')}</h2>
       {numbers.length === 0 ? (
         <p className="quiet">{say('releases-none')}</p>
@@ -119,7 +119,7 @@ function Give({ roll, released }: { roll: Roll; released: readonly Released[] })
   const classes = counts.data?.classes.map(one => one.class) ?? []
   if (counts.error) return <Failed error={counts.error} retry={() => void counts.refetch()} />
   return (
-    <section aria-label={say('releases-choose')}>
+    <section className="short-table" aria-label={say('releases-choose')}>
       <h2>{say('releases-choose')}</h2>
       <div className="fields">
         {reasons.length > 0 && (
