@@ -82,7 +82,7 @@ const anOfficer = (login: string, role: staff.Role = 'administrator') =>
       unitId: officer.unitId,
       own: { password: `mat-khau-${login}-9` },
     })
-    const [province] = await house.owner<{ id: string }>(`select id from units.unit where level = 'province' limit 1`)
+    const [province] = await house.owner<{ id: string }>(`select id from units.unit where code = '22' limit 1`)
     const unitId = (role === 'administrator' ? province?.id : officer.unitId) as typeof officer.unitId
     const appointment = await staff.appoint(work, { officerId: added.id, role, unitId })
     return { id: added.id, login, password, appointmentId: appointment.id }
