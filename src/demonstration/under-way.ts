@@ -104,7 +104,7 @@ type Turn = {
 const examYears = [2004, 2005, 2007, 2008] as const
 
 /** How many are asked to each: fewer than fit in its hours. */
-const room = 30
+const rooms = { school: 20, ward: 10 } as const
 
 /** Who is asked to which session. */
 const lackingFor = {
@@ -163,11 +163,16 @@ async function planSessions(
     const at = place === 'school' && school ? { schools: [school.id] } : { unit: unitId }
     const persons = await openWork(asSystem('demonstration'), async work => {
       const basis: campaign.Basis = 'schools' in at ? 'school' : 'permanent'
-      const filter = { needs: [...lackingFor[kind]], born: [...examYears], basis, ...at }
+      const filter = {
+        needs: [...lackingFor[kind]],
+        ...(kind !== 'raise-level' && { born: [...examYears] }),
+        basis,
+        ...at,
+      }
       const { people } = await campaign.listPeopleInNeed(work, filter)
       return people.map(one => one.id).filter(one => !invited.has(`${kind} ${one}`))
     })
-    const those = persons.slice(0, room)
+    const those = persons.slice(0, rooms[place])
     for (const one of those) invited.add(`${kind} ${one}`)
     await openWork(asSystem('demonstration'), work => planning.addToRoster(work, id, { persons: those }))
   }

@@ -166,7 +166,16 @@ export const FigureFunnel = Type.Object({
   ways: Type.Array(
     Type.Object({
       way: Type.Enum(['account', 'card']),
-      steps: Type.Array(Type.Object({ metric: MetricName, total: Whole, stopped: Whole, rate: NullOr(Rate) })),
+      steps: Type.Array(
+        Type.Object({
+          metric: MetricName,
+          total: Whole,
+          stopped: Whole,
+          /** Of those who stopped, who are in the register here and can be listed; absent = all of them. */
+          listed: Type.Optional(Whole),
+          rate: NullOr(Rate),
+        }),
+      ),
     }),
   ),
 })

@@ -380,6 +380,12 @@ test('an opening balance is added to every figure by its day, and the list stays
   assert.equal(await courseBy('2023-04-18'), before + 200)
   const list = await house.work(work => statistics.listPeople(work, id, { day }))
   assert.equal(list.total, whole.cumulative - (whole.opening?.cumulative ?? 0), 'a list has those who are here')
+  assert.equal(list.unlisted, 300, 'and says how many more the figure has')
+  const stopped = funnel.ways.flatMap(({ steps }) => steps).find(({ metric }) => metric === 'account-activated')
+  const listed = await house.work(work =>
+    statistics.listPeople(work, id, { day, which: 'stopped', metric: 'account-activated' }),
+  )
+  assert.deepEqual([stopped?.listed, (stopped?.stopped ?? 0) - listed.total], [listed.total, listed.unlisted])
 })
 
 test('an opening balance is taken once, and what was known in an earlier edition stays known in it', async () => {

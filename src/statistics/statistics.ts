@@ -11,7 +11,7 @@ export {
   recountDue,
   verifyCounts,
 } from './balances/balances.ts'
-export { importOpeningBalance, neededOpeningColumns, openingColumns } from './balances/opening-balance.ts'
+export { importOpeningBalance, neededOpeningColumns } from './balances/opening-balance.ts'
 export {
   queueAccountHolders,
   queueCampaign,

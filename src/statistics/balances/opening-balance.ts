@@ -18,7 +18,6 @@ export type { OpeningRow } from './store-opening.ts'
 
 /** A column of the file for each thing that is counted: account_activated is written account-activated. */
 const headOf = (column: string) => column.replaceAll('_', '-')
-export const openingColumns: readonly string[] = ['unit', 'day', 'members', ...milestoneColumns.map(headOf)]
 /** Columns that a file must have; of a thing that it leaves out there is nothing. */
 export const neededOpeningColumns: readonly string[] = ['unit', 'day', 'members']
 

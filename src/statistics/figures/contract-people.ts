@@ -59,6 +59,8 @@ export const figureList = endpoint({
     total: Whole,
     day: DayText,
     unit: UnitRef,
+    /** How many more the figure has: of the opening balance, for whom there is no list. */
+    unlisted: Whole,
     people: Type.Array(PeopleListPerson),
     next: NullOr(Uuid),
   }),

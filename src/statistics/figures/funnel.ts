@@ -17,22 +17,25 @@ export async function readFunnel(work: Work, id: campaign.CampaignId, query: Fig
       : await store.findTotalsAsKnown(work, of, [day], edition)
   const opening = band === 0 ? await readOpeningBalance(work, id, edition) : undefined
   const brought = of.units.flatMap(unitId => opening?.ofUnit(unitId, day) ?? [])
-  const sum = [...rows, ...brought].reduce<ColumnCounts>(
-    (total, row) => addCounts(total, { ...noCounts, ...row }),
-    noCounts,
-  )
+  const sumUp = (counts: readonly Partial<ColumnCounts>[]) =>
+    counts.reduce<ColumnCounts>((total, row) => addCounts(total, { ...noCounts, ...row }), noCounts)
+  const here = sumUp(rows)
+  const sum = sumUp([here, ...brought])
   return {
     day,
     members: sum.members,
     ways: (['account', 'card'] as const).map(way => ({
       way,
       steps: campaign.ways[way].map((metric, i) => {
-        const total = metricCount(sum, metric)
         const before = campaign.ways[way][i - 1]
+        const stoppedOf = (counts: ColumnCounts) =>
+          (before ? metricCount(counts, before) : counts.members) - metricCount(counts, metric)
+        const total = metricCount(sum, metric)
         return {
           metric,
           total,
-          stopped: (before ? metricCount(sum, before) : sum.members) - total,
+          stopped: stoppedOf(sum),
+          ...(brought.length > 0 && { listed: stoppedOf(here) }),
           rate: rateOf(total, sum.members),
         }
       }),

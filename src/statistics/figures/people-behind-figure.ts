@@ -8,6 +8,7 @@ import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { downloadWorkbook } from '../../platform/workbook/download.ts'
 import * as units from '../../units/units.ts'
+import { readOpeningBalance } from '../balances/opening-balance.ts'
 import { type FigureParams, type FigureQuery, readFigureQuery, unitsWrittenIn } from '../figure.ts'
 import { longestPeopleExport } from '../law.ts'
 import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../milestone-column.ts'
@@ -75,6 +76,7 @@ export async function listPeople(
   await noteReading(work, rows)
   return {
     total,
+    unlisted: await countUnlisted(work, { query: asked, people }),
     day: asked.day,
     unit: units.codedUnitReference(asked.unit),
     people: await personShapes(work, asked, rows),
@@ -89,7 +91,29 @@ export async function listPeople(
 async function countListed(work: Work, { query: asked, people }: PeopleList): Promise<number> {
   if (people.school || people.class || asked.edition !== undefined) return store.countPeople(work, people)
   const of = { campaignId: people.campaignId, band: people.band, units: people.units, columns: milestoneColumns }
-  const rows = await findTotals(work, of, [people.day, people.from])
+  return countAmong(await findTotals(work, of, [people.day, people.from]), asked, people)
+}
+
+/** How many of the opening balance the figure has beside the list. */
+async function countUnlisted(work: Work, { query: asked, people }: PeopleList): Promise<number> {
+  if (people.school || people.class || people.band !== 0) return 0
+  const opening = await readOpeningBalance(work, asked.campaign.id, asked.edition)
+  if (opening.isEmpty) return 0
+  const rows = [people.day, people.from].flatMap(day =>
+    people.units.flatMap(unitId => {
+      const counts = opening.ofUnit(unitId, day)
+      return counts ? [{ ...counts, day }] : []
+    }),
+  )
+  return countAmong(rows, asked, people)
+}
+
+/** How many of some totals by the end of days a question means. */
+function countAmong(
+  rows: readonly (Partial<ColumnCounts> & { readonly day: Day })[],
+  asked: PeopleList['query'],
+  people: PeopleList['people'],
+): number {
   const sum = (day: Day, count: (row: ColumnCounts) => number) =>
     rows.reduce((total, row) => (row.day === day ? total + count({ ...noCounts, ...row }) : total), 0)
   const done = sum(people.day, row => metricCount(row, asked.metric))

@@ -103,6 +103,7 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!head && !error && <Loading what={say('reading-list')} />}
       {head && <Line search={search} campaign={campaign} total={total} onJump={setRow} />}
+      {!!head?.unlisted && <p className="hint">{say('people-unlisted', { n: numberText(head.unlisted) })}</p>}
       {search['tu-ban'] && head && <WhyChanged search={search} campaign={campaign} />}
       {head && total === 0 && <State so={say('people-none')} todo={say('people-none-todo')} />}
       {head && total > 0 && (

@@ -6,6 +6,10 @@ export const campaignPeopleWords = {
   'people-lacking': ['Chưa đạt: {metric}, đến {day}', 'Not yet: {metric}, by {day}'],
   'people-members': ['Người trong diện, ngày {day}', 'Everyone meant, on {day}'],
   'people-stopped': ['{stop}, đến {day}', '{stop}, by {day}'],
+  'people-unlisted': [
+    'Số liệu còn {n} người nữa là số dư đầu kỳ: có số lượng theo xã, không có danh sách.',
+    'The figure has {n} more of the opening balance: counts by commune, no list.',
+  ],
   'people-kind': ['Ai trong danh sách', 'Who is listed'],
   'people-kind-done': ['Đã đạt', 'Done'],
   'people-kind-new': ['Mới trong khoảng ngày', 'New in the days'],

@@ -38,7 +38,8 @@ const waitingSteps = [
 /** Cards that wait to be handed over, and accounts that wait to be activated: each with its people. */
 const waitingItems = (say: Say, { ways }: FunnelAnswer, of: CampaignSearch, title: string): DueItem[] =>
   waitingSteps.flatMap(({ step, what }) => {
-    const count = ways.flatMap(({ steps }) => steps).find(({ metric }) => metric === step)?.stopped ?? 0
+    const reached = ways.flatMap(({ steps }) => steps).find(({ metric }) => metric === step)
+    const count = reached?.listed ?? reached?.stopped ?? 0
     if (count <= 0) return []
     return [
       {
