@@ -91,6 +91,8 @@ export const showCalendar = endpoint({
     to: DayText,
     hours: HoursShape,
     holidays: Type.Array(Type.Object({ day: DayText, name: Type.String() })),
+    madeUpDays: Type.Array(DayText),
+    yearsWithoutHolidays: Type.Array(Type.Integer()),
     closedDays: Type.Array(ClosedDayShape),
     sessions: Type.Array(SessionShape),
     sites: Type.Array(SiteShape),

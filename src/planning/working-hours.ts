@@ -4,9 +4,12 @@ import type { WorkingHours } from './law.ts'
 
 export type { WorkingHours } from './law.ts'
 
-/** The stretches that are worked on a day, in order; on a holiday, which the caller knows, none. */
-export function workedSpans(hours: WorkingHours, day: Day): readonly MinuteSpan[] {
-  const at = weekday(day)
+/**
+ * The stretches that are worked on a day, in order; on a holiday, which the caller knows, none; on a Saturday that is
+ * made up those of a weekday.
+ */
+export function workedSpans(hours: WorkingHours, day: Day, saturday?: 'made-up' | undefined): readonly MinuteSpan[] {
+  const at = saturday === 'made-up' ? 1 : weekday(day)
   const morning = { from: minutesOf(hours.morningFrom), to: minutesOf(hours.morningTo) }
   const afternoon = { from: minutesOf(hours.afternoonFrom), to: minutesOf(hours.afternoonTo) }
   if (at <= 5) return [morning, afternoon]

@@ -17,6 +17,8 @@ export type LawRow<Value = unknown> = {
   readonly source: string
   /** When somebody compared the row with the text of its source; missing where nobody has. */
   readonly verifiedOn?: Day
+  /** How much to stake on the row, where sources are thin or disagree; missing = not stated. */
+  readonly confidence?: 'high' | 'medium' | 'low'
 }
 
 /** As rows are written in a law.ts: days as plain text. */

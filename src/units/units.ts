@@ -23,7 +23,15 @@ export { type Letterhead, letterheadLines, seatOf } from './letterhead.ts'
 export { figureDayOf, mapOn, maps } from './maps.ts'
 export type { School, SchoolId } from './school.ts'
 export type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
-export { holidayOn, isWorkingDay, workingDaysAfter, workingDaysBefore, workingDaysBetween } from './working-days.ts'
+export {
+  holidayOn,
+  holidaysMissing,
+  isMadeUp,
+  isWorkingDay,
+  workingDaysAfter,
+  workingDaysBefore,
+  workingDaysBetween,
+} from './working-days.ts'
 
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()

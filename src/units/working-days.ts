@@ -1,26 +1,51 @@
 import { readFileSync } from 'node:fs'
-import { type Day, dayAfter, dayBefore, parseDay, weekday } from '../platform/day.ts'
+import { type Day, dayAfter, dayBefore, dayOf, parseDay, weekday } from '../platform/day.ts'
+import { type Asking, ruleOn } from '../platform/law.ts'
 import { fromRoot } from '../platform/root.ts'
+import { paidHolidays } from './law.ts'
 
-/** Public holidays and the days given in their place: decided each year, so a table and not a rule (domain.md 9.11). */
-let cachedHolidays: ReadonlyMap<string, string> | undefined
+/**
+ * Public holidays, the days given in their place, and the days that are swapped with a Saturday: decided each year, so
+ * a table and not a rule (domain.md 9.11).
+ */
 
-function holidays(): ReadonlyMap<string, string> {
-  cachedHolidays ??= new Map(
+/** A holiday; a day off in its place; a day off that is worked on a Saturday instead; that Saturday. */
+type DayKind = 'holiday' | 'in-lieu' | 'swapped' | 'working'
+type CalendarDay = { readonly name: string; readonly kind: DayKind }
+
+let cachedDays: ReadonlyMap<string, CalendarDay> | undefined
+
+function calendarDays(): ReadonlyMap<string, CalendarDay> {
+  cachedDays ??= new Map(
     readFileSync(fromRoot('db/reference/holidays.csv'), 'utf8')
       .split('\n')
-      .map(line => line.split(',') as [string, string?])
-      .filter(([day]) => parseDay(day))
-      .map(([day, name = '']) => [day, name]),
+      .map(line => line.split(','))
+      .filter(([day = '']) => parseDay(day))
+      .map(([day = '', name = '', kind = '']) => [day, { name, kind: kind as DayKind }]),
   )
-  return cachedHolidays
+  return cachedDays
 }
 
-/** What a holiday is called, in Vietnamese; undefined for any other day. */
-export const holidayOn = (day: Day): string | undefined => holidays().get(day)
+/** What a day off is called, in Vietnamese: a holiday or a day in its place; undefined for any other day. */
+export function holidayOn(day: Day): string | undefined {
+  const found = calendarDays().get(day)
+  return found && found.kind !== 'working' ? found.name : undefined
+}
 
-/** Monday to Friday without holidays, as time limits are counted. */
-export const isWorkingDay = (day: Day): boolean => weekday(day) <= 5 && !holidays().has(day)
+/** A Saturday on which offices work for another day that was given off (hoán đổi ngày làm việc). */
+export const isMadeUp = (day: Day): boolean => calendarDays().get(day)?.kind === 'working'
+
+/** Monday to Friday without days off, and Saturdays that are made up, as time limits are counted. */
+export const isWorkingDay = (day: Day): boolean => isMadeUp(day) || (weekday(day) <= 5 && holidayOn(day) === undefined)
+
+/**
+ * How many holidays of a year the table lacks: they are announced late in the year before. Until then time limits of
+ * that year are counted without them, and end too early.
+ */
+export function holidaysMissing(year: number, work: Asking): number {
+  const known = [...calendarDays()].filter(([day, { kind }]) => kind === 'holiday' && day.startsWith(`${year}-`)).length
+  return Math.max(0, ruleOn(paidHolidays, dayOf(year, 1, 1), work) - known)
+}
 
 /** The last day of a time limit of so many working days that begins the day after `from`. */
 export function workingDaysAfter(from: Day, count: number): Day {

@@ -2,9 +2,11 @@ import { parse } from 'csv-parse/sync'
 import { addDays, asDay, type Day, daysBetween, weekday } from '../../src/platform/day.ts'
 import { officialTable } from '../shipped.ts'
 
+const announced = parse(officialTable('holidays.csv'), { columns: true }) as { date: string; kind: string }[]
 const holidays: ReadonlySet<string> = new Set(
-  (parse(officialTable('holidays.csv'), { columns: true }) as { date: string }[]).map(({ date }) => date),
+  announced.filter(({ kind }) => kind !== 'working').map(({ date }) => date),
 )
+const madeUp: ReadonlySet<string> = new Set(announced.filter(({ kind }) => kind === 'working').map(({ date }) => date))
 
 /** The days of a season by their place from the first, 0, 1, 2 …; a place that is no whole number is not a day. */
 export type Calendar = {
@@ -26,7 +28,7 @@ export function openCalendar(from: Day, to: Day): Calendar {
   const margin = 400
   const days = daysBetween(from, to) + 1
   const all = Array.from({ length: days + 2 * margin }, (_, i) => addDays(from, i - margin))
-  const isWorking = all.map(day => weekday(day) <= 5 && !holidays.has(day))
+  const isWorking = all.map(day => madeUp.has(day) || (weekday(day) <= 5 && !holidays.has(day)))
   const isHoliday = all.map(day => holidays.has(day))
   const [counted, working] = [[] as number[], [] as number[]]
   for (const [i, works] of isWorking.entries()) {

@@ -9,6 +9,7 @@ import type { Invocation } from '../invocation.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
+import { checkHolidays } from './holidays.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
 import { checkScanner } from './scanner.ts'
@@ -81,6 +82,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkDatabaseLogins(house),
     checkScanner(house),
     checkLogAway(house),
+    checkHolidays(house),
     checkMemory(house),
     checkSecrets(house),
     checkSourceControl(house),

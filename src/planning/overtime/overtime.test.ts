@@ -59,9 +59,9 @@ test('past midnight the minutes are those of the next day, and of the night', ()
   assert.deepEqual([intoHoliday.restDay, intoHoliday.holiday], [60, 60])
 })
 
-test('above forty hours a month, and two or three hundred a year, it warns', () => {
-  assert.deepEqual(overLimits({ month: 2400, year: 12_000 }, thursday, builtInLaw), [])
-  assert.deepEqual(overLimits({ month: 2401, year: 12_001 }, thursday, builtInLaw), ['month', 'year'])
+test('above sixty hours a month, and two or three hundred a year, it warns', () => {
+  assert.deepEqual(overLimits({ month: 3600, year: 12_000 }, thursday, builtInLaw), [])
+  assert.deepEqual(overLimits({ month: 3601, year: 12_001 }, thursday, builtInLaw), ['month', 'year'])
   assert.deepEqual(overLimits({ month: 0, year: 18_001 }, thursday, builtInLaw), ['listed-year'])
 })
 

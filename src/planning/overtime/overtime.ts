@@ -91,7 +91,8 @@ export async function reckonOvertime(work: Work, session: TeamSession, hours: Wo
     const acted = own.get(officerId) ?? { firstAt, lastAt }
     const day = dayAt(acted.firstAt)
     const [from, to] = [minutesFrom(day, acted.firstAt), minutesFrom(day, acted.lastAt)]
-    const stretch = { day: session.day, from, to, hours, isHoliday: (on: Day) => units.holidayOn(on) !== undefined }
+    const isHoliday = (on: Day) => units.holidayOn(on) !== undefined
+    const stretch = { day: session.day, from, to, hours, isHoliday, isMadeUp: units.isMadeUp }
     return {
       officerId,
       basis: own.has(officerId) ? ('own' as const) : ('session' as const),

@@ -59,16 +59,21 @@ export type WorkedStretch = {
   readonly to: number
   readonly hours: WorkingHours
   readonly isHoliday: (day: Day) => boolean
+  /** A Saturday that is worked in place of another day. */
+  readonly isMadeUp?: (day: Day) => boolean
 }
 
 /** What of a stretch of real work is overtime. */
-export function overtimeOf({ day, from, to, hours, isHoliday }: WorkedStretch, work: Asking): Overtime {
+export function overtimeOf({ day, from, to, hours, isHoliday, isMadeUp }: WorkedStretch, work: Asking): Overtime {
   const parts: Overtime[] = []
   for (let at = Math.floor(from / midnight); at * midnight < to; at++) {
     const onDay = addDays(day, at)
     const span = { from: Math.max(0, from - at * midnight), to: Math.min(midnight, to - at * midnight) }
-    const kind = isHoliday(onDay) ? 'holiday' : weekday(onDay) > 5 ? 'restDay' : 'weekday'
-    parts.push(onOneDay(onDay, span, { hours, kind }, work))
+    const saturday = isMadeUp?.(onDay) ? 'made-up' : undefined
+    const kind = isHoliday(onDay) ? 'holiday' : weekday(onDay) > 5 && !saturday ? 'restDay' : 'weekday'
+    parts.push(
+      onOneDay(onDay, span, { spans: kind === 'holiday' ? [] : workedSpans(hours, onDay, saturday), kind }, work),
+    )
   }
   return sumOfOvertime(parts)
 }
@@ -76,11 +81,11 @@ export function overtimeOf({ day, from, to, hours, isHoliday }: WorkedStretch, w
 function onOneDay(
   day: Day,
   span: MinuteSpan,
-  { hours, kind }: { readonly hours: WorkingHours; readonly kind: DayKind },
+  { spans, kind }: { readonly spans: readonly MinuteSpan[]; readonly kind: DayKind },
   work: Asking,
 ): Overtime {
   const nights = ruleOn(nightSpans, day, work)
-  const beyond = spansOutside(kind === 'holiday' ? [] : workedSpans(hours, day), span)
+  const beyond = spansOutside(spans, span)
   const minutes = beyond.reduce((sum, { from, to }) => sum + to - from, 0)
   const night = beyond.reduce(
     (sum, part) => sum + nights.reduce((within, one) => within + sharedMinutes(part, one), 0),

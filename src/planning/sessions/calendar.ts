@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { type Day, daysBetween, daysFrom } from '../../platform/day.ts'
+import { type Day, daysBetween, daysFrom, yearOf } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -69,6 +69,10 @@ export type SessionCalendar = {
   readonly to: Day
   readonly hours: WorkingHours
   readonly holidays: readonly { readonly day: Day; readonly name: string }[]
+  /** Saturdays that are worked in place of another day. */
+  readonly madeUpDays: readonly Day[]
+  /** Years of the days shown whose holidays are not all known yet. */
+  readonly yearsWithoutHolidays: readonly number[]
   readonly closedDays: readonly ClosedDay[]
   readonly sessions: readonly SessionView[]
   readonly sites: readonly Site[]
@@ -108,6 +112,8 @@ export async function readCalendar(
       const name = units.holidayOn(day)
       return name === undefined ? [] : [{ day, name }]
     }),
+    madeUpDays: days.filter(units.isMadeUp),
+    yearsWithoutHolidays: [...new Set(days.map(yearOf))].filter(year => units.holidaysMissing(year, work) > 0),
     closedDays: await store.closedDaysIn(work, below, from, to),
     sessions: await sessionViews(work, await sessions.sessionsIn(work, below, from, to)),
     sites: await store.sitesIn(work, below),

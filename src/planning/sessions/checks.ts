@@ -81,10 +81,8 @@ export async function warningsOf(work: Work, plan: SessionPlan): Promise<RaisedW
   const raised: RaisedWarning[] = []
 
   const holiday = units.holidayOn(day)
-  const beyond = spansOutside(workedSpans(await getWorkingHours(work, unitId, day), day), span).reduce(
-    (sum, { from, to }) => sum + to - from,
-    0,
-  )
+  const worked = workedSpans(await getWorkingHours(work, unitId, day), day, units.isMadeUp(day) ? 'made-up' : undefined)
+  const beyond = spansOutside(worked, span).reduce((sum, { from, to }) => sum + to - from, 0)
   if (holiday !== undefined) raised.push({ code: 'holiday', day, name: holiday })
   else if (weekday(day) === 7) raised.push({ code: 'sunday', day })
   else if (beyond > 0) raised.push({ code: 'outside-hours', minutes: beyond })

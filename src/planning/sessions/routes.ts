@@ -115,10 +115,13 @@ function calendarRoutes(doors: Doors): void {
       from: dayField(query.from, 'from'),
       to: dayField(query.to, 'to'),
     }
-    const { sessions, holidays, closedDays, sites, teams, kits, overtime, ...rest } = await readCalendar(work, asked)
+    const { sessions, holidays, madeUpDays, yearsWithoutHolidays, closedDays, sites, teams, kits, overtime, ...rest } =
+      await readCalendar(work, asked)
     return {
       ...rest,
       holidays: [...holidays],
+      madeUpDays: [...madeUpDays],
+      yearsWithoutHolidays: [...yearsWithoutHolidays],
       closedDays: [...closedDays],
       sessions: sessions.map(sessionBody),
       sites: [...sites],

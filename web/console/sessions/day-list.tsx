@@ -28,6 +28,7 @@ export function DayList({
             <h2>
               {say(`weekday-${weekday(day) as 1}`)} {dayText(day).slice(0, 5)}
               {holiday && <span className="aside">{holiday.name}</span>}
+              {calendar.madeUpDays.includes(day) && <span className="aside">{say('made-up-note')}</span>}
             </h2>
             {ofDay.length === 0 && <p className="quiet">{say('sessions-none-day')}</p>}
             {ofDay.map(session => (

@@ -55,6 +55,11 @@ export function SessionsPage() {
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('sessions-reading')} />}
+      {data?.yearsWithoutHolidays.map(year => (
+        <p key={year} className="note late" role="status">
+          {say('holidays-missing', { year })}
+        </p>
+      ))}
       {data && <Week calendar={data} monday={monday} chosen={buoi} onPlan={() => setPlanning(true)} />}
       {planning && data && (
         <PlanDialog calendar={data} day={laterOf(monday, today)} onClose={() => setPlanning(false)} />

@@ -100,8 +100,9 @@ function Outside({
   const say = useSay()
   const at = weekday(day)
   const { hours } = calendar
-  const isOff = holiday !== undefined || at === 7 || (at === 6 && hours.saturday === 'none')
-  const end = isOff ? drawn.first : minutesOf(at === 6 ? hours.morningTo : hours.afternoonTo)
+  const isMadeUp = calendar.madeUpDays.includes(day)
+  const isOff = holiday !== undefined || at === 7 || (at === 6 && hours.saturday === 'none' && !isMadeUp)
+  const end = isOff ? drawn.first : minutesOf(at === 6 && !isMadeUp ? hours.morningTo : hours.afternoonTo)
   const closed = calendar.closedDays.filter(one => one.day === day)
   const nameOf = (siteId: string) => calendar.sites.find(({ id }) => id === siteId)?.name ?? ''
   return (
@@ -109,6 +110,7 @@ function Outside({
       <div className={isOff ? 'outside off' : 'outside'} style={place(drawn, end, drawn.last)} />
       <div className="day-note">
         {holiday !== undefined && <p>{holiday}</p>}
+        {isMadeUp && <p>{say('made-up-note')}</p>}
         {(holiday !== undefined || at === 7) && <p>{say('sunday-note')}</p>}
         {closed.map(one => (
           <p key={one.siteId}>{say('closed-note', { site: nameOf(one.siteId) })}</p>

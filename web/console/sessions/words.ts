@@ -171,6 +171,11 @@ export const sessionWords = {
     'Không xếp buổi. Muốn xếp cần lệnh của chỉ huy.',
     'Nothing is planned. Planning needs a commander’s order.',
   ],
+  'made-up-note': ['Làm bù', 'A working day, in place of another'],
+  'holidays-missing': [
+    'Chưa có lịch nghỉ lễ năm {year}: thời hạn được tính ngắn hơn thực tế. Báo cho người quản trị hệ thống.',
+    'Holidays of {year} are not known yet: time limits end too early. Tell whoever runs the system.',
+  ],
   'after-hours-note': ['ngoài giờ, sau {time}', 'outside hours, after {time}'],
   'closed-note': ['{site} đóng cửa', '{site} is closed'],
   'roster-title': ['Ai đến, ai xong ở buổi {code}', 'Who came and who is done at session {code}'],
