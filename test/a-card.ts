@@ -4,6 +4,7 @@ import type { Id } from '../src/platform/ids.ts'
 import { newId } from '../src/platform/ids.ts'
 import type { Authority, OpenWork, Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
+import type { TestHouse } from './house.ts'
 
 /** A JPEG as far as its first bytes tell. */
 export const aPortrait = Buffer.from('ffd8ffe000104a464946', 'hex')
@@ -89,3 +90,11 @@ export async function aCard(a: ACard, personId: Id<'person'>, to: Step): Promise
   if (to !== 'applied' && to !== 'approved') await takeFurther(a, id, to)
   return id
 }
+
+/** A card in the holder's hand, as an extract reports it: for a child's account, which needs one. */
+export const anImportedCard = (house: Pick<TestHouse, 'owner'>, personId: Id<'person'>) =>
+  house.owner(
+    `insert into cards.card (person_id, id, serial, origin, state, issued_on, state_on, changed_at)
+     values ($1, gen_random_uuid(), $2, 'imported', 'handed-over', '2024-07-01', '2024-07-01', now())`,
+    [personId, aSerial()],
+  )

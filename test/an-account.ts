@@ -7,6 +7,7 @@ import type { Channels } from '../src/outreach/channels.ts'
 import { deliver } from '../src/outreach/deliver.ts'
 import type { MessageId } from '../src/outreach/message.ts'
 import type { Id } from '../src/platform/ids.ts'
+import { anImportedCard } from './a-card.ts'
 import { type APerson, aPerson, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
 
@@ -37,6 +38,7 @@ export async function anApprovedAccount(
 ): Promise<AnAccount> {
   const row = aPerson(person)
   const personId = await enter(house, row)
+  if (representativeId) await anImportedCard(house, personId)
   const { id } = await house.work(work =>
     accounts.request(work, personId, { level: 1, phone: phone || undefined, representativeId }),
   )

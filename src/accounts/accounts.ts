@@ -1,4 +1,4 @@
-import type { Day } from '../platform/day.ts'
+import { bornBy, type Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Asking } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
@@ -12,6 +12,10 @@ export { daysToDecide, demandDays } from './law.ts'
 
 /** The minimum age for an account of one's own at a level, by the law in force on a day. */
 export const minimumAgeFor = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)
+
+/** Who was born by this day is old enough on a day for an account of one's own at a level; for statements over many. */
+export const bornByForAccount = (level: 1 | 2, day: Day, work: Asking): Day =>
+  bornBy(day, ageForLevel(level, day, work))
 
 export { activate } from './activation/activation.ts'
 export {

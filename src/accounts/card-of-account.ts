@@ -15,9 +15,7 @@ export function isCardOver(
   work: Asking,
 ): boolean {
   if (state === 'expired') return true
-  if (!expiresOn) return false
-  const { from, before, to } = cards.lawOf(day, work).extended
-  return (expiresOn >= from && expiresOn <= before ? to : expiresOn) <= day
+  return expiresOn !== undefined && cards.isTermOver(expiresOn, day, work)
 }
 
 const findCardsOf = async (work: Work, personId: Id<'person'>) =>

@@ -4,36 +4,75 @@ import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
 
 /**
  * What the law of a day says of accounts: who, with which document, in how many days, and what becomes of an account
- * when its card ends; and the house's own limits. No row was compared with the text of its act yet. Pure; limits in
- * working days are reckoned in due-days.ts.
+ * when its card ends; and the house's own limits. Accounts began with QĐ34/2021 on 9 November 2021; rows that begin
+ * `since ever` are of it. Pure; limits in working days are reckoned in due-days.ts.
  */
 
 /** From which age a person has an account of their own, by level; before it they are under a parent's or guardian's. */
 export const ownAccountAges = law<Readonly<Record<1 | 2, number>>>('accounts.own-account-ages', [
-  { from: '', value: { 1: 14, 2: 14 }, article: 'Art. 11', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: { 1: 0, 2: 6 }, article: 'Art. 7', source: 'NĐ69/2024' },
+  {
+    from: '',
+    value: { 1: 14, 2: 14 },
+    article: 'Chapter VI',
+    source: 'QĐ34/2021/QĐ-TTg',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
+  {
+    from: '2022-10-20',
+    value: { 1: 14, 2: 14 },
+    article: 'Art. 11(1)',
+    source: 'NĐ59/2022',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
+  {
+    from: '2024-07-01',
+    value: { 1: 0, 2: 6 },
+    article: 'Art. 7(1)',
+    source: 'NĐ69/2024',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
 ])
 
 /** From which age everyone asks for an account by themselves. */
 export const asksAloneAge = law('accounts.asks-alone-age', [
-  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: 14, article: 'Art. 7, 10', source: 'NĐ69/2024' },
+  {
+    from: '',
+    value: 14,
+    article: 'Chapter VI',
+    source: 'QĐ34/2021/QĐ-TTg',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
+  {
+    from: '2022-10-20',
+    value: 14,
+    article: 'Art. 11(1)',
+    source: 'NĐ59/2022',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
+  { from: '2024-07-01', value: 14, article: 'Art. 7, 10', source: 'NĐ69/2024', confidence: 'high' },
 ])
 
 /** Who is younger is under a parent's phone. */
 export const ownPhoneAge = law('accounts.own-phone-age', [
-  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: 14, article: 'Art. 10', source: 'NĐ69/2024' },
+  { from: '', value: 14, article: 'Chapter VI', source: 'QĐ34/2021/QĐ-TTg', confidence: 'medium' },
+  { from: '2022-10-20', value: 14, article: 'Art. 11', source: 'NĐ59/2022', confidence: 'medium' },
+  { from: '2024-07-01', value: 14, article: 'Art. 10', source: 'NĐ69/2024', confidence: 'high' },
 ])
 
 /** Who is younger has their activation confirmed by father, mother or guardian (domain.md 3.10). */
 export const confirmedBelowAge = law('accounts.confirmed-below-age', [
-  { from: '', value: 14, article: 'Art. 14', source: 'NĐ69/2024' },
+  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022', confidence: 'medium' },
+  { from: '2024-07-01', value: 14, article: 'Art. 14', source: 'NĐ69/2024', confidence: 'high' },
 ])
 
 /** From which age somebody can represent another: full civil capacity. */
 export const representativeAge = law('accounts.representative-age', [
-  { from: '', value: 18, article: 'Art. 20', source: 'Civil Code 91/2015' },
+  { from: '', value: 18, article: 'Art. 20', source: 'Civil Code 91/2015', confidence: 'high' },
 ])
 
 const documents = ['card', 'card-or-application', 'none'] as const
@@ -53,23 +92,36 @@ export const admissions = law<readonly Admission[]>(
     {
       from: '',
       value: [
+        { level: 1, fromAge: 14, document: 'none', acts: 'holder' },
+        { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
+      ],
+      article: 'Chapter VI',
+      source: 'QĐ34/2021/QĐ-TTg',
+      confidence: 'medium',
+    },
+    {
+      from: '2022-10-20',
+      value: [
         { level: 1, fromAge: 14, document: 'card', acts: 'holder' },
         { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
       ],
       article: 'Art. 11, 14',
       source: 'NĐ59/2022',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
     },
     {
       from: '2024-07-01',
       value: [
-        { level: 1, fromAge: 0, document: 'none', acts: 'representative' },
-        { level: 1, fromAge: 6, document: 'card', acts: 'representative' },
+        { level: 1, fromAge: 0, document: 'card', acts: 'representative' },
         { level: 2, fromAge: 6, document: 'card', acts: 'representative' },
         { level: 1, fromAge: 14, document: 'card', acts: 'holder' },
         { level: 2, fromAge: 14, document: 'card-or-application', acts: 'holder' },
       ],
       article: 'Art. 7, 10',
       source: 'NĐ69/2024',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
     },
   ],
   { words: [...documents, ...acting] },
@@ -86,8 +138,27 @@ export type DecisionDays = { readonly withCard: Readonly<Record<1 | 2, number>>;
 
 /** Working days to decide a request, by level; of somebody without a card that holds, of either. */
 export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide', [
-  { from: '', value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 }, article: 'Art. 15', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 }, article: 'Art. 13', source: 'NĐ69/2024' },
+  {
+    from: '',
+    value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
+    article: 'no limit seen; those of NĐ59/2022 Art. 15 are kept',
+    source: 'QĐ34/2021/QĐ-TTg',
+    confidence: 'low',
+  },
+  {
+    from: '2022-10-20',
+    value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
+    article: 'Art. 15',
+    source: 'NĐ59/2022',
+    confidence: 'high',
+  },
+  {
+    from: '2024-07-01',
+    value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
+    article: 'Art. 13',
+    source: 'NĐ69/2024',
+    confidence: 'high',
+  },
 ])
 
 /**
@@ -95,8 +166,8 @@ export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide',
  * hotline.
  */
 export const daysToActivate = law('accounts.days-to-activate', [
-  { from: '', value: 7, article: 'Art. 18', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: 7, article: 'Art. 14', source: 'NĐ69/2024' },
+  { from: '', value: 7, article: 'Art. 18', source: 'NĐ59/2022', confidence: 'medium' },
+  { from: '2024-07-01', value: 7, article: 'Art. 14', source: 'NĐ69/2024', confidence: 'high' },
 ])
 
 /** The last of them: who is told on the 20th, and has seven, has until the end of the 27th. */
@@ -112,8 +183,14 @@ export const activationDeadlineOfSlip = (runUntil: Day | undefined, day: Day, wo
 
 /** Working days for a demand: to forward it where whoever received it does not decide, and to decide it. */
 export const demandDays = law<{ readonly forward: number; readonly decide: number }>('accounts.demand-working-days', [
-  { from: '', value: { forward: 1, decide: 2 }, article: 'Art. 19', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: { forward: 1, decide: 2 }, article: 'Art. 15', source: 'NĐ69/2024' },
+  { from: '', value: { forward: 1, decide: 2 }, article: 'Art. 19', source: 'NĐ59/2022', confidence: 'medium' },
+  {
+    from: '2024-07-01',
+    value: { forward: 1, decide: 2 },
+    article: 'Art. 15',
+    source: 'NĐ69/2024',
+    confidence: 'high',
+  },
 ])
 
 export type CardRule = {
@@ -136,12 +213,14 @@ export const cardRule = law<CardRule>(
       value: { revoked: 'locks', expired: 'stays', newCard: 'is-asked' },
       article: 'Art. 19',
       source: 'NĐ59/2022',
+      confidence: 'high',
     },
     {
       from: '2024-07-01',
       value: { revoked: 'locks', expired: 'locks', newCard: 'unlocks' },
       article: 'Art. 15; LCC Art. 34',
       source: 'NĐ69/2024',
+      confidence: 'high',
     },
   ],
   { words: ['locks', 'stays', 'unlocks', 'is-asked'] },
@@ -156,8 +235,8 @@ export const cardRuleOn = (day: Day, work: Asking): CardRule => ruleOn(cardRule,
 export const phoneRule = law<'is-refused' | 'takes-it'>(
   'accounts.phone-of-another',
   [
-    { from: '', value: 'is-refused', article: 'Art. 14', source: 'NĐ59/2022' },
-    { from: '2024-07-01', value: 'takes-it', article: 'Art. 10', source: 'NĐ69/2024' },
+    { from: '', value: 'is-refused', article: 'Art. 14', source: 'NĐ59/2022', confidence: 'medium' },
+    { from: '2024-07-01', value: 'takes-it', article: 'Art. 10', source: 'NĐ69/2024', confidence: 'medium' },
   ],
   { words: ['is-refused', 'takes-it'] },
 )

@@ -37,6 +37,13 @@ export const accountProblem = problems({
     fix: 'Enter the application for the card first.',
     fixVi: 'Lập hồ sơ cấp thẻ trước.',
   },
+  'account-child-card-needed': {
+    status: 409,
+    title: 'A child’s account of level 1 needs the child’s own card in force',
+    vi: 'Tài khoản mức 1 của trẻ em cần trẻ đã có thẻ căn cước còn hiệu lực',
+    fix: 'Ask for the child’s card first: below six online, from six on at a police office.',
+    fixVi: 'Đề nghị cấp thẻ cho trẻ trước: dưới 6 tuổi làm trực tuyến, từ đủ 6 tuổi đến cơ quan công an.',
+  },
   'account-holder-dead': {
     status: 409,
     title: 'No account is opened for a person who has died',

@@ -4,6 +4,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Basis, Need } from './need-codes.ts'
 import { defectsForCorrection } from './need-for-correction.ts'
+import type { NeedLaw } from './need-law.ts'
 
 /**
  * The people to count, by which basis, as of which day; empty lists of grades, classes, years and schools do not
@@ -12,7 +13,7 @@ import { defectsForCorrection } from './need-for-correction.ts'
 export type NeedCohort = {
   readonly basis: Basis
   readonly day: Day
-  readonly law: LawOfDay
+  readonly law: NeedLaw
   readonly schoolYear: string
   /** Each unit whose residents belong to the cohort, with the unit that it became by the day. */
   readonly units: readonly (readonly [unitId: Id<'unit'>, onDay: string])[]
@@ -148,7 +149,7 @@ const cardState = (day: Day, begun: StateSince) => sql`
     select case when m.on_day <= ${day} then m.state
                 when m.state in ('applied', 'approved') then ${begun === 'since ever' ? sql`m.state` : sql`null`}
                 when x.issued_on > ${day} then null
-                when m.state = 'expired' and x.expires_on > ${day} then 'handed-over'
+                when m.state = 'expired' and x.expires_on >= ${day} then 'handed-over'
                 else m.state end
     from cards.published_transition m where m.person_id = x.person_id and m.card_id = x.id
     order by m.on_day <= ${day} desc, case when m.on_day <= ${day} then m.on_day end desc,
@@ -214,7 +215,7 @@ export const neededOf = (
     law,
     schoolYear,
     begun = 'since ever',
-  }: { readonly day: Day; readonly law: LawOfDay; readonly schoolYear?: string; readonly begun?: StateSince },
+  }: { readonly day: Day; readonly law: NeedLaw; readonly schoolYear?: string; readonly begun?: StateSince },
   evaluation: NeedEvaluation = 'of all',
 ) => sql`
   cross join lateral (
@@ -235,9 +236,9 @@ export const neededOf = (
     select array_remove(array[
       case when c.born_on <= ${law.dueBornBy}::date and not card.had then 'card' end,
       case when card.over and not card.coming then 'card-renewal' end,
-      case when account.state is null then 'account' end,
+      case when account.state is null and c.born_on <= ${law.accountBornBy}::date then 'account' end,
       case when account.state = 'approved' then 'activation' end,
-      case when account.level = 1 then 'level-2' end
+      case when account.level = 1 and c.born_on <= ${law.accountBornBy}::date then 'level-2' end
       ${schoolYear === undefined ? sql`` : sql`, case when ${mayBeWrong(schoolYear, evaluation)} then 'correction' end`}
     ], null) as needs
   ) n`

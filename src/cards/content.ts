@@ -15,7 +15,7 @@ export type CardContent = {
   readonly features?: string | undefined // 2021 back: đặc điểm nhận dạng
   readonly oldNumber?: string | undefined // 9 digits
   readonly cancelledNumber?: string | undefined // 2024 QR
-  readonly parents?: readonly string[] | undefined // 2024 QR of young children
+  readonly parents?: readonly string[] | undefined // 2024 QR of children below six
 }
 
 /** What each layout prints of every holder, and refuses to be without. */

@@ -1,14 +1,12 @@
 import {
   asDay,
   birthday,
+  bornBy,
   type Day,
-  dayOf,
-  daysInMonth,
   type LeapBirthday,
   latestDay,
   type PartialDay,
-  parseDay,
-  yearOf,
+  yearsBetween,
 } from '../platform/day.ts'
 import { type Asking, law, policy, type Rule, ruleOn } from '../platform/law.ts'
 import type { ReasonedAct } from './acts-with-reason.ts'
@@ -16,35 +14,68 @@ import type { Card } from './card.ts'
 
 /**
  * What the law of a day says of cards: who is due one, who may apply, when a term ends and when a card is renewed.
- * No row was compared with the text of its act yet. Pure.
+ * Pure.
  */
 
 /** From which age a card is due. */
 export const dueAge = law('cards.due-age', [
-  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
-  { from: '2024-07-01', value: 14, article: 'Art. 19', source: 'LCC' },
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
+  { from: '2024-07-01', value: 14, article: 'Art. 19', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high' },
 ])
 
 /** From which age one is issued on request. */
 export const applyAge = law('cards.apply-age', [
-  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
-  { from: '2024-07-01', value: 0, article: 'Art. 19(3)', source: 'LCC' },
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
+  { from: '2024-07-01', value: 0, article: 'Art. 19(3)', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high' },
 ])
 
 /** At which ages a card is renewed. */
 export const renewalAges = law<readonly number[]>('cards.renewal-ages', [
-  { from: '', value: [25, 40, 60], article: 'Art. 21', source: 'LCCCD' },
-  { from: '2024-07-01', value: [14, 25, 40, 60], article: 'Art. 21(1)', source: 'LCC' },
+  { from: '', value: [25, 40, 60], article: 'Art. 21', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
+  {
+    from: '2024-07-01',
+    value: [14, 25, 40, 60],
+    article: 'Art. 21(1)',
+    source: 'LCC',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
 ])
 
 /** A card issued within this many years before a renewal age lasts until the next one. */
 export const graceYears = law('cards.renewal-grace-years', [
-  { from: '', value: 2, article: 'Art. 21(2)', source: 'LCCCD' },
-  { from: '2024-07-01', value: 2, article: 'Art. 21(2)', source: 'LCC' },
+  { from: '', value: 2, article: 'Art. 21(2)', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
+  { from: '2024-07-01', value: 2, article: 'Art. 21(2)', source: 'LCC', confidence: 'high' },
 ])
 
 /** From which age a face is captured and stands on the card. */
-export const portraitAge = law('cards.portrait-age', [{ from: '', value: 6, article: 'Art. 23', source: 'LCC' }])
+export const portraitAge = law('cards.portrait-age', [
+  { from: '', value: 0, article: 'Art. 18, 19', source: 'LCCCD', confidence: 'high' },
+  {
+    from: '2024-07-01',
+    value: 6,
+    article: 'Art. 23(2); Art. 3(4), 3(5)',
+    source: 'LCC; TT16/2024/TT-BCA',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
+])
+
+/**
+ * Whose card names father and mother in its QR code: that of the kind for children below six, which has no face. Older
+ * children's and adults' does not.
+ */
+export const parentsInCodeBelowAge = law('cards.parents-in-code-below-age', [
+  { from: '', value: 0, article: 'annex', source: 'TT06/2021/TT-BCA', confidence: 'high' },
+  {
+    from: '2024-07-01',
+    value: 6,
+    article: 'Art. 3',
+    source: 'TT16/2024/TT-BCA',
+    verifiedOn: '2026-11-29',
+    confidence: 'medium',
+  },
+])
 
 /** The layout of a card, named by the year of its circular: what is printed on it, and where. */
 export type CardLayout = '2021' | '2024'
@@ -53,8 +84,15 @@ export type CardLayout = '2021' | '2024'
 export const cardLayout = law<CardLayout>(
   'cards.layout',
   [
-    { from: '', value: '2021', article: 'Art. 18', source: 'LCCCD, TT06/2021/TT-BCA' },
-    { from: '2024-07-01', value: '2024', article: 'Art. 18', source: 'LCC, TT16/2024/TT-BCA' },
+    { from: '', value: '2021', article: 'Art. 18', source: 'LCCCD, TT06/2021/TT-BCA', confidence: 'high' },
+    {
+      from: '2024-07-01',
+      value: '2024',
+      article: 'Art. 18; Art. 3',
+      source: 'LCC, TT16/2024/TT-BCA',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
   ],
   { words: ['2021', '2024'] },
 )
@@ -68,6 +106,8 @@ export const extendedTerms = law<ExtendedTerms>('cards.extended-terms', [
     value: { from: asDay('2024-01-15'), before: asDay('2024-06-30'), to: asDay('2024-07-01') },
     article: 'Art. 46(1)',
     source: 'LCC',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
   },
 ])
 
@@ -105,16 +145,16 @@ export const reasonsToBlock = law<readonly string[]>(
 export const reasonsToRevoke = law<readonly string[]>(
   'cards.reasons-to-revoke',
   [
-    { from: '', value: revokedUnder2014, article: 'Art. 23, 28(1)', source: 'LCCCD' },
-    { from: '2024-07-01', value: revokedUnder2023, article: 'Art. 24, 29(1)', source: 'LCC' },
+    { from: '', value: revokedUnder2014, article: 'Art. 23, 28(1)', source: 'LCCCD', confidence: 'high' },
+    { from: '2024-07-01', value: revokedUnder2023, article: 'Art. 24, 29(1)', source: 'LCC', confidence: 'high' },
   ],
   { words: revokedUnder2023 },
 )
 export const reasonsToWithhold = law<readonly string[]>(
   'cards.reasons-to-withhold',
   [
-    { from: '', value: held, article: 'Art. 28(2)', source: 'LCCCD' },
-    { from: '2024-07-01', value: held, article: 'Art. 29(2)', source: 'LCC' },
+    { from: '', value: held, article: 'Art. 28(2)', source: 'LCCCD', confidence: 'high' },
+    { from: '2024-07-01', value: held, article: 'Art. 29(2)', source: 'LCC', confidence: 'high' },
   ],
   { words: held },
 )
@@ -125,6 +165,10 @@ const reasonsByAct: Readonly<Record<ReasonedAct, Rule<readonly string[]>>> = {
   revoke: reasonsToRevoke,
   withhold: reasonsToWithhold,
 }
+
+/** Whether a card of that day of issue names its holder's parents. Of a birth known in part the latest day counts. */
+export const namesParents = (birthDate: PartialDay, issuedOn: Day, work: Asking): boolean =>
+  yearsBetween(latestDay(birthDate), issuedOn) < ruleOn(parentsInCodeBelowAge, issuedOn, work)
 
 /** The layout of a card by its day of issue. */
 export const layoutOn = (issuedOn: Day, work: Asking): CardLayout => ruleOn(cardLayout, issuedOn, work)
@@ -167,15 +211,24 @@ export function termOf(bornOn: Day, issuedOn: Day, work: Asking, leap?: LeapBirt
 export const termFor = (birthDate: PartialDay, issuedOn: Day, work: Asking): Day | undefined =>
   termOf(latestDay(birthDate), issuedOn, work)
 
-/** The first day on which a card no longer holds: the printed day is the birthday itself. */
-function firstDayAfterTerm(expiresOn: Day, day: Day, work: Asking): Day {
+/** The day from which a card is due for renewal: the printed one, which is the birthday itself, unless it was put off. */
+function renewedFrom(expiresOn: Day, day: Day, work: Asking): Day {
   const { from, before, to } = ruleOn(extendedTerms, day, work)
   return expiresOn >= from && expiresOn <= before ? to : expiresOn
 }
 
 /**
- * Whether the card in force must be renewed on that day: its term is over, or its holder has passed a renewal age that
- * the card did not reach over (an extract may lack the term).
+ * Whether a card is over: its printed day is the last on which it holds ("đến hết thời hạn được in trên thẻ", LCC Art.
+ * 46(1)); terms that the law put off hold until the day before `to`.
+ */
+export function isTermOver(expiresOn: Day, day: Day, work: Asking): boolean {
+  const { from, before, to } = ruleOn(extendedTerms, day, work)
+  return expiresOn >= from && expiresOn <= before ? to <= day : expiresOn < day
+}
+
+/**
+ * Whether the card in force must be renewed on that day: its holder has come to a renewal age that the card does not
+ * reach over (an extract may lack the term). On the birthday itself it may be renewed, and still holds.
  */
 export function mustRenew(
   card: Pick<Card, 'state' | 'issuedOn' | 'expiresOn'>,
@@ -185,21 +238,10 @@ export function mustRenew(
   leap?: LeapBirthday,
 ): boolean {
   if (card.state === 'expired') return true
-  if (card.expiresOn) return firstDayAfterTerm(card.expiresOn, day, work) <= day
+  if (card.expiresOn) return renewedFrom(card.expiresOn, day, work) <= day
   if (!bornOn || !card.issuedOn) return false
   const term = termOf(bornOn, card.issuedOn, work, leap)
-  return term !== undefined && firstDayAfterTerm(term, day, work) <= day
-}
-
-/** The latest birthday of a person who has an age on a day. The configured rule decides for 29 February. */
-function bornBy(day: Day, age: number, leap: LeapBirthday = 'march-1'): Day {
-  const year = yearOf(day) - age
-  const birthdays = [
-    dayOf(year, Number(day.slice(5, 7)), Math.min(Number(day.slice(8)), daysInMonth(year, Number(day.slice(5, 7))))),
-  ]
-  const leapDay = parseDay(`${year}-02-29`)
-  if (leapDay && birthday(leapDay, age, leap) <= day && day.slice(5) <= '03-01') birthdays.push(leapDay)
-  return birthdays.sort().at(-1) as Day
+  return term !== undefined && renewedFrom(term, day, work) <= day
 }
 
 /** The law of a day as cut-offs, for statements over many people; `isOfCardAge` and `mustRenew` say the same of one. */
@@ -208,7 +250,7 @@ export type LawOfDay = {
   readonly dueBornBy: Day
   /** Who was born by `bornBy` is past the age; a card issued from `years` years after birth on reaches over it. */
   readonly renewals: readonly { readonly bornBy: Day; readonly years: number }[]
-  /** Terms that end `from` … `before`, both included, end on `to` instead. */
+  /** Cards whose terms end `from` … `before`, both included, hold until the day before `to` instead. */
   readonly extended: ExtendedTerms
 }
 

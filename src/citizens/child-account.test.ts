@@ -24,6 +24,11 @@ async function aParent({ level = 2 }: { level?: 1 | 2 } = {}) {
 }
 const aChildOf = async (parent: { readonly number: string }, bornOn: string, name = 'Hoàng Gia Huy') =>
   enter(house, aPerson({ name, bornOn, mother_number: parent.number, mother_name: 'Vũ Thị Lành' }))
+async function aChildWithCard(parent: { readonly number: string }, bornOn: string) {
+  const child = await aChildOf(parent, bornOn)
+  await aCard({ openWork: house.openWork, standing: ward }, child, 'handed-over')
+  return child
+}
 const accountOf = async (personId: string) =>
   (
     await house.owner<Record<string, unknown>>(
@@ -36,7 +41,7 @@ const read = (page: string) => page.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' '
 
 test('a level 2 parent requests level 1 for a child below six; an officer approves without a portrait', async () => {
   const parent = await aParent()
-  const child = await aChildOf(parent, '2020-06-01')
+  const child = await aChildWithCard(parent, '2020-06-01')
   const browser = await signIn.signedIn(parent, strong)
   const page = await browser.open(place)
   assert.match(read(page.text), /Đăng ký tài khoản mức 1 cho con/)
@@ -56,7 +61,7 @@ test('a level 2 parent requests level 1 for a child below six; an officer approv
 
 test('a child’s account is refused without agreement, without two factors, or for another’s child', async () => {
   const [parent, other] = [await aParent(), await aParent()]
-  const [own, others] = [await aChildOf(parent, '2020-06-01'), await aChildOf(other, '2020-06-01')]
+  const [own, others] = [await aChildWithCard(parent, '2020-06-01'), await aChildWithCard(other, '2020-06-01')]
   const browser = await signIn.signedIn(parent, strong)
   const page = await browser.open(place)
   const asked = async (fields: Record<string, string>) =>
@@ -71,13 +76,13 @@ test('a child’s account is refused without agreement, without two factors, or 
   assert.deepEqual([await accountOf(own), await accountOf(others)], [undefined, undefined])
 })
 
-test('from six on the child’s card must be in hand, and a parent at level 1 is told what is lacking', async () => {
+test('a child’s card must be in hand, below six too, and a parent at level 1 is told what is lacking', async () => {
   const [parent, weak] = [await aParent(), await aParent({ level: 1 })]
-  const child = await aChildOf(parent, '2015-06-01')
-  await aChildOf(weak, '2020-06-01')
+  const child = await aChildOf(parent, '2020-06-01')
+  await aChildWithCard(weak, '2020-06-01')
   const browser = await signIn.signedIn(parent, strong)
   const page = await browser.open(place)
-  assert.match(read(page.text), /Con từ đủ 6 tuổi cần có thẻ/)
+  assert.match(read(page.text), /Con cần có thẻ căn cước trước/)
   assert.doesNotMatch(page.text, /child-account/)
   await aCard({ openWork: house.openWork, standing: ward }, child, 'handed-over')
   assert.match((await browser.open(place)).text, /value="child-account"/)

@@ -1,9 +1,29 @@
-import { policy } from '../platform/law.ts'
+import { law, policy } from '../platform/law.ts'
+
+/** What the law says of a person's own pages, and the house's own limits. */
+
+const consentFor = ['nothing', 'processing', 'disclosure'] as const
 
 /**
- * What the law says of a person's own pages, and the house's own limits. No row was compared with the text of its act
- * yet.
+ * From which age a child agrees beside the parent, and to what: to any processing of its data; since 2026 to making its
+ * private life known alone.
  */
+export const childConsent = law<{ readonly age: number; readonly to: (typeof consentFor)[number] }>(
+  'citizens.child-consent',
+  [
+    { from: '', value: { age: 7, to: 'nothing' }, source: 'no rule before NĐ13/2023' },
+    { from: '2023-07-01', value: { age: 7, to: 'processing' }, article: 'Art. 20(2)', source: 'NĐ13/2023' },
+    {
+      from: '2026-01-01',
+      value: { age: 7, to: 'disclosure' },
+      article: 'Art. 24(2)',
+      source: 'Law 91/2025/QH15',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+  ],
+  { words: consentFor },
+)
 
 /** Days that count as lately. */
 export const latelyDays = policy('citizens.lately-days', 30)

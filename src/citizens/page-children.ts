@@ -9,8 +9,8 @@ export type ChildrenPageNotes = { readonly done?: string | undefined; readonly w
 type Parent = ChildrenPageNotes & { readonly level: 1 | 2; readonly isStrong: boolean }
 
 /**
- * A parent with level 2, who has proved two factors and agrees, requests level 1; a child from seven on must agree too
- * (NĐ13/2023 Art. 20).
+ * A parent with level 2, who has proved two factors and agrees, requests level 1; whether the child must agree too says
+ * the law of the day (`childConsent`).
  */
 function accountRequestForm(
   { tell, form }: CitizenFrame,

@@ -4,7 +4,7 @@ import { inForceToday } from '../platform/law-of-texts.ts'
 import { type Language, words } from '../platform/pages/html.ts'
 import * as register from '../register/register.ts'
 import * as signin from '../signin/signin.ts'
-import { latelyDays } from './law.ts'
+import { childConsent, latelyDays } from './law.ts'
 
 const decide = () => inForceToday(accounts.daysToDecide)
 const answer = () => inForceToday(accounts.demandDays)
@@ -349,26 +349,29 @@ const say = words({
   'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
   'child-ask-what': () => [
     `Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong ` +
-      `${decide().withCard[1]} ngày làm việc ` +
-      `nếu con có thẻ, ${decide().withoutCard} ngày nếu chưa. ` +
-      'Mức 2: {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
-    `It has your phone; the police where the child lives decide within ${decide().withCard[1]} working day if the ` +
-      `child has a card, ${decide().withoutCard} if not. ` +
-      'For level 2 come with the child to any commune police. It is free, and nobody has to.',
+      `${decide().withCard[1]} ngày làm việc. ` +
+      'Mức 2 (từ đủ 6 tuổi): {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
+    `It has your phone; the police where the child lives decide within ${decide().withCard[1]} working day. ` +
+      'For level 2, from six on, come with the child to any commune police. It is free, and nobody has to.',
   ],
-  'child-agree': [
-    '{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ 7 tuổi cũng đã đồng ý.',
-    'You are the parent and agree (form TK01); a child from seven on has agreed too.',
-  ],
+  'child-agree': () => {
+    const { age, to } = inForceToday(childConsent)
+    return to === 'processing'
+      ? [
+          `{You} là cha, mẹ và đồng ý (mẫu TK01); con từ đủ ${age} tuổi cũng đã đồng ý.`,
+          `You are the parent and agree (form TK01); a child from ${age} on has agreed too.`,
+        ]
+      : ['{You} là cha, mẹ và đồng ý (mẫu TK01).', 'You are the parent and agree (form TK01).']
+  },
   'child-agree-needed': [
     'Cần đánh dấu đồng ý trước khi đăng ký cho con.',
     'Tick that you agree before you ask for the child.',
   ],
   'child-card-needed': [
-    'Con từ đủ 6 tuổi cần có thẻ căn cước trước. {You} cùng con đến công an xã, phường bất kỳ để làm thẻ; ' +
-      'tài khoản mức 2 đăng ký cùng lúc.',
-    'From six on the child needs a card first. Come with the child to any commune police; ' +
-      'the account of level 2 is asked for together with it.',
+    'Con cần có thẻ căn cước trước. Con từ đủ 6 tuổi: {you} cùng con đến công an xã, phường bất kỳ để làm thẻ; ' +
+      'con dưới 6 tuổi: {you} đề nghị trực tuyến.',
+    'The child needs a card first. From six on come with the child to any commune police; ' +
+      'below six you ask for it online.',
   ],
   'child-level-needed': [
     'Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: ' +

@@ -88,6 +88,17 @@ export function birthday(bornOn: Day, years: number, leap: LeapBirthday = 'march
   return leap === 'march-1' ? dayOf(y, 3, 1) : dayOf(y, 2, 28)
 }
 
+/** The latest birth of a person who has an age on a day. The configured rule decides for 29 February. */
+export function bornBy(day: Day, age: number, leap: LeapBirthday = 'march-1'): Day {
+  const year = yearOf(day) - age
+  const birthdays = [
+    dayOf(year, Number(day.slice(5, 7)), Math.min(Number(day.slice(8)), daysInMonth(year, Number(day.slice(5, 7))))),
+  ]
+  const leapDay = parseDay(`${year}-02-29`)
+  if (leapDay && birthday(leapDay, age, leap) <= day && day.slice(5) <= '03-01') birthdays.push(leapDay)
+  return birthdays.sort().at(-1) as Day
+}
+
 /** Reads 'YYYY', 'YYYY-MM' or 'YYYY-MM-DD'. */
 export function parsePartialDay(text: string): PartialDay | undefined {
   const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(text)

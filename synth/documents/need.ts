@@ -3,6 +3,9 @@ import type { Person } from '../people/person.ts'
 import type { Account } from './account.ts'
 import { type Card, cardAge } from './card.ts'
 
+/** From which age an account is one's own: decree 59/2022 Art. 11, then decree 69/2024 Art. 7 (level 2). */
+const accountAgeOn = (day: Day) => (day >= '2024-07-01' ? 6 : 14)
+
 /**
  * What someone needs on that day, by the words of interfaces.md ("Files out"); `correction` depends on the roll's row
  * and is added there.
@@ -15,7 +18,7 @@ export function needsOf(person: Person, cards: readonly Card[], account: Account
   const all: [need: string, isSo: boolean][] = [
     ['card', yearsBetween(person.bornOn, day) >= cardAge && hadCards.length === 0],
     ['card-renewal', inForce !== undefined && isPast],
-    ['account', held === undefined],
+    ['account', yearsBetween(person.bornOn, day) >= accountAgeOn(day) && held === undefined],
     ['activation', held?.state === 'approved'],
     ['level-2', held?.level === 1],
   ]

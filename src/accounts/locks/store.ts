@@ -179,10 +179,10 @@ export async function findHoldersOfExpiredCards(
     where a.state in ('approved', 'activated') and a.person_id > ${after}::uuid
       and exists (select from cards.published_card c
         where c.person_id = a.person_id
-          and (c.state = 'expired' or (c.state in ('handed-over', 'blocked') and c.expires_on <= ${today})))
+          and (c.state = 'expired' or (c.state in ('handed-over', 'blocked') and c.expires_on < ${today})))
       and not exists (select from cards.published_card c
         where c.person_id = a.person_id and c.state = 'handed-over'
-          and (c.expires_on is null or c.expires_on > ${today}))
+          and (c.expires_on is null or c.expires_on >= ${today}))
     order by a.person_id limit ${limit}`.execute(tx)
   return rows
 }

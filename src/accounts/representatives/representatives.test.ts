@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { anImportedCard } from '../../../test/a-card.ts'
 import { type AnAccount, anActivatedAccount, aPhone, aPhoneInHand, holderOf } from '../../../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse, type TestHouse } from '../../../test/house.ts'
@@ -37,7 +38,9 @@ async function aParent() {
 async function aFamily(childBorn = '2015-04-20') {
   const [father, mother] = [await aParent(), await aParent()]
   const child = aPerson({ bornOn: childBorn, mother_number: mother.number, father_number: father.number })
-  return { father, mother, child, childId: await enter(real, child) }
+  const childId = await enter(real, child)
+  if (childBorn >= '2010-07-03') await anImportedCard(real, childId)
+  return { father, mother, child, childId }
 }
 /** A child of ten whose account the father holds. */
 async function aChild() {

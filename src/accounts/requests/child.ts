@@ -14,8 +14,8 @@ import { request } from './requests.ts'
  */
 
 /**
- * Whether it can be requested now: by the law of the day, with the card required from the age of six, and without an
- * account yet.
+ * Whether it can be requested now: by the law of the day, with the card in hand that it requires (NĐ69/2024 Art. 7), and
+ * without an account yet.
  */
 export type ChildRequestStatus = 'possible' | 'card-needed' | 'has-account' | 'no-law'
 
@@ -28,7 +28,7 @@ export async function findChildRequestStatus(work: Work, childId: register.Perso
 }
 
 /**
- * The parent requests the account; the child's home unit decides. Throws account-too-young, account-card-not-in-hand,
+ * The parent requests the account; the child's home unit decides. Throws account-too-young, account-child-card-needed,
  * and what `request` throws.
  */
 export async function requestChildAccount(
@@ -38,6 +38,6 @@ export async function requestChildAccount(
 ): Promise<Account> {
   const is = await findChildRequestStatus(work, childId)
   if (is === 'no-law') throw accountProblem('account-too-young', { from: ageForLevel(1, work.today, work) })
-  if (is === 'card-needed') throw accountProblem('account-card-not-in-hand')
+  if (is === 'card-needed') throw accountProblem('account-child-card-needed')
   return request(work, childId, { level: 1, representativeId: parentId, via: 'self' })
 }

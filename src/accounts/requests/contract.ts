@@ -31,6 +31,7 @@ export const requestAccount = endpoint({
     'account-too-young',
     'account-exists',
     'account-card-needed',
+    'account-child-card-needed',
     'account-phone-malformed',
     'account-phone-taken',
     'number-not-twelve-digits',

@@ -96,7 +96,7 @@ test('which level needs which document and whose act follows the law of the day'
   )
   assert.deepEqual(
     [rowAt(1, 5, '2024-07-01'), rowAt(2, 5, '2024-07-01'), rowAt(2, 6, '2024-07-01'), rowAt(1, 14, '2024-07-01')],
-    ['none representative', undefined, 'card representative', 'card holder'],
+    ['card representative', undefined, 'card representative', 'card holder'],
   )
 })
 

@@ -53,8 +53,9 @@ const requesterOf = ({ by }: Work, named: string | undefined) => named ?? (by.ki
  * Enters a person's request for an account. `phone` is the holder's own, in any notation: one phone, one account,
  * except for children (domain.md 3.8). Throws person-unknown, account-holder-dead, account-too-young,
  * account-representative-needed and what else `getFitRepresentative` throws (a child), account-exists,
- * account-card-needed (level 2), account-phone-malformed, account-phone-no-texts, account-phone-taken,
- * account-phone-not-representatives (a child's is the representative's, NĐ69/2024 Art. 10).
+ * account-card-needed (level 2), account-child-card-needed (level 1 of a child), account-phone-malformed,
+ * account-phone-no-texts, account-phone-taken, account-phone-not-representatives (a child's is the representative's,
+ * NĐ69/2024 Art. 10).
  */
 export async function request(
   work: Work,
@@ -74,11 +75,13 @@ export async function request(
   const other = (await store.findAccountRows(work, [personId])).find(({ state }) => state !== 'cancelled')
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
-  const acts = admissionOf(level, yearsBetween(bornOn, work.today), work.today, work)?.acts
-  const acting =
-    acts === 'representative'
-      ? await getFitRepresentative(work, personId, { representativeId, representativeNumber })
-      : undefined
+  const admission = admissionOf(level, yearsBetween(bornOn, work.today), work.today, work)
+  const isForChild = admission?.acts === 'representative'
+  if (level === 1 && isForChild && admission.document === 'card' && !(await cardInHand(work, personId)))
+    throw accountProblem('account-child-card-needed')
+  const acting = isForChild
+    ? await getFitRepresentative(work, personId, { representativeId, representativeNumber })
+    : undefined
   const own = reading.kind === 'missing' ? acting?.phone : reading.e164
   if (acting && own !== acting.phone) throw accountProblem('account-phone-not-representatives')
   if (own && !acting && (await store.isPhoneTaken(work, own, personId, ruleOn(ownPhoneAge, work.today, work))))

@@ -11,6 +11,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { openEndedDays } from '../law.ts'
+import { needLawOn } from '../need-law.ts'
 import { type Campaign, lastDeadline } from './campaigns.ts'
 import { cohortAge } from './cohort-rule.ts'
 import { cohortsOf } from './store.ts'
@@ -33,7 +34,7 @@ async function memberQueryOf(work: Work, campaign: Campaign): Promise<store.Memb
     day,
     lastOn,
     // A person who comes of age before the last deadline counts too; the law of that day says whether they lack a card.
-    law: cards.lawOf(lastOn, work),
+    law: needLawOn(lastOn, work),
     units: [...homes.keys()],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(({ id, unitId }) => [id, unitId] as const),
     cohorts: cohorts.map(({ rule }) => ({

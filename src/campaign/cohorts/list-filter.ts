@@ -1,11 +1,11 @@
 import type { Static } from 'typebox'
-import * as cards from '../../cards/cards.ts'
 import { asDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
 import type { NeedFilter } from '../contract.ts'
 import type { Need } from '../need-codes.ts'
+import { needLawOn } from '../need-law.ts'
 import { campaignProblem } from '../problems.ts'
 import type { NeedCohort } from '../store-who-lacks-what.ts'
 
@@ -29,7 +29,7 @@ export async function readCohortQuery(work: Work, filter: CohortFilter): Promise
   const cohort: NeedCohort = {
     basis,
     day,
-    law: cards.lawOf(day, work),
+    law: needLawOn(day, work),
     schoolYear: filter.schoolYear ?? rolls.schoolYearOn(day, work),
     units: [...homes],
     schools: (await units.schoolsIn(work, [...homes.keys()], day)).map(school => [

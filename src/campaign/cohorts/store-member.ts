@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Basis } from '../need-codes.ts'
+import type { NeedLaw } from '../need-law.ts'
 import { anyOf, neededOf } from '../store-who-lacks-what.ts'
 import type { CohortRule } from './contract.ts'
 import type { MemberException } from './exception-reason.ts'
@@ -24,7 +24,7 @@ export type MemberQuery = {
   readonly day: Day
   /** A person who comes of age after it is no member. */
   readonly lastOn: Day
-  readonly law: LawOfDay
+  readonly law: NeedLaw
   /** Every unit, as written, whose residents take part. */
   readonly units: readonly string[]
   readonly schools: readonly (readonly [schoolId: Id<'school'>, unitId: Id<'unit'>])[]

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import type { NeedLaw } from '../need-law.ts'
 import { anyOf, livingPeople, neededOf } from '../store-who-lacks-what.ts'
 import type { VisitOutcomeCounts } from './contract.ts'
 import type { DoorNeed, GroupId, VisitListId, VisitOutcome } from './group.ts'
@@ -57,7 +57,7 @@ export type DoorQuery = {
   readonly unitIds: readonly Id<'unit'>[]
   readonly campaignId?: Id<'campaign'> | undefined
   readonly lacking: readonly DoorNeed[]
-  readonly law: LawOfDay
+  readonly law: NeedLaw
 }
 
 /**

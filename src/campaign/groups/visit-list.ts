@@ -1,5 +1,4 @@
 import * as audit from '../../audit/audit.ts'
-import * as cards from '../../cards/cards.ts'
 import { asDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
@@ -9,6 +8,7 @@ import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/campaigns.ts'
 import { definitionProblem } from '../cohorts/problems.ts'
 import { longestVisitList, visitListDays } from '../law.ts'
+import { needLawOn } from '../need-law.ts'
 import type { EntryShape, VisitListHead, VisitListInput, VisitOutcomeCounts } from './contract.ts'
 import {
   type CommunityGroup,
@@ -120,7 +120,7 @@ async function doorsFor(work: Work, group: CommunityGroup, input: VisitListInput
     unitIds: await writtenAs(work, group.unitId),
     campaignId: input.campaign,
     lacking: input.lacking,
-    law: cards.lawOf(work.today, work),
+    law: needLawOn(work.today, work),
   })
   const near = input.within === 'commune' ? doors : doors.filter(({ address }) => isInQuarter(address, group.quarter))
   const free = near.filter(({ isListed }) => !isListed)

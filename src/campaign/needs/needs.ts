@@ -16,6 +16,7 @@ import * as units from '../../units/units.ts'
 import { type CohortFilter, type CohortQuery, readCohortQuery } from '../cohorts/list-filter.ts'
 import type { FiguresReply, NeedPerson, PersonStanding } from '../contract.ts'
 import { type Need, needs } from '../need-codes.ts'
+import { needLawOn } from '../need-law.ts'
 import { campaignProblem } from '../problems.ts'
 import * as store from './store.ts'
 
@@ -138,7 +139,7 @@ export async function needsOf(
   personIds: readonly register.PersonId[],
   day: Day,
 ): Promise<Map<string, Need[]>> {
-  const rows = await store.findNeeds(work, personIds, day, cards.lawOf(day, work))
+  const rows = await store.findNeeds(work, personIds, day, needLawOn(day, work))
   return new Map(rows.map(row => [row.person_id, row.needs]))
 }
 

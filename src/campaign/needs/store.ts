@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { LawOfDay } from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { type Work, withNeeds } from '../../platform/work.ts'
 import { needs as all, type Need } from '../need-codes.ts'
+import type { NeedLaw } from '../need-law.ts'
 import {
   anyOf,
   livingPeople,
@@ -105,7 +105,7 @@ export async function findNeeds(
   work: Work,
   personIds: readonly Id<'person'>[],
   day: Day,
-  law: LawOfDay,
+  law: NeedLaw,
 ): Promise<{ person_id: Id<'person'>; needs: Need[] }[]> {
   const statement = sql<{ person_id: Id<'person'>; needs: Need[] }>`
     select c.person_id, n.needs

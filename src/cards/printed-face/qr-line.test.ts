@@ -42,15 +42,22 @@ test('the line of 2021 has seven fields and is read by the house itself', () => 
   assert.deepEqual(readCardQr(qrLine(dat, in2023, builtInLaw)), { ...read, issuedOn: '2023-04-20' })
 })
 
-test('the line of 2024 adds a cancelled number and the parents to the seven fields, and is read too', () => {
+test('the line of 2024 adds a cancelled number, and the parents of a child below six, and is read too', () => {
   assert.ok(qrLine(dat, in2024, builtInLaw).endsWith('|01072024|||'))
+  const child = { ...dat, birthDate: { y: 2018, m: 7, d: 2 } }
   const line = qrLine(
-    { ...dat, cancelledNumber: '001205001234', parents: ['Nguyễn Văn Hải', 'Đỗ Thị Mơ'] },
+    { ...child, cancelledNumber: '001205001234', parents: ['Nguyễn Văn Hải', 'Đỗ Thị Mơ'] },
     in2024,
     builtInLaw,
   )
   assert.ok(line.endsWith('|01072024|001205001234|Nguyễn Văn Hải|Đỗ Thị Mơ'))
-  assert.deepEqual(readCardQr(line), { ...read, issuedOn: '2024-07-01' })
+  assert.deepEqual(readCardQr(line), { ...read, birth: '2018-07-02', issuedOn: '2024-07-01' })
+  assert.ok(qrLine({ ...child, parents: ['Đỗ Thị Mơ'] }, asDay('2024-07-02'), builtInLaw).endsWith('|02072024|||'))
+})
+
+test('the code of a grown person’s card names nobody else, also where the order does', () => {
+  const line = qrLine({ ...dat, parents: ['Nguyễn Văn Hải', 'Đỗ Thị Mơ'] }, in2024, builtInLaw)
+  assert.doesNotMatch(line, /Hải|Mơ/)
 })
 
 test('an address of several lines, or with strokes in it, stays one field', () => {

@@ -1,7 +1,7 @@
 import type { Day, PartialDay } from '../../platform/day.ts'
 import type { Asking } from '../../platform/law.ts'
 import type { CardContent } from '../content.ts'
-import { layoutOn } from '../law.ts'
+import { layoutOn, namesParents } from '../law.ts'
 import { printedFaceProblem } from '../problems-printed-face.ts'
 
 /** A stroke or a line break within a field would begin another one. */
@@ -35,7 +35,7 @@ const digitsOf = (text: string | undefined, length: number) => {
  *
  * 2021 (TT06/2021), seven fields between upright strokes: number | old number, may be empty | name | birth | sex |
  * residence | day of issue. 2024 (TT16/2024): the same seven, then three more, empty where there is nothing to say:
- * cancelled number | a parent | the other. *That* these are in the code is sure, their order and number are from memory
+ * cancelled number | a parent | the other, of a child's card alone. *That* these are in the code is sure, their order and number are from memory
  * and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as it is.
  */
 export function qrLine(content: CardContent, issuedOn: Day, work: Asking): string {
@@ -51,6 +51,7 @@ export function qrLine(content: CardContent, issuedOn: Day, work: Asking): strin
     issueDigits(issuedOn),
   ]
   if (layoutOn(issuedOn, work) === '2021') return fields.join('|')
-  const [one = '', ...others] = parents.map(nameField)
+  const named = namesParents(birthDate, issuedOn, work) ? parents : []
+  const [one = '', ...others] = named.map(nameField)
   return [...fields, digitsOf(cancelledNumber, 12), one, others.join(', ')].join('|')
 }

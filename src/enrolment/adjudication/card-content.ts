@@ -71,7 +71,7 @@ export async function getCardContent(work: Work, personId: register.PersonId): P
     residence: home ? await addressOn(work, home) : '',
     ...(person.oldNumbers[0] && { oldNumber: person.oldNumbers[0] }),
     ...(cancelled && { cancelledNumber: cancelled.number }),
-    ...(parents.length > 0 && { parents }),
+    ...(parents.length > 0 && cards.namesParents(person.birthDate, work.today, work) && { parents }),
   }
 }
 

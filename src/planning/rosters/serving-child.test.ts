@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { anImportedCard } from '../../../test/a-card.ts'
 import { type AnAccount, anActivatedAccount } from '../../../test/an-account.ts'
 import { aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
@@ -74,6 +75,8 @@ test('a child who came without being asked is served with the number of the pare
 test('where a child has an account already, nobody is asked who represents them', async () => {
   const served = aChild()
   const personId = await enter(house, served)
+  await anImportedCard(house, personId)
   await house.work(work => accounts.request(work, personId, { level: 1, representativeId: mother.personId }))
+  await house.owner('delete from cards.card where person_id = $1', [personId])
   assert.deepEqual((await as(work => planning.addWalkIn(work, id, { number: served.person_number }))).done, ['card'])
 })

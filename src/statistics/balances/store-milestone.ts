@@ -29,7 +29,7 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
     where c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
       and (c.expires_on is null or case
           when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date
-          else c.expires_on end > ${day}::date)
+          else c.expires_on + 1 end > ${day}::date)
   ),
   card as (
     select person_id, min(d) filter (where step >= 1) as applied, min(d) filter (where step >= 2) as approved,

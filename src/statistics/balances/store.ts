@@ -90,7 +90,7 @@ export async function addEndedTerms({ tx, today }: Work): Promise<void> {
     insert into due_person
     select distinct c.person_id from cards.published_card c
     join statistics.milestone t on t.person_id = c.person_id and t.card_applied_on is not null
-    where c.expires_on <= ${today} and c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
+    where c.expires_on < ${today} and c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
     on conflict do nothing`.execute(tx)
 }
 
