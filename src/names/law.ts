@@ -13,11 +13,37 @@ export const longestWritten = { name: 300, text: 1000 } as const
 export const cardName = law<'can-cuoc-cong-dan' | 'can-cuoc'>(
   'names.card',
   [
-    { from: '', value: 'can-cuoc-cong-dan', source: 'LCCCD' },
-    { from: '2024-07-01', value: 'can-cuoc', source: 'LCC' },
+    { from: '', value: 'can-cuoc-cong-dan', article: 'Art. 3', source: 'LCCCD', confidence: 'high' },
+    {
+      from: '2024-07-01',
+      value: 'can-cuoc',
+      article: 'Art. 3(11)',
+      source: 'LCC',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
   ],
   { words: ['can-cuoc-cong-dan', 'can-cuoc'] },
 )
 
 /** Whether the card is called "căn cước công dân" on that day, as the law of 2014 did. */
 export const isCitizenCard = (day: Day, work: Asking): boolean => ruleOn(cardName, day, work) === 'can-cuoc-cong-dan'
+
+/** Whether an old identity paper (chứng minh nhân dân) still shows who somebody is: to the end of 2024. */
+export const oldPapers = law<'hold' | 'are-over'>(
+  'names.old-identity-papers',
+  [
+    { from: '', value: 'hold', article: 'Art. 2', source: 'NĐ05/1999', confidence: 'medium' },
+    {
+      from: '2025-01-01',
+      value: 'are-over',
+      article: 'Art. 46(2)',
+      source: 'LCC',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+  ],
+  { words: ['hold', 'are-over'] },
+)
+
+export const oldPapersHold = (day: Day, work: Asking): boolean => ruleOn(oldPapers, day, work) === 'hold'

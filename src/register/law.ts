@@ -1,11 +1,18 @@
 import { law, policy } from '../platform/law.ts'
 
-/** What the law says of corrections, and the house's own limits. No row was compared with the text of its act yet. */
+/** What the law says of corrections, and the house's own limits. */
 
-/** Working days in which the police decide a request to correct what the register says. */
+/**
+ * Working days in which the police decide a request to correct what the register says. Of NĐ137/2015 and TT59/2021 no
+ * limit was seen: until then it is the house's own.
+ */
 export const correctionDays = law('register.correction-working-days', [
-  { from: '', value: 2, article: 'Art. 6', source: 'NĐ70/2024' },
+  { from: '', value: 2, source: 'house' },
+  { from: '2024-07-01', value: 2, article: 'Art. 6', source: 'NĐ70/2024', confidence: 'high' },
 ])
+
+/** TT59/2021 issued no form, but this house has named it on its papers. */
+const circularsUntil2024 = ['TT66/2015', 'TT41/2019', 'TT104/2020', 'TT59/2021'] as const
 
 /**
  * The forms on which a correction is asked for, and the circulars that issued them: one code has meant different forms,
@@ -16,21 +23,75 @@ export const correctionForms = law<Readonly<Record<'codes' | 'circulars', readon
   [
     {
       from: '',
-      value: {
-        codes: ['DC02'],
-        circulars: ['TT66/2015', 'TT41/2019', 'TT104/2020', 'TT59/2021', 'TT17/2024', 'TT53/2025'],
-      },
-      source: 'TT66/2015; TT41/2019; TT104/2020; TT59/2021; TT17/2024; TT53/2025',
+      value: { codes: ['DC02'], circulars: circularsUntil2024 },
+      article: 'Art. 18, 19; Art. 1',
+      source: 'TT66/2015; TT41/2019; TT104/2020',
+      confidence: 'medium',
+    },
+    {
+      from: '2024-07-01',
+      value: { codes: ['DC02'], circulars: [...circularsUntil2024, 'TT17/2024'] },
+      article: 'Art. 9(2)',
+      source: 'TT17/2024/TT-BCA',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+    {
+      from: '2025-07-01',
+      value: { codes: ['DC02'], circulars: [...circularsUntil2024, 'TT17/2024', 'TT53/2025'] },
+      article: 'annex',
+      source: 'TT53/2025/TT-BCA',
+      confidence: 'medium',
     },
   ],
 )
 
-/** The forms that officers' pages name as received: of collecting somebody, correcting, and making a number anew. */
-export const formsOfPages = {
-  collection: { code: 'DC01', version: 'TT 59/2021/TT-BCA' },
-  correction: { code: 'DC02', version: 'TT 59/2021/TT-BCA' },
-  newNumber: { code: 'DC01', version: 'TT 59/2021/TT-BCA' },
-} as const
+type PageForm = { readonly code: string; readonly version: string }
+
+/**
+ * The forms that officers' pages name as received: of collecting somebody, correcting, and cancelling a number for
+ * another, which is asked for on DC02. TT59/2021 says how they are used and issued none.
+ */
+export const formsOfPages = law<Readonly<Record<'collection' | 'correction' | 'newNumber', PageForm>>>(
+  'register.forms-of-pages',
+  [
+    {
+      from: '',
+      value: {
+        collection: { code: 'DC01', version: 'TT104/2020' },
+        correction: { code: 'DC02', version: 'TT104/2020' },
+        newNumber: { code: 'DC02', version: 'TT104/2020' },
+      },
+      article: 'Art. 18; Art. 1(1)',
+      source: 'TT66/2015; TT104/2020/TT-BCA',
+      verifiedOn: '2026-11-29',
+      confidence: 'medium',
+    },
+    {
+      from: '2024-07-01',
+      value: {
+        collection: { code: 'DC01', version: 'TT17/2024' },
+        correction: { code: 'DC02', version: 'TT17/2024' },
+        newNumber: { code: 'DC02', version: 'TT17/2024' },
+      },
+      article: 'Art. 9(1), 9(2)',
+      source: 'TT17/2024/TT-BCA',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+    {
+      from: '2025-07-01',
+      value: {
+        collection: { code: 'DC01', version: 'TT53/2025' },
+        correction: { code: 'DC02', version: 'TT17/2024' },
+        newNumber: { code: 'DC02', version: 'TT17/2024' },
+      },
+      article: 'annex',
+      source: 'TT53/2025; TT17/2024',
+      confidence: 'medium',
+    },
+  ],
+)
 
 /** Minutes that a look-up by number stands for having the person's papers at hand. */
 export const lookUpMinutes = policy('register.look-up-minutes', 30)
@@ -71,7 +132,7 @@ export const endedCasesShown = { days: 90, most: 200 } as const
 
 /** Years back that a person is shown who looked at their data. */
 export const readersYears = law('register.readers-years', [
-  { from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022' },
+  { from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022', confidence: 'high' },
 ])
 
 /**

@@ -78,6 +78,13 @@ export const registerProblem = problems({
     fix: 'Write the code printed on the form, such as DC02, and its circular: see "codes" and "circulars".',
     fixVi: 'Ghi mã in trên biểu mẫu, như DC02, và thông tư ban hành: xem "codes" và "circulars".',
   },
+  'evidence-over': {
+    status: 422,
+    title: 'An identity paper of nine digits (chứng minh nhân dân) shows nothing since 1 January 2025',
+    vi: 'Chứng minh nhân dân hết giá trị sử dụng từ ngày 01/01/2025',
+    fix: 'Take another paper: the identity card, or one of civil status.',
+    fixVi: 'Dùng giấy tờ khác: thẻ căn cước, hoặc giấy tờ hộ tịch.',
+  },
   'evidence-incomplete': {
     status: 400,
     title: 'The paper that shows it is not named well enough',

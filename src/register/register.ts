@@ -36,7 +36,7 @@ export {
   type PersonImportProgress,
   type PersonImportResult,
 } from './imports/imports.ts'
-export { type CaseKind, readersYears } from './law.ts'
+export { type CaseKind, formsOfPages, readersYears } from './law.ts'
 export {
   communesAndDistrictsOn,
   countPersons,

@@ -17,7 +17,8 @@ export type SchoolAges = {
 /**
  * Ages are those that a child reaches in the year in which the school year begins (by year of birth, as schools enrol):
  * primary from 6, lower secondary to 14, and those of 15 to 18 who have not finished it; since the Education Law of
- * 2019 upper secondary is of 15 to 17. No row was compared with the text of its act yet. [K; medium: domain.md 6.10]
+ * 2019 upper secondary is of 15 to 17. `compulsory` are the ages of primary and lower secondary school, which are
+ * universal (phổ cập); which of them is compulsory (bắt buộc) says `compulsoryStages`. [K; medium: domain.md 6.10]
  */
 export const schoolAges = law<SchoolAges>('rolls.school-ages', [
   {
@@ -29,6 +30,7 @@ export const schoolAges = law<SchoolAges>('rolls.school-ages', [
     },
     article: 'Art. 6–13',
     source: 'NĐ20/2014',
+    confidence: 'medium',
   },
   {
     from: '2020-07-01',
@@ -39,8 +41,44 @@ export const schoolAges = law<SchoolAges>('rolls.school-ages', [
     },
     article: 'Art. 14, 28',
     source: 'Education Law 43/2019/QH14',
+    verifiedOn: '2026-11-29',
+    confidence: 'medium',
   },
 ])
+
+/**
+ * The stages that are compulsory (giáo dục bắt buộc): primary school; since the law of 2025 lower secondary school too.
+ * Until then lower secondary school, and always the preschool of five-year-olds, is universal (phổ cập) alone.
+ */
+export const compulsoryStages = law<readonly Stage[]>(
+  'rolls.compulsory-stages',
+  [
+    {
+      from: '',
+      value: ['primary'],
+      article: 'Art. 1',
+      source: 'Law on universal primary education 1991',
+      confidence: 'medium',
+    },
+    {
+      from: '2020-07-01',
+      value: ['primary'],
+      article: 'Art. 14(1)',
+      source: 'Education Law 43/2019/QH14',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+    {
+      from: '2026-01-01',
+      value: ['primary', 'lower-secondary'],
+      article: 'Art. 14, as amended',
+      source: 'Education Law 43/2019/QH14; Law 123/2025/QH15',
+      verifiedOn: '2026-11-29',
+      confidence: 'medium',
+    },
+  ],
+  { words: stages },
+)
 
 /** From this month on people mean the school year that comes; it begins in September. */
 export const schoolYearMonth = policy('rolls.school-year-month', 8)
@@ -82,7 +120,8 @@ export const followUpDays = policy('rolls.follow-up-working-days', { beforeVisit
 
 /** A living pupil who is dead on record is looked at as fast as a request is decided. */
 export const deceasedDays = law('rolls.deceased-working-days', [
-  { from: '', value: 2, article: 'Art. 6', source: 'NĐ70/2024' },
+  { from: '', value: 2, source: 'house' },
+  { from: '2024-07-01', value: 2, article: 'Art. 6', source: 'NĐ70/2024', confidence: 'high' },
 ])
 
 // Limits of a roll that is sent. Plain numbers, as those below: no row of law.csv changes them.

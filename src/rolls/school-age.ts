@@ -6,8 +6,8 @@ import { type Ages, type Stage, schoolAges } from './law.ts'
 import { firstYearOf } from './roll.ts'
 
 /**
- * Those who must go to school, and those who are counted beside them until they finish. `other`: younger or older
- * pupils.
+ * Those of the ages of primary and lower secondary school, and those who are counted beside them until they finish.
+ * `other`: younger or older pupils.
  */
 export const ageGroups = ['compulsory', 'older', 'other'] as const
 export type AgeGroup = (typeof ageGroups)[number]

@@ -1,3 +1,5 @@
+import { oldPapersHold } from '../../names/law.ts'
+import { parseNumber } from '../../names/numbers/numbers.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { correctionForms } from '../law.ts'
@@ -5,8 +7,14 @@ import { registerProblem } from '../problems.ts'
 import { type Evidence, isGiven, paperNeeds } from './paper-needs.ts'
 import { sayPaper } from './words.ts'
 
-/** "Giấy khai sinh số 118, UBND phường Hà Khánh". Throws evidence-incomplete, with what is missing. */
-export function evidenceText(work: Pick<Work, 'scope'>, { kind, number, issuer }: Evidence): string {
+/**
+ * "Giấy khai sinh số 118, UBND phường Hà Khánh". Throws evidence-incomplete, with what is missing, and evidence-over
+ * for an identity paper of nine digits since 2025. One of twelve digits is told from a card by nobody.
+ */
+export function evidenceText(
+  work: Pick<Work, 'scope' | 'today' | 'lawRows'>,
+  { kind, number, issuer }: Evidence,
+): string {
   const given = { number: number?.trim() ?? '', issuer: issuer?.trim() ?? '' }
   if (kind === 'capture') {
     if (work.scope !== 'house') throw registerProblem('evidence-incomplete', { missing: ['kind'] })
@@ -14,6 +22,8 @@ export function evidenceText(work: Pick<Work, 'scope'>, { kind, number, issuer }
   }
   const missing = paperNeeds[kind].filter(part => !isGiven[part](given[part]))
   if (missing.length > 0) throw registerProblem('evidence-incomplete', { missing })
+  const isOldPaper = kind === 'identity-card' && parseNumber(given.number).kind === 'old-number'
+  if (isOldPaper && !oldPapersHold(work.today, work)) throw registerProblem('evidence-over')
   const name = sayPaper('vi')(kind)
   return [given.number ? `${name} số ${given.number}` : name, given.issuer].filter(Boolean).join(', ')
 }

@@ -34,6 +34,7 @@ export const proposeCorrection = endpoint({
     'unit-needed',
     'form-unofficial',
     'evidence-incomplete',
+    'evidence-over',
   ],
 })
 
@@ -124,5 +125,6 @@ export const attestCorrection = endpoint({
     'papers-known',
     'form-unofficial',
     'evidence-incomplete',
+    'evidence-over',
   ],
 })

@@ -23,7 +23,7 @@ async function settled(): Promise<LinkMark> {
   }
 }
 
-const form = { code: 'DC02', version: 'TT17/2024' }
+const form = { code: 'DC02', version: 'TT104/2020' }
 const propose = (personId: PersonId, full_name: string) =>
   house.as(an, work =>
     register.proposeCorrection(work, { personId, form, evidence: aBirthCertificate(), values: { full_name } }),

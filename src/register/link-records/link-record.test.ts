@@ -28,7 +28,7 @@ type Row = { readonly person_id: PersonId; readonly changed_at: Date; readonly c
 const rows = () => house.owner<Row>('select * from register.link_record order by person_id')
 const rowOf = async (id: PersonId) => (await rows()).find(({ person_id }) => person_id === id)
 
-const form = { code: 'DC02', version: 'TT17/2024' }
+const form = { code: 'DC02', version: 'TT104/2020' }
 
 async function correct(personId: PersonId, values: Partial<Record<CorrectionField, string>>): Promise<void> {
   const { id } = await house.as(an, work =>

@@ -1,3 +1,6 @@
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
+import { compulsoryStages } from '../../../src/rolls/law.ts'
+
 /** Phổ cập: which children of school age are on whose roll. */
 export const attendanceWords = {
   attendance: ['Phổ cập', 'Universal education'],
@@ -47,7 +50,10 @@ export const attendanceWords = {
   'rolls-to-come': ['chưa gửi đủ', 'still to come'],
   'rolls-have-come': ['đã gửi đủ', 'have come'],
   'attendance-rolls': ['Danh sách các trường', 'Schools’ rolls'],
-  'group-compulsory': ['6–14: bắt buộc', '6–14: compulsory'],
+  'group-compulsory': (): readonly [string, string] =>
+    inForceToday(compulsoryStages).includes('lower-secondary')
+      ? ['6–14: giáo dục bắt buộc', '6–14: compulsory education']
+      : ['6–14: phổ cập (tiểu học: bắt buộc)', '6–14: universal (primary: compulsory)'],
   'group-older': ['15–17', '15–17'],
   'group-other': ['Ngoài độ tuổi', 'Outside the ages'],
   'attendance-sex': ['Giới tính', 'Sex'],

@@ -1,6 +1,8 @@
 import { useState } from 'react'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { showPerson } from '../../../src/register/contract.ts'
 import { attestCorrection, listCorrections, showCorrection } from '../../../src/register/corrections/contract.ts'
+import { formsOfPages } from '../../../src/register/law.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
@@ -10,7 +12,7 @@ import { useMay } from '../shell/session.tsx'
 import { EvidenceFields, isPaperNamed, noPaper } from './evidence-fields.tsx'
 
 /** The form on which the family signs; its version stands on the correction for good. */
-const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' } as const
+const form = () => inForceToday(formsOfPages).correction
 
 /** What a school's roll proposed is a question until an officer has the papers at hand. */
 export function Attest({ correction }: { correction: Answer<typeof showCorrection> }) {
@@ -30,7 +32,7 @@ export function Attest({ correction }: { correction: Answer<typeof showCorrectio
           <Button
             look="primary"
             {...((attest.isPending || !isPaperNamed(paper)) && { disabled: true })}
-            onPress={() => attest.mutate({ params: { id: correction.id }, body: { form, papers: paper } })}
+            onPress={() => attest.mutate({ params: { id: correction.id }, body: { form: form(), papers: paper } })}
           >
             {say('attest-send')}
           </Button>

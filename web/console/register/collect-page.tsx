@@ -1,4 +1,5 @@
 import { type FormEvent, useState } from 'react'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { collectPerson, listCollections } from '../../../src/register/establishing/contract.ts'
 import { formsOfPages } from '../../../src/register/law.ts'
 import { listUnits } from '../../../src/units/contract.ts'
@@ -16,7 +17,7 @@ import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useSession } from '../shell/session.tsx'
 
-const form = formsOfPages.collection
+const form = () => inForceToday(formsOfPages).collection
 
 const empty = {
   fullName: '',
@@ -58,7 +59,7 @@ function asSent({ papers, ...filled }: Filled): Sent {
     if (optional[name]) optional[name] = optional[name].replace(/\D/g, '')
   const kind = residenceKind === 'temporary' || residenceKind === 'current' ? residenceKind : 'permanent'
   return {
-    form,
+    form: form(),
     papers,
     given: {
       fullName,

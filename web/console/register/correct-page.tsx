@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { showPerson } from '../../../src/register/contract.ts'
 import { listCorrections, proposeCorrection } from '../../../src/register/corrections/contract.ts'
 import { type CorrectionField, correctionFields } from '../../../src/register/corrections/correction.ts'
@@ -19,7 +20,7 @@ import { EvidenceFields, type GivenPaper, isPaperNamed, noPaper } from './eviden
 import type { Person } from './person.ts'
 
 /** The form that a correction is received on; its version stands on the correction for good. */
-const form = formsOfPages.correction
+const form = () => inForceToday(formsOfPages).correction
 
 /** What the register holds now, as the correction's fields name it. */
 const valuesOf = (person: Person): Record<CorrectionField, string | undefined> => ({
@@ -74,7 +75,7 @@ function CorrectionForm({ person }: { person: Person }) {
       given.map(([field, value]) => [field, field === 'birth_date' ? (typedDay(value) ?? value) : value]),
     )
     propose.mutate(
-      { params: { id: person.id }, body: { form, evidence: paper, values } },
+      { params: { id: person.id }, body: { form: form(), evidence: paper, values } },
       {
         onSuccess: () => {
           setTyped({})

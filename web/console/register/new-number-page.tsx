@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { showPerson } from '../../../src/register/contract.ts'
 import { askNewNumber, listCollections } from '../../../src/register/establishing/contract.ts'
 import { formsOfPages } from '../../../src/register/law.ts'
@@ -12,7 +13,7 @@ import { RefusedNote, State } from '../parts/page-state.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { Page } from '../shell/page.tsx'
 
-const form = formsOfPages.newNumber
+const form = () => inForceToday(formsOfPages).newNumber
 
 /** Asks that a number be cancelled and made anew; a second officer decides. */
 export function NewNumberPage() {
@@ -25,7 +26,7 @@ export function NewNumberPage() {
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (filled.reason.trim() && filled.papers.trim()) ask.mutate({ params: { id }, body: { ...filled, form } })
+    if (filled.reason.trim() && filled.papers.trim()) ask.mutate({ params: { id }, body: { ...filled, form: form() } })
   }
   return (
     <Page

@@ -90,6 +90,10 @@ export const queueWords = {
     'Cần 12 số (hoặc 9 số của CMND); mới có {n}.',
     'Twelve digits are needed (or the nine of an old card); there are {n}.',
   ],
+  'number-old-over': [
+    'Chứng minh nhân dân hết giá trị từ 01/01/2025. Ghi số định danh 12 số, hỏi thêm giấy tờ khác.',
+    'The old paper of nine digits is over since 2025. Write the number of twelve, and ask for another paper.',
+  ],
   'number-sex': [
     'Số này là của người {sex}. Kiểm tra lại số hoặc giới tính.',
     'The number is of a {sex} person. Check number or sex.',

@@ -1,9 +1,11 @@
 import { QrCode } from 'lucide-react'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { type CardReading, readCardQr } from '../../../src/names/card-qr.ts'
+import { oldPapersHold } from '../../../src/names/law.ts'
 import { readName } from '../../../src/names/names.ts'
 import { findContradictions, parseNumber } from '../../../src/names/numbers/numbers.ts'
 import type { Day } from '../../../src/platform/day.ts'
+import { builtInLaw } from '../../../src/platform/law.ts'
 import { dayText } from '../../parts/formats.ts'
 import { typedDay } from '../../parts/typed-day.ts'
 import { TakeQr } from '../capture-steps/capture-components.ts'
@@ -38,9 +40,9 @@ function fromLine(line: string): Typed {
   }
 }
 
-function numberFault({ number, sex, birth }: Typed, say: Say): string | undefined {
+function numberFault({ number, sex, birth }: Typed, today: Day, say: Say): string | undefined {
   const reading = parseNumber(number)
-  if (reading.kind === 'old-number') return undefined
+  if (reading.kind === 'old-number') return oldPapersHold(today, builtInLaw) ? undefined : say('number-old-over')
   if (reading.kind !== 'number') return say('number-wrong', { n: number.replace(/\D/g, '').length })
   const year = Number(typedDay(birth)?.slice(0, 4))
   const against = findContradictions(number, { ...(sex && { sex }), ...(year && { birthYear: year }) })
@@ -51,7 +53,7 @@ function numberFault({ number, sex, birth }: Typed, say: Say): string | undefine
 function faultsOf(typed: Typed, today: Day, say: Say): Partial<Record<keyof Typed, string>> {
   const day = typedDay(typed.birth)
   const born = day && latestBirth(day)
-  const number = numberFault(typed, say)
+  const number = numberFault(typed, today, say)
   return {
     ...(number && { number }),
     ...(!readName(typed.fullName).plausible && { fullName: say('name-needed') }),
