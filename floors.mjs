@@ -37,7 +37,7 @@ export const readInBrowsers = [
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
   'cards/(card|law|tracking/stage|imports/words-row-reason)',
   'accounts/(account|law)',
-  'enrolment/(seal-packet|capture|application|law|problems|receipts/receipt-code|gaps/gap)',
+  'enrolment/(seal-packet|capture|application|fee|law|problems|receipts/receipt-code|gaps/gap)',
 ]
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */

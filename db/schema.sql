@@ -2365,6 +2365,12 @@ table enrolment.application (row security forced) -- An application for a card, 
   begun_on               date not null -- The house's day on which it began. [public]
   changed_at             timestamp with time zone not null -- When it last changed. [public]
   version                integer not null default 1 -- Grows with each change. [public]
+  fee_due                integer -- What is asked for, in đồng; 0 where nothing is; empty for what was taken before fees were recorded. [public]
+  fee_reason             text -- By which circular, as the receipt says it. [public]
+  fee_exemption          text -- Why the person owes nothing, by the law of the day. [personal]
+  fee_evidence           text -- By which paper. [personal]
+  fee_instead            integer -- What would be asked for without it, in đồng. [public]
+  CHECK ((((fee_exemption IS NULL) = (fee_evidence IS NULL)) AND ((fee_exemption IS NULL) = (fee_instead IS NULL)) AND ((fee_exemption IS NULL) OR (fee_due = 0)))) -- fee_exempt_with_evidence
   CHECK (((capture = 'here'::text) = (station_id IS NOT NULL))) -- application_check
   CHECK (((capture = 'none'::text) = (captured_at IS NULL))) -- application_check2
   CHECK (((merged_into IS NULL) OR (state = 'cancelled'::text))) -- application_check7
@@ -2374,6 +2380,11 @@ table enrolment.application (row security forced) -- An application for a card, 
   CHECK (((station_id IS NULL) = (packet_hash IS NULL))) -- application_check1
   CHECK (((submitted_on IS NULL) = (due_on IS NULL))) -- application_check3
   CHECK ((capture = ANY (ARRAY['none'::text, 'here'::text, 'elsewhere'::text]))) -- application_capture_check
+  CHECK ((fee_due >= 0)) -- application_fee_due_check
+  CHECK ((fee_evidence <> ''::text)) -- application_fee_evidence_check
+  CHECK ((fee_exemption <> ''::text)) -- application_fee_exemption_check
+  CHECK ((fee_instead > 0)) -- application_fee_instead_check
+  CHECK ((fee_reason <> ''::text)) -- application_fee_reason_check
   CHECK ((form_code <> ''::text)) -- application_form_code_check
   CHECK ((form_version <> ''::text)) -- application_form_version_check
   CHECK ((kind = ANY (ARRAY['first-issue'::text, 'exchange'::text, 're-issue'::text]))) -- application_kind_check
@@ -2383,6 +2394,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   PRIMARY KEY (person_id, id) -- application_pkey
   CREATE INDEX application_by_card ON enrolment.application USING btree (card_id)
   CREATE INDEX application_by_correction ON enrolment.application USING btree (correction_id) WHERE (correction_id IS NOT NULL)
+  CREATE INDEX application_by_day ON enrolment.application USING btree (begun_on, unit_id) WHERE (fee_due IS NOT NULL)
   CREATE INDEX application_by_id ON enrolment.application USING btree (id)
   CREATE INDEX application_by_session ON enrolment.application USING btree (session_id) WHERE (session_id IS NOT NULL)
   CREATE INDEX application_by_unit ON enrolment.application USING btree (unit_id, begun_on)

@@ -3083,6 +3083,26 @@ export interface EnrolmentApplication {
    */
   due_on: string | null;
   /**
+   * What is asked for, in đồng; 0 where nothing is; empty for what was taken before fees were recorded. [public]
+   */
+  fee_due: number | null;
+  /**
+   * By which paper. [personal]
+   */
+  fee_evidence: string | null;
+  /**
+   * Why the person owes nothing, by the law of the day. [personal]
+   */
+  fee_exemption: string | null;
+  /**
+   * What would be asked for without it, in đồng. [public]
+   */
+  fee_instead: number | null;
+  /**
+   * By which circular, as the receipt says it. [public]
+   */
+  fee_reason: string | null;
+  /**
    * The form that was signed. [public]
    */
   form_code: string;

@@ -23,9 +23,11 @@ export type ApplicationKind = (typeof applicationKinds)[number]
 export const applicationReasons = [
   'first',
   'renewal-age',
+  'name',
   'name-or-birth-date',
   'appearance',
   'sex',
+  'hometown',
   'printed-wrong',
   'units-rearranged',
   'number-renewed',
@@ -35,6 +37,21 @@ export const applicationReasons = [
   'nationality-regained',
 ] as const
 export type ApplicationReason = (typeof applicationReasons)[number]
+
+/** Why somebody owes no fee; law.ts says which of them the law of a day knows. */
+export const feeExemptions = [
+  'agency-error',
+  'child',
+  'elderly',
+  'disabled',
+  'merit',
+  'minority-hardship',
+  'border-commune',
+  'island',
+  'poor-household',
+  'orphan',
+] as const
+export type FeeExemption = (typeof feeExemptions)[number]
 
 /** The fields that the officer compared with the person's papers and answers. Each may be marked as wrong. */
 export const checkedFields = ['full-name', 'birth-date', 'sex', 'number', 'residence', 'ethnicity', 'hometown'] as const
@@ -154,6 +171,18 @@ export const CaptureShape = Type.Object(
           kind: Type.Enum(['cmnd', 'cccd', 'can-cuoc']),
           serial: Type.Optional(textShape(40)),
           collected: Type.Boolean(),
+        },
+        noOtherProperties,
+      ),
+    ),
+    /** What bears on the fee: filed online before, and why none is owed, by which paper. */
+    fee: Type.Optional(
+      Type.Object(
+        {
+          filedOnline: Type.Optional(Type.Boolean()),
+          exemption: Type.Optional(
+            Type.Object({ kind: Type.Enum([...feeExemptions]), evidence: textShape(200) }, noOtherProperties),
+          ),
         },
         noOtherProperties,
       ),

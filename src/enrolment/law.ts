@@ -5,12 +5,13 @@ import {
   type ApplicationReason,
   applicationReasons as allReasons,
   type Capture,
+  type FeeExemption,
+  feeExemptions,
 } from './capture.ts'
 
 /**
  * The law of applications, by the day on which they are taken: which requests and forms there are, who is captured, who
- * is represented, how long it may take and what it costs; and the house's own limits. No row was compared with the
- * text of its act yet. Pure.
+ * is represented, how long it may take and what it costs; and the house's own limits. Pure.
  */
 
 export type FormVersion = { readonly code: string; readonly version: string }
@@ -23,11 +24,13 @@ export const reasons = law<Readonly<Record<ApplicationKind, readonly Application
       from: '',
       value: {
         'first-issue': ['first'],
-        exchange: ['renewal-age', 'name-or-birth-date', 'appearance', 'sex', 'printed-wrong', 'on-request'],
+        exchange: ['renewal-age', 'damaged', 'name', 'appearance', 'sex', 'hometown', 'printed-wrong', 'on-request'],
         're-issue': ['lost', 'nationality-regained'],
       },
       article: 'Art. 19, 21, 23',
       source: 'LCCCD',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
     },
     {
       from: '2024-07-01',
@@ -47,6 +50,8 @@ export const reasons = law<Readonly<Record<ApplicationKind, readonly Application
       },
       article: 'Art. 19, 24',
       source: 'LCC',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
     },
   ],
   { words: [...allReasons] },
@@ -67,7 +72,7 @@ export const forms = law<FormSet>('enrolment.forms', [
       capture: { code: 'CC02', version: 'TT66/2015' }, receipt: { code: 'CC03', version: 'TT66/2015' },
       refusal: { code: 'TB', version: 'TT59/2021' },   account: { code: 'TK01', version: 'NĐ59/2022' },
     },
-    source: 'TT66/2015; TT59/2021; NĐ59/2022',
+    article: 'CC02, CC03 of TT66/2015', source: 'TT66/2015; TT59/2021; NĐ59/2022', confidence: 'medium',
   },
   {
     from: '2024-07-01',
@@ -75,7 +80,7 @@ export const forms = law<FormSet>('enrolment.forms', [
       capture: { code: 'CC01', version: 'TT17/2024' }, receipt: { code: 'CC02', version: 'TT17/2024' },
       refusal: { code: 'CC03', version: 'TT17/2024' }, account: { code: 'TK01', version: 'NĐ69/2024' },
     },
-    source: 'TT17/2024; NĐ69/2024',
+    article: 'CC01–CC03; annex of NĐ69/2024', source: 'TT17/2024; NĐ69/2024', confidence: 'high',
   },
   {
     from: '2025-07-01',
@@ -83,26 +88,33 @@ export const forms = law<FormSet>('enrolment.forms', [
       capture: { code: 'CC01', version: 'TT17/2024' }, receipt: { code: 'CC02', version: 'TT17/2024' },
       refusal: { code: 'CC03', version: 'TT53/2025' }, account: { code: 'TK01', version: 'NĐ69/2024' },
     },
-    source: 'TT17/2024; TT53/2025; NĐ69/2024',
+    article: 'CC01–CC03; annex of NĐ69/2024', source: 'TT17/2024; TT53/2025; NĐ69/2024', confidence: 'medium',
   },
 ])
 
 /** Who is younger is represented (LCCCD knew no such cards). */
 export const ownAge = law('enrolment.own-age', [
-  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
-  { from: '2024-07-01', value: 14, article: 'Art. 23', source: 'LCC' },
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
+  { from: '2024-07-01', value: 14, article: 'Art. 23', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high' },
 ])
 
 /** Of who is younger neither face nor fingers are taken. */
 export const captureAge = law('enrolment.capture-age', [
-  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD' },
-  { from: '2024-07-01', value: 6, article: 'Art. 23(2)', source: 'LCC' },
+  { from: '', value: 14, article: 'Art. 19', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
+  { from: '2024-07-01', value: 6, article: 'Art. 23(2)', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high' },
 ])
 
 /** Whether eyes are captured beside face and fingers. */
 export const iris = law<boolean>('enrolment.iris', [
-  { from: '', value: false, source: 'LCCCD' },
-  { from: '2024-07-01', value: true, article: 'Art. 23', source: 'LCC' },
+  { from: '', value: false, article: 'Art. 22', source: 'LCCCD', confidence: 'high' },
+  {
+    from: '2024-07-01',
+    value: true,
+    article: 'Art. 23(1)(b)',
+    source: 'LCC',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
 ])
 
 export const lawfulReasons = (kind: ApplicationKind, day: Day, work: Asking): readonly ApplicationReason[] =>
@@ -128,7 +140,10 @@ export type ProcessingPlace = 'city' | 'remote' | 'elsewhere'
 
 type ProcessingDays = Readonly<Record<ProcessingPlace, Readonly<Record<ApplicationKind, number>>>>
 
-/** Working days from a complete application to the card. */
+/**
+ * Working days from a complete application to the card: of the law of 2014, which the minister shortened (Art. 25(4))
+ * to two days to send the data, three to make the card and two to bring it, everywhere alike; then of the law of 2023.
+ */
 // biome-ignore format: a table of law
 export const wholeLimits = law<ProcessingDays>('enrolment.working-days', [
   {
@@ -138,7 +153,17 @@ export const wholeLimits = law<ProcessingDays>('enrolment.working-days', [
       remote:    { 'first-issue': 20, exchange: 20, 're-issue': 20 },
       elsewhere: { 'first-issue': 15, exchange: 15, 're-issue': 15 },
     },
-    article: 'Art. 25', source: 'LCCCD',
+    article: 'Art. 25', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2021-07-01',
+    value: {
+      city:      { 'first-issue': 7, exchange: 7, 're-issue': 7 },
+      remote:    { 'first-issue': 7, exchange: 7, 're-issue': 7 },
+      elsewhere: { 'first-issue': 7, exchange: 7, 're-issue': 7 },
+    },
+    article: 'steps of 2, 3 and 2 days; LCCCD Art. 25(4)', source: 'TT60/2021/TT-BCA',
+    verifiedOn: '2026-11-29', confidence: 'medium',
   },
   {
     from: '2024-07-01',
@@ -147,7 +172,7 @@ export const wholeLimits = law<ProcessingDays>('enrolment.working-days', [
       remote:    { 'first-issue': 7, exchange: 7, 're-issue': 7 },
       elsewhere: { 'first-issue': 7, exchange: 7, 're-issue': 7 },
     },
-    article: 'Art. 26', source: 'LCC',
+    article: 'Art. 26', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high',
   },
 ])
 
@@ -180,7 +205,9 @@ export const legalBasis = law<readonly LegalBasis[]>('enrolment.legal-basis-of-r
       },
       { reason: 'card-not-needed', articles: ['Luật Căn cước công dân số 59/2014/QH13, Điều 21, Điều 23'] },
     ],
+    article: 'Art. 19, 21–23',
     source: 'LCCCD',
+    confidence: 'medium',
   },
   {
     from: '2024-07-01',
@@ -196,7 +223,9 @@ export const legalBasis = law<readonly LegalBasis[]>('enrolment.legal-basis-of-r
       },
       { reason: 'card-not-needed', articles: ['Luật Căn cước số 26/2023/QH15, Điều 21, Điều 24'] },
     ],
+    article: 'Art. 19, 21, 23, 24',
     source: 'LCC',
+    confidence: 'medium',
   },
 ])
 
@@ -272,42 +301,128 @@ export type Fees = {
   readonly newKind: number
   readonly exchange: number
   readonly reissue: number
+  /** Free for everyone. A card that was printed wrong is free where the agency erred alone: `feeExemptions`. */
   readonly free: readonly ApplicationReason[]
 }
 
-/**
- * What a card costs, in đồng; from domain.md 2.9 and, for the first row and the reductions, from common knowledge: to
- * be
- * confirmed by the operator. The source is written on the receipt.
- */
+/** What a card costs, in đồng. The source is written on the receipt. */
 // biome-ignore format: a table of law
 export const fees = law<Fees>('enrolment.fees', [
   {
     from: '',
     value: {
       newKindOf: ['cmnd'], newKind: 30_000, exchange: 50_000, reissue: 70_000,
-      free: ['first', 'renewal-age', 'printed-wrong', 'units-rearranged'],
+      free: ['first', 'renewal-age', 'units-rearranged'],
     },
-    source: 'Thông tư 59/2019/TT-BTC',
+    article: 'Art. 4, 5', source: 'Thông tư 59/2019/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
   },
   {
     from: '2024-10-21',
     value: {
-      newKindOf: ['cmnd', 'cccd'], newKind: 30_000, exchange: 50_000, reissue: 70_000,
-      free: ['first', 'renewal-age', 'printed-wrong', 'units-rearranged'],
+      newKindOf: ['cccd'], newKind: 30_000, exchange: 50_000, reissue: 70_000,
+      free: ['first', 'renewal-age', 'units-rearranged'],
     },
-    source: 'Thông tư 73/2024/TT-BTC',
+    article: 'Art. 4(1); LCC Art. 38', source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
   },
 ])
 
 /** The part of it that is asked for, in per cent. */
+// biome-ignore format: a table of law
 export const feeShare = law('enrolment.fee-per-cent', [
   { from: '', value: 100, source: 'no reduction' },
-  { from: '2023-07-01', value: 50, source: 'Thông tư 44/2023/TT-BTC' },
-  { from: '2024-01-01', value: 100, source: 'Thông tư 44/2023/TT-BTC' },
-  { from: '2024-07-01', value: 50, source: 'Thông tư 43/2024/TT-BTC' },
-  { from: '2025-01-01', value: 100, source: 'Thông tư 43/2024/TT-BTC' },
+  {
+    from: '2021-01-01', value: 50, article: 'Art. 1',
+    source: 'Thông tư 112/2020/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  { from: '2021-07-01', value: 50, article: 'Art. 1', source: 'Thông tư 47/2021/TT-BTC', confidence: 'medium' },
+  {
+    from: '2022-01-01', value: 50, article: 'Art. 1',
+    source: 'Thông tư 120/2021/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2022-07-01', value: 100, article: 'Art. 1',
+    source: 'Thông tư 120/2021/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  { from: '2023-07-01', value: 50, article: 'Art. 1', source: 'Thông tư 44/2023/TT-BTC', confidence: 'medium' },
+  { from: '2024-01-01', value: 100, article: 'Art. 1', source: 'Thông tư 44/2023/TT-BTC', confidence: 'medium' },
+  { from: '2024-07-01', value: 50, article: 'Art. 1', source: 'Thông tư 43/2024/TT-BTC', confidence: 'medium' },
+  {
+    from: '2024-10-21', value: 50, article: 'Art. 4(2)',
+    source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2025-01-01', value: 100, article: 'Art. 4(2)',
+    source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2025-07-01', value: 50, article: 'Art. 1',
+    source: 'Thông tư 64/2025/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2027-01-01', value: 100, article: 'Art. 1',
+    source: 'Thông tư 64/2025/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
 ])
+
+/** The part that is asked for where the application was filed online; the smaller of both holds. */
+// biome-ignore format: a table of law
+export const feeShareOnline = law('enrolment.fee-per-cent-online', [
+  { from: '', value: 100, source: 'no reduction' },
+  {
+    from: '2025-01-01', value: 50, article: 'Art. 4(3)',
+    source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2026-01-01', value: 100, article: 'Art. 4(3)',
+    source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+])
+
+/**
+ * Who owes nothing, where evidence is recorded: an error of the agency; children; the elderly; the disabled; people of
+ * merit and their kin; ethnic minorities in communes of special hardship; who lives in a border commune, or on an island
+ * district, since 1 July 2025 in a special zone (đặc khu); poor households; orphans under eighteen.
+ */
+// biome-ignore format: a table of law
+export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-exemptions', [
+  {
+    from: '',
+    value: ['agency-error', 'merit', 'minority-hardship', 'border-commune', 'island', 'poor-household', 'orphan'],
+    article: 'Điều 5', source: 'Thông tư 59/2019/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2024-10-21',
+    value: [
+      'agency-error', 'child', 'elderly', 'disabled', 'merit', 'minority-hardship', 'border-commune', 'island',
+      'poor-household',
+    ],
+    article: 'Điều 5', source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+  },
+  {
+    from: '2025-07-01',
+    value: [
+      'agency-error', 'child', 'elderly', 'disabled', 'merit', 'minority-hardship', 'border-commune', 'island',
+      'poor-household',
+    ],
+    article: 'Điều 5', source: 'Thông tư 73/2024/TT-BTC; Thông tư 71/2025/TT-BTC', verifiedOn: '2026-11-29',
+    confidence: 'medium',
+  },
+], { words: feeExemptions })
+
+/** Below and from which age the birth date alone is the evidence (Law on Children Art. 1, Law on the Elderly Art. 2). */
+export const feeExemptAges = law('enrolment.fee-exempt-ages', [
+  {
+    from: '',
+    value: { childBelow: 16, elderlyFrom: 60 },
+    article: 'Art. 1; Art. 2',
+    source: 'Law on Children 102/2016/QH13; Law on the Elderly 39/2009/QH12',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
+])
+
+/** Days of fees that are counted at once: a year. A plain number. */
+export const longestFeeSpan = 366
 
 /**
  * A station's own numbers. It works without the server, so no installation changes them: minutes until a machine that

@@ -60,7 +60,8 @@ ${text('no-number-before')} <a href="/code">${text('no-number-code')}</a>${text(
 /** The first page of an exam: what it is, until when, and the one button. */
 export function examPage(site: Site, visit: Visit, exam: Exam): Html {
   const { language, text, candidate } = visit
-  const official = exam.sourceKind === 'official' ? `${text('dates-by')} ${exam.source}.` : text('assumed-dates')
+  const isOfficial = exam.sourceKind === 'official'
+  const dates = isOfficial ? `${text('dates-by')} ${exam.source}. ${text('own-way-in')}` : text('assumed-dates')
   return html`<div class="opening">
 <div>
 <h1>${exam.title[language]}</h1>
@@ -73,7 +74,7 @@ ${timeBox(exam, visit)}
 </div>
 ${wayOf(exam, visit)}
 ${doubts(site, visit)}
-<p class="small">${official}</p>`
+<p class="small">${dates}</p>`
 }
 
 export const notYetPage = (exam: Exam, { language, text, now }: Visit) =>

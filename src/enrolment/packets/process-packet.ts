@@ -11,11 +11,13 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type ApplicationState, isOpenState } from '../application.ts'
 import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
+import { type Fee, feeFor } from '../fee.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
 import { openPacket, PacketFault } from '../seal-packet.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store-application.ts'
+import { setFee } from '../store-fee.ts'
 import * as storeFinding from '../store-finding.ts'
 import * as receipts from '../store-receipt.ts'
 import { findingsIn } from './capture-findings.ts'
@@ -189,7 +191,7 @@ async function proposeCorrection(
   try {
     return await register.proposeCorrection(work, {
       personId,
-      form: { code: 'DC02', version: 'TT59/2021' },
+      form: ruleOn(register.formsOfPages, work.today, work).correction,
       evidence: { kind: 'capture', issuer: capture.check.wrong.map(({ evidence }) => evidence).join('; ') },
       values,
     })
@@ -256,6 +258,7 @@ async function recordNewApplication(
   const day = dayOfPacket(work, landing)
   const application = newApplicationOf(work, landing, person.id, day)
   await store.insertApplication(work, application)
+  const fee = await recordFee(work, application, landing, person)
   const card = underWay ? { problem: 'application-under-way' } : await orderCardFor(work, application, person.id, day)
   const account = await requestAccountFor(work, application, landing, person.id)
   const correction =
@@ -268,6 +271,8 @@ async function recordNewApplication(
   }
   const facts = {
     source: application.source,
+    ...(fee.is === 'due' && { fee: fee.amount }),
+    ...(fee.is === 'exempt' && { feeExemption: fee.kind }),
     ...('problem' in card && { card: card.problem }),
     ...(account.accountProblem && { account: account.accountProblem }),
   }
@@ -289,6 +294,19 @@ async function recordNewApplication(
     { ...change, submittedOn: day, dueOn: await dueDateFor(work, application, day) },
     { facts },
   )
+}
+
+/** What it costs by the law of the day on which it was taken, or why nothing: kept, so that a later law changes nothing. */
+async function recordFee(
+  work: Work,
+  application: store.Application,
+  { capture }: OpenedPacket,
+  { birthDate }: register.PersonSummary,
+): Promise<Fee> {
+  const { kind, reason, begunOn } = application
+  const fee = feeFor({ kind, reason, birthDate, oldCard: capture.oldCard, fee: capture.fee }, begunOn, work)
+  await setFee(work, application, fee)
+  return fee
 }
 
 async function orderCardFor(

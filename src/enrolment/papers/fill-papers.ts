@@ -7,12 +7,13 @@ import { fillPlaceholders } from '../../platform/pdf/text.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { addressOn, birthPlaceOnCard } from '../adjudication/card-content.ts'
+import { type Fee, feeFor } from '../fee.ts'
 import { formsOn, legalBasisOf } from '../law.ts'
 import { takePart } from '../packets/open-capture.ts'
 import { readPictureSize } from '../packets/picture-size.ts'
 import type { Application } from '../store-application.ts'
+import { findFee } from '../store-fee.ts'
 import { paperText as sayTitle } from './common-pdf.ts'
-import { feeFor } from './fee-of-application.ts'
 import type { FiledApplication } from './filed-application.ts'
 import type { FormPaper } from './form-pdf.ts'
 import type { ReceiptPaper, ReceiptState } from './receipt-pdf.ts'
@@ -156,6 +157,14 @@ function broughtAndCollected({ opened, signer }: FiledApplication): Pick<Receipt
   }
 }
 
+/** The fee as the receipt says it: what is asked for and by which rule; or why nothing is, and by which paper. */
+function feeOnPaper(fee: Fee): ReceiptPaper['fee'] {
+  if (fee.is === 'none') return undefined
+  if (fee.is === 'due') return fee
+  const { kind, evidence, reason } = fee
+  return { is: 'exempt', who: valueText(`exempt-${kind}`), evidence, reason }
+}
+
 /** The receipt's values for card and account. */
 export async function getReceiptPaper(work: Work, filed: FiledApplication): Promise<ReceiptPaper> {
   const { application, person, opened, signer, letterhead, nameOf, head } = filed
@@ -163,6 +172,9 @@ export async function getReceiptPaper(work: Work, filed: FiledApplication): Prom
   const card = cardStateOf(application)
   const account = await accountStateOf(work, application)
   const place = fillPlaceholders(valueText('place-of-return'), { unit: letterhead.name })
+  const recorded = await findFee(work, application)
+  const { oldCard, fee: bearing } = opened?.capture ?? {}
+  const asked = { birthDate: person.birthDate, oldCard, fee: bearing }
   return {
     ...head(formsOn(begunOn, work).receipt, begunOn),
     applicant: person.fullName,
@@ -172,7 +184,7 @@ export async function getReceiptPaper(work: Work, filed: FiledApplication): Prom
     account,
     ...(card.due && { appointment: { day: card.due, place } }),
     ...broughtAndCollected(filed),
-    fee: feeFor({ kind, reason, oldCard: opened?.capture.oldCard }, begunOn, work),
+    fee: feeOnPaper(recorded ?? feeFor({ kind, reason, ...asked }, begunOn, work)),
     hotline: fillPlaceholders(valueText('hotline'), { unit: letterhead.name }),
     officer: nameOf(application.capturedBy),
   }

@@ -92,7 +92,7 @@ export const receipt: ReceiptPaper = {
   },
   bring: ['Giấy hẹn này', 'Người đại diện mang theo thẻ căn cước của mình'],
   collected: ['01 thẻ căn cước công dân, số cuối 234', '01 giấy khai sinh (bản sao)'],
-  fee: { amount: 25_000, reason: 'Thông tư 73/2024/TT-BTC, giảm 50% đến 31/12/2024' },
+  fee: { is: 'due', amount: 25_000, reason: 'Thông tư 73/2024/TT-BTC, giảm 50% đến 31/12/2024' },
   hotline: '0203 3800 000, giờ hành chính',
   officer: 'Trung úy Phạm Minh Tuấn',
 }

@@ -192,7 +192,7 @@ test('the receipt has the legal day, three digits of the phone, no personal numb
     'ngày 04/05/2023',
     'Bộ phận trả kết quả, Công an phường Hà Khánh',
     'chứng minh nhân dân, số cuối 567',
-    'không thu',
+    '30.000 đồng (Thông tư 59/2019/TT-BTC)',
     'mức độ 02',
   ])
   const said = saidIn(slip.bytes)
@@ -252,4 +252,41 @@ test('a refusal notice has the words of the two officers; without a refusal ther
   ])
   assert.equal((await ask('ward', id, 'receipt')).body.type, '/problems/paper-not-for-this')
   assert.equal((await ask('ward', id, 'form')).status, 200)
+})
+
+test('a fee is recorded with the application, printed with its reason, and counted in the day’s figures', async () => {
+  const feesOf = async (unit = '') =>
+    (
+      await app.inject({
+        method: 'GET',
+        url: `/api/application-fees?from=${businessDay}&to=${businessDay}&unit=${unit}`,
+        headers: { 'x-who': 'ward' },
+      })
+    ).json() as {
+      days: { charged: number; amount: number; exempt: { kind: string; count: number }[]; spared: number }[]
+    }
+  const before = (await feesOf(ward.unitId)).days[0]
+  const lost = { request: { kind: 're-issue', reason: 'lost' } } as const
+  const paid = await anApplication({}, lost)
+  const evidence = 'GCN hộ nghèo số 118'
+  const freed = await anApplication({}, { ...lost, fee: { exemption: { kind: 'poor-household', evidence } } })
+  const unproved = await anApplication({}, { ...lost, fee: { exemption: { kind: 'child', evidence: 'lời khai' } } })
+  const rows = await house.owner<Record<string, unknown>>(
+    'select fee_due, fee_exemption, fee_evidence, fee_instead from enrolment.application where id = any ($1) order by id',
+    [[paid.id, freed.id, unproved.id]],
+  )
+  assert.deepEqual(
+    rows.map(row => Object.values(row)),
+    [
+      [70_000, null, null, null],
+      [0, 'poor-household', evidence, 70_000],
+      [70_000, null, null, null],
+    ],
+  )
+  assertSays((await ask('ward', paid.id, 'receipt')).bytes, ['70.000 đồng (Thông tư 59/2019/TT-BTC)'])
+  assertSays((await ask('ward', freed.id, 'receipt')).bytes, [`miễn: hộ nghèo (${evidence}; Điều 5 Thông tư 59/2019`])
+  const after = (await feesOf(ward.unitId)).days[0]
+  assert.equal((after?.amount ?? 0) - (before?.amount ?? 0), 140_000)
+  assert.equal((after?.spared ?? 0) - (before?.spared ?? 0), 70_000)
+  assert.deepEqual(after?.exempt, [{ kind: 'poor-household', count: 1 }])
 })

@@ -49,7 +49,10 @@ export type ReceiptPaper = PaperHead & {
   /** What was collected, such as the old card with its number's last digits. */
   readonly collected: readonly string[]
   /** In đồng; `reason` names the rule. */
-  readonly fee?: { readonly amount: number; readonly reason: string } | undefined
+  readonly fee?:
+    | { readonly is: 'due'; readonly amount: number; readonly reason: string }
+    | { readonly is: 'exempt'; readonly who: string; readonly evidence: string; readonly reason: string }
+    | undefined
   /** As printed: number and hours. */
   readonly hotline: string
   readonly officer: string
@@ -186,9 +189,12 @@ export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
 
   drawList(paper, 'bring', bring)
   drawList(paper, 'collected', collected)
-  const feeText = fee
-    ? fillPlaceholders(paperText('fee-amount'), { amount: amountText(fee.amount), reason: fee.reason })
-    : paperText('fee-none')
+  const feeText =
+    fee?.is === 'due'
+      ? fillPlaceholders(paperText('fee-amount'), { amount: amountText(fee.amount), reason: fee.reason })
+      : fee?.is === 'exempt'
+        ? fillPlaceholders(paperText('fee-exempt'), { who: fee.who, evidence: fee.evidence, reason: fee.reason })
+        : paperText('fee-none')
   drawField(paper, [`${paperText('fee')} / ${paperTextInEnglish('fee')}`, feeText])
   drawField(paper, [`${paperText('hotline')} / ${paperTextInEnglish('hotline')}`, hotline])
   paper.y += 3

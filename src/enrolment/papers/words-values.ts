@@ -6,8 +6,23 @@ const hotlineText = hotline.replace('.', ' ')
 
 /** Values filled into the papers of an application, in Vietnamese alone. */
 export const valueTextIn = words({
+  'exempt-agency-error': ['thẻ sai do lỗi của cơ quan quản lý căn cước', 'error of the agency'],
+  'exempt-child': ['trẻ em', 'child'],
+  'exempt-elderly': ['người cao tuổi', 'elderly'],
+  'exempt-disabled': ['người khuyết tật', 'disabled'],
+  'exempt-merit': ['người có công, thân nhân người có công với cách mạng', 'person of merit, or kin of one'],
+  'exempt-minority-hardship': [
+    'đồng bào dân tộc thiểu số ở xã đặc biệt khó khăn',
+    'ethnic minority in a commune of special hardship',
+  ],
+  'exempt-border-commune': ['thường trú tại xã biên giới', 'resident of a border commune'],
+  'exempt-island': ['thường trú tại huyện đảo, đặc khu', 'resident of an island district or special zone'],
+  'exempt-poor-household': ['hộ nghèo', 'poor household'],
+  'exempt-orphan': ['người dưới 18 tuổi mồ côi cả cha và mẹ', 'orphan under eighteen'],
   'reason-first': ['Cấp lần đầu', 'First'],
   'reason-renewal-age': ['Đến tuổi đổi thẻ', 'Renewal age'],
+  'reason-name': ['Thay đổi thông tin về họ, chữ đệm, tên', 'Name changed'],
+  'reason-hometown': ['Xác định lại quê quán', 'Hometown determined anew'],
   'reason-name-or-birth-date': [
     'Thay đổi họ, chữ đệm, tên hoặc ngày, tháng, năm sinh',
     'Name or date of birth changed',

@@ -117,6 +117,7 @@ export const paperTextIn = words({
   'collected-nothing': ['không', 'nothing'],
   fee: ['Lệ phí', 'Fee'],
   'fee-none': ['không thu', 'none'],
+  'fee-exempt': ['miễn: {who} ({evidence}; {reason})', 'exempt: {who} ({evidence}; {reason})'],
   'fee-amount': ['{amount} đồng ({reason})', '{amount} VND ({reason})'],
   'look-up': ['Quét mã để xem hồ sơ đang ở đâu; không cần gọi điện.', 'Scan to see how far it is.'],
   'look-up-by-code': [

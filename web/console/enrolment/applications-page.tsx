@@ -14,6 +14,7 @@ import { ActionBar, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useSession, useToday, useUnitName } from '../shell/session.tsx'
 import { useApplicationColumns } from './application-columns.tsx'
+import { FeesToday } from './fees-today.tsx'
 import { useQueue, useQueueOf } from './queue.ts'
 import { Elsewhere, Queues } from './queue-nav.tsx'
 import { applicationAt, applicationsAt, type QueueSearch, type Row } from './search.ts'
@@ -52,6 +53,7 @@ function Margin({ search }: { search: QueueSearch }) {
     <>
       <Queues search={search} current={queue} />
       <Filters search={search} />
+      <FeesToday search={search} />
       <Elsewhere />
     </>
   )

@@ -1,4 +1,4 @@
-import type { ApplicationKind, ApplicationReason, CheckedField } from '../../../src/enrolment/capture.ts'
+import type { ApplicationKind, ApplicationReason, Capture, CheckedField } from '../../../src/enrolment/capture.ts'
 import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
@@ -57,6 +57,8 @@ export type Draft = {
   /** The card in hand is good, and the person asked for another all the same. */
   readonly askedFor?: boolean
   readonly oldCard?: OldCard
+  /** What bears on the fee, as the officer recorded it. */
+  readonly fee?: Capture['fee']
   readonly account?: 'declined' | AccountAsked
   readonly portrait?: PortraitTaken
   readonly fingers?: FingersTaken

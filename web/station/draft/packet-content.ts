@@ -134,7 +134,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
   const biometrics = await picturesOf(draft, bodies)
   const signer = await signerOf(draft, bodies)
   const account = accountOf(draft, sealer.day)
-  const { application, session, source, person, request, oldCard, fingers, receipt } = draft
+  const { application, session, source, person, request, oldCard, fee, fingers, receipt } = draft
   return whole(
     {
       capture: 1,
@@ -150,6 +150,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       biometrics,
       exceptions: [...(fingers?.exceptions ?? []), ...irises(sealer.day)],
       ...(oldCard && { oldCard: given({ ...oldCard }) }),
+      ...(fee && { fee }),
       receipt,
       officer: sealer.officer,
       clock: clockOf(sealer),

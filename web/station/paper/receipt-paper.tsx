@@ -3,6 +3,8 @@ import { receiptPath } from '../../../src/enrolment/receipts/receipt-code.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { phoneText } from '../../parts/formats.ts'
 import type { Draft } from '../draft/draft.ts'
+import { feeOfDraft } from '../draft/fee-of-draft.ts'
+import { useFeeText } from '../steps/fee-text.ts'
 import { useSay } from '../words/language.tsx'
 import { type PaperContext, usePersonLines } from './paper-context.tsx'
 import { Qr } from './qr.tsx'
@@ -31,6 +33,7 @@ export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: PaperContext
     draft.account && draft.account !== 'declined'
       ? { ...draft.account, phone: masked(draft.account.phone) }
       : draft.account
+  const fee = useFeeText(feeOfDraft(draft, desk.day))
   const [card, account] = useTwoStates({ ...draft, ...(hidden && { account: hidden }) })
   return (
     <Sheet form={formsOn(desk.day, builtInLaw).receipt} title={say('receipt-title')} unit={desk.unit} size="a5">
@@ -42,6 +45,7 @@ export function ReceiptPaper({ draft, desk }: { draft: Draft; desk: PaperContext
             lines={[
               [say('receipt-card'), card],
               [say('receipt-account'), account],
+              [say('fee'), fee],
               ...(draft.oldCard
                 ? [[say('old-card'), say(draft.oldCard.collected ? 'old-collected' : 'old-not-collected')] as const]
                 : []),

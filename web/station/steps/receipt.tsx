@@ -1,6 +1,7 @@
 import { Lock, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { receiptPath } from '../../../src/enrolment/receipts/receipt-code.ts'
+import { lacksEvidence } from '../draft/fee-of-draft.ts'
 import { usePrint } from '../paper/print.tsx'
 import { Qr } from '../paper/qr.tsx'
 import { ReceiptPaper, useTwoStates } from '../paper/receipt-paper.tsx'
@@ -10,6 +11,7 @@ import { useKeys } from '../parts/shortcut-keys.ts'
 import { StepButtons } from '../parts/step-buttons.tsx'
 import { useSay } from '../words/language.tsx'
 import type { WordKey } from '../words/words.ts'
+import { FeePart } from './fee-part.tsx'
 import type { StepProps } from './step-props.ts'
 
 export type ReceiptProps = StepProps & {
@@ -30,6 +32,7 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
   const seal = async () => {
     if (busy) return
     if (undecided) return setStopped('old-collect-lacks')
+    if (lacksEvidence(draft)) return setStopped('fee-evidence-lacks')
     setBusy(true)
     setStopped(undefined)
     const fault = await onSeal()
@@ -68,6 +71,7 @@ export function ReceiptStep({ draft, desk, change, onSeal }: ReceiptProps) {
             </Button>
           </div>
         )}
+        <FeePart draft={draft} desk={desk} change={change} />
         <StepButtons>
           <Button look="primary" cap="Enter" icon={Lock} disabled={busy} onPress={press}>
             {say(busy ? 'sealing' : 'seal')}
