@@ -211,7 +211,7 @@ export function termOf(bornOn: Day, issuedOn: Day, work: Asking, leap?: LeapBirt
 export const termFor = (birthDate: PartialDay, issuedOn: Day, work: Asking): Day | undefined =>
   termOf(latestDay(birthDate), issuedOn, work)
 
-/** The day from which a card is due for renewal: the printed one, which is the birthday itself, unless it was put off. */
+/** The day from which a card is due for renewal: the printed one, which is the birthday, unless it was put off. */
 function renewedFrom(expiresOn: Day, day: Day, work: Asking): Day {
   const { from, before, to } = ruleOn(extendedTerms, day, work)
   return expiresOn >= from && expiresOn <= before ? to : expiresOn

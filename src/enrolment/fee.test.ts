@@ -40,7 +40,7 @@ test('an exchange and a re-issue cost what the rule of the day says, half while 
   assert.deepEqual([amountOf(fromPaper, in2023), amountOf(fromPaper, in2025)], [30_000, 'none'])
 })
 
-test('a card that was printed wrong is free where an officer recorded that the agency erred, and by which paper', () => {
+test('a card printed wrong is free where an officer recorded the agency’s error and by which paper', () => {
   const wrong = { kind: 'exchange', reason: 'printed-wrong' } as const
   const exemption = { kind: 'agency-error', evidence: 'giấy khai sinh số 12' } as const
   for (const day of [in2023, in2025]) {

@@ -380,8 +380,8 @@ export const feeShareOnline = law('enrolment.fee-per-cent-online', [
 
 /**
  * Who owes nothing, where evidence is recorded: an error of the agency; children; the elderly; the disabled; people of
- * merit and their kin; ethnic minorities in communes of special hardship; who lives in a border commune, or on an island
- * district, since 1 July 2025 in a special zone (đặc khu); poor households; orphans under eighteen.
+ * merit and their kin; ethnic minorities in communes of special hardship; who lives in a border commune, or on an
+ * island district, since 1 July 2025 in a special zone (đặc khu); poor households; orphans under eighteen.
  */
 // biome-ignore format: a table of law
 export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-exemptions', [
@@ -409,7 +409,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
   },
 ], { words: feeExemptions })
 
-/** Below and from which age the birth date alone is the evidence (Law on Children Art. 1, Law on the Elderly Art. 2). */
+/** Below and from which age the birth date alone is the evidence. */
 export const feeExemptAges = law('enrolment.fee-exempt-ages', [
   {
     from: '',

@@ -14,8 +14,8 @@ import { request } from './requests.ts'
  */
 
 /**
- * Whether it can be requested now: by the law of the day, with the card in hand that it requires (NĐ69/2024 Art. 7), and
- * without an account yet.
+ * Whether it can be requested now: by the law of the day, with the card in hand that it requires (NĐ69/2024 Art. 7),
+ * and without an account yet.
  */
 export type ChildRequestStatus = 'possible' | 'card-needed' | 'has-account' | 'no-law'
 

@@ -35,8 +35,9 @@ const digitsOf = (text: string | undefined, length: number) => {
  *
  * 2021 (TT06/2021), seven fields between upright strokes: number | old number, may be empty | name | birth | sex |
  * residence | day of issue. 2024 (TT16/2024): the same seven, then three more, empty where there is nothing to say:
- * cancelled number | a parent | the other, of a child's card alone. *That* these are in the code is sure, their order and number are from memory
- * and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as it is.
+ * cancelled number | a parent | the other, of a child's card alone. *That* these are in the code is sure, their order
+ * and number are from memory and of low confidence (domain.md 2.17); readers take the first seven and keep the rest as
+ * it is.
  */
 export function qrLine(content: CardContent, issuedOn: Day, work: Asking): string {
   const { number, oldNumber, fullName, birthDate, sex, residence, cancelledNumber, parents = [] } = content

@@ -296,7 +296,7 @@ async function recordNewApplication(
   )
 }
 
-/** What it costs by the law of the day on which it was taken, or why nothing: kept, so that a later law changes nothing. */
+/** Records what it costs by the law of the day on which it was taken, or why nothing: a later law changes nothing. */
 async function recordFee(
   work: Work,
   application: store.Application,

@@ -272,7 +272,8 @@ test('a fee is recorded with the application, printed with its reason, and count
   const freed = await anApplication({}, { ...lost, fee: { exemption: { kind: 'poor-household', evidence } } })
   const unproved = await anApplication({}, { ...lost, fee: { exemption: { kind: 'child', evidence: 'lời khai' } } })
   const rows = await house.owner<Record<string, unknown>>(
-    'select fee_due, fee_exemption, fee_evidence, fee_instead from enrolment.application where id = any ($1) order by id',
+    `select fee_due, fee_exemption, fee_evidence, fee_instead from enrolment.application
+      where id = any ($1) order by id`,
     [[paid.id, freed.id, unproved.id]],
   )
   assert.deepEqual(

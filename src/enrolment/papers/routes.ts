@@ -1,4 +1,4 @@
-import { asDay, daysBetween } from '../../platform/day.ts'
+import { asDay, daysFrom } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import * as units from '../../units/units.ts'
@@ -22,7 +22,7 @@ export function paperRoutes(doors: Doors, { keys, isDemonstration }: PaperRoutes
   })
   serve(doors, showFees, async (work, { query }) => {
     const [from, to] = [asDay(query.from), asDay(query.to)]
-    if (to < from || daysBetween(from, to) >= longestFeeSpan)
+    if (to < from || daysFrom(from, to).length > longestFeeSpan)
       throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
     const within = query.unit ? (await units.scopePartsOf(work, query.unit, work.today)).units : undefined
     const days = await countFees(work, { from, to, units: within })
