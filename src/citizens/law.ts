@@ -12,7 +12,13 @@ export const childConsent = law<{ readonly age: number; readonly to: (typeof con
   'citizens.child-consent',
   [
     { from: '', value: { age: 7, to: 'nothing' }, source: 'no rule before NĐ13/2023' },
-    { from: '2023-07-01', value: { age: 7, to: 'processing' }, article: 'Art. 20(2)', source: 'NĐ13/2023' },
+    {
+      from: '2023-07-01',
+      value: { age: 7, to: 'processing' },
+      article: 'Art. 20(2)',
+      source: 'NĐ13/2023',
+      confidence: 'high',
+    },
     {
       from: '2026-01-01',
       value: { age: 7, to: 'disclosure' },

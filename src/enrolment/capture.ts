@@ -99,11 +99,15 @@ const Biometric = Type.Object(
   noOtherProperties,
 )
 
+/** Who acts for somebody; law.ts says who may act for a grown person without capacity. */
+export const signerRelations = ['father', 'mother', 'guardian', 'spouse', 'child'] as const
+export type SignerRelation = (typeof signerRelations)[number]
+
 const SignerShape = Type.Object(
   {
     kind: Type.Enum(['self', 'representative']),
     name: Type.Optional(textShape(120)),
-    relation: Type.Optional(Type.Enum(['father', 'mother', 'guardian'])),
+    relation: Type.Optional(Type.Enum([...signerRelations])),
     number: Type.Optional(textShape(20)),
     evidence: Type.Optional(textShape(200)),
     /** The picture of the signature, the name of a part; absent if the person could not sign, and `unable` says why. */

@@ -7,6 +7,8 @@ import {
   type Capture,
   type FeeExemption,
   feeExemptions,
+  type SignerRelation,
+  signerRelations,
 } from './capture.ts'
 
 /**
@@ -97,6 +99,31 @@ export const ownAge = law('enrolment.own-age', [
   { from: '', value: 14, article: 'Art. 19', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },
   { from: '2024-07-01', value: 14, article: 'Art. 23', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high' },
 ])
+
+/**
+ * Who may act for a grown person who has lost the capacity to act, or has difficulty in perceiving and controlling their
+ * acts: the natural guardians in the order of the Civil Code, and one whom a court named. A court's decision shows both.
+ */
+export const wardRelations = law<readonly SignerRelation[]>(
+  'enrolment.ward-relations',
+  [
+    {
+      from: '',
+      value: ['spouse', 'father', 'mother', 'child', 'guardian'],
+      article: 'Art. 22(2); Art. 53, 54',
+      source: 'LCCCD; Civil Code 91/2015',
+      confidence: 'medium',
+    },
+    {
+      from: '2024-07-01',
+      value: ['spouse', 'father', 'mother', 'child', 'guardian'],
+      article: 'Art. 23(3); Art. 53, 54',
+      source: 'LCC; Civil Code 91/2015',
+      confidence: 'medium',
+    },
+  ],
+  { words: signerRelations },
+)
 
 /** Of who is younger neither face nor fingers are taken. */
 export const captureAge = law('enrolment.capture-age', [
@@ -239,7 +266,12 @@ const urbanName = /^(thành phố|thị xã)\s/i
 
 /** Districts that are highland, border or island ones: codes of 2023, from common knowledge (domain.md 5). */
 export const remoteDistricts = law<readonly string[]>('enrolment.remote-districts', [
-  { from: '', value: ['194', '198', '199', '201', '202', '203', '207'], source: 'not seen: to be confirmed' },
+  {
+    from: '',
+    value: ['194', '198', '199', '201', '202', '203', '207'],
+    source: 'not seen: to be confirmed',
+    confidence: 'low',
+  },
 ])
 
 /**

@@ -197,6 +197,13 @@ export const stationProblem = problems({
 
 /** Refusals of applications and of the officers who decide them. */
 export const applicationProblem = problems({
+  'account-of-ward': {
+    status: 422,
+    title: 'No account is opened on the phone of a grown person for whom a guardian acts',
+    vi: 'Không mở tài khoản bằng số điện thoại của người được giám hộ',
+    fix: 'The card goes on without it. The guardian asks for the account at a police office, which keeps it elsewhere.',
+    fixVi: 'Hồ sơ thẻ vẫn được giải quyết. Người giám hộ liên hệ cơ quan công an để đăng ký tài khoản.',
+  },
   'application-unknown': {
     status: 404,
     title: 'There is no such application among those you may see',

@@ -3,12 +3,12 @@ import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { ApplicationState } from './application.ts'
-import type { ApplicationKind, ApplicationReason } from './capture.ts'
+import type { ApplicationKind, ApplicationReason, SignerRelation } from './capture.ts'
 
 export type CaptureSigner = {
   readonly kind: 'self' | 'representative'
   readonly name?: string | undefined
-  readonly relation?: 'father' | 'mother' | 'guardian' | undefined
+  readonly relation?: SignerRelation | undefined
   readonly number?: string | undefined
   readonly evidence?: string | undefined
   readonly unable?: string | undefined

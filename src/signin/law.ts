@@ -4,8 +4,15 @@ import { law, policy } from '../platform/law.ts'
 
 /** Below which age a child acts through a parent's account: one's own account begins there. */
 export const childUntilAge = law('signin.child-until-age', [
-  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022' },
-  { from: '2024-07-01', value: 14, article: 'Art. 7', source: 'NĐ69/2024' },
+  { from: '', value: 14, article: 'Art. 11', source: 'NĐ59/2022', verifiedOn: '2026-11-29', confidence: 'high' },
+  {
+    from: '2024-07-01',
+    value: 14,
+    article: 'Art. 7',
+    source: 'NĐ69/2024',
+    verifiedOn: '2026-11-29',
+    confidence: 'high',
+  },
 ])
 
 /**

@@ -13,6 +13,7 @@ export const paidHolidays = law('units.paid-holidays', [
     value: 10,
     article: 'Art. 115(1)',
     source: 'Labour Code 10/2012/QH13',
+    confidence: 'high',
   },
   {
     from: '2021-01-01',

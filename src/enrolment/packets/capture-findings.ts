@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { compareNames } from '../../names/spelling/spelling.ts'
-import { formatPartialDay } from '../../platform/day.ts'
+import { type Day, formatPartialDay, latestDay } from '../../platform/day.ts'
+import { type Asking, ruleOn } from '../../platform/law.ts'
 import type { PersonSummary } from '../../register/register.ts'
 import type { Capture } from '../capture.ts'
-import { largestPicture, poorFingerQuality, portraitWidth } from '../law.ts'
+import { isRepresented, largestPicture, poorFingerQuality, portraitWidth, wardRelations } from '../law.ts'
 import type { ApplicationFinding } from '../store-finding.ts'
 import { readPictureSize } from './picture-size.ts'
 
@@ -67,6 +68,22 @@ function fingerFinding(capture: Capture, bodies: CaptureBodies): ApplicationFind
   }
 }
 
+type LawOfCapture = { readonly day: Day; readonly work: Asking }
+
+/** Whether somebody signs for a grown person: a ward, since everyone else signs themselves. */
+export const isForWard = ({ signer }: Capture, record: PersonSummary, { day, work }: LawOfCapture): boolean =>
+  signer.kind === 'representative' && !isRepresented(latestDay(record.birthDate), day, work)
+
+/** Who acts for a ward must be named, be one of those who may, and show it by a paper: a court's decision. */
+function wardFinding({ signer }: Capture, { day, work }: LawOfCapture): ApplicationFinding {
+  const { name, relation, evidence } = signer
+  const isProved =
+    relation !== undefined && ruleOn(wardRelations, day, work).includes(relation) && name?.trim() && evidence?.trim()
+  return isProved
+    ? { kind: 'signature', verdict: 'doubtful', facts: { ward: evidence } }
+    : { kind: 'signature', verdict: 'bad', facts: { fault: 'guardian-unproved' } }
+}
+
 function signatureFinding(capture: Capture, bodies: CaptureBodies): ApplicationFinding {
   const { part, unable } = capture.signer
   if (!part)
@@ -97,14 +114,26 @@ function dataFinding(capture: Capture, record: PersonSummary): ApplicationFindin
   return { kind: 'data', verdict: wrong.length > 0 ? 'bad' : differs.length > 0 ? 'doubtful' : 'good', facts }
 }
 
+/** Of two findings about the signature the worse one, with the facts of both. */
+function worseOf(one: ApplicationFinding, other: ApplicationFinding | undefined): ApplicationFinding {
+  if (!other) return one
+  const verdict = [one, other].some(finding => finding.verdict === 'bad') ? 'bad' : other.verdict
+  return { ...one, verdict, facts: { ...one.facts, ...other.facts } }
+}
+
 /**
  * All findings of a capture. The comparison with the face of the earlier card is not implemented and is reported as not
  * done.
  */
-export const findingsIn = (capture: Capture, bodies: CaptureBodies, record: PersonSummary): ApplicationFinding[] => [
+export const findingsIn = (
+  capture: Capture,
+  bodies: CaptureBodies,
+  record: PersonSummary,
+  law: LawOfCapture,
+): ApplicationFinding[] => [
   dataFinding(capture, record),
   portraitFinding(capture, bodies),
   fingerFinding(capture, bodies),
-  signatureFinding(capture, bodies),
+  worseOf(signatureFinding(capture, bodies), isForWard(capture, record, law) ? wardFinding(capture, law) : undefined),
   { kind: 'face-match', verdict: 'not-done', facts: {} },
 ]

@@ -20,7 +20,7 @@ import * as store from '../store-application.ts'
 import { setFee } from '../store-fee.ts'
 import * as storeFinding from '../store-finding.ts'
 import * as receipts from '../store-receipt.ts'
-import { findingsIn } from './capture-findings.ts'
+import { findingsIn, isForWard } from './capture-findings.ts'
 import { findPersonOf, type OpenedPacket } from './captured-person.ts'
 import { stationAuthority } from './packets.ts'
 import { duplicateFinding } from './similar-people.ts'
@@ -156,7 +156,7 @@ async function processForPerson(work: Work, landing: OpenedPacket, person: regis
           person,
           theirs.find(({ state }) => isOpenState(state)),
         )
-  const findings = capture.refused ? [] : findingsIn(capture, bodies, person)
+  const findings = capture.refused ? [] : findingsIn(capture, bodies, person, { day: dayOfPacket(work, landing), work })
   if (findings.length > 0) {
     await storeFinding.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
     await returnIfUnusable(work, application, findings)
@@ -341,6 +341,8 @@ async function requestAccountFor(
   personId: register.PersonId,
 ): Promise<Partial<Pick<store.Application, 'accountId' | 'accountProblem'>>> {
   if (!capture.account) return {}
+  const summary = await register.getSummary(work, personId)
+  if (isForWard(capture, summary, { day: work.today, work })) return { accountProblem: 'account-of-ward' }
   const where = {
     unitId,
     ...(sessionId && { sessionId }),
@@ -397,7 +399,8 @@ async function returnIfUnusable(
       verdict === 'bad' && (kind === 'portrait' || kind === 'fingerprints' || kind === 'signature'),
   )
   if (unusable.length === 0 || application.state !== 'submitted') return
-  const reason = `${unusable[0]?.kind}-unusable`
+  const isPaper = unusable.every(({ facts }) => facts['fault'] === 'guardian-unproved')
+  const reason = isPaper ? 'papers-missing' : `${unusable[0]?.kind}-unusable`
   await transition(
     work,
     application,

@@ -175,7 +175,6 @@ test('the receipt has the legal day, three digits of the phone, no personal numb
     { name: longName, sex: 'F' },
     {
       oldCard: { kind: 'cmnd', serial: '101234567', collected: true },
-      signer: { kind: 'representative', name: 'Nguyễn Hoàng Bảo Long', relation: 'father' },
     },
     { phone: '0912345999' },
   )
@@ -185,7 +184,6 @@ test('the receipt has the legal day, three digits of the phone, no personal numb
     'GIẤY HẸN TRẢ KẾT QUẢ',
     receipt.code,
     longName,
-    'Nguyễn Hoàng Bảo Long',
     'ba chữ số cuối 999',
     'Thẻ căn cước công dân (Identity card)',
     'Đã nhận hồ sơ',
@@ -252,6 +250,38 @@ test('a refusal notice has the words of the two officers; without a refusal ther
   ])
   assert.equal((await ask('ward', id, 'receipt')).body.type, '/problems/paper-not-for-this')
   assert.equal((await ask('ward', id, 'form')).status, 200)
+})
+
+test('who signs for a grown person shows a court’s decision, and the ward gets no account by phone', async () => {
+  const signer = { kind: 'representative', name: 'Nguyễn Hoàng Bảo Long', relation: 'spouse' } as const
+  const stateOf = async (id: string) =>
+    (
+      await house.owner<Record<string, unknown>>(
+        `select a.state, a.returned_reason, a.account_id, a.account_problem, f.verdict from enrolment.application a
+         join enrolment.finding f on f.application_id = a.id and f.kind = 'signature' where a.id = $1`,
+        [id],
+      )
+    )[0]
+  const phone = '0912345000'
+  const unproved = await anApplication({}, { signer }, { phone })
+  assert.deepEqual(await stateOf(unproved.id), {
+    state: 'returned',
+    returned_reason: 'papers-missing',
+    account_id: null,
+    account_problem: 'account-of-ward',
+    verdict: 'bad',
+  })
+  const evidence = 'Quyết định số 4/2023, Tòa án nhân dân thành phố Hạ Long'
+  const proved = await anApplication({}, { signer: { ...signer, evidence } }, { phone })
+  assert.deepEqual(await stateOf(proved.id), {
+    state: 'submitted',
+    returned_reason: null,
+    account_id: null,
+    account_problem: 'account-of-ward',
+    verdict: 'doubtful',
+  })
+  const slip = await ask('ward', proved.id, 'receipt')
+  assertSays(slip.bytes, ['Nguyễn Hoàng Bảo Long'])
 })
 
 test('a fee is recorded with the application, printed with its reason, and counted in the day’s figures', async () => {

@@ -95,6 +95,11 @@ export const receiptText = words({
   'account-cancelled': ['Đã hủy', 'Cancelled'],
   'account-not-possible': ['Chưa lập được, hỏi đơn vị thu nhận', 'Could not be made, ask the unit'],
   'account-phone-taken': ['Số điện thoại đã dùng cho tài khoản khác', 'The phone belongs to another account'],
+  'account-of-ward': [
+    'Có người đại diện thực hiện: tài khoản do người giám hộ liên hệ cơ quan công an để đăng ký; ' +
+      'hồ sơ thẻ vẫn được giải quyết.',
+    'A guardian acts: they ask for the account at a police office; the card goes on.',
+  ],
   'account-representative-needed': [
     'Chưa có số định danh của cha, mẹ hoặc người giám hộ. Đến công an xã, phường bất kỳ để đăng ký tài khoản; ' +
       'không phải thu nhận lại.',

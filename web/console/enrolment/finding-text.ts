@@ -49,6 +49,7 @@ export function useFound(): (finding: Finding) => string {
       texts(facts['notDone']).length > 0 && say('found-not-done', { what: list('measure', texts(facts['notDone'])) }),
       text(facts['despite']) && say('found-despite', { why: text(facts['despite']) }),
       text(facts['device']) === 'not-trusted' && say('found-untrusted'),
+      text(facts['ward']) && say('found-ward', { evidence: text(facts['ward']) }),
       text(facts['unable']) && say('found-unable', { why: text(facts['unable']) }),
       texts(facts['differs']).length > 0 && say('found-differs', { what: list('side', texts(facts['differs'])) }),
       records(facts['wrong']).length > 0 &&

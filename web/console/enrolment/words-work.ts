@@ -87,6 +87,8 @@ export const enrolmentWorkWords = {
   'fault-too-small': ['ảnh quá nhỏ', 'too small'],
   'fault-damaged': ['ảnh bị hỏng', 'damaged'],
   'fault-missing': ['thiếu ảnh', 'missing'],
+  'fault-guardian-unproved': ['thiếu giấy tờ chứng minh người giám hộ', 'no paper shows the guardian'],
+  'found-ward': ['người đại diện ký thay: {evidence}', 'a guardian signs: {evidence}'],
   'fault-unreadable': ['không đọc được', 'unreadable'],
   'measure-face': ['khuôn mặt', 'face'],
   'measure-eyes': ['mắt', 'eyes'],

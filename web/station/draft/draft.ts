@@ -1,4 +1,10 @@
-import type { ApplicationKind, ApplicationReason, Capture, CheckedField } from '../../../src/enrolment/capture.ts'
+import type {
+  ApplicationKind,
+  ApplicationReason,
+  Capture,
+  CheckedField,
+  SignerRelation,
+} from '../../../src/enrolment/capture.ts'
 import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
@@ -33,7 +39,7 @@ export type AccountAsked = { readonly phone: string; readonly again: string; rea
 export type SignerHere = {
   readonly kind: 'self' | 'representative'
   readonly name?: string
-  readonly relation?: 'father' | 'mother' | 'guardian'
+  readonly relation?: SignerRelation
   readonly number?: string
   readonly evidence?: string
 }

@@ -13,8 +13,10 @@ test('a representative needs a number for a child’s account; otherwise name an
   assert.equal(signerLacks({ signer: { ...mother, number: '12345' }, account }, true), 'representative-number-lacks')
   assert.equal(signerLacks({ signer: { ...mother, number: '022186000123' }, account }, true), undefined)
   assert.equal(signerLacks({ signer: mother, account: 'declined' }, true), undefined)
+  const proved = { ...mother, evidence: 'Quyết định số 4/2023, Tòa án nhân dân thành phố Hạ Long' }
+  assert.equal(signerLacks({ signer: mother, account }, false), 'guardian-evidence-lacks', 'a grown person’s mother')
   assert.equal(
-    signerLacks({ signer: mother, account }, false),
+    signerLacks({ signer: proved, account }, false),
     undefined,
     'who is fourteen has an account of their own',
   )

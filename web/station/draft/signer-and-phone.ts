@@ -9,11 +9,11 @@ import { latestBirth } from './eligibility.ts'
 
 /** Who signs for whom, and on whose phone an account is. */
 
-export type SignerLack = 'representative-lacks' | 'representative-number-lacks'
+export type SignerLack = 'representative-lacks' | 'representative-number-lacks' | 'guardian-evidence-lacks'
 
 /**
  * What is lacking of the signer. A child's account is asked for by whoever signs for them, and is theirs by their
- * number alone (NĐ69/2024 Art. 10).
+ * number alone (NĐ69/2024 Art. 10). Who signs for a grown person shows by a paper that they may (LCC Art. 23(3)).
  */
 export function signerLacks(
   { signer, account }: Pick<Draft, 'signer' | 'account'>,
@@ -21,6 +21,7 @@ export function signerLacks(
 ): SignerLack | undefined {
   if (signer.kind !== 'representative') return undefined
   if (!signer.name?.trim() || !signer.relation) return 'representative-lacks'
+  if (!represented && !signer.evidence?.trim()) return 'guardian-evidence-lacks'
   const isAsked = represented && account !== undefined && account !== 'declined'
   return isAsked && parseNumber(signer.number ?? '').kind !== 'number' ? 'representative-number-lacks' : undefined
 }

@@ -1,7 +1,9 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
-import { formsOn } from '../../../src/enrolment/law.ts'
-import { builtInLaw } from '../../../src/platform/law.ts'
+import type { SignerRelation } from '../../../src/enrolment/capture.ts'
+import { formsOn, wardRelations } from '../../../src/enrolment/law.ts'
+import type { Day } from '../../../src/platform/day.ts'
+import { builtInLaw, ruleOn } from '../../../src/platform/law.ts'
 import { TakeSignature } from '../capture-steps/capture-components.ts'
 import type { Draft, SignerHere } from '../draft/draft.ts'
 import { type SignerLack, signerLacks } from '../draft/signer-and-phone.ts'
@@ -51,7 +53,7 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
           </Button>
           <Button onPress={() => change({ foundRight: false, step: 'compare' })}>{say('found-wrong')}</Button>
         </div>
-        <WhoSigns draft={draft} represented={eligibility?.represented ?? false} change={change} />
+        <WhoSigns draft={draft} represented={eligibility?.represented ?? false} day={desk.day} change={change} />
         <h3>{say('signature')}</h3>
         <TakeSignature
           taken={draft.signature}
@@ -72,14 +74,16 @@ export function SignStep({ draft, eligibility, desk, change, next }: StepProps) 
   )
 }
 
-const relations = ['father', 'mother', 'guardian'] as const
+const ofChild = ['father', 'mother', 'guardian'] as const
 
 function WhoSigns({
   draft: { signer },
   represented,
+  day,
   change,
-}: Pick<StepProps, 'draft' | 'change'> & { represented: boolean }) {
+}: Pick<StepProps, 'draft' | 'change'> & { represented: boolean; day: Day }) {
   const say = useSay()
+  const relations: readonly SignerRelation[] = represented ? ofChild : ruleOn(wardRelations, day, builtInLaw)
   const set = (changes: Partial<SignerHere>) => change({ signer: { ...signer, ...changes } })
   return (
     <section>

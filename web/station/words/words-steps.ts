@@ -217,6 +217,12 @@ export const stepWords = {
   relation: ['Quan hệ', 'Relation'],
   'relation-father': ['cha', 'father'],
   'relation-mother': ['mẹ', 'mother'],
+  'relation-spouse': ['vợ, chồng', 'wife or husband'],
+  'relation-child': ['con', 'son or daughter'],
+  'guardian-evidence-lacks': [
+    'Ghi quyết định của Tòa án cho thấy người này được đại diện.',
+    'Write the court’s decision by which they may act.',
+  ],
   'relation-guardian': ['người giám hộ', 'guardian'],
   'representative-number': ['Số định danh người đại diện', 'Their personal number'],
   'representative-evidence': ['Giấy tờ chứng minh', 'Evidence'],
