@@ -101,8 +101,8 @@ export const ownAge = law('enrolment.own-age', [
 ])
 
 /**
- * Who may act for a grown person who has lost the capacity to act, or has difficulty in perceiving and controlling their
- * acts: the natural guardians in the order of the Civil Code, and one whom a court named. A court's decision shows both.
+ * Who may act for a grown person who has lost the capacity to act, or has difficulty in perceiving and controlling what
+ * they do: the natural guardians of the Civil Code, and one whom a court named. A court's decision shows both.
  */
 export const wardRelations = law<readonly SignerRelation[]>(
   'enrolment.ward-relations',

@@ -57,7 +57,7 @@ export const say = words({
     'Trang minh họa này yêu cầu đăng nhập bằng tài khoản định danh điện tử. Năm 2023, thí sinh lớp 12 đăng nhập bằng ' +
       'tài khoản do trường cấp (số CCCD, CMND hoặc số định danh); thí sinh tự do đăng ký trực tiếp.',
     'This demonstration asks for an electronic identity account. In 2023 pupils of grade 12 signed in with an ' +
-      'account that their school gave them (by their card’s or personal number); other candidates registered in person.',
+      'account that their school gave them (by their card’s or personal number); others registered in person.',
   ],
   'step-now': ['đang mở', 'open now'],
   until: ['đến', 'to'],
