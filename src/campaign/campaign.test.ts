@@ -280,6 +280,20 @@ test('someone turns fourteen on their birthday, and the day asked for decides', 
   assert.deepEqual(await needsOn(notYet25, asDay('2023-04-21')), ['card-renewal'])
 })
 
+test('a child lacks an account from fourteen on, since July 2024 from six, and no level 2 before', async () => {
+  const [ten, five] = [
+    someone({ name: 'Lý Văn Mười', bornOn: '2013-02-01' }),
+    someone({ name: 'Lý Văn Năm', bornOn: '2019-02-01' }),
+  ]
+  await enterAll(house, [ten.row, five.row])
+  const [before, after] = [asDay('2024-06-30'), asDay('2024-07-01')]
+  assert.deepEqual([await needsOn(ten), await needsOn(ten, before), await needsOn(ten, after)], [[], [], ['account']])
+  assert.deepEqual([await needsOn(five, after), await needsOn(five, asDay('2025-02-01'))], [[], ['account']])
+  await takeAccounts([`${five.number},1,activated,,2024-07-02,2024-07-03`], asDay('2024-07-04'))
+  assert.deepEqual(await needsOn(five, asDay('2024-07-05')), [], 'level 1 is all that there is below six')
+  assert.deepEqual(await needsOn(five, asDay('2025-02-01')), ['level-2'])
+})
+
 test('a later extract says nothing about an earlier day, which is read from the recorded transitions', async () => {
   const late = someone({ name: 'Lý Văn Muộn' })
   const known = someone({ name: 'Lý Văn Biết' })
