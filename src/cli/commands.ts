@@ -42,6 +42,16 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       alone: async given => (await import('./limits.ts')).showLimits(given),
     },
+    law: {
+      does: 'lists each rule with its days, article, source, and whether anybody compared it',
+      options: {
+        day: value('DAY', 'only what is in force on this day'),
+        rule: value('ID', 'only this rule, or those of a context: cards'),
+        missing: flag('only what lacks an article or a source'),
+      },
+      example: '--rule cards --day 2025-07-01',
+      alone: async given => (await import('./law.ts')).showLaw(given),
+    },
     backup: {
       takes: 'FILE',
       does: 'writes everything but the keys into one file, encrypted and signed',

@@ -88,6 +88,8 @@ test('a row of an installation that is wrong is refused with its line and with w
   assert.deepEqual(wrongOf({ ...row, verified_on: 'yes' }), [
     '2: verified_on is YYYY-MM-DD, or empty where nobody has compared it',
   ])
+  assert.deepEqual(wrongOf({ ...row, confidence: 'low' }), [])
+  assert.deepEqual(wrongOf({ ...row, confidence: 'sure' }), ['2: confidence is one of high, medium, low, or empty'])
   assert.deepEqual(wrongOf(row, row), ['3: tried.days has two rows of 2025-01-01: keep one'])
 })
 

@@ -7,6 +7,10 @@ import { problems } from './problem.ts'
  * and of two that began together the installation's. Pure: a browser asks the same rules.
  */
 
+/** How sure whoever wrote a row is that its source says so. */
+export const confidences = ['high', 'medium', 'low'] as const
+export type Confidence = (typeof confidences)[number]
+
 export type LawRow<Value = unknown> = {
   /** The first day of the row; empty where it is in force since ever. */
   readonly from: Day | ''
@@ -18,7 +22,7 @@ export type LawRow<Value = unknown> = {
   /** When somebody compared the row with the text of its source; missing where nobody has. */
   readonly verifiedOn?: Day
   /** How much to stake on the row, where sources are thin or disagree; missing = not stated. */
-  readonly confidence?: 'high' | 'medium' | 'low'
+  readonly confidence?: Confidence
 }
 
 /** As rows are written in a law.ts: days as plain text. */
@@ -161,8 +165,12 @@ function readLine(rules: ReadonlyMap<string, Rule>, values: LawLine['values']): 
   if (!source) return 'source is missing: name the act that says so, or "house" for a decision of your own'
   const verified = verifiedOn === '' ? undefined : parseDay(verifiedOn)
   if (verifiedOn !== '' && !verified) return 'verified_on is YYYY-MM-DD, or empty where nobody has compared it'
+  const stated = values['confidence'] ?? ''
+  const confidence = confidences.find(one => one === stated)
+  if (stated !== '' && !confidence) return `confidence is one of ${confidences.join(', ')}, or empty`
   const article = values['article']
-  return [id, { from: day, value, source, ...(article && { article }), ...(verified && { verifiedOn: verified }) }]
+  const row = { from: day, value, source, ...(article && { article }), ...(verified && { verifiedOn: verified }) }
+  return [id, { ...row, ...(confidence && { confidence }) }]
 }
 
 /** The rows that an installation adds to the rules. Throws law-rows-refused, which names each line that is wrong. */

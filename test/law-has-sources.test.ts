@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { showLaw } from '../src/cli/law.ts'
+import { isInForceOn, lawTable } from '../src/law-table.ts'
+import { laws } from '../src/laws.ts'
+import { asDay } from '../src/platform/day.ts'
+import { builtInLaw, law } from '../src/platform/law.ts'
+import { terminalAnswerOf } from './terminal-answer.ts'
+
+const firstDay = '2021-01-01'
+
+/** Rows that lack an article as yet, each with the reason. The list may only become shorter. */
+const exceptions: Readonly<Record<string, string>> = {
+  'enrolment.fee-per-cent 2023-07-01': 'the article of TT44/2023 was not seen',
+  'enrolment.fee-per-cent 2024-01-01': 'the article of TT44/2023 on its last day was not seen',
+  'enrolment.fee-per-cent 2024-07-01': 'the article of TT43/2024 was not seen',
+  'enrolment.fee-per-cent 2025-01-01': 'the article of TT43/2024 on its last day was not seen',
+  'enrolment.fees 2024-10-21': 'the article of TT73/2024 was not seen',
+  'enrolment.forms 2024-07-01': 'a set of forms of two acts, each form of another article',
+  'enrolment.forms 2025-07-01': 'a set of forms of three acts, each form of another article',
+  'enrolment.legal-basis-of-refusal 2024-07-01': 'the articles stand in the value, one for each reason',
+  'names.card 2024-07-01': 'the name of the card is that of the whole act',
+}
+
+test('each row that begins in 2021 or later names its article and source, but for a list that shrinks', () => {
+  const lacking = lawTable(builtInLaw)
+    .filter(({ from, lacks }) => from >= firstDay && lacks.length > 0)
+    .map(({ rule, from }) => `${rule} ${from}`)
+  assert.deepEqual(
+    lacking.filter(row => !exceptions[row]),
+    [],
+    'name article and source of the act in the law.ts',
+  )
+  assert.deepEqual(
+    Object.keys(exceptions).filter(row => !lacking.includes(row)),
+    [],
+    'these lack nothing now: remove them from the exceptions',
+  )
+})
+
+test('a row without its article or its source is told apart from a decision of the house', () => {
+  const rules = [
+    law('tried.sourced', [{ from: '2023-01-01', value: 1, article: 'Art. 1', source: 'TT1/2023', confidence: 'low' }]),
+    law('tried.no-article', [{ from: '2023-01-01', value: 1, source: 'TT1/2023' }]),
+    law('tried.no-source', [{ from: '2023-01-01', value: 1, article: 'Art. 1', source: '' }]),
+    law('tried.decided', [{ from: '', value: 1, source: 'house' }]),
+  ]
+  assert.deepEqual(
+    lawTable(builtInLaw, rules).map(({ lacks, confidence }) => [lacks, confidence]),
+    [
+      [[], 'low'],
+      [['article'], null],
+      [['source'], null],
+      [[], null],
+    ],
+  )
+})
+
+test('of each rule one row is in force on a day, an installation’s in the place of the program’s', () => {
+  const lawRows = new Map([['cards.due-age', [{ from: asDay('2024-07-01'), value: 12, source: 'QĐ1/2024' }]]])
+  for (const day of ['2023-04-20', '2024-06-30', '2024-07-01', '2026-11-29'].map(asDay)) {
+    const rows = lawTable({ lawRows }).filter(row => isInForceOn(row, day))
+    assert.equal(new Set(rows.map(({ rule }) => rule)).size, rows.length)
+    assert.equal(rows.find(({ rule }) => rule === 'cards.due-age')?.by, day < '2024-07-01' ? 'program' : 'installation')
+  }
+  const ever = laws.filter(({ rows }) => rows[0]?.from === '').length
+  assert.equal(lawTable(builtInLaw).filter(row => isInForceOn(row, asDay('1990-01-01'))).length, ever)
+})
+
+test('`law --json` has every row; --day, --rule and --missing leave out the others', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-law-table-'))
+  try {
+    const header = 'rule,from,value,article,source,verified_on,confidence\n'
+    await writeFile(join(folder, 'law.csv'), `${header}cards.due-age,2026-01-01,15,,QĐ1/2026,,low\n`)
+    const show = async (values: Record<string, string | boolean>) => {
+      const given = { folder, positionals: [], json: values['json'] === true, values }
+      return terminalAnswerOf(() => showLaw(given))
+    }
+    const rowsOf = async (values: Record<string, string | boolean>) =>
+      JSON.parse(await show({ ...values, json: true })) as { rule: string; from: string; confidence: string | null }[]
+    assert.equal((await rowsOf({})).length, laws.flatMap(({ rows }) => rows).length + 1)
+    const own = (await rowsOf({ missing: true })).filter(({ rule }) => rule === 'cards.due-age')
+    assert.deepEqual([own.length, own[0]?.confidence], [1, 'low'])
+    const cards = await rowsOf({ rule: 'cards', day: '2025-12-31' })
+    assert.ok(cards.every(({ rule }) => rule.startsWith('cards.')))
+    assert.equal(cards.find(({ rule }) => rule === 'cards.due-age')?.from, '2024-07-01')
+    assert.match(
+      await show({ rule: 'cards.due-age' }),
+      /2026-01-01: 15 \(QĐ1\/2026; not compared; confidence low; of law\.csv; LACKS article\)\n/,
+    )
+    await assert.rejects(show({ rule: 'cards.no-such' }), /no rule is called "cards.no-such"/)
+    await assert.rejects(show({ day: '2025-02-30' }), /--day takes a day/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
