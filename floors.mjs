@@ -25,7 +25,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|pages/html)',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|pages/(html|law-mark))',
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',

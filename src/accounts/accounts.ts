@@ -6,6 +6,7 @@ import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'
 
 export type { Account, AccountState } from './account.ts'
+export { type DecisionLimit, decisionLimitOn } from './due-days.ts'
 export { importAccountHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'
 export { daysToDecide, demandDays } from './law.ts'

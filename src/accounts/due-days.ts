@@ -1,15 +1,27 @@
 import type { Day } from '../platform/day.ts'
-import { type Asking, ruleOn } from '../platform/law.ts'
+import { type Asking, type LawReference, referenceOn, ruleOn } from '../platform/law.ts'
 import * as units from '../units/units.ts'
 import { daysToDecide, demandDays } from './law.ts'
 
 /** The law's limits in working days, reckoned from a day. */
 
-/** The last day to decide a request that came in on a day. */
-export function decideBy(level: 1 | 2, card: 'with-card' | 'without-card', day: Day, work: Asking): Day {
+export type DecisionLimit = { readonly workingDays: number; readonly dueOn: Day; readonly law: LawReference }
+
+/** The limit to decide a request that came in on a day. */
+export function decisionLimitOn(
+  level: 1 | 2,
+  card: 'with-card' | 'without-card',
+  day: Day,
+  work: Asking,
+): DecisionLimit {
   const { withCard, withoutCard } = ruleOn(daysToDecide, day, work)
-  return units.workingDaysAfter(day, card === 'with-card' ? withCard[level] : withoutCard)
+  const workingDays = card === 'with-card' ? withCard[level] : withoutCard
+  return { workingDays, dueOn: units.workingDaysAfter(day, workingDays), law: referenceOn(daysToDecide, day, work) }
 }
+
+/** The last day to decide a request that came in on a day. */
+export const decideBy = (level: 1 | 2, card: 'with-card' | 'without-card', day: Day, work: Asking): Day =>
+  decisionLimitOn(level, card, day, work).dueOn
 
 /** The last day to decide an agency's demand that was forwarded on a day. */
 export const decideForwardedBy = (day: Day, work: Asking): Day =>

@@ -1,6 +1,6 @@
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, LawReferenceShape, oneOf } from '../platform/shapes.ts'
 import { bases, needs } from './need-codes.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -100,9 +100,42 @@ export const needExport = endpoint({
   problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'list-too-long'],
 })
 
+/** A deadline of a campaign, and the last day on which somebody still asks in time by the law's own limits. */
+export const SafeDayOfDeadline = Type.Object({
+  campaign: Type.Object({ id: Uuid, title: Type.String() }),
+  deadline: Type.String(),
+  by: DayText,
+  what: oneOf(['card', 'account']),
+  lastSafeOn: DayText,
+  /** The last day until then on which a counter is open. */
+  officeOn: DayText,
+  workingDays: Type.Integer(),
+  law: LawReferenceShape,
+})
+export type SafeDayOfDeadline = Static<typeof SafeDayOfDeadline>
+
+export const lastSafeDays = endpoint({
+  method: 'GET',
+  path: '/last-safe-days',
+  summary:
+    'Until when one still asks in time for each deadline of the open campaigns: by the time limits of the law, ' +
+    'not by how long offices take',
+  right: 'campaign.figures',
+  purpose: 'none',
+  query: Type.Object({
+    unit: Type.Optional(IdShape<'unit'>()),
+    campaign: Type.Optional(IdShape<'campaign'>()),
+    day: Type.Optional(DayText),
+  }),
+  reply: Type.Object({ day: DayText, days: Type.Array(SafeDayOfDeadline) }),
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'campaign-unknown'],
+})
+
 export const PersonStanding = Type.Object({
   day: DayText,
   needs: Type.Array(NeedName),
+  /** Of the campaigns that mean this person, for what they still have to ask for. */
+  lastSafeDays: Type.Array(SafeDayOfDeadline),
   /** Empty = without term; absent where the birth date is not whole, or the person is too young. */
   termOfNewCard: Type.Optional(Type.Union([DayText, Type.Literal('')])),
   cards: Type.Array(

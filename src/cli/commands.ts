@@ -50,7 +50,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         missing: flag('only what lacks an article or a source'),
       },
       example: '--rule cards --day 2025-07-01',
-      alone: async given => (await import('./law.ts')).showLaw(given),
+      alone: async given => (await import('./law/law.ts')).showLaw(given),
     },
     backup: {
       takes: 'FILE',

@@ -111,8 +111,26 @@ export async function statsQuick(invocation: Invocation): Promise<void> {
       )
     })
   const rows = sheets.flatMap(sheet => [sheet.whole, ...sheet.below].map(row => figureOf(sheet, row)))
-  await printAnswer(json, { rows, sheets }, sheets.map(quickTable).join('\n\n'))
+  const { day, unit } = asked.query
+  const { days } = await house.openWork(authority, work =>
+    campaign.listSafeDays(work, { campaign: asked.id, ...(day && { day }), ...(unit && { unit }) }),
+  )
+  const words = [...sheets.map(quickTable), ...(days.length > 0 ? [safeDayTable(days)] : [])]
+  await printAnswer(json, { rows, sheets, lastSafeDays: days }, words.join('\n\n'))
 }
+
+/** Until when one still asks in time, by the law's limits, not by how long offices take. */
+const safeDayTable = (days: Awaited<ReturnType<typeof campaign.listSafeDays>>['days']): string =>
+  [
+    'last safe days, by the time limits of the law',
+    ...days.map(({ deadline, by, what, lastSafeOn, officeOn, workingDays, law }) => {
+      const office = officeOn === lastSafeOn ? '' : `, at a counter until ${officeOn}`
+      const mark = law.confidence === 'low' ? ', of low confidence' : ''
+      const basis = [law.article, law.source].filter(Boolean).join(', ')
+      const limit = `(${workingDays} working days, ${basis}${mark})`
+      return `  ${deadline}, ${by}: ${what} asked for by ${lastSafeOn}${office} ${limit}`
+    }),
+  ].join('\n')
 
 function quickTable({ whole, below, metric, day, campaign: { title }, dueOn, waiting }: statistics.QuickSheet): string {
   const percent = ({ rate }: statistics.QuickRow) =>

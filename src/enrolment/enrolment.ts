@@ -4,6 +4,7 @@
  */
 
 export type { ApplicationState } from './application.ts'
+export { type CardLimit, cardLimitOn, processingPlaceIn } from './card-limit.ts'
 export { applyCorrectionDeed } from './following/apply-correction.ts'
 export { enterExternalCapture, linkAccount } from './following/external-capture.ts'
 export {

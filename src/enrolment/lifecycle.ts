@@ -4,9 +4,9 @@ import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
-import * as units from '../units/units.ts'
 import { type ApplicationState, isEndState, mayTransition } from './application.ts'
-import { caseOpenDays, processingPlaceOf, workingDaysFor } from './law.ts'
+import { cardLimitOn, processingPlaceIn } from './card-limit.ts'
+import { caseOpenDays } from './law.ts'
 import { applicationProblem } from './problems.ts'
 import * as store from './store-application.ts'
 
@@ -86,11 +86,6 @@ export async function dueDateFor(
   { kind, unitId }: Pick<store.Application, 'kind' | 'unitId'>,
   complete = work.today,
 ) {
-  const path = await units.unitPath(work, unitId as Id<'unit'>, complete)
-  const place = processingPlaceOf(
-    path.find(({ level }) => level === 'district'),
-    complete,
-    work,
-  )
-  return units.workingDaysAfter(complete, workingDaysFor(kind, place, complete, work))
+  const place = await processingPlaceIn(work, unitId as Id<'unit'>, complete)
+  return cardLimitOn(kind, place, complete, work).dueOn
 }

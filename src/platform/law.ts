@@ -106,6 +106,21 @@ export function rowOn<Value>(rule: Rule<Value>, day: Day, work: Asking): LawRow<
   return row
 }
 
+/** Where a rule's words of a day stand, for whoever is told what they decided. */
+export type LawReference = {
+  readonly rule: string
+  readonly article: string | null
+  readonly source: string
+  readonly verifiedOn: Day | null
+  readonly confidence: Confidence | null
+}
+
+/** The reference of the row that is in force on a day. Throws law-not-in-force. */
+export function referenceOn(rule: Rule, day: Day, work: Asking): LawReference {
+  const { article = null, source, verifiedOn = null, confidence = null } = rowOn(rule, day, work)
+  return { rule: rule.id, article, source, verifiedOn, confidence }
+}
+
 /** What a rule says on a day. Throws law-not-in-force. */
 export const ruleOn = <Value>(rule: Rule<Value>, day: Day, work: Asking): Value => rowOn(rule, day, work).value
 

@@ -13,6 +13,7 @@ import { followUpWords } from './follow-ups/words.ts'
 import { groupWords } from './groups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
 import { inspectionWords } from './inspection/words.ts'
+import { lawWords } from './law/words.ts'
 import { ledgerWords } from './ledger/words.ts'
 import { listWords } from './needs/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
@@ -44,6 +45,7 @@ export const texts: Texts = {
   ...groupWords,
   ...followUpWords,
   ...inspectionWords,
+  ...lawWords,
   ...ledgerWords,
   ...reviewWords,
   ...registerWords,

@@ -13,6 +13,7 @@ import * as rolls from '../../rolls/rolls.ts'
 import * as statistics from '../../statistics/statistics.ts'
 import * as units from '../../units/units.ts'
 import * as campaign from '../campaign.ts'
+import { needsOfPerson } from '../needs/needs.ts'
 import type { Definition } from './contract.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -286,4 +287,42 @@ test('shares by need or by cohort are whole numbers and sum to the batch', async
   }
   assert.deepEqual(statistics.shareOut(723_000, [168_400, 62_100, 0, 492_500]), [168_400, 62_100, 0, 492_500])
   assert.deepEqual(statistics.shareOut(10, [1, 1, 1]), [4, 3, 3])
+})
+
+test('the last safe days of a campaign are shown for its unit, and for a person by what they still lack', async () => {
+  const id = await create({
+    name: 'an-toan',
+    deadlines: [
+      { name: 'Thẻ', on: '2023-06-26', proof: 'card-in-hand' },
+      { name: 'Tài khoản', on: '2023-05-12', proof: 'account-activated' },
+      { name: 'Số', on: '2023-05-12', proof: 'number-known' },
+    ],
+  })
+  await members(id)
+  type Days = Awaited<ReturnType<typeof campaign.listSafeDays>>['days']
+  const told = (days: Days) =>
+    days
+      .filter(one => one.campaign.id === id)
+      .map(({ deadline, lastSafeOn, officeOn, workingDays }) => [deadline, lastSafeOn, officeOn, workingDays])
+  const ofUnit = (query: object) => house.work(work => campaign.listSafeDays(work, { campaign: id, ...query }))
+  // Hạ Long is a city: seven working days for a first card.
+  assert.deepEqual(told((await ofUnit({ day: '2023-04-20' })).days)[0], ['Tài khoản', '2023-05-03', '2023-04-28', 7])
+  assert.deepEqual((await ofUnit({ day: '2023-06-27' })).days, [], 'over')
+
+  const officer = await anOfficerOf(house, commune.haKhanh)
+  const person = await idOf(house, pupil.person_number)
+  const standing = await house.as(officer, work => needsOfPerson(work, person))
+  assert.deepEqual(told(standing.lastSafeDays), [
+    ['Tài khoản', '2023-05-03', '2023-04-28', 7],
+    ['Thẻ', '2023-06-15', '2023-06-15', 7],
+  ])
+  assert.equal(standing.lastSafeDays[0]?.law.rule, 'accounts.working-days-to-decide')
+  const other = await idOf(house, elsewhere.person_number)
+  await assert.rejects(
+    house.as(officer, work => needsOfPerson(work, other)),
+    { code: 'person-unknown' },
+  )
+  const foreign = await house.work(work => units.findUnitOn(work, '193', day))
+  const outside = house.as(officer, work => campaign.listSafeDays(work, { campaign: id, unit: foreign?.id }))
+  await assert.rejects(outside, { code: 'list-unit-outside' })
 })

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
-import { asDay } from '../../platform/day.ts'
+import * as cards from '../../cards/cards.ts'
+import { asDay, type Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
@@ -20,10 +21,7 @@ export type CohortQuery = {
 /** Reads a filter: the people of the given unit or the actor's own, as of the given day or the house's. */
 export async function readCohortQuery(work: Work, filter: CohortFilter): Promise<CohortQuery> {
   const day = filter.day ? asDay(filter.day) : work.today
-  const unitId = filter.unit ? filter.unit : (work.unitId ?? (await units.findHomeProvince(work, day)))
-  if (!unitId) throw campaignProblem('list-unit-needed')
-  const unit = await units.getUnit(work, unitId)
-  await refuseUnitOutside(work, unitId)
+  const unit = await getListUnit(work, filter.unit, day)
   const basis = filter.basis ?? 'school'
   const homes = await units.homesOn(work, unit.id, day)
   const cohort: NeedCohort = {
@@ -42,6 +40,15 @@ export async function readCohortQuery(work: Work, filter: CohortFilter): Promise
     bornIn: filter.born ?? [],
   }
   return { cohort, unit, needs: filter.needs ?? [] }
+}
+
+/** The unit that is asked for, the actor's own, or the house's province. Refuses a unit outside the actor's own. */
+export async function getListUnit(work: Work, asked: units.UnitId | undefined, day: Day): Promise<units.UnitRecord> {
+  const unitId = asked ?? work.unitId ?? (await units.findHomeProvince(work, day))
+  if (!unitId) throw campaignProblem('list-unit-needed')
+  const unit = await units.getUnit(work, unitId)
+  await refuseUnitOutside(work, unitId)
+  return unit
 }
 
 /**

@@ -272,6 +272,14 @@ export async function isMember({ tx }: Work, campaignId: CampaignId, personId: I
   return rows[0]?.is ?? false
 }
 
+/** The open campaigns that mean a person. */
+export async function openCampaignsOf({ tx }: Work, personId: Id<'person'>): Promise<CampaignId[]> {
+  const { rows } = await sql<{ id: CampaignId }>`
+    select c.id from campaign.member m join campaign.campaign c on c.id = m.campaign_id
+    where m.person_id = ${personId} and c.state = 'open' order by c.starts_on, c.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 export async function putException(
   { tx, by, today, now }: Work,
   campaignId: CampaignId,

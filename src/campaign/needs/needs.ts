@@ -14,6 +14,7 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type CohortFilter, type CohortQuery, readCohortQuery } from '../cohorts/list-filter.ts'
+import { safeDaysOf } from '../cohorts/safe-days.ts'
 import type { FiguresReply, NeedPerson, PersonStanding } from '../contract.ts'
 import { type Need, needs } from '../need-codes.ts'
 import { needLawOn } from '../need-law.ts'
@@ -156,10 +157,12 @@ export async function needsOfPerson(work: Work, personId: Id<'person'>): Promise
       ? { termOfNewCard: cards.termFrom(bornOn, day, work) ?? ('' as const) }
       : {}
   const theirCards = (await cards.cardsOf(work, [personId])).get(personId) ?? []
+  const theirNeeds = (await needsOf(work, [personId], day)).get(personId) ?? []
   const theirAccounts = (await accounts.accountsOf(work, [personId])).get(personId) ?? []
   return {
     day,
-    needs: (await needsOf(work, [personId], day)).get(personId) ?? [],
+    needs: theirNeeds,
+    lastSafeDays: await safeDaysOf(work, person, { needs: theirNeeds, cards: theirCards }),
     ...term,
     cards: theirCards.map(({ personId: _whose, ...card }) => card),
     accounts: theirAccounts.map(({ personId: _whose, approvedAt, activatedAt, ...account }) => ({

@@ -1,9 +1,11 @@
 import { TriangleAlert } from 'lucide-react'
+import { lastSafeDays } from '../../../src/campaign/contract.ts'
 import { figureFunnel } from '../../../src/statistics/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { dayText, decimalText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
+import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 import { CampaignChoices, UnitPath } from './campaign-choices.tsx'
@@ -49,9 +51,17 @@ export function CampaignMargin({ search, campaign, all, sheet }: MarginProps) {
       {sheet && <VerdictSection search={search} campaign={campaign} sheet={sheet} />}
       <CampaignChoices search={search} campaign={campaign} all={all} sheet={sheet} page="/chien-dich" />
       {sheet && <UnitPath search={search} sheet={sheet} page="/chien-dich" />}
+      {sheet && <SafeDays campaign={campaign} sheet={sheet} />}
       {sheet && <Doubts search={search} campaign={campaign} sheet={sheet} />}
     </>
   )
+}
+
+/** By the law's time limits, for the unit that the sheet is of. */
+function SafeDays({ campaign, sheet }: Omit<Told, 'search'>) {
+  const query = { campaign: campaign.id, unit: sheet.whole.unit.id, day: sheet.day }
+  const { data } = useAsk(lastSafeDays, { query }, { keep: true })
+  return data ? <LastSafeDays days={data.days} today={data.day} /> : null
 }
 
 type Told = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly sheet: QuickSheet }

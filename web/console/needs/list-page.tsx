@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ChevronRight, Download, Printer } from 'lucide-react'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { needExport, needFigures, needList } from '../../../src/campaign/contract.ts'
+import { lastSafeDays, needExport, needFigures, needList } from '../../../src/campaign/contract.ts'
 import { needs } from '../../../src/campaign/need-codes.ts'
 import { foldMarks } from '../../../src/names/name.ts'
 import { Button, Cap } from '../../parts/button.tsx'
@@ -14,6 +14,7 @@ import { goTo } from '../base/router-handle.ts'
 import { listed } from '../base/search.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { groupsAt } from '../groups/group.ts'
+import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { FilterToken } from '../parts/filter-token.tsx'
 import { Failed, Loading, Progress, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -45,7 +46,12 @@ export function ListPage() {
       title={say('lists-title')}
       standing={data && <Standing figures={data} />}
       strip={[data?.of.unit.name ?? unit, `${day}, ${basis}`]}
-      margin={<ListFilters search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />}
+      margin={
+        <>
+          <ListFilters search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />
+          {data && <SafeDays figures={data} />}
+        </>
+      }
       foot={
         <>
           {mayAttend && <Go to={at('/danh-sach/pho-cap')}>{say('attendance-open')}</Go>}
@@ -73,6 +79,12 @@ function Standing({ figures: { of } }: { figures: Figures }) {
       {of.basis === 'school' && <p>{say('school-year', { year: of.schoolYear })}</p>}
     </>
   )
+}
+
+/** For whoever of this list has to ask yet: until when they do it in time, by the law's limits. */
+function SafeDays({ figures: { of } }: { figures: Figures }) {
+  const { data } = useAsk(lastSafeDays, { query: { unit: of.unit.id, day: of.day } }, { keep: true })
+  return data ? <LastSafeDays days={data.days} today={data.day} /> : null
 }
 
 /** How many of the list as it is filtered: one need, or whoever lacks anything. */

@@ -6,6 +6,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { CardChip } from '../cards/card-chip.tsx'
+import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { Failed } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 
@@ -31,6 +32,7 @@ export function Lacking({ id }: Asking) {
           </li>
         ))}
       </ul>
+      <LastSafeDays days={data.lastSafeDays} today={data.day} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
+import { lastSafeDays } from '../../../src/campaign/contract.ts'
 import { riskBoard } from '../../../src/statistics/risk/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
@@ -10,6 +11,7 @@ import { type Search, writeSearch } from '../base/search.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { WithCampaign } from '../campaign/chosen-campaign.tsx'
 import { among, type Campaign, type CampaignSearch, campaignAt, defined } from '../campaign/search.ts'
+import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { DayField } from '../parts/day-field.tsx'
 import { Sentence } from '../parts/figure.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
@@ -59,7 +61,7 @@ function Board({ search, campaign }: { search: RiskSearch; campaign: Campaign })
         </>
       }
       strip={[data?.whole.name || unit, data ? say('as-of', { day: dayText(data.day) }) : '']}
-      margin={<Margin search={search} data={data} by={by} />}
+      margin={<Margin search={search} campaign={campaign} data={data} by={by} />}
       foot={
         <>
           {(search.dv || search.truong) && <Go to={riskAt({ cd: search.cd, ngay: search.ngay })}>{unit}</Go>}
@@ -82,7 +84,14 @@ function Board({ search, campaign }: { search: RiskSearch; campaign: Campaign })
   )
 }
 
-function Margin({ search, data, by }: { search: RiskSearch; data: Risk | undefined; by: (typeof groupings)[number] }) {
+type MarginProps = {
+  readonly search: RiskSearch
+  readonly campaign: Campaign
+  readonly data: Risk | undefined
+  readonly by: (typeof groupings)[number]
+}
+
+function Margin({ search, campaign, data, by }: MarginProps) {
   const say = useSay()
   return (
     <>
@@ -109,8 +118,16 @@ function Margin({ search, data, by }: { search: RiskSearch; data: Risk | undefin
           ))}
         </section>
       )}
+      {data && <SafeDays search={search} campaign={campaign} day={data.day} />}
     </>
   )
+}
+
+/** What the law's limits allow, beside the estimate of how long offices take. */
+function SafeDays({ search, campaign, day }: Pick<MarginProps, 'search' | 'campaign'> & { day: string }) {
+  const query = { ...defined({ unit: search.dv }), campaign: campaign.id, day }
+  const { data } = useAsk(lastSafeDays, { query }, { keep: true })
+  return data ? <LastSafeDays days={data.days} today={day} /> : null
 }
 
 /** Whom we may lose is told as a whole number of pupils, rounded up: a half is somebody. */

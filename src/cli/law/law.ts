@@ -1,15 +1,15 @@
-import { isInForceOn, type LawTableRow, lawTable } from '../law-table.ts'
-import { laws, readLawRows } from '../laws.ts'
-import { parseDay } from '../platform/day.ts'
-import { printAnswer, WrongUsage } from '../platform/terminal.ts'
-import type { Invocation } from './invocation.ts'
+import { isInForceOn, type LawTableRow, lawTable } from '../../law-table.ts'
+import { laws, readLawRows } from '../../laws.ts'
+import { parseDay } from '../../platform/day.ts'
+import { printAnswer, WrongUsage } from '../../platform/terminal.ts'
+import type { Invocation } from '../invocation.ts'
 
 /** Longer values stand in full in --json. */
 const widestValue = 60
 
 const shortened = (text: string) => (text.length > widestValue ? `${text.slice(0, widestValue - 1)}…` : text)
 
-function lineOf({ from, until, value, article, source, verifiedOn, confidence, by, lacks }: LawTableRow): string {
+function lineOfRow({ from, until, value, article, source, verifiedOn, confidence, by, lacks }: LawTableRow): string {
   const term = `${from || 'since ever'}${until ? ` to ${until}` : ''}`
   const act = source === 'house' ? 'decided here' : [article, source].filter(Boolean).join(', ')
   const marks = [
@@ -38,7 +38,7 @@ export async function showLaw({
     .filter(row => !day || isInForceOn(row, day))
     .filter(({ lacks }) => values['missing'] !== true || lacks.length > 0)
   const words = [...Map.groupBy(rows, ({ rule }) => rule)].map(([rule, ofRule]) =>
-    [rule, ...ofRule.map(lineOf)].join('\n'),
+    [rule, ...ofRule.map(lineOfRow)].join('\n'),
   )
   const lacking = rows.filter(({ lacks }) => lacks.length > 0).length
   words.push(`${rows.length} rows, ${lacking} without an article or a source`)

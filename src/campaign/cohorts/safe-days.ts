@@ -1,0 +1,96 @@
+import type * as cards from '../../cards/cards.ts'
+import * as enrolment from '../../enrolment/enrolment.ts'
+import { asDay, type Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type * as register from '../../register/register.ts'
+import type { SafeDayOfDeadline } from '../contract.ts'
+import { lastSafeDay, type SafeDayQuestion } from '../last-safe-day.ts'
+import type { DeadlineProof } from '../metric.ts'
+import type { Need } from '../need-codes.ts'
+import { type Campaign, getCampaign, listCampaigns } from './campaigns.ts'
+import { getListUnit } from './list-filter.ts'
+import { type CampaignDeadline, deadlinesOf } from './store.ts'
+import { openCampaignsOf } from './store-member.ts'
+
+/** The last safe days of the deadlines of campaigns, by the law's time limits (last-safe-day.ts). */
+
+/** What has to be asked for by each kind of deadline; a number that is known has no limit of its own. */
+type Asked = Partial<Record<DeadlineProof, (by: Day) => SafeDayQuestion>>
+
+async function daysOfCampaign(
+  work: Work,
+  campaign: Campaign,
+  asked: (deadline: CampaignDeadline) => Promise<Asked>,
+  day: Day,
+): Promise<SafeDayOfDeadline[]> {
+  const found: SafeDayOfDeadline[] = []
+  for (const deadline of await deadlinesOf(work, campaign.id)) {
+    const question = deadline.on >= day && (await asked(deadline))[deadline.proof]?.(deadline.on)
+    if (!question) continue
+    found.push({
+      campaign: { id: campaign.id, title: campaign.title },
+      deadline: deadline.name,
+      by: deadline.on,
+      what: question.what,
+      ...lastSafeDay(question, work),
+    })
+  }
+  return found
+}
+
+const ofFirstCard = (place: Awaited<ReturnType<typeof enrolment.processingPlaceIn>>): Asked => ({
+  'card-in-hand': by => ({ what: 'card', kind: 'first-issue', place, by }),
+  // Whoever has no card yet takes longest: the day is safe for everybody.
+  'account-activated': by => ({ what: 'account', level: 2, card: 'without-card', by }),
+})
+
+/** What a person still has to ask for; nothing for what they have, or have asked for. */
+function ofPerson(
+  place: Parameters<typeof ofFirstCard>[0],
+  needs: readonly Need[],
+  states: readonly cards.CardState[],
+): Asked {
+  const isLost = states.some(state => state === 'blocked' || state === 'revoked')
+  const ofNeed = needs.includes('card') ? (isLost ? 're-issue' : 'first-issue') : undefined
+  const kind = ofNeed ?? (needs.includes('card-renewal') ? 'exchange' : undefined)
+  const card = states.includes('handed-over') ? 'with-card' : 'without-card'
+  return {
+    ...(kind && { 'card-in-hand': by => ({ what: 'card', kind, place, by }) }),
+    ...(needs.includes('account') && { 'account-activated': by => ({ what: 'account', level: 2, card, by }) }),
+  }
+}
+
+/** The last safe days of a unit's open campaigns, or of one, of whose deadlines the day has not passed. */
+export async function listSafeDays(
+  work: Work,
+  query: { readonly unit?: Id<'unit'>; readonly campaign?: Id<'campaign'>; readonly day?: string },
+): Promise<{ day: Day; days: SafeDayOfDeadline[] }> {
+  const day = query.day ? asDay(query.day) : work.today
+  const unit = await getListUnit(work, query.unit, day)
+  const campaigns = query.campaign
+    ? [await getCampaign(work, query.campaign)]
+    : (await listCampaigns(work)).filter(({ state }) => state === 'open')
+  const asked = async ({ on }: CampaignDeadline) => ofFirstCard(await enrolment.processingPlaceIn(work, unit.id, on))
+  const days = await Promise.all(campaigns.map(one => daysOfCampaign(work, one, asked, day)))
+  return { day, days: days.flat() }
+}
+
+/** The last safe days of a person, for what they need, by the campaigns that mean them. */
+export async function safeDaysOf(
+  work: Work,
+  { id, permanentUnitId }: register.PersonSummary,
+  { needs, cards: theirs }: { readonly needs: readonly Need[]; readonly cards: readonly cards.Card[] },
+): Promise<SafeDayOfDeadline[]> {
+  const home = permanentUnitId ?? work.unitId
+  if (!home || needs.length === 0) return []
+  const states = theirs.map(({ state }) => state)
+  const days: SafeDayOfDeadline[] = []
+  for (const campaignId of await openCampaignsOf(work, id)) {
+    const campaign = await getCampaign(work, campaignId)
+    const asked = async ({ on }: CampaignDeadline) =>
+      ofPerson(await enrolment.processingPlaceIn(work, home, on), needs, states)
+    days.push(...(await daysOfCampaign(work, campaign, asked, work.today)))
+  }
+  return days
+}

@@ -1,0 +1,29 @@
+import type { SafeDayOfDeadline } from '../../../src/campaign/contract.ts'
+import { basisText } from '../../../src/platform/pages/law-mark.ts'
+import { dayText, numberText } from '../../parts/formats.ts'
+import { useLanguage } from '../base/language.tsx'
+import { LawMark } from './law-mark.tsx'
+
+type SafeDaysProps = {
+  readonly days: readonly SafeDayOfDeadline[]
+  readonly today: string
+}
+
+/** Until when one still asks in time by the law's time limits, for each deadline; beside the estimate of the board. */
+export function LastSafeDays({ days, today }: SafeDaysProps) {
+  const { say, language } = useLanguage()
+  if (days.length === 0) return null
+  return (
+    <section className="last-safe-days">
+      <h2 className="quiet">{say('last-safe-title')}</h2>
+      {days.map(({ campaign, deadline, by, what, lastSafeOn, officeOn, workingDays, law }) => (
+        <p key={`${campaign.id} ${deadline}`}>
+          {say(`last-safe-${what}`, { by: dayText(by), day: dayText(lastSafeOn), n: numberText(workingDays) })}{' '}
+          {officeOn !== lastSafeOn && say('last-safe-office', { day: dayText(officeOn) })}{' '}
+          {lastSafeOn < today && <span className="late-text">{say('last-safe-over')}</span>}{' '}
+          <span className="small">{basisText(law, language)}</span> <LawMark law={law} />
+        </p>
+      ))}
+    </section>
+  )
+}
