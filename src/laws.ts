@@ -22,6 +22,8 @@ import * as signin from './signin/law.ts'
 import * as staff from './staff/law.ts'
 import * as statistics from './statistics/law.ts'
 import * as units from './units/law.ts'
+import { unitProblem } from './units/problems.ts'
+import { type OwnDay, ownDaysOf } from './units/units.ts'
 import * as verification from './verification/law.ts'
 
 /** Every rule of the house, and the rows that an installation adds to them. */
@@ -62,20 +64,26 @@ const formerIds: Readonly<Record<string, readonly string[]>> = {
   'rolls.errand-working-days': ['rolls.follow-up-working-days'],
 }
 
-export const lawFile = 'law.csv'
-const columns = ['rule', 'from', 'value', 'article', 'source', 'verified_on']
+export const lawFile = 'law.csv' as const
+export const lawColumns = ['rule', 'from', 'value', 'article', 'source', 'verified_on']
+
+/** The same for the days off and make-up days of an installation. */
+export const daysFile = 'holidays.csv' as const
+export const dayColumns = ['date', 'name', 'kind', 'source']
 
 /**
  * The rows of law.csv in a data folder; none where there is no such file. Throws law-rows-refused and what readCsv
  * throws.
  */
-export async function readLawRows(folder: string): Promise<LawRows> {
-  const file = join(folder, lawFile)
+export const readLawRows = async (folder: string): Promise<LawRows> => readLawFile(join(folder, lawFile))
+
+/** The rows of any such file. */
+export async function readLawFile(file: string): Promise<LawRows> {
   if (!existsSync(file)) return new Map()
   const rows: CsvRow[] = []
-  for await (const row of readCsv(file, { columns })) rows.push(row)
+  for await (const row of readCsv(file, { columns: lawColumns })) rows.push(row)
   const broken = rows.flatMap(({ line, error }) =>
-    error ? [{ line, should: `be a row of ${columns.join(', ')}` }] : [],
+    error ? [{ line, should: `be a row of ${lawColumns.join(', ')}` }] : [],
   )
   if (broken.length > 0) throw lawProblem('law-rows-refused', { wrong: broken })
   return lawRowsOf(
@@ -88,15 +96,41 @@ export async function readLawRows(folder: string): Promise<LawRows> {
   )
 }
 
+/** The rows of holidays.csv in a data folder; none where there is no such file. Throws own-days-refused. */
+export const readOwnDays = async (folder: string): Promise<OwnDay[]> => readDaysFile(join(folder, daysFile))
+
+/** The rows of any such file. */
+export async function readDaysFile(file: string): Promise<OwnDay[]> {
+  if (!existsSync(file)) return []
+  const rows: CsvRow[] = []
+  for await (const row of readCsv(file, { columns: dayColumns })) rows.push(row)
+  const broken = rows.flatMap(({ line, error }) =>
+    error ? [{ line, should: `be a row of ${dayColumns.join(', ')}` }] : [],
+  )
+  if (broken.length > 0) throw unitProblem('own-days-refused', { wrong: broken })
+  return ownDaysOf(
+    rows.flatMap(({ line, values }) => (!values || values['date']?.startsWith('#') ? [] : [{ line, values }])),
+  )
+}
+
 type Facts = { readonly sha256?: string | null }
 
 /**
- * Records which rows of an installation are in force, when they are not those of the last opening; without rows at the
- * first opening there is nothing to record. Deed: law.changed, with each row and a hash of all.
+ * Records which rows of an installation are in force, and which days off are its own, when they are not those of the
+ * last opening; without rows at the first opening there is nothing to record. Deed: law.changed, with each row and a
+ * hash of all.
  */
-export async function recordLawRows(work: Work, installationId: string, lawRows: LawRows): Promise<void> {
-  const rows = [...lawRows]
-    .flatMap(([rule, ofRule]) => ofRule.map(({ from, value, source }) => ({ rule, from, value, source })))
+export async function recordLawRows(
+  work: Work,
+  installationId: string,
+  lawRows: LawRows,
+  ownDays: readonly OwnDay[] = [],
+): Promise<void> {
+  const ofRules = [...lawRows].flatMap(([rule, ofRule]) =>
+    ofRule.map(({ from, value, source }) => ({ rule, from, value, source })),
+  )
+  const ofDays = ownDays.map(({ day, kind, name, source }) => ({ day, kind, name, source }))
+  const rows = [...ofRules, ...ofDays]
     .map(row => ({ row, text: JSON.stringify(row) }))
     .sort((one, other) => (one.text < other.text ? -1 : 1))
   const sha256 = rows.length > 0 ? hash('sha256', rows.map(({ text }) => text).join('\n')) : null

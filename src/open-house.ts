@@ -8,7 +8,7 @@ import { headsFile } from './audit/heads-file.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
-import { readLawRows, recordLawRows } from './laws.ts'
+import { readLawRows, readOwnDays, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
 import {
@@ -145,6 +145,7 @@ export async function openHouse({
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
+    const ownDays = await readOwnDays(folder)
     const ownSeals: audit.OwnSeals = new Map()
     const journal = openJournal({
       file: journalFile(folder),
@@ -159,11 +160,12 @@ export async function openHouse({
       businessDay: () => businessDayOf(record),
       lawRows,
     })
+    units.setOwnDays(ownDays)
     setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
     await journal.catchUp(openWork)
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     await openWork(asSystem('audit'), audit.sealFormerBatches)
-    await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows))
+    await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows, ownDays))
     const isDemonstration = () => record['demonstration'] !== undefined
     const calledAddresses = () => ({ demonstration: isDemonstration(), sandboxHosts: sandboxHostsOf(config) })
     return {

@@ -9,7 +9,7 @@ import { sendCodeTo } from '../src/accounts/factors/code.ts'
 import { levelOneText } from '../src/accounts/level-one/words.ts'
 import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
-import { readLawRows, recordLawRows } from '../src/laws.ts'
+import { readLawRows, readOwnDays, recordLawRows } from '../src/laws.ts'
 import { hotline } from '../src/names/hotline.ts'
 import { asDay } from '../src/platform/day.ts'
 import type { LawRows } from '../src/platform/law.ts'
@@ -147,5 +147,20 @@ test('a deed records which rows are in force when they change, and none while th
   assert.deepEqual(
     (await deeds()).map(([, ofDeed]) => ofDeed),
     [[], ['accounts.slip-days 7', 'cards.apply-age 12']],
+  )
+})
+
+test('whoever moves last days by days off of their own is told by a deed at the next opening', async () => {
+  const installation = '00000000-0000-7000-8000-0000000000fd'
+  const text = 'date,name,kind,source\n2023-04-25,Ngày của tỉnh,holiday,TB1/2023\n'
+  await writeFile(join(folder, 'holidays.csv'), text)
+  const days = await readOwnDays(folder)
+  const opened = (own: typeof days) => house.work(work => recordLawRows(work, installation, new Map(), own))
+  await opened(days)
+  await opened(days)
+  const deeds = await house.work(work => audit.deedsOf(work, installation))
+  assert.deepEqual(
+    deeds.map(({ facts }) => (facts as { rows: unknown }).rows),
+    [[{ day: '2023-04-25', kind: 'holiday', name: 'Ngày của tỉnh', source: 'TB1/2023' }]],
   )
 })

@@ -66,6 +66,7 @@ export { raise, raiseByCard, request } from './requests/requests.ts'
 export { endSlipsAgain } from './slips/end-again.ts'
 export { findStoppable, stopOwnSlips } from './slips/stop.ts'
 export { findOwnAccounts } from './store-own.ts'
+export { type DatedRequest, findDatedRequests, setRequestDueDays } from './store-request.ts'
 
 /** The accounts of some people by person, cancelled ones included. A person without an account has no entry. */
 export async function accountsOf(work: Work, personIds: readonly Id<'person'>[]): Promise<Map<string, Account[]>> {

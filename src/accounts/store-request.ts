@@ -35,6 +35,40 @@ export type ApprovalNotice = {
   readonly noticeId?: string | undefined
 }
 
+export type DatedRequest = {
+  readonly personId: Id<'person'>
+  readonly id: string
+  /** For an account, or for level 2 of one. */
+  readonly of: 'account' | 'raising'
+  readonly level: 1 | 2
+  readonly unitId: Id<'unit'> | null
+  readonly askedOn: Day
+  readonly dueOn: Day
+}
+
+/** Requests that wait for a decision, with their last day by law. */
+export async function findDatedRequests({ tx }: Work): Promise<DatedRequest[]> {
+  const { rows } = await sql<DatedRequest>`
+    select person_id as "personId", id, 'account' as of, level, unit_id as "unitId", state_on as "askedOn",
+      due_on as "dueOn"
+    from accounts.account where state = 'requested' and due_on is not null
+    union all select person_id, id, 'raising', 2, unit_id, (asked_at at time zone 'Asia/Ho_Chi_Minh')::date, due_on
+    from accounts.raising where decided_at is null order by id`.execute(tx)
+  return rows
+}
+
+/** Writes other last days of requests. */
+export async function setRequestDueDays(
+  { tx }: Work,
+  dated: readonly Pick<DatedRequest, 'personId' | 'id' | 'dueOn'>[],
+): Promise<void> {
+  const rows = sql`json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)`
+  await sql`update accounts.account a set due_on = d."dueOn" from ${rows}
+    where a.person_id = d."personId" and a.id = d.id and a.state = 'requested'`.execute(tx)
+  await sql`update accounts.raising a set due_on = d."dueOn" from ${rows}
+    where a.person_id = d."personId" and a.id = d.id and a.decided_at is null`.execute(tx)
+}
+
 export async function findRequestRow({ tx }: Work, id: string): Promise<RequestRow | undefined> {
   const { rows } = await sql<RequestRow>`
     select person_id as "personId", id, level, state, phone, origin, requested_at as "requestedAt",

@@ -9,7 +9,7 @@ import { emptyDatabase, templates } from '../../test/house.ts'
 import { terminalAnswerOf } from '../../test/terminal-answer.ts'
 import * as audit from '../audit/audit.ts'
 import { journalFile } from '../audit/revocation-journal.ts'
-import { lawFile } from '../laws.ts'
+import { daysFile, lawFile } from '../laws.ts'
 import { type House, openHouse } from '../open-house.ts'
 import { signerFingerprint } from '../platform/archive/archive.ts'
 import { Problem } from '../platform/problem.ts'
@@ -67,14 +67,17 @@ async function tamper({ database }: House, text: string): Promise<void> {
   await client.query(text).finally(() => client.end())
 }
 
-test('a backup has the installation’s rows of law, and they come back where the folder has none', async () => {
+test('a backup has the installation’s rows of law and days off, and they come back where the folder has none', async () => {
   const file = join(folder, 'whole.dd')
   const source = await anInstallation({ law: rows })
+  const days = 'date,name,kind,source\n2027-02-05,Tết,holiday,TB1\n'
+  await writeFile(join(source.folder, daysFile), days)
   const paper = await paperOf(source)
   await backupTo(given(source, file))
   const empty = await anInstallation()
   await restoreFrom(given(empty, file, paper))
   assert.equal(await readFile(join(empty.folder, lawFile), 'utf8'), rows)
+  assert.equal(await readFile(join(empty.folder, daysFile), 'utf8'), days)
 
   const own = rows.replace(',3,', ',4,')
   const another = await anInstallation({ law: own })

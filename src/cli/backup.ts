@@ -7,7 +7,7 @@ import type { SignedHeads } from '../audit/chain-heads.ts'
 import { headsFile } from '../audit/heads-file.ts'
 import { auditProblem } from '../audit/problems.ts'
 import { type JournalRead, journalFile, readJournal } from '../audit/revocation-journal.ts'
-import { lawFile, readLawRows } from '../laws.ts'
+import { daysFile, lawFile, readLawRows } from '../laws.ts'
 import { asOperator, type House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
 import {
@@ -37,9 +37,9 @@ import * as signin from '../signin/signin.ts'
 import * as staff from '../staff/staff.ts'
 import type { Invocation } from './invocation.ts'
 
-/** The installation's own rows of law, as the file says them; null where there is none. */
-const lawOf = (folder: string): Promise<string | null> =>
-  readFile(join(folder, lawFile), 'utf8').catch((error: unknown) => {
+/** The installation's own rows of law, or its own days, as the file says them; null where there is none. */
+const rowsOf = (folder: string, file: typeof lawFile | typeof daysFile): Promise<string | null> =>
+  readFile(join(folder, file), 'utf8').catch((error: unknown) => {
     if ((error as { code?: string }).code === 'ENOENT') return null
     throw error
   })
@@ -88,7 +88,8 @@ export async function backupTo({ house, positionals: [file], values, json }: Inv
     beside: {
       house: record,
       heads: await house.keepHeads(),
-      law: await lawOf(house.folder),
+      law: await rowsOf(house.folder, lawFile),
+      holidays: await rowsOf(house.folder, daysFile),
       journal: (await house.journal.catchUp(house.openWork, { mark: 'always' })).wholeUntil,
       sealingKeys: sealingKeyNames(),
     },
@@ -121,6 +122,8 @@ type Beside = {
   readonly house: HouseRecord
   readonly heads: SignedHeads
   readonly law?: string | null
+  /** Missing in backups of releases that knew no such file. */
+  readonly holidays?: string | null
   /** Until when the journal was whole when the backup was made. */
   readonly journal: string
   /** The names of the keys under which something may lie sealed; missing in backups of former releases. */
@@ -277,7 +280,8 @@ const restoredText = (rows: number, { deeds, findings, byHand, lines }: Complete
 
 /**
  * `restore F`: into an empty house of the same release; all or nothing, and checked before it counts. The rows of law
- * come back where the folder has none: those that lie there were put there on purpose. Deed: backup.restored.
+ * and of days come back where the folder has none: those that lie there were put there on purpose. Deed:
+ * backup.restored.
  */
 export async function restoreFrom(invocation: Invocation): Promise<void> {
   const { house, positionals, json } = invocation
@@ -300,9 +304,14 @@ export async function restoreFrom(invocation: Invocation): Promise<void> {
     },
   })
   if (!completed) throw new Error('a restore was committed that was not completed')
-  const { house: record, law } = besideOf(contents.header)
-  if (typeof law === 'string' && (await lawOf(house.folder)) === null)
-    await writeFile(join(house.folder, lawFile), law, { mode: 0o600, flag: 'wx' })
+  const { house: record, law, holidays } = besideOf(contents.header)
+  const files = [
+    [lawFile, law],
+    [daysFile, holidays],
+  ] as const
+  for (const [name, text] of files)
+    if (typeof text === 'string' && (await rowsOf(house.folder, name)) === null)
+      await writeFile(join(house.folder, name), text, { mode: 0o600, flag: 'wx' })
   await house.remember({ ...record, ...(await keysAfterRestore(house, record)), restoredAt: now().toISOString() })
   await house.journal.takeOver(completed.lines)
   await house.journal.catchUp(house.openWork, { mark: 'always' })

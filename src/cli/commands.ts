@@ -52,6 +52,14 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--rule cards --day 2025-07-01',
       alone: async given => (await import('./law/law.ts')).showLaw(given),
     },
+    'law import': {
+      takes: 'FILE.csv',
+      scans: true,
+      does: 'takes in rules, days off or a reform of units; tells what changes for whom',
+      options: dryRun,
+      example: 'holidays-2027.csv --dry-run',
+      run: async given => (await import('./law/import-law.ts')).importLaw(given),
+    },
     backup: {
       takes: 'FILE',
       does: 'writes everything but the keys into one file, encrypted and signed',

@@ -24,4 +24,11 @@ export { receiptText } from './receipts/words.ts'
 export { type StationKeys, stationKeys } from './stations/keys.ts'
 export { revokeStationAgain } from './stations/revoke-again.ts'
 export { getActiveStation as getStation } from './stations/stations.ts'
-export { type Application, findApplication, setCampaignDue } from './store-application.ts'
+export {
+  type Application,
+  type DatedApplication,
+  findApplication,
+  findDatedApplications,
+  setCampaignDue,
+  setLawDueDays,
+} from './store-application.ts'

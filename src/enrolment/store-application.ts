@@ -152,6 +152,31 @@ export async function findApplication({ tx }: Work, id: string): Promise<Applica
   return rows[0]
 }
 
+export type DatedApplication = Pick<Application, 'id' | 'personId' | 'unitId' | 'kind' | 'begunOn'> & {
+  readonly submittedOn: Day | null
+  readonly dueOn: Day | null
+}
+
+/** Open applications with their last day by law. */
+export async function findDatedApplications({ tx }: Work): Promise<DatedApplication[]> {
+  const { rows } = await sql<DatedApplication>`
+    select id, person_id as "personId", unit_id as "unitId", kind, begun_on as "begunOn", submitted_on as "submittedOn",
+      due_on as "dueOn"
+    from enrolment.application where state not in ('handed-over', 'refused', 'cancelled') order by id`.execute(tx)
+  return rows
+}
+
+/** Writes other last days of applications. */
+export async function setLawDueDays(
+  { tx, now }: Work,
+  dated: readonly Pick<DatedApplication, 'id' | 'personId' | 'dueOn'>[],
+): Promise<void> {
+  await sql`
+    update enrolment.application a set due_on = d."dueOn", changed_at = ${now}, version = a.version + 1
+    from json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)
+    where a.person_id = d."personId" and a.id = d.id`.execute(tx)
+}
+
 /** The day by which the campaign needs the card handed over. */
 export async function setCampaignDue({ tx, now }: Work, id: string, day: Day): Promise<void> {
   await sql`update enrolment.application set campaign_due_on = ${day}, changed_at = ${now}, version = version + 1

@@ -24,3 +24,6 @@ export const paidHolidays = law('units.paid-holidays', [
     confidence: 'high',
   },
 ])
+
+/** For how many years ahead an operator is told what the law and the table of holidays lack. A plain number. */
+export const yearsAhead = 1

@@ -8,6 +8,13 @@ export const unitProblem = problems({
     fix: 'Choose a unit from the list of that day.',
     fixVi: 'Chọn đơn vị trong danh sách của ngày đó.',
   },
+  'own-days-refused': {
+    status: 500,
+    title: 'Rows of holidays.csv cannot be used',
+    vi: 'Có dòng trong holidays.csv không dùng được',
+    fix: '"wrong" names each line, what is wrong with it and what to write. Nothing of the file is used until then.',
+    fixVi: '"wrong" ghi từng dòng, chỗ sai và cách ghi đúng. Tệp chưa được dùng cho đến khi sửa xong.',
+  },
   'school-unknown': {
     status: 404,
     title: 'There is no such school',

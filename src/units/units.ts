@@ -21,6 +21,7 @@ export { schoolColumns } from './import-schools.ts'
 export { unitColumns } from './import-units.ts'
 export { type Letterhead, letterheadLines, seatOf } from './letterhead.ts'
 export { figureDayOf, mapOn, maps } from './maps.ts'
+export { countedBy, type OwnDay, ownDaysOf, setOwnDays } from './own-days.ts'
 export type { School, SchoolId } from './school.ts'
 export type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
 export {
@@ -224,6 +225,29 @@ export async function importUnits(
   return imported
 }
 
+/** Columns of a file of what became of units, as the reform's resolution says it. */
+export const successionColumns = ['old_code', 'new_code', 'scope', 'effective', 'source'] as const
+
+/** Takes in rows of what became of units; the units themselves are imported before (`importUnits`). */
+export async function importSuccessions(
+  work: Work,
+  rows: ImportRows,
+  facts: Readonly<Record<string, unknown>> = {},
+): Promise<ReferenceImport> {
+  await store.holdImports(work)
+  const imported = await takeSuccessions(work, rows, await atlasOf(work))
+  if (imported.added > 0) {
+    await refreshAtlas(work)
+    await audit.record(
+      work,
+      'units.imported',
+      { kind: 'units', id: work.id },
+      { ...facts, successions: true, ...importCounts(imported) },
+    )
+  }
+  return imported
+}
+
 /** Takes in rows of schools.csv, whose unit codes are read as of a day. */
 export async function importSchools(
   work: Work,
@@ -241,13 +265,6 @@ export async function importSchools(
       { ...facts, asOf, ...importCounts(imported) },
     )
   }
-  return imported
-}
-
-/** Takes in what became of units. */
-export async function importSuccessions(work: Work, rows: ImportRows): Promise<ReferenceImport> {
-  const imported = await takeSuccessions(work, rows, await atlasOf(work))
-  if (imported.added > 0) await refreshAtlas(work)
   return imported
 }
 

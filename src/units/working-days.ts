@@ -3,6 +3,7 @@ import { type Day, dayAfter, dayBefore, dayOf, parseDay, weekday } from '../plat
 import { type Asking, ruleOn } from '../platform/law.ts'
 import { fromRoot } from '../platform/root.ts'
 import { paidHolidays } from './law.ts'
+import { type OwnDay, ownDayOn, ownDays } from './own-days.ts'
 
 /**
  * Public holidays, the days given in their place, and the days that are swapped with a Saturday: decided each year, so
@@ -28,23 +29,32 @@ function calendarDays(): ReadonlyMap<string, CalendarDay> {
 
 /** What a day off is called, in Vietnamese: a holiday or a day in its place; undefined for any other day. */
 export function holidayOn(day: Day): string | undefined {
+  const own = ownDayOn(day)
+  if (own) return own.kind === 'holiday' ? own.name : undefined
   const found = calendarDays().get(day)
   return found && found.kind !== 'working' ? found.name : undefined
 }
 
 /** A Saturday on which offices work for another day that was given off (hoán đổi ngày làm việc). */
-export const isMadeUp = (day: Day): boolean => calendarDays().get(day)?.kind === 'working'
+export function isMadeUp(day: Day): boolean {
+  const own = ownDayOn(day)
+  return own ? own.kind === 'workday' : calendarDays().get(day)?.kind === 'working'
+}
 
 /** Monday to Friday without days off, and Saturdays that are made up, as time limits are counted. */
 export const isWorkingDay = (day: Day): boolean => isMadeUp(day) || (weekday(day) <= 5 && holidayOn(day) === undefined)
 
 /**
- * How many holidays of a year the table lacks: they are announced late in the year before. Until then time limits of
- * that year are counted without them, and end too early.
+ * How many holidays of a year are known to nobody, neither to the table nor to the installation: they are announced
+ * late in the year before. Until then time limits of that year are counted without them, and end too early.
  */
-export function holidaysMissing(year: number, work: Asking): number {
-  const known = [...calendarDays()].filter(([day, { kind }]) => kind === 'holiday' && day.startsWith(`${year}-`)).length
-  return Math.max(0, ruleOn(paidHolidays, dayOf(year, 1, 1), work) - known)
+export function holidaysMissing(year: number, work: Asking, own: readonly OwnDay[] = ownDays()): number {
+  const isOfYear = (day: string) => day.startsWith(`${year}-`)
+  const known = new Set([
+    ...[...calendarDays()].filter(([day, { kind }]) => kind === 'holiday' && isOfYear(day)).map(([day]) => day),
+    ...own.filter(({ day, kind }) => kind === 'holiday' && isOfYear(day)).map(({ day }) => day),
+  ])
+  return Math.max(0, ruleOn(paidHolidays, dayOf(year, 1, 1), work) - known.size)
 }
 
 /** The last day of a time limit of so many working days that begins the day after `from`. */

@@ -20,7 +20,7 @@ import {
   sealPacket,
   signStatement,
 } from '../../src/enrolment/seal-packet.ts'
-import { readLawRows } from '../../src/laws.ts'
+import { readLawRows, readOwnDays } from '../../src/laws.ts'
 import { partSigner, readParts } from '../../src/platform/archive/signed-parts.ts'
 import { readCsv } from '../../src/platform/csv/read-csv.ts'
 import { readConfig } from '../../src/platform/settings/config.ts'
@@ -201,6 +201,14 @@ export const parsersOfFiles: readonly Parser[] = [
     longest: 20_000,
     milliseconds: 1000,
     read: input => asFile(input, 'law.csv', (_path, folder) => readLawRows(folder)),
+  },
+  {
+    name: 'days-file',
+    of: 'laws.ts',
+    samples: ['date,name,kind,source,confidence\n2027-02-05,Tết,holiday,TB1,high\n2027-02-20,làm bù,workday,TB1,\n'],
+    longest: 20_000,
+    milliseconds: 1000,
+    read: input => asFile(input, 'holidays.csv', (_path, folder) => readOwnDays(folder)),
   },
   {
     name: 'configuration',

@@ -10,6 +10,7 @@ import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkHolidays } from './holidays.ts'
+import { checkLawAhead } from './law-ahead.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
 import { checkScanner } from './scanner.ts'
@@ -86,6 +87,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkMemory(house),
     checkSecrets(house),
     checkSourceControl(house),
+    checkLawAhead(house),
   ])
   await printAnswer(json, { house: house.record().id, checks }, checks.map(lineOf).join('\n'))
   if (checks.some(({ ok, advice }) => !ok && !advice)) process.exitCode = 1

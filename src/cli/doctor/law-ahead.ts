@@ -1,0 +1,44 @@
+import { isInForceOn, lawTable } from '../../law-table.ts'
+import { readLawRows, readOwnDays } from '../../laws.ts'
+import type { House } from '../../open-house.ts'
+import { birthday, type Day, yearOf } from '../../platform/day.ts'
+import type { LawRows } from '../../platform/law.ts'
+import { yearsAhead } from '../../units/law.ts'
+import { holidaysMissing, type OwnDay } from '../../units/units.ts'
+import type { DoctorCheck } from './check.ts'
+
+/** What an installation goes by: its own rows of law, and its own days. */
+type Own = { readonly lawRows: LawRows; readonly ownDays: readonly OwnDay[] }
+
+/**
+ * What the law of the next twelve months lacks: a year without holidays, a rule of which nobody is sure, a row of the
+ * installation's own that nobody has compared with its act.
+ */
+export function lawAhead(today: Day, { lawRows, ownDays }: Own): DoctorCheck {
+  const until = birthday(today, yearsAhead)
+  const years = [...new Set([yearOf(today), yearOf(until)])]
+  const withoutHolidays = years.filter(year => holidaysMissing(year, { lawRows }, ownDays) > 0)
+  const ahead = lawTable({ lawRows }).filter(row => isInForceOn(row, today) || (row.from > today && row.from <= until))
+  const unsure = ahead.filter(({ confidence }) => confidence === 'low')
+  const ownUnread = ahead.filter(
+    ({ by, source, verifiedOn }) => by === 'installation' && source !== 'house' && !verifiedOn,
+  )
+  const beginning = ahead.filter(({ from }) => from > today)
+  const named = (rows: typeof ahead) => rows.map(({ rule, from }) => (from ? `${rule} of ${from}` : rule)).join(', ')
+  const lacks = [
+    withoutHolidays.length > 0 ? `no holidays of ${withoutHolidays.join(' and ')}` : '',
+    unsure.length > 0 ? `of low confidence: ${named(unsure)}` : '',
+    ownUnread.length > 0 ? `of law.csv, compared by nobody: ${named(ownUnread)}` : '',
+  ].filter(Boolean)
+  const begins = beginning.length > 0 ? `; begins by ${until}: ${named(beginning)}` : ''
+  return {
+    what: 'law ahead',
+    ok: lacks.length === 0,
+    found: `${lacks.join('; ') || 'nothing is missing for twelve months'}${begins}`,
+    todo: 'compare with the acts and bring rows and days in by law import: docs/operations.md, The law',
+    advice: true,
+  }
+}
+
+export const checkLawAhead = async (house: House): Promise<DoctorCheck> =>
+  lawAhead(house.today(), { lawRows: await readLawRows(house.folder), ownDays: await readOwnDays(house.folder) })
