@@ -139,7 +139,7 @@ test('a dry run of a rule tells what it says now, who is judged by it, and how m
   assert.equal((await readLawRows(folder)).size, 0)
 })
 
-test('rows are kept beside those that were there, and a row of the same day takes the place of the former', async () => {
+test('rows are kept beside those that were there; one of the same day takes the place of the former', async () => {
   await writeFile(
     join(folder, lawFile),
     'rule,from,value,article,source,verified_on\naccounts.slip-days,2023-01-01,7,,house,\n',
@@ -174,7 +174,7 @@ test('a file that is wrong in one line is refused with that line, and nothing of
   assert.match(await readFile(join(folder, daysFile), 'utf8'), /^date,name,kind,source,confidence\n2023-04-25/)
 })
 
-test('a dry run of a reform tells who lives and learns in the unit that goes over, and keeps no row of it', async () => {
+test('a dry run of a reform tells who lives and learns in a unit that goes over, and keeps nothing', async () => {
   const head = 'old_code,new_code,scope,effective,source\n'
   const count = async () => (await house.owner<{ n: number }>('select count(*)::int as n from units.succession'))[0]?.n
   const before = await count()

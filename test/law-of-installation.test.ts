@@ -7,13 +7,16 @@ import * as accounts from '../src/accounts/accounts.ts'
 import { activationText } from '../src/accounts/activation/words.ts'
 import { sendCodeTo } from '../src/accounts/factors/code.ts'
 import { levelOneText } from '../src/accounts/level-one/words.ts'
+import { getAccountView } from '../src/accounts/queues/account-view.ts'
 import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
+import { receiptPage } from '../src/enrolment/receipts/receipt-page.ts'
 import { readLawRows, readOwnDays, recordLawRows } from '../src/laws.ts'
 import { hotline } from '../src/names/hotline.ts'
 import { asDay } from '../src/platform/day.ts'
 import type { LawRows } from '../src/platform/law.ts'
 import { setLawOfTexts } from '../src/platform/law-of-texts.ts'
+import { lawMark } from '../src/platform/pages/law-mark.ts'
 import type { Problem } from '../src/platform/problem.ts'
 import { type Authority, asSystem, makeOpenWork, type Work } from '../src/platform/work.ts'
 import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
@@ -95,6 +98,42 @@ test('texts say what the installation’s rule says on the day: a message, a pag
     'Dùng một lần, trong 3 phút. Không đọc cho ai.',
     `Sau 5 ngày làm việc không thấy tin báo, hãy gọi ${hotline} hoặc mang thẻ đến công an nơi gần nhất.`,
   ])
+})
+
+test('a due day of a rule of low confidence is marked, for the console and on a page without script', async () => {
+  const value = '"{""withCard"": {""1"": 4, ""2"": 5}, ""withoutCard"": 7}"'
+  const head = `${header.trim()},confidence\n`
+  await writeFile(
+    join(folder, 'law.csv'),
+    `${head}accounts.working-days-to-decide,2023-04-21,${value},,QĐ1/2023,,low\n`,
+  )
+  const on = doing(await readLawRows(folder))
+  const markOn = async (day: string, phone: string) => {
+    const holder = await enter(house, aPerson())
+    const { id } = await on(day, taker, work => accounts.request(work, holder, { level: 1, phone }))
+    const { dueLaw } = await on(day, taker, work => getAccountView(work, id))
+    return dueLaw && lawMark(dueLaw, 'vi')?.html
+  }
+  assert.equal(await markOn('2023-04-20', '0912000041'), undefined)
+  assert.match((await markOn('2023-04-21', '0912000042')) ?? '', /title="Theo QĐ1\/2023: độ tin cậy thấp/)
+
+  const awaited = (confidence: 'low' | 'high') => ({
+    who: 'unit' as const,
+    by: asDay('2023-05-04'),
+    law: { rule: 'enrolment.working-days', article: 'Art. 25', source: '<LCCCD>', verifiedOn: null, confidence },
+  })
+  const paper = (confidence: 'low' | 'high') =>
+    receiptPage({ language: 'vi' } as never, {
+      code: 'A1',
+      unit: 'Hà Khánh',
+      takenOn: asDay('2023-04-20'),
+      card: 'submitted',
+      steps: [],
+      account: 'none',
+      awaited: awaited(confidence),
+    })
+  assert.match(paper('low'), /04\/05\/2023\s*<abbr class="law-mark" title="Theo Điều 25, &lt;LCCCD&gt;: độ tin/)
+  assert.doesNotMatch(paper('high'), /law-mark/)
 })
 
 test('a rule that had another id in the release before is read under it', async () => {

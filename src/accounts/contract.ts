@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
-import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
+import { IdShape, LawReferenceShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
 import { ownFactors } from './slip-reset.ts'
@@ -185,6 +185,8 @@ const AccountShape = Type.Object({
   requestedAt: Type.Optional(Instant),
   requestedBy: maybe,
   dueOn: Type.Optional(DayText),
+  /** The rule that gave the last day. */
+  dueLaw: Type.Optional(LawReferenceShape),
   /** What the level 2 request is based on. */
   proof: Type.Optional(Type.Enum(['card', 'application'])),
   approvedAt: Type.Optional(Instant),

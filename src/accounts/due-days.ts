@@ -7,6 +7,9 @@ import { daysToDecide, demandDays } from './law.ts'
 
 export type DecisionLimit = { readonly workingDays: number; readonly dueOn: Day; readonly law: LawReference }
 
+/** The row of the law that gives a request of a day its last day. */
+export const decisionLaw = (day: Day, work: Asking): LawReference => referenceOn(daysToDecide, day, work)
+
 /** The limit to decide a request that came in on a day. */
 export function decisionLimitOn(
   level: 1 | 2,
@@ -16,7 +19,7 @@ export function decisionLimitOn(
 ): DecisionLimit {
   const { withCard, withoutCard } = ruleOn(daysToDecide, day, work)
   const workingDays = card === 'with-card' ? withCard[level] : withoutCard
-  return { workingDays, dueOn: units.workingDaysAfter(day, workingDays), law: referenceOn(daysToDecide, day, work) }
+  return { workingDays, dueOn: units.workingDaysAfter(day, workingDays), law: decisionLaw(day, work) }
 }
 
 /** The last day to decide a request that came in on a day. */

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../platform/day.ts'
-import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
+import { type Asking, type LawReference, law, policy, referenceOn, ruleOn } from '../platform/law.ts'
 import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
 
 /**
@@ -35,6 +35,9 @@ export const ownAccountAges = law<Readonly<Record<1 | 2, number>>>('accounts.own
     confidence: 'high',
   },
 ])
+
+/** The row of the law from which age somebody has an account of their own on a day. */
+export const ageLaw = (day: Day, work: Asking): LawReference => referenceOn(ownAccountAges, day, work)
 
 /** From which age everyone asks for an account by themselves. */
 export const asksAloneAge = law('accounts.asks-alone-age', [

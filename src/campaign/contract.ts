@@ -134,6 +134,8 @@ export const lastSafeDays = endpoint({
 export const PersonStanding = Type.Object({
   day: DayText,
   needs: Type.Array(NeedName),
+  /** The rules by which they need it, where a rule of law says so. */
+  needLaws: Type.Array(Type.Object({ need: NeedName, law: LawReferenceShape })),
   /** Of the campaigns that mean this person, for what they still have to ask for. */
   lastSafeDays: Type.Array(SafeDayOfDeadline),
   /** Empty = without term; absent where the birth date is not whole, or the person is too young. */

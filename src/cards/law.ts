@@ -8,7 +8,7 @@ import {
   type PartialDay,
   yearsBetween,
 } from '../platform/day.ts'
-import { type Asking, law, policy, type Rule, ruleOn } from '../platform/law.ts'
+import { type Asking, type LawReference, law, policy, type Rule, referenceOn, ruleOn } from '../platform/law.ts'
 import type { ReasonedAct } from './acts-with-reason.ts'
 import type { Card } from './card.ts'
 
@@ -183,6 +183,10 @@ export const reasonCodesFor = (act: ReasonedAct, day: Day, work: Asking): readon
  */
 export const isOfCardAge = (bornOn: Day, day: Day, work: Asking, leap?: LeapBirthday) =>
   birthday(bornOn, ruleOn(dueAge, day, work), leap) <= day
+
+/** The row of the law by which somebody needs a card, or another one in its place, on a day. */
+export const lawOfNeed = (need: 'card' | 'card-renewal', day: Day, work: Asking): LawReference =>
+  referenceOn(need === 'card' ? dueAge : renewalAges, day, work)
 
 export const ageWhenDue = (day: Day, work: Asking): number => ruleOn(dueAge, day, work)
 

@@ -67,7 +67,7 @@ async function tamper({ database }: House, text: string): Promise<void> {
   await client.query(text).finally(() => client.end())
 }
 
-test('a backup has the installation’s rows of law and days off, and they come back where the folder has none', async () => {
+test('a backup has the rows of law and days off, and they come back where the folder has none', async () => {
   const file = join(folder, 'whole.dd')
   const source = await anInstallation({ law: rows })
   const days = 'date,name,kind,source\n2027-02-05,Tết,holiday,TB1\n'

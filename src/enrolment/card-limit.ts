@@ -10,13 +10,16 @@ import { type ProcessingPlace, processingPlaceOf, wholeLimits, workingDaysFor } 
 
 export type CardLimit = { readonly workingDays: number; readonly dueOn: Day; readonly law: LawReference }
 
+/** The row of the law that gives an application of a day its last day. */
+export const cardLimitLaw = (complete: Day, work: Asking): LawReference => referenceOn(wholeLimits, complete, work)
+
 /** The limit of an application that is complete on a day. */
 export function cardLimitOn(kind: ApplicationKind, place: ProcessingPlace, complete: Day, work: Asking): CardLimit {
   const workingDays = workingDaysFor(kind, place, complete, work)
   return {
     workingDays,
     dueOn: units.workingDaysAfter(complete, workingDays),
-    law: referenceOn(wholeLimits, complete, work),
+    law: cardLimitLaw(complete, work),
   }
 }
 

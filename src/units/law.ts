@@ -25,5 +25,5 @@ export const paidHolidays = law('units.paid-holidays', [
   },
 ])
 
-/** For how many years ahead an operator is told what the law and the table of holidays lack. A plain number. */
-export const yearsAhead = 1
+/** For how many years ahead an operator is told what the law and the table of holidays lack. */
+export const yearsAhead = policy('units.years-ahead', 1)

@@ -9,6 +9,7 @@ import * as units from '../../units/units.ts'
 import { needsHotline } from '../account.ts'
 import { isCardOver } from '../card-of-account.ts'
 import type { AccountReply } from '../contract.ts'
+import { decisionLaw } from '../due-days.ts'
 import { findSentPortraitFacts } from '../level-one/level-one.ts'
 import { getLocksAndDemands } from '../locks/view.ts'
 import { findNoticesAbout } from '../notify.ts'
@@ -51,6 +52,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
   const portrait = await findSentPortraitFacts(work, row)
   const card = await cardView(work, row.personId)
   const unitId = raising?.unitId ?? row.unitId
+  const dueOn = raising?.dueOn ?? row.dueOn ?? undefined
   return {
     id,
     personId: row.personId,
@@ -67,13 +69,14 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     ...presentValues({
       requestedAt: instantText(row.requestedAt),
       requestedBy: nameOf(raising?.askedBy ?? row.requestedBy),
-      dueOn: raising?.dueOn ?? row.dueOn ?? undefined,
+      dueOn,
       approvedAt: instantText(row.approvedAt),
       approvedBy: nameOf(row.approvedBy),
       notifiedAt: instantText(row.notifiedAt),
       activateBy: account?.activateBy,
       activatedAt: instantText(row.activatedAt),
     }),
+    ...(dueOn && { dueLaw: decisionLaw(row.stateOn, work) }),
     needsHotline: account !== undefined && needsHotline(account, work.today),
     ...(card && { card }),
     ...(portrait && { portrait }),

@@ -10,6 +10,7 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { type Day, formatPartialDay, wholeDay } from '../../platform/day.ts'
 import { asId, type Id } from '../../platform/ids.ts'
+import type { Asking, LawReference } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -144,6 +145,12 @@ export async function needsOf(
   return new Map(rows.map(row => [row.person_id, row.needs]))
 }
 
+/** The row of the law by which somebody needs a thing on a day; an activation or a correction rests on no age. */
+function needLawOf(need: Need, day: Day, work: Asking): { need: Need; law: LawReference } | undefined {
+  if (need === 'card' || need === 'card-renewal') return { need, law: cards.lawOfNeed(need, day, work) }
+  return need === 'account' || need === 'level-2' ? { need, law: accounts.ageLaw(day, work) } : undefined
+}
+
 /**
  * One person's needs with the cards and accounts behind them; throws person-unknown for whom the scope does not see.
  */
@@ -162,6 +169,7 @@ export async function needsOfPerson(work: Work, personId: Id<'person'>): Promise
   return {
     day,
     needs: theirNeeds,
+    needLaws: theirNeeds.flatMap(need => needLawOf(need, day, work) ?? []),
     lastSafeDays: await safeDaysOf(work, person, { needs: theirNeeds, cards: theirCards }),
     ...term,
     cards: theirCards.map(({ personId: _whose, ...card }) => card),

@@ -2,7 +2,7 @@ import { isInForceOn, lawTable } from '../../law-table.ts'
 import { readLawRows, readOwnDays } from '../../laws.ts'
 import type { House } from '../../open-house.ts'
 import { birthday, type Day, yearOf } from '../../platform/day.ts'
-import type { LawRows } from '../../platform/law.ts'
+import { type LawRows, ruleOn } from '../../platform/law.ts'
 import { yearsAhead } from '../../units/law.ts'
 import { holidaysMissing, type OwnDay } from '../../units/units.ts'
 import type { DoctorCheck } from './check.ts'
@@ -15,7 +15,7 @@ type Own = { readonly lawRows: LawRows; readonly ownDays: readonly OwnDay[] }
  * installation's own that nobody has compared with its act.
  */
 export function lawAhead(today: Day, { lawRows, ownDays }: Own): DoctorCheck {
-  const until = birthday(today, yearsAhead)
+  const until = birthday(today, ruleOn(yearsAhead, today, { lawRows }))
   const years = [...new Set([yearOf(today), yearOf(until)])]
   const withoutHolidays = years.filter(year => holidaysMissing(year, { lawRows }, ownDays) > 0)
   const ahead = lawTable({ lawRows }).filter(row => isInForceOn(row, today) || (row.from > today && row.from <= until))
@@ -34,7 +34,7 @@ export function lawAhead(today: Day, { lawRows, ownDays }: Own): DoctorCheck {
   return {
     what: 'law ahead',
     ok: lacks.length === 0,
-    found: `${lacks.join('; ') || 'nothing is missing for twelve months'}${begins}`,
+    found: `${lacks.join('; ') || `nothing is missing until ${until}`}${begins}`,
     todo: 'compare with the acts and bring rows and days in by law import: docs/operations.md, The law',
     advice: true,
   }

@@ -6,6 +6,7 @@ import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { Capture } from '../capture.ts'
+import { cardLimitLaw } from '../card-limit.ts'
 import { openCapture, takePart } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
@@ -41,7 +42,7 @@ export async function applicationRowView(work: Work, row: list.ApplicationQueueR
     ...(row.sessionId && { sessionId: row.sessionId }),
     begunOn: row.begunOn,
     ...(row.submittedOn && { submittedOn: row.submittedOn }),
-    ...(row.dueOn && { dueOn: row.dueOn }),
+    ...(row.dueOn && { dueOn: row.dueOn, dueLaw: cardLimitLaw(row.submittedOn ?? row.begunOn, work) }),
     ...(row.campaignDueOn && { campaignDueOn: row.campaignDueOn }),
     due: dueView(row, work.today),
     ...(Object.keys(account).length > 0 && { account }),

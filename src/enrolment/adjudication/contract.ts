@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
+import { IdShape, LawReferenceShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { applicationStates } from '../application.ts'
 import { applicationKinds, applicationReasons } from '../capture.ts'
 
@@ -33,6 +33,8 @@ export const ApplicationShape = Type.Object({
   submittedOn: Type.Optional(DayText),
   /** The legal limit. */
   dueOn: Type.Optional(DayText),
+  /** The rule that gave it. */
+  dueLaw: Type.Optional(LawReferenceShape),
   campaignDueOn: Type.Optional(DayText),
   /** How the earlier of the two days compares with today. */
   due: Type.Enum(['overdue', 'today', 'later', 'none']),

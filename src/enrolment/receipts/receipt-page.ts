@@ -1,5 +1,6 @@
 import { slashedDay } from '../../platform/day.ts'
-import { type Html, html } from '../../platform/pages/html.ts'
+import { type Html, html, type Language } from '../../platform/pages/html.ts'
+import { lawMark } from '../../platform/pages/law-mark.ts'
 import * as staff from '../../staff/staff.ts'
 import type { ReceiptView } from './receipts.ts'
 import { type ReceiptText, type ReceiptTextKey, receiptText } from './words.ts'
@@ -11,12 +12,16 @@ const textOr = (tell: ReceiptText, key: string, otherwise: ReceiptTextKey): stri
   return text === key ? tell(otherwise) : text
 }
 
-function awaitedPart(tell: ReceiptText, { awaited: waits, reason }: ReceiptView): Html {
+function awaitedPart(tell: ReceiptText, language: Language, { awaited: waits, reason }: ReceiptView): Html {
   if (!waits) return html`<p>${tell('nobody-waits')}</p>`
   const who = { you: tell('you'), maker: tell('maker'), centre: tell('checker'), unit: waits.unit ?? '' }[waits.who]
   return html`${reason && html`<p class="wrong" role="status">${textOr(tell, `reason-${reason}`, 'reason-other')}</p>`}
 <dl class="facts"><dt>${tell('who')}</dt><dd>${who}${waits.who === 'you' && waits.unit && html` · ${waits.unit}`}</dd>
-${waits.by && html`<dt>${tell('by')}</dt><dd>${slashedDay(waits.by)}</dd>`}</dl>`
+${
+  waits.by &&
+  html`<dt>${tell('by')}</dt><dd>${slashedDay(waits.by)}
+  ${waits.law && lawMark(waits.law, language)}</dd>`
+}</dl>`
 }
 
 const stepList = (tell: ReceiptText, view: ReceiptView): Html => {
@@ -44,7 +49,7 @@ ${stepList(tell, view)}
 <h2>${tell('account')}: ${textOr(tell, `account-${view.account}`, 'account-not-possible')}</h2>
 ${view.accountProblem && html`<p class="hint">${textOr(tell, view.accountProblem, 'account-not-possible')}</p>`}
 <h2>${tell('awaited')}</h2>
-${awaitedPart(tell, view)}
+${awaitedPart(tell, frame.language, view)}
 <p class="hint">${tell('nothing')}</p>`,
   )
 }

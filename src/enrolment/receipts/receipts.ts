@@ -2,9 +2,11 @@ import * as accounts from '../../accounts/accounts.ts'
 import type { Day } from '../../platform/day.ts'
 import { dayAt } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import type { LawReference } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { ApplicationState } from '../application.ts'
+import { cardLimitLaw } from '../card-limit.ts'
 import { isQuarantined } from '../packets/quarantine.ts'
 import * as store from '../store-application.ts'
 import * as receipts from '../store-receipt.ts'
@@ -36,6 +38,8 @@ export type ReceiptView = {
         readonly who: 'unit' | 'centre' | 'maker' | 'you'
         readonly unit?: string | undefined
         readonly by?: Day | undefined
+        /** The rule of law that gave the day, where a rule of law did. */
+        readonly law?: LawReference | undefined
       }
     | undefined
 }
@@ -105,6 +109,8 @@ async function viewOfApplication(
         who,
         unit: await units.unitName(work, acts as Id<'unit'>),
         by: application.actBy ?? application.dueOn ?? undefined,
+        ...(application.dueOn &&
+          !application.actBy && { law: cardLimitLaw(application.submittedOn ?? application.begunOn, work) }),
       },
     }),
   }

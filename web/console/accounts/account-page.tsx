@@ -8,6 +8,7 @@ import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { lifeAt } from '../cards/addresses.ts'
+import { LawMark } from '../law/law-mark.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useNeighbourKeys, useQueuePlace } from '../parts/queue-place.ts'
@@ -176,6 +177,9 @@ function Facts({ account }: { account: Account }) {
           </div>
         )}
       </dl>
+      {account.dueLaw && (account.state === 'requested' || account.asks !== undefined) && (
+        <LawMark law={account.dueLaw} />
+      )}
     </section>
   )
 }

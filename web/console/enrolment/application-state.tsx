@@ -2,6 +2,7 @@ import { applicationStates, isEndState } from '../../../src/enrolment/applicatio
 import { dayText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { Said, useSay } from '../base/language.tsx'
+import { LawMark } from '../law/law-mark.tsx'
 import type { Application } from './search.ts'
 import { Clock } from './state-chip.tsx'
 
@@ -36,7 +37,7 @@ export function StateSentence({ application }: { application: Application }) {
 const isBeforeApproval = (state: Application['state']) =>
   applicationStates.indexOf(state) < applicationStates.indexOf('approved')
 
-function Clocks({ application: { dueOn, campaignDueOn, state } }: { application: Application }) {
+function Clocks({ application: { dueOn, dueLaw, campaignDueOn, state } }: { application: Application }) {
   const day = (on: string) => (
     <b>
       <Clock day={on} over={false} />
@@ -48,7 +49,8 @@ function Clocks({ application: { dueOn, campaignDueOn, state } }: { application:
     <p className="quiet figures">
       {dueOn && <Said of="must-be-by-law" parts={{ day: day(dueOn) }} />}
       {dueOn && campaignDueOn && '; '}
-      {campaignDueOn && <Said of="must-be-for-campaign" parts={{ day: day(campaignDueOn) }} />}.
+      {campaignDueOn && <Said of="must-be-for-campaign" parts={{ day: day(campaignDueOn) }} />}.{' '}
+      {dueLaw && <LawMark law={dueLaw} />}
     </p>
   )
 }

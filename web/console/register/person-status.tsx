@@ -7,6 +7,7 @@ import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { CardChip } from '../cards/card-chip.tsx'
 import { LastSafeDays } from '../law/last-safe-days.tsx'
+import { LawMark } from '../law/law-mark.tsx'
 import { Failed } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 
@@ -29,6 +30,7 @@ export function Lacking({ id }: Asking) {
         {data.needs.map(need => (
           <li key={need}>
             <Chip kind={isLate(need) ? 'late' : 'waiting'}>{say(`need-${need}`)}</Chip>
+            {data.needLaws.map(one => one.need === need && <LawMark key={need} law={one.law} />)}
           </li>
         ))}
       </ul>
