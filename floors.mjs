@@ -14,7 +14,7 @@ export const floors = [
   ['enrolment', 'signin'],
   ['campaign', 'verification'],
   ['planning'],
-  ['statistics', 'classes', 'citizens', 'inspection'],
+  ['statistics', 'classes', 'citizens', 'inspection', 'installation'],
 ]
 
 /** Contexts without a database: each of their files may be read from above. */
@@ -25,7 +25,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|pages/(html|law-mark))',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|pages/(html|law-mark|rehearsal-mark))',
   'staff/role',
   'campaign/(need-codes|law)',
   'planning/law',
@@ -33,6 +33,7 @@ export const readInBrowsers = [
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
   'inspection/(pattern|law|words-deed)',
+  'installation/(steps|law)',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
   'cards/(card|law|tracking/stage|imports/words-row-reason)',
@@ -60,7 +61,7 @@ export const rooms = {
     'http',
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
-  staff: ['factors', 'links', 'proposals'],
+  staff: ['factors', 'links', 'founding', 'proposals'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   register: ['persons', 'openings', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],

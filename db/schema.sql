@@ -2955,6 +2955,37 @@ table inspection.verification -- What came of verifying the seals at night.
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+table installation.extract (row security forced) -- An extract of the register that an officer handed in by a page.
+  id                     uuid not null -- The extract; its file lies under this name in the data folder. [public]
+  as_of                  date not null -- The day of which it tells. [public]
+  bytes                  bigint not null -- How long its file is. [public]
+  sha256                 bytea not null -- SHA-256 of its file, to be compared with what the sender says. [public]
+  state                  text not null -- trying, tried, taking, taken, failed, or dropped. [public]
+  share                  real not null default 0 -- How far it is read and written, 0 to 1. [public]
+  rows_read              integer not null default 0 -- Rows read so far. [public]
+  counts                 jsonb -- How many rows it has, adds, changes and are not taken, by reason. [public]
+  refusal                text -- The code of why it failed. [public]
+  handed_by              uuid not null -- Who handed it in. [personal]
+  handed_for             uuid -- In whose stead. [personal]
+  handed_at              timestamp with time zone not null -- When. [public]
+  taken_by               uuid -- Who had it taken in. [personal]
+  changed_at             timestamp with time zone not null -- When its state changed last. [public]
+  CHECK (((share >= (0)::double precision) AND (share <= (1)::double precision))) -- extract_share_check
+  CHECK (((state = 'failed'::text) = (refusal IS NOT NULL))) -- extract_check1
+  CHECK (((state = ANY (ARRAY['taking'::text, 'taken'::text])) <= (taken_by IS NOT NULL))) -- extract_check2
+  CHECK (((state = ANY (ARRAY['tried'::text, 'taking'::text, 'taken'::text])) <= (counts IS NOT NULL))) -- extract_check
+  CHECK ((bytes >= 0)) -- extract_bytes_check
+  CHECK ((length(sha256) = 32)) -- extract_sha256_check
+  CHECK ((refusal <> ''::text)) -- extract_refusal_check
+  CHECK ((rows_read >= 0)) -- extract_rows_read_check
+  CHECK ((state = ANY (ARRAY['trying'::text, 'tried'::text, 'taking'::text, 'taken'::text, 'failed'::text, 'dropped'::text]))) -- extract_state_check
+  PRIMARY KEY (id) -- extract_pkey
+  CREATE UNIQUE INDEX one_open_extract ON installation."extract" USING btree ((true)) WHERE (state = ANY (ARRAY['trying'::text, 'tried'::text, 'taking'::text, 'failed'::text]))
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION out_of_school.departed_from(asked uuid[], first_year integer, last_year integer)
  RETURNS bigint
  LANGUAGE sql
@@ -5599,6 +5630,26 @@ table staff.factor_offer (row security forced) -- The secret that an app is give
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table staff.founding_link (row security forced) -- A link by which whoever started an empty installation enters its first two officers, once.
+  id                     uuid not null -- The link. [public]
+  token_hash             bytea not null -- SHA-256 of its secret, which the start printed. [secret]
+  drawn_at               timestamp with time zone not null -- When the start printed it. [public]
+  expires_at             timestamp with time zone not null -- From when on it opens nothing. [public]
+  used_at                timestamp with time zone -- When the first two officers were entered by it. [public]
+  ended_at               timestamp with time zone -- When another took its place, or officers were entered otherwise. [public]
+  CHECK (((used_at IS NULL) OR (ended_at IS NULL))) -- founding_link_check1
+  CHECK ((expires_at > drawn_at)) -- founding_link_check
+  CHECK ((length(token_hash) = 32)) -- founding_link_token_hash_check
+  PRIMARY KEY (id) -- founding_link_pkey
+  UNIQUE (token_hash) -- founding_link_token_hash_key
+  CREATE UNIQUE INDEX founding_link_token_hash_key ON staff.founding_link USING btree (token_hash)
+  CREATE UNIQUE INDEX one_open_founding_link ON staff.founding_link USING btree ((true)) WHERE ((used_at IS NULL) AND (ended_at IS NULL))
+  CREATE UNIQUE INDEX one_used_founding_link ON staff.founding_link USING btree ((true)) WHERE (used_at IS NOT NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION staff.names_of(asked uuid[])
  RETURNS TABLE(id uuid, full_name text)
  LANGUAGE sql
@@ -5687,6 +5738,7 @@ table staff.proposal (row security forced) -- What one officer proposes about an
   decided_by             text -- Who accepted, refused or withdrew it. [personal]
   decided_for            text -- For whom that officer stood in, where they did. [personal]
   decided_at             timestamp with time zone -- When. [public]
+  batch_id               uuid -- The file in which it was proposed with others; empty of one that stands alone. [public]
   CHECK ((((decided_at IS NULL) = (state = ANY (ARRAY['pending'::text, 'expired'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)))) -- proposal_check6
   CHECK (((kind <> 'stand-in'::text) OR ((from_on IS NOT NULL) AND (to_on IS NOT NULL)))) -- proposal_check4
   CHECK (((kind = 'appointment'::text) = (role IS NOT NULL))) -- proposal_check2
@@ -5709,6 +5761,7 @@ table staff.proposal (row security forced) -- What one officer proposes about an
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- proposal_officer_id_fkey
   PRIMARY KEY (id) -- proposal_pkey
   UNIQUE (id, officer_id, state) -- proposal_id_officer_id_state_key
+  CREATE INDEX proposal_by_batch ON staff.proposal USING btree (batch_id) WHERE (batch_id IS NOT NULL)
   CREATE INDEX proposal_by_officer ON staff.proposal USING btree (officer_id)
   CREATE INDEX proposal_by_unit ON staff.proposal USING btree (unit_id, proposed_at)
   CREATE UNIQUE INDEX one_pending_proposal ON staff.proposal USING btree (officer_id, kind, unit_id, COALESCE(role, ''::text), COALESCE(appointment_id, officer_id)) WHERE (state = 'pending'::text)

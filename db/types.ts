@@ -4112,6 +4112,65 @@ export interface InspectionVerification {
   readings: number;
 }
 
+export interface InstallationExtract {
+  /**
+   * The day of which it tells. [public]
+   */
+  as_of: string;
+  /**
+   * How long its file is. [public]
+   */
+  bytes: number;
+  /**
+   * When its state changed last. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * How many rows it has, adds, changes and are not taken, by reason. [public]
+   */
+  counts: Json | null;
+  /**
+   * When. [public]
+   */
+  handed_at: Timestamp;
+  /**
+   * Who handed it in. [personal]
+   */
+  handed_by: string;
+  /**
+   * In whose stead. [personal]
+   */
+  handed_for: string | null;
+  /**
+   * The extract; its file lies under this name in the data folder. [public]
+   */
+  id: string;
+  /**
+   * The code of why it failed. [public]
+   */
+  refusal: string | null;
+  /**
+   * Rows read so far. [public]
+   */
+  rows_read: Generated<number>;
+  /**
+   * SHA-256 of its file, to be compared with what the sender says. [public]
+   */
+  sha256: Buffer;
+  /**
+   * How far it is read and written, 0 to 1. [public]
+   */
+  share: Generated<number>;
+  /**
+   * trying, tried, taking, taken, failed, or dropped. [public]
+   */
+  state: string;
+  /**
+   * Who had it taken in. [personal]
+   */
+  taken_by: string | null;
+}
+
 export interface OutreachAttempt {
   /**
    * When it began. [public]
@@ -7106,6 +7165,33 @@ export interface StaffFactorOffer {
   sealed: Buffer;
 }
 
+export interface StaffFoundingLink {
+  /**
+   * When the start printed it. [public]
+   */
+  drawn_at: Timestamp;
+  /**
+   * When another took its place, or officers were entered otherwise. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * From when on it opens nothing. [public]
+   */
+  expires_at: Timestamp;
+  /**
+   * The link. [public]
+   */
+  id: string;
+  /**
+   * SHA-256 of its secret, which the start printed. [secret]
+   */
+  token_hash: Buffer;
+  /**
+   * When the first two officers were entered by it. [public]
+   */
+  used_at: Timestamp | null;
+}
+
 export interface StaffOfficer {
   /**
    * Since when they are known here. [public]
@@ -7201,6 +7287,10 @@ export interface StaffProposal {
    * Of a stand-in: in which appointment. [public]
    */
   appointment_id: string | null;
+  /**
+   * The file in which it was proposed with others; empty of one that stands alone. [public]
+   */
+  batch_id: string | null;
   /**
    * When. [public]
    */
@@ -8385,6 +8475,7 @@ export interface DB {
   "inspection.person_day": InspectionPersonDay;
   "inspection.question": InspectionQuestion;
   "inspection.verification": InspectionVerification;
+  "installation.extract": InstallationExtract;
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
@@ -8476,6 +8567,7 @@ export interface DB {
   "staff.factor": StaffFactor;
   "staff.factor_challenge": StaffFactorChallenge;
   "staff.factor_offer": StaffFactorOffer;
+  "staff.founding_link": StaffFoundingLink;
   "staff.officer": StaffOfficer;
   "staff.password_link": StaffPasswordLink;
   "staff.proposal": StaffProposal;

@@ -20,7 +20,8 @@ import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
 import { serveHealth } from './health.ts'
 import { routes as inspectionRoutes } from './inspection/routes.ts'
-import type { House } from './open-house.ts'
+import { routes as beginningRoutes } from './installation/routes.ts'
+import { beginningHouse, type House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as partyRoutes } from './parties/routes.ts'
@@ -116,6 +117,7 @@ export async function makeApp(
   await verificationRoutes(doors, { openWork: house.openWork })
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
   inspectionRoutes(doors, { signer: () => ({ installation: house.record().id, key: house.signingKey() }) })
+  beginningRoutes(doors, beginningHouse(house))
   cardRoutes(doors, { isDemonstration })
   await partyRoutes(doors, {
     openWork: house.openWork,

@@ -5,6 +5,7 @@ import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
+import { jobs as beginningJobs, crontab as beginningTimes } from './installation/jobs.ts'
 import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
@@ -43,6 +44,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...verificationJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
   ...inspectionJobs(house.openWork, () => verified(house)),
+  ...beginningJobs(house.openWork, house.folder),
 })
 
 /** When the house does things by itself; UTC. */
@@ -57,4 +59,5 @@ export const crontab: Crontab = {
   ...partyTimes,
   ...verificationTimes,
   ...inspectionTimes,
+  ...beginningTimes,
 }

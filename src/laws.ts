@@ -8,6 +8,7 @@ import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
 import * as enrolment from './enrolment/law.ts'
 import * as inspection from './inspection/law.ts'
+import * as installation from './installation/law.ts'
 import * as names from './names/law.ts'
 import * as outreach from './outreach/law.ts'
 import * as parties from './parties/law.ts'
@@ -35,6 +36,7 @@ const contexts = [
   citizens,
   enrolment,
   inspection,
+  installation,
   throttling,
   names,
   outreach,

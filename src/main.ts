@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { buildWeb } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
 import { crontab, jobs } from './jobs.ts'
-import { type House, openHouse } from './open-house.ts'
+import { asOperator, type House, openHouse } from './open-house.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
@@ -46,9 +46,10 @@ type Announced = {
   readonly port: number
   readonly certificate: CertificateHolder | undefined
   readonly signIns: readonly staff.DemonstrationSignIn[] | undefined
+  readonly founding: staff.DrawnFoundingLink | undefined
 }
 
-function announce(house: House, { port, certificate, signIns }: Announced) {
+function announce(house: House, { port, certificate, signIns, founding }: Announced) {
   say('')
   say(`  Định danh   ${house.origin}/console/`)
   if (house.config.host !== '127.0.0.1') say(`              listens on ${house.config.host}:${port}`)
@@ -63,6 +64,13 @@ function announce(house: House, { port, certificate, signIns }: Announced) {
     say(`  minh họa / demonstration, day ${house.today()}; sign in with:`)
     for (const { login, password, role, name } of signIns)
       say(`    ${login.padEnd(14)} ${password.padEnd(20)} ${roleName(role).vi}, ${name}`)
+  }
+  if (founding) {
+    say('')
+    say('  chưa có cán bộ / nobody works here yet')
+    say(`  ghi hai cán bộ đầu tiên / enter the first two officers, once, within ${founding.minutes} minutes:`)
+    say(`    ${house.origin}${founding.page}`)
+    say('    Whoever reads this line may do so. Another start draws another link, and ends this one.')
   }
   say('')
   say('  Ctrl-C stops the house.')
@@ -169,6 +177,8 @@ async function serveUntilStopped(house: House, release: () => Promise<void>) {
   const stopped = new Promise<void>((done, fail) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop().then(done, fail))
   })
-  announce(house, { port: config.port, certificate, signIns: demonstrationSignIns(house) })
+  // Where nobody works here yet, whoever sees what this start prints enters the first two officers.
+  const founding = await house.openWork(asOperator('staff'), staff.drawFoundingLink)
+  announce(house, { port: config.port, certificate, signIns: demonstrationSignIns(house), founding })
   await stopped
 }

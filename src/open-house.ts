@@ -26,13 +26,14 @@ import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/log-away.ts'
+import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import { fromRoot } from './platform/root.ts'
-import { setScanner } from './platform/scanning/scanning.ts'
+import { scannerState, setScanner } from './platform/scanning/scanning.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
 import { type Config, originOf, readConfig, sandboxHostsOf, sourcesOfSettings } from './platform/settings/config.ts'
 import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/settings/secrets.ts'
@@ -162,6 +163,7 @@ export async function openHouse({
     })
     units.setOwnDays(ownDays)
     setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
+    setRehearsalMark(() => rehearsalDayOf(record))
     await journal.catchUp(openWork)
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     await openWork(asSystem('audit'), audit.sealFormerBatches)
@@ -228,6 +230,36 @@ const passwordForLogin = async (folder: string, { databaseUrl, databaseAppUrl }:
   if (databaseAppUrl) return decodeURIComponent(new URL(databaseAppUrl).password)
   return databaseUrl ? makePassword(folder) : ''
 }
+
+/** The day of a rehearsal, as the record says it; undefined of a real installation and of a demonstration. */
+const rehearsalDayOf = (record: HouseRecord): Day | undefined =>
+  record['rehearsal'] === true ? businessDayOf(record) : undefined
+
+/** What the pages by which an installation begins need of it. */
+export const beginningHouse = (house: House) => ({
+  folder: house.folder,
+  openWork: house.openWork,
+  rehearsal: () => rehearsalOf(house),
+  rememberRehearsal: (day: Day) => rememberRehearsal(house, day),
+  server: async () => ({
+    installation: house.record().id,
+    sendsMail: house.config.smtpUrl !== '',
+    // Phones have no gateway yet: their texts become files (outreach/channels.ts).
+    sendsMessages: false,
+    scanner: (await scannerState()).kind,
+  }),
+})
+
+/** Whether an installation is a rehearsal, and may be one. */
+export const rehearsalOf = (house: Pick<House, 'record'>) => ({
+  installation: house.record().id,
+  isDemonstration: house.record()['demonstration'] !== undefined,
+  day: rehearsalDayOf(house.record()),
+})
+
+/** Writes into the record that an installation is a rehearsal of a day. */
+export const rememberRehearsal = (house: Pick<House, 'remember'>, day: Day): Promise<void> =>
+  house.remember({ rehearsal: true, businessDay: day })
 
 /** The operator at the command line: the host's user, the whole house. */
 export const asOperator = (purpose: string, role?: 'maintenance'): Authority => ({

@@ -36,7 +36,8 @@ test('an endpoint’s caller who is not known yet waits among the arrivals, or a
 })
 
 test('no page of a sign-in, of activation or of /health shares the lane of the open doors', () => {
-  const isGuarded = /^\/(sign-in|new-password|change-password|activate|health|oidc|citizen)\b|^\/account\/(?!request)/
+  const isGuarded =
+    /^\/(begin|sign-in|new-password|change-password|activate|health|oidc|citizen)\b|^\/account\/(?!request)/
   assert.deepEqual(
     pagesOf('open').filter(url => isGuarded.test(url)),
     [],

@@ -153,6 +153,14 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./officer.ts')).listOfficers(given),
     },
   },
+  Rehearsal: {
+    'rehearsal set': {
+      takes: 'DAY',
+      does: 'makes an installation without people a rehearsal of a day, or gives a rehearsal another',
+      example: '2026-03-01 --data ./rehearsal',
+      run: async given => (await import('./rehearsal.ts')).setRehearsal(given),
+    },
+  },
   'Register and rolls': {
     'unit import': {
       takes: 'FILE.csv',

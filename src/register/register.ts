@@ -35,6 +35,7 @@ export {
   type PersonImportOptions,
   type PersonImportProgress,
   type PersonImportResult,
+  rejectionText,
 } from './imports/imports.ts'
 export { type CaseKind, formsOfPages, readersYears } from './law.ts'
 export {

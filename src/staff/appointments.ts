@@ -3,6 +3,7 @@ import { type Day, dayAfter, dayBefore } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { type Contact, readContact } from './contact.ts'
 import { foundingAppointments } from './law.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, PostBasis, StandIn } from './officer.ts'
 import { staffProblem } from './problems.ts'
@@ -25,6 +26,41 @@ export const isSelf = ({ by }: Work, officerId: OfficerId) =>
 /** The house acts by itself: nobody signed in, nobody at the command line. Throws two-officers-needed. */
 export function refuseOneHand({ by }: Work): void {
   if (by.kind !== 'system') throw staffProblem('two-officers-needed')
+}
+
+export type NewOfficer = {
+  readonly login: string
+  readonly fullName: string
+  readonly unitId: units.UnitId
+  /** Where links to choose a password go. */
+  readonly contact?: Contact
+}
+
+/**
+ * Enters an officer whose record a unit keeps. They have no password and no post: two officers give them both. Throws
+ * login-malformed, officer-name-missing, login-taken, unit-outside-scope, contact-malformed.
+ */
+export async function enterOfficer(
+  work: Work,
+  { login: typed, fullName, unitId, contact = {} }: NewOfficer,
+): Promise<Officer> {
+  const login = typed.trim().toLowerCase()
+  if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login)) throw staffProblem('login-malformed')
+  const name = fullName.normalize('NFC').trim()
+  if (!name) throw staffProblem('officer-name-missing')
+  await units.getUnit(work, unitId)
+  if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
+
+  const officer: Officer = {
+    id: newId<'officer'>(work.now),
+    login,
+    fullName: name,
+    unitId,
+    left: false,
+  }
+  if (!(await store.insertOfficer(work, officer, readContact(contact)))) throw staffProblem('login-taken')
+  await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
+  return officer
 }
 
 /** An officer of the work's own units. */

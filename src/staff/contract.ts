@@ -30,6 +30,8 @@ export const me = endpoint({
     rights: Type.Array(Type.String()),
     today: DayText,
     demonstration: Type.Boolean(),
+    /** Of a rehearsal: the day that was set for it. */
+    rehearsalDay: Type.Optional(DayText),
     mustChangePassword: Type.Boolean(),
     sessionEndsAt: Type.String({ format: 'date-time' }),
     /** The rows of law.csv, so that the texts of a screen say what the installation's rules say; values as JSON. */

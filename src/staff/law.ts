@@ -73,3 +73,14 @@ export const wrongLoginsEndLink = 5
 
 /** So many appointments of an empty installation need no second officer, since there is none. */
 export const foundingAppointments = 2
+
+/**
+ * Minutes in which the link opens that a start prints where nobody works here yet. Another start draws another one.
+ */
+export const foundingLinkMinutes = policy('staff.founding-link-minutes', 60)
+
+/** Wrong secrets of such a link from one network: three cost nothing, then each is waited for, longer each time. */
+export const foundingTries = policy<GrowingWait>('staff.founding-tries', { free: 3, first: 2, longest: 15 * 60 })
+
+/** Officers of one file: so many rows, and bytes. */
+export const officerFileLimits = { rows: 2_000, bytes: 5_000_000 } as const

@@ -8,6 +8,7 @@ export type AppointmentId = Id<'appointment'>
 export type StandInId = Id<'stand-in'>
 export type ProposalId = Id<'staff-proposal'>
 export type PasswordLinkId = Id<'password-link'>
+export type FoundingLinkId = Id<'founding-link'>
 export type FactorId = Id<'officer-factor'>
 /** A sign-in whose password was right and whose second factor is asked. */
 export type SignInId = Id<'sign-in'>

@@ -2,12 +2,14 @@ import { asDay } from '../platform/day.ts'
 import { requestProblem } from '../platform/http/problems.ts'
 import { type Doors, type RequestContext, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
+import { dayOfRehearsal } from '../platform/pages/rehearsal-mark.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { sessionTokenIn, setSessionCookie } from './cookie.ts'
 import { factorPages, factorRoutes } from './factors/routes.ts'
+import { foundingPages } from './founding/routes.ts'
 import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
 import { staffProblem } from './problems.ts'
@@ -39,6 +41,7 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
       ({ appointmentId, standIn }) =>
         appointmentId === session.appointmentId && (standIn?.id ?? null) === session.standInId,
     )
+    const rehearsalDay = dayOfRehearsal()
     const path = session.unitId ? await units.unitPath(work, session.unitId, work.today) : []
     return {
       id: session.officerId,
@@ -49,6 +52,7 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
       rights: session.role === null || session.mustChange ? [] : rightsOf(session.role),
       today: work.today,
       demonstration: demonstration() !== undefined,
+      ...(rehearsalDay && { rehearsalDay }),
       mustChangePassword: session.mustChange,
       sessionEndsAt: session.endsAt.toISOString(),
       law: [...(work.lawRows ?? [])].flatMap(([rule, rows]) =>
@@ -175,5 +179,6 @@ export function routes(doors: Doors, house: StaffHouse): void {
   factorRoutes(doors, factorHouse)
   doors.app.register(async app => factorPages(app, factorHouse))
   doors.app.register(async app => staffPages(app, house))
+  doors.app.register(async app => foundingPages(app, { openWork: house.openWork, origin: doors.origin }))
   doors.app.register(async app => linkPages(app, { openWork: house.openWork, isDemonstration }))
 }

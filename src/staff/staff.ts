@@ -2,10 +2,18 @@ import * as audit from '../audit/audit.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
-import * as units from '../units/units.ts'
+import type * as units from '../units/units.ts'
 import { endEverySession } from './after-restore.ts'
-import { appoint, getOfficer, isInScope, isSelf, refuseHigher, refuseOneHand } from './appointments.ts'
-import { type Contact, contactIn, maskedContact, readContact } from './contact.ts'
+import {
+  appoint,
+  enterOfficer,
+  getOfficer,
+  isSelf,
+  type NewOfficer,
+  refuseHigher,
+  refuseOneHand,
+} from './appointments.ts'
+import { type Contact, contactIn, maskedContact } from './contact.ts'
 import { cast, type DemonstrationSignIn, type DemonstrationUnitKey } from './demonstration.ts'
 import { registerDemonstrationKey } from './factors/demonstration-key.ts'
 import { officersWithFactor } from './factors/factors.ts'
@@ -19,12 +27,13 @@ import * as store from './store.ts'
 import { setPassword, withCredentials } from './store-session.ts'
 
 export { dropPasswordAgain, endAppointmentAgain, endEverySession, leaveAgain } from './after-restore.ts'
-export { appoint, appointStandIn, endAppointment, foundAppointment, isInScope } from './appointments.ts'
+export { appoint, appointStandIn, endAppointment, enterOfficer, foundAppointment, isInScope } from './appointments.ts'
 export { authenticate } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export { drawSignInCode, refuseFirstFactorAgain, removeFactorAgain } from './factors/factors.ts'
 export { sealedSecrets } from './factors/prove.ts'
+export { type DrawnFoundingLink, drawFoundingLink } from './founding/founding.ts'
 export { signInMinutes } from './law.ts'
 export { drawLinkToSend, grantFoundingLink, printFoundingPaper } from './links/links.ts'
 export type {
@@ -43,39 +52,6 @@ export * as proposals from './proposals/proposals.ts'
 export { isRole, mayDo, type Role, roles } from './role.ts'
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser } from './session.ts'
-
-type NewOfficer = {
-  readonly login: string
-  readonly fullName: string
-  readonly unitId: units.UnitId
-  /** Where links to choose a password go. */
-  readonly contact?: Contact
-}
-
-/**
- * Enters an officer whose record a unit keeps. They have no password and no post: two officers give them both. Throws
- * login-malformed, login-taken, unit-outside-scope, contact-malformed.
- */
-export async function enterOfficer(
-  work: Work,
-  { login: typed, fullName, unitId, contact = {} }: NewOfficer,
-): Promise<Officer> {
-  const login = typed.trim().toLowerCase()
-  if (!/^[a-z0-9][a-z0-9._-]{2,39}$/.test(login)) throw staffProblem('login-malformed')
-  await units.getUnit(work, unitId)
-  if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
-
-  const officer: Officer = {
-    id: newId<'officer'>(work.now),
-    login,
-    fullName: fullName.normalize('NFC').trim(),
-    unitId,
-    left: false,
-  }
-  if (!(await store.insertOfficer(work, officer, readContact(contact)))) throw staffProblem('login-taken')
-  await audit.record(work, 'officer.added', { kind: 'officer', id: officer.id, unitId })
-  return officer
-}
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed

@@ -11,6 +11,7 @@ const lanesOfPages: Readonly<Record<string, LaneId>> = {
   '/': 'open',
   '/health': 'health',
   '/oidc': 'provider',
+  '/begin': 'officers-sign-in',
   '/sign-in': 'officers-sign-in',
   '/sign-out': 'officers-sign-in',
   '/change-officer': 'officers-sign-in',

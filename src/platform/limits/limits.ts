@@ -209,6 +209,7 @@ export const limits = {
 
   // Brakes: attempts that are counted before they are looked at, each answered later than the one before.
   'tries of a password': brake('staff.password-tries', 'sign-in of officers', 'login and browser or network'),
+  'tries of a founding link': brake('staff.founding-tries', 'the page /begin of an empty installation', 'network'),
   'tries of a password from everywhere': brake('staff.password-tries-everywhere', 'sign-in of officers', 'login'),
   'tries of an officer’s factor': {
     ...brake('staff.factor-tries', 'second step of officers', 'officer'),

@@ -1,3 +1,5 @@
+import { rehearsalText } from './rehearsal-mark.ts'
+
 /** Text that is safe to stand in a page as it is. */
 export type Html = { readonly html: string }
 
@@ -57,6 +59,12 @@ export function languageOf(headers: { cookie?: string | undefined; 'accept-langu
 export const languageCookie = (language: Language, { isHttps }: { readonly isHttps: boolean }): string =>
   `${isHttps ? '__Host-' : ''}language=${language}; Path=/; Max-Age=31536000; SameSite=Lax${isHttps ? '; Secure' : ''}`
 
+/** Above every page of a rehearsal: that it is one, and of which day. */
+const rehearsalStrip = (language: Language) => {
+  const text = rehearsalText(language)
+  return text && html`<p class="rehearsal" role="note">${text}</p>`
+}
+
 /** A whole page that works without script; the style sheets are served by the house itself. */
 export const page = (
   language: Language,
@@ -75,6 +83,7 @@ export const page = (
 ${style && html`<link rel="stylesheet" href="${style}">`}
 </head>
 <body>
+${rehearsalStrip(language)}
 ${body}
 </body>
 </html>

@@ -1,4 +1,6 @@
+import type { Day } from '../day.ts'
 import { openWorkerPool, TaskLimitError, type WorkerPool } from '../jobs/worker-pool.ts'
+import { dayOfRehearsal } from '../pages/rehearsal-mark.ts'
 import { knownProblems, Problem, type ProblemFacts } from '../problem.ts'
 import { paperDrawing } from './law.ts'
 import { paperProblem } from './problems.ts'
@@ -10,7 +12,13 @@ import { paperProblem } from './problems.ts'
 
 type Draw = (...given: never[]) => Promise<Uint8Array>
 
-export type DrawTask = { readonly module: string; readonly name: string; readonly given: readonly unknown[] }
+export type DrawTask = {
+  readonly module: string
+  readonly name: string
+  readonly given: readonly unknown[]
+  /** Of a rehearsal: its day, with which each sheet is marked. */
+  readonly rehearsalDay: Day | undefined
+}
 
 /** A refusal passes between threads as its code and facts. */
 export type DrawAnswer = { readonly file: Uint8Array } | { readonly code: string; readonly facts: ProblemFacts }
@@ -37,7 +45,7 @@ export async function drawApart<Drawing extends Draw>(
     limit: { milliseconds: paperDrawing.seconds * 1000, waiting: paperDrawing.waiting },
   })
   try {
-    return drawnFileOf(await threads.ask({ module: module.href, name, given }))
+    return drawnFileOf(await threads.ask({ module: module.href, name, given, rehearsalDay: dayOfRehearsal() }))
   } catch (error) {
     if (!(error instanceof TaskLimitError)) throw error
     throw paperProblem(error.limit === 'waiting' ? 'papers-busy' : 'paper-takes-too-long')

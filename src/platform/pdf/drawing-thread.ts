@@ -1,9 +1,11 @@
 import { serveTasks } from '../jobs/worker-pool.ts'
+import { setRehearsalMark } from '../pages/rehearsal-mark.ts'
 import { Problem } from '../problem.ts'
 import type { DrawAnswer, DrawTask } from './drawing-apart.ts'
 
 /** A thread that draws papers. */
-serveTasks<DrawTask, DrawAnswer>(async ({ module, name, given }) => {
+serveTasks<DrawTask, DrawAnswer>(async ({ module, name, given, rehearsalDay }) => {
+  setRehearsalMark(() => rehearsalDay)
   const draws = (await import(module)) as Record<string, (...given: readonly unknown[]) => Promise<Uint8Array>>
   try {
     const file = await draws[name]?.(...given)

@@ -1,5 +1,6 @@
 import PDFDocument from 'pdfkit'
 import { qrPath } from '../pages/qr-path.ts'
+import { rehearsalText } from '../pages/rehearsal-mark.ts'
 import { codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './font.ts'
 import { pathOperators } from './path-operators.ts'
 import { paperProblem } from './problems.ts'
@@ -241,6 +242,12 @@ export function drawImage(paper: PdfPaper, bytes: Buffer, area: Area): void {
   drawFrame(paper, area)
 }
 
+/** On top of every sheet of a rehearsal: that it is one. */
+function markRehearsal(paper: PdfPaper): void {
+  const text = rehearsalText('vi')
+  if (text) writeAt(paper, text, { face: 'semibold', size: 8, leading: 10 }, wholeWidth(paper), paper.top / 3)
+}
+
 /** Draws what each page has at its foot, ends the file and gives it. */
 export function finishPaper(paper: PdfPaper, foot?: (page: number, pages: number) => void): Promise<Buffer> {
   const { doc } = paper
@@ -253,6 +260,7 @@ export function finishPaper(paper: PdfPaper, foot?: (page: number, pages: number
   for (let page = 0; page < count; page++) {
     doc.switchToPage(page)
     foot?.(page + 1, count)
+    markRehearsal(paper)
   }
   doc.end()
   return ended

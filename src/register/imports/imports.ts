@@ -83,6 +83,12 @@ export async function importPersons(
   }
 }
 
+/** Why a row was not taken, by its code, in both languages. */
+export const rejectionText = (code: string) => ({
+  vi: (say('vi') as (reason: string) => string)(code),
+  en: (say('en') as (reason: string) => string)(code),
+})
+
 type StagedImport = Pick<PersonImportResult, 'rows' | 'rejected' | 'reasons' | 'sha256' | 'asOf'> & {
   readonly warnings: Partial<Record<RowWarning, number>>
 }

@@ -152,6 +152,14 @@ export async function printLinkPaper(
   return paperOf(work, link, secret, { origin, isDemonstration })
 }
 
+/** Draws the secret of a link of one of the first two, who uses it at once. Gives the page that it opens. */
+export async function drawFoundingSecret(work: Work, id: PasswordLinkId): Promise<string> {
+  const secret = drawSecret()
+  const link = await withCredentials(work, () => store.setSecretOfFounding(work, id, store.hashOf(secret)))
+  if (!link || work.by.kind !== 'operator') throw staffProblem('paper-not-yours')
+  return pageOf(secret)
+}
+
 /** The paper with a link that the command line granted, for one of the first two officers of an installation. */
 export async function printFoundingPaper(
   work: Work,

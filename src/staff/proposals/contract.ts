@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
+import { officerFileLimits } from '../law.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -106,6 +107,8 @@ const ProposalShape = Type.Object({
   officer: Type.Object({ id: Uuid, name: Type.String(), login: Type.String(), unitName: Type.String() }),
   unitName: Type.String(),
   roleName: Type.Optional(Named),
+  /** Of a post that was proposed in a file with others: which. */
+  batchId: Type.Optional(Uuid),
   /** Of a stand-in: in whose appointment. */
   standsInFor: Type.Optional(Type.String()),
   fromOn: Type.Optional(DayText),
@@ -202,4 +205,79 @@ export const printLinkPaper = endpoint({
   purpose: 'staff',
   params: ProposalParams,
   problems: ['paper-not-yours'],
+})
+
+const Refused = {
+  code: Type.String(),
+  title: Named,
+  fix: Type.Optional(Named),
+}
+
+export const proposeBatch = endpoint({
+  method: 'POST',
+  path: '/staff-batches',
+  summary:
+    'Propose the posts of a table (.xlsx or .csv: full_name, login, role, unit, phone, email, from, to), which ' +
+    'another officer accepts by one decision; with `try` nothing is kept, and each row is judged',
+  right: 'staff.manage',
+  purpose: 'staff',
+  body: Type.Object({ try: Type.Optional(Type.Literal('yes')), note: Note }),
+  upload: { maxBytes: officerFileLimits.bytes },
+  reply: Type.Object({
+    batchId: Uuid,
+    tried: Type.Boolean(),
+    rows: Type.Integer(),
+    proposed: Type.Integer(),
+    refused: Type.Array(Type.Object({ line: Type.Integer(), login: Type.String(), ...Refused })),
+  }),
+  problems: [
+    'officer-file-empty',
+    'officer-file-too-long',
+    'csv-column-missing',
+    'csv-column-twice',
+    'csv-empty',
+    'workbook-too-large',
+  ],
+})
+
+export const listBatches = endpoint({
+  method: 'GET',
+  path: '/staff-batches',
+  summary: 'Tables of posts of my units of which something waits',
+  right: 'staff.accept',
+  purpose: 'staff',
+  reply: Type.Object({
+    batches: Type.Array(
+      Type.Object({
+        id: Uuid,
+        proposedBy: Type.String(),
+        proposedAt: Moment,
+        rows: Type.Integer(),
+        waiting: Type.Integer(),
+        accepted: Type.Integer(),
+        /** Whether whoever asks may accept it: not the one who proposed it. */
+        mayAccept: Type.Boolean(),
+      }),
+    ),
+  }),
+})
+
+export const acceptBatch = endpoint({
+  method: 'POST',
+  path: '/staff-batches/:id/accept',
+  summary:
+    'Accept what of a table of posts waits, as another officer than who proposed it; rows that cannot be accepted ' +
+    'are told and hold up no other. `delivery` is how links to a password go where it can, else as an officer is ' +
+    'reached',
+  right: 'staff.accept',
+  purpose: 'staff',
+  params: ProposalParams,
+  body: Type.Object({ delivery: Delivery }),
+  reply: Type.Object({
+    accepted: Type.Integer(),
+    /** How many links are printed one by one, in the list of proposals. */
+    onPaper: Type.Integer(),
+    refused: Type.Array(Type.Object({ proposalId: Uuid, ...Refused })),
+  }),
+  problems: ['staff-batch-unknown', 'second-officer-accepts', 'own-appointment', 'proposer-without-right'],
 })

@@ -55,13 +55,14 @@ const deeds = {
 } as const satisfies Record<ProposalKind, string>
 
 /** What a deed says of a proposal; phone and address stand in the proposal alone. */
-const factsOf = ({ id, kind, role, appointmentId, fromOn, toOn }: Omit<NewProposal, 'expiresAt'>) => ({
+const factsOf = ({ id, kind, role, appointmentId, fromOn, toOn, batchId }: Omit<NewProposal, 'expiresAt'>) => ({
   proposal: id,
   kind,
   ...(role && { role }),
   ...(appointmentId && { appointment: appointmentId }),
   ...(fromOn && { fromOn }),
   ...(toOn && { toOn }),
+  ...(batchId && { batch: batchId }),
 })
 
 const subjectOf = ({ officerId, unitId }: Pick<Proposal, 'officerId' | 'unitId'>) => ({
@@ -91,11 +92,27 @@ async function propose(
 /** Proposes a post. Throws what `checkAppointment` throws, and staff-proposal-pending. */
 export async function proposeAppointment(
   work: Work,
-  { lastOn, note, ...wanted }: Omit<WantedAppointment, 'toOn'> & { readonly lastOn?: Day | undefined } & Reason,
+  {
+    lastOn,
+    note,
+    batchId,
+    ...wanted
+  }: Omit<WantedAppointment, 'toOn'> & {
+    readonly lastOn?: Day | undefined
+    /** The file in which it stands with others. */
+    readonly batchId?: string
+  } & Reason,
 ): Promise<Proposal> {
   const toOn = endOf(lastOn)
   await checkAppointment(work, { ...wanted, toOn })
-  return propose(work, { kind: 'appointment', ...wanted, fromOn: wanted.fromOn ?? null, toOn: toOn ?? null, note })
+  return propose(work, {
+    kind: 'appointment',
+    ...wanted,
+    fromOn: wanted.fromOn ?? null,
+    toOn: toOn ?? null,
+    note,
+    ...(batchId && { batchId }),
+  })
 }
 
 /** Proposes that an officer acts in another's appointment for some days. */

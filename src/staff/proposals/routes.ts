@@ -1,16 +1,54 @@
 import { asDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
-import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
+import { type Doors, serve, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
+import { tryOrKeep } from '../../platform/postgres/tried-steps.ts'
+import { namedRows } from '../../platform/workbook/named-rows.ts'
+import { officerFileLimits } from '../law.ts'
 import { printLinkPaper } from '../links/links.ts'
 import { isRole, roles } from '../role.ts'
+import * as batches from './batches.ts'
 import * as contract from './contract.ts'
+import { officerColumns } from './officer-file.ts'
 import * as proposals from './proposals.ts'
-import { proposalViews } from './view.ts'
+import { batchViews, proposalViews, refusedView } from './view.ts'
 
 const proposed = ({ id, expiresAt }: proposals.Proposal) => ({ proposalId: id, expiresAt: expiresAt.toISOString() })
 
+/** What a table of officers may take while it is read. */
+const tableLimits = { inflated: 10 * officerFileLimits.bytes, rows: 2 * officerFileLimits.rows, columns: 100 }
+
+function batchRoutes(doors: Doors): void {
+  serveWithoutWork(doors, contract.proposeBatch, async ({ body }, { request, upload }) => {
+    if (!upload) throw requestProblem('file-missing')
+    const isTried = body.try === 'yes'
+    const rows = namedRows(upload.path, upload.name, { columns: officerColumns, limits: tableLimits })
+    const { id, refused, ...counts } = await tryOrKeep<batches.ProposedBatch>(
+      verb => doors.openWork(request, contract.proposeBatch, verb),
+      isTried,
+      work => batches.proposeBatch(work, rows, body.note),
+    )
+    return {
+      ...counts,
+      batchId: id,
+      tried: isTried,
+      refused: refused.map(({ line, login, problem }) => ({ line, login, ...refusedView(problem) })),
+    }
+  })
+
+  serve(doors, contract.listBatches, batchViews)
+
+  serve(doors, contract.acceptBatch, async (work, { params, body }) => {
+    const { refused, ...done } = await batches.acceptBatch(work, asId(params.id), body.delivery)
+    return {
+      ...done,
+      refused: refused.map(({ proposalId, problem }) => ({ proposalId, ...refusedView(problem) })),
+    }
+  })
+}
+
 export function proposalRoutes(doors: Doors, { isDemonstration }: { readonly isDemonstration: () => boolean }): void {
+  batchRoutes(doors)
   serve(doors, contract.proposeAppointment, async (work, { params, body }) => {
     const { role, unitId, fromOn, lastOn, note } = body
     if (!isRole(role))

@@ -32,6 +32,8 @@ export type Proposal = {
   readonly expiresAt: Date
   readonly decidedBy: string | null
   readonly decidedAt: Date | null
+  /** The file in which it was proposed with others. */
+  readonly batchId: string | null
 }
 
 /** A pending proposal whose time is over is expired, whoever asks. */
@@ -40,10 +42,11 @@ const columns = ({ now }: Work) => sql`
   from_on as "fromOn", to_on as "toOn", phone, email, note,
   case when state = 'pending' and expires_at <= ${now} then 'expired' else state end as state,
   proposed_by_kind as "proposedByKind", proposed_by as "proposedBy", proposed_for as "proposedFor",
-  proposed_at as "proposedAt", expires_at as "expiresAt", decided_by as "decidedBy", decided_at as "decidedAt"`
+  proposed_at as "proposedAt", expires_at as "expiresAt", decided_by as "decidedBy", decided_at as "decidedAt",
+  batch_id as "batchId"`
 
 export type NewProposal = Pick<Proposal, 'id' | 'kind' | 'officerId' | 'unitId' | 'expiresAt'> &
-  Partial<Pick<Proposal, 'role' | 'appointmentId' | 'fromOn' | 'toOn' | 'phone' | 'email' | 'note'>>
+  Partial<Pick<Proposal, 'role' | 'appointmentId' | 'fromOn' | 'toOn' | 'phone' | 'email' | 'note' | 'batchId'>>
 
 /** Marks what nobody accepted in time, about one officer. Gives which. */
 export async function expireOf({ tx, now }: Work, officerId: OfficerId): Promise<{ id: ProposalId; unitId: UnitId }[]> {
@@ -58,10 +61,10 @@ export async function expireOf({ tx, now }: Work, officerId: OfficerId): Promise
 export async function insertProposal({ tx, now, by }: Work, one: NewProposal): Promise<boolean> {
   const { rows } = await sql`
     insert into staff.proposal (id, kind, officer_id, unit_id, role, appointment_id, from_on, to_on, phone, email,
-      note, proposed_by_kind, proposed_by, proposed_for, proposed_at, expires_at)
+      note, proposed_by_kind, proposed_by, proposed_for, proposed_at, expires_at, batch_id)
     values (${one.id}, ${one.kind}, ${one.officerId}, ${one.unitId}, ${one.role ?? null}, ${one.appointmentId ?? null},
       ${one.fromOn ?? null}, ${one.toOn ?? null}, ${one.phone ?? null}, ${one.email ?? null}, ${one.note ?? null},
-      ${by.kind}, ${by.id}, ${by.onBehalfOf ?? null}, ${now}, ${one.expiresAt})
+      ${by.kind}, ${by.id}, ${by.onBehalfOf ?? null}, ${now}, ${one.expiresAt}, ${one.batchId ?? null})
     on conflict do nothing returning 1`.execute(tx)
   return rows.length > 0
 }
@@ -102,4 +105,36 @@ export async function formerContact(
     select former_phone as phone, former_email as email from staff.proposal
     where id = ${id} and kind = 'contact' and state = 'accepted'`.execute(tx)
   return rows[0]
+}
+
+/** What of a batch waits and is in sight. */
+export async function holdBatch(work: Work, batchId: string): Promise<Pick<Proposal, 'id' | 'officerId'>[]> {
+  const { rows } = await sql<Pick<Proposal, 'id' | 'officerId'>>`
+    select id, officer_id as "officerId" from staff.proposal
+    where batch_id = ${batchId} and state = 'pending' and expires_at > ${work.now}
+    order by id for update`.execute(work.tx)
+  return rows
+}
+
+export type BatchOfProposals = {
+  readonly id: string
+  readonly proposedBy: string
+  readonly proposedFor: string | null
+  readonly proposedAt: Date
+  readonly rows: number
+  readonly waiting: number
+  readonly accepted: number
+}
+
+/** Batches in sight of which something waits, the latest first. */
+export async function selectBatches(work: Work): Promise<BatchOfProposals[]> {
+  const { rows } = await sql<BatchOfProposals>`
+    select batch_id as id, min(proposed_by) as "proposedBy", min(proposed_for::text) as "proposedFor",
+      min(proposed_at) as "proposedAt", count(*)::int as rows,
+      (count(*) filter (where state = 'pending' and expires_at > ${work.now}))::int as waiting,
+      (count(*) filter (where state = 'accepted'))::int as accepted
+    from staff.proposal where batch_id is not null
+    group by batch_id having count(*) filter (where state = 'pending' and expires_at > ${work.now}) > 0
+    order by min(proposed_at) desc, batch_id limit 50`.execute(work.tx)
+  return rows
 }

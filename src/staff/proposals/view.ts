@@ -1,3 +1,4 @@
+import type { Problem } from '../../platform/problem.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { contactIn } from '../contact.ts'
@@ -7,6 +8,7 @@ import { sameHandTest } from '../separation.ts'
 import { contactsOf, findOfficer, holdersOf, officerNames } from '../store.ts'
 import { officersWithPassword, withCredentials } from '../store-session.ts'
 import { roleName } from '../words.ts'
+import { listBatches } from './batches.ts'
 import { concernedBy, listProposals, type Proposal, proposerOf } from './proposals.ts'
 
 /** What is behind a list of proposals, read once. */
@@ -75,6 +77,7 @@ async function proposalView(work: Work, proposal: Proposal, behind: FactsBehind)
     officer: await officerView(work, officerId),
     unitName: await units.unitName(work, unitId),
     ...(role && { roleName: roleName(role) }),
+    ...(proposal.batchId && { batchId: proposal.batchId }),
     ...(appointmentId && { standsInFor: nameOf(holders.get(appointmentId as AppointmentId) ?? '') }),
     ...whenView(proposal),
     ...(kind === 'contact' && { contact: contactIn(proposal) }),
@@ -102,5 +105,32 @@ export async function proposalViews(work: Work) {
   return {
     waiting: found.filter(({ state }) => state === 'pending').length,
     proposals: await Promise.all(found.map(one => proposalView(work, one, behind))),
+  }
+}
+
+/** A refusal of one row among many, as it is sent. */
+export const refusedView = ({ code, kind: { title, vi, fix, fixVi } }: Problem) => ({
+  code,
+  title: { vi, en: title },
+  ...(fix && fixVi && { fix: { vi: fixVi, en: fix } }),
+})
+
+/** Batches of which something waits, as they are listed. */
+export async function batchViews(work: Work) {
+  const found = await listBatches(work)
+  const handOf = ({ proposedBy, proposedFor }: (typeof found)[number]) => ({ id: proposedBy, onBehalfOf: proposedFor })
+  const isOwn = await sameHandTest(work, found.map(handOf))
+  const ids = found.map(({ proposedBy }) => proposedBy)
+  const names = new Map<string, string>((await officerNames(work, ids)).map(one => [one.id, one.fullName]))
+  return {
+    batches: found.map(one => ({
+      id: one.id,
+      proposedBy: names.get(one.proposedBy) ?? one.proposedBy,
+      proposedAt: one.proposedAt.toISOString(),
+      rows: one.rows,
+      waiting: one.waiting,
+      accepted: one.accepted,
+      mayAccept: !isOwn(handOf(one)),
+    })),
   }
 }
