@@ -10,6 +10,8 @@ import { ProposalsPage } from './administration/proposals-page.tsx'
 import { UnitsPage } from './administration/units-page.tsx'
 import { base } from './base/navigation.ts'
 import { parseSearch, type Search, writeSearch } from './base/search.ts'
+import { BeginPage } from './beginning/begin-page.tsx'
+import { BeginPaperPage } from './beginning/begin-paper-page.tsx'
 import { CampaignPage } from './campaign/campaign-page.tsx'
 import { NewCampaignPage } from './campaign/new-campaign-page.tsx'
 import { campaignSearch, peopleSearch } from './campaign/search.ts'
@@ -126,6 +128,8 @@ const routes = [
   home,
   createRoute({ getParentRoute, path: '/tat-ca', component: AllPlaces }),
   createRoute({ getParentRoute, path: '/bo-phan', component: ComponentGallery }),
+  createRoute({ getParentRoute, path: '/bat-dau', component: BeginPage }),
+  createRoute({ getParentRoute, path: '/bat-dau/in', component: BeginPaperPage }),
   createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
   createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPaperPage }),
   createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),

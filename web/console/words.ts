@@ -3,6 +3,7 @@ import { childAccountWords } from './accounts/words-child.ts'
 import { accountDeedWords } from './accounts/words-deeds.ts'
 import { administrationWords } from './administration/words.ts'
 import type { Texts } from './base/language.tsx'
+import { beginningWords } from './beginning/words.ts'
 import { campaignWords } from './campaign/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
@@ -39,6 +40,7 @@ export const texts: Texts = {
   ...todayWords,
   ...listWords,
   ...administrationWords,
+  ...beginningWords,
   ...rollWords,
   ...attendanceWords,
   ...directiveWords,

@@ -1,17 +1,19 @@
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
+import { useMayBegin } from '../beginning/use-begins.ts'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 
 export function AdministrationNav({
   current,
 }: {
-  current: 'officers' | 'proposals' | 'units' | 'parties' | 'flights'
+  current: 'officers' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin'
 }) {
   const say = useSay()
   const seesParties = useMay('parties.read')
   const accepts = useMay('staff.accept')
   const inspects = useMay('audit.read')
+  const mayBegin = useMayBegin()
   return (
     <section>
       <nav className="sections" aria-label={say('administration')}>
@@ -35,6 +37,11 @@ export function AdministrationNav({
               {say('flight-look')}
             </Go>
           </>
+        )}
+        {mayBegin && (
+          <Go to={at('/bat-dau')} current={current === 'begin'}>
+            {say('begin')}
+          </Go>
         )}
         {inspects && <Go to={at('/kiem-toan')}>{say('inspection-title-short')}</Go>}
       </nav>

@@ -19,6 +19,7 @@ import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
 import { AcceptProposal } from './accept-proposal.tsx'
 import { AdministrationNav } from './administration-nav.tsx'
+import { BatchesSection } from './batches-section.tsx'
 import type { Proposal } from './officer.ts'
 import { What } from './proposal-what.tsx'
 
@@ -39,6 +40,7 @@ export function ProposalsPage() {
       strip={[unit, say('proposals')]}
       margin={<AdministrationNav current="proposals" />}
     >
+      <BatchesSection />
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-proposals')} />}
       {data?.proposals.length === 0 && <State so={say('proposals-none')} todo={say('proposals-none-todo')} />}

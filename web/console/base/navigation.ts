@@ -3,6 +3,7 @@ import {
   ChartColumn,
   CreditCard,
   Flag,
+  Footprints,
   KeyRound,
   LayoutList,
   ListChecks,
@@ -39,8 +40,13 @@ const places: readonly Place[] = [
   { name: 'administration', path: '/quan-tri', icon: Settings, rights: ['staff.read', 'staff.manage', 'parties.read'] },
 ]
 
-export const placesFor = (rights: readonly string[]) =>
-  places.filter(place => !place.rights.length || place.rights.some(right => rights.includes(right)))
+/** The first place while an installation begins; later its page is a tab of administration. */
+const beginning: Place = { name: 'begin', path: '/bat-dau', icon: Footprints, rights: [] }
+
+export const placesFor = (rights: readonly string[], begins = false) => [
+  ...(begins ? [beginning] : []),
+  ...places.filter(place => !place.rights.length || place.rights.some(right => rights.includes(right))),
+]
 
 /** Addresses of the console are written whole, as they stand in the browser. */
 export const base = '/console'

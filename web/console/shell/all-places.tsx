@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useSay } from '../base/language.tsx'
 import { placesFor } from '../base/navigation.ts'
+import { useBegins } from '../beginning/use-begins.ts'
 import { State } from '../parts/page-state.tsx'
 import { Page } from './page.tsx'
 import { useSession, useUnitName } from './session.tsx'
@@ -10,7 +11,7 @@ export function AllPlaces() {
   const say = useSay()
   const { rights } = useSession()
   const unit = useUnitName()
-  const open = placesFor(rights)
+  const open = placesFor(rights, useBegins())
   return (
     <Page title={say('open-places')} standing={unit} strip={[unit]}>
       {open.length === 0 && <State so={say('no-places')} todo={say('no-places-todo')} />}

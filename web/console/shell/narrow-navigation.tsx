@@ -2,13 +2,14 @@ import { Link } from '@tanstack/react-router'
 import { Menu as MenuIcon } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
 import { placesFor } from '../base/navigation.ts'
+import { useBegins } from '../beginning/use-begins.ts'
 import { useSession } from './session.tsx'
 
 /** Below 1024 px: the first three places, and the way to all. */
 export function NarrowNavigation({ current }: { current: string }) {
   const say = useSay()
   const { rights } = useSession()
-  const first = placesFor(rights).slice(0, 3)
+  const first = placesFor(rights, useBegins()).slice(0, 3)
   return (
     <nav className="bottom" aria-label={say('places')}>
       {first.map(({ name, path, icon: Icon }) => (

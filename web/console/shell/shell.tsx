@@ -1,13 +1,26 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
+import { dayText } from '../../parts/formats.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
 import { SecondFactor } from './second-factor.tsx'
-import { useMay } from './session.tsx'
+import { useMay, useSession } from './session.tsx'
 import { TopBar } from './top-bar.tsx'
+
+/** Above every page of a rehearsal: that it is one, and of which day. On paper too. */
+function RehearsalStrip() {
+  const say = useSay()
+  const { rehearsalDay } = useSession()
+  if (!rehearsalDay) return null
+  return (
+    <p className="rehearsal-strip" role="note">
+      {say('rehearsal-strip', { day: dayText(rehearsalDay) })}
+    </p>
+  )
+}
 
 /** The frame of every page: the bar with its places, the page, and below 1024 px the places at the bottom. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -33,6 +46,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <a className="skip" href="#page">
         {say('skip')}
       </a>
+      <RehearsalStrip />
       <TopBar current={current} onSearch={search} />
       {children}
       {narrow && <NarrowNavigation current={current} />}

@@ -7,6 +7,7 @@ import { Sign } from '../../parts/sign.tsx'
 import { useKeySettings } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { placesFor } from '../base/navigation.ts'
+import { useBegins } from '../beginning/use-begins.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { useMay, useSession, useUnitName } from './session.tsx'
 
@@ -14,6 +15,7 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
   const say = useSay()
   const session = useSession()
   const maySearch = useMay('register.search')
+  const begins = useBegins()
   return (
     <header className="bar">
       <Link to="/hom-nay" className="name">
@@ -22,7 +24,7 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
         {session.demonstration && <span className="tag">{say('demonstration')}</span>}
       </Link>
       <nav className="places" aria-label={say('places')}>
-        {placesFor(session.rights).map(({ name, path }) => (
+        {placesFor(session.rights, begins).map(({ name, path }) => (
           <Link key={path} to={path} {...(current.startsWith(path) && { 'aria-current': 'page' as const })}>
             {say(name)}
           </Link>
