@@ -156,7 +156,7 @@ export const groups: Readonly<Record<string, Commands>> = {
   Rehearsal: {
     'rehearsal set': {
       takes: 'DAY',
-      does: 'makes an installation without people a rehearsal of a day, or gives a rehearsal another',
+      does: 'makes an empty installation a rehearsal with this day',
       example: '2026-03-01 --data ./rehearsal',
       run: async given => (await import('./rehearsal.ts')).setRehearsal(given),
     },

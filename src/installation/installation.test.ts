@@ -185,7 +185,7 @@ test('an extract that was tried while nobody was there is not taken in once some
   assert.equal(await people(), 1)
 })
 
-test('a server that was killed after the import committed says that it is taken, and imports nothing twice', async () => {
+test('a server killed after its import committed says that it is taken, and imports nothing twice', async () => {
   const browser = await admin.get()
   const { id } = (await upload(browser, '/installation/extract', { content: extractOf(5) })).json()
   await runJobs()
@@ -306,7 +306,8 @@ test('duties name the units that have nobody, and an auditor who manages officer
   assert.ok(duty(before, 'capture').missing.some(({ name }: { name: string }) => /Phường/.test(name)))
   assert.equal(duty(before, 'capture').units, before.communes)
   await house.owner(`insert into staff.appointment (id, officer_id, role, unit_id, basis)
-    select gen_random_uuid(), officer_id, 'administrator', unit_id, 'house' from staff.appointment where role = 'auditor'`)
+    select gen_random_uuid(), officer_id, 'administrator', unit_id, 'house' from staff.appointment
+    where role = 'auditor'`)
   const later = (await browser.call('GET', '/installation')).json()
   assert.equal(duty(later, 'inspect').filled, 0)
 })
@@ -336,7 +337,7 @@ test('every page of a rehearsal says so with its day, and a page of a real insta
   const page = async () => (await new FormBrowser(() => app, '10.7.250.1').get('/sign-in')).body
   assert.doesNotMatch(await page(), /class="rehearsal"/)
   setRehearsalMark(() => asDay('2026-03-01'))
-  assert.match(await page(), /class="rehearsal" role="note">TẬP DƯỢT · ngày làm việc 01\/03\/2026/)
+  assert.match(await page(), /class="rehearsal" aria-label="Tập dượt">TẬP DƯỢT · ngày làm việc 01\/03\/2026/)
   const me = (await (await admin.get()).call('GET', '/me')).json()
   assert.equal(me.rehearsalDay, '2026-03-01')
   const paper = await drawLinkPaper({

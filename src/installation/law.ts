@@ -18,7 +18,7 @@ export const duties = policy('installation.duties', [
 export const extractBytes = 300_000_000
 
 /** A table of schools: rows, and bytes. */
-export const schoolFileLimits = { rows: 20_000, bytes: 10_000_000 } as const
+export const schoolFileLimits = { rows: 20_000, bytes: 30_000_000 } as const
 
 /** Units that are named where a duty lacks somebody; the rest is counted. */
 export const mostMissingUnits = 200

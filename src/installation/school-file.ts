@@ -4,12 +4,13 @@ import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import { namedRows, withFirstZero } from '../platform/workbook/named-rows.ts'
 import * as register from '../register/register.ts'
+import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { schoolFileLimits } from './law.ts'
 import { installationProblem } from './problems.ts'
 
 /** What a table of schools may take while it is read. */
-const limits = { inflated: 10 * schoolFileLimits.bytes, rows: schoolFileLimits.rows, columns: 100 }
+const limits = { inflated: 3 * schoolFileLimits.bytes, rows: schoolFileLimits.rows, columns: 100 }
 
 /** A table of schools as it was sent, .xlsx or .csv, with the columns of schools.csv. */
 export type SchoolFile = { readonly path: string; readonly name: string; readonly asOf?: Day | undefined }
@@ -29,5 +30,7 @@ export async function takeSchoolFile(work: Work, file: SchoolFile): Promise<unit
     .digest('hex')
   const outcome = await units.importSchools(work, rowsOf(file), { asOf: file.asOf ?? work.today, facts: { sha256 } })
   if (outcome.changed > 0 && !(await register.isEmpty(work))) throw installationProblem('schools-would-change')
+  // Who is signed in sends the first roll of a new school without signing in anew.
+  if (outcome.added > 0) await staff.refreshSessionScopes(work)
   return outcome
 }

@@ -83,4 +83,4 @@ export const foundingLinkMinutes = policy('staff.founding-link-minutes', 60)
 export const foundingTries = policy<GrowingWait>('staff.founding-tries', { free: 3, first: 2, longest: 15 * 60 })
 
 /** Officers of one file: so many rows, and bytes. */
-export const officerFileLimits = { rows: 2_000, bytes: 5_000_000 } as const
+export const officerFileLimits = { rows: 2_000, bytes: 30_000_000 } as const

@@ -5,7 +5,7 @@ import * as units from '../units/units.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { staffProblem } from './problems.ts'
 import { roleKinds } from './role.ts'
-import { forgetLiveSession } from './session-cache.ts'
+import { forgetLiveSession, forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import type { OfficerSessionId, SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -16,9 +16,29 @@ import * as sessions from './store-session.ts'
 export const signingIn = (officerId?: OfficerId) => asSystem('sign-in', 'none', officerId)
 
 /** What an officer sees in a post: computed once, when they take it (house.md 9.1). */
-export async function unitsOfPost(work: Work, { role, unitId }: Post): Promise<readonly string[]> {
+export async function unitsOfPost(
+  work: Work,
+  { role, unitId }: Pick<Post, 'role' | 'unitId'>,
+): Promise<readonly string[]> {
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
   return roleKinds[role].sees === 'schools' ? schools : [...inScope, ...schools]
+}
+
+/**
+ * Computes anew what the live sessions see, by their posts, as their next sign-in would: after schools were added,
+ * whose rolls are sent within the hour.
+ */
+export async function refreshSessionScopes(work: Work): Promise<void> {
+  await sessions.withCredentials(work, async () => {
+    const seen = new Map<string, readonly string[]>()
+    for (const { id, role, unitId } of await sessions.sessionsWithPost(work)) {
+      const key = `${role} ${unitId}`
+      const scope = seen.get(key) ?? (await unitsOfPost(work, { role, unitId }))
+      seen.set(key, scope)
+      await sessions.setSessionScope(work, id, scope)
+    }
+  })
+  work.afterCommit.push(forgetLiveSessions)
 }
 
 export const findSession = (work: Work, token: string): Promise<SessionRow | undefined> =>

@@ -51,7 +51,7 @@ export { staffProblem } from './problems.ts'
 export * as proposals from './proposals/proposals.ts'
 export { isRole, mayDo, type Role, roles } from './role.ts'
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
-export { isOfficersBrowser } from './session.ts'
+export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed

@@ -194,6 +194,22 @@ export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<Ses
   return rows[0]
 }
 
+/** The live sessions with a post, for whoever computes what they see anew. */
+export async function sessionsWithPost({
+  tx,
+  now,
+}: Work): Promise<{ id: OfficerSessionId; role: Role; unitId: UnitId }[]> {
+  const { rows } = await sql<{ id: OfficerSessionId; role: Role; unitId: UnitId }>`
+    select s.id, a.role, a.unit_id as "unitId" from staff.session s
+    join staff.appointment a on a.id = s.appointment_id
+    where s.ended_at is null and s.ends_at > ${now}`.execute(tx)
+  return rows
+}
+
+export async function setSessionScope({ tx }: Work, id: OfficerSessionId, scope: readonly string[]): Promise<void> {
+  await sql`update staff.session set scope = ${scope}::uuid[] where id = ${id}`.execute(tx)
+}
+
 export async function markSeen({ tx, now }: Work, id: OfficerSessionId): Promise<void> {
   await tx.updateTable('staff.session').set({ seen_at: now }).where('id', '=', id).execute()
 }

@@ -24,6 +24,7 @@ import { readLawRows, readOwnDays } from '../../src/laws.ts'
 import { partSigner, readParts } from '../../src/platform/archive/signed-parts.ts'
 import { readCsv } from '../../src/platform/csv/read-csv.ts'
 import { readConfig } from '../../src/platform/settings/config.ts'
+import { namedRows } from '../../src/platform/workbook/named-rows.ts'
 import { rowReader } from '../../src/register/imports/row.ts'
 import { readFile } from '../../src/rolls/reading/reading.ts'
 import { handWritten } from '../rolls/hand-written.ts'
@@ -178,6 +179,17 @@ export const parsersOfFiles: readonly Parser[] = [
     longest: 60_000,
     milliseconds: 1000,
     read: input => asFile(input, 'a.csv', path => readAll(readCsv(path, { columns: ['a'] }))),
+  },
+  {
+    name: 'named-rows',
+    of: 'platform/workbook/named-rows.ts',
+    samples: ['a,b\n1,2\n', 'A;B\r\n"1";\r\n', '\ufeffb\ta\n3\t4\n'],
+    longest: 60_000,
+    milliseconds: 1000,
+    read: input =>
+      asFile(input, 'a.csv', path =>
+        readAll(namedRows(path, 'a.csv', { columns: ['a', 'b'], limits: { rows: 1_000, columns: 50 } })),
+      ),
   },
   {
     name: 'row-of-the-register',

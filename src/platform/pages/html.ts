@@ -62,7 +62,8 @@ export const languageCookie = (language: Language, { isHttps }: { readonly isHtt
 /** Above every page of a rehearsal: that it is one, and of which day. */
 const rehearsalStrip = (language: Language) => {
   const text = rehearsalText(language)
-  return text && html`<p class="rehearsal" role="note">${text}</p>`
+  const name = language === 'vi' ? 'Tập dượt' : 'Rehearsal'
+  return text && html`<section class="rehearsal" aria-label="${name}">${text}</section>`
 }
 
 /** A whole page that works without script; the style sheets are served by the house itself. */

@@ -15,8 +15,13 @@ import * as units from '../../units/units.ts'
 import { enterOfficer, foundAppointment } from '../appointments.ts'
 import type { Contact } from '../contact.ts'
 import { foundingLinkMinutes, foundingTries } from '../law.ts'
-import { drawFoundingSecret, grantFoundingLink, type LinkDelivery, printFoundingPaper } from '../links/links.ts'
-import { hashOf } from '../links/store.ts'
+import {
+  drawFoundingSecret,
+  grantFoundingLink,
+  hashOfTyped,
+  type LinkDelivery,
+  printFoundingPaper,
+} from '../links/links.ts'
 import type { FoundingLinkId } from '../officer.ts'
 import { drawSecret } from '../password.ts'
 import { staffProblem } from '../problems.ts'
@@ -51,7 +56,7 @@ export async function drawFoundingLink(work: Work): Promise<DrawnFoundingLink | 
     const id = newId<'founding-link'>(work.now)
     await store.insertFoundingLink(work, {
       id,
-      hash: hashOf(secret),
+      hash: hashOfTyped(secret),
       expiresAt: new Date(work.now.getTime() + minutes * 60_000),
     })
     await audit.record(work, 'founding-link.drawn', foundingSubject(id), { minutes })
@@ -124,7 +129,7 @@ export async function found(
   founding: Founding,
   { address, origin }: { readonly address: string; readonly origin: string },
 ): Promise<Founded> {
-  const hash = hashOf(founding.secret)
+  const hash = hashOfTyped(founding.secret)
   const opens = await tryFoundingSecret(openWork, hash, address)
   if (typeof opens === 'number') return { outcome: 'slowed', seconds: opens }
   if (!opens) return { outcome: 'gone' }

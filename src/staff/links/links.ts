@@ -28,6 +28,7 @@ import * as store from './store.ts'
 
 export type { LinkDelivery } from './store.ts'
 export const linksOfProposals = store.linksOf
+export const hashOfTyped = store.hashOf
 
 const anHour = 3_600_000
 

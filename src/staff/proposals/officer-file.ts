@@ -32,7 +32,7 @@ function dayOf(text: string) {
 }
 
 /** The officer of a row: entered where the login is nobody's. Throws login-taken where it is another person's. */
-async function officerOf(work: Work, row: OfficerRow, unitId: units.UnitId): Promise<OfficerId> {
+async function officerOfRow(work: Work, row: OfficerRow, unitId: units.UnitId): Promise<OfficerId> {
   const known = await findOfficerByLogin(work, row.login.trim().toLowerCase())
   if (!known) {
     // A spreadsheet takes a phone for a number, and drops its first zero.
@@ -53,5 +53,5 @@ export async function postOfRow(work: Work, row: OfficerRow) {
   const [fromOn, lastOn] = [dayOf(row.from), dayOf(row.to)]
   const unit = await units.findUnitOn(work, withFirstZero(row.unit.trim()), work.today)
   if (!unit) throw staffProblem('unit-code-unknown')
-  return { officerId: await officerOf(work, row, unit.id), role, unitId: unit.id, fromOn, lastOn }
+  return { officerId: await officerOfRow(work, row, unit.id), role, unitId: unit.id, fromOn, lastOn }
 }

@@ -16,7 +16,7 @@ import { batchViews, proposalViews, refusedView } from './view.ts'
 const proposed = ({ id, expiresAt }: proposals.Proposal) => ({ proposalId: id, expiresAt: expiresAt.toISOString() })
 
 /** What a table of officers may take while it is read. */
-const tableLimits = { inflated: 10 * officerFileLimits.bytes, rows: 2 * officerFileLimits.rows, columns: 100 }
+const tableLimits = { inflated: 3 * officerFileLimits.bytes, rows: 2 * officerFileLimits.rows, columns: 100 }
 
 function batchRoutes(doors: Doors): void {
   serveWithoutWork(doors, contract.proposeBatch, async ({ body }, { request, upload }) => {

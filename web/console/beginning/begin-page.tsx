@@ -56,7 +56,7 @@ export function BeginPage() {
         <>
           <Situation told={data} />
           <StepsTable told={data} onUpload={setUpload} />
-          <ExtractPanel asked={upload === 'register' && data.people === 0} />
+          <ExtractPanel asked={upload === 'register'} />
           <div className="split begin-split">
             <DutiesPanel told={data} />
             <ServerPanel told={data} readAt={dataUpdatedAt} />

@@ -22,8 +22,8 @@ export function DutiesPanel({ told: { duties } }: { told: Beginning }) {
   const say = useSay()
   const nameOf = useDutyName()
   return (
-    <section aria-labelledby="duties">
-      <h2 id="duties">{say('duties-title')}</h2>
+    <div>
+      <h2>{say('duties-title')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too */}
       <section className="sideways" aria-label={say('duties-title')} tabIndex={0}>
         <table className="plain-table">
@@ -45,7 +45,9 @@ export function DutiesPanel({ told: { duties } }: { told: Beginning }) {
               <tr key={duty.duty}>
                 <th scope="row">{nameOf(duty)}</th>
                 <td className="quiet">
-                  {say(duty.units === 1 ? 'least-two' : 'least-each', { n: numberText(duty.least) })}
+                  {say(duty.units > 1 ? 'least-each' : duty.least > 1 ? 'least-two' : 'least-one', {
+                    n: numberText(duty.least),
+                  })}
                 </td>
                 <td className="end figures">{numberText(duty.units === 1 ? duty.held : duty.filled)}</td>
                 <td className="end figures">
@@ -59,7 +61,7 @@ export function DutiesPanel({ told: { duties } }: { told: Beginning }) {
           </tbody>
         </table>
       </section>
-    </section>
+    </div>
   )
 }
 

@@ -61,7 +61,7 @@ export function SchoolsDialog({ onClose }: { onClose: () => void }) {
       <p className="quiet">{say('schools-columns')}</p>
       {attempt.isPending && <Progress what={say('file-sending', { name: file?.name ?? '' })} />}
       {!attempt.isPending && !take.data && (
-        <WorkbookDrop label={tried ? say('file-other') : say('schools-drop')} onFile={send} maxBytes={10_000_000} />
+        <WorkbookDrop label={tried ? say('file-other') : say('schools-drop')} onFile={send} />
       )}
       {tried && !take.data && (
         <>
@@ -114,7 +114,7 @@ export function PostsDialog({ onClose }: { onClose: () => void }) {
       <p className="quiet">{say('posts-columns')}</p>
       {attempt.isPending && <Progress what={say('file-sending', { name: file?.name ?? '' })} />}
       {!attempt.isPending && !propose.data && (
-        <WorkbookDrop label={tried ? say('file-other') : say('posts-drop')} onFile={send} maxBytes={5_000_000} />
+        <WorkbookDrop label={tried ? say('file-other') : say('posts-drop')} onFile={send} />
       )}
       {tried && !propose.data && (
         <>

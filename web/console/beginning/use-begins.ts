@@ -8,9 +8,11 @@ export function useMayBegin(): boolean {
   return useMay('register.import') && unitPath[0]?.level === 'province'
 }
 
-/** Whether the installation still begins: then its page is a place of its own, later a tab of administration. */
+/** Whether the installation still begins: then its page is an administrator's first place, later a tab. */
 export function useBegins(): boolean {
   const { demonstration } = useSession()
-  const { data } = useAsk(showInstallation, {}, { when: useMayBegin() && !demonstration })
+  // Whoever has the places of daily work finds it as a tab of administration from the first day.
+  const isForOthers = useMay('campaign.figures')
+  const { data } = useAsk(showInstallation, {}, { when: useMayBegin() && !demonstration && !isForOthers })
   return data?.steps.some(({ step, state }) => step === 'roll' && state !== 'done') ?? false
 }

@@ -85,6 +85,7 @@ export const beginningWords = {
   'duty-accept': ['Chấp nhận đề nghị của nhau', 'Accept what another proposes'],
   'duty-other': ['Việc khác', 'Another duty'],
   'least-each': ['{n} người mỗi đơn vị', '{n} in each unit'],
+  'least-one': ['{n} người', '{n} officer'],
   'least-two': ['{n} người khác nhau', '{n} different people'],
   'missing-units': ['{units} và {n} đơn vị khác', '{units} and {n} others'],
 

@@ -16,9 +16,9 @@ function RehearsalStrip() {
   const { rehearsalDay } = useSession()
   if (!rehearsalDay) return null
   return (
-    <p className="rehearsal-strip" role="note">
+    <section className="rehearsal-strip" aria-label={say('rehearsal')}>
       {say('rehearsal-strip', { day: dayText(rehearsalDay) })}
-    </p>
+    </section>
   )
 }
 
