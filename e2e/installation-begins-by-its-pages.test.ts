@@ -189,7 +189,7 @@ test('the commander sends the first roll, and it is reconciled', async () => {
   await admin.getByText(/1 danh sách, 1 đã rà soát/).waitFor()
   await shot(admin, '12-done')
   await admin.goto(`${origin}/console/bat-dau/in`)
-  await admin.getByText('Phiếu kiểm bắt đầu').first().waitFor()
+  await admin.getByRole('heading', { name: 'Máy chủ' }).waitFor()
   await shot(admin, '13-checklist')
   await assertAccessible(admin)
 })

@@ -16,6 +16,9 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
   const session = useSession()
   const maySearch = useMay('register.search')
   const begins = useBegins()
+  // Once an installation works, its beginning is a tab of administration.
+  const isAt = (path: string) =>
+    current.startsWith(path) || (!begins && path === '/quan-tri' && current.startsWith('/bat-dau'))
   return (
     <header className="bar">
       <Link to="/hom-nay" className="name">
@@ -25,7 +28,7 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
       </Link>
       <nav className="places" aria-label={say('places')}>
         {placesFor(session.rights, begins).map(({ name, path }) => (
-          <Link key={path} to={path} {...(current.startsWith(path) && { 'aria-current': 'page' as const })}>
+          <Link key={path} to={path} {...(isAt(path) && { 'aria-current': 'page' as const })}>
             {say(name)}
           </Link>
         ))}
