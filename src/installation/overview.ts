@@ -70,13 +70,14 @@ async function serverState(work: Work, { installation, ...facts }: ServerFacts) 
   const backups = await withHouseScope(work, house => audit.deedsOfName(house, installation, 'backup.made'))
   const last = backups.at(-1)
   const until = addDays(work.today, lawKnownDays)
+  const known = units.holidaysKnownUntil(work.today, work)
   return {
     now: work.now.toISOString(),
     ...(last && { backupAt: last.at.toISOString() }),
     ...facts,
-    holidaysKnownUntil: units.holidaysKnownUntil(),
+    holidaysKnownUntil: known,
     lawNeededUntil: until,
-    lawIsKnown: units.holidaysKnownUntil() >= until,
+    lawIsKnown: known >= until,
   }
 }
 

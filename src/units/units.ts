@@ -26,6 +26,7 @@ export type { School, SchoolId } from './school.ts'
 export type { PoliceUnit, Succession, Unit, UnitId, UnitLevel, UnitRecord } from './unit.ts'
 export {
   holidayOn,
+  holidaysKnownUntil,
   holidaysMissing,
   isMadeUp,
   isWorkingDay,

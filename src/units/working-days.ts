@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { type Day, dayAfter, dayBefore, dayOf, parseDay, weekday } from '../platform/day.ts'
+import { type Day, dayAfter, dayBefore, dayOf, parseDay, weekday, yearOf } from '../platform/day.ts'
 import { type Asking, ruleOn } from '../platform/law.ts'
 import { fromRoot } from '../platform/root.ts'
 import { paidHolidays } from './law.ts'
@@ -55,6 +55,13 @@ export function holidaysMissing(year: number, work: Asking, own: readonly OwnDay
     ...own.filter(({ day, kind }) => kind === 'holiday' && isOfYear(day)).map(({ day }) => day),
   ])
   return Math.max(0, ruleOn(paidHolidays, dayOf(year, 1, 1), work) - known.size)
+}
+
+/** The last day of the years from a day's own on whose holidays are known; before it where its own are not. */
+export function holidaysKnownUntil(from: Day, work: Asking): Day {
+  let year = yearOf(from)
+  while (holidaysMissing(year, work) === 0) year += 1
+  return dayOf(year - 1, 12, 31)
 }
 
 /** The last day of a time limit of so many working days that begins the day after `from`. */
