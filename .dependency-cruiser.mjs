@@ -160,6 +160,13 @@ export default {
       to: { path: '^(src|web|synth|db|test)/' },
     },
     {
+      name: 'centre-sees-nothing',
+      comment: 'the reference centre keeps to the document alone',
+      severity: 'error',
+      from: { path: '^centre/' },
+      to: { path: '^(src|web|synth|db|test|relying-parties)/' },
+    },
+    {
       name: 'synth-shares-no-code',
       comment: 'a generator never shares code with what reads its output',
       severity: 'error',

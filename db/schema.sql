@@ -25,13 +25,23 @@ table accounts.account (row security forced) -- An electronic identity account.
   phone_on               date -- The day on which the phone was last changed here: an extract of that day or before never puts a former one back. [public]
   notice_id              uuid -- The message by which the days to activate began; empty where the holder was told at a counter, on the line or by a slip. [public]
   held_until             timestamp with time zone -- Until when the account takes no new factor and signs in with one factor alone, after a reset by slip. [public]
+  handed_up_at           timestamp with time zone -- Since when the national centre has the request, for the account or for level 2, to decide. [public]
+  handed_up_by           text -- Who checked it and handed it up. [personal]
+  returned_on            date -- When the centre gave it back to be mended. [public]
+  returned_code          text -- Why, by the centre's code. [public]
+  returned_note          text -- Why, in the centre's words. [personal]
   CHECK (((activated_at IS NULL) OR (approved_at IS NULL) OR (approved_at <= activated_at))) -- account_check
+  CHECK (((handed_up_at IS NULL) = (handed_up_by IS NULL))) -- account_check2
+  CHECK (((handed_up_at IS NULL) OR (returned_on IS NULL))) -- account_check4
+  CHECK (((returned_on IS NULL) = (returned_code IS NULL))) -- account_check3
   CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text, 'self'::text]))) -- account_asked_via_check
+  CHECK ((handed_up_by <> ''::text)) -- account_handed_up_by_check
   CHECK ((level = ANY (ARRAY[1, 2]))) -- account_level_check
   CHECK ((locked_for = ANY (ARRAY['holder'::text, 'lost-device'::text, 'terms'::text, 'card-revoked'::text, 'card-expired'::text, 'death'::text, 'agency'::text, 'phone-owner'::text]))) -- account_locked_for_check
   CHECK ((origin = ANY (ARRAY['registered'::text, 'imported'::text]))) -- account_origin_check
   CHECK ((phone ~ '^\+\d{8,15}$'::text)) -- account_phone_check
   CHECK ((requested_by <> approved_by)) -- account_check1
+  CHECK ((returned_code <> ''::text)) -- account_returned_code_check
   CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'activated'::text, 'locked'::text, 'cancelled'::text]))) -- account_state_check
   PRIMARY KEY (person_id, id) -- account_pkey
   CREATE INDEX account_by_due ON accounts.account USING btree (due_on, id) WHERE (state = 'requested'::text)
@@ -2710,6 +2720,168 @@ table enrolment.station_number (row security forced) -- The number of the last s
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+table exchange.centre -- The national centre that an operator joined this installation to, by its card.
+  id                     text not null -- How the centre names itself in envelopes. [public]
+  address                text not null -- Where bundles are posted; empty where they are carried as files alone. [public]
+  sign_key               jsonb not null -- The public key of its signatures, a JWK. [public]
+  open_key               jsonb not null -- The public key to which bundles are encrypted, a JWK. [public]
+  fingerprint            text not null -- RFC 7638 thumbprint of the key of its signatures. [public]
+  joined_at              timestamp with time zone not null -- When an operator joined it. [public]
+  left_at                timestamp with time zone -- When an operator ended that. [public]
+  CHECK ((fingerprint <> ''::text)) -- centre_fingerprint_check
+  CHECK ((id <> ''::text)) -- centre_id_check
+  PRIMARY KEY (id, joined_at) -- centre_pkey
+  CREATE UNIQUE INDEX one_centre ON exchange.centre USING btree ((true)) WHERE (left_at IS NULL)
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table exchange.day -- What a day came to on both sides.
+  day                    date not null -- The province's day. [public]
+  envelope_id            uuid not null -- The envelope that lists it. [public]
+  sent                   integer not null -- How many envelopes of ours it had. [public]
+  received               integer not null -- How many of the centre's. [public]
+  asked_at               timestamp with time zone not null -- When the list was made. [public]
+  answered_at            timestamp with time zone -- When the centre compared it. [public]
+  missing                integer -- How many of ours the centre had not: they were sent again. [public]
+  differing              integer -- How many the centre has otherwise. [public]
+  not_received           integer -- How many of the centre's were not here: it sends them again. [public]
+  PRIMARY KEY (day) -- day_pkey
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table exchange.envelope -- Signed envelopes that went out and came in. What they say stands in envelope_text.
+  id                     uuid not null -- The envelope, as its sender named it. [public]
+  direction              text not null -- out or in. [public]
+  centre_id              text not null -- With which centre. [public]
+  kind                   text not null -- What it is. [public]
+  seq                    bigint not null -- Its number among those of its sender. [public]
+  hash                   text not null -- SHA-256 of its text, in hexadecimal. [public]
+  made_at                timestamp with time zone not null -- When its sender made it. [public]
+  made_on                date not null -- The province's day of that. [public]
+  came_at                timestamp with time zone not null -- When it was made or taken in here. [public]
+  re_id                  uuid -- Which envelope it answers. [public]
+  sent_at                timestamp with time zone -- When it left last. [public]
+  tries                  integer not null default 0 -- How often it left. [public]
+  next_at                timestamp with time zone -- When it leaves again, unless it is acknowledged before. [public]
+  acknowledged_at        timestamp with time zone -- When the centre said that it has it. [public]
+  owes                   boolean not null default false -- Whether the centre is still to be told that it is here. [public]
+  CHECK (((direction = 'in'::text) OR (NOT owes))) -- envelope_check1
+  CHECK (((direction = 'out'::text) OR ((sent_at IS NULL) AND (next_at IS NULL) AND (acknowledged_at IS NULL)))) -- envelope_check
+  CHECK ((direction = ANY (ARRAY['out'::text, 'in'::text]))) -- envelope_direction_check
+  CHECK ((hash ~ '^[0-9a-f]{64}$'::text)) -- envelope_hash_check
+  CHECK ((kind <> ''::text)) -- envelope_kind_check
+  CHECK ((seq > 0)) -- envelope_seq_check
+  PRIMARY KEY (id) -- envelope_pkey
+  CREATE INDEX envelope_by_day ON exchange.envelope USING btree (made_on, direction)
+  CREATE INDEX envelope_due ON exchange.envelope USING btree (next_at) WHERE ((direction = 'out'::text) AND (acknowledged_at IS NULL))
+  CREATE INDEX envelope_owed ON exchange.envelope USING btree (id) WHERE owes
+  CREATE UNIQUE INDEX envelope_by_seq ON exchange.envelope USING btree (seq) WHERE (direction = 'out'::text)
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table exchange.envelope_text (row security forced) -- Envelopes of ours as they were signed, so that each sending is the same.
+  envelope_id            uuid not null -- The envelope. [public]
+  text                   text not null -- The JWS. [personal]
+  FOREIGN KEY (envelope_id) REFERENCES exchange.envelope(id) -- envelope_text_envelope_id_fkey
+  PRIMARY KEY (envelope_id) -- envelope_text_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
+table exchange.line -- How the line to the centre does.
+  one                    boolean not null default true -- There is one row. [public]
+  tried_at               timestamp with time zone -- When a bundle was posted last. [public]
+  ok_at                  timestamp with time zone -- When the centre answered last. [public]
+  failures               integer not null default 0 -- How often it failed since. [public]
+  fault                  text -- How it failed last, by code. [public]
+  clock_off              integer -- Seconds by which the centre's clock is ahead of ours. [public]
+  CHECK (one) -- line_one_check
+  PRIMARY KEY (one) -- line_pkey
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table exchange.place -- The last envelope of ours, which the next one names.
+  direction              text not null -- Always out: the centre keeps its own. [public]
+  seq                    bigint not null -- Its number. [public]
+  hash                   text -- Its SHA-256, in hexadecimal; empty before the first. [public]
+  CHECK ((direction = 'out'::text)) -- place_direction_check
+  CHECK ((seq >= 0)) -- place_seq_check
+  PRIMARY KEY (direction) -- place_pkey
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table exchange.quarantined -- What came and cannot be used, kept with the reason until an officer settles it.
+  id                     uuid not null -- The entry. [public]
+  hash                   text not null -- SHA-256 of what came, in hexadecimal. [public]
+  reason                 text not null -- Why it cannot be used, by code. [public]
+  via                    text not null -- By line, or in a file. [public]
+  came_at                timestamp with time zone not null -- When it came first. [public]
+  came_again             integer not null default 0 -- How often it came again. [public]
+  bytes                  integer not null -- How long it is. [public]
+  envelope_id            uuid -- Which envelope of the centre's it is, where it is signed and meant for us. [public]
+  made_on                date -- The day on which the centre made it. [public]
+  owes                   boolean not null default false -- Whether the centre is still to be told that it is here. [public]
+  again_at               timestamp with time zone -- When an officer asked that it be tried again. [public]
+  settled_at             timestamp with time zone -- When it was settled. [public]
+  settled_as             text -- set-aside by an officer, or taken after all. [public]
+  CHECK (((settled_at IS NULL) = (settled_as IS NULL))) -- quarantined_check
+  CHECK ((reason <> ''::text)) -- quarantined_reason_check
+  CHECK ((settled_as = ANY (ARRAY['set-aside'::text, 'taken'::text]))) -- quarantined_settled_as_check
+  CHECK ((via = ANY (ARRAY['line'::text, 'file'::text]))) -- quarantined_via_check
+  PRIMARY KEY (id) -- quarantined_pkey
+  UNIQUE (hash) -- quarantined_hash_key
+  CREATE INDEX quarantined_by_day ON exchange.quarantined USING btree (made_on)
+  CREATE INDEX quarantined_open ON exchange.quarantined USING btree (came_at) WHERE (settled_at IS NULL)
+  CREATE INDEX quarantined_owed ON exchange.quarantined USING btree (id) WHERE owes
+  CREATE UNIQUE INDEX quarantined_hash_key ON exchange.quarantined USING btree (hash)
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table exchange.quarantined_text (row security forced) -- What came and cannot be used, word by word.
+  quarantined_id         uuid not null -- The entry. [public]
+  text                   text not null -- The text as it came. [personal]
+  FOREIGN KEY (quarantined_id) REFERENCES exchange.quarantined(id) -- quarantined_text_quarantined_id_fkey
+  PRIMARY KEY (quarantined_id) -- quarantined_text_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
+
+table exchange.question (row security forced) -- What is asked of the national centre, and its answer.
+  person_id              uuid not null -- About whom; of a look-up an id that nobody in the register has. [personal]
+  id                     uuid not null -- The question, and the envelope that bears it. [public]
+  kind                   text not null -- What is asked: number.request, account.request or person.look-up. [public]
+  subject_id             uuid not null -- The collection, account or request for level 2 that waits for it. [public]
+  unit_id                uuid not null -- Whose officers asked, and see it. [public]
+  body                   jsonb not null -- What is sent. [personal]
+  state                  text not null default 'waiting'::text -- waiting until it is sent, sent, acknowledged, and how it was answered. [public]
+  asked_at               timestamp with time zone not null -- When it was asked. [public]
+  asked_on               date not null -- On which day. [public]
+  asked_by               text not null -- Who asked. [personal]
+  due_on                 date not null -- By which day an answer is expected. [public]
+  acknowledged_at        timestamp with time zone -- When the centre said that it has it. [public]
+  answered_at            timestamp with time zone -- When the answer was taken in. [public]
+  answer                 jsonb -- What the centre answered, as far as it is kept here. [personal]
+  code                   text -- Why it was returned or rejected: the centre's code. [public]
+  note                   text -- The same in the centre's words. [personal]
+  CHECK (((state = ANY (ARRAY['granted'::text, 'returned'::text, 'rejected'::text])) = (answered_at IS NOT NULL))) -- question_check
+  CHECK (((state = ANY (ARRAY['returned'::text, 'rejected'::text])) = (code IS NOT NULL))) -- question_check1
+  CHECK ((asked_by <> ''::text)) -- question_asked_by_check
+  CHECK ((code <> ''::text)) -- question_code_check
+  CHECK ((kind = ANY (ARRAY['number.request'::text, 'account.request'::text, 'person.look-up'::text]))) -- question_kind_check
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'acknowledged'::text, 'granted'::text, 'returned'::text, 'rejected'::text]))) -- question_state_check
+  PRIMARY KEY (person_id, id) -- question_pkey
+  CREATE INDEX question_by_id ON exchange.question USING btree (id)
+  CREATE INDEX question_by_state ON exchange.question USING btree (state, asked_at)
+  CREATE INDEX question_by_unit ON exchange.question USING btree (unit_id, asked_at)
+  CREATE UNIQUE INDEX one_open_question ON exchange.question USING btree (person_id, kind, subject_id) WHERE (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'acknowledged'::text]))
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table follow_ups.follow_up (row security forced) -- One thing that somebody has to put right, and until when. What it is about stands with whoever opened it.
   scope_id               uuid not null -- The school or unit whose scope sees it, besides the unit that owns it. [public]
   id                     uuid not null -- The follow-up. [public]
@@ -4029,11 +4201,21 @@ table register.collection (row security forced) -- Data collected to establish a
   decided_at             timestamp with time zone -- When decided. [public]
   decided_on             date -- On which day of the house. [public]
   reason                 text -- Why it was refused, or why the number is made anew. [personal]
+  handed_up_at           timestamp with time zone -- Since when the national centre has it to decide. [public]
+  handed_up_by           text -- Who checked it and handed it up. [personal]
+  returned_on            date -- When the centre gave it back to be mended. [public]
+  returned_code          text -- Why, by the centre's code. [public]
+  returned_note          text -- Why, in the centre's words. [personal]
+  CHECK (((decided_by <> collected_by) AND (handed_up_by <> collected_by))) -- established_by_another
   CHECK (((decided_by IS NULL) = (state = 'collected'::text))) -- collection_check
+  CHECK (((handed_up_at IS NULL) = (handed_up_by IS NULL))) -- collection_check2
+  CHECK (((handed_up_at IS NULL) OR (returned_on IS NULL))) -- collection_check4
+  CHECK (((returned_on IS NULL) = (returned_code IS NULL))) -- collection_check3
   CHECK (((state <> 'refused'::text) OR (reason <> ''::text))) -- collection_check1
-  CHECK ((decided_by <> collected_by)) -- established_by_another
+  CHECK ((handed_up_by <> ''::text)) -- collection_handed_up_by_check
   CHECK ((kind = ANY (ARRAY['new-person'::text, 'new-number'::text]))) -- collection_kind_check
   CHECK ((papers <> ''::text)) -- collection_papers_check
+  CHECK ((returned_code <> ''::text)) -- collection_returned_code_check
   CHECK ((state = ANY (ARRAY['collected'::text, 'established'::text, 'refused'::text]))) -- collection_state_check
   PRIMARY KEY (person_id, id) -- collection_pkey
   CREATE INDEX collection_by_id ON register.collection USING btree (id)

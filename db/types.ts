@@ -54,6 +54,14 @@ export interface AccountsAccount {
    */
   due_on: string | null;
   /**
+   * Since when the national centre has the request, for the account or for level 2, to decide. [public]
+   */
+  handed_up_at: Timestamp | null;
+  /**
+   * Who checked it and handed it up. [personal]
+   */
+  handed_up_by: string | null;
+  /**
    * Until when the account takes no new factor and signs in with one factor alone, after a reset by slip. [public]
    */
   held_until: Timestamp | null;
@@ -113,6 +121,18 @@ export interface AccountsAccount {
    * told of it. [public]
    */
   requested_by: string | null;
+  /**
+   * Why, by the centre's code. [public]
+   */
+  returned_code: string | null;
+  /**
+   * Why, in the centre's words. [personal]
+   */
+  returned_note: string | null;
+  /**
+   * When the centre gave it back to be mended. [public]
+   */
+  returned_on: string | null;
   /**
    * requested, approved, activated, locked or cancelled. [public]
    */
@@ -3668,6 +3688,325 @@ export interface EnrolmentStationNumber {
   unit_id: Id<'unit'>;
 }
 
+export interface ExchangeCentre {
+  /**
+   * Where bundles are posted; empty where they are carried as files alone. [public]
+   */
+  address: string;
+  /**
+   * RFC 7638 thumbprint of the key of its signatures. [public]
+   */
+  fingerprint: string;
+  /**
+   * How the centre names itself in envelopes. [public]
+   */
+  id: string;
+  /**
+   * When an operator joined it. [public]
+   */
+  joined_at: Timestamp;
+  /**
+   * When an operator ended that. [public]
+   */
+  left_at: Timestamp | null;
+  /**
+   * The public key to which bundles are encrypted, a JWK. [public]
+   */
+  open_key: Json;
+  /**
+   * The public key of its signatures, a JWK. [public]
+   */
+  sign_key: Json;
+}
+
+export interface ExchangeDay {
+  /**
+   * When the centre compared it. [public]
+   */
+  answered_at: Timestamp | null;
+  /**
+   * When the list was made. [public]
+   */
+  asked_at: Timestamp;
+  /**
+   * The province's day. [public]
+   */
+  day: string;
+  /**
+   * How many the centre has otherwise. [public]
+   */
+  differing: number | null;
+  /**
+   * The envelope that lists it. [public]
+   */
+  envelope_id: string;
+  /**
+   * How many of ours the centre had not: they were sent again. [public]
+   */
+  missing: number | null;
+  /**
+   * How many of the centre's were not here: it sends them again. [public]
+   */
+  not_received: number | null;
+  /**
+   * How many of the centre's. [public]
+   */
+  received: number;
+  /**
+   * How many envelopes of ours it had. [public]
+   */
+  sent: number;
+}
+
+export interface ExchangeEnvelope {
+  /**
+   * When the centre said that it has it. [public]
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * When it was made or taken in here. [public]
+   */
+  came_at: Timestamp;
+  /**
+   * With which centre. [public]
+   */
+  centre_id: string;
+  /**
+   * out or in. [public]
+   */
+  direction: string;
+  /**
+   * SHA-256 of its text, in hexadecimal. [public]
+   */
+  hash: string;
+  /**
+   * The envelope, as its sender named it. [public]
+   */
+  id: string;
+  /**
+   * What it is. [public]
+   */
+  kind: string;
+  /**
+   * When its sender made it. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * The province's day of that. [public]
+   */
+  made_on: string;
+  /**
+   * When it leaves again, unless it is acknowledged before. [public]
+   */
+  next_at: Timestamp | null;
+  /**
+   * Whether the centre is still to be told that it is here. [public]
+   */
+  owes: Generated<boolean>;
+  /**
+   * Which envelope it answers. [public]
+   */
+  re_id: string | null;
+  /**
+   * When it left last. [public]
+   */
+  sent_at: Timestamp | null;
+  /**
+   * Its number among those of its sender. [public]
+   */
+  seq: number;
+  /**
+   * How often it left. [public]
+   */
+  tries: Generated<number>;
+}
+
+export interface ExchangeEnvelopeText {
+  /**
+   * The envelope. [public]
+   */
+  envelope_id: string;
+  /**
+   * The JWS. [personal]
+   */
+  text: string;
+}
+
+export interface ExchangeLine {
+  /**
+   * Seconds by which the centre's clock is ahead of ours. [public]
+   */
+  clock_off: number | null;
+  /**
+   * How often it failed since. [public]
+   */
+  failures: Generated<number>;
+  /**
+   * How it failed last, by code. [public]
+   */
+  fault: string | null;
+  /**
+   * When the centre answered last. [public]
+   */
+  ok_at: Timestamp | null;
+  /**
+   * There is one row. [public]
+   */
+  one: Generated<boolean>;
+  /**
+   * When a bundle was posted last. [public]
+   */
+  tried_at: Timestamp | null;
+}
+
+export interface ExchangePlace {
+  /**
+   * Always out: the centre keeps its own. [public]
+   */
+  direction: string;
+  /**
+   * Its SHA-256, in hexadecimal; empty before the first. [public]
+   */
+  hash: string | null;
+  /**
+   * Its number. [public]
+   */
+  seq: number;
+}
+
+export interface ExchangeQuarantined {
+  /**
+   * When an officer asked that it be tried again. [public]
+   */
+  again_at: Timestamp | null;
+  /**
+   * How long it is. [public]
+   */
+  bytes: number;
+  /**
+   * How often it came again. [public]
+   */
+  came_again: Generated<number>;
+  /**
+   * When it came first. [public]
+   */
+  came_at: Timestamp;
+  /**
+   * Which envelope of the centre's it is, where it is signed and meant for us. [public]
+   */
+  envelope_id: string | null;
+  /**
+   * SHA-256 of what came, in hexadecimal. [public]
+   */
+  hash: string;
+  /**
+   * The entry. [public]
+   */
+  id: string;
+  /**
+   * The day on which the centre made it. [public]
+   */
+  made_on: string | null;
+  /**
+   * Whether the centre is still to be told that it is here. [public]
+   */
+  owes: Generated<boolean>;
+  /**
+   * Why it cannot be used, by code. [public]
+   */
+  reason: string;
+  /**
+   * set-aside by an officer, or taken after all. [public]
+   */
+  settled_as: string | null;
+  /**
+   * When it was settled. [public]
+   */
+  settled_at: Timestamp | null;
+  /**
+   * By line, or in a file. [public]
+   */
+  via: string;
+}
+
+export interface ExchangeQuarantinedText {
+  /**
+   * The entry. [public]
+   */
+  quarantined_id: string;
+  /**
+   * The text as it came. [personal]
+   */
+  text: string;
+}
+
+export interface ExchangeQuestion {
+  /**
+   * When the centre said that it has it. [public]
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * What the centre answered, as far as it is kept here. [personal]
+   */
+  answer: Json | null;
+  /**
+   * When the answer was taken in. [public]
+   */
+  answered_at: Timestamp | null;
+  /**
+   * When it was asked. [public]
+   */
+  asked_at: Timestamp;
+  /**
+   * Who asked. [personal]
+   */
+  asked_by: string;
+  /**
+   * On which day. [public]
+   */
+  asked_on: string;
+  /**
+   * What is sent. [personal]
+   */
+  body: Json;
+  /**
+   * Why it was returned or rejected: the centre's code. [public]
+   */
+  code: string | null;
+  /**
+   * By which day an answer is expected. [public]
+   */
+  due_on: string;
+  /**
+   * The question, and the envelope that bears it. [public]
+   */
+  id: string;
+  /**
+   * What is asked: number.request, account.request or person.look-up. [public]
+   */
+  kind: string;
+  /**
+   * The same in the centre's words. [personal]
+   */
+  note: string | null;
+  /**
+   * About whom; of a look-up an id that nobody in the register has. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * waiting until it is sent, sent, acknowledged, and how it was answered. [public]
+   */
+  state: Generated<string>;
+  /**
+   * The collection, account or request for level 2 that waits for it. [public]
+   */
+  subject_id: string;
+  /**
+   * Whose officers asked, and see it. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface FollowUpsFollowUp {
   /**
    * Who said that the next document will be right. [personal]
@@ -5337,6 +5676,14 @@ export interface RegisterCollection {
    */
   given: Json;
   /**
+   * Since when the national centre has it to decide. [public]
+   */
+  handed_up_at: Timestamp | null;
+  /**
+   * Who checked it and handed it up. [personal]
+   */
+  handed_up_by: string | null;
+  /**
    * The collection. [public]
    */
   id: string;
@@ -5356,6 +5703,18 @@ export interface RegisterCollection {
    * Why it was refused, or why the number is made anew. [personal]
    */
   reason: string | null;
+  /**
+   * Why, by the centre's code. [public]
+   */
+  returned_code: string | null;
+  /**
+   * Why, in the centre's words. [personal]
+   */
+  returned_note: string | null;
+  /**
+   * When the centre gave it back to be mended. [public]
+   */
+  returned_on: string | null;
   /**
    * collected, established or refused. [public]
    */
@@ -8465,6 +8824,15 @@ export interface DB {
   "enrolment.receipt_lookup": EnrolmentReceiptLookup;
   "enrolment.station": EnrolmentStation;
   "enrolment.station_number": EnrolmentStationNumber;
+  "exchange.centre": ExchangeCentre;
+  "exchange.day": ExchangeDay;
+  "exchange.envelope": ExchangeEnvelope;
+  "exchange.envelope_text": ExchangeEnvelopeText;
+  "exchange.line": ExchangeLine;
+  "exchange.place": ExchangePlace;
+  "exchange.quarantined": ExchangeQuarantined;
+  "exchange.quarantined_text": ExchangeQuarantinedText;
+  "exchange.question": ExchangeQuestion;
   "follow_ups.follow_up": FollowUpsFollowUp;
   "follow_ups.published_follow_up": FollowUpsPublishedFollowUp;
   "inspection.derived_day": InspectionDerivedDay;

@@ -15,6 +15,7 @@ import { routes as citizenRoutes } from './citizens/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
+import { routes as exchangeRoutes } from './exchange/routes.ts'
 import { kindsOfFollowUps } from './follow-up-kinds.ts'
 import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
@@ -30,6 +31,7 @@ import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
 import { trustPage } from './platform/http/trust-page.ts'
+import * as register from './register/register.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
 import { routes as signInRoutes } from './signin/routes.ts'
@@ -86,6 +88,9 @@ export async function makeApp(
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   outreachRoutes(doors)
   registerRoutes(doors)
+  exchangeRoutes(doors, {
+    isKnownHere: async (work, number) => (await register.findByNumber(work, number)) !== undefined,
+  })
   followUpRoutes(doors, kindsOfFollowUps)
   formerFollowUpRoutes(doors, kindsOfFollowUps)
   rollRoutes(doors)

@@ -3,6 +3,7 @@ import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
 import * as enrolment from './enrolment/enrolment.ts'
+import { askForAccount, askForNumber } from './exchange-kinds.ts'
 import {
   notifyFormerContact,
   notifyOfFactor,
@@ -29,6 +30,8 @@ export const consequences: Consequences = {
   'person.established':   [statistics.queueRegisterChanges, rolls.queueRescoring],
   'person.died':          [accounts.lockOnDeath,     accounts.removeDeadRepresentative, cards.revokeCardsOfDead,
                            signin.endForGood,        statistics.queueRegisterChanges, rolls.queueRescoring],
+  'number.handed-up':     [askForNumber],
+  'account.handed-up':    [askForAccount],
   'number.renewed':       [statistics.queueRegisterChanges, rolls.queueRescoring],
   'register.imported':    [statistics.queueRegisterChanges, rolls.queueRescoring],
   'cards.imported':       [statistics.queueCardHolders,    enrolment.queueAdvancing],

@@ -4,6 +4,8 @@ import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
+import { jobs as exchangeJobs, crontab as exchangeTimes } from './exchange/jobs.ts'
+import { exchangeKinds } from './exchange-kinds.ts'
 import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
 import { jobs as beginningJobs, crontab as beginningTimes } from './installation/jobs.ts'
 import type { House } from './open-house.ts'
@@ -43,6 +45,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...partyJobs(house.openWork),
   ...verificationJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
+  ...exchangeJobs(house.openWork, house.exchangeSide, exchangeKinds),
   ...inspectionJobs(house.openWork, () => verified(house)),
   ...beginningJobs(house.openWork, house.folder),
 })
@@ -58,6 +61,7 @@ export const crontab: Crontab = {
   ...signInTimes,
   ...partyTimes,
   ...verificationTimes,
+  ...exchangeTimes,
   ...inspectionTimes,
   ...beginningTimes,
 }

@@ -7,6 +7,7 @@ import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
 import * as enrolment from './enrolment/law.ts'
+import * as exchange from './exchange/law.ts'
 import * as inspection from './inspection/law.ts'
 import * as installation from './installation/law.ts'
 import * as names from './names/law.ts'
@@ -35,6 +36,7 @@ const contexts = [
   cards,
   citizens,
   enrolment,
+  exchange,
   inspection,
   installation,
   throttling,

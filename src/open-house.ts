@@ -8,6 +8,7 @@ import { headsFile } from './audit/heads-file.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
 import { consequences } from './consequences.ts'
 import * as enrolment from './enrolment/enrolment.ts'
+import * as exchange from './exchange/exchange.ts'
 import { readLawRows, readOwnDays, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
@@ -65,6 +66,8 @@ export type House = {
   signingKey(): KeyObject
   /** The keys by which stations and the house know each other; made at first use. */
   stationKeys(): Promise<enrolment.StationKeys>
+  /** Our side of the channel to the national centre; its keys are made at first use. */
+  exchangeSide(): exchange.OurSide
   /** The OpenID provider as it should be now; its keys are made at first use. */
   /** Which addresses of parties the house calls itself. */
   calledAddresses(): CalledAddresses
@@ -145,6 +148,7 @@ export async function openHouse({
     const turns = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderHolder | undefined
+    let side: exchange.OurSide | undefined
     const lawRows = await readLawRows(folder)
     const ownDays = await readOwnDays(folder)
     const ownSeals: audit.OwnSeals = new Map()
@@ -190,6 +194,10 @@ export async function openHouse({
       stationKeys: () => {
         keys ??= enrolment.stationKeys(folder)
         return keys
+      },
+      exchangeSide: () => {
+        side ??= { party: record.id, keys: exchange.exchangeKeys(folder) }
+        return side
       },
       calledAddresses,
       signInDesk: () => {

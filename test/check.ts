@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, globSync } from 'node:fs'
 
-const folders = ['src', 'web', 'synth', 'test', 'e2e', 'bench', 'db', 'relying-parties'].filter(folder =>
+const folders = ['src', 'web', 'synth', 'test', 'e2e', 'bench', 'db', 'relying-parties', 'centre'].filter(folder =>
   existsSync(folder),
 )
 

@@ -35,7 +35,7 @@ const withoutFront = (places: readonly (readonly [front: string, text: string | 
   places.filter(([, text]) => text === undefined || !opensWithComment(text)).map(([front]) => front)
 
 test('no folder holds more than 25 source files', () => {
-  const files = globSync('{src,web,synth,bench,relying-parties}/**/*.{ts,tsx}')
+  const files = globSync('{src,web,synth,bench,relying-parties,centre}/**/*.{ts,tsx}')
   assert.ok(files.length > 1000)
   assert.deepEqual(crowded(files), [])
 })
@@ -95,7 +95,7 @@ test('a room without a front file, or with one that says nothing, is found', () 
 
 const readAll = (files: readonly string[]) => files.map(file => ({ file, text: readFileSync(file, 'utf8') }))
 const everyFile = () =>
-  globSync('{src,web,synth,bench,relying-parties,test,e2e,db,bin}/**/*.{ts,tsx,mjs}').filter(
+  globSync('{src,web,synth,bench,relying-parties,centre,test,e2e,db,bin}/**/*.{ts,tsx,mjs}').filter(
     file => !/^web\/dist\/|node_modules/.test(file),
   )
 

@@ -16,6 +16,8 @@ export type Account = {
   readonly activatedAt?: Date
   /** The officer who captured or entered the request, who never approves it. */
   readonly requestedBy?: string
+  /** Since when the national centre has the request, for the account or for level 2, to decide. */
+  readonly handedUpAt?: Date
   /** The last day to activate it without the hotline; told accounts have one. */
   readonly activateBy?: Day
   /** Until when it takes no new factor and signs in with one factor alone, after a reset by slip. */

@@ -13,6 +13,7 @@ import { ownFactors } from './slip-reset.ts'
 /** The queues in the order in which officers work through them. */
 export const accountQueues = [
   'to-approve',
+  'at-centre',
   'needs-slip',
   'lapsed',
   'waiting',
@@ -59,6 +60,8 @@ export const AccountRowShape = Type.Object({
   demand: Type.Optional(
     Type.Object({ id: Uuid, kind: Type.Enum(['lock', 'unlock']), step: Type.Enum(['forward', 'decide']) }),
   ),
+  /** Why the national centre gave the request back, by its code. */
+  returned: Type.Optional(Type.String()),
   /** The reader took the request and may not decide it. */
   mine: Type.Boolean(),
 })
@@ -189,6 +192,11 @@ const AccountShape = Type.Object({
   dueLaw: Type.Optional(LawReferenceShape),
   /** What the level 2 request is based on. */
   proof: Type.Optional(Type.Enum(['card', 'application'])),
+  /** Since when the national centre has the request to decide, and who handed it up. */
+  handedUpAt: Type.Optional(Instant),
+  handedUpBy: maybe,
+  /** Why the centre gave it back. */
+  returned: Type.Optional(Type.Object({ on: DayText, code: Type.String(), note: Type.String() })),
   approvedAt: Type.Optional(Instant),
   approvedBy: maybe,
   notifiedAt: Type.Optional(Instant),

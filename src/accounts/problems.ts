@@ -90,6 +90,13 @@ export const accountProblem = problems({
     fix: 'Give a reason in a few words.',
     fixVi: 'Ghi ngắn gọn lý do.',
   },
+  'account-at-centre': {
+    status: 409,
+    title: 'The national centre has this request to decide',
+    vi: 'Yêu cầu này đã chuyển trung tâm quốc gia, đang chờ trả lời',
+    fix: 'Wait for its answer: it approves, rejects, or gives it back with a reason.',
+    fixVi: 'Chờ trung tâm trả lời: phê duyệt, từ chối, hoặc trả lại kèm lý do.',
+  },
   'account-own-request': {
     status: 409,
     title: 'Whoever took a request does not decide it',

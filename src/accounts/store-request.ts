@@ -26,6 +26,11 @@ export type RequestRow = {
   readonly activatedAt: Date | null
   readonly lockedFor: LockReason | null
   readonly stateOn: Day
+  readonly handedUpAt: Date | null
+  readonly handedUpBy: string | null
+  readonly returnedOn: Day | null
+  readonly returnedCode: string | null
+  readonly returnedNote: string | null
 }
 
 export type ApprovalNotice = {
@@ -75,7 +80,9 @@ export async function findRequestRow({ tx }: Work, id: string): Promise<RequestR
       requested_by as "requestedBy", asked_via as "askedVia", unit_id as "unitId",
            due_on as "dueOn", representative_id as "representativeId", approved_at as "approvedAt",
              approved_by as "approvedBy", notified_at as "notifiedAt",
-           activate_by as "activateBy", activated_at as "activatedAt", locked_for as "lockedFor", state_on as "stateOn"
+           activate_by as "activateBy", activated_at as "activatedAt", locked_for as "lockedFor", state_on as "stateOn",
+           handed_up_at as "handedUpAt", handed_up_by as "handedUpBy", returned_on as "returnedOn",
+             returned_code as "returnedCode", returned_note as "returnedNote"
     from accounts.account where id = ${id}`.execute(tx)
   return rows[0]
 }
@@ -149,14 +156,51 @@ export async function findOpenRaising(
   return rows[0]
 }
 
-/** Ends an open level 2 request: the account ended, was locked or was lowered. */
-export async function setRaisingLapsed(
+/** Which account a request is of: the account itself, or one whose holder asked for level 2. */
+export async function findAccountOfRequest(
+  { tx }: Work,
+  personId: Id<'person'>,
+  requestId: string,
+): Promise<Id<'account'> | undefined> {
+  const { rows } = await sql<{ id: Id<'account'> }>`
+    select id from accounts.account where person_id = ${personId} and id = ${requestId}
+    union all select account_id from accounts.raising where person_id = ${personId} and id = ${requestId}`.execute(tx)
+  return rows[0]?.id
+}
+
+/** The national centre has the request to decide, or has it no more. */
+export async function setAtCentre(
   { tx, now, by }: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
+  has: 'handed-up' | 'decided',
+): Promise<void> {
+  const [at, hand] = has === 'handed-up' ? [now, by.id] : [null, null]
+  await sql`
+    update accounts.account set handed_up_at = ${at}, handed_up_by = ${hand}, returned_on = null, returned_code = null,
+      returned_note = null
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** The centre gave it back with a reason. */
+export async function setReturnedByCentre(
+  { tx, today }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+  { code, note }: { readonly code: string; readonly note: string },
 ): Promise<void> {
   await sql`
+    update accounts.account set handed_up_at = null, handed_up_by = null, returned_on = ${today},
+      returned_code = ${code}, returned_note = ${note}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** Ends an open level 2 request: the account ended, was locked or was lowered. */
+export async function setRaisingLapsed(work: Work, { id, personId }: Pick<Account, 'id' | 'personId'>): Promise<void> {
+  const { tx, now, by } = work
+  const { numAffectedRows } = await sql`
     update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = 'lapsed'
     where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)
+  // What the centre still answers to it comes too late.
+  if (numAffectedRows) await setAtCentre(work, { id, personId }, 'decided')
 }
 
 /** Ends all locks of an account that ends. */

@@ -17,10 +17,11 @@ export type AccountRow = {
   readonly activate_by: Day | null
   readonly origin: 'registered' | 'imported'
   readonly held_until: Date | null
+  readonly handed_up_at: Date | null
 }
 
 const columns = sql.raw(
-  'person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin, held_until',
+  'person_id, id, level, state, approved_at, activated_at, requested_by, activate_by, origin, held_until, handed_up_at',
 )
 
 /**
@@ -45,6 +46,7 @@ export const accountOf = (row: AccountRow, work: Asking): Account => ({
   ...(row.requested_by && { requestedBy: row.requested_by }),
   ...lastDayOfRow(row, work),
   ...(row.held_until && { heldUntil: row.held_until }),
+  ...(row.handed_up_at && { handedUpAt: row.handed_up_at }),
 })
 
 export async function findAccountRows({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<AccountRow[]> {

@@ -4,6 +4,7 @@ import { dayText, factsHtml, partialDayText } from './formats.ts'
 import { cardAnswerBox } from './page-card.ts'
 import { stepUpFor } from './page-download.ts'
 import { alertHtml, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
+import { accountStateKey } from './words.ts'
 
 export type ChildrenPageNotes = { readonly done?: string | undefined; readonly wrong?: string | undefined }
 type Parent = ChildrenPageNotes & { readonly level: 1 | 2; readonly isStrong: boolean }
@@ -41,7 +42,7 @@ function childHtml(frame: CitizenFrame, one: ChildOverview, parent: Parent): Htm
   })}</p>
 ${factsHtml([
   [tell('card'), text ? `${title}. ${text}` : title],
-  [tell('account'), standing.account ? tell(`account-${standing.account.state}`) : none],
+  [tell('account'), standing.account ? tell(accountStateKey(standing.account)) : none],
 ])}${accountRequestForm(frame, one, parent)}</section>`
 }
 

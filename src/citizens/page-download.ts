@@ -7,6 +7,7 @@ import { cardAnswerBox } from './page-card.ts'
 import { nameOfParty, scopesText } from './page-consents.ts'
 import { type CitizenFrame, hiddenInput, pageInFrame } from './page-frame.ts'
 import { recordFacts } from './page-record.ts'
+import { accountStateKey } from './words.ts'
 
 export const stepUpFor = (place: string) => `/account/sign-in?strength=2&return=${encodeURIComponent(place)}`
 
@@ -44,9 +45,7 @@ export function printPage(frame: CitizenFrame, gathered: OwnData): string {
 <h2>${tell('card')}</h2><p>${title}. ${text}</p>
 <h2>${tell('account')}</h2><p>${
       standing.account
-        ? html`${tell('account-level', { level: standing.account.level })}, ${tell(
-            `account-${standing.account.state}`,
-          )}`
+        ? html`${tell('account-level', { level: standing.account.level })}, ${tell(accountStateKey(standing.account))}`
         : tell('account-none')
     }</p>
 <h2>${tell('go-consents')}</h2>

@@ -6,7 +6,7 @@ import { countText, dayOfInstantText } from './formats.ts'
 import { cardAnswerBox } from './page-card.ts'
 import { type CitizenFrame, hiddenInput, pageInFrame } from './page-frame.ts'
 import type { ToDo } from './to-do.ts'
-import type { CitizenTextKey } from './words.ts'
+import { accountStateKey, type CitizenTextKey } from './words.ts'
 
 export type FirstPageView = {
   readonly standing: CitizenOverview
@@ -32,7 +32,7 @@ function accountText({ tell, child }: CitizenFrame, account: accounts.Account | 
   const on = account.activatedAt && tell('account-activated-on', { day: dayOfInstantText(account.activatedAt) })
   return html`<strong>${tell('account-level', {
     level: account.level,
-  })}, ${tell(`account-${account.state}`)}.</strong> ${on}`
+  })}, ${tell(accountStateKey(account))}.</strong> ${on}`
 }
 
 const toDoHtml = ({ tell }: CitizenFrame, one: ToDo) => {

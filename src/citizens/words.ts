@@ -91,6 +91,7 @@ const say = words({
   'account-level': ['Mức {level}', 'Level {level}'],
   'account-none': ['chưa có tài khoản', 'no account yet'],
   'account-requested': ['đang chờ duyệt', 'waiting for approval'],
+  'account-at-centre': ['đã chuyển Bộ Công an phê duyệt, đang chờ', 'with the national centre for approval'],
   'account-approved': ['đã duyệt, chưa kích hoạt', 'approved, not activated'],
   'account-activated': ['đang dùng', 'in use'],
   'account-locked': ['đang khóa', 'locked'],
@@ -477,6 +478,13 @@ const say = words({
 
 export type CitizenTextKey = Parameters<ReturnType<typeof say>>[0]
 export type TextValues = Readonly<Record<string, string | number>>
+/** How an account stands in the holder's words: what was handed up waits for the national centre. */
+export const accountStateKey = ({
+  state,
+  handedUpAt,
+}: Pick<accounts.Account, 'state' | 'handedUpAt'>): CitizenTextKey =>
+  state === 'requested' && handedUpAt ? 'account-at-centre' : `account-${state}`
+
 export type CitizenTranslate = (key: CitizenTextKey, facts?: TextValues) => string
 
 const called: Record<FormOfAddress, string> = { em: 'em', adult: 'ông/bà' }

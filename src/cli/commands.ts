@@ -439,6 +439,54 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./rotate-keys.ts')).rotateKeys(given),
     },
   },
+  'The national centre': {
+    'exchange card': {
+      does: 'writes our card, by which the national centre knows us',
+      options: { out: value('CARD.json', 'the file to write; else it is printed') },
+      example: '--out card.json --data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeCard(given),
+    },
+    'exchange join': {
+      takes: 'CARD.json',
+      does: 'joins the national centre: numbers and accounts are handed up',
+      options: { fingerprint: needed('KEY', 'of the key in the card, as given on paper') },
+      example: 'centre.json --fingerprint 3Yd... --data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeJoin(given),
+    },
+    'exchange leave': {
+      does: 'ends that; what was handed up goes on waiting',
+      example: '--data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeLeave(given),
+    },
+    'exchange now': {
+      does: 'one turn with the centre at once, as the job does each minute',
+      example: '--data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeNow(given),
+    },
+    'exchange out': {
+      takes: 'FILE',
+      does: 'writes what the centre has not acknowledged into a file',
+      example: 'out.bundle --data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeOut(given),
+    },
+    'exchange in': {
+      takes: 'FILE',
+      does: 'takes in a file of the centre',
+      example: 'home.bundle --data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeIn(given),
+    },
+    'centre-reference': {
+      does: 'plays the national centre for trials, in a process of its own',
+      options: {
+        port: value('N', 'where it listens; else 8095'),
+        delay: value('TURNS', 'how long answers may wait; else 0'),
+        err: value('NAME:P,...', 'what it does wrong, how likely: centre/README.md'),
+        seed: value('S', 'another number, other errors; else 1'),
+      },
+      example: '--port 8095 --data ./centre-data --err return:0.2,lose:0.1',
+      alone: async given => (await import('./exchange.ts')).startReferenceCentre(given),
+    },
+  },
   'Tools on files': {
     link: {
       takes: 'LEFT.csv RIGHT.csv',

@@ -20,6 +20,7 @@ export {
   withdrawCorrection,
 } from './corrections/corrections.ts'
 export { attestCorrection, proposeFromRoll, type RollProposal, withdrawFromRoll } from './corrections/from-roll.ts'
+export { mendCollection, numberAnswers, numberQuestion } from './establishing/centre.ts'
 export type { CollectedPerson, Collection, CollectionId } from './establishing/collection.ts'
 export {
   collectPerson,

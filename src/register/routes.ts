@@ -82,9 +82,19 @@ async function correctionReplies(work: Work, found: readonly Correction[]) {
 
 const optionalPersonName = (personName: string | undefined) => (personName === undefined ? {} : { personName })
 
-async function collectionReply(work: Work, { unitId, collectedBy, decidedBy: decider, ...one }: Collection) {
+async function collectionReply(
+  work: Work,
+  { unitId, collectedBy, decidedBy: decider, handedUpAt, handedUpBy, ...one }: Collection,
+) {
   const { by, decidedBy } = await withActorNames(work, { by: collectedBy, decidedBy: decider })
-  return { ...one, collectedBy: by, ...(decidedBy && { decidedBy }), unit: await unitNameOf(work, unitId) }
+  return {
+    ...one,
+    collectedBy: by,
+    ...(decidedBy && { decidedBy }),
+    ...(handedUpAt && { handedUpAt: handedUpAt.toISOString() }),
+    ...(handedUpBy && { handedUpBy: (await withActorNames(work, { by: handedUpBy })).by }),
+    unit: await unitNameOf(work, unitId),
+  }
 }
 
 async function personReply(work: Work, { household, ...person }: Person) {
@@ -221,8 +231,11 @@ function collectionRoutes(doors: Doors): void {
   }))
   serve(doors, collectionContract.establishNumber, async (work, { params }) => {
     const { number, ...established } = await register.establishNumber(work, collectionId(params.id))
-    return { collection: await collectionReply(work, established), number }
+    return { collection: await collectionReply(work, established), ...(number && { number }) }
   })
+  serve(doors, collectionContract.mendCollection, async (work, { params, body }) =>
+    collectionReply(work, await register.mendCollection(work, collectionId(params.id), body)),
+  )
   serve(doors, collectionContract.refuseCollection, async (work, { params, body }) =>
     collectionReply(work, await register.refuseCollection(work, collectionId(params.id), body)),
   )

@@ -29,6 +29,8 @@ import { OrderPage } from './directives/order-page.tsx'
 import { ApplicationPage } from './enrolment/application-page.tsx'
 import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
+import { ExchangePage } from './exchange/exchange-page.tsx'
+import { LookUpPage } from './exchange/look-up-page.tsx'
 import { followUpSearch } from './follow-ups/follow-up.ts'
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx'
 import { listSearch as visitListSearch } from './groups/group.ts'
@@ -248,6 +250,8 @@ const routes = [
   }),
   createRoute({ getParentRoute, path: '/kiem-toan/nhat-ky', component: TrailPage, validateSearch: trailSearch }),
   createRoute({ getParentRoute, path: '/kiem-toan/nguoi', component: HistoryPage }),
+  createRoute({ getParentRoute, path: '/trao-doi', component: ExchangePage }),
+  createRoute({ getParentRoute, path: '/trao-doi/tra-cuu', component: LookUpPage }),
   createRoute({ getParentRoute, path: '/hom-nay/cau-hoi', component: QuestionsPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
   createRoute({ getParentRoute, path: '/quan-tri/de-nghi', component: ProposalsPage }),

@@ -10,6 +10,7 @@ import { cardWords } from './cards/words.ts'
 import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
+import { exchangeWords } from './exchange/words.ts'
 import { followUpWords } from './follow-ups/words.ts'
 import { groupWords } from './groups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
@@ -46,6 +47,7 @@ export const texts: Texts = {
   ...directiveWords,
   ...groupWords,
   ...followUpWords,
+  ...exchangeWords,
   ...inspectionWords,
   ...lawWords,
   ...ledgerWords,

@@ -45,6 +45,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
   const nameOf = await loadOfficerNames(work, [
     row.requestedBy,
     row.approvedBy,
+    row.handedUpBy,
     ...locking.officers,
     ...slips.officers,
     ...deeds.map(({ byId }) => byId),
@@ -70,6 +71,8 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
       requestedAt: instantText(row.requestedAt),
       requestedBy: nameOf(raising?.askedBy ?? row.requestedBy),
       dueOn,
+      handedUpAt: instantText(row.handedUpAt),
+      handedUpBy: nameOf(row.handedUpBy),
       approvedAt: instantText(row.approvedAt),
       approvedBy: nameOf(row.approvedBy),
       notifiedAt: instantText(row.notifiedAt),
@@ -77,6 +80,9 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
       activatedAt: instantText(row.activatedAt),
     }),
     ...(dueOn && { dueLaw: decisionLaw(row.stateOn, work) }),
+    ...(row.returnedOn && {
+      returned: { on: row.returnedOn, code: row.returnedCode ?? '', note: row.returnedNote ?? '' },
+    }),
     needsHotline: account !== undefined && needsHotline(account, work.today),
     ...(card && { card }),
     ...(portrait && { portrait }),

@@ -69,6 +69,7 @@ export async function rowView(work: Work, row: QueueRow): Promise<AccountRowRepl
     hasPhone: row.hasPhone,
     ...(row.lockedFor && { lockedFor: row.lockedFor }),
     ...(demandId && demandKind && demandStep && { demand: { id: demandId, kind: demandKind, step: demandStep } }),
+    ...(row.returned && { returned: row.returned }),
     mine: [row.receivedBy, row.slipPrintedBy, row.raises ? row.raisedBy : row.requestedBy].includes(work.by.id),
   }
 }

@@ -30,6 +30,7 @@ export type QueueRow = {
   readonly receivedBy: string | null
   /** Who printed the slip that waits for another officer. */
   readonly slipPrintedBy: string | null
+  readonly returned: string | null
 }
 
 /** No day at all: comes last. */
@@ -43,7 +44,11 @@ const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
   const lastDay = lastDayToActivate(work)
   return {
     'to-approve': {
-      of: sql`(a.state = 'requested' or r.id is not null)`,
+      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is null`,
+      urgent: sql`coalesce(r.due_on, a.due_on, ${farDay})`,
+    },
+    'at-centre': {
+      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is not null`,
       urgent: sql`coalesce(r.due_on, a.due_on, ${farDay})`,
     },
     'needs-slip': {
@@ -113,7 +118,7 @@ export async function findQueuePage(
            d.id as "demandId", d.kind as "demandKind",
            case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward'
              else 'decide' end as "demandStep", d.received_by as "receivedBy",
-           sr.printed_by as "slipPrintedBy"
+           sr.printed_by as "slipPrintedBy", a.returned_code as returned
     from ${joinedTables(work)} left join register.published_person p on p.person_id = a.person_id
     where ${of} ${queueFilter(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
   return rows

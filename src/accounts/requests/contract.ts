@@ -42,7 +42,7 @@ export const requestAccount = endpoint({
 export const approveAccounts = endpoint({
   method: 'POST',
   path: '/accounts/approve',
-  summary: 'Approve requests, at most a hundred; what stands against one is told, the others are approved',
+  summary: 'Approve requests, at most a hundred; what stands against one is told, the others are approved or handed up',
   right: 'accounts.approve',
   purpose: 'account',
   body: Type.Object({ ids: Type.Array(IdShape<'account'>(), { minItems: 1, maxItems: 100 }) }),
@@ -50,7 +50,7 @@ export const approveAccounts = endpoint({
     decided: Type.Array(
       Type.Object({
         id: Uuid,
-        outcome: Type.Enum(['approved', 'refused']),
+        outcome: Type.Enum(['approved', 'handed-up', 'refused']),
         code: Type.Optional(Type.String()),
         why: Type.Optional(Type.String()),
       }),
@@ -75,6 +75,7 @@ export const approveAccount = endpoint({
     'account-card-needed',
     'account-card-not-in-hand',
     'account-phone-taken',
+    'account-at-centre',
   ],
 })
 
@@ -87,7 +88,13 @@ export const refuseAccount = endpoint({
   params: AccountParams,
   body: Type.Object({ code: Type.Enum([...refusalCodes]), note: Type.Optional(Note) }),
   reply: AccountMoved,
-  problems: [...transitionProblems, 'account-own-request', 'account-refusal-unknown', 'message-unlawful'],
+  problems: [
+    ...transitionProblems,
+    'account-own-request',
+    'account-refusal-unknown',
+    'account-at-centre',
+    'message-unlawful',
+  ],
 })
 
 export const changePhone = endpoint({

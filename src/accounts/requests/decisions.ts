@@ -1,3 +1,4 @@
+import * as exchange from '../../exchange/exchange.ts'
 import { addDays, beginOf, dayAt } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -79,10 +80,13 @@ export type Approval = { readonly compared?: boolean | undefined } & DeedContext
 /**
  * Grants what waits for a decision: a request for an account, or for level 2. The same work queues the notice to the
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
- * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken.
+ * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken,
+ * account-at-centre. Where the national centre has not delegated accounts to this installation, what was checked is
+ * handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
  */
 export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {
   const account = await holdAccount(work, id)
+  if (account.handedUpAt) throw accountProblem('account-at-centre')
   if (account.state !== 'requested') return grantRaising(work, account, where)
   const row = await desk.findRequestRow(work, id)
   await refuseOwnRequest(work, 'account-decided', takerOf(work, row))
@@ -90,16 +94,55 @@ export async function approve(work: Work, id: AccountId, { compared, ...where }:
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
   await refuseIfUnfit(work, account, { level: account.level, isFromWeb })
+  if (!(await exchange.isDecidedHere(work, 'accounts')))
+    return handUp(work, account, where, { asks: account.level, ...(isFromWeb && { compared: 'portraits' }) })
+  return setApprovedAccount(work, account, where, {
+    by: work.by.id,
+    facts: isFromWeb ? { compared: 'portraits' } : {},
+  })
+}
 
+type AccountGrant = { readonly by: string; readonly facts: object }
+
+async function setApprovedAccount(
+  work: Work,
+  account: Account,
+  where: DeedContext,
+  { by, facts }: AccountGrant,
+): Promise<Account> {
   const approved: Account = { ...account, state: 'approved', approvedAt: work.now }
   await store.updateAccountState(work, approved)
-  const announced = await notifyAndBeginDays(work, approved, 'account-approved', work.by.id)
+  const announced = await notifyAndBeginDays(work, approved, 'account-approved', by)
   await recordAccountDeed(work, 'account.approved', announced, where, {
     from: 'requested',
     told: announced.activateBy !== undefined,
-    ...(isFromWeb && { compared: 'portraits' }),
+    ...facts,
   })
   return announced
+}
+
+/** The request stays as it is, and waits for the national centre. */
+async function handUp(work: Work, account: Account, where: DeedContext, facts: object): Promise<Account> {
+  await desk.setAtCentre(work, account, 'handed-up')
+  await recordAccountDeed(work, 'account.handed-up', account, where, facts)
+  return { ...account, handedUpAt: work.now }
+}
+
+/**
+ * Grants what the national centre has approved: the account, or level 2. `handedUpBy` checked it here and stands for
+ * its approver. Throws what `approve` throws of somebody who is no longer fit.
+ */
+export async function grantFromCentre(
+  work: Work,
+  account: Account,
+  { raising, handedUpBy }: { readonly raising: desk.Raising | undefined; readonly handedUpBy: string },
+): Promise<Account> {
+  const level = raising ? 2 : account.level
+  await refuseIfUnfit(work, account, { level, isFromWeb: false })
+  await desk.setAtCentre(work, account, 'decided')
+  const { handedUpAt: _at, ...here } = account
+  if (raising) return setRaised(work, here, raising, {})
+  return setApprovedAccount(work, here, {}, { by: handedUpBy, facts: { by: 'centre' } })
 }
 
 async function grantRaising(work: Work, account: Account, where: DeedContext): Promise<Account> {
@@ -107,7 +150,11 @@ async function grantRaising(work: Work, account: Account, where: DeedContext): P
   if (!raising || !mayRaise(account)) throw transitionRefused(account, 'approved')
   await refuseOwnRequest(work, 'account-raised', takerOfRaising(work, raising))
   await refuseIfUnfit(work, account, { level: 2, isFromWeb: false })
+  if (!(await exchange.isDecidedHere(work, 'accounts'))) return handUp(work, account, where, { asks: 2 })
+  return setRaised(work, account, raising, where)
+}
 
+async function setRaised(work: Work, account: Account, raising: desk.Raising, where: DeedContext): Promise<Account> {
   const { activatedAt: _before, ...rest } = account
   const raised: Account = { ...rest, level: 2, state: 'approved', approvedAt: work.now }
   await store.updateAccountState(work, raised)
@@ -118,7 +165,7 @@ async function grantRaising(work: Work, account: Account, where: DeedContext): P
 }
 
 export type DecisionOutcome =
-  | { readonly id: AccountId; readonly outcome: 'approved' }
+  | { readonly id: AccountId; readonly outcome: 'approved' | 'handed-up' }
   | { readonly id: AccountId; readonly outcome: 'refused'; readonly code: string }
 
 /** Refusals of one account that leave the rest of a batch alone: each is thrown before anything of it is written. */
@@ -131,6 +178,7 @@ const singleDecisionOnly: readonly string[] = [
   'account-card-needed',
   'account-card-not-in-hand',
   'account-phone-taken',
+  'account-at-centre',
 ]
 
 /**
@@ -143,8 +191,8 @@ export async function approveAll(work: Work, ids: readonly AccountId[]): Promise
   // Sorted, so that two officers who approve the same list cannot deadlock.
   for (const id of [...new Set(ids)].sort())
     try {
-      await approve(work, id)
-      decided.push({ id, outcome: 'approved' })
+      const { handedUpAt } = await approve(work, id)
+      decided.push({ id, outcome: handedUpAt ? 'handed-up' : 'approved' })
     } catch (error) {
       if (!(error instanceof Problem) || !singleDecisionOnly.includes(error.code)) throw error
       decided.push({ id, outcome: 'refused', code: error.code })
@@ -155,15 +203,24 @@ export async function approveAll(work: Work, ids: readonly AccountId[]): Promise
 /**
  * Refuses what waits for a decision. The holder gets the reason and the remedy the same day. A request ends; an account
  * that requested level 2 stays at level 1. Throws account-unknown, account-refusal-unknown, account-move-refused,
- * account-own-request, message-unlawful (the text of the note).
+ * account-own-request, account-at-centre, message-unlawful (the text of the note).
  */
-export async function refuse(
+export async function refuse(work: Work, id: AccountId, refusal: AccountRefusal): Promise<Account> {
+  const account = await holdAccount(work, id)
+  if (account.handedUpAt) throw accountProblem('account-at-centre')
+  return refuseHeld(work, account, refusal)
+}
+
+type AccountRefusal = { readonly code: string; readonly note?: string | undefined } & DeedContext
+
+/** The same of an account that is held; the national centre rejects so what it has. */
+export async function refuseHeld(
   work: Work,
-  id: AccountId,
-  { code, note, ...where }: { readonly code: string; readonly note?: string | undefined } & DeedContext,
+  account: Account,
+  { code, note, ...where }: AccountRefusal,
 ): Promise<Account> {
   if (!isRefusal(code)) throw accountProblem('account-refusal-unknown')
-  const account = await holdAccount(work, id)
+  const { id } = account
   const said = note?.trim() || undefined
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
   await refuseOwnRequest(work, 'account-decided', takerOf(work, await desk.findRequestRow(work, id)))

@@ -21,7 +21,7 @@ export function requestRoutes(doors: Doors): void {
   })
   serve(doors, contract.approveAccounts, async (work, { body }) => ({
     decided: (await approveAll(work, body.ids)).map(one =>
-      one.outcome === 'approved' ? one : { ...one, why: knownProblems().get(one.code)?.vi ?? one.code },
+      one.outcome !== 'refused' ? one : { ...one, why: knownProblems().get(one.code)?.vi ?? one.code },
     ),
   }))
   serve(doors, contract.approveAccount, async (work, { params, body }) =>

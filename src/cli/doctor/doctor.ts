@@ -13,6 +13,7 @@ import { checkHolidays } from './holidays.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
+import { checkNationalCentre } from './national-centre.ts'
 import { checkScanner } from './scanner.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
@@ -81,6 +82,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkSealingKey(house),
     checkAudit(house),
     checkDatabaseLogins(house),
+    checkNationalCentre(house),
     checkScanner(house),
     checkLogAway(house),
     checkHolidays(house),

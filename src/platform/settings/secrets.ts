@@ -24,6 +24,8 @@ const secretKeys = [
   'centre.pem',
   'centre-former.pem',
   'stations.pem',
+  'exchange-sign.pem',
+  'exchange-open.pem',
   'backup.key',
   'database-app.password',
 ] as const

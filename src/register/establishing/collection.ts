@@ -44,6 +44,11 @@ export type Collection = {
   readonly collectedOn: Day
   readonly decidedBy?: string | undefined
   readonly decidedOn?: Day | undefined
+  /** Who checked it and handed it up to the national centre, which has it to decide since then. */
+  readonly handedUpBy?: string | undefined
+  readonly handedUpAt?: Date | undefined
+  /** Why the centre gave it back to whoever collected it. */
+  readonly returned?: { readonly on: Day; readonly code: string; readonly note: string } | undefined
   /** Why it was refused; or, of a new number, why the old one is to be cancelled. */
   readonly reason?: string | undefined
 }

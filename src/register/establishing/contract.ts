@@ -50,6 +50,11 @@ const CollectionShape = Type.Object({
   decidedBy: Type.Optional(ActorShape),
   decidedOn: Type.Optional(DayText),
   reason: Type.Optional(Type.String()),
+  /** Since when the national centre has it to decide, and who handed it up. */
+  handedUpAt: Type.Optional(Type.String({ format: 'date-time' })),
+  handedUpBy: Type.Optional(ActorShape),
+  /** Why the centre gave it back, to whoever collected it. */
+  returned: Type.Optional(Type.Object({ on: DayText, code: Type.String(), note: Type.String() })),
 })
 
 export const collectPerson = endpoint({
@@ -90,17 +95,23 @@ export const listCollections = endpoint({
   reply: Type.Object({ collections: Type.Array(CollectionShape) }),
 })
 
-const closingProblems = ['collection-unknown', 'collection-closed', 'second-officer-needed'] as const
+const closingProblems = [
+  'collection-unknown',
+  'collection-closed',
+  'second-officer-needed',
+  'collection-at-centre',
+] as const
 
 export const establishNumber = endpoint({
   method: 'POST',
   path: '/register/collections/:id/establish',
-  summary: 'Establish the person, or the new number, as a second officer',
+  summary: 'Establish the person, or the new number, as a second officer; or hand it up to the national centre',
   right: 'register.establish',
   purpose: 'correction',
   params: IdParams,
-  reply: Type.Object({ collection: CollectionShape, number: Type.String() }),
-  problems: [...closingProblems, 'number-not-in-force'],
+  /** Without a number where the national centre has it to decide. */
+  reply: Type.Object({ collection: CollectionShape, number: Type.Optional(Type.String()) }),
+  problems: [...closingProblems, 'number-not-in-force', 'collection-to-mend'],
 })
 
 export const refuseCollection = endpoint({
@@ -113,4 +124,27 @@ export const refuseCollection = endpoint({
   body: ReasonShape,
   reply: CollectionShape,
   problems: [...closingProblems, 'reason-needed'],
+})
+
+export const mendCollection = endpoint({
+  method: 'POST',
+  path: '/register/collections/:id/mend',
+  summary: 'Mend a collection that the national centre gave back',
+  right: 'register.collect',
+  purpose: 'correction',
+  params: IdParams,
+  body: Type.Object({
+    given: Type.Optional(CollectedPersonShape),
+    papers: textUpTo(2000),
+    reason: Type.Optional(textUpTo(2000)),
+  }),
+  reply: CollectionShape,
+  problems: [
+    'collection-unknown',
+    'collection-closed',
+    'collection-not-returned',
+    'collection-of-another',
+    'number-cannot-be-made',
+    'correction-value-invalid',
+  ],
 })

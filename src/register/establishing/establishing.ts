@@ -1,14 +1,16 @@
 /**
  * Establishing: a person without a number gets one, or a new one. In: form DC01 of a person who is not in the register,
- * or the request to cancel a number. Decided: by a second officer, whether the person is entered, and which number is
- * given; no number is given twice. Out: a person in the register with a number, or the new number in place of the
- * cancelled one. Deeds: `person.collected`, `number.asked`, `person.established`, `number.renewed`,
- * `collection.refused`.
+ * or the request to cancel a number. Decided: by a second officer, whether the person is entered. Which number is given
+ * the national centre decides (centre.ts), or the second officer where the centre has delegated it; no number is given
+ * twice. Out: a person in the register with a number, or the new number in place of the cancelled one. Deeds:
+ * `person.collected`, `number.asked`, `number.handed-up`, `collection.returned`, `collection.mended`,
+ * `person.established`, `number.renewed`, `collection.refused`.
  */
 
 import { randomInt } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
-import { makeNumber, type Sex } from '../../names/numbers/numbers.ts'
+import * as exchange from '../../exchange/exchange.ts'
+import { findContradictions, makeNumber, parseNumber, type Sex } from '../../names/numbers/numbers.ts'
 import { parsePartialDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -90,14 +92,14 @@ function startCollection(work: Work, personId: PersonId, given: CollectionStart)
   }
 }
 
-const recordCollection = (
+export const recordCollection = (
   work: Work,
   deed: string,
   { id, personId, unitId }: Collection,
   facts: Readonly<Record<string, unknown>> = {},
 ) => audit.record(work, deed, { kind: 'collection', id, personId, unitId }, facts)
 
-function refuseMissingNumberParts({
+export function refuseMissingNumberParts({
   prefix,
   birthYear,
 }: {
@@ -117,28 +119,74 @@ async function holdCollectionToDecide(work: Work, id: CollectionId): Promise<Col
   const collection = await collections.holdCollection(work, id)
   if (!collection) throw registerProblem('collection-unknown')
   if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
+  if (collection.handedUpAt) throw registerProblem('collection-at-centre')
   const hand = { id: collection.collectedBy, at: collection.collectedOn }
   await staff.refuseSameHand(work, 'number-established', [hand], () => registerProblem('second-officer-needed'))
   return collection
 }
 
-export type EstablishedCollection = Collection & { readonly number: string }
+/** `number`: as it was given here; absent where the centre has the collection to decide. */
+export type EstablishedCollection = Collection & { readonly number?: string }
 
 /**
  * The second officer establishes: the person enters the register with a number by the rule (NĐ137/2015 Art. 13), or the
- * number is cancelled and a new one given. A number that anyone ever had is never given again.
+ * number is cancelled and a new one given. A number that anyone ever had is never given again. Where the national
+ * centre has not delegated numbers to this installation, the collection is handed up to it instead (NĐ70/2024 Art. 11).
  */
 export async function establishNumber(work: Work, id: CollectionId): Promise<EstablishedCollection> {
   const collection = await holdCollectionToDecide(work, id)
-  const number = collection.given
-    ? await establishPerson(work, collection, collection.given)
-    : await replaceNumber(work, collection)
-  await refreshLinkRecords(work, [collection.personId])
-  await collections.setCollectionDecided(work, collection, 'established')
+  if (!(await exchange.isDecidedHere(work, 'numbers'))) return handUp(work, collection)
+  if (!collection.given) await refuseOtherUnit(work, collection.personId)
+  const number = await establish(work, collection, parts => reserveNumber(work, collection.personId, parts))
   return { ...collection, state: 'established', decidedBy: work.by.id, decidedOn: work.today, number }
 }
 
-async function establishPerson(work: Work, collection: Collection, given: CollectedPerson): Promise<string> {
+async function handUp(work: Work, collection: Collection): Promise<Collection> {
+  if (collection.returned) throw registerProblem('collection-to-mend')
+  if (!collection.given) {
+    await refuseOtherUnit(work, collection.personId)
+    await heldNumber(work, collection.personId)
+  }
+  await collections.setHandedUp(work, collection)
+  await recordCollection(work, 'number.handed-up', collection, { form: collection.form.code })
+  return { ...collection, handedUpAt: work.now, handedUpBy: work.by.id }
+}
+
+/**
+ * The national centre gives the number, in the installation's own work. Throws collection-unknown, collection-closed,
+ * number-not-in-force, and an AnswerFault where the number is another's or does not fit what is in the register.
+ */
+export async function establishWithNumber(work: Work, id: CollectionId, number: string): Promise<void> {
+  const collection = await collections.holdCollection(work, id)
+  if (!collection) throw registerProblem('collection-unknown')
+  if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
+  if (!collection.handedUpAt) throw new exchange.AnswerFault('not-handed-up')
+  await establish(work, collection, async ({ prefix, sex, birthYear }) => {
+    const contradictions = findContradictions(number, { sex, birthYear, birthRegistrationCode: prefix })
+    if (parseNumber(number).kind !== 'number' || contradictions.length > 0)
+      throw new exchange.AnswerFault('number-does-not-fit')
+    if (!(await numbers.takeNumber(work, collection.personId, number))) throw new exchange.AnswerFault('number-taken')
+    return number
+  })
+}
+
+type NumberGiver = (parts: NumberParts) => Promise<string>
+
+async function establish(work: Work, collection: Collection, give: NumberGiver): Promise<string> {
+  const number = collection.given
+    ? await establishPerson(work, collection, collection.given, give)
+    : await replaceNumber(work, collection, give)
+  await refreshLinkRecords(work, [collection.personId])
+  await collections.setCollectionDecided(work, collection, 'established')
+  return number
+}
+
+async function establishPerson(
+  work: Work,
+  collection: Collection,
+  given: CollectedPerson,
+  give: NumberGiver,
+): Promise<string> {
   const { personId } = collection
   const name = foldName(given.fullName)
   const birth = parsePartialDay(given.birthDate)
@@ -155,11 +203,8 @@ async function establishPerson(work: Work, collection: Collection, given: Collec
       birth.y,
     )
   }
-  const number = await giveNumber(work, personId, {
-    prefix: given.birthRegistrationCode,
-    sex: given.sex,
-    birthYear: birth.y,
-  })
+  const number = await give({ prefix: given.birthRegistrationCode, sex: given.sex, birthYear: birth.y })
+  await numbers.insertNumber(work, personId, number)
   await change.insertHistory(
     work,
     personId,
@@ -177,28 +222,27 @@ async function establishPerson(work: Work, collection: Collection, given: Collec
   return number
 }
 
-async function replaceNumber(work: Work, collection: Collection): Promise<string> {
+/** The number in force, which is cancelled with the new one. Throws number-not-in-force. */
+async function heldNumber(work: Work, personId: PersonId): Promise<string> {
+  const [held] = await store.numbersOf(work, personId)
+  if (held?.state !== 'in-force') throw registerProblem('number-not-in-force')
+  return held.number
+}
+
+async function replaceNumber(work: Work, collection: Collection, give: NumberGiver): Promise<string> {
   const { personId, unitId, reason = '' } = collection
-  await refuseOtherUnit(work, personId)
   if (!(await store.holdPerson(work, personId))) throw registerProblem('person-unknown')
   const parts = await collections.numberParts(work, personId)
   const sex: Sex = parts?.sex === 'F' ? 'F' : 'M'
-  const [held] = await store.numbersOf(work, personId)
-  if (held?.state !== 'in-force') throw registerProblem('number-not-in-force')
-  const number = await reserveNumber(work, personId, {
+  const held = await heldNumber(work, personId)
+  const number = await give({
     prefix: parts?.birth_registration_code ?? '',
     sex,
     birthYear: parts?.birth_y ?? 0,
   })
   await numbers.cancelNumber(work, personId, number, reason)
   await numbers.insertNumber(work, personId, number)
-  await change.insertHistory(
-    work,
-    personId,
-    [{ field: 'number', old: held.number, new: number }],
-    reason,
-    'number.renewed',
-  )
+  await change.insertHistory(work, personId, [{ field: 'number', old: held, new: number }], reason, 'number.renewed')
   await audit.record(
     work,
     'number.renewed',
@@ -209,12 +253,6 @@ async function replaceNumber(work: Work, collection: Collection): Promise<string
 }
 
 type NumberParts = { readonly prefix: string; readonly sex: Sex; readonly birthYear: number }
-
-async function giveNumber(work: Work, personId: PersonId, parts: NumberParts): Promise<string> {
-  const number = await reserveNumber(work, personId, parts)
-  await numbers.insertNumber(work, personId, number)
-  return number
-}
 
 /** Of the million numbers of a province, year and sex some thousand are taken: one draw is nearly always enough. */
 const maxDraws = 200

@@ -22,6 +22,11 @@ type CollectionRow = {
   readonly decided_by: string | null
   readonly decided_on: Day | null
   readonly reason: string | null
+  readonly handed_up_at: Date | null
+  readonly handed_up_by: string | null
+  readonly returned_on: Day | null
+  readonly returned_code: string | null
+  readonly returned_note: string | null
 }
 
 const collectionOf = (row: CollectionRow): Collection => ({
@@ -36,11 +41,15 @@ const collectionOf = (row: CollectionRow): Collection => ({
   collectedBy: row.collected_by,
   collectedOn: row.collected_on,
   ...withoutNulls({ decidedBy: row.decided_by, decidedOn: row.decided_on, reason: row.reason }),
+  ...withoutNulls({ handedUpAt: row.handed_up_at, handedUpBy: row.handed_up_by }),
+  ...(row.returned_on && {
+    returned: { on: row.returned_on, code: row.returned_code ?? '', note: row.returned_note ?? '' },
+  }),
 })
 
 const collectionColumns = sql.raw(
   'id, person_id, kind, state, form_code, form_version, given, papers, unit_id, collected_by, collected_on, ' +
-    'decided_by, decided_on, reason',
+    'decided_by, decided_on, reason, handed_up_at, handed_up_by, returned_on, returned_code, returned_note',
 )
 
 export async function insertCollection({ tx, now }: Work, collection: Collection): Promise<void> {
@@ -103,6 +112,52 @@ export async function setCollectionDecided(
   await tx
     .updateTable('register.collection')
     .set({ state, decided_by: by.id, decided_at: now, decided_on: today, ...(reason && { reason }) })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setHandedUp({ tx, now, by }: Work, { id, personId }: Collection): Promise<void> {
+  await tx
+    .updateTable('register.collection')
+    .set({ handed_up_at: now, handed_up_by: by.id })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The centre gave it back: it is with whoever collected it. */
+export async function setReturned(
+  { tx, today }: Work,
+  { id, personId }: Collection,
+  { code, note }: { readonly code: string; readonly note: string },
+): Promise<void> {
+  await tx
+    .updateTable('register.collection')
+    .set({
+      handed_up_at: null,
+      handed_up_by: null,
+      returned_on: today,
+      returned_code: code,
+      returned_note: note,
+    })
+    .where('person_id', '=', personId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What was given back is mended, and goes to a second officer again. */
+export async function setMended({ tx }: Work, { id, personId, given, papers, reason }: Collection): Promise<void> {
+  await tx
+    .updateTable('register.collection')
+    .set({
+      given: JSON.stringify(given ?? {}),
+      papers,
+      reason: reason ?? null,
+      returned_on: null,
+      returned_code: null,
+      returned_note: null,
+    })
     .where('person_id', '=', personId)
     .where('id', '=', id)
     .execute()

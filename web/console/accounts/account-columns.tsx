@@ -12,6 +12,7 @@ import { type AccountSearch, accountAt, type Row } from './search.ts'
 /** What the day of a queue is: to decide by, to activate by, since when. */
 export const dayHead = {
   'to-approve': 'desk-day-decide',
+  'at-centre': 'desk-day-decide',
   'needs-slip': 'desk-day-asked',
   lapsed: 'desk-day-over',
   waiting: 'desk-day-activate',
@@ -27,8 +28,9 @@ const told: readonly AccountQueue[] = ['locked', 'needs-slip', 'lapsed']
 /** What stands against an account, or what it asks for, in a few words. */
 export function useMatter() {
   const say = useSay()
-  return ({ demand, lockedFor, hasPhone, state, mine }: Row): string =>
+  return ({ demand, lockedFor, hasPhone, state, returned, mine }: Row): string =>
     [
+      returned && say('desk-returned'),
       demand && say(`desk-demand-${demand.kind}-${demand.step}`),
       lockedFor && say(`desk-lock-${lockedFor}`),
       !hasPhone && state !== 'cancelled' && say('desk-no-phone'),

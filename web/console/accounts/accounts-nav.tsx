@@ -5,11 +5,12 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
+import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
-import { useSession } from '../shell/session.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { useQueue } from './queue.ts'
 import { type AccountSearch, accountAt, accountsAt, wayChoices } from './search.ts'
 
@@ -17,6 +18,7 @@ import { type AccountSearch, accountAt, accountsAt, wayChoices } from './search.
 export function Queues({ search, current }: { search: AccountSearch; current?: string }) {
   const say = useSay()
   const { counts, overdue } = useQueue(search)
+  const mayExchange = useMay('exchange.read')
   const late = (queue: string) => (queue === 'to-approve' || queue === 'demands' ? (overdue?.[queue] ?? 0) : 0)
   return (
     <section>
@@ -32,6 +34,7 @@ export function Queues({ search, current }: { search: AccountSearch; current?: s
             </span>
           </Go>
         ))}
+        {mayExchange && <Go to={at('/trao-doi')}>{say('exchange-place')}</Go>}
       </nav>
     </section>
   )

@@ -32,8 +32,8 @@ const rightOf: Readonly<Record<Deed, string>> = {
 
 /** Whether a deed fits where the account stands; the house has the last word (account.ts, lock.ts). */
 const fits: Readonly<Record<Deed, (account: Account) => boolean>> = {
-  approve: ({ state, asks, mine }) => (state === 'requested' || asks !== undefined) && !mine,
-  refuse: ({ state, asks, mine }) => (state === 'requested' || asks !== undefined) && !mine,
+  approve: ({ state, asks, mine, handedUpAt }) => (state === 'requested' || asks !== undefined) && !mine && !handedUpAt,
+  refuse: ({ state, asks, mine, handedUpAt }) => (state === 'requested' || asks !== undefined) && !mine && !handedUpAt,
   reopen: ({ needsHotline }) => needsHotline,
   phone: ({ state }) => state !== 'cancelled',
   raise: ({ state, level, asks }) =>

@@ -14,6 +14,8 @@ export const accountWords = {
   'desk-reading': ['Đang đọc tài khoản', 'Reading accounts'],
   'desk-queues': ['Tài khoản theo việc đang chờ', 'Accounts by what they wait for'],
   'desk-queue-to-approve': ['Chờ duyệt', 'To be approved'],
+  'desk-queue-at-centre': ['Chờ trung tâm', 'At the national centre'],
+  'desk-returned': ['trung tâm trả lại', 'given back by the centre'],
   'desk-queue-needs-slip': ['Cần phiếu kích hoạt', 'Need a slip'],
   'desk-queue-lapsed': () => [`Quá ${days()} ngày`, `${days()} days over`],
   'desk-queue-waiting': ['Chờ kích hoạt', 'To be activated'],
@@ -26,6 +28,10 @@ export const accountWords = {
       `chưa có thẻ ${decide().withoutCard} ngày làm việc.`,
     `Limits: with a card ${decide().withCard[1]} day (level 1), ${decide().withCard[2]} (level 2); ` +
       `without ${decide().withoutCard} working days.`,
+  ],
+  'desk-queue-means-at-centre': [
+    'Đã kiểm tra và chuyển trung tâm quốc gia; trung tâm phê duyệt, từ chối hoặc trả lại kèm lý do.',
+    'Checked and handed up to the national centre, which approves, rejects, or gives back with a reason.',
   ],
   'desk-queue-means-needs-slip': [
     'Đã duyệt mà không có số điện thoại để báo: in phiếu và trao tận tay.',

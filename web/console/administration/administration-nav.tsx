@@ -12,6 +12,7 @@ export function AdministrationNav({
   const say = useSay()
   const seesParties = useMay('parties.read')
   const accepts = useMay('staff.accept')
+  const exchanges = useMay('exchange.read')
   const inspects = useMay('audit.read')
   const mayBegin = useMayBegin()
   return (
@@ -43,6 +44,7 @@ export function AdministrationNav({
             {say('begin')}
           </Go>
         )}
+        {exchanges && <Go to={at('/trao-doi')}>{say('exchange-place')}</Go>}
         {inspects && <Go to={at('/kiem-toan')}>{say('inspection-title-short')}</Go>}
       </nav>
     </section>

@@ -2,6 +2,7 @@ import { chasedAfter } from '../../../src/cards/law.ts'
 import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import type { WordKey } from '../base/language.tsx'
 import { useSay } from '../base/language.tsx'
+import { at } from '../base/navigation.ts'
 import { Go } from '../parts/place-link.tsx'
 import { useSession } from '../shell/session.tsx'
 import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, stageAt } from './addresses.ts'
@@ -19,6 +20,7 @@ const parts = () =>
       to: stageAt({ buoc: 'uncollected', qua: String(inForceToday(chasedAfter)) }),
       right: 'cards.read',
     },
+    { name: 'exchange-place', to: at('/trao-doi'), right: 'exchange.read' },
   ] as const satisfies readonly { readonly name: WordKey; readonly to: string; readonly right: string }[]
 
 /** The kinds of work with cards that one's rights open; the rest is absent. */

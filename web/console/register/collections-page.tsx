@@ -1,9 +1,15 @@
 import { useState } from 'react'
-import { establishNumber, listCollections, refuseCollection } from '../../../src/register/establishing/contract.ts'
+import {
+  establishNumber,
+  listCollections,
+  mendCollection,
+  refuseCollection,
+} from '../../../src/register/establishing/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
+import { Chip } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
-import { dayText } from '../../parts/formats.ts'
+import { dayText, instantText } from '../../parts/formats.ts'
 import { useActor, useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -24,14 +30,25 @@ export function CollectionsPage() {
   const unit = useUnitName()
   const mayCollect = useMay('register.collect')
   const { data, error, refetch } = useAsk(listCollections, { query: {} })
-  const [established, setEstablished] = useState<{ name: string; number: string }>()
+  const [established, setEstablished] = useState<{ name: string; number?: string | undefined }>()
   const collect = mayCollect && (
     <Button look={['primary', 'wide']} href={at('/dan-cu/lap-so/moi')}>
       {say('collect-person')}
     </Button>
   )
+  const mayExchange = useMay('exchange.read')
+  const foot = (
+    <>
+      {collect}
+      {mayExchange && (
+        <Go className="exit" to={at('/trao-doi')}>
+          {say('exchange-place')}
+        </Go>
+      )}
+    </>
+  )
   return (
-    <Page title={say('collections-title')} standing={unit} strip={[unit, say('collections-open')]} foot={collect}>
+    <Page title={say('collections-title')} standing={unit} strip={[unit, say('collections-open')]} foot={foot}>
       {established && <Established {...established} />}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('reading-list')} />}
@@ -51,8 +68,15 @@ export function CollectionsPage() {
   )
 }
 
-function Established({ name, number }: { name: string; number: string }) {
+function Established({ name, number }: { name: string; number?: string | undefined }) {
   const say = useSay()
+  if (!number)
+    return (
+      <section className="state" role="status">
+        <h2>{say('handed-up', { name })}</h2>
+        <p className="quiet">{say('handed-up-todo')}</p>
+      </section>
+    )
   return (
     <section className="state" role="status">
       <h2>{say('established', { name })}</h2>
@@ -87,12 +111,40 @@ function Told({ collection }: { collection: Collection }) {
   )
 }
 
-function One({ collection, onEstablished }: { collection: Collection; onEstablished: (number: string) => void }) {
+/** Since when the national centre has it, or why it gave it back. */
+function AtCentre({ collection: { handedUpAt, returned } }: { collection: Collection }) {
+  const say = useSay()
+  const codes = useCodes()
+  if (handedUpAt)
+    return (
+      <p>
+        <Chip kind="waiting">{say('at-centre', { day: instantText(handedUpAt).day })}</Chip>
+      </p>
+    )
+  if (!returned) return null
+  return (
+    <p>
+      <Chip kind="late">{say('returned-by-centre', { day: dayText(returned.on) })}</Chip>{' '}
+      {[codes('centre-code', returned.code), returned.note].filter(Boolean).join(': ')}
+    </p>
+  )
+}
+
+function One({
+  collection,
+  onEstablished,
+}: {
+  collection: Collection
+  onEstablished: (number: string | undefined) => void
+}) {
   const say = useSay()
   const actor = useActor()
   const isMine = collection.collectedBy.id === useSession().id
-  const mayEstablish = useMay('register.establish') && !isMine
-  const [asking, setAsking] = useState<'establish' | 'refuse'>()
+  const mayEstablish = useMay('register.establish') && !isMine && !collection.handedUpAt
+  const mayMend = useMay('register.collect') && isMine && collection.returned !== undefined
+  const [asking, setAsking] = useState<'establish' | 'refuse' | 'mend'>()
+  const [papers, setPapers] = useState(collection.papers)
+  const mend = useDo(mendCollection, [listCollections])
   const [reason, setReason] = useState('')
   const establish = useDo(establishNumber, [listCollections])
   const refuse = useDo(refuseCollection, [listCollections])
@@ -106,7 +158,15 @@ function One({ collection, onEstablished }: { collection: Collection; onEstablis
         {say('collected-at', { unit: collection.unit.name, day: dayText(collection.collectedOn) })} ·{' '}
         {actor(collection.collectedBy)}
       </p>
-      <RefusedNote error={establish.error ?? refuse.error} />
+      <AtCentre collection={collection} />
+      <RefusedNote error={establish.error ?? refuse.error ?? mend.error} />
+      {mayMend && (
+        <div className="buttons">
+          <Button look="row" onPress={() => setAsking('mend')}>
+            {say('mend')}
+          </Button>
+        </div>
+      )}
       {mayEstablish && (
         <div className="buttons">
           <Button look="row" onPress={() => setAsking('establish')}>
@@ -129,6 +189,20 @@ function One({ collection, onEstablished }: { collection: Collection; onEstablis
       >
         <p>{say('establish-means')}</p>
       </DeedDialog>
+      <Dialog open={asking === 'mend'} title={say('mend-asks')} onClose={close}>
+        <p className="prose">{collection.returned?.note}</p>
+        <Field label={say('papers')} value={papers} onChange={setPapers} rows={3} maxLength={2000} autoFocus />
+        <div className="buttons">
+          <Button
+            look="primary"
+            {...((mend.isPending || !papers.trim()) && { disabled: true })}
+            onPress={() => mend.mutate({ params, body: { papers } }, { onSettled: close })}
+          >
+            {say('mend')}
+          </Button>
+          <Button onPress={close}>{say('leave-it')}</Button>
+        </div>
+      </Dialog>
       <Dialog open={asking === 'refuse'} title={say('refuse-asks')} onClose={close}>
         <Field
           label={say('reason')}

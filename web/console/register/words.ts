@@ -299,6 +299,15 @@ export const registerWords = {
     'Số đã lập không thu hồi được, chỉ hủy có lý do. Đây là quyết định của cán bộ thứ hai.',
     'A number once given is never taken back, only cancelled with a reason. This is the decision of a second officer.',
   ],
+  'handed-up': ['Đã chuyển đề nghị của {name} lên trung tâm quốc gia', 'What {name} needs is with the national centre'],
+  'handed-up-todo': [
+    'Trung tâm xác lập số, hoặc trả lại kèm lý do. Phiếu vẫn ở trang này đến lúc đó.',
+    'The centre gives the number, or gives it back with a reason. It stands on this page until then.',
+  ],
+  'at-centre': ['Chờ trung tâm quốc gia, chuyển ngày {day}', 'With the national centre since {day}'],
+  'returned-by-centre': ['Trung tâm trả lại ngày {day}', 'Given back by the centre on {day}'],
+  mend: ['Sửa và gửi lại', 'Mend and send again'],
+  'mend-asks': ['Sửa phiếu trung tâm trả lại', 'Mend what the centre gave back'],
   established: ['Đã lập số cho {name}', 'A number is established for {name}'],
   'established-todo': [
     'Ghi số này vào phiếu và báo gia đình. Từ giờ em được tính là đã có số.',

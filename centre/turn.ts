@@ -1,0 +1,153 @@
+import { type Answer, decide, giveNumber } from './answers.ts'
+import { type Envelope, hashOf, makeKey, newId, opened, readSigned, sealed, signed } from './envelopes.ts'
+import type { Mischief } from './mischief.ts'
+import type { Card, CentreStore, Received } from './store.ts'
+
+/** One turn with an installation: what came is kept and acknowledged, and what is decided is answered. */
+
+type Turn = { readonly centre: CentreStore; readonly card: Card; readonly mischief: Mischief; readonly now: Date }
+
+const asked = ['number.request', 'account.request', 'person.look-up']
+
+/** The province's day of an instant: seven hours ahead of UTC. */
+const dayOf = (at: string) => new Date(Date.parse(at) + 7 * 3600_000).toISOString().slice(0, 10)
+
+function send(
+  { centre, card, now }: Turn,
+  kind: string,
+  re: { readonly id: string; readonly hash: string } | undefined,
+  body: object,
+): void {
+  const house = centre.of(card.party)
+  const envelope: Envelope = {
+    v: 1,
+    id: newId(now.getTime()),
+    kind,
+    from: centre.name,
+    to: card.party,
+    seq: house.seq + 1,
+    prev: house.prev,
+    at: now.toISOString(),
+    ...(re && { re }),
+    body: body as Envelope['body'],
+  }
+  const text = signed(envelope, centre.sign)
+  const hash = hashOf(text)
+  house.seq += 1
+  house.prev = hash
+  house.sent.push({ id: envelope.id, hash, text, at: envelope.at, acked: false })
+}
+
+const beside = ({ centre, card, now }: Turn, told: Partial<Envelope>): Envelope => ({
+  v: 1,
+  id: newId(now.getTime()),
+  kind: 'answer',
+  from: centre.name,
+  to: card.party,
+  seq: null,
+  prev: null,
+  at: now.toISOString(),
+  body: {},
+  ...told,
+})
+
+/** Takes one envelope; gives what is to be acknowledged. */
+function take(turn: Turn, text: string): { id: string; hash: string } | undefined {
+  const { centre, card, mischief } = turn
+  const envelope = readSigned(text, card.sign)
+  if (!envelope || envelope.from !== card.party || envelope.to !== centre.name || envelope.v !== 1) return undefined
+  const house = centre.of(card.party)
+  const { id, kind, body, at } = envelope
+  if (kind === 'acknowledgement') {
+    for (const one of body['of'] as { id: string; hash: string }[])
+      for (const sent of house.sent) if (sent.id === one.id && sent.hash === one.hash) sent.acked = true
+    return undefined
+  }
+  const hash = hashOf(text)
+  const known = house.received[id]
+  if (known) return { id, hash: known.hash }
+  // Lost on the way: neither kept nor acknowledged.
+  if (mischief.does('lose')) return undefined
+  const received: Received = {
+    hash,
+    kind,
+    at,
+    body,
+    answerAt: house.turns + (kind === 'day' ? 0 : mischief.delay()),
+    isAnswered: false,
+  }
+  // Acknowledged, and forgotten: the day's comparison finds it.
+  if (!(asked.includes(kind) && mischief.does('forget'))) house.received[id] = received
+  return { id, hash }
+}
+
+function compareDay(turn: Turn, id: string, { hash, body }: Received): void {
+  const house = turn.centre.of(turn.card.party)
+  const day = String(body['day'])
+  const [sent, received] = [body['sent'], body['received']] as { id: string; hash: string }[][]
+  const missing = (sent ?? []).filter(one => !house.received[one.id]).map(one => one.id)
+  const differs = (sent ?? [])
+    .filter(one => house.received[one.id] && house.received[one.id]?.hash !== one.hash)
+    .map(one => one.id)
+  const seen = new Set((received ?? []).map(one => one.id))
+  const unseen = house.sent.filter(one => dayOf(one.at) === day && !seen.has(one.id))
+  for (const one of unseen) one.acked = false
+  send(turn, 'day.answer', { id, hash }, { day, missing, differs, unseen: unseen.map(one => one.id) })
+}
+
+function answerDue(turn: Turn): string[] {
+  const { centre, card, mischief } = turn
+  const house = centre.of(card.party)
+  const extra: string[] = []
+  for (const [id, received] of Object.entries(house.received)) {
+    if (received.isAnswered || received.answerAt > house.turns) continue
+    received.isAnswered = true
+    const re = { id, hash: received.hash }
+    if (received.kind === 'day') compareDay(turn, id, received)
+    else {
+      const said: Answer = decide(centre, id, received.kind, received.body, mischief)
+      send(turn, 'answer', re, said)
+      extra.push(...wrongAnswers(turn, re, received, said))
+    }
+  }
+  return extra
+}
+
+/** What a centre that errs, or somebody who plays the centre, sends beside an answer. */
+function wrongAnswers(turn: Turn, re: { id: string; hash: string }, { kind, body }: Received, said: Answer): string[] {
+  const { centre, card, mischief } = turn
+  const lines: string[] = []
+  const another: Answer =
+    kind === 'number.request' ? { outcome: 'granted', answer: { number: giveNumber(centre, body, re.id) } } : said
+  if (mischief.does('differ')) send(turn, 'answer', re, another)
+  if (mischief.does('foreign')) lines.push(signed(beside(turn, { seq: 1, re, body: another }), makeKey()))
+  if (mischief.does('edit')) {
+    const [header = '', payload = '', signature = ''] = (centre.of(card.party).sent.at(-1)?.text ?? '').split('.')
+    const text = Buffer.from(payload, 'base64url').toString('utf8').replace('granted', 'granteD')
+    lines.push([header, Buffer.from(text).toString('base64url'), signature].join('.'))
+  }
+  if (mischief.does('stray')) {
+    const stray = { id: newId(turn.now.getTime()), hash: hashOf('never asked') }
+    lines.push(signed(beside(turn, { seq: 1_000_001, re: stray, body: another }), centre.sign))
+  }
+  if (mischief.does('elsewhere'))
+    lines.push(signed(beside(turn, { to: 'another-house', seq: 1, re, body: another }), centre.sign))
+  return lines
+}
+
+/** Takes a bundle and gives the answer's; undefined where it is none that the centre can open. */
+export function takeTurn(centre: CentreStore, card: Card, bundle: string, mischief: Mischief, now: Date) {
+  const lines = opened(bundle, centre.open)
+  if (!lines) return undefined
+  const turn: Turn = { centre, card, mischief, now }
+  const house = centre.of(card.party)
+  house.turns += 1
+  const of = lines.flatMap(line => take(turn, line) ?? [])
+  const extra = answerDue(turn)
+  const waiting = house.sent.filter(one => !one.acked || mischief.does('repeat')).slice(0, 500)
+  const texts = waiting.flatMap(({ text }) => (mischief.does('repeat') ? [text, text] : [text]))
+  centre.keep()
+  const acknowledged = signed(beside(turn, { kind: 'acknowledgement', body: { of } }), centre.sign)
+  const all = [acknowledged, ...texts, ...extra]
+  return sealed(mischief.does('reorder') ? mischief.shuffled(all) : all, card.open)
+}

@@ -1,0 +1,32 @@
+import * as accounts from './accounts/accounts.ts'
+import type { Consequence } from './audit/audit.ts'
+import * as exchange from './exchange/exchange.ts'
+import type { Deed } from './platform/work.ts'
+import * as register from './register/register.ts'
+import type { UnitId } from './units/units.ts'
+
+/** Every kind of question to the national centre: what is asked after which deed, and what follows the answers. */
+export const exchangeKinds: exchange.QuestionKinds = {
+  'number.request': register.numberAnswers,
+  'account.request': accounts.accountAnswers,
+  'person.look-up': exchange.lookUpAnswers,
+}
+
+/** About whom, and whose officers ask; what is handed up always has both. */
+function concerned({ deed, subject: { personId, unitId } }: Deed) {
+  if (!personId || !unitId) throw new Error(`the deed ${deed} names no person or no unit`)
+  return { personId, unitId: unitId as UnitId }
+}
+
+/** A collection that a second officer handed up is asked about in the same work. */
+export const askForNumber: Consequence = async (work, deed) => {
+  const { id } = deed.subject
+  const body = await register.numberQuestion(work, id as register.CollectionId)
+  await exchange.ask(work, { ...concerned(deed), kind: 'number.request', subjectId: id, body })
+}
+
+/** A request for an account, or for level 2, that was checked here is asked about in the same work. */
+export const askForAccount: Consequence = async (work, deed) => {
+  const asked = await accounts.accountQuestion(work, deed.subject.id as accounts.AccountId)
+  await exchange.ask(work, { ...concerned(deed), kind: 'account.request', ...asked })
+}

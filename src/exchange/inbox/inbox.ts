@@ -1,0 +1,246 @@
+/**
+ * The way in. In: bundles that the centre answered or that a file bears. Decided: whether each envelope is the joined
+ * centre's, meant for us, of this version, and fits what was asked; the same one twice changes nothing, in whatever
+ * order they come. Out: numbers given, accounts approved, what is to be mended; all else lies in quarantine with its
+ * reason. Deeds: `centre.answered`, and those of what an answer does; `envelope.set-aside`.
+ */
+
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import * as audit from '../../audit/audit.ts'
+import { dayAt } from '../../platform/day.ts'
+import { Problem } from '../../platform/problem.ts'
+import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { findCentre, type JoinedCentre } from '../centre/centre.ts'
+import { openBundle } from '../envelope/bundle.ts'
+import { type Envelope, hashOfText, readEnvelope } from '../envelope/envelope.ts'
+import { foreignLinesKept, largestEnvelope } from '../law.ts'
+import type { OurSide } from '../outbox/outbox.ts'
+import { AnswerFault, type CentreQuestion, isAnswered, outcomes, type QuestionKinds } from '../question.ts'
+import * as envelopes from '../store-envelope.ts'
+import * as questions from '../store-question.ts'
+import * as store from './store.ts'
+
+export type InboxVia = 'line' | 'file'
+
+/** What a bundle came to. */
+export type TakenBundle = {
+  taken: number
+  /** Of which the installation has the same already. */
+  known: number
+  acknowledged: number
+  quarantined: number
+}
+
+/** What the day's answer does; reconciliation binds it. */
+export type DayAnswerTaker = (work: Work, envelope: Envelope) => Promise<void>
+
+export type Inbox = {
+  readonly openWork: OpenWork
+  readonly ours: OurSide
+  readonly kinds: QuestionKinds
+  readonly takeDayAnswer: DayAnswerTaker
+}
+
+const purpose = 'exchange'
+
+const Hash = Type.String({ pattern: '^[0-9a-f]{64}$' })
+const Uuid = Type.String({ format: 'uuid' })
+const AcknowledgementBody = Type.Object(
+  { of: Type.Array(Type.Object({ id: Uuid, hash: Hash }, { additionalProperties: false }), { maxItems: 5000 }) },
+  { additionalProperties: false },
+)
+const AnswerBody = Type.Object(
+  {
+    outcome: Type.Enum([...outcomes]),
+    answer: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    code: Type.Optional(Type.String({ pattern: '^[a-z0-9.-]{1,60}$' })),
+    note: Type.Optional(Type.String({ maxLength: 2000 })),
+  },
+  { additionalProperties: false },
+)
+
+/** Takes a bundle in, envelope by envelope, each in a work of its own: what one of them does, no other undoes. */
+export async function takeBundle(inbox: Inbox, text: string, via: InboxVia): Promise<TakenBundle> {
+  const so: TakenBundle = { taken: 0, known: 0, acknowledged: 0, quarantined: 0 }
+  const opened = await openBundle(text, inbox.ours.keys.open)
+  if (opened.fault !== undefined) {
+    await keepAside(inbox, text, opened.fault, via)
+    return { ...so, quarantined: 1 }
+  }
+  const centre = await inbox.openWork(asSystem(purpose), findCentre)
+  let foreign = 0
+  for (const line of opened.lines) {
+    const { fault, envelope } = centre
+      ? await readEnvelope(line, centre.sign)
+      : { fault: 'no-centre', envelope: undefined }
+    if (fault === undefined && envelope && centre) {
+      const done = await takeEnvelope(inbox, centre, envelope, line, via)
+      so[done] += 1
+      continue
+    }
+    so.quarantined += 1
+    // What nobody known has signed costs its sender nothing: some is kept as evidence, all is counted.
+    if (fault === 'signature-wrong' && ++foreign > foreignLinesKept) continue
+    await keepAside(inbox, line, fault ?? 'unreadable', via)
+  }
+  return so
+}
+
+/** Takes one envelope of the centre's. */
+async function takeEnvelope(
+  inbox: Inbox,
+  centre: JoinedCentre,
+  envelope: Envelope,
+  line: string,
+  via: InboxVia,
+): Promise<keyof TakenBundle> {
+  try {
+    return await inbox.openWork(asSystem(purpose), work => processEnvelope(inbox, work, centre, envelope, line))
+  } catch (error) {
+    // Undone whole. A refusal of a verb is a reason as good as our own; anything else is a fault and comes again.
+    const reason = reasonOf(error)
+    if (reason === undefined) throw error
+    const isOurs = envelope.from === centre.id && envelope.to === inbox.ours.party
+    await keepAside(inbox, line, reason, via, isOurs ? envelope : undefined)
+    return 'quarantined'
+  }
+}
+
+/** A busy database is no reason: what it refused comes again. */
+const reasonOf = (error: unknown): string | undefined => {
+  if (error instanceof AnswerFault) return error.reason
+  return error instanceof Problem && error.kind.status < 500 && error.kind.status !== 429 ? error.code : undefined
+}
+
+async function processEnvelope(
+  inbox: Inbox,
+  work: Work,
+  centre: JoinedCentre,
+  envelope: Envelope,
+  line: string,
+): Promise<keyof TakenBundle> {
+  if (envelope.from !== centre.id) throw new AnswerFault('another-sender')
+  if (envelope.to !== inbox.ours.party) throw new AnswerFault('another-receiver')
+  if (envelope.kind === 'acknowledgement') return acknowledge(work, envelope)
+  if (envelope.seq === null) throw new AnswerFault('unreadable')
+  const take = { answer: takeAnswer, 'day.answer': takeDay }[envelope.kind]
+  if (!take) throw new AnswerFault('kind-unknown')
+
+  const hash = hashOfText(line)
+  const isNew = await envelopes.insertIncoming(work, {
+    id: envelope.id,
+    kind: envelope.kind,
+    seq: envelope.seq,
+    hash,
+    at: new Date(envelope.at),
+    centreId: centre.id,
+    re: envelope.re?.id,
+  })
+  if (!isNew) {
+    const before = await envelopes.findEnvelope(work, envelope.id)
+    if (before?.direction !== 'in' || before.hash !== hash) throw new AnswerFault('id-used-twice')
+    await envelopes.oweAgain(work, envelope.id)
+    return 'known'
+  }
+  await take(inbox, work, envelope)
+  return 'taken'
+}
+
+async function acknowledge(work: Work, { body }: Envelope): Promise<'acknowledged'> {
+  if (!Value.Check(AcknowledgementBody, body)) throw new AnswerFault('answer-malformed')
+  const ours = await envelopes.setAcknowledged(work, body.of)
+  await questions.setQuestionsAcknowledged(work, ours)
+  return 'acknowledged'
+}
+
+/** What an envelope answers: one of ours, word by word as we sent it. */
+async function checkAnswered(work: Work, { re }: Envelope): Promise<{ readonly id: string; readonly kind: string }> {
+  const sent = re && (await envelopes.findEnvelope(work, re.id))
+  if (!re || sent?.direction !== 'out') throw new AnswerFault('never-asked')
+  if (sent.hash !== re.hash) throw new AnswerFault('asked-otherwise')
+  return { id: re.id, kind: sent.kind }
+}
+
+async function takeDay(inbox: Inbox, work: Work, envelope: Envelope): Promise<void> {
+  const { kind } = await checkAnswered(work, envelope)
+  if (kind !== 'day') throw new AnswerFault('never-asked')
+  await inbox.takeDayAnswer(work, envelope)
+}
+
+async function takeAnswer(inbox: Inbox, work: Work, envelope: Envelope): Promise<void> {
+  const { id } = await checkAnswered(work, envelope)
+  const { body } = envelope
+  if (!Value.Check(AnswerBody, body)) throw new AnswerFault('answer-malformed')
+  const question = await questions.holdQuestion(work, id)
+  if (!question) throw new AnswerFault('never-asked')
+  if (isAnswered(question.state)) throw new AnswerFault('answered-before')
+  const rules = inbox.kinds[question.kind]
+  if (body.outcome === 'granted') {
+    const kept = await rules.grant(work, question, body.answer ?? {})
+    await questions.setQuestionAnswered(work, question, { outcome: 'granted', answer: kept })
+  } else {
+    if (body.code === undefined) throw new AnswerFault('answer-malformed')
+    const why = { outcome: body.outcome, code: body.code, note: body.note ?? '' }
+    await rules.turnBack(work, question, why)
+    await questions.setQuestionAnswered(work, question, why)
+  }
+  await recordAnswer(work, question, envelope, body)
+}
+
+const recordAnswer = (
+  work: Work,
+  { id, personId, unitId, kind, subjectId }: CentreQuestion,
+  { id: envelope }: Envelope,
+  { outcome, code }: { readonly outcome: string; readonly code?: string | undefined },
+) =>
+  audit.record(
+    work,
+    'centre.answered',
+    { kind: 'centre-question', id, personId, unitId },
+    { kind, about: subjectId, outcome, envelope, ...(code && { code }) },
+  )
+
+/**
+ * Keeps what cannot be used, once, with the reason; of what is too large the beginning alone. The centre is told that
+ * an envelope of its own is here, so that it need not send it again.
+ */
+async function keepAside(
+  { openWork }: Pick<Inbox, 'openWork'>,
+  text: string,
+  reason: string,
+  via: InboxVia,
+  envelope?: Envelope,
+): Promise<void> {
+  await openWork(asSystem(purpose), async work => {
+    const bytes = Buffer.byteLength(text)
+    const kept = bytes > largestEnvelope ? text.slice(0, 1000) : text
+    const hash = hashOfText(text)
+    const of = envelope && { id: envelope.id, madeOn: dayAt(new Date(envelope.at)) }
+    const isNew = await store.keepQuarantined(work, { hash, reason, via, bytes, text: kept, of })
+    if (isNew)
+      await audit.record(
+        work,
+        'envelope.quarantined',
+        { kind: 'quarantined-envelope', id: isNew },
+        { reason, via, ...(envelope && { envelope: envelope.id }) },
+      )
+  })
+}
+
+/** Tries again what an officer asked for, such as a version that an upgrade knows. Gives how many were taken. */
+export async function takeAgain(inbox: Inbox): Promise<number> {
+  const [centre, asked] = await inbox.openWork(asSystem(purpose), async work => [
+    await findCentre(work),
+    await store.findAskedAgain(work),
+  ])
+  let taken = 0
+  for (const { id, text } of asked) {
+    const reading = centre ? await readEnvelope(text, centre.sign) : undefined
+    const done =
+      centre && reading?.envelope ? await takeEnvelope(inbox, centre, reading.envelope, text, 'file') : 'quarantined'
+    await inbox.openWork(asSystem(purpose), work => store.setTried(work, id, done !== 'quarantined'))
+    if (done !== 'quarantined') taken += 1
+  }
+  return taken
+}

@@ -1,0 +1,136 @@
+/**
+ * The way out. In: what a deed asks of the national centre, in the deed's own work. Decided: when an envelope leaves
+ * again. Out: envelopes in their order, signed once and kept, and bundles of them. Deeds: `centre.asked`.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { newId } from '../../platform/ids.ts'
+import { queueJob } from '../../platform/jobs/jobs.ts'
+import { ruleOn } from '../../platform/law.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import type { JoinedCentre } from '../centre/centre.ts'
+import { sealBundle } from '../envelope/bundle.ts'
+import { type EnvelopeKind, hashOfText, signEnvelope } from '../envelope/envelope.ts'
+import type { ExchangeKeys } from '../envelope/keys.ts'
+import { answerDays, envelopesInBundle, sendAgainMinutes } from '../law.ts'
+import { exchangeProblem } from '../problems.ts'
+import type { CentreQuestion, QuestionKind } from '../question.ts'
+import * as envelopes from '../store-envelope.ts'
+import * as questions from '../store-question.ts'
+
+/** Our side of the channel: how we name ourselves, and our keys. */
+export type OurSide = { readonly party: string; readonly keys: ExchangeKeys }
+
+export const exchangeJob = 'exchange'
+
+const daysFor: Readonly<Record<QuestionKind, 'number' | 'account' | 'lookUp'>> = {
+  'number.request': 'number',
+  'account.request': 'account',
+  'person.look-up': 'lookUp',
+}
+
+export type Asked = Pick<CentreQuestion, 'personId' | 'kind' | 'subjectId' | 'unitId' | 'body'>
+
+/**
+ * Asks the centre, in the work of the deed that asks: no commit, no question. It leaves by the job that is queued with
+ * it. Throws question-not-open.
+ */
+export async function ask(work: Work, asked: Asked): Promise<CentreQuestion['id']> {
+  const id = newId<'centre-question'>(work.now)
+  const days = ruleOn(answerDays, work.today, work)[daysFor[asked.kind]]
+  const isNew = await questions.insertQuestion(work, {
+    ...asked,
+    id,
+    dueOn: units.workingDaysAfter(work.today, days),
+  })
+  if (!isNew) throw exchangeProblem('question-not-open')
+  const { kind, subjectId, personId, unitId } = asked
+  await audit.record(
+    work,
+    'centre.asked',
+    { kind: 'centre-question', id, personId, unitId },
+    { kind, about: subjectId },
+  )
+  await queueJob(work, exchangeJob, {}, { key: exchangeJob, queue: exchangeJob })
+  return id
+}
+
+type NewEnvelope = {
+  readonly id: string
+  readonly kind: EnvelopeKind
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Puts one more envelope behind the last, signed; it is the same in each sending from then on. */
+export async function appendEnvelope(
+  work: Work,
+  { party, keys }: OurSide,
+  centre: JoinedCentre,
+  { id, kind, body }: NewEnvelope,
+): Promise<void> {
+  const { seq: last, hash: prev } = await envelopes.holdPlace(work)
+  const seq = last + 1
+  const told = { id, kind, from: party, to: centre.id, seq, prev, at: work.now.toISOString(), body }
+  const text = await signEnvelope(told, keys.sign)
+  const row = { id, kind, seq, hash: hashOfText(text), at: work.now, centreId: centre.id }
+  await envelopes.insertOutgoing(work, row, text)
+}
+
+/** Makes envelopes of what was asked since. Gives how many. */
+export async function makeEnvelopes(work: Work, ours: OurSide, centre: JoinedCentre): Promise<number> {
+  const waiting = await questions.holdUnsent(work, envelopesInBundle)
+  for (const question of waiting) {
+    const { id, kind, body } = question
+    await appendEnvelope(work, ours, centre, { id, kind, body })
+    await questions.setQuestionSent(work, question)
+  }
+  return waiting.length
+}
+
+/** An acknowledgement: what has come whole. It has no place among our envelopes and is none to acknowledge. */
+const acknowledgement = (work: Work, { party, keys }: OurSide, centre: JoinedCentre, of: readonly object[]) =>
+  signEnvelope(
+    {
+      id: newId(work.now),
+      kind: 'acknowledgement',
+      from: party,
+      to: centre.id,
+      seq: null,
+      prev: null,
+      at: work.now.toISOString(),
+      body: { of },
+    },
+    keys.sign,
+  )
+
+export type OutgoingBundle = {
+  readonly text: string
+  readonly ids: readonly string[]
+  /** Envelopes of the centre's that it acknowledges. */
+  readonly owed: readonly string[]
+}
+
+/** What is to leave now, as one bundle: always with a word of acknowledgement, be it of nothing. */
+export async function composeBundle(
+  work: Work,
+  ours: OurSide,
+  centre: JoinedCentre,
+  { due }: { readonly due: boolean },
+): Promise<OutgoingBundle> {
+  const leaving = await envelopes.findUnacknowledged(work, { due, limit: envelopesInBundle })
+  const owed = await envelopes.findOwed(work, envelopesInBundle)
+  const lines = [await acknowledgement(work, ours, centre, owed), ...leaving.map(({ text }) => text)]
+  return {
+    text: await sealBundle(lines, centre.open),
+    ids: leaving.map(({ id }) => id),
+    owed: owed.map(({ id }) => id),
+  }
+}
+
+/** A bundle left: its envelopes leave again later, unless they are acknowledged. */
+export const noteLeft = (work: Work, { ids }: OutgoingBundle): Promise<void> =>
+  envelopes.setLeft(work, ids, ruleOn(sendAgainMinutes, work.today, work))
+
+/** The centre answered: it heard what was acknowledged. */
+export const noteTold = (work: Work, { owed }: OutgoingBundle): Promise<void> => envelopes.setToldOf(work, owed)
