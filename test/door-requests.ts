@@ -361,6 +361,7 @@ export const withoutPeople: Readonly<Record<string, string>> = {
   'POST /register/persons/:id/new-number':
     'answers with the proposal that the officer wrote, by the verb of collections',
   'POST /register/collections/:id/establish': 'answers as POST /register/collections does',
+  'POST /register/collections/:id/mend': 'answers as POST /register/collections does',
   'POST /register/collections/:id/refuse': 'answers as POST /register/collections does',
 }
 
