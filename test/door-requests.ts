@@ -247,6 +247,7 @@ export const requests: Readonly<Record<string, Maker>> = {
     params: { id: await one(cardIn('handed-over')) },
     query: { as: 'pdf' },
   }),
+  'GET /application-fees': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
   'GET /calendar': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
   'POST /register/look-up': async ({ one }) => ({ body: { number: await one(numberOf('accounts.account')) } }),
   'POST /register/search': async ({ one }) => ({
