@@ -211,5 +211,7 @@ test('doctor names a year without holidays, rules of low confidence, and own row
   assert.equal(ok, false)
   assert.match(found, /of low confidence: .*cards\.due-age of 2040-01-01/)
   assert.match(found, /of law\.csv, compared by nobody: cards\.due-age of 2040-01-01/)
+  const unsure = ownDays.map(day => ({ ...day, confidence: 'low' as const }))
+  assert.match(lawAhead(asDay('2039-06-01'), { ...none, ownDays: unsure }).found, /days of low confidence: 2040-01-01$/)
   assert.match(found, /begins by 2040-06-01: cards\.due-age of 2040-01-01/)
 })

@@ -23,11 +23,13 @@ export function lawAhead(today: Day, { lawRows, ownDays }: Own): DoctorCheck {
   const ownUnread = ahead.filter(
     ({ by, source, verifiedOn }) => by === 'installation' && source !== 'house' && !verifiedOn,
   )
+  const unsureDays = ownDays.filter(({ day, confidence }) => confidence === 'low' && day >= today && day <= until)
   const beginning = ahead.filter(({ from }) => from > today)
   const named = (rows: typeof ahead) => rows.map(({ rule, from }) => (from ? `${rule} of ${from}` : rule)).join(', ')
   const lacks = [
     withoutHolidays.length > 0 ? `no holidays of ${withoutHolidays.join(' and ')}` : '',
     unsure.length > 0 ? `of low confidence: ${named(unsure)}` : '',
+    unsureDays.length > 0 ? `days of low confidence: ${unsureDays.map(({ day }) => day).join(', ')}` : '',
     ownUnread.length > 0 ? `of law.csv, compared by nobody: ${named(ownUnread)}` : '',
   ].filter(Boolean)
   const begins = beginning.length > 0 ? `; begins by ${until}: ${named(beginning)}` : ''
