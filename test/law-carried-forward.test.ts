@@ -32,7 +32,8 @@ const run = async (text: string, isDry: boolean) => {
     rules: { rule: string; from: string; before: unknown; value: unknown; openRequests: number }[]
     days: { day: string; wasWorkingDay: boolean }[]
     requests: { before: string; after: string }[]
-    byUnit: { code: string; requests: number }[]
+    applications: { id: string; before: string; after: string }[]
+    byUnit: { code: string; applications: number; requests: number }[]
     needs: { need: string; before: number; after: number }[]
   }
 }
@@ -51,6 +52,23 @@ const dueOn = async () => {
   const [row] = await house.owner<{ on: string }>('select due_on::text as on from accounts.account where id = $1', [
     request,
   ])
+  return row?.on
+}
+
+// Hạ Long is a city: seven working days from the day on which the application was complete, over the holidays.
+const application = '0187a3f0-0000-7000-8000-0000000000fd'
+await house.owner(
+  `insert into enrolment.application (person_id, id, kind, reason, form_code, form_version, state, unit_id, source,
+     capture, captured_at, begun_on, submitted_on, due_on, changed_at)
+   values ($1, $2, 'first-issue', 'first', 'CC02', 'TT66/2015', 'submitted', $3, 'counter', 'elsewhere', now(),
+     '2023-04-20', '2023-04-20', $4, now())`,
+  [holder, application, taker.unitId, '2023-05-04'],
+)
+const applicationDueOn = async () => {
+  const [row] = await house.owner<{ on: string }>(
+    'select due_on::text as on from enrolment.application where id = $1',
+    [application],
+  )
   return row?.on
 }
 
@@ -88,8 +106,12 @@ test('a dry run of holidays tells which last days move and for which unit, and c
     [[until, '2023-05-05']],
   )
   assert.deepEqual(
-    told.byUnit.map(({ code, requests }) => [code, requests]),
-    [[commune.haKhanh, 1]],
+    told.applications.map(({ id, before, after: moved }) => [id, before, moved]),
+    [[application, '2023-05-04', '2023-05-05']],
+  )
+  assert.deepEqual(
+    told.byUnit.map(({ code, applications, requests }) => [code, applications, requests]),
+    [[commune.haKhanh, 1, 1]],
   )
   assert.equal(await dueOn(), until)
   assert.equal(await stat(join(folder, daysFile)).catch(() => 'none'), 'none')
@@ -99,7 +121,7 @@ test('a dry run of holidays tells which last days move and for which unit, and c
 test('the real run keeps the days, moves the last days under way, and is a deed; twice changes nothing', async () => {
   const text = `${dayHead}2023-04-25,Ngày của tỉnh,holiday,TB1/2023\n`
   await run(text, false)
-  assert.equal(await dueOn(), '2023-05-05')
+  assert.deepEqual([await dueOn(), await applicationDueOn()], ['2023-05-05', '2023-05-05'])
   assert.deepEqual(
     (await readOwnDays(folder)).map(({ day, kind }) => [day, kind]),
     [['2023-04-25', 'holiday']],
@@ -186,7 +208,7 @@ test('a dry run of a reform tells who lives and learns in a unit that goes over,
       next: commune.quangHanh,
       effective: '2024-11-01',
       people: 1,
-      applications: 0,
+      applications: 1,
       schools: 0,
     },
   ])
