@@ -32,7 +32,6 @@ export * as directives from './directives/directives.ts'
 export * as groups from './groups/groups.ts'
 export { makeList as makeVisitList } from './groups/visit-list.ts'
 export { listSafeDays } from './cohorts/safe-days.ts'
-export { type LastSafeDay, lastSafeDay, type SafeDayQuestion } from './last-safe-day.ts'
 export {
   type DeadlineProof,
   isMetric,
