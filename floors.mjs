@@ -26,7 +26,7 @@ export const joining = ['cli', 'demonstration']
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
   'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|pages/(html|law-mark|rehearsal-mark))',
-  'staff/role',
+  'staff/(role|law)',
   'campaign/(need-codes|law)',
   'planning/law',
   'register/(law|corrections/(correction|paper-needs|words))',
@@ -62,7 +62,7 @@ export const rooms = {
     'http',
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
-  staff: ['factors', 'links', 'founding', 'proposals'],
+  staff: ['factors', 'links', 'founding', 'proposals', 'duties'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   exchange: ['envelope', 'centre', 'outbox', 'inbox', 'reconciliation', 'line', 'look-up', 'overview'],
   register: ['persons', 'openings', 'search', 'link-records', 'corrections', 'establishing', 'imports'],

@@ -178,6 +178,7 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen', 'don-vi', '/quan-tri/don-vi'],
   ['huyen', 'khong-co', '/khong-co-trang-nay'],
   ['quantri', 'quan-tri-tinh', '/quan-tri'],
+  ['quantri', 'nhiem-vu', '/quan-tri/nhiem-vu'],
   ['quantri', 'de-nghi', '/quan-tri/de-nghi'],
   ['quantri', 'ben-lien-ket', '/quan-tri/ben-lien-ket'],
   ['quantri', 'ma-yeu-cau', '/quan-tri/ma-yeu-cau'],

@@ -57,6 +57,12 @@ const say = words({
   'by-unknown': ['Nơi không còn đăng ký', 'Somebody who is registered no more'],
   'role-none': ['Cán bộ', 'An officer'],
   'role-provincial-commander': ['Chỉ huy cấp tỉnh', 'A provincial commander'],
+  'role-pc06-reception': ['Cán bộ tiếp nhận Phòng PC06', 'A reception officer of PC06'],
+  'role-pc06-approver': ['Lãnh đạo Phòng PC06', 'A head of PC06'],
+  'role-service-centre-reception': [
+    'Cán bộ Trung tâm Phục vụ hành chính công',
+    'An officer of the public administration centre',
+  ],
   'role-district-officer': ['Cán bộ công an cấp huyện', 'A district police officer'],
   'role-ward-officer': ['Cán bộ công an cấp xã', 'A commune police officer'],
   'role-card-centre-operator': ['Cán bộ trung tâm thẻ', 'An officer of the card centre'],

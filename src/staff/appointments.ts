@@ -7,7 +7,7 @@ import { type Contact, readContact } from './contact.ts'
 import { foundingAppointments } from './law.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, PostBasis, StandIn } from './officer.ts'
 import { staffProblem } from './problems.ts'
-import { mayDo, type Role, roleKinds, roles } from './role.ts'
+import { levelsOn, mayDo, type Role, roles } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
@@ -101,7 +101,7 @@ export async function checkAppointment(
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
   if ((await getOfficer(work, officerId)).left) throw staffProblem('officer-unknown')
   const { level } = await units.getUnit(work, unitId)
-  const { levels } = roleKinds[role]
+  const levels = levelsOn(role, fromOn && fromOn > work.today ? fromOn : work.today, work)
   if (!levels.includes(level)) throw staffProblem('role-elsewhere', { levels })
   if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
   const others = await store.appointmentsOf(work, [officerId])

@@ -7,6 +7,7 @@ import type { Id } from '../platform/ids.ts'
 import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } from '../platform/work.ts'
 import { sessionTokenIn } from './cookie.ts'
 import { countingRights, mayDo, needsFreshFactor, roleKinds } from './role.ts'
+import { findSession } from './session.ts'
 import { findLiveSession, keepLiveSession } from './session-cache.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -60,7 +61,7 @@ function signedInBy(session: SessionRow, token: string): SignedIn {
 export const readSession = (openWork: OpenWork, token: string): Promise<SessionRow | undefined> =>
   openWork(asSystem('sign-in', 'none'), work =>
     sessions.withCredentials(work, async () => {
-      const session = await sessions.sessionByToken(work, hashToken(token))
+      const session = await findSession(work, token)
       if (session && work.now.getTime() - session.seenAt.getTime() > seenEveryMilliseconds)
         await sessions.markSeen(work, session.id)
       return session

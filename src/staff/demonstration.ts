@@ -19,6 +19,9 @@ export type DemonstrationUnitKey = 'province' | 'district' | 'commune' | 'otherD
  */
 export const cast: readonly (readonly [login: string, name: string, role: Role, place: DemonstrationUnitKey])[] = [
   ['chihuy', 'Phạm Quang Minh Chiến', 'provincial-commander', 'province'],
+  ['tiepnhantinh', 'Hà Thị Minh Thu', 'pc06-reception', 'province'],
+  ['pheduyettinh', 'Trịnh Công Định', 'pc06-approver', 'province'],
+  ['hanhchinhcong', 'Mai Thị Phương Dung', 'service-centre-reception', 'province'],
   ['huyen', 'Vũ Thị Hạnh Nguyên', 'district-officer', 'district'],
   ['pheduyet', 'Đỗ Khắc Trường Giang', 'data-approver', 'district'],
   ['phuong', 'Bùi Gia Thục An', 'ward-officer', 'commune'],

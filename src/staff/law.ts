@@ -1,7 +1,61 @@
-import { policy } from '../platform/law.ts'
+import { law, policy } from '../platform/law.ts'
 import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
+import type { UnitLevelName } from '../units/contract.ts'
 
-/** The house's own limits of officers' passwords and sessions. Pure. */
+/** At which levels officers' roles exist, and the house's own limits of passwords and sessions. Pure. */
+
+const withThreeLevels = {
+  'provincial-commander': ['province'],
+  'pc06-reception': ['province'],
+  'pc06-approver': ['province'],
+  'service-centre-reception': ['province'],
+  'district-officer': ['district'],
+  'ward-officer': ['commune'],
+  'card-centre-operator': ['province'],
+  'data-approver': ['province', 'district', 'commune'],
+  'education-officer': ['province', 'district'],
+  'peoples-committee': ['province', 'district', 'commune'],
+  auditor: ['province', 'district'],
+  administrator: ['province', 'district', 'commune'],
+} as const satisfies Readonly<Record<string, readonly UnitLevelName[]>>
+type RoleLevels = Readonly<Record<keyof typeof withThreeLevels, readonly UnitLevelName[]>>
+
+/** No police of districts; their people's committees and education offices remain. */
+const withoutDistrictPolice: RoleLevels = {
+  ...withThreeLevels,
+  'district-officer': [],
+  'data-approver': ['province', 'commune'],
+  auditor: ['province'],
+  administrator: ['province', 'commune'],
+}
+
+/**
+ * At units of which levels a role exists. What the police of districts did went to the province's PC06 and to communes;
+ * what the education offices of districts did, to the people's committees of communes.
+ */
+export const roleLevels = law<RoleLevels>(
+  'staff.role-levels',
+  [
+    { from: '', value: withThreeLevels, article: 'Art. 27', source: 'LCC; LCCCD Art. 26; NĐ127/2018 Art. 8' },
+    { from: '2025-03-01', value: withoutDistrictPolice, source: 'Hướng dẫn 08 of the Ministry of Public Security' },
+    {
+      from: '2025-07-01',
+      value: {
+        ...withoutDistrictPolice,
+        'education-officer': ['province', 'commune'],
+        'peoples-committee': ['province', 'commune'],
+      },
+      source: 'NQ203/2025/QH15; Luật 72/2025/QH15 Art. 1; NĐ142/2025',
+    },
+  ],
+  { words: ['province', 'district', 'commune'] },
+)
+
+/** What communes are called on a day, as in the title of their police. */
+export const communeKinds = law<readonly string[]>('staff.commune-kinds', [
+  { from: '', value: ['xã', 'phường', 'thị trấn'], article: 'Art. 2', source: 'Luật 77/2015/QH13' },
+  { from: '2025-07-01', value: ['xã', 'phường', 'đặc khu'], article: 'Art. 1', source: 'Luật 72/2025/QH15' },
+])
 
 /** A session that nobody uses ends after so many minutes, and every session after so many hours: a shift. */
 export const sessionLimits = policy('staff.session', { idleMinutes: 30, hours: 12 })

@@ -1,5 +1,8 @@
+import type { Day } from '../platform/day.ts'
 import type { Endpoint } from '../platform/endpoint.ts'
+import { type Asking, ruleOn } from '../platform/law.ts'
 import type { UnitLevelName } from '../units/contract.ts'
+import { roleLevels } from './law.ts'
 
 /** Everything that an officer can be given leave to do, by what it is about: `cards.ship` is `ship` of `cards`. */
 const rights = {
@@ -25,13 +28,14 @@ type Group = keyof typeof rights
 export type OfficerRight = { [G in Group]: `${G}.${(typeof rights)[G][number]}` }[Group]
 
 type RoleKind = {
-  /** At units of which levels it exists. */
+  /** At units of which levels it ever existed; on which day at which: `roleLevels` of law.ts. */
   readonly levels: readonly UnitLevelName[]
   /**
-   * Whose rows it sees (house.md 9.1): those of the unit's subtree, those of the schools standing there and of no
-   * resident, or nobody's: the subtree is counted then, and never listed.
+   * Whose rows it sees (house.md 9.1): those of the unit's subtree; those of the schools standing there and of no
+   * resident; nobody's, when the subtree is counted and never listed; or what the unit itself has in hand, such as its
+   * stations, applications and cards, and whoever consents at its counter.
    */
-  readonly sees: 'police-subtree' | 'schools' | 'figures'
+  readonly sees: 'police-subtree' | 'schools' | 'figures' | 'counter'
   /** Of the police, and sent to a session: the others have posts in the same units, and none there. */
   readonly goesOut: boolean
   /** Whether a code by mail is second factor enough, until its officer has a passkey or an app. */
@@ -65,6 +69,54 @@ const table = {
       outreach: ['read', 'retry'],
       audit: ['read'],
       exchange: ['read', 'settle'],
+      jobs: ['read'],
+    },
+  },
+  'pc06-reception': {
+    levels: ['province'],
+    sees: 'police-subtree',
+    goesOut: true,
+    rights: {
+      units: ['read'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'collect'],
+      campaign: ['lists', 'figures'],
+      figures: ['read'],
+      planning: ['read', 'serve'],
+      enrolment: ['read', 'capture', 'receive'],
+      cards: ['read', 'ship', 'hand-over', 'block'],
+      accounts: ['read', 'lock', 'phone', 'slip', 'request', 'raise'],
+      outreach: ['read'],
+      jobs: ['read'],
+    },
+  },
+  'pc06-approver': {
+    levels: ['province'],
+    sees: 'police-subtree',
+    goesOut: true,
+    rights: {
+      units: ['read'],
+      staff: ['read'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'establish'],
+      campaign: ['lists', 'figures'],
+      figures: ['read'],
+      planning: ['read', 'sign'],
+      enrolment: ['read', 'stations', 'check', 'return', 'approve'],
+      cards: ['read', 'block', 'revoke', 'withhold'],
+      accounts: ['read', 'approve', 'lock'],
+      outreach: ['read', 'retry'],
+      jobs: ['read'],
+    },
+  },
+  'service-centre-reception': {
+    levels: ['province'],
+    sees: 'counter',
+    goesOut: false,
+    rights: {
+      units: ['read'],
+      register: ['look-up', 'read'],
+      enrolment: ['read', 'capture', 'receive'],
+      cards: ['read', 'hand-over'],
+      accounts: ['read', 'request', 'raise'],
       jobs: ['read'],
     },
   },
@@ -139,7 +191,7 @@ const table = {
     },
   },
   'education-officer': {
-    levels: ['province', 'district'],
+    levels: ['province', 'district', 'commune'],
     sees: 'schools',
     goesOut: false,
     signsInByMail: true,
@@ -198,6 +250,13 @@ export const roleKinds: Readonly<Record<Role, RoleKind>> = table
 
 export const isRole = (text: string): text is Role => Object.hasOwn(table, text)
 export const roles = Object.keys(table).filter(isRole)
+
+/**
+ * At units of which levels a role exists on a day. Posts outlive their level: nobody ends every appointment of a level
+ * on the day that it is dissolved, so whoever asks what a post opens asks this too.
+ */
+export const levelsOn = (role: Role, day: Day, asking: Asking): readonly UnitLevelName[] =>
+  ruleOn<Readonly<Record<Role, readonly UnitLevelName[]>>>(roleLevels, day, asking)[role]
 
 /** Rights whose doors answer with counts alone. */
 export const countingRights: readonly string[] = [

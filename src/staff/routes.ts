@@ -8,13 +8,14 @@ import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { sessionTokenIn, setSessionCookie } from './cookie.ts'
+import { dutyRoutes } from './duties/routes.ts'
 import { factorPages, factorRoutes } from './factors/routes.ts'
 import { foundingPages } from './founding/routes.ts'
 import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
 import { staffProblem } from './problems.ts'
 import { proposalRoutes } from './proposals/routes.ts'
-import { rightsOf, roleKinds, roles } from './role.ts'
+import { levelsOn, rightsOf, roles } from './role.ts'
 import { type StaffHouse, staffPages } from './routes-pages.ts'
 import { endSessionsOf, postsOf, refuseStaleSession, sessionsOf, switchPost } from './session.ts'
 import * as staff from './staff.ts'
@@ -133,11 +134,11 @@ async function officerViews(work: Work) {
 }
 
 function serveOfficers(doors: Doors) {
-  serve(doors, doorsOf.listRoles, async () => ({
+  serve(doors, doorsOf.listRoles, async work => ({
     roles: roles.map(role => ({
       role,
       name: roleName(role),
-      levels: [...roleKinds[role].levels],
+      levels: [...levelsOn(role, work.today, work)],
       rights: rightsOf(role),
     })),
   }))
@@ -174,6 +175,7 @@ export function routes(doors: Doors, house: StaffHouse): void {
   serveMe(doors, house)
   serveOfficers(doors)
   const isDemonstration = () => house.demonstration() !== undefined
+  dutyRoutes(doors)
   proposalRoutes(doors, { isDemonstration })
   const factorHouse = { ...house, origin: doors.origin }
   factorRoutes(doors, factorHouse)

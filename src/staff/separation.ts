@@ -19,7 +19,7 @@ type Half = {
   readonly does: string
 }
 
-type SeparatedPair = {
+export type SeparatedPair = {
   readonly first: Half
   readonly second: Half
   /** Of what both halves are. */

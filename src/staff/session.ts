@@ -4,7 +4,7 @@ import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { staffProblem } from './problems.ts'
-import { roleKinds } from './role.ts'
+import { levelsOn, roleKinds } from './role.ts'
 import { forgetLiveSession, forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import type { OfficerSessionId, SessionRow } from './store-session.ts'
@@ -20,8 +20,11 @@ export async function unitsOfPost(
   work: Work,
   { role, unitId }: Pick<Post, 'role' | 'unitId'>,
 ): Promise<readonly string[]> {
+  const { sees } = roleKinds[role]
+  // Nobody lives in a province by itself: of residents such a scope has those alone who consent at the counter.
+  if (sees === 'counter') return [unitId]
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
-  return roleKinds[role].sees === 'schools' ? schools : [...inScope, ...schools]
+  return sees === 'schools' ? schools : [...inScope, ...schools]
 }
 
 /**
@@ -41,8 +44,31 @@ export async function refreshSessionScopes(work: Work): Promise<void> {
   work.afterCommit.push(forgetLiveSessions)
 }
 
-export const findSession = (work: Work, token: string): Promise<SessionRow | undefined> =>
-  sessions.sessionByToken(work, hashToken(token))
+/**
+ * Whether a role exists at a unit on the work's day. Posts of a level that is dissolved open nothing, though nobody
+ * ended them: of the police of districts since 1 March 2025, of other offices there since 1 July 2025.
+ */
+export async function standsToday(work: Work, { role, unitId }: Pick<Post, 'role' | 'unitId'>): Promise<boolean> {
+  const unit = await units.findUnit(work, unitId)
+  return unit !== undefined && levelsOn(role, work.today, work).includes(unit.level)
+}
+
+/** The posts an officer may act in today; asked in a work that opened credentials. */
+export async function postsToday(work: Work, officerId: OfficerId): Promise<Post[]> {
+  const posts = await store.currentPosts(work, officerId)
+  const stand = await Promise.all(posts.map(post => standsToday(work, post)))
+  return posts.filter((_, at) => stand[at])
+}
+
+/** A session as it is today: of a post that is dissolved nothing is left but the officer's name. */
+export async function asOfToday(work: Work, session: SessionRow | undefined): Promise<SessionRow | undefined> {
+  const { role, unitId } = session ?? {}
+  if (!session || !role || !unitId || (await standsToday(work, { role, unitId }))) return session
+  return { ...session, role: null, unitId: null, scope: [] }
+}
+
+export const findSession = async (work: Work, token: string): Promise<SessionRow | undefined> =>
+  asOfToday(work, await sessions.sessionByToken(work, hashToken(token)))
 
 export async function endAndRecord(work: Work, ids: readonly OfficerSessionId[], why: string): Promise<number> {
   for (const id of ids) {
@@ -104,7 +130,7 @@ export const sessionsOf = (work: Work, officerId: OfficerId) =>
 
 /** Who may act in what today. */
 export const postsOf = (work: Work, officerId: OfficerId): Promise<Post[]> =>
-  sessions.withCredentials(work, () => store.currentPosts(work, officerId))
+  sessions.withCredentials(work, () => postsToday(work, officerId))
 
 export type RequestedPost = { readonly appointmentId: AppointmentId; readonly standInId?: StandInId | undefined }
 
@@ -122,7 +148,7 @@ export const choosePost = (openWork: OpenWork, token: string, wanted: RequestedP
 export const switchPost = (work: Work, token: string, wanted: RequestedPost): Promise<string | undefined> =>
   sessions.withCredentials(work, async () => {
     const session = await findSession(work, token)
-    const posts = session ? await store.currentPosts(work, session.officerId) : []
+    const posts = session ? await postsToday(work, session.officerId) : []
     const post = posts.find(one => one.appointmentId === wanted.appointmentId && one.standIn?.id === wanted.standInId)
     if (!session || !post) return undefined
     const next = newToken()

@@ -9,7 +9,7 @@ import type { UnitId } from '../units/units.ts'
 import { absenceDays, passwordTries, passwordTriesEverywhere, sessionLimits, signInMinutes } from './law.ts'
 import type { OfficerId, Post } from './officer.ts'
 import { roleKinds } from './role.ts'
-import { signingIn, unitsOfPost } from './session.ts'
+import { postsToday, signingIn, unitsOfPost } from './session.ts'
 import * as store from './store.ts'
 import type { Credential } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -175,7 +175,7 @@ export async function signIn(
         await recordRefusedSignIn(work, found, outcome)
         return { outcome }
       }
-      const posts = await store.currentPosts(work, found.officerId)
+      const posts = await postsToday(work, found.officerId)
       if (posts.length === 0) return refuse('no-post')
       const hasWay = found.hasFactor || (await mayUseMail(work, found.officerId, posts))
       if (!hasWay && !found.mayEnrol) return refuse('no-factor')

@@ -20,7 +20,7 @@ import { officersWithFactor } from './factors/factors.ts'
 import type { Appointment, Officer, OfficerId, StandIn } from './officer.ts'
 import { generatePassword } from './password.ts'
 import { staffProblem } from './problems.ts'
-import { mayDo, type Role, roleKinds } from './role.ts'
+import { levelsOn, mayDo, type Role, roleKinds } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
@@ -185,11 +185,19 @@ export async function colleaguesWithRight(
 ): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
   const isToday = ({ fromOn, toOn }: Pick<Appointment, 'fromOn' | 'toOn'>) =>
     (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
+  const level = work.unitId && (await units.findUnit(work, work.unitId))?.level
   return (await officers(work)).filter(
     ({ id, left, appointments }) =>
       !left &&
       id !== work.by.id &&
-      appointments.some(one => one.unitId === work.unitId && mayDo(one.role, right) && isToday(one)),
+      appointments.some(
+        one =>
+          one.unitId === work.unitId &&
+          mayDo(one.role, right) &&
+          isToday(one) &&
+          level !== undefined &&
+          levelsOn(one.role, work.today, work).includes(level),
+      ),
   )
 }
 

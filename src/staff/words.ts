@@ -1,20 +1,31 @@
+import { inForceToday } from '../platform/law-of-texts.ts'
 import { words } from '../platform/pages/html.ts'
+import { communeKinds } from './law.ts'
 import type { Role } from './role.ts'
 
 const roleWords = {
-  'provincial-commander': ['Chỉ huy công an tỉnh', 'Provincial commander'],
-  'district-officer': ['Cán bộ công an huyện', 'District officer'],
-  'ward-officer': ['Cán bộ công an xã, phường', 'Ward officer'],
+  'provincial-commander': ['Lãnh đạo công an tỉnh', 'Provincial commander'],
+  'pc06-reception': ['Cán bộ tiếp nhận Phòng PC06', 'Reception officer of PC06'],
+  'pc06-approver': ['Lãnh đạo Phòng PC06', 'Head of PC06'],
+  'service-centre-reception': [
+    'Cán bộ tiếp nhận, trả kết quả tại Trung tâm Phục vụ hành chính công',
+    'Reception officer at the public administration centre',
+  ],
+  'district-officer': ['Cán bộ Đội CSQLHC về TTXH công an cấp huyện', 'District officer'],
+  'ward-officer': ['Cán bộ công an {communes}', 'Ward officer'],
   'card-centre-operator': ['Cán bộ trung tâm thẻ', 'Card-centre operator'],
   'data-approver': ['Cán bộ phê duyệt dữ liệu', 'Data approver'],
   'education-officer': ['Cán bộ ngành giáo dục', 'Education officer'],
   'peoples-committee': ['Ủy ban nhân dân', 'People’s committee'],
-  auditor: ['Kiểm tra, giám sát', 'Auditor'],
+  auditor: ['Cán bộ thanh tra, kiểm tra', 'Auditor'],
   administrator: ['Quản trị', 'Administrator'],
 } as const satisfies Record<Role, readonly [vi: string, en: string]>
 
-/** A role in both languages, as the wire carries it. */
-export const roleName = (role: Role) => ({ vi: roleWords[role][0], en: roleWords[role][1] })
+/** A role in both languages, as it is called today and as the wire carries it. */
+export const roleName = (role: Role) => ({
+  vi: roleWords[role][0].replace('{communes}', () => inForceToday(communeKinds).join(', ')),
+  en: roleWords[role][1],
+})
 
 export const say = words({
   house: ['Định danh', 'Dinhdanh'],

@@ -5,6 +5,7 @@ import { AccountsPaperPage } from './accounts/accounts-paper-page.tsx'
 import { DemandAnswerPaperPage } from './accounts/demand-answer-paper-page.tsx'
 import { AccountFunnelPage } from './accounts/funnel-page.tsx'
 import { accountSearch } from './accounts/search.ts'
+import { DutiesPage } from './administration/duties-page.tsx'
 import { OfficersPage } from './administration/officers-page.tsx'
 import { ProposalsPage } from './administration/proposals-page.tsx'
 import { UnitsPage } from './administration/units-page.tsx'
@@ -254,6 +255,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/trao-doi/tra-cuu', component: LookUpPage }),
   createRoute({ getParentRoute, path: '/hom-nay/cau-hoi', component: QuestionsPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
+  createRoute({ getParentRoute, path: '/quan-tri/nhiem-vu', component: DutiesPage }),
   createRoute({ getParentRoute, path: '/quan-tri/de-nghi', component: ProposalsPage }),
   createRoute({
     getParentRoute,

@@ -18,10 +18,10 @@ import { factorMinutes, mostFactors } from '../law.ts'
 import type { FactorId, OfficerId, Post, SignInId } from '../officer.ts'
 import { staffProblem } from '../problems.ts'
 import { mayDo, roles } from '../role.ts'
-import { endAndRecord, findSession, refuseStaleSession, signingIn } from '../session.ts'
+import { endAndRecord, findSession, postsToday, refuseStaleSession, signingIn } from '../session.ts'
 import { forgetLiveSession } from '../session-cache.ts'
 import { beginSession, mayUseMail, recordRefusedSignIn, type SignInOrigin } from '../sign-in.ts'
-import { contactsOf, currentPosts, findOfficer } from '../store.ts'
+import { contactsOf, findOfficer } from '../store.ts'
 import {
   endSessions,
   type LiveSession,
@@ -104,7 +104,7 @@ export const waysOf = (openWork: OpenWork, caller: FactorCaller): Promise<Factor
 
 async function mailOf(work: Work, officerId: OfficerId, hasFactor: boolean): Promise<string | undefined> {
   if (hasFactor) return undefined
-  if (!(await mayUseMail(work, officerId, await currentPosts(work, officerId)))) return undefined
+  if (!(await mayUseMail(work, officerId, await postsToday(work, officerId)))) return undefined
   const [contact] = await contactsOf(work, [officerId])
   return contact?.email ? maskedContact({ email: contact.email }).email : undefined
 }
@@ -167,7 +167,7 @@ async function finish(
   { from, replacing }: { readonly from: SignInOrigin; readonly replacing: string | undefined },
 ): Promise<Finished> {
   const { officerId, mustChange } = signIn
-  const posts = await currentPosts(work, officerId)
+  const posts = await postsToday(work, officerId)
   if (!(await store.takeSignIn(work, signIn.id))) return { outcome: 'gone' }
   if (posts.length === 0) {
     await recordRefusedSignIn(work, signIn, 'no-post')

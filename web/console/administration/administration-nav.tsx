@@ -7,10 +7,11 @@ import { useMay } from '../shell/session.tsx'
 export function AdministrationNav({
   current,
 }: {
-  current: 'officers' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin'
+  current: 'officers' | 'duties' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin'
 }) {
   const say = useSay()
   const seesParties = useMay('parties.read')
+  const lists = useMay('staff.read')
   const accepts = useMay('staff.accept')
   const exchanges = useMay('exchange.read')
   const inspects = useMay('audit.read')
@@ -21,6 +22,11 @@ export function AdministrationNav({
         <Go to={at('/quan-tri')} current={current === 'officers'}>
           {say('officers')}
         </Go>
+        {lists && (
+          <Go to={at('/quan-tri/nhiem-vu')} current={current === 'duties'}>
+            {say('duties')}
+          </Go>
+        )}
         {accepts && (
           <Go to={at('/quan-tri/de-nghi')} current={current === 'proposals'}>
             {say('proposals')}

@@ -1,0 +1,40 @@
+import type { Duty } from './duty.ts'
+
+const dutyWords = {
+  capture: ['Thu nhận hồ sơ cấp thẻ', 'Capture somebody for a card'],
+  'check-application': ['Kiểm tra, trả lại, từ chối hồ sơ cấp thẻ', 'Check, return or refuse an application'],
+  'approve-card': ['Duyệt hồ sơ cấp thẻ', 'Approve a card'],
+  'produce-card': ['Sản xuất thẻ', 'Make cards'],
+  'check-card': ['Kiểm tra thẻ đã sản xuất', 'Check made cards'],
+  'hand-over-card': ['Trả thẻ', 'Hand a card over'],
+  'block-card': ['Khóa thẻ', 'Block a card'],
+  'withhold-card': ['Giữ thẻ, thu hồi thẻ', 'Withhold or revoke a card'],
+  'request-account': ['Tiếp nhận đề nghị cấp tài khoản', 'Take the request for an account'],
+  'raise-account': ['Tiếp nhận đề nghị nâng mức độ tài khoản', 'Take the request for level 2'],
+  'approve-account': ['Duyệt tài khoản', 'Approve an account'],
+  'lock-account': ['Khóa, mở khóa tài khoản', 'Lock or unlock an account'],
+  'print-slip': ['In phiếu kích hoạt', 'Print a slip that opens an account'],
+  'look-up': ['Tra cứu theo số định danh', 'Look a number up'],
+  'propose-correction': ['Lập đề nghị chỉnh sửa, cập nhật', 'Propose a correction'],
+  'decide-correction': ['Giải quyết đề nghị chỉnh sửa, cập nhật', 'Decide a correction'],
+  'collect-person': ['Thu thập thông tin người chưa có số', 'Collect somebody without a number'],
+  'establish-number': ['Xác lập số định danh', 'Establish a number'],
+  'send-roll': ['Gửi danh sách học sinh', 'Send a school’s roll'],
+  'review-roll': ['Rà soát danh sách học sinh', 'Review a roll'],
+  'list-out-of-school': ['Rà soát trẻ em ngoài nhà trường', 'List children out of school'],
+  'plan-session': ['Lập lịch cấp lưu động', 'Plan mobile sessions'],
+  'order-overtime': ['Huy động làm thêm', 'Order overtime'],
+  'sign-overtime': ['Ký xác nhận làm thêm', 'Sign overtime'],
+  'issue-directive': ['Giao văn bản chỉ đạo', 'Issue a directive'],
+  'answer-directive': ['Báo cáo văn bản chỉ đạo', 'Answer a directive'],
+  'publish-report': ['Công bố số liệu báo cáo', 'Publish a report'],
+  'manage-group': ['Quản lý tổ công nghệ số cộng đồng', 'Manage community groups'],
+  'propose-appointment': ['Đề nghị phân công cán bộ', 'Propose an appointment'],
+  'accept-appointment': ['Chấp nhận phân công cán bộ', 'Accept an appointment'],
+  'register-party': ['Đăng ký bên liên kết', 'Register a relying party'],
+  'approve-party': ['Duyệt bên liên kết', 'Approve a relying party'],
+  'examine-readings': ['Thanh tra, kiểm tra lượt xem dữ liệu', 'Examine readings of personal data'],
+} as const satisfies Record<Duty, readonly [vi: string, en: string]>
+
+/** A duty in both languages. */
+export const dutyName = (duty: Duty) => ({ vi: dutyWords[duty][0], en: dutyWords[duty][1] })
