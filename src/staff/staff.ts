@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
-import type * as units from '../units/units.ts'
+import * as units from '../units/units.ts'
 import { endEverySession } from './after-restore.ts'
 import {
   appoint,
