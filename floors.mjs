@@ -29,7 +29,7 @@ export const readInBrowsers = [
   'staff/(role|law)',
   'campaign/(need-codes|law)',
   'planning/law',
-  'register/(law|corrections/(correction|paper-needs|words))',
+  'register/(law|counter/consent|corrections/(correction|paper-needs|words))',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
   'inspection/(pattern|law|words-deed)',
@@ -65,7 +65,7 @@ export const rooms = {
   staff: ['factors', 'links', 'founding', 'proposals', 'duties'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   exchange: ['envelope', 'centre', 'outbox', 'inbox', 'reconciliation', 'line', 'look-up', 'overview'],
-  register: ['persons', 'openings', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
+  register: ['persons', 'openings', 'counter', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
   rolls: ['reading', 'queue', 'accepting', 'reconciling', 'review', 'ledger', 'releasing', 'follow-ups', 'folders'],
   accounts: [

@@ -4109,19 +4109,19 @@ $function$
 table register.access_case (row security forced) -- An open case that lets a unit (or a school) see one person who is not of it.
   person_id              uuid not null -- Who may be seen. [personal]
   unit_id                uuid not null -- By which unit or school. [public]
-  kind                   text not null -- What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening. [public]
+  kind                   text not null -- What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening, counter. [public]
   case_id                uuid not null -- Which one. [public]
   opened_on              date not null -- Since when. [public]
   until                  date not null -- The last day on which it opens the person. [public]
   grade                  text not null default 'compared'::text -- compared: name, birth date, sex, ward and the end of the number; whole: the person's rows. [public]
-  basis                  text -- Why it is whole: the person's own unit, a second officer, the house itself, or whoever saw the whole passed it on. [public]
+  basis                  text -- Why it is whole: the person's own unit, a second officer, the house itself, whoever saw the whole passed it on, or the person consents at a counter. [public]
   opened_by              text not null -- Who opened it; of a roll, its sender. [personal]
   reason                 text -- What a whole opening was asked for. [personal]
   accepted_by            text -- The second officer, or the officer of the person's unit. [personal]
   accepted_on            date -- On which day they accepted. [public]
   CHECK (((basis IS DISTINCT FROM 'second-officer'::text) OR ((accepted_by IS NOT NULL) AND (accepted_by <> opened_by)))) -- accepted_by_another
   CHECK (((grade = 'whole'::text) = (basis IS NOT NULL))) -- whole_has_its_basis
-  CHECK ((basis = ANY (ARRAY['owner'::text, 'second-officer'::text, 'house'::text, 'passed-on'::text]))) -- access_case_basis_check
+  CHECK ((basis = ANY (ARRAY['owner'::text, 'second-officer'::text, 'house'::text, 'passed-on'::text, 'consent'::text]))) -- access_case_basis_check
   CHECK ((grade = ANY (ARRAY['compared'::text, 'whole'::text]))) -- access_case_grade_check
   CHECK ((kind <> ''::text)) -- access_case_kind_check
   PRIMARY KEY (person_id, unit_id, kind, case_id) -- access_case_pkey
@@ -4252,6 +4252,23 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION register.consents_shown(since date, most integer)
+ RETURNS TABLE(id uuid, person_id uuid, unit_id uuid, officer_id text, service text, way text, asked_at timestamp with time zone, opened_at timestamp with time zone, ended_at timestamp with time zone, ended_how text, accepted_by text, owned boolean, home_unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select c.id, c.person_id, c.unit_id, c.officer_id, c.service, c.way, c.asked_at, c.opened_at, c.ended_at, c.ended_how, c.accepted_by, o.owned, r.unit_id
+  from register.counter_consent c
+  cross join lateral (select exists (select from register.person_scope s
+                                     where s.person_id = c.person_id and s.unit_id = any (platform.scope())) as owned) o
+  left join lateral (select d.unit_id from register.residence d where d.person_id = c.person_id and d.to_on is null
+                     order by array_position(array['permanent', 'temporary', 'current'], d.kind) limit 1) r on true
+  where c.asked_on >= since and (platform.sees_house() or o.owned or c.unit_id = any (platform.scope()))
+  order by c.asked_at desc limit most
+$function$
+
+
 table register.correction (row security forced) -- A request to correct data: proposed, sent to the police of permanent residence, decided by a second officer (NĐ70/2024 Art. 6).
   person_id              uuid not null -- Whose data. [personal]
   id                     uuid not null -- The correction. [public]
@@ -4313,6 +4330,63 @@ table register.correction_change (row security forced) -- The values that a corr
   WHERE ((c.person_id = correction_change.person_id) AND (c.id = correction_change.correction_id) AND (c.decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table register.counter_consent (row security forced) -- The consent of a person to be served at a counter of another unit, and what came of it.
+  person_id              uuid not null -- Who consents, or for whom a representative does. [personal]
+  id                     uuid not null -- The consent; the case that it opens bears the same id. [public]
+  unit_id                uuid not null -- The unit of the counter. [public]
+  officer_id             text not null -- The officer at the counter. [personal]
+  service                text not null -- What the person came for: account, level-two, phone, information. [public]
+  way                    text not null -- code: sent to the person's own phone and said at the counter; signed: a paper, and a second officer. [public]
+  asked_at               timestamp with time zone not null -- When the officer asked. [public]
+  asked_on               date not null -- On which day of the house. [public]
+  until                  timestamp with time zone not null -- Until when the code, or the second officer, opens the record. [public]
+  code_hash              bytea -- Hash of the code under a key of the house. [secret]
+  tries_left             smallint not null -- So many wrong codes are still allowed. [public]
+  paper                  text -- Which paper the person signed, and where it is kept. [personal]
+  accepted_by            text -- The second officer. [personal]
+  opened_at              timestamp with time zone -- When the record was opened. [public]
+  ended_at               timestamp with time zone -- When it was over: it opens nothing from then on. [public]
+  ended_how              text -- done: with the work; left: the officer ended it; overdue: by itself; refused: too many wrong codes. [public]
+  CHECK (
+CASE way
+    WHEN 'code'::text THEN ((code_hash IS NOT NULL) AND (paper IS NULL))
+    ELSE ((code_hash IS NULL) AND (paper IS NOT NULL))
+END) -- way_has_its_proof
+  CHECK (((ended_at IS NULL) = (ended_how IS NULL))) -- end_says_how
+  CHECK (((tries_left >= 0) AND (tries_left <= 20))) -- counter_consent_tries_left_check
+  CHECK (((way = 'code'::text) OR (opened_at IS NULL) OR (accepted_by IS NOT NULL))) -- signed_is_accepted
+  CHECK ((accepted_by <> officer_id)) -- accepted_by_another
+  CHECK ((ended_how = ANY (ARRAY['done'::text, 'left'::text, 'overdue'::text, 'refused'::text]))) -- counter_consent_ended_how_check
+  CHECK ((length(code_hash) = 32)) -- counter_consent_code_hash_check
+  CHECK ((paper <> ''::text)) -- counter_consent_paper_check
+  CHECK ((service = ANY (ARRAY['account'::text, 'level-two'::text, 'phone'::text, 'information'::text]))) -- counter_consent_service_check
+  CHECK ((way = ANY (ARRAY['code'::text, 'signed'::text]))) -- counter_consent_way_check
+  PRIMARY KEY (person_id, id) -- counter_consent_pkey
+  CREATE INDEX counter_consent_by_id ON register.counter_consent USING btree (id)
+  CREATE INDEX counter_consent_by_unit ON register.counter_consent USING btree (unit_id, asked_on)
+  CREATE INDEX counter_consent_open ON register.counter_consent USING btree (opened_at) WHERE (ended_at IS NULL)
+  policy asked for insert to dinhdanh_app with check ((officer_id = ( SELECT platform.actor() AS actor)) AND (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (opened_at IS NULL) AND (accepted_by IS NULL) AND (ended_at IS NULL))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION register.end_consent(asked uuid, how text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  update register.counter_consent c set ended_at = now(), ended_how = how
+  where c.id = asked and c.ended_at is null and (platform.sees_house() or c.unit_id = any (platform.scope()));
+  if not found then return false; end if;
+  delete from register.access_case where kind = 'counter' and case_id = asked;
+  return true;
+end
+$function$
+
 
 table register.ended_case (row security forced) -- Cases that were withdrawn: they opened a person and nothing was decided. Superiors see them.
   person_id              uuid not null -- Who was opened. [personal]
@@ -4605,6 +4679,62 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.open_by_code(asked uuid, typed bytea)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c register.counter_consent;
+begin
+  select * into c from register.counter_consent
+  where id = asked and way = 'code' and officer_id = platform.actor() and unit_id = any (platform.scope()) for update;
+  if c.id is null then return 'unknown'; end if;
+  if c.opened_at is not null or c.ended_at is not null or c.until < now() or c.tries_left = 0 then return 'over'; end if;
+  if c.code_hash is distinct from typed then
+    update register.counter_consent set tries_left = tries_left - 1,
+      ended_at = case when tries_left = 1 then now() end, ended_how = case when tries_left = 1 then 'refused' end
+    where id = asked;
+    return case when c.tries_left = 1 then 'over' else 'wrong' end;
+  end if;
+  perform register.open_consented(asked, 'consent', null);
+  return 'opened';
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.open_by_paper(asked uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare c register.counter_consent;
+begin
+  select * into c from register.counter_consent
+  where id = asked and way = 'signed' and unit_id = any (platform.scope()) for update;
+  if c.id is null then return 'unknown'; end if;
+  if c.opened_at is not null or c.ended_at is not null or c.until < now() then return 'over'; end if;
+  if platform.actor() is null or c.officer_id = platform.actor() then return 'same'; end if;
+  perform register.open_consented(asked, 'second-officer', platform.actor());
+  return 'opened';
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.open_consented(asked uuid, why text, second text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  update register.counter_consent set opened_at = now(), accepted_by = second where id = asked;
+  insert into register.access_case (person_id, unit_id, kind, case_id, opened_on, until, grade, basis, opened_by, accepted_by, accepted_on)
+  select person_id, unit_id, 'counter', id, current_date, current_date, 'whole', why, officer_id, second,
+         case when second is not null then current_date end
+  from register.counter_consent where id = asked;
+$function$
+
 
 CREATE OR REPLACE FUNCTION register.openings_asked()
  RETURNS TABLE(case_id uuid, person_id uuid, unit_id uuid, opened_by text, opened_on date, until date, reason text, grade text, owned boolean)
@@ -5100,7 +5230,7 @@ AS $function$
     when platform.sees_house() then 'house'
     when exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any (platform.scope())) then 'owner'
     when exists (select from register.access_case c where c.person_id = asked and c.unit_id = any (platform.scope())
-                 and c.grade = 'whole' and c.until >= current_date) then 'passed-on'
+                 and c.grade = 'whole' and c.kind <> 'counter' and c.until >= current_date) then 'passed-on'
   end
 $function$
 

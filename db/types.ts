@@ -5596,8 +5596,8 @@ export interface RegisterAccessCase {
    */
   accepted_on: string | null;
   /**
-   * Why it is whole: the person's own unit, a second officer, the house itself, or whoever saw the whole passed it on.
-   * [public]
+   * Why it is whole: the person's own unit, a second officer, the house itself, whoever saw the whole passed it on, or
+   * the person consents at a counter. [public]
    */
   basis: string | null;
   /**
@@ -5609,7 +5609,8 @@ export interface RegisterAccessCase {
    */
   grade: Generated<string>;
   /**
-   * What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening. [public]
+   * What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening, counter.
+   * [public]
    */
   kind: string;
   /**
@@ -5813,6 +5814,73 @@ export interface RegisterCorrectionChange {
    * Whose. [personal]
    */
   person_id: Id<'person'>;
+}
+
+export interface RegisterCounterConsent {
+  /**
+   * The second officer. [personal]
+   */
+  accepted_by: string | null;
+  /**
+   * When the officer asked. [public]
+   */
+  asked_at: Timestamp;
+  /**
+   * On which day of the house. [public]
+   */
+  asked_on: string;
+  /**
+   * Hash of the code under a key of the house. [secret]
+   */
+  code_hash: Buffer | null;
+  /**
+   * When it was over: it opens nothing from then on. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * done: with the work; left: the officer ended it; overdue: by itself; refused: too many wrong codes. [public]
+   */
+  ended_how: string | null;
+  /**
+   * The consent; the case that it opens bears the same id. [public]
+   */
+  id: string;
+  /**
+   * The officer at the counter. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * When the record was opened. [public]
+   */
+  opened_at: Timestamp | null;
+  /**
+   * Which paper the person signed, and where it is kept. [personal]
+   */
+  paper: string | null;
+  /**
+   * Who consents, or for whom a representative does. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * What the person came for: account, level-two, phone, information. [public]
+   */
+  service: string;
+  /**
+   * So many wrong codes are still allowed. [public]
+   */
+  tries_left: number;
+  /**
+   * The unit of the counter. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * Until when the code, or the second officer, opens the record. [public]
+   */
+  until: Timestamp;
+  /**
+   * code: sent to the person's own phone and said at the counter; signed: a paper, and a second officer. [public]
+   */
+  way: string;
 }
 
 export interface RegisterEndedCase {
@@ -8880,6 +8948,7 @@ export interface DB {
   "register.collection": RegisterCollection;
   "register.correction": RegisterCorrection;
   "register.correction_change": RegisterCorrectionChange;
+  "register.counter_consent": RegisterCounterConsent;
   "register.ended_case": RegisterEndedCase;
   "register.history": RegisterHistory;
   "register.household": RegisterHousehold;

@@ -13,6 +13,7 @@ import {
   sendSignInCode,
 } from './officer-messages.ts'
 import * as planning from './planning/planning.ts'
+import * as register from './register/register.ts'
 import * as rolls from './rolls/rolls.ts'
 import * as signin from './signin/signin.ts'
 import * as statistics from './statistics/statistics.ts'
@@ -67,13 +68,14 @@ export const consequences: Consequences = {
   'officer-factor.added':   [notifyOfFactor],
   'officer-factor.removed': [notifyOfFactor],
   'contact.changed':      [notifyFormerContact],
-  'account.requested':    [statistics.queuePerson],
+  'account.requested':    [statistics.queuePerson,   register.endConsentWithWork],
+  'account.raise-asked':  [register.endConsentWithWork],
   'account.approved':     [statistics.queuePerson],
   'account.activated':    [statistics.queuePerson],
   'account.raised':       [statistics.queuePerson,   signin.endOnLock],
   'account.locked':       [statistics.queuePerson,   signin.endOnLock],
   'account.unlocked':     [statistics.queuePerson],
-  'account.phone-changed': [signin.endOnLock],
+  'account.phone-changed': [signin.endOnLock,        register.endConsentWithWork],
   'account.representative-changed': [signin.endOnLock],
   'account.cancelled':    [statistics.queuePerson,   signin.endForGood],
   'account.refused':      [statistics.queuePerson],

@@ -16,7 +16,7 @@ import { now } from './platform/clock.ts'
 import { dayAt } from './platform/day.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
 import { asSystem } from './platform/work.ts'
-import { jobs as registerJobs } from './register/jobs.ts'
+import { jobs as registerJobs, crontab as registerTimes } from './register/jobs.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
 import { jobs as signInJobs, crontab as signInTimes } from './signin/jobs.ts'
 import { jobs as countingJobs, crontab as countingTimes } from './statistics/jobs.ts'
@@ -53,6 +53,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
 /** When the house does things by itself; UTC. */
 export const crontab: Crontab = {
   ...auditTimes,
+  ...registerTimes,
   ...campaignTimes,
   ...accountTimes,
   ...enrolmentTimes,

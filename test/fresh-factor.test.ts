@@ -89,6 +89,7 @@ test('every right to approve, to accept, to decide, to establish, to manage offi
 /** What a thief would do at an officer's open session: agree to what another began, and take lists along. */
 const approvalsAndExports: readonly (readonly [Role, 'GET' | 'POST', string])[] = [
   ['ward-officer', 'POST', '/api/register/openings/:id/accept'],
+  ['ward-officer', 'POST', '/api/register/counter/:id/accept'],
   ['ward-officer', 'POST', '/api/rolls/:id/accept'],
   ['ward-officer', 'POST', '/api/rolls/:id/releases'],
   ['district-officer', 'POST', '/api/proposals/:id/decide'],

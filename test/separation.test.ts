@@ -19,6 +19,7 @@ import { newToken } from '../src/platform/http/cookie-tokens.ts'
 import { asId, type Id, newId } from '../src/platform/ids.ts'
 import { Problem } from '../src/platform/problem.ts'
 import type { Authority, Work } from '../src/platform/work.ts'
+import * as counter from '../src/register/counter/counter.ts'
 import * as openings from '../src/register/openings/openings.ts'
 import * as register from '../src/register/register.ts'
 import * as rolls from '../src/rolls/rolls.ts'
@@ -345,6 +346,15 @@ const trials: Record<SeparatedDuty, Trial> = {
     )
     const { id } = await house.as(hand, work => openings.askOpening(work, personId, { reason: 'Đối chiếu' }))
     return { hand, other, second: by => house.as(by, work => openings.acceptOpening(work, id)) }
+  },
+  async 'consent-accepted'() {
+    const person = aPerson({ commune: commune.quangHanh })
+    await enter(house, person)
+    const [hand, other] = [one, { ...two, unitId: one.unitId, scope: one.scope }]
+    const { id } = await house.as(hand, work =>
+      counter.askConsent(work, { number: person.person_number, service: 'account', paper: 'Phiếu 12' }),
+    )
+    return { hand, other, second: by => house.as(by, work => counter.acceptConsentPaper(work, id)) }
   },
   async 'roll-accepted'() {
     const { school, send } = await schoolsOf(house, [

@@ -62,6 +62,7 @@ export const ordinary: readonly TemplateMessage[] = [
       what: { vi: 'số điện thoại trên hồ sơ đã được thay', en: 'the phone on your record was changed' },
     },
   },
+  { template: 'counter-consent', facts: { code: '123456', unit: 'Công an phường Hà Khánh', minutes: 10 } },
   {
     template: 'account-code',
     facts: {

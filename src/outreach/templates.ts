@@ -318,6 +318,28 @@ export const templates = {
     },
   },
   /** No link, and what scams never say: that nobody may ask for it (domain.md 8.15). */
+  /** To whoever stands at a counter that is not of their own unit. */
+  'counter-consent': {
+    facts: { code: 'secret', unit: 'place', minutes: 'count' },
+    vi: {
+      subject: '{code} là mã đồng ý cho xem hồ sơ',
+      text: [
+        '{code} là mã đồng ý để {unit} xem hồ sơ dân cư của ông/bà và làm việc ông/bà đề nghị.',
+        'Mã dùng một lần trong {minutes} phút. Chỉ đọc mã cho cán bộ khi ông/bà đang có mặt tại nơi tiếp nhận.',
+      ],
+      phone:
+        '{code} là mã đồng ý để {unit} xem hồ sơ dân cư của ông/bà, dùng một lần trong {minutes} phút. ' +
+        'Chỉ đọc mã khi đang có mặt tại đó.',
+    },
+    en: {
+      subject: '{code} is the code by which you let your record be seen',
+      text: [
+        '{code} lets {unit} see your record in the register, for what you came for.',
+        'It is good once, for {minutes} minutes. Say it to the officer only while you stand at the counter.',
+      ],
+      phone: '{code} lets {unit} see your record, good once, for {minutes} minutes. Say it only while you stand there.',
+    },
+  },
   'account-code': {
     facts: { code: 'secret', purpose: 'words', minutes: 'count' },
     vi: {

@@ -1,6 +1,7 @@
 import { asId } from '../platform/ids.ts'
-import type { Job } from '../platform/jobs/jobs.ts'
+import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
+import { asConsentId, endConsentJob, endDoneConsent, endOverdueConsents } from './counter/counter.ts'
 import { deathJob, followDeaths } from './imports/death.ts'
 
 /** What the register does by itself. */
@@ -9,4 +10,9 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     const ids = Array.isArray(payload['personIds']) ? payload['personIds'].map(id => asId<'person'>(String(id))) : []
     await followDeaths(openWork, ids, new Date(String(payload['since'])))
   },
+  [endConsentJob]: async payload => endDoneConsent(openWork, asConsentId(String(payload['id']))),
+  'end-overdue-consents': async () => endOverdueConsents(openWork),
 })
+
+/** When it does them; UTC. */
+export const crontab: Crontab = { 'end-overdue-consents': '*/10 * * * *' }

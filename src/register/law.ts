@@ -98,7 +98,8 @@ export const lookUpMinutes = policy('register.look-up-minutes', 30)
 
 /**
  * What opens a person to a unit that is not theirs: a row of a roll and the candidates of one, a referred row, a
- * correction, an application, a card on its way, a session; and an opening that was asked for by itself.
+ * correction, an application, a card on its way, a session; an opening that was asked for by itself; and the person's
+ * own consent at a counter.
  */
 export const caseKinds = [
   'roll-row',
@@ -109,14 +110,16 @@ export const caseKinds = [
   'card',
   'session',
   'opening',
+  'counter',
 ] as const
 export type CaseKind = (typeof caseKinds)[number]
 
 /**
  * Days that a case stays open where nothing closes it sooner: a pupil's row for a school year, doubts and requests
- * until somebody should have decided, a card until it lies uncollected for long.
+ * until somebody should have decided, a card until it lies uncollected for long. Whoever consents at a counter is open
+ * on that day alone.
  */
-export const caseDays = policy<Readonly<Record<CaseKind, number>>>('register.case-days', {
+export const caseDays = policy<Readonly<Record<Exclude<CaseKind, 'counter'>, number>>>('register.case-days', {
   'roll-row': 400,
   'roll-review': 30,
   'roll-hand-on': 30,
@@ -126,6 +129,27 @@ export const caseDays = policy<Readonly<Record<CaseKind, number>>>('register.cas
   session: 60,
   opening: 5,
 })
+
+/**
+ * A person consents at the counter of another unit: so many minutes for the code or for the second officer with the
+ * paper, so many wrong codes, so many codes to one person in an hour, and so many minutes until the record is
+ * shut though nobody ended it.
+ */
+export const counterConsent = policy('register.counter-consent', {
+  minutes: 10,
+  tries: 5,
+  codesInHour: 3,
+  openMinutes: 60,
+})
+
+/** From which age a person consents alone; for a child the representative does. */
+export const consentsAloneAge = policy('register.consents-alone-age', 14)
+
+/** Digits of the code by which a person consents. */
+export const consentCodeDigits = 6
+
+/** Days back that superiors are shown who was served at counters with their consent, and the rows of the list. */
+export const consentsShown = { days: 90, most: 200 } as const
 
 /** Days back that superiors are shown which cases ended and nothing was decided; and the rows of the list. */
 export const endedCasesShown = { days: 90, most: 200 } as const

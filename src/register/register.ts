@@ -21,6 +21,7 @@ export {
 } from './corrections/corrections.ts'
 export { attestCorrection, proposeFromRoll, type RollProposal, withdrawFromRoll } from './corrections/from-roll.ts'
 export { mendCollection, numberAnswers, numberQuestion } from './establishing/centre.ts'
+export { endConsentWithWork } from './counter/counter.ts'
 export type { CollectedPerson, Collection, CollectionId } from './establishing/collection.ts'
 export {
   collectPerson,

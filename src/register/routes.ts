@@ -10,6 +10,7 @@ import * as contract from './contract.ts'
 import * as correctionContract from './corrections/contract.ts'
 import { type Correction, type CorrectionId, dueStatusOf } from './corrections/correction.ts'
 import { listCorrections } from './corrections/corrections.ts'
+import { counterRoutes } from './counter/routes.ts'
 import type { Collection, CollectionId } from './establishing/collection.ts'
 import * as collectionContract from './establishing/contract.ts'
 import * as openingContract from './openings/contract.ts'
@@ -302,6 +303,7 @@ function openingRoutes(doors: Doors): void {
 
 export function routes(doors: Doors): void {
   openingRoutes(doors)
+  counterRoutes(doors)
   personRoutes(doors)
   correctionRoutes(doors)
   collectionRoutes(doors)

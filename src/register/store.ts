@@ -90,7 +90,7 @@ const openerOf = ({ by }: Work) => by.onBehalfOf ?? by.id
 export async function insertAccessOpenings(work: Work, cases: readonly AccessOpening[]): Promise<void> {
   if (cases.length === 0) return
   // Cases end by the real calendar, which the policies read.
-  const days = ruleOn(caseDays, work.today, work)
+  const days: Readonly<Record<CaseKind, number>> = { ...ruleOn(caseDays, work.today, work), counter: 0 }
   const untilOf = ({ until, kind }: AccessOpening) => until ?? addDays(dayAt(work.now), days[kind])
   const opener = work.scope === 'house' ? openerOf(work) : work.by.id
   const column = <T>(of: (one: AccessOpening) => T) => cases.map(of)

@@ -8,7 +8,7 @@ import { roleLevels } from './law.ts'
 const rights = {
   units: ['read'],
   staff: ['read', 'manage', 'accept'],
-  register: ['look-up', 'search', 'read', 'import', 'propose', 'forward', 'decide', 'collect', 'establish'],
+  register: ['look-up', 'search', 'read', 'import', 'propose', 'forward', 'decide', 'collect', 'establish', 'serve'],
   rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
   campaign: ['lists', 'export', 'figures', 'manage', 'targets'],
   figures: ['publish', 'read'],
@@ -78,7 +78,7 @@ const table = {
     goesOut: true,
     rights: {
       units: ['read'],
-      register: ['look-up', 'search', 'read', 'propose', 'forward', 'collect'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'collect', 'serve'],
       campaign: ['lists', 'figures'],
       figures: ['read'],
       planning: ['read', 'serve'],
@@ -113,7 +113,7 @@ const table = {
     goesOut: false,
     rights: {
       units: ['read'],
-      register: ['look-up', 'read'],
+      register: ['look-up', 'read', 'serve'],
       enrolment: ['read', 'capture', 'receive'],
       cards: ['read', 'hand-over'],
       accounts: ['read', 'request', 'raise'],
@@ -127,7 +127,7 @@ const table = {
     rights: {
       units: ['read'],
       staff: ['read'],
-      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'collect', 'establish'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'collect', 'establish', 'serve'],
       rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
       campaign: ['lists', 'export', 'figures', 'targets'],
       figures: ['publish', 'read'],
@@ -148,7 +148,7 @@ const table = {
     goesOut: true,
     rights: {
       units: ['read'],
-      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'collect'],
+      register: ['look-up', 'search', 'read', 'propose', 'forward', 'decide', 'collect', 'serve'],
       rolls: ['import', 'read', 'review', 'attendance', 'attendance-figures'],
       campaign: ['lists', 'export', 'figures'],
       figures: ['publish', 'read'],

@@ -45,6 +45,13 @@ export const separatedDuties = {
     refusal: 'second-officer-needed',
     constraint: 'register.access_case: accepted_by_another',
   },
+  'consent-accepted': {
+    first: { right: 'register.serve', does: 'has a paper of consent signed by' },
+    second: { right: 'register.serve', does: 'accepts the paper of' },
+    on: 'a person of another unit at a counter',
+    refusal: 'consent-own-paper',
+    constraint: 'register.counter_consent: accepted_by_another',
+  },
   'number-established': {
     first: { right: 'register.collect', does: 'collects a person’s data, or asks to cancel a number' },
     second: { right: 'register.establish', does: 'establishes the number, or refuses' },

@@ -24,6 +24,7 @@ import { partyWords } from './parties/words.ts'
 import { partWords } from './parts/words.ts'
 import { productionWords } from './production/words.ts'
 import { registerWords } from './register/words.ts'
+import { counterWords } from './register/words-counter.ts'
 import { reportWords } from './reports/words.ts'
 import { reviewWords } from './review/words.ts'
 import { riskWords } from './risk/words.ts'
@@ -53,6 +54,7 @@ export const texts: Texts = {
   ...ledgerWords,
   ...reviewWords,
   ...registerWords,
+  ...counterWords,
   ...sessionWords,
   ...enrolmentWords,
   ...enrolmentWorkWords,

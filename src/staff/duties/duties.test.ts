@@ -67,6 +67,7 @@ const table: readonly Row[] = [
     '',
     '',
   ],
+  ['serve-anybody', counters, 'district-officer', '', ''],
   [
     'propose-correction',
     'provincial-commander pc06-reception pc06-approver ward-officer data-approver@province data-approver@commune',

@@ -19,6 +19,7 @@ export const duties = {
   'lock-account': 'accounts.lock',
   'print-slip': 'accounts.slip',
   'look-up': 'register.look-up',
+  'serve-anybody': 'register.serve',
   'propose-correction': 'register.propose',
   'decide-correction': 'register.decide',
   'collect-person': 'register.collect',

@@ -15,6 +15,7 @@ const dutyWords = {
   'lock-account': ['Khóa, mở khóa tài khoản', 'Lock or unlock an account'],
   'print-slip': ['In phiếu kích hoạt', 'Print a slip that opens an account'],
   'look-up': ['Tra cứu theo số định danh', 'Look a number up'],
+  'serve-anybody': ['Tiếp nhận người dân nơi khác khi họ đồng ý', 'Serve anybody who consents'],
   'propose-correction': ['Lập đề nghị chỉnh sửa, cập nhật', 'Propose a correction'],
   'decide-correction': ['Giải quyết đề nghị chỉnh sửa, cập nhật', 'Decide a correction'],
   'collect-person': ['Thu thập thông tin người chưa có số', 'Collect somebody without a number'],

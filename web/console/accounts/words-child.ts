@@ -18,8 +18,8 @@ export const childAccountWords = {
     'By the law of the day a child below fourteen has no account of their own.',
   ],
   'open-account-outside': [
-    'Người này thuộc địa bàn khác. Đăng ký cùng lúc làm thẻ tại buổi lưu động, hoặc tại đơn vị nơi ở.',
-    'They are of another unit. The account is asked for with the card at a session, or at the unit where they live.',
+    'Người này thuộc địa bàn khác. Tra cứu số ở trang Dân cư, xin mã đồng ý của họ, rồi đăng ký ở trang của họ.',
+    'They are of another unit. Look the number up under Register, ask them to consent, and go on at their page.',
   ],
   'open-account-level': ['Mức đăng ký', 'Level'],
   'open-account-phone': ['Điện thoại của chính người này (có thể để trống)', 'Their own phone (may be left empty)'],

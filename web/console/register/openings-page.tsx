@@ -17,6 +17,7 @@ import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
+import { ServedElsewhere } from './consent.tsx'
 
 type Opening = Answer<typeof listOpenings>['openings'][number]
 type Ended = Answer<typeof listEndedCases>['ended'][number]
@@ -36,7 +37,12 @@ export function OpeningsPage() {
           <OneOpening key={opening.id} opening={opening} />
         ))}
       </ul>
-      {useMay('staff.read') && <EndedCases />}
+      {useMay('staff.read') && (
+        <>
+          <EndedCases />
+          <ServedElsewhere />
+        </>
+      )}
     </Page>
   )
 }

@@ -16,6 +16,7 @@ import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
 import { ComparedPerson } from './compared-person.tsx'
+import { EndServing } from './consent.tsx'
 import type { Person } from './person.ts'
 import { History, Readers } from './person-history.tsx'
 import { Kin, Others, Residences } from './person-particulars.tsx'
@@ -84,6 +85,7 @@ function Foot({ id }: { id: string }) {
   const say = useSay()
   return (
     <>
+      <EndServing personId={id} />
       {useMay('register.propose') && (
         <Button look={['primary', 'wide']} href={at(`/dan-cu/nguoi/${id}/dinh-chinh`)}>
           {say('propose-correction')}

@@ -25,6 +25,7 @@ import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
+import { AskConsent, Served } from './consent.tsx'
 
 type Summary = Static<typeof PersonSummaryShape>
 type Found =
@@ -68,7 +69,12 @@ export function SearchPage() {
       title={say('register-title')}
       standing={unit}
       strip={[unit, say('register')]}
-      margin={<Waiting />}
+      margin={
+        <>
+          <Served />
+          <Waiting />
+        </>
+      }
       foot={<CollectExit />}
     >
       <div className="search-forms screen-only" ref={forms}>
@@ -260,6 +266,9 @@ function Looked({ person, cancelled, inScope }: { person: Summary; cancelled: bo
           ))}
         </tbody>
       </table>
+      {!inScope && person.number && person.lifeStatus !== 'dead' && (
+        <AskConsent key={person.id} number={person.number} personId={person.id} />
+      )}
       {inScope && (
         <Button look="primary" href={at(`/dan-cu/nguoi/${person.id}`)}>
           {say('open-record')}

@@ -212,6 +212,7 @@ export const registerWords = {
   'case-card': ['thẻ', 'card'],
   'case-session': ['buổi lưu động', 'session'],
   'case-opening': ['mở hồ sơ', 'opening'],
+  'case-counter': ['tiếp nhận theo sự đồng ý', 'served with consent'],
   'paper-number': ['Số trên giấy tờ', 'Number on the paper'],
   'paper-issuer': ['Cơ quan cấp', 'Issued by'],
   evidence: ['Bằng chứng', 'Evidence'],
