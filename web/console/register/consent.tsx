@@ -59,6 +59,7 @@ export function AskConsent({ number, personId }: { number: string; personId: str
       )}
       <RefusedNote error={asked.error} />
       <form
+        className="stack"
         onSubmit={event => {
           event.preventDefault()
           if (paper.trim()) ask({ paper })
@@ -71,9 +72,11 @@ export function AskConsent({ number, personId }: { number: string; personId: str
           maxLength={200}
           hint={say('counter-paper-hint')}
         />
-        <Button submits {...((paper.trim() === '' || asked.isPending) && { disabled: true })}>
-          {say('counter-send-paper')}
-        </Button>
+        <div className="buttons">
+          <Button submits {...((paper.trim() === '' || asked.isPending) && { disabled: true })}>
+            {say('counter-send-paper')}
+          </Button>
+        </div>
       </form>
     </section>
   )
@@ -103,9 +106,11 @@ function GiveCode({ asked: { id, phoneEnd = '' }, personId }: { asked: Asked; pe
         error={outcome === 'wrong' || outcome === 'over' ? say(`counter-code-${outcome}`) : undefined}
       />
       <RefusedNote error={given.error} />
-      <Button look="primary" submits {...((code.trim() === '' || given.isPending) && { disabled: true })}>
-        {say('counter-open')}
-      </Button>
+      <div className="buttons">
+        <Button look="primary" submits {...((code.trim() === '' || given.isPending) && { disabled: true })}>
+          {say('counter-open')}
+        </Button>
+      </div>
     </form>
   )
 }
