@@ -86,8 +86,16 @@ export function Cards({ id }: Asking) {
 export function Accounts({ id, name }: Asking & { readonly name: string }) {
   const say = useSay()
   const codes = useCodes()
+  const readsNeeds = useMay('campaign.lists')
   const { data } = useStanding(id)
-  if (!data) return null
+  // A counter without lists of needs takes the request all the same; the house refuses who has an account.
+  if (!data)
+    return readsNeeds ? null : (
+      <section id="tai-khoan" className="part">
+        <h2>{say('person-accounts')}</h2>
+        <OpenAccount person={{ id, name }} />
+      </section>
+    )
   return (
     <section id="tai-khoan" className="part">
       <h2>{say('person-accounts')}</h2>
