@@ -28,10 +28,10 @@ export {
 export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/cohorts.ts'
 export { recordException, withdrawException } from './cohorts/exception.ts'
 export { definitionProblem } from './cohorts/problems.ts'
+export { listSafeDays } from './cohorts/safe-days.ts'
 export * as directives from './directives/directives.ts'
 export * as groups from './groups/groups.ts'
 export { makeList as makeVisitList } from './groups/visit-list.ts'
-export { listSafeDays } from './cohorts/safe-days.ts'
 export {
   type DeadlineProof,
   isMetric,

@@ -20,8 +20,8 @@ export {
   withdrawCorrection,
 } from './corrections/corrections.ts'
 export { attestCorrection, proposeFromRoll, type RollProposal, withdrawFromRoll } from './corrections/from-roll.ts'
-export { mendCollection, numberAnswers, numberQuestion } from './establishing/centre.ts'
 export { endConsentWithWork } from './counter/counter.ts'
+export { mendCollection, numberAnswers, numberQuestion } from './establishing/centre.ts'
 export type { CollectedPerson, Collection, CollectionId } from './establishing/collection.ts'
 export {
   collectPerson,

@@ -1,5 +1,4 @@
 import type { Static } from 'typebox'
-import * as cards from '../../cards/cards.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'

@@ -23,9 +23,9 @@ export function DutiesPanel({ told: { duties } }: { told: Beginning }) {
   const nameOf = useDutyName()
   return (
     <div>
-      <h2>{say('duties-title')}</h2>
+      <h2>{say('begin-duties-title')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must scroll by keyboard too */}
-      <section className="sideways" aria-label={say('duties-title')} tabIndex={0}>
+      <section className="sideways" aria-label={say('begin-duties-title')} tabIndex={0}>
         <table className="plain-table">
           <thead>
             <tr>

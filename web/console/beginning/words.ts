@@ -72,7 +72,7 @@ export const beginningWords = {
   'do-roll': ['Gửi danh sách', 'Send a roll'],
   'roll-by-others': ['lãnh đạo công an tỉnh, công an xã gửi', 'sent by the commander or the police of a commune'],
 
-  'duties-title': ['Bước 3: những việc phải có người', 'Step 3: duties that somebody must have'],
+  'begin-duties-title': ['Bước 3: những việc phải có người', 'Step 3: duties that somebody must have'],
   'duty-name': ['Việc phải có người', 'Duty'],
   'duty-least': ['Cần ít nhất', 'At least'],
   'duty-has': ['Có', 'There'],
