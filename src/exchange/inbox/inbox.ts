@@ -107,10 +107,12 @@ async function takeEnvelope(
   }
 }
 
-/** A busy database is no reason: what it refused comes again. */
+/** A busy database is no reason: what it refused for a while comes again. */
 const reasonOf = (error: unknown): string | undefined => {
   if (error instanceof AnswerFault) return error.reason
-  return error instanceof Problem && error.kind.status < 500 && error.kind.status !== 429 ? error.code : undefined
+  return error instanceof Problem && error.kind.status < 500 && error.headers['retry-after'] === undefined
+    ? error.code
+    : undefined
 }
 
 async function processEnvelope(
