@@ -11,10 +11,11 @@ import { addApp, giveSecondFactor } from './second-factor.ts'
 
 /**
  * From an empty data folder to the first reconciled roll, by pages alone. It is a rehearsal, since its synthetic
- * province is told as of another day. `BEGIN_PEOPLE`: how many people it has.
+ * province is told as of another day. `BEGIN_PEOPLE`: how many people it has; of few, most of a roll would live outside
+ * the school's area, and wait for another officer.
  */
 
-const people = process.env['BEGIN_PEOPLE'] ?? '800'
+const people = process.env['BEGIN_PEOPLE'] ?? '6000'
 const day = '2023-04-20'
 const folder = await mkdtemp(join(quickFolder(), 'dinhdanh-begin-e2e-'))
 const [data, files] = [join(folder, 'data'), join(folder, 'files')]
