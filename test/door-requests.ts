@@ -350,6 +350,8 @@ export const withoutPeople: Readonly<Record<string, string>> = {
       'names the members of a group, who are volunteers and no people of the register',
     ]),
   ),
+  'GET /installation/extract/:id/rejected':
+    'rows of a file that are in no register yet; a demonstration has no extract, src/installation tries its door',
   'GET /card-boxes/:id/label': 'has the box, its seal and its place',
   'GET /directives/:id': 'an order to units, which names nobody',
   'POST /staff-proposals/:id/paper': 'has the name of an officer, whose password it is for',

@@ -27,7 +27,7 @@ export const mostMissingUnits = 200
 export const mostRefusedRows = 100
 
 /** Days ahead for which holidays must be known, since time limits are counted by them. */
-export const lawKnownDays = 365
+export const lawKnownDays = policy('installation.law-known-days', 365)
 
 /** Days after which an extract that nobody took up is dropped, and rows that were not taken are removed. */
 export const keptDays = 7

@@ -69,7 +69,7 @@ export type ServerFacts = {
 async function serverState(work: Work, { installation, ...facts }: ServerFacts) {
   const backups = await withHouseScope(work, house => audit.deedsOfName(house, installation, 'backup.made'))
   const last = backups.at(-1)
-  const until = addDays(work.today, lawKnownDays)
+  const until = addDays(work.today, ruleOn(lawKnownDays, work.today, work))
   const known = units.holidaysKnownUntil(work.today, work)
   return {
     now: work.now.toISOString(),
