@@ -1,4 +1,3 @@
 /** The front door: how an installation begins, for whoever joins the contexts. */
-export { dropExtractsJob, dropOldExtracts, extractJob, readExtractJob } from './extracts.ts'
 export type { ServerFacts } from './overview.ts'
 export { type RehearsalRecord, setRehearsalDay } from './rehearsal.ts'
