@@ -17,7 +17,7 @@ import { openSealingKey, sealingKeyNames } from '../platform/sealing/sealing.ts'
 import { asSystem } from '../platform/work.ts'
 import { backupTo, keyPaper, restoreFrom } from './backup.ts'
 import { doctor } from './doctor/doctor.ts'
-import { importUnits } from './import.ts'
+import { importUnits } from './imports/imports.ts'
 import { reseal } from './rotate-keys.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-backup-'))

@@ -7,9 +7,9 @@ import { parseDay } from '../platform/day.ts'
 import { asId, isId } from '../platform/ids.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import * as units from '../units/units.ts'
-import { printImport } from './import.ts'
+import { printImport } from './imports/imports.ts'
+import { rejectedBeside } from './imports/rejected-rows.ts'
 import type { Invocation } from './invocation.ts'
-import { rejectedBeside } from './rejected-rows.ts'
 
 const authority = asOperator('card')
 

@@ -168,7 +168,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in administrative units',
       options: { 'as-of': value('DAY', 'taken and without effect: each row has its own days'), ...dryRun },
       example: 'units.csv --dry-run',
-      run: async given => (await import('./import.ts')).importUnits(given),
+      run: async given => (await import('./imports/imports.ts')).importUnits(given),
     },
     'school import': {
       takes: 'FILE.csv',
@@ -176,7 +176,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in schools',
       options: { 'as-of': asOf, ...dryRun },
       example: 'schools.csv --as-of 2023-04-20',
-      run: async given => (await import('./import.ts')).importSchools(given),
+      run: async given => (await import('./imports/imports.ts')).importSchools(given),
     },
     'register import': {
       takes: 'FILE.csv',
@@ -184,7 +184,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in persons',
       options: { 'as-of': asOf, ...dryRun },
       example: 'persons.csv --as-of 2023-04-20',
-      run: async given => (await import('./import.ts')).importRegister(given),
+      run: async given => (await import('./imports/imports.ts')).importRegister(given),
     },
     'roll check': {
       takes: 'FILE|DIR',
@@ -239,7 +239,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in an extract of cards; an older one rolls nothing back',
       options: { 'as-of': asOf, ...dryRun },
       example: 'cards.csv --as-of 2023-04-20',
-      run: async given => (await import('./import.ts')).importCards(given),
+      run: async given => (await import('./imports/imports.ts')).importCards(given),
     },
     'card history': {
       takes: 'FILE.csv',
@@ -247,7 +247,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in what cards went through in another system',
       options: dryRun,
       example: 'card-moves.csv --dry-run',
-      run: async given => (await import('./import.ts')).importCardHistory(given),
+      run: async given => (await import('./imports/imports.ts')).importCardHistory(given),
     },
     'card batch': {
       does: 'puts approved cards into a batch, the most urgent first',
@@ -302,7 +302,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in an extract of accounts; an older one rolls nothing back',
       options: { 'as-of': asOf, ...dryRun },
       example: 'accounts.csv --as-of 2023-04-20',
-      run: async given => (await import('./import.ts')).importAccounts(given),
+      run: async given => (await import('./imports/imports.ts')).importAccounts(given),
     },
     'account history': {
       takes: 'FILE.csv',
@@ -310,7 +310,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in what accounts went through in another system',
       options: dryRun,
       example: 'account-moves.csv --dry-run',
-      run: async given => (await import('./import.ts')).importAccountHistory(given),
+      run: async given => (await import('./imports/imports.ts')).importAccountHistory(given),
     },
     'sandbox import': {
       takes: 'FILE.csv',
@@ -318,7 +318,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'says who in the register is invented, for sandbox clients',
       options: dryRun,
       example: 'persons.csv',
-      run: async given => (await import('./import.ts')).importSandboxPeople(given),
+      run: async given => (await import('./imports/imports.ts')).importSandboxPeople(given),
     },
   },
   'Campaign and figures': {
@@ -387,7 +387,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in figures that others report, beside ours',
       options: dryRun,
       example: 'from-above.csv',
-      run: async given => (await import('./import.ts')).importFigures(given),
+      run: async given => (await import('./imports/imports.ts')).importFigures(given),
     },
     'stats opening': {
       takes: 'FILE.csv',
@@ -395,7 +395,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in what communes brought along from the system before, as counts',
       options: { campaign: figure.campaign, ...dryRun },
       example: 'opening.csv --campaign tai-khoan-2023',
-      run: async given => (await import('./import.ts')).importOpeningBalance(given),
+      run: async given => (await import('./imports/imports.ts')).importOpeningBalance(given),
     },
   },
   'Trust and upkeep': {

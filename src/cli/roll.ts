@@ -6,7 +6,7 @@ import { asOperator, type House } from '../open-house.ts'
 import { asDay } from '../platform/day.ts'
 import { printAnswer, progressOn, refusalText, WrongUsage } from '../platform/terminal.ts'
 import * as rolls from '../rolls/rolls.ts'
-import { asOfDay } from './import.ts'
+import { asOfDay } from './imports/imports.ts'
 import type { Invocation } from './invocation.ts'
 
 const authority = asOperator('roll')

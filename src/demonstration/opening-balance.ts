@@ -49,7 +49,7 @@ async function restOf(house: House, id: campaign.CampaignId): Promise<Map<string
 }
 
 /** Rows of an opening balance as an extract has them. */
-function* rowsOf(
+function* extractRows(
   rest: ReadonlyMap<string, Counts>,
   until: Day,
 ): Generator<{ line: number; values: Record<string, string> }> {
@@ -83,7 +83,7 @@ function* rowsOf(
 export async function takeOpeningBalance(house: House, id: campaign.CampaignId, day: Day): Promise<number> {
   const rest = await restOf(house, id)
   const { rejected } = await house.openWork(asSystem('demonstration'), work =>
-    statistics.importOpeningBalance(work, id, rowsOf(rest, day)),
+    statistics.importOpeningBalance(work, id, extractRows(rest, day)),
   )
   if (rejected.length > 0) throw new Error(`opening balances were refused: ${rejected[0]?.reason}`)
   return published.target

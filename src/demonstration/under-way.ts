@@ -18,14 +18,14 @@ type Acting = Awaited<ReturnType<typeof actAs>>
 
 export async function beginWork(house: House, { day, ward }: { readonly day: Day; readonly ward: string }) {
   const acting = await actAs(house.openWork, day, 'campaign')
-  await issueDirectives(acting, day)
+  await issueDirectives(acting)
   await setUpGroups(acting)
   await planSessions(house, acting, { day, ward })
   await proposePosts(acting)
 }
 
 /** The province asks for figures, Hạ Long asks its wards; one has read what it was asked, nobody has answered. */
-async function issueDirectives({ as, standingOf }: Acting, day: Day): Promise<void> {
+async function issueDirectives({ as, standingOf }: Acting): Promise<void> {
   const [haLong, camPha] = [standingOf('huyen').unitId, standingOf('huyenkhac').unitId]
   const activation = await as('chihuy', work =>
     campaign.directives.issueDirective(work, {
@@ -33,7 +33,7 @@ async function issueDirectives({ as, standingOf }: Acting, day: Day): Promise<vo
       body:
         'Công an các huyện, thị xã, thành phố rà soát học sinh sinh năm 2004, 2005, 2007, 2008 chưa kích hoạt tài ' +
         'khoản; tổ chức hướng dẫn kích hoạt tại trường, kể cả thứ Bảy, Chủ nhật. Báo cáo số tài khoản đã kích hoạt.',
-      dueOn: addDays(day, 1),
+      dueOn: asDay('2023-04-21'),
       question: { label: 'Số tài khoản đã kích hoạt đến hết ngày 20/04/2023' },
       issuedBy: 'Phạm Quang Minh Chiến, Công an tỉnh Quảng Ninh',
       units: [haLong, camPha],
@@ -46,7 +46,7 @@ async function issueDirectives({ as, standingOf }: Acting, day: Day): Promise<vo
       body:
         'Công an các phường, xã phối hợp với giáo viên chủ nhiệm báo cho gia đình học sinh vắng mặt ở đợt trước, ' +
         'mời đến đợt của phường trong tuần này.',
-      dueOn: addDays(day, 3),
+      dueOn: asDay('2023-04-23'),
       question: { label: 'Số học sinh vắng mặt đã báo được cho gia đình' },
       issuedBy: 'Vũ Thị Hạnh Nguyên, Công an thành phố Hạ Long',
       communesOf: haLong,

@@ -37,7 +37,14 @@ export const roleLevels = law<RoleLevels>(
   'staff.role-levels',
   [
     { from: '', value: withThreeLevels, article: 'Art. 27', source: 'LCC; LCCCD Art. 26; NĐ127/2018 Art. 8' },
-    { from: '2025-03-01', value: withoutDistrictPolice, source: 'Hướng dẫn 08 of the Ministry of Public Security' },
+    // Read in the press alone; the guidance has no articles that were seen.
+    {
+      from: '2025-03-01',
+      value: withoutDistrictPolice,
+      article: 'as a whole',
+      source: 'Hướng dẫn 08 of the Ministry of Public Security',
+      confidence: 'medium',
+    },
     {
       from: '2025-07-01',
       value: {
@@ -45,7 +52,9 @@ export const roleLevels = law<RoleLevels>(
         'education-officer': ['province', 'commune'],
         'peoples-committee': ['province', 'commune'],
       },
-      source: 'NQ203/2025/QH15; Luật 72/2025/QH15 Art. 1; NĐ142/2025',
+      article: 'Art. 1',
+      source: 'Luật 72/2025/QH15; NQ203/2025/QH15; NĐ142/2025',
+      confidence: 'medium',
     },
   ],
   { words: ['province', 'district', 'commune'] },

@@ -400,7 +400,7 @@ test('an opening balance is taken once, and what was known in an earlier edition
   assert.equal((await quick(id, { day, edition })).whole.cumulative, whole.cumulative)
 })
 
-test('an opening balance that cannot be is refused by its line: more done than meant, late, of no commune', async () => {
+test('an opening balance that cannot be is refused by its line, and nothing of the line is kept', async () => {
   const id = await create('dau-ky-sai')
   const { added, rejected } = await house.work(work =>
     statistics.importOpeningBalance(

@@ -17,7 +17,7 @@ import * as store from './store-opening.ts'
 export type { OpeningRow } from './store-opening.ts'
 
 /** A column of the file for each thing that is counted: account_activated is written account-activated. */
-const headOf = (column: string) => column.replaceAll('_', '-')
+const columnName = (column: string) => column.replaceAll('_', '-')
 /** Columns that a file must have; of a thing that it leaves out there is nothing. */
 export const neededOpeningColumns: readonly string[] = ['unit', 'day', 'members']
 
@@ -35,20 +35,21 @@ const ways: readonly (readonly (keyof ColumnCounts)[])[] = [
 function countsIn(values: Readonly<Record<string, string>>): ColumnCounts | string {
   const counts: Record<string, number> = {}
   for (const column of ['members', ...milestoneColumns]) {
-    const text = (values[headOf(column)] ?? '').trim()
+    const text = (values[columnName(column)] ?? '').trim()
     if (column === 'members' && text === '') return 'members-missing: say how many people are meant'
-    if (!/^\d{0,9}$/.test(text) || Number(text) > most) return `count-malformed: ${headOf(column)} is a whole number`
+    if (!/^\d{0,9}$/.test(text) || Number(text) > most)
+      return `count-malformed: ${columnName(column)} is a whole number`
     counts[column] = Number(text)
   }
   for (const way of ways) {
     for (let at = way.length - 2; at > 0; at -= 1) {
       const [here, next] = [way[at] ?? '', way[at + 1] ?? '']
-      if ((values[headOf(here)] ?? '').trim() === '') counts[here] = Math.max(counts[here] ?? 0, counts[next] ?? 0)
+      if ((values[columnName(here)] ?? '').trim() === '') counts[here] = Math.max(counts[here] ?? 0, counts[next] ?? 0)
     }
     for (const [at, column] of way.entries()) {
       const before = way[at - 1]
       if (before && (counts[column] ?? 0) > (counts[before] ?? 0))
-        return `count-above: ${headOf(column)} is more than ${headOf(before)}`
+        return `count-above: ${columnName(column)} is more than ${columnName(before)}`
     }
   }
   return counts as unknown as ColumnCounts

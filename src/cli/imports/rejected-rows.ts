@@ -1,6 +1,6 @@
-import { rejectedRows } from '../platform/csv/import.ts'
-import { readCsv } from '../platform/csv/read-csv.ts'
-import type * as units from '../units/units.ts'
+import { rejectedRows } from '../../platform/csv/import.ts'
+import { readCsv } from '../../platform/csv/read-csv.ts'
+import type * as units from '../../units/units.ts'
 
 /** Where a command writes the rows that it did not take: beside the file that it read. */
 export const rejectedBeside = (file: string) => `${file.replace(/\.csv$/i, '')}.rejected.csv`
