@@ -132,6 +132,7 @@ export const notRevocations: Readonly<Record<string, string>> = {
   'citizen-session.turned': 'a restore ends every session',
   'engineer.signed-out': 'a restore ends every session',
   'password-link.ended': 'a restore ends every link to a password',
+  'founding-link.ended': 'a start ends the link of each start before, and none opens where officers are',
   'signing-key.rotated': 'a restore replaces the signing keys',
   'account.lock-ended': 'another reason to lock stands; account.unlocked lifts them all',
   'client-version.withdrawn': 'a draft was never in force',
