@@ -221,19 +221,21 @@ test('a dry run of a reform tells who lives and learns in a unit that goes over,
 test('doctor names a year without holidays, rules of low confidence, and own rows that nobody compared', () => {
   const none = { lawRows: new Map(), ownDays: [] }
   assert.match(lawAhead(asDay('2039-06-01'), none).found, /no holidays of 2039 and 2040/)
-  const ownDays = [2039, 2040].map(year => ({
-    day: asDay(`${year}-01-01`),
-    kind: 'holiday' as const,
-    name: 'Tết',
-    source: 'TB',
-  }))
+  const ownDays = [2039, 2040].flatMap(year =>
+    Array.from({ length: 11 }, (_, at) => ({
+      day: asDay(`${year}-01-${String(at + 1).padStart(2, '0')}`),
+      kind: 'holiday' as const,
+      name: 'Tết',
+      source: 'TB',
+    })),
+  )
   assert.doesNotMatch(lawAhead(asDay('2039-06-01'), { ...none, ownDays }).found, /no holidays/)
   const row = { from: asDay('2040-01-01'), value: 15, source: 'QĐ1/2039', confidence: 'low' as const }
   const { found, ok } = lawAhead(asDay('2039-06-01'), { ownDays, lawRows: new Map([['cards.due-age', [row]]]) })
   assert.equal(ok, false)
   assert.match(found, /of low confidence: .*cards\.due-age of 2040-01-01/)
   assert.match(found, /of law\.csv, compared by nobody: cards\.due-age of 2040-01-01/)
-  const unsure = ownDays.map(day => ({ ...day, confidence: 'low' as const }))
+  const unsure = ownDays.map(own => (own.day === '2040-01-01' ? { ...own, confidence: 'low' as const } : own))
   assert.match(lawAhead(asDay('2039-06-01'), { ...none, ownDays: unsure }).found, /days of low confidence: 2040-01-01$/)
   assert.match(found, /begins by 2040-06-01: cards\.due-age of 2040-01-01/)
 })

@@ -196,7 +196,7 @@ function fieldsOf(schema: FastifySchema | undefined): Record<string, string> {
 }
 
 /** A page of which another site gains nothing: it only reads, and is none outside of a demonstration. */
-const readsAlone = ['/receipt', '/demonstration/second-factor']
+const readsAlone = ['/receipt', '/demonstration/second-factor', '/demonstration/sign-in']
 
 test('a form that another site sends is refused by every page that takes one', async () => {
   const taking = pages.filter(({ method, url }) => method === 'POST' && !calledByParties.test(url))

@@ -504,8 +504,8 @@ test('a commander signs an officer’s overtime of a month, nobody their own, an
   assert.equal((await house.work(work => audit.lastDeedOn(work, officerId)))?.deed, 'overtime.signed')
 })
 
-test('above forty hours in a month the calendar warns, and nobody is stopped', async () => {
-  await house.owner('update planning.overtime set weekday = 2500 where officer_id = $1', [officers[1]])
+test('above sixty hours in a month the calendar warns, and nobody is stopped', async () => {
+  await house.owner('update planning.overtime set weekday = 3700 where officer_id = $1', [officers[1]])
   const { overtime } = await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: today, to: today }))
   assert.deepEqual(overtime.find(({ officerId }) => officerId === officers[1])?.over, ['month'])
   await clearDay()

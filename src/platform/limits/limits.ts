@@ -229,6 +229,14 @@ export const limits = {
   'requests for level 1 a day': brake('accounts.level-one-a-day', 'forms for level 1', 'network'),
   'links of developers': brake('parties.links-asked', 'sign-in of developers', 'network'),
 
+  'codes of consent': {
+    doors: 'consent at a counter',
+    who: 'person',
+    measure: { by: 'number', where: '`counterConsent` of src/register/law.ts' },
+    status: 429,
+    code: 'consent-asked-often',
+  },
+
   // Tries and quotas of relying parties.
   'wrong answers about a person': guessing('verification-slowed', 'person'),
   'too many wrong answers about a person': guessing('verification-stopped', 'person'),
