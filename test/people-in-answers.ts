@@ -22,6 +22,15 @@ export async function openPeopleFinder(rowsOf: Ask) {
   const byId = new Map(known.map(person => [person.id, person]))
   const byNumber = new Map(known.flatMap(person => (person.number ? [[person.number, person] as const] : [])))
   const byName = Map.groupBy(known, ({ name }) => name.normalize('NFC').toLowerCase())
+  // What schools wrote of others, or of nobody yet: their row shows that, and by chance somebody else is called so.
+  const written = new Set(
+    (
+      await rowsOf<{ name: string }>(
+        `select r.name from rolls.row r left join register.person p on p.person_id = r.person_id
+         where lower(r.name) is distinct from lower(p.full_name)`,
+      )
+    ).map(({ name }) => name.normalize('NFC').toLowerCase()),
+  )
   const datesOf = (born: string) => [born, born.split('-').reverse().join('/'), born.split('-').reverse().join('.')]
 
   /** Those whom it names by id or number, which are nobody else's. */
@@ -54,7 +63,7 @@ export async function openPeopleFinder(rowsOf: Ask) {
         if (!isWhole || /^ ?[\p{L}\p{M}]/u.test(lower.slice(at + name.length))) continue
         const near = lower.slice(Math.max(0, at - 300), at + name.length + 300)
         const meant = people.filter(({ born }) => datesOf(born).some(date => near.includes(date)))
-        add(meant.length > 0 ? meant : people)
+        if (meant.length > 0 || !written.has(name)) add(meant.length > 0 ? meant : people)
       }
     return [...found.values()]
   }
