@@ -16,7 +16,7 @@ const house = await serveHouse()
 const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
-const school = 'Trường THPT Bãi Cháy'
+const school = 'Trường THPT Hồng Hà'
 const page = await browser.newPage(desktop)
 page.setDefaultTimeout(10_000)
 
