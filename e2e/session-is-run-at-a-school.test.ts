@@ -104,7 +104,7 @@ test('the planner lists what speaks against a session, and plans it only after a
   await dialog().getByLabel('Đội', { exact: true }).selectOption({ label: team })
   await dialog().getByLabel('Ngày', { exact: true }).fill('30/04/2023')
   await dialog().getByRole('button', { name: 'Xếp buổi' }).click()
-  await dialog().getByText('Ngày lễ: Giải phóng miền Nam').waitFor()
+  await dialog().getByText('Ngày lễ: Ngày Chiến thắng').waitFor()
   await shot(page, '3-warning')
   await assertAccessible(page)
   assert.equal(await dialog().getByRole('button', { name: 'Vẫn xếp' }).isDisabled(), true)

@@ -9,7 +9,7 @@ const todo = 'docs/operations.md, The national centre'
 
 /**
  * Who decides on numbers and accounts, whether the national centre is reached, how long the oldest question waits, and
- * its clock. An installation that decides by itself although nobody has said that it may is to be mended; nobody in a
+ * its clock. An installation that decides by itself although nobody has said that it may is to weigh that; nobody in a
  * demonstration is real.
  */
 export async function checkNationalCentre(house: House): Promise<DoctorCheck> {
@@ -25,7 +25,7 @@ export async function checkNationalCentre(house: House): Promise<DoctorCheck> {
     if (here.length > 0) {
       const ok = house.record()['demonstration'] !== undefined
       const found = `none is joined, and nobody has said that it delegated ${here.join(' and ')}: they are decided here`
-      return { what, ok, found: found + waits, todo: `join it, or say so in law.csv: ${todo}` }
+      return { what, ok, found: found + waits, todo: `join it, or say so in law.csv: ${todo}`, advice: true }
     }
     if (!centre) return { what, ok: open.count === 0, found: `none is joined${waits}`, todo }
     const { okAt, failures, fault, clockOff } = await exchange.lineState(work)
