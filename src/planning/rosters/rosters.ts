@@ -92,7 +92,22 @@ export async function readRoster(work: Work, id: TeamSessionId): Promise<store.N
     lines.map(({ personId }) => personId),
     ['identity'],
   )
-  return lines
+  return withNamesOfOthers(work, lines)
+}
+
+/** Who lives elsewhere is opened to a session by what a review compares: enough to call them by name. */
+async function withNamesOfOthers(
+  work: Work,
+  lines: readonly store.NamedRosterLine[],
+): Promise<store.NamedRosterLine[]> {
+  const others = lines.flatMap(({ name, personId }) => (name === null ? [personId] : []))
+  const compared = new Map((await register.listCompared(work, others)).map(person => [person.id, person]))
+  return lines.map(line => {
+    const other = compared.get(line.personId)
+    if (!other) return line
+    const { y, m = null, d = null } = other.birthDate
+    return { ...line, name: other.fullName, birthY: y, birthM: m, birthD: d }
+  })
 }
 
 export type CandidateCounts = {
