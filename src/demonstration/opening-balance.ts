@@ -3,7 +3,7 @@ import { stream } from '../../synth/random.ts'
 import type * as campaign from '../campaign/campaign.ts'
 import type { House } from '../open-house.ts'
 import { asDay, type Day, daysFrom } from '../platform/day.ts'
-import { asSystem } from '../platform/work.ts'
+import { asSystem, type Work } from '../platform/work.ts'
 import * as statistics from '../statistics/statistics.ts'
 import { shareOut } from '../statistics/statistics.ts'
 
@@ -30,13 +30,22 @@ const courseUntil = (day: Day): { readonly day: Day; readonly share: number }[] 
 
 type Counts = { readonly members: number; readonly activated: number }
 
+/** How many of each commune are in the register here, by its code. */
+async function membersHere(work: Work, id: campaign.CampaignId): Promise<Map<string, number>> {
+  const { below } = await statistics.readQuickSheet(work, id)
+  const sheets = []
+  for (const { unit } of below) sheets.push(await statistics.readQuickSheet(work, id, { unit: unit.id }))
+  return new Map(sheets.flatMap(sheet => sheet.below.map(({ unit, members }) => [unit.code, members] as const)))
+}
+
 /** What is left for each commune, when the people who are here are taken off. */
 async function restOf(house: House, id: campaign.CampaignId): Promise<Map<string, Counts>> {
   const { whole } = await house.openWork(asSystem('demonstration'), work =>
     statistics.readQuickSheet(work, id, { metric: 'account-activated' }),
   )
+  const here = await house.openWork(asSystem('demonstration'), work => membersHere(work, id))
   const weights = communes.map(({ code, thousands }) => ({
-    members: Math.round(thousands * 1000 * published.ofAge),
+    members: Math.max(0, Math.round(thousands * 1000 * published.ofAge) - (here.get(code) ?? 0)),
     activated: Math.round(thousands * 1000 * (0.7 + 0.6 * stream(20230420, 'opening', code).next())),
   }))
   const shares = shareOut(
