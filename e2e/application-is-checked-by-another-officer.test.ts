@@ -70,7 +70,7 @@ test('an application from a ward waits in the checkers’ queue, and the ward se
   await shot(district, '1-queue')
   await assertAccessible(district)
   await ward.goto(`${house.origin}/console/thu-nhan/${application}`)
-  await ward.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  await ward.getByText('Hồ sơ này không chờ việc gì ở anh/chị').waitFor()
   assert.equal(await ward.getByRole('button', { name: 'Chuyển trung tâm' }).count(), 0)
   assert.equal((await refusal(ward, sendOn, { params: { id: application } })).code, 'right-missing')
 })
@@ -153,7 +153,7 @@ test('the centre approves by one key; the card is ordered, the form and slip are
   await assertAccessible(centre)
   await centre.keyboard.press('1')
   await landed(one.id, 'approved')
-  await centre.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  await centre.getByText('Hồ sơ này không chờ việc gì ở anh/chị').waitFor()
   const { rows } = await ask(centre, listCards, { query: { stage: 'to-plan' } })
   assert.ok(rows.some(({ personId }) => personId === one.personId))
 })
@@ -162,7 +162,7 @@ test('the centre returns an application with a note, and cannot touch what the u
   const { application } = await captured()
   await landed(application, 'submitted')
   await centre.goto(`${house.origin}/console/thu-nhan/${application}`)
-  await centre.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  await centre.getByText('Hồ sơ này không chờ việc gì ở anh/chị').waitFor()
   const body = { reason: 'papers-missing', note: 'Thiếu giấy khai sinh' } as const
   assert.equal(
     (await refusal(centre, sendBack, { params: { id: application }, body })).code,
@@ -223,7 +223,7 @@ test('one officer proposes a refusal and may withdraw it, and another officer ag
     await dialog().getByLabel('Lý do').selectOption({ label: 'lý do khác' })
     await dialog().getByLabel('Lời báo người dân').fill('Thu nhận hai lần, giữ hồ sơ trước')
     await dialog().getByRole('button', { name: 'Đề xuất không giải quyết' }).click()
-    await district.getByText('Bạn đã đề xuất. Cán bộ khác quyết định').waitFor()
+    await district.getByText('Anh/chị đã đề xuất. Cán bộ khác quyết định').waitFor()
   }
   await district.goto(`${house.origin}/console/thu-nhan/${again.application}`)
   await district.getByText('người này đang có hồ sơ khác').first().waitFor()
@@ -244,7 +244,7 @@ test('one officer proposes a refusal and may withdraw it, and another officer ag
   await asked.getByRole('button', { name: 'Đồng ý' }).click()
   await landed(again.application, 'refused')
   assert.equal(await paperOf(approver, 'Thông báo từ chối (PDF)'), `ho-so-${again.application}-thong-bao.pdf`)
-  await approver.getByText('Hồ sơ này không chờ việc gì ở bạn').waitFor()
+  await approver.getByText('Hồ sơ này không chờ việc gì ở anh/chị').waitFor()
   assert.equal(await stateOf(first.application), 'submitted')
 })
 

@@ -193,11 +193,11 @@ test('on a phone the commander reads the forecast, the slowest six units and the
   assert.ok(content <= screen)
   await assertAccessible(page)
   await shot(page, 'campaign-phone')
-  await page.getByRole('button', { name: 'Chép tin báo tối' }).click()
+  await page.getByRole('button', { name: 'Chép báo cáo nhanh trong ngày' }).click()
   // The browser of the test gives no clipboard: then the text is shown to be copied by hand.
   await page
     .locator('.by-hand')
-    .or(page.getByRole('button', { name: 'Đã chép tin báo tối' }))
+    .or(page.getByRole('button', { name: 'Đã chép báo cáo nhanh trong ngày' }))
     .first()
     .waitFor()
 })
@@ -213,6 +213,6 @@ test('a ward sees its own figures and no unit beside it', async () => {
 
   const { unitId } = house.signIns.find(({ login }) => login === 'huyenkhac')!
   await page.goto(at(`/chien-dich?cd=${await idOf()}&dv=${unitId}`))
-  await page.getByText('ngoài phạm vi của bạn').first().waitFor()
+  await page.getByText('ngoài phạm vi của anh/chị').first().waitFor()
   assert.equal(await page.locator('.sentence').count(), 0)
 })

@@ -222,14 +222,14 @@ test('the page refuses another person’s number in large letters before it hand
   await heard(desk, `Đã trao: ${first!.name}`)
   await shot(desk, '10-given')
 
-  await desk.getByRole('button', { name: 'Có người nhận thay' }).click()
+  await desk.getByRole('button', { name: 'Người được ủy quyền, người đại diện nhận' }).click()
   await scan(desk, second!.number)
   await desk.getByText('Đã quét người nhận').waitFor()
   await scan(desk, second!.serial)
-  await desk.getByLabel('Họ tên người nhận thay').fill('Nguyễn Hoàng Phương Uyên Thảo')
+  await desk.getByLabel('Họ tên người được ủy quyền, người đại diện').fill('Nguyễn Hoàng Phương Uyên Thảo')
   await desk.getByLabel('Quan hệ').fill('mẹ')
   await desk.getByLabel('Giấy tờ chứng minh').fill('giấy khai sinh')
-  await desk.getByRole('button', { name: 'Trao cho người nhận thay' }).click()
+  await desk.getByRole('button', { name: 'Trả thẻ cho người này' }).click()
   await heard(desk, `Đã trao: ${second!.name}`)
   await eventually(async () =>
     assert.equal(
@@ -329,7 +329,7 @@ test('no page scrolls sideways on a phone, and an officer of another district se
   await shot(small, '16-phone')
   await assertAccessible(small)
   const other = await open('huyenkhac', `/the/${made[5]!.cardId}`)
-  await other.getByText('Không có thẻ này trong phạm vi bạn được xem').waitFor()
+  await other.getByText('Không có thẻ này trong phạm vi anh/chị được xem').waitFor()
   assert.equal((await refusal(other, showCard, { params: { id: made[5]!.cardId } })).code, 'card-unknown')
   assert.equal((await refusal(other, showBox, { params: { id: boxId }, query: {} })).code, 'box-unknown')
 })

@@ -43,7 +43,7 @@ test('she has no number yet, and a ward officer cannot establish one', async () 
   await first.goto(`${house.origin}/console/dan-cu/lap-so`)
   await first.getByText(child.papers).waitFor()
   await shot(first, '4-waiting')
-  assert.equal(await first.getByRole('button', { name: 'Lập số định danh' }).count(), 0)
+  assert.equal(await first.getByRole('button', { name: 'Xác lập số định danh' }).count(), 0)
   const { collections } = await ask(first, listCollections, { query: {} })
   assert.equal(collections.length, 1)
   assert.equal((await refusal(first, establishNumber, { params: { id: collections[0]!.id } })).code, 'right-missing')
@@ -51,15 +51,15 @@ test('she has no number yet, and a ward officer cannot establish one', async () 
 
 test('a second officer establishes a number that encodes her place, year and sex', async () => {
   await house.signIn(second, 'pheduyet')
-  await second.getByText('Người chờ lập số định danh').waitFor()
+  await second.getByText('Người chờ xác lập số định danh').waitFor()
   await shot(second, '5-due')
-  await second.getByRole('link', { name: 'Lập số định danh', exact: true }).click()
-  await second.getByRole('button', { name: 'Lập số định danh' }).click()
+  await second.getByRole('link', { name: 'Xác lập số định danh', exact: true }).click()
+  await second.getByRole('button', { name: 'Xác lập số định danh' }).click()
   const dialog = second.getByRole('alertdialog')
-  assert.match(await textOf(dialog), new RegExp(`Lập số định danh cho ${child.name}`))
+  assert.match(await textOf(dialog), new RegExp(`Xác lập số định danh cho ${child.name}`))
   await shot(second, '6-ask')
-  await dialog.getByRole('button', { name: 'Lập số định danh' }).click()
-  await second.getByText(`Đã lập số cho ${child.name}`).waitFor()
+  await dialog.getByRole('button', { name: 'Xác lập số định danh' }).click()
+  await second.getByText(`Đã xác lập số cho ${child.name}`).waitFor()
   await shot(second, '7-established')
 
   number = (await second.locator('.state .cell').allTextContents()).join('')
@@ -110,7 +110,7 @@ test('similar people must be compared first, and one officer alone establishes n
   await officer.goto(`${house.origin}/console/dan-cu/lap-so`)
   await officer.getByText(child.name).first().waitFor()
   assert.equal(
-    await officer.getByRole('button', { name: 'Lập số định danh' }).count(),
+    await officer.getByRole('button', { name: 'Xác lập số định danh' }).count(),
     0,
     'what is another’s to decide is not offered',
   )

@@ -139,7 +139,7 @@ test('another district sees only its own wards, and nothing of other districts�
   assert.ok(!titles.includes('Trực tiếp nhận dịp lễ'), titles.join())
   assert.ok(seen.directives[0]!.counts.units < communes.length)
   await stranger.goto(own)
-  await stranger.getByText('Không có chỉ đạo này trong phạm vi bạn được xem').waitFor()
+  await stranger.getByText('Không có chỉ đạo này trong phạm vi anh/chị được xem').waitFor()
   await stranger.goto(address)
   await eventually(async () => assert.equal(await tableLength(stranger), seen.directives[0]!.counts.units))
 })

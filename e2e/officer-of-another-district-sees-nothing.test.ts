@@ -66,7 +66,7 @@ test('a search by the whole name finds nobody, and says what else to try', async
   await other.getByLabel('Họ và tên').fill(person.name)
   await other.getByLabel('Ngày sinh').fill(person.born.split('-').reverse().join('/'))
   await other.getByRole('button', { name: 'Tìm tên' }).click()
-  await other.getByText('Không có ai tên như vậy trong phạm vi bạn được xem').waitFor()
+  await other.getByText('Không có ai tên như vậy trong phạm vi anh/chị được xem').waitFor()
   await shot(other, '1-search')
   assert.deepEqual(await ask(other, searchPersons, { body: { name: person.name, born: person.born } }), {
     people: [],

@@ -112,7 +112,7 @@ test('an engineer signs in by an e-mailed link, in the browser that asked and no
   await look(engineer, '3-come-in')
   await button(engineer, 'Đăng nhập').click()
   await engineer.waitForURL(developers)
-  await seen(engineer, 'Bạn chưa đăng ký bên liên kết nào.')
+  await seen(engineer, 'Anh/chị chưa đăng ký bên liên kết nào.')
   await engineer.goto(link)
   await button(engineer, 'Đăng nhập').click()
   await seen(engineer, 'Đường liên kết này không mở được')
@@ -195,11 +195,11 @@ test('following the quick start, a user signs in and the engineer’s page shows
   const server = spawn(process.execPath, ['server.mjs'], { cwd: desk, stdio: ['ignore', 'pipe', 'inherit'] })
   try {
     await once(server.stdout, 'data')
-    const person = await sandboxPerson('Học sinh, tài khoản mức 2')
+    const person = await sandboxPerson('Học sinh, tài khoản mức độ 2')
     const page = await browser.newPage(phone)
     await page.goto(`http://localhost:${callbackPort}`)
     await page.getByLabel(/Số định danh cá nhân/).fill(person.number)
-    await page.getByLabel(/Mật mã 6 số/).fill(person.passcode)
+    await page.getByLabel(/^Passcode/).fill(person.passcode)
     await button(page, 'Tiếp tục').click()
     await page.waitForLoadState('load')
     await shot(page, '9b-second-step')
@@ -239,7 +239,7 @@ test('following the quick start, a party checks a number, a name and a birth dat
   await button(engineer, 'Lưu').click()
   await seen(engineer, 'Phiên bản 1: đang có hiệu lực')
   await writeFromGuide('check.mjs', await clientIdOf(engineer))
-  const { number, name } = await sandboxPerson('Học sinh, tài khoản mức 2')
+  const { number, name } = await sandboxPerson('Học sinh, tài khoản mức độ 2')
   const check = async (...said: string[]) =>
     (await promisify(execFile)(process.execPath, ['check.mjs', ...said], { cwd: desk })).stdout
   assert.match(

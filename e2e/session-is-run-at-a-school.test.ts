@@ -20,7 +20,7 @@ const week = { from: '2023-04-17', to: '2023-04-23' }
 
 const dialog = () => page.getByRole('dialog')
 /** The demonstration wakes in the middle of its season: what this journey plans is what its own team is sent to. */
-const team = 'Đội xe lưu động'
+const team = 'Tổ xe lưu động'
 async function sessions() {
   const { sessions: all, teams } = await ask(page, showCalendar, { query: week })
   const own = teams.find(({ name }) => name === team)
@@ -70,13 +70,13 @@ async function aSchoolThatLacks() {
 test('a week without sessions asks for a team and a device first, entered once', async () => {
   await house.signIn(page, 'huyen', '/console/lich-luu-dong?tuan=2024-01-08')
   ;({ school, asked } = await aSchoolThatLacks())
-  await page.getByText('Tuần này chưa xếp buổi nào').waitFor()
+  await page.getByText('Tuần này chưa xếp đợt nào').waitFor()
   await shot(page, '1-empty')
   await assertAccessible(page)
-  await page.getByRole('link', { name: 'Đội, máy, điểm' }).first().click()
+  await page.getByRole('link', { name: 'Tổ, máy, điểm' }).first().click()
 
-  await page.getByLabel('Tên đội').fill(team)
-  await page.getByRole('button', { name: 'Lập đội' }).click()
+  await page.getByLabel('Tên tổ công tác').fill(team)
+  await page.getByRole('button', { name: 'Lập tổ công tác' }).click()
   await page
     .locator('details', { hasText: team })
     .getByLabel('Vũ Thị Hạnh Nguyên', { exact: true })
@@ -96,14 +96,14 @@ test('a week without sessions asks for a team and a device first, entered once',
 
 test('the planner lists what speaks against a session, and plans it only after a confirmation', async () => {
   await page.goto(`${house.origin}/console/lich-luu-dong`)
-  await page.getByRole('button', { name: 'Xếp buổi mới' }).first().click()
+  await page.getByRole('button', { name: 'Xếp đợt mới' }).first().click()
   await dialog().getByLabel('Ở đâu').selectOption({ label: school.name })
   for (const kit of await dialog().getByRole('checkbox').all())
     if (await kit.isChecked()) await kit.setChecked(false, { force: true })
   await dialog().locator('label.tick', { hasText: 'Máy xe lưu động' }).click()
-  await dialog().getByLabel('Đội', { exact: true }).selectOption({ label: team })
+  await dialog().getByLabel('Tổ công tác', { exact: true }).selectOption({ label: team })
   await dialog().getByLabel('Ngày', { exact: true }).fill('30/04/2023')
-  await dialog().getByRole('button', { name: 'Xếp buổi' }).click()
+  await dialog().getByRole('button', { name: 'Xếp đợt' }).click()
   await dialog().getByText('Ngày lễ: Ngày Chiến thắng').waitFor()
   await shot(page, '3-warning')
   await assertAccessible(page)
@@ -113,7 +113,7 @@ test('the planner lists what speaks against a session, and plans it only after a
   await dialog().getByLabel('Ngày', { exact: true }).fill('20/04/2023')
   await dialog().getByLabel('Từ').fill('08:00')
   await dialog().getByLabel('Đến').fill('11:00')
-  await dialog().getByRole('button', { name: 'Xếp buổi' }).click()
+  await dialog().getByRole('button', { name: 'Xếp đợt' }).click()
   await page.waitForURL(/buoi=/)
   await page.locator('.session-panel').waitFor()
   const [session] = await sessions()
@@ -128,15 +128,15 @@ test('a team cannot be in two places at once: the refusal names the rule and the
   const [{ code } = { code: '' }] = await sessions()
   await page.keyboard.press('n')
   await dialog().getByLabel('Ở đâu').selectOption({ label: school.name })
-  await dialog().getByLabel('Đội', { exact: true }).selectOption({ label: team })
+  await dialog().getByLabel('Tổ công tác', { exact: true }).selectOption({ label: team })
   await dialog().getByLabel('Ngày', { exact: true }).fill('20/04/2023')
   await dialog().getByLabel('Từ').fill('10:00')
   await dialog().getByLabel('Đến').fill('11:30')
-  await dialog().getByRole('button', { name: 'Xếp buổi' }).click()
+  await dialog().getByRole('button', { name: 'Xếp đợt' }).click()
   const alert = dialog().getByRole('alert')
   await alert.waitFor()
-  assert.match(await textOf(alert), /một đội không ở hai nơi cùng lúc/)
-  await dialog().getByText(`Buổi ${code}, 08:00 đến 11:00`).waitFor()
+  assert.match(await textOf(alert), /một tổ không ở hai nơi cùng lúc/)
+  await dialog().getByText(`Đợt ${code}, 08:00 đến 11:00`).waitFor()
   await shot(page, '4-clash')
   await dialog().getByRole('button', { name: 'Thôi, giữ nguyên' }).click()
   assert.equal((await sessions()).length, 1)
@@ -171,7 +171,7 @@ test('adding a class takes pupils who need the session, except those expected at
 })
 
 test('the sheet has a box and a room to sign for each, and no number', async () => {
-  await page.getByRole('link', { name: 'In tờ buổi' }).click()
+  await page.getByRole('link', { name: 'In danh sách' }).click()
   await page.locator('.session-sheet tbody tr').first().waitFor()
   assert.deepEqual(await page.locator('thead th').allInnerTexts(), ['STT', 'Họ và tên', 'Lớp', 'Kết quả', 'Ký tên'])
   assert.equal(await page.locator('.session-sheet tbody th').count(), asked.people)
@@ -184,7 +184,7 @@ test('the sheet has a box and a room to sign for each, and no number', async () 
 
 test('an officer opens a session, serves two, marks one absent, and adds a walk-in', async () => {
   await page.goto(`${house.origin}/console/lich-luu-dong?buoi=${sessionId}`)
-  await page.getByRole('button', { name: 'Mở buổi' }).click()
+  await page.getByRole('button', { name: 'Mở đợt' }).click()
   await page.getByRole('link', { name: 'Điểm danh' }).click()
   await page.locator('.person-deeds').waitFor()
   const outcomes = async () => {
@@ -243,7 +243,7 @@ test('the panel’s figures are the lengths of the lists that they open', async 
 })
 
 test('a session closes once everyone has an outcome, and counts its list', async () => {
-  await page.getByRole('button', { name: 'Đóng buổi' }).click()
+  await page.getByRole('button', { name: 'Đóng đợt' }).click()
   const close = dialog().getByRole('button', { name: /^Đóng với/ })
   assert.equal(await close.isDisabled(), true)
   await shot(page, '9-closing')
@@ -270,9 +270,9 @@ test('a session closes once everyone has an outcome, and counts its list', async
 
 test('a link opens the applications captured in that session, and no others', async () => {
   await page.goto(`${house.origin}/console/lich-luu-dong/${sessionId}`)
-  await page.getByRole('link', { name: 'Hồ sơ thu nhận ở buổi này' }).click()
+  await page.getByRole('link', { name: 'Hồ sơ thu nhận ở đợt này' }).click()
   await page.waitForURL(new RegExp(`/thu-nhan\\?hang=to-check&buoi=${sessionId}`))
-  await page.getByRole('button', { name: 'Của một buổi lưu động' }).waitFor()
+  await page.getByRole('button', { name: 'Của một đợt cấp lưu động' }).waitFor()
 })
 
 test('on a phone the week is read by days, and nothing scrolls sideways', async () => {

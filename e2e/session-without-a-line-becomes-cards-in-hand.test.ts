@@ -207,7 +207,7 @@ async function prepare({ page, name }: Laptop, login: string) {
   await page.getByText(/Đã có trên máy, đọc được đến/).waitFor()
   await page.getByText('đã lưu đủ trên máy').waitFor({ timeout: 30_000 })
   await shot(page, `whole-${name}`)
-  await press('Mở buổi này')
+  await press('Mở đợt này')
   await page.getByText('Không ai đang chờ').waitFor()
 }
 
@@ -310,7 +310,7 @@ test('after its list expired, another officer brings the other station’s packe
   // begun.
   await page.clock.install({ time: new Date(Date.now() + 55 * 3_600_000) })
   await page.goto(`${house.origin}/station/`)
-  await page.getByText('Máy này chưa có danh sách buổi nào').waitFor()
+  await page.getByText('Máy này chưa có danh sách đợt nào').waitFor()
   await shot(page, 'whole-ended')
   // The packets say when they were sealed and when they were copied: by a clock two days ahead they would all wait for
   // an officer.

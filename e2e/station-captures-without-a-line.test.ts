@@ -68,7 +68,7 @@ test('an officer enrols a browser as a station, is granted it, and downloads the
   await page.getByText('đã lưu đủ trên máy').waitFor({ timeout: 15_000 })
   await shot(page, 'station-prepare')
   await assertAccessible(page)
-  await press('Mở buổi này')
+  await press('Mở đợt này')
   await page.getByText('Không ai đang chờ').waitFor()
 })
 
@@ -117,7 +117,7 @@ test('two people are captured offline from the list, one with an error in the da
   await field('Số điện thoại').fill('+84 912 345 678')
   await field('Gõ lại số').fill('0912345678')
   await press('Đồng ý')
-  await page.getByText('Người số 1 trong buổi này đã dùng số này').waitFor()
+  await page.getByText('Người số 1 trong đợt này đã dùng số này').waitFor()
   await press('Không')
   await press('Tiếp theo')
   await at.readAndSign()

@@ -16,6 +16,7 @@ import * as parties from './parties/law.ts'
 import * as planning from './planning/law.ts'
 import { type CsvRow, readCsv } from './platform/csv/read-csv.ts'
 import { type LawRows, lawProblem, lawRowsOf, type Rule } from './platform/law.ts'
+import * as terms from './platform/terms/law.ts'
 import * as throttling from './platform/throttling/law.ts'
 import type { Work } from './platform/work.ts'
 import * as register from './register/law.ts'
@@ -42,6 +43,7 @@ const contexts = [
   throttling,
   names,
   outreach,
+  terms,
   parties,
   planning,
   register,

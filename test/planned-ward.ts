@@ -43,7 +43,7 @@ export async function aWard(house: TestHouse) {
   const team = await as(work =>
     planning.createTeam(work, {
       unitId: ward.unitId,
-      name: 'Đội 1',
+      name: 'Tổ 1',
       colour: 1,
       members: [member(0), { ...member(1), role: 'photo' as const }],
     }),

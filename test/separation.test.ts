@@ -415,7 +415,7 @@ const trials: Record<SeparatedDuty, Trial> = {
        values ($1, 'strangers', $2, array[$3::uuid], '2023-04-19', '2023-04-19', '{}', now())`,
       [id, hand.unitId, hand.by.id],
     )
-    const second = (by: Standing) => house.as(by, work => inspection.explain(work, id, 'Buổi lưu động ở trường đó'))
+    const second = (by: Standing) => house.as(by, work => inspection.explain(work, id, 'Đợt cấp lưu động ở trường đó'))
     return { hand, other: await anAppointed('auditor', '22'), second }
   },
   async 'appointment-of-oneself'() {

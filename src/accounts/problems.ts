@@ -5,7 +5,7 @@ export const accountProblem = problems({
   'account-unknown': {
     status: 404,
     title: 'There is no such account among those you may see',
-    vi: 'Không có tài khoản này trong phạm vi bạn được xem',
+    vi: 'Không có tài khoản này trong phạm vi anh/chị được xem',
     fix: 'Open the account from the page of its holder.',
     fixVi: 'Mở tài khoản từ trang của người giữ.',
   },
@@ -33,23 +33,23 @@ export const accountProblem = problems({
   'account-card-needed': {
     status: 409,
     title: 'Level 2 needs a card, or an application for one made together with it',
-    vi: 'Mức 2 cần có thẻ, hoặc làm cùng với hồ sơ cấp thẻ',
+    vi: '[[Level-2]] cần có thẻ, hoặc làm cùng với hồ sơ cấp thẻ',
     fix: 'Enter the application for the card first.',
     fixVi: 'Lập hồ sơ cấp thẻ trước.',
   },
   'account-child-card-needed': {
     status: 409,
     title: 'A child’s account of level 1 needs the child’s own card in force',
-    vi: 'Tài khoản mức 1 của trẻ em cần trẻ đã có thẻ căn cước còn hiệu lực',
+    vi: 'Tài khoản [[level-1]] của trẻ em cần trẻ đã có [[card]] còn hiệu lực',
     fix: 'Ask for the child’s card first: below six online, from six on at a police office.',
     fixVi: 'Đề nghị cấp thẻ cho trẻ trước: dưới 6 tuổi làm trực tuyến, từ đủ 6 tuổi đến cơ quan công an.',
   },
   'account-holder-dead': {
     status: 409,
     title: 'No account is opened for a person who has died',
-    vi: 'Không mở tài khoản cho người đã mất',
+    vi: 'Không mở tài khoản cho người đã chết',
     fix: 'If the register is wrong, propose a correction first.',
-    fixVi: 'Nếu dữ liệu dân cư sai, đề nghị đính chính trước.',
+    fixVi: 'Nếu dữ liệu dân cư sai, đề nghị chỉnh sửa trước.',
   },
   'account-phone-malformed': {
     status: 400,
@@ -109,7 +109,7 @@ export const accountProblem = problems({
     title: 'A child’s account is asked for by father, mother or guardian: say by whom',
     vi: 'Tài khoản của trẻ em do cha, mẹ hoặc người giám hộ đăng ký: cần cho biết là ai',
     fix: 'Name the representative as the register has them, with an activated account of level 2 of their own.',
-    fixVi: 'Chọn người đại diện theo dữ liệu dân cư; người đó phải có tài khoản mức 2 đã kích hoạt.',
+    fixVi: 'Chọn người đại diện theo dữ liệu dân cư; người đó phải có tài khoản [[level-2]] đã kích hoạt.',
   },
   'account-representative-not-kin': {
     status: 422,
@@ -119,14 +119,14 @@ export const accountProblem = problems({
       'Choose whom the register names, or propose a correction with the birth certificate or the decision on ' +
       'guardianship first.',
     fixVi:
-      'Chọn người có trong dữ liệu dân cư, hoặc đề nghị đính chính trước, kèm giấy khai sinh hoặc quyết định giám hộ.',
+      'Chọn người có trong dữ liệu dân cư, hoặc đề nghị chỉnh sửa trước, kèm giấy khai sinh hoặc quyết định giám hộ.',
   },
   'account-representative-not-living': {
     status: 422,
     title: 'The register does not have the representative as alive',
     vi: 'Theo dữ liệu dân cư, người đại diện không còn sống',
     fix: 'Choose another parent or a guardian; if the register is wrong, propose a correction first.',
-    fixVi: 'Chọn cha, mẹ còn lại hoặc người giám hộ; nếu dữ liệu dân cư sai, đề nghị đính chính trước.',
+    fixVi: 'Chọn cha, mẹ còn lại hoặc người giám hộ; nếu dữ liệu dân cư sai, đề nghị chỉnh sửa trước.',
   },
   'account-representative-under-age': {
     status: 422,
@@ -138,13 +138,13 @@ export const accountProblem = problems({
   'account-representative-no-account': {
     status: 422,
     title: 'The representative has no activated account of level 2, by which they confirm for the child',
-    vi: 'Người đại diện chưa có tài khoản mức 2 đã kích hoạt để xác nhận cho trẻ',
+    vi: 'Người đại diện chưa có tài khoản [[level-2]] đã kích hoạt để xác nhận cho trẻ',
     fix:
       'Have the representative’s own account raised to level 2 and activated, ' +
       'then ask for the child’s at the counter; no new capture is needed.',
     fixVi:
-      'Người đại diện nâng tài khoản của mình lên mức 2 và kích hoạt, rồi đăng ký cho trẻ tại quầy; ' +
-      'không phải thu nhận lại.',
+      'Người đại diện nâng tài khoản của mình lên [[level-2]] và kích hoạt, rồi đăng ký cho trẻ tại ' +
+      'bộ phận tiếp nhận; không phải thu nhận lại.',
   },
   'account-by-representative': {
     status: 422,
@@ -154,7 +154,7 @@ export const accountProblem = problems({
       'A parent or guardian with an activated account of level 2 signs in to their own page and asks for level 1 ' +
       'under the children; for level 2, come together with the child to any commune police.',
     fixVi:
-      'Cha, mẹ có tài khoản mức 2 đã kích hoạt: đăng ký mức 1 cho con ở trang của mình; mức 2: ' +
+      'Cha, mẹ có tài khoản [[level-2]] đã kích hoạt: đăng ký [[level-1]] cho con ở trang của mình; [[level-2]]: ' +
       'cùng con đến công an xã, phường bất kỳ.',
   },
   'account-phones-differ': {
@@ -174,13 +174,13 @@ export const accountProblem = problems({
   'account-held': {
     status: 409,
     title: 'After a reset by slip the account takes no new phone, passkey, app or recovery codes for a time',
-    vi: 'Sau khi đặt lại bằng phiếu, tài khoản chưa nhận số điện thoại, khóa đăng nhập, ứng dụng hay mã dự phòng mới',
+    vi: 'Sau khi đặt lại bằng phiếu, tài khoản chưa nhận số điện thoại, passkey, ứng dụng hay mã dự phòng mới',
     fix:
       '"until" says how long. Another officer than the one who printed the slip ends it at once, ' +
       'with the holder and their card at the counter.',
     fixVi:
       '"until" là thời điểm hết hạn chờ. Cán bộ khác với người in phiếu có thể kết thúc ngay, ' +
-      'khi công dân có mặt cùng thẻ tại quầy.',
+      'khi công dân có mặt cùng thẻ tại bộ phận tiếp nhận.',
   },
   'account-not-held': {
     status: 409,
@@ -206,7 +206,7 @@ export const accountProblem = problems({
   'account-raise-open': {
     status: 409,
     title: 'Level 2 was asked for already, and waits to be decided',
-    vi: 'Đã có yêu cầu nâng lên mức 2, đang chờ duyệt',
+    vi: 'Đã có yêu cầu nâng lên [[level-2]], đang chờ duyệt',
     fix: 'Wait for the decision; it stands on the page of the account.',
     fixVi: 'Chờ quyết định; xem trên trang của tài khoản.',
   },
@@ -238,7 +238,7 @@ export const accountProblem = problems({
   'account-demand-unknown': {
     status: 404,
     title: 'There is no such request among those you may see',
-    vi: 'Không có đề nghị này trong phạm vi bạn được xem',
+    vi: 'Không có đề nghị này trong phạm vi anh/chị được xem',
     fix: 'Open it from the page of the account.',
     fixVi: 'Mở từ trang của tài khoản.',
   },
@@ -279,7 +279,7 @@ export const accountProblem = problems({
       'the agency’s own request, or the register’s correction.',
     fixVi:
       '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trao, số điện thoại riêng, ' +
-      'đề nghị của chính cơ quan đó, hoặc đính chính dữ liệu dân cư.',
+      'đề nghị của chính cơ quan đó, hoặc chỉnh sửa dữ liệu dân cư.',
   },
   'account-refusal-unknown': {
     status: 400,
@@ -305,7 +305,7 @@ export const accountProblem = problems({
   'account-card-not-in-hand': {
     status: 409,
     title: 'Level 1 is asked for on the web with a chip card in force',
-    vi: 'Đăng ký mức 1 trên mạng cần có thẻ căn cước gắn chíp còn hiệu lực',
+    vi: 'Đăng ký [[level-1]] trên mạng cần có [[chip-card]] còn hiệu lực',
     fix: 'Come to a police office: the card is applied for there, and the account together with it.',
     fixVi: 'Đến công an để làm thẻ; tài khoản được đăng ký cùng lúc.',
   },

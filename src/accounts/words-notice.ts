@@ -22,13 +22,13 @@ const noticeTexts = {
   ],
   'refused-data-differ': ['Thông tin khai khác dữ liệu dân cư', 'What was stated differs from the register'],
   'remedy-data-differ': [
-    'Đề nghị đính chính dữ liệu dân cư tại công an nơi gần nhất, sau đó đăng ký lại',
+    'Đề nghị chỉnh sửa dữ liệu dân cư tại công an nơi gần nhất, sau đó đăng ký lại',
     'Have the register corrected at the nearest police office, then ask again',
   ],
   'refused-phone-not-theirs': ['Số điện thoại không phải của người đăng ký', 'The phone is not the applicant’s'],
   'remedy-phone-not-theirs': ['Đăng ký lại bằng số điện thoại của chính mình', 'Ask again with a phone of your own'],
   'refused-card-missing': [
-    'Chưa có thẻ căn cước gắn chíp, hoặc hồ sơ cấp thẻ không thành',
+    'Chưa có [[chip-card]], hoặc hồ sơ cấp thẻ không thành',
     'There is no chip card, or its application came to nothing',
   ],
   'remedy-card-missing': [
@@ -54,8 +54,8 @@ const noticeTexts = {
   'locked-holder': ['Ông/bà đề nghị khóa', 'You asked for it'],
   'locked-lost-device': ['Ông/bà báo mất thiết bị', 'You reported your device lost'],
   'locked-terms': ['Vi phạm điều khoản sử dụng tài khoản', 'The terms of use were broken'],
-  'locked-card-revoked': ['Thẻ căn cước đã bị thu hồi', 'The identity card was revoked'],
-  'locked-card-expired': ['Thẻ căn cước đã hết hạn', 'The identity card has expired'],
+  'locked-card-revoked': ['[[Card]] đã bị thu hồi', 'The identity card was revoked'],
+  'locked-card-expired': ['[[Card]] đã hết hạn', 'The identity card has expired'],
   'locked-agency': ['Theo đề nghị của cơ quan có thẩm quyền', 'A competent agency asked for it'],
   'locked-death': ['Người giữ tài khoản đã mất', 'The holder has died'],
   'locked-phone-owner': ['Chủ số điện thoại đã đăng ký số này', 'The owner of the phone registered it'],

@@ -6,7 +6,7 @@ export const campaignProblem = problems({
     title: 'Say for which unit the list is',
     vi: 'Cần chọn đơn vị để lập danh sách',
     fix: 'Choose a unit of yours.',
-    fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
+    fixVi: 'Chọn một đơn vị thuộc phạm vi của anh/chị.',
   },
   'list-page-gone': {
     status: 409,
@@ -18,9 +18,9 @@ export const campaignProblem = problems({
   'list-unit-outside': {
     status: 403,
     title: 'This unit is not within yours',
-    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    vi: 'Đơn vị này không thuộc phạm vi của anh/chị',
     fix: 'Choose your own unit, or one below it.',
-    fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
+    fixVi: 'Chọn đơn vị của anh/chị hoặc đơn vị trực thuộc.',
   },
   'list-too-long': {
     status: 422,

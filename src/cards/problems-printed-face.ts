@@ -15,7 +15,7 @@ export const printedFaceProblem = problems({
     title: 'A text has signs that cannot be printed on a card',
     vi: 'Nội dung có ký tự không in được lên thẻ',
     fix: '"field" is the text, "signs" are the signs by their code points. Correct them in the register.',
-    fixVi: '"field" là mục có lỗi, "signs" là mã của các ký tự đó. Hãy đính chính trong dữ liệu dân cư.',
+    fixVi: '"field" là mục có lỗi, "signs" là mã của các ký tự đó. Hãy chỉnh sửa trong dữ liệu dân cư.',
   },
   'card-field-needed': {
     status: 422,
@@ -29,7 +29,7 @@ export const printedFaceProblem = problems({
     title: 'A personal number on a card has twelve digits',
     vi: 'Số định danh in trên thẻ phải đủ 12 chữ số',
     fix: 'Correct the number in the register.',
-    fixVi: 'Đính chính số định danh trong dữ liệu dân cư.',
+    fixVi: 'Chỉnh sửa số định danh trong dữ liệu dân cư.',
   },
   'card-image-unreadable': {
     status: 422,

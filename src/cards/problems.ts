@@ -11,7 +11,7 @@ export const cardProblem = problems({
   'card-unknown': {
     status: 404,
     title: 'There is no such card among those you may see',
-    vi: 'Không có thẻ này trong phạm vi bạn được xem',
+    vi: 'Không có thẻ này trong phạm vi anh/chị được xem',
     fix: 'Open the card from the page of its holder.',
     fixVi: 'Mở thẻ từ trang của người được cấp.',
   },
@@ -39,9 +39,9 @@ export const cardProblem = problems({
   'card-holder-dead': {
     status: 409,
     title: 'No card is made for a person who has died',
-    vi: 'Không làm thẻ cho người đã mất',
+    vi: 'Không cấp thẻ cho người đã chết',
     fix: 'If the register is wrong, propose a correction first.',
-    fixVi: 'Nếu dữ liệu dân cư sai, đề nghị đính chính trước.',
+    fixVi: 'Nếu dữ liệu dân cư sai, đề nghị chỉnh sửa trước.',
   },
   'card-serial-needed': {
     status: 400,
@@ -81,7 +81,7 @@ export const cardProblem = problems({
   'card-unit-outside': {
     status: 403,
     title: 'This unit or school is not within yours',
-    vi: 'Đơn vị hoặc trường này ngoài phạm vi của bạn',
+    vi: 'Đơn vị hoặc trường này ngoài phạm vi của anh/chị',
     fix: 'Choose one of your own, or have an officer of that unit do it.',
     fixVi: 'Chọn đơn vị, trường của mình, hoặc để cán bộ đơn vị đó làm.',
   },

@@ -119,11 +119,11 @@ test('after its holder proved who they are, a page goes on with what was asked; 
   assert.match(second.text, /Thêm một bước xác nhận/)
   const proved = await browser.send(second, { step: 'code', way: 'totp', code: code() })
   assert.match(proved.text, isOfGoingOn)
-  assert.match(proved.text, /Đổi mật mã/)
+  assert.match(proved.text, /Đổi passcode/)
   assert.doesNotMatch(proved.text, /482915/)
   assert.match(
     (await browser.send({ ...proved, url: `${signIn.origin}${place}` }, { step: 'go-on' })).text,
-    /Đã đổi mật mã/,
+    /Đã đổi passcode/,
   )
   assert.equal(browser.cookies.has('dinhdanh-kept-form'), false)
   const { outcome } = await accounts.checkPasscode(house.openWork, { number: holder.number }, '482915', {
@@ -228,14 +228,14 @@ test('a passcode change takes the current one and nothing else, and ends every o
   }
   assert.match(
     (await step(browser, { step: 'passcode', current: holder.passcode, next: '482915', again: '482915' })).text,
-    /Đã đổi mật mã/,
+    /Đã đổi passcode/,
   )
   assert.equal((await other.ask('/citizen/')).status, 303)
   assert.equal(
     (await accounts.checkPasscode(house.openWork, { number: holder.number }, '482915', { address: '::1' })).outcome,
     'right',
   )
-  assert.match((await phone.textsTo(holder.phone)).at(-1) ?? '', /mat ma moi/)
+  assert.match((await phone.textsTo(holder.phone)).at(-1) ?? '', /ma 6 so moi/)
 
   const codes = [...(await step(browser, { step: 'codes' })).text.matchAll(/<code>([^<]+)<\/code>/g)].map(
     ([, code]) => code ?? '',

@@ -44,7 +44,7 @@ test('a level 2 parent requests level 1 for a child below six; an officer approv
   const child = await aChildWithCard(parent, '2020-06-01')
   const browser = await signIn.signedIn(parent, strong)
   const page = await browser.open(place)
-  assert.match(read(page.text), /Đăng ký tài khoản mức 1 cho con/)
+  assert.match(read(page.text), /Đăng ký tài khoản mức độ 01 cho con/)
   await browser.send(page, { child, step: 'child-account', agreed: 'yes' })
   const { id, ...row } = (await accountOf(child)) ?? {}
   assert.deepEqual(row, {
@@ -87,7 +87,7 @@ test('a child’s card must be in hand, below six too, and a parent at level 1 i
   await aCard({ openWork: house.openWork, standing: ward }, child, 'handed-over')
   assert.match((await browser.open(place)).text, /value="child-account"/)
   const told = await (await signIn.signedIn(weak, strong)).open(place)
-  assert.match(read(told.text), /cần nâng tài khoản của mình lên mức 2/)
+  assert.match(read(told.text), /cần nâng tài khoản của mình lên mức độ 02/)
   assert.doesNotMatch(told.text, /child-account/)
 })
 

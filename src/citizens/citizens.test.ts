@@ -42,7 +42,7 @@ test('the first page shows the state of card and account, and addresses a pupil 
   const page = read(await text(await signIn.signedIn(pupil), '/citizen/'))
   assert.match(page, /Nguyễn Thị Minh Hằng/)
   assert.match(page, /Em chưa có thẻ/)
-  assert.match(page, /Mức 1, đang dùng/)
+  assert.match(page, /Mức độ 01, đang dùng/)
   assert.match(page, /Làm thẻ/)
   const grown = await anActivatedAccount(house, { bornOn: '1980-03-15' })
   assert.match(read(await text(await signIn.signedIn(grown), '/citizen/')), /Ông\/bà chưa có thẻ/)
@@ -90,7 +90,7 @@ test('every text has an English version, and no key shows in its place', async (
       ),
       place,
     )
-    assert.doesNotMatch(page, /ông\/bà|Trang của|Thẻ|Mật mã/, place)
+    assert.doesNotMatch(page, /ông\/bà|Trang của|Thẻ|Quên passcode/, place)
   }
   assert.match(
     read(await text(browser, '/citizen/looks')),
@@ -128,7 +128,7 @@ test('the access log shows role and unit or party, purpose, fields and case, but
         'sinh, giới tính, số, số định danh, nơi ở',
     ),
   )
-  assert.match(page, /Đính chính dữ liệu dân cư · hồ sơ đính chính C0FF-EE42/)
+  assert.match(page, /Chỉnh sửa dữ liệu dân cư · hồ sơ chỉnh sửa C0FF-EE42/)
   assert.match(
     page,
     new RegExp(
@@ -297,7 +297,7 @@ test('a consent is withdrawn on the page, and what was given under it ends at on
   await assert.rejects(client.fetchUserInfo(config, tokens.access_token, sub))
   if (tokens.refresh_token) await assert.rejects(client.refreshTokenGrant(config, tokens.refresh_token))
   const visits = read(await text(browser, '/citizen/visits'))
-  assert.match(visits, /Đăng ký dự thi 2023 .*mức 1, cách xác nhận bậc 1/)
+  assert.match(visits, /Đăng ký dự thi 2023 .*mức độ 01, cách xác nhận bậc 1/)
 })
 
 test('other sessions are ended one by one or all at once, this one stays, and nobody’s else is touched', async () => {

@@ -18,7 +18,7 @@ export type FormOfAddress = 'em' | 'adult'
 /** Texts of a person's own page. {you} and {You} stand for how the reader is spoken to. */
 const say = words({
   'nobody-asks': [
-    'Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của {you}.',
+    'Không cán bộ nào hỏi passcode hay mã trong tin nhắn của {you}.',
     'No officer ever asks for your passcode, or for a code in a message.',
   ],
   back: ['Trang của {you}', 'Your own page'],
@@ -88,7 +88,7 @@ const say = words({
     'The card has not arrived; the unit is looking for it',
   ],
   'card-since': ['Từ ngày {day}.', 'Since {day}.'],
-  'account-level': ['Mức {level}', 'Level {level}'],
+  'account-level': ['Mức độ [[level-nought]]{level}', 'Level {level}'],
   'account-none': ['chưa có tài khoản', 'no account yet'],
   'account-requested': ['đang chờ duyệt', 'waiting for approval'],
   'account-at-centre': ['đã chuyển Bộ Công an phê duyệt, đang chờ', 'with the national centre for approval'],
@@ -114,7 +114,7 @@ const say = words({
   'do-make-card-how': ['Tại công an xã, phường hoặc nơi làm thẻ.', 'At the commune police or a card office.'],
   'do-renew-card': ['Đổi thẻ', 'Renew the card'],
   'do-renew-card-how': ['Tại công an xã, phường bất kỳ hoặc nơi làm thẻ.', 'At any commune police or card office.'],
-  'do-raise-level': ['Nâng tài khoản lên mức 2', 'Raise the account to level 2'],
+  'do-raise-level': ['Nâng tài khoản lên [[level-2]]', 'Raise the account to level 2'],
   'do-raise-level-how': [
     'Mang thẻ đến công an xã, phường bất kỳ; khoảng 5 phút, không mất phí.',
     'Bring the card to any commune police; about 5 minutes, free.',
@@ -132,7 +132,7 @@ const say = words({
   'go-card': ['Thẻ và hồ sơ', 'Card and applications'],
   'go-account': ['Tài khoản và thiết bị', 'Account and devices'],
   'go-account-what': [
-    'mật mã, khóa đăng nhập, mã dự phòng, phiên đang mở',
+    'passcode, passkey, mã dự phòng, phiên đang mở',
     'passcode, passkeys, recovery codes, open sessions',
   ],
   'go-consents': ['Những nơi {you} cho xem', 'Whom you let see'],
@@ -141,7 +141,7 @@ const say = words({
   'go-children': ['Con của {you}', 'Your children'],
   'go-children-what': ['con dưới 14 tuổi theo dữ liệu dân cư', 'below 14, by the register'],
   'go-record': ['Dữ liệu dân cư ghi gì về {you}', 'What the register has of you'],
-  'go-record-what': ['và cách đính chính', 'and how it is corrected'],
+  'go-record-what': ['và cách chỉnh sửa', 'and how it is corrected'],
   'go-download': ['Tải dữ liệu của {you}', 'Download your data'],
   'go-lock': ['Mất máy? Khóa tài khoản', 'Lost your phone? Lock the account'],
   'sign-out': ['Đăng xuất', 'Sign out'],
@@ -179,16 +179,16 @@ const say = words({
   'phone-ends': ['kết thúc bằng {digits}', 'ends in {digits}'],
   'no-phone': ['chưa có', 'none'],
   'phone-change': ['Đổi số tại công an xã, phường bất kỳ.', 'It is changed at any commune police.'],
-  level: ['Mức', 'Level'],
+  level: ['Mức độ', 'Level'],
   activation: ['Kích hoạt', 'Activation'],
   slip: ['Phiếu giấy mở tài khoản', 'A slip of paper that opens the account'],
   'slip-was-printed': [
-    'Công an in phiếu giấy đặt lại mật mã lúc {at}; phiếu chưa dùng.',
+    'Công an in phiếu giấy đặt lại passcode lúc {at}; phiếu chưa dùng.',
     'The police printed a slip that resets the passcode, {at}; it is not used yet.',
   ],
-  'slip-was-used': ['Mật mã được đặt lại bằng phiếu giấy lúc {at}.', 'The passcode was reset by a slip, {at}.'],
+  'slip-was-used': ['Passcode được đặt lại bằng phiếu giấy lúc {at}.', 'The passcode was reset by a slip, {at}.'],
   'slip-not-you': [
-    'Không phải {you} yêu cầu? Dừng phiếu: mật mã và thiết bị trước đó dùng lại được.',
+    'Không phải {you} yêu cầu? Dừng phiếu: passcode và thiết bị trước đó dùng lại được.',
     'You did not ask for it? Stop it: your former passcode and device count again.',
   ],
   'slip-stop': ['Dừng phiếu', 'Stop the slip'],
@@ -196,7 +196,7 @@ const say = words({
   'slip-look': ['Có phiếu giấy mở tài khoản của {you}. Xem tại', 'There is a slip of paper for your account. See'],
   'held-wrong': [
     'Đến {until} tài khoản chưa thêm được cách đăng nhập mới và chưa xác nhận hai cách được. ' +
-      'Cần sớm hơn: mang thẻ căn cước đến công an.',
+      'Cần sớm hơn: mang [[card]] đến công an.',
     'Until {until} the account takes no new way to sign in and counts one factor alone. ' +
       'If you need it sooner, bring your identity card to the police.',
   ],
@@ -223,7 +223,7 @@ const say = words({
   'session-end': ['Kết thúc', 'End it'],
   'session-end-one': ['Kết thúc phiên đã chọn', 'End the chosen session'],
   'sessions-end': ['Kết thúc mọi phiên khác', 'End all other sessions'],
-  passkeys: ['Khóa đăng nhập bằng vân tay, khuôn mặt của máy', 'Passkeys: the device’s fingerprint or face'],
+  passkeys: ['Passkey bằng vân tay, khuôn mặt của máy', 'Passkeys: the device’s fingerprint or face'],
   'passkeys-none': ['Chưa có khóa nào.', 'None yet.'],
   'passkey-added': ['thêm ngày {day}', 'added on {day}'],
   'passkey-used': ['dùng gần nhất {day}', 'last used {day}'],
@@ -268,33 +268,36 @@ const say = words({
     'Copy or print them now: they are not shown again. Each works once. Keep them apart from the device.',
   ],
   'codes-kept': ['Đã cất, về tài khoản', 'Kept; back to the account'],
-  passcode: ['Mật mã 6 số', 'Passcode of 6 digits'],
-  'passcode-change': ['Đổi mật mã', 'Change the passcode'],
-  'passcode-current': ['Mật mã hiện tại', 'The current passcode'],
-  'passcode-forgotten': ['Quên mật mã hiện tại?', 'Forgot the current one?'],
-  'passcode-next': ['Mật mã mới', 'The new passcode'],
-  'passcode-again': ['Gõ lại mật mã mới', 'The new one once more'],
+  passcode: ['Passcode (mã 6 số)', 'Passcode of 6 digits'],
+  'passcode-change': ['Đổi passcode', 'Change the passcode'],
+  'passcode-current': ['Passcode hiện tại', 'The current passcode'],
+  'passcode-forgotten': ['Quên passcode hiện tại?', 'Forgot the current one?'],
+  'passcode-next': ['Passcode mới', 'The new passcode'],
+  'passcode-again': ['Gõ lại passcode mới', 'The new one once more'],
   'passcode-changed': [
-    'Đã đổi mật mã. Mọi phiên khác đã kết thúc.',
+    'Đã đổi passcode. Mọi phiên khác đã kết thúc.',
     'The passcode was changed. Every other session has ended.',
   ],
   'passcode-current-wrong': [
-    'Mật mã hiện tại chưa đúng. Chưa có gì thay đổi.',
+    'Passcode hiện tại chưa đúng. Chưa có gì thay đổi.',
     'The current passcode is not right. Nothing was changed.',
   ],
-  'passcode-differs': ['Hai lần gõ mật mã mới khác nhau.', 'The new passcode was typed in two different ways.'],
-  'passcode-six-digits': ['Mật mã gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
+  'passcode-differs': ['Hai lần gõ passcode mới khác nhau.', 'The new passcode was typed in two different ways.'],
+  'passcode-six-digits': ['Passcode gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
   'passcode-repeated': [
-    'Mật mã lặp lại quá dễ đoán. Chọn số khác.',
+    'Passcode lặp lại quá dễ đoán. Chọn số khác.',
     'Repeated digits are guessed at once. Choose others.',
   ],
-  'passcode-sequence': ['Mật mã theo dãy quá dễ đoán. Chọn số khác.', 'A sequence is guessed at once. Choose others.'],
+  'passcode-sequence': [
+    'Passcode theo dãy quá dễ đoán. Chọn số khác.',
+    'A sequence is guessed at once. Choose others.',
+  ],
   'passcode-birth': [
-    'Mật mã giống ngày sinh, ai cũng đoán được. Chọn số khác.',
+    'Passcode giống ngày sinh, ai cũng đoán được. Chọn số khác.',
     'It resembles the birth date. Choose others.',
   ],
   'passcode-number': [
-    'Mật mã nằm trong số định danh hoặc số điện thoại. Chọn số khác.',
+    'Passcode nằm trong số định danh hoặc số điện thoại. Chọn số khác.',
     'It stands in the personal number or the phone. Choose others.',
   ],
   slowed: [
@@ -305,7 +308,7 @@ const say = words({
     'Đã thử nhiều lần. Chờ ít phút rồi thử lại.',
     'There were many tries. Wait some minutes, then try again.',
   ],
-  'message-passcode': ['đã đặt mật mã mới', 'its six digits were chosen anew'],
+  'message-passcode': ['đã đặt mã 6 số mới', 'its six digits were chosen anew'],
 
   // Consents and visits.
   'consents-why': [
@@ -321,7 +324,7 @@ const say = words({
   withdraw: ['Rút lại', 'Withdraw'],
   withdrawn: ['Đã rút lại. Nơi đó không xem được nữa.', 'Withdrawn. They can see it no more.'],
   party: ['nơi không còn đăng ký', 'a site that is registered no more'],
-  'scope-openid': ['mã riêng cho trang đó và mức tài khoản', 'a code of its own and the account’s level'],
+  'scope-openid': ['mã riêng cho trang đó và mức độ tài khoản', 'a code of its own and the account’s level'],
   'scope-profile': ['họ tên, giới tính', 'name, sex'],
   'scope-number': ['số định danh', 'personal number'],
   'scope-birthdate': ['ngày sinh', 'date of birth'],
@@ -336,7 +339,7 @@ const say = words({
     'Where you used this account to sign in, the latest first; kept five years.',
   ],
   'visits-more': ['Các lần cũ hơn có trong tệp dữ liệu của {you}:', 'Earlier ones are in the file of your data:'],
-  'visit-as': ['mức {level}, cách xác nhận bậc {strength}', 'level {level}, strength {strength}'],
+  'visit-as': ['mức độ [[level-nought]]{level}, cách xác nhận bậc {strength}', 'level {level}, strength {strength}'],
 
   // Children.
   'children-none': ['Dữ liệu dân cư không ghi con dưới 14 tuổi.', 'The register has no child of yours below 14.'],
@@ -347,11 +350,11 @@ const say = words({
   ],
   born: ['sinh {day}', 'born {day}'],
   'act-for': ['Làm thay cho con', 'Act for a child'],
-  'child-ask': ['Đăng ký tài khoản mức 1 cho con', 'Ask for an account of level 1 for the child'],
+  'child-ask': ['Đăng ký tài khoản [[level-1]] cho con', 'Ask for an account of level 1 for the child'],
   'child-ask-what': () => [
     `Tài khoản dùng số điện thoại của {you}; công an nơi con ở quyết định trong ` +
       `${decide().withCard[1]} ngày làm việc. ` +
-      'Mức 2 (từ đủ 6 tuổi): {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
+      '[[Level-2]] (từ đủ 6 tuổi): {you} cùng con đến công an xã, phường bất kỳ. Không mất phí, không bắt buộc.',
     `It has your phone; the police where the child lives decide within ${decide().withCard[1]} working day. ` +
       'For level 2, from six on, come with the child to any commune police. It is free, and nobody has to.',
   ],
@@ -369,13 +372,13 @@ const say = words({
     'Tick that you agree before you ask for the child.',
   ],
   'child-card-needed': [
-    'Con cần có thẻ căn cước trước. Con từ đủ 6 tuổi: {you} cùng con đến công an xã, phường bất kỳ để làm thẻ; ' +
+    'Con cần có [[card]] trước. Con từ đủ 6 tuổi: {you} cùng con đến công an xã, phường bất kỳ để làm thẻ; ' +
       'con dưới 6 tuổi: {you} đề nghị trực tuyến.',
     'The child needs a card first. From six on come with the child to any commune police; ' +
       'below six you ask for it online.',
   ],
   'child-level-needed': [
-    'Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên mức 2: ' +
+    'Để đăng ký tài khoản cho con, {you} cần nâng tài khoản của mình lên [[level-2]]: ' +
       'mang thẻ đến công an xã, phường bất kỳ.',
     'To ask for the child’s account you need level 2 yourself: bring your card to any commune police.',
   ],
@@ -394,8 +397,8 @@ const say = words({
       'marriage certificate, decision). An officer enters form DC02, another decides; old values are kept. ' +
       'It is free.',
   ],
-  'record-where': ['Nơi đính chính', 'Where'],
-  'record-open': ['Đang đính chính', 'Corrections under way'],
+  'record-where': ['Nơi chỉnh sửa', 'Where'],
+  'record-open': ['Đang chỉnh sửa', 'Corrections under way'],
   'record-due': ['hạn {day}', 'by {day}'],
   number: ['Số định danh', 'Personal number'],
   'number-former': ['Số đã hủy', 'Cancelled numbers'],
@@ -433,7 +436,7 @@ const say = words({
   ],
   'download-not': [
     'Không có trong tệp: ảnh, vân tay (khóa bằng khóa của trung tâm, chỉ mở khi làm thẻ), ' +
-      'mật mã và khóa đăng nhập, dữ liệu của người khác.',
+      'passcode và passkey, dữ liệu của người khác.',
     'Not in it: picture and fingerprints (sealed to the centre, opened to make the card alone), ' +
       'passcode and keys, data of others.',
   ],

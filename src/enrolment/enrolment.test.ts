@@ -333,7 +333,7 @@ test('a capture by an officer who has left is quarantined until another officer 
     'application-captured-by-you',
   )
   await as(work =>
-    releaseFromQuarantine(work, keys, ready.station.id, packet.hash, { note: 'nghỉ việc sau buổi thu nhận' }),
+    releaseFromQuarantine(work, keys, ready.station.id, packet.hash, { note: 'nghỉ việc sau đợt thu nhận' }),
   )
   await processPacket(house.openWork, keys, ready.station.id, packet.hash)
   assert.equal((await applicationOf(captured.capture.application))?.state, 'submitted')

@@ -177,7 +177,7 @@ export const stationProblem = problems({
   'packet-unknown': {
     status: 404,
     title: 'There is no such packet among those you may see',
-    vi: 'Không có gói này trong phạm vi bạn được xem',
+    vi: 'Không có gói này trong phạm vi anh/chị được xem',
   },
   'packet-state-refused': {
     status: 409,
@@ -207,7 +207,7 @@ export const applicationProblem = problems({
   'application-unknown': {
     status: 404,
     title: 'There is no such application among those you may see',
-    vi: 'Không có hồ sơ này trong phạm vi bạn được xem',
+    vi: 'Không có hồ sơ này trong phạm vi anh/chị được xem',
     fix: 'Open it from a list.',
     fixVi: 'Mở hồ sơ từ danh sách.',
   },
@@ -309,8 +309,8 @@ export const applicationProblem = problems({
   'receipt-unknown': {
     status: 404,
     title: 'The installation does not know this receipt, or not yet',
-    vi: 'Hệ thống chưa biết biên nhận này',
+    vi: 'Hệ thống chưa biết giấy hẹn này',
     fix: 'If it was given to you today, the station may not have sent it yet. Ask the unit whose name is on the paper.',
-    fixVi: 'Nếu mới nhận hôm nay, có thể trạm chưa gửi về. Hỏi đơn vị ghi trên biên nhận.',
+    fixVi: 'Nếu mới nhận hôm nay, có thể trạm chưa gửi về. Hỏi đơn vị ghi trên giấy hẹn.',
   },
 })

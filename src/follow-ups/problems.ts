@@ -5,7 +5,7 @@ export const followUpProblem = problems({
   'follow-up-unknown': {
     status: 404,
     title: 'There is no such follow-up among yours',
-    vi: 'Không có việc này trong phạm vi của bạn',
+    vi: 'Không có việc này trong phạm vi của anh/chị',
     fix: 'Look at the list again; it may have gone to somebody else.',
     fixVi: 'Xem lại danh sách; việc có thể đã chuyển cho nơi khác.',
   },
@@ -40,8 +40,8 @@ export const followUpProblem = problems({
   'follow-up-has-correction': {
     status: 409,
     title: 'A correction is open for this: it is decided there',
-    vi: 'Đang có đề nghị đính chính cho việc này, giải quyết ở đó',
+    vi: 'Đang có đề nghị chỉnh sửa cho việc này, giải quyết ở đó',
     fix: 'Open the correction; approve it with the papers, or refuse it with a reason.',
-    fixVi: 'Mở đề nghị đính chính; duyệt khi có giấy tờ, hoặc từ chối và ghi lý do.',
+    fixVi: 'Mở đề nghị chỉnh sửa; duyệt khi có giấy tờ, hoặc từ chối và ghi lý do.',
   },
 })

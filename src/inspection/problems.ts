@@ -4,7 +4,7 @@ export const inspectionProblem = problems({
   'pattern-unknown': {
     status: 404,
     title: 'There is no such pattern in your units',
-    vi: 'Không có nếp khác thường này trong phạm vi của bạn',
+    vi: 'Không có nếp khác thường này trong phạm vi của anh/chị',
     fix: 'Open the list again: it may be about officers of another unit.',
     fixVi: 'Mở lại danh sách; có thể nếp này thuộc cán bộ của đơn vị khác.',
   },
@@ -18,7 +18,7 @@ export const inspectionProblem = problems({
   'pattern-of-your-post': {
     status: 403,
     title: 'You hold, or held in those days, a post in the same unit that reads the register',
-    vi: 'Bạn đang giữ hoặc đã giữ chức trách được xem dữ liệu ở chính đơn vị này trong những ngày đó',
+    vi: 'Anh/chị đang giữ hoặc đã giữ chức trách được xem dữ liệu ở chính đơn vị này trong những ngày đó',
     fix: 'Leave it to an auditor who has no such post there.',
     fixVi: 'Để cán bộ kiểm tra không giữ chức trách đó xem.',
   },
@@ -34,7 +34,7 @@ export const inspectionProblem = problems({
     title: 'A reason of one sentence is needed',
     vi: 'Cần ghi lý do, ít nhất một câu',
     fix: 'Write why, in ten letters at least. It is sealed with your name.',
-    fixVi: 'Ghi rõ vì sao, ít nhất mười chữ cái. Lý do được niêm phong cùng tên bạn.',
+    fixVi: 'Ghi rõ vì sao, ít nhất mười chữ cái. Lý do được niêm phong cùng tên anh/chị.',
   },
   'question-whom': {
     status: 422,
@@ -46,9 +46,9 @@ export const inspectionProblem = problems({
   'question-unknown': {
     status: 404,
     title: 'Nobody asked you this question',
-    vi: 'Bạn không được hỏi câu này',
+    vi: 'Anh/chị không được hỏi câu này',
     fix: 'Open the questions put to you under Hôm nay.',
-    fixVi: 'Mở các câu hỏi gửi cho bạn ở Hôm nay.',
+    fixVi: 'Mở các câu hỏi gửi cho anh/chị ở Hôm nay.',
   },
   'question-answered': {
     status: 409,
@@ -74,7 +74,7 @@ export const inspectionProblem = problems({
   'reading-unknown': {
     status: 404,
     title: 'There are no such readings by this officer in your units',
-    vi: 'Không có lượt xem này của cán bộ trong phạm vi của bạn',
+    vi: 'Không có lượt xem này của cán bộ trong phạm vi của anh/chị',
     fix: 'Open the list of readings again.',
     fixVi: 'Mở lại danh sách lượt xem.',
   },

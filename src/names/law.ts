@@ -1,5 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import { type Asking, law, ruleOn } from '../platform/law.ts'
+import { cardTerm } from '../platform/terms/law.ts'
 
 /**
  * The longest text that is read as a name, and as any other text of a list such as an address: characters as they were
@@ -9,25 +10,8 @@ import { type Asking, law, ruleOn } from '../platform/law.ts'
  */
 export const longestWritten = { name: 300, text: 1000 } as const
 
-/** What the law of a day calls the card, on papers and in messages. */
-export const cardName = law<'can-cuoc-cong-dan' | 'can-cuoc'>(
-  'names.card',
-  [
-    { from: '', value: 'can-cuoc-cong-dan', article: 'Art. 3', source: 'LCCCD', confidence: 'high' },
-    {
-      from: '2024-07-01',
-      value: 'can-cuoc',
-      article: 'Art. 3(11)',
-      source: 'LCC',
-      verifiedOn: '2026-11-29',
-      confidence: 'high',
-    },
-  ],
-  { words: ['can-cuoc-cong-dan', 'can-cuoc'] },
-)
-
 /** Whether the card is called "căn cước công dân" on that day, as the law of 2014 did. */
-export const isCitizenCard = (day: Day, work: Asking): boolean => ruleOn(cardName, day, work) === 'can-cuoc-cong-dan'
+export const isCitizenCard = (day: Day, work: Asking): boolean => ruleOn(cardTerm, day, work) === 'can-cuoc-cong-dan'
 
 /** Whether an old identity paper (chứng minh nhân dân) still shows who somebody is: to the end of 2024. */
 export const oldPapers = law<'hold' | 'are-over'>(

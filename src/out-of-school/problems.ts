@@ -6,14 +6,14 @@ export const outOfSchoolProblem = problems({
     title: 'Say for which unit children are counted',
     vi: 'Cần chọn đơn vị để rà soát',
     fix: 'Choose a unit of yours.',
-    fixVi: 'Chọn một đơn vị thuộc phạm vi của bạn.',
+    fixVi: 'Chọn một đơn vị thuộc phạm vi của anh/chị.',
   },
   'out-of-school-unit-outside': {
     status: 403,
     title: 'This unit is not within yours',
-    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    vi: 'Đơn vị này không thuộc phạm vi của anh/chị',
     fix: 'Choose your own unit, or one below it.',
-    fixVi: 'Chọn đơn vị của bạn hoặc đơn vị trực thuộc.',
+    fixVi: 'Chọn đơn vị của anh/chị hoặc đơn vị trực thuộc.',
   },
   'out-of-school-too-long': {
     status: 422,

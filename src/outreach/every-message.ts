@@ -2,6 +2,7 @@ import { isCitizenCard } from '../names/law.ts'
 import type { Day } from '../platform/day.ts'
 import type { Asking } from '../platform/law.ts'
 import type { Language } from '../platform/pages/html.ts'
+import { withDatedTerms } from '../platform/terms/dated-terms.ts'
 import { type FactKind, type FactValues, fillTemplate, stars, type TemplateFacts, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
 import type { RecipientKind } from './recipient.ts'
@@ -55,12 +56,13 @@ export function renderTemplate(
   facts.set('card', cardOn(day, language, { lawRows }))
   const secret = [...kinds].find(([, of]) => of === 'secret' || of === 'secret-page')?.[0]
   const { before } = courtesies[language]
+  const terms = (text: string) => withDatedTerms(text, { day, lawRows })
   return {
-    subject: fillTemplate(wording.subject, facts),
+    subject: fillTemplate(terms(wording.subject), facts),
     body:
       kind === 'phone'
-        ? phoneText(wording.phone, kinds, facts)
-        : [before, ...wording.text.map(text => fillTemplate(text, facts))].join('\n\n'),
+        ? phoneText(terms(wording.phone), kinds, facts)
+        : [before, ...wording.text.map(text => fillTemplate(terms(text), facts))].join('\n\n'),
     ...(page !== undefined && { page }),
     ...(secret !== undefined && { secret: String(given.get(secret)) }),
   }

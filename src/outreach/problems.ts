@@ -4,7 +4,7 @@ export const outreachProblem = problems({
   'message-unknown': {
     status: 404,
     title: 'There is no such message among those you may see',
-    vi: 'Không có tin nhắn này trong phạm vi bạn được xem',
+    vi: 'Không có tin nhắn này trong phạm vi anh/chị được xem',
     fix: 'Choose one from the list of messages.',
     fixVi: 'Chọn một tin trong danh sách.',
   },

@@ -71,7 +71,7 @@ export const ordinary: readonly TemplateMessage[] = [
       minutes: 5,
     },
   },
-  { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mật mã mới', en: 'a new number was set' } } },
+  { template: 'account-changed', facts: { on: day, what: { vi: 'đã đặt mã 6 số mới', en: 'a new number was set' } } },
   {
     template: 'account-slip',
     facts: { on: day, what: { vi: 'công an vừa in phiếu giấy', en: 'a slip was printed' }, page },

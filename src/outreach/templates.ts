@@ -32,7 +32,7 @@ export const templates = {
       subject: 'Đã tiếp nhận hồ sơ {receipt}',
       text: [
         '{unit} đã tiếp nhận hồ sơ cấp {card} của công dân {person}.',
-        'Mã biên nhận: {receipt}',
+        'Mã giấy hẹn: {receipt}',
         'Ông/bà xem được hồ sơ đang ở bước nào vào bất cứ lúc nào, không cần đến trụ sở để hỏi.',
       ],
       phone: '{unit} đã tiếp nhận hồ sơ {receipt} cấp {card} của công dân {person}.',
@@ -308,8 +308,8 @@ export const templates = {
     facts: { on: 'day', what: 'words' },
     vi: {
       subject: 'Hồ sơ cán bộ vừa được thay đổi',
-      text: ['Ngày {on}: {what}.', 'Nếu không được biết trước việc này, xin báo ngay cho chỉ huy đơn vị để dừng lại.'],
-      phone: 'Ngày {on}: {what}. Nếu không được biết trước, xin báo ngay cho chỉ huy đơn vị.',
+      text: ['Ngày {on}: {what}.', 'Nếu không được biết trước việc này, xin báo ngay cho lãnh đạo đơn vị để dừng lại.'],
+      phone: 'Ngày {on}: {what}. Nếu không được biết trước, xin báo ngay cho lãnh đạo đơn vị.',
     },
     en: {
       subject: 'Your record as an officer was changed',
@@ -440,15 +440,15 @@ export const templates = {
   'account-raised': {
     facts: { person: 'person', by: 'day', days: 'count', page: 'page' },
     vi: {
-      subject: 'Tài khoản định danh điện tử đã được nâng lên mức 2',
+      subject: 'Tài khoản định danh điện tử đã được nâng lên [[level-2]]',
       text: [
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2.',
-        'Ông/bà kích hoạt mức 2 trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; ' +
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở [[level-2]].',
+        'Ông/bà kích hoạt [[level-2]] trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình; ' +
           'không để người khác kích hoạt hộ.',
         `Sau ngày này vẫn kích hoạt được, qua tổng đài ${hotline}.`,
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở mức 2. ' +
+        'Tài khoản định danh điện tử của công dân {person} đã được phê duyệt ở [[level-2]]. ' +
         'Đề nghị kích hoạt trong {days} ngày, đến hết ngày {by}, trên thiết bị của chính mình. ' +
         `Sau đó kích hoạt qua tổng đài ${hotline}.`,
     },
@@ -520,15 +520,16 @@ export const templates = {
   'account-lowered': {
     facts: { person: 'person', reason: 'words', unit: 'place', page: 'page' },
     vi: {
-      subject: 'Tài khoản định danh điện tử được chuyển về mức 1',
+      subject: 'Tài khoản định danh điện tử được chuyển về [[level-1]]',
       text: [
-        'Tài khoản định danh điện tử của công dân {person} đã được chuyển từ mức 2 về mức 1.',
+        'Tài khoản định danh điện tử của công dân {person} đã được chuyển từ [[level-2]] về [[level-1]].',
         'Lý do: {reason}',
-        'Ông/bà vẫn dùng được tài khoản ở mức 1, và nâng lên mức 2 khi đủ điều kiện. ' +
+        'Ông/bà vẫn dùng được tài khoản ở [[level-1]], và nâng lên [[level-2]] khi đủ điều kiện. ' +
           'Cần hỏi thêm, ông/bà liên hệ {unit}.',
       ],
       phone:
-        'Tài khoản định danh điện tử của công dân {person} đã được chuyển về mức 1. Lý do: {reason}. Hỏi thêm: {unit}.',
+        'Tài khoản định danh điện tử của công dân {person} đã được chuyển về [[level-1]]. ' +
+        'Lý do: {reason}. Hỏi thêm: {unit}.',
     },
     en: {
       subject: 'The electronic identity account was lowered to level 1',

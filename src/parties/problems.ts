@@ -4,7 +4,7 @@ export const partyProblem = problems({
   'party-unknown': {
     status: 404,
     title: 'There is no such party among those you may see',
-    vi: 'Không có bên liên kết này trong phạm vi bạn được xem',
+    vi: 'Không có bên liên kết này trong phạm vi anh/chị được xem',
     fix: 'Choose one from the list.',
     fixVi: 'Chọn trong danh sách.',
   },
@@ -46,7 +46,7 @@ export const partyProblem = problems({
   'client-unknown': {
     status: 404,
     title: 'There is no such client among those you may see',
-    vi: 'Không có client này trong phạm vi bạn được xem',
+    vi: 'Không có client này trong phạm vi anh/chị được xem',
     fix: 'Choose one from the page of its party.',
     fixVi: 'Chọn trên trang của bên liên kết.',
   },
@@ -102,7 +102,7 @@ export const partyProblem = problems({
   'flight-unknown': {
     status: 404,
     title: 'Nothing is recorded under this code among what you may see',
-    vi: 'Không có gì được ghi dưới mã này trong phạm vi bạn được xem',
+    vi: 'Không có gì được ghi dưới mã này trong phạm vi anh/chị được xem',
     fix:
       'Copy the whole code from the error page or the x-request-id header. Notes are kept for thirty days; ' +
       'a request that passed every check leaves none.',

@@ -81,7 +81,7 @@ export const faultSentences = {
   ],
   'keys-malformed': ['Dán một JWKS dạng {"keys": [ … ]}, hoặc một JWK.', 'Paste a JWKS, {"keys": [ … ]}, or one JWK.'],
   'key-private': [
-    'Đây là khóa bí mật, và nó vừa rời khỏi máy của bạn: chúng tôi không giữ lại. ' +
+    'Đây là khóa bí mật, và nó vừa rời khỏi máy của anh/chị: chúng tôi không giữ lại. ' +
       'Hãy bỏ khóa này, tạo khóa mới, và chỉ dán phần công khai.',
     'This is a private key, and it has just left your machine; we have not kept it. ' +
       'Throw it away, make another, and paste its public part only.',

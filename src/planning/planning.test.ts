@@ -292,7 +292,7 @@ test('a site, a team and a machine are entered once', async () => {
     'hours-reversed',
   )
   await refusal(
-    as(work => planning.createTeam(work, { unitId: ward.unitId, name: 'Đội 1', colour: 3 })),
+    as(work => planning.createTeam(work, { unitId: ward.unitId, name: 'Tổ 1', colour: 3 })),
     'team-name-taken',
   )
   await refusal(
@@ -310,7 +310,7 @@ test('a team that ended takes no new sessions and frees its name; sessions alrea
   const day = aFreeDay()
   const made = {
     unitId: ward.unitId,
-    name: 'Đội dự bị',
+    name: 'Tổ dự bị',
     colour: 4,
     members: [{ officerId: officers[3]!, role: 'reserve' as const }],
   }

@@ -6,7 +6,7 @@ export type ProblemKind = {
   readonly title: string
   readonly vi: string
   readonly fix?: string
-  readonly fixVi?: string
+  readonly fixVi?: string | undefined
 }
 
 /** Facts a refusal carries; never personal data, since refusals are logged and shown. */
@@ -39,16 +39,34 @@ export class Problem extends Error {
 
 const known = new Map<string, ProblemKind>()
 
+let rewritten = (text: string): string => text
+
+/** From now on the Vietnamese texts of refusals are read through this: the terms of the law have days. */
+export function rewriteProblemTexts(rewrite: (text: string) => string): void {
+  rewritten = rewrite
+}
+
+/** The same kind, its Vietnamese texts rewritten whenever they are read. */
+const readAnew = (kind: ProblemKind): ProblemKind => ({
+  ...kind,
+  get vi() {
+    return rewritten(kind.vi)
+  },
+  get fixVi() {
+    return kind.fixVi && rewritten(kind.fixVi)
+  },
+})
+
 /**
  * Declares the refusals of a context; gives back the function that makes them. A code is declared once in the house.
  */
 export function problems<const Kinds extends Record<string, ProblemKind>>(kinds: Kinds) {
   for (const [code, kind] of Object.entries(kinds)) {
     if (known.has(code)) throw new Error(`the problem code ${code} is declared twice`)
-    known.set(code, kind)
+    known.set(code, readAnew(kind))
   }
   return (code: keyof Kinds & string, facts?: ProblemFacts, headers?: Readonly<Record<string, string>>) =>
-    new Problem(code, kinds[code] as ProblemKind, facts, headers)
+    new Problem(code, known.get(code) as ProblemKind, facts, headers)
 }
 
 export const knownProblems = (): ReadonlyMap<string, ProblemKind> => known

@@ -4,7 +4,7 @@ export const registerProblem = problems({
   'person-unknown': {
     status: 404,
     title: 'There is no such person among those you may see',
-    vi: 'Không có người này trong phạm vi bạn được xem',
+    vi: 'Không có người này trong phạm vi anh/chị được xem',
     fix: 'Look the person up by number, or ask the police of the place of residence.',
     fixVi: 'Tra cứu bằng số định danh, hoặc hỏi công an nơi cư trú.',
   },
@@ -83,7 +83,7 @@ export const registerProblem = problems({
     title: 'An identity paper of nine digits (chứng minh nhân dân) shows nothing since 1 January 2025',
     vi: 'Chứng minh nhân dân hết giá trị sử dụng từ ngày 01/01/2025',
     fix: 'Take another paper: the identity card, or one of civil status.',
-    fixVi: 'Dùng giấy tờ khác: thẻ căn cước, hoặc giấy tờ hộ tịch.',
+    fixVi: 'Dùng giấy tờ khác: [[card]], hoặc giấy tờ hộ tịch.',
   },
   'evidence-incomplete': {
     status: 400,
@@ -102,14 +102,14 @@ export const registerProblem = problems({
   'opening-needless': {
     status: 409,
     title: 'You see this record already, or have asked for it',
-    vi: 'Bạn đang xem được hồ sơ này, hoặc đã đề nghị',
+    vi: 'Anh/chị đang xem được hồ sơ này, hoặc đã đề nghị',
     fix: 'Open the record, or wait until somebody accepts the request.',
     fixVi: 'Mở hồ sơ, hoặc chờ người khác chấp nhận đề nghị.',
   },
   'consent-needless': {
     status: 409,
     title: 'You see this record already',
-    vi: 'Hồ sơ của người này đã thuộc phạm vi bạn được xem',
+    vi: 'Hồ sơ của người này đã thuộc phạm vi anh/chị được xem',
     fix: 'Open the record; nobody has to consent to what your unit has in hand.',
     fixVi: 'Mở hồ sơ và làm tiếp; không cần xin đồng ý với hồ sơ thuộc đơn vị mình.',
   },
@@ -137,7 +137,7 @@ export const registerProblem = problems({
   'consent-unknown': {
     status: 404,
     title: 'There is no such consent at your counter',
-    vi: 'Không có lần đồng ý này tại nơi tiếp nhận của bạn',
+    vi: 'Không có lần đồng ý này tại nơi tiếp nhận của anh/chị',
     fix: 'Only the officer who asked enters the code. Ask the person anew.',
     fixVi: 'Chỉ cán bộ đã xin mã được nhập mã. Xin đồng ý lại từ đầu.',
   },
@@ -209,7 +209,7 @@ export const registerProblem = problems({
   'unit-needed': {
     status: 403,
     title: 'This is done in a unit, and you are acting in none',
-    vi: 'Việc này phải làm tại một đơn vị; bạn chưa chọn đơn vị',
+    vi: 'Việc này phải làm tại một đơn vị; anh/chị chưa chọn đơn vị',
     fix: 'Sign in as an officer of a unit.',
     fixVi: 'Đăng nhập với tư cách cán bộ của một đơn vị.',
   },
@@ -272,7 +272,7 @@ export const registerProblem = problems({
   'number-cannot-be-made': {
     status: 409,
     title: 'No number can be made from these data',
-    vi: 'Không thể lập số định danh từ dữ liệu này',
+    vi: 'Không thể xác lập số định danh từ dữ liệu này',
     fix: 'A number needs the place of birth registration and a year of birth from 1900 on.',
     fixVi: 'Cần mã nơi đăng ký khai sinh và năm sinh từ 1900 trở đi.',
   },
@@ -286,7 +286,7 @@ export const registerProblem = problems({
   'request-open': {
     status: 409,
     title: 'A new number is asked for this person already',
-    vi: 'Đã có phiếu đề nghị xác lập lại số cho người này',
+    vi: 'Đã có đề nghị hủy, xác lập lại số cho người này',
     fix: 'Decide that request first.',
     fixVi: 'Giải quyết phiếu đó trước.',
   },

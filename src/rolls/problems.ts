@@ -5,7 +5,7 @@ export const rollProblem = problems({
   'roll-unknown': {
     status: 404,
     title: 'There is no such roll among those of your schools',
-    vi: 'Không có danh sách này trong các trường thuộc phạm vi của bạn',
+    vi: 'Không có danh sách này trong các trường thuộc phạm vi của anh/chị',
     fix: 'Choose one from the list of rolls.',
     fixVi: 'Chọn lại trong bảng các danh sách đã gửi.',
   },
@@ -42,9 +42,9 @@ export const rollProblem = problems({
   'school-outside-scope': {
     status: 403,
     title: 'This school is not among yours',
-    vi: 'Trường này không thuộc phạm vi của bạn',
+    vi: 'Trường này không thuộc phạm vi của anh/chị',
     fix: 'Choose a school of your unit.',
-    fixVi: 'Chọn trường thuộc đơn vị của bạn.',
+    fixVi: 'Chọn trường thuộc đơn vị của anh/chị.',
   },
   'roll-without-pupils': {
     status: 400,
@@ -88,7 +88,7 @@ export const rollProblem = problems({
   'roll-not-reconciled': {
     status: 409,
     title: 'The roll has not been compared with the register yet',
-    vi: 'Danh sách chưa đối chiếu xong với sổ dân cư',
+    vi: 'Danh sách chưa đối chiếu xong với dữ liệu dân cư',
     fix: 'Wait until it is done.',
     fixVi: 'Chờ đối chiếu xong rồi làm tiếp.',
   },
@@ -158,9 +158,9 @@ export const rollProblem = problems({
   'number-not-released': {
     status: 409,
     title: 'Some of these rows have no number that you may give',
-    vi: 'Có dòng chưa có số định danh để cung cấp, hoặc bạn chưa được xem',
+    vi: 'Có dòng chưa có số định danh để cung cấp, hoặc anh/chị chưa được xem',
     fix: '"places" names them: a row must be matched, and its pupil wholly open to you.',
-    fixVi: '"places" là các dòng đó: dòng phải khớp và bạn phải được xem toàn bộ hồ sơ.',
+    fixVi: '"places" là các dòng đó: dòng phải khớp và anh/chị phải được xem toàn bộ hồ sơ.',
   },
   'row-referred': {
     status: 409,
@@ -186,7 +186,7 @@ export const rollProblem = problems({
   'referral-none': {
     status: 409,
     title: 'This row was not referred by you or to you',
-    vi: 'Dòng này không do bạn chuyển và không chuyển cho bạn',
+    vi: 'Dòng này không do anh/chị chuyển và không chuyển cho anh/chị',
     fix: 'There is nothing to give back.',
     fixVi: 'Không có gì để chuyển lại.',
   },

@@ -19,10 +19,10 @@ const defectWords = {
   'residence-differs': ['Nơi ở khác', 'Other residence'],
   'text-legacy-encoded': ['Phông chữ cũ', 'Old font'],
   'text-too-long': ['Ô chữ quá dài, chưa đọc', 'Text too long to read'],
-  deceased: ['Người đã mất theo Sổ dân cư', 'Deceased by the register'],
+  deceased: ['Người đã chết theo dữ liệu dân cư', 'Deceased by the register'],
   'duplicate-in-roll': ['Trùng trong danh sách', 'Twice on this roll'],
   'duplicate-across-schools': ['Có ở trường khác', "On another school's roll"],
-  'not-in-register': ['Không có trong Sổ dân cư', 'Not in the register'],
+  'not-in-register': ['Không có trong dữ liệu dân cư', 'Not in the register'],
 } as const satisfies Record<RollDefect, readonly [string, string]>
 
 export const sayDefect = words(defectWords)

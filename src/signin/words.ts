@@ -4,20 +4,20 @@ import { words } from '../platform/pages/html.ts'
 /** Texts of the pages on which people sign in, consent and are refused. */
 export const signInText = words({
   'nobody-asks': [
-    'Không cán bộ nào hỏi mật mã hay mã trong tin nhắn của bạn.',
+    'Không cán bộ nào hỏi passcode hay mã trong tin nhắn của bạn.',
     'No officer ever asks for your passcode, or for a code in a message.',
   ],
   back: ['Quay lại', 'Back'],
   'sign-in': ['Đăng nhập', 'Sign in'],
   invites: ['mời đăng nhập.', 'asks you to sign in.'],
   'sandbox-mark': ['thử nghiệm', 'being tried out'],
-  'needs-level-1': ['Cần tài khoản mức 1 trở lên.', 'An account of level 1 or above is needed.'],
-  'needs-level-2': ['Cần tài khoản mức 2.', 'An account of level 2 is needed.'],
+  'needs-level-1': ['Cần tài khoản [[level-1]] trở lên.', 'An account of level 1 or above is needed.'],
+  'needs-level-2': ['Cần tài khoản [[level-2]].', 'An account of level 2 is needed.'],
   'to-own-page': ['Để vào trang của chính mình.', 'To your own page.'],
   number: ['Số định danh cá nhân', 'Personal identification number'],
   'number-hint': ['12 số, trên thẻ', '12 digits, on the card'],
-  passcode: ['Mật mã 6 số', 'Passcode of 6 digits'],
-  forgotten: ['Quên mật mã?', 'Forgotten?'],
+  passcode: ['Passcode (mã 6 số)', 'Passcode of 6 digits'],
+  forgotten: ['Quên passcode?', 'Forgotten?'],
   onward: ['Đang chuyển tiếp', 'Going on'],
   'another-before': [
     'Trên máy này còn một tài khoản khác đang đăng nhập. Tiếp tục thì tài khoản đó được đăng xuất.',
@@ -32,7 +32,7 @@ export const signInText = words({
   activate: ['Kích hoạt tài khoản, bằng tin nhắn hoặc phiếu giấy', 'Activate an account, by message or paper slip'],
   'no-account': ['Chưa có tài khoản', 'No account yet'],
   'wrong-sign-in': [
-    'Số định danh hoặc mật mã chưa đúng, hoặc tài khoản chưa kích hoạt. Chưa có gì thay đổi.',
+    'Số định danh hoặc passcode chưa đúng, hoặc tài khoản chưa kích hoạt. Chưa có gì thay đổi.',
     'The number or the passcode is not right, or the account is not activated. Nothing was changed.',
   ],
   'slowed-before': ['Đã thử nhiều lần. Chờ', 'There were many tries. Wait'],
@@ -41,7 +41,7 @@ export const signInText = words({
     'seconds, then try again; this try was not looked at.',
   ],
   'wrong-passkey': [
-    'Máy này chưa xác nhận được. Dùng số định danh và mật mã.',
+    'Máy này chưa xác nhận được. Dùng số định danh và passcode.',
     'This device could not confirm. Use number and passcode.',
   ],
   locked: [
@@ -103,27 +103,27 @@ export const signInText = words({
   ],
   start: ['Làm lại từ đầu', 'Start again'],
   leave: ['Thôi, về lại', 'Leave, and go back to'],
-  'level-title': ['Tài khoản của bạn đang ở mức 1', 'Your account is of level 1'],
-  'level-why': ['chỉ nhận tài khoản mức 2.', 'takes accounts of level 2 only.'],
+  'level-title': ['Tài khoản của bạn đang ở [[level-1]]', 'Your account is of level 1'],
+  'level-why': ['chỉ nhận tài khoản [[level-2]].', 'takes accounts of level 2 only.'],
   'level-how': [
-    'Để lên mức 2, mang thẻ căn cước công dân đến công an xã, phường bất kỳ hoặc nơi làm thẻ; ' +
+    'Để lên [[level-2]], mang [[card]] đến công an xã, phường bất kỳ hoặc nơi làm thẻ; ' +
       'khoảng 5 phút, không mất phí. Xong thì quay lại trang này.',
     'To raise it, bring your identity card to any commune police or card office; ' +
       'it takes about 5 minutes and is free. Then come back here.',
   ],
   'held-title': ['Tài khoản đang trong thời gian chờ', 'The account is in its waiting time'],
   'held-why': [
-    'Mật mã vừa được đặt lại bằng phiếu giấy. Việc cần tài khoản mức 2 hoặc xác nhận hai cách làm được từ',
+    'Passcode vừa được đặt lại bằng phiếu giấy. Việc cần tài khoản [[level-2]] hoặc xác nhận hai cách làm được từ',
     'The passcode was reset by a slip of paper. What needs level 2, or two ways of confirming, works again from',
   ],
   'held-how': [
-    'Cần dùng ngay: mang thẻ căn cước đến công an; cán bộ khác với người in phiếu đối chiếu thẻ và khuôn mặt ' +
+    'Cần dùng ngay: mang [[card]] đến công an; cán bộ khác với người in phiếu đối chiếu thẻ và khuôn mặt ' +
       'rồi kết thúc thời gian chờ.',
     'If you need it at once: bring your identity card to the police. Another officer than the one who printed the ' +
       'slip compares card and face, and ends the waiting time.',
   ],
   'held-stop': ['Không phải bạn dùng phiếu? Dừng phiếu', 'It was not you who used the slip? Stop it'],
-  'level-child-why': ['Dịch vụ này cần tài khoản mức 2.', 'This service needs an account of level 2.'],
+  'level-child-why': ['Dịch vụ này cần tài khoản [[level-2]].', 'This service needs an account of level 2.'],
   'go-back-to': ['Về lại', 'Back to'],
   'consent-title-before': ['Cho', 'Let'],
   'consent-title-after': ['xem những gì?', 'see what?'],
@@ -134,14 +134,14 @@ export const signInText = words({
   'scope-phone': ['Số điện thoại', 'Phone number'],
   'phone-ends': ['kết thúc bằng', 'ends in'],
   'scope-openid': [
-    'Một mã riêng cho trang này, và mức tài khoản',
+    'Một mã riêng cho trang này, và mức độ tài khoản',
     'A code of its own for this site, and the account’s level',
   ],
   optional: ['(tùy chọn)', '(optional)'],
   required: ['cần để tiếp tục', 'needed to go on'],
   unseen: ['Không xem được:', 'Not seen:'],
   'unseen-what': [
-    'ảnh, vân tay, bố mẹ, thẻ, và những trang khác bạn đã đăng nhập.',
+    'ảnh, vân tay, cha mẹ, thẻ, và những trang khác bạn đã đăng nhập.',
     'picture, fingerprints, parents, card, and the other sites on which you signed in.',
   ],
   'kept-until': ['Có hiệu lực đến', 'In force until'],

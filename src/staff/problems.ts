@@ -4,21 +4,21 @@ export const staffProblem = problems({
   'officer-unknown': {
     status: 404,
     title: 'There is no such officer in your units',
-    vi: 'Không có cán bộ này trong các đơn vị của bạn',
+    vi: 'Không có cán bộ này trong các đơn vị của anh/chị',
     fix: 'Choose an officer from the list.',
     fixVi: 'Chọn cán bộ trong danh sách.',
   },
   'appointment-unknown': {
     status: 404,
     title: 'There is no such appointment in your units',
-    vi: 'Không có phân công này trong các đơn vị của bạn',
+    vi: 'Không có phân công này trong các đơn vị của anh/chị',
     fix: 'Choose one from the list of officers.',
     fixVi: 'Chọn trong danh sách cán bộ.',
   },
   'session-unknown': {
     status: 404,
     title: 'There is no such session of yours',
-    vi: 'Bạn không có phiên làm việc này',
+    vi: 'Anh/chị không có phiên làm việc này',
     fix: 'It may have ended already; read the list again.',
     fixVi: 'Có thể phiên đã kết thúc; xem lại danh sách.',
   },
@@ -46,9 +46,9 @@ export const staffProblem = problems({
   'unit-outside-scope': {
     status: 403,
     title: 'This unit is not among yours',
-    vi: 'Đơn vị này không thuộc phạm vi của bạn',
+    vi: 'Đơn vị này không thuộc phạm vi của anh/chị',
     fix: 'Choose a unit below your own.',
-    fixVi: 'Chọn đơn vị thuộc quyền quản lý của bạn.',
+    fixVi: 'Chọn đơn vị thuộc quyền quản lý của anh/chị.',
   },
   'role-elsewhere': {
     status: 409,
@@ -109,7 +109,7 @@ export const staffProblem = problems({
   'staff-batch-unknown': {
     status: 404,
     title: 'Nothing of this table waits in your units',
-    vi: 'Không còn đề nghị nào của bảng này chờ ở các đơn vị của bạn',
+    vi: 'Không còn đề nghị nào của bảng này chờ ở các đơn vị của anh/chị',
     fix: 'Read the list again: it may have been decided, or be over.',
     fixVi: 'Xem lại danh sách: bảng có thể đã được quyết định hoặc đã hết hạn.',
   },

@@ -37,7 +37,7 @@ export const say = words({
     'Nobody may ask for your password, not even an administrator.',
   ],
 
-  'who-are-you': ['Anh/chị là ai?', 'Who are you?'],
+  'who-are-you': ['Chọn đối tượng sử dụng', 'Who are you?'],
   officer: ['Cán bộ', 'Officer'],
   'officer-hint': ['Công an, trung tâm thẻ, giáo dục, ủy ban', 'Police, card centre, education, people’s committee'],
   citizen: ['Người dân', 'Citizen'],

@@ -18,9 +18,9 @@ export const statisticsProblem = problems({
   'figure-unit-outside': {
     status: 403,
     title: 'This unit takes no part in the campaign, or is not within yours',
-    vi: 'Đơn vị này không tham gia chiến dịch hoặc ngoài phạm vi của bạn',
+    vi: 'Đơn vị này không tham gia chiến dịch hoặc ngoài phạm vi của anh/chị',
     fix: 'Choose a unit of the campaign that lies within your own.',
-    fixVi: 'Chọn một đơn vị của chiến dịch thuộc phạm vi của bạn.',
+    fixVi: 'Chọn một đơn vị của chiến dịch thuộc phạm vi của anh/chị.',
   },
   'figure-unit-gone': {
     status: 400,
@@ -32,9 +32,9 @@ export const statisticsProblem = problems({
   'figure-without-list': {
     status: 400,
     title: 'This figure counts work, not people: it has no list of them',
-    vi: 'Chỉ số này đếm buổi, giờ làm, không có danh sách người',
+    vi: 'Chỉ số này đếm đợt, giờ làm, không có danh sách người',
     fix: 'Open the sessions behind it instead.',
-    fixVi: 'Hãy mở danh sách buổi của chỉ số này.',
+    fixVi: 'Hãy mở danh sách đợt của chỉ số này.',
   },
   'report-unknown': {
     status: 404,

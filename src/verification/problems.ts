@@ -11,7 +11,7 @@ export const verificationProblem = problems({
   'verification-purpose-not-approved': {
     status: 403,
     title: 'This purpose was not approved for your client',
-    vi: 'Mục đích này chưa được duyệt cho client của bạn',
+    vi: 'Mục đích này chưa được duyệt cho client của anh/chị',
     fix:
       'Give the purpose as it was approved with the scope verification, in Vietnamese or English, ' +
       'or its code "verification". A new purpose is submitted on your page.',
@@ -43,7 +43,7 @@ export const verificationProblem = problems({
   'verification-client-stopped': {
     status: 429,
     title: 'Too much of what your client, or your party, asked today was wrong: it is not answered before tomorrow',
-    vi: 'Hôm nay client hoặc bên của bạn gửi lên quá nhiều thông tin sai: đến mai mới trả lời tiếp',
+    vi: 'Hôm nay client hoặc bên của anh/chị gửi lên quá nhiều thông tin sai: đến mai mới trả lời tiếp',
     fix:
       'Look whether your fields are in each other’s place. What had no answer is sent again tomorrow; ' +
       'of a batch, the rows of its file of errors. The installation’s administrator can tell you how many were wrong.',

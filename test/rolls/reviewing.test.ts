@@ -401,13 +401,13 @@ test('the context names relatives, classmates with the same parents, and the per
   const khanhHere = candidates.find(({ fields }) => fields[0]?.register === 'Hoàng Gia Khánh')
   assert.equal(
     khanhHere?.context[0]?.vi,
-    'Anh chị em cùng cha mẹ trong sổ: Hoàng Gia Huy, 2008',
+    'Anh chị em cùng cha mẹ trong dữ liệu dân cư: Hoàng Gia Huy, 2008',
     'the parents are compared above',
   )
   assert.match(khanhHere?.context.map(({ vi }) => vi).join('\n') ?? '', /Năm học \d{4}-\d{4}: dòng 2, Hoàng Gia Khánh/)
   assert.deepEqual(
     context.map(({ vi }) => vi),
-    ['Dòng 3, Hoàng Gia Huy, lớp 12A1: cùng tên bố, mẹ'],
+    ['Dòng 3, Hoàng Gia Huy, lớp 12A1: cùng tên cha, mẹ'],
   )
   assert.equal(hints[0]?.vi, 'Số trường ghi là của Hoàng Gia Huy, sinh 2008, em ruột.')
   assert.ok(

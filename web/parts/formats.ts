@@ -2,16 +2,32 @@ import type { Day } from '../../src/platform/day.ts'
 import { weekday } from '../../src/platform/day.ts'
 import type { Language } from '../../src/platform/pages/html.ts'
 
-/** How days, instants and numbers are written: dd/MM/yyyy, 24 hours, 1.234.567, in both languages. */
+/**
+ * How days, instants and numbers are written: 20/04/2023 and 1.234.567 in Vietnamese, 20 Apr 2023 and 1,234,567 in
+ * English, 24 hours in both. A browser is read in one language at a time, so it is set once, where the texts are.
+ */
+let spoken: Language = 'vi'
 
-/** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' → dd/MM/yyyy, as much as is known. Anything else stays as it is. */
+/** From now on everything is written as this language writes it. */
+export function setFormatsLanguage(language: Language): void {
+  spoken = language
+}
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const grouping = () => (spoken === 'vi' ? '.' : ',')
+const decimalPoint = () => (spoken === 'vi' ? ',' : '.')
+
+/** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' as people read it, as much as is known. Anything else stays as it is. */
 export function dayText(day: Day | string): string {
   const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(day)
-  return found ? [found[3], found[2], found[1]].filter(Boolean).join('/') : day
+  if (!found) return day
+  const [, year, month, date] = found
+  if (spoken === 'vi') return [date, month, year].filter(Boolean).join('/')
+  return [date && String(Number(date)), month && months[Number(month) - 1], year].filter(Boolean).join(' ')
 }
 
 export const numberText = (n: number) =>
-  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(?:\d{3}){1,7}$)/g, '.')
+  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(?:\d{3}){1,7}$)/g, grouping())
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
@@ -23,10 +39,13 @@ const instant = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
-/** An ISO instant in the province's zone: { day: '20/04/2023', time: '09:42' }. */
+/** An ISO instant in the province's zone: { day: '20/04/2023', time: '09:42' }; in English '20 Apr 2023'. */
 export function instantText(at: string): { day: string; time: string } {
   const parts = Object.fromEntries(instant.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
-  return { day: `${parts['day']}/${parts['month']}/${parts['year']}`, time: `${parts['hour']}:${parts['minute']}` }
+  return {
+    day: dayText(`${parts['year']}-${parts['month']}-${parts['day']}`),
+    time: `${parts['hour']}:${parts['minute']}`,
+  }
 }
 
 const weekdays: Record<Language, readonly string[]> = {
@@ -43,12 +62,12 @@ export const phoneText = (phone: string) => phone.replace(/^\+84/, '0').replace(
 export const numberGroups = (number: string) =>
   [number.slice(0, 3), number.slice(3, 4), number.slice(4, 6), number.slice(6)] as const
 
-/** With so many places behind a comma, cut and not rounded: 0.165974 as per cent with three → 16,597. */
+/** With so many decimal places, cut and not rounded: 16.5974 with three → 16,597, in English 16.597. */
 export function decimalText(value: number, places: number): string {
   const scaled = Math.trunc(Math.abs(value) * 10 ** places + 1e-9)
   const whole = Math.trunc(scaled / 10 ** places)
   const rest = String(scaled % 10 ** places).padStart(places, '0')
-  return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `,${rest}` : ''}`
+  return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `${decimalPoint()}${rest}` : ''}`
 }
 
 export const signed = (n: number) => (n > 0 ? `+${numberText(n)}` : n < 0 ? `−${numberText(-n)}` : '0')

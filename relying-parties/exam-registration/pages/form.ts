@@ -146,7 +146,7 @@ export function firstStepPage(shown: FormShown): Html {
   return html`<div class="narrow">${stepsOf(exam, 1, language)}<h1>${text('title-1')}</h1>${faultLine(shown)}
 ${personFacts(candidate, language)}
 <p class="small facts-note">${vouchedLine(candidate, language)}. ${text('cannot-edit')}
-<a href="/questions#wrong">${language === 'vi' ? 'cách đính chính' : 'how it is corrected'}</a>.</p>
+<a href="/questions#wrong">${language === 'vi' ? 'cách chỉnh sửa' : 'how it is corrected'}</a>.</p>
 <form method="post" action="/exams/${exam.id}/form" novalidate><input type="hidden" name="token" value="${token}">
 ${questions(exam, 1, answers, faults, candidate.birthdate, language)}
 <div class="deeds"><button class="button">${text('to-step-2')}</button></div>${untilLine(shown)}</form></div>`

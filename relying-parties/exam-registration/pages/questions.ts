@@ -8,7 +8,7 @@ const sayAnswer = words({
   'activate-q': ['Tài khoản của em chưa kích hoạt được?', 'Your account is not activated yet?'],
   'activate-a': [
     'Không cần ứng dụng và không cần tin nhắn: phiếu giấy có mã QR do công an phường, ' +
-      'tổ lưu động hoặc trường phát. Quét mã bằng điện thoại bất kỳ, hoặc gõ địa chỉ trên phiếu, rồi đặt mật mã. ' +
+      'tổ lưu động hoặc trường phát. Quét mã bằng điện thoại bất kỳ, hoặc gõ địa chỉ trên phiếu, rồi đặt passcode. ' +
       'Chưa có phiếu: hỏi giáo viên chủ nhiệm hoặc công an xã, phường.',
     'No app and no message is needed: a paper slip with a QR code is given out by the ward police, ' +
       'the mobile team or your school. Scan it with any phone, or type the address on it, and set your passcode. ' +
@@ -17,8 +17,8 @@ const sayAnswer = words({
   'wrong-q': ['Họ tên, ngày sinh hoặc giới tính bị sai?', 'Is your name, date of birth or sex wrong?'],
   'wrong-a': [
     'Thông tin trong đơn lấy từ cơ sở dữ liệu dân cư và không sửa ở đây được. ' +
-      'Em và cha mẹ mang giấy khai sinh đến công an xã, phường nơi thường trú để đề nghị đính chính. ' +
-      'Cứ đăng ký trước giờ đóng cổng: sau khi đính chính, em đăng nhập lại là đơn có thông tin mới; ' +
+      'Em và cha mẹ mang giấy khai sinh đến công an xã, phường nơi thường trú để đề nghị chỉnh sửa. ' +
+      'Cứ đăng ký trước giờ đóng cổng: sau khi chỉnh sửa, em đăng nhập lại là đơn có thông tin mới; ' +
       'nếu đã quá giờ, báo trường để soát.',
     'What stands in the form comes from the population register and cannot be changed here. ' +
       'Take your birth certificate to the commune police of your permanent residence and ask for a correction. ' +
@@ -40,7 +40,7 @@ const sayAnswer = words({
   'data-q': ['Trang này giữ gì và giữ đến bao giờ?', 'What does this site keep, and until when?'],
   'data-a': [
     'Họ tên, ngày sinh, giới tính, số định danh; nơi thường trú và số điện thoại nếu em đồng ý; ' +
-      'các lựa chọn dự thi. Không có ảnh, vân tay, mật mã. Xóa sau ngày ghi dưới đây.',
+      'các lựa chọn dự thi. Không có ảnh, vân tay, passcode. Xóa sau ngày ghi dưới đây.',
     'Name, date of birth, sex, personal number; residence and phone if you agree; your choices. ' +
       'No portrait, fingerprint or passcode. Deleted after the day given below.',
   ],

@@ -30,8 +30,8 @@ export const say = words({
   ],
   'sign-in-button': ['Đăng nhập bằng tài khoản định danh', 'Sign in with your identity account'],
   'go-on-button': ['Tiếp tục đơn đăng ký', 'Go on with your registration'],
-  'needs-level-1': ['Cần tài khoản định danh mức 1 trở lên.', 'An identity account of level 1 or above is needed.'],
-  'needs-level-2': ['Cần tài khoản định danh mức 2.', 'An identity account of level 2 is needed.'],
+  'needs-level-1': ['Cần tài khoản định danh mức độ 1 trở lên.', 'An identity account of level 1 or above is needed.'],
+  'needs-level-2': ['Cần tài khoản định danh mức độ 2.', 'An identity account of level 2 is needed.'],
   'not-activated': ['Chưa kích hoạt? Dùng', 'Not activated yet? Use the'],
   'paper-slip': ['phiếu giấy có mã QR', 'paper slip with a QR code'],
   'or-teacher': ['hoặc hỏi giáo viên chủ nhiệm.', 'or ask your teacher.'],
@@ -63,7 +63,7 @@ export const say = words({
   until: ['đến', 'to'],
 
   'wrong-data': ['Thông tin của em bị sai?', 'Is something about you wrong?'],
-  'wrong-data-how': ['Xem cách đề nghị đính chính', 'See how to have it corrected'],
+  'wrong-data-how': ['Xem cách đề nghị chỉnh sửa', 'See how to have it corrected'],
   'wrong-data-before': ['Đừng sửa trong đơn.', 'Do not change it in the form.'],
   'wrong-data-after': [
     'với công an phường; đơn tự cập nhật khi sửa xong.',
@@ -131,7 +131,7 @@ export const say = words({
   ],
   'failure-level-too-low': ['Tài khoản của em chưa đủ mức', 'The level of your account is too low'],
   'failure-level-too-low-fix': [
-    'Kỳ thi này cần tài khoản mức {level}. Em đến công an xã, phường hoặc buổi làm lưu động ở trường để được ' +
+    'Kỳ thi này cần tài khoản mức độ {level}. Em đến công an xã, phường hoặc buổi làm lưu động ở trường để được ' +
       'nâng mức, rồi đăng nhập lại. Chưa có gì được đăng ký.',
     'This exam needs an account of level {level}. Have it raised by the commune police or at a session in your ' +
       'school, then sign in again. Nothing was registered.',

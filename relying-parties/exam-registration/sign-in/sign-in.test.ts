@@ -46,7 +46,7 @@ test('a level-1 holder learns which level is needed and where to get it, and the
   const pupil = house.visitor()
   const refused = await house.signIn(pupil, 'pupil-20')
   assert.equal(refused.status, 403)
-  assert.match(refused.text, /Kỳ thi này cần tài khoản mức 2/)
+  assert.match(refused.text, /Kỳ thi này cần tài khoản mức độ 2/)
   assert.match(refused.text, /unmet_authentication_requirements/)
   house.issuer.holders.set('pupil-20', aHolder(20, { level: 2 }))
   assert.match((await house.signIn(pupil, 'pupil-20')).text, /Kiểm tra thông tin của em/)

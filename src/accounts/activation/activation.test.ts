@@ -470,7 +470,7 @@ test('a holder resets a forgotten passcode by recovery code and message, and is 
   assert.equal((await choose(token)).outcome, 'gone', 'the recovery code alone chooses nothing')
   const given = await activation.enterCode(house.openWork, token, await inHand.codeTo(account.phone))
   assert.deepEqual(await choose(given.outcome === 'right' ? given.token : '', '860291'), { outcome: 'kept' })
-  assert.match((await inHand.textsTo(account.phone)).join('\n'), /da dat mat ma moi/)
+  assert.match((await inHand.textsTo(account.phone)).join('\n'), /da dat ma 6 so moi/)
   const check = (passcode: string) =>
     accounts.checkPasscode(house.openWork, { number: account.number }, passcode, { address: aBrowser().address })
   assert.deepEqual([(await check(account.passcode)).outcome, (await check('860291')).outcome], ['wrong', 'right'])

@@ -74,7 +74,7 @@ test('an account is activated by message on pages without script', async () => {
   const differs = await browser.fill('/activate', { passcode: '730164', again: '730165' }, '/activate/passcode')
   assert.match(differs.body, /Hai lần nhập khác nhau/)
   const weak = await browser.fill('/activate', { passcode: '150305', again: '150305' }, '/activate/passcode')
-  assert.match(weak.body, /Mật mã có ngày hoặc năm sinh/)
+  assert.match(weak.body, /Passcode có ngày hoặc năm sinh/)
   await browser.fill('/activate', { passcode: '730164', again: '730164' }, '/activate/passcode')
   assert.equal(titleOf(await browser.get('/activate')), 'Tài khoản đã kích hoạt')
   const codes = codesIn(await browser.fill('/activate', {}, '/activate/codes'))
@@ -100,7 +100,7 @@ test('a slip’s secret is removed from the address at once and appears on no pa
   assert.equal(wrong.statusCode, 403)
   assert.match(wrong.body, /chưa khớp/)
   await browser.fill('/activate/slip', { number: account.number, born: '15/03/2005' })
-  assert.equal(titleOf(await browser.get('/activate')), 'Đặt mật mã 6 số')
+  assert.equal(titleOf(await browser.get('/activate')), 'Đặt passcode (mã 6 số)')
 })
 
 test('a holder who cannot scan types the code; an invalid QR code leads to the same page', async () => {
@@ -110,7 +110,7 @@ test('a holder who cannot scan types the code; an invalid QR code leads to the s
   assert.equal((await browser.get('/activate/slip/nothing')).headers.location, '/activate/slip')
   assert.match((await browser.get('/activate/slip')).body, /name="code"/)
   await browser.fill('/activate/slip', { code: secret.toLowerCase(), number: account.number, born: '15-3-2005' })
-  assert.equal(titleOf(await browser.get('/activate')), 'Đặt mật mã 6 số')
+  assert.equal(titleOf(await browser.get('/activate')), 'Đặt passcode (mã 6 số)')
 })
 
 test('a form from another site or without our token changes nothing', async () => {
@@ -318,7 +318,7 @@ test('a holder resets a forgotten passcode by recovery code and message on pages
   assert.equal((await other.fill('/account/forgotten', { number: account.number, code })).headers.location, '/activate')
   await other.fill('/activate', { code: await inHand.codeTo(account.phone) }, '/activate/code')
   await other.fill('/activate', { passcode: '860291', again: '860291' }, '/activate/passcode')
-  assert.equal(titleOf(await other.get('/activate')), 'Đã đặt mật mã mới')
+  assert.equal(titleOf(await other.get('/activate')), 'Đã đặt passcode mới')
 })
 
 test('an officer with the right prints slips; another is refused', async () => {

@@ -201,8 +201,8 @@ test('the holder is told of print and use on the phone of now and on that of bef
   await reset(account)
   for (const phone of [account.phone, theirs]) {
     const texts = (await inHand.textsTo(phone)).filter(text => /phieu giay/.test(text))
-    assert.match(texts[0] ?? '', /vua in phieu giay de dat lai mat ma.*1900\.0368.*\/account\/stop/s, phone)
-    assert.match(texts[1] ?? '', /da dat mat ma moi bang phieu giay.*\/account\/stop/s, phone)
+    assert.match(texts[0] ?? '', /vua in phieu giay de dat lai ma 6 so.*1900\.0368.*\/account\/stop/s, phone)
+    assert.match(texts[1] ?? '', /da dat ma 6 so moi bang phieu giay.*\/account\/stop/s, phone)
   }
 })
 
@@ -286,7 +286,7 @@ test('whoever was raised by two officers and brings their own passcode waits for
   assert.equal((await house.work(work => accounts.makeRecoveryCodes(work, account))).length, 10)
   const texts = await inHand.textsTo(account.phone)
   assert.ok(
-    texts.some(text => /da dat mat ma moi/.test(text)),
+    texts.some(text => /da dat ma 6 so moi/.test(text)),
     texts.join(' | '),
   )
   await refusal(decide(approveSlip, account), 'slip-unknown')

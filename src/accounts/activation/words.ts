@@ -9,11 +9,11 @@ const slipTries = () => inForceToday(wrongDataEndSlip)
 /** Text of the pages for activation, forgotten passcodes and other devices. */
 export const activationText = words({
   foot: [
-    'Không ai có quyền hỏi mật mã, số trong tin nhắn hay mã trên phiếu, kể cả công an.',
+    'Không ai có quyền hỏi passcode, số trong tin nhắn hay mã trên phiếu, kể cả công an.',
     'Nobody may ask for your passcode, the number in a message or the code on a slip, not even the police.',
   ],
   'step-proof': ['Xác nhận', 'Proof'],
-  'step-passcode': ['Mật mã', 'Passcode'],
+  'step-passcode': ['Passcode', 'Passcode'],
   'step-codes': ['Mã dự phòng', 'Codes'],
   continue: ['Tiếp tục', 'Continue'],
   back: ['Quay lại', 'Back'],
@@ -25,11 +25,11 @@ export const activationText = words({
     'This account was opened before. So that nobody takes it from you, prove it in one more way of your own.',
   ],
   'own-proof-kind': ['Xác nhận bằng', 'Prove it by'],
-  'own-proof-passcode': ['Mật mã 6 số đang dùng', 'The passcode of 6 digits in use'],
+  'own-proof-passcode': ['Passcode (mã 6 số) đang dùng', 'The passcode of 6 digits in use'],
   'own-proof-recovery-code': ['Một mã dự phòng đã cất', 'A recovery code that you saved'],
   'own-proof-totp': ['Số trong ứng dụng tạo mã', 'The number of an authenticator app'],
   'own-proof-message': ['Số trong tin nhắn', 'The number of the message'],
-  'own-proof-value': ['Mật mã hoặc mã', 'Passcode or code'],
+  'own-proof-value': ['Passcode hoặc mã', 'Passcode or code'],
   'own-proof-send': ['Gửi tin nhắn đến điện thoại của tài khoản', 'Send a message to the account’s phone'],
   'own-proof-sent': [
     'Tin nhắn đã được gửi đến điện thoại của tài khoản.',
@@ -54,13 +54,13 @@ export const activationText = words({
   'own-proof-look': ['Xem phiếu đã được duyệt chưa', 'See whether the slip was approved'],
   'held-until': ['Đến', 'Until'],
   'held-means': [
-    'tài khoản chưa thêm được khóa đăng nhập, ứng dụng, mã dự phòng hay số điện thoại mới, ' +
-      'và chưa dùng được ở nơi cần mức 2 hoặc xác nhận hai cách.',
+    'tài khoản chưa thêm được passkey, ứng dụng, mã dự phòng hay số điện thoại mới, ' +
+      'và chưa dùng được ở nơi cần [[level-2]] hoặc xác nhận hai cách.',
     'the account takes no new passkey, app, recovery codes or phone, and is not accepted where level 2 or two ways ' +
       'of confirming are needed.',
   ],
   'held-lift': [
-    'Cần dùng ngay: mang thẻ căn cước đến công an; cán bộ khác với người in phiếu đối chiếu thẻ và khuôn mặt ' +
+    'Cần dùng ngay: mang [[card]] đến công an; cán bộ khác với người in phiếu đối chiếu thẻ và khuôn mặt ' +
       'rồi kết thúc thời gian chờ.',
     'If you need it at once: bring your identity card to the police. Another officer than the one who printed the ' +
       'slip compares card and face, and ends the waiting time.',
@@ -69,7 +69,7 @@ export const activationText = words({
   'slip-stop': ['Dừng phiếu giấy', 'Stop a slip of paper'],
   'slip-stop-lead': [
     'Nếu bạn được báo có phiếu giấy mở tài khoản mà bạn không yêu cầu, hãy dừng phiếu tại đây. ' +
-      `Phiếu đã dùng rồi cũng dừng được trong ${slipHoldHours} giờ: mật mã và thiết bị trước đó dùng lại được.`,
+      `Phiếu đã dùng rồi cũng dừng được trong ${slipHoldHours} giờ: passcode và thiết bị trước đó dùng lại được.`,
     'If you were told of a slip for your account that you did not ask for, stop it here. One that was used can be ' +
       `stopped within ${slipHoldHours} hours, too: your former passcode and device then count again.`,
   ],
@@ -84,7 +84,7 @@ export const activationText = words({
   'slip-stop-go': ['Dừng phiếu', 'Stop the slip'],
   'slip-stopped': ['Đã dừng phiếu', 'The slip is stopped'],
   'slip-stopped-text': [
-    `Phiếu không dùng được nữa, mật mã và thiết bị trước đó dùng lại được. Đăng nhập lại, hoặc gọi ${hotline} ` +
+    `Phiếu không dùng được nữa, passcode và thiết bị trước đó dùng lại được. Đăng nhập lại, hoặc gọi ${hotline} ` +
       'để báo việc này.',
     `The slip opens nothing any more, and your former passcode and device count again. Sign in again, or call ` +
       `${hotline} to report it.`,
@@ -101,7 +101,7 @@ export const activationText = words({
   'send-number': ['Gửi tin nhắn', 'Send the message'],
   'by-slip': ['Kích hoạt bằng phiếu giấy có mã QR', 'Activate with a paper slip'],
   'by-slip-hint': ['Khi không nhận được tin nhắn', 'When no message comes'],
-  forgotten: ['Quên mật mã', 'Forgotten passcode'],
+  forgotten: ['Quên passcode', 'Forgotten passcode'],
   'forgotten-hint': ['Dùng mã dự phòng, hoặc phiếu giấy', 'With a recovery code, or a slip'],
   'other-device': ['Đổi máy hoặc mất máy', 'Another device, or a lost one'],
   'other-device-hint': ['Tài khoản chỉ dùng trên một máy', 'An account is on one device at a time'],
@@ -145,7 +145,7 @@ export const activationText = words({
     'Mostly the phone was off or out of reach, the number was changed, or it was taken down wrongly.',
   ],
   'no-message-do': [
-    'Nhận phiếu giấy tại buổi lưu động ở trường, hoặc tại công an xã, phường bất kỳ. ' +
+    'Nhận phiếu giấy tại đợt cấp lưu động ở trường, hoặc tại công an xã, phường bất kỳ. ' +
       'Mang theo thẻ hoặc giấy hẹn; không mất phí. Số điện thoại ghi sai được sửa ngay tại đó.',
     'Get a paper slip at the session at school, or at any commune police. Bring the card or the receipt; ' +
       'it is free. A wrong phone is corrected there.',
@@ -171,32 +171,33 @@ export const activationText = words({
 
   guardian: ['Cha, mẹ hoặc người giám hộ xác nhận', 'Father, mother or guardian confirms'],
   'guardian-why': [
-    'Chủ tài khoản chưa đủ 14 tuổi. Cha, mẹ hoặc người giám hộ có tài khoản mức 2 xác nhận bằng tài khoản của mình.',
+    'Chủ tài khoản chưa đủ 14 tuổi. Cha, mẹ hoặc người giám hộ có tài khoản [[level-2]] ' +
+      'xác nhận bằng tài khoản của mình.',
     'The holder is under 14. Father, mother or guardian confirms by an account of level 2 of their own.',
   ],
   'guardian-number': ['Số định danh của cha, mẹ hoặc người giám hộ', 'Personal number of the parent or guardian'],
-  'guardian-passcode': ['Mật mã của cha, mẹ hoặc người giám hộ', 'Passcode of the parent or guardian'],
+  'guardian-passcode': ['Passcode của cha, mẹ hoặc người giám hộ', 'Passcode of the parent or guardian'],
   'guardian-wrong': [
-    'Chưa xác nhận được: số định danh hoặc mật mã chưa khớp, tài khoản chưa ở mức 2, hoặc không phải cha, mẹ, ' +
-      'người giám hộ trong dữ liệu dân cư.',
+    'Chưa xác nhận được: số định danh hoặc passcode chưa khớp, tài khoản chưa ở [[level-2]], hoặc không phải ' +
+      'cha, mẹ, người giám hộ trong dữ liệu dân cư.',
     'Not confirmed: number or passcode do not fit, the account is not of level 2, ' +
       'or the register does not know them as parent or guardian.',
   ],
   confirm: ['Xác nhận cho con', 'Confirm for the child'],
 
-  passcode: ['Đặt mật mã 6 số', 'Choose a passcode of 6 digits'],
+  passcode: ['Đặt passcode (mã 6 số)', 'Choose a passcode of 6 digits'],
   'passcode-lead': [
     'Dùng để đăng nhập. Không nói cho ai, không dùng ngày sinh hay số trên thẻ.',
     'You sign in by it. Tell nobody; use neither birthday nor digits of the card.',
   ],
-  'passcode-new': ['Mật mã mới', 'New passcode'],
-  'passcode-again': ['Nhập lại mật mã', 'The same again'],
-  'passcode-keep': ['Lưu mật mã và kích hoạt', 'Keep it and activate'],
-  'passcode-keep-new': ['Lưu mật mã mới', 'Keep the new passcode'],
+  'passcode-new': ['Passcode mới', 'New passcode'],
+  'passcode-again': ['Nhập lại passcode', 'The same again'],
+  'passcode-keep': ['Lưu passcode và kích hoạt', 'Keep it and activate'],
+  'passcode-keep-new': ['Lưu passcode mới', 'Keep the new passcode'],
   'passcode-differs': ['Hai lần nhập khác nhau. Nhập lại cả hai.', 'The two differ. Type both again.'],
-  'passcode-six-digits': ['Mật mã gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
+  'passcode-six-digits': ['Passcode gồm đúng 6 chữ số.', 'A passcode has exactly 6 digits.'],
   'passcode-repeated': [
-    'Mật mã lặp lại cùng chữ số thì dễ đoán. Chọn số khác.',
+    'Passcode lặp lại cùng chữ số thì dễ đoán. Chọn số khác.',
     'Repeated digits are easily guessed. Choose others.',
   ],
   'passcode-sequence': [
@@ -204,22 +205,22 @@ export const activationText = words({
     'A sequence is easily guessed. Choose other digits.',
   ],
   'passcode-birth': [
-    'Mật mã có ngày hoặc năm sinh thì dễ đoán. Chọn số khác.',
+    'Passcode có ngày hoặc năm sinh thì dễ đoán. Chọn số khác.',
     'It has your birth date or year in it. Choose other digits.',
   ],
   'passcode-number': [
-    'Mật mã trùng với số định danh hoặc số điện thoại. Chọn số khác.',
+    'Passcode trùng với số định danh hoặc số điện thoại. Chọn số khác.',
     'It stands in your personal number or phone. Choose other digits.',
   ],
 
   activated: ['Tài khoản đã kích hoạt', 'The account is activated'],
-  'passcode-changed': ['Đã đặt mật mã mới', 'The new passcode is kept'],
+  'passcode-changed': ['Đã đặt passcode mới', 'The new passcode is kept'],
   'device-now': [
     'Từ nay tài khoản dùng trên máy này. Máy khác đang dùng trước đó không còn hiệu lực.',
     'From now on the account is on this device; a former one is over.',
   ],
   'codes-next': [
-    'Còn một việc: cất mã dự phòng. Mất máy hoặc quên mật mã thì mở lại tài khoản bằng mã này.',
+    'Còn một việc: cất mã dự phòng. Mất máy hoặc quên passcode thì mở lại tài khoản bằng mã này.',
     'One thing is left: keep the recovery codes. They open the account when the device is lost or the passcode ' +
       'forgotten.',
   ],
@@ -266,7 +267,7 @@ export const activationText = words({
   ],
   'stopped-activated': ['Tài khoản đã kích hoạt trước đó.', 'The account was activated before.'],
   'do-activated': [
-    `Đăng nhập bằng mật mã đã đặt. Nếu không phải mình kích hoạt, gọi ngay ${hotline} để khóa.`,
+    `Đăng nhập bằng passcode đã đặt. Nếu không phải mình kích hoạt, gọi ngay ${hotline} để khóa.`,
     `Sign in by the passcode. If it was not you, call ${hotline} at once to have it locked.`,
   ],
   'stopped-locked': ['Tài khoản đang bị khóa.', 'The account is locked.'],
@@ -275,7 +276,7 @@ export const activationText = words({
     `Call ${hotline} or go to any commune police to ask why, and to have it unlocked.`,
   ],
   'stopped-card-missing': [
-    'Thẻ căn cước, hoặc hồ sơ cấp thẻ, làm cơ sở cho tài khoản mức 2 không còn hiệu lực.',
+    '[[Card]], hoặc hồ sơ cấp thẻ, làm cơ sở cho tài khoản [[level-2]] không còn hiệu lực.',
     'The identity card, or the application for it, on which the account of level 2 rests has ended.',
   ],
   'do-card-missing': [
@@ -316,11 +317,11 @@ export const activationText = words({
     'Tài khoản chỉ dùng trên một máy. Chuyển sang máy này thì máy cũ không dùng được nữa.',
     'An account is on one device at a time. Taken to this one, it is over on the former.',
   ],
-  passcode6: ['Mật mã 6 số', 'Passcode of 6 digits'],
+  passcode6: ['Passcode (mã 6 số)', 'Passcode of 6 digits'],
   proof: ['Số hiện trên máy cũ, hoặc một mã dự phòng', 'Number shown on the old device, or a recovery code'],
   'device-take': ['Chuyển sang máy này', 'Take it to this device'],
   'device-wrong': [
-    'Số định danh, mật mã và số trên máy cũ (hoặc mã dự phòng) chưa khớp.',
+    'Số định danh, passcode và số trên máy cũ (hoặc mã dự phòng) chưa khớp.',
     'Personal number, passcode and the number of the old device (or recovery code) do not fit.',
   ],
   'device-passkey': ['Dùng vân tay hoặc khuôn mặt của máy', 'Use the finger or face of the device'],
@@ -332,7 +333,7 @@ export const activationText = words({
     `On the device that has the account. The number is good once, for ${code().minutes} minutes.`,
   ],
   'device-show-wrong': [
-    'Chưa lấy được: số định danh hoặc mật mã chưa khớp, hoặc đây không phải máy đang dùng tài khoản.',
+    'Chưa lấy được: số định danh hoặc passcode chưa khớp, hoặc đây không phải máy đang dùng tài khoản.',
     'Not shown: number or passcode do not fit, or this is not the device of the account.',
   ],
   'device-shown': ['Nhập số này trên máy mới', 'Type this number on the new device'],

@@ -402,7 +402,7 @@ test('a passkey signs in without a number and reports whether it verified the us
   assert.equal(options.allowCredentials, undefined)
   const signed = await accounts.checkPasskey(house.openWork, authenticator.get(options), challenge, rp)
   assert.deepEqual([signed?.holder.accountId, signed?.userVerified], [account.accountId, true])
-  assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /them mot khoa dang nhap/)
+  assert.match((await phoneInHand.textsTo(account.phone)).at(-1) ?? '', /them mot passkey/)
 })
 
 test('no work of an officer or of the house changes the key of a passkey or the secret of an app', async () => {

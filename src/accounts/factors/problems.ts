@@ -11,7 +11,7 @@ export const factorProblem = problems({
   'passkey-refused': {
     status: 400,
     title: 'This passkey could not be taken',
-    vi: 'Chưa nhận được khóa đăng nhập này',
+    vi: 'Chưa nhận được passkey này',
     fix: 'Try again on the page itself; the device must ask for a finger, a face or its own code.',
     fixVi: 'Thử lại ngay trên trang; máy phải hỏi vân tay, khuôn mặt hoặc mã mở máy.',
   },

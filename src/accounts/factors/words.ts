@@ -10,27 +10,24 @@ export const factorText = words({
     'confirm what you are doing with your identity account',
   ],
   'to-new-device': ['dùng tài khoản định danh trên thiết bị mới', 'use your identity account on another device'],
-  'to-passcode': ['đặt mật mã mới cho tài khoản định danh', 'choose new digits for your identity account'],
+  'to-passcode': ['đặt mã 6 số mới cho tài khoản định danh', 'choose new digits for your identity account'],
   'changed-device': [
     'đã chuyển sang thiết bị khác, thiết bị cũ không dùng được nữa',
     'it was taken to another device, the former one is over',
   ],
-  'changed-passcode': ['đã đặt mật mã mới', 'its six digits were chosen anew'],
-  'changed-passkey': [
-    'đã thêm một khóa đăng nhập bằng vân tay hoặc khuôn mặt của máy',
-    'a passkey of a device was added',
-  ],
+  'changed-passcode': ['đã đặt mã 6 số mới', 'its six digits were chosen anew'],
+  'changed-passkey': ['đã thêm một passkey bằng vân tay hoặc khuôn mặt của máy', 'a passkey of a device was added'],
   'changed-app': ['đã thêm một ứng dụng tạo mã', 'an app that gives numbers was added'],
   'changed-codes': [
     'đã cấp lại mã dự phòng, mã cũ không dùng được nữa',
     'its recovery codes were made anew, the former ones are over',
   ],
   'attempts-stopped': [
-    'có người nhập sai mật mã nhiều lần trên thiết bị lạ và đã bị chặn',
+    'có người nhập sai mã 6 số nhiều lần trên thiết bị lạ và đã bị chặn',
     'somebody typed wrong digits for it again and again on a device that is not yours, and was stopped',
   ],
   'attempt-half-way': [
-    'có người nhập đúng mật mã trên thiết bị lạ nhưng sai bước xác nhận thứ hai; không phải ông/bà thì đổi mật mã ngay',
+    'có người nhập đúng mã 6 số trên thiết bị lạ nhưng sai bước xác nhận thứ hai; không phải ông/bà thì đổi mã ngay',
     'somebody typed its right digits on a device that is not yours, and failed the second step; if it was not you, ' +
       'choose other digits now',
   ],
@@ -41,21 +38,21 @@ export const factorText = words({
   'to-slip-stop': ['dừng phiếu giấy mở tài khoản định danh', 'stop the slip of paper that opens your identity account'],
   'slip-printed': ['công an vừa in phiếu giấy để mở tài khoản', 'the police printed a slip of paper that opens it'],
   'slip-for-opened': [
-    'công an vừa in phiếu giấy để đặt lại mật mã; phiếu chỉ dùng được khi một cán bộ khác duyệt ' +
+    'công an vừa in phiếu giấy để đặt lại mã 6 số; phiếu chỉ dùng được khi một cán bộ khác duyệt ' +
       'hoặc có cách xác nhận của chính ông/bà',
     'the police printed a slip of paper that resets its passcode; it works only once another officer approves it ' +
       'or with a proof of your own',
   ],
   'slip-used': [
-    `đã đặt mật mã mới bằng phiếu giấy; trong ${slipHoldHours} giờ tài khoản chưa thêm được cách đăng nhập mới`,
+    `đã đặt mã 6 số mới bằng phiếu giấy; trong ${slipHoldHours} giờ tài khoản chưa thêm được cách đăng nhập mới`,
     `a new passcode was chosen by a slip of paper; for ${slipHoldHours} hours it takes no new way to sign in`,
   ],
   'slip-stopped': [
-    'phiếu giấy đã được dừng, mật mã và thiết bị trước đó dùng lại được',
+    'phiếu giấy đã được dừng, mã 6 số và thiết bị trước đó dùng lại được',
     'the slip of paper was stopped, and the former passcode and device count again',
   ],
   'slip-hold-lifted': [
-    'cán bộ đã đối chiếu thẻ và khuôn mặt tại quầy, kết thúc thời gian chờ sau phiếu giấy',
+    'cán bộ đã đối chiếu thẻ và khuôn mặt tại nơi tiếp nhận, kết thúc thời gian chờ sau phiếu giấy',
     'an officer compared card and face at the counter and ended the waiting time after the slip of paper',
   ],
 })

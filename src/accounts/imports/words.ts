@@ -16,7 +16,7 @@ export const importText = words({
     'an instant is written year-month-day, with or without a time',
   ],
   'activated-before-approved': ['kích hoạt trước khi được duyệt', 'it was activated before it was approved'],
-  'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
+  'number-unknown': ['số định danh không có trong dữ liệu dân cư', 'nobody in the register has this number'],
   'key-malformed': ['khóa của tài khoản phải là một UUID', 'the key of an account is a UUID'],
   'account-of-another': ['khóa này là tài khoản của người khác', 'the account of this key is another person’s'],
   'day-to-come': ['ngày chưa đến', 'the day is still to come'],

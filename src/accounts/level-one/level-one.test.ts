@@ -165,7 +165,7 @@ test('the reason for a refusal goes to the phone in the register', async () => {
     "select address, body from outreach.message where about_kind = 'asking'",
   )
   assert.equal(message?.address, '+84988000111')
-  assert.match(message?.body ?? '', /the can cuoc gan chip/)
+  assert.match(message?.body ?? '', /co the can cuoc con hieu luc/)
 })
 
 test('a form error is shown before any lookup, and keeps what was typed', async () => {

@@ -8,26 +8,26 @@ const days = () => inForceToday(daysToDecide).withCard[1]
 
 /** Text of the level 1 pages. */
 const texts = {
-  title: ['Đăng ký tài khoản định danh mức 1', 'Ask for an identity account of level 1'],
+  title: ['Đăng ký tài khoản định danh [[level-1]]', 'Ask for an identity account of level 1'],
   for: () => [
-    `Dành cho công dân từ đủ ${inForceToday(asksAloneAge)} tuổi, đã có thẻ căn cước gắn chíp. ` +
+    `Dành cho công dân từ đủ ${inForceToday(asksAloneAge)} tuổi, đã có [[chip-card]]. ` +
       'Không cần cài ứng dụng, không mất phí, không bắt buộc.',
     `For citizens from ${inForceToday(asksAloneAge)} who have a chip card. No app is needed, it ` +
       `costs nothing, and nobody has to.`,
   ],
   'level-two': [
-    'Mức 2 đăng ký trực tiếp tại công an xã, phường hoặc nơi làm thẻ, mang theo thẻ.',
+    '[[Level-2]] đăng ký trực tiếp tại công an xã, phường hoặc nơi làm thẻ, mang theo thẻ.',
     'Level 2 is asked for in person at a commune’s police or where cards are made; bring your card.',
   ],
   children: [
-    'Trẻ dưới 14 tuổi không đăng ký ở đây. Cha, mẹ đăng nhập bằng tài khoản mức 2, ' +
-      'vào mục Con ở trang của mình; người giám hộ và tài khoản mức 2: cùng trẻ đến công an xã, phường.',
+    'Trẻ dưới 14 tuổi không đăng ký ở đây. Cha, mẹ đăng nhập bằng tài khoản [[level-2]], ' +
+      'vào mục Con ở trang của mình; người giám hộ và tài khoản [[level-2]]: cùng trẻ đến công an xã, phường.',
     'A child below fourteen is not registered here. A parent signs in with level 2 and asks under Children on ' +
       'their own page; guardians, and for level 2, come with the child to a commune’s police.',
   ],
   'children-page': ['Con của tôi', 'My children'],
   number: ['Số định danh cá nhân', 'Personal number'],
-  'number-hint': ['12 chữ số, ghi trên thẻ căn cước.', 'Twelve digits, as on your card.'],
+  'number-hint': ['12 chữ số, ghi trên [[card]].', 'Twelve digits, as on your card.'],
   phone: ['Số điện thoại của chính mình', 'Your own phone'],
   'phone-hint': [
     'Kết quả được báo về số này. Một số chỉ dùng cho một tài khoản.',

@@ -4,7 +4,7 @@ export const slipProblem = problems({
   'slip-account-unknown': {
     status: 404,
     title: 'Some of these accounts are not among those you may see',
-    vi: 'Có tài khoản không thuộc phạm vi bạn được xem',
+    vi: 'Có tài khoản không thuộc phạm vi anh/chị được xem',
     fix: '"accounts" names them; take them off the list and print again.',
     fixVi: '"accounts" ghi các tài khoản đó; bỏ khỏi danh sách rồi in lại.',
   },

@@ -13,7 +13,10 @@ export const slipTextIn = words({
     '1. Open it yourself; scan the QR with your own phone, or type code and address.',
   ],
   'how-2': ['2. Nhập số định danh và ngày sinh.', '2. Type your personal number and birth date.'],
-  'how-3': ['3. Đặt mật mã 6 số, in hoặc chép mã dự phòng.', '3. Choose a passcode, print or copy the recovery codes.'],
+  'how-3': [
+    '3. Đặt passcode (mã 6 số), in hoặc chép mã dự phòng.',
+    '3. Choose a passcode, print or copy the recovery codes.',
+  ],
   nobody: [
     'Không ai được hỏi mã trên phiếu, kể cả công an. Phiếu đã bị mở thì báo nơi phát để in phiếu khác. ' +
       `Hỏi thêm: ${hotline}.`,

@@ -264,7 +264,7 @@ test('an officer hands down to units below their own, and to no others', async (
         dueOn: asDay('2023-06-30'),
         splitBy: 'hand',
       }
-      return campaign.issueTargets(work, await campaign.getCampaign(work, id), [asked], 'Trưởng công an huyện')
+      return campaign.issueTargets(work, await campaign.getCampaign(work, id), [asked], 'Trưởng công an cấp huyện')
     })
   assert.deepEqual(await issue(commune.haKhanh, 20), { issued: 1, unchanged: 0 })
   await assert.rejects(issue(commune.quangHanh, 20), { code: 'target-refused' })

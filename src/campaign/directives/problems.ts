@@ -4,7 +4,7 @@ export const directiveProblem = problems({
   'directive-unknown': {
     status: 404,
     title: 'There is no such directive among those you may see',
-    vi: 'Không có chỉ đạo này trong phạm vi bạn được xem',
+    vi: 'Không có chỉ đạo này trong phạm vi anh/chị được xem',
     fix: 'Choose one from the list of directives.',
     fixVi: 'Chọn một chỉ đạo trong danh sách.',
   },
@@ -18,7 +18,7 @@ export const directiveProblem = problems({
   'directive-unit-outside': {
     status: 403,
     title: 'Some of these units do not stand below yours today',
-    vi: 'Có đơn vị hôm nay không trực thuộc đơn vị của bạn',
+    vi: 'Có đơn vị hôm nay không trực thuộc đơn vị của anh/chị',
     fix: '"units" names them; take them off and send it again.',
     fixVi: '"units" nêu các đơn vị đó; bỏ ra rồi gửi lại.',
   },
@@ -46,7 +46,7 @@ export const directiveProblem = problems({
   'directive-not-yours': {
     status: 403,
     title: 'This version is not addressed to your unit',
-    vi: 'Bản này không gửi cho đơn vị của bạn',
+    vi: 'Bản này không gửi cho đơn vị của anh/chị',
     fix: 'The unit that it is addressed to acknowledges and answers it itself.',
     fixVi: 'Đơn vị được gửi tự xác nhận và trả lời.',
   },

@@ -4,7 +4,7 @@ export const groupProblem = problems({
   'group-unknown': {
     status: 404,
     title: 'There is no such group among those you may see',
-    vi: 'Không có tổ này trong phạm vi bạn được xem',
+    vi: 'Không có tổ này trong phạm vi anh/chị được xem',
     fix: 'Choose one from the list of groups.',
     fixVi: 'Chọn một tổ trong danh sách.',
   },
@@ -18,9 +18,9 @@ export const groupProblem = problems({
   'group-unit-refused': {
     status: 422,
     title: 'A group belongs to a commune of yours',
-    vi: 'Tổ phải thuộc một xã, phường trong phạm vi của bạn',
+    vi: 'Tổ phải thuộc một xã, phường trong phạm vi của anh/chị',
     fix: 'Choose your own commune, or one below your unit.',
-    fixVi: 'Chọn xã, phường của bạn hoặc trực thuộc đơn vị của bạn.',
+    fixVi: 'Chọn xã, phường của anh/chị hoặc trực thuộc đơn vị của anh/chị.',
   },
   'group-leader-needed': {
     status: 422,
@@ -46,7 +46,7 @@ export const groupProblem = problems({
   'house-list-unknown': {
     status: 404,
     title: 'There is no such list among those you may see',
-    vi: 'Không có danh sách này trong phạm vi bạn được xem',
+    vi: 'Không có danh sách này trong phạm vi anh/chị được xem',
     fix: 'Choose one from the page of the group.',
     fixVi: 'Chọn một danh sách ở trang của tổ.',
   },
@@ -98,7 +98,7 @@ export const groupProblem = problems({
   'house-list-day-refused': {
     status: 422,
     title: 'The day of the call is not one of the list’s',
-    vi: 'Ngày gọi cửa không nằm trong thời hạn của danh sách',
+    vi: 'Ngày đến nhà không nằm trong thời hạn của danh sách',
     fix: 'From the day it was made until today.',
     fixVi: 'Từ ngày lập danh sách đến hôm nay.',
   },

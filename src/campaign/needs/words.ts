@@ -5,7 +5,7 @@ export const say = words({
   'card-renewal': ['Đổi thẻ', 'Renewal'],
   account: ['Tài khoản', 'Account'],
   activation: ['Kích hoạt', 'Activation'],
-  'level-2': ['Mức 2', 'Level 2'],
+  'level-2': ['[[Level-2]]', 'Level 2'],
   correction: ['Sửa dữ liệu', 'Correction'],
   school: ['theo trường đang học', 'by school attended'],
   permanent: ['theo nơi thường trú', 'by permanent residence'],

@@ -13,7 +13,7 @@ export const handOverProblem = problems({
     title: 'This card is another person’s',
     vi: 'Thẻ này là của người khác',
     fix: 'Put it back and take the card of whoever stands there. Nothing was handed over.',
-    fixVi: 'Cất thẻ này, lấy đúng thẻ của người đang nhận. Chưa trao thẻ nào.',
+    fixVi: 'Cất thẻ này, lấy đúng thẻ của người đang nhận. Chưa trả thẻ nào.',
   },
   'card-not-here': {
     status: 409,
@@ -30,7 +30,7 @@ export const handOverProblem = problems({
       '"on" is the day. Nothing was handed over now; open the card to see to whom, ' +
       'and scan the card of whoever stands there.',
     fixVi:
-      '"on" là ngày đã trao. Lần này chưa trao thẻ nào; mở thẻ để xem đã trao cho ai, ' +
+      '"on" là ngày đã trả. Lần này chưa trả thẻ nào; mở thẻ để xem đã trả cho ai, ' +
       'rồi quét đúng thẻ của người đang nhận.',
   },
   'card-not-on-list': {
@@ -43,14 +43,14 @@ export const handOverProblem = problems({
   'representative-needed': {
     status: 400,
     title: 'A representative has a name, a relation and a paper that shows it',
-    vi: 'Người nhận thay phải có họ tên, quan hệ và giấy tờ chứng minh',
+    vi: 'Người được ủy quyền, người đại diện phải có họ tên, quan hệ và giấy tờ chứng minh',
     fix: 'Enter all three.',
     fixVi: 'Nhập đủ ba mục.',
   },
   'list-unknown': {
     status: 404,
     title: 'There is no such list in your units',
-    vi: 'Không có danh sách này trong các đơn vị của bạn',
+    vi: 'Không có danh sách này trong các đơn vị của anh/chị',
     fix: 'Choose a list.',
     fixVi: 'Chọn danh sách.',
   },

@@ -95,7 +95,10 @@ test('each wrong row goes to the file of rejected rows with its reason, and the 
   assert.deepEqual([imported.rows, imported.added, imported.rejected], [10, 1, 9])
   const lines = (await readFile(rejectedTo, 'utf8')).trim().split('\n')
   assert.equal(lines.length, 10)
-  assert.match(lines.find(line => line.includes('number-unknown')) ?? '', /^022205999999,C2,.*không có trong sổ/)
+  assert.match(
+    lines.find(line => line.includes('number-unknown')) ?? '',
+    /^022205999999,C2,.*không có trong dữ liệu dân cư/,
+  )
 })
 
 test('a dry run reports the same counts and keeps nothing', async () => {

@@ -11,7 +11,7 @@ export const rowReasonTexts = {
   'state-unknown': ['trạng thái thẻ không có trong bảng', 'there is no such state of a card'],
   'day-malformed': ['ngày phải viết năm-tháng-ngày', 'a day is written year-month-day'],
   'term-before-issue': ['ngày hết hạn không sau ngày cấp', 'the term ends before it begins'],
-  'number-unknown': ['số định danh không có trong sổ dân cư', 'nobody in the register has this number'],
+  'number-unknown': ['số định danh không có trong dữ liệu dân cư', 'nobody in the register has this number'],
   'key-malformed': ['khóa của thẻ phải là một UUID', 'the key of a card is a UUID'],
   'card-of-another': ['khóa này là thẻ của người khác', 'the card of this key is another person’s'],
   'day-to-come': ['ngày chưa đến', 'the day is still to come'],

@@ -4,7 +4,7 @@ export const productionProblem = problems({
   'batch-unknown': {
     status: 404,
     title: 'There is no such batch in your units',
-    vi: 'Không có mẻ này trong các đơn vị của bạn',
+    vi: 'Không có mẻ này trong các đơn vị của anh/chị',
     fix: 'Choose a batch from the list.',
     fixVi: 'Chọn mẻ trong danh sách.',
   },
@@ -69,7 +69,7 @@ export const productionProblem = problems({
   'attempt-unknown': {
     status: 404,
     title: 'There is no such attempt in your units',
-    vi: 'Không có lần in này trong các đơn vị của bạn',
+    vi: 'Không có lần in này trong các đơn vị của anh/chị',
     fix: 'Open the batch and choose the card there.',
     fixVi: 'Mở mẻ in và chọn thẻ trong đó.',
   },
@@ -132,14 +132,14 @@ export const productionProblem = problems({
   'blank-lot-unknown': {
     status: 404,
     title: 'There is no such lot in your units',
-    vi: 'Không có lô này trong các đơn vị của bạn',
+    vi: 'Không có lô này trong các đơn vị của anh/chị',
     fix: 'Choose a lot from the list.',
     fixVi: 'Chọn lô trong danh sách.',
   },
   'stock-take-reason-needed': {
     status: 400,
     title: 'The count differs from the books; say why',
-    vi: 'Số đếm khác sổ, cần ghi lý do',
+    vi: 'Số đếm khác sổ theo dõi phôi, cần ghi lý do',
     fix: '"expected" is what the books say. Count again, then give a reason.',
     fixVi: '"expected" là số theo sổ. Đếm lại, rồi ghi lý do.',
   },

@@ -4,7 +4,7 @@ export const boxProblem = problems({
   'box-unknown': {
     status: 404,
     title: 'There is no such box from or to your units',
-    vi: 'Không có hộp này gửi từ hoặc đến các đơn vị của bạn',
+    vi: 'Không có hộp này gửi từ hoặc đến các đơn vị của anh/chị',
     fix: 'Scan the code on the box again.',
     fixVi: 'Quét lại mã trên hộp.',
   },
@@ -97,14 +97,14 @@ export const boxProblem = problems({
   'box-holder-unseen': {
     status: 409,
     title: 'The box has cards of people who are outside your units, so you cannot say of them whether they are there',
-    vi: 'Trong hộp có thẻ của người ngoài phạm vi đơn vị của bạn, nên bạn không xác nhận được thẻ đó có hay thiếu',
+    vi: 'Hộp có thẻ của người ngoài phạm vi đơn vị của anh/chị, nên anh/chị không xác nhận được thẻ đó có hay thiếu',
     fix: '"cards" is how many. Nothing was counted; ask the unit above yours to count the box.',
     fixVi: '"cards" là số thẻ đó. Chưa ghi nhận gì; hãy đề nghị đơn vị cấp trên kiểm hộp.',
   },
   'unexpected-card-unknown': {
     status: 404,
     title: 'There is no such unexpected card in your units',
-    vi: 'Không có thẻ lạc này trong các đơn vị của bạn',
+    vi: 'Không có thẻ lạc này trong các đơn vị của anh/chị',
     fix: 'Open the box again.',
     fixVi: 'Mở lại hộp.',
   },

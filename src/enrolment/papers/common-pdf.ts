@@ -1,5 +1,5 @@
 import { type Day, dayAt, type PartialDay, slashedDay } from '../../platform/day.ts'
-import type { LawRows } from '../../platform/law.ts'
+import type { Asking, LawRows } from '../../platform/law.ts'
 import { types } from '../../platform/pdf/letter-sizes.ts'
 import { drawFoot, drawHeading } from '../../platform/pdf/parts.ts'
 import { drawQr, mm, type PdfPaper, writeAt } from '../../platform/pdf/pdf.ts'
@@ -25,6 +25,8 @@ export type PaperHead = {
 
 export const paperText = paperTextIn('vi')
 export const paperTextInEnglish = paperTextIn('en')
+/** The same with the terms of a paper's own day. */
+export const paperTextOn = (day: Day, { lawRows }: Asking) => paperTextIn('vi', { day, lawRows })
 const twoDigits = (n: number) => String(n).padStart(2, '0')
 
 export const dayText = slashedDay

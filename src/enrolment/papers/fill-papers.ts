@@ -1,6 +1,5 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as cards from '../../cards/cards.ts'
-import { isCitizenCard } from '../../names/law.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Asking } from '../../platform/law.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
@@ -91,7 +90,9 @@ export async function getFormPaper(work: Work, filed: FiledApplication): Promise
     ...head({ code: formCode, version: formVersion }, capturedOn),
     request: {
       kind: requestKinds[kind],
-      ...(kind !== 'first-issue' && { reason: valueText(`reason-${reason}`) }),
+      ...(kind !== 'first-issue' && {
+        reason: valueTextIn('vi', { day: capturedOn, lawRows: work.lawRows })(`reason-${reason}`),
+      }),
       account: capture?.account || application.accountId ? 'level-2' : 'none',
     },
     capturedAt: sessionId ? fillPlaceholders(valueText('at-session'), { unit: letterhead.name }) : letterhead.name,
@@ -230,7 +231,7 @@ export function getRefusalPaper(work: Asking, filed: FiledApplication): RefusalP
     number: valueText('notice-number'),
     applicant: represented ?? person.fullName,
     ...(represented && { about: { name: person.fullName, birthDate: person.birthDate } }),
-    procedure: valueText(`procedure-${kind}${isCitizenCard(on, work) ? '-2021' : ''}`),
+    procedure: valueTextIn('vi', { day: on, lawRows: work.lawRows })(`procedure-${kind}`),
     receivedOn: begunOn,
     reason: asSentence(isOther ? note : [words, note].filter(Boolean).join(': ')),
     legalBasis: legalBasisOf(code, on, work),

@@ -1,4 +1,3 @@
-import { isCitizenCard } from '../../names/law.ts'
 import type { Day, PartialDay } from '../../platform/day.ts'
 import { types } from '../../platform/pdf/letter-sizes.ts'
 import { drawFields, drawSignatureFields } from '../../platform/pdf/parts.ts'
@@ -29,6 +28,7 @@ import {
   drawPaperTop,
   type PaperHead,
   paperText,
+  paperTextOn,
 } from './common-pdf.ts'
 
 export type FormRelation = 'father' | 'mother' | 'spouse' | 'representative' | 'householder'
@@ -135,7 +135,7 @@ function drawHeader(paper: PdfPaper, form: FormPaper): void {
   const qr = 27 * mm
   drawApplicationCode(paper, form, paper.left - 8, top - 8, qr)
   const middle = { x: paper.left + qr, width: x - paper.left - qr - 8, align: 'centre' } as const
-  const title = paperText(isCitizenCard(form.capturedOn, form) ? 'form-title-2021' : 'form-title-2024')
+  const title = paperTextOn(form.capturedOn, form)('form-title')
   const y = title.split('\n').reduce((under, line) => writeAt(paper, line, types.title, middle, under), top + 14)
   writeAt(paper, `${paperText('application-code')}: ${form.application.code}`, types.text, middle, y + 4)
   paper.y = top + area.height + 2
@@ -148,11 +148,12 @@ const capturedText = ({ face, fingers, iris }: FormPaper['captured']) =>
     ...(iris ? [paperText('captured-iris')] : []),
   ].join(', ') || paperText('captured-nothing')
 
-function drawRequest(paper: PdfPaper, { request, capturedAt, capturedOn }: FormPaper): void {
+function drawRequest(paper: PdfPaper, form: FormPaper): void {
+  const { request, capturedAt, capturedOn } = form
   drawSection(paper, paperText('request'))
   drawFields(paper, [
     [paperText('request-kind'), paperText(request.kind), 1],
-    [paperText('with-account'), paperText(`account-${request.account}`), 1.5],
+    [paperText('with-account'), paperTextOn(capturedOn, form)(`account-${request.account}`), 1.5],
   ])
   if (request.kind !== 'first' || request.reason)
     drawFields(paper, [[paperText('request-reason'), request.reason ?? '', 1]])

@@ -29,7 +29,7 @@ export const form: FormPaper = {
     reason: 'Đến tuổi cấp đổi; thông tin nơi cư trú thay đổi do sắp xếp đơn vị hành chính',
     account: 'level-2',
   },
-  capturedAt: 'Điểm lưu động Trường THPT Hòn Gai',
+  capturedAt: 'Điểm cấp lưu động Trường THPT Hòn Gai',
   capturedOn: asDay('2024-08-05'),
   citizen: {
     number: '022305001234',

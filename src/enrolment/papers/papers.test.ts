@@ -149,8 +149,8 @@ test('the form shows register data and capture to the unit that took it and thos
     'Yên Hải, Quảng Yên, Quảng Ninh',
     'Cột Đồng Hồ - Cọc 8, phường Hà Khánh, thành phố Hạ Long, tỉnh Quảng Ninh',
     'Nơi đăng ký khai sinh: Tỉnh Quảng Ninh',
-    'Cấp mới',
-    'mức độ 02',
+    'Cấp lần đầu',
+    'mức độ 2',
     '20/04/2023',
     '0912345678',
     'Phạm Minh Tuấn',
@@ -181,7 +181,7 @@ test('the receipt has the legal day, three digits of the phone, no personal numb
   const slip = await ask('ward', id, 'receipt')
   assert.deepEqual([slip.status, slip.name, readPdfPages(slip.bytes).length], [200, `ho-so-${id}-giay-hen.pdf`, 1])
   assertSays(slip.bytes, [
-    'GIẤY HẸN TRẢ KẾT QUẢ',
+    'trả thẻ Căn cước công dân',
     receipt.code,
     longName,
     'ba chữ số cuối 999',
@@ -191,7 +191,7 @@ test('the receipt has the legal day, three digits of the phone, no personal numb
     'Bộ phận trả kết quả, Công an phường Hà Khánh',
     'chứng minh nhân dân, số cuối 567',
     '30.000 đồng (Thông tư 59/2019/TT-BTC)',
-    'mức độ 02',
+    'mức độ 2',
   ])
   const said = saidIn(slip.bytes)
   assert.ok(!said.includes('12345999') && !said.includes(row.person_number) && !said.includes(receipt.token))

@@ -25,6 +25,7 @@ import {
   type PaperHead,
   paperText,
   paperTextInEnglish,
+  paperTextOn,
 } from './common-pdf.ts'
 
 /** The state of one of the two results when the receipt is given out; `due` is absent if no day can be given. */
@@ -78,14 +79,12 @@ function drawInBothLanguages(
 
 function drawStates(paper: PdfPaper, receipt: ReceiptPaper): void {
   const { card, account, on } = receipt
-  const cardName = paperText(isCitizenCard(on, receipt) ? 'card-file-2021' : 'card-file')
-  const accountName = account.level
-    ? fillPlaceholders(paperText('account-at-level'), { level: `0${account.level}` })
-    : paperText('account-file')
+  const textOfDay = paperTextOn(on, receipt)
+  const accountName = textOfDay(account.level ? `account-at-level-${account.level}` : 'account-file')
   const due = ({ state, due: day }: ReceiptState) =>
     day ? dayText(day) : state === 'received' ? paperText('by-message') : '–'
   const rows = [
-    [`${cardName} (${paperTextInEnglish('card-file')})`, paperText(card.state), due(card)],
+    [`${textOfDay('card-file')} (${paperTextInEnglish('card-file')})`, paperText(card.state), due(card)],
     [`${accountName} (${paperTextInEnglish('account-file')})`, paperText(account.state), due(account)],
   ]
   const columns = [
@@ -136,7 +135,8 @@ function drawWho(paper: PdfPaper, receipt: ReceiptPaper): void {
   const lookUp = application.url.endsWith('/receipt') ? 'look-up-by-code' : 'look-up'
   const below = writeAt(paper, paperText(lookUp), types.small, { x: right, width: qr, align: 'centre' }, top + qr - 6)
   const beside = { x: paper.left, width: right - paper.left - 6 }
-  writeText(paper, paperText('receipt-title'), types.title, beside)
+  const title = paperText(isCitizenCard(on, receipt) ? 'receipt-title-2021' : 'receipt-title')
+  for (const line of title.split('\n')) writeText(paper, line, types.title, beside)
   writeText(paper, paperTextInEnglish('receipt-title'), types.small, beside)
   drawField(paper, [paperText('application-code'), application.code], beside)
   drawField(paper, [paperText('receipt-of'), applicant], beside)

@@ -2,8 +2,8 @@ import { words } from '../../platform/pages/html.ts'
 
 /** Text of the receipt's page and of messages. */
 export const receiptText = words({
-  receipt: ['Biên nhận', 'Receipt'],
-  'not-here': ['Chưa thấy biên nhận này', 'This receipt is not here yet'],
+  receipt: ['Giấy hẹn', 'Receipt'],
+  'not-here': ['Chưa thấy giấy hẹn này', 'This receipt is not here yet'],
   'not-here-why': [
     'Nếu vừa nhận hôm nay, có thể trạm chưa gửi hồ sơ về. Hồ sơ nằm an toàn ở trạm cho đến khi gửi xong. ' +
       'Sau một ngày làm việc mà vẫn chưa thấy, hãy hỏi đơn vị ghi trên giấy.',
@@ -37,7 +37,7 @@ export const receiptText = words({
   'state-held': ['Đã nhận gói từ trạm, cán bộ đang xem xét', 'Here, and an officer is looking at it'],
   'state-arrived': ['Đã nhận từ trạm, đang mở hồ sơ', 'Here, and being entered'],
   'state-data-check': ['Đang kiểm tra dữ liệu', 'Data are being checked'],
-  'state-correction-pending': ['Chờ đính chính dữ liệu dân cư', 'Waits for a correction of the register'],
+  'state-correction-pending': ['Chờ chỉnh sửa dữ liệu dân cư', 'Waits for a correction of the register'],
   'state-submitted': ['Chờ đơn vị kiểm tra', 'Waits for the unit to check it'],
   'state-sent-to-centre': ['Chờ trung tâm duyệt', 'Waits for the centre to approve'],
   'state-returned': ['Bị trả lại, cần làm tiếp', 'Sent back, something must be done'],
@@ -65,7 +65,7 @@ export const receiptText = words({
     'The fingerprints cannot be used: they must be taken again',
   ],
   'reason-signature-unusable': ['Chữ ký không dùng được: cần ký lại', 'The signature cannot be used: sign again'],
-  'reason-data-wrong': ['Dữ liệu dân cư cần đính chính', 'The register must be corrected'],
+  'reason-data-wrong': ['Dữ liệu dân cư cần chỉnh sửa', 'The register must be corrected'],
   'reason-papers-missing': ['Thiếu giấy tờ', 'Papers are missing'],
   'reason-other': ['Xem lời ghi của đơn vị', 'See what the unit says'],
 
@@ -78,11 +78,11 @@ export const receiptText = words({
   'refused-other': ['Xem văn bản thông báo của đơn vị', 'See the unit’s written notice'],
 
   // The page where a code is typed.
-  'type-code': ['Mã trên biên nhận', 'The code on the receipt'],
+  'type-code': ['Mã trên giấy hẹn', 'The code on the receipt'],
   'type-day': ['Ngày thu nhận (nếu được hỏi)', 'Day on which it was taken (where it is asked for)'],
   look: ['Xem hồ sơ', 'Look'],
   'ask-day': [
-    'Có nhiều biên nhận trùng mã này. Nhập thêm ngày thu nhận.',
+    'Có nhiều giấy hẹn trùng mã này. Nhập thêm ngày thu nhận.',
     'Several receipts have this code. Give the day too.',
   ],
 
@@ -121,7 +121,7 @@ export const receiptText = words({
     'Whoever signed is not eighteen yet. Another parent or guardian asks for the account at the commune police.',
   ],
   'account-representative-no-account': [
-    'Cha, mẹ hoặc người giám hộ cần có tài khoản mức 2 đã kích hoạt, rồi đăng ký cho con tại công an xã, ' +
+    'Cha, mẹ hoặc người giám hộ cần có tài khoản [[level-2]] đã kích hoạt, rồi đăng ký cho con tại công an xã, ' +
       'phường; không phải thu nhận lại.',
     'The parent or guardian needs an activated account of level 2 first, ' +
       'and then asks for the child’s at the commune police; no new capture is needed.',

@@ -31,7 +31,7 @@ export const developerText = words({
     'It stands on the error page, and in a header of every answer.',
   ],
   'flight-unknown': () => [
-    'Không có gì được ghi dưới mã này ở các client của bạn. Chép trọn mã; ' +
+    'Không có gì được ghi dưới mã này ở các client của anh/chị. Chép trọn mã; ' +
       `ghi chép giữ ${inForceToday(flightsKept)} ngày, và yêu cầu qua mọi bước thì không để lại ghi chép.`,
     'Nothing is recorded under this code at your clients. Copy the whole code; ' +
       `notes are kept for ${inForceToday(flightsKept)} days, and a request that passed every check leaves none.`,
@@ -43,12 +43,12 @@ export const developerText = words({
   'flight-error': ['Lỗi đã trả', 'Error answered'],
   'flight-detail': ['Tham số', 'Parameters'],
   'flight-client-none': ['client_id không phải của client nào đã đăng ký', 'the client_id is of no registered client'],
-  'clock-ahead': ['Đồng hồ của bạn nhanh hơn của hệ thống (giây):', 'Your clock is ahead of ours by (seconds):'],
-  'clock-behind': ['Đồng hồ của bạn chậm hơn của hệ thống (giây):', 'Your clock is behind ours by (seconds):'],
+  'clock-ahead': ['Đồng hồ của anh/chị nhanh hơn của hệ thống (giây):', 'Your clock is ahead of ours by (seconds):'],
+  'clock-behind': ['Đồng hồ của anh/chị chậm hơn của hệ thống (giây):', 'Your clock is behind ours by (seconds):'],
 
   'sign-in': ['Đăng nhập', 'Sign in'],
   'sign-in-how': [
-    'Không có mật khẩu: chúng tôi gửi một đường liên kết đến hộp thư của bạn.',
+    'Không có mật khẩu: chúng tôi gửi một đường liên kết đến hộp thư của anh/chị.',
     'There is no password: a link is sent to your mailbox.',
   ],
   email: ['Địa chỉ thư điện tử', 'E-mail address'],
@@ -81,8 +81,8 @@ export const developerText = words({
   'signed-in-as': ['Đã đăng nhập:', 'Signed in:'],
   'sign-out': ['Đăng xuất', 'Sign out'],
 
-  'own-parties': ['Bên liên kết của bạn', 'Your parties'],
-  'own-none': ['Bạn chưa đăng ký bên liên kết nào.', 'You have registered no party yet.'],
+  'own-parties': ['Bên liên kết của anh/chị', 'Your parties'],
+  'own-none': ['Anh/chị chưa đăng ký bên liên kết nào.', 'You have registered no party yet.'],
   'party-new': ['Đăng ký bên liên kết', 'Register a party'],
   'party-edit': ['Sửa thông tin bên liên kết', 'Change the party'],
   'name-vi': ['Tên tiếng Việt', 'Name in Vietnamese'],
@@ -116,7 +116,7 @@ export const developerText = words({
   reason: ['Lý do:', 'Reason:'],
   'party-submit': ['Gửi duyệt', 'Submit for approval'],
   'party-submit-hint': [
-    'Client thử nghiệm không cần duyệt. Gửi duyệt khi bạn muốn chạy thật.',
+    'Client thử nghiệm không cần duyệt. Gửi duyệt khi anh/chị muốn chạy thật.',
     'Sandbox clients need no approval. Submit when you want to go live.',
   ],
   'party-take-back': ['Rút lại để sửa', 'Take it back to change it'],
@@ -138,7 +138,7 @@ export const developerText = words({
   ],
   sandbox: ['thử nghiệm', 'sandbox'],
   live: ['chạy thật', 'live'],
-  'client-name': ['Tên client, để bạn nhận ra', 'Name of the client, for yourself'],
+  'client-name': ['Tên client, để anh/chị nhận ra', 'Name of the client, for yourself'],
   redirects: ['redirect_uri, mỗi dòng một địa chỉ', 'redirect_uris, one a line'],
   'redirects-hint-live': [
     'https, trùng từng ký tự với địa chỉ phần mềm gửi; cùng một tên miền.',
@@ -183,7 +183,7 @@ export const developerText = words({
     'Nên bật cho dịch vụ có dữ liệu nhạy cảm; máy chủ sẽ từ chối mọi yêu cầu kém hơn.',
     'Right for services with sensitive data; the server refuses anything less.',
   ],
-  level: ['Mức tài khoản cần khi yêu cầu không ghi', 'Level wanted where a request does not say'],
+  level: ['Mức độ tài khoản cần khi yêu cầu không ghi', 'Level wanted where a request does not say'],
   'level-any': ['mức nào cũng được', 'any'],
   purposes: ['Xin xem gì, để làm gì', 'What you ask for, and why'],
   'purposes-hint': [

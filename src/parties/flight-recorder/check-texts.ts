@@ -357,7 +357,7 @@ const checkTexts = {
   },
   'sign-in-refused': {
     means: [
-      'Người dùng không đăng nhập được: sai mật mã, sai mã, hoặc tài khoản không dùng được.',
+      'Người dùng không đăng nhập được: sai passcode, sai mã, hoặc tài khoản không dùng được.',
       'The person could not sign in: wrong passcode, wrong code, or an account that cannot be used.',
     ],
     mend: [

@@ -79,7 +79,7 @@ export async function takeHistory(
     const key = `${place.unitId} ${yearOf(day)}`
     const number = (numbers.get(key) ?? (await store.lastNumber(work, place.unitId, yearOf(day)))) + 1
     numbers.set(key, number)
-    const team = `Đội ${lastNumberIn(one.team) ?? one.team}`
+    const team = `Tổ ${lastNumberIn(one.team) ?? one.team}`
     await store.insertPastSession(work, {
       ...one,
       day,

@@ -76,7 +76,7 @@ export const backupProblem = problems({
       'passcodes, codes of apps and waiting batches stay shut. Nothing was restored.',
     fixVi:
       'Chép keys/sealing.key của thời điểm sao lưu ("madeAt") vào keys/ rồi khôi phục lại; khóa đó mang tên ở ' +
-      '"needs", nằm trong bản sao keys/ khi ấy. Nếu đã mất khóa: thêm --without-sealing-key, khi đó mật mã, mã ' +
+      '"needs", nằm trong bản sao keys/ khi ấy. Nếu đã mất khóa: thêm --without-sealing-key, khi đó passcode, mã ' +
       'ứng dụng và các lô đang chờ không mở được nữa. Chưa khôi phục gì.',
   },
   'house-not-empty': {

@@ -12,9 +12,9 @@ export const requestProblem = problems({
   'right-missing': {
     status: 403,
     title: 'Your role in this unit does not include this',
-    vi: 'Vai trò của bạn ở đơn vị này không có quyền làm việc này',
+    vi: 'Vai trò của anh/chị ở đơn vị này không có quyền làm việc này',
     fix: 'Ask the commander of your unit for the right, or for a stand-in.',
-    fixVi: 'Đề nghị chỉ huy đơn vị cấp quyền, hoặc cử người thay.',
+    fixVi: 'Đề nghị lãnh đạo đơn vị cấp quyền, hoặc cử người thay.',
   },
   'factor-needed': {
     status: 403,

@@ -1,3 +1,4 @@
+import { type TermsOf, withDatedTerms } from '../terms/dated-terms.ts'
 import { rehearsalText } from './rehearsal-mark.ts'
 
 /** Text that is safe to stand in a page as it is. */
@@ -29,18 +30,22 @@ export type Language = 'vi' | 'en'
 /** A text in both languages. One that says what a rule says is read each time: the rule has days (law-of-texts.ts). */
 export type TextPair = readonly [vi: string, en: string] | (() => readonly [vi: string, en: string])
 
-/** What a text says in a language; undefined where there is no text. */
-export function textIn(pair: TextPair | undefined, language: Language): string | undefined {
+/**
+ * What a text says in a language, its [[terms]] those of a day (dated-terms.ts), or of today; undefined where there is
+ * no text.
+ */
+export function textIn(pair: TextPair | undefined, language: Language, of?: TermsOf): string | undefined {
   const both = typeof pair === 'function' ? pair() : pair
-  return both?.[language === 'vi' ? 0 : 1]
+  const text = both?.[language === 'vi' ? 0 : 1]
+  return text && withDatedTerms(text, of)
 }
 
 /** Texts for people, keyed; a context's words.ts makes one. */
 export const words = <const Texts extends Record<string, TextPair>>(texts: Texts) => {
   const say =
-    (language: Language) =>
+    (language: Language, of?: TermsOf) =>
     (key: keyof Texts & string): string =>
-      textIn(texts[key], language) ?? key
+      textIn(texts[key], language, of) ?? key
   return say
 }
 

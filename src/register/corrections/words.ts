@@ -9,7 +9,7 @@ export const sayPaper = words({
   'death-certificate': ['Giấy chứng tử', 'Death certificate'],
   'court-decision': ['Quyết định, bản án của Tòa án', 'Decision of a court'],
   'nationality-paper': ['Giấy tờ về quốc tịch', 'Paper on nationality'],
-  'identity-card': ['Thẻ căn cước, chứng minh nhân dân', 'Identity card'],
+  'identity-card': ['[[Card]], chứng minh nhân dân', 'Identity card'],
   passport: ['Hộ chiếu', 'Passport'],
   'residence-confirmation': ['Xác nhận thông tin về cư trú', 'Confirmation of residence'],
 })

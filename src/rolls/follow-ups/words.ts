@@ -13,47 +13,47 @@ export const sayOwner = words(ownerWords)
 /** Why they act: what speaks for which side. */
 const evidenceWords = {
   silent: ['Chưa có căn cứ nào cho biết bên nào ghi sai', 'Nothing tells yet which side is wrong'],
-  'roll-alone': ['Sai ở chính danh sách, không phải ở Sổ dân cư', 'The roll itself is wrong, not the register'],
+  'roll-alone': ['Sai ở chính danh sách, không phải ở dữ liệu dân cư', 'The roll itself is wrong, not the register'],
   'register-against-itself': [
-    'Số định danh và hồ sơ trong Sổ dân cư tự trái nhau',
+    'Số định danh và hồ sơ trong dữ liệu dân cư tự trái nhau',
     'The number and the record contradict each other within the register',
   ],
   'register-consistent': [
-    'Sổ dân cư khớp với số đang giữ; danh sách ghi số khác',
+    'Dữ liệu dân cư khớp với số đang giữ; danh sách ghi số khác',
     'The register agrees with the number it holds; the roll has another',
   ],
   'digits-for-roll': [
-    'Chữ số của số định danh khớp danh sách, trái Sổ dân cư',
+    'Chữ số của số định danh khớp danh sách, trái dữ liệu dân cư',
     'The digits of the number agree with the roll, not with the register',
   ],
-  'roll-gives-more': ['Danh sách ghi đủ hơn Sổ dân cư', 'The roll gives more than the register'],
+  'roll-gives-more': ['Danh sách ghi đủ hơn dữ liệu dân cư', 'The roll gives more than the register'],
   'another-roll-agrees': ['Danh sách của trường khác cũng ghi như vậy', "Another school's roll says the same"],
   'digits-for-register': [
-    'Chữ số của số định danh khớp Sổ dân cư, trái danh sách',
+    'Chữ số của số định danh khớp dữ liệu dân cư, trái danh sách',
     'The digits of the number agree with the register, not with the roll',
   ],
-  'register-gives-more': ['Sổ dân cư ghi đủ hơn danh sách', 'The register gives more than the roll'],
-  nobody: ['Không có ai trong Sổ dân cư như dòng này', 'Nobody in the register is like this row'],
+  'register-gives-more': ['Dữ liệu dân cư ghi đủ hơn danh sách', 'The register gives more than the roll'],
+  nobody: ['Không có ai trong dữ liệu dân cư như dòng này', 'Nobody in the register is like this row'],
   numberless: [
-    'Chưa có số, và không có ai trong Sổ dân cư như dòng này',
+    'Chưa có số, và không có ai trong dữ liệu dân cư như dòng này',
     'No number, and nobody in the register is like this row',
   ],
   papers: [
     'Trường đã xem giấy tờ: giấy tờ ghi như danh sách',
     'The school has seen the papers: they say what the roll says',
   ],
-  register: ['Công an đã xem và giữ nguyên Sổ dân cư', 'The police have looked, and the register stands'],
+  register: ['Công an đã xem và giữ nguyên dữ liệu dân cư', 'The police have looked, and the register stands'],
 } as const satisfies Record<FollowUpEvidence, readonly [string, string]>
 export const sayEvidence = words(evidenceWords)
 
 /** What the ward and the family are asked to do; the school's requests stand below. */
 export const sayTask = words({
   'ward-correction': [
-    'Có đề nghị đính chính chờ sẵn: hỏi gia đình giấy tờ, rồi duyệt hoặc từ chối.',
+    'Có đề nghị chỉnh sửa chờ sẵn: hỏi gia đình giấy tờ, rồi duyệt hoặc từ chối.',
     'A correction waits: ask the family for the papers, then approve or refuse it.',
   ],
   'ward-number': [
-    'Số định danh và hồ sơ không khớp nhau: xem giấy khai sinh, đính chính hồ sơ hoặc lập lại số.',
+    'Số định danh và hồ sơ không khớp nhau: xem giấy khai sinh, chỉnh sửa hồ sơ hoặc xác lập lại số.',
     'Number and record contradict each other: see the birth certificate; correct the record, or make the number anew.',
   ],
   'ward-papers': [
@@ -101,11 +101,11 @@ export const sayInClass = words({
     'Bring the original birth certificate to school by {day}.',
   ],
   'bring-number': [
-    'Mang giấy khai sinh hoặc thẻ căn cước có số định danh đến trường, chậm nhất ngày {day}.',
+    'Mang giấy khai sinh hoặc [[card]] có số định danh đến trường, chậm nhất ngày {day}.',
     'Bring the birth certificate or the card with the number to school by {day}.',
   ],
   'bring-dc01': [
-    'Nhờ bố mẹ mang giấy khai sinh bản chính đến công an xã, phường nơi ở, chậm nhất ngày {day}.',
+    'Nhờ cha mẹ mang giấy khai sinh bản chính đến công an xã, phường nơi ở, chậm nhất ngày {day}.',
     'Ask your parents to take the original birth certificate to the police where you live by {day}.',
   ],
   'sex-M': ['Nam', 'male'],
@@ -119,7 +119,7 @@ export const sayInClass = words({
   'no-class': ['Chưa ghi lớp', 'No class given'],
   nobody: ['Không có em nào phải mang giấy tờ.', 'Nobody has to bring anything.'],
   'of-pupils': ['{n} em', '{n} pupils'],
-  visit: ['Ngày đoàn đến trường: {day}', 'The team comes to school on {day}'],
+  visit: ['Ngày tổ lưu động đến trường: {day}', 'The team comes to school on {day}'],
 })
 
 /** What the school is asked to do. {name} and {birth} are the register's values of the pupil's own record. */
@@ -201,7 +201,7 @@ export const correctionWords = words({
     "The pupil is on another school's roll too: please say where they study.",
   ],
   'not-in-register': [
-    'Chưa tìm thấy trong Sổ dân cư: xin hướng dẫn gia đình đến Công an xã, phường làm phiếu DC01.',
+    'Chưa tìm thấy trong dữ liệu dân cư: xin hướng dẫn gia đình đến Công an xã, phường làm phiếu DC01.',
     "Not found in the register: please send the family to the commune's police for form DC01.",
   ],
   review: ['Đang được cơ quan Công an xem lại.', 'Being looked at by the police.'],

@@ -58,9 +58,12 @@ export const sayWhy = words({
     'Chắc {p}%, máy chỉ tự khớp khi chắc từ {band}% trở lên.',
     '{p}% sure; the machine matches by itself from {band}% on.',
   ],
-  'nobody-near': ['Không ai trong sổ đủ giống dòng này.', 'Nobody in the register is near enough to this row.'],
+  'nobody-near': [
+    'Không ai trong dữ liệu dân cư đủ giống dòng này.',
+    'Nobody in the register is near enough to this row.',
+  ],
   doubt: [
-    'Không ai trong sổ đủ giống dòng này; nhưng trong các em chưa có trong danh sách trường nào, ' +
+    'Không ai trong dữ liệu dân cư đủ giống dòng này; nhưng trong các em chưa có trong danh sách trường nào, ' +
       'có em có thể là em này.',
     "Nobody in the register is near enough to this row; but of the children on nobody's roll one may be this pupil.",
   ],
@@ -77,14 +80,14 @@ export const sayWhy = words({
 
 /** Kin and classmates, each in one line. */
 export const sayContext = words({
-  father: ['Bố: {who}', 'Father: {who}'],
+  father: ['Cha: {who}', 'Father: {who}'],
   mother: ['Mẹ: {who}', 'Mother: {who}'],
-  siblings: ['Anh chị em cùng cha mẹ trong sổ: {who}', 'Brothers and sisters in the register: {who}'],
+  siblings: ['Anh chị em cùng cha mẹ trong dữ liệu dân cư: {who}', 'Brothers and sisters in the register: {who}'],
   'same-person': ['{where} cũng là người này', '{where} is this person too'],
   'maybe-same': ['{where} cũng có thể là người này', '{where} may be this person too'],
   'other-year': ['Năm học {year}: {where}', 'School year {year}: {where}'],
   'other-school': ['Cũng có ở danh sách {school}: {where}', 'Also on the roll of {school}: {where}'],
-  'same-parents': ['{where}: cùng tên bố, mẹ', '{where}: the same parents'],
+  'same-parents': ['{where}: cùng tên cha, mẹ', '{where}: the same parents'],
   'same-mother': ['{where}: cùng tên, năm sinh của mẹ', '{where}: the same mother by name and year'],
   'same-phone': ['{where}: cùng số điện thoại', '{where}: the same phone'],
   'same-address': ['{where}: cùng địa chỉ', '{where}: the same address'],

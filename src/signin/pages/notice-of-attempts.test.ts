@@ -49,7 +49,7 @@ test('a stranger’s guesses that are stopped are told to the holder, once a day
   for (let tries = 0; tries < 3; tries += 1) await giveFirstStep(stranger, account.number, '111222')
   assert.equal(await runNotices(), 1)
   const [notice, ...more] = await noticesTo(account)
-  assert.match(notice ?? '', /nhap sai mat ma nhieu lan tren thiet bi la va da bi chan/)
+  assert.match(notice ?? '', /nhap sai ma 6 so nhieu lan tren thiet bi la va da bi chan/)
   assert.deepEqual(more, [])
   await giveFirstStep(signIn.browser(), account.number, '111222')
   await runNotices()
@@ -83,7 +83,7 @@ test('whoever knows the passcode and fails the second step on a strange device i
   for (let tries = 0; tries < 2; tries += 1)
     await thief.send(second, { step: 'code', way: 'sms', code: wrongCode(code) })
   const [notice, ...more] = await noticesTo(account)
-  assert.match(notice ?? '', /nhap dung mat ma tren thiet bi la nhung sai buoc xac nhan thu hai/)
+  assert.match(notice ?? '', /nhap dung ma 6 so tren thiet bi la nhung sai buoc xac nhan thu hai/)
   assert.deepEqual(more, [], 'once a day')
 })
 

@@ -135,9 +135,9 @@ test('a level 2 service refuses a level 1 holder with the reason, and the party 
   const request = await aRequest(party, { claims: essential })
   const browser = await ownDevice(account)
   const asked = await browser.open(request.url)
-  assert.match(asked.text, /Cần tài khoản mức 2/)
+  assert.match(asked.text, /Cần tài khoản mức độ 02/)
   const told = await browser.send(asked, { step: 'passcode', number: account.number, passcode: account.passcode })
-  assert.equal(titleOf(told), 'Tài khoản của bạn đang ở mức 1')
+  assert.equal(titleOf(told), 'Tài khoản của bạn đang ở mức độ 01')
   const back = await browser.send(told, { step: 'leave' })
   assert.equal(back.left?.searchParams.get('error'), 'unmet_authentication_requirements')
   const [flight] = await house.owner<{ check_failed: string }>(

@@ -98,7 +98,7 @@ test('a holder stops a slip from a session of before; one that began since then 
   const strangers = await signIn.signedIn(person)
   assert.match((await own.open('/citizen/')).text, /Có phiếu giấy mở tài khoản/)
   const page = await own.open('/citizen/account')
-  assert.match(page.text, /Mật mã được đặt lại bằng phiếu giấy lúc/)
+  assert.match(page.text, /Passcode được đặt lại bằng phiếu giấy lúc/)
   const held = await own.send(page, { step: 'codes' })
   assert.equal(held.page?.status, 409, 'nothing new is taken, and nobody is led round in circles')
   assert.equal(titleOf(await strangers.open('/citizen/account')), 'Tài khoản và thiết bị')

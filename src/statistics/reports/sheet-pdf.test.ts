@@ -156,7 +156,7 @@ test('a published sheet has its code, its whole fingerprint, a code to scan and 
     text.includes('7c1e 94b0 2af3 d85a 0b1c 2d3e 4f50 6172') &&
       text.includes('8394 a5b6 c7d8 e9fa 0b1c 2d3e 4f50 6172'),
   )
-  assert.ok(text.includes('NGƯỜI LẬP BIỂU') && text.includes('CHỈ HUY'))
+  assert.ok(text.includes('NGƯỜI LẬP BIỂU') && text.includes('THỦ TRƯỞNG ĐƠN VỊ'))
   assert.ok(!text.includes('bản nháp'))
 
   const { modules } = create(`QN-20230420-1 sha256:${aPublished.published?.sha256}`, { errorCorrectionLevel: 'M' })

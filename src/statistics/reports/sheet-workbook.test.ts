@@ -71,7 +71,7 @@ test('the steps and other sources’ figures have sheets of their own, where the
   assert.ok(
     whole[1]?.rows
       .flat()
-      .some(line => /Tỉnh Quảng Ninh, C06, ngày 20\/04\/2023: 121\.500; số của ta 120\.000/.test(String(line))),
+      .some(line => /Tỉnh Quảng Ninh, C06, ngày 20\/04\/2023: 121\.500; số liệu đơn vị 120\.000/.test(String(line))),
   )
 
   const plain = await opened(aSheet(), aDraft, 'vi')

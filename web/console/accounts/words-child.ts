@@ -40,7 +40,7 @@ export const childAccountWords = {
   'unfit-not-in-register': ['dữ liệu dân cư chỉ có tên, chưa rõ là ai', 'the register has a name alone'],
   'unfit-not-living': ['không còn sống', 'not alive'],
   'unfit-under-age': ['chưa đủ 18 tuổi', 'not eighteen yet'],
-  'unfit-no-account': ['chưa có tài khoản mức 2 đã kích hoạt', 'has no activated account of level 2'],
+  'unfit-no-account': ['chưa có tài khoản [[level-2]] đã kích hoạt', 'has no activated account of level 2'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 type ChildAccountWords = typeof childAccountWords

@@ -10,7 +10,7 @@ const ofSlip = () => inForceToday(slipDays)
 export const accountDeedWords = {
   'desk-do-approve': ['Duyệt, báo cho người dân', 'Approve and tell the holder'],
   'desk-do-approve-web': ['Cùng một người: duyệt', 'The same person: approve'],
-  'desk-do-approve-raise': ['Duyệt lên mức 2', 'Approve level 2'],
+  'desk-do-approve-raise': ['Duyệt lên [[level-2]]', 'Approve level 2'],
   'desk-means-approve': () => [
     `Tin báo được gửi trong cùng việc này; người dân có ${days()} ngày để tự kích hoạt.`,
     `The message goes out with this deed; the holder has ${days()} days.`,
@@ -20,7 +20,7 @@ export const accountDeedWords = {
     'Only where both portraits are of one person.',
   ],
   'desk-means-approve-raise': () => [
-    `Người dân được báo và kích hoạt mức 2 trong ${days()} ngày.`,
+    `Người dân được báo và kích hoạt [[level-2]] trong ${days()} ngày.`,
     `The holder is told, and activates level 2 within ${days()} days.`,
   ],
   'desk-do-refuse': ['Từ chối', 'Refuse'],
@@ -39,14 +39,14 @@ export const accountDeedWords = {
     'The holder is present and reads it from their phone. Where it is not activated they are told anew, ' +
       `with ${days()} days.`,
   ],
-  'desk-do-raise': ['Nâng lên mức 2', 'Raise to level 2'],
+  'desk-do-raise': ['Nâng lên [[level-2]]', 'Raise to level 2'],
   'desk-means-raise': () => [
     `Người dân đặt thẻ trên bàn, anh/chị so mặt với ảnh và quét thẻ. ` +
       `Cán bộ khác duyệt trong ${inForceToday(daysToDecide).withCard[2]} ngày làm việc.`,
     `The card lies on the desk; compare the face and scan it. ` +
       `Another officer decides within ${inForceToday(daysToDecide).withCard[2]} working days.`,
   ],
-  'desk-do-lower': ['Chuyển về mức 1', 'Lower to level 1'],
+  'desk-do-lower': ['Chuyển về [[level-1]]', 'Lower to level 1'],
   'desk-means-lower': [
     'Giấy tờ tích hợp không dùng được nữa; người dân được báo, và có thể nâng lại.',
     'Integrated documents can no longer be used; the holder is told, and may raise it again.',
@@ -85,14 +85,14 @@ export const accountDeedWords = {
       'a former one is over. Where there is a phone, the holder is told.',
   ],
   'slip-means-opened': () => [
-    'Tài khoản đã từng mở: phiếu chỉ dùng được khi một cán bộ khác duyệt, hoặc người dân có mật mã, ' +
+    'Tài khoản đã từng mở: phiếu chỉ dùng được khi một cán bộ khác duyệt, hoặc người dân có passcode, ' +
       `mã dự phòng, ứng dụng tạo mã hay điện thoại của mình. Dùng được ${ofSlip()} ngày; người dân được báo ` +
       'qua mọi số điện thoại đã biết và tự dừng được.',
     'The account was opened before: the slip works only once another officer approves it, or with a passcode, ' +
       `recovery code, app or phone of the holder’s own. Good for ${ofSlip()} days; the holder is told on every known ` +
       'phone and can stop it.',
   ],
-  'desk-slips': ['Phiếu đặt lại mật mã', 'Slips that reset the passcode'],
+  'desk-slips': ['Phiếu đặt lại passcode', 'Slips that reset the passcode'],
   'desk-slip-printed': ['In {day}, {who}.', 'Printed {day} by {who}.'],
   'desk-slip-good-until': ['Dùng đến hết {day}.', 'Good until {day}.'],
   'desk-slip-approved': ['{who} đã duyệt.', 'Approved by {who}.'],
@@ -120,7 +120,7 @@ export const accountDeedWords = {
   'desk-slip-do-refuse': ['Không duyệt', 'Refuse it'],
   'desk-slip-do-lift': ['Kết thúc thời gian chờ', 'End the waiting time'],
   'desk-slip-lift-means': [
-    'Người dân có mặt tại quầy: quét thẻ căn cước họ mang đến và đối chiếu khuôn mặt. ' +
+    'Người dân có mặt tại bộ phận tiếp nhận: quét [[card]] họ mang đến và đối chiếu khuôn mặt. ' +
       'Việc này được ghi lại và người dân được báo.',
     'With the holder at the counter: scan the card that they brought, and compare the face. ' +
       'It is recorded, and the holder is told.',
@@ -178,7 +178,7 @@ export const accountDeedWords = {
   'desk-field-agency': ['Tên cơ quan, dịch vụ', 'Name of the agency or service'],
   'desk-field-document': ['Số, ngày văn bản', 'Number and day of its document'],
   'desk-hint-document': ['Như trên mẫu TK03.', 'As on form TK03.'],
-  'desk-how-counter': ['Có mặt tại quầy', 'At the counter'],
+  'desk-how-counter': ['Có mặt tại bộ phận tiếp nhận', 'At the counter'],
   'desk-how-hotline': ['Gọi tổng đài', 'On the hotline'],
   'desk-proof-card': ['thẻ đã xuất trình', 'the card was shown'],
   'desk-proof-application': ['thu nhận cùng hồ sơ thẻ', 'captured for a card'],
@@ -211,13 +211,13 @@ export const accountDeedWords = {
   'desk-deed-account.told': ['trao phiếu', 'a slip was handed over'],
   'desk-deed-account.activation-lapsed': () => [`báo quá ${days()} ngày`, `told that ${days()} days are over`],
   'desk-deed-account.activation-reopened': ['mở lại việc kích hoạt', 'activation opened anew'],
-  'desk-deed-account.raise-asked': ['xin nâng lên mức 2', 'level 2 asked for'],
-  'desk-deed-account.raised': ['duyệt lên mức 2', 'raised to level 2'],
-  'desk-deed-account.raise-refused': ['không duyệt mức 2', 'level 2 refused'],
-  'desk-deed-account.lowered': ['chuyển về mức 1', 'lowered to level 1'],
+  'desk-deed-account.raise-asked': ['đề nghị nâng lên [[level-2]]', 'level 2 asked for'],
+  'desk-deed-account.raised': ['duyệt lên [[level-2]]', 'raised to level 2'],
+  'desk-deed-account.raise-refused': ['không duyệt [[level-2]]', 'level 2 refused'],
+  'desk-deed-account.lowered': ['chuyển về [[level-1]]', 'lowered to level 1'],
   'desk-deed-account.phone-changed': ['đổi điện thoại', 'phone changed'],
   'desk-deed-account.representative-changed': ['đổi người đại diện', 'representative changed'],
-  'desk-deed-account.representative-lost': ['người đại diện đã mất', 'the representative died'],
+  'desk-deed-account.representative-lost': ['người đại diện đã chết', 'the representative died'],
   'desk-deed-account.locked': ['khóa', 'locked'],
   'desk-deed-account.lock-added': ['thêm lý do khóa', 'one more reason to lock'],
   'desk-deed-account.lock-ended': ['hết một lý do khóa', 'a reason to lock ended'],
@@ -229,13 +229,13 @@ export const accountDeedWords = {
   'desk-deed-account.hold-lifted': ['kết thúc thời gian chờ sau phiếu', 'waiting time after a slip ended'],
   'desk-deed-account.cancelled': ['hủy', 'ended'],
   'desk-told-account-approved': ['đã duyệt, cách kích hoạt', 'approved, how to activate'],
-  'desk-told-account-raised': ['đã duyệt mức 2', 'level 2 approved'],
+  'desk-told-account-raised': ['đã duyệt [[level-2]]', 'level 2 approved'],
   'desk-told-account-activation-lapsed': () => [
     `quá ${days()} ngày, gọi tổng đài`,
     `${days()} days over, call the hotline`,
   ],
   'desk-told-account-refused': ['không duyệt, lý do', 'refused, and why'],
-  'desk-told-account-lowered': ['về mức 1', 'lowered to level 1'],
+  'desk-told-account-lowered': ['về [[level-1]]', 'lowered to level 1'],
   'desk-told-account-locked': ['đã khóa', 'locked'],
   'desk-told-account-unlocked': ['đã mở khóa', 'unlocked'],
   'desk-told-account-unlock-refused': ['không mở khóa, lý do', 'not unlocked, and why'],

@@ -20,11 +20,11 @@ export const accountWords = {
   'desk-queue-lapsed': () => [`Quá ${days()} ngày`, `${days()} days over`],
   'desk-queue-waiting': ['Chờ kích hoạt', 'To be activated'],
   'desk-queue-slips': ['Phiếu chờ duyệt', 'Slips to approve'],
-  'desk-queue-demands': ['Đề nghị khóa, mở', 'Asked to lock, unlock'],
+  'desk-queue-demands': ['Đề nghị khóa, mở khóa tài khoản', 'Asked to lock, unlock'],
   'desk-queue-locked': ['Đang khóa', 'Locked'],
   'desk-queue-in-use': ['Đang dùng', 'In use'],
   'desk-queue-means-to-approve': () => [
-    `Hạn: có thẻ ${decide().withCard[1]} ngày (mức 1), ${decide().withCard[2]} ngày (mức 2); ` +
+    `Hạn: có thẻ ${decide().withCard[1]} ngày ([[level-1]]), ${decide().withCard[2]} ngày ([[level-2]]); ` +
       `chưa có thẻ ${decide().withoutCard} ngày làm việc.`,
     `Limits: with a card ${decide().withCard[1]} day (level 1), ${decide().withCard[2]} (level 2); ` +
       `without ${decide().withoutCard} working days.`,
@@ -38,7 +38,7 @@ export const accountWords = {
     'Approved, with no phone to tell: print the slip and hand it over.',
   ],
   'desk-queue-means-lapsed': [
-    `Người dân gọi ${hotline} hoặc đến quầy để mở lại việc kích hoạt.`,
+    `Người dân gọi ${hotline} hoặc đến bộ phận tiếp nhận để mở lại việc kích hoạt.`,
     `The holder calls ${hotline} or comes to the counter, and it is opened anew.`,
   ],
   'desk-queue-means-waiting': () => [
@@ -72,14 +72,14 @@ export const accountWords = {
   'desk-find': ['Tìm theo số định danh', 'Find by number'],
   'desk-find-go': ['Mở tài khoản', 'Open the account'],
 
-  'desk-level': ['Mức', 'Level'],
+  'desk-level': ['Mức độ', 'Level'],
   'desk-level-all': ['Cả hai mức', 'Both levels'],
-  'desk-level-to': ['Mức {n} lên {to}', 'Level {n} to {to}'],
-  'desk-asks-level': ['xin lên mức {n}', 'asks for level {n}'],
+  'desk-level-to': ['Mức độ [[level-nought]]{n} lên [[level-nought]]{to}', 'Level {n} to {to}'],
+  'desk-asks-level': ['đề nghị nâng lên mức độ [[level-nought]]{n}', 'asks for level {n}'],
   'desk-via': ['Đăng ký qua', 'Asked by way of'],
   'desk-via-all': ['Mọi cách', 'Every way'],
-  'desk-via-desk': ['Tại quầy', 'The counter'],
-  'desk-via-session': ['Buổi lưu động', 'A session'],
+  'desk-via-desk': ['Tại bộ phận tiếp nhận', 'The counter'],
+  'desk-via-session': ['Đợt cấp lưu động', 'A session'],
   'desk-via-application': ['Cùng hồ sơ thẻ', 'With the card'],
   'desk-via-self': ['Trên mạng', 'The web'],
   'desk-imported': ['Từ hệ thống khác', 'Another system'],
@@ -104,7 +104,7 @@ export const accountWords = {
   'desk-lock-terms': ['vi phạm điều khoản', 'terms broken'],
   'desk-lock-card-revoked': ['thẻ bị thu hồi', 'card revoked'],
   'desk-lock-card-expired': ['thẻ hết hạn', 'card expired'],
-  'desk-lock-death': ['chủ tài khoản đã mất', 'the holder died'],
+  'desk-lock-death': ['chủ tài khoản đã chết', 'the holder died'],
   'desk-lock-agency': ['cơ quan đề nghị', 'an agency asked'],
   'desk-lock-phone-owner': ['số điện thoại có chủ khác', 'the phone’s owner registered it'],
 
@@ -117,11 +117,11 @@ export const accountWords = {
   ],
 
   'desk-is-requested': [
-    'Yêu cầu mức {n} chờ duyệt, hạn {day}.',
+    'Yêu cầu mức độ [[level-nought]]{n} chờ duyệt, hạn {day}.',
     'A request for level {n} waits to be decided by {day}.',
   ],
   'desk-is-raising': [
-    'Mức 1 vẫn dùng; yêu cầu nâng lên mức 2 chờ duyệt, hạn {day}.',
+    '[[Level-1]] vẫn dùng; yêu cầu nâng lên [[level-2]] chờ duyệt, hạn {day}.',
     'Level 1 stays in use; level 2 is to be decided by {day}.',
   ],
   'desk-is-mine': ['Anh/chị đã tiếp nhận, cán bộ khác quyết định.', 'You took it; another officer decides.'],
@@ -138,10 +138,10 @@ export const accountWords = {
     'Approved, and no phone to tell: a slip must be handed over.',
   ],
   'desk-is-lapsed': () => [
-    `Đã duyệt, quá ${days()} ngày từ {day}: mở lại khi người dân gọi ${hotline} hoặc đến quầy.`,
+    `Đã duyệt, quá ${days()} ngày từ {day}: mở lại khi người dân gọi ${hotline} hoặc đến bộ phận tiếp nhận.`,
     `Approved; ${days()} days were over on {day}: opened anew when the holder calls ${hotline} or comes.`,
   ],
-  'desk-is-activated': ['Đang dùng ở mức {n}.', 'In use at level {n}.'],
+  'desk-is-activated': ['Đang dùng ở mức độ [[level-nought]]{n}.', 'In use at level {n}.'],
   'desk-is-locked': ['Đang khóa: {why}.', 'Locked: {why}.'],
   'desk-is-locked-elsewhere': [
     'Đang khóa theo dữ liệu nhận từ hệ thống khác; lý do không có ở đây.',
@@ -173,7 +173,7 @@ export const accountWords = {
   'desk-locks': ['Lý do khóa', 'Locks'],
   'desk-lock-over': ['Hết ngày {day}: {why} {who}', 'Ended on {day}: {why} {who}'],
   'desk-ended-asked': ['đề nghị được chấp nhận,', 'it was asked for and granted,'],
-  'desk-ended-new-card': ['đã trao thẻ mới,', 'a new card was handed over,'],
+  'desk-ended-new-card': ['đã trả thẻ mới,', 'a new card was handed over,'],
   'desk-ended-extract': ['theo hệ thống khác', 'as another system told'],
   'desk-ended-cancelled': ['tài khoản đã hủy,', 'the account was cancelled,'],
   'desk-demands': ['Đề nghị bằng văn bản', 'Asked for in writing'],
@@ -257,11 +257,11 @@ export const accountWords = {
   'desk-web-none': ['Không ai còn chờ kích hoạt.', 'Nobody is left to activate.'],
   'desk-web-never-began': ['Chưa mở trang kích hoạt', 'Have not opened the page'],
   'desk-web-left-at-code': ['Bỏ dở khi chờ hoặc nhập mã', 'Left while waiting for the code, or typing it'],
-  'desk-web-left-at-passcode': ['Nhập đúng mã, chưa chọn mật mã', 'The code was right; no passcode was chosen'],
+  'desk-web-left-at-passcode': ['Nhập đúng mã, chưa chọn passcode', 'The code was right; no passcode was chosen'],
   'desk-web-no-sms': ['Báo không nhận được tin nhắn: in phiếu', 'Said that no message came: print a slip'],
   'desk-web-no-phone': ['Tài khoản chưa có số điện thoại: in phiếu', 'The account has no phone: print a slip'],
   'desk-web-wrong-phone': [
-    'Số điện thoại không khớp: sửa số tại quầy',
+    'Số điện thoại không khớp: sửa số tại bộ phận tiếp nhận',
     'Another phone than the account’s: mend it at the counter',
   ],
   'desk-web-wrong-code': ['Nhập sai mã quá số lần', 'The code was wrong too often'],
@@ -274,7 +274,7 @@ export const accountWords = {
     'Tried on an officer’s device, which is not allowed',
   ],
   'desk-web-requested': ['Chưa duyệt lúc kích hoạt', 'Was not approved at the time'],
-  'desk-web-activated': ['Đã có mật mã từ trước', 'Had a passcode already'],
+  'desk-web-activated': ['Đã có passcode từ trước', 'Had a passcode already'],
   'desk-web-locked': ['Bị khóa lúc kích hoạt', 'Was locked at the time'],
   'desk-web-slip-over': ['Phiếu đã dùng hoặc hết hạn: in phiếu mới', 'The slip was used or is over: print another'],
 } as const satisfies Record<string, TextPair>

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { type Language, languageCookie, languageOf, textIn } from '../../../src/platform/pages/html.ts'
+import { setFormatsLanguage } from '../../parts/formats.ts'
 
 /**
  * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all,
@@ -37,8 +38,9 @@ export function Speaks({ texts, children }: { texts: Texts; children: ReactNode 
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  const spoken = useMemo<Spoken>(
-    () => ({
+  const spoken = useMemo<Spoken>(() => {
+    setFormatsLanguage(language)
+    return {
       language,
       say: sayIn(texts, language),
       isWord: (key): key is WordKey => Object.hasOwn(texts, key),
@@ -47,9 +49,8 @@ export function Speaks({ texts, children }: { texts: Texts; children: ReactNode 
         document.cookie = languageCookie(next, { isHttps: location.protocol === 'https:' })
         setLanguage(next)
       },
-    }),
-    [texts, language],
-  )
+    }
+  }, [texts, language])
   return (
     <Spoken value={spoken}>
       <I18nProvider locale={language === 'vi' ? 'vi-VN' : 'en-GB'}>{children}</I18nProvider>

@@ -101,7 +101,7 @@ export const directiveWords = {
   'directive-none-such': ['Không có đơn vị nào như vậy', 'No unit is like that'],
   'directive-readers': ['và {n} người nữa', 'and {n} more'],
   'directive-remind': ['Chép câu nhắc', 'Copy the reminder'],
-  'directive-reminded': ['Đã chép; dán vào nhóm chỉ huy.', 'Copied; paste it into the command group.'],
+  'directive-reminded': ['Đã chép; dán vào nhóm lãnh đạo.', 'Copied; paste it into the command group.'],
   'directive-reminder': ['Câu nhắc để dán vào nhóm', 'Reminder to paste into the group'],
   'directive-revise': ['Ban hành bản mới', 'Issue a later version'],
   'directive-close': ['Kết thúc chỉ đạo', 'Close the directive'],

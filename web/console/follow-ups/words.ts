@@ -7,9 +7,9 @@ const terms = () => inForceToday(followUpDays)
 /** Việc phải sửa: what has to be put right before the team comes, who acts, until when. */
 export const followUpWords = {
   'follow-ups': ['Việc phải sửa', 'What to correct'],
-  'follow-ups-title': ['Việc gì phải sửa trước ngày đoàn đến', 'What has to be put right before the team comes'],
+  'follow-ups-title': ['Việc gì phải sửa trước ngày tổ lưu động đến', 'What has to be put right before the team comes'],
   'follow-ups-title-ward': [
-    'Sổ dân cư có thể sai ở đâu, theo danh sách các trường',
+    'Dữ liệu dân cư có thể sai ở đâu, theo danh sách các trường',
     'Where the register may be wrong, by the schools’ rolls',
   ],
   'follow-ups-title-school': ['Danh sách của trường phải sửa gì', 'What the schools have to correct'],
@@ -42,9 +42,9 @@ export const followUpWords = {
   ],
   'follow-up-papers': ['Giấy tờ trường đã xem', 'Papers that the school has seen'],
   'follow-up-roll-side': ['Danh sách ghi', 'The roll'],
-  'follow-up-register-side': ['Sổ dân cư ghi', 'The register'],
+  'follow-up-register-side': ['Dữ liệu dân cư ghi', 'The register'],
   'follow-up-unseen': ['không thuộc phạm vi xem', 'not for you to see'],
-  'follow-up-open-correction': ['Mở đề nghị đính chính', 'Open the correction'],
+  'follow-up-open-correction': ['Mở đề nghị chỉnh sửa', 'Open the correction'],
   'follow-up-open-row': ['Xem dòng trong danh sách', 'See the row of the roll'],
   'follow-up-papers-say-so': ['Giấy tờ ghi như danh sách', 'The papers say so'],
   'follow-up-which-papers': ['Giấy tờ nào, số bao nhiêu', 'Which papers, which number'],
@@ -54,14 +54,14 @@ export const followUpWords = {
   ],
   'follow-up-send-to-ward': ['Chuyển cho công an nơi thường trú', 'Send it to the police of residence'],
   'follow-up-corrected': ['Trường đã sửa, sẽ có trong danh sách sau', 'Corrected, will be in the next roll'],
-  'follow-up-register-stands': ['Sổ dân cư đúng, trả lại trường', 'The register is right: back to the school'],
+  'follow-up-register-stands': ['Dữ liệu dân cư đúng, trả lại trường', 'The register is right: back to the school'],
   'follow-ups-about-school': [
     'Xem giấy tờ của em. Giấy tờ ghi khác danh sách thì sửa danh sách; ghi như danh sách thì chuyển công an.',
     'Look at the pupil’s papers. If they differ from the roll, correct the roll; ' +
       'if they say the same, send it to the police.',
   ],
   'follow-ups-about-ward': [
-    'Có đề nghị đính chính thì mở, hỏi giấy tờ rồi quyết định. Không cần sửa thì trả lại trường.',
+    'Có đề nghị chỉnh sửa thì mở, hỏi giấy tờ rồi quyết định. Không cần sửa thì trả lại trường.',
     'Where a correction waits, open it, ask for the papers and decide. ' +
       'Where nothing is wrong, give it back to the school.',
   ],
@@ -71,7 +71,7 @@ export const followUpWords = {
   ],
   'follow-ups-reading': ['Đang đọc các việc phải sửa', 'Reading what is to correct'],
   'follow-ups-print': ['In giấy tờ cần mang, theo lớp', 'Print the papers to bring, by class'],
-  'visit-day': ['Ngày đoàn đến trường', 'Day of the team’s visit'],
+  'visit-day': ['Ngày tổ lưu động đến trường', 'Day of the team’s visit'],
   'visit-hint': () => [
     `Việc phải xong trước ${terms().beforeVisit} ngày làm việc.`,
     `Follow-ups are due ${terms().beforeVisit} working days before.`,
@@ -83,13 +83,13 @@ export const followUpWords = {
   'visit-save': ['Ghi ngày', 'Save the day'],
   'visit-saved': ['Đã ghi; hạn của các việc đã đổi theo.', 'Saved; the last days have moved.'],
   'due-follow-ups-ward': [
-    'Sổ dân cư có thể sai, theo danh sách trường',
+    'Dữ liệu dân cư có thể sai, theo danh sách trường',
     'The register may be wrong, by schools’ rolls',
   ],
   'due-follow-ups-school': ['Danh sách trường phải sửa', 'Rolls that schools have to correct'],
   'due-follow-ups-family': ['Gia đình phải mang giấy tờ', 'Families to bring papers'],
   'due-follow-ups-about': () => [
-    `Xong trước ngày đoàn đến trường ${terms().beforeVisit} ngày làm việc`,
+    `Xong trước ngày tổ lưu động đến trường ${terms().beforeVisit} ngày làm việc`,
     `Due ${terms().beforeVisit} working days before the team comes`,
   ],
   'from-roll': ['Danh sách trường, chưa ai xem giấy tờ', 'From a school’s roll; nobody has seen papers yet'],

@@ -5,7 +5,7 @@ export const groupWords = {
   'groups-title': ['Tổ nào đi từng nhà, đã gặp được ai', 'Which groups go from house to house, and whom they met'],
   'groups-none': ['Chưa có tổ công nghệ số cộng đồng nào', 'There is no community technology group yet'],
   'groups-none-todo': [
-    'Lập tổ của một khu phố, thôn, rồi lập danh sách gọi cửa cho tổ.',
+    'Lập tổ của một khu phố, thôn, rồi lập danh sách đi từng ngõ, gõ từng nhà cho tổ.',
     'Set up the group of a quarter or village, then make it a visit list.',
   ],
   'groups-reading': ['Đang đọc các tổ', 'Reading the groups'],
@@ -33,15 +33,15 @@ export const groupWords = {
   ],
   'group-ended': ['đã giải thể {day}', 'ended {day}'],
   'group-walking': ['đang đi {n} danh sách', 'walking {n} lists'],
-  'group-met': ['Đã gọi cửa', 'Called on'],
-  'doors-lists': ['Danh sách gọi cửa', 'Visit lists'],
+  'group-met': ['Đã đến nhà', 'Called on'],
+  'doors-lists': ['Danh sách đi từng ngõ, gõ từng nhà', 'Visit lists'],
   'doors-none': ['Tổ chưa có danh sách nào', 'The group has no list yet'],
   'doors-none-todo': [
     'Lập danh sách những người còn thiếu thẻ hoặc tài khoản trong khu.',
     'Make a list of who lacks a card or an account in the quarter.',
   ],
   'doors-make': ['Lập danh sách', 'Make a list'],
-  'doors-make-title': ['Lập danh sách gọi cửa', 'Make a visit list'],
+  'doors-make-title': ['Lập danh sách đi từng ngõ, gõ từng nhà', 'Make a visit list'],
   'doors-make-about': [
     'Danh sách chỉ có tên, địa chỉ, việc còn thiếu; không có số định danh, ngày sinh, điện thoại. Hết hạn thì tự xóa.',
     'The list has name, address and what is lacking; no number, birth date or phone. ' +
@@ -64,7 +64,7 @@ export const groupWords = {
   ],
   'doors-already': ['{n} người đã có trong danh sách khác.', '{n} people are on another list.'],
   'doors-open': ['Mở danh sách', 'Open the list'],
-  'doors-title': ['Gọi cửa nhà ai, kết quả thế nào', 'Whom to call on, and what came of it'],
+  'doors-title': ['Đến nhà ai, kết quả thế nào', 'Whom to call on, and what came of it'],
   'doors-until': ['hết hạn {day}', 'until {day}'],
   'doors-last-day': ['Ngày cuối {day}', 'Last day {day}'],
   'doors-over': ['đã hết hạn', 'over'],
@@ -89,8 +89,8 @@ export const groupWords = {
   'doors-outcome': ['Kết quả', 'Outcome'],
   'doors-mark': ['Ghi kết quả', 'Write down'],
   'doors-mark-short': ['Ghi', 'Mark'],
-  'doors-mark-title': ['Gọi cửa: {name}', 'Call on {name}'],
-  'doors-mark-day': ['Ngày gọi cửa', 'Day of the call'],
+  'doors-mark-title': ['Đến nhà: {name}', 'Call on {name}'],
+  'doors-mark-day': ['Ngày đến nhà', 'Day of the call'],
   'doors-note': ['Ghi chú (tùy chọn)', 'Note (optional)'],
   'doors-note-hint': [
     'Ví dụ: hẹn tối thứ Bảy. Không ghi số định danh, điện thoại.',
@@ -103,7 +103,7 @@ export const groupWords = {
     'Tên và địa chỉ bị xóa ngay, chỉ còn con số. Không lấy lại được.',
     'Names and addresses are deleted at once; only counts stay. This cannot be taken back.',
   ],
-  'doors-paper': ['Danh sách gọi cửa', 'Visit list'],
+  'doors-paper': ['Danh sách đi từng ngõ, gõ từng nhà', 'Visit list'],
   'doors-paper-use': [
     'Chỉ dùng để đến nhà giúp người dân; không chụp, không gửi cho người khác. Hết hạn {day}: ' +
       'nộp lại công an xã, phường.',

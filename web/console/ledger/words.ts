@@ -4,7 +4,7 @@ export const ledgerWords = {
   'ledger-title': ['Từng học sinh đang khớp với ai', 'Whom each pupil is matched to'],
   'ledger-about': [
     'Mỗi học sinh một mục, giữ nguyên khi trường gửi lại danh sách. ' +
-      'Sổ dân cư thay đổi thì mục được đối chiếu lại ngay.',
+      'Dữ liệu dân cư thay đổi thì mục được đối chiếu lại ngay.',
     'Each pupil has one entry, which stays when the school sends its roll again. ' +
       'When the register changes, the entry is compared again at once.',
   ],
@@ -32,7 +32,7 @@ export const ledgerWords = {
   'ledger-matched-by-person': ['Cán bộ khớp', 'Matched by an officer'],
   'ledger-refused-by-person': ['Cán bộ bác', 'Refused by an officer'],
   'ledger-to-review': ['Cần xem', 'To look at'],
-  'ledger-not-found': ['Không có trong Sổ', 'Not in the register'],
+  'ledger-not-found': ['Không có trong dữ liệu dân cư', 'Not in the register'],
   'ledger-left-school': ['Đã rời trường', 'Left the school'],
   'ledger-contested': ['Phải quyết lại', 'To decide anew'],
   'ledger-on-two-rolls': ['Ở hai trường', 'On two rolls'],
@@ -43,15 +43,15 @@ export const ledgerWords = {
   'ledger-why-re-scored': ['Đối chiếu lại', 'Compared again'],
   'ledger-why-decided': ['Cán bộ quyết định', 'An officer decided'],
   'ledger-why-undone': ['Cán bộ hoàn tác', 'An officer took it back'],
-  'ledger-why-person-changed': ['Sổ dân cư thay đổi', 'The register changed'],
+  'ledger-why-person-changed': ['Dữ liệu dân cư thay đổi', 'The register changed'],
   'ledger-why-left': ['Danh sách mới không còn tên', 'The new roll has the pupil no more'],
   'ledger-why-came-back': ['Có tên trở lại', 'On the roll again'],
   'ledger-became': ['{before} → {after}', '{before} → {after}'],
   'ledger-since': ['Thay đổi từ khi cán bộ quyết định', 'What changed since an officer decided'],
   'ledger-since-line': ['Trường ghi', 'The school wrote'],
-  'ledger-since-person': ['Sổ dân cư', 'The register'],
+  'ledger-since-person': ['Dữ liệu dân cư', 'The register'],
   'ledger-open-roll': ['Xem trong danh sách', 'See it on the roll'],
-  'ledger-open-person': ['Xem trong Sổ dân cư', 'See the person'],
+  'ledger-open-person': ['Xem trong dữ liệu dân cư', 'See the person'],
 } as const satisfies Record<string, readonly [vi: string, en: string]>
 
 type LedgerWords = typeof ledgerWords

@@ -19,12 +19,12 @@ export const attendanceWords = {
   'case-enrolled-here': ['Học tại địa bàn', 'At a school here'],
   'case-enrolled-elsewhere': ['Học nơi khác', 'At a school elsewhere'],
   'case-studies-here-lives-elsewhere': ['Học đây, ở nơi khác', 'Learn here, live elsewhere'],
-  'case-not-in-register': ['Không có trong Sổ dân cư', 'Not in the register'],
+  'case-not-in-register': ['Không có trong dữ liệu dân cư', 'Not in the register'],
   'case-row-undecided': ['Dòng chờ rà soát', 'Rows to look at'],
-  'case-dead': ['Đã mất', 'Dead'],
+  'case-dead': ['Đã chết', 'Dead'],
   'case-missing': ['Mất tích', 'Missing'],
   'left-out': [
-    'Không tính: {dead} đã mất, {missing} mất tích, {departed} không còn nơi cư trú nào.',
+    'Không tính: {dead} đã chết, {missing} mất tích, {departed} không còn nơi cư trú nào.',
     'Left out: {dead} dead, {missing} missing, {departed} registered nowhere any more.',
   ],
   'attendance-partial': [
@@ -63,8 +63,8 @@ export const attendanceWords = {
   'attendance-said': ['Nơi ở theo trường', 'Home by the roll'],
   'said-same': ['Trùng thường trú', 'As registered'],
   'said-temporary-here': ['Trùng tạm trú, nơi ở', 'As temporary residence'],
-  'said-differs': ['Khác Sổ dân cư', 'Differs'],
-  'said-register-ended': ['Sổ không còn nơi ở', 'Ended in the register'],
+  'said-differs': ['Khác dữ liệu dân cư', 'Differs'],
+  'said-register-ended': ['Không còn nơi cư trú', 'Ended in the register'],
   'said-not-told': ['Trường không ghi', 'Not told'],
   'attendance-moved': ['Có thể đã chuyển', 'May have moved'],
   'moved-household': ['Cả hộ', 'The household'],
@@ -82,7 +82,7 @@ export const attendanceWords = {
   'attendance-empty': ['Không có em nào thuộc trường hợp này', 'No child is in this case'],
   'attendance-empty-todo': ['Bỏ bớt bộ lọc, hoặc xem trường hợp khác.', 'Take a filter off, or look at another case.'],
   'attendance-nobody': [
-    'Chưa có trẻ em nào trong Sổ dân cư của đơn vị này',
+    'Chưa có trẻ em nào trong dữ liệu dân cư của đơn vị này',
     'The register has no child of school age here',
   ],
   'attendance-nobody-todo': [

@@ -4,7 +4,7 @@
  */
 export const packetWords = {
   'packets-title': ['Gói nào bị giữ, vì sao', 'Which packets are held, and why'],
-  'packets-short': ['Gói bị giữ', 'Held packets'],
+  'packets-short': ['Dữ liệu thu nhận chờ xử lý', 'Held packets'],
   'packets-none': ['Không có gói nào bị giữ', 'No packet is held'],
   'packets-none-todo': [
     'Mọi gói đã nhận đều thành hồ sơ. Tệp USB của trạm nhận ở đây.',
@@ -48,9 +48,9 @@ export const packetWords = {
     '{who} thu nhận, {day} {time} theo đồng hồ của trạm',
     'captured by {who}, {day} {time} by the station’s clock',
   ],
-  'packet-candidates': ['Có thể là ai trong sổ', 'Who it may be'],
+  'packet-candidates': ['Có thể là ai trong dữ liệu dân cư', 'Who it may be'],
   'packet-candidate-none': [
-    'Không tìm thấy ai giống. Chưa có trong sổ thì lập phiếu DC01 trước.',
+    'Không tìm thấy ai giống. Chưa có trong dữ liệu dân cư thì lập phiếu DC01 trước.',
     'Nobody alike was found. Where there is no record, fill in DC01 first.',
   ],
   'packet-is-this': ['Là người này', 'It is this person'],
@@ -64,7 +64,7 @@ export const packetWords = {
   'packet-decided-by': ['{who}, {day} {time}', '{who}, {day} {time}'],
   'packet-release-asks': ['Cho gói này qua?', 'Let this packet through?'],
   'packet-release-means': [
-    'Gói thành hồ sơ như mọi gói khác. Lời ghi đứng tên bạn.',
+    'Gói thành hồ sơ như mọi gói khác. Lời ghi đứng tên anh/chị.',
     'It becomes an application as any other, on your word.',
   ],
   'packet-aside-asks': ['Để riêng gói này?', 'Set this packet aside?'],
@@ -131,7 +131,7 @@ export const packetWords = {
   'standing-wanted': ['chưa có trong tệp', 'not in the file'],
 
   'gaps-title': ['Việc gì kẹt giữa hai tay', 'What is stuck between two hands'],
-  'gaps-short': ['Khoảng trống', 'Gaps'],
+  'gaps-short': ['Khâu ách tắc', 'Gaps'],
   'gaps-reading': ['Đang tìm chỗ kẹt', 'Looking for what is stuck'],
   'gaps-none': ['Không có gì kẹt', 'Nothing is stuck'],
   'gaps-none-todo': [
@@ -164,7 +164,7 @@ export const packetWords = {
   'gap-received-not-landed': ['Đã nhận, chưa thành hồ sơ', 'Received, no application yet'],
   'gap-chain-broken': ['Chuỗi gói đứt', 'Chain of packets broken'],
   'gap-received-not-approved': ['Đã nhận, chưa duyệt', 'Received, not approved'],
-  'gap-waits-for-correction': ['Chờ đính chính', 'Waits for a correction'],
+  'gap-waits-for-correction': ['Chờ chỉnh sửa', 'Waits for a correction'],
   'gap-returned-not-acted': ['Bị trả lại, chưa xử lý', 'Sent back, not acted on'],
   'gap-approved-not-produced': ['Đã duyệt, chưa in', 'Approved, not made'],
   'gap-produced-not-received': ['Đã in, chưa về', 'Made, not here'],
@@ -215,12 +215,12 @@ export const packetWords = {
     'Người dân đang chờ được mời lại hoặc sửa dữ liệu',
     'Citizens wait to be asked again or to be corrected',
   ],
-  'due-packets': ['Gói bị giữ chờ quyết định', 'Held packets to decide'],
+  'due-packets': ['Dữ liệu thu nhận chờ quyết định', 'Held packets to decide'],
   'due-packets-about': [
     'Trong mỗi gói có một người đã thu nhận mà chưa thành hồ sơ',
     'Each holds a person who was captured and has no application',
   ],
-  'due-gaps': ['Việc kẹt quá hạn', 'Stuck, and overdue'],
+  'due-gaps': ['Hồ sơ tồn đọng quá hạn', 'Stuck, and overdue'],
   'due-gaps-about': ['Kẹt giữa trạm, đơn vị, trung tâm và nơi in', 'Between station, unit, centre and maker'],
   'due-open-queue': ['Mở hàng chờ', 'Open the queue'],
   'due-open-packets': ['Xem gói', 'Look at them'],

@@ -65,7 +65,7 @@ export const partyWords = {
   ],
   'party-why': ['Lý do, kỹ sư của bên này sẽ đọc', 'The reason, which its engineers read'],
   'party-own': [
-    'Chính bạn đã đăng ký hoặc gửi duyệt; cán bộ khác quyết định.',
+    'Chính anh/chị đã đăng ký hoặc gửi duyệt; cán bộ khác quyết định.',
     'You registered or submitted it yourself; another officer decides.',
   ],
   'party-no-clients': ['Chưa có client nào', 'There is no client yet'],
@@ -122,7 +122,7 @@ export const partyWords = {
   'setting-keys-pasted': ['dán sẵn: {kids}', 'pasted: {kids}'],
   'setting-grants': ['Cách lấy token', 'Grants'],
   'setting-fapi': ['FAPI 2.0', 'FAPI 2.0'],
-  'setting-level': ['Mức tài khoản mặc định', 'Level by default'],
+  'setting-level': ['Mức độ tài khoản mặc định', 'Level by default'],
   'is-so': ['có', 'yes'],
   'is-not-so': ['không', 'no'],
   'quota-title': ['Hạn mức', 'Quotas'],

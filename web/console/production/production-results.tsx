@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { rowReasonTexts } from '../../../src/cards/imports/words-row-reason.ts'
 import { importProductionResults, listBatches, showBatch } from '../../../src/cards/production/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
+import { textIn } from '../../../src/platform/pages/html.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
@@ -48,7 +49,7 @@ function Taken({
 }) {
   const { say, language } = useLanguage()
   const texts: Readonly<Record<string, readonly [vi: string, en: string]>> = rowReasonTexts
-  const inWords = (reason: string) => texts[reason]?.[language === 'vi' ? 0 : 1] ?? say('returns-row-broken')
+  const inWords = (reason: string) => textIn(texts[reason], language) ?? say('returns-row-broken')
   return (
     <section aria-live="polite" className="stack">
       <p className={rejected > 0 ? 'note waiting' : 'note'}>

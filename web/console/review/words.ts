@@ -104,7 +104,7 @@ export const reviewWords = {
   ],
   'queue-sentence-left': ['Cả đơn vị còn {left} dòng phải xem.', 'The unit has {left} rows to look at.'],
   'queue-go': ['Vào hàng chờ', 'Open the queue'],
-  'queue-done': ['Không còn dòng nào cho bạn lúc này', 'There is no row for you now'],
+  'queue-done': ['Không còn dòng nào cho anh/chị lúc này', 'There is no row for you now'],
   'queue-done-held': [
     '{n} dòng còn lại đang có người khác xem; dòng nào được nhả sẽ hiện ở đây.',
     '{n} rows are being looked at by others; what becomes free appears here.',

@@ -27,11 +27,11 @@ test('a team name includes its unit only where teams of several units are shown'
     id: 'a',
     unitId: newId<'unit'>(),
     unitName: 'Thành phố Hạ Long',
-    name: 'Đội 1',
+    name: 'Tổ 1',
     colour: 1,
     members: [],
   }
   const other = { ...team, id: 'b', unitId: newId<'unit'>(), unitName: 'Thành phố Cẩm Phả' }
-  assert.equal(teamText(team, { teams: [team] } as unknown as Calendar), 'Đội 1')
-  assert.equal(teamText(team, { teams: [team, other] } as unknown as Calendar), 'Đội 1, Hạ Long')
+  assert.equal(teamText(team, { teams: [team] } as unknown as Calendar), 'Tổ 1')
+  assert.equal(teamText(team, { teams: [team, other] } as unknown as Calendar), 'Tổ 1, Hạ Long')
 })

@@ -212,8 +212,8 @@ const States = () => (
 
 const Sources = () => (
   <Comparison
-    caption="Dòng 47 so với sổ dân cư"
-    sources={['Trường ghi', 'Sổ dân cư']}
+    caption="Dòng 47 so với dữ liệu dân cư"
+    sources={['Trường ghi', 'Dữ liệu dân cư']}
     fields={[
       { label: 'Họ và tên', left: 'Hoàng Gia Khanh', right: 'Hoàng Gia Khánh' },
       { label: 'Ngày sinh', left: '03/07/2005', right: '07/03/2005', kind: 'day' },
@@ -318,7 +318,7 @@ function People({ count }: { count: number }) {
         onSelect={setSelected}
       />
       <ActionBar count={selected.size} end={`${numberText(count)} dòng`}>
-        <Button look="primary">Xếp {numberText(selected.size)} em vào buổi 24/04</Button>
+        <Button look="primary">Xếp {numberText(selected.size)} em vào đợt 24/04</Button>
       </ActionBar>
     </div>
   )

@@ -15,7 +15,7 @@ export const shellWords = {
   register: ['Dân cư', 'Register'],
   reports: ['Báo cáo', 'Reports'],
   administration: ['Quản trị', 'Administration'],
-  'open-places': ['Các mục bạn được mở', 'Places that are open to you'],
+  'open-places': ['Các mục anh/chị được mở', 'Places that are open to you'],
   'all-places': ['Tất cả', 'All'],
   search: ['Tìm người', 'Find a person'],
   'officer-menu': ['Cán bộ và cài đặt', 'Officer and settings'],
@@ -61,7 +61,7 @@ export const shellWords = {
   'place-unknown': ['Không có trang này', 'There is no such page'],
   'place-unknown-todo': ['Kiểm tra lại địa chỉ, hoặc bắt đầu từ Hôm nay.', 'Check the address, or begin at Today.'],
   'to-today': ['Về Hôm nay', 'Go to Today'],
-  'no-places': ['Vai trò của bạn ở đơn vị này chưa có mục nào ở đây', 'Your role in this unit opens no place here'],
+  'no-places': ['Vai trò của anh/chị ở đơn vị này chưa có mục nào ở đây', 'Your role in this unit opens no place here'],
   'no-places-todo': [
     'Đề nghị quản trị viên của đơn vị cấp quyền, hoặc đổi cán bộ.',
     'Ask the administrator of your unit for a right, or change officer.',

@@ -13,7 +13,7 @@ export const boxWords = {
   'scan-working': ['Đang kiểm tra {what}', 'Looking at {what}'],
   'scan-of-box': ['Hộp {code}.', 'Box {code}.'],
   'scan-of-place': ['Nơi đến: {place}.', 'It goes to {place}.'],
-  'scan-at-place': ['Sổ ghi thẻ ở {place}.', 'The books have it at {place}.'],
+  'scan-at-place': ['Sổ theo dõi ghi thẻ ở {place}.', 'The books have it at {place}.'],
   'scan-of-state': ['Trạng thái: {state}.', 'State: {state}.'],
   'boxes-title': ['Hộp nào đang đến, hộp nào phải kiểm?', 'Which boxes come, and which must be counted?'],
   'boxes-reading': ['Đang đọc các hộp', 'Reading the boxes'],

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { type Language, languageCookie, languageOf } from '../../../src/platform/pages/html.ts'
+import { type Language, languageCookie, languageOf, textIn } from '../../../src/platform/pages/html.ts'
+import { setFormatsLanguage } from '../../parts/formats.ts'
 import { texts, type WordKey } from './words.ts'
 
 type Values = Readonly<Record<string, string | number>>
@@ -8,7 +9,7 @@ export type Say = (key: WordKey, values?: Values) => string
 const sayIn =
   (language: Language): Say =>
   (key, values = {}) =>
-    texts[key][language === 'vi' ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+    (textIn(texts[key], language) ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
 
 type Spoken = { readonly language: Language; readonly say: Say; readonly speak: (language: Language) => void }
 const Spoken = createContext<Spoken | undefined>(undefined)
@@ -21,8 +22,9 @@ export function Speaks({ children }: { children: ReactNode }) {
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
-  const spoken = useMemo<Spoken>(
-    () => ({
+  const spoken = useMemo<Spoken>(() => {
+    setFormatsLanguage(language)
+    return {
       language,
       say: sayIn(language),
       speak: next => {
@@ -30,9 +32,8 @@ export function Speaks({ children }: { children: ReactNode }) {
         document.cookie = languageCookie(next, { isHttps: location.protocol === 'https:' })
         setLanguage(next)
       },
-    }),
-    [language],
-  )
+    }
+  }, [language])
   return <Spoken value={spoken}>{children}</Spoken>
 }
 

@@ -3,11 +3,11 @@ export const paperWords = {
   nation: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIETNAM'],
   motto: ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
   'form-sign': ['Mẫu {code} ({version})', 'Form {code} ({version})'],
-  'form-title': ['PHIẾU THU NHẬN THÔNG TIN CĂN CƯỚC', 'IDENTITY CAPTURE FORM'],
+  'form-title': ['PHIẾU THU NHẬN THÔNG TIN [[IDENTITY]]', 'IDENTITY CAPTURE FORM'],
   'receipt-title': ['GIẤY HẸN TRẢ KẾT QUẢ', 'RECEIPT'],
-  'refusal-title': ['THÔNG BÁO TỪ CHỐI GIẢI QUYẾT', 'NOTICE OF REFUSAL'],
+  'refusal-title': ['THÔNG BÁO VỀ VIỆC TỪ CHỐI GIẢI QUYẾT THỦ TỤC', 'NOTICE OF REFUSAL'],
   'consent-asked': [
-    'Đề nghị cấp tài khoản định danh điện tử mức 2 ({form}, {version}), số điện thoại {phone}; ' +
+    'Đề nghị cấp tài khoản định danh điện tử [[level-2]] ({form}, {version}), số điện thoại {phone}; ' +
       'đã đồng ý lúc {time} ngày {day}.',
     'Account of level 2 asked for ({form}, {version}), phone {phone}; agreed at {time} on {day}.',
   ],

@@ -3,11 +3,11 @@
  * fit for it.
  */
 export const prepareWords = {
-  'prepare-title': ['Chuẩn bị buổi, khi còn mạng', 'Prepare a session, while there is a line'],
+  'prepare-title': ['Chuẩn bị đợt, khi còn mạng', 'Prepare a session, while there is a line'],
   'needs-line': ['Cần mạng để chuẩn bị', 'A line is needed for this'],
   'needs-line-todo': [
     'Máy đang không liên lạc được với hệ thống. Nối mạng rồi thử lại; ' +
-      'buổi đã lấy về thì vẫn mở và thu nhận bình thường.',
+      'đợt đã lấy về thì vẫn mở và thu nhận bình thường.',
     'The server cannot be reached. Connect and try again; a session that was taken can be captured as usual.',
   ],
   'this-machine': ['Máy này', 'This machine'],
@@ -45,19 +45,19 @@ export const prepareWords = {
   'secret-ok': ['Đã mở bằng mật khẩu trạm.', 'Opened by your secret.'],
   'secret-forgotten': ['Quên, đặt mật khẩu mới', 'Forgotten: choose a new one'],
   'secret-forgotten-cost': [
-    'Đặt mới thì danh sách đã lấy phải lấy lại, và {n} hồ sơ dở của bạn trên máy này không mở được nữa.',
+    'Đặt mới thì danh sách đã lấy phải lấy lại, và {n} hồ sơ dở của anh/chị trên máy này không mở được nữa.',
     'With a new one, lists must be taken again, and your {n} unfinished captures here can never be opened.',
   ],
   'secret-set': ['Đặt', 'Choose it'],
   'secret-continue': ['Tiếp tục', 'Go on'],
-  sessions: ['Buổi sắp tới', 'Coming sessions'],
+  sessions: ['Đợt sắp tới', 'Coming sessions'],
   'sessions-none': [
-    'Đơn vị chưa có buổi nào trong những ngày tới. Xếp buổi ở Lịch lưu động.',
+    'Đơn vị chưa có đợt nào trong những ngày tới. Xếp đợt ở Lịch lưu động.',
     'Your unit has no session in the coming days. Plan one under Sessions.',
   ],
   'session-when': ['{day}, {from} đến {to} · {n} người', '{day}, {from} to {to} · {n} people'],
   'session-other-kind': [
-    'Trạm chưa làm loại buổi này: cần mạng, làm trên bảng điều khiển.',
+    'Trạm chưa làm loại đợt này: cần mạng, làm trên bảng điều khiển.',
     'Stations do not serve this kind of session: it needs a line and the console.',
   ],
   'take-roster': ['Lấy danh sách', 'Take the list'],
@@ -66,7 +66,7 @@ export const prepareWords = {
     'Đã có trên máy, đọc được đến {time} ngày {day}',
     'On this machine, to be read until {time} on {day}',
   ],
-  'open-session': ['Mở buổi này', 'Open this session'],
+  'open-session': ['Mở đợt này', 'Open this session'],
   'clock-first': [
     'Chỉnh đồng hồ của máy trước khi lấy danh sách.',
     'Set the clock of the machine right before taking the list.',

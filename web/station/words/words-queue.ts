@@ -8,7 +8,7 @@ export const queueWords = {
     'Chưa ai vào hàng. Quét thẻ hoặc gõ tên người vừa đến, rồi bấm Enter.',
     'Nobody has come yet. Scan a card or type a name, then press Enter.',
   ],
-  'find-none': ['Không có trong danh sách buổi này.', 'Not on the list of this session.'],
+  'find-none': ['Không có trong danh sách đợt này.', 'Not on the list of this session.'],
   'find-add': ['Thêm người ngoài danh sách', 'Add someone who is not on it'],
   'find-more': ['và {n} người nữa; gõ thêm để thu hẹp', 'and {n} more; type on to narrow it'],
   'in-queue': ['trong hàng, số {n}', 'in the queue, number {n}'],
@@ -41,7 +41,7 @@ export const queueWords = {
     'Scan the card, or type the name of whoever has come.',
   ],
   'so-far': [
-    'Buổi này: {done} xong, {deferred} hoãn, {refused} từ chối, {waiting} đang chờ.',
+    'Đợt này: {done} xong, {deferred} hoãn, {refused} từ chối, {waiting} đang chờ.',
     'So far: {done} done, {deferred} put off, {refused} refused, {waiting} waiting.',
   ],
   sealed: ['Đã khóa {packet} của {name}.', '{packet} of {name} is sealed.'],
@@ -105,7 +105,7 @@ export const queueWords = {
   'name-needed': ['Ghi họ và tên đầy đủ.', 'Write the full name.'],
   'to-queue': ['Cho vào hàng', 'Put in the queue'],
   'on-roster': [
-    '{name} có trong danh sách buổi này; dùng dòng trong danh sách.',
+    '{name} có trong danh sách đợt này; dùng dòng trong danh sách.',
     '{name} is on the list of this session; use that line.',
   ],
   'already-here': [
@@ -125,7 +125,7 @@ export const queueWords = {
     'Below six neither face nor fingers are taken; a parent or guardian applies online or at the commune police.',
   ],
   'refuse-not-living': [
-    'Dữ liệu dân cư ghi người này đã mất. Nếu sai, công an nơi thường trú phải sửa dữ liệu trước.',
+    'Dữ liệu dân cư ghi người này đã chết. Nếu sai, công an nơi thường trú phải sửa dữ liệu trước.',
     'The register says that this person has died. If that is wrong, ' +
       'the police of the permanent residence must correct it first.',
   ],

@@ -5,9 +5,9 @@ export const shellWords = {
   skip: ['Đến phần chính', 'Skip to the page'],
   'session-line': ['{machine} · {place}, {from} đến {to}', '{machine} · {place}, {from} to {to}'],
   'officer-menu': ['Cán bộ và máy', 'Officer and machine'],
-  prepare: ['Chuẩn bị buổi', 'Prepare a session'],
+  prepare: ['Chuẩn bị đợt', 'Prepare a session'],
   'to-packets': ['Các gói trên máy', 'Packets on this machine'],
-  'to-work': ['Về buổi thu nhận', 'Back to the session'],
+  'to-work': ['Về đợt thu nhận', 'Back to the session'],
   switch: ['Đổi cán bộ', 'Switch officer'],
   lock: ['Khóa máy', 'Lock'],
   language: ['English', 'Tiếng Việt'],
@@ -67,14 +67,14 @@ export const shellWords = {
   'sign-in': ['Đăng nhập', 'Sign in'],
 
   // Locked
-  'open-title': ['Mở buổi thu nhận', 'Open a session'],
-  'no-roster': ['Máy này chưa có danh sách buổi nào', 'This machine has no list of a session'],
+  'open-title': ['Mở đợt thu nhận', 'Open a session'],
+  'no-roster': ['Máy này chưa có danh sách đợt nào', 'This machine has no list of a session'],
   'no-roster-todo': [
-    'Khi còn mạng, vào Chuẩn bị buổi để lấy danh sách về máy. Các gói đã khóa vẫn gửi và chép ra USB được.',
+    'Khi còn mạng, vào Chuẩn bị đợt để lấy danh sách về máy. Các gói đã khóa vẫn gửi và chép ra USB được.',
     'While there is a line, prepare a session to take its list. Packets that were sealed can still be sent and ' +
       'copied to USB.',
   ],
-  'which-session': ['Buổi', 'Session'],
+  'which-session': ['Đợt', 'Session'],
   'session-choice': ['{place}, {day}, {from} đến {to} · {n} người', '{place}, {day}, {from} to {to} · {n} people'],
   'unfinished-only': ['Chỉ hồ sơ dở của tôi', 'Only my unfinished captures'],
   'which-officer': ['Cán bộ', 'Officer'],
@@ -83,21 +83,21 @@ export const shellWords = {
     'Only officers who were given this list can open it.',
   ],
   secret: ['Mật khẩu trạm', 'Station secret'],
-  'open-after-clock': ['Chưa mở được buổi nào: chờ đồng hồ đúng', 'No session can be opened until the clock is right'],
+  'open-after-clock': ['Chưa mở được đợt nào: chờ đồng hồ đúng', 'No session can be opened until the clock is right'],
   'open-it': ['Mở', 'Open'],
   opening: ['Đang mở', 'Opening'],
   'secret-wrong': [
-    'Mật khẩu trạm không đúng. Mật khẩu này do chính bạn đặt khi lấy danh sách.',
+    'Mật khẩu trạm không đúng. Mật khẩu này do chính anh/chị đặt khi lấy danh sách.',
     'The secret is wrong. It is the one that you chose when you took the list.',
   ],
   'roster-over': [
-    'Danh sách buổi này đã hết hạn theo đồng hồ của máy và không đọc được nữa. ' +
+    'Danh sách đợt này đã hết hạn theo đồng hồ của máy và không đọc được nữa. ' +
       'Nếu đồng hồ sai, chỉnh lại cho đúng rồi nối mạng.',
     'By the clock of this machine the list of this session is over, and cannot be read any more. ' +
       'If the clock is wrong, set it right and connect.',
   ],
   'not-given': [
-    'Danh sách này chưa được giao cho bạn. Nối mạng, vào Chuẩn bị buổi để lấy.',
+    'Danh sách này chưa được giao cho anh/chị. Nối mạng, vào Chuẩn bị đợt để lấy.',
     'This list was not given to you. Connect, and take it under Prepare a session.',
   ],
   'roster-unknown': ['Danh sách này không còn trên máy.', 'This list is not on this machine any more.'],
@@ -113,11 +113,11 @@ export const shellWords = {
     'What {name} may do at this station ended on {day}.',
   ],
   'grant-over-todo': [
-    'Nối mạng, đăng nhập và vào Chuẩn bị buổi để nhận lại quyền. Hồ sơ dở vẫn được giữ.',
+    'Nối mạng, đăng nhập và vào Chuẩn bị đợt để nhận lại quyền. Hồ sơ dở vẫn được giữ.',
     'Connect, sign in, and take the right anew under Prepare a session. Unfinished captures are kept.',
   ],
   'just-ended': [
-    'Danh sách buổi đã hết hạn lúc {time} và không đọc được nữa. Hồ sơ đang làm vẫn còn: ' +
+    'Danh sách đợt đã hết hạn lúc {time} và không đọc được nữa. Hồ sơ đang làm vẫn còn: ' +
       'làm xong rồi khóa, hoặc mở lại sau bằng mật khẩu trạm.',
     'The list of the session ended at {time} and cannot be read any more. The capture in progress is kept: ' +
       'finish and seal it, or open it later by your secret.',

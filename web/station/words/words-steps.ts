@@ -7,12 +7,12 @@ export const stepWords = {
   'step-fingers': ['Vân tay', 'Fingerprints'],
   'step-phone': ['Điện thoại', 'Phone'],
   'step-sign': ['Đọc lại, ký', 'Read, sign'],
-  'step-receipt': ['Biên nhận', 'Receipt'],
+  'step-receipt': ['Giấy hẹn', 'Receipt'],
   next: ['Tiếp theo', 'Next'],
   defer: ['Hoãn {whom}', 'Put {whom} off'],
   'defer-pupil': ['em này', 'this one'],
-  'card-and-account': ['{kind} và tài khoản mức 2', '{kind} and an account of level 2'],
-  'kind-first-issue': ['Thẻ cấp mới', 'First card'],
+  'card-and-account': ['{kind} và tài khoản [[level-2]]', '{kind} and an account of level 2'],
+  'kind-first-issue': ['Cấp [[card-short]] lần đầu', 'First card'],
   'kind-exchange': ['Cấp đổi thẻ', 'Exchange of the card'],
   'kind-re-issue': ['Cấp lại thẻ', 'Re-issue of the card'],
   'reason-first': ['lần đầu', 'the first'],
@@ -20,8 +20,8 @@ export const stepWords = {
   'reason-name': ['đổi họ, chữ đệm, tên', 'name changed'],
   'reason-hometown': ['xác định lại quê quán', 'hometown determined anew'],
   'reason-name-or-birth-date': ['đổi tên, ngày sinh', 'name or birth date changed'],
-  'reason-appearance': ['thay đổi nhân dạng', 'appearance changed'],
-  'reason-sex': ['xác định lại giới tính', 'sex re-determined'],
+  'reason-appearance': ['[[changed-appearance]]', 'appearance changed'],
+  'reason-sex': ['[[changed-sex]]', 'sex re-determined'],
   'reason-printed-wrong': ['thẻ in sai', 'printed wrong'],
   'reason-units-rearranged': ['sắp xếp đơn vị hành chính', 'units rearranged'],
   'reason-number-renewed': ['xác lập lại số định danh', 'number re-established'],
@@ -71,7 +71,7 @@ export const stepWords = {
     'A card is on its way to this person. Ask before you go on.',
   ],
   'doubt-card-good': [
-    'Thẻ đang có còn hạn: chỉ đổi khi người dân yêu cầu. Chỉ cần tài khoản mức 2 thì không làm ở trạm này, ' +
+    'Thẻ đang có còn hạn: chỉ đổi khi người dân yêu cầu. Chỉ cần tài khoản [[level-2]] thì không làm ở trạm này, ' +
       'làm ở mục Tài khoản khi có mạng.',
     'The card in hand is good: exchange it only on request. Who needs no more than an account of level 2 is ' +
       'served under Accounts, with a line.',
@@ -135,20 +135,20 @@ export const stepWords = {
   'fingers-reasons': ['Không có máy vân tay', 'No fingerprint device'],
   'fingers-needed': ['Ghi lý do để đi tiếp.', 'Give a reason to go on.'],
 
-  'phone-say': ['Tài khoản định danh mức 2 cùng với thẻ', 'An account of level 2 with the card'],
+  'phone-say': ['Tài khoản định danh [[level-2]] cùng với thẻ', 'An account of level 2 with the card'],
   'phone-about': [
     'Làm hay không là tùy người dân; không làm thì thẻ vẫn được cấp bình thường.',
     'It is for the person to say; without it the card is made all the same.',
   ],
   'phone-of-representative': [
-    'Tài khoản của trẻ do cha, mẹ hoặc người giám hộ đăng ký, dùng số điện thoại của tài khoản mức 2 của người ' +
+    'Tài khoản của trẻ do cha, mẹ hoặc người giám hộ đăng ký, dùng số điện thoại của tài khoản [[level-2]] của người ' +
       'đó. Ghi số ấy ở đây, và số định danh của họ ở bước ký.',
     'A child’s account is asked for by a parent or guardian, and has the phone of that person’s own account of ' +
       'level 2. Write it here, and their number where they sign.',
   ],
-  'phone-has-one': ['Người này đã có tài khoản mức 2.', 'This person has an account of level 2 already.'],
+  'phone-has-one': ['Người này đã có tài khoản [[level-2]].', 'This person has an account of level 2 already.'],
   'phone-too-young': [
-    'Chưa đủ {age} tuổi để có tài khoản mức 2.',
+    'Chưa đủ {age} tuổi để có tài khoản [[level-2]].',
     'Too young for an account of level 2: it is from {age} on.',
   ],
   'phone-number': ['Số điện thoại', 'Phone'],
@@ -171,7 +171,7 @@ export const stepWords = {
   ],
   'phone-differs': ['Hai lần gõ khác nhau. Hỏi lại và gõ lại.', 'The two differ. Ask again, type again.'],
   'phone-taken': [
-    'Người số {n} trong buổi này đã dùng số này. Mỗi tài khoản cần một số riêng.',
+    'Người số {n} trong đợt này đã dùng số này. Mỗi tài khoản cần một số riêng.',
     'Number {n} of this session has given this phone. Each account needs its own.',
   ],
   'consent-title': [
@@ -179,7 +179,7 @@ export const stepWords = {
     '{form}: request for an electronic identity account',
   ],
   'consent-text': [
-    'Tôi đề nghị cấp tài khoản định danh điện tử mức độ 2 cùng với thẻ. ' +
+    'Tôi đề nghị cấp tài khoản định danh điện tử [[level-2]] cùng với thẻ. ' +
       'Tôi đồng ý để cơ quan công an dùng họ tên, số định danh, ngày sinh, giới tính, ảnh chân dung, ' +
       'vân tay và số điện thoại nêu trên để lập và xác thực tài khoản. ' +
       'Tôi biết mình có thể yêu cầu khóa hoặc hủy tài khoản bất cứ lúc nào, ' +
@@ -242,14 +242,14 @@ export const stepWords = {
     'Name and relation of the representative are needed.',
   ],
 
-  'receipt-say': ['In biên nhận, đọc mã cho người dân nghe', 'Print the receipt, read the code aloud'],
-  'print-receipt': ['In biên nhận', 'Print the receipt'],
+  'receipt-say': ['In giấy hẹn, đọc mã cho người dân nghe', 'Print the receipt, read the code aloud'],
+  'print-receipt': ['In giấy hẹn', 'Print the receipt'],
   'receipt-code': ['Mã tra cứu', 'Code'],
   'receipt-card': ['Thẻ', 'Card'],
   'receipt-account': ['Tài khoản', 'Account'],
   'receipt-card-captured': ['đã thu nhận, chờ gửi', 'captured, to be sent'],
   'receipt-card-correction': ['đã thu nhận, chờ quyết định sửa dữ liệu', 'captured, waits for a correction'],
-  'receipt-account-asked': ['đề nghị mức 2, số {phone}', 'level 2 asked for, phone {phone}'],
+  'receipt-account-asked': ['đề nghị [[level-2]], số {phone}', 'level 2 asked for, phone {phone}'],
   'receipt-account-none': ['không đề nghị', 'not asked for'],
   'old-collected': ['Thẻ cũ đã thu lại', 'The old card was collected'],
   'old-not-collected': ['Người dân giữ thẻ cũ', 'The person keeps the old card'],
@@ -304,7 +304,7 @@ export const stepWords = {
     'The capture could not be kept: the disk may be full. Copy packets to USB and free the disk, then go on.',
   ],
   'draft-elsewhere': [
-    'Hồ sơ dở này do cán bộ khác làm và bạn không mở được.',
+    'Hồ sơ dở này do cán bộ khác làm và anh/chị không mở được.',
     'This was begun by another officer, and you cannot open it.',
   ],
 } as const
