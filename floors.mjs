@@ -25,7 +25,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|terms/(dated-terms|law)|pages/(html|law-mark|rehearsal-mark))',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|terms/(dated-terms|law|numbers-and-days)|pages/(html|law-mark|rehearsal-mark))',
   'staff/(role|law)',
   'campaign/(need-codes|law)',
   'planning/law',

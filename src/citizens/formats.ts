@@ -1,20 +1,19 @@
-import { dayAt, formatPartialDay, type PartialDay, slashedDay } from '../platform/day.ts'
-import { type Html, html } from '../platform/pages/html.ts'
+import { dayAt, formatPartialDay, type PartialDay } from '../platform/day.ts'
+import { type Html, html, type Language } from '../platform/pages/html.ts'
+import { dayIn, numberIn } from '../platform/terms/numbers-and-days.ts'
 
-/** Days and times as people read them here: dd/MM/yyyy, 24 hours, the province's zone. */
+/** Days, times and numbers as a language writes them; 24 hours, the province's zone. */
 
 /** 'YYYY-MM-DD', or a part of it. */
-export const dayText = slashedDay
-export const partialDayText = (day: PartialDay): string => dayText(formatPartialDay(day))
-export const dayOfInstantText = (at: Date): string => dayText(dayAt(at))
+export const dayText = dayIn
+export const partialDayText = (day: PartialDay, language: Language): string => dayIn(formatPartialDay(day), language)
+export const dayOfInstantText = (at: Date, language: Language): string => dayIn(dayAt(at), language)
 
 const clock = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit' })
 export const timeText = (at: Date): string => clock.format(at)
-export const instantText = (at: Date): string => `${dayOfInstantText(at)} ${timeText(at)}`
+export const instantText = (at: Date, language: Language): string => `${dayOfInstantText(at, language)} ${timeText(at)}`
 
-/** 1.234.567, or 1,234,567. */
-export const countText = (n: number, language: 'vi' | 'en'): string =>
-  String(n).replace(/\B(?=(?:\d{3}){1,7}$)/g, language === 'vi' ? '.' : ',')
+export const countText = numberIn
 
 /** 3·1·2·6 by thin gaps that copying leaves out. */
 export const numberHtml = (number: string): Html =>

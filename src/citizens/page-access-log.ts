@@ -26,7 +26,7 @@ export function accessEntryHtml(
   const { tellLooks } = frame
   const { who, of } = readerText(frame, by)
   const why = codeText(tellLooks, 'why', purpose)
-  return html`<li><time datetime="${at.toISOString()}">${dated ? instantText(at) : timeText(at)}</time><div>
+  return html`<li><time datetime="${at.toISOString()}">${dated ? instantText(at, frame.language) : timeText(at)}</time><div>
     <strong>${who}</strong>${of && html`, ${of}`}
 <span>${why.charAt(0).toUpperCase()}${why.slice(1)}${
     about &&
@@ -53,7 +53,7 @@ function probingHtml({ tellLooks, language }: CitizenFrame, guesses: readonly Pr
       one =>
         html`<li><strong>${one[language]}</strong>: ${tellLooks(
           one.from === one.to ? 'guesses-on' : 'guesses-between',
-          { n: count(one.wrongs), from: dayText(one.from), to: dayText(one.to) },
+          { n: count(one.wrongs), from: dayText(one.from, language), to: dayText(one.to, language) },
         )}${one.refused > 0 && html` ${tellLooks('guesses-refused', { n: count(one.refused) })}`}${
           one.isStopped && html` ${tellLooks('guesses-stopped')}`
         }</li>`,
@@ -85,7 +85,7 @@ export function renderAccessLog(
 ${probingHtml(frame, guesses)}
 ${looks.length === 0 && html`<p><strong>${tellLooks('none')}</strong></p><p class="hint">${tellLooks('none-how')}</p>`}
 ${days.map(
-  ([day, those]) => html`<h2 class="day">${dayText(day)}</h2>
+  ([day, those]) => html`<h2 class="day">${dayText(day, language)}</h2>
 <ul class="looks">${those.map(look => accessEntryHtml(frame, look))}</ul>`,
 )}
 ${

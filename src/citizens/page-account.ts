@@ -33,8 +33,8 @@ function slipsHtml(frame: CitizenFrame, { slips, heldUntil }: AccountView): Html
   const [latest] = slips
   if (!latest) return false
   return html`<section class="item"><h2>${tell('slip')}</h2>
-<p>${tell(latest.usedAt ? 'slip-was-used' : 'slip-was-printed', { at: instantText(latest.usedAt ?? latest.printedAt) })}
-${heldUntil && tell('held-wrong', { until: instantText(heldUntil) })}</p>
+<p>${tell(latest.usedAt ? 'slip-was-used' : 'slip-was-printed', { at: instantText(latest.usedAt ?? latest.printedAt, frame.language) })}
+${heldUntil && tell('held-wrong', { until: instantText(heldUntil, frame.language) })}</p>
 <p class="hint">${tell('slip-not-you')}</p>
 ${buttonForm(frame, { action, step: 'slip-stop', label: tell('slip-stop') })}</section>`
 }
@@ -47,7 +47,7 @@ function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html
 ${
   now
     ? html`<div class="item"><strong>${browserText(now.browser)}</strong>
-      <p class="hint">${tell('device-known', { day: dayOfInstantText(now.knownAt), seen: instantText(now.seenAt) })}</p>
+      <p class="hint">${tell('device-known', { day: dayOfInstantText(now.knownAt, frame.language), seen: instantText(now.seenAt, frame.language) })}</p>
 ${buttonForm(frame, { action, step: 'device-end', label: tell('device-end') })}</div>
 <p class="hint">${tell('device-one')}</p>`
     : html`<p>${tell('device-none')}</p>`
@@ -57,14 +57,18 @@ ${
   html`<details><summary>${tell('device-former')}</summary><ul class="plain">${former.slice(0, 20).map(
     ({ browser, endedAt }) =>
       html`<li>${browserText(browser)} <span
-          class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt) })}</span></li>`,
+          class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt, frame.language) })}</span></li>`,
   )}</ul></details>`
 }`
 }
 
 function sessionHtml(frame: CitizenFrame, one: signin.CitizenSession, here: signin.CitizenSessionId): Html {
   const { tell } = frame
-  const facts = { day: instantText(one.beganAt), seen: instantText(one.seenAt), strength: signin.sessionStrength(one) }
+  const facts = {
+    day: instantText(one.beganAt, frame.language),
+    seen: instantText(one.seenAt, frame.language),
+    strength: signin.sessionStrength(one),
+  }
   return html`<div class="item"><strong>${browserText(one.browser)}</strong>${
     one.id === here &&
     html`
@@ -80,8 +84,8 @@ ${
 function passkeyHtml(frame: CitizenFrame, { credentialId, name, addedAt, usedAt }: accounts.PasskeySummary): Html {
   const { tell } = frame
   return html`<div class="item"><strong>${name}</strong>
-    <p class="hint">${tell('passkey-added', { day: dayOfInstantText(addedAt) })}, ${
-      usedAt ? tell('passkey-used', { day: dayOfInstantText(usedAt) }) : tell('passkey-never')
+    <p class="hint">${tell('passkey-added', { day: dayOfInstantText(addedAt, frame.language) })}, ${
+      usedAt ? tell('passkey-used', { day: dayOfInstantText(usedAt, frame.language) }) : tell('passkey-never')
     }</p>
 ${buttonForm(frame, {
   action,
@@ -166,7 +170,7 @@ export function accountPage(frame: CitizenFrame, view: AccountView): string {
     html`${statusHtml(done)}${alertHtml(wrong)}
 ${factsHtml([
   [tell('level'), html`${holder.level} · ${tell(`account-${holder.state}`)}`],
-  [tell('activation'), activatedAt && dayOfInstantText(activatedAt)],
+  [tell('activation'), activatedAt && dayOfInstantText(activatedAt, frame.language)],
   [
     tell('phone'),
     html`${phone ? tell('phone-ends', { digits: phone }) : tell('no-phone')}

@@ -26,8 +26,8 @@ function awaitedText({ language, tell }: CitizenFrame, { awaited }: enrolment.Re
   return { maker: words('maker'), centre: words('checker'), unit: awaited.unit ?? '' }[awaited.who]
 }
 
-const dueText = ({ tell }: CitizenFrame, { awaited }: enrolment.ReceiptView) =>
-  awaited?.by ? tell('card-applied-by', { day: dayText(awaited.by) }) : ''
+const dueText = ({ language, tell }: CitizenFrame, { awaited }: enrolment.ReceiptView) =>
+  awaited?.by ? tell('card-applied-by', { day: dayText(awaited.by, language) }) : ''
 
 type CardAnswerBox = {
   readonly title: string
@@ -57,8 +57,8 @@ function appliedAnswer(frame: CitizenFrame, view: enrolment.ReceiptView): CardAn
   }
 }
 
-function comingAnswer({ tell }: CitizenFrame, { state, at, place, since }: CardView): CardAnswerBox {
-  const text = since && tell('card-since', { day: dayText(since) })
+function comingAnswer({ language, tell }: CitizenFrame, { state, at, place, since }: CardView): CardAnswerBox {
+  const text = since && tell('card-since', { day: dayText(since, language) })
   if (at === 'missing') return { title: tell('card-lost-on-way'), text, kind: 'late' }
   if (at === 'in-box' && place) return { title: tell('card-on-way', { place }), text, kind: 'moving' }
   if (state === 'at-unit')
@@ -70,9 +70,10 @@ function comingAnswer({ tell }: CitizenFrame, { state, at, place, since }: CardV
   return { title: tell(state === 'applied' ? 'card-applied' : 'card-being-made'), text, kind: 'moving' }
 }
 
-function inForceAnswer({ tell }: CitizenFrame, { until, hasTerm, issuedOn }: CardView): CardAnswerBox {
-  const issued = issuedOn && tell('card-issued', { day: dayText(issuedOn) })
-  if (until) return { title: tell('card-in-force-until', { day: dayText(until) }), text: issued, kind: 'done' }
+function inForceAnswer({ language, tell }: CitizenFrame, { until, hasTerm, issuedOn }: CardView): CardAnswerBox {
+  const issued = issuedOn && tell('card-issued', { day: dayText(issuedOn, language) })
+  if (until)
+    return { title: tell('card-in-force-until', { day: dayText(until, language) }), text: issued, kind: 'done' }
   if (hasTerm === 'no') return { title: tell('card-no-term'), text: issued, kind: 'done' }
   return {
     title: tell('card-in-force'),
@@ -93,7 +94,7 @@ export function cardAnswerBox(frame: CitizenFrame, answer: CardAnswer): CardAnsw
   if (answer.is === 'too-young')
     return {
       title: tell('card-too-young'),
-      text: tell('card-too-young-from', { day: dayText(answer.from) }),
+      text: tell('card-too-young-from', { day: dayText(answer.from, frame.language) }),
       kind: 'none',
     }
   return { title: tell('card-none'), text: tell('card-none-how'), kind: 'waiting' }
@@ -109,7 +110,7 @@ function stepsHtml({ language }: CitizenFrame, view: enrolment.ReceiptView): Htm
         at === last &&
         html`
         aria-current="step"`
-      }>${tell(`step-${step}`)}${on && html` <span class="hint">${dayText(on)}</span>`}</li>`,
+      }>${tell(`step-${step}`)}${on && html` <span class="hint">${dayText(on, language)}</span>`}</li>`,
   )}</ol>`
 }
 
@@ -117,25 +118,25 @@ const applicationHtml = (frame: CitizenFrame, view: enrolment.ReceiptView): Html
   const { tell } = frame
   const { awaited, code, takenOn } = view
   return html`<section class="item"><h3>${
-    code ? tell('application', { code }) : tell('application-of', { day: dayText(takenOn) })
+    code ? tell('application', { code }) : tell('application-of', { day: dayText(takenOn, frame.language) })
   }</h3>
 ${factsHtml([
   [tell('state'), stateText(frame, view)],
   [tell('why'), reasonText(frame, view)],
   [tell('who'), awaitedText(frame, view)],
-  awaited?.by && [tell('by'), dayText(awaited.by)],
+  awaited?.by && [tell('by'), dayText(awaited.by, frame.language)],
   [tell('taken'), view.unit],
-  [tell('taken-on'), dayText(takenOn)],
+  [tell('taken-on'), dayText(takenOn, frame.language)],
 ])}${stepsHtml(frame, view)}</section>`
 }
 
-const cardHtml = ({ tell }: CitizenFrame, one: CardView): Html =>
+const cardHtml = ({ language, tell }: CitizenFrame, one: CardView): Html =>
   html`<section class="item">${factsHtml([
     [tell('state'), tell(`state-${one.state}` as CitizenTextKey)],
     [tell('place'), one.place],
     [tell('serial'), one.serial],
-    one.issuedOn && [tell('issued'), dayText(one.issuedOn)],
-    [tell('term'), one.until ? dayText(one.until) : one.hasTerm === 'no' ? tell('no-term') : undefined],
+    one.issuedOn && [tell('issued'), dayText(one.issuedOn, language)],
+    [tell('term'), one.until ? dayText(one.until, language) : one.hasTerm === 'no' ? tell('no-term') : undefined],
   ])}</section>`
 
 /** Every card and every application of one person, with what each waits for. */

@@ -37,9 +37,12 @@ function childHtml(frame: CitizenFrame, one: ChildOverview, parent: Parent): Htm
   const { title, text } = cardAnswerBox(frame, standing.answer)
   const none = request === 'no-law' ? tell('child-account') : tell('account-none')
   return html`<section class="item"><h2 class="name">${standing.person.fullName}</h2>
-<p class="hint">${tell('born', { day: partialDayText(standing.person.birthDate) })}, ${tell('child-until', {
-    day: dayText(until),
-  })}</p>
+<p class="hint">${tell('born', { day: partialDayText(standing.person.birthDate, frame.language) })}, ${tell(
+    'child-until',
+    {
+      day: dayText(until, frame.language),
+    },
+  )}</p>
 ${factsHtml([
   [tell('card'), text ? `${title}. ${text}` : title],
   [tell('account'), standing.account ? tell(accountStateKey(standing.account)) : none],

@@ -45,9 +45,9 @@ function consentHtml(frame: CitizenFrame, one: PartyConsent, { names, now }: Con
 ${one.scopes.map(scope => html`<p>${scopesText(frame, [scope])}${purposeHtml(frame, one, scope)}</p>`)}
 ${one.refused.length > 0 && html`<p class="hint">${tell('consent-refused')} ${scopesText(frame, one.refused)}</p>`}
 <p class="hint">${tell('consent-given', {
-    day: dayOfInstantText(one.givenAt),
-    until: dayOfInstantText(one.endsAt),
-  })}${!inForce && html`, ${tell('consent-ended', { day: dayOfInstantText(ended) })}`}</p>
+    day: dayOfInstantText(one.givenAt, frame.language),
+    until: dayOfInstantText(one.endsAt, frame.language),
+  })}${!inForce && html`, ${tell('consent-ended', { day: dayOfInstantText(ended, frame.language) })}`}</p>
 ${
   inForce &&
   buttonForm(frame, {
@@ -103,7 +103,7 @@ const signInHtml = (
       html`
       <span class="hint">${tell('session-for-child')}</span>`
     }</h2>
-<p class="hint"><time datetime="${at.toISOString()}">${instantText(at)}</time>, ${tell('visit-as', { level, strength })}
+<p class="hint"><time datetime="${at.toISOString()}">${instantText(at, frame.language)}</time>, ${tell('visit-as', { level, strength })}
 </p><p class="hint">${scopesText(frame, scopes)}</p></section>`
 }
 

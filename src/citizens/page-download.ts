@@ -40,7 +40,7 @@ export function printPage(frame: CitizenFrame, gathered: OwnData): string {
   return pageInFrame(
     frame,
     tell('print-title', { name: record.person.fullName }),
-    html`<p class="hint">${tell('print-at', { at: instantText(gathered.madeAt) })}</p>
+    html`<p class="hint">${tell('print-at', { at: instantText(gathered.madeAt, language) })}</p>
 <h2>${tell('go-record')}</h2>${factsHtml(recordFacts(frame, record))}
 <h2>${tell('card')}</h2><p>${title}. ${text}</p>
 <h2>${tell('account')}</h2><p>${
@@ -56,8 +56,8 @@ ${
 ${consents.slice(0, shownOf.othersOnPaper).map(
   one => html`<li>
 ${nameOfParty(frame, names, one.partyId)}: ${scopesText(frame, one.scopes)}
-(${dayOfInstantText(one.givenAt)}${
-    one.endedAt && html`, ${tell('consent-ended', { day: dayOfInstantText(one.endedAt) })}`
+(${dayOfInstantText(one.givenAt, language)}${
+    one.endedAt && html`, ${tell('consent-ended', { day: dayOfInstantText(one.endedAt, language) })}`
   })</li>`,
 )}</ul>`
 }
@@ -68,7 +68,7 @@ ${
     : html`<ul class="plain">
 ${visits.slice(0, shownOf.othersOnPaper).map(
   one => html`<li>
-${instantText(one.at)} ${nameOfParty(frame, names, one.partyId)}</li>`,
+${instantText(one.at, language)} ${nameOfParty(frame, names, one.partyId)}</li>`,
 )}</ul>`
 }
 <h2>${tell('messages')}</h2>
@@ -78,7 +78,7 @@ ${
     : html`<ul class="plain">
 ${letters.slice(0, shownOf.othersOnPaper).map(
   ({ queuedAt, subject }) => html`<li>
-${dayOfInstantText(queuedAt)} ${subject}</li>`,
+${dayOfInstantText(queuedAt, language)} ${subject}</li>`,
 )}</ul>`
 }
 <h2>${tellLooks('title')}</h2>

@@ -26,10 +26,11 @@ const placeOf: Partial<Record<ToDo, string>> = {
   'more-codes': '/citizen/account#codes',
 }
 
-function accountText({ tell, child }: CitizenFrame, account: accounts.Account | undefined) {
+function accountText({ language, tell, child }: CitizenFrame, account: accounts.Account | undefined) {
   if (child) return html`${tell('child-account')}`
   if (!account) return html`${tell('account-none')}`
-  const on = account.activatedAt && tell('account-activated-on', { day: dayOfInstantText(account.activatedAt) })
+  const on =
+    account.activatedAt && tell('account-activated-on', { day: dayOfInstantText(account.activatedAt, language) })
   return html`<strong>${tell('account-level', {
     level: account.level,
   })}, ${tell(accountStateKey(account))}.</strong> ${on}`

@@ -29,14 +29,17 @@ const linesHtml = (parts: readonly (Html | string)[]): Html | undefined =>
   parts.length === 0 ? undefined : html`${parts.map(part => html`<span class="line">${part}</span>`)}`
 
 /** The record as the register keeps it: terms and values. Of kin, only what stands in the person's own record. */
-export function recordFacts({ tell }: Pick<CitizenFrame, 'tell'>, { person, residences }: RecordView): FactRow[] {
+export function recordFacts(
+  { language, tell }: Pick<CitizenFrame, 'language' | 'tell'>,
+  { person, residences }: RecordView,
+): FactRow[] {
   const former = person.numbers.filter(({ state }) => state === 'cancelled').map(({ number }) => numberHtml(number))
   return [
     [tell('number'), person.number ? numberHtml(person.number) : tell('unknown')],
     [tell('number-former'), linesHtml(former)],
     [tell('number-old'), linesHtml(person.oldNumbers)],
     [tell('name'), person.fullName],
-    [tell('birth'), partialDayText(person.birthDate)],
+    [tell('birth'), partialDayText(person.birthDate, language)],
     [tell('sex'), tell(`sex-${person.sex}`)],
     [tell('ethnicity'), person.ethnicity],
     [tell('religion'), person.religion],
@@ -47,7 +50,7 @@ export function recordFacts({ tell }: Pick<CitizenFrame, 'tell'>, { person, resi
       .map(
         ({ kind, place, from }): FactRow => [
           tell(`residence-${kind}`),
-          from ? `${place} (${tell('since')} ${dayText(from)})` : place,
+          from ? `${place} (${tell('since')} ${dayText(from, language)})` : place,
         ],
       ),
     [tell('household'), person.household?.number],
@@ -65,7 +68,7 @@ function historyHtml(frame: CitizenFrame, { person }: RecordView): Html | false 
     const told = isOwnField(change.field)
       ? tell('history-line', { field, old: value(change.old), new: value(change.new) })
       : field
-    return html`<li><span class="hint">${dayOfInstantText(change.at)}</span> ${told}</li>`
+    return html`<li><span class="hint">${dayOfInstantText(change.at, frame.language)}</span> ${told}</li>`
   })}</ul>`
 }
 
@@ -84,7 +87,7 @@ ${
   html`<h2>${tell('record-open')}</h2><ul class="plain">${open.map(
     ({ changes, dueOn }) =>
       html`<li>${changes.map(({ field }) => fieldText(frame, field)).join(', ')}, ${tell('record-due', {
-        day: dayText(dueOn),
+        day: dayText(dueOn, frame.language),
       })}</li>`,
   )}</ul>`
 }

@@ -210,7 +210,7 @@ async function takeAction(here: PageContext, body: FormBody): Promise<FastifyRep
   if (self.heldUntil && step.strength > 1)
     return showAccountPage(here, {
       status: 409,
-      wrong: frame.tell('held-wrong', { until: instantText(self.heldUntil) }),
+      wrong: frame.tell('held-wrong', { until: instantText(self.heldUntil, frame.language) }),
     })
   const { strength } = step
   if (!step.isUrgent && self.freshStrength < strength)

@@ -1,5 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import type { Language } from '../platform/pages/html.ts'
+import { dayIn } from '../platform/terms/numbers-and-days.ts'
 import { breachesOf } from './law.ts'
 import { withoutMarks } from './phone-text.ts'
 import { outreachProblem } from './problems.ts'
@@ -66,8 +67,6 @@ function withoutLink(text: string): string {
   return text
 }
 
-const writtenDay = (day: Day) => `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`
-
 /** A path of the house; what stands behind # is a secret, which the browser sends nobody. */
 const isPage = (path: string) => path.length <= 80 && /^\/(?!\/)[\w./-]{0,59}(?:#[\w-]{1,59})?$/.test(path)
 
@@ -76,7 +75,7 @@ const writing: { readonly [Kind in FactKind]: (value: FactValues[Kind], language
   place: name => withoutLink(oneLine(name)),
   code: code => (/^[\w./-]{1,40}$/.test(code) ? code : ''),
   words: (words, language) => withoutLinks(oneLine(words[language])),
-  day: writtenDay,
+  day: dayIn,
   count: number => (Number.isSafeInteger(number) && number >= 0 ? String(number) : ''),
   secret: digits => (/^\d{4,10}$/.test(digits) ? stars : ''),
   'secret-page': path => (isPage(path) ? stars : ''),

@@ -1,6 +1,7 @@
 import type { Day } from '../../src/platform/day.ts'
 import { weekday } from '../../src/platform/day.ts'
 import type { Language } from '../../src/platform/pages/html.ts'
+import { dayIn, numberIn, separators } from '../../src/platform/terms/numbers-and-days.ts'
 
 /**
  * How days, instants and numbers are written: 20/04/2023 and 1.234.567 in Vietnamese, 20 Apr 2023 and 1,234,567 in
@@ -13,21 +14,11 @@ export function setFormatsLanguage(language: Language): void {
   spoken = language
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
-const grouping = () => (spoken === 'vi' ? '.' : ',')
-const decimalPoint = () => (spoken === 'vi' ? ',' : '.')
-
 /** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' as people read it, as much as is known. Anything else stays as it is. */
-export function dayText(day: Day | string): string {
-  const found = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/.exec(day)
-  if (!found) return day
-  const [, year, month, date] = found
-  if (spoken === 'vi') return [date, month, year].filter(Boolean).join('/')
-  return [date && String(Number(date)), month && months[Number(month) - 1], year].filter(Boolean).join(' ')
-}
+export const dayText = (day: Day | string): string => dayIn(day, spoken)
 
-export const numberText = (n: number) =>
-  (n < 0 ? '-' : '') + String(Math.abs(Math.trunc(n))).replace(/\B(?=(?:\d{3}){1,7}$)/g, grouping())
+/** A number cut to a whole one. */
+export const numberText = (n: number): string => numberIn(n, spoken)
 
 const instant = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Ho_Chi_Minh',
@@ -67,7 +58,7 @@ export function decimalText(value: number, places: number): string {
   const scaled = Math.trunc(Math.abs(value) * 10 ** places + 1e-9)
   const whole = Math.trunc(scaled / 10 ** places)
   const rest = String(scaled % 10 ** places).padStart(places, '0')
-  return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `${decimalPoint()}${rest}` : ''}`
+  return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `${separators[spoken].decimal}${rest}` : ''}`
 }
 
 export const signed = (n: number) => (n > 0 ? `+${numberText(n)}` : n < 0 ? `−${numberText(-n)}` : '0')

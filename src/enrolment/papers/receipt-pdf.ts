@@ -16,6 +16,7 @@ import {
 } from '../../platform/pdf/pdf.ts'
 import { drawTable } from '../../platform/pdf/table.ts'
 import { fillPlaceholders } from '../../platform/pdf/text.ts'
+import { numberIn } from '../../platform/terms/numbers-and-days.ts'
 import {
   dayLine,
   dayText,
@@ -58,8 +59,6 @@ export type ReceiptPaper = PaperHead & {
   readonly hotline: string
   readonly officer: string
 }
-
-const amountText = (n: number) => String(n).replace(/\B(?=(?:\d{3}){1,7}$)/g, '.')
 
 /** Vietnamese, and small below it English. */
 function drawInBothLanguages(
@@ -191,7 +190,7 @@ export function receiptPaper(receipt: ReceiptPaper): Promise<Buffer> {
   drawList(paper, 'collected', collected)
   const feeText =
     fee?.is === 'due'
-      ? fillPlaceholders(paperText('fee-amount'), { amount: amountText(fee.amount), reason: fee.reason })
+      ? fillPlaceholders(paperText('fee-amount'), { amount: numberIn(fee.amount, 'vi'), reason: fee.reason })
       : fee?.is === 'exempt'
         ? fillPlaceholders(paperText('fee-exempt'), { who: fee.who, evidence: fee.evidence, reason: fee.reason })
         : paperText('fee-none')

@@ -1,6 +1,6 @@
-import { slashedDay } from '../../platform/day.ts'
 import { type Html, html, type Language } from '../../platform/pages/html.ts'
 import { lawMark } from '../../platform/pages/law-mark.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import * as staff from '../../staff/staff.ts'
 import type { ReceiptView } from './receipts.ts'
 import { type ReceiptText, type ReceiptTextKey, receiptText } from './words.ts'
@@ -19,12 +19,12 @@ function awaitedPart(tell: ReceiptText, language: Language, { awaited: waits, re
 <dl class="facts"><dt>${tell('who')}</dt><dd>${who}${waits.who === 'you' && waits.unit && html` · ${waits.unit}`}</dd>
 ${
   waits.by &&
-  html`<dt>${tell('by')}</dt><dd>${slashedDay(waits.by)}
+  html`<dt>${tell('by')}</dt><dd>${dayIn(waits.by, language)}
   ${waits.law && lawMark(waits.law, language)}</dd>`
 }</dl>`
 }
 
-const stepList = (tell: ReceiptText, view: ReceiptView): Html => {
+const stepList = (tell: ReceiptText, language: Language, view: ReceiptView): Html => {
   const last = view.steps.findLastIndex(({ on }) => on !== undefined)
   return html`<ol class="progress">${view.steps.map(
     ({ step, on }, at) =>
@@ -33,7 +33,7 @@ const stepList = (tell: ReceiptText, view: ReceiptView): Html => {
           ? html`
         aria-current="step"`
           : html``
-      }><span>${tell(`step-${step}`)}</span>${on && html` <span class="hint">${slashedDay(on)}</span>`}</li>`,
+      }><span>${tell(`step-${step}`)}</span>${on && html` <span class="hint">${dayIn(on, language)}</span>`}</li>`,
   )}</ol>`
 }
 
@@ -43,9 +43,9 @@ export function receiptPage(frame: staff.StaffPageFrame, view: ReceiptView): str
     frame,
     `${tell('receipt')} ${view.code}`,
     html`<dl class="facts"><dt>${tell('taken')}</dt><dd>${view.unit}</dd><dt>${tell('taken-on')}</dt>
-      <dd>${slashedDay(view.takenOn)}</dd></dl>
+      <dd>${dayIn(view.takenOn, frame.language)}</dd></dl>
 <h2>${tell('card')}: ${tell(`state-${view.card}`)}</h2>
-${stepList(tell, view)}
+${stepList(tell, frame.language, view)}
 <h2>${tell('account')}: ${textOr(tell, `account-${view.account}`, 'account-not-possible')}</h2>
 ${view.accountProblem && html`<p class="hint">${textOr(tell, view.accountProblem, 'account-not-possible')}</p>`}
 <h2>${tell('awaited')}</h2>

@@ -319,7 +319,10 @@ async function showConsentPage({ openWork }: SignInHouse, here: PageContext, ses
       optional: purpose?.optional ?? false,
     }
   })
-  const until = dayText(consents.consentEnds(new Date(interaction.since), years).toISOString().slice(0, 10))
+  const until = dayText(
+    consents.consentEnds(new Date(interaction.since), years).toISOString().slice(0, 10),
+    frame.language,
+  )
   return sendPage(
     reply,
     200,

@@ -1,4 +1,5 @@
 import type { Language } from '../../platform/pages/html.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { ClaimScope, PersonClaims, ResidenceClaim } from '../consents/claim-values.ts'
 import { signInText } from '../words.ts'
 
@@ -6,12 +7,8 @@ import { signInText } from '../words.ts'
 
 export const titleOf = (scope: ClaimScope, language: Language): string => signInText(language)(`scope-${scope}`)
 
-/** YYYY-MM-DD as dd/MM/yyyy; a partial date stays partial. */
-export const dayText = (iso: unknown): string =>
-  String(iso ?? '')
-    .split('-')
-    .reverse()
-    .join('/')
+/** A claim's day as a language writes it; a partial date stays partial. */
+export const dayText = (iso: unknown, language: Language): string => dayIn(String(iso ?? ''), language)
 
 const groupedDigits = (number: string) => number.replace(/^(\d{3})(\d)(\d{2})(\d{6})$/, '$1 $2 $3 $4')
 
@@ -23,7 +20,7 @@ export function scopeValueText(scope: ClaimScope, values: PersonClaims, language
     return [or(values.name), values.gender === 'female' ? words('female') : words('male')].join(', ')
   if (scope === 'number')
     return values.person_number === undefined ? words('unknown') : groupedDigits(String(values.person_number))
-  if (scope === 'birthdate') return or(dayText(values.birthdate))
+  if (scope === 'birthdate') return or(dayText(values.birthdate, language))
   if (scope === 'residence') return or((values.residence as ResidenceClaim | undefined)?.formatted)
   if (scope === 'phone')
     return values.phone_number === undefined

@@ -16,11 +16,11 @@ test('120,000 of 723,000 is read as 16 % and 16,597 %, where rounding would say 
   )
   assert.equal(
     linesOf(aSheet(), aPublished, 'en')[2],
-    'Tỉnh Quảng Ninh: 120.000 of 723.000 assigned accounts activated, which is 16% (exactly 16,597%).',
+    'Tỉnh Quảng Ninh: 120,000 of 723,000 assigned accounts activated, which is 16% (exactly 16.597%).',
   )
-  assert.equal(exactPercentText(699_634, 637_607), '109,728')
-  assert.equal(exactPercentText(1, 723_000), '0,000')
-  assert.equal(exactPercentText(29, 100), '29,000', 'what is whole is not cut below itself')
+  assert.equal(exactPercentText(699_634, 637_607, 'vi'), '109,728')
+  assert.equal(exactPercentText(1, 723_000, 'vi'), '0,000')
+  assert.equal(exactPercentText(29, 100, 'vi'), '29,000', 'what is whole is not cut below itself')
 })
 
 test('the evening text has pace, forecast, the best and the worst three, and the units without a report', () => {
@@ -103,7 +103,8 @@ test('every metric has its sentence, with number and target, in both languages',
   for (const metric of metrics)
     for (const language of ['vi', 'en'] as const) {
       const [, about, state] = linesOf(aSheet({ metric }), aDraft, language)
-      assert.match(state ?? '', /120\.000 \S+ 723\.000 .*16,597%/, metric)
+      const figures = { vi: /120\.000 \S+ 723\.000 .*16,597%/, en: /120,000 \S+ 723,000 .*16\.597%/ }[language]
+      assert.match(state ?? '', figures, metric)
       if (metric.includes('-'))
         assert.ok(!`${about}${state}`.includes(metric), `${metric} is said in words: ${about} ${state}`)
       assert.ok(!/[{}*]/.test(`${about}${state}`))
@@ -111,13 +112,8 @@ test('every metric has its sentence, with number and target, in both languages',
 })
 
 test('a slow pace keeps a decimal, which is cut and not rounded', () => {
-  assert.deepEqual([0, 0.04, 0.96, 9.99, 10.9, 3070.8, -2.55].map(paceText), [
-    '0',
-    '0',
-    '0,9',
-    '9,9',
-    '10',
-    '3.070',
-    '-2,5',
-  ])
+  assert.deepEqual(
+    [0, 0.04, 0.96, 9.99, 10.9, 3070.8, -2.55].map(pace => paceText(pace, 'vi')),
+    ['0', '0', '0,9', '9,9', '10', '3.070', '-2,5'],
+  )
 })

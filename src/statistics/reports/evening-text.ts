@@ -25,7 +25,7 @@ export function eveningText(sheet: QuickSheet, paper: SheetPaper, language: Lang
   const say = saySheet(language)
   const { highest, lowest, all } = extremes(sheet, language)
   const title = fillSheetText(say('title-unit'), {
-    title: fillSheetText(say('title'), { day: dayText(sheet.day) }),
+    title: fillSheetText(say('title'), { day: dayText(sheet.day, language) }),
     name: sheet.whole.unit.name,
   })
   const lines = [
@@ -58,7 +58,7 @@ export function aboutText({ campaign, metric, band }: QuickSheet, language: Lang
 export function reportStatusText(sheet: QuickSheet, paper: SheetPaper, language: Language): string {
   const say = saySheet(language)
   const known = fillSheetText(say('known-at'), {
-    ...momentText(new Date(sheet.knownAt)),
+    ...momentText(new Date(sheet.knownAt), language),
     edition: String(sheet.edition),
   })
   const { published } = paper

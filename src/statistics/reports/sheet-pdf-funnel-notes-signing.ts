@@ -96,7 +96,7 @@ function drawFunnel(pen: SheetPen, { members, steps }: FunnelSteps, language: La
     drawRuler(pen, bar, pen.y + 4.5, 6.5, { done: Math.min(1, share) })
     writeFigure(
       pen,
-      numberText(total),
+      numberText(total, language),
       body,
       { x: bar.x + bar.width + 4, width: totalWidth, align: 'right' },
       pen.y + 1,

@@ -18,7 +18,6 @@ import { numberText, percentText, wholeText } from './sheet-numbers-and-days.ts'
 import { hasBeyond, rowsInOrder } from './sheet-rows.ts'
 import { saySheet } from './words.ts'
 
-type Say = ReturnType<typeof saySheet>
 /** A line of the table: a unit, those in none of the units, or the whole. */
 type TableRow = {
   readonly place: string
@@ -48,9 +47,9 @@ const paddingFor = (rows: number) => (rows <= 16 ? 5 : 3)
 /** The units in order, then the whole. `turn` begins a page; the head of the table follows it. */
 export function drawTable(pen: SheetPen, sheet: QuickSheet, language: Language, turn: () => void): void {
   const say = saySheet(language)
-  const units = rowsInOrder(sheet).map((row, i) => tableRow(row, String(i + 1), row.unit.name))
-  const rows = hasBeyond(sheet) ? [...units, beyondRow(sheet, say)] : units
-  const whole = tableRow(sheet.whole, '', wholeText(say('row-whole'), sheet.whole.unit.name, language))
+  const units = rowsInOrder(sheet).map((row, i) => tableRow(row, String(i + 1), row.unit.name, language))
+  const rows = hasBeyond(sheet) ? [...units, beyondRow(sheet, language)] : units
+  const whole = tableRow(sheet.whole, '', wholeText(say('row-whole'), sheet.whole.unit.name, language), language)
   const padding = paddingFor(rows.length)
   const wholeHeight = rowHeight(pen, whole, heavy, padding)
 
@@ -71,7 +70,7 @@ export function drawTable(pen: SheetPen, sheet: QuickSheet, language: Language, 
   pen.y += 14
 }
 
-function tableRow(row: QuickRow, place: string, name: string): TableRow {
+function tableRow(row: QuickRow, place: string, name: string, language: Language): TableRow {
   const { target, cumulative, planned } = row
   const share = (n: number | null) => (n === null || !target ? undefined : n / target)
   const done = share(cumulative)
@@ -80,25 +79,25 @@ function tableRow(row: QuickRow, place: string, name: string): TableRow {
   return {
     place,
     name,
-    figures: new Map(shown.map(({ key }) => [key, figureText(sheetColumns[key], row)])),
+    figures: new Map(shown.map(({ key }) => [key, figureText(sheetColumns[key], row, language)])),
     bar: done === undefined ? undefined : { done, plan: share(planned) },
   }
 }
 
 const none = '–'
-function figureText({ of, kind, isUnknown }: SheetColumn, row: QuickRow): string {
+function figureText({ of, kind, isUnknown }: SheetColumn, row: QuickRow, language: Language): string {
   const value = isUnknown?.(row) ? null : of?.(row)
   if (typeof value !== 'number') return none
-  return kind === 'percent' ? percentText(value) : numberText(value)
+  return kind === 'percent' ? percentText(value, language) : numberText(value, language)
 }
 
-const beyondRow = ({ elsewhere }: QuickSheet, say: Say): TableRow => ({
+const beyondRow = ({ elsewhere }: QuickSheet, language: Language): TableRow => ({
   place: '',
-  name: say('row-elsewhere'),
+  name: saySheet(language)('row-elsewhere'),
   figures: new Map(
     columns.flatMap(({ key }) => {
       const { ofElsewhere } = sheetColumns[key]
-      return ofElsewhere ? [[key, numberText(ofElsewhere(elsewhere))]] : []
+      return ofElsewhere ? [[key, numberText(ofElsewhere(elsewhere), language)]] : []
     }),
   ),
 })

@@ -41,7 +41,7 @@ const spokenStrong: SheetType = { ...spoken, face: 'bold' }
  */
 export function sheetPdf(sheet: QuickSheet, paper: SheetPaper, language: Language): NodeJS.ReadableStream {
   const say = saySheet(language)
-  const name = fillSheetText(say('title'), { day: dayText(sheet.day) })
+  const name = fillSheetText(say('title'), { day: dayText(sheet.day, language) })
   const about = fillSheetText(say('title-unit'), { title: name, name: sheet.whole.unit.name })
   const pen = openPen({ title: about, author: paper.author, at: paper.printedAt, language })
 
@@ -53,7 +53,7 @@ export function sheetPdf(sheet: QuickSheet, paper: SheetPaper, language: Languag
   drawFunnelAndNotes(pen, sheet, paper, language, turn)
   drawMethod(pen, sheet, language, turn)
   drawReportStatus(pen, paper, say, turn)
-  drawFeet(pen, paper, say)
+  drawFeet(pen, paper, language)
   pen.doc.end()
   return pen.doc
 }
@@ -102,7 +102,8 @@ function drawState(
  * I).
  */
 function dateParts(at: Date) {
-  const { day } = momentText(at)
+  // Official papers are Vietnamese; their English version keeps the same line.
+  const { day } = momentText(at, 'vi')
   const [d = '', m = '', y = ''] = day.split('/')
   return { day, d, m: Number(m) > 2 ? String(Number(m)) : m, y }
 }
@@ -121,12 +122,16 @@ function drawTitle(pen: SheetPen, sheet: QuickSheet, { published }: SheetPaper, 
   const say = saySheet(language)
   const whole = { x: page.left, width: pageWidth, align: 'centre' as const }
   const known = fillSheetText(say('known-at'), {
-    ...momentText(new Date(sheet.knownAt)),
+    ...momentText(new Date(sheet.knownAt), language),
     edition: String(sheet.edition),
   })
   const standing = published && fillSheetText(say('issue'), { issue: String(published.issue) })
   const group = sheet.band && fillSheetText(say('band'), { name: sheet.band.name })
-  writeText(pen, [{ text: fillSheetText(say('title-paper'), { day: dayText(sheet.day) }), type: title }], whole)
+  writeText(
+    pen,
+    [{ text: fillSheetText(say('title-paper'), { day: dayText(sheet.day, language) }), type: title }],
+    whole,
+  )
   writeText(
     pen,
     [{ text: [`${sayMetric(language)(sheet.metric)}.`, group].filter(Boolean).join(' '), type: body }],
@@ -165,14 +170,15 @@ function turnSheetPage(pen: SheetPen, about: string, paper: SheetPaper, say: Say
 }
 
 /** Page x of y can be written only when all pages are there. */
-function drawFeet(pen: SheetPen, { author, printedAt }: SheetPaper, say: Say): void {
+function drawFeet(pen: SheetPen, { author, printedAt }: SheetPaper, language: Language): void {
+  const say = saySheet(language)
   const { count: pages } = pen.doc.bufferedPageRange()
   const y = page.bottom + 7
   for (let i = 0; i < pages; i += 1) {
     pen.doc.switchToPage(i)
     drawRule(pen, page.bottom + 4, 0.4)
     drawLines(pen, wrap(pen, [{ text: say('foot-house'), type: small }], 130), { x: page.left, width: 130 }, y)
-    const printed = fillSheetText(say('foot-printed'), { ...momentText(printedAt), author })
+    const printed = fillSheetText(say('foot-printed'), { ...momentText(printedAt, language), author })
     const middle = { x: page.left + 130, width: pageWidth - 200, align: 'centre' as const }
     drawLines(pen, wrap(pen, [{ text: printed, type: small }], middle.width), middle, y)
     const number = fillSheetText(say('foot-page'), { page: String(i + 1), pages: String(pages) })

@@ -23,7 +23,6 @@ export type Sentence = readonly SentencePiece[]
 export const plainSentence = (sentence: Sentence) => sentence.map(({ text }) => text).join('')
 
 type Values = Readonly<Record<string, string>>
-type SayNote = ReturnType<typeof sayNote>
 
 /** Stars are the template's own: a name that holds one stays as it is. */
 export const fillSentence = (template: string, values: Values): Sentence =>
@@ -45,16 +44,16 @@ export function stateSentence({ whole, metric }: QuickSheet, language: Language)
   const frame = of === null ? 'whole-alone' : whole.rate ? 'whole-of-target' : 'whole-of-members'
   return fillSentence(fillSheetText(say(frame), { deed }), {
     whole: wholeText(say('the-whole'), whole.unit.name, language),
-    done: numberText(whole.cumulative),
-    target: numberText(whole.target ?? 0),
+    done: numberText(whole.cumulative, language),
+    target: numberText(whole.target ?? 0, language),
     noun: sayNoun(language)(nounOf(metric)),
-    floor: numberText((whole.rate ?? whole.rateOfMembers)?.floorPercent ?? 0),
-    exact: of === null ? '' : exactPercentText(whole.cumulative, of),
+    floor: numberText((whole.rate ?? whole.rateOfMembers)?.floorPercent ?? 0, language),
+    exact: of === null ? '' : exactPercentText(whole.cumulative, of, language),
   })
 }
 
 export const daySentence = ({ whole: { today } }: QuickSheet, language: Language): Sentence =>
-  fillSentence(saySentence(language)(today < 0 ? 'lost' : 'gained'), { n: numberText(Math.abs(today)) })
+  fillSentence(saySentence(language)(today < 0 ? 'lost' : 'gained'), { n: numberText(Math.abs(today), language) })
 
 /** What is still to be done and by when; undefined without a target. */
 export function needSentence(sheet: QuickSheet, language: Language): Sentence | undefined {
@@ -63,11 +62,11 @@ export function needSentence(sheet: QuickSheet, language: Language): Sentence | 
   const say = saySentence(language)
   const remaining = whole.target - whole.cumulative
   const values = {
-    more: numberText(-remaining),
-    remaining: numberText(remaining),
-    due: dueOn ? dayText(dueOn) : '',
-    days: numberText(days ?? 0),
-    needed: numberText(whole.neededPerWorkingDay ?? (days ? Math.ceil(remaining / days) : 0)),
+    more: numberText(-remaining, language),
+    remaining: numberText(remaining, language),
+    due: dueOn ? dayText(dueOn, language) : '',
+    days: numberText(days ?? 0, language),
+    needed: numberText(whole.neededPerWorkingDay ?? (days ? Math.ceil(remaining / days) : 0), language),
   }
   if (remaining <= 0) return fillSentence(say(remaining < 0 ? 'reached-more' : 'reached'), values)
   if (!dueOn) return fillSentence(say('need-no-due'), values)
@@ -84,14 +83,14 @@ export function forecastSentence(
   const { low, mid, high } = forecast
   const key = low === high ? 'forecast-one' : 'forecast'
   return fillSentence(saySentence(language)(key), {
-    low: numberText(low),
-    mid: numberText(mid),
-    high: numberText(high),
+    low: numberText(low, language),
+    mid: numberText(mid, language),
+    high: numberText(high, language),
   })
 }
 
 export const recentSentence = ({ whole }: QuickSheet, language: Language): Sentence =>
-  fillSentence(saySentence(language)('recent'), { n: paceText(whole.recentPerWorkingDay) })
+  fillSentence(saySentence(language)('recent'), { n: paceText(whole.recentPerWorkingDay, language) })
 
 /** The sheet in the words that are read aloud. */
 export const sentencesOf = (sheet: QuickSheet, language: Language): Sentence[] =>
@@ -103,9 +102,12 @@ export const sentencesOf = (sheet: QuickSheet, language: Language): Sentence[] =
   ].filter(found => found !== undefined)
 
 /** At most so many names, and how many more there are. */
-export function namesText(names: readonly string[], most: number, say: SayNote): string {
+export function namesText(names: readonly string[], most: number, language: Language): string {
   if (names.length <= most + 1) return names.join(', ')
-  return fillSheetText(say('and-more'), { names: names.slice(0, most).join(', '), n: numberText(names.length - most) })
+  return fillSheetText(sayNote(language)('and-more'), {
+    names: names.slice(0, most).join(', '),
+    n: numberText(names.length - most, language),
+  })
 }
 
 /** The best and the worst by rate, at most three of each and never one in both; of three or fewer, all in one line. */
@@ -113,7 +115,7 @@ export function extremes(sheet: QuickSheet, language: Language): { highest?: str
   const say = sayNote(language)
   const rows = rowsByRate(sheet)
   const list = (some: typeof rows) =>
-    some.map(({ unit, rate }) => rankedText(unit.name, rate.floorPercent, say)).join(', ')
+    some.map(({ unit, rate }) => rankedText(unit.name, rate.floorPercent, language)).join(', ')
   if (rows.length === 0) return {}
   if (rows.length <= 3) return { all: fillSheetText(say('by-rate'), { names: list(rows) }) }
   const some = Math.min(3, Math.floor(rows.length / 2))
@@ -124,8 +126,11 @@ export function extremes(sheet: QuickSheet, language: Language): { highest?: str
 }
 
 /** "Phường 1 11%" would be read as 111. */
-const rankedText = (name: string, percent: number, say: SayNote) =>
-  fillSheetText(say(/\d$/.test(name) ? 'ranked-number' : 'ranked'), { name, floor: numberText(percent) })
+const rankedText = (name: string, percent: number, language: Language) =>
+  fillSheetText(sayNote(language)(/\d$/.test(name) ? 'ranked-number' : 'ranked'), {
+    name,
+    floor: numberText(percent, language),
+  })
 
 /** Who has entered nothing on the day; undefined where nobody is asked. */
 export function notReportedText(
@@ -136,7 +141,7 @@ export function notReportedText(
 ): string | undefined {
   const say = sayNote(language)
   const names = notReportedNames(sheet, paper)
-  const values = { n: numberText(names.length), names: namesText(names, most, say) }
+  const values = { n: numberText(names.length, language), names: namesText(names, most, language) }
   if (names.length > 0) return fillSheetText(say(names.length === 1 ? 'silent-one' : 'silent'), values)
   if (sheet.below.length > 0) return say('silent-none')
   return isDayNotReported(sheet.whole) ? say('silent-self') : undefined
@@ -148,7 +153,7 @@ export function aboveTexts(sheet: QuickSheet, language: Language, most: number):
   return [...causes].flatMap(([cause, rows]) => {
     if (cause === null) return []
     const names = rows.map(({ unit }) => unit.name)
-    return [fillSheetText(sayAbove(language)(cause), { names: namesText(names, most, sayNote(language)) })]
+    return [fillSheetText(sayAbove(language)(cause), { names: namesText(names, most, language) })]
   })
 }
 
@@ -158,7 +163,9 @@ function stoppedText({ metric }: QuickSheet, { funnel }: SheetPaper, language: L
     .filter(({ stopped }) => stopped > 0)
     .toSorted((a, b) => b.stopped - a.stopped)[0]
   const key = `before-${worst?.metric}`
-  return worst && isStepWord(key) ? fillSheetText(sayStep(language)(key), { n: numberText(worst.stopped) }) : undefined
+  return worst && isStepWord(key)
+    ? fillSheetText(sayStep(language)(key), { n: numberText(worst.stopped, language) })
+    : undefined
 }
 
 /** The steps of the way that a metric lies on; none for what counts no people. */
@@ -171,35 +178,37 @@ export function stepsOf(
   return funnel?.ways.find(found => found.way === way)?.steps ?? []
 }
 
-function handedText({ whole, below }: QuickSheet, say: SayNote): string | undefined {
+function handedText({ whole, below }: QuickSheet, language: Language): string | undefined {
   if (whole.target === null || below.length === 0) return undefined
   const { notHandedDown: n } = whole
-  return fillSheetText(say(n === 0 ? 'handed-down' : n > 0 ? 'not-handed' : 'over-handed'), {
-    n: numberText(Math.abs(n)),
+  return fillSheetText(sayNote(language)(n === 0 ? 'handed-down' : n > 0 ? 'not-handed' : 'over-handed'), {
+    n: numberText(Math.abs(n), language),
   })
 }
 
-function outsideText(figure: NonNullable<SheetPaper['outside']>[number], say: SayNote): string {
+function outsideText(figure: NonNullable<SheetPaper['outside']>[number], language: Language): string {
+  const say = sayNote(language)
   const { unit, source, day, value, ours, difference, note } = figure
   const key = difference === 0 ? 'outside-same' : difference > 0 ? 'outside-more' : 'outside-less'
   const line = fillSheetText(say('outside'), {
     name: unit.name,
     source,
-    day: dayText(day),
-    value: numberText(value),
-    ours: numberText(ours),
-    difference: fillSheetText(say(key), { n: numberText(Math.abs(difference)) }),
+    day: dayText(day, language),
+    value: numberText(value, language),
+    ours: numberText(ours, language),
+    difference: fillSheetText(say(key), { n: numberText(Math.abs(difference), language) }),
   })
   return note ? fillSheetText(say('outside-note'), { line, note }) : line
 }
 
-function outsideTexts({ outside = [] }: SheetPaper, say: SayNote): string[] {
+function outsideTexts({ outside = [] }: SheetPaper, language: Language): string[] {
   const worst = outside
     .toSorted((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
     .slice(0, namedInText.outsideFigures)
   const others = outside.length - worst.length
-  const more = others > 0 ? [fillSheetText(say('outside-others'), { n: numberText(others) })] : []
-  return [...worst.map(figure => outsideText(figure, say)), ...more]
+  const more =
+    others > 0 ? [fillSheetText(sayNote(language)('outside-others'), { n: numberText(others, language) })] : []
+  return [...worst.map(figure => outsideText(figure, language)), ...more]
 }
 
 const hasMoved = ({ members, frozen }: QuickRow) => members !== frozen && frozen > 0
@@ -209,18 +218,18 @@ export function notesOf(sheet: QuickSheet, paper: SheetPaper, language: Language
   const say = sayNote(language)
   const { lowest, all } = extremes(sheet, language)
   const { whole, elsewhere, waiting, metric } = sheet
-  const people = { members: numberText(whole.members), frozen: numberText(whole.frozen) }
+  const people = { members: numberText(whole.members, language), frozen: numberText(whole.frozen, language) }
   return [
     all ?? lowest,
     stoppedText(sheet, paper, language),
     notReportedText(sheet, paper, language, 8),
-    handedText(sheet, say),
+    handedText(sheet, language),
     countsPeople(metric) && hasMoved(whole) ? fillSheetText(say('cohort-moved'), people) : undefined,
-    whole.opening ? fillSheetText(say('opening'), { n: numberText(whole.opening.cumulative) }) : undefined,
+    whole.opening ? fillSheetText(say('opening'), { n: numberText(whole.opening.cumulative, language) }) : undefined,
     ...aboveTexts(sheet, language, 8),
-    elsewhere.members > 0 ? fillSheetText(say('elsewhere'), { n: numberText(elsewhere.members) }) : undefined,
-    waiting > 0 ? fillSheetText(say('waiting'), { n: numberText(waiting) }) : undefined,
-    ...outsideTexts(paper, say),
+    elsewhere.members > 0 ? fillSheetText(say('elsewhere'), { n: numberText(elsewhere.members, language) }) : undefined,
+    waiting > 0 ? fillSheetText(say('waiting'), { n: numberText(waiting, language) }) : undefined,
+    ...outsideTexts(paper, language),
   ].filter(text => text !== undefined)
 }
 
@@ -239,9 +248,15 @@ export function methodOf(sheet: QuickSheet, language: Language): string[] {
     below.some(isDayNotReported) ? say('method-silent') : undefined,
     whole.forecast ? say('method-forecast') : undefined,
     past && past.made > 0
-      ? fillSheetText(say('method-past'), { made: numberText(past.made), inside: numberText(past.inside) })
+      ? fillSheetText(say('method-past'), {
+          made: numberText(past.made, language),
+          inside: numberText(past.inside, language),
+        })
       : undefined,
-    fillSheetText(say(below.length > 0 ? 'method-map' : 'method-map-alone'), { map, n: numberText(below.length) }),
+    fillSheetText(say(below.length > 0 ? 'method-map' : 'method-map-alone'), {
+      map,
+      n: numberText(below.length, language),
+    }),
   ].filter(text => text !== undefined)
 }
 

@@ -30,7 +30,7 @@ export async function sheetWorkbook(sheet: QuickSheet, paper: SheetPaper, langua
   const say = saySheet(language)
   const content = new PassThrough()
   const title = fillSheetText(say('title-unit'), {
-    title: fillSheetText(say('title'), { day: dayText(sheet.day) }),
+    title: fillSheetText(say('title'), { day: dayText(sheet.day, language) }),
     name: sheet.whole.unit.name,
   })
   const sheets = [unitsSheet(sheet, paper, language, title), notesSheet(sheet, paper, language, title)]
@@ -59,7 +59,7 @@ function unitsSheet(sheet: QuickSheet, paper: SheetPaper, language: Language, ti
       aboutText(sheet, language),
       sentencesOf(sheet, language).map(plainSentence).join(' '),
       reportStatusText(sheet, paper, language),
-      fillSheetText(say('made-by'), { author: paper.author, ...momentText(paper.printedAt) }),
+      fillSheetText(say('made-by'), { author: paper.author, ...momentText(paper.printedAt, language) }),
     ],
     columns: columns.map(key => unitsColumn(key, language)),
     rows: [
