@@ -270,7 +270,7 @@ test('an officer releases a quarantined packet after comparing, and it becomes a
   await district.getByRole('button', { name: 'Để riêng' }).click()
   await dialog().getByLabel('Ghi chú').fill('Tưởng là bản sao')
   await dialog().getByRole('button', { name: 'Để riêng' }).click()
-  await district.getByText('Không có gói nào bị giữ').waitFor()
+  await district.getByText('Không có dữ liệu thu nhận nào chờ xử lý').waitFor()
   const lists = district.getByRole('navigation', { name: 'Danh sách gói' })
   await lists.getByRole('link', { name: 'Để riêng' }).click()
   await district
@@ -297,7 +297,7 @@ test('an officer releases a quarantined packet after comparing, and it becomes a
   await district.getByRole('button', { name: 'Cho qua' }).click()
   await dialog().getByLabel('Ghi chú').fill('Đã xem giấy khai sinh, đổi tên năm 2022')
   await dialog().getByRole('button', { name: 'Cho qua' }).click()
-  await district.getByText('Không có gói nào bị giữ').waitFor()
+  await district.getByText('Không có dữ liệu thu nhận nào chờ xử lý').waitFor()
   await landed(application, 'submitted')
 })
 
@@ -371,7 +371,7 @@ test('an officer with the right revokes a station and gives a reason', async () 
 test('an officer of another district sees none of it, and no page scrolls sideways', async () => {
   const other = await browser.newPage(phone)
   await house.signIn(other, 'huyenkhac', '/console/thu-nhan/goi')
-  await other.getByText('Không có gói nào bị giữ').waitFor()
+  await other.getByText('Không có dữ liệu thu nhận nào chờ xử lý').waitFor()
   const { applications } = await ask(district, listApplications, { query: { queue: 'to-check' } })
   const mine = applications.find(({ unit }) => unit.id === unitOf('phuong'))
   assert.ok(mine)

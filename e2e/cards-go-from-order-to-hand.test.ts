@@ -219,7 +219,7 @@ test('the page refuses another person’s number in large letters before it hand
   // A scanner does not wait for the screen.
   await scan(desk, first!.serial)
   await scan(desk, first!.number)
-  await heard(desk, `Đã trao: ${first!.name}`)
+  await heard(desk, `Đã trả: ${first!.name}`)
   await shot(desk, '10-given')
 
   await desk.getByRole('button', { name: 'Người được ủy quyền, người đại diện nhận' }).click()
@@ -230,7 +230,7 @@ test('the page refuses another person’s number in large letters before it hand
   await desk.getByLabel('Quan hệ').fill('mẹ')
   await desk.getByLabel('Giấy tờ chứng minh').fill('giấy khai sinh')
   await desk.getByRole('button', { name: 'Trả thẻ cho người này' }).click()
-  await heard(desk, `Đã trao: ${second!.name}`)
+  await heard(desk, `Đã trả: ${second!.name}`)
   await eventually(async () =>
     assert.equal(
       (await ask(desk, cardPipeline, {})).stages.find(({ stage }) => stage === 'at-unit')?.cards,

@@ -278,7 +278,7 @@ export const accountProblem = problems({
       '"needs" says what must be so first: a card in force in the holder’s hands, a phone of their own, ' +
       'the agency’s own request, or the register’s correction.',
     fixVi:
-      '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trao, số điện thoại riêng, ' +
+      '"needs" cho biết cần gì trước: thẻ còn hiệu lực đã trả, số điện thoại riêng, ' +
       'đề nghị của chính cơ quan đó, hoặc chỉnh sửa dữ liệu dân cư.',
   },
   'account-refusal-unknown': {

@@ -102,7 +102,7 @@ export const cardProblem = problems({
   'card-not-to-be-withheld': {
     status: 409,
     title: 'Only a card that lies at the unit or with its holder is withheld',
-    vi: 'Chỉ giữ thẻ đang ở đơn vị hoặc đã trao',
+    vi: 'Chỉ giữ thẻ đang ở đơn vị hoặc đã trả',
     fix: '"state" is where the card is.',
     fixVi: '"state" là trạng thái của thẻ.',
   },

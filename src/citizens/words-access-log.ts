@@ -56,7 +56,7 @@ const say = words({
   'by-class': ['Giáo viên chủ nhiệm, qua liên kết của lớp', 'A homeroom teacher, by the class’s link'],
   'by-unknown': ['Nơi không còn đăng ký', 'Somebody who is registered no more'],
   'role-none': ['Cán bộ', 'An officer'],
-  'role-provincial-commander': ['Lãnh đạo Phòng PC06', 'A provincial commander'],
+  'role-provincial-commander': ['Lãnh đạo công an tỉnh', 'A provincial commander'],
   'role-pc06-reception': ['Cán bộ tiếp nhận Phòng PC06', 'A reception officer of PC06'],
   'role-pc06-approver': ['Lãnh đạo Phòng PC06', 'A head of PC06'],
   'role-service-centre-reception': [
@@ -69,7 +69,7 @@ const say = words({
   'role-data-approver': ['Cán bộ phê duyệt dữ liệu', 'An officer who approves data'],
   'role-education-officer': ['Cán bộ giáo dục', 'An education officer'],
   'role-peoples-committee': ['Cán bộ ủy ban nhân dân', 'An officer of the people’s committee'],
-  'role-auditor': ['Cán bộ kiểm tra', 'An auditor'],
+  'role-auditor': ['Cán bộ thanh tra, kiểm tra', 'An auditor'],
   'role-administrator': ['Quản trị viên', 'An administrator'],
   // Why: the codes of docs/privacy.md.
   'why-register': ['tra cứu dữ liệu dân cư', 'looking up the register'],

@@ -130,7 +130,7 @@ export const templates = {
   'card-dispatched-to-school': {
     facts: { person: 'person', receipt: 'code', school: 'place', from: 'day', page: 'page' },
     vi: {
-      subject: 'Thẻ của hồ sơ {receipt} được trao tại trường',
+      subject: 'Thẻ của hồ sơ {receipt} được trả tại trường',
       text: [
         '{card!} của công dân {person} (hồ sơ {receipt}) được chuyển đến {school}.',
         'Thẻ được trao tận tay tại trường từ ngày {from}; gia đình không cần đến trụ sở công an.',
@@ -151,13 +151,13 @@ export const templates = {
   'card-handed-over': {
     facts: { person: 'person', receipt: 'code', on: 'day', unit: 'place', page: 'page' },
     vi: {
-      subject: 'Thẻ của hồ sơ {receipt} đã được trao',
+      subject: 'Thẻ của hồ sơ {receipt} đã được trả',
       text: [
-        '{card!} của công dân {person} (hồ sơ {receipt}) đã được trao ngày {on}.',
+        '{card!} của công dân {person} (hồ sơ {receipt}) đã được trả ngày {on}.',
         'Nếu chưa ai trong gia đình nhận thẻ, ông/bà báo ngay cho {unit}.',
       ],
       phone:
-        '{card!} của công dân {person} (hồ sơ {receipt}) đã được trao ngày {on}. Nếu chưa nhận, báo ngay cho {unit}.',
+        '{card!} của công dân {person} (hồ sơ {receipt}) đã được trả ngày {on}. Nếu chưa nhận, báo ngay cho {unit}.',
     },
     en: {
       subject: 'The card of application {receipt} has been handed over',

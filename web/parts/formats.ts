@@ -1,7 +1,7 @@
 import type { Day } from '../../src/platform/day.ts'
 import { weekday } from '../../src/platform/day.ts'
 import type { Language } from '../../src/platform/pages/html.ts'
-import { dayIn, numberIn, separators } from '../../src/platform/terms/numbers-and-days.ts'
+import { dayIn, dayInYearIn, numberIn, separators } from '../../src/platform/terms/numbers-and-days.ts'
 
 /**
  * How days, instants and numbers are written: 20/04/2023 and 1.234.567 in Vietnamese, 20 Apr 2023 and 1,234,567 in
@@ -17,6 +17,9 @@ export function setFormatsLanguage(language: Language): void {
 /** 'YYYY-MM-DD', 'YYYY-MM' or 'YYYY' as people read it, as much as is known. Anything else stays as it is. */
 export const dayText = (day: Day | string): string => dayIn(day, spoken)
 
+/** The day within its year: 20/04, in English 20 Apr. Of text that is no day: nothing. */
+export const dayInYearText = (day: Day | string): string => dayInYearIn(day, spoken)
+
 /** A number cut to a whole one. */
 export const numberText = (n: number): string => numberIn(n, spoken)
 
@@ -31,7 +34,7 @@ const instant = new Intl.DateTimeFormat('en-GB', {
 })
 
 /** An ISO instant in the province's zone: { day: '20/04/2023', time: '09:42' }; in English '20 Apr 2023'. */
-export function instantText(at: string): { day: string; time: string } {
+export function instantText(at: string): { day: string; dayInYear: string; time: string } {
   const parts = Object.fromEntries(instant.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
   return {
     day: dayText(`${parts['year']}-${parts['month']}-${parts['day']}`),
@@ -60,5 +63,9 @@ export function decimalText(value: number, places: number): string {
   const rest = String(scaled % 10 ** places).padStart(places, '0')
   return `${value < 0 ? '-' : ''}${numberText(whole)}${places > 0 ? `${separators[spoken].decimal}${rest}` : ''}`
 }
+
+/** Rounded, with so many decimal places: 0.25 with one → 0,3, in English 0.3. */
+export const roundedText = (value: number, places: number): string =>
+  value.toFixed(places).replace('.', separators[spoken].decimal)
 
 export const signed = (n: number) => (n > 0 ? `+${numberText(n)}` : n < 0 ? `−${numberText(-n)}` : '0')

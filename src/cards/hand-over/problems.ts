@@ -18,14 +18,14 @@ export const handOverProblem = problems({
   'card-not-here': {
     status: 409,
     title: 'This card is not here to be handed over',
-    vi: 'Thẻ này không có ở đây để trao',
+    vi: 'Thẻ này không có ở đây để trả',
     fix: '"state" is where it is: still on its way, blocked, revoked, or with its holder.',
     fixVi: '"state" là trạng thái của thẻ: đang chuyển, đã khóa, đã thu hồi, hoặc người được cấp đang giữ.',
   },
   'card-handed-over': {
     status: 409,
     title: 'This card was handed over already',
-    vi: 'Thẻ này đã được trao',
+    vi: 'Thẻ này đã được trả',
     fix:
       '"on" is the day. Nothing was handed over now; open the card to see to whom, ' +
       'and scan the card of whoever stands there.',
@@ -71,7 +71,7 @@ export const handOverProblem = problems({
   'list-not-signed': {
     status: 400,
     title: 'A card counts as handed over only when the pupil signed',
-    vi: 'Chỉ ghi đã trao khi học sinh đã ký nhận',
+    vi: 'Chỉ ghi đã trả khi học sinh đã ký nhận',
     fix: 'Photograph or scan the signed list.',
     fixVi: 'Chụp hoặc quét danh sách đã ký.',
   },

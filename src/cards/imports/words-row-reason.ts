@@ -20,7 +20,7 @@ export const rowReasonTexts = {
   'card-twice': ['thẻ này đã có ở dòng trước', 'this card stands on an earlier line'],
   'card-revoked': ['thẻ này đã thu hồi, không thể trở lại trạng thái khác', 'this card is revoked and stays so'],
   'card-handed-over': [
-    'thẻ này đã trao tại đây, không thể trở lại bước trước đó',
+    'thẻ này đã trả tại đây, không thể trở lại bước trước đó',
     'this card was handed over here and does not go back to a step before that',
   ],
   'card-cancelled': ['hồ sơ làm thẻ này đã hủy', 'the application for this card came to nothing'],

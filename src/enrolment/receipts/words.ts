@@ -33,7 +33,7 @@ export const receiptText = words({
   'step-approved': ['đã duyệt, đặt in', 'approved, ordered'],
   'step-printed': ['đã in', 'printed'],
   'step-at-unit': ['đã về nơi trả', 'at the place of collection'],
-  'step-handed-over': ['đã trao', 'in your hand'],
+  'step-handed-over': ['đã trả', 'in your hand'],
   'state-held': ['Đã nhận gói từ trạm, cán bộ đang xem xét', 'Here, and an officer is looking at it'],
   'state-arrived': ['Đã nhận từ trạm, đang mở hồ sơ', 'Here, and being entered'],
   'state-data-check': ['Đang kiểm tra dữ liệu', 'Data are being checked'],
@@ -52,7 +52,7 @@ export const receiptText = words({
   'state-dispatched': ['Đã chuyển đến trường', 'At your school'],
   'state-lost-in-transit': ['Thất lạc khi vận chuyển, sẽ in lại', 'Lost on its way, will be made again'],
   'state-reprint': ['Đang in lại', 'Being made again'],
-  'state-handed-over': ['Đã trao', 'Handed over'],
+  'state-handed-over': ['Đã trả', 'Handed over'],
   'state-refused': ['Không giải quyết', 'Refused'],
   'state-cancelled': ['Đã dừng', 'Ended'],
 

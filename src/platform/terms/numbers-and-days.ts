@@ -21,3 +21,10 @@ export function dayIn(day: Day | string, language: Language): string {
   if (language === 'vi') return [date, month, year].filter(Boolean).join('/')
   return [date && String(Number(date)), month && months[Number(month) - 1], year].filter(Boolean).join(' ')
 }
+
+/** A day within its year: 20/04, in English 20 Apr. Of text that is no day: nothing. */
+export function dayInYearIn(day: Day | string, language: Language): string {
+  const [, month, date] = /^\d{4}-(\d{2})-(\d{2})$/.exec(day) ?? []
+  if (!month || !date) return ''
+  return language === 'vi' ? `${date}/${month}` : `${Number(date)} ${months[Number(month) - 1]}`
+}

@@ -6,7 +6,7 @@ export const say = words({
   'card-approved': ['thẻ đã duyệt', 'card approved'],
   'card-produced': ['thẻ đã in', 'card produced'],
   'card-returned': ['thẻ đã về đơn vị', 'card returned to the unit'],
-  'card-handed-over': ['thẻ đã trao', 'card handed over'],
+  'card-handed-over': ['thẻ đã trả', 'card handed over'],
   'account-received': ['tài khoản đã thu nhận', 'account received'],
   'account-received-1': ['tài khoản [[level-1]] đã thu nhận', 'level 1 account received'],
   'account-received-2': ['tài khoản [[level-2]] đã thu nhận', 'level 2 account received'],

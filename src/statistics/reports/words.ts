@@ -111,7 +111,7 @@ const stepWords = {
     '{n} have an approved card that is not made yet.',
   ],
   'before-card-returned': ['{n} thẻ đã in nhưng chưa về đơn vị.', '{n} cards are made but have not come to the unit.'],
-  'before-card-handed-over': ['{n} thẻ đã về đơn vị nhưng chưa trao.', '{n} cards wait at the unit to be handed over.'],
+  'before-card-handed-over': ['{n} thẻ đã về đơn vị nhưng chưa trả.', '{n} cards wait at the unit to be handed over.'],
   'before-account-received': [
     '{n} người trong diện chưa thu nhận tài khoản.',
     '{n} of those meant have not applied for an account.',

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { figureListExport } from '../../../src/statistics/figures/contract-people.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
-import { dayText, numberText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
@@ -46,7 +46,7 @@ export function PeoplePage() {
 /** Which question the list answers, in words. */
 function titleOf(say: Say, metric: Metric, search: PeopleSearch, day: string): string {
   const kind = kindOf(search)
-  const values = { metric: say(`metric-${metric}`), day: dayText(day), from: dayText(search.tu ?? day).slice(0, 5) }
+  const values = { metric: say(`metric-${metric}`), day: dayText(day), from: dayInYearText(search.tu ?? day) }
   const step = asStep(metric)
   if (kind === 'stopped' && step) return say('people-stopped', { stop: say(`stop-${step}`), day: values.day })
   if (kind === 'new') return say(search.tu && search.tu !== day ? 'people-new' : 'people-new-day', values)

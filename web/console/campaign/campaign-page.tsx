@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText, dayText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
@@ -32,7 +32,7 @@ export function CampaignPage() {
 const verdictText = (sheet: QuickSheet, say: Say) => {
   const verdict = verdictOf(sheet.whole, sheet)
   const dated = sheet.dueOn && ['in-time', 'unsure', 'late'].includes(verdict)
-  return `${say(`verdict-${verdict}`)}${dated ? ` ${dayText(sheet.dueOn ?? '').slice(0, 5)}` : ''}`
+  return `${say(`verdict-${verdict}`)}${dated ? ` ${dayInYearText(sheet.dueOn ?? '')}` : ''}`
 }
 
 type BoardProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly all: readonly Campaign[] }
@@ -44,7 +44,7 @@ function Board({ search, campaign, all }: BoardProps) {
   const door = { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) }
   const { sheet, error, refetch } = useCountedSheet(door)
   const due = sheet?.dueOn
-  const asked = due ? say('campaign-title-due', { due: dayText(due).slice(0, 5) }) : say('campaign-title')
+  const asked = due ? say('campaign-title-due', { due: dayInYearText(due) }) : say('campaign-title')
   // On a phone the answer takes the place of the question.
   const title = narrow && sheet ? verdictText(sheet, say) : asked
   return (

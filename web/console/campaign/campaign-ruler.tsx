@@ -1,4 +1,4 @@
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { Ruler } from '../parts/ruler.tsx'
 import type { QuickSheet } from './search.ts'
 
@@ -12,7 +12,7 @@ export function CampaignRuler({ sheet: { whole, dueOn } }: { sheet: QuickSheet }
       target={target}
       {...(planned !== null && { plan: planned })}
       {...(forecast && cumulative < target && { forecast: [forecast.low, forecast.high] as const })}
-      {...(dueOn && { due: dayText(dueOn).slice(0, 5) })}
+      {...(dueOn && { due: dayInYearText(dueOn) })}
     />
   )
 }

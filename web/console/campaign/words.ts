@@ -56,7 +56,7 @@ export const campaignWords = {
   'stop-card-approved': ['Đang chờ duyệt hoặc bị trả lại', 'Waiting for approval, or sent back'],
   'stop-card-produced': ['Đã duyệt, chờ in', 'Approved, to be produced'],
   'stop-card-returned': ['Đã in, chưa về đơn vị', 'Produced, on the way'],
-  'stop-card-handed-over': ['Đã về đơn vị, chờ trao', 'At the unit, to be handed over'],
+  'stop-card-handed-over': ['Đã về đơn vị, chờ trả', 'At the unit, to be handed over'],
   'ease-account-received': ['Mở đợt thu nhận tại trường và khu phố', 'Hold sessions at schools and in quarters'],
   'ease-account-approved': ['Thúc duyệt, báo người bị trả lại', 'Press for approval; tell those sent back'],
   'ease-account-activated': [

@@ -12,13 +12,13 @@ export const cardWords = {
   'cards-nav-uncollected': ['Chưa nhận lâu ngày', 'Long uncollected'],
   'cards-sentence': [
     'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +
-      '{uncollected} đã về và chờ trao. Quá hạn {late}.',
+      '{uncollected} đã về và chờ trả. Quá hạn {late}.',
     '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, ' +
       '{uncollected} are back and wait for their holders. {late} are overdue.',
   ],
   'cards-sentence-on-time': [
     'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +
-      '{uncollected} đã về và chờ trao. Không thẻ nào quá hạn.',
+      '{uncollected} đã về và chờ trả. Không thẻ nào quá hạn.',
     '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, ' +
       '{uncollected} are back and wait for their holders. None is overdue.',
   ],
@@ -47,25 +47,25 @@ export const cardWords = {
   'cards-with-unexpected': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with an unexpected card'],
   'cards-batches-late': ['Mẻ in có thẻ quá hạn', 'Batches with overdue cards'],
   'cards-to-check': ['Mẻ có thẻ chờ kiểm tra', 'Batches with cards to be checked'],
-  'cards-uncollected': ['Thẻ về quá {n} ngày chưa trao', 'Back for over {n} days'],
+  'cards-uncollected': ['Thẻ về quá {n} ngày chưa trả', 'Back for over {n} days'],
   'cards-find': ['Tìm thẻ: quét số sê-ri', 'Find a card: scan its serial'],
   'cards-find-hint': ['Quét hoặc gõ, rồi Enter.', 'Scan or type, then Enter.'],
   'stage-to-plan': ['Chờ vào mẻ in', 'To be planned'],
   'stage-in-batch': ['Trong mẻ, chờ in', 'In a batch, to be made'],
   'stage-made': ['Đã in, chờ đóng hộp', 'Made, to be packed'],
   'stage-in-box': ['Trong hộp, đang chuyển', 'In a box, moving'],
-  'stage-at-unit': ['Tại đơn vị, chờ trao', 'At a unit, to be handed over'],
-  'stage-at-school': ['Tại trường, chờ trao', 'At a school, to be handed over'],
-  'stage-on-list': ['Giáo viên đang trao', 'Out with a teacher'],
-  'stage-handed-over': ['Đã trao', 'Handed over'],
+  'stage-at-unit': ['Tại đơn vị, chờ trả', 'At a unit, to be handed over'],
+  'stage-at-school': ['Tại trường, chờ trả', 'At a school, to be handed over'],
+  'stage-on-list': ['Giáo viên đang trả', 'Out with a teacher'],
+  'stage-handed-over': ['Đã trả', 'Handed over'],
   'stage-elsewhere': ['Nơi khác đang làm', 'Being made elsewhere'],
   'stage-missing': ['Thiếu khi kiểm hộp', 'Missing from a box'],
   'stage-withheld': ['[[Withhold]] thẻ', 'Kept by an authority'],
-  'stage-ended': ['Hết giá trị trước khi trao, phải hủy', 'Ended before it was handed over, to be destroyed'],
+  'stage-ended': ['Hết giá trị trước khi trả, phải hủy', 'Ended before it was handed over, to be destroyed'],
   'stage-coming': ['Trên đường', 'On the way'],
   'stage-unmade': ['Chưa in xong', 'Not made yet'],
   'stage-moving': ['Đã in, đang chuyển', 'Made and moving'],
-  'stage-uncollected': ['Đã về, chưa trao', 'Back, not handed over'],
+  'stage-uncollected': ['Đã về, chưa trả', 'Back, not handed over'],
   'stage-list-title': ['Thẻ: {stage}', 'Cards: {stage}'],
   'stage-list-late': ['Chỉ thẻ quá hạn', 'Overdue cards only'],
   'stage-list-older': ['Từ {n} ngày', '{n} days or more'],
@@ -108,7 +108,7 @@ export const cardWords = {
   'life-attempt-passed': ['đạt', 'passed'],
   'life-attempt-rejected': ['loại: {fault}', 'rejected: {fault}'],
   'life-deeds': ['Ai đã làm gì', 'Who did what'],
-  'life-handed': ['Đã trao cho', 'Handed to'],
+  'life-handed': ['Đã trả cho', 'Handed to'],
   'life-to-holder': ['chính người được cấp', 'the holder'],
   'life-to-representative': [
     'người được ủy quyền, người đại diện ({relation}, theo {evidence})',
@@ -179,13 +179,13 @@ export const cardWords = {
   ],
   'card-means-unblock': ['Người được cấp đã tìm lại được thẻ.', 'The holder has it back.'],
   'card-means-revoke': [
-    'Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được. Thẻ in sai, hoặc hỏng trước khi trao, ' +
+    'Thẻ hết giá trị vĩnh viễn. Việc này không lùi lại được. Thẻ in sai, hoặc hỏng trước khi trả, ' +
       'được đặt in lại ngay theo nội dung đã duyệt.',
     'The card ends for good. This cannot be undone. One that was misprinted, ' +
       'or damaged before it was handed over, is ordered once more at once, as it was approved.',
   ],
   'card-means-withhold': [
-    'Thẻ vẫn còn giá trị, nhưng chưa trao cho ai.',
+    'Thẻ vẫn còn giá trị, nhưng chưa trả cho ai.',
     'The card stays valid, but is handed to nobody.',
   ],
   'card-means-give-back': ['Thẻ trở lại nơi đã giữ trước đó.', 'It goes back to where it was before.'],

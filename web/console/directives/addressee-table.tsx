@@ -1,4 +1,4 @@
-import { dayText, instantText, numberText } from '../../parts/formats.ts'
+import { dayInYearText, instantText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { TwoLines } from '../groups/two-line-cell.tsx'
@@ -55,7 +55,7 @@ export function Addressees({ directive, search }: Props) {
   )
 }
 
-const when = ({ onDay, at }: { onDay: string; at: string }) => `${dayText(onDay).slice(0, 5)} ${instantText(at).time}`
+const when = ({ onDay, at }: { onDay: string; at: string }) => `${dayInYearText(onDay)} ${instantText(at).time}`
 
 /** The last thing that the unit did, in words: who, and when. */
 function lastOf({ read, readers, acknowledged, answer, earlier }: Addressee, say: Say): string {

@@ -1,5 +1,5 @@
 import { Chip } from '../../parts/chip.tsx'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import type { Addressee, Step } from './directive.ts'
 
@@ -13,7 +13,7 @@ export function DirectiveChip({ due, step, dueOn }: Standing) {
   const say = useSay()
   if (due === 'done') return <Chip kind="done">{say(`directive-step-${step}`)}</Chip>
   if (due === 'closed') return <Chip kind="not-begun">{say(`directive-step-${step}`)}</Chip>
-  if (due === 'overdue') return <Chip kind="late">{say('directive-late', { day: dayText(dueOn).slice(0, 5) })}</Chip>
+  if (due === 'overdue') return <Chip kind="late">{say('directive-late', { day: dayInYearText(dueOn) })}</Chip>
   if (step === 'unread') return <Chip kind="waiting">{say('directive-step-unread')}</Chip>
   return <Chip kind="moving">{say(`directive-step-${step}`)}</Chip>
 }

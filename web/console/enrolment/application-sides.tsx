@@ -1,4 +1,4 @@
-import { dayText, instantText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, instantText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -107,7 +107,7 @@ export function Moves({ application: { transitions } }: Of) {
         {transitions.toReversed().map(({ from, to, onDay, at: moment, by, reason, note }) => (
           <li key={`${moment} ${from} ${to}`}>
             <span className="when">
-              {dayText(onDay).slice(0, 5)}
+              {dayInYearText(onDay)}
               <br />
               <span className="small">{instantText(moment).time}</span>
             </span>

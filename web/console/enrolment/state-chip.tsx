@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText, dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useToday } from '../shell/session.tsx'
 import type { Row } from './search.ts'
@@ -46,7 +46,7 @@ export function Clock({ day, over }: { day: string | undefined; over: boolean })
   const say = useSay()
   const today = useToday()
   if (!day) return null
-  const text = day.slice(0, 4) === today.slice(0, 4) ? dayText(day).slice(0, 5) : dayText(day)
+  const text = day.slice(0, 4) === today.slice(0, 4) ? dayInYearText(day) : dayText(day)
   if (over || day > today) return text
   return (
     <span className={day < today ? 'clock late-text' : 'clock waiting-text'}>

@@ -1,5 +1,5 @@
 import { Chip } from '../../parts/chip.tsx'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText, dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import type { FollowUp } from './follow-up.ts'
 
@@ -7,7 +7,7 @@ import type { FollowUp } from './follow-up.ts'
 export function FollowUpChip({ due, dueOn, announcedOn }: Pick<FollowUp, 'due' | 'dueOn' | 'announcedOn'>) {
   const say = useSay()
   if (announcedOn) return <Chip kind="moving">{say('follow-up-promised')}</Chip>
-  const day = dayText(dueOn).slice(0, 5)
+  const day = dayInYearText(dueOn)
   if (due === 'overdue') return <Chip kind="late">{say('follow-up-late', { day })}</Chip>
   return due === 'today' ? (
     <Chip kind="waiting">{say('follow-up-today')}</Chip>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { groupOpen, visitListEnd, visitListOpen } from '../../../src/campaign/groups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
-import { dayText, numberText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -161,7 +161,7 @@ function Outcome({ entry, onMark }: { entry: Entry; onMark: (entry: Entry) => vo
     )
   return (
     <Chip kind={kinds[entry.outcome]}>
-      {say(`doors-${entry.outcome}`)} {narrow ? '' : dayText(entry.onDay ?? '').slice(0, 5)}
+      {say(`doors-${entry.outcome}`)} {narrow ? '' : dayInYearText(entry.onDay ?? '')}
     </Chip>
   )
 }

@@ -8,7 +8,7 @@ import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
-import { dayText, instantText, numberText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useKeys } from '../base/keys.tsx'
 import { Said, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -40,7 +40,7 @@ export function InspectionPage() {
   const unit = useUnitName()
   const search = useSearch({ from: '/kiem-toan' })
   const { data, error, refetch } = useAsk(inspectionOverview, { query: spanQuery(search) }, { keep: true })
-  const span = data ? say('inspection-span', { from: dayText(data.from).slice(0, 5), to: dayText(data.to) }) : ''
+  const span = data ? say('inspection-span', { from: dayInYearText(data.from), to: dayText(data.to) }) : ''
   const readTo = data?.readTo && instantText(data.readTo)
   return (
     <Page

@@ -3,9 +3,9 @@
  * today.
  */
 export const packetWords = {
-  'packets-title': ['Gói nào bị giữ, vì sao', 'Which packets are held, and why'],
+  'packets-title': ['Dữ liệu thu nhận nào chờ xử lý, vì sao', 'Which packets are held, and why'],
   'packets-short': ['Dữ liệu thu nhận chờ xử lý', 'Held packets'],
-  'packets-none': ['Không có gói nào bị giữ', 'No packet is held'],
+  'packets-none': ['Không có dữ liệu thu nhận nào chờ xử lý', 'No packet is held'],
   'packets-none-todo': [
     'Mọi gói đã nhận đều thành hồ sơ. Tệp USB của trạm nhận ở đây.',
     'All that came has become applications. Files from stations are taken in here.',
@@ -78,7 +78,7 @@ export const packetWords = {
   ],
   'packet-reopen-asks': ['Mở lại gói này?', 'Take this packet up again?'],
   'packet-reopen-means': [
-    'Gói trở lại danh sách bị giữ, chờ quyết định. Lời ghi trước vẫn được lưu.',
+    'Gói trở lại danh sách chờ xử lý. Lời ghi trước vẫn được lưu.',
     'It is held again and waits for a decision. What was said before is kept.',
   ],
   'packet-again-asks': ['Yêu cầu trạm gửi lại gói này?', 'Ask the station for this packet again?'],
@@ -90,7 +90,7 @@ export const packetWords = {
   'packet-day-hint': ['Đồng hồ của trạm sai; ghi ngày thật.', 'The station’s clock was wrong; give the real day.'],
   'packet-note-hint': ['Đã làm rõ thế nào, với ai.', 'How it was found out, with whom.'],
   'packet-choose-person': ['Chọn người ở trên trước khi cho qua.', 'Choose the person above first.'],
-  'packet-decided': ['Đã ghi. Gói này không còn bị giữ.', 'Done. This packet is not held any more.'],
+  'packet-decided': ['Đã ghi. Gói này đã xử lý xong.', 'Done. This packet is not held any more.'],
 
   'usb-title': ['Nhận tệp USB của trạm', 'Take in a station’s file'],
   'usb-drop': ['Kéo tệp .ddu từ USB vào đây', 'Drop the .ddu file from the USB stick here'],
@@ -130,10 +130,10 @@ export const packetWords = {
   'standing-refused': ['không nhận', 'refused'],
   'standing-wanted': ['chưa có trong tệp', 'not in the file'],
 
-  'gaps-title': ['Việc gì kẹt giữa hai tay', 'What is stuck between two hands'],
+  'gaps-title': ['Hồ sơ nào tồn đọng, ở khâu nào', 'What is stuck between two hands'],
   'gaps-short': ['Khâu ách tắc', 'Gaps'],
-  'gaps-reading': ['Đang tìm chỗ kẹt', 'Looking for what is stuck'],
-  'gaps-none': ['Không có gì kẹt', 'Nothing is stuck'],
+  'gaps-reading': ['Đang tìm hồ sơ tồn đọng', 'Looking for what is stuck'],
+  'gaps-none': ['Không có hồ sơ tồn đọng', 'Nothing is stuck'],
   'gaps-none-todo': [
     'Mỗi đêm tìm lại một lượt; mở trang này là tìm ngay.',
     'It is looked for each night, and whenever this page is opened.',
@@ -142,7 +142,7 @@ export const packetWords = {
   'gaps-overdue': ['Quá hạn', 'Overdue'],
   'gaps-more': ['Đọc thêm', 'Read more'],
   'gaps-shown': ['{n} dòng, hạn gấp trước', '{n} rows, the most urgent first'],
-  'gap-kind': ['Kẹt ở đâu', 'Where it is stuck'],
+  'gap-kind': ['Khâu ách tắc', 'Where it is stuck'],
   'gap-subject': ['Cái gì', 'What'],
   'gap-whose': ['Của ai', 'Whose'],
   'gap-unit': ['Đơn vị phải làm', 'Unit that must act'],
@@ -159,7 +159,7 @@ export const packetWords = {
   'gap-begun-not-finished': ['Gửi dở dang, chưa xong', 'Begun to be sent, never finished'],
   'gap-tries': ['đã thử {n} lần, lỗi hệ thống', 'tried {n} times, a fault of the installation'],
   'gap-here': ['đã có {kb} trên {of} kB', '{kb} of {of} kB are here'],
-  'gap-held': ['Gói giữ, chưa quyết', 'Packet held, undecided'],
+  'gap-held': ['Dữ liệu thu nhận chờ xử lý', 'Packet held, undecided'],
   'gap-refused-packet': ['Gói không nhận', 'Packet refused'],
   'gap-received-not-landed': ['Đã nhận, chưa thành hồ sơ', 'Received, no application yet'],
   'gap-chain-broken': ['Chuỗi gói đứt', 'Chain of packets broken'],
@@ -172,7 +172,7 @@ export const packetWords = {
   'gap-stray-in-box': ['Thẻ lạc trong hộp', 'Unexpected in a box'],
   'gap-ended-not-destroyed': ['Thẻ hết giá trị, chưa thu hủy', 'Ended, not destroyed'],
   'gap-owed-not-remade': ['Phải làm lại thẻ, chưa làm', 'Owed a card, none on its way'],
-  'gap-received-not-handed-over': ['Đã về, chưa trao', 'Here, not handed over'],
+  'gap-received-not-handed-over': ['Đã về, chưa trả', 'Here, not handed over'],
 
   'stations-title': ['Trạm nào còn nợ gì', 'What each station still owes'],
   'stations-short': ['Trạm thu nhận', 'Stations'],
@@ -221,7 +221,7 @@ export const packetWords = {
     'Each holds a person who was captured and has no application',
   ],
   'due-gaps': ['Hồ sơ tồn đọng quá hạn', 'Stuck, and overdue'],
-  'due-gaps-about': ['Kẹt giữa trạm, đơn vị, trung tâm và nơi in', 'Between station, unit, centre and maker'],
+  'due-gaps-about': ['Tồn đọng giữa trạm, đơn vị, trung tâm và nơi in', 'Between station, unit, centre and maker'],
   'due-open-queue': ['Mở hàng chờ', 'Open the queue'],
   'due-open-packets': ['Xem gói', 'Look at them'],
   'purpose-application': ['hồ sơ cấp thẻ', 'an application for a card'],

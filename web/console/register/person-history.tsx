@@ -1,5 +1,5 @@
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
-import { dayText, instantText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, instantText } from '../../parts/formats.ts'
 import { useActor, useCodes, useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -18,7 +18,7 @@ export function CorrectionChip({ due, dueOn, state }: Pick<Correction, 'due' | '
   const say = useSay()
   const codes = useCodes()
   if (due === 'closed') return <Chip kind={state === 'approved' ? 'done' : 'not-begun'}>{codes('state', state)}</Chip>
-  return <Chip kind={dueKinds[due]}>{say(`due-${due}`, { day: dayText(dueOn).slice(0, 5) })}</Chip>
+  return <Chip kind={dueKinds[due]}>{say(`due-${due}`, { day: dayInYearText(dueOn) })}</Chip>
 }
 
 /** What changed and why; old values are struck, not hidden. Corrections that still wait stand on top. */
@@ -83,11 +83,11 @@ export function Readers({ person }: { person: Person }) {
       {person.readers.length === 0 && <p className="quiet">{say('readers-none')}</p>}
       <ul className="events readers">
         {person.readers.map(reader => {
-          const { day, time } = instantText(reader.at)
+          const { dayInYear, time } = instantText(reader.at)
           return (
             <li key={`${reader.at}-${reader.by.id}-${reader.fields}`}>
               <span className="when">
-                {day.slice(0, 5)} {time}
+                {dayInYear} {time}
               </span>
               <span>{actor(reader.by)}</span>
               <span className="quiet">{codes('purpose', reader.purpose)}</span>

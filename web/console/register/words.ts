@@ -361,7 +361,7 @@ export const registerWords = {
   'card-approved': ['đã duyệt', 'approved'],
   'card-produced': ['đã in', 'produced'],
   'card-at-unit': ['đã về đơn vị', 'at the unit'],
-  'card-handed-over': ['đã trao', 'handed over'],
+  'card-handed-over': ['đã trả', 'handed over'],
   'card-blocked': ['đã khóa', 'blocked'],
   'card-revoked': ['đã thu hồi', 'revoked'],
   'card-expired': ['hết hạn', 'expired'],

@@ -98,7 +98,7 @@ export const reportWords = {
   'due-silent': ['Đơn vị chưa nhập gì hôm nay', 'Units that entered nothing today'],
   'due-silent-one': ['Đơn vị mình chưa nhập gì hôm nay', 'Our own unit has entered nothing today'],
   'due-silent-do': ['Xem đơn vị', 'See which'],
-  'due-hand-over': ['Thẻ đã về đơn vị, chờ trao', 'Cards at the unit, to hand over'],
+  'due-hand-over': ['Thẻ đã về đơn vị, chờ trả', 'Cards at the unit, to hand over'],
   'due-activate': ['Đã duyệt, chưa kích hoạt tài khoản', 'Approved, account not activated'],
   'due-campaign-about': ['Chiến dịch: {title}', 'Campaign: {title}'],
   'due-open-list': ['Mở danh sách', 'Open the list'],

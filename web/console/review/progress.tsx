@@ -1,6 +1,6 @@
 import { reviewProgress, reviewProgressOfUnit } from '../../../src/rolls/review/contract.ts'
 import type { Answer } from '../../parts/call.ts'
-import { numberText } from '../../parts/formats.ts'
+import { numberText, roundedText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Figure } from '../parts/figure.tsx'
@@ -67,7 +67,7 @@ function Counts({ progress, to, ofUnit }: PartsProps & { ofUnit: boolean }) {
 
 /** One decimal below ten: 0,4 of a row is still a row in every third roll. */
 const expected = (n: number) =>
-  n < 0.05 && n > 0 ? '< 0,1' : n < 10 ? n.toFixed(1).replace('.', ',') : numberText(Math.round(n))
+  n < 0.05 && n > 0 ? `< ${roundedText(0.1, 1)}` : n < 10 ? roundedText(n, 1) : numberText(Math.round(n))
 
 function Risk({ progress, to }: PartsProps) {
   const say = useSay()

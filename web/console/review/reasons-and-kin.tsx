@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, Users } from 'lucide-react'
 import { Cap } from '../../parts/button.tsx'
+import { roundedText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { type Candidate, type Line, percent, type Review } from './queue.ts'
@@ -49,7 +50,7 @@ function Around({ title, lines }: { title: string; lines: readonly Line[] }) {
   )
 }
 
-const bits = (weight: number) => (weight > 0 ? '+' : '') + weight.toFixed(1).replace('.', ',')
+const bits = (weight: number) => (weight > 0 ? '+' : '') + roundedText(weight, 1)
 
 /** Weights stay folded until somebody asks. */
 type WeightsProps = {

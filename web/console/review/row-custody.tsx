@@ -6,8 +6,8 @@ import { type Review, spotOf } from './queue.ts'
 import type { Deciding } from './use-decision.ts'
 
 const atText = (at: string) => {
-  const { day, time } = instantText(at)
-  return `${time} ${day.slice(0, 5)}`
+  const { dayInYear, time } = instantText(at)
+  return `${time} ${dayInYear}`
 }
 
 type HandsProps = { readonly review: Review; readonly deciding: Deciding; readonly onReturn: () => void }

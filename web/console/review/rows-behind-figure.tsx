@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { reviewRows, reviewRowsOfUnit } from '../../../src/rolls/review/contract.ts'
 import { type Answer, call } from '../../parts/call.ts'
-import { instantText } from '../../parts/formats.ts'
+import { instantText, roundedText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
@@ -142,4 +142,4 @@ function useColumns(queue: Queue): readonly Column<Row>[] {
 
 /** Where nearly all are above 99 %, the decimals tell them apart; nobody is sure. */
 const sure = (probability: number) =>
-  probability >= 0.9999 ? '>99,99' : (Math.floor(probability * 10_000) / 100).toFixed(2).replace('.', ',')
+  probability >= 0.9999 ? `>${roundedText(99.99, 2)}` : roundedText(Math.floor(probability * 10_000) / 100, 2)

@@ -5,7 +5,7 @@ import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
 import { changeVisit, printClasses, showVisit } from '../../../src/rolls/follow-ups/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { addressOf } from '../../parts/call.ts'
-import { dayText, numberText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { followUpsAt } from '../follow-ups/follow-up.ts'
@@ -42,7 +42,7 @@ export function RollFollowUps({ roll }: { roll: Roll }) {
                   </span>
                 )}
               </span>
-              <span className="small figures">{counted && dayText(counted.nextOn).slice(0, 5)}</span>
+              <span className="small figures">{counted && dayInYearText(counted.nextOn)}</span>
               <Figure value={n} to={followUpsAt({ danhsach: roll.id, ai: owner })} label={say(`follow-up-${owner}`)} />
             </li>
           )

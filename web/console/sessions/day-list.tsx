@@ -1,5 +1,5 @@
 import { type Day, weekday } from '../../../src/platform/day.ts'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useToday } from '../shell/session.tsx'
@@ -26,7 +26,7 @@ export function DayList({
         return (
           <section key={day} className={day === today ? 'today' : ''}>
             <h2>
-              {say(`weekday-${weekday(day) as 1}`)} {dayText(day).slice(0, 5)}
+              {say(`weekday-${weekday(day) as 1}`)} {dayInYearText(day)}
               {holiday && <span className="aside">{holiday.name}</span>}
               {calendar.madeUpDays.includes(day) && <span className="aside">{say('made-up-note')}</span>}
             </h2>

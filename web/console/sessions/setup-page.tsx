@@ -12,7 +12,7 @@ import {
 import { addDays } from '../../../src/platform/day.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText, dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
@@ -227,7 +227,7 @@ function Sites({ calendar: { sites, closedDays } }: Part) {
             <span className="late-text end">
               {closedDays
                 .filter(({ siteId }) => siteId === site.id)
-                .map(({ day, why }) => `${dayText(day).slice(0, 5)} ${say(`why-${why}`)}`)
+                .map(({ day, why }) => `${dayInYearText(day)} ${say(`why-${why}`)}`)
                 .join(', ')}
             </span>
           </li>

@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { showCalendar, signOvertime } from '../../../src/planning/contract.ts'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
@@ -48,7 +48,7 @@ export function KitList({ calendar: { kits } }: { calendar: Calendar }) {
     return (
       <span className="late-text end">
         <TriangleAlert size={14} aria-hidden />{' '}
-        {repairUntil ? say('kit-repair-until', { day: dayText(repairUntil).slice(0, 5) }) : say('kit-repair')}
+        {repairUntil ? say('kit-repair-until', { day: dayInYearText(repairUntil) }) : say('kit-repair')}
       </span>
     )
   }

@@ -109,7 +109,7 @@ function History({ box }: { box: Box }) {
               <li key={name}>
                 <span>{say(name)}</span>
                 <span className="end figures">
-                  {instantText(at).day.slice(0, 5)} {instantText(at).time}
+                  {instantText(at).dayInYear} {instantText(at).time}
                 </span>
               </li>
             ),

@@ -159,7 +159,7 @@ export const boxWords = {
   'box-line-lost': ['đã ghi mất', 'declared lost'],
   'box-line-scanned': ['đã quét', 'scanned'],
   'box-line-unscanned': ['chưa quét', 'not scanned'],
-  'box-ended': ['thẻ đã hết giá trị, không trao', 'ended meanwhile, not to be handed over'],
+  'box-ended': ['thẻ đã hết giá trị, không trả', 'ended meanwhile, not to be handed over'],
   'box-label': ['In nhãn hộp', 'Print the label'],
   'label-title': ['Nhãn hộp {code}', 'Label of box {code}'],
   'label-from': ['Nơi gửi', 'From'],

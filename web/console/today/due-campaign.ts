@@ -1,5 +1,5 @@
 import { directiveDuties } from '../../../src/campaign/directives/contract.ts'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -78,7 +78,7 @@ export function useDirectivesDue() {
   const item: DueItem = {
     key: 'directives',
     when: mine?.overdue ? 'overdue' : nextOn === undefined ? 'undated' : nextOn <= today ? 'today' : 'later',
-    until: nextOn ? dayText(nextOn).slice(0, 5) : '',
+    until: nextOn ? dayInYearText(nextOn) : '',
     count,
     what: say('due-directives'),
     about: say('due-directives-about', { n: mine?.unread ?? 0, answers: mine?.toAnswer ?? 0 }),

@@ -1,7 +1,7 @@
 import { type ApplicationQueue, listApplications } from '../../../src/enrolment/adjudication/contract.ts'
 import { listQuarantined } from '../../../src/enrolment/packets/contract-quarantine.ts'
 import { countFollowUps } from '../../../src/follow-ups/contract.ts'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { applicationsAt, gapsAt, packetsAt } from '../enrolment/search.ts'
@@ -42,7 +42,7 @@ function useQueueDue(queue: ApplicationQueue & ('to-check' | 'to-approve' | 'ret
   const item: DueItem = {
     key: queue,
     when: whenOf[first?.due ?? 'none'],
-    until: day ? dayText(day).slice(0, 5) : '',
+    until: day ? dayInYearText(day) : '',
     count,
     what: say(`due-${queue}`),
     about:
@@ -82,7 +82,7 @@ function useGapsDue() {
   const item: DueItem = {
     key: 'gaps',
     when: 'overdue',
-    until: dayText(firstOn ?? '').slice(0, 5),
+    until: dayInYearText(firstOn ?? ''),
     count,
     what: say('due-gaps'),
     about: say('due-gaps-about'),

@@ -1,5 +1,5 @@
 import { inspectionOverview, myQuestions } from '../../../src/inspection/contract.ts'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -25,7 +25,7 @@ function useQuestionsDue() {
   const item: DueItem = {
     key: 'inspection-questions',
     when: first?.due ?? 'undated',
-    until: first ? dayText(first.dueOn).slice(0, 5) : '',
+    until: first ? dayInYearText(first.dueOn) : '',
     count: waiting.length,
     what: say('due-inspection'),
     about: say('due-inspection-about'),

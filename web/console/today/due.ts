@@ -5,7 +5,7 @@ import { listCollections } from '../../../src/register/establishing/contract.ts'
 import { listRolls } from '../../../src/rolls/contract.ts'
 import { listReferredRows } from '../../../src/rolls/review/contract.ts'
 import { listProposals } from '../../../src/staff/proposals/contract.ts'
-import { dayText } from '../../parts/formats.ts'
+import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -70,7 +70,7 @@ function useCorrectionsDue() {
       {
         key: `corrections-${when}`,
         when,
-        until: dayText(first.dueOn).slice(0, 5),
+        until: dayInYearText(first.dueOn),
         count: those.length,
         what: say(`due-corrections-${when}`),
         about: say('due-corrections-about'),
@@ -139,7 +139,7 @@ function useFollowUpsDue() {
             // The soonest last day is that of the first group there is.
             until:
               (when === 'overdue' || counts.overdue === 0) && (when !== 'later' || counts.today === 0)
-                ? dayText(nextOn).slice(0, 5)
+                ? dayInYearText(nextOn)
                 : '',
             count: counts[when],
             what: say(`due-follow-ups-${owner}`),

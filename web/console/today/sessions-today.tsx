@@ -2,7 +2,7 @@ import { showCalendar } from '../../../src/planning/contract.ts'
 import { addDays, type Day } from '../../../src/platform/day.ts'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
-import { dayText, weekdayText } from '../../parts/formats.ts'
+import { dayInYearText, weekdayText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { writeSearch } from '../base/search.ts'
@@ -77,7 +77,7 @@ function SevenDays({
           return (
             <li key={day}>
               <b>
-                {weekdayText(day, language)} <span className="figures">{dayText(day).slice(0, 5)}</span>
+                {weekdayText(day, language)} <span className="figures">{dayInYearText(day)}</span>
               </b>
               <span className="quiet">
                 {those.map(session => `${session.site.name} ${session.counts.invited}`).join(', ') ||

@@ -270,7 +270,7 @@ function QueueFoot({ opened: { roster } }: { opened: Opened }) {
       {until && (
         <div>
           <dt>{say('roster-until')}</dt>
-          <dd>{say('until-when', { day: until.day.slice(0, 5), time: until.time })}</dd>
+          <dd>{say('until-when', { day: until.dayInYear, time: until.time })}</dd>
         </div>
       )}
       <div>
