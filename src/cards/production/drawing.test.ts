@@ -15,6 +15,7 @@ import { openRequests } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
+import { setRehearsalMark } from '../../platform/pages/rehearsal-mark.ts'
 import { readPdfLines, readPdfPages } from '../../platform/pdf/pdf.test-reader.ts'
 import * as register from '../../register/register.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
@@ -143,6 +144,12 @@ test('before a card is made its producer sees a proof alone, which differs from 
     cards.writePrintedFace(work, cardId, { as: 'png-front', who: 'maker', isDemonstration: true }),
   )
   assert.notDeepEqual(waiting.bytes, asDemonstration, 'a demonstration is marked')
+  setRehearsalMark(() => asDay('2023-04-20'))
+  try {
+    assert.deepEqual((await ask('checker', url)).bytes, asDemonstration, 'a rehearsal is marked as a demonstration is')
+  } finally {
+    setRehearsalMark(() => undefined)
+  }
   isDemonstration = true
 })
 

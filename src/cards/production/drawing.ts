@@ -4,6 +4,7 @@ import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Asking } from '../../platform/law.ts'
+import { dayOfRehearsal } from '../../platform/pages/rehearsal-mark.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, drawableStates } from '../card.ts'
@@ -88,6 +89,9 @@ const writerByFormat: Record<
   'png-back': (face, _work, { dpi = 300 }) => sidePng(drawPrintedFace(face).back, { dpi }),
 }
 
+/** A card of a demonstration or a rehearsal is no document, and its faces say so. */
+const isSpecimen = (isDemonstration: boolean) => isDemonstration || dayOfRehearsal() !== undefined
+
 /**
  * One card as it is printed. The signature under who issues it is not the house's to draw, and stays free. Throws
  * card-unknown, card-not-made, and what `refuseUnprintable` throws.
@@ -99,7 +103,13 @@ export async function writePrintedFace(work: Work, cardId: Id<'card'>, request: 
   const { portrait } = await orders.findOrderImages(work, card.personId, cardId)
   const printed = await printedValuesOf(work, card, order.content, request)
   const bytes = await writerByFormat[request.as](
-    { content: order.content, portrait, ...printed, specimen: request.isDemonstration, lawRows: work.lawRows },
+    {
+      content: order.content,
+      portrait,
+      ...printed,
+      specimen: isSpecimen(request.isDemonstration),
+      lawRows: work.lawRows,
+    },
     work,
     request,
   )
@@ -158,7 +168,7 @@ export async function writeBatchPdf(
   // Who cannot take the file any more is not waited for.
   ended.catch(() => pdf.doc.destroy())
   try {
-    const personIds = await addLines(work, batchId, face => addCard(pdf, face), isDemonstration)
+    const personIds = await addLines(work, batchId, face => addCard(pdf, face), isSpecimen(isDemonstration))
     if (personIds.length === 0) throw productionProblem('batch-nothing-made')
     closeCardPdf(pdf)
     await ended

@@ -44,9 +44,10 @@ const StationTrust = Type.Object({
   now: Instant,
   /** The installation's own address, for print. */
   origin: Type.String(),
-  /** The installation's day; a demonstration has its own. */
+  /** The installation's day; a demonstration or a rehearsal has its own. */
   today: Type.String({ format: 'date' }),
   demonstration: Type.Boolean(),
+  rehearsal: Type.Boolean(),
 })
 
 export const registerStation = endpoint({

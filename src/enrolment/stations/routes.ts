@@ -1,5 +1,6 @@
 import type { Day } from '../../platform/day.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
+import { dayOfRehearsal } from '../../platform/pages/rehearsal-mark.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as contract from './contract.ts'
@@ -42,6 +43,7 @@ export function stationRoutes(doors: Doors, house: StationHouse): void {
       origin: doors.origin,
       today: house.today(),
       demonstration: house.isDemonstration(),
+      rehearsal: dayOfRehearsal() !== undefined,
     }
   }
   serve(doors, contract.registerStation, async (work, { body }) => ({

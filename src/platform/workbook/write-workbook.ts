@@ -5,6 +5,7 @@ import { setImmediate, setTimeout } from 'node:timers/promises'
 import type exceljs from 'exceljs'
 import { neutraliseFormula } from '../csv/write-csv.ts'
 import { asDay, daysBetween, parseDay } from '../day.ts'
+import { rehearsalText } from '../pages/rehearsal-mark.ts'
 import {
   type ColumnFormat,
   columnWidth,
@@ -86,10 +87,11 @@ export function sheetNames(wanted: readonly string[]): string[] {
 
 function addSheet(workbook: exceljs.stream.xlsx.WorkbookWriter, name: string, { columns, above = [] }: SheetToWrite) {
   const headerRow = above.length + 1
+  const mark = rehearsalText('vi')
   const sheet = workbook.addWorksheet(name, {
     views: [{ state: 'frozen', ySplit: headerRow }],
     pageSetup: { ...printedPage(columns), printTitlesRow: `${headerRow}:${headerRow}` },
-    headerFooter: pageNumbers,
+    headerFooter: { ...pageNumbers, ...(mark && { oddHeader: `&C${mark}` }) },
   })
   sheet.columns = columns.map(column => ({
     width: columnWidth(column),
@@ -118,8 +120,10 @@ async function writeSheet(
   breathe: WaitForDrain,
 ) {
   const target = addSheet(workbook, name, sheet)
+  // In the first line, not in one of its own: whoever reads a sheet back finds its header where it always is.
+  const mark = rehearsalText('vi')
   for (const [i, line] of (sheet.above ?? []).entries()) {
-    const row = target.addRow([textValue(line)])
+    const row = target.addRow([textValue(mark && i === 0 ? `${mark} · ${line}` : line)])
     row.getCell(1).style = i === 0 ? titleStyle : lineStyle
     row.commit()
   }

@@ -4,6 +4,8 @@ import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { neutraliseFormula } from '../csv/write-csv.ts'
+import { asDay } from '../day.ts'
+import { setRehearsalMark } from '../pages/rehearsal-mark.ts'
 import { openWorkbook, type SheetRow } from './read-workbook.ts'
 import { storable } from './strings.ts'
 import { type SheetToWrite, sheetNames, type WorkbookValue, writeWorkbook } from './write-workbook.ts'
@@ -95,6 +97,19 @@ test('a sheet is ready to print: A4, the header frozen, filtered and on each pag
   assert.match(sheet, /<autoFilter ref="A3:D3"/)
   assert.match(await part(file, 'xl/workbook.xml'), /Print_Titles" localSheetId="0">&apos;Trường {2}A&apos;!\$3:\$3</)
   assert.match(await part(file, 'docProps/core.xml'), /<dc:creator>commander<\/dc:creator>/)
+})
+
+test('a sheet of a rehearsal says so in its first line and on each printed page, and its header stays', async () => {
+  setRehearsalMark(() => asDay('2023-04-20'))
+  try {
+    const file = await written({ name: 'x', above: ['Danh sách'], columns: [{ header: 'Họ tên' }], rows: [['An']] })
+    const [first, second] = await readBack(file)
+    assert.match(first?.cells[0]?.text ?? '', /^TẬP DƯỢT .* · Danh sách$/)
+    assert.equal(second?.cells[0]?.text, 'Họ tên')
+    assert.match(await part(file, 'xl/worksheets/sheet1.xml'), /<oddHeader>&amp;CTẬP DƯỢT/)
+  } finally {
+    setRehearsalMark(() => undefined)
+  }
 })
 
 test('the names of sheets are made such that Excel takes them', () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { buffer } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { create } from 'qrcode'
+import { asDay } from '../../platform/day.ts'
+import { setRehearsalMark } from '../../platform/pages/rehearsal-mark.ts'
 import { aDraft, aFunnel, aLine, aPublished, aSheet, longName, manyCommunes } from './sheet.test-sample.ts'
 import { type Drawn, readPdf } from './sheet-pdf.test-reader.ts'
 import { sheetPdf } from './sheet-pdf.ts'
@@ -145,6 +147,19 @@ test('digits of a column stand one below the other, though the font’s own are 
     )
     assert.ok(Math.max(...lefts) - Math.min(...lefts) < 0.01, `${column} begin at ${lefts}`)
   }
+})
+
+test('every sheet of a rehearsal says that it is one, in its language; a real one says nothing', async () => {
+  setRehearsalMark(() => asDay('2023-04-20'))
+  try {
+    const { pages, texts } = await drawn(aSheet({ below: manyCommunes(80) }), aDraft, 'vi')
+    assert.ok(pages > 1)
+    assert.equal(texts.filter(({ text }) => / 20\/04\/2023 . kh/.test(text)).length, pages)
+    assert.match(read((await drawn(aSheet(), aDraft, 'en')).texts), /business day 20\/04\/2023 . of no legal value/)
+  } finally {
+    setRehearsalMark(() => undefined)
+  }
+  assert.doesNotMatch(read((await drawn(aSheet(), aDraft, 'vi')).texts), /20\/04\/2023 . kh/)
 })
 
 test('a published sheet has its code, its whole fingerprint, a code to scan and room for two signatures', async () => {

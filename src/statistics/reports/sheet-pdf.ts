@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import type { Language } from '../../platform/pages/html.ts'
+import { rehearsalText } from '../../platform/pages/rehearsal-mark.ts'
 import type { QuickSheet } from '../contract.ts'
 import {
   drawFramedText,
@@ -174,8 +175,10 @@ function drawFeet(pen: SheetPen, { author, printedAt }: SheetPaper, language: La
   const say = saySheet(language)
   const { count: pages } = pen.doc.bufferedPageRange()
   const y = page.bottom + 7
+  const rehearsal = rehearsalText(language)
   for (let i = 0; i < pages; i += 1) {
     pen.doc.switchToPage(i)
+    if (rehearsal) writeFitted(pen, rehearsal, small, { x: page.left, width: pageWidth, align: 'centre' }, page.top / 3)
     drawRule(pen, page.bottom + 4, 0.4)
     drawLines(pen, wrap(pen, [{ text: say('foot-house'), type: small }], 130), { x: page.left, width: 130 }, y)
     const printed = fillSheetText(say('foot-printed'), { ...momentText(printedAt, language), author })

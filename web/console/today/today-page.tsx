@@ -26,13 +26,13 @@ export function TodayPage() {
   const unit = useUnitName()
   const today = useToday()
   const { due, error, waiting } = useDue()
-  const count = due.filter(({ when }) => when !== 'later').length
+  const [count, pressing] = [due.length, due.filter(({ when }) => when === 'overdue' || when === 'today').length]
   const mayCount = useMay('campaign.figures')
   const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
   const first = useFirstCampaign()
   // Nothing is due only where all of it was read.
   const none = waiting ? 'today-title-waiting' : error ? 'today-title-unread' : 'today-title-none'
-  const title = count ? say('today-title', { n: count }) : say(none)
+  const title = count ? say(pressing ? 'today-title-pressing' : 'today-title', { n: count, due: pressing }) : say(none)
   return (
     <Page
       title={title}

@@ -29,7 +29,8 @@ export type StationRow = One & {
   readonly house?: PublicKeyJwk
   readonly origin?: string
   readonly demonstration?: boolean
-  /** By how many days the house's day differs from the calendar's; 0 but in a demonstration. */
+  readonly rehearsal?: boolean
+  /** By how many days the house's day differs from the calendar's; 0 but in a demonstration or rehearsal. */
   readonly daysAhead?: number
 }
 

@@ -46,7 +46,7 @@ export async function ownKeys({ db, alone }: Keep): Promise<StationRow> {
 
 type Trust = Pick<
   Answer<typeof takeGrant>,
-  'centre' | 'house' | 'now' | 'origin' | 'today' | 'demonstration' | 'station'
+  'centre' | 'house' | 'now' | 'origin' | 'today' | 'demonstration' | 'rehearsal' | 'station'
 >
 
 /** The house's key is pinned when the station is registered; a different one is not believed, whoever sends it. */
@@ -55,12 +55,13 @@ async function trusted(row: StationRow | undefined, house: PublicKeyJwk): Promis
     throw new NotTrusted('house-key-changed')
 }
 
-const trustOf = ({ centre, house, origin, demonstration, station, today, now }: Trust) => ({
+const trustOf = ({ centre, house, origin, demonstration, rehearsal, station, today, now }: Trust) => ({
   centre,
   house,
   origin,
   demonstration,
-  daysAhead: demonstration ? daysAheadOf(today, now) : 0,
+  rehearsal,
+  daysAhead: demonstration || rehearsal ? daysAheadOf(today, now) : 0,
   code: station.code,
   name: station.name,
   unit: station.unit.name,

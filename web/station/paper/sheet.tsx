@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import type { FormVersion } from '../../../src/enrolment/law.ts'
 import { instantText } from '../../parts/formats.ts'
+import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 
 export type SheetProps = {
@@ -15,8 +16,10 @@ export type SheetProps = {
 /** A sheet of official paper: unit left, the national heading right, the form's sign, then what it says. */
 export function Sheet({ form, title, unit, size, children }: SheetProps) {
   const say = useSay()
+  const { station } = useRunning()
   return (
     <article className={`sheet-paper ${size}`}>
+      {station?.rehearsal && <p className="unit">{say('paper-rehearsal')}</p>}
       <header>
         <p className="unit">{unit}</p>
         <p className="nation">

@@ -19,6 +19,7 @@ export function TopBar({ opened, place, onLock }: BarProps) {
         <Sign />
         {say('station')}
         {station?.demonstration && <span className="tag">{say('demonstration')}</span>}
+        {station?.rehearsal && <span className="tag">{say('rehearsal')}</span>}
       </span>
       <span className="session-line">
         {session

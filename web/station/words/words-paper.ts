@@ -3,6 +3,7 @@ export const paperWords = {
   nation: ['CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM', 'SOCIALIST REPUBLIC OF VIETNAM'],
   motto: ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
   'form-sign': ['Mẫu {code} ({version})', 'Form {code} ({version})'],
+  'paper-rehearsal': ['TẬP DƯỢT · không có giá trị pháp lý', 'REHEARSAL · of no legal value'],
   'form-title': ['PHIẾU THU NHẬN THÔNG TIN [[IDENTITY]]', 'IDENTITY CAPTURE FORM'],
   'receipt-title': ['GIẤY HẸN TRẢ KẾT QUẢ', 'RECEIPT'],
   'refusal-title': ['THÔNG BÁO VỀ VIỆC TỪ CHỐI GIẢI QUYẾT THỦ TỤC', 'NOTICE OF REFUSAL'],

@@ -2,6 +2,7 @@
 export const shellWords = {
   station: ['Trạm thu nhận', 'Capture station'],
   demonstration: ['minh họa', 'demo'],
+  rehearsal: ['tập dượt', 'rehearsal'],
   skip: ['Đến phần chính', 'Skip to the page'],
   'session-line': ['{machine} · {place}, {from} đến {to}', '{machine} · {place}, {from} to {to}'],
   'officer-menu': ['Cán bộ và máy', 'Officer and machine'],
