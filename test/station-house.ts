@@ -76,6 +76,7 @@ export async function makeStationHouse({
     origin,
     today,
     demonstration,
+    rehearsal: false,
   })
   const shapeOf = (id: string) => {
     const station = stations.get(id)

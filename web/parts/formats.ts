@@ -33,11 +33,13 @@ const instant = new Intl.DateTimeFormat('en-GB', {
   hourCycle: 'h23',
 })
 
-/** An ISO instant in the province's zone: { day: '20/04/2023', time: '09:42' }; in English '20 Apr 2023'. */
+/** An ISO instant in the province's zone: '20/04/2023', '20/04' and '09:42'; in English '20 Apr'. */
 export function instantText(at: string): { day: string; dayInYear: string; time: string } {
   const parts = Object.fromEntries(instant.formatToParts(new Date(at)).map(({ type, value }) => [type, value]))
+  const day = `${parts['year']}-${parts['month']}-${parts['day']}`
   return {
-    day: dayText(`${parts['year']}-${parts['month']}-${parts['day']}`),
+    day: dayText(day),
+    dayInYear: dayInYearText(day),
     time: `${parts['hour']}:${parts['minute']}`,
   }
 }
