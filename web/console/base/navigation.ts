@@ -48,6 +48,19 @@ export const placesFor = (rights: readonly string[], begins = false) => [
   ...places.filter(place => !place.rights.length || place.rights.some(right => rights.includes(right))),
 ]
 
+/** Pages that several places lead to, and those places: the first that an officer has is marked as theirs. */
+const placesAbove: readonly (readonly [page: string, places: readonly string[]])[] = [
+  // Once an installation works, its beginning is a tab of administration.
+  ['/bat-dau', ['/bat-dau', '/quan-tri']],
+  ['/trao-doi', ['/dan-cu', '/tai-khoan', '/the', '/quan-tri']],
+]
+
+/** The place that is marked while a page is open that is not under any place's own address. */
+export function placeAbove(current: string, shown: readonly Place[]): string | undefined {
+  const [, above = []] = placesAbove.find(([page]) => current.startsWith(page)) ?? []
+  return above.find(path => shown.some(place => place.path === path))
+}
+
 /** Addresses of the console are written whole, as they stand in the browser. */
 export const base = '/console'
 export const at = (path: string) => `${base}${path}`

@@ -6,7 +6,7 @@ import { Cap } from '../../parts/button.tsx'
 import { Sign } from '../../parts/sign.tsx'
 import { useKeySettings } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { placesFor } from '../base/navigation.ts'
+import { placeAbove, placesFor } from '../base/navigation.ts'
 import { useBegins } from '../beginning/use-begins.ts'
 import { KeysDialog } from './keys-dialog.tsx'
 import { useMay, useSession, useUnitName } from './session.tsx'
@@ -16,9 +16,8 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
   const session = useSession()
   const maySearch = useMay('register.search')
   const begins = useBegins()
-  // Once an installation works, its beginning is a tab of administration.
-  const isAt = (path: string) =>
-    current.startsWith(path) || (!begins && path === '/quan-tri' && current.startsWith('/bat-dau'))
+  const shown = placesFor(session.rights, begins)
+  const isAt = (path: string) => current.startsWith(path) || path === placeAbove(current, shown)
   return (
     <header className="bar">
       <Link to="/hom-nay" className="name">
@@ -27,7 +26,7 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
         {session.demonstration && <span className="tag">{say('demonstration')}</span>}
       </Link>
       <nav className="places" aria-label={say('places')}>
-        {placesFor(session.rights, begins).map(({ name, path }) => (
+        {shown.map(({ name, path }) => (
           <Link key={path} to={path} {...(isAt(path) && { 'aria-current': 'page' as const })}>
             {say(name)}
           </Link>
