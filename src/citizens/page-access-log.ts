@@ -26,7 +26,8 @@ export function accessEntryHtml(
   const { tellLooks } = frame
   const { who, of } = readerText(frame, by)
   const why = codeText(tellLooks, 'why', purpose)
-  return html`<li><time datetime="${at.toISOString()}">${dated ? instantText(at, frame.language) : timeText(at)}</time><div>
+  const when = dated ? instantText(at, frame.language) : timeText(at)
+  return html`<li><time datetime="${at.toISOString()}">${when}</time><div>
     <strong>${who}</strong>${of && html`, ${of}`}
 <span>${why.charAt(0).toUpperCase()}${why.slice(1)}${
     about &&

@@ -32,22 +32,26 @@ function slipsHtml(frame: CitizenFrame, { slips, heldUntil }: AccountView): Html
   const { tell } = frame
   const [latest] = slips
   if (!latest) return false
+  const at = instantText(latest.usedAt ?? latest.printedAt, frame.language)
   return html`<section class="item"><h2>${tell('slip')}</h2>
-<p>${tell(latest.usedAt ? 'slip-was-used' : 'slip-was-printed', { at: instantText(latest.usedAt ?? latest.printedAt, frame.language) })}
+<p>${tell(latest.usedAt ? 'slip-was-used' : 'slip-was-printed', { at })}
 ${heldUntil && tell('held-wrong', { until: instantText(heldUntil, frame.language) })}</p>
 <p class="hint">${tell('slip-not-you')}</p>
 ${buttonForm(frame, { action, step: 'slip-stop', label: tell('slip-stop') })}</section>`
 }
 
 function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html {
-  const { tell } = frame
+  const { language, tell } = frame
   const now = all.find(({ endedAt }) => endedAt === null)
   const former = all.filter(({ endedAt }) => endedAt !== null)
   return html`<h2>${tell('device')}</h2>
 ${
   now
     ? html`<div class="item"><strong>${browserText(now.browser)}</strong>
-      <p class="hint">${tell('device-known', { day: dayOfInstantText(now.knownAt, frame.language), seen: instantText(now.seenAt, frame.language) })}</p>
+      <p class="hint">${tell('device-known', {
+        day: dayOfInstantText(now.knownAt, language),
+        seen: instantText(now.seenAt, language),
+      })}</p>
 ${buttonForm(frame, { action, step: 'device-end', label: tell('device-end') })}</div>
 <p class="hint">${tell('device-one')}</p>`
     : html`<p>${tell('device-none')}</p>`
@@ -57,7 +61,7 @@ ${
   html`<details><summary>${tell('device-former')}</summary><ul class="plain">${former.slice(0, 20).map(
     ({ browser, endedAt }) =>
       html`<li>${browserText(browser)} <span
-          class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt, frame.language) })}</span></li>`,
+          class="hint">${endedAt && tell('device-ended', { day: dayOfInstantText(endedAt, language) })}</span></li>`,
   )}</ul></details>`
 }`
 }

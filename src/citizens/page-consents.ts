@@ -103,8 +103,10 @@ const signInHtml = (
       html`
       <span class="hint">${tell('session-for-child')}</span>`
     }</h2>
-<p class="hint"><time datetime="${at.toISOString()}">${instantText(at, frame.language)}</time>, ${tell('visit-as', { level, strength })}
-</p><p class="hint">${scopesText(frame, scopes)}</p></section>`
+<p class="hint"><time datetime="${at.toISOString()}">${instantText(at, frame.language)}</time>, ${tell('visit-as', {
+    level,
+    strength,
+  })}</p><p class="hint">${scopesText(frame, scopes)}</p></section>`
 }
 
 export function signInsPage(

@@ -9,8 +9,8 @@ const monthNumber = (part: string): string => {
 }
 
 /**
- * Reads a day as people type it (7/3/2005, 7 Mar 2005, 03/2005, 2005, 07032005); gives 'YYYY-MM-DD', 'YYYY-MM', 'YYYY', or
- * undefined.
+ * Reads a day as people type it (7/3/2005, 7 Mar 2005, 03/2005, 2005, 07032005); gives 'YYYY-MM-DD', 'YYYY-MM',
+ * 'YYYY', or undefined.
  */
 export function typedDay(text: string): string | undefined {
   const plain = text.trim().replace(/[.\-\s]+/g, '/')
