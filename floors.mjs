@@ -66,7 +66,7 @@ export const rooms = {
   staff: ['factors', 'links', 'founding', 'proposals', 'duties'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   exchange: ['envelope', 'centre', 'outbox', 'inbox', 'reconciliation', 'line', 'look-up', 'overview'],
-  register: ['persons', 'openings', 'counter', 'search', 'link-records', 'corrections', 'establishing', 'imports'],
+  register: ['persons', 'openings', 'counter', 'search', 'link-records', 'corrections', 'establishing', 'merging', 'imports'],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
   rolls: ['reading', 'queue', 'accepting', 'reconciling', 'review', 'ledger', 'releasing', 'follow-ups', 'folders'],
   accounts: [

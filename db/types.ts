@@ -6147,6 +6147,128 @@ export interface RegisterLinkRecordDue {
   unit_ids: string[] | null;
 }
 
+export interface RegisterMerge {
+  /**
+   * Why it was refused, or what the second officer added. [personal]
+   */
+  answer: string | null;
+  /**
+   * When it was decided: the moment of the transaction that moved the rows. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * The second officer. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  decided_on: string | null;
+  /**
+   * The last day for the decision. [public]
+   */
+  due_on: string;
+  /**
+   * The proposal. [public]
+   */
+  id: string;
+  /**
+   * The number that stays in force, where either had one. [personal]
+   */
+  kept_number: string | null;
+  /**
+   * The record that ends: whoever asks for it is told where it went. [personal]
+   */
+  other_id: string;
+  /**
+   * Which papers show it. [personal]
+   */
+  papers: string;
+  /**
+   * The record that stays; of a proposal the one that its proposer would keep. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * When. [public]
+   */
+  proposed_at: Timestamp;
+  /**
+   * The officer who proposed it, who never decides it. [personal]
+   */
+  proposed_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  proposed_on: string;
+  /**
+   * Why the two are one person. [personal]
+   */
+  reason: string;
+  /**
+   * proposed, accepted, refused, withdrawn or undone. [public]
+   */
+  state: string;
+  /**
+   * The last day on which it can be undone. [public]
+   */
+  undo_until: string | null;
+  /**
+   * When. [public]
+   */
+  undone_at: Timestamp | null;
+  /**
+   * Who undid it. [personal]
+   */
+  undone_by: string | null;
+  /**
+   * Why. [personal]
+   */
+  undone_for: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  undone_on: string | null;
+  /**
+   * The unit that proposed it. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface RegisterMergedRow {
+  /**
+   * Its columns that name a person. [public]
+   */
+  columns: string[];
+  /**
+   * Whether a change of these rows stands in the way of undoing. [public]
+   */
+  counts: boolean;
+  /**
+   * The rows as they were. [secret]
+   */
+  kept: Json;
+  /**
+   * SHA-256 of the rows as the merge left them. [public]
+   */
+  left_hash: Buffer | null;
+  /**
+   * The merge. [public]
+   */
+  merge_id: string;
+  /**
+   * The record that stays. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * In the order in which tables are moved. [public]
+   */
+  place: number;
+  /**
+   * Which table. [public]
+   */
+  table_name: string;
+}
+
 export interface RegisterNameWord {
   /**
    * The person's year of birth. [personal]
@@ -8956,6 +9078,8 @@ export interface DB {
   "register.kinship": RegisterKinship;
   "register.link_record": RegisterLinkRecord;
   "register.link_record_due": RegisterLinkRecordDue;
+  "register.merge": RegisterMerge;
+  "register.merged_row": RegisterMergedRow;
   "register.name_word": RegisterNameWord;
   "register.number": RegisterNumber;
   "register.number_lookup": RegisterNumberLookup;

@@ -12,6 +12,7 @@ import {
   sendOfficerLink,
   sendSignInCode,
 } from './officer-messages.ts'
+import { personTables } from './person-columns.ts'
 import * as planning from './planning/planning.ts'
 import * as register from './register/register.ts'
 import * as rolls from './rolls/rolls.ts'
@@ -29,6 +30,11 @@ export const consequences: Consequences = {
   'correction.refused':   [rolls.followCorrection,   enrolment.applyCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.applyCorrectionDeed],
   'person.established':   [statistics.queueRegisterChanges, rolls.queueRescoring],
+  'person.merged':       [signin.endWithMerge,       register.keepRecords(personTables), accounts.followMergedRecords,
+                           cards.followMergedRecords, enrolment.followMergedRecords, register.moveRecords,
+                           statistics.queueMerged,    rolls.queueRescoring],
+  'merge.undone':        [signin.endWithMerge,       accounts.notifyPartedRecords, statistics.queueMerged,
+                           rolls.queueRescoring],
   'person.died':          [accounts.lockOnDeath,     accounts.removeDeadRepresentative, cards.revokeCardsOfDead,
                            signin.endForGood,        statistics.queueRegisterChanges, rolls.queueRescoring],
   'number.handed-up':     [askForNumber],

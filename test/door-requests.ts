@@ -83,6 +83,39 @@ const ofCorrection =
     return { ...more, params: { id: String(made['id']) } }
   }
 
+/** Somebody of the district whom no proposal is about. */
+const unmergedPerson = (place: number) => `select s.person_id from register.person_scope s
+  join units.unit u on u.id = s.unit_id where u.parent_code = '193'
+    and not exists (select from register.merge m where s.person_id in (m.person_id, m.other_id))
+  order by s.person_id offset ${place} limit 1`
+
+const merge: Maker = async ({ one }) => ({
+  as: 'pheduyet',
+  body: {
+    personId: await one(unmergedPerson(20)),
+    otherId: await one(unmergedPerson(21)),
+    reason: 'Cùng giấy khai sinh',
+    papers: 'Giấy khai sinh số 12/2005, UBND phường Hà Khánh',
+  },
+})
+
+/** Proposes that two records are one person, to do something with it. */
+const ofMerge =
+  (more: Omit<DoorRequest, 'params'>): Maker =>
+  async arranging => {
+    const made = await arranging.ask('POST /register/merges')
+    return { ...more, params: { id: String(made['id']) } }
+  }
+
+const acceptedMerge: Maker = async arranging => {
+  const made = await arranging.ask('POST /register/merges')
+  const survivorId = String(made['personId'])
+  const number = await arranging.one(
+    `select number from register.number where person_id = '${survivorId}' and state = 'in-force'`,
+  )
+  return { as: 'huyen', params: { id: String(made['id']) }, body: { survivorId, number } }
+}
+
 /** The doors about one row of a roll that waits for a decision. */
 const ofRow =
   (outcome: string, more: (person: string) => DoorRequest): Maker =>
@@ -255,6 +288,19 @@ export const requests: Readonly<Record<string, Maker>> = {
   }),
   'POST /register/persons/:id/corrections': correction,
   'GET /register/corrections/:id': ofCorrection({}),
+  'POST /register/merges': merge,
+  'GET /register/merges/:id': ofMerge({}),
+  'GET /register/merges': async ({ ask }) => {
+    await ask('POST /register/merges')
+    return { query: { state: 'all' } }
+  },
+  'POST /register/merges/:id/accept': acceptedMerge,
+  'POST /register/merges/:id/undo': async ({ ask }) => {
+    const made = await ask('POST /register/merges/:id/accept')
+    return { as: 'huyen', params: { id: String(made['id']) }, body: { reason: 'Là hai anh em sinh đôi' } }
+  },
+  'POST /register/merges/:id/refuse': ofMerge({ as: 'huyen', body: { reason: 'Là hai người' } }),
+  'POST /register/merges/:id/withdraw': ofMerge({ as: 'pheduyet' }),
   'GET /register/corrections': async ({ ask }) => {
     await ask('POST /register/persons/:id/corrections')
     return { query: { which: 'to-decide', state: 'all' } }

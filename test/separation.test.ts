@@ -201,6 +201,17 @@ const form = { code: 'DC02', version: 'TT104/2020' }
 const evidence = { kind: 'birth-certificate', number: '12/2005', issuer: 'UBND phường Bãi Cháy, 01/02/2005' } as const
 
 const trials: Record<SeparatedDuty, Trial> = {
+  async 'merge-decided'() {
+    const [personId, otherId] = [await enter(house, aPerson()), await enter(house, aPerson())]
+    const { id } = await house.as(one, work =>
+      register.proposeMerge(work, { personId, otherId, reason: 'Một người', papers: 'Giấy khai sinh số 12/2005' }),
+    )
+    return {
+      hand: one,
+      other: two,
+      second: by => house.as(by, work => register.refuseMerge(work, id, { reason: 'Không' })),
+    }
+  },
   async 'correction-decided'() {
     const personId = await enter(house, aPerson())
     const { id } = await house.as(one, work =>

@@ -63,6 +63,7 @@ export { type ChildRequestStatus, findChildRequestStatus, requestChildAccount } 
 export { approve, approveAll, lower, refuse } from './requests/decisions.ts'
 export { endRequestWithCard } from './requests/end-request-with-card.ts'
 export { changePhone } from './requests/phone.ts'
+export { followMergedRecords, notifyPartedRecords } from './requests/records-merged.ts'
 export { raise, raiseByCard, request } from './requests/requests.ts'
 export { endSlipsAgain } from './slips/end-again.ts'
 export { findStoppable, stopOwnSlips } from './slips/stop.ts'

@@ -159,6 +159,20 @@ export const reasonsToWithhold = law<readonly string[]>(
   { words: held },
 )
 
+/**
+ * On which ground the card of a record that was merged ends, where the person has another. The law of 2023 withdraws a
+ * card that was issued against the rules; that of 2014 exchanges one whose data are wrong, and knows no other ground
+ * that fits: an officer who doubts it asks PC06.
+ */
+export const groundOfMergedCard = law<string>(
+  'cards.ground-of-merged-card',
+  [
+    { from: '', value: 'misprinted', article: 'Art. 23(1)(d)', source: 'LCCCD', confidence: 'low' },
+    { from: '2024-07-01', value: 'wrongly-issued', article: 'Art. 29(1)', source: 'LCC', confidence: 'medium' },
+  ],
+  { words: revokedUnder2023 },
+)
+
 const reasonsByAct: Readonly<Record<ReasonedAct, Rule<readonly string[]>>> = {
   cancel: reasonsToCancel,
   block: reasonsToBlock,

@@ -15,6 +15,7 @@ export {
   queueAdvancing,
   returnForReprint,
 } from './following/following.ts'
+export { followMergedRecords } from './following/records-merged.ts'
 export type { GapKind } from './gaps/gap.ts'
 export { stuckGaps } from './gaps/gaps.ts'
 export { importStationFile } from './packets/usb-file.ts'

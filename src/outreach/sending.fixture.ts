@@ -85,6 +85,8 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'account-unlocked', facts: { person, on: day, page } },
   { template: 'account-unlock-refused', facts: { person, reason, unit, page } },
   { template: 'account-phone-changed', facts: { person, on: day, unit, page } },
+  { template: 'records-merged', facts: { person, on: day, unit, page } },
+  { template: 'records-parted', facts: { person, on: day, unit, page } },
 ]
 
 const returned: TemplateMessage = {

@@ -641,6 +641,59 @@ export const templates = {
         `If you did not ask for this, call ${hotline} at once.`,
     },
   },
+  'records-merged': {
+    facts: { person: 'person', on: 'day', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Hai bản ghi dân cư được hợp nhất',
+      text: [
+        'Ngày {on}, {unit} xác định hai bản ghi trong Cơ sở dữ liệu quốc gia về dân cư là của cùng một công dân ' +
+          '{person} và hợp nhất thành một.',
+        'Nếu có hai tài khoản định danh điện tử thì chỉ một tài khoản còn lại. Tài khoản còn lại ở mức 1; ' +
+          'cách đăng nhập, thiết bị và các phiên đăng nhập cũ không còn dùng được.',
+        `Nếu ông/bà không biết việc này hoặc đây là hai người khác nhau, ông/bà gọi ngay tổng đài ${hotline}.`,
+      ],
+      phone:
+        '{on}: {unit} hợp nhất hai bản ghi dân cư của công dân {person}. Tài khoản còn lại ở mức 1, cách đăng nhập cũ ' +
+        `không còn dùng được. Nếu không đúng, gọi ngay ${hotline}.`,
+    },
+    en: {
+      subject: 'Two records of the population database were merged',
+      text: [
+        'On {on} {unit} found that two records of the population database are of one citizen, {person}, and merged them.',
+        'Of two electronic identity accounts one remains. It is at level 1; the former ways to sign in, devices and sessions ' +
+          'are no longer good.',
+        `If you know nothing of this, or these are two people, call ${hotline} at once.`,
+      ],
+      phone:
+        '{on}: {unit} merged two population records of {person}. The account that remains is at level 1, and former ' +
+        `ways to sign in have ended. If this is wrong, call ${hotline} at once.`,
+    },
+  },
+  'records-parted': {
+    facts: { person: 'person', on: 'day', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Hai bản ghi dân cư được tách lại',
+      text: [
+        'Ngày {on}, {unit} tách lại hai bản ghi dân cư đã hợp nhất, trong đó có bản ghi của công dân {person}. ' +
+          'Dữ liệu, thẻ và tài khoản trở lại như trước khi hợp nhất.',
+        `Nếu ông/bà thấy chưa đúng, ông/bà gọi tổng đài ${hotline}.`,
+      ],
+      phone:
+        '{on}: {unit} tách lại hai bản ghi dân cư đã hợp nhất của công dân {person}. Tài khoản trở lại như trước. ' +
+        `Nếu không đúng, gọi ${hotline}.`,
+    },
+    en: {
+      subject: 'Two records of the population database were parted again',
+      text: [
+        'On {on} {unit} parted two records that had been merged, one of them of {person}. Data, cards and accounts are ' +
+          'again as they were before.',
+        `If you think that this is not right, call ${hotline}.`,
+      ],
+      phone:
+        '{on}: {unit} parted two merged population records, one of them of {person}. Accounts are as before. ' +
+        `If this is wrong, call ${hotline}.`,
+    },
+  },
 } as const satisfies Readonly<Record<string, Template>>
 
 export type TemplateName = keyof typeof templates

@@ -160,5 +160,5 @@ export const showPerson = endpoint({
       }),
     ),
   }),
-  problems: ['person-unknown'],
+  problems: ['person-unknown', 'person-merged'],
 })

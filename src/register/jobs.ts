@@ -1,8 +1,9 @@
 import { asId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
-import type { OpenWork } from '../platform/work.ts'
+import { asSystem, type OpenWork } from '../platform/work.ts'
 import { asConsentId, endConsentJob, endDoneConsent, endOverdueConsents } from './counter/counter.ts'
 import { deathJob, followDeaths } from './imports/death.ts'
+import { forgetMergedRows } from './merging/merging.ts'
 
 /** What the register does by itself. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
@@ -12,7 +13,10 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   },
   [endConsentJob]: async payload => endDoneConsent(openWork, asConsentId(String(payload['id']))),
   'end-overdue-consents': async () => endOverdueConsents(openWork),
+  'forget-merged-rows': async () => {
+    await openWork(asSystem('register'), forgetMergedRows)
+  },
 })
 
 /** When it does them; UTC. */
-export const crontab: Crontab = { 'end-overdue-consents': '*/10 * * * *' }
+export const crontab: Crontab = { 'end-overdue-consents': '*/10 * * * *', 'forget-merged-rows': '40 18 * * *' }

@@ -164,3 +164,9 @@ export const readersYears = law('register.readers-years', [
  * shown, so that those stand first that agree in marks too.
  */
 export const searchLimits = { shown: 50, found: 400 } as const
+
+/** Days in which two records that were merged can be parted again, while nothing was built on it. */
+export const mergeUndoDays = policy('register.merge-undo-days', 30)
+
+/** People of a commune whose twins are looked for in one step of the list, and the pairs that a page shows. */
+export const twinLimits = { people: 2000, shown: 50 } as const

@@ -57,6 +57,19 @@ export type {
   LinkStreamResult,
 } from './link-records/link-record.ts'
 export { streamLinkRecords } from './link-records/link-records.ts'
+export type { Merge, MergedRecords, MergeId, PersonTable } from './merging/merge.ts'
+export {
+  acceptMerge,
+  forgetMergedRows,
+  getMerge,
+  keepRecords,
+  moveRecords,
+  proposeMerge,
+  refuseMerge,
+  survivorOf,
+  undoMerge,
+  withdrawMerge,
+} from './merging/merging.ts'
 export type { Kin, NumberHeld, Person, PersonChange, PersonId, PersonSummary, Residence } from './person.ts'
 export {
   bornSince,

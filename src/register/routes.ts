@@ -13,6 +13,7 @@ import { listCorrections } from './corrections/corrections.ts'
 import { counterRoutes } from './counter/routes.ts'
 import type { Collection, CollectionId } from './establishing/collection.ts'
 import * as collectionContract from './establishing/contract.ts'
+import { mergeRoutes } from './merging/routes.ts'
 import * as openingContract from './openings/contract.ts'
 import * as openings from './openings/openings.ts'
 import type { Person, PersonId, PersonSummary } from './person.ts'
@@ -155,9 +156,18 @@ async function comparedReply(
   }
 }
 
+/** Whoever would see the record that stays is told where the other one went. */
+async function refuseMerged(work: Work, id: PersonId): Promise<void> {
+  const survivor = await register.survivorOf(work, id)
+  if (!survivor) return
+  const seen = [...(await register.listSummaries(work, [survivor])), ...(await register.listCompared(work, [survivor]))]
+  if (seen.length > 0) throw registerProblem('person-merged', { personId: survivor })
+}
+
 async function personOrCompared(work: Work, id: PersonId) {
   const [seen] = await register.listSummaries(work, [id])
   if (seen) return personReply(work, await register.openPerson(work, id))
+  await refuseMerged(work, id)
   return comparedReply(work, await openings.getCompared(work, id))
 }
 
@@ -304,6 +314,7 @@ function openingRoutes(doors: Doors): void {
 export function routes(doors: Doors): void {
   openingRoutes(doors)
   counterRoutes(doors)
+  mergeRoutes(doors)
   personRoutes(doors)
   correctionRoutes(doors)
   collectionRoutes(doors)

@@ -101,6 +101,21 @@ export const endGrantsOfClients: Consequence = async (work, { subject, facts }) 
 /** A consequence of the end of an account or a person: consents end, too. */
 export const endForGood: Consequence = endWith('account', { forGood: true })
 
+/**
+ * A consequence of two records that were merged, or parted again: all sessions and tokens of both end. The consents of
+ * the record that ends go for good: a party knows its person under a name that came from that record and its account.
+ */
+export const endWithMerge: Consequence = (work, { facts }) => {
+  const { survivor, merged } = facts as { survivor: Id<'person'>; merged: Id<'person'> }
+  return artifacts.withSignInScope(work, async () => {
+    for (const personId of [survivor, merged]) {
+      await sessions.endSessions(work, personId, 'merged')
+      await artifacts.deleteOfPerson(work, personId, { withGrants: personId === merged })
+    }
+    await consents.endAllConsents(work, merged)
+  })
+}
+
 export const { sealedSecrets } = keys
 
 /** Replaces the signing keys, if others may know them. Servers use the new one within half a minute. */

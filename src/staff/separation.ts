@@ -38,6 +38,13 @@ export const separatedDuties = {
     refusal: 'second-officer-needed',
     constraint: 'register.correction: decided_by_another',
   },
+  'merge-decided': {
+    first: { right: 'register.propose', does: 'proposes' },
+    second: { right: 'register.decide', does: 'accepts or refuses' },
+    on: 'that two records are one person',
+    refusal: 'second-officer-needed',
+    constraint: 'register.merge: decided_by_another',
+  },
   'opening-accepted': {
     first: { right: 'register.propose', does: 'asks to see' },
     second: { right: 'register.propose', does: 'accepts that they see' },

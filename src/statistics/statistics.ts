@@ -17,6 +17,7 @@ export {
   queueCampaign,
   queueCardHolders,
   queueEveryone,
+  queueMerged,
   queuePerson,
   queueRegisterChanges,
   queueSchool,

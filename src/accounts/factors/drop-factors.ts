@@ -16,9 +16,16 @@ export async function forgetLostDevice(work: Work, holder: HolderRef): Promise<v
   await forgetTotp(work, holder)
 }
 
-/** Removes device, passcode, second factors and open attempts when another person acts for the holder. */
-export async function forgetFactors(work: Work, holder: HolderRef): Promise<void> {
-  await endDevice(work, holder, 'representative')
+/**
+ * Removes device, passcode, second factors and open attempts when another person acts for the holder, or two records
+ * were merged.
+ */
+export async function forgetFactors(
+  work: Work,
+  holder: HolderRef,
+  why: 'representative' | 'locked' = 'representative',
+): Promise<void> {
+  await endDevice(work, holder, why)
   await forgetPasskeys(work, holder)
   await forgetTotp(work, holder)
   await inFactorScope(work, async house => {

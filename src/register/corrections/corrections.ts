@@ -48,6 +48,12 @@ export type CorrectionProposal = {
 
 const caseKind = 'correction'
 
+/** The values of a person that can be corrected, as the scope sees them. */
+export const currentValues = fields.correctableValues
+
+/** Children whose link records have a person's year of birth. */
+export const childrenLinkedTo = fields.childIdsOf
+
 /** Whoever is outside the scope is opened by a correction only to the officer who has just looked their number up. */
 async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean> {
   if ((await store.findSummaries(work, [personId])).length > 0) return true

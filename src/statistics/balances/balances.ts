@@ -143,12 +143,12 @@ async function recountOpenCampaigns(work: Work, open: readonly campaign.Campaign
   for (const one of open) await campaign.updateMembers(work, one, edition, 'due')
   await milestones.findMilestones(work, cards.lawOf(work.today, work), 'due')
   await milestones.writeMilestones(work, edition)
-  if (many) {
-    for (const { id } of open) await store.writeBalances(work, id)
-    return
+  if (many) for (const { id } of open) await store.writeBalances(work, id)
+  else {
+    await store.takeCounts(work, 'after_count')
+    if ((await store.findDeltas(work)) > 0) await store.foldDeltas(work)
   }
-  await store.takeCounts(work, 'after_count')
-  if ((await store.findDeltas(work)) > 0) await store.foldDeltas(work)
+  await milestones.dropMilestonesOfMerged(work, edition)
 }
 
 export type RecountResult = { readonly campaign: string; readonly differed: number; readonly totals: number }

@@ -1,3 +1,4 @@
+import { type Id, newId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as store from './store.ts'
 
@@ -9,6 +10,13 @@ import * as store from './store.ts'
 export async function queuePerson(work: Work, deed: Deed): Promise<void> {
   const { personId } = deed.subject
   if (personId) await store.insertDuePerson(work, { id: deed.id, personId, deed: deed.deed })
+}
+
+/** Two records that were merged, or parted again: both are counted anew. */
+export async function queueMerged(work: Work, { deed, facts }: Deed): Promise<void> {
+  const { survivor, merged } = facts as { survivor: Id<'person'>; merged: Id<'person'> }
+  for (const personId of [survivor, merged])
+    await store.insertDuePerson(work, { id: newId<'deed'>(work.now), personId, deed })
 }
 
 const queueSet =

@@ -130,6 +130,20 @@ export async function writeMilestones({ tx }: Work, edition: number): Promise<nu
   return Number(numAffectedRows ?? 0n)
 }
 
+/**
+ * The milestones of records that are no more, since they were merged: what was so goes among the former, after the
+ * totals were changed by it.
+ */
+export async function dropMilestonesOfMerged({ tx }: Work, edition: number): Promise<void> {
+  const gone = sql`m.person_id in (select d.person_id from due_person d)
+    and not exists (select from register.published_birth b where b.person_id = m.person_id)`
+  await sql`
+    insert into statistics.former_milestone (person_id, until, ${names}, since)
+    select m.person_id, ${edition}, ${milestoneDays('m')}, m.since from statistics.milestone m where ${gone}
+    on conflict do nothing`.execute(tx)
+  await sql`delete from statistics.milestone m where ${gone}`.execute(tx)
+}
+
 /** How many of a campaign's people have other milestones since an edition. */
 export async function countChangedIn({ tx }: Work, campaignId: Id<'campaign'>, edition: number): Promise<number> {
   const { rows } = await sql<{ people: number }>`
