@@ -29,7 +29,7 @@ export const readInBrowsers = [
   'staff/(role|law)',
   'campaign/(need-codes|law)',
   'planning/law',
-  'register/(law|counter/consent|corrections/(correction|paper-needs|words))',
+  'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|words))',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
   'inspection/(pattern|law|words-deed)',

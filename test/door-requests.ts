@@ -87,6 +87,8 @@ const ofCorrection =
 const unmergedPerson = (place: number) => `select s.person_id from register.person_scope s
   join units.unit u on u.id = s.unit_id where u.parent_code = '193'
     and not exists (select from register.merge m where s.person_id in (m.person_id, m.other_id))
+    and not exists (select from rolls.row r where r.person_id = s.person_id)
+    and not exists (select from rolls.candidate c where c.person_id = s.person_id)
   order by s.person_id offset ${place} limit 1`
 
 const merge: Maker = async ({ one }) => ({

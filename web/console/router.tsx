@@ -73,9 +73,12 @@ import { CollectPage } from './register/collect-page.tsx'
 import { CollectionsPage } from './register/collections-page.tsx'
 import { CorrectPage } from './register/correct-page.tsx'
 import { CorrectionPage, CorrectionsPage } from './register/corrections-page.tsx'
+import { MergePage } from './register/merge-page.tsx'
+import { MergesPage } from './register/merges-page.tsx'
 import { NewNumberPage } from './register/new-number-page.tsx'
 import { OpeningsPage } from './register/openings-page.tsx'
 import { PersonPage } from './register/person-page.tsx'
+import { ProposeMergePage } from './register/propose-merge-page.tsx'
 import { SearchPage } from './register/search-page.tsx'
 import { ReportPage } from './reports/report-page.tsx'
 import { ReportPaperPage } from './reports/report-paper-page.tsx'
@@ -237,6 +240,14 @@ const routes = [
   }),
   createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
   createRoute({ getParentRoute, path: '/dan-cu/mo-ho-so', component: OpeningsPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/hop-nhat', component: MergesPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/hop-nhat/$id', component: MergePage }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/nguoi/$id/hop-nhat',
+    component: ProposeMergePage,
+    validateSearch: ({ voi }: Search) => ({ voi }),
+  }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so', component: CollectionsPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so/moi', component: CollectPage }),
   createRoute({ getParentRoute, path: '/bao-cao', component: ReportsPage, validateSearch: campaignSearch }),

@@ -25,6 +25,7 @@ import { partWords } from './parts/words.ts'
 import { productionWords } from './production/words.ts'
 import { registerWords } from './register/words.ts'
 import { counterWords } from './register/words-counter.ts'
+import { mergeWords } from './register/words-merge.ts'
 import { reportWords } from './reports/words.ts'
 import { reviewWords } from './review/words.ts'
 import { riskWords } from './risk/words.ts'
@@ -55,6 +56,7 @@ export const texts: Texts = {
   ...reviewWords,
   ...registerWords,
   ...counterWords,
+  ...mergeWords,
   ...sessionWords,
   ...enrolmentWords,
   ...enrolmentWorkWords,

@@ -1,9 +1,8 @@
 import type { Day } from '../../platform/day.ts'
-import { asId, type Id } from '../../platform/ids.ts'
+import type { Id } from '../../platform/ids.ts'
 import type { PersonId } from '../person.ts'
 
 export type MergeId = Id<'merge'>
-export const asMergeId = (text: string): MergeId => asId<'merge'>(text)
 
 export const mergeStates = ['proposed', 'accepted', 'refused', 'withdrawn', 'undone'] as const
 export type MergeState = (typeof mergeStates)[number]

@@ -1,6 +1,6 @@
 import * as audit from '../../audit/audit.ts'
 import { addDays } from '../../platform/day.ts'
-import { newId } from '../../platform/ids.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -24,6 +24,8 @@ import * as store from './store.ts'
  * that name a person stand in src/person-columns.ts.
  * Deeds: `merge.proposed`, `.withdrawn`, `.refused`, `.undone`, `person.merged`.
  */
+
+export const asMergeId = (text: string): MergeId => asId<'merge'>(text)
 
 export type MergeProposal = {
   /** The record that the proposer would keep. */
@@ -66,6 +68,7 @@ export async function proposeMerge(work: Work, { personId, otherId, reason, pape
   }
   await store.insertMerge(work, merge)
   await audit.record(work, 'merge.proposed', subjectOf(merge), { other: otherId })
+  await noteNames(work, [merge])
   return merge
 }
 
@@ -87,7 +90,7 @@ export async function listMerges(work: Work, states: readonly MergeState[]): Pro
 const noteNames = (work: Work, merges: readonly Merge[]) =>
   audit.noteReading(
     work,
-    merges.map(({ personId }) => personId),
+    merges.flatMap(({ personId, otherId }) => [personId, otherId]),
     ['name', 'merge'],
   )
 

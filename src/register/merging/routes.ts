@@ -8,7 +8,7 @@ import type { Kin, Person, PersonSummary } from '../person.ts'
 import { findSummaries } from '../store.ts'
 import * as contract from './contract.ts'
 import * as duplicates from './duplicates.ts'
-import { asMergeId, type Merge, type SideField, sideFields } from './merge.ts'
+import { type Merge, type SideField, sideFields } from './merge.ts'
 import * as merging from './merging.ts'
 
 const unitNameOf = async (work: Work, id: Merge['unitId']) => ({ id, name: await units.unitName(work, id) })
@@ -107,7 +107,7 @@ export function mergeRoutes(doors: Doors): void {
     return { merges: await Promise.all(found.map(one => mergeReply(work, one))) }
   })
   serve(doors, contract.showMerge, async (work, { params }) => {
-    const merge = await merging.getMerge(work, asMergeId(params.id))
+    const merge = await merging.getMerge(work, merging.asMergeId(params.id))
     const sides = merge.state === 'accepted' ? undefined : await sidesOf(work, merge)
     return {
       ...(await mergeReply(work, merge)),
@@ -116,16 +116,16 @@ export function mergeRoutes(doors: Doors): void {
     }
   })
   serve(doors, contract.acceptMerge, async (work, { params, body }) =>
-    mergeReply(work, await merging.acceptMerge(work, asMergeId(params.id), body)),
+    mergeReply(work, await merging.acceptMerge(work, merging.asMergeId(params.id), body)),
   )
   serve(doors, contract.refuseMerge, async (work, { params, body }) =>
-    mergeReply(work, await merging.refuseMerge(work, asMergeId(params.id), body)),
+    mergeReply(work, await merging.refuseMerge(work, merging.asMergeId(params.id), body)),
   )
   serve(doors, contract.withdrawMerge, async (work, { params }) =>
-    mergeReply(work, await merging.withdrawMerge(work, asMergeId(params.id))),
+    mergeReply(work, await merging.withdrawMerge(work, merging.asMergeId(params.id))),
   )
   serve(doors, contract.undoMerge, async (work, { params, body }) =>
-    mergeReply(work, await merging.undoMerge(work, asMergeId(params.id), body)),
+    mergeReply(work, await merging.undoMerge(work, merging.asMergeId(params.id), body)),
   )
   serve(doors, contract.listDuplicates, async (work, { params, query }) => {
     const after = query.after === undefined ? undefined : asId<'person'>(query.after)

@@ -3,13 +3,14 @@ import { Printer } from 'lucide-react'
 import { type Day, yearsBetween } from '../../../src/platform/day.ts'
 import { showPerson } from '../../../src/register/contract.ts'
 import { Button } from '../../parts/button.tsx'
+import { Refusal } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading } from '../parts/page-state.tsx'
+import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Cells, PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
@@ -31,9 +32,30 @@ export function PersonPage() {
   if (data) return <Whole person={data} />
   return (
     <Page title={say('register')}>
-      {error ? <Failed error={error} retry={() => void refetch()} /> : <Loading what={say('reading-person')} />}
+      {wentTo(error) ? (
+        <State
+          so={say('person-merged-so')}
+          todo={say('person-merged-todo')}
+          buttons={
+            <Button look="primary" href={at(`/dan-cu/nguoi/${wentTo(error)}`)}>
+              {say('person-merged-go')}
+            </Button>
+          }
+        />
+      ) : error ? (
+        <Failed error={error} retry={() => void refetch()} />
+      ) : (
+        <Loading what={say('reading-person')} />
+      )}
     </Page>
   )
+}
+
+/** The record into which this one was merged. */
+const wentTo = (error: unknown): string | undefined => {
+  if (!(error instanceof Refusal) || error.code !== 'person-merged') return undefined
+  const { personId } = error.facts
+  return typeof personId === 'string' ? personId : undefined
 }
 
 function About({ person }: { person: Person }) {
@@ -90,6 +112,11 @@ function Foot({ id }: { id: string }) {
         <Button look={['primary', 'wide']} href={at(`/dan-cu/nguoi/${id}/dinh-chinh`)}>
           {say('propose-correction')}
         </Button>
+      )}
+      {useMay('register.propose') && (
+        <Go className="exit" to={at(`/dan-cu/nguoi/${id}/hop-nhat`)}>
+          {say('merge-propose')}
+        </Go>
       )}
       {useMay('register.collect') && (
         <Go className="exit" to={at(`/dan-cu/nguoi/${id}/lap-lai-so`)}>
@@ -161,7 +188,7 @@ function Numbers({ person }: { person: Person }) {
           .map(({ number, reason }) => (
             <p key={number} className="small">
               {say('number-cancelled')} <PersonNumber number={number} />
-              {reason && `, ${reason}`}
+              {reason && `, ${codes('number', reason)}`}
             </p>
           ))}
         {person.oldNumbers.map(number => (

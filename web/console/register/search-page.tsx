@@ -4,6 +4,7 @@ import type { PersonSummaryShape } from '../../../src/register/contract.ts'
 import { lookUpPerson, searchPersons } from '../../../src/register/contract.ts'
 import { listCorrections } from '../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../src/register/establishing/contract.ts'
+import { listMerges } from '../../../src/register/merging/contract.ts'
 import { listOpenings } from '../../../src/register/openings/contract.ts'
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -284,6 +285,7 @@ function Waiting() {
   const [mayPropose, mayRead] = [useMay('register.propose'), useMay('register.read')]
   const corrections = useAsk(listCorrections, { query: { which: 'to-decide' } }, { when: mayPropose })
   const openings = useAsk(listOpenings, {}, { when: mayPropose })
+  const merges = useAsk(listMerges, { query: {} }, { when: mayPropose })
   const collections = useAsk(listCollections, { query: {} }, { when: mayRead })
   if (!mayPropose && !mayRead) return null
   return (
@@ -308,6 +310,12 @@ function Waiting() {
               to={at('/dan-cu/mo-ho-so')}
               label={say('openings-title')}
             />
+          </li>
+        )}
+        {mayPropose && (
+          <li>
+            {say('merges-title')}
+            <Figure value={merges.data?.merges.length ?? 0} to={at('/dan-cu/hop-nhat')} label={say('merges-title')} />
           </li>
         )}
         {mayRead && (
