@@ -4801,7 +4801,9 @@ table register.merged_row (row security forced) -- What stood in each table abou
   CHECK ((length(left_hash) = 32)) -- merged_row_left_hash_check
   PRIMARY KEY (person_id, merge_id, table_name) -- merged_row_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy nobody for select to dinhdanh_app using false
   grant delete, insert, select, update to dinhdanh_maintenance
+  grant select to dinhdanh_app
 
 CREATE OR REPLACE FUNCTION register.move_merged_rows(asked uuid)
  RETURNS void
@@ -5091,6 +5093,9 @@ begin
         when 'hometown' then p.hometown
         when 'father_name' then (select k.name from register.kinship k where k.person_id = whose and k.relation = 'father')
         when 'mother_name' then (select k.name from register.kinship k where k.person_id = whose and k.relation = 'mother')
+        when 'residence_permanent' then register.residence_text(whose, 'permanent')
+        when 'residence_temporary' then register.residence_text(whose, 'temporary')
+        when 'residence_current' then register.residence_text(whose, 'current')
       end,
       v.value
     from jsonb_each_text(proposed) as v (key, value) join register.person p on p.person_id = whose
@@ -5417,6 +5422,17 @@ table register.residence (row security forced) -- Where a person is registered o
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.residence_text(asked uuid, of_kind text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select concat_ws(' ', coalesce(r.from_on::text, '-'), r.unit_id::text, nullif(r.address, ''))
+  from register.residence r where r.person_id = asked and r.kind = of_kind and r.to_on is null
+$function$
+
 
 CREATE OR REPLACE FUNCTION register.rows_about(asked uuid)
  RETURNS TABLE(table_name text, row_count integer)

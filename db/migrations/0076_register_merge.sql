@@ -126,6 +126,9 @@ comment on column register.merged_row.left_hash  is 'SHA-256 of the rows as the 
 alter table register.merged_row enable row level security;
 alter table register.merged_row force row level security;
 create policy maintenance on register.merged_row to dinhdanh_maintenance using (true) with check (true);
+-- The application may ask, and is shown no row.
+create policy nobody on register.merged_row for select to dinhdanh_app using (false);
+grant select on register.merged_row to dinhdanh_app;
 grant select, insert, update, delete on register.merged_row to dinhdanh_maintenance;
 
 -- Whether the actor's units have a person among their residents. A record without a residence is nobody's but the house's.

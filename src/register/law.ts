@@ -11,6 +11,42 @@ export const correctionDays = law('register.correction-working-days', [
   { from: '2024-07-01', value: 2, article: 'Art. 6', source: 'NĐ70/2024', confidence: 'high' },
 ])
 
+/**
+ * Working days in which the police of the residence correct what is written of it, from complete papers. Law 68/2020
+ * Art. 26 was not read in full text: three days is what procedures of that article are published with.
+ */
+export const residenceCorrectionDays = law('register.residence-correction-working-days', [
+  { from: '', value: 3, article: 'Art. 26', source: 'Law 68/2020/QH14', confidence: 'low' },
+])
+
+/** The form on which a change of residence is declared, and the circulars that issued it. */
+export const residenceForms = law<Readonly<Record<'codes' | 'circulars', readonly string[]>>>(
+  'register.residence-forms',
+  [
+    {
+      from: '',
+      value: { codes: ['CT01'], circulars: ['TT56/2021'] },
+      article: 'annex',
+      source: 'TT56/2021/TT-BCA',
+      confidence: 'medium',
+    },
+    {
+      from: '2024-01-01',
+      value: { codes: ['CT01'], circulars: ['TT56/2021', 'TT66/2023'] },
+      article: 'Art. 2',
+      source: 'TT66/2023/TT-BCA',
+      confidence: 'medium',
+    },
+    {
+      from: '2025-07-01',
+      value: { codes: ['CT01'], circulars: ['TT56/2021', 'TT66/2023', 'TT53/2025'] },
+      article: 'annex',
+      source: 'TT53/2025/TT-BCA',
+      confidence: 'medium',
+    },
+  ],
+)
+
 /** TT59/2021 issued no form, but this house has named it on its papers. */
 const circularsUntil2024 = ['TT66/2015', 'TT41/2019', 'TT104/2020', 'TT59/2021'] as const
 
@@ -52,7 +88,7 @@ type PageForm = { readonly code: string; readonly version: string }
  * The forms that officers' pages name as received: of collecting somebody, correcting, and cancelling a number for
  * another, which is asked for on DC02. TT59/2021 says how they are used and issued none.
  */
-export const formsOfPages = law<Readonly<Record<'collection' | 'correction' | 'newNumber', PageForm>>>(
+export const formsOfPages = law<Readonly<Record<'collection' | 'correction' | 'newNumber' | 'residence', PageForm>>>(
   'register.forms-of-pages',
   [
     {
@@ -61,6 +97,7 @@ export const formsOfPages = law<Readonly<Record<'collection' | 'correction' | 'n
         collection: { code: 'DC01', version: 'TT104/2020' },
         correction: { code: 'DC02', version: 'TT104/2020' },
         newNumber: { code: 'DC02', version: 'TT104/2020' },
+        residence: { code: 'CT01', version: 'TT56/2021' },
       },
       article: 'Art. 18; Art. 1(1)',
       source: 'TT66/2015; TT104/2020/TT-BCA',
@@ -73,6 +110,7 @@ export const formsOfPages = law<Readonly<Record<'collection' | 'correction' | 'n
         collection: { code: 'DC01', version: 'TT17/2024' },
         correction: { code: 'DC02', version: 'TT17/2024' },
         newNumber: { code: 'DC02', version: 'TT17/2024' },
+        residence: { code: 'CT01', version: 'TT66/2023' },
       },
       article: 'Art. 9(1), 9(2)',
       source: 'TT17/2024/TT-BCA',
@@ -85,6 +123,7 @@ export const formsOfPages = law<Readonly<Record<'collection' | 'correction' | 'n
         collection: { code: 'DC01', version: 'TT53/2025' },
         correction: { code: 'DC02', version: 'TT17/2024' },
         newNumber: { code: 'DC02', version: 'TT17/2024' },
+        residence: { code: 'CT01', version: 'TT53/2025' },
       },
       article: 'annex',
       source: 'TT53/2025; TT17/2024',

@@ -141,6 +141,13 @@ export const registerProblem = problems({
     fix: '"field" names it: a name is not empty, a birth date is a day of the calendar, the sex is M or F.',
     fixVi: '"field" cho biết mục sai: tên không để trống, ngày sinh phải có trong lịch, giới tính ghi M hoặc F.',
   },
+  'residence-by-itself': {
+    status: 400,
+    title: 'A residence is corrected by itself, on a form of its own',
+    vi: 'Nơi cư trú được chỉnh sửa riêng, theo tờ khai riêng',
+    fix: 'Send the residence on form CT01, and other values in another proposal.',
+    fixVi: 'Gửi riêng nơi cư trú theo mẫu CT01; các mục khác gửi trong đề nghị khác.',
+  },
   'form-unofficial': {
     status: 400,
     title: 'No official form has this code and circular',

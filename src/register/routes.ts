@@ -9,7 +9,8 @@ import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
 import * as correctionContract from './corrections/contract.ts'
 import { type Correction, type CorrectionId, dueStatusOf } from './corrections/correction.ts'
-import { listCorrections } from './corrections/corrections.ts'
+import { listCorrections, writtenResidence } from './corrections/corrections.ts'
+import { isResidenceField, parseResidence } from './corrections/residence-value.ts'
 import { counterRoutes } from './counter/routes.ts'
 import type { Collection, CollectionId } from './establishing/collection.ts'
 import * as collectionContract from './establishing/contract.ts'
@@ -56,6 +57,17 @@ async function withActorNames(work: Work, { by, decidedBy }: { by: string; decid
   return { by: who(by), ...(decidedBy && { decidedBy: who(decidedBy) }) }
 }
 
+/** A residence is shown by its day and in words, never by the commune's id. */
+async function changeReply(work: Work, { field, old, new: value }: Correction['changes'][number]) {
+  if (!isResidenceField(field)) return { field, ...(old && { old }), ...(value && { new: value }) }
+  const written = async (text: string | undefined) => {
+    const words = await writtenResidence(work, text)
+    return words && `${parseResidence(text ?? '')?.from ?? '-'} ${words}`
+  }
+  const [before, after] = [await written(old), await written(value)]
+  return { field, ...(before && { old: before }), ...(after && { new: after }) }
+}
+
 async function correctionReply(
   work: Work,
   { unitId, decidesUnitId, proposedBy, decidedBy: decider, ...one }: Correction,
@@ -65,7 +77,7 @@ async function correctionReply(
     ...one,
     proposedBy: by,
     ...(decidedBy && { decidedBy }),
-    changes: [...one.changes],
+    changes: await Promise.all(one.changes.map(change => changeReply(work, change))),
     unit: await unitNameOf(work, unitId),
     decidesUnit: await unitNameOf(work, decidesUnitId),
     due: dueStatusOf(one, work.today),

@@ -2,7 +2,7 @@ import { oldPapersHold } from '../../names/law.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { correctionForms } from '../law.ts'
+import { correctionForms, residenceForms } from '../law.ts'
 import { registerProblem } from '../problems.ts'
 import { type Evidence, isGiven, paperNeeds } from './paper-needs.ts'
 import { sayPaper } from './words.ts'
@@ -31,9 +31,13 @@ export function evidenceText(
 /** Spaces and the issuing ministry are written or left out: "TT 59/2021/TT-BCA" is TT59/2021. */
 const circularOf = (version: string) => /^TT(\d+\/\d{4})/.exec(version.replaceAll(/\s/g, ''))?.[1]
 
-/** Throws form-unofficial where a correction is asked for on no form of the law. */
-export function refuseUnofficialForm(work: Work, { code, version }: { code: string; version: string }): void {
-  const { codes, circulars } = ruleOn(correctionForms, work.today, work)
+/** Throws form-unofficial where a correction is asked for on no form of the law; of a residence it is another one. */
+export function refuseUnofficialForm(
+  work: Work,
+  { code, version }: { code: string; version: string },
+  about: 'person' | 'residence' = 'person',
+): void {
+  const { codes, circulars } = ruleOn(about === 'residence' ? residenceForms : correctionForms, work.today, work)
   const circular = circularOf(version)
   if (!codes.includes(code) || !circular || !circulars.includes(`TT${circular}`))
     throw registerProblem('form-unofficial', { codes, circulars })

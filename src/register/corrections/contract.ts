@@ -22,6 +22,7 @@ export const proposeCorrection = endpoint({
   body: Type.Object({
     form: FormShape,
     evidence: EvidenceShape,
+    reason: Type.Optional(Type.String({ maxLength: 1000 })),
     values: Type.Partial(
       Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })]))),
     ),
@@ -31,6 +32,7 @@ export const proposeCorrection = endpoint({
     'person-unknown',
     'correction-empty',
     'correction-value-invalid',
+    'residence-by-itself',
     'unit-needed',
     'form-unofficial',
     'evidence-incomplete',

@@ -3,6 +3,7 @@ import { type Day, parsePartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { foldName } from '../folded-name.ts'
 import { lifeStates, type PersonId } from '../person.ts'
+import { parseResidence } from './residence-value.ts'
 
 export type CorrectionId = Id<'correction'>
 
@@ -19,10 +20,19 @@ export const correctable = {
   hometown: { needed: false, isRight: text => text.length <= 300 },
   father_name: { needed: false, isRight: text => isPlausibleName(text) },
   mother_name: { needed: false, isRight: text => isPlausibleName(text) },
+  residence_permanent: { needed: true, isRight: text => isResidence(text) },
+  residence_temporary: { needed: true, isRight: text => isResidence(text) },
+  residence_current: { needed: true, isRight: text => isResidence(text) },
 } as const satisfies Record<string, { needed: boolean; isRight(text: string): boolean }>
 
 export type CorrectionField = keyof typeof correctable
 export const correctionFields = Object.keys(correctable) as CorrectionField[]
+
+/** A day since which it holds, a commune and an address; whether that is a commune is asked of the units. */
+function isResidence(text: string): boolean {
+  const value = parseResidence(text)
+  return value?.from !== undefined && value.address !== ''
+}
 
 function isBirthDate(text: string): boolean {
   const day = parsePartialDay(text)
@@ -73,7 +83,7 @@ export function dueStatusOf({ state, dueOn }: Pick<Correction, 'state' | 'dueOn'
 
 /** The value as the register keeps it: names clean, empty as undefined. */
 export function normalizeValue(field: CorrectionField, text: string | undefined): string | undefined {
-  const value = text?.normalize('NFC').trim()
+  const value = text?.normalize('NFC').trim().replaceAll(/\s+/g, ' ')
   if (!value) return undefined
   if (field === 'full_name' || field === 'father_name' || field === 'mother_name') return foldName(value)?.name
   return value

@@ -6,7 +6,7 @@ import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { foldName } from '../folded-name.ts'
-import { correctionDays, lookUpMinutes } from '../law.ts'
+import { correctionDays, lookUpMinutes, residenceCorrectionDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -27,6 +27,7 @@ import {
 } from './correction.ts'
 import { decidesHere, decidingUnit } from './deciding-unit.ts'
 import type { Evidence } from './paper-needs.ts'
+import { isResidenceField, kindOfField, parseResidence } from './residence-value.ts'
 import * as corrections from './store-correction.ts'
 import * as fields from './store-value.ts'
 
@@ -44,6 +45,8 @@ export type CorrectionProposal = {
   readonly evidence: Evidence
   /** The values as they should be; undefined or empty: not known. */
   readonly values: Partial<Record<CorrectionField, string | undefined>>
+  /** Why, in the officer's words, where the papers alone do not say it. */
+  readonly reason?: string | undefined
 }
 
 const caseKind = 'correction'
@@ -74,11 +77,12 @@ async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean
  */
 export async function proposeCorrection(
   work: Work,
-  { personId, form, evidence, values }: CorrectionProposal,
+  { personId, form, evidence, values, reason }: CorrectionProposal,
 ): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
-  refuseUnofficialForm(work, form)
-  const papers = evidenceText(work, evidence)
+  const about = await aboutResidence(work, values)
+  refuseUnofficialForm(work, form, about)
+  const papers = [evidenceText(work, evidence), reason?.trim()].filter(Boolean).join(' · ')
   if (!(await isSeenOrLookedUp(work, personId))) throw registerProblem('person-unknown')
   const id = newId<'correction'>(work.now)
   await store.insertAccessOpenings(work, [{ personId, unitId: work.unitId, kind: caseKind, caseId: id }])
@@ -99,7 +103,10 @@ export async function proposeCorrection(
     proposedOn: work.today,
     unitId: work.unitId,
     decidesUnitId,
-    dueOn: units.workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
+    dueOn: units.workingDaysAfter(
+      work.today,
+      ruleOn(about === 'residence' ? residenceCorrectionDays : correctionDays, work.today, work),
+    ),
   }
   await corrections.insertCorrection(work, correction)
   if (forwarded)
@@ -110,6 +117,25 @@ export async function proposeCorrection(
   })
   if (forwarded) await recordCorrection(work, 'correction.forwarded', correction, { to: decidesUnitId })
   return correction
+}
+
+/**
+ * Whether it is a residence that is to be corrected: by itself, in a commune of today, since a day that has come.
+ * Throws correction-value-invalid, residence-by-itself.
+ */
+async function aboutResidence(work: Work, values: CorrectionProposal['values']): Promise<'person' | 'residence'> {
+  const given = Object.entries(values).filter(([, value]) => value?.trim())
+  const residences = given.filter(([field]) => isResidenceField(field))
+  if (residences.length === 0) return 'person'
+  if (residences.length < given.length) throw registerProblem('residence-by-itself')
+  for (const [field, text = ''] of residences) {
+    const value = parseResidence(normalizeValue(field as CorrectionField, text) ?? '')
+    const unit = value && (await units.findUnit(work, value.unitId))
+    const isToday = unit && (!unit.validTo || unit.validTo > work.today)
+    if (!value?.from || value.from > work.today || !isToday || unit.level !== 'commune')
+      throw registerProblem('correction-value-invalid', { field })
+  }
+  return 'residence'
 }
 
 const recordCorrection = (
@@ -204,7 +230,7 @@ export async function approveCorrection(work: Work, id: CorrectionId): Promise<A
   await change.insertHistory(
     work,
     personId,
-    changes,
+    await writtenValues(work, changes),
     `${correction.form.code}: ${correction.evidence}`,
     'correction.approved',
   )
@@ -217,8 +243,30 @@ export async function approveCorrection(work: Work, id: CorrectionId): Promise<A
       personId,
       unitId: correction.decidesUnitId,
     })
-  return { ...(await closeCorrection(work, correction, 'approved')), newNumberOffered: touchesNumber(changes) }
+  const approved = await closeCorrection(work, correction, 'approved')
+  if (changes.some(({ field }) => isResidenceField(field))) await fields.dropFormerScopes(work, personId)
+  return { ...approved, newNumberOffered: touchesNumber(changes) }
 }
+
+/** A residence in words, as history keeps it: address, commune. Other values stand as they are. */
+export async function writtenResidence(work: Work, text: string | undefined): Promise<string | undefined> {
+  const value = text === undefined ? undefined : parseResidence(text)
+  if (!value) return text
+  return [value.address, await units.unitName(work, value.unitId)].filter(Boolean).join(', ')
+}
+
+const writtenValues = (work: Work, changes: readonly FieldChange[]): Promise<change.PastValue[]> =>
+  Promise.all(
+    changes.map(async one =>
+      isResidenceField(one.field)
+        ? {
+            field: `residence.${kindOfField[one.field]}`,
+            old: await writtenResidence(work, one.old),
+            new: await writtenResidence(work, one.new),
+          }
+        : one,
+    ),
+  )
 
 async function applyChange(work: Work, personId: PersonId, { field, new: value }: FieldChange): Promise<void> {
   if (field === 'father_name' || field === 'mother_name')
@@ -228,6 +276,10 @@ async function applyChange(work: Work, personId: PersonId, { field, new: value }
       field === 'father_name' ? 'father' : 'mother',
       value === undefined ? undefined : foldName(value),
     )
+  if (isResidenceField(field)) {
+    const residence = parseResidence(value ?? '')
+    return residence ? fields.setResidence(work, personId, kindOfField[field], residence) : undefined
+  }
   if (field === 'full_name') {
     const name = foldName(value ?? '')
     return name ? fields.setName(work, personId, name) : undefined

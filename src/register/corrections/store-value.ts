@@ -1,8 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
+import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { FoldedName } from '../folded-name.ts'
-import type { KinRelation, PersonId } from '../person.ts'
+import type { KinRelation, PersonId, ResidenceKind } from '../person.ts'
 import type { CorrectionField } from './correction.ts'
+import type { ResidenceField, ResidenceValue } from './residence-value.ts'
 
 /** The values of a person that can be corrected, read and written. */
 
@@ -16,7 +18,10 @@ export async function correctableValues(
       concat_ws('-', lpad(p.birth_y::text, 4, '0'), lpad(p.birth_m::text, 2, '0'),
         lpad(p.birth_d::text, 2, '0')) as birth_date,
            p.sex, p.life_status, p.birth_registration_code, p.ethnicity, p.religion, p.nationality, p.hometown,
-           f.name as father_name, m.name as mother_name
+           f.name as father_name, m.name as mother_name,
+           register.residence_text(p.person_id, 'permanent') as residence_permanent,
+           register.residence_text(p.person_id, 'temporary') as residence_temporary,
+           register.residence_text(p.person_id, 'current') as residence_current
     from register.person p
     left join register.kinship f on f.person_id = p.person_id and f.relation = 'father'
     left join register.kinship m on m.person_id = p.person_id and m.relation = 'mother'
@@ -47,7 +52,46 @@ export async function setBirthDate(
   await sql`update register.kinship set related_birth_y = ${y} where related_person_id = ${personId}`.execute(tx)
 }
 
-type PlainField = Exclude<CorrectionField, 'full_name' | 'birth_date' | 'father_name' | 'mother_name'>
+/**
+ * A residence ends on the day on which the next one of its kind begins, and stays in the history of residences. The
+ * units of the person are written anew: first the new one, so that the work goes on seeing the person.
+ */
+export async function setResidence(
+  work: Work,
+  personId: PersonId,
+  kind: ResidenceKind,
+  { from, unitId, address }: ResidenceValue,
+): Promise<void> {
+  const { tx, today, now } = work
+  await sql`
+    update register.residence set to_on = greatest(${from ?? today}::date, from_on)
+    where person_id = ${personId} and kind = ${kind} and to_on is null`.execute(tx)
+  await tx
+    .insertInto('register.residence')
+    .values({
+      person_id: personId,
+      id: newId<'residence'>(now),
+      kind,
+      unit_id: unitId,
+      address: address || null,
+      from_on: from ?? null,
+    })
+    .execute()
+  await sql`
+    insert into register.person_scope (person_id, unit_id, sort_key)
+    select p.person_id, ${unitId}, p.sort_key from register.person p where p.person_id = ${personId}
+    on conflict do nothing`.execute(tx)
+}
+
+/** Units in which the person has no residence in force any more see the person no more: last, when all is written. */
+export async function dropFormerScopes({ tx }: Work, personId: PersonId): Promise<void> {
+  await sql`
+    delete from register.person_scope s where s.person_id = ${personId} and not exists (
+      select from register.residence r
+      where r.person_id = s.person_id and r.unit_id = s.unit_id and r.to_on is null)`.execute(tx)
+}
+
+type PlainField = Exclude<CorrectionField, 'full_name' | 'birth_date' | 'father_name' | 'mother_name' | ResidenceField>
 
 /** Columns whose text is the value. */
 export async function setPlain(

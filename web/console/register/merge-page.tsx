@@ -129,17 +129,19 @@ function SideBySide({ merge, sides }: { merge: Merge; sides: Sides }) {
   })
   return (
     <>
-      <Comparison
-        caption={say('merge-title')}
-        sources={[say('merge-left'), say('merge-right')]}
-        fields={sides.fields.map(({ field, left, right }) => ({
-          label: say(`field-${field}`),
-          left: shown(field, left),
-          right: shown(field, right),
-          ...days(field),
-          ...digits(field),
-        }))}
-      />
+      <section className="part">
+        <Comparison
+          caption={say('merge-title')}
+          sources={[say('merge-left'), say('merge-right')]}
+          fields={sides.fields.map(({ field, left, right }) => ({
+            label: say(`field-${field}`),
+            left: shown(field, left),
+            right: shown(field, right),
+            ...days(field),
+            ...digits(field),
+          }))}
+        />
+      </section>
       <section className="part">
         <h2>{say('merge-hangs')}</h2>
         <table className="plain-table">

@@ -86,7 +86,7 @@ function ProposalForm({ person, given }: { person: Person; given: Other | undefi
         </>
       )}
       {other && (
-        <p className="note">
+        <p className="prose">
           {say('merge-other-found')}: <b>{other.fullName}</b>, {dayText(other.birthDate)}
           {other.number && (
             <>
