@@ -155,3 +155,28 @@ test('a second officer of the district decides, and both stand in the access log
   const readers = await textOf(second.locator('#ai-da-xem'))
   for (const login of ['huyen', 'pheduyet']) assert.match(readers, new RegExp(nameOf(login)), `${login} looked`)
 })
+
+test('a residence is corrected on a page of its own, and stands in the record with the former one', async () => {
+  const resident = (await pupilsOf(here, unitOf('huyen')))[1]!
+  await here.goto(`${house.origin}/console/dan-cu/nguoi/${resident.id}`)
+  await here.getByRole('link', { name: 'Đề nghị chỉnh sửa nơi cư trú' }).click()
+  await here.getByLabel('Địa chỉ').fill('Số 12, tổ 3, khu 5')
+  await here.getByLabel('Từ ngày').fill('01/04/2023')
+  await here.getByLabel('Cơ quan cấp').fill('Công an phường Hà Khánh')
+  await here.getByLabel('Lý do (không bắt buộc)').fill('Chuyển nhà trong phường')
+  await shot(here, '9-residence')
+  await here.getByRole('button', { name: 'Gửi đề nghị' }).click()
+  await here.getByRole('link', { name: 'Mở hồ sơ' }).click()
+  await here.getByText('Số 12, tổ 3, khu 5').waitFor()
+  await shot(here, '10-residence-proposed')
+
+  await second.goto(here.url())
+  await second.getByRole('button', { name: 'Duyệt đính chính' }).click()
+  await second.getByRole('alertdialog').getByRole('button', { name: 'Duyệt đính chính' }).click()
+  await second.getByText('đã duyệt').waitFor()
+  await second.goto(`${house.origin}/console/dan-cu/nguoi/${resident.id}#noi-o`)
+  const lived = second.locator('#noi-o')
+  await lived.getByText('Số 12, tổ 3, khu 5').waitFor()
+  await shot(second, '11-residence-record')
+  assert.match(await textOf(lived), /trước đây/)
+})

@@ -110,9 +110,12 @@ test('all that hung on either record hangs on the one that stays, and nothing on
   const { first, second, numbers } = await aDouble()
   const kept = await withCardAndAccount(first)
   const ended = await withCardAndAccount(second)
+  const child = await enter(house, aPerson({ name: 'Con Của Người', bornOn: '2023-01-01', father_number: numbers[1] }))
   const { id } = await propose(one, first, second)
   await accept(two, id, first, numbers[0])
   await statistics.recountAllDue(house.openWork)
+  const [father] = await house.as(one, work => register.kinOf(work, child))
+  assert.equal(father?.personId, first)
 
   const left = await tablesThatSay(second)
   assert.deepEqual(

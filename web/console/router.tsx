@@ -79,6 +79,7 @@ import { NewNumberPage } from './register/new-number-page.tsx'
 import { OpeningsPage } from './register/openings-page.tsx'
 import { PersonPage } from './register/person-page.tsx'
 import { ProposeMergePage } from './register/propose-merge-page.tsx'
+import { ResidencePage } from './register/residence-page.tsx'
 import { SearchPage } from './register/search-page.tsx'
 import { ReportPage } from './reports/report-page.tsx'
 import { ReportPaperPage } from './reports/report-paper-page.tsx'
@@ -232,6 +233,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/lap-lai-so', component: NewNumberPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/cu-tru', component: ResidencePage }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/dinh-chinh',

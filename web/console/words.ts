@@ -26,6 +26,7 @@ import { productionWords } from './production/words.ts'
 import { registerWords } from './register/words.ts'
 import { counterWords } from './register/words-counter.ts'
 import { mergeWords } from './register/words-merge.ts'
+import { residenceWords } from './register/words-residence.ts'
 import { reportWords } from './reports/words.ts'
 import { reviewWords } from './review/words.ts'
 import { riskWords } from './risk/words.ts'
@@ -57,6 +58,7 @@ export const texts: Texts = {
   ...registerWords,
   ...counterWords,
   ...mergeWords,
+  ...residenceWords,
   ...sessionWords,
   ...enrolmentWords,
   ...enrolmentWorkWords,

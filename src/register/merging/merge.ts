@@ -73,3 +73,15 @@ export const sideFields = [
   'phones',
 ] as const
 export type SideField = (typeof sideFields)[number]
+
+/** Tables whose rows an officer weighs before deciding, in the order of the page. */
+export const countedTables = [
+  'cards.card',
+  'accounts.account',
+  'enrolment.application',
+  'rolls.row',
+  'follow_ups.follow_up',
+  'planning.roster',
+  'signin.consent',
+  'register.correction',
+] as const

@@ -13,7 +13,14 @@ import { registerProblem } from '../problems.ts'
 import * as register from '../store.ts'
 import * as change from '../store-history.ts'
 import * as links from '../store-link-record-refresh.ts'
-import type { Merge, MergedRecords, MergeId, MergeState, PersonTable } from './merge.ts'
+import {
+  countedTables,
+  type Merge,
+  type MergedRecords,
+  type MergeId,
+  type MergeState,
+  type PersonTable,
+} from './merge.ts'
 import * as store from './store.ts'
 
 /**
@@ -98,7 +105,7 @@ const noteNames = (work: Work, merges: readonly Merge[]) =>
 export async function openSide(work: Work, id: PersonId) {
   const [person] = await register.findSummaries(work, [id])
   if (!person) return undefined
-  return { person: await openPerson(work, id), hanging: await store.findHanging(work, id) }
+  return { person: await openPerson(work, id), hanging: await store.findHanging(work, id, countedTables) }
 }
 
 /** The record into which a record went, where it was merged: whoever has the old id goes on there. */

@@ -178,9 +178,9 @@ export async function dropLinkRecord({ tx }: Work, id: PersonId): Promise<void> 
 
 export type Hanging = { readonly table: string; readonly rows: number }
 
-export async function findHanging({ tx }: Work, id: PersonId): Promise<Hanging[]> {
+export async function findHanging({ tx }: Work, id: PersonId, tables: readonly string[]): Promise<Hanging[]> {
   const { rows } = await sql<Hanging>`
-    select table_name as "table", row_count as rows from register.rows_about(${id})`.execute(tx)
+    select table_name as "table", row_count as rows from register.rows_about(${id}, ${[...tables]}::text[])`.execute(tx)
   return rows
 }
 

@@ -23,6 +23,8 @@ export function useFieldValue() {
     if (value === undefined || value === '') return undefined
     if (field === 'sex') return codes('sex', value)
     if (field === 'life_status') return codes('life', value)
+    const [, day, home = value] = field.startsWith('residence_') ? (/^(\S+) (.*)$/.exec(value) ?? []) : []
+    if (day) return day === '-' ? home : `${home} (${dayText(day)})`
     return field.endsWith('date') ? dayText(value) : value
   }
 }

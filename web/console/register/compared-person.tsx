@@ -9,6 +9,7 @@ import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Person } from './person.ts'
@@ -26,9 +27,14 @@ export function ComparedPerson({ person }: { person: Person }) {
       strip={[fullName, dayText(birthDate)]}
       foot={
         mayPropose && (
-          <Button look={['primary', 'wide']} href={at(`/dan-cu/nguoi/${id}/dinh-chinh`)}>
-            {say('propose-correction')}
-          </Button>
+          <>
+            <Button look={['primary', 'wide']} href={at(`/dan-cu/nguoi/${id}/dinh-chinh`)}>
+              {say('propose-correction')}
+            </Button>
+            <Go className="exit" to={at(`/dan-cu/nguoi/${id}/cu-tru`)}>
+              {say('residence-correct')}
+            </Go>
+          </>
         )
       }
     >

@@ -4,6 +4,7 @@ import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { showPerson } from '../../../src/register/contract.ts'
 import { listCorrections, proposeCorrection } from '../../../src/register/corrections/contract.ts'
 import { type CorrectionField, correctionFields } from '../../../src/register/corrections/correction.ts'
+import { isResidenceField, type ResidenceField } from '../../../src/register/corrections/residence-value.ts'
 import { formsOfPages } from '../../../src/register/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
@@ -22,8 +23,12 @@ import type { Person } from './person.ts'
 /** The form that a correction is received on; its version stands on the correction for good. */
 const form = () => inForceToday(formsOfPages).correction
 
+/** A residence is corrected on a form and a page of its own. */
+type FormField = Exclude<CorrectionField, ResidenceField>
+const formFields = correctionFields.filter((field): field is FormField => !isResidenceField(field))
+
 /** What the register holds now, as the correction's fields name it. */
-const valuesOf = (person: Person): Record<CorrectionField, string | undefined> => ({
+const valuesOf = (person: Person): Record<FormField, string | undefined> => ({
   full_name: person.fullName,
   birth_date: person.birthDate,
   sex: person.sex,
@@ -97,7 +102,7 @@ function CorrectionForm({ person }: { person: Person }) {
     )
   return (
     <form className="form two" onSubmit={send}>
-      {correctionFields.map(field => (
+      {formFields.map(field => (
         <CorrectedField
           key={field}
           field={field}

@@ -9,6 +9,7 @@ import {
   undoMerge,
   withdrawMerge,
 } from '../../../src/register/merging/contract.ts'
+import { countedTables } from '../../../src/register/merging/merge.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
@@ -106,26 +107,14 @@ function OneMerge({ merge }: { merge: Merge }) {
   )
 }
 
-/** Tables that an officer knows by a word, in the order of the words. */
-const shownTables = [
-  'cards.card',
-  'accounts.account',
-  'enrolment.application',
-  'rolls.row',
-  'follow_ups.follow_up',
-  'planning.roster',
-  'signin.consent',
-  'register.correction',
-] as const
-
 function SideBySide({ merge, sides }: { merge: Merge; sides: Sides }) {
   const say = useSay()
   const shown = useFieldValue()
   const days = (field: string) => (field === 'birth_date' ? { kind: 'day' as const } : {})
   const digits = (field: string) => (field === 'number' ? { kind: 'number' as const } : {})
-  const hanging = shownTables.flatMap(table => {
+  const hanging = countedTables.flatMap(table => {
     const found = sides.hanging.find(one => one.table === table)
-    return found ? [{ ...found, table }] : []
+    return found && found.left + found.right > 0 ? [{ ...found, table }] : []
   })
   return (
     <>

@@ -114,9 +114,14 @@ function Foot({ id }: { id: string }) {
         </Button>
       )}
       {useMay('register.propose') && (
-        <Go className="exit" to={at(`/dan-cu/nguoi/${id}/hop-nhat`)}>
-          {say('merge-propose')}
-        </Go>
+        <>
+          <Go className="exit" to={at(`/dan-cu/nguoi/${id}/cu-tru`)}>
+            {say('residence-correct')}
+          </Go>
+          <Go className="exit" to={at(`/dan-cu/nguoi/${id}/hop-nhat`)}>
+            {say('merge-propose')}
+          </Go>
+        </>
       )}
       {useMay('register.collect') && (
         <Go className="exit" to={at(`/dan-cu/nguoi/${id}/lap-lai-so`)}>
