@@ -46,7 +46,9 @@ test('an officer proposes that two records are one person, and cannot decide it'
 })
 
 test('a second officer compares both records and merges them', async () => {
-  await house.signIn(second, 'pheduyet', '/console/dan-cu/hop-nhat')
+  await house.signIn(second, 'pheduyet', '/console/hom-nay')
+  await second.getByText('Hợp nhất bản ghi trùng chờ quyết định', { exact: true }).waitFor()
+  await second.goto(`${house.origin}/console/dan-cu/hop-nhat`)
   await second.getByRole('heading', { name: 'Bản ghi có khả năng trùng' }).waitFor()
   await shot(second, '3-list')
   await second.goto(address)

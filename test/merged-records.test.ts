@@ -81,10 +81,10 @@ async function contentsOf(ids: readonly string[]): Promise<Record<string, string
   const contents: Record<string, string[]> = {}
   for (const { table, columns, counts } of personTables) {
     if (!counts) continue
-    const rows = await house.owner<{ row: string }>(
-      `select t::text as row from ${table} t where ${columns.map(name => `t.${name} = any ($1)`).join(' or ')} order by 1`,
-      [ids],
-    )
+    const names = columns.map(name => `t.${name} = any ($1)`).join(' or ')
+    const rows = await house.owner<{ row: string }>(`select t::text as row from ${table} t where ${names} order by 1`, [
+      ids,
+    ])
     contents[table] = rows.map(({ row }) => row)
   }
   return contents

@@ -653,14 +653,17 @@ export const templates = {
         `Nếu ông/bà không biết việc này hoặc đây là hai người khác nhau, ông/bà gọi ngay tổng đài ${hotline}.`,
       ],
       phone:
-        '{on}: {unit} hợp nhất hai bản ghi dân cư của công dân {person}. Tài khoản còn lại ở mức 1, cách đăng nhập cũ ' +
+        '{on}: {unit} hợp nhất hai bản ghi dân cư của công dân {person}. Tài khoản còn lại ở mức 1, ' +
+        'cách đăng nhập cũ ' +
         `không còn dùng được. Nếu không đúng, gọi ngay ${hotline}.`,
     },
     en: {
       subject: 'Two records of the population database were merged',
       text: [
-        'On {on} {unit} found that two records of the population database are of one citizen, {person}, and merged them.',
-        'Of two electronic identity accounts one remains. It is at level 1; the former ways to sign in, devices and sessions ' +
+        'On {on} {unit} found that two records of the population database are of one citizen, {person}, ' +
+          'and merged them.',
+        'Of two electronic identity accounts one remains. It is at level 1; the former ways to sign in, ' +
+          'devices and sessions ' +
           'are no longer good.',
         `If you know nothing of this, or these are two people, call ${hotline} at once.`,
       ],
@@ -685,7 +688,8 @@ export const templates = {
     en: {
       subject: 'Two records of the population database were parted again',
       text: [
-        'On {on} {unit} parted two records that had been merged, one of them of {person}. Data, cards and accounts are ' +
+        'On {on} {unit} parted two records that had been merged, one of them of {person}. ' +
+          'Data, cards and accounts are ' +
           'again as they were before.',
         `If you think that this is not right, call ${hotline}.`,
       ],

@@ -57,7 +57,7 @@ export type {
   LinkStreamResult,
 } from './link-records/link-record.ts'
 export { streamLinkRecords } from './link-records/link-records.ts'
-export type { Merge, MergedRecords, MergeId, PersonTable } from './merging/merge.ts'
+export type { MergedRecords, MergeId, PersonTable } from './merging/merge.ts'
 export {
   acceptMerge,
   forgetMergedRows,

@@ -255,7 +255,7 @@ export async function writtenResidence(work: Work, text: string | undefined): Pr
   return [value.address, await units.unitName(work, value.unitId)].filter(Boolean).join(', ')
 }
 
-const writtenValues = (work: Work, changes: readonly FieldChange[]): Promise<change.PastValue[]> =>
+export const writtenValues = (work: Work, changes: readonly FieldChange[]): Promise<change.PastValue[]> =>
   Promise.all(
     changes.map(async one =>
       isResidenceField(one.field)

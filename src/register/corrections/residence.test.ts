@@ -41,7 +41,7 @@ test('the unit where a person lives corrects a residence by two officers, and th
   assert.deepEqual([told?.new, told?.by.id], ['Tổ 3, khu 5, Phường Hà Khánh', second.by.id])
 })
 
-test('an officer elsewhere refers a residence to the unit where the person lives, with reason and last day', async () => {
+test('an officer elsewhere refers a residence to the unit where the person lives, with a reason', async () => {
   const person = aPerson({ name: 'Trần Văn Chuyển' })
   const id = await enter(house, person)
   const home = homeIn(elsewhere.unitId, 'Tổ 7')

@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { PersonSummaryShape } from '../contract.ts'
 import { ActorShape, DayText, IdParams, ReasonShape, textUpTo, UnitNameShape, Uuid } from '../contract-parts.ts'
-import { comparedFields, mergeStates, sideFields } from './merge.ts'
+import { mergeStates, sideFields, twinFields } from './merge.ts'
 
 /** Two records that may be one person: who proposes it, what both say, who decides, and what can be undone. */
 
@@ -154,8 +154,8 @@ export const listDuplicates = endpoint({
       Type.Object({
         person: PersonSummaryShape,
         other: Type.Optional(PersonSummaryShape),
-        agrees: Type.Array(oneOf(comparedFields)),
-        differs: Type.Array(oneOf(comparedFields)),
+        agrees: Type.Array(oneOf(twinFields)),
+        differs: Type.Array(oneOf(twinFields)),
       }),
     ),
     next: Type.Optional(Uuid),

@@ -8,7 +8,7 @@ import { linkRecordsOf } from '../link-records/candidate.ts'
 import type { PersonId, PersonSummary } from '../person.ts'
 import { registerProblem } from '../problems.ts'
 import { findSummaries } from '../store.ts'
-import { type ComparedField, comparedFields } from './merge.ts'
+import { type TwinField, twinFields } from './merge.ts'
 import * as store from './store.ts'
 
 /**
@@ -21,21 +21,21 @@ export type Duplicate = {
   readonly person: PersonSummary
   /** Absent where the other record is of people whom the scope does not see. */
   readonly other?: PersonSummary | undefined
-  readonly agrees: readonly ComparedField[]
-  readonly differs: readonly ComparedField[]
+  readonly agrees: readonly TwinField[]
+  readonly differs: readonly TwinField[]
 }
 
 /** Levels that neither speak for one person nor for two. */
 const saysNothing: readonly string[] = ['missing', 'elsewhere', 'school-elsewhere']
 
 function saidBy(comparison: Comparison) {
-  const said = comparedFields.filter(field => !saysNothing.includes(comparison[field]))
+  const said = twinFields.filter(field => !saysNothing.includes(comparison[field]))
   const differs = said.filter(field => comparison[field] === 'different')
   return { agrees: said.filter(field => !differs.includes(field)), differs }
 }
 
 /** Two sexes, or a father and a mother of other names: the same name and day by chance. */
-const areTwoPeople = (differs: readonly ComparedField[]) =>
+const areTwoPeople = (differs: readonly TwinField[]) =>
   differs.includes('sex') || (differs.includes('father') && differs.includes('mother'))
 
 /**

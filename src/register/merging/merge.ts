@@ -8,7 +8,7 @@ export const mergeStates = ['proposed', 'accepted', 'refused', 'withdrawn', 'und
 export type MergeState = (typeof mergeStates)[number]
 
 /** A proposal that two records are one person. */
-export type Merge = {
+export type RecordMerge = {
   readonly id: MergeId
   /** The record that stays; of a proposal the one that its proposer would keep. */
   readonly personId: PersonId
@@ -49,8 +49,8 @@ export type PersonTable = {
 }
 
 /** What linkage compares of two records beside name and birth date, by which they were found. */
-export const comparedFields = ['sex', 'unit', 'father', 'mother', 'phone'] as const
-export type ComparedField = (typeof comparedFields)[number]
+export const twinFields = ['sex', 'unit', 'father', 'mother', 'phone'] as const
+export type TwinField = (typeof twinFields)[number]
 
 /** What stands side by side before somebody decides. */
 export const sideFields = [

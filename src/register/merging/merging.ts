@@ -5,7 +5,8 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import { childrenLinkedTo, currentValues } from '../corrections/corrections.ts'
+import type { CorrectionField } from '../corrections/correction.ts'
+import { childrenLinkedTo, currentValues, writtenValues } from '../corrections/corrections.ts'
 import { correctionDays, mergeUndoDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
 import { openPerson } from '../persons/persons.ts'
@@ -15,11 +16,11 @@ import * as change from '../store-history.ts'
 import * as links from '../store-link-record-refresh.ts'
 import {
   countedTables,
-  type Merge,
   type MergedRecords,
   type MergeId,
   type MergeState,
   type PersonTable,
+  type RecordMerge,
 } from './merge.ts'
 import * as store from './store.ts'
 
@@ -42,14 +43,17 @@ export type MergeProposal = {
   readonly papers: string
 }
 
-const subjectOf = ({ id, personId, unitId }: Merge) => ({ kind: 'merge', id, personId, unitId })
+const subjectOfMerge = ({ id, personId, unitId }: RecordMerge) => ({ kind: 'merge', id, personId, unitId })
 
 /**
  * Proposes that two records are one person. The proposer's units have both among their residents, or one of them and
  * the other is open to be compared. Throws merge-one-record, reason-needed, merge-papers-needed, unit-needed,
  * person-unknown, merge-open.
  */
-export async function proposeMerge(work: Work, { personId, otherId, reason, papers }: MergeProposal): Promise<Merge> {
+export async function proposeMerge(
+  work: Work,
+  { personId, otherId, reason, papers }: MergeProposal,
+): Promise<RecordMerge> {
   if (personId === otherId) throw registerProblem('merge-one-record')
   if (reason.trim() === '') throw registerProblem('reason-needed')
   if (papers.trim() === '') throw registerProblem('merge-papers-needed')
@@ -61,7 +65,7 @@ export async function proposeMerge(work: Work, { personId, otherId, reason, pape
   // Two proposals about one record at once wait for each other here.
   await store.holdPersons(work, both)
   if (await store.hasOpenMerge(work, both)) throw registerProblem('merge-open')
-  const merge: Merge = {
+  const merge: RecordMerge = {
     id: newId<'merge'>(work.now),
     personId,
     otherId,
@@ -74,13 +78,13 @@ export async function proposeMerge(work: Work, { personId, otherId, reason, pape
     dueOn: units.workingDaysAfter(work.today, ruleOn(correctionDays, work.today, work)),
   }
   await store.insertMerge(work, merge)
-  await audit.record(work, 'merge.proposed', subjectOf(merge), { other: otherId })
+  await audit.record(work, 'merge.proposed', subjectOfMerge(merge), { other: otherId })
   await noteNames(work, [merge])
   return merge
 }
 
 /** The merge as the scope sees it; throws merge-unknown. */
-export async function getMerge(work: Work, id: MergeId): Promise<Merge> {
+export async function getMerge(work: Work, id: MergeId): Promise<RecordMerge> {
   const merge = await store.findMerge(work, id)
   if (!merge) throw registerProblem('merge-unknown')
   await noteNames(work, [merge])
@@ -88,13 +92,13 @@ export async function getMerge(work: Work, id: MergeId): Promise<Merge> {
 }
 
 /** Those of the scope; the reading of everyone named is noted. */
-export async function listMerges(work: Work, states: readonly MergeState[]): Promise<Merge[]> {
+export async function listMerges(work: Work, states: readonly MergeState[]): Promise<RecordMerge[]> {
   const found = await store.findMerges(work, states)
   await noteNames(work, found)
   return found
 }
 
-const noteNames = (work: Work, merges: readonly Merge[]) =>
+const noteNames = (work: Work, merges: readonly RecordMerge[]) =>
   audit.noteReading(
     work,
     merges.flatMap(({ personId, otherId }) => [personId, otherId]),
@@ -127,7 +131,7 @@ const refusals = {
 
 async function decideAsSecond(
   work: Work,
-  merge: Merge,
+  merge: RecordMerge,
   decision: Parameters<typeof store.decideMerge>[2],
 ): Promise<void> {
   const hand = { id: merge.proposedBy, at: merge.proposedOn }
@@ -145,7 +149,7 @@ export async function acceptMerge(
   work: Work,
   id: MergeId,
   { survivorId, number, answer }: MergeDecision,
-): Promise<Merge> {
+): Promise<RecordMerge> {
   const proposed = await getMerge(work, id)
   const both = [proposed.personId, proposed.otherId]
   if (!both.includes(survivorId)) throw registerProblem('merge-unknown')
@@ -192,11 +196,11 @@ async function pastValues(
   const [now, before] = [await currentValues(work, survivorId), await currentValues(work, mergedId)]
   const differing = Object.entries(before ?? {}).flatMap(([field, old]) => {
     const stays = now?.[field as keyof typeof now] ?? undefined
-    return old === null || old === stays ? [] : [{ field, old, new: stays }]
+    return old === null || old === stays ? [] : [{ field: field as CorrectionField, old, new: stays }]
   })
   const numbers = await store.numbersInForce(work, [survivorId, mergedId])
   const lost = [...numbers.values()].filter(one => one !== kept)
-  return [...differing, ...lost.map(old => ({ field: 'number', old, new: kept }))]
+  return [...(await writtenValues(work, differing)), ...lost.map(old => ({ field: 'number', old, new: kept }))]
 }
 
 /** Keeps what stands of both, so that it can be put back. A consequence of `person.merged`. */
@@ -214,14 +218,18 @@ export async function moveRecords(work: Work, { facts }: Deed): Promise<void> {
   const numbers = await store.numbersInForce(work, [survivor, merged])
   const kept = numbers.get(numberOf)
   const loser = numberOf === survivor ? merged : survivor
-  if (kept && numbers.has(loser)) await store.cancelNumber(work, loser, kept)
+  if (kept && numbers.has(loser)) await store.cancelNumberOfMerged(work, loser, kept)
   await store.endDoubles(work, survivor, merged)
   await store.dropLinkRecord(work, merged)
   await store.moveRows(work, merge)
 }
 
 /** A second officer finds that they are two people, or that the papers do not show it. Throws as `acceptMerge` does. */
-export async function refuseMerge(work: Work, id: MergeId, { reason }: { readonly reason: string }): Promise<Merge> {
+export async function refuseMerge(
+  work: Work,
+  id: MergeId,
+  { reason }: { readonly reason: string },
+): Promise<RecordMerge> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
   const proposed = await getMerge(work, id)
   await decideAsSecond(work, proposed, {
@@ -230,17 +238,17 @@ export async function refuseMerge(work: Work, id: MergeId, { reason }: { readonl
     said: reason.trim(),
     undoUntil: work.today,
   })
-  await audit.record(work, 'merge.refused', subjectOf(proposed), { other: proposed.otherId })
+  await audit.record(work, 'merge.refused', subjectOfMerge(proposed), { other: proposed.otherId })
   return getMerge(work, id)
 }
 
 /** The proposer takes it back while it waits. Throws merge-unknown, merge-closed, not-the-proposer. */
-export async function withdrawMerge(work: Work, id: MergeId): Promise<Merge> {
+export async function withdrawMerge(work: Work, id: MergeId): Promise<RecordMerge> {
   const proposed = await getMerge(work, id)
-  const outcome = await store.withdrawMerge(work, id)
+  const outcome = await store.setMergeWithdrawn(work, id)
   if (outcome === 'another') throw registerProblem('not-the-proposer')
   if (outcome !== 'withdrawn') throw registerProblem(outcome === 'closed' ? 'merge-closed' : 'merge-unknown')
-  await audit.record(work, 'merge.withdrawn', subjectOf(proposed), { other: proposed.otherId })
+  await audit.record(work, 'merge.withdrawn', subjectOfMerge(proposed), { other: proposed.otherId })
   return getMerge(work, id)
 }
 
@@ -251,20 +259,24 @@ export const builtOn: (work: Work, id: MergeId) => Promise<string[]> = store.fin
  * Parts the records again: every row is put back as it was. Throws merge-unknown, merge-closed, merge-undo-over,
  * merge-built-on with what stands in the way, reason-needed.
  */
-export async function undoMerge(work: Work, id: MergeId, { reason }: { readonly reason: string }): Promise<Merge> {
+export async function undoMerge(
+  work: Work,
+  id: MergeId,
+  { reason }: { readonly reason: string },
+): Promise<RecordMerge> {
   if (reason.trim() === '') throw registerProblem('reason-needed')
   const merge = await getMerge(work, id)
   const { personId, otherId } = merge
   await store.holdPersons(work, [personId])
   const built = await store.findBuiltOn(work, id)
   if (built.length > 0) throw registerProblem('merge-built-on', { tables: built })
-  const outcome = await store.undoMerge(work, id, reason.trim())
+  const outcome = await store.putRowsBack(work, id, reason.trim())
   if (outcome === 'built') throw registerProblem('merge-built-on', { tables: await store.findBuiltOn(work, id) })
   if (outcome === 'over') throw registerProblem('merge-undo-over')
   if (outcome !== 'undone') throw registerProblem(outcome === 'closed' ? 'merge-closed' : 'merge-unknown')
   const children = [...(await childrenLinkedTo(work, personId)), ...(await childrenLinkedTo(work, otherId))]
   await links.refreshLinkRecords(work, [personId, otherId, ...new Set(children)])
-  await audit.record(work, 'merge.undone', subjectOf(merge), {
+  await audit.record(work, 'merge.undone', subjectOfMerge(merge), {
     merge: id,
     survivor: personId,
     merged: otherId,

@@ -8,12 +8,12 @@ import type { Kin, Person, PersonSummary } from '../person.ts'
 import { findSummaries } from '../store.ts'
 import * as contract from './contract.ts'
 import * as duplicates from './duplicates.ts'
-import { type Merge, type SideField, sideFields } from './merge.ts'
+import { type RecordMerge, type SideField, sideFields } from './merge.ts'
 import * as merging from './merging.ts'
 
-const unitNameOf = async (work: Work, id: Merge['unitId']) => ({ id, name: await units.unitName(work, id) })
+const namedUnit = async (work: Work, id: RecordMerge['unitId']) => ({ id, name: await units.unitName(work, id) })
 
-async function mergeReply(work: Work, { unitId, proposedBy, decidedBy, undoneBy, ...merge }: Merge) {
+async function mergeReply(work: Work, { unitId, proposedBy, decidedBy, undoneBy, ...merge }: RecordMerge) {
   const officers = [proposedBy, decidedBy, undoneBy].filter(id => id !== undefined).filter(isId)
   const names = await staff.namesOf(work, officers)
   const officerOf = (id: string) => {
@@ -24,7 +24,7 @@ async function mergeReply(work: Work, { unitId, proposedBy, decidedBy, undoneBy,
   return {
     ...merge,
     ...(person && { personName: person.fullName }),
-    unit: await unitNameOf(work, unitId),
+    unit: await namedUnit(work, unitId),
     proposedBy: officerOf(proposedBy),
     ...(decidedBy && { decidedBy: officerOf(decidedBy) }),
     ...(undoneBy && { undoneBy: officerOf(undoneBy) }),
@@ -72,7 +72,7 @@ async function linesOf(work: Work, person: Person): Promise<Record<SideField, st
   }
 }
 
-async function sidesOf(work: Work, { personId, otherId }: Merge) {
+async function sidesOf(work: Work, { personId, otherId }: RecordMerge) {
   const left = await merging.openSide(work, personId)
   const right = await merging.openSide(work, otherId)
   if (!left || !right) return undefined
@@ -87,11 +87,11 @@ async function sidesOf(work: Work, { personId, otherId }: Merge) {
   }
 }
 
-async function summaryReply(work: Work, { permanentUnitId, birthDate, ...person }: PersonSummary) {
+async function twinReply(work: Work, { permanentUnitId, birthDate, ...person }: PersonSummary) {
   return {
     ...person,
     birthDate: formatPartialDay(birthDate),
-    ...(permanentUnitId && { permanentUnit: await unitNameOf(work, permanentUnitId) }),
+    ...(permanentUnitId && { permanentUnit: await namedUnit(work, permanentUnitId) }),
   }
 }
 
@@ -133,8 +133,8 @@ export function mergeRoutes(doors: Doors): void {
     return {
       pairs: await Promise.all(
         pairs.map(async ({ person, other, agrees, differs }) => ({
-          person: await summaryReply(work, person),
-          ...(other && { other: await summaryReply(work, other) }),
+          person: await twinReply(work, person),
+          ...(other && { other: await twinReply(work, other) }),
           agrees: [...agrees],
           differs: [...differs],
         })),

@@ -4,17 +4,17 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PersonId } from '../person.ts'
-import type { Merge, MergeId, MergeState, PersonTable } from './merge.ts'
+import type { MergeId, MergeState, PersonTable, RecordMerge } from './merge.ts'
 
 const mergeColumns = sql`m.id, m.person_id as "personId", m.other_id as "otherId", m.state, m.reason, m.papers,
   m.unit_id as "unitId", m.proposed_by as "proposedBy", m.proposed_on as "proposedOn", m.due_on as "dueOn",
   m.kept_number as "keptNumber", m.decided_by as "decidedBy", m.decided_on as "decidedOn", m.answer,
   m.undo_until as "undoUntil", m.undone_by as "undoneBy", m.undone_on as "undoneOn", m.undone_for as "undoneFor"`
 
-type MergeRow = { readonly [Key in keyof Merge]: Merge[Key] | null }
-const mergeOf = (row: MergeRow) => withoutNulls(row) as Merge
+type MergeRow = { readonly [Key in keyof RecordMerge]: RecordMerge[Key] | null }
+const mergeOf = (row: MergeRow) => withoutNulls(row) as RecordMerge
 
-export async function insertMerge({ tx, now }: Work, merge: Merge): Promise<void> {
+export async function insertMerge({ tx, now }: Work, merge: RecordMerge): Promise<void> {
   await tx
     .insertInto('register.merge')
     .values({
@@ -33,13 +33,13 @@ export async function insertMerge({ tx, now }: Work, merge: Merge): Promise<void
     .execute()
 }
 
-export async function findMerge({ tx }: Work, id: MergeId): Promise<Merge | undefined> {
+export async function findMerge({ tx }: Work, id: MergeId): Promise<RecordMerge | undefined> {
   const { rows } = await sql<MergeRow>`select ${mergeColumns} from register.merge m where m.id = ${id}`.execute(tx)
   return rows[0] && mergeOf(rows[0])
 }
 
 /** Of the scope: those that wait first, the soonest due; then the latest decided. */
-export async function findMerges({ tx }: Work, states: readonly MergeState[]): Promise<Merge[]> {
+export async function findMerges({ tx }: Work, states: readonly MergeState[]): Promise<RecordMerge[]> {
   const { rows } = await sql<MergeRow>`
     select ${mergeColumns} from register.merge m where m.state = any (${[...states]}::text[])
     order by m.state <> 'proposed', case when m.state = 'proposed' then m.due_on end, m.decided_at desc, m.proposed_at
@@ -83,7 +83,7 @@ export async function decideMerge(
   return rows[0]?.outcome ?? 'unknown'
 }
 
-export async function withdrawMerge({ tx }: Work, id: MergeId): Promise<string> {
+export async function setMergeWithdrawn({ tx }: Work, id: MergeId): Promise<string> {
   const { rows } = await sql<{ outcome: string }>`select register.withdraw_merge(${id}) as outcome`.execute(tx)
   return rows[0]?.outcome ?? 'unknown'
 }
@@ -105,12 +105,13 @@ export async function findBuiltOn({ tx }: Work, id: MergeId): Promise<string[]> 
   return rows.map(({ name }) => name)
 }
 
-export async function undoMerge({ tx, today }: Work, id: MergeId, why: string): Promise<string> {
+export async function putRowsBack({ tx, today }: Work, id: MergeId, why: string): Promise<string> {
   const { rows } = await sql<{ outcome: string }>`
     select register.undo_merge(${id}, ${why}, ${today}::date) as outcome`.execute(tx)
   return rows[0]?.outcome ?? 'unknown'
 }
 
+/** `delete from register.merged_row` of merges that are over; in the database, since the application sees no such row. */
 export async function forgetRows({ tx, today }: Work): Promise<number> {
   const { rows } = await sql<{ gone: number }>`select register.forget_merged_rows(${today}::date) as gone`.execute(tx)
   return rows[0]?.gone ?? 0
@@ -130,7 +131,7 @@ export async function numbersInForce({ tx }: Work, ids: readonly PersonId[]): Pr
   return new Map(rows.map(({ person_id, number }) => [person_id, number]))
 }
 
-export async function cancelNumber({ tx, today }: Work, id: PersonId, supersededBy: string): Promise<void> {
+export async function cancelNumberOfMerged({ tx, today }: Work, id: PersonId, supersededBy: string): Promise<void> {
   await tx
     .updateTable('register.number')
     .set({ state: 'cancelled', to_on: today, superseded_by: supersededBy, reason: 'merged' })
@@ -154,7 +155,7 @@ export async function endDoubles({ tx, today }: Work, survivor: PersonId, merged
       where o.person_id = ${survivor} and o.to_on is null)`.execute(tx)
 }
 
-/** The units of a person's residences in force, written anew. What is new comes first: the scope must see the person. */
+/** The units of a person's residences in force, anew. What is new comes first: the scope must see the person. */
 export async function rewriteScopes({ tx }: Work, id: PersonId): Promise<void> {
   await sql`
     insert into register.person_scope (person_id, unit_id, sort_key)

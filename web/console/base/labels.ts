@@ -1,5 +1,5 @@
 import { dayText } from '../../parts/formats.ts'
-import { useLanguage } from './language.tsx'
+import { useLanguage, useSay } from './language.tsx'
 
 /** Says a code in words; one that is not known stands as it is. */
 export function useCodes() {
@@ -19,12 +19,13 @@ export function useActor() {
 /** A value of a field as people read it. */
 export function useFieldValue() {
   const codes = useCodes()
+  const say = useSay()
   return (field: string, value: string | undefined): string | undefined => {
     if (value === undefined || value === '') return undefined
     if (field === 'sex') return codes('sex', value)
     if (field === 'life_status') return codes('life', value)
     const [, day, home = value] = field.startsWith('residence_') ? (/^(\S+) (.*)$/.exec(value) ?? []) : []
-    if (day) return day === '-' ? home : `${home} (${dayText(day)})`
+    if (day) return day === '-' ? home : `${home}, ${say('since', { day: dayText(day) })}`
     return field.endsWith('date') ? dayText(value) : value
   }
 }

@@ -21,7 +21,8 @@ export const mergeWords = {
   'merge-state-undone': ['đã tách lại', 'parted again'],
   'duplicates-title': ['Bản ghi có khả năng trùng', 'Probable duplicates'],
   'duplicates-about': [
-    'Cùng họ tên và ngày sinh với một bản ghi khác. Trùng tên chưa phải là một người: đối chiếu giấy tờ trước khi đề nghị.',
+    'Cùng họ tên và ngày sinh với một bản ghi khác. Trùng tên chưa phải là một người: ' +
+      'đối chiếu giấy tờ trước khi đề nghị.',
     'Name and birth date are those of another record. That alone is no proof: compare papers before you propose.',
   ],
   'duplicates-none': ['Chưa thấy bản ghi nào có khả năng trùng', 'No probable duplicate was found'],
@@ -41,8 +42,10 @@ export const mergeWords = {
   'merge-propose': ['Đề nghị hợp nhất', 'Propose to merge'],
   'merge-propose-title': ['Đề nghị hợp nhất bản ghi của {name}', 'Propose to merge the record of {name}'],
   'merge-propose-about': [
-    'Nêu bản ghi còn lại của người này, lý do và giấy tờ. Một cán bộ khác của đơn vị quản lý cả hai bản ghi quyết định.',
-    'Say which other record is this person’s, why, and by which papers. Another officer of a unit that has both decides.',
+    'Nêu bản ghi còn lại của người này, lý do và giấy tờ. ' +
+      'Một cán bộ khác của đơn vị quản lý cả hai bản ghi quyết định.',
+    'Say which other record is this person’s, why, and by which papers. ' +
+      'Another officer of a unit that has both decides.',
   ],
   'merge-other-number': ['Số định danh của bản ghi kia', 'Personal number of the other record'],
   'merge-other-found': ['Bản ghi kia', 'The other record'],
@@ -88,7 +91,8 @@ export const mergeWords = {
   'merge-done': ['Đã hợp nhất; số giữ lại: {number}', 'Merged; the number that stays: {number}'],
   'merge-done-todo': [
     'Mã cũ và số cũ dẫn đến bản ghi giữ lại. Tách lại được đến ngày {day}, khi chưa có việc gì làm thêm.',
-    'The old record and number lead to the one that stays. It can be undone until {day}, while nothing was built on it.',
+    'The old record and number lead to the one that stays. ' +
+      'It can be undone until {day}, while nothing was built on it.',
   ],
   'merge-undo': ['Tách lại', 'Part again'],
   'merge-undo-asks': ['Tách lại hai bản ghi?', 'Part the two records again?'],

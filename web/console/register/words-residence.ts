@@ -5,7 +5,8 @@ export const residenceWords = {
   'residence-correct-about': [
     'Theo tờ khai CT01. Nếu người này cư trú ở nơi khác, đề nghị được chuyển đến công an nơi đó; ' +
       'một cán bộ khác tại đó quyết định.',
-    'On form CT01. Where the person lives elsewhere, it is referred to the police there; another officer there decides.',
+    'On form CT01. Where the person lives elsewhere, it is referred to the police there; ' +
+      'another officer there decides.',
   ],
   'residence-which': ['Loại cư trú', 'Kind of residence'],
   'residence-commune': ['Xã, phường', 'Commune'],

@@ -88,6 +88,23 @@ const pick = <Key extends string, Value extends string>(
   return (value ? { [key]: value } : {}) as { [K in Key]?: Value }
 }
 
+/** What is wrong with a row; of a residence the record is corrected, or referred to where the person lives. */
+function Defects({ row, said }: { row: Row; said: ReadonlyMap<string, string> }) {
+  const say = useSay()
+  const mayPropose = useMay('register.propose')
+  return (
+    <>
+      {row.defects.map(defect => said.get(defect) ?? defect).join(', ')}
+      {mayPropose && row.personId && row.defects.includes('residence-differs') && (
+        <>
+          {' · '}
+          <Go to={at(`/dan-cu/nguoi/${row.personId}/cu-tru`)}>{say('residence-correct')}</Go>
+        </>
+      )}
+    </>
+  )
+}
+
 function useColumns(roll: Roll, said: ReadonlyMap<string, string>): readonly Column<Row>[] {
   const say = useSay()
   return useMemo(
@@ -120,7 +137,7 @@ function useColumns(roll: Roll, said: ReadonlyMap<string, string>): readonly Col
         head: say('row-defects'),
         width: 'minmax(160px, 2fr)',
         onPhone: true,
-        show: row => row.defects.map(defect => said.get(defect) ?? defect).join(', '),
+        show: row => <Defects row={row} said={said} />,
       },
     ],
     [say, roll.id, said],

@@ -2,6 +2,7 @@ import { countFollowUps } from '../../../src/follow-ups/contract.ts'
 import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
 import { listCorrections } from '../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../src/register/establishing/contract.ts'
+import { listMerges } from '../../../src/register/merging/contract.ts'
 import { listRolls } from '../../../src/rolls/contract.ts'
 import { listReferredRows } from '../../../src/rolls/review/contract.ts'
 import { listProposals } from '../../../src/staff/proposals/contract.ts'
@@ -12,7 +13,7 @@ import { useAsk } from '../base/use-endpoint.ts'
 import { followUpsAt } from '../follow-ups/follow-up.ts'
 import { queueAt } from '../review/queue.ts'
 import { rollAt } from '../review/roll.ts'
-import { useMay } from '../shell/session.tsx'
+import { useMay, useSession } from '../shell/session.tsx'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
 import { useCardsDue } from './due-cards.ts'
 import { useEnrolmentDue } from './due-enrolment.ts'
@@ -26,6 +27,7 @@ export function useDue(): {
   readonly waiting: boolean
 } {
   const corrections = useCorrectionsDue()
+  const merges = useMergesDue()
   const collections = useCollectionsDue()
   const followUps = useFollowUpsDue()
   const held = useHeldRollsDue()
@@ -40,6 +42,7 @@ export function useDue(): {
   const all = [
     inspection,
     corrections,
+    merges,
     enrolment,
     directives,
     followUps,
@@ -79,6 +82,30 @@ function useCorrectionsDue() {
       },
     ]
   })
+  return { items, error, waiting: isLoading }
+}
+
+/** Records that another officer holds for one person's. */
+function useMergesDue() {
+  const say = useSay()
+  const own = useSession().id
+  const { data, error, isLoading } = useAsk(listMerges, { query: {} }, { when: useMay('register.decide') })
+  const those = data?.merges.filter(({ proposedBy }) => proposedBy.id !== own) ?? []
+  const first = those[0]
+  const items: readonly DueItem[] = first
+    ? [
+        {
+          key: 'merges',
+          when: first.late ? 'overdue' : 'later',
+          until: dayText(first.dueOn).slice(0, 5),
+          count: those.length,
+          what: say('due-merges'),
+          about: say('due-merges-about'),
+          to: at(those.length === 1 ? `/dan-cu/hop-nhat/${first.id}` : '/dan-cu/hop-nhat'),
+          deed: say('open-files'),
+        },
+      ]
+    : []
   return { items, error, waiting: isLoading }
 }
 

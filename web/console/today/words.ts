@@ -38,6 +38,11 @@ export const todayWords = {
     'Phiếu DC01 đã đủ giấy tờ, chờ cán bộ thứ hai',
     'Form DC01 with its papers, for a second officer',
   ],
+  'due-merges': ['Hợp nhất bản ghi trùng chờ quyết định', 'Merges of records to decide'],
+  'due-merges-about': [
+    'Một cán bộ khác cho rằng hai bản ghi là của một người.',
+    'Another officer holds two records for those of one person.',
+  ],
   'due-corrections-about': [
     'Cán bộ thứ hai kiểm tra giấy tờ chứng minh rồi duyệt hoặc từ chối',
     'A second officer checks the evidence, then approves or refuses',
