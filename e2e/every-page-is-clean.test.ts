@@ -10,6 +10,7 @@ import { listApplications } from '../src/enrolment/adjudication/contract.ts'
 import { listQuarantined } from '../src/enrolment/packets/contract-quarantine.ts'
 import { inspectedOfficers } from '../src/inspection/contract.ts'
 import { proposeCorrection } from '../src/register/corrections/contract.ts'
+import { proposeMerge } from '../src/register/merging/contract.ts'
 import { collectPerson } from '../src/register/establishing/contract.ts'
 import { listRolls, listRows } from '../src/rolls/contract.ts'
 import { reportPublish } from '../src/statistics/reports/contract.ts'
@@ -67,6 +68,15 @@ const [application, held] = await eventually(async () => {
   ]
   assert.ok(applications[0] && packets[0])
   return [applications[0], packets[0]] as const
+})
+
+const merge = await ask(district, proposeMerge, {
+  body: {
+    personId: person.id,
+    otherId: another.id,
+    reason: 'Cùng một giấy khai sinh',
+    papers: 'Giấy khai sinh số 12/2005, UBND phường Hà Khánh',
+  },
 })
 
 const commander = await browser.newPage(desktop)
@@ -171,6 +181,10 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen', 'dinh-chinh', `/dan-cu/nguoi/${another.id}/dinh-chinh`],
   ['huyen', 'lap-lai-so', `/dan-cu/nguoi/${another.id}/lap-lai-so`],
   ['huyen', 'dinh-chinh-cho', '/dan-cu/dinh-chinh'],
+  ['huyen', 'cu-tru', `/dan-cu/nguoi/${another.id}/cu-tru`],
+  ['huyen', 'hop-nhat-de-nghi', `/dan-cu/nguoi/${another.id}/hop-nhat?voi=${person.id}`],
+  ['pheduyet', 'hop-nhat', '/dan-cu/hop-nhat'],
+  ['pheduyet', 'hop-nhat-mot', `/dan-cu/hop-nhat/${merge.id}`],
   ['pheduyet', 'dinh-chinh-mot', `/dan-cu/dinh-chinh/${correction.id}`],
   ['huyen', 'lap-so', '/dan-cu/lap-so'],
   ['huyen', 'lap-so-moi', '/dan-cu/lap-so/moi'],

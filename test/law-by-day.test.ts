@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { isOfAccountAge } from '../src/accounts/account.ts'
 import { admissionOf, daysToDecide, ownAccountAges } from '../src/accounts/law.ts'
 import { needLawOn } from '../src/campaign/need-law.ts'
-import { isTermOver, mustRenew, namesParents, termOf } from '../src/cards/law.ts'
+import { groundOfMergedCard, isTermOver, mustRenew, namesParents, termOf } from '../src/cards/law.ts'
 import { childConsent } from '../src/citizens/law.ts'
 import { checkHolidaysOn } from '../src/cli/doctor/holidays.ts'
 import { type FeeRequest, feeFor } from '../src/enrolment/fee.ts'
@@ -12,7 +12,7 @@ import { overLimits } from '../src/planning/overtime/reckoning.ts'
 import { asDay, type Day, partialDay } from '../src/platform/day.ts'
 import { builtInLaw, rowOn, ruleOn } from '../src/platform/law.ts'
 import { evidenceText } from '../src/register/corrections/check-papers.ts'
-import { correctionDays, formsOfPages } from '../src/register/law.ts'
+import { correctionDays, formsOfPages, residenceForms } from '../src/register/law.ts'
 import { compulsoryStages } from '../src/rolls/law.ts'
 import * as units from '../src/units/units.ts'
 
@@ -180,6 +180,18 @@ const cases: readonly Case[] = [
     before: ['2024-06-30', 'DC02 TT104/2020'],
     after: ['2024-07-01', 'DC02 TT17/2024'],
     ask: day => Object.values(ruleOn(formsOfPages, day, builtInLaw).newNumber).join(' '),
+  },
+  {
+    rule: 'a residence is declared on CT01 of TT66/2023 too since 1 January 2024',
+    before: ['2023-12-31', ['TT56/2021']],
+    after: ['2024-01-01', ['TT56/2021', 'TT66/2023']],
+    ask: day => ruleOn(residenceForms, day, builtInLaw).circulars,
+  },
+  {
+    rule: 'the second card of one person ends as wrongly issued since 1 July 2024',
+    before: ['2024-06-30', 'misprinted'],
+    after: ['2024-07-01', 'wrongly-issued'],
+    ask: day => ruleOn(groundOfMergedCard, day, builtInLaw),
   },
   {
     rule: 'the Saturday of 4 May 2024 is worked for the Monday of 29 April',

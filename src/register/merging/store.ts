@@ -111,7 +111,7 @@ export async function putRowsBack({ tx, today }: Work, id: MergeId, why: string)
   return rows[0]?.outcome ?? 'unknown'
 }
 
-/** `delete from register.merged_row` of merges that are over; in the database, since the application sees no such row. */
+/** `delete from register.merged_row` of merges that are over: in the database, as the application sees no such row. */
 export async function forgetRows({ tx, today }: Work): Promise<number> {
   const { rows } = await sql<{ gone: number }>`select register.forget_merged_rows(${today}::date) as gone`.execute(tx)
   return rows[0]?.gone ?? 0
