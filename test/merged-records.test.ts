@@ -179,6 +179,27 @@ test('undoing a merge puts every table back as it was', async () => {
   await assert.rejects(undo(two, id), { code: 'merge-closed' })
 })
 
+test('the account that stays is not locked where the card of the other number is the one that stays', async () => {
+  const { first, second, numbers } = await aDouble({ name: 'Đinh Văn Khác' })
+  const kept = await withCardAndAccount(first)
+  const other = await withCardAndAccount(second)
+  const { id } = await propose(one, first, second)
+  await accept(two, id, first, numbers[1])
+  const [account] = await house.owner('select state, level from accounts.account where id = $1', [kept.accountId])
+  assert.deepEqual(account, { state: 'activated', level: 1 })
+  const held = await house.owner<{ id: string; state: string }>(
+    'select id, state from cards.card where person_id = $1',
+    [first],
+  )
+  assert.deepEqual(
+    new Map(held.map(({ id: card, state }) => [card, state])),
+    new Map([
+      [kept.card as string, 'revoked'],
+      [other.card as string, 'handed-over'],
+    ]),
+  )
+})
+
 test('a merge on which something was built is not undone, and the refusal says what stands in the way', async () => {
   const { first, second, numbers } = await aDouble({ name: 'Lê Văn Năm' })
   const { id } = await propose(one, first, second)

@@ -38,7 +38,9 @@ export async function lockWithCard(work: Work, deed: Deed): Promise<void> {
   if (
     cardRuleOn(work.today, work).revoked !== 'locks' ||
     !inHandStates.includes(facts['from']) ||
-    facts['code'] === 'replaced'
+    facts['code'] === 'replaced' ||
+    // The card of a record that was merged: the person has the other record's card.
+    facts['merged'] === true
   )
     return
   const account = await findLivingAccount(work, subject.personId)

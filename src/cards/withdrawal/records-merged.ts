@@ -26,6 +26,7 @@ export async function followMergedRecords(work: Work, { facts }: Deed): Promise<
     else if ((isInForce(state) && hasOne) || (isComing(state) && getsOne))
       await transition(work, await holdCardByRef(work, { cardId: id }), 'revoked', {
         said: { code: ruleOn(groundOfMergedCard, work.today, work) },
+        facts: { merged: true },
       })
   }
 }

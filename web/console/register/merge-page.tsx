@@ -1,5 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
+import { personNeeds } from '../../../src/campaign/contract.ts'
 import { showPerson } from '../../../src/register/contract.ts'
 import {
   acceptMerge,
@@ -160,12 +161,31 @@ function SideBySide({ merge, sides }: { merge: Merge; sides: Sides }) {
                 <Go to={at(`/dan-cu/nguoi/${id}`)}>{say(place === 0 ? 'merge-left' : 'merge-right')}</Go>
               </p>
               <Cards id={id} />
+              <Faces id={id} />
               <Accounts id={id} name={merge.personName ?? ''} />
             </div>
           ))}
         </div>
       )}
     </>
+  )
+}
+
+/** The portrait on each card that was made, for who may see the card. */
+function Faces({ id }: { id: string }) {
+  const say = useSay()
+  const may = [useMay('campaign.lists'), useMay('cards.read')].every(Boolean)
+  const { data } = useAsk(personNeeds, { params: { id } }, { when: may })
+  const made = data?.cards.filter(({ serial }) => serial) ?? []
+  if (!may || made.length === 0) return null
+  return (
+    <ul className="rows">
+      {made.map(card => (
+        <li key={card.id}>
+          <Go to={at(`/the/${card.id}`)}>{say('merge-face', { serial: card.serial ?? '' })}</Go>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -74,6 +74,7 @@ export const mergeWords = {
   'merge-hangs-on-planning.roster': ['Lượt trong đợt cấp lưu động', 'Places at sessions'],
   'merge-hangs-on-signin.consent': ['Đồng ý chia sẻ dữ liệu', 'Consents to share data'],
   'merge-hangs-on-register.correction': ['Đề nghị chỉnh sửa, cập nhật', 'Corrections'],
+  'merge-face': ['Xem ảnh trên thẻ {serial}', 'See the portrait on card {serial}'],
   'merge-stays': ['Bản ghi giữ lại', 'The record that stays'],
   'merge-number-stays': ['Số định danh giữ lại', 'The number that stays'],
   'merge-answer': ['Ý kiến (không bắt buộc)', 'Remark (optional)'],
