@@ -76,7 +76,7 @@ test('an officer sees on a roll that a register entry is wrong and proposes the 
   await takeInRoll([pupil, ...(await pupilsOf(here, unitOf('huyen'))).slice(0, 3)])
 
   await here.goto(`${house.origin}/console/dan-cu/nguoi/${pupil.id}`)
-  await here.getByRole('link', { name: 'Đề nghị chỉnh sửa' }).click()
+  await here.getByRole('link', { name: 'Đề nghị chỉnh sửa', exact: true }).click()
   await here.getByLabel('Họ và tên').fill(corrected(pupil.name))
   await fillPaper()
   await shot(here, '1-proposal')
@@ -171,8 +171,8 @@ test('a residence is corrected on a page of its own, and stands in the record wi
   await shot(here, '10-residence-proposed')
 
   await second.goto(here.url())
-  await second.getByRole('button', { name: 'Duyệt đính chính' }).click()
-  await second.getByRole('alertdialog').getByRole('button', { name: 'Duyệt đính chính' }).click()
+  await second.getByRole('button', { name: 'Duyệt chỉnh sửa' }).click()
+  await second.getByRole('alertdialog').getByRole('button', { name: 'Duyệt chỉnh sửa' }).click()
   await second.getByText('đã duyệt').waitFor()
   await second.goto(`${house.origin}/console/dan-cu/nguoi/${resident.id}#noi-o`)
   const lived = second.locator('#noi-o')

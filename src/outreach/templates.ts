@@ -648,12 +648,12 @@ export const templates = {
       text: [
         'Ngày {on}, {unit} xác định hai bản ghi trong Cơ sở dữ liệu quốc gia về dân cư là của cùng một công dân ' +
           '{person} và hợp nhất thành một.',
-        'Nếu có hai tài khoản định danh điện tử thì chỉ một tài khoản còn lại. Tài khoản còn lại ở mức 1; ' +
+        'Nếu có hai tài khoản định danh điện tử thì chỉ một tài khoản còn lại. Tài khoản còn lại ở [[level-1]]; ' +
           'cách đăng nhập, thiết bị và các phiên đăng nhập cũ không còn dùng được.',
         `Nếu ông/bà không biết việc này hoặc đây là hai người khác nhau, ông/bà gọi ngay tổng đài ${hotline}.`,
       ],
       phone:
-        '{on}: {unit} hợp nhất hai bản ghi dân cư của công dân {person}. Tài khoản còn lại ở mức 1, ' +
+        '{on}: {unit} hợp nhất hai bản ghi dân cư của công dân {person}. Tài khoản còn lại ở [[level-1]], ' +
         'cách đăng nhập cũ ' +
         `không còn dùng được. Nếu không đúng, gọi ngay ${hotline}.`,
     },

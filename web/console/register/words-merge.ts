@@ -82,7 +82,7 @@ export const mergeWords = {
   'merge-accept-asks': ['Hợp nhất hai bản ghi của {name}?', 'Merge the two records of {name}?'],
   'merge-accept-means': [
     'Thẻ, tài khoản, hồ sơ và mọi dữ liệu chuyển về bản ghi giữ lại; số kia bị hủy và vẫn tra được. ' +
-      'Tài khoản còn lại về mức 1, cách đăng nhập cũ bị xóa; cả hai số điện thoại được báo tin.',
+      'Tài khoản còn lại về [[level-1]], cách đăng nhập cũ bị xóa; cả hai số điện thoại được báo tin.',
     'Cards, account, applications and all data go to the record that stays; the other number is cancelled and still ' +
       'found. The account that remains goes to level 1 and must be opened anew; both phones are told.',
   ],
