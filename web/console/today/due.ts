@@ -97,7 +97,7 @@ function useMergesDue() {
         {
           key: 'merges',
           when: first.late ? 'overdue' : 'later',
-          until: dayText(first.dueOn).slice(0, 5),
+          until: dayInYearText(first.dueOn),
           count: those.length,
           what: say('due-merges'),
           about: say('due-merges-about'),
