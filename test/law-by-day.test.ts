@@ -5,12 +5,21 @@ import { admissionOf, daysToDecide, ownAccountAges } from '../src/accounts/law.t
 import { needLawOn } from '../src/campaign/need-law.ts'
 import { groundOfMergedCard, isTermOver, mustRenew, namesParents, termOf } from '../src/cards/law.ts'
 import { childConsent } from '../src/citizens/law.ts'
-import { checkHolidaysOn } from '../src/cli/doctor/holidays.ts'
+import { lawAhead } from '../src/cli/doctor/law-ahead.ts'
 import { type FeeRequest, feeFor } from '../src/enrolment/fee.ts'
-import { feeExemptionsOfDay, lawfulReasons, workingDaysFor } from '../src/enrolment/law.ts'
+import {
+  capturesIris,
+  feeExemptionsOfDay,
+  formsOn,
+  lawfulReasons,
+  wholeLimits,
+  workingDaysFor,
+} from '../src/enrolment/law.ts'
+import { delegationOf } from '../src/exchange/centre/centre.ts'
 import { overLimits } from '../src/planning/overtime/reckoning.ts'
 import { asDay, type Day, partialDay } from '../src/platform/day.ts'
 import { builtInLaw, rowOn, ruleOn } from '../src/platform/law.ts'
+import type { Work } from '../src/platform/work.ts'
 import { evidenceText } from '../src/register/corrections/check-papers.ts'
 import { correctionDays, formsOfPages, residenceForms } from '../src/register/law.ts'
 import { compulsoryStages } from '../src/rolls/law.ts'
@@ -95,9 +104,15 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'an application filed online costs half in 2025 already',
-    before: ['2024-06-30', 50_000],
-    after: ['2025-01-01', 25_000],
-    ask: feeOf({ ...onRequest, fee: { filedOnline: true } }),
+    before: ['2024-12-31', [25_000, 25_000]],
+    after: ['2025-01-01', [50_000, 25_000]],
+    ask: day => [onRequest, { ...onRequest, fee: { filedOnline: true } }].map(request => feeOf(request)(day)),
+  },
+  {
+    rule: 'an application filed online costs half to the end of 2025, and then no less than at the counter',
+    before: ['2025-06-30', [50_000, 25_000]],
+    after: ['2027-01-01', [50_000, 50_000]],
+    ask: day => [onRequest, { ...onRequest, fee: { filedOnline: true } }].map(request => feeOf(request)(day)),
   },
   {
     rule: 'fees were halved to 30 June 2022',
@@ -140,8 +155,8 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'a card printed wrong is free where the agency erred alone, on any day',
-    before: ['2023-04-20', [50_000, 'exempt']],
-    after: ['2025-02-03', [50_000, 'exempt']],
+    before: ['2024-06-30', [50_000, 'exempt']],
+    after: ['2024-07-01', [25_000, 'exempt']],
     ask: day => {
       const wrong: FeeRequest = { kind: 'exchange', reason: 'printed-wrong' }
       return [feeOf(wrong)(day), feeOf({ ...wrong, fee: exempt('agency-error').fee })(day)]
@@ -156,6 +171,37 @@ const cases: readonly Case[] = [
       workingDaysFor('re-issue', 'city', day, builtInLaw),
       workingDaysFor('first-issue', 'city', day, builtInLaw),
     ],
+  },
+  {
+    rule: 'a card takes seven days by the law of 2023 itself, as it did by the circular before',
+    before: ['2024-06-30', [7, 'TT60/2021/TT-BCA']],
+    after: ['2024-07-01', [7, 'LCC']],
+    ask: day => [workingDaysFor('re-issue', 'elsewhere', day, builtInLaw), rowOn(wholeLimits, day, builtInLaw).source],
+  },
+  {
+    rule: 'eyes are captured since 1 July 2024',
+    before: ['2024-06-30', false],
+    after: ['2024-07-01', true],
+    ask: day => capturesIris(day, builtInLaw),
+  },
+  {
+    rule: 'a refusal stands on CC03 since 1 July 2024, and on that of TT53/2025 a year later',
+    before: ['2024-06-30', 'TB TT59/2021'],
+    after: ['2024-07-01', 'CC03 TT17/2024'],
+    ask: day => Object.values(formsOn(day, builtInLaw).refusal).join(' '),
+  },
+  {
+    rule: 'a province decides on numbers and accounts only from the day on which the centre delegated that',
+    before: ['2024-06-30', ['centre', 'centre']],
+    after: ['2024-07-01', ['delegated', 'delegated']],
+    ask: today => {
+      const rows = [
+        { from: asDay('2023-01-01'), value: 'centre', source: 'C06' },
+        { from: asDay('2024-07-01'), value: 'delegated', source: 'C06' },
+      ]
+      const lawRows = new Map(['exchange.delegated-numbers', 'exchange.delegated-accounts'].map(id => [id, rows]))
+      return (['numbers', 'accounts'] as const).map(what => delegationOf({ today, lawRows } as unknown as Work, what))
+    },
   },
   {
     rule: 'the code of the card of 2024 names the parents of a child below six, and of nobody older',
@@ -207,9 +253,12 @@ const cases: readonly Case[] = [
   },
   {
     rule: 'the doctor warns of the next year in December, until its holidays are known',
-    before: ['2026-11-30', true],
-    after: ['2026-12-01', false],
-    ask: day => checkHolidaysOn(day, builtInLaw).ok,
+    before: ['2026-11-30', [false, true]],
+    after: ['2026-12-01', [true, false]],
+    ask: day => {
+      const { found } = lawAhead(day, { lawRows: new Map(), ownDays: [] })
+      return [/no holidays of 2027/.test(found), /holidays of 2027 are not announced yet/.test(found)]
+    },
   },
   {
     rule: 'only primary school is compulsory; lower secondary school since 2026',
@@ -273,6 +322,12 @@ const cases: readonly Case[] = [
     before: ['2022-03-31', ['month']],
     after: ['2022-04-01', []],
     ask: day => overLimits({ month: 45 * 60, year: 0 }, day, builtInLaw),
+  },
+  {
+    rule: 'two hundred hours of overtime a year, three hundred where the law lists the work, before and after 2022',
+    before: ['2022-03-31', [[], ['year'], ['year'], ['listed-year']]],
+    after: ['2022-04-01', [[], ['year'], ['year'], ['listed-year']]],
+    ask: day => [200, 201, 300, 301].map(hours => overLimits({ month: 0, year: hours * 60 }, day, builtInLaw)),
   },
   {
     rule: 'a card holds through its printed day, from which on it may be renewed',

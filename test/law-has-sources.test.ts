@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -7,14 +7,35 @@ import { showLaw } from '../src/cli/law/law.ts'
 import { isInForceOn, lawTable } from '../src/law-table.ts'
 import { laws } from '../src/laws.ts'
 import { asDay } from '../src/platform/day.ts'
-import { builtInLaw, law } from '../src/platform/law.ts'
+import { builtInLaw, law, type Rule } from '../src/platform/law.ts'
 import { terminalAnswerOf } from './terminal-answer.ts'
 
 const firstDay = '2021-01-01'
 
-test('each row that begins in 2021 or later names its article and source', () => {
+const rulesOf = (file: object) =>
+  Object.values(file).filter(
+    (one): one is Rule => typeof one === 'object' && one !== null && 'id' in one && 'rows' in one,
+  )
+
+test('the table of law has every rule of every law.ts, and no other file states one', async () => {
+  const files = await readdir(new URL('../src', import.meta.url), { recursive: true })
+  const stated = new Set<string>()
+  const elsewhere: string[] = []
+  for (const file of files.filter(name => name.endsWith('.ts') && !name.includes('.test'))) {
+    if (file === join('platform', 'law.ts') || file.startsWith('cli')) continue
+    const text = await readFile(new URL(`../src/${file}`, import.meta.url), 'utf8')
+    if (!/= (law|policy)(<[^=]*>)?\(/.test(text)) continue
+    if (!file.endsWith('law.ts')) elsewhere.push(file)
+    for (const { id } of rulesOf(await import(new URL(`../src/${file}`, import.meta.url).href))) stated.add(id)
+  }
+  assert.deepEqual(elsewhere, [])
+  assert.ok(stated.size > 100)
+  assert.deepEqual([...stated].sort(), laws.map(({ id }) => id).sort())
+})
+
+test('each row in force on a day since 2021 names its article and source', () => {
   const lacking = lawTable(builtInLaw)
-    .filter(({ from, lacks }) => from >= firstDay && lacks.length > 0)
+    .filter(({ until, lacks }) => (until === null || until >= firstDay) && lacks.length > 0)
     .map(({ rule, from }) => `${rule} ${from}`)
   assert.deepEqual(lacking, [], 'name article and source of the act in the law.ts')
 })
@@ -68,6 +89,17 @@ test('`law --json` has every row; --day, --rule and --missing leave out the othe
     assert.match(
       await show({ rule: 'cards.due-age' }),
       /2026-01-01: 15 \(QĐ1\/2026; not compared; confidence low; of law\.csv; LACKS article\)\n/,
+    )
+    await writeFile(join(folder, 'holidays.csv'), 'date,name,kind,source\n2027-02-05,Tết,holiday,TB1/2026\n')
+    const ofUnits = await rowsOf({ rule: 'units' })
+    assert.deepEqual(
+      ofUnits.filter(({ rule }) => rule === 'units.own-days').map(({ from }) => from),
+      ['2027-02-05'],
+    )
+    assert.equal((await rowsOf({ rule: 'units.own-days', day: '2027-02-06' })).length, 0)
+    assert.match(
+      await show({ rule: 'units.own-days' }),
+      /2027-02-05 to 2027-02-05: \{"kind":"holiday","name":"Tết"\} \(TB1\/2026; not compared; of holidays\.csv\)\n/,
     )
     await assert.rejects(show({ rule: 'cards.no-such' }), /no rule is called "cards.no-such"/)
     await assert.rejects(show({ day: '2025-02-30' }), /--day takes a day/)

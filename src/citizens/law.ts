@@ -11,7 +11,13 @@ const consentFor = ['nothing', 'processing', 'disclosure'] as const
 export const childConsent = law<{ readonly age: number; readonly to: (typeof consentFor)[number] }>(
   'citizens.child-consent',
   [
-    { from: '', value: { age: 7, to: 'nothing' }, source: 'no rule before NĐ13/2023' },
+    {
+      from: '',
+      value: { age: 7, to: 'nothing' },
+      article: 'Art. 36(1): private life put on line, alone',
+      source: 'NĐ56/2017',
+      confidence: 'medium',
+    },
     {
       from: '2023-07-01',
       value: { age: 7, to: 'processing' },

@@ -269,7 +269,8 @@ export const remoteDistricts = law<readonly string[]>('enrolment.remote-district
   {
     from: '',
     value: ['194', '198', '199', '201', '202', '203', '207'],
-    source: 'not seen: to be confirmed',
+    article: 'Art. 25(1)',
+    source: 'LCCCD; which districts these are: not seen',
     confidence: 'low',
   },
 ])
@@ -361,7 +362,7 @@ export const fees = law<Fees>('enrolment.fees', [
 /** The part of it that is asked for, in per cent. */
 // biome-ignore format: a table of law
 export const feeShare = law('enrolment.fee-per-cent', [
-  { from: '', value: 100, source: 'no reduction' },
+  { from: '', value: 100, article: 'Art. 4: no reduction', source: 'Thông tư 59/2019/TT-BTC', confidence: 'high' },
   {
     from: '2021-01-01', value: 50, article: 'Art. 1',
     source: 'Thông tư 112/2020/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
@@ -399,7 +400,7 @@ export const feeShare = law('enrolment.fee-per-cent', [
 /** The part that is asked for where the application was filed online; the smaller of both holds. */
 // biome-ignore format: a table of law
 export const feeShareOnline = law('enrolment.fee-per-cent-online', [
-  { from: '', value: 100, source: 'no reduction' },
+  { from: '', value: 100, article: 'Art. 4: no reduction', source: 'Thông tư 59/2019/TT-BTC', confidence: 'high' },
   {
     from: '2025-01-01', value: 50, article: 'Art. 4(3)',
     source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',

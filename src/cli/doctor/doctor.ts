@@ -9,7 +9,6 @@ import type { Invocation } from '../invocation.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
-import { checkHolidays } from './holidays.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
@@ -85,7 +84,6 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkNationalCentre(house),
     checkScanner(house),
     checkLogAway(house),
-    checkHolidays(house),
     checkMemory(house),
     checkSecrets(house),
     checkSourceControl(house),

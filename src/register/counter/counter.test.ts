@@ -5,10 +5,12 @@ import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
+import * as cards from '../../cards/cards.ts'
+import { asDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import { unseal } from '../../platform/sealing/sealing.ts'
-import { type Authority, asSystem, type Work } from '../../platform/work.ts'
+import { type Authority, asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import type * as units from '../../units/units.ts'
 import * as register from '../register.ts'
 import { counterServices } from './consent.ts'
@@ -99,6 +101,19 @@ test('who consents by their own code is served in another ward, and then the rec
     new Set(['counter-consent.asked', 'counter-consent.opened', 'counter-consent.ended']),
   )
 })
+
+for (const day of ['2024-06-30', '2024-07-01'])
+  test(`level 2 is asked for at a ward where the person does not live, on ${day} as well`, async () => {
+    const onDay = <T>(verb: (work: Work) => Promise<T>) =>
+      makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })(officer, verb)
+    const person = await aStranger()
+    await house.work(work => cards.applyForCard(work, person.id, { unitId: officer.unitId }))
+    const { id } = await onDay(work => counter.askConsent(work, { number: person.number, service: 'account' }))
+    const code = await codeOf(person.id)
+    assert.equal(await onDay(work => counter.giveConsentCode(work, id, code)), 'opened')
+    const { state } = await onDay(work => accounts.request(work, person.id, { level: 2, phone: aPhone() }))
+    assert.equal(state, 'requested')
+  })
 
 test('an officer of a counter opens nobody without consent, though they write a case themselves', async () => {
   const person = await aStranger()
