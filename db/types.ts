@@ -5586,6 +5586,61 @@ export interface PlatformMigration {
   number: number;
 }
 
+export interface RegisterAbsence {
+  /**
+   * Who declared it: self, parent, guardian or another of the household. [public]
+   */
+  declared_by: string;
+  /**
+   * Where to, as declared. [personal]
+   */
+  destination: string;
+  /**
+   * returned: sooner than declared; mistaken: it was recorded wrongly. [public]
+   */
+  ended_how: string | null;
+  /**
+   * The first day back, or the day on which it was struck out. [personal]
+   */
+  ended_on: string | null;
+  /**
+   * The first day away. [personal]
+   */
+  from_on: string;
+  /**
+   * The declaration. [public]
+   */
+  id: string;
+  /**
+   * Who is away. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * work, study, treatment, family, service (military) or other. [personal]
+   */
+  reason: string;
+  /**
+   * The officer who recorded it. [personal]
+   */
+  recorded_by: string;
+  /**
+   * On which day of the house it was recorded. [public]
+   */
+  recorded_on: string;
+  /**
+   * The last day away, as declared. [personal]
+   */
+  to_on: string;
+  /**
+   * The commune where they live, whose police recorded it. [personal]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * How: at the counter, by phone, online. [public]
+   */
+  way: string;
+}
+
 export interface RegisterAccessCase {
   /**
    * The second officer, or the officer of the person's unit. [personal]
@@ -6450,6 +6505,13 @@ export interface RegisterPhone {
   phone: string;
 }
 
+export interface RegisterPublishedAbsence {
+  from_on: string | null;
+  id: string | null;
+  person_id: Id<'person'> | null;
+  until_on: string | null;
+}
+
 export interface RegisterPublishedAccessCase {
   accepted_by: string | null;
   kind: string | null;
@@ -6624,6 +6686,93 @@ export interface RegisterResidence {
    * The commune. [personal]
    */
   unit_id: Id<'unit'>;
+}
+
+export interface RegisterStay {
+  /**
+   * Where: house, street, hamlet. [personal]
+   */
+  address: string;
+  /**
+   * Day of it, where known. [personal]
+   */
+  birth_d: number | null;
+  /**
+   * Month of it, where known. [personal]
+   */
+  birth_m: number | null;
+  /**
+   * Year of birth as notified. [personal]
+   */
+  birth_y: number | null;
+  /**
+   * left: sooner than notified; mistaken: it was recorded wrongly. [public]
+   */
+  ended_how: string | null;
+  /**
+   * The day on which the guest left sooner, or on which the notice was struck out. [personal]
+   */
+  ended_on: string | null;
+  /**
+   * The first night. [personal]
+   */
+  from_on: string;
+  /**
+   * The guest's name as notified. [personal]
+   */
+  guest_name: string;
+  /**
+   * Who takes the guest in, or the lodging's name. [personal]
+   */
+  host: string | null;
+  /**
+   * The notice. [public]
+   */
+  id: string;
+  /**
+   * Whether number and name are those of a person of the register. [personal]
+   */
+  known: boolean;
+  /**
+   * household, hotel, hospital, workers (lodging of an industrial zone) or other. [personal]
+   */
+  lodging: string;
+  /**
+   * When it was recorded. [public]
+   */
+  notified_at: Timestamp;
+  /**
+   * Who gave notice: a member of the household, the lodging, the guest. [public]
+   */
+  notified_by: string;
+  /**
+   * The personal identification number as notified. [personal]
+   */
+  number: string | null;
+  /**
+   * Who it is in the register; of a guest whom the register does not know, an id of their own. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * visit, travel, work, study, treatment or other. [personal]
+   */
+  reason: string;
+  /**
+   * The officer who recorded it. [personal]
+   */
+  recorded_by: string;
+  /**
+   * The last night, as notified. [personal]
+   */
+  to_on: string;
+  /**
+   * The commune of the stay. [personal]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * How: at the counter, by phone, online. [public]
+   */
+  way: string;
 }
 
 export interface RollsCandidate {
@@ -9066,6 +9215,7 @@ export interface DB {
   "planning.team_member": PlanningTeamMember;
   "planning.working_hours": PlanningWorkingHours;
   "platform.migration": PlatformMigration;
+  "register.absence": RegisterAbsence;
   "register.access_case": RegisterAccessCase;
   "register.collection": RegisterCollection;
   "register.correction": RegisterCorrection;
@@ -9087,6 +9237,7 @@ export interface DB {
   "register.person": RegisterPerson;
   "register.person_scope": RegisterPersonScope;
   "register.phone": RegisterPhone;
+  "register.published_absence": RegisterPublishedAbsence;
   "register.published_access_case": RegisterPublishedAccessCase;
   "register.published_birth": RegisterPublishedBirth;
   "register.published_correction": RegisterPublishedCorrection;
@@ -9102,6 +9253,7 @@ export interface DB {
   "register.published_residence": RegisterPublishedResidence;
   "register.published_scope": RegisterPublishedScope;
   "register.residence": RegisterResidence;
+  "register.stay": RegisterStay;
   "rolls.candidate": RollsCandidate;
   "rolls.claim": RollsClaim;
   "rolls.error_model": RollsErrorModel;

@@ -284,6 +284,11 @@ export const requests: Readonly<Record<string, Maker>> = {
   }),
   'GET /application-fees': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
   'GET /calendar': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
+  'GET /register/units/:id/movements': async ({ one }) => ({
+    as: 'huyenkhac',
+    params: { id: await one('select unit_id from register.absence order by id limit 1') },
+    query: { way: 'went', from: '2023-03-01', to: '2023-04-20' },
+  }),
   'POST /register/look-up': async ({ one }) => ({ body: { number: await one(numberOf('accounts.account')) } }),
   'POST /register/search': async ({ one }) => ({
     body: { name: await one('select full_name from register.person order by person_id limit 1') },

@@ -20,7 +20,7 @@ import * as rolls from '../rolls/rolls.ts'
 import { mayDo } from '../staff/role.ts'
 import * as units from '../units/units.ts'
 import * as campaign from './campaign.ts'
-import { bases, needs } from './need-codes.ts'
+import { type ListBasis, listBases, needs } from './need-codes.ts'
 
 type Filter = Parameters<typeof campaign.countNeeds>[1]
 type Someone = { readonly number: string; readonly row: ReturnType<typeof aPerson> }
@@ -352,17 +352,50 @@ test('a defect that may lie in the register asks for a correction, on whichever 
 })
 
 test('each basis counts people by its own relation to a place', async () => {
-  const of = async (basis: (typeof bases)[number]) => numbersOf(await whole({ basis, unit: there }))
+  const of = async (basis: ListBasis) => numbersOf(await whole({ basis, unit: there }))
   assert.deepEqual(await of('school'), those(nothing, holder, moved))
   assert.deepEqual(await of('permanent'), those(moved))
   assert.deepEqual(await of('temporary'), those(lodger))
   assert.deepEqual(await of('current'), those(guest))
+  assert.deepEqual(await of('living'), those(moved, lodger, guest))
   assert.equal(
     (await mine({ basis: 'permanent', unit: there, day: '2023-04-09' })).all.people,
     0,
     'moved in on the tenth',
   )
   assert.equal((await mine({ basis: 'permanent', unit: there, day: '2023-04-10' })).all.people, 1)
+})
+
+test('who lives elsewhere for a while counts there, and not where the permanent residence is', async () => {
+  const id = await idOf(house, moved.number)
+  await house.owner(
+    `insert into register.residence (person_id, id, kind, unit_id, from_on)
+     values ($1, gen_random_uuid(), 'temporary', $2, '2023-04-15')`,
+    [id, here],
+  )
+  const living = async (unit: string, on?: string) =>
+    (await whole({ basis: 'living', unit: asId<'unit'>(unit), ...(on && { day: on }) })).some(one => one.id === id)
+  assert.deepEqual([await living(there), await living(here)], [false, true])
+  assert.equal(await living(there, '2023-04-14'), true, 'the day before')
+  await house.owner(`delete from register.residence where person_id = $1 and kind = 'temporary'`, [id])
+})
+
+test('a list says from when to when somebody is away on its day, on the screen and in the workbook', async () => {
+  const id = await idOf(house, moved.number)
+  await house.owner(
+    `insert into register.absence (person_id, id, unit_id, from_on, to_on, reason, destination, declared_by, way,
+       recorded_on, recorded_by)
+     values ($1, gen_random_uuid(), $2, '2023-04-20', '2023-06-30', 'work', 'Bắc Ninh', 'self', 'counter',
+       '2023-04-19', 'x')`,
+    [id, there],
+  )
+  const away = async (on: string) =>
+    (await whole({ basis: 'permanent', unit: there, day: on })).find(one => one.id === id)?.away
+  assert.deepEqual(
+    [await away('2023-04-19'), await away('2023-04-20'), await away('2023-06-30'), await away('2023-07-01')],
+    [null, ...Array(2).fill({ from: '2023-04-20', until: '2023-06-30' }), null],
+  )
+  await house.owner('delete from register.absence')
 })
 
 test('a list can be narrowed by year of birth, grade, class and school, also by residence', async () => {
@@ -390,7 +423,7 @@ function narrowed(filter: Filter, told: Awaited<ReturnType<typeof campaign.count
 test('every figure equals the length of its list, for any filter', async () => {
   const some = <T>(values: readonly T[]) => fc.option(fc.subarray([...values], { minLength: 1 }), { nil: undefined })
   const asked = fc.record({
-    basis: fc.constantFrom(...bases),
+    basis: fc.constantFrom(...listBases),
     unit: fc.constantFrom(province, district, here, there),
     schools: some([haKhanh, haPhong, quangHanh]),
     grades: some([8, 11, 12]),
@@ -501,7 +534,7 @@ test('education officers read school figures alone, the committee all figures, a
 
 test('a work without scope counts nobody', async () => {
   const bare: Authority = { ...ofDistrict, scope: 'none' }
-  for (const basis of bases) assert.equal((await mine({ basis }, bare)).all.people, 0)
+  for (const basis of listBases) assert.equal((await mine({ basis }, bare)).all.people, 0)
 })
 
 /** A sheet's own XML, read without the reader of workbooks. */

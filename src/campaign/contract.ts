@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, LawReferenceShape, oneOf } from '../platform/shapes.ts'
-import { bases, needs } from './need-codes.ts'
+import { listBases, needs } from './need-codes.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 export const NeedName = Type.Enum([...needs])
-export const BasisName = Type.Enum([...bases])
+export const BasisName = Type.Enum([...listBases])
 
 /**
  * Which people: by what tie to a place, where, which grades, classes and years of birth; as of which day. Nothing
@@ -63,6 +63,11 @@ export const NeedPerson = Type.Object({
   cardState: Type.Union([Type.String(), Type.Null()]),
   accountState: Type.Union([Type.String(), Type.Null()]),
   accountLevel: Type.Union([Type.Integer(), Type.Null()]),
+  /** From when to when the person is away on the day of the list, as was declared (tạm vắng). */
+  away: Type.Union([
+    Type.Object({ from: Type.String({ format: 'date' }), until: Type.String({ format: 'date' }) }),
+    Type.Null(),
+  ]),
 })
 
 export const needFigures = endpoint({

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { LawOfDay } from '../cards/cards.ts'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import type { Basis, Need } from './need-codes.ts'
+import type { ListBasis, Need } from './need-codes.ts'
 import { defectsForCorrection } from './need-for-correction.ts'
 import type { NeedLaw } from './need-law.ts'
 
@@ -11,7 +11,7 @@ import type { NeedLaw } from './need-law.ts'
  * narrow.
  */
 export type NeedCohort = {
-  readonly basis: Basis
+  readonly basis: ListBasis
   readonly day: Day
   readonly law: NeedLaw
   readonly schoolYear: string
@@ -44,6 +44,18 @@ const pupils = ({ schoolYear, schoolsAsked, grades, classes }: NeedCohort) => sq
     ${narrowing(grades, sql`r.grade = any (${grades}::integer[])`)}
     ${narrowing(classes, sql`r.class = any (${classes}::text[])`)}`
 
+/** Nearest to where a person lives first. */
+const nearestFirst = (kind: RawBuilder<unknown>) =>
+  sql`array_position(array['current', 'temporary', 'permanent'], ${kind})`
+
+/** Whether a residence `d` is of the kind that a list counts by; where people live it is the nearest in force. */
+const isOfBasis = (basis: ListBasis, day: Day) =>
+  basis === 'living'
+    ? sql`not exists (select from register.published_residence n where n.person_id = d.person_id
+        and (n.from_on is null or n.from_on <= ${day}) and (n.to_on is null or n.to_on > ${day})
+        and ${nearestFirst(sql`n.kind`)} < ${nearestFirst(sql`d.kind`)} offset 0)`
+    : sql`d.kind = ${basis}`
+
 /**
  * A row for each tie by which a person is counted: a roll of a school there, or a residence of the kind there, with the
  * rolls that the person is on. A person may have several, and then counts once in all, and in each school, class and
@@ -57,7 +69,7 @@ export function relationships(cohort: NeedCohort): RawBuilder<unknown> {
   const isPupil = schoolsAsked.length + grades.length + classes.length > 0
   const residence = (ends: RawBuilder<unknown>) => sql`
     select d.person_id, h.unit_id from ${pairs(units)} as h (written_id, unit_id)
-    join register.published_residence d on d.unit_id = h.written_id and d.kind = ${basis}
+    join register.published_residence d on d.unit_id = h.written_id and ${isOfBasis(basis, day)}
       and (d.from_on is null or d.from_on <= ${day}) and ${ends}
     ${
       bornIn.length
@@ -80,7 +92,8 @@ export function isRelated(cohort: NeedCohort, personId: RawBuilder<unknown>): Ra
   const isPupil = sql`exists (select from (${pupils(cohort)}) r where r.person_id = ${personId}
     ${basis === 'school' ? sql`and r.school_id = any (${uuidArray(schools.map(([id]) => id))})` : sql``} offset 0)`
   if (basis === 'school') return isPupil
-  return sql`exists (select from register.published_residence d where d.person_id = ${personId} and d.kind = ${basis}
+  return sql`exists (select from register.published_residence d
+      where d.person_id = ${personId} and ${isOfBasis(basis, day)}
       and d.unit_id = any (${uuidArray(units.map(([id]) => id))}) and (d.from_on is null or d.from_on <= ${day})
           and (d.to_on is null or d.to_on > ${day}) offset 0)
     ${narrowing([...schoolsAsked, ...grades, ...classes], isPupil)}`

@@ -6,6 +6,7 @@ import * as planning from '../planning/planning.ts'
 import { formatPartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { OpenWork } from '../platform/work.ts'
+import * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as signin from '../signin/signin.ts'
 import { type AccessEntry, allAccesses, countAccesses } from './access-log-readers.ts'
@@ -51,6 +52,7 @@ export async function collectOwnData(openWork: OpenWork, self: Self) {
       guesses: await probingOf(work, subjectId),
       standing: await readOverview(work, subjectId),
       record: await readRecord(work, subjectId),
+      movements: await register.ownMovements(work, subjectId),
       letters: await outreach.lettersOf(work, subjectId),
       accounts: await accounts.findOwnAccounts(work, subjectId),
       rows: await rolls.listOwnRows(work),
@@ -163,6 +165,16 @@ export const ownDataFile = (gathered: OwnData) => ({
   made_at: gathered.madeAt,
   not_included: ['portrait', 'fingerprints', 'passcode', 'keys', 'data-of-other-people'],
   register: registerSection(gathered),
+  absences: gathered.movements.absences.map(({ from, to, reason, destination, declaredBy, endedOn, endedHow }) => ({
+    from,
+    to,
+    reason,
+    destination,
+    declared_by: declaredBy,
+    ended_on: endedOn ?? null,
+    ended_how: endedHow ?? null,
+  })),
+  stays: gathered.movements.stays,
   cards: gathered.standing.cards.map(({ state, serial, issuedOn, until, place, since }) => ({
     state,
     serial: serial ?? null,

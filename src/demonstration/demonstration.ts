@@ -15,6 +15,7 @@ import * as rolls from '../rolls/rolls.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { makeCitizens } from './citizens.ts'
+import { recordMovements } from './movements.ts'
 import { inspectReadings, makeReadings } from './readings.ts'
 import { importMoves, importSessions, makeCampaigns } from './season.ts'
 import { beginWork } from './under-way.ts'
@@ -108,6 +109,7 @@ export async function makeDemonstration(
     await importSessions(house, folder, { seed, ward })
     progress(0.95, 1, 'sessions')
     await makeCampaigns(house)
+    await recordMovements(house, { day: businessDay, ward })
     await beginWork(house, { day: businessDay, ward })
     await inspectReadings(house)
     await house.remember({ demonstration: 'made' })

@@ -4,6 +4,7 @@ import { asSystem, type OpenWork } from '../platform/work.ts'
 import { asConsentId, endConsentJob, endDoneConsent, endOverdueConsents } from './counter/counter.ts'
 import { deathJob, followDeaths } from './imports/death.ts'
 import { forgetMergedRows } from './merging/merging.ts'
+import { clearStays } from './movements/movements.ts'
 
 /** What the register does by itself. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
@@ -16,7 +17,10 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   'forget-merged-rows': async () => {
     await openWork(asSystem('register'), forgetMergedRows)
   },
+  'clear-stays': async () => {
+    await clearStays(openWork)
+  },
 })
 
 /** When it does them; UTC. */
-export const crontab: Crontab = { 'end-overdue-consents': '*/10 * * * *', 'forget-merged-rows': '40 18 * * *' }
+export const crontab: Crontab = { 'end-overdue-consents': '*/10 * * * *', 'clear-stays': '20 18 * * *', 'forget-merged-rows': '40 18 * * *' }

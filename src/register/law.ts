@@ -193,6 +193,81 @@ export const consentsShown = { days: 90, most: 200 } as const
 /** Days back that superiors are shown which cases ended and nothing was decided; and the rows of the list. */
 export const endedCasesShown = { days: 90, most: 200 } as const
 
+const stayParts = ['name', 'birth-date', 'number', 'reason', 'term', 'address'] as const
+const stayNotifiers = ['household', 'lodging', 'guest'] as const
+
+/**
+ * Stays (lưu trú): who gives notice of a guest and what the notice holds; whoever stays as many days as `shorterThan`
+ * registers a temporary residence instead (Art. 27). Notice is given before 23:00, or 08:00 of the next day.
+ */
+export const stayNotices = law<{
+  readonly shorterThan: number
+  readonly parts: readonly string[]
+  readonly by: readonly string[]
+}>(
+  'register.stay-notices',
+  [
+    {
+      from: '',
+      value: { shorterThan: 30, parts: ['name', 'reason', 'term', 'address'], by: ['household', 'lodging'] },
+      article: 'Art. 30, 31',
+      source: 'Residence Law 81/2006/QH11',
+      confidence: 'low',
+    },
+    {
+      from: '2021-07-01',
+      value: { shorterThan: 30, parts: ['name', 'number', 'reason', 'term', 'address'], by: ['household', 'lodging'] },
+      article: 'Art. 2(6), 27(1), 30',
+      source: 'Residence Law 68/2020/QH14',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+    {
+      from: '2026-07-01',
+      value: {
+        shorterThan: 30,
+        parts: ['name', 'birth-date', 'number', 'reason', 'term', 'address'],
+        by: ['household', 'lodging', 'guest'],
+      },
+      article: 'Art. 30, as amended by Art. 4(9) of Law 118/2025/QH15',
+      source: 'Residence Law 68/2020/QH14; Law 118/2025/QH15',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+  ],
+  { words: [...stayParts, ...stayNotifiers] },
+)
+
+/**
+ * From how many months on an absence (tạm vắng) has to be declared: of men of the age of military service beyond their
+ * district, of everyone beyond their commune; and until which age parents or guardians declare it. Absences that a
+ * court or an agency supervises (Art. 31(1)(a), (b)) are kept by that agency and not here. What Law 118/2025 changed in
+ * Art. 31 was not seen.
+ */
+export const absenceDeclarations = law('register.absence-declarations', [
+  {
+    from: '',
+    value: { serviceFrom: 18, serviceBelow: 28, serviceMonths: 3, anyoneMonths: 12, declaresFrom: 18 },
+    article: 'Art. 31; Art. 30',
+    source: 'Residence Law 68/2020/QH14; Law on Military Service 78/2015/QH13',
+    verifiedOn: '2026-11-29',
+    confidence: 'medium',
+  },
+  {
+    from: '2026-07-01',
+    value: { serviceFrom: 18, serviceBelow: 28, serviceMonths: 3, anyoneMonths: 12, declaresFrom: 18 },
+    article: 'Art. 31, as amended by Art. 4 of Law 118/2025/QH15',
+    source: 'Residence Law 68/2020/QH14; Law 118/2025/QH15',
+    confidence: 'low',
+  },
+])
+
+/** Months that a notice of a stay is kept after its last night. No act was seen that says how long. */
+export const staysKept = policy('register.stays-kept-months', 24)
+
+/** Days of which a list tells who came and went, and its rows at a time. */
+export const movementsShown = { days: 366, rows: 200 } as const
+
 /** Years back that a person is shown who looked at their data. */
 export const readersYears = law('register.readers-years', [
   { from: '', value: 5, article: 'Art. 21', source: 'NĐ59/2022', confidence: 'high' },

@@ -70,6 +70,8 @@ export {
   undoMerge,
   withdrawMerge,
 } from './merging/merging.ts'
+export type { AbsenceInput, StayInput } from './movements/movements.ts'
+export { declareAbsence, notifyStay, ownMovements } from './movements/movements.ts'
 export type { Kin, NumberHeld, Person, PersonChange, PersonId, PersonSummary, Residence } from './person.ts'
 export {
   bornSince,

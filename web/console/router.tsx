@@ -52,6 +52,10 @@ import { InspectionPaperPage } from './inspection/inspection-paper-page.tsx'
 import { QuestionsPage } from './inspection/questions-page.tsx'
 import { TrailPage } from './inspection/trail-page.tsx'
 import { ledgerSearch } from './ledger/ledger.ts'
+import { MovementsPage } from './movements/movements-page.tsx'
+import { MovementsPaperPage } from './movements/movements-paper-page.tsx'
+import { NewStayPage } from './movements/new-stay-page.tsx'
+import { movementSearch } from './movements/search.ts'
 import { listSearch } from './needs/filter.ts'
 import { ListPage } from './needs/list-page.tsx'
 import { ListPaperPage } from './needs/list-paper-page.tsx'
@@ -241,6 +245,19 @@ const routes = [
     validateSearch: ({ cua }: Search) => ({ cua }),
   }),
   createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/bien-dong',
+    component: MovementsPage,
+    validateSearch: movementSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/bien-dong/in',
+    component: MovementsPaperPage,
+    validateSearch: movementSearch,
+  }),
+  createRoute({ getParentRoute, path: '/dan-cu/luu-tru', component: NewStayPage }),
   createRoute({ getParentRoute, path: '/dan-cu/mo-ho-so', component: OpeningsPage }),
   createRoute({ getParentRoute, path: '/dan-cu/hop-nhat', component: MergesPage }),
   createRoute({ getParentRoute, path: '/dan-cu/hop-nhat/$id', component: MergePage }),

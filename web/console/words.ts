@@ -17,6 +17,7 @@ import { handOverWords } from './hand-over/words.ts'
 import { inspectionWords } from './inspection/words.ts'
 import { lawWords } from './law/words.ts'
 import { ledgerWords } from './ledger/words.ts'
+import { movementWords } from './movements/words.ts'
 import { listWords } from './needs/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
 import { packetWords } from './packets/words.ts'
@@ -59,6 +60,7 @@ export const texts: Texts = {
   ...counterWords,
   ...mergeWords,
   ...residenceWords,
+  ...movementWords,
   ...sessionWords,
   ...enrolmentWords,
   ...enrolmentWorkWords,

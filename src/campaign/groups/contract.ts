@@ -181,6 +181,8 @@ export const visitListMake = endpoint({
      */
     elsewhere: Whole,
     listedAlready: Whole,
+    /** Who lacks something there and is away until the list is over. */
+    away: Whole,
   }),
   problems: [
     'group-unknown',
@@ -202,6 +204,8 @@ const EntryShape = Type.Object({
   outcome: Type.Optional(OutcomeName),
   onDay: Type.Optional(DayText),
   note: Type.Optional(Type.String()),
+  /** Until when the person is away, for the officer; it is not printed for the group. */
+  awayUntil: Type.Optional(DayText),
 })
 export type EntryShape = Static<typeof EntryShape>
 

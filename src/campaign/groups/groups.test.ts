@@ -156,6 +156,28 @@ test('nobody is on two visit lists at a time; ending a list frees its people', a
   await end(again.list.id)
 })
 
+test('who is away until the list is over is not on it; who comes back sooner is marked for the officer', async () => {
+  const [away, back] = [await idOf(house, nearOne.person_number), await idOf(house, nearTwo.person_number)]
+  const absent = (personId: string, until: string) =>
+    house.owner(
+      `insert into register.absence (person_id, id, unit_id, from_on, to_on, reason, destination, declared_by, way,
+         recorded_on, recorded_by)
+       values ($1, gen_random_uuid(), $2, '2023-04-01', $3, 'work', 'Bắc Ninh', 'self', 'counter', '2023-04-01', 'x')`,
+      [personId, haKhanh, until],
+    )
+  await absent(away, '2023-05-04')
+  await absent(back, '2023-05-03')
+  const { list, away: left } = await make(await setUp())
+  assert.equal(left, 1)
+  const { entries } = await open(list.id)
+  assert.deepEqual(
+    entries.map(({ person, awayUntil }) => [person, awayUntil]),
+    [[back, '2023-05-03']],
+  )
+  await end(list.id)
+  await house.owner('delete from register.absence')
+})
+
 test('a campaign’s visit list has the members of that campaign alone', async () => {
   const [campaignId, personId] = [newId<'campaign'>(), await idOf(house, nearOne.person_number)]
   await house.owner(

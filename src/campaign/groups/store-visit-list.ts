@@ -50,6 +50,8 @@ export type Door = {
   readonly needs: DoorNeed[]
   /** On a list that is not over. */
   readonly isListed: boolean
+  /** Until when the person is away, as was declared; null for who is at home today. */
+  readonly awayUntil: Day | null
 }
 
 export type DoorQuery = {
@@ -83,7 +85,9 @@ export async function findDoors(
     c as materialized (${livingPeople(sql`select person_id from home`, { bornIn: [] })})
     select c.person_id as "personId", c.sort_key as "sortKey", home.address, n.needs,
            exists (select from campaign.house_list_entry e join campaign.house_list l on l.id = e.list_id
-                   where e.person_id = c.person_id and l.ended_on is null and l.expires_on >= ${today}) as "isListed"
+                   where e.person_id = c.person_id and l.ended_on is null and l.expires_on >= ${today}) as "isListed",
+           (select max(a.until_on) from register.published_absence a
+            where a.person_id = c.person_id and a.from_on <= ${today} and a.until_on >= ${today}) as "awayUntil"
     from c join home using (person_id) ${neededOf({ day: today, law })}
     where ${anyOf(lacking)}`.execute(tx)
   return rows
@@ -157,6 +161,7 @@ export type EntryRow = {
   readonly note: string | null
   readonly name: string | null
   readonly address: string | null
+  readonly awayUntil: Day | null
 }
 
 /**
@@ -170,7 +175,9 @@ export async function findEntries(
 ): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
     select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note,
-      p.full_name as name, coalesce(door.address, '') as address
+      p.full_name as name, coalesce(door.address, '') as address,
+      (select max(a.until_on) from register.published_absence a
+       where a.person_id = door.person_id and a.from_on <= ${today} and a.until_on >= ${today}) as "awayUntil"
     from campaign.house_list_entry e
     left join lateral (${doorRows('e.person_id', unitIds, today)}) door on true
     left join register.published_person p on p.person_id = door.person_id

@@ -1,5 +1,5 @@
 import * as audit from '../../audit/audit.ts'
-import { asDay } from '../../platform/day.ts'
+import { asDay, type Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
@@ -112,10 +112,11 @@ async function holdLiving(work: Work, id: GroupId): Promise<CommunityGroup> {
 }
 
 /**
- * Residents of the group's area who lack something; counted apart: those elsewhere in the commune, and those on a list
- * already.
+ * Residents of the group's area who lack something; counted apart: those elsewhere in the commune, those on a list
+ * already, and those who have declared to be away until the list is over: neighbours knock at their doors in vain, and
+ * need not be told who is away.
  */
-async function doorsFor(work: Work, group: CommunityGroup, input: VisitListInput) {
+async function doorsFor(work: Work, group: CommunityGroup, input: VisitListInput, expiresOn: Day) {
   const doors = await store.findDoors(work, {
     unitIds: await writtenAs(work, group.unitId),
     campaignId: input.campaign,
@@ -123,11 +124,22 @@ async function doorsFor(work: Work, group: CommunityGroup, input: VisitListInput
     law: needLawOn(work.today, work),
   })
   const near = input.within === 'commune' ? doors : doors.filter(({ address }) => isInQuarter(address, group.quarter))
-  const free = near.filter(({ isListed }) => !isListed)
-  return { free, elsewhere: doors.length - near.length, listedAlready: near.length - free.length }
+  const unlisted = near.filter(({ isListed }) => !isListed)
+  const free = unlisted.filter(({ awayUntil }) => awayUntil === null || awayUntil < expiresOn)
+  return {
+    free,
+    elsewhere: doors.length - near.length,
+    listedAlready: near.length - unlisted.length,
+    away: unlisted.length - free.length,
+  }
 }
 
-export type MadeList = { readonly list: VisitListHead; readonly elsewhere: number; readonly listedAlready: number }
+export type MadeList = {
+  readonly list: VisitListHead
+  readonly elsewhere: number
+  readonly listedAlready: number
+  readonly away: number
+}
 
 /**
  * Makes a list for a group to walk with: residents of its quarter, or of the whole commune, who lack something today.
@@ -140,8 +152,9 @@ export async function makeList(work: Work, groupId: GroupId, input: VisitListInp
   const term = ruleOn(visitListDays, work.today, work)
   if (input.days !== undefined && input.days > term.longest)
     throw groupProblem('house-list-lasts-too-long', { days: input.days, most: term.longest })
-  const { free, elsewhere, listedAlready } = await doorsFor(work, group, input)
-  if (free.length === 0) throw groupProblem('house-list-empty', { elsewhere, listedAlready })
+  const expiresOn = lastDayOf(work.today, input.days ?? term.usual)
+  const { free, elsewhere, listedAlready, away } = await doorsFor(work, group, input, expiresOn)
+  if (free.length === 0) throw groupProblem('house-list-empty', { elsewhere, listedAlready, away })
   if (free.length > longestVisitList)
     throw groupProblem('house-list-too-long', { people: free.length, most: longestVisitList })
 
@@ -152,7 +165,6 @@ export async function makeList(work: Work, groupId: GroupId, input: VisitListInp
     lacking: needs.filter(need => asked.has(need)),
   }))
   const id = newId<'visit-list'>(work.now)
-  const expiresOn = lastDayOf(work.today, input.days ?? term.usual)
   const list = {
     id,
     unitId: group.unitId,
@@ -181,6 +193,7 @@ export async function makeList(work: Work, groupId: GroupId, input: VisitListInp
     list: await headOf(work, { ...list, madeBy: work.by.id, endedOn: null, result: null }),
     elsewhere,
     listedAlready,
+    away,
   }
 }
 
@@ -200,7 +213,17 @@ export async function openList(work: Work, id: VisitListId) {
 }
 
 /** An entry on the wire, without number, birth date and phone, and without the name of a person who moved away. */
-const entryShape = ({ personId, place, lacking, outcome, onDay, note, name, address }: store.EntryRow): EntryShape => ({
+const entryShape = ({
+  personId,
+  place,
+  lacking,
+  outcome,
+  onDay,
+  note,
+  name,
+  address,
+  awayUntil,
+}: store.EntryRow): EntryShape => ({
   person: personId,
   place,
   lacking,
@@ -208,6 +231,7 @@ const entryShape = ({ personId, place, lacking, outcome, onDay, note, name, addr
   ...(outcome !== null && { outcome }),
   ...(onDay !== null && { onDay }),
   ...(note !== null && { note }),
+  ...(name !== null && awayUntil !== null && { awayUntil }),
 })
 
 /** A list that is not over, locked. */

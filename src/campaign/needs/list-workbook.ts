@@ -52,6 +52,7 @@ export async function exportPeopleInNeed(
       { header: t('column-school'), width: 26, format: 'text' as const },
       { header: t('column-unit'), width: 22, format: 'text' as const },
       { header: t('column-needs'), width: 34, format: 'text' as const },
+      { header: t('column-away'), width: 24, format: 'text' as const },
     ],
     rows: people.map((person, index) => [
       index + 1,
@@ -63,6 +64,7 @@ export async function exportPeopleInNeed(
       person.school?.name,
       person.permanentUnit,
       person.needs.map(need => t(need)).join(', '),
+      person.away ? `${slashedDay(person.away.from)} – ${slashedDay(person.away.until)}` : '',
     ]),
   }
   const properties = { title: t('list-title'), author, createdAt: work.now }

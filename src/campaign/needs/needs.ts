@@ -100,6 +100,7 @@ export async function personShapes(work: Work, rows: readonly store.NeedRow[]): 
     cardState: row.card_state,
     accountState: row.account_state,
     accountLevel: row.account_level,
+    away: row.away_from && row.away_until ? { from: row.away_from, until: row.away_until } : null,
   }))
 }
 

@@ -34,6 +34,8 @@ export type NeedRow = {
   readonly card_state: string | null
   readonly account_state: string | null
   readonly account_level: number | null
+  readonly away_from: Day | null
+  readonly away_until: Day | null
 }
 
 export type NeedTally = {
@@ -93,9 +95,13 @@ export async function findPeopleInNeed(
     )
     select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id,
       t.school_id, t.class,
-           page.needs, page.card_state, page.account_state, page.account_level
+           page.needs, page.card_state, page.account_state, page.account_level,
+           absence.from_on as away_from, absence.until_on as away_until
     from page join register.published_person p on p.person_id = page.person_id
     left join lateral (${pupilOf(cohort, sql`page.person_id`)}) t on true
+    left join lateral (select a.from_on, a.until_on from register.published_absence a
+      where a.person_id = page.person_id and a.from_on <= ${cohort.day} and a.until_on >= ${cohort.day}
+      order by a.until_on desc limit 1) absence on true
     order by page.sort_key, page.person_id`
   return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows
 }

@@ -11,6 +11,7 @@ export const say = words({
   permanent: ['theo nơi thường trú', 'by permanent residence'],
   temporary: ['theo nơi tạm trú', 'by temporary residence'],
   current: ['theo nơi ở hiện tại', 'by current residence'],
+  living: ['theo nơi đang sinh sống', 'where they live'],
   'list-title': ['Danh sách còn thiếu', 'List of needs'],
   'as-of': ['Tính đến ngày', 'As of'],
   'made-by': ['Người lập', 'Made by'],
@@ -27,6 +28,7 @@ export const say = words({
   'column-school': ['Trường', 'School'],
   'column-unit': ['Thường trú', 'Permanent residence'],
   'column-needs': ['Còn thiếu', 'Lacks'],
+  'column-away': ['Tạm vắng', 'Away'],
   male: ['Nam', 'Male'],
   female: ['Nữ', 'Female'],
 })

@@ -45,7 +45,9 @@ export function lawAhead(today: Day, { lawRows, ownDays }: Own): DoctorCheck {
     what: 'law ahead',
     ok: lacks.length === 0,
     found: `${lacks.join('; ') || `nothing is missing until ${until}`}${waits}${begins}`,
-    todo: 'compare with the acts and bring rows and days in by law import (docs/operations.md, The law): without holidays limits end too early',
+    todo:
+      'compare with the acts and bring rows and days in by law import (docs/operations.md, The law): ' +
+      'without holidays limits end too early',
     advice: true,
   }
 }

@@ -53,7 +53,10 @@ const rowOfOwnDay = ({ day, kind, name, source, confidence }: OwnDay): LawTableR
 /** Whether a name that was asked for stands for a rule: its own, or that of its context. */
 const isMeant = (said: string | boolean | undefined, id: string) => !said || id === said || id.startsWith(`${said}.`)
 
-/** `law`: each rule of law and policy with its rows, and the installation's own days; with --missing rows that lack a source. */
+/**
+ * `law`: each rule of law and policy with its rows, and the installation's own days; with --missing those whose article
+ * or source nobody has named.
+ */
 export async function showLaw({
   folder,
   values,

@@ -149,16 +149,18 @@ type MadeProps = {
   readonly list: { readonly id: string; readonly counts: { readonly people: number } }
   readonly elsewhere: number
   readonly listedAlready: number
+  readonly away: number
   readonly onClose: () => void
 }
 
 /** How many are on it, and who is not: so that nobody is lost unseen. */
-function Made({ list, elsewhere, listedAlready, onClose }: MadeProps) {
+function Made({ list, elsewhere, listedAlready, away, onClose }: MadeProps) {
   const say = useSay()
   return (
     <Dialog open title={say('doors-made', { n: numberText(list.counts.people) })} onClose={onClose}>
       {elsewhere > 0 && <p>{say('doors-elsewhere', { n: numberText(elsewhere) })}</p>}
       {listedAlready > 0 && <p>{say('doors-already', { n: numberText(listedAlready) })}</p>}
+      {away > 0 && <p>{say('doors-made-away', { n: numberText(away) })}</p>}
       <div className="buttons">
         <Button look="primary" href={visitListAt(list.id)}>
           {say('doors-open')}

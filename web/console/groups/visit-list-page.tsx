@@ -177,6 +177,9 @@ const columnsOf = (say: Say, narrow: boolean, onMark: (entry: Entry) => void): r
       <button type="button" className="linklike door" tabIndex={-1} onClick={() => onMark(entry)}>
         <span>{entry.name ? <Name name={entry.name} /> : <span className="quiet">{say('doors-gone')}</span>}</span>
         {narrow && <span className="small">{entry.address ?? ''}</span>}
+        {narrow && entry.awayUntil && (
+          <span className="small">{say('doors-away', { day: dayText(entry.awayUntil) })}</span>
+        )}
       </button>
     ),
   },
@@ -196,7 +199,11 @@ const columnsOf = (say: Say, narrow: boolean, onMark: (entry: Entry) => void): r
     id: 'note',
     head: say('doors-note').replace(/ \(.*/, ''),
     width: 'minmax(100px, 1fr)',
-    show: ({ note }) => <span className="quiet">{note ?? ''}</span>,
+    show: ({ note, awayUntil }) => (
+      <span className="quiet">
+        {[awayUntil && say('doors-away', { day: dayText(awayUntil) }), note].filter(Boolean).join('. ')}
+      </span>
+    ),
   },
   {
     id: 'outcome',

@@ -63,8 +63,9 @@ const boxes = [
   'doors-paper-moved',
 ] as const
 
-/** Those who are called on: whoever no longer lives there is not printed, and whoever was helped needs no call. */
-const isToCall = ({ name, outcome }: Entry) => name !== undefined && outcome !== 'helped' && outcome !== 'moved'
+/** Who is called on: whoever lives there no longer is not printed; whoever was helped or is away needs no call. */
+const isToCall = ({ name, outcome, awayUntil }: Entry) =>
+  name !== undefined && outcome !== 'helped' && outcome !== 'moved' && awayUntil === undefined
 
 function Paper({ whole }: { whole: WholeList }) {
   const say = useSay()

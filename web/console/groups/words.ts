@@ -57,6 +57,11 @@ export const groupWords = {
   'doors-days-n': ['{n} ngày', '{n} days'],
   'doors-why': ['Lập để làm gì', 'What for'],
   'doors-why-hint': ['Được ghi vào nhật ký cùng tên người lập', 'Kept in the log with your name'],
+  'doors-away': ['Tạm vắng đến {day}', 'Away until {day}'],
+  'doors-made-away': [
+    '{n} người tạm vắng trong suốt thời gian này, không đưa vào.',
+    '{n} are away all that time and left out.',
+  ],
   'doors-made': ['Đã lập danh sách {n} người.', 'A list of {n} people was made.'],
   'doors-elsewhere': [
     '{n} người còn thiếu có địa chỉ không ghi khu này.',

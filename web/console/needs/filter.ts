@@ -1,4 +1,4 @@
-import { type Basis, bases, type Need, needs } from '../../../src/campaign/need-codes.ts'
+import { type ListBasis, listBases, type Need, needs } from '../../../src/campaign/need-codes.ts'
 import { asDay } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { examYearsOn } from '../../../src/rolls/law.ts'
@@ -32,7 +32,7 @@ export const withExamYears = (search: ListSearch, today: string): ListSearch => 
   sinh: search.sinh ?? examYears(search.ngay ?? today),
 })
 
-export const isBasis = (text: string | undefined): text is Basis => bases.some(basis => basis === text)
+export const isBasis = (text: string | undefined): text is ListBasis => listBases.some(basis => basis === text)
 const isNeed = (text: string): text is Need => needs.some(need => need === text)
 
 /** The same filter as the doors ask for it. `without` leaves parts out: the margin counts what could be chosen. */

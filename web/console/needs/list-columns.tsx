@@ -9,6 +9,12 @@ import type { Column } from '../parts/table.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Listed } from './listed.ts'
 
+/** From when to when somebody is away: who goes from door to door need not knock. */
+export function AwayNote({ away: { from, until } }: { away: NonNullable<Listed['away']> }) {
+  const say = useSay()
+  return <span className="small away">{say('away-days', { from: dayText(from), until: dayText(until) })}</span>
+}
+
 /**
  * From who to where to what is lacking. Sorted here only where the whole list is here; the house gives it by given
  * name.
@@ -70,7 +76,12 @@ export function useListColumns(complete: boolean): readonly Column<Listed>[] {
         head: say('lacks'),
         width: 'minmax(150px, 1.6fr)',
         onPhone: true,
-        show: ({ needs }) => needs.map(need => say(`lacks-${need}`)).join(' · '),
+        show: ({ needs, away }) => (
+          <>
+            {needs.map(need => say(`lacks-${need}`)).join(' · ')}
+            {away && <AwayNote away={away} />}
+          </>
+        ),
       },
     ] satisfies readonly Column<Listed>[]
   }, [say, mayOpen, complete])

@@ -2,7 +2,7 @@ import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import { needFigures } from '../../../src/campaign/contract.ts'
-import { bases, needs } from '../../../src/campaign/need-codes.ts'
+import { listBases, needs } from '../../../src/campaign/need-codes.ts'
 import { Cap } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
@@ -69,7 +69,7 @@ export function ListFilters({
           label={say('basis')}
           value={isBasis(search.theo) ? search.theo : 'school'}
           onChange={theo => goTo(listAt({ ...search, theo }))}
-          choices={bases.map(basis => [basis, say(`basis-${basis}`)] as const)}
+          choices={listBases.map(basis => [basis, say(`basis-${basis}`)] as const)}
         />
         <DayField
           label={say('as-of-day')}

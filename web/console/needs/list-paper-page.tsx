@@ -15,6 +15,7 @@ import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { useToday } from '../shell/session.tsx'
 import { asQuery, type ListSearch, listAt, withExamYears } from './filter.ts'
+import { AwayNote } from './list-columns.tsx'
 import type { Listed } from './listed.ts'
 
 /** More than this is no list for a hand but a file. */
@@ -91,7 +92,15 @@ function PaperTable({ people }: { people: readonly Listed[] }) {
         { head: say('number'), cell: ({ number }) => (number ? <PersonNumber number={number} /> : '') },
         { head: say('class'), cell: person => person.class ?? '', isFigures: true },
         { head: say('school'), cell: ({ school }) => school?.name ?? '' },
-        { head: say('lacks'), cell: ({ needs }) => needs.map(need => say(`lacks-${need}`)).join(', ') },
+        {
+          head: say('lacks'),
+          cell: ({ needs, away }) => (
+            <>
+              {needs.map(need => say(`lacks-${need}`)).join(', ')}
+              {away && <AwayNote away={away} />}
+            </>
+          ),
+        },
       ]}
     />
   )

@@ -6,6 +6,8 @@ export const listWords = {
   'basis-permanent': ['nơi thường trú', 'permanent residence'],
   'basis-temporary': ['nơi tạm trú', 'temporary residence'],
   'basis-current': ['nơi ở hiện tại', 'current residence'],
+  'basis-living': ['nơi đang sinh sống', 'where they live'],
+  'away-days': ['Tạm vắng {from} đến {until}', 'Away {from} to {until}'],
   'as-of-day': ['Tính đến ngày', 'As of'],
   'school-year': ['Năm học {year}', 'School year {year}'],
   'all-people': ['Thuộc diện', 'In all'],

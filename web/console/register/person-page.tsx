@@ -16,6 +16,7 @@ import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { PrintedBy } from '../shell/printed-by.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
+import { Absences } from './absences.tsx'
 import { ComparedPerson } from './compared-person.tsx'
 import { EndServing } from './consent.tsx'
 import type { Person } from './person.ts'
@@ -80,6 +81,7 @@ function About({ person }: { person: Person }) {
 const sections = [
   ['so', 'number'],
   ['noi-o', 'residence'],
+  ['tam-vang', 'absences'],
   ['than-nhan', 'kin'],
   ['the', 'cards'],
   ['tai-khoan', 'person-accounts'],
@@ -157,6 +159,7 @@ function Whole({ person }: { person: Person }) {
       <div className="split person">
         <div>
           <Residences person={person} />
+          <Absences id={person.id} />
           <Kin person={person} />
           <Cards id={person.id} />
           <Accounts id={person.id} name={person.fullName} />

@@ -76,7 +76,12 @@ export function SearchPage() {
           <Waiting />
         </>
       }
-      foot={<CollectExit />}
+      foot={
+        <>
+          <CollectExit />
+          <MovementsExit />
+        </>
+      }
     >
       <div className="search-forms screen-only" ref={forms}>
         {mayLookUp && <ByNumber number={number} setNumber={setNumber} onAsk={byNumber} />}
@@ -338,6 +343,15 @@ function CollectExit() {
   return useMay('register.collect') ? (
     <Go className="exit" to={at('/dan-cu/lap-so/moi')}>
       {say('collect-person')}
+    </Go>
+  ) : null
+}
+
+function MovementsExit() {
+  const say = useSay()
+  return useMay('register.movements') ? (
+    <Go className="exit" to={at('/dan-cu/bien-dong')}>
+      {say('movements-title')}
     </Go>
   ) : null
 }
