@@ -39,7 +39,7 @@ export const readInBrowsers = [
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
   'cards/(card|law|tracking/stage|imports/words-row-reason)',
   'accounts/(account|law)',
-  'enrolment/(seal-packet|capture|application|fee|law|problems|receipts/receipt-code|gaps/gap)',
+  'enrolment/(seal-packet|capture|application|fee|law|problems|receipts/receipt-code|gaps/gap|without-capture/child-card)',
 ]
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */
@@ -92,7 +92,7 @@ export const rooms = {
     'imports',
   ],
   parties: ['clients', 'flight-recorder', 'developers', 'sandbox'],
-  enrolment: ['stations', 'packets', 'adjudication', 'following', 'receipts', 'papers', 'gaps'],
+  enrolment: ['stations', 'packets', 'adjudication', 'without-capture', 'following', 'receipts', 'papers', 'gaps'],
   signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],
   campaign: ['cohorts', 'needs', 'targets', 'directives', 'groups'],
   verification: ['probing', 'checks', 'batches'],

@@ -2351,8 +2351,8 @@ table enrolment.application (row security forced) -- An application for a card, 
   state                  text not null -- Where it is; a move of legal_move brought it there. [public]
   unit_id                uuid not null -- The unit that took it. [public]
   session_id             uuid -- The session at which it was taken. [public]
-  source                 text not null -- At a counter, from a session's list, or a walk-in. [public]
-  capture                text not null -- Whether face, fingers and signature were taken here, elsewhere, or not yet. [public]
+  source                 text not null -- At a counter, from a session's list, a walk-in, or on line by the representative. [public]
+  capture                text not null -- Whether face, fingers and signature were taken here, elsewhere, not yet, or need not be taken of so young a child. [public]
   station_id             uuid -- By which station. [public]
   packet_hash            bytea -- In which of its packets. [public]
   captured_by            text -- By which officer: nobody approves what they captured. [personal]
@@ -2380,16 +2380,22 @@ table enrolment.application (row security forced) -- An application for a card, 
   fee_exemption          text -- Why the person owes nothing, by the law of the day. [personal]
   fee_evidence           text -- By which paper. [personal]
   fee_instead            integer -- What would be asked for without it, in đồng. [public]
+  delivery               text -- Where the card is to be had: unit or post; empty where nobody was asked. [public]
+  delivery_address       text -- To which address by post. [personal]
+  CHECK ((((delivery = 'post'::text) IS TRUE) = (delivery_address IS NOT NULL))) -- post_has_an_address
   CHECK ((((fee_exemption IS NULL) = (fee_evidence IS NULL)) AND ((fee_exemption IS NULL) = (fee_instead IS NULL)) AND ((fee_exemption IS NULL) OR (fee_due = 0)))) -- fee_exempt_with_evidence
+  CHECK (((capture <> 'not-needed'::text) OR ((signed_by = 'representative'::text) AND (delivery IS NOT NULL)))) -- without_capture_is_represented
   CHECK (((capture = 'here'::text) = (station_id IS NOT NULL))) -- application_check
-  CHECK (((capture = 'none'::text) = (captured_at IS NULL))) -- application_check2
+  CHECK (((capture = ANY (ARRAY['none'::text, 'not-needed'::text])) = (captured_at IS NULL))) -- captured_has_its_moment
   CHECK (((merged_into IS NULL) OR (state = 'cancelled'::text))) -- application_check7
   CHECK (((state <> ALL (ARRAY['approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR (card_id IS NOT NULL))) -- application_check5
-  CHECK (((state <> ALL (ARRAY['sent-to-centre'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR ((captured_at IS NOT NULL) AND (submitted_on IS NOT NULL)))) -- application_check4
+  CHECK (((state <> ALL (ARRAY['sent-to-centre'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR (((captured_at IS NOT NULL) OR (capture = 'not-needed'::text)) AND (submitted_on IS NOT NULL)))) -- sent_is_complete
   CHECK (((state = 'returned'::text) <= ((returned_reason IS NOT NULL) AND (acts_unit_id IS NOT NULL) AND (act_by IS NOT NULL)))) -- application_check6
   CHECK (((station_id IS NULL) = (packet_hash IS NULL))) -- application_check1
   CHECK (((submitted_on IS NULL) = (due_on IS NULL))) -- application_check3
-  CHECK ((capture = ANY (ARRAY['none'::text, 'here'::text, 'elsewhere'::text]))) -- application_capture_check
+  CHECK ((capture = ANY (ARRAY['none'::text, 'here'::text, 'elsewhere'::text, 'not-needed'::text]))) -- application_capture_check
+  CHECK ((delivery = ANY (ARRAY['unit'::text, 'post'::text]))) -- application_delivery_check
+  CHECK ((delivery_address <> ''::text)) -- application_delivery_address_check
   CHECK ((fee_due >= 0)) -- application_fee_due_check
   CHECK ((fee_evidence <> ''::text)) -- application_fee_evidence_check
   CHECK ((fee_exemption <> ''::text)) -- application_fee_exemption_check
@@ -2400,7 +2406,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   CHECK ((kind = ANY (ARRAY['first-issue'::text, 'exchange'::text, 're-issue'::text]))) -- application_kind_check
   CHECK ((reason <> ''::text)) -- application_reason_check
   CHECK ((signed_by = ANY (ARRAY['self'::text, 'representative'::text]))) -- application_signed_by_check
-  CHECK ((source = ANY (ARRAY['counter'::text, 'roster'::text, 'walk-in'::text]))) -- application_source_check
+  CHECK ((source = ANY (ARRAY['counter'::text, 'roster'::text, 'walk-in'::text, 'online'::text]))) -- application_source_check
   PRIMARY KEY (person_id, id) -- application_pkey
   CREATE INDEX application_by_card ON enrolment.application USING btree (card_id)
   CREATE INDEX application_by_correction ON enrolment.application USING btree (correction_id) WHERE (correction_id IS NOT NULL)

@@ -3075,7 +3075,8 @@ export interface EnrolmentApplication {
    */
   campaign_due_on: string | null;
   /**
-   * Whether face, fingers and signature were taken here, elsewhere, or not yet. [public]
+   * Whether face, fingers and signature were taken here, elsewhere, not yet, or need not be taken of so young a child.
+   * [public]
    */
   capture: string;
   /**
@@ -3098,6 +3099,14 @@ export interface EnrolmentApplication {
    * The correction that must be decided first. [public]
    */
   correction_id: string | null;
+  /**
+   * Where the card is to be had: unit or post; empty where nobody was asked. [public]
+   */
+  delivery: string | null;
+  /**
+   * To which address by post. [personal]
+   */
+  delivery_address: string | null;
   /**
    * The last day of that limit. [public]
    */
@@ -3179,7 +3188,7 @@ export interface EnrolmentApplication {
    */
   signer: Json | null;
   /**
-   * At a counter, from a session's list, or a walk-in. [public]
+   * At a counter, from a session's list, a walk-in, or on line by the representative. [public]
    */
   source: string;
   /**

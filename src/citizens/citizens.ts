@@ -156,6 +156,8 @@ export type ChildOverview = {
   readonly until: Day
   /** Whether the parent may ask for an account of the child's own. */
   readonly request: accounts.ChildRequestStatus
+  /** Whether the parent may ask for a card of which nothing is captured. */
+  readonly card: enrolment.ChildCardStatus
 }
 
 /** For how many children the signed-in person may act today. */
@@ -173,6 +175,7 @@ export async function readChildren(openWork: OpenWork, self: Self): Promise<Chil
     const shown = await openWork(asChild(self, id), async work => ({
       standing: await readOverview(work, id),
       request: await accounts.findChildRequestStatus(work, id),
+      card: await enrolment.findChildCardStatus(work, id),
       until: birthday(latestDay(birthDate), signin.childUntil(work)),
     }))
     found.push(shown)

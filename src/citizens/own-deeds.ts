@@ -1,5 +1,6 @@
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
+import * as enrolment from '../enrolment/enrolment.ts'
 import * as outreach from '../outreach/outreach.ts'
 import { isId } from '../platform/ids.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
@@ -90,6 +91,26 @@ export const askForChild = (openWork: OpenWork, self: Self, id: string | undefin
     const child = (await signin.listChildren(work, self.personId)).find(one => one.id === ownIdOrRefuse(id))
     if (!child) throw citizenProblem('own-thing-unknown')
     return accounts.requestChildAccount(work, child.id, self.personId)
+  })
+
+/**
+ * Asks for the card of a child of theirs of whom nothing is captured. Throws own-thing-unknown where it is no child of
+ * theirs, and what `enrolment.askForChildCard` throws.
+ */
+export const askForCardOfChild = (
+  openWork: OpenWork,
+  self: Self,
+  id: string | undefined,
+  { delivery, address }: { readonly delivery?: string | undefined; readonly address?: string | undefined },
+): Promise<enrolment.Application> =>
+  openWork(asChanging(self), async work => {
+    const child = (await signin.listChildren(work, self.personId)).find(one => one.id === ownIdOrRefuse(id))
+    if (!child) throw citizenProblem('own-thing-unknown')
+    return enrolment.askForChildCard(work, child.id, {
+      representativeId: self.personId,
+      delivery: delivery === 'post' ? 'post' : 'unit',
+      address,
+    })
   })
 
 export type NewPasscode = {

@@ -31,6 +31,36 @@ required><span>${tell('child-agree')}</span></label>
 <button class="button" type="submit">${tell('child-ask')}</button></form>`
 }
 
+/**
+ * A parent with level 2, who has proved two factors and agrees, asks for the card of a child of whom nothing is
+ * captured, and says where it shall be had.
+ */
+function cardRequestForm(
+  { tell, form }: CitizenFrame,
+  { standing: { person }, card }: ChildOverview,
+  { level, isStrong }: Parent,
+): Html | false {
+  if (card === 'number-needed') return html`<p class="hint">${tell('child-card-birth')}</p>`
+  if (card !== 'possible' && card !== 'returned') return false
+  if (level < 2) return html`<p class="hint">${tell('child-card-level-needed')}</p>`
+  if (!isStrong) return html`<p class="hint">${tell('child-card-ask')}: ${tell('confirm-first')}</p>`
+  const idOf = (part: string) => `${part}-${person.id}`
+  return html`<form method="post" action="/citizen/children">
+    ${hiddenInput('form', form)}${hiddenInput('step', 'child-card')}${hiddenInput('child', person.id)}
+${card === 'returned' && html`<p><strong>${tell('child-card-returned')}</strong></p>`}
+<p class="hint">${tell('child-card-what')}</p>
+<fieldset><legend>${tell('child-card-delivery')}</legend>
+<label class="choice" for="${idOf('unit')}"><input type="radio" id="${idOf('unit')}" name="delivery" value="unit"
+checked><span>${tell('child-card-unit')}</span></label>
+<label class="choice" for="${idOf('post')}"><input type="radio" id="${idOf('post')}" name="delivery"
+value="post"><span>${tell('child-card-post')}</span></label></fieldset>
+<label for="${idOf('address')}">${tell('child-card-address')}</label>
+<input id="${idOf('address')}" name="address" maxlength="300" autocomplete="street-address">
+<label class="choice" for="${idOf('card')}"><input type="checkbox" id="${idOf('card')}" name="agreed" value="yes"
+required><span>${tell('child-card-agree')}</span></label>
+<button class="button" type="submit">${tell('child-card-ask')}</button></form>`
+}
+
 function childHtml(frame: CitizenFrame, one: ChildOverview, parent: Parent): Html {
   const { tell } = frame
   const { standing, until, request } = one
@@ -46,13 +76,16 @@ function childHtml(frame: CitizenFrame, one: ChildOverview, parent: Parent): Htm
 ${factsHtml([
   [tell('card'), text ? `${title}. ${text}` : title],
   [tell('account'), standing.account ? tell(accountStateKey(standing.account)) : none],
-])}${accountRequestForm(frame, one, parent)}</section>`
+])}${cardRequestForm(frame, one, parent)}${accountRequestForm(frame, one, parent)}</section>`
 }
 
 /** The children for whom a parent may act today, how each stands, and the account that may be asked for. */
 export function childrenPage(frame: CitizenFrame, children: readonly ChildOverview[], parent: Parent): string {
   const { tell } = frame
-  const mayConfirm = !parent.isStrong && parent.level === 2 && children.some(({ request }) => request === 'possible')
+  const mayConfirm =
+    !parent.isStrong &&
+    parent.level === 2 &&
+    children.some(({ request, card }) => request === 'possible' || card === 'possible' || card === 'returned')
   return pageInFrame(
     frame,
     tell('go-children'),

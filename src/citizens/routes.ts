@@ -146,14 +146,23 @@ function childrenRoutes({ show, take }: PageRoutes) {
     async (here, asked) =>
       redirectFromChild(here, childrenPlace) ?? showChildren(here, { done: doneTextOf(here, asked) }),
   )
-  take(childrenPlace, formShape(40, 'step', 'child', 'agreed'), async (here, body) => {
+  take(childrenPlace, formShape(300, 'step', 'child', 'agreed', 'delivery', 'address'), async (here, body) => {
     const elsewhere = redirectFromChild(here, childrenPlace)
     if (elsewhere) return elsewhere
     if (here.self.strength < 2) return here.reply.redirect(stepUpFor(childrenPlace), 303)
     if (body['agreed'] !== 'yes')
       return showChildren(here, { status: 400, wrong: here.frame.tell('child-agree-needed') })
-    await change.askForChild(here.house.openWork, here.self, body['child'])
-    return here.reply.redirect(`${childrenPlace}?done=child-asked`, 303)
+    const { openWork } = here.house
+    if (body['step'] !== 'child-card') {
+      await change.askForChild(openWork, here.self, body['child'])
+      return here.reply.redirect(`${childrenPlace}?done=child-asked`, 303)
+    }
+    if (here.self.level < 2) return showChildren(here, { status: 403, wrong: here.frame.tell('child-level-needed') })
+    const { delivery, address } = body
+    if (delivery === 'post' && !address?.trim())
+      return showChildren(here, { status: 400, wrong: here.frame.tell('child-card-address-needed') })
+    await change.askForCardOfChild(openWork, here.self, body['child'], { delivery, address })
+    return here.reply.redirect(`${childrenPlace}?done=child-card-asked`, 303)
   })
 }
 

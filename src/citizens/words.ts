@@ -386,6 +386,40 @@ const say = words({
     'Đã gửi yêu cầu cho con. Kết quả được báo về số điện thoại của {you}.',
     'The request for the child was sent. You are told on your phone.',
   ],
+  'child-card-ask': ['Đề nghị cấp thẻ căn cước cho con', 'Ask for the child’s identity card'],
+  'child-card-what': [
+    'Con dưới 6 tuổi không phải thu nhận ảnh khuôn mặt, vân tay; trên thẻ không có ảnh. Thẻ có giá trị đến khi con ' +
+      'đủ 14 tuổi, cấp lần đầu không mất phí. Công an nơi con cư trú giải quyết trong 7 ngày làm việc.',
+    'Of a child below six neither face nor fingers are taken, and the card has no portrait. It holds until the ' +
+      'child is 14, and the first one is free. The police where the child lives decide within 7 working days.',
+  ],
+  'child-card-delivery': ['Nhận thẻ', 'The card is had'],
+  'child-card-unit': ['tại công an nơi con cư trú', 'at the police where the child lives'],
+  'child-card-post': ['qua bưu chính, tại địa chỉ dưới đây', 'by post, at the address below'],
+  'child-card-address': ['Địa chỉ nhận thẻ (khi nhận qua bưu chính)', 'Address (where it comes by post)'],
+  'child-card-address-needed': ['Nhận thẻ qua bưu chính thì phải ghi địa chỉ.', 'A card by post needs an address.'],
+  'child-card-agree': [
+    '{You} là cha, mẹ hoặc người giám hộ và đề nghị cấp thẻ (mẫu DC02).',
+    'You are the parent or guardian and ask for the card (form DC02).',
+  ],
+  'child-card-asked': [
+    'Đã gửi đề nghị cấp thẻ cho con. {You} theo dõi tại trang này; kết quả được báo về số điện thoại của {you}.',
+    'The card was asked for. Follow it on this page; you are told on your phone.',
+  ],
+  'child-card-returned': [
+    'Hồ sơ thẻ của con được trả lại. {You} bổ sung rồi gửi lại.',
+    'The application for the child’s card was sent back. Put right what is wrong and send it again.',
+  ],
+  'child-card-birth': [
+    'Con chưa có số định danh cá nhân: đăng ký khai sinh trên cổng dịch vụ công, thủ tục liên thông đề nghị cấp ' +
+      'thẻ cùng lúc.',
+    'The child has no personal identification number yet: register the birth on the public service portal, which ' +
+      'asks for the card together.',
+  ],
+  'child-card-level-needed': [
+    'Để đề nghị cấp thẻ cho con trực tuyến, {you} cần tài khoản mức 2.',
+    'To ask for the child’s card online you need an account of level 2.',
+  ],
   'child-until': ['đủ 14 tuổi ngày {day}', 'fourteen on {day}'],
 
   // What the register has.

@@ -34,15 +34,15 @@ const reasonOf = { hotel: 'travel', workers: 'work', household: 'visit', hospita
 type Place = {
   readonly code: string
   readonly by: 'huyenkhac' | 'phuong'
-  readonly away: number
-  readonly guests: number
+  readonly away: readonly (typeof absences)[number][]
+  readonly guests: readonly (typeof stays)[number][]
 }
 
-/** The wards of Cẩm Phả have all of them, the ward of Hạ Long the first few. */
+/** The wards of Cẩm Phả have most of them, the ward of Hạ Long a few. */
 const placesOf = (ward: string): readonly Place[] => [
-  { code: '06778', by: 'huyenkhac', away: absences.length, guests: stays.length },
-  { code: '06793', by: 'huyenkhac', away: 4, guests: 4 },
-  { code: ward, by: 'phuong', away: 3, guests: 1 },
+  { code: '06778', by: 'huyenkhac', away: absences.slice(0, 4), guests: stays.slice(0, 3) },
+  { code: '06793', by: 'huyenkhac', away: absences.slice(4), guests: stays.slice(3, 5) },
+  { code: ward, by: 'phuong', away: absences.slice(2, 4), guests: stays.slice(5) },
 ]
 
 const adultsBornBefore = asDay('2003-01-01')
@@ -66,11 +66,11 @@ export async function recordMovements(house: House, { day, ward }: { readonly da
     const { unitId, people } = await house.openWork(asSystem('demonstration'), async work => {
       const unit = await units.findUnitOn(work, code, day, 'commune')
       if (!unit) throw new Error(`the official tables have no commune ${code} on ${day}`)
-      return { unitId: unit.id, people: await someAdults(work, unit.id, away) }
+      return { unitId: unit.id, people: await someAdults(work, unit.id, away.length) }
     })
     await as(by, async work => {
       for (const [at, personId] of people.entries()) {
-        const { from, to, ...absence } = absences[at] ?? absences[0]
+        const { from, to, ...absence } = away[at] ?? absences[0]
         await register.declareAbsence(work, personId, {
           ...absence,
           from: addDays(day, from),
@@ -79,7 +79,7 @@ export async function recordMovements(house: House, { day, ward }: { readonly da
           way: at % 2 === 0 ? 'counter' : 'phone',
         })
       }
-      for (const { name, born, at, lodging, from, to } of stays.slice(0, guests))
+      for (const { name, born, at, lodging, from, to } of guests)
         await register.notifyStay(work, {
           unitId,
           name,

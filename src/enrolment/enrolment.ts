@@ -33,3 +33,5 @@ export {
   setCampaignDue,
   setLawDueDays,
 } from './store-application.ts'
+export type { ChildCardStatus } from './without-capture/child-card.ts'
+export { askForChildCard, findChildCardStatus, takeChildCard } from './without-capture/without-capture.ts'

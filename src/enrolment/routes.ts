@@ -9,6 +9,7 @@ import { paperRoutes } from './papers/routes.ts'
 import { receiptRoutes } from './receipts/routes.ts'
 import type { StationKeys } from './stations/keys.ts'
 import { stationRoutes } from './stations/routes.ts'
+import { childCardRoutes } from './without-capture/routes.ts'
 
 export type EnrolmentHouse = {
   readonly openWork: OpenWork
@@ -23,6 +24,7 @@ export function routes(doors: Doors, house: EnrolmentHouse): void {
   void receiptRoutes(doors, house)
   applicationRoutes(doors, house.keys)
   gapRoutes(doors)
+  childCardRoutes(doors)
   paperRoutes(doors, house)
   quarantineRoutes(doors, house.keys)
 }

@@ -5,7 +5,15 @@ import type { Work } from '../platform/work.ts'
 import type { ApplicationState } from './application.ts'
 import type { ApplicationKind, ApplicationReason, SignerRelation } from './capture.ts'
 
+export const applicationSources = ['counter', 'roster', 'walk-in', 'online'] as const
+export type ApplicationSource = (typeof applicationSources)[number]
+/** `not-needed`: of so young a child neither face nor fingers are taken. */
+export const captureStatuses = ['none', 'here', 'elsewhere', 'not-needed'] as const
+export type CaptureStatus = (typeof captureStatuses)[number]
+
 export type CaptureSigner = {
+  /** In the register, where a parent asked on line. */
+  readonly personId?: Id<'person'> | undefined
   readonly kind: 'self' | 'representative'
   readonly name?: string | undefined
   readonly relation?: SignerRelation | undefined
@@ -24,8 +32,8 @@ export type Application = {
   readonly state: ApplicationState
   readonly unitId: Id<'unit'>
   readonly sessionId: string | null
-  readonly source: 'counter' | 'roster' | 'walk-in'
-  readonly capture: 'none' | 'here' | 'elsewhere'
+  readonly source: ApplicationSource
+  readonly capture: CaptureStatus
   readonly stationId: string | null
   /** Hex. */
   readonly packetHash: string | null
@@ -45,6 +53,9 @@ export type Application = {
   readonly actsUnitId: Id<'unit'> | null
   readonly actBy: Day | null
   readonly mergedInto: string | null
+  /** Where the card is to be had, where somebody was asked. */
+  readonly delivery: 'unit' | 'post' | null
+  readonly deliveryAddress: string | null
   readonly begunOn: Day
   readonly version: number
 }
@@ -70,6 +81,8 @@ export const asBegun = {
   actsUnitId: null,
   actBy: null,
   mergedInto: null,
+  delivery: null,
+  deliveryAddress: null,
   version: 1,
 } as const satisfies Partial<Application>
 
@@ -82,7 +95,7 @@ export const applicationColumns = sql.raw(`a.id, a.person_id as "personId", a.ki
   a.correction_id as "correctionId", a.submitted_on as "submittedOn", a.due_on as "dueOn",
     a.campaign_due_on as "campaignDueOn", a.returned_reason as "returnedReason",
   a.returned_note as "returnedNote", a.acts_unit_id as "actsUnitId", a.act_by as "actBy", a.merged_into as "mergedInto",
-    a.begun_on as "begunOn", a.version`)
+    a.delivery, a.delivery_address as "deliveryAddress", a.begun_on as "begunOn", a.version`)
 
 /** Everything that a change may write; the rest of an application never changes. */
 const changeableColumns = (a: Application) => sql`
@@ -96,7 +109,7 @@ const changeableColumns = (a: Application) => sql`
     submitted_on = ${a.submittedOn}, due_on = ${a.dueOn},
   campaign_due_on = ${a.campaignDueOn}, returned_reason = ${a.returnedReason}, returned_note = ${a.returnedNote},
     acts_unit_id = ${a.actsUnitId}, act_by = ${a.actBy},
-  merged_into = ${a.mergedInto}`
+  merged_into = ${a.mergedInto}, delivery = ${a.delivery}, delivery_address = ${a.deliveryAddress}`
 
 export async function insertApplication({ tx, now }: Work, a: Application): Promise<void> {
   await sql`
@@ -104,13 +117,13 @@ export async function insertApplication({ tx, now }: Work, a: Application): Prom
       (person_id, id, kind, reason, form_code, form_version, state, unit_id, session_id, source, capture, station_id,
         packet_hash, captured_by, captured_at,
       signed_by, signer, signed_at, card_id, account_id, account_problem, correction_id, submitted_on, due_on,
-          campaign_due_on, begun_on, changed_at)
+          campaign_due_on, begun_on, changed_at, delivery, delivery_address)
     values (${a.personId}, ${a.id}, ${a.kind}, ${a.reason}, ${a.formCode}, ${a.formVersion}, ${a.state}, ${a.unitId},
         ${a.sessionId}, ${a.source}, ${a.capture}, ${a.stationId},
       ${a.packetHash ? sql`decode(${a.packetHash}, 'hex')` : null}, ${a.capturedBy}, ${a.capturedAt},
         ${a.signer?.kind ?? null}, ${a.signer ? JSON.stringify(a.signer) : null}, ${a.signedAt},
       ${a.cardId}, ${a.accountId}, ${a.accountProblem}, ${a.correctionId}, ${a.submittedOn}, ${a.dueOn},
-          ${a.campaignDueOn}, ${a.begunOn}, ${now})`.execute(tx)
+          ${a.campaignDueOn}, ${a.begunOn}, ${now}, ${a.delivery}, ${a.deliveryAddress})`.execute(tx)
 }
 
 export async function updateApplication({ tx, now }: Work, a: Application): Promise<void> {

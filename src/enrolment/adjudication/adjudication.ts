@@ -29,8 +29,8 @@ import * as storeProposal from '../store-proposal.ts'
 import { getPrintableContent } from './card-content.ts'
 
 /** Nobody decides what they captured (domain.md 7.3: one person a role). */
-async function refuseOwnCapture(work: Work, { capturedBy, capturedAt }: store.Application): Promise<void> {
-  const hand = { id: capturedBy, at: capturedAt }
+async function refuseOwnCapture(work: Work, { capturedBy, capturedAt, signedAt }: store.Application): Promise<void> {
+  const hand = { id: capturedBy, at: capturedAt ?? signedAt }
   await staff.refuseSameHand(work, 'application-decided', [hand], () =>
     applicationProblem('application-captured-by-you'),
   )
@@ -87,7 +87,7 @@ export async function completeData(work: Work, id: string): Promise<store.Applic
  */
 export async function completeApplication(work: Work, application: store.Application): Promise<store.Application> {
   const { personId, unitId, kind, sessionId } = application
-  if (application.state !== 'data-check' || !application.capturedAt)
+  if (application.state !== 'data-check' || !(application.capturedAt || application.capture === 'not-needed'))
     throw applicationProblem('application-move-refused', { state: application.state, to: 'submitted' })
   const others = (await store.findApplicationsOf(work, personId)).filter(({ id }) => id !== application.id)
   const underWay = others.find(({ state }) => isOpenState(state))
@@ -126,15 +126,8 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
   if (application.state !== 'sent-to-centre')
     throw applicationProblem('application-move-refused', { state: application.state, to: 'approved' })
   await refuseWithOpenFindings(work, application)
-  const opened = await openCapture(work, keys, application)
-  if (!opened || !application.cardId) throw applicationProblem('application-not-captured-here')
-  const portrait = opened.capture.biometrics.find(({ modality }) => modality === 'face')?.part
-  const signature = opened.capture.signer.part
-  const bytesOf = async (name: string | undefined) => {
-    const bytes = await takePart(opened, name)
-    return bytes && Buffer.from(bytes)
-  }
-  const [face, signed] = [await bytesOf(portrait), await bytesOf(signature)]
+  const { face, signed } = await picturesToPrint(work, keys, application)
+  if (!application.cardId) throw applicationProblem('application-not-captured-here')
   const content = await getPrintableContent(work, application.personId)
   cards.refuseUnprintable(content, face, work.today, work)
   await cards.orderCard(work, {
@@ -145,11 +138,32 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
     ...(signed && { signature: signed }),
     dueOn: earliestDue(application, work.today),
     unitId: application.unitId,
-    capturedBy: application.capturedBy ?? '',
+    // Of a child of whom nothing was captured on line, whoever asked.
+    capturedBy: application.capturedBy ?? application.signer?.personId ?? '',
     capturedAt: application.capturedAt,
     approvedBy: work.by.id,
   })
   return transition(work, application, ['approved'])
+}
+
+/**
+ * Face and signature of the capture; neither, of a child of whom nothing is captured. Throws
+ * application-not-captured-here.
+ */
+async function picturesToPrint(
+  work: Work,
+  keys: StationKeys,
+  application: store.Application,
+): Promise<{ readonly face?: Buffer | undefined; readonly signed?: Buffer | undefined }> {
+  if (application.capture === 'not-needed') return {}
+  const opened = await openCapture(work, keys, application)
+  if (!opened) throw applicationProblem('application-not-captured-here')
+  const bytesOf = async (name: string | undefined) => {
+    const bytes = await takePart(opened, name)
+    return bytes && Buffer.from(bytes)
+  }
+  const portrait = opened.capture.biometrics.find(({ modality }) => modality === 'face')?.part
+  return { face: await bytesOf(portrait), signed: await bytesOf(opened.capture.signer.part) }
 }
 
 /** Whichever comes first: the law's limit, or the day on which the campaign needs the card in the hand. */

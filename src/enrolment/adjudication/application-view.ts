@@ -139,6 +139,8 @@ export async function getApplicationView(work: Work, keys: StationKeys, id: stri
     ...(code && { receiptCode: code }),
     ...(application.capturedBy && { capturedBy: nameOf(application.capturedBy) }),
     ...(application.capturedAt && { capturedAt: application.capturedAt.toISOString() }),
+    ...(application.delivery && { delivery: application.delivery }),
+    ...(application.deliveryAddress && { deliveryAddress: application.deliveryAddress }),
     ...(signer && {
       signer: {
         kind: signer.kind,

@@ -26,8 +26,8 @@ export const ApplicationShape = Type.Object({
   reason: Type.Enum([...applicationReasons]),
   state: ApplicationStateShape,
   unit: UnitShape,
-  source: Type.Enum(['counter', 'roster', 'walk-in']),
-  capture: Type.Enum(['none', 'here', 'elsewhere']),
+  source: Type.Enum(['counter', 'roster', 'walk-in', 'online']),
+  capture: Type.Enum(['none', 'here', 'elsewhere', 'not-needed']),
   sessionId: Type.Optional(Uuid),
   begunOn: DayText,
   submittedOn: Type.Optional(DayText),
@@ -106,6 +106,9 @@ export const showApplication = endpoint({
     receiptCode: optionalText,
     capturedBy: optionalText,
     capturedAt: Type.Optional(Instant),
+    /** Where the card is to be had, where somebody was asked; an address by post. */
+    delivery: Type.Optional(Type.Enum(['unit', 'post'])),
+    deliveryAddress: optionalText,
     signer: Type.Optional(
       Type.Object({
         kind: Type.String(),

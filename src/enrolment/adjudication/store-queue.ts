@@ -4,6 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { ApplicationState } from '../application.ts'
 import type { ApplicationKind, ApplicationReason } from '../capture.ts'
+import type { ApplicationSource, CaptureStatus } from '../store-application.ts'
 import type { ApplicationQueue } from './contract.ts'
 
 /** The states of the applications in each queue. */
@@ -28,8 +29,8 @@ export type ApplicationQueueRow = {
   readonly reason: ApplicationReason
   readonly state: ApplicationState
   readonly unitId: Id<'unit'>
-  readonly source: 'counter' | 'roster' | 'walk-in'
-  readonly capture: 'none' | 'here' | 'elsewhere'
+  readonly source: ApplicationSource
+  readonly capture: CaptureStatus
   readonly sessionId: string | null
   readonly begunOn: Day
   readonly submittedOn: Day | null

@@ -2,7 +2,7 @@ import * as accounts from '../../accounts/accounts.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import type { Id } from '../../platform/ids.ts'
 import { knownProblems } from '../../platform/problem.ts'
-import type { Deed, Work } from '../../platform/work.ts'
+import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { formsOn } from '../law.ts'
@@ -25,9 +25,12 @@ type ReceiptNotice = {
   readonly to: outreach.Recipient
 }
 
-/** The phone of the requested account, else one in the register. */
-async function findPhoneFor(work: Work, personId: register.PersonId): Promise<string | undefined> {
-  return (await accounts.findPhone(work, personId)) ?? (await register.phonesOf(work, personId))[0]
+/** The phone of the requested account, else one in the register; of a child, that of whoever asked on line. */
+async function findPhoneFor(work: Work, { personId, signer }: store.Application): Promise<string | undefined> {
+  const phoneOf = async (from: Work, id: register.PersonId) =>
+    (await accounts.findPhone(from, id)) ?? (await register.phonesOf(from, id))[0]
+  const asked = signer?.personId
+  return (await phoneOf(work, personId)) ?? (asked && (await withHouseScope(work, house => phoneOf(house, asked))))
 }
 
 async function findRecipient(work: Work, { subject }: Deed): Promise<ReceiptNotice | undefined> {
@@ -35,7 +38,7 @@ async function findRecipient(work: Work, { subject }: Deed): Promise<ReceiptNoti
   if (!application) return undefined
   const personId = application.personId
   const [person] = await register.listSummaries(work, [personId])
-  const phone = await findPhoneFor(work, personId)
+  const phone = await findPhoneFor(work, application)
   if (!person || !phone) return undefined
   return {
     application,

@@ -27,6 +27,15 @@ export function ApplicationFacts({ application }: { application: Application }) 
             {capture === 'elsewhere' && `, ${say('capture-elsewhere')}`}
           </dd>
           <Signer application={application} />
+          {application.delivery && (
+            <>
+              <dt>{say('application-delivery')}</dt>
+              <dd>
+                {say(`delivery-${application.delivery}`)}
+                {application.deliveryAddress && `, ${application.deliveryAddress}`}
+              </dd>
+            </>
+          )}
           <dt>{say(submittedOn ? 'application-submitted' : 'application-begun')}</dt>
           <dd className="figures">{dayText(submittedOn ?? begunOn)}</dd>
           <dt>{say('application-account')}</dt>

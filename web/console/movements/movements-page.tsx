@@ -9,6 +9,7 @@ import { call } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -27,6 +28,7 @@ export function MovementsPage() {
   const { today, post } = useSession()
   const search = useSearch({ from: '/dan-cu/bien-dong' })
   const mayRecord = useMay('register.residence')
+  const narrow = useNarrow()
   const { id, way, from, to } = askedOf(search, today, post?.unitId ?? '')
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: [listMovements.path, id, way, from, to],
@@ -65,7 +67,7 @@ export function MovementsPage() {
           <Table
             label={say(`movements-${way}`)}
             rows={rows}
-            columns={columnsOf(say, way)}
+            columns={columnsOf(say, way, narrow)}
             idOf={row => `${row.kind} ${row.id}`}
             onOpen={({ person }) => person && goTo(at(`/dan-cu/nguoi/${person}`))}
           />
@@ -153,8 +155,14 @@ export function kindText(say: Say, way: MovementWay, kind: Movement['kind']): st
   return say(`movement-${way}-${kind}`)
 }
 
-const columnsOf = (say: Say, way: MovementWay): readonly Column<Movement>[] => [
-  { id: 'on', head: say('movements-on'), width: '92px', onPhone: true, show: ({ on }) => dayText(on) },
+const columnsOf = (say: Say, way: MovementWay, narrow: boolean): readonly Column<Movement>[] => [
+  {
+    id: 'on',
+    head: say('movements-on'),
+    width: narrow ? '112px' : '92px',
+    onPhone: true,
+    show: ({ on }) => dayText(on),
+  },
   {
     id: 'name',
     head: say('full-name'),
@@ -178,7 +186,9 @@ const columnsOf = (say: Say, way: MovementWay): readonly Column<Movement>[] => [
     show: ({ kind, until }) => (
       <>
         {kindText(say, way, kind)}
-        {until && <span className="small"> {say('until', { day: dayText(until) })}</span>}
+        {until && (
+          <span className="small"> {say('until', { day: narrow ? dayText(until).slice(0, 5) : dayText(until) })}</span>
+        )}
       </>
     ),
   },

@@ -21,7 +21,7 @@ export function Absences({ id }: { id: string }) {
   const { data } = useAsk(listAbsences, { params: { id } })
   const [isDeclaring, setDeclaring] = useState(false)
   return (
-    <section id="tam-vang" className="part">
+    <section id="tam-vang" className="part stack">
       <h2>{say('absences')}</h2>
       {data?.absences.length === 0 && <p className="quiet">{say('absences-none')}</p>}
       <dl className="particulars">

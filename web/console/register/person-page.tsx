@@ -10,6 +10,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
+import { ChildCard } from '../enrolment/child-card.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Cells, PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -105,7 +106,7 @@ function Sections() {
   )
 }
 
-function Foot({ id }: { id: string }) {
+function Foot({ person: { id, birthDate } }: { person: Person }) {
   const say = useSay()
   return (
     <>
@@ -125,6 +126,7 @@ function Foot({ id }: { id: string }) {
           </Go>
         </>
       )}
+      <ChildCard id={id} birthDate={birthDate} />
       {useMay('register.collect') && (
         <Go className="exit" to={at(`/dan-cu/nguoi/${id}/lap-lai-so`)}>
           {say('ask-new-number')}
@@ -151,7 +153,7 @@ function Whole({ person }: { person: Person }) {
           <Sections />
         </>
       }
-      foot={<Foot id={person.id} />}
+      foot={<Foot person={person} />}
       strip={[person.fullName, `${dayText(person.birthDate)}, ${unit}`]}
     >
       <PrintedBy title={say('record-paper')} />
