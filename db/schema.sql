@@ -361,7 +361,7 @@ CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adul
 AS $function$
   select exists (
     select from accounts.account a join register.published_birth b on b.person_id = a.person_id
-    where a.phone = asked and a.state <> 'cancelled' and a.person_id <> by_person
+    where a.phone = asked and a.state <> 'cancelled' and a.person_id <> by_person and a.representative_id is distinct from by_person
       and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <= adult_born_by)
 $function$
 
@@ -4452,6 +4452,49 @@ table register.ended_case (row security forced) -- Cases that were withdrawn: th
   grant delete, insert, select, update to dinhdanh_maintenance
   grant select to dinhdanh_app
 
+table register.guardianship (row security forced) -- Who acts for a grown person under guardianship, by which decision and on which days.
+  person_id              uuid not null -- The ward. [personal]
+  id                     uuid not null -- The guardianship. [public]
+  guardian_id            uuid not null -- The guardian, in the register. [personal]
+  ground                 text not null -- lost-capacity or limited-cognition (Civil Code Art. 22, 23). [personal]
+  relation               text not null -- What the guardian is to the ward. [personal]
+  paper_kind             text not null -- A decision of a court or of a people's committee. [personal]
+  paper                  text not null -- Its number and who issued it. [personal]
+  paper_on               date not null -- Its day. [personal]
+  from_on                date not null -- From which day the guardian acts. [personal]
+  to_on                  date -- The last day, where the decision has one. [personal]
+  recorded_by            text not null -- The officer who recorded it. [personal]
+  recorded_at            timestamp with time zone not null -- When. [public]
+  accepted_by            text -- The second officer, who has seen the decision; until then nobody acts. [personal]
+  accepted_at            timestamp with time zone -- When. [public]
+  ended_on               date -- From which day on the guardian acts no more. [personal]
+  ended_reason           text -- court, died, changed (another guardian), term or mistaken. [personal]
+  CHECK (((accepted_by IS NULL) = (accepted_at IS NULL))) -- acceptance_has_its_moment
+  CHECK (((ended_on IS NULL) = (ended_reason IS NULL))) -- guardianship_end_says_why
+  CHECK ((accepted_by <> recorded_by)) -- guardianship_by_two
+  CHECK ((ended_reason = ANY (ARRAY['court'::text, 'died'::text, 'changed'::text, 'term'::text, 'mistaken'::text]))) -- guardianship_ended_reason_check
+  CHECK ((from_on <= to_on)) -- guardianship_has_days
+  CHECK ((ground = ANY (ARRAY['lost-capacity'::text, 'limited-cognition'::text]))) -- guardianship_ground_check
+  CHECK ((guardian_id <> person_id)) -- guardian_is_another
+  CHECK ((paper <> ''::text)) -- guardianship_paper_check
+  CHECK ((paper_kind = ANY (ARRAY['court-decision'::text, 'committee-decision'::text]))) -- guardianship_paper_kind_check
+  CHECK ((relation = ANY (ARRAY['spouse'::text, 'father'::text, 'mother'::text, 'child'::text, 'guardian'::text]))) -- guardianship_relation_check
+  PRIMARY KEY (person_id, id) -- guardianship_pkey
+  CREATE INDEX guardianship_by_guardian ON register.guardianship USING btree (guardian_id) WHERE (ended_on IS NULL)
+  CREATE INDEX guardianship_by_id ON register.guardianship USING btree (id)
+  CREATE UNIQUE INDEX one_guardianship_at_a_time ON register.guardianship USING btree (person_id) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((person_id = ( SELECT platform.person() AS person)) OR (guardian_id = ( SELECT platform.person() AS person)))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = guardianship.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = guardianship.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table register.history (row security forced) -- Every past value is kept (Law 26/2023 Art. 8(6)).
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The change. [public]
@@ -5042,6 +5085,20 @@ view register.published_correction -- Corrections and their states, without the 
     due_on,
     decided_on
    FROM register.correction;
+
+view register.published_guardianship -- Guardianships that a second officer accepted and that did not end; in force from from_on to to_on.
+  person_id              uuid
+  guardian_id            uuid
+  from_on                date
+  to_on                  date
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    guardian_id,
+    from_on,
+    to_on
+   FROM register.guardianship
+  WHERE ((accepted_by IS NOT NULL) AND (ended_on IS NULL));
 
 view register.published_household_member -- Who belongs to which household now.
   person_id              uuid

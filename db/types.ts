@@ -5982,6 +5982,73 @@ export interface RegisterEndedCase {
   unit_id: Id<'unit'>;
 }
 
+export interface RegisterGuardianship {
+  /**
+   * When. [public]
+   */
+  accepted_at: Timestamp | null;
+  /**
+   * The second officer, who has seen the decision; until then nobody acts. [personal]
+   */
+  accepted_by: string | null;
+  /**
+   * From which day on the guardian acts no more. [personal]
+   */
+  ended_on: string | null;
+  /**
+   * court, died, changed (another guardian), term or mistaken. [personal]
+   */
+  ended_reason: string | null;
+  /**
+   * From which day the guardian acts. [personal]
+   */
+  from_on: string;
+  /**
+   * lost-capacity or limited-cognition (Civil Code Art. 22, 23). [personal]
+   */
+  ground: string;
+  /**
+   * The guardian, in the register. [personal]
+   */
+  guardian_id: string;
+  /**
+   * The guardianship. [public]
+   */
+  id: string;
+  /**
+   * Its number and who issued it. [personal]
+   */
+  paper: string;
+  /**
+   * A decision of a court or of a people's committee. [personal]
+   */
+  paper_kind: string;
+  /**
+   * Its day. [personal]
+   */
+  paper_on: string;
+  /**
+   * The ward. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * When. [public]
+   */
+  recorded_at: Timestamp;
+  /**
+   * The officer who recorded it. [personal]
+   */
+  recorded_by: string;
+  /**
+   * What the guardian is to the ward. [personal]
+   */
+  relation: string;
+  /**
+   * The last day, where the decision has one. [personal]
+   */
+  to_on: string | null;
+}
+
 export interface RegisterHistory {
   /**
    * When. [public]
@@ -6549,6 +6616,13 @@ export interface RegisterPublishedCorrection {
   proposed_on: string | null;
   state: string | null;
   unit_id: Id<'unit'> | null;
+}
+
+export interface RegisterPublishedGuardianship {
+  from_on: string | null;
+  guardian_id: string | null;
+  person_id: Id<'person'> | null;
+  to_on: string | null;
 }
 
 export interface RegisterPublishedHouseholdMember {
@@ -9231,6 +9305,7 @@ export interface DB {
   "register.correction_change": RegisterCorrectionChange;
   "register.counter_consent": RegisterCounterConsent;
   "register.ended_case": RegisterEndedCase;
+  "register.guardianship": RegisterGuardianship;
   "register.history": RegisterHistory;
   "register.household": RegisterHousehold;
   "register.household_member": RegisterHouseholdMember;
@@ -9250,6 +9325,7 @@ export interface DB {
   "register.published_access_case": RegisterPublishedAccessCase;
   "register.published_birth": RegisterPublishedBirth;
   "register.published_correction": RegisterPublishedCorrection;
+  "register.published_guardianship": RegisterPublishedGuardianship;
   "register.published_household_member": RegisterPublishedHouseholdMember;
   "register.published_identity": RegisterPublishedIdentity;
   "register.published_kin": RegisterPublishedKin;

@@ -88,6 +88,7 @@ export const revocations: Readonly<Record<string, Revocation>> = {
   'account.phone-changed': { remember: itself, again: each(accounts.forgetPhoneAgain) },
   'account.representative-changed': { remember: itself, again: each(accounts.forgetPhoneAgain) },
   'account.representative-lost': { remember: itself, again: each(accounts.forgetPhoneAgain) },
+  'guardianship.ended': { remember: itself, again: byHand },
   'account.cancelled': { remember: itself, again: each(accounts.cancelAgain) },
   'account.refused': { remember: itself, again: each(accounts.cancelAgain) },
   'accounts.imported': { remember: itself, again: byHand },

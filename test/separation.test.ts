@@ -358,6 +358,25 @@ const trials: Record<SeparatedDuty, Trial> = {
     const { id } = await house.as(hand, work => openings.askOpening(work, personId, { reason: 'Đối chiếu' }))
     return { hand, other, second: by => house.as(by, work => openings.acceptOpening(work, id)) }
   },
+  async 'guardianship-accepted'() {
+    const personId = await enter(house, aPerson({ birth_date: '1970-01-01' }))
+    const guardian = aPerson({ birth_date: '1972-01-01' })
+    await enter(house, guardian)
+    const [hand, other] = [one, { ...two, unitId: one.unitId, scope: one.scope }]
+    const day = asDay('2023-03-01')
+    const { id } = await house.as(hand, work =>
+      register.recordGuardianship(work, personId, {
+        guardianNumber: guardian.person_number,
+        ground: 'lost-capacity',
+        relation: 'spouse',
+        paperKind: 'court-decision',
+        paper: 'Quyết định 3/2023/QĐDS-ST, TAND TP Hạ Long',
+        paperOn: day,
+        from: day,
+      }),
+    )
+    return { hand, other, second: by => house.as(by, work => register.acceptGuardianship(work, id)) }
+  },
   async 'consent-accepted'() {
     const person = aPerson({ commune: commune.quangHanh })
     await enter(house, person)

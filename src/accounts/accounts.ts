@@ -56,7 +56,7 @@ export { cancelAgain, forgetPhoneAgain, lockAgain, lowerAgain } from './locks/af
 export { decideDemand, passOnDemand, receiveDemand } from './locks/demand.ts'
 export { lock, lockLostDevice, unlock } from './locks/locks.ts'
 export { lockOnDeath, lockWithCard, unlockWithNewCard } from './locks/locks-from-card-and-death.ts'
-export { changeRepresentative, removeDeadRepresentative } from './representatives/change.ts'
+export { changeRepresentative, endWithGuardianship, removeDeadRepresentative } from './representatives/change.ts'
 export { findActor, type RepresentativeChoice } from './representatives/representatives.ts'
 export { accountAnswers, accountQuestion } from './requests/centre.ts'
 export { type ChildRequestStatus, findChildRequestStatus, requestChildAccount } from './requests/child.ts'

@@ -78,6 +78,41 @@ export const representativeAge = law('accounts.representative-age', [
   { from: '', value: 18, article: 'Art. 20', source: 'Civil Code 91/2015', confidence: 'high' },
 ])
 
+/**
+ * Whether a grown person under guardianship has an account of their own, which the guardian asks for, or none beside
+ * the guardian's.
+ */
+export const wardAccounts = law<'under-guardian' | 'own'>(
+  'accounts.ward-accounts',
+  [
+    {
+      from: '',
+      value: 'under-guardian',
+      article: 'Art. 6',
+      source: 'QĐ34/2021/QĐ-TTg',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+    {
+      from: '2022-10-20',
+      value: 'under-guardian',
+      article: 'Art. 11(1)',
+      source: 'NĐ59/2022',
+      verifiedOn: '2026-11-29',
+      confidence: 'high',
+    },
+    {
+      from: '2024-07-01',
+      value: 'own',
+      article: 'Art. 7, 10',
+      source: 'NĐ69/2024',
+      verifiedOn: '2026-11-29',
+      confidence: 'medium',
+    },
+  ],
+  { words: ['under-guardian', 'own'] },
+)
+
 const documents = ['card', 'card-or-application', 'none'] as const
 export type RequiredDocument = (typeof documents)[number]
 const acting = ['holder', 'representative'] as const

@@ -44,6 +44,13 @@ export const accountProblem = problems({
     fix: 'Ask for the child’s card first: below six online, from six on at a police office.',
     fixVi: 'Đề nghị cấp thẻ cho trẻ trước: dưới 6 tuổi làm trực tuyến, từ đủ 6 tuổi đến cơ quan công an.',
   },
+  'account-ward-under-guardian': {
+    status: 409,
+    title: 'By the law of the day a person under guardianship has no account beside the guardian’s',
+    vi: 'Theo quy định tại ngày này, người được giám hộ đăng ký theo tài khoản của người giám hộ',
+    fix: 'The guardian’s own account serves; since 1 July 2024 the guardian asks for one of the ward’s own.',
+    fixVi: 'Dùng tài khoản của người giám hộ; từ 01/07/2024 người giám hộ đề nghị cấp tài khoản riêng.',
+  },
   'account-holder-dead': {
     status: 409,
     title: 'No account is opened for a person who has died',

@@ -199,10 +199,11 @@ export const stationProblem = problems({
 export const applicationProblem = problems({
   'account-of-ward': {
     status: 422,
-    title: 'No account is opened on the phone of a grown person for whom a guardian acts',
-    vi: 'Không mở tài khoản bằng số điện thoại của người được giám hộ',
-    fix: 'The card goes on without it. The guardian asks for the account at a police office, which keeps it elsewhere.',
-    fixVi: 'Hồ sơ thẻ vẫn được giải quyết. Người giám hộ liên hệ cơ quan công an để đăng ký tài khoản.',
+    title: 'Of this person under guardianship no guardian is recorded who could ask for the account',
+    vi: 'Chưa ghi nhận người giám hộ có thể đề nghị tài khoản cho người này',
+    fix: 'The card goes on without it. The guardian comes with the decision: it is recorded, and then the account.',
+    fixVi:
+      'Hồ sơ thẻ vẫn được giải quyết. Người giám hộ mang quyết định đến công an để ghi nhận, rồi đăng ký tài khoản.',
   },
   'application-unknown': {
     status: 404,

@@ -2,6 +2,7 @@ import { asId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { asConsentId, endConsentJob, endDoneConsent, endOverdueConsents } from './counter/counter.ts'
+import { endOverGuardianships } from './guardianships/guardianships.ts'
 import { deathJob, followDeaths } from './imports/death.ts'
 import { forgetMergedRows } from './merging/merging.ts'
 import { clearStays } from './movements/movements.ts'
@@ -17,10 +18,18 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   'forget-merged-rows': async () => {
     await openWork(asSystem('register'), forgetMergedRows)
   },
+  'end-guardianships': async () => {
+    await endOverGuardianships(openWork)
+  },
   'clear-stays': async () => {
     await clearStays(openWork)
   },
 })
 
 /** When it does them; UTC. */
-export const crontab: Crontab = { 'end-overdue-consents': '*/10 * * * *', 'clear-stays': '20 18 * * *', 'forget-merged-rows': '40 18 * * *' }
+export const crontab: Crontab = {
+  'end-overdue-consents': '*/10 * * * *',
+  'clear-stays': '20 18 * * *',
+  'forget-merged-rows': '40 18 * * *',
+  'end-guardianships': '5 17 * * *',
+}

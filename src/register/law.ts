@@ -262,6 +262,11 @@ export const absenceDeclarations = law('register.absence-declarations', [
   },
 ])
 
+/** From which age somebody has full civil capacity: only they have, or are, a guardian of a grown person. */
+export const fullCapacityAge = law('register.full-capacity-age', [
+  { from: '', value: 18, article: 'Art. 20, 22, 23, 49', source: 'Civil Code 91/2015', confidence: 'high' },
+])
+
 /** Months that a notice of a stay is kept after its last night. No act was seen that says how long. */
 export const staysKept = policy('register.stays-kept-months', 24)
 

@@ -31,6 +31,13 @@ export {
   renewNumber,
 } from './establishing/establishing.ts'
 export {
+  acceptGuardianship,
+  endGuardianship,
+  endGuardianshipsWithDeath,
+  guardianOf,
+  recordGuardianship,
+} from './guardianships/guardianships.ts'
+export {
   findStagedPersons,
   importPersons,
   isEmpty,

@@ -15,6 +15,7 @@ import { counterRoutes } from './counter/routes.ts'
 import type { Collection, CollectionId } from './establishing/collection.ts'
 import * as collectionContract from './establishing/contract.ts'
 import { mergeRoutes } from './merging/routes.ts'
+import { guardianshipRoutes } from './guardianships/routes.ts'
 import { movementRoutes } from './movements/routes.ts'
 import * as openingContract from './openings/contract.ts'
 import * as openings from './openings/openings.ts'
@@ -329,6 +330,7 @@ export function routes(doors: Doors): void {
   counterRoutes(doors)
   mergeRoutes(doors)
   movementRoutes(doors)
+  guardianshipRoutes(doors)
   personRoutes(doors)
   correctionRoutes(doors)
   collectionRoutes(doors)

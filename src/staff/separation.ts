@@ -52,6 +52,13 @@ export const separatedDuties = {
     refusal: 'second-officer-needed',
     constraint: 'register.access_case: accepted_by_another',
   },
+  'guardianship-accepted': {
+    first: { right: 'register.propose', does: 'records' },
+    second: { right: 'register.decide', does: 'accepts' },
+    on: 'a decision on the guardianship of a grown person',
+    refusal: 'second-officer-needed',
+    constraint: 'register.guardianship: guardianship_by_two',
+  },
   'consent-accepted': {
     first: { right: 'register.serve', does: 'has a paper of consent signed by' },
     second: { right: 'register.serve', does: 'accepts the paper of' },

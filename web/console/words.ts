@@ -28,6 +28,7 @@ import { registerWords } from './register/words.ts'
 import { counterWords } from './register/words-counter.ts'
 import { mergeWords } from './register/words-merge.ts'
 import { residenceWords } from './register/words-residence.ts'
+import { guardianshipWords } from './register/words-guardianship.ts'
 import { reportWords } from './reports/words.ts'
 import { reviewWords } from './review/words.ts'
 import { riskWords } from './risk/words.ts'
@@ -60,6 +61,7 @@ export const texts: Texts = {
   ...counterWords,
   ...mergeWords,
   ...residenceWords,
+  ...guardianshipWords,
   ...movementWords,
   ...sessionWords,
   ...enrolmentWords,

@@ -17,11 +17,12 @@ import * as attempts from './store.ts'
  * 3.10).
  */
 
-/** Whether the person of an attempt is so young that a guardian has to confirm. */
+/** Whether the person of an attempt is so young, or under guardianship, that somebody else has to confirm. */
 export async function needsGuardian(work: Work, { personId, accountId }: ActivationAttempt): Promise<boolean> {
   if (accountId === undefined) return false
   const { birthDate } = await register.getSummary(work, personId)
-  return birthday(latestDay(birthDate), ruleOn(confirmedBelowAge, work.today, work)) > work.today
+  const isYoung = birthday(latestDay(birthDate), ruleOn(confirmedBelowAge, work.today, work)) > work.today
+  return isYoung || (await register.guardianOf(work, personId)) !== undefined
 }
 
 export type GuardianConfirmation =

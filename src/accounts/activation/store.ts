@@ -114,11 +114,14 @@ export async function dropOldUnknownAttempts({ tx, now }: Work): Promise<void> {
 }
 
 /** Whether one person is another's father, mother or guardian. */
-export async function isParent({ tx }: Work, parentId: string, childId: Id<'person'>): Promise<boolean> {
+export async function isParent({ tx, today }: Work, parentId: string, childId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql`
     select from register.published_kin
-    where person_id = ${childId} and related_person_id = ${parentId}
-      and relation in ('father', 'mother', 'guardian')`.execute(tx)
+    where person_id = ${childId} and related_person_id = ${parentId} and relation in ('father', 'mother', 'guardian')
+    union all
+    select from register.published_guardianship
+    where person_id = ${childId} and guardian_id = ${parentId} and from_on <= ${today}
+      and (to_on is null or to_on >= ${today})`.execute(tx)
   return rows.length > 0
 }
 

@@ -24,12 +24,13 @@ import * as theirs from './store.ts'
  */
 
 /**
- * Whether a holder is so young that the phone is the representative's. A person who may be too young counts as too
- * young.
+ * Whether a holder is so young, or under guardianship, that the phone is the representative's. A person who may be too
+ * young counts as too young.
  */
 export async function hasAnotherRepresentative(work: Work, personId: register.PersonId): Promise<boolean> {
   const { birthDate } = await register.getSummary(work, personId)
-  return yearsBetween(latestDay(birthDate), work.today) < ruleOn(ownPhoneAge, work.today, work)
+  const isYoung = yearsBetween(latestDay(birthDate), work.today) < ruleOn(ownPhoneAge, work.today, work)
+  return isYoung || (await register.guardianOf(work, personId)) !== undefined
 }
 
 /**
@@ -108,4 +109,23 @@ export const removeDeadRepresentative = (work: Work, { subject: { personId } }: 
       }
       await recordAccountDeed(house, 'account.representative-lost', child, {})
     }
+  })
+
+/**
+ * A guardianship is over: the guardian's access to the ward's account ends, and so does their phone in it. Whoever acts
+ * from now on, the holder or another guardian, gives a phone at a counter. A consequence of `guardianship.ended`.
+ */
+export const endWithGuardianship = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
+  withHouseScope(work, async house => {
+    if (!personId) return
+    const found = (await store.findAccountRows(house, [personId])).find(({ state }) => state !== 'cancelled')
+    if (!found) return
+    const account = await holdAccount(house, found.id)
+    if (!(await desk.findRequestRow(house, account.id))?.representativeId) return
+    const phone = await store.findPhoneOfPerson(house, personId)
+    await theirs.setRepresentative(house, account, undefined)
+    await desk.setPhone(house, account, undefined)
+    await desk.insertPhoneChange(house, account, { before: phone, after: undefined, proof: 'representative' })
+    await forgetHolderFactors(house, { personId: account.personId, accountId: account.id })
+    await recordAccountDeed(house, 'account.representative-lost', account, {})
   })

@@ -1,11 +1,12 @@
 import { latestDay, yearsBetween } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { type Admission, admissionOf } from '../law.ts'
+import { type Admission, admissionOf, wardAccounts } from '../law.ts'
 import { accountProblem } from '../problems.ts'
 import type { RepresentativeRelation, UnfitReason } from './contract.ts'
-import { findKin, type KinRow } from './store.ts'
+import { findGuardian, findKin, type KinRow } from './store.ts'
 import { problemOfUnfit, unfitReasonOf } from './why-unfit.ts'
 
 /**
@@ -18,14 +19,19 @@ import { problemOfUnfit, unfitReasonOf } from './why-unfit.ts'
  * factor.removed, device.ended, slip.ended.
  */
 
-/** Who acts for a person's account of a level under the law of the day; undefined if the law gives none. */
+/**
+ * Who acts for a person's account of a level under the law of the day; undefined if the law gives none. For a grown
+ * person under guardianship the guardian does.
+ */
 export async function findActor(
   work: Work,
   personId: register.PersonId,
   level: 1 | 2,
 ): Promise<Admission['acts'] | undefined> {
   const { birthDate } = await register.getSummary(work, personId)
-  return admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today, work)?.acts
+  const acts = admissionOf(level, yearsBetween(latestDay(birthDate), work.today), work.today, work)?.acts
+  if (!acts || !(await register.guardianOf(work, personId))) return acts
+  return ruleOn(wardAccounts, work.today, work) === 'own' ? 'representative' : undefined
 }
 
 /** The highest level that the law of the day gives a person at their age, and who acts; `none` without an account. */
@@ -57,12 +63,16 @@ function representativeView(row: KinRow, work: Work): Representative {
 }
 
 /**
- * Father, mother and guardian of a child in the register, and who of them can act. A parent may live in another unit:
+ * Father, mother and guardian of a child in the register, or the guardian of a grown person, and who of them can act. A
+ * parent may live in another unit:
  * any office opens the account.
  */
 export async function listRepresentatives(work: Work, childId: register.PersonId): Promise<Representative[]> {
   await register.getSummary(work, childId)
-  const rows = await withHouseScope(work, house => findKin(house, childId))
+  const guardianId = await register.guardianOf(work, childId)
+  const rows = await withHouseScope(work, house =>
+    guardianId ? findGuardian(house, guardianId) : findKin(house, childId),
+  )
   return rows.map(row => representativeView(row, work))
 }
 

@@ -29,6 +29,18 @@ export async function findKin({ tx }: Work, childId: Id<'person'>): Promise<KinR
   return rows
 }
 
+/** The guardian of a grown person, as one of the kin. */
+export async function findGuardian({ tx }: Work, guardianId: Id<'person'>): Promise<KinRow[]> {
+  const { rows } = await sql<KinRow>`
+    select p.person_id as "personId", 'guardian' as relation, p.full_name as name, p.birth_y as "birthY",
+      p.birth_m as "birthM", p.birth_d as "birthD", p.life_status as "lifeStatus", a.id is not null as "hasAccount",
+      a.phone
+    from register.published_person p
+    left join accounts.account a on a.person_id = p.person_id and a.state = 'activated' and a.level = 2
+    where p.person_id = ${guardianId}`.execute(tx)
+  return rows
+}
+
 /** The living accounts of the children whom a person represents, as far as the work sees them. */
 export async function findRepresented(
   { tx }: Work,

@@ -26,7 +26,7 @@ import {
   transitionRefused,
 } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
-import { getFitRepresentative, type RepresentativeChoice } from '../representatives/representatives.ts'
+import { findActor, getFitRepresentative, type RepresentativeChoice } from '../representatives/representatives.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { insertRaising } from './store.ts'
@@ -76,8 +76,11 @@ export async function request(
   if (other) throw accountProblem('account-exists', { account: other.id, state: other.state, level: other.level })
   if (level === 2 && !(await hasCardOrApplication(work, personId))) throw accountProblem('account-card-needed')
   const admission = admissionOf(level, yearsBetween(bornOn, work.today), work.today, work)
-  const isForChild = admission?.acts === 'representative'
-  if (level === 1 && isForChild && admission.document === 'card' && !(await cardInHand(work, personId)))
+  const acts = await findActor(work, personId, level)
+  // The law gives this age an account, and this person none beside the guardian's.
+  if (admission && !acts) throw accountProblem('account-ward-under-guardian')
+  const isForChild = acts === 'representative'
+  if (level === 1 && isForChild && admission?.document === 'card' && !(await cardInHand(work, personId)))
     throw accountProblem('account-child-card-needed')
   const acting = isForChild
     ? await getFitRepresentative(work, personId, { representativeId, representativeNumber })

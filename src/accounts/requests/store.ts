@@ -39,6 +39,7 @@ export async function findAdultHoldersOfPhone(
   const { rows } = await sql<{ id: Id<'account'> }>`
     select a.id from accounts.account a join register.published_birth b on b.person_id = a.person_id
     where a.phone = ${phone} and a.state <> 'cancelled' and a.person_id <> ${exceptPersonId}
+      and a.representative_id is distinct from ${exceptPersonId}
       and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <=
         (${today}::date - make_interval(years => ${grownFrom}))::date
     order by a.id`.execute(tx)

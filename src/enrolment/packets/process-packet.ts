@@ -342,7 +342,10 @@ async function requestAccountFor(
 ): Promise<Partial<Pick<store.Application, 'accountId' | 'accountProblem'>>> {
   if (!capture.account) return {}
   const summary = await register.getSummary(work, personId)
-  if (isForWard(capture, summary, { day: work.today, work })) return { accountProblem: 'account-of-ward' }
+  const isWard = isForWard(capture, summary, { day: work.today, work })
+  // A guardian acts by a recorded decision, and where the law gives a ward an account; else the card goes on alone.
+  if (isWard && (await accounts.findActor(work, personId, 2)) !== 'representative')
+    return { accountProblem: 'account-of-ward' }
   const where = {
     unitId,
     ...(sessionId && { sessionId }),

@@ -20,6 +20,7 @@ import { useMay, useSession, useUnitName } from '../shell/session.tsx'
 import { Absences } from './absences.tsx'
 import { ComparedPerson } from './compared-person.tsx'
 import { EndServing } from './consent.tsx'
+import { Guardianships } from './guardianships.tsx'
 import type { Person } from './person.ts'
 import { History, Readers } from './person-history.tsx'
 import { Kin, Others, Residences } from './person-particulars.tsx'
@@ -163,6 +164,7 @@ function Whole({ person }: { person: Person }) {
           <Residences person={person} />
           <Absences id={person.id} />
           <Kin person={person} />
+          <Guardianships id={person.id} birthDate={person.birthDate} />
           <Cards id={person.id} />
           <Accounts id={person.id} name={person.fullName} />
           <Others person={person} />
