@@ -129,6 +129,8 @@ export const lastSafeDays = endpoint({
   purpose: 'none',
   query: Type.Object({
     unit: Type.Optional(IdShape<'unit'>()),
+    /** Of a class: its school, whose place decides the limit. */
+    school: Type.Optional(IdShape<'school'>()),
     campaign: Type.Optional(IdShape<'campaign'>()),
     day: Type.Optional(DayText),
   }),

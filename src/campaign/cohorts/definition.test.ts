@@ -322,6 +322,18 @@ test('the last safe days of a campaign are shown for its unit, and for a person 
     house.as(officer, work => needsOfPerson(work, other)),
     { code: 'person-unknown' },
   )
+  // Of a class: the place of its school decides, and a school of others is refused as their unit is.
+  const school = await house.work(work => units.findSchool(work, 'S1'))
+  const ofClass = await ofUnit({ school: school?.id, day: '2023-04-20' })
+  assert.deepEqual(told(ofClass.days), [
+    ['Tài khoản', '2023-05-03', '2023-04-28', 7],
+    ['Thẻ', '2023-06-15', '2023-06-15', 7],
+  ])
+  const stranger = await anOfficerOf(house, '207')
+  const ofOthers = house.as(stranger, work =>
+    campaign.listSafeDays(work, { campaign: id, school: school?.id as never }),
+  )
+  await assert.rejects(ofOthers, { code: 'list-unit-outside' })
   const foreign = await house.work(work => units.findUnitOn(work, '193', day))
   const outside = house.as(officer, work => campaign.listSafeDays(work, { campaign: id, unit: foreign?.id }))
   await assert.rejects(outside, { code: 'list-unit-outside' })

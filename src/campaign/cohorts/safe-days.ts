@@ -4,6 +4,7 @@ import { asDay, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
 import type { SafeDayOfDeadline } from '../contract.ts'
 import { lastSafeDay, type SafeDayQuestion } from '../last-safe-day.ts'
 import type { DeadlineProof } from '../metric.ts'
@@ -61,13 +62,22 @@ function ofPerson(
   }
 }
 
-/** The last safe days of a unit's open campaigns, or of one, of whose deadlines the day has not passed. */
+/**
+ * The last safe days of a unit's open campaigns, or of one, of whose deadlines the day has not passed; of a school's
+ * classes by the place of the school.
+ */
 export async function listSafeDays(
   work: Work,
-  query: { readonly unit?: Id<'unit'>; readonly campaign?: Id<'campaign'>; readonly day?: string },
+  query: {
+    readonly unit?: Id<'unit'>
+    readonly school?: Id<'school'>
+    readonly campaign?: Id<'campaign'>
+    readonly day?: string
+  },
 ): Promise<{ day: Day; days: SafeDayOfDeadline[] }> {
   const day = query.day ? asDay(query.day) : work.today
-  const unit = await getListUnit(work, query.unit, day)
+  const placeId = query.school ? (await units.getSchool(work, query.school)).unitId : query.unit
+  const unit = await getListUnit(work, placeId, day)
   const campaigns = query.campaign
     ? [await getCampaign(work, query.campaign)]
     : (await listCampaigns(work)).filter(({ state }) => state === 'open')

@@ -49,7 +49,7 @@ export function ListPage() {
       margin={
         <>
           <ListFilters search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />
-          {data && <SafeDays figures={data} />}
+          {data && <SafeDays figures={data} search={search} />}
         </>
       }
       foot={
@@ -81,9 +81,11 @@ function Standing({ figures: { of } }: { figures: Figures }) {
   )
 }
 
-/** For whoever of this list has to ask yet: until when they do it in time, by the law's limits. */
-function SafeDays({ figures: { of } }: { figures: Figures }) {
-  const { data } = useAsk(lastSafeDays, { query: { unit: of.unit.id, day: of.day } }, { keep: true })
+/** For whoever of this list, or of this class, has to ask yet: until when they do it in time, by the law's limits. */
+function SafeDays({ figures: { of }, search }: { figures: Figures; search: ListSearch }) {
+  const [school, ...others] = listed(search.truong)
+  const place = school && others.length === 0 ? { school } : { unit: of.unit.id }
+  const { data } = useAsk(lastSafeDays, { query: { ...place, day: of.day } }, { keep: true })
   return data ? <LastSafeDays days={data.days} today={data.day} /> : null
 }
 
