@@ -210,6 +210,8 @@ test('the own-data file has all of the person’s data and nobody else’s, take
     'made_at',
     'not_included',
     'register',
+    'absences',
+    'stays',
     'cards',
     'applications',
     'account',
