@@ -53,6 +53,7 @@ export async function collectOwnData(openWork: OpenWork, self: Self) {
       standing: await readOverview(work, subjectId),
       record: await readRecord(work, subjectId),
       movements: await register.ownMovements(work, subjectId),
+      guardianships: await register.ownGuardianships(work, subjectId),
       letters: await outreach.lettersOf(work, subjectId),
       accounts: await accounts.findOwnAccounts(work, subjectId),
       rows: await rolls.listOwnRows(work),
@@ -175,6 +176,15 @@ export const ownDataFile = (gathered: OwnData) => ({
     ended_how: endedHow ?? null,
   })),
   stays: gathered.movements.stays,
+  guardianships: gathered.guardianships.map(({ ground, relation, paperKind, paper, from, to, endedOn }) => ({
+    ground,
+    relation,
+    decision: paperKind,
+    paper,
+    from,
+    to: to ?? null,
+    ended_on: endedOn ?? null,
+  })),
   cards: gathered.standing.cards.map(({ state, serial, issuedOn, until, place, since }) => ({
     state,
     serial: serial ?? null,

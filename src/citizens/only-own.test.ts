@@ -212,6 +212,7 @@ test('the own-data file has all of the person’s data and nobody else’s, take
     'register',
     'absences',
     'stays',
+    'guardianships',
     'cards',
     'applications',
     'account',

@@ -34,4 +34,4 @@ export {
   setLawDueDays,
 } from './store-application.ts'
 export type { ChildCardStatus } from './without-capture/child-card.ts'
-export { askForChildCard, findChildCardStatus, takeChildCard } from './without-capture/without-capture.ts'
+export { askForChildCard, findChildCardStatus } from './without-capture/without-capture.ts'

@@ -35,6 +35,7 @@ export {
   endGuardianship,
   endGuardianshipsWithDeath,
   guardianOf,
+  ownGuardianships,
   recordGuardianship,
 } from './guardianships/guardianships.ts'
 export {

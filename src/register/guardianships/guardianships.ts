@@ -115,6 +115,9 @@ export async function listGuardianships(
   return found.map(one => ({ ...one, guardianName: names.get(one.guardianId) ?? '' }))
 }
 
+/** By which decisions somebody acted for a person, for the person themselves. */
+export const ownGuardianships = store.findGuardianships
+
 /** Who acts for a grown person on a day, by an accepted decision; undefined for whoever acts alone. */
 export const guardianOf = (work: Work, personId: PersonId, day: Day = work.today): Promise<PersonId | undefined> =>
   store.findGuardianId(work, personId, day)
