@@ -13,7 +13,7 @@ export const floors = [
   ['accounts', 'parties', 'out-of-school'],
   ['enrolment', 'signin'],
   ['campaign', 'verification'],
-  ['planning'],
+  ['planning', 'data-protection'],
   ['statistics', 'classes', 'citizens', 'inspection', 'installation'],
 ]
 
@@ -29,6 +29,7 @@ export const readInBrowsers = [
   'staff/(role|law)',
   'campaign/(need-codes|law)',
   'planning/law',
+  'data-protection/(law|request|purpose|breaches/(breach|words)|requests/words)',
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
@@ -98,6 +99,8 @@ export const rooms = {
   campaign: ['cohorts', 'needs', 'targets', 'directives', 'groups'],
   verification: ['probing', 'checks', 'batches'],
   planning: ['overtime', 'sessions', 'rosters'],
+  'data-protection': ['requests', 'breaches', 'retention', 'assessment'],
+  citizens: ['data-requests'],
   statistics: ['balances', 'forecast', 'figures', 'reports', 'risk'],
 }
 
@@ -118,5 +121,7 @@ export const tops = {
   campaign: ['campaign.ts', 'routes.ts', 'jobs.ts'],
   verification: ['verification.ts', 'routes.ts', 'jobs.ts'],
   planning: ['planning.ts', 'routes.ts'],
+  'data-protection': ['data-protection.ts', 'routes.ts', 'jobs.ts'],
+  citizens: ['routes.ts'],
   statistics: ['statistics.ts', 'routes.ts', 'jobs.ts'],
 }

@@ -3049,6 +3049,208 @@ export interface CardsWithholding {
   withheld_on: string;
 }
 
+export interface DataProtectionBreach {
+  /**
+   * Which kinds of data, by code. [public]
+   */
+  data_kinds: string[];
+  /**
+   * When it was discovered. [public]
+   */
+  discovered_at: Timestamp;
+  /**
+   * When the work on it ended. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * What came of it. [personal]
+   */
+  ended_how: string | null;
+  /**
+   * When it happened, as far as it is known. [public]
+   */
+  happened_at: Timestamp;
+  /**
+   * What harm there is or may be. [personal]
+   */
+  harm: string;
+  /**
+   * The breach. [public]
+   */
+  id: string;
+  /**
+   * Why the notice came late. [personal]
+   */
+  late_reason: string | null;
+  /**
+   * What is done against it. [personal]
+   */
+  measures: string;
+  /**
+   * Whether the law of the day asks for a notice to the authority. [public]
+   */
+  must_notify: boolean;
+  /**
+   * The number of the notice as it went out. [public]
+   */
+  notice_number: string | null;
+  /**
+   * When the authority was notified. [public]
+   */
+  notified_at: Timestamp | null;
+  /**
+   * Who notified it. [personal]
+   */
+  notified_by: string | null;
+  /**
+   * The last moment of the notice to the authority. [public]
+   */
+  notify_by: Timestamp;
+  /**
+   * How many people it concerns. [public]
+   */
+  people: number;
+  /**
+   * Whether that is counted, or estimated. [public]
+   */
+  people_known: boolean;
+  /**
+   * When the people concerned were told. [public]
+   */
+  people_told_at: Timestamp | null;
+  /**
+   * How they were told, or why they need not be. [personal]
+   */
+  people_told_how: string | null;
+  /**
+   * Where it happened: a place, a device, a system. [personal]
+   */
+  place: string;
+  /**
+   * When. [public]
+   */
+  recorded_at: Timestamp;
+  /**
+   * Who recorded it. [personal]
+   */
+  recorded_by: string;
+  /**
+   * On which day of the house; the law of this day says its clock. [public]
+   */
+  recorded_on: string;
+  /**
+   * The unit that records it. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * What happened, and by whom as far as it is known. [personal]
+   */
+  what: string;
+  /**
+   * Why none is asked for. [personal]
+   */
+  why_not: string | null;
+}
+
+export interface DataProtectionRequest {
+  /**
+   * The last day to tell the person that it is taken up. [public]
+   */
+  acknowledge_by: string;
+  /**
+   * When the person was told that it is taken up. [public]
+   */
+  acknowledged_at: Timestamp | null;
+  /**
+   * The answer with its reasons, as the person reads it. [personal]
+   */
+  answer: string | null;
+  /**
+   * Who answered: an officer, or the house where a copy was fetched. [personal]
+   */
+  answered_by: string | null;
+  /**
+   * The officer who answers. [personal]
+   */
+  assigned_to: string | null;
+  /**
+   * The last moment, where the law counts hours. [public]
+   */
+  due_at: Timestamp | null;
+  /**
+   * The last day for the answer, as extended. [public]
+   */
+  due_on: string;
+  /**
+   * When it was answered or withdrawn. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * On which day of the house. [public]
+   */
+  ended_on: string | null;
+  /**
+   * When the time was extended; once at most. [public]
+   */
+  extended_at: Timestamp | null;
+  /**
+   * The officer who extended it. [personal]
+   */
+  extended_by: string | null;
+  /**
+   * Why more time is needed, as the person is told. [personal]
+   */
+  extension_reason: string | null;
+  /**
+   * The person, a parent who acts for the child, or the officer at the counter. [personal]
+   */
+  filed_by: string;
+  /**
+   * The ground of law on which it was not wholly granted. [public]
+   */
+  ground: string | null;
+  /**
+   * The request. [public]
+   */
+  id: string;
+  /**
+   * see, copy, correct, erase, restrict, object, withdraw (a consent) or complain. [public]
+   */
+  kind: string;
+  /**
+   * granted, partly or refused. [public]
+   */
+  outcome: string | null;
+  /**
+   * Whose data it is about. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * When it came in. [public]
+   */
+  received_at: Timestamp;
+  /**
+   * On which day of the house; the law of this day says its clock. [public]
+   */
+  received_on: string;
+  /**
+   * received, under-way, answered or withdrawn. [public]
+   */
+  state: string;
+  /**
+   * The unit that answers: of residence, or whose counter took it in. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * own-page: filed by the person who is signed in; counter: by an officer for somebody there. [public]
+   */
+  way: string;
+  /**
+   * What they ask, in their words. [personal]
+   */
+  words: string;
+}
+
 export interface EnrolmentApplication {
   /**
    * The account that was asked for with it. [public]
@@ -9232,6 +9434,8 @@ export interface DB {
   "cards.transition": CardsTransition;
   "cards.unexpected_card": CardsUnexpectedCard;
   "cards.withholding": CardsWithholding;
+  "data_protection.breach": DataProtectionBreach;
+  "data_protection.request": DataProtectionRequest;
   "enrolment.application": EnrolmentApplication;
   "enrolment.application_transition": EnrolmentApplicationTransition;
   "enrolment.finding": EnrolmentFinding;

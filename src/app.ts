@@ -12,6 +12,7 @@ import { serveAppAssets, serveStation } from './app-assets.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
+import { routes as dataProtectionRoutes } from './data-protection/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -107,6 +108,7 @@ export async function makeApp(
     isDemonstration,
   })
   planningRoutes(doors)
+  dataProtectionRoutes(doors, { isDemonstration })
   accountRoutes(doors, {
     openWork: house.openWork,
     keys: house.stationKeys,

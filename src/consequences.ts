@@ -2,6 +2,7 @@ import * as accounts from './accounts/accounts.ts'
 import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
+import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { askForAccount, askForNumber } from './exchange-kinds.ts'
 import {
@@ -111,6 +112,7 @@ export const consequences: Consequences = {
   'units.imported':       [statistics.queueEveryone],
   'campaign.created':     [statistics.queueCampaign],
   'campaign.closed':      [statistics.recountBeforeClosing],
+  'own-data.downloaded':  [dataProtection.answerByCopy],
   'exception.said':       [statistics.queuePerson],
   'exception.taken-back': [statistics.queuePerson],
 } // biome-ignore format: a table

@@ -3,6 +3,8 @@ import { verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
+import { jobs as retentionJobs, crontab as retentionTimes } from './data-protection/jobs.ts'
+import { endedData } from './ended-data.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import { jobs as exchangeJobs, crontab as exchangeTimes } from './exchange/jobs.ts'
 import { exchangeKinds } from './exchange-kinds.ts'
@@ -46,6 +48,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...verificationJobs(house.openWork),
   ...outreachJobs(house.openWork, openChannels(house)),
   ...exchangeJobs(house.openWork, house.exchangeSide, exchangeKinds),
+  ...retentionJobs(house.openWork, endedData),
   ...inspectionJobs(house.openWork, () => verified(house)),
   ...beginningJobs(house.openWork, house.folder),
 })
@@ -63,6 +66,7 @@ export const crontab: Crontab = {
   ...partyTimes,
   ...verificationTimes,
   ...exchangeTimes,
+  ...retentionTimes,
   ...inspectionTimes,
   ...beginningTimes,
 }

@@ -6,6 +6,7 @@ import * as audit from './audit/audit.ts'
 import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
+import * as dataProtection from './data-protection/law.ts'
 import * as enrolment from './enrolment/law.ts'
 import * as exchange from './exchange/law.ts'
 import * as inspection from './inspection/law.ts'
@@ -36,6 +37,7 @@ const contexts = [
   campaign,
   cards,
   citizens,
+  dataProtection,
   enrolment,
   exchange,
   inspection,

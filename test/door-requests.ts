@@ -55,6 +55,8 @@ export const idsFor: Readonly<Record<string, string>> = {
   '/card-batches/:id': 'select id from cards.batch order by planned_at desc limit 1',
   '/outreach/messages/:id': 'select id from outreach.message where person_id is not null limit 1',
   '/register/corrections/:id': `select id from register.correction where state = 'proposed' limit 1`,
+  '/data-requests/:id': `select id from data_protection.request where state = 'under-way' limit 1`,
+  '/breaches/:id': 'select id from data_protection.breach limit 1',
   '/register/collections/:id': 'select id from register.collection limit 1',
   '/parties/:id': 'select id from parties.party limit 1',
   '/clients/:clientId': 'select client_id from parties.client limit 1',

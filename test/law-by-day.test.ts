@@ -6,6 +6,7 @@ import { needLawOn } from '../src/campaign/need-law.ts'
 import { groundOfMergedCard, isTermOver, mustRenew, namesParents, termOf } from '../src/cards/law.ts'
 import { childConsent } from '../src/citizens/law.ts'
 import { lawAhead } from '../src/cli/doctor/law-ahead.ts'
+import { breachNotice, requestTerms, retentionTerms } from '../src/data-protection/law.ts'
 import { type FeeRequest, feeFor } from '../src/enrolment/fee.ts'
 import {
   capturesIris,
@@ -46,11 +47,39 @@ const exempt = (kind: 'disabled' | 'border-commune' | 'orphan' | 'agency-error')
   ...lost,
   fee: { exemption: { kind, evidence: 'giấy xác nhận số 7' } },
 })
+const eraseTerm = (day: Day) => {
+  const { count, unit } = ruleOn(requestTerms, day, builtInLaw).erase
+  return `${count} ${unit}`
+}
 const exchange = (day: Day) => lawfulReasons('exchange', day, builtInLaw)
 const card2030 = { state: 'handed-over', issuedOn: born('2023-04-20'), expiresOn: born('2030-03-15') } as const
 const bornBy = (day: Day) => needLawOn(day, builtInLaw).accountBornBy
 
 const cases: readonly Case[] = [
+  {
+    rule: 'a request to erase one’s data had no time in law, then 72 hours, and since 2026 twenty days',
+    before: ['2023-06-30', '15 days'],
+    after: ['2023-07-01', '72 hours'],
+    ask: day => eraseTerm(day),
+  },
+  {
+    rule: 'a request to erase one’s data had 72 hours by NĐ13/2023, and has twenty days by NĐ356/2025',
+    before: ['2025-12-31', '72 hours'],
+    after: ['2026-01-01', '20 days'],
+    ask: day => eraseTerm(day),
+  },
+  {
+    rule: 'the notice of a breach counted from the breach, and counts from its discovery',
+    before: ['2025-12-31', ['happened', false]],
+    after: ['2026-01-01', ['discovered', true]],
+    ask: day => [ruleOn(breachNotice, day, builtInLaw).from, ruleOn(breachNotice, day, builtInLaw).onlyIfHarmful],
+  },
+  {
+    rule: 'data whose purpose is over goes by the house’s own rule, then by NĐ13/2023',
+    before: ['2023-06-30', ''],
+    after: ['2023-07-01', 'NĐ13/2023 Art. 3(7), 16(1)'],
+    ask: day => ruleOn(retentionTerms, day, builtInLaw)['working-data'].by,
+  },
   {
     rule: 'a child lacks an account from the age at which the law gives one of one’s own: fourteen, then six',
     before: ['2024-06-30', '2010-06-30'],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { keptTables } from '../src/data-protection/data-protection.ts'
 import { laws } from '../src/laws.ts'
 import type { Endpoint } from '../src/platform/endpoint.ts'
 import { openHouse } from './house.ts'
@@ -62,6 +63,16 @@ test('every table and column with personal data is on the page, and no other', a
   const found = await inDatabase()
   assert.ok(found.size > 100, `only ${found.size} tables were read`)
   assert.deepEqual(faults(found), [])
+})
+
+test('the page and the impact assessment say the same of each table', () => {
+  const said = linesBelow('What stands where').map(([table = '', , of = '', purposes = '']) => [
+    codesIn(table)[0],
+    of,
+    codesIn(purposes).join(' '),
+  ])
+  const kept = keptTables.map(one => [one.table, one.of.join(', '), one.purposes.join(' ')])
+  assert.deepEqual(said.sort(), kept.sort())
 })
 
 test('a new column with personal data fails until the page says what it is for', async () => {

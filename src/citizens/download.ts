@@ -1,20 +1,24 @@
 import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
+import * as dataProtection from '../data-protection/data-protection.ts'
 import * as outreach from '../outreach/outreach.ts'
 import * as parties from '../parties/parties.ts'
 import * as planning from '../planning/planning.ts'
-import { formatPartialDay } from '../platform/day.ts'
+import { dayAt, formatPartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as signin from '../signin/signin.ts'
 import { type AccessEntry, allAccesses, countAccesses } from './access-log-readers.ts'
 import { readOverview, readRecord } from './citizens.ts'
+import { copiesADay } from './law.ts'
 import { isInForce, type PartyConsent, type PartyNames, type PartySignIn } from './page-consents.ts'
 import { isOwnField } from './page-record.ts'
 import { probingOf } from './probing.ts'
-import { accountRefOf, asHolder, asSubject, type Self } from './self.ts'
+import { citizenProblem } from './problems.ts'
+import { accountRefOf, asChanging, asHolder, asSubject, type Self } from './self.ts'
 
 /**
  * Everything that the house keeps about a person, for that person: gathered once, written as a file
@@ -41,8 +45,19 @@ export async function readConsentsAndSignIns(
   })
 }
 
+/** Refuses who has fetched the file often today (own-copies-today): a session is no way to it for ever. */
+const refuseManyCopies = (openWork: OpenWork, self: Self): Promise<void> =>
+  openWork(asChanging(self), async work => {
+    const today = dayAt(work.now)
+    const made = (await audit.deedsOfName(work, self.subjectId, 'own-data.downloaded')).filter(
+      ({ at }) => dayAt(at) === today,
+    )
+    if (made.length >= ruleOn(copiesADay, work.today, work)) throw citizenProblem('own-copies-today')
+  })
+
 /** Gathers the file, and records that it was made: it is a deed, and a reading of everything. */
 export async function collectOwnData(openWork: OpenWork, self: Self) {
+  await refuseManyCopies(openWork, self)
   const { subjectId } = self
   const own = await openWork(asSubject(self), async work => {
     const looks: AccessEntry[] = []
@@ -55,6 +70,7 @@ export async function collectOwnData(openWork: OpenWork, self: Self) {
       movements: await register.ownMovements(work, subjectId),
       guardianships: await register.ownGuardianships(work, subjectId),
       letters: await outreach.lettersOf(work, subjectId),
+      requests: await dataProtection.listRequestsOf(work, subjectId),
       accounts: await accounts.findOwnAccounts(work, subjectId),
       rows: await rolls.listOwnRows(work),
       places: await planning.ownPlaces(work),
@@ -269,6 +285,17 @@ export const ownDataFile = (gathered: OwnData) => ({
     stopped: isStopped,
   })),
   looks: gathered.looks.map(({ at, by, purpose, fields, about }) => ({ at, by, purpose, fields, case: about ?? null })),
+  data_requests: gathered.requests.map(one => ({
+    kind: one.kind,
+    words: one.words,
+    filed_at: one.receivedAt,
+    due_on: one.dueOn,
+    state: one.state,
+    outcome: one.outcome ?? null,
+    ground: one.ground ?? null,
+    answer: one.answer ?? null,
+    ended_at: one.endedAt ?? null,
+  })),
   messages: gathered.letters.map(({ template, kind, address, subject, body, state, queuedAt, endedAt }) => ({
     template,
     by: kind,

@@ -37,6 +37,9 @@ export const childConsent = law<{ readonly age: number; readonly to: (typeof con
   { words: consentFor },
 )
 
+/** How often a person may fetch the file of their own data, or its print, on one day. */
+export const copiesADay = policy('citizens.copies-a-day', 10)
+
 /** Days that count as lately. */
 export const latelyDays = policy('citizens.lately-days', 30)
 

@@ -23,6 +23,7 @@ const places = [
   '/citizen/visits',
   '/citizen/children',
   '/citizen/download',
+  '/citizen/requests',
   '/citizen/lock',
 ]
 const strong = ['passcode', 'totp'] as const
@@ -187,7 +188,7 @@ test('the own-data file has all of the person’s data and nobody else’s, take
   const form = /name="form" value="([^"]+)"/.exec((await weak.open('/citizen/')).text)?.[1] ?? ''
   for (const place of ['/citizen/download', '/citizen/print']) {
     const answer = await weak.ask(place, { method: 'POST', body: new URLSearchParams({ form }) })
-    assert.equal(answer.headers.get('location'), '/account/sign-in?strength=2&return=%2Fcitizen%2Fdownload')
+    assert.equal(answer.headers.get('location'), '/account/sign-in?strength=2&return=%2Fcitizen%2Fdownload&fresh=yes')
   }
   const child = await anActivatedAccount(house, {
     name: 'Hoàng Gia Khánh',

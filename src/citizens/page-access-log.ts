@@ -1,5 +1,7 @@
 import type * as audit from '../audit/audit.ts'
+import * as dataProtection from '../data-protection/data-protection.ts'
 import { dayAt } from '../platform/day.ts'
+import { builtInLaw } from '../platform/law.ts'
 import { type Html, html } from '../platform/pages/html.ts'
 import type { AccessEntry, AccessLogPage, AccessReader } from './access-log-readers.ts'
 import { countText, dayText, instantText, timeText } from './formats.ts'
@@ -23,7 +25,8 @@ export function accessEntryHtml(
   { at, by, purpose, fields, about }: AccessEntry,
   { dated = false } = {},
 ): Html {
-  const { tellLooks } = frame
+  const { tellLooks, language } = frame
+  const basis = dataProtection.legalBasisOf(purpose, dayAt(at), builtInLaw)
   const { who, of } = readerText(frame, by)
   const why = codeText(tellLooks, 'why', purpose)
   const when = dated ? instantText(at, frame.language) : timeText(at)
@@ -34,7 +37,11 @@ export function accessEntryHtml(
     html`
 · ${codeText(tellLooks, 'case', about.kind, { code: about.code })}`
   }</span>
-<span>${tellLooks('saw')} ${fieldsText(tellLooks, fields)}</span></div></li>`
+<span>${tellLooks('saw')} ${fieldsText(tellLooks, fields)}</span>${
+    basis &&
+    html`
+<span>${tellLooks('basis-of', { basis: dataProtection.basisText(basis, language) })}</span>`
+  }</div></li>`
 }
 
 export type AccessLogView = AccessLogPage & {

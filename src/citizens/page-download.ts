@@ -11,7 +11,10 @@ import { accountStateKey } from './words.ts'
 
 export const stepUpFor = (place: string) => `/account/sign-in?strength=2&return=${encodeURIComponent(place)}`
 
-export function downloadPage(frame: CitizenFrame, { isStrong }: { readonly isStrong: boolean }): string {
+/** The same, proved anew: what was proved an hour ago does not do. */
+export const proveAgainFor = (place: string) => `${stepUpFor(place)}&fresh=yes`
+
+export function downloadPage(frame: CitizenFrame, { isFresh }: { readonly isFresh: boolean }): string {
   const { tell, form } = frame
   return pageInFrame(
     frame,
@@ -19,15 +22,15 @@ export function downloadPage(frame: CitizenFrame, { isStrong }: { readonly isStr
     html`<p>${tell('download-what')}</p><p class="hint">${tell('download-not')}</p>
       <p class="warn">${tell('download-care')}</p>
 ${
-  isStrong
+  isFresh
     ? html`<form method="post" action="/citizen/download">
       ${hiddenInput('form', form)}${hiddenInput('step', 'download')}<button class="button"
         type="submit">${tell('download-go')}</button></form>
 <form method="post" action="/citizen/print">
 ${hiddenInput('form', form)}${hiddenInput('step', 'print')}<button class="button plain"
 type="submit">${tell('download-print')}</button></form>`
-    : html`<p>${tell('confirm-first')}</p><p>
-      <a class="button" href="${stepUpFor('/citizen/download')}">${tell('confirm-go')}</a></p>`
+    : html`<p>${tell('confirm-first')} ${tell('confirm-again')}</p><p>
+      <a class="button" href="${proveAgainFor('/citizen/download')}">${tell('confirm-go')}</a></p>`
 }`,
   )
 }

@@ -66,6 +66,7 @@ export function firstPage(
     !child && children > 0 && { to: '/citizen/children', title: 'go-children', hint: tell('go-children-what') },
     { to: '/citizen/record', title: 'go-record', hint: tell('go-record-what') },
     { to: '/citizen/download', title: 'go-download' },
+    { to: '/citizen/requests', title: 'go-requests', hint: tell('go-requests-what') },
     !child && { to: '/citizen/lock', title: 'go-lock' },
   ]
   return pageInFrame(

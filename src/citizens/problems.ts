@@ -1,6 +1,13 @@
 import { problems } from '../platform/problem.ts'
 
 export const citizenProblem = problems({
+  'own-copies-today': {
+    status: 429,
+    title: 'The file of your data has been fetched as often as is possible on one day',
+    vi: 'Hôm nay đã tải tệp dữ liệu đủ số lần cho phép',
+    fix: 'Use a file that you have, or come back tomorrow.',
+    fixVi: 'Dùng tệp đã tải, hoặc quay lại vào ngày mai.',
+  },
   'own-thing-unknown': {
     status: 404,
     title: 'There is no such thing of yours, or it has ended already',

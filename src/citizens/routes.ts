@@ -6,6 +6,7 @@ import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
 import { countAccesses, accessLogPage as readLooks } from './access-log-readers.ts'
 import { countChildren, readChildren, readOverview, readRecord } from './citizens.ts'
+import { dataRequestRoutes } from './data-requests/routes.ts'
 import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
 import { shownOf } from './law.ts'
 import * as change from './own-deeds.ts'
@@ -22,7 +23,7 @@ import {
   type PageRoutes,
   redirectFromChild,
 } from './page-context.ts'
-import { downloadPage, printPage, stepUpFor } from './page-download.ts'
+import { downloadPage, printPage, proveAgainFor, stepUpFor } from './page-download.ts'
 import { firstPage } from './page-first.ts'
 import { lockedPage, lockPage } from './page-lock.ts'
 import { recordPage } from './page-record.ts'
@@ -105,13 +106,13 @@ function consentRoutes({ show, take }: PageRoutes) {
   })
 }
 
-/** The file and its printed form: two ways of confirming, and each is a deed. */
+/** The file and its printed form: two ways of confirming within the last minutes, and each is a deed. */
 function downloadRoutes({ show, take }: PageRoutes) {
   show('/citizen/download', async ({ self, frame, reply }) =>
-    sendPage(reply, 200, downloadPage(frame, { isStrong: self.strength >= 2 })),
+    sendPage(reply, 200, downloadPage(frame, { isFresh: self.freshStrength >= 2 })),
   )
   take('/citizen/download', formShape(40, 'step'), async ({ house, self, reply }) => {
-    if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
+    if (self.freshStrength < 2) return reply.redirect(proveAgainFor('/citizen/download'), 303)
     const file = ownDataFile(await collectOwnData(house.openWork, self))
     return reply
       .header('cache-control', 'no-store')
@@ -120,7 +121,7 @@ function downloadRoutes({ show, take }: PageRoutes) {
       .send(`${JSON.stringify(file, null, 2)}\n`)
   })
   take('/citizen/print', formShape(40, 'step'), async ({ house, self, frame, reply }) => {
-    if (self.strength < 2) return reply.redirect(stepUpFor('/citizen/download'), 303)
+    if (self.freshStrength < 2) return reply.redirect(proveAgainFor('/citizen/download'), 303)
     return sendPage(reply, 200, printPage(frame, await collectOwnData(house.openWork, self)))
   })
 }
@@ -205,7 +206,15 @@ export async function routes(app: FastifyInstance, house: CitizenHouse): Promise
     assetRoutes(scope)
     scope.get('/citizen', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/citizen/', 308))
     const desk = openPageRoutes(scope, house)
-    for (const part of [pageRoutes, childrenRoutes, consentRoutes, downloadRoutes, lockRoutes, accountRoutes])
+    for (const part of [
+      pageRoutes,
+      childrenRoutes,
+      consentRoutes,
+      dataRequestRoutes,
+      downloadRoutes,
+      lockRoutes,
+      accountRoutes,
+    ])
       part(desk)
   })
 }

@@ -91,6 +91,7 @@ const say = words({
   'why-statistics': ['đếm số liệu', 'counting'],
   'why-import': ['nhập dữ liệu', 'loading data'],
   'why-demonstration': ['dựng dữ liệu minh họa', 'making the demonstration'],
+  'why-data-protection': ['giải quyết yêu cầu về dữ liệu cá nhân', 'requests about personal data'],
   'why-audit': ['kiểm tra việc xem dữ liệu', 'checking who looked'],
   'why-developers': ['vận hành dịch vụ', 'running a service'],
   'why-other': ['mục đích {code}', 'purpose {code}'],
@@ -115,7 +116,9 @@ const say = words({
   'what-message': ['tin nhắn', 'message'],
   'what-school': ['trường, lớp', 'school, class'],
   'what-by-name': ['kết quả tìm theo tên', 'what a search by name found'],
+  'what-data-request': ['yêu cầu về dữ liệu', 'request about data'],
   'what-everything': ['mọi thứ hệ thống giữ', 'everything that is kept'],
+  'basis-of': ['Căn cứ: {basis}', 'By: {basis}'],
   'what-other': ['thông tin khác ({code})', 'something else ({code})'],
   // About which case.
   'case-application': ['hồ sơ thẻ {code}', 'application {code}'],
@@ -123,6 +126,7 @@ const say = words({
   'case-card': ['thẻ {code}', 'card {code}'],
   'case-message': ['tin nhắn {code}', 'message {code}'],
   'case-account': ['hồ sơ tài khoản {code}', 'account {code}'],
+  'case-data-request': ['yêu cầu về dữ liệu {code}', 'request {code}'],
   'case-pattern': ['kiểm tra việc xem dữ liệu {code}', 'inspection {code}'],
   'case-other': ['hồ sơ {code}', 'case {code}'],
 })

@@ -29,6 +29,10 @@ const say = words({
   since: ['từ', 'since'],
   sent: ['Đã làm xong.', 'Done.'],
   more: ['Xem tiếp', 'More'],
+  'confirm-again': [
+    'Tệp có mọi thứ về {you}, nên cần xác nhận lại ngay trước khi tải.',
+    'The file has everything about you: confirm again before you fetch it.',
+  ],
   'confirm-first': ['Việc này cần xác nhận bằng hai cách.', 'This needs two ways of confirming.'],
   'confirm-below': () => [
     `Đổi những mục dưới đây cần xác nhận bằng hai cách trong vòng ${stepUp()} phút trước đó.`,
@@ -142,6 +146,8 @@ const say = words({
   'go-children-what': ['con dưới 14 tuổi theo dữ liệu dân cư', 'below 14, by the register'],
   'go-record': ['Dữ liệu dân cư ghi gì về {you}', 'What the register has of you'],
   'go-record-what': ['và cách chỉnh sửa', 'and how it is corrected'],
+  'go-requests': ['Yêu cầu về dữ liệu của {you}', 'Requests about your data'],
+  'go-requests-what': ['xóa, hạn chế, phản đối, khiếu nại', 'erase, restrict, object, complain'],
   'go-download': ['Tải dữ liệu của {you}', 'Download your data'],
   'go-lock': ['Mất máy? Khóa tài khoản', 'Lost your phone? Lock the account'],
   'sign-out': ['Đăng xuất', 'Sign out'],

@@ -36,6 +36,21 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       run: async given => (await import('./doctor/doctor.ts')).doctor(given),
     },
+    retention: {
+      does: 'tells how long each kind of data is kept, by which act, and what is due',
+      options: { remove: flag('removes what is due now, as the nightly job does') },
+      example: '--json',
+      run: async given => (await import('./data-protection/retention.ts')).showRetention(given),
+    },
+    'impact-assessment': {
+      does: 'writes the impact assessment of personal data, from the database itself',
+      options: {
+        language: value('vi|en', 'in which language; else vi'),
+        out: value('F', 'writes it to a file'),
+      },
+      example: '--language en --out assessment.md',
+      run: async given => (await import('./data-protection/impact-assessment.ts')).writeImpactAssessment(given),
+    },
     limits: {
       does: 'shows how much of whom is taken at which door, and what is answered beyond it',
       options: { markdown: flag('as the page docs/limits.md') },

@@ -16,6 +16,7 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { makeCitizens } from './citizens.ts'
 import { recordMovements } from './movements.ts'
+import { askAboutData } from './personal-data.ts'
 import { inspectReadings, makeReadings } from './readings.ts'
 import { importMoves, importSessions, makeCampaigns } from './season.ts'
 import { beginWork } from './under-way.ts'
@@ -111,6 +112,7 @@ export async function makeDemonstration(
     await makeCampaigns(house)
     await recordMovements(house, { day: businessDay, ward })
     await beginWork(house, { day: businessDay, ward })
+    await askAboutData(house, businessDay)
     await inspectReadings(house)
     await house.remember({ demonstration: 'made' })
     progress(1, 1, 'the demonstration province stands')

@@ -62,6 +62,15 @@ export const ordinary: readonly TemplateMessage[] = [
       what: { vi: 'số điện thoại trên hồ sơ đã được thay', en: 'the phone on your record was changed' },
     },
   },
+  {
+    template: 'data-request-acknowledged',
+    facts: { what: { vi: 'Xóa dữ liệu', en: 'Erase my data' }, unit, by: day, page },
+  },
+  {
+    template: 'data-request-extended',
+    facts: { what: { vi: 'Xóa dữ liệu', en: 'Erase my data' }, unit, by: day, page },
+  },
+  { template: 'data-request-answered', facts: { what: { vi: 'Xóa dữ liệu', en: 'Erase my data' }, unit, page } },
   { template: 'counter-consent', facts: { code: '123456', unit: 'Công an phường Hà Khánh', minutes: 10 } },
   {
     template: 'account-code',

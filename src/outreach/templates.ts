@@ -319,6 +319,63 @@ export const templates = {
   },
   /** No link, and what scams never say: that nobody may ask for it (domain.md 8.15). */
   /** To whoever stands at a counter that is not of their own unit. */
+  'data-request-acknowledged': {
+    facts: { what: 'words', unit: 'place', by: 'day', page: 'page' },
+    vi: {
+      subject: 'Đã tiếp nhận yêu cầu về dữ liệu cá nhân',
+      text: [
+        '{unit} đang giải quyết yêu cầu của ông/bà: {what}.',
+        'Hạn trả lời: ngày {by}',
+        'Ông/bà xem được yêu cầu trên trang của mình.',
+      ],
+      phone: '{unit} đang giải quyết yêu cầu của ông/bà: {what}. Hạn trả lời: {by}.',
+    },
+    en: {
+      subject: 'Your request about personal data was taken up',
+      text: [
+        '{unit} has taken up your request: {what}.',
+        'It is answered by: {by}',
+        'You can follow it on your own page.',
+      ],
+      phone: '{unit} has taken up your request: {what}. It is answered by {by}.',
+    },
+  },
+  'data-request-extended': {
+    facts: { what: 'words', unit: 'place', by: 'day', page: 'page' },
+    vi: {
+      subject: 'Gia hạn trả lời yêu cầu về dữ liệu cá nhân',
+      text: [
+        '{unit} cần thêm thời gian giải quyết yêu cầu của ông/bà: {what}.',
+        'Hạn mới: ngày {by}',
+        'Lý do được ghi trên trang của ông/bà.',
+      ],
+      phone: '{unit} cần thêm thời gian giải quyết yêu cầu: {what}. Hạn mới: {by}. Lý do ghi trên trang của ông/bà.',
+    },
+    en: {
+      subject: 'Your request about personal data takes longer',
+      text: ['{unit} needs more time for your request: {what}.', 'Until: {by}', 'Why stands on your own page.'],
+      phone: '{unit} needs more time for your request: {what}, until {by}. Why stands on your own page.',
+    },
+  },
+  'data-request-answered': {
+    facts: { what: 'words', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Đã trả lời yêu cầu về dữ liệu cá nhân',
+      text: [
+        '{unit} đã trả lời yêu cầu của ông/bà: {what}.',
+        'Nội dung trả lời có trên trang của ông/bà. Nếu không đồng ý, ông/bà có quyền khiếu nại.',
+      ],
+      phone: '{unit} đã trả lời yêu cầu của ông/bà: {what}. Nội dung có trên trang của ông/bà.',
+    },
+    en: {
+      subject: 'Your request about personal data was answered',
+      text: [
+        '{unit} has answered your request: {what}.',
+        'The answer stands on your own page. If you do not agree, you may complain.',
+      ],
+      phone: '{unit} has answered your request: {what}. The answer stands on your own page.',
+    },
+  },
   'counter-consent': {
     facts: { code: 'secret', unit: 'place', minutes: 'count' },
     vi: {

@@ -22,6 +22,7 @@ export {
 export { type CalledAddresses, isOpenToSandbox } from './clients/address.ts'
 export { clientIdsOf } from './clients/clients.ts'
 export { makeDemonstrationParties } from './demonstration.ts'
+export { endedSessions } from './developers/developers.ts'
 export type { FlightCheck } from './flight-recorder/check-texts.ts'
 export { recordFlight, recordFlights } from './flight-recorder/flight-recorder.ts'
 export type { FlightNote } from './flight-recorder/note.ts'

@@ -46,6 +46,14 @@ export const endSessionsOfPerson = (
   filter: sessions.SessionFilter = {},
 ): Promise<number> => artifacts.withSignInScope(work, () => sessions.endSessions(work, personId, reason, filter))
 
+/** Sessions that ended before a moment: how many there are, and their removal, so many at most. */
+export const endedSessions = {
+  count: (work: Work, before: Date): Promise<number> =>
+    artifacts.withSignInScope(work, () => sessions.countSessionsEnded(work, before)),
+  remove: (work: Work, before: Date, limit: number): Promise<number> =>
+    artifacts.withSignInScope(work, () => sessions.deleteSessionsEnded(work, before, limit)),
+}
+
 const endWith =
   (why: string, { forGood }: { readonly forGood: boolean }): Consequence =>
   async (work, { subject: { personId } }) => {

@@ -35,6 +35,7 @@ const rights = {
   outreach: ['read', 'retry'],
   exchange: ['read', 'settle', 'look-up'],
   audit: ['read', 'ask', 'export'],
+  protection: ['receive', 'answer', 'breaches'],
   jobs: ['read'],
 } as const
 type Group = keyof typeof rights
@@ -83,6 +84,7 @@ const table = {
       audit: ['read'],
       exchange: ['read', 'settle'],
       jobs: ['read'],
+      protection: ['receive', 'answer', 'breaches'],
     },
   },
   'pc06-reception': {
@@ -100,6 +102,7 @@ const table = {
       accounts: ['read', 'lock', 'phone', 'slip', 'request', 'raise'],
       outreach: ['read'],
       jobs: ['read'],
+      protection: ['receive'],
     },
   },
   'pc06-approver': {
@@ -118,6 +121,7 @@ const table = {
       accounts: ['read', 'approve', 'lock'],
       outreach: ['read', 'retry'],
       jobs: ['read'],
+      protection: ['receive', 'answer'],
     },
   },
   'service-centre-reception': {
@@ -131,6 +135,7 @@ const table = {
       cards: ['read', 'hand-over'],
       accounts: ['read', 'request', 'raise'],
       jobs: ['read'],
+      protection: ['receive'],
     },
   },
   'district-officer': {
@@ -165,6 +170,7 @@ const table = {
       outreach: ['read', 'retry'],
       exchange: ['read', 'look-up'],
       jobs: ['read'],
+      protection: ['receive', 'answer'],
     },
   },
   'ward-officer': {
@@ -197,6 +203,7 @@ const table = {
       outreach: ['read'],
       exchange: ['read', 'look-up'],
       jobs: ['read'],
+      protection: ['receive'],
     },
   },
   'card-centre-operator': {
@@ -224,6 +231,7 @@ const table = {
       figures: ['read'],
       exchange: ['read', 'look-up'],
       jobs: ['read'],
+      protection: ['receive', 'answer'],
     },
   },
   'education-officer': {
@@ -277,6 +285,7 @@ const table = {
       parties: ['read', 'manage'],
       exchange: ['read', 'settle'],
       jobs: ['read'],
+      protection: ['breaches'],
     },
   },
 } as const satisfies Record<string, RoleKind>

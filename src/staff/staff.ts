@@ -24,7 +24,7 @@ import { levelsOn, mayDo, type Role, roleKinds } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
-import { setPassword, withCredentials } from './store-session.ts'
+import { countSessionsEnded, deleteSessionsEnded, setPassword, withCredentials } from './store-session.ts'
 
 export { dropPasswordAgain, endAppointmentAgain, endEverySession, leaveAgain } from './after-restore.ts'
 export { appoint, appointStandIn, endAppointment, enterOfficer, foundAppointment, isInScope } from './appointments.ts'
@@ -107,6 +107,13 @@ export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<
 export async function signOutOfficer(work: Work, officerId: OfficerId): Promise<number> {
   await getOfficer(work, officerId)
   return endSessionsOf(work, officerId, 'signed-out-by-another')
+}
+
+/** Sessions that ended before a moment: how many there are, and their removal, so many at most. */
+export const endedSessions = {
+  count: (work: Work, before: Date): Promise<number> => withCredentials(work, () => countSessionsEnded(work, before)),
+  remove: (work: Work, before: Date, limit: number): Promise<number> =>
+    withCredentials(work, () => deleteSessionsEnded(work, before, limit)),
 }
 
 /** Ends the sessions of all officers, by the command line. Gives how many there were. */

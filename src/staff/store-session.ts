@@ -324,3 +324,19 @@ export async function hasPassword({ tx }: Work, officerId: OfficerId): Promise<b
 export async function setMustChange({ tx }: Work, officerId: OfficerId): Promise<void> {
   await sql`update staff.credential set must_change = true where officer_id = ${officerId}`.execute(tx)
 }
+
+const endedBefore = (before: Date) => sql`least(coalesce(ended_at, ends_at), ends_at) < ${before}`
+
+export async function countSessionsEnded({ tx }: Work, before: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from staff.session where ${endedBefore(before)}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Removes sessions that ended before a moment, so many at most. Gives how many. */
+export async function deleteSessionsEnded({ tx }: Work, before: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from staff.session where (id) in (
+      select id from staff.session where ${endedBefore(before)} limit ${limit} for update skip locked)`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}

@@ -8,6 +8,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
+import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLogAway } from './log-away.ts'
@@ -82,6 +83,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkAudit(house),
     checkDatabaseLogins(house),
     checkNationalCentre(house),
+    checkPersonalData(house),
     checkScanner(house),
     checkLogAway(house),
     checkMemory(house),

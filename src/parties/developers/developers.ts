@@ -132,3 +132,6 @@ export const workAsEngineer = <T>(
   })
 
 export const forgetLinks = store.forgetLinks
+
+/** Sessions of engineers that ended before a moment: how many there are, and their removal. The house's scope. */
+export const endedSessions = { count: store.countSessionsEnded, remove: store.deleteSessionsEnded }

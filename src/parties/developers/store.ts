@@ -148,3 +148,20 @@ export async function forgetLinks(work: Work): Promise<void> {
     tx,
   )
 }
+
+const endedBefore = (before: Date) => sql`least(coalesce(ended_at, ends_at), ends_at) < ${before}`
+
+export async function countSessionsEnded({ tx }: Work, before: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from parties.engineer_session where ${endedBefore(before)}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Removes sessions that ended before a moment, so many at most. Gives how many. */
+export async function deleteSessionsEnded({ tx }: Work, before: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from parties.engineer_session where (id) in (
+      select id from parties.engineer_session where ${endedBefore(before)}
+      limit ${limit} for update skip locked)`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}

@@ -237,6 +237,21 @@ export const limits = {
     code: 'consent-asked-often',
   },
 
+  'copies of one’s own data': {
+    doors: 'the file and the print of one’s own data',
+    who: 'person',
+    measure: { by: 'rule', rule: 'citizens.copies-a-day' },
+    status: 429,
+    code: 'own-copies-today',
+  },
+  'open requests about one’s own data': {
+    doors: 'requests about personal data, on own pages and at counters',
+    who: 'person',
+    measure: { by: 'rule', rule: 'data-protection.open-requests' },
+    status: 429,
+    code: 'data-request-many-open',
+  },
+
   // Tries and quotas of relying parties.
   'wrong answers about a person': guessing('verification-slowed', 'person'),
   'too many wrong answers about a person': guessing('verification-stopped', 'person'),

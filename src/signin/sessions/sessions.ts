@@ -72,6 +72,7 @@ export async function findSessions(
 export const isSeenStale = ({ seenAt }: CitizenSession, now: Date): boolean =>
   now.getTime() - seenAt.getTime() > seenEveryMilliseconds
 export const updateSeen = store.updateSeenAt
+export const { countSessionsEnded, deleteSessionsEnded } = store
 
 /** The live session of a token. Its use is recorded once a minute. */
 export async function findSession(work: Work, token: string | undefined): Promise<CitizenSession | undefined> {

@@ -128,3 +128,20 @@ export async function setSessionsEnded(
     returning id`.execute(tx)
   return rows.map(({ id }) => id)
 }
+
+const endedBefore = (before: Date) => sql`least(coalesce(ended_at, ends_at), ends_at) < ${before}`
+
+export async function countSessionsEnded({ tx }: Work, before: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from signin.session where ${endedBefore(before)}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Removes sessions that ended before a moment, so many at most. Gives how many. */
+export async function deleteSessionsEnded({ tx }: Work, before: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from signin.session where (person_id, id) in (
+      select person_id, id from signin.session where ${endedBefore(before)}
+      limit ${limit} for update skip locked)`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}

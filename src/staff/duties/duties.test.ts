@@ -122,6 +122,27 @@ const table: readonly Row[] = [
   ],
   ['register-party', 'administrator@province administrator@commune', 'administrator@district', '', ''],
   ['approve-party', 'provincial-commander', '', '', ''],
+  [
+    'file-data-request',
+    `${heads} service-centre-reception ward-officer data-approver@province data-approver@commune`,
+    'district-officer data-approver@district',
+    '',
+    '',
+  ],
+  [
+    'answer-data-request',
+    'provincial-commander pc06-approver data-approver@province data-approver@commune',
+    'district-officer data-approver@district',
+    '',
+    '',
+  ],
+  [
+    'record-breach',
+    'provincial-commander administrator@province administrator@commune',
+    'administrator@district',
+    '',
+    '',
+  ],
   ['examine-readings', 'auditor@province', 'auditor@district', '', ''],
 ]
 

@@ -38,6 +38,9 @@ export const duties = {
   'accept-appointment': 'staff.accept',
   'register-party': 'parties.manage',
   'approve-party': 'parties.approve',
+  'file-data-request': 'protection.receive',
+  'answer-data-request': 'protection.answer',
+  'record-breach': 'protection.breaches',
   'examine-readings': 'audit.ask',
 } as const satisfies Record<string, OfficerRight>
 

@@ -34,6 +34,9 @@ const dutyWords = {
   'accept-appointment': ['Chấp nhận phân công cán bộ', 'Accept an appointment'],
   'register-party': ['Đăng ký bên liên kết', 'Register a relying party'],
   'approve-party': ['Duyệt bên liên kết', 'Approve a relying party'],
+  'file-data-request': ['Tiếp nhận yêu cầu về dữ liệu cá nhân', 'Take in a request about personal data'],
+  'answer-data-request': ['Trả lời yêu cầu về dữ liệu cá nhân', 'Answer a request about personal data'],
+  'record-breach': ['Ghi, thông báo vi phạm về dữ liệu cá nhân', 'Record and notify a breach of personal data'],
   'examine-readings': ['Thanh tra, kiểm tra lượt xem dữ liệu', 'Examine readings of personal data'],
 } as const satisfies Record<Duty, readonly [vi: string, en: string]>
 

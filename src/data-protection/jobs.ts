@@ -1,0 +1,1 @@
+export { crontab, jobs } from './retention/retention.ts'

@@ -1,0 +1,111 @@
+import { problems } from '../platform/problem.ts'
+
+export const dataProtectionProblem = problems({
+  'data-request-unknown': {
+    status: 404,
+    title: 'There is no such request in your units',
+    vi: 'Không có yêu cầu này trong phạm vi đơn vị của anh/chị',
+    fix: 'Open the list again: it may be for another unit to answer.',
+    fixVi: 'Mở lại danh sách; có thể đơn vị khác trả lời yêu cầu này.',
+  },
+  'data-request-mark-unknown': {
+    status: 400,
+    title: 'This is no mark of a page of requests',
+    vi: 'Dấu trang không đúng',
+    fix: 'Begin at the first page again.',
+    fixVi: 'Mở lại từ trang đầu.',
+  },
+  'data-request-ended': {
+    status: 409,
+    title: 'This request has been answered or withdrawn',
+    vi: 'Yêu cầu này đã được trả lời hoặc đã rút',
+    fix: 'Read what was answered. Whoever does not agree files a complaint.',
+    fixVi: 'Đọc nội dung đã trả lời. Người không đồng ý thì gửi khiếu nại.',
+  },
+  'data-request-many-open': {
+    status: 429,
+    title: 'So many requests of this person are open already that another cannot be filed',
+    vi: 'Người này đang có quá nhiều yêu cầu chưa được trả lời nên chưa gửi thêm được',
+    fix: 'Wait for the answers, or withdraw one that is not needed any more.',
+    fixVi: 'Chờ trả lời, hoặc rút yêu cầu không còn cần.',
+  },
+  'data-request-not-extendable': {
+    status: 409,
+    title: 'The time of this request cannot be extended',
+    vi: 'Không gia hạn được yêu cầu này',
+    fix: 'The law of the day on which it came in allows no extension, or it was extended once, or its time is over.',
+    fixVi: 'Quy định tại ngày tiếp nhận không cho gia hạn, hoặc đã gia hạn một lần, hoặc đã hết hạn.',
+  },
+  'data-request-ground-needed': {
+    status: 400,
+    title: 'What is not wholly granted needs a ground of the law of the day, and what is granted has none',
+    vi: 'Không giải quyết toàn bộ thì phải nêu căn cứ pháp luật; giải quyết toàn bộ thì không có căn cứ từ chối',
+    fix: 'Choose one of the grounds that were in force on the day of receipt.',
+    fixVi: 'Chọn một căn cứ có hiệu lực tại ngày tiếp nhận.',
+  },
+  'data-request-answer-short': {
+    status: 400,
+    title: 'An answer, or a reason, is a sentence that the person understands',
+    vi: 'Nội dung trả lời hoặc lý do phải là một câu để người yêu cầu hiểu được',
+    fix: 'Write at least ten letters: what was done, or why not.',
+    fixVi: 'Ghi ít nhất mười chữ cái: đã làm gì, hoặc vì sao không.',
+  },
+  'data-request-not-corrected': {
+    status: 409,
+    title: 'No correction of this person was approved since the request came in',
+    vi: 'Từ khi tiếp nhận chưa có chỉnh sửa nào của người này được phê duyệt',
+    fix: 'Propose the correction on the person’s page and have it approved, or refuse the request with its ground.',
+    fixVi: 'Đề nghị chỉnh sửa trên trang của người này và chờ phê duyệt, hoặc trả lời không giải quyết kèm căn cứ.',
+  },
+  'data-request-officer-unknown': {
+    status: 400,
+    title: 'This officer does not answer such requests in your unit today',
+    vi: 'Cán bộ này hôm nay không phụ trách trả lời yêu cầu tại đơn vị',
+    fix: 'Choose one of the officers that the list names.',
+    fixVi: 'Chọn một cán bộ có trong danh sách.',
+  },
+  'breach-unknown': {
+    status: 404,
+    title: 'There is no such breach in your units',
+    vi: 'Không có vụ việc này trong phạm vi đơn vị của anh/chị',
+    fix: 'Open the list again.',
+    fixVi: 'Mở lại danh sách.',
+  },
+  'breach-times-wrong': {
+    status: 400,
+    title: 'A breach happened before it was discovered, and was discovered before now',
+    vi: 'Vụ việc phải xảy ra trước khi phát hiện, và phát hiện trước thời điểm ghi',
+    fix: 'Mend the times.',
+    fixVi: 'Sửa lại thời điểm.',
+  },
+  'breach-notice-needed': {
+    status: 400,
+    title: 'By the law of this day every breach is notified to the authority',
+    vi: 'Theo quy định tại ngày này, mọi vi phạm đều phải thông báo cho cơ quan chuyên trách',
+    fix: 'Leave away the reason why it is not notified.',
+    fixVi: 'Bỏ lý do không thông báo.',
+  },
+  'breach-late-reason-needed': {
+    status: 400,
+    title: 'A notice after its time says why it is late, and one in time does not',
+    vi: 'Thông báo sau thời hạn phải nêu lý do chậm; trong thời hạn thì không nêu',
+    fix: 'Write the reason, or leave it away.',
+    fixVi: 'Ghi lý do chậm, hoặc để trống.',
+  },
+  'breach-step-refused': {
+    status: 409,
+    title: 'This was done already, or something has to be done before it',
+    vi: 'Bước này đã làm, hoặc còn bước phải làm trước',
+    fix: 'A breach ends when the authority was notified, where it must be, and it is said how people were told.',
+    fixVi:
+      'Chỉ kết thúc khi đã thông báo cho cơ quan chuyên trách (nếu phải thông báo) và đã ghi việc thông báo cho ' +
+      'người bị ảnh hưởng.',
+  },
+  'processing-without-basis': {
+    status: 500,
+    title: 'Personal data is kept of which nobody has said why, by which law and for how long',
+    vi: 'Có dữ liệu cá nhân chưa ghi mục đích, căn cứ pháp lý và thời hạn lưu',
+    fix: '"columns" names them: add the table to src/data-protection/assessment/kept-tables.ts, or end the column.',
+    fixVi: '"columns" ghi các cột: bổ sung bảng vào src/data-protection/assessment/kept-tables.ts, hoặc bỏ cột.',
+  },
+})

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { anActivatedAccount } from '../../../test/an-account.ts'
+import { openHouse } from '../../../test/house.ts'
+import * as audit from '../../audit/audit.ts'
+import { endedData } from '../../ended-data.ts'
+import { laws } from '../../laws.ts'
+import { asDay } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
+import { builtInLaw, timelineOf } from '../../platform/law.ts'
+import { asSystem, makeOpenWork } from '../../platform/work.ts'
+import { retentionKinds, retentionTerms } from '../law.ts'
+import * as retention from './retention.ts'
+
+/** What the law keeps stays; what was only needed for a purpose goes when its term is over. */
+
+const house = await openHouse({ withUnits: true })
+const person = await anActivatedAccount(house, { name: 'Hoàng Gia Khánh' })
+
+const sessions = (ended: string) =>
+  house.owner(
+    `insert into signin.session (person_id, id, account_id, token_hash, factors, browser, began_at, seen_at, ends_at,
+       ended_at, ended_why)
+     select $1, $2::uuid, $3, sha256($2::uuid::text::bytea), '[]', 'test', t.at, t.at, t.at, t.at, 'holder'
+     from (select now() - $4::interval as at) t`,
+    [person.personId, newId(), person.accountId, ended],
+  )
+const left = async () =>
+  (
+    await house.owner<{ n: number }>('select count(*)::integer as n from signin.session where person_id = $1', [
+      person.personId,
+    ])
+  )[0]?.n
+
+test('a session goes when its term is over, a day before it stays, and the deed says how many', async () => {
+  const before = (await left()) ?? 0
+  await sessions('731 days')
+  await sessions('729 days')
+  const due = await house.openWork(asSystem('data-protection'), work => retention.retentionOn(work, endedData))
+  assert.equal(due.find(({ kind }) => kind === 'ended-citizen-sessions')?.due, 1)
+  assert.equal(await left(), before + 2, 'to ask what is due removes nothing')
+  assert.equal((await retention.removeEndedData(house.openWork, endedData))['ended-citizen-sessions'], 1)
+  assert.equal(await left(), before + 1)
+  const [deed] = await house.owner<{ facts: { count: number } }>(
+    `select facts from audit.deed where deed = 'data.removed'`,
+  )
+  assert.equal(deed?.facts.count, 1)
+})
+
+test('an installation that says a kind is kept keeps it', async () => {
+  await sessions('800 days')
+  const terms = timelineOf(retentionTerms, builtInLaw)[0]?.value
+  assert.ok(terms)
+  const kept = { ...terms, 'ended-citizen-sessions': { ...terms['ended-citizen-sessions'], after: 'archive' as const } }
+  const own = makeOpenWork(house.database, {
+    beforeCommit: audit.seal,
+    businessDay: () => asDay('2023-04-20'),
+    lawRows: new Map([
+      ['data-protection.retention-terms', [{ from: asDay('2020-01-01'), value: kept, source: 'QĐ1' }]],
+    ]),
+  })
+  const before = await left()
+  assert.equal((await retention.removeEndedData(own, endedData))['ended-citizen-sessions'], 0)
+  assert.equal(await left(), before)
+})
+
+test('nothing that the law keeps has a hand that removes it', () => {
+  for (const { value } of timelineOf(retentionTerms, builtInLaw))
+    for (const kind of retentionKinds) {
+      const removes = retention.removedHere.some(one => one === kind) || retention.removedBy[kind] !== undefined
+      if (removes) assert.equal(value[kind].after, 'delete', kind)
+      if (value[kind].after === 'delete' && kind !== 'working-data') assert.ok(removes, `${kind}: removed by nobody`)
+    }
+})
+
+test('a term that is another rule’s names one that there is, and a job or command that there is', async () => {
+  const ids = new Set(laws.map(({ id }) => id))
+  for (const { rule, kind } of await house.openWork(asSystem('none'), work => retention.retentionOn(work, endedData)))
+    assert.ok(rule === '' || ids.has(rule), `${kind}: ${rule}`)
+})
+
+test('a kind that is deleted has its term in no day before the law that keeps it for longer', () => {
+  for (const { value } of timelineOf(retentionTerms, builtInLaw)) {
+    assert.equal(value['access-history'].years, 5)
+    for (const kind of ['register', 'deeds'] as const) assert.equal(value[kind].after, 'keep')
+  }
+})

@@ -1,0 +1,32 @@
+import { words } from '../platform/pages/html.ts'
+
+/** Purposes and grounds in words, for people and for the impact assessment. */
+export const sayBasis = words({
+  'ground-state-duty': ['hoạt động của cơ quan nhà nước theo luật', 'a duty of the state by law'],
+  'ground-consent': ['sự đồng ý của người đó', 'consent of the person'],
+  'ground-own-request': ['theo đề nghị của người đó', 'what the person asked for'],
+  'ground-security': ['an toàn thông tin, trách nhiệm giải trình', 'security and accountability'],
+  'ground-nobody-real': ['dữ liệu minh họa, không của ai', 'a demonstration: nobody is real'],
+  'for-register': ['tra cứu, quản lý dữ liệu dân cư', 'looking up and keeping the register'],
+  'for-correction': ['chỉnh sửa, cập nhật dữ liệu dân cư; xác lập số', 'corrections and establishing numbers'],
+  'for-roll': ['đối chiếu danh sách của trường', 'reconciling school rolls'],
+  'for-attendance': ['trẻ trong độ tuổi đi học', 'children of school age'],
+  'for-campaign': ['chiến dịch cấp thẻ, tài khoản', 'the campaign for cards and accounts'],
+  'for-session': ['phục vụ buổi cấp lưu động', 'serving mobile sessions'],
+  'for-capture': ['thu nhận tại trạm', 'taking in captures'],
+  'for-application': ['giải quyết hồ sơ cấp thẻ', 'deciding applications for cards'],
+  'for-verification': ['kiểm tra đúng, sai cho bên liên kết', 'yes or no to relying parties'],
+  'for-receipt': ['tra cứu giấy hẹn', 'looking up receipts'],
+  'for-outreach': ['gửi thông báo', 'messages to people'],
+  'for-account': ['cấp và quản lý tài khoản định danh', 'electronic identity accounts'],
+  'for-sign-in': ['đăng nhập và chia sẻ theo đồng ý', 'sign-in and sharing by consent'],
+  'for-card': ['sản xuất, chuyển, trả thẻ', 'producing and handing over cards'],
+  'for-own-page': ['trang của chính công dân', 'a person’s own page'],
+  'for-statistics': ['đếm số liệu', 'counting'],
+  'for-import': ['nhập dữ liệu của người vận hành', 'bulk load by the operator'],
+  'for-demonstration': ['dựng dữ liệu minh họa', 'filling a demonstration'],
+  'for-exchange': ['trao đổi với trung tâm quốc gia', 'exchange with the national centre'],
+  'for-staff': ['cán bộ, phân công, đăng nhập', 'officers, posts, sign-in'],
+  'for-audit': ['nhật ký và kiểm tra truy cập', 'the record of deeds and readings'],
+  'for-data-protection': ['yêu cầu, vi phạm về dữ liệu cá nhân', 'requests about and breaches of personal data'],
+})
