@@ -1,6 +1,7 @@
 import type { Day } from '../platform/day.ts'
 import { type Asking, type LawRow, rowOn } from '../platform/law.ts'
 import type { Language } from '../platform/pages/html.ts'
+import { citedIn } from '../platform/pages/law-mark.ts'
 import { legalBases } from './law.ts'
 import { type DataPurpose, isPurpose, type LegalBases, type LegalBasis } from './purpose.ts'
 import { sayBasis } from './words-basis.ts'
@@ -22,4 +23,4 @@ export const basisRowOn = (day: Day, asking: Asking): LawRow<LegalBases> => rowO
 
 /** The basis in words: the act, then the ground. */
 export const basisText = ({ ground, act }: LegalBasis, language: Language): string =>
-  [act, sayBasis(language)(`ground-${ground}`)].filter(Boolean).join('; ')
+  [citedIn(act, language), sayBasis(language)(`ground-${ground}`)].filter(Boolean).join('; ')

@@ -22,6 +22,10 @@ import { CardPage } from './cards/card-page.tsx'
 import { CardsPage } from './cards/pipeline-page.tsx'
 import { StagePage } from './cards/stage-page.tsx'
 import { StagePaperPage } from './cards/stage-paper-page.tsx'
+import { BreachesPage } from './data-protection/breaches-page.tsx'
+import { DataRequestPage } from './data-protection/request-page.tsx'
+import { DataRequestsPage } from './data-protection/requests-page.tsx'
+import { requestsSearch } from './data-protection/search.ts'
 import { directiveSearch, directivesSearch, orderSearch, silentSearch } from './directives/directive.ts'
 import { DirectivePage } from './directives/directive-page.tsx'
 import { DirectivesPage } from './directives/directives-page.tsx'
@@ -267,6 +271,14 @@ const routes = [
     component: ProposeMergePage,
     validateSearch: ({ voi }: Search) => ({ voi }),
   }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/yeu-cau',
+    component: DataRequestsPage,
+    validateSearch: requestsSearch,
+  }),
+  createRoute({ getParentRoute, path: '/dan-cu/yeu-cau/$id', component: DataRequestPage }),
+  createRoute({ getParentRoute, path: '/quan-tri/vi-pham', component: BreachesPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so', component: CollectionsPage }),
   createRoute({ getParentRoute, path: '/dan-cu/lap-so/moi', component: CollectPage }),
   createRoute({ getParentRoute, path: '/bao-cao', component: ReportsPage, validateSearch: campaignSearch }),

@@ -7,6 +7,7 @@ import { beginningWords } from './beginning/words.ts'
 import { campaignWords } from './campaign/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
+import { dataProtectionWords } from './data-protection/words.ts'
 import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
@@ -49,6 +50,7 @@ export const texts: Texts = {
   ...beginningWords,
   ...rollWords,
   ...attendanceWords,
+  ...dataProtectionWords,
   ...directiveWords,
   ...groupWords,
   ...followUpWords,

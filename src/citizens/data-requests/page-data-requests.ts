@@ -1,5 +1,6 @@
 import * as dataProtection from '../../data-protection/data-protection.ts'
 import { type Html, html } from '../../platform/pages/html.ts'
+import { basisText } from '../../platform/pages/law-mark.ts'
 import { dayOfInstantText, dayText, factsHtml, timeText } from '../formats.ts'
 import { alertHtml, buttonForm, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from '../page-frame.ts'
 import type { OwnRequest } from './data-requests.ts'
@@ -17,8 +18,8 @@ export type DataRequestsView = {
   readonly typed?: { readonly kind?: string | undefined; readonly words?: string | undefined } | undefined
 }
 
-function dueHtml(tell: TellDataRequests, { dueOn, dueAt, law, due }: OwnRequest): Html {
-  const by = [law.source, law.article].filter(Boolean).join(', ')
+function dueHtml({ language }: CitizenFrame, tell: TellDataRequests, { dueOn, dueAt, law, due }: OwnRequest): Html {
+  const by = basisText(law, language)
   const day = dayText(dueOn)
   const text =
     law.source === 'house'
@@ -37,14 +38,14 @@ function requestHtml(frame: CitizenFrame, tell: TellDataRequests, one: OwnReques
     one.way === 'counter' && html`, ${tell('at-counter')}`
   }. ${one.outcome ? words(`outcome-${one.outcome}`) : words(`state-${one.state}`)}.</p>
 <p>${one.words}</p>
-${isOpen && dueHtml(tell, one)}
+${isOpen && dueHtml(frame, tell, one)}
 ${one.extensionReason && html`<p class="hint">${tell('extended', { reason: one.extensionReason })}</p>`}
 ${
   one.answer &&
   html`${factsHtml([
     [tell('answer'), one.answer],
     [tell('ground'), one.ground && words(`ground-${one.ground}`)],
-  ])}<p class="hint">${one.endedOn && tell('answered-on', { day: dayText(one.endedOn) })}
+  ])}<p class="hint">${one.endedOn && tell('answered-on', { day: dayText(one.endedOn) })}.
 ${one.outcome !== 'granted' && tell('disagree')}</p>`
 }
 ${

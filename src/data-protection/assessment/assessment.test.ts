@@ -26,7 +26,7 @@ test('each personal column of the database stands in the assessment with its pur
   assert.match(vi, /# Hồ sơ đánh giá tác động xử lý dữ liệu cá nhân/)
   assert.match(vi, /`register\.phone` \| person_id, phone \| lưu vĩnh viễn/)
   assert.match(vi, /token_hash \(bí mật\)/)
-  assert.match(vi, /LCCCD Art\. 9, 10/)
+  assert.match(vi, /LCCCD Điều 9, 10/)
 })
 
 test('a column of which nobody said the legal basis makes the assessment fail, by its name', async () => {

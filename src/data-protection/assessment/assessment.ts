@@ -7,6 +7,7 @@
 
 import { ruleOn } from '../../platform/law.ts'
 import type { Language } from '../../platform/pages/html.ts'
+import { citedIn } from '../../platform/pages/law-mark.ts'
 import type { Work } from '../../platform/work.ts'
 import { type RetentionKind, type RetentionTerm, retentionTerms } from '../law.ts'
 import { basisRowOn, basisText, purposeText } from '../legal-basis.ts'
@@ -87,13 +88,13 @@ export async function assess(work: Work): Promise<Assessment> {
 
 type Say = ReturnType<typeof sayOfAssessment>
 
-const termText = (say: Say, { years, rule, from, after, by }: RetentionTerm): string =>
+const termText = (say: Say, language: Language, { years, rule, from, after, by }: RetentionTerm): string =>
   [
     say(`after-${after}`),
     years > 0 ? say('at-least-years').replace('{n}', String(years)) : '',
     rule && `\`${rule}\``,
     say(`from-${from}`),
-    by,
+    citedIn(by, language),
   ]
     .filter(Boolean)
     .join('; ')
@@ -112,7 +113,7 @@ function processingLines(say: Say, language: Language, { purpose, basis, tables 
       ({ table, columns, term }) =>
         `| \`${table}\` | ${columns
           .map(({ column, level }) => (level === 'secret' ? `${column} (${say('secret')})` : column))
-          .join(', ')} | ${termText(say, term)} |`,
+          .join(', ')} | ${termText(say, language, term)} |`,
     ),
     '',
   ]
@@ -139,7 +140,7 @@ export function assessmentMarkdown(one: Assessment, language: Language): string 
   return [
     `# ${say('title')}`,
     '',
-    `${say('on')}: ${one.on}. ${say('by')}: ${one.source} (${say('confidence')}: ${one.confidence}).`,
+    `${say('on')}: ${one.on}. ${say('by')}: ${citedIn(one.source, language)} (${say('confidence')}: ${one.confidence}).`,
     '',
     say('made'),
     '',

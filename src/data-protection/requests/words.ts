@@ -44,7 +44,7 @@ export const sayOfRequests = words({
     'It is not proved that the data is of whoever asks',
   ],
   'answered-by-copy': [
-    'Ông/bà đã tải toàn bộ dữ liệu của mình trên trang cá nhân.',
-    'You have fetched all your data from your own page.',
+    'Toàn bộ dữ liệu đã được tải trên trang cá nhân.',
+    'All of the data was fetched from the own page.',
   ],
 })

@@ -12,9 +12,24 @@ export const lawMarkText = words({
 
 type Basis = Pick<LawReference, 'article' | 'source' | 'confidence'>
 
+/** Acts without an abbreviation of their own, as Vietnamese cites them; the more special name first. */
+const actsInVietnamese = [
+  ['Art.', 'Điều'],
+  ['Law on Archives', 'Luật Lưu trữ'],
+  ['Law on Complaints', 'Luật Khiếu nại'],
+  ['Law on Education', 'Luật Giáo dục'],
+  ['Civil Code', 'Bộ luật Dân sự'],
+  ['Constitution', 'Hiến pháp'],
+  ['Law ', 'Luật '],
+] as const
+
+/** An article or an act, as a language cites it. */
+export const citedIn = (text: string, language: Language): string =>
+  language === 'vi' ? actsInVietnamese.reduce((cited, [en, vi]) => cited.replaceAll(en, vi), text) : text
+
 /** 'Điều 25, LCCCD': article and act, as they are cited in a language. */
 export const basisText = ({ article, source }: Basis, language: Language): string =>
-  [language === 'vi' ? article?.replaceAll('Art.', 'Điều') : article, source].filter(Boolean).join(', ')
+  citedIn([article, source].filter(Boolean).join(', '), language)
 
 /** What the mark says to whoever asks why; undefined where none is needed. */
 export const lawMarkWhy = (law: Basis, language: Language): string | undefined =>

@@ -7,7 +7,7 @@ import { useMay } from '../shell/session.tsx'
 export function AdministrationNav({
   current,
 }: {
-  current: 'officers' | 'duties' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin'
+  current: 'officers' | 'duties' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin' | 'breaches'
 }) {
   const say = useSay()
   const seesParties = useMay('parties.read')
@@ -15,6 +15,7 @@ export function AdministrationNav({
   const accepts = useMay('staff.accept')
   const exchanges = useMay('exchange.read')
   const inspects = useMay('audit.read')
+  const records = useMay('protection.breaches')
   const mayBegin = useMayBegin()
   return (
     <section>
@@ -48,6 +49,11 @@ export function AdministrationNav({
         {mayBegin && (
           <Go to={at('/bat-dau')} current={current === 'begin'}>
             {say('begin')}
+          </Go>
+        )}
+        {records && (
+          <Go to={at('/quan-tri/vi-pham')} current={current === 'breaches'}>
+            {say('breaches')}
           </Go>
         )}
         {exchanges && <Go to={at('/trao-doi')}>{say('exchange-place')}</Go>}

@@ -10,6 +10,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
+import { FileRequest } from '../data-protection/file-request.tsx'
 import { ChildCard } from '../enrolment/child-card.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Cells, PersonNumber } from '../parts/person-number.tsx'
@@ -107,7 +108,7 @@ function Sections() {
   )
 }
 
-function Foot({ person: { id, birthDate } }: { person: Person }) {
+function Foot({ person: { id, birthDate, fullName } }: { person: Person }) {
   const say = useSay()
   return (
     <>
@@ -128,6 +129,7 @@ function Foot({ person: { id, birthDate } }: { person: Person }) {
         </>
       )}
       <ChildCard id={id} birthDate={birthDate} />
+      <FileRequest id={id} name={fullName} />
       {useMay('register.collect') && (
         <Go className="exit" to={at(`/dan-cu/nguoi/${id}/lap-lai-so`)}>
           {say('ask-new-number')}

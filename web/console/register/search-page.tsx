@@ -1,5 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react'
 import type { Static } from 'typebox'
+import { countDataRequests } from '../../../src/data-protection/requests/contract.ts'
 import type { PersonSummaryShape } from '../../../src/register/contract.ts'
 import { lookUpPerson, searchPersons } from '../../../src/register/contract.ts'
 import { listCorrections } from '../../../src/register/corrections/contract.ts'
@@ -18,6 +19,7 @@ import { at } from '../base/navigation.ts'
 import { useRemembered } from '../base/remembered.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { requestsAt } from '../data-protection/search.ts'
 import { Figure } from '../parts/figure.tsx'
 import { Failed, Progress, State, useLasting } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
@@ -292,6 +294,8 @@ function Waiting() {
   const openings = useAsk(listOpenings, {}, { when: mayPropose })
   const merges = useAsk(listMerges, { query: {} }, { when: mayPropose })
   const collections = useAsk(listCollections, { query: {} }, { when: mayRead })
+  const mayReceive = useMay('protection.receive')
+  const requests = useAsk(countDataRequests, {}, { when: mayReceive })
   if (!mayPropose && !mayRead) return null
   return (
     <section>
@@ -331,6 +335,12 @@ function Waiting() {
               to={at('/dan-cu/lap-so')}
               label={say('collections-open')}
             />
+          </li>
+        )}
+        {mayReceive && (
+          <li>
+            {say('data-requests')}
+            <Figure value={requests.data?.open ?? 0} to={requestsAt()} label={say('data-requests')} />
           </li>
         )}
       </ul>

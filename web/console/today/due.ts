@@ -16,6 +16,7 @@ import { rollAt } from '../review/roll.ts'
 import { useMay, useSession } from '../shell/session.tsx'
 import { useCampaignDue, useDirectivesDue } from './due-campaign.ts'
 import { useCardsDue } from './due-cards.ts'
+import { useDataProtectionDue } from './due-data-protection.ts'
 import { useEnrolmentDue } from './due-enrolment.ts'
 import { useInspectionDue } from './due-inspection.ts'
 import type { DueItem } from './due-item.ts'
@@ -39,8 +40,10 @@ export function useDue(): {
   const cards = useCardsDue()
   const proposals = useProposalsDue()
   const inspection = useInspectionDue()
+  const dataProtection = useDataProtectionDue()
   const all = [
     inspection,
+    dataProtection,
     corrections,
     merges,
     enrolment,
