@@ -60,8 +60,8 @@ table accounts.account (row security forced) -- An electronic identity account.
    FROM register.access_case c
   WHERE ((c.person_id = account.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.activation (row security forced) -- Where someone stands who activates an account, or chooses a new passcode: one row an attempt, so that a page that is lost goes on where it was.
   person_id              uuid not null -- Whose; the attempt's own id where the number and phone that were given are nobody's. [personal]
@@ -123,8 +123,8 @@ table accounts.activation_step (row security forced) -- The steps that activatio
    FROM register.access_case c
   WHERE ((c.person_id = activation_step.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION accounts.analyze_tables()
  RETURNS void
@@ -189,7 +189,7 @@ table accounts.demand (row security forced) -- A demand to lock or unlock an acc
   CHECK ((kind = ANY (ARRAY['lock'::text, 'unlock'::text]))) -- demand_kind_check
   CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text]))) -- demand_outcome_check
   CHECK ((reason <> ''::text)) -- demand_reason_check
-  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- demand_person_id_account_id_fkey
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- demand_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- demand_pkey
   CREATE INDEX demand_by_id ON accounts.demand USING btree (id)
   CREATE INDEX demand_open ON accounts.demand USING btree (decide_by, id) WHERE (decided_at IS NULL)
@@ -202,8 +202,8 @@ table accounts.demand (row security forced) -- A demand to lock or unlock an acc
    FROM register.access_case c
   WHERE ((c.person_id = demand.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.device (row security forced) -- The browser in which an account is used; former ones stay as history.
   person_id              uuid not null -- Whose. [personal]
@@ -242,7 +242,7 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   CHECK ((((ended_at IS NULL) = (ended_by IS NULL)) AND ((ended_at IS NULL) = (ended_for IS NULL)))) -- lock_check
   CHECK ((ended_for = ANY (ARRAY['asked'::text, 'new-card'::text, 'extract'::text, 'cancelled'::text]))) -- lock_ended_for_check
   CHECK ((reason = ANY (ARRAY['holder'::text, 'lost-device'::text, 'terms'::text, 'card-revoked'::text, 'card-expired'::text, 'death'::text, 'agency'::text, 'phone-owner'::text]))) -- lock_reason_check
-  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- lock_person_id_account_id_fkey
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- lock_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- lock_pkey
   CREATE UNIQUE INDEX one_open_lock_a_demand ON accounts.lock USING btree (person_id, account_id, demand_id) WHERE ((ended_at IS NULL) AND (reason = 'agency'::text))
   CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE ((ended_at IS NULL) AND (reason <> 'agency'::text))
@@ -255,8 +255,8 @@ table accounts.lock (row security forced) -- A reason for which an account is or
    FROM register.access_case c
   WHERE ((c.person_id = lock.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.one_time_code (row security forced) -- The latest number that was sent for a purpose to whoever asked; sending them another ends it.
   person_id              uuid not null -- To whom. [personal]
@@ -339,7 +339,7 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   at                     timestamp with time zone not null -- When. [public]
   by_id                  text not null -- By whom. [public]
   CHECK ((proof = ANY (ARRAY['card'::text, 'face-known'::text, 'given-up'::text, 'representative'::text, 'extract'::text]))) -- phone_change_proof_check
-  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- phone_change_person_id_account_id_fkey
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- phone_change_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- phone_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
@@ -350,8 +350,8 @@ table accounts.phone_change (row security forced) -- Each change of an account's
    FROM register.access_case c
   WHERE ((c.person_id = phone_change.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adult_born_by date)
  RETURNS boolean
@@ -361,7 +361,7 @@ CREATE OR REPLACE FUNCTION accounts.phone_taken(asked text, by_person uuid, adul
 AS $function$
   select exists (
     select from accounts.account a join register.published_birth b on b.person_id = a.person_id
-    where a.phone = asked and a.state <> 'cancelled' and a.person_id <> by_person
+    where a.phone = asked and a.state <> 'cancelled' and a.person_id <> by_person and a.representative_id is distinct from by_person
       and make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)) <= adult_born_by)
 $function$
 
@@ -377,7 +377,7 @@ table accounts.portrait (row security forced) -- The portrait of a request by se
   CHECK ((height > 0)) -- portrait_height_check
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)) -- portrait_sha256_check
   CHECK ((width > 0)) -- portrait_width_check
-  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- portrait_person_id_account_id_fkey
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- portrait_person_id_account_id_fkey
   PRIMARY KEY (person_id, account_id) -- portrait_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
@@ -387,8 +387,8 @@ table accounts.portrait (row security forced) -- The portrait of a request by se
    FROM register.access_case c
   WHERE ((c.person_id = portrait.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 view accounts.published_account -- The account of a person, cancelled ones too; the days are the province's.
   person_id              uuid
@@ -484,7 +484,7 @@ table accounts.raising (row security forced) -- A request that an account of lev
   CHECK ((asked_via = ANY (ARRAY['desk'::text, 'session'::text, 'application'::text]))) -- raising_asked_via_check
   CHECK ((outcome = ANY (ARRAY['granted'::text, 'refused'::text, 'lapsed'::text]))) -- raising_outcome_check
   CHECK ((proof = ANY (ARRAY['card'::text, 'application'::text]))) -- raising_proof_check
-  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- raising_person_id_account_id_fkey
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- raising_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- raising_pkey
   CREATE INDEX raising_due ON accounts.raising USING btree (due_on, id) WHERE (decided_at IS NULL)
   CREATE UNIQUE INDEX one_open_raising ON accounts.raising USING btree (person_id, account_id) WHERE (decided_at IS NULL)
@@ -496,8 +496,8 @@ table accounts.raising (row security forced) -- A request that an account of lev
    FROM register.access_case c
   WHERE ((c.person_id = raising.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.recovery_code (row security forced) -- Codes on paper, ten at a time, for who has lost the device or forgotten the passcode.
   person_id              uuid not null -- Whose. [personal]
@@ -590,7 +590,7 @@ table accounts.slip_reset (row security forced) -- A slip for an account that wa
   CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text]))) -- slip_reset_outcome_check
   CHECK ((own_factor = ANY (ARRAY['passcode'::text, 'totp'::text, 'recovery-code'::text, 'message'::text, 'representative'::text]))) -- slip_reset_own_factor_check
   CHECK ((stopped_how = ANY (ARRAY['code'::text, 'session'::text]))) -- slip_reset_stopped_how_check
-  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) -- slip_reset_person_id_account_id_fkey
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- slip_reset_person_id_account_id_fkey
   PRIMARY KEY (person_id, slip_id) -- slip_reset_pkey
   CREATE INDEX slip_reset_by_account ON accounts.slip_reset USING btree (person_id, account_id, printed_at)
   CREATE INDEX slip_reset_to_decide ON accounts.slip_reset USING btree (last_on) WHERE ((decided_at IS NULL) AND (used_at IS NULL) AND (ended_at IS NULL))
@@ -603,8 +603,8 @@ table accounts.slip_reset (row security forced) -- A slip for an account that wa
    FROM register.access_case c
   WHERE ((c.person_id = slip_reset.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table accounts.slowdown (row security forced) -- How long to wait after wrong secrets, and before another message, by what they are for and where they come from.
   key                    bytea not null -- SHA-256 of what is counted. [secret]
@@ -655,8 +655,8 @@ table accounts.transition (row security forced) -- The states and levels that an
    FROM register.access_case c
   WHERE ((c.person_id = transition.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
@@ -1153,8 +1153,8 @@ table campaign.former_member (row security forced) -- How membership stood in ea
    FROM register.access_case c
   WHERE ((c.person_id = former_member.person_id) AND (c.until >= CURRENT_DATE))
  OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table campaign.frozen -- How many people a campaign meant when its people were first counted: the denominator that does not move.
   campaign_id            uuid not null -- Of which campaign. [public]
@@ -1416,7 +1416,7 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   CHECK (((state = 'waiting'::text) = (ended_at IS NULL))) -- batch_card_check
   CHECK ((state = ANY (ARRAY['waiting'::text, 'made'::text, 'rejected'::text, 'released'::text]))) -- batch_card_state_check
   FOREIGN KEY (batch_id, maker) REFERENCES cards.batch(id, maker) -- batch_card_batch_id_maker_fkey
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card_order(person_id, card_id) -- batch_card_person_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card_order(person_id, card_id) DEFERRABLE -- batch_card_person_id_card_id_fkey
   PRIMARY KEY (person_id, batch_id, card_id) -- batch_card_pkey
   CREATE INDEX batch_card_by_batch ON cards.batch_card USING btree (batch_id, state)
   CREATE INDEX batch_card_by_card ON cards.batch_card USING btree (card_id)
@@ -1430,8 +1430,8 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
    FROM register.access_case c
   WHERE ((c.person_id = batch_card.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION cards.batch_counts(asked uuid)
  RETURNS TABLE(cards integer, waiting integer, made integer, rejected integer, due_on date)
@@ -1560,7 +1560,7 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   ended_at               timestamp with time zone -- When. [public]
   CHECK ((state = ANY (ARRAY['in'::text, 'present'::text, 'missing'::text, 'found'::text, 'lost'::text]))) -- box_card_state_check
   FOREIGN KEY (box_id) REFERENCES cards.box(id) -- box_card_box_id_fkey
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- box_card_person_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- box_card_person_id_card_id_fkey
   PRIMARY KEY (person_id, box_id, card_id) -- box_card_pkey
   CREATE INDEX box_card_by_box ON cards.box_card USING btree (box_id, state)
   CREATE INDEX box_card_missing ON cards.box_card USING btree (box_id) WHERE (state = 'missing'::text)
@@ -1607,7 +1607,7 @@ table cards.cancellation (row security forced) -- An application for a card that
   at                     timestamp with time zone not null -- When it was entered. [public]
   CHECK ((code <> ''::text)) -- cancellation_code_check
   CHECK ((state = 'cancelled'::text)) -- cancellation_state_check
-  FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) -- cancellation_person_id_card_id_state_fkey
+  FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) DEFERRABLE -- cancellation_person_id_card_id_state_fkey
   PRIMARY KEY (person_id, card_id) -- cancellation_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
@@ -1617,8 +1617,8 @@ table cards.cancellation (row security forced) -- An application for a card that
    FROM register.access_case c
   WHERE ((c.person_id = cancellation.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table cards.card (row security forced) -- A chip card, from the application to the end of its life.
   person_id              uuid not null -- Whose. [personal]
@@ -1656,8 +1656,8 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   CHECK ((serial <> ''::text)) -- card_serial_check
   CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text, 'handed-over'::text, 'blocked'::text, 'revoked'::text, 'expired'::text, 'cancelled'::text]))) -- card_state_check
   FOREIGN KEY (person_id, cancellation_of) REFERENCES cards.cancellation(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED -- cancelled_card_has_cancellation
-  FOREIGN KEY (person_id, made_of) REFERENCES cards.production(person_id, passed_card) ON UPDATE RESTRICT ON DELETE RESTRICT -- issued_card_was_made
-  FOREIGN KEY (person_id, order_of) REFERENCES cards.card_order(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT -- issued_card_has_order
+  FOREIGN KEY (person_id, made_of) REFERENCES cards.production(person_id, passed_card) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE -- issued_card_was_made
+  FOREIGN KEY (person_id, order_of) REFERENCES cards.card_order(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE -- issued_card_has_order
   FOREIGN KEY (person_id, revocation_of) REFERENCES cards.revocation(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED -- revoked_card_has_revocation
   PRIMARY KEY (person_id, id) -- card_pkey
   UNIQUE (person_id, id, state) -- card_and_state
@@ -1678,8 +1678,8 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
    FROM register.access_case c
   WHERE ((c.person_id = card.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table cards.card_order (row security forced) -- What is to be printed, frozen when the application was approved. Only added to.
   person_id              uuid not null -- Whose. [personal]
@@ -1705,8 +1705,8 @@ table cards.card_order (row security forced) -- What is to be printed, frozen wh
   CHECK ((captured_by <> approved_by)) -- captured_and_approved_by_two
   CHECK ((octet_length(portrait) > 0)) -- card_order_portrait_check
   CHECK ((portrait_sha256 ~ '^[0-9a-f]{64}$'::text)) -- card_order_portrait_sha256_check
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- card_order_person_id_card_id_fkey
-  FOREIGN KEY (person_id, reprint_of) REFERENCES cards.card_order(person_id, card_id) -- card_order_person_id_reprint_of_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- card_order_person_id_card_id_fkey
+  FOREIGN KEY (person_id, reprint_of) REFERENCES cards.card_order(person_id, card_id) DEFERRABLE -- card_order_person_id_reprint_of_fkey
   PRIMARY KEY (person_id, card_id) -- card_order_pkey
   CREATE INDEX order_by_card ON cards.card_order USING btree (card_id)
   CREATE INDEX order_by_deadline ON cards.card_order USING btree (due_on, card_id)
@@ -1720,8 +1720,8 @@ table cards.card_order (row security forced) -- What is to be printed, frozen wh
    FROM register.access_case c
   WHERE ((c.person_id = card_order.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table cards.counter -- The last number given to a batch, a box or a list of a unit in a year.
   unit_id                uuid not null -- The unit. [public]
@@ -1768,8 +1768,8 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
   CHECK (((to_kind = 'teacher'::text) = (list_id IS NOT NULL))) -- hand_over_check1
   CHECK ((to_kind = ANY (ARRAY['holder'::text, 'representative'::text, 'teacher'::text]))) -- hand_over_to_kind_check
   FOREIGN KEY (list_id) REFERENCES cards.hand_over_list(id) -- hand_over_list_id_fkey
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- hand_over_person_id_card_id_fkey
-  FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) -- hand_over_person_id_list_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- hand_over_person_id_card_id_fkey
+  FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) DEFERRABLE -- hand_over_person_id_list_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- hand_over_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
@@ -1779,8 +1779,8 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
    FROM register.access_case c
   WHERE ((c.person_id = hand_over.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table cards.hand_over_line (row security forced) -- The cards of a list.
   person_id              uuid not null -- Whose. [personal]
@@ -1789,7 +1789,7 @@ table cards.hand_over_line (row security forced) -- The cards of a list.
   outcome                text -- Handed over against a signature, or came back; empty = the list is out. [public]
   CHECK ((outcome = ANY (ARRAY['handed-over'::text, 'came-back'::text]))) -- hand_over_line_outcome_check
   FOREIGN KEY (list_id) REFERENCES cards.hand_over_list(id) -- hand_over_line_list_id_fkey
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- hand_over_line_person_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- hand_over_line_person_id_card_id_fkey
   PRIMARY KEY (person_id, list_id, card_id) -- hand_over_line_pkey
   CREATE INDEX hand_over_line_by_list ON cards.hand_over_line USING btree (list_id)
   CREATE UNIQUE INDEX one_open_list_a_card ON cards.hand_over_line USING btree (person_id, card_id) WHERE (outcome IS NULL)
@@ -1801,8 +1801,8 @@ table cards.hand_over_line (row security forced) -- The cards of a list.
    FROM register.access_case c
   WHERE ((c.person_id = hand_over_line.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table cards.hand_over_list (row security forced) -- Cards that a teacher collects against a list, which pupils sign and the teacher brings back.
   id                     uuid not null -- The list. [public]
@@ -1853,7 +1853,7 @@ table cards.location (row security forced) -- Where a card was last known to lie
   since_on               date not null -- Since which day. [public]
   CHECK (((place_id IS NULL) = (kind = ANY (ARRAY['maker'::text, 'holder'::text, 'gone'::text])))) -- location_check
   CHECK ((kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text, 'holder'::text, 'gone'::text]))) -- location_kind_check
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- location_person_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- location_person_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- location_pkey
   CREATE INDEX location_lying ON cards.location USING btree (person_id, card_id) WHERE (kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -1865,8 +1865,8 @@ table cards.location (row security forced) -- Where a card was last known to lie
    FROM register.access_case c
   WHERE ((c.person_id = location.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table cards.production (row security forced) -- An attempt to make a card. A card is produced by the attempt that passed.
   person_id              uuid not null -- Whose. [personal]
@@ -1902,8 +1902,8 @@ END -- The serial, where it is a blank of ours: it must be used by this attempt.
   CHECK ((quality = ANY (ARRAY['passed'::text, 'rejected'::text]))) -- production_quality_check
   FOREIGN KEY (batch_id, maker) REFERENCES cards.batch(id, maker) -- production_batch_id_maker_fkey
   FOREIGN KEY (house_serial, id) REFERENCES cards.blank(serial, production_id) -- production_house_serial_id_fkey
-  FOREIGN KEY (person_id, batch_id, card_id) REFERENCES cards.batch_card(person_id, batch_id, card_id) -- production_person_id_batch_id_card_id_fkey
-  FOREIGN KEY (serial, id) REFERENCES cards.serial_lookup(serial, production_id) -- production_serial_id_fkey
+  FOREIGN KEY (person_id, batch_id, card_id) REFERENCES cards.batch_card(person_id, batch_id, card_id) DEFERRABLE -- production_person_id_batch_id_card_id_fkey
+  FOREIGN KEY (serial, id) REFERENCES cards.serial_lookup(serial, production_id) DEFERRABLE -- production_serial_id_fkey
   PRIMARY KEY (person_id, id) -- production_pkey
   UNIQUE (person_id, card_id, attempt) -- production_person_id_card_id_attempt_key
   UNIQUE (person_id, passed_card) -- production_person_id_passed_card_key
@@ -1919,8 +1919,8 @@ END -- The serial, where it is a blank of ours: it must be used by this attempt.
    FROM register.access_case c
   WHERE ((c.person_id = production.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 view cards.published_card -- The cards of a person and where each is; of those ordered here, by which application and until when.
   person_id              uuid
@@ -2179,7 +2179,7 @@ table cards.revocation (row security forced) -- The end of a card. As long as it
   at                     timestamp with time zone not null -- When it was entered. [public]
   CHECK ((code <> ''::text)) -- revocation_code_check
   CHECK ((state = 'revoked'::text)) -- revocation_state_check
-  FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) -- revocation_person_id_card_id_state_fkey
+  FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) DEFERRABLE -- revocation_person_id_card_id_state_fkey
   PRIMARY KEY (person_id, card_id) -- revocation_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
@@ -2189,8 +2189,8 @@ table cards.revocation (row security forced) -- The end of a card. As long as it
    FROM register.access_case c
   WHERE ((c.person_id = revocation.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table cards.serial_lookup (row security forced) -- Whose card a serial was used for, by us or by a centre for us: a serial is used once.
   serial                 text not null -- The serial. [personal]
@@ -2210,8 +2210,8 @@ table cards.serial_lookup (row security forced) -- Whose card a serial was used 
    FROM register.access_case c
   WHERE ((c.person_id = serial_lookup.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table cards.stock_take (row security forced) -- A count of the blanks of a lot by two officers, and why it differs from the books.
   id                     uuid not null -- The count. [public]
@@ -2249,7 +2249,7 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
   CHECK ((kind = ANY (ARRAY['cmnd9'::text, 'cccd'::text, 'can-cuoc'::text]))) -- taken_in_kind_check
   CHECK ((number <> ''::text)) -- taken_in_number_check
   FOREIGN KEY (destruction_id) REFERENCES cards.destruction(id) -- taken_in_destruction_id_fkey
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- taken_in_person_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- taken_in_person_id_card_id_fkey
   PRIMARY KEY (person_id, id) -- taken_in_pkey
   UNIQUE (person_id, kind, number) -- taken_in_person_id_kind_number_key
   CREATE INDEX taken_in_by_card ON cards.taken_in USING btree (person_id, card_id) WHERE (card_id IS NOT NULL)
@@ -2264,8 +2264,8 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
    FROM register.access_case c
   WHERE ((c.person_id = taken_in.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table cards.transition (row security forced) -- The states that a card went through, as they became known.
   person_id              uuid not null -- Whose. [personal]
@@ -2285,8 +2285,8 @@ table cards.transition (row security forced) -- The states that a card went thro
    FROM register.access_case c
   WHERE ((c.person_id = transition.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table cards.unexpected_card (row security forced) -- A card that lay in a box and is not on its list.
   box_id                 uuid not null -- Which box. [public]
@@ -2326,7 +2326,7 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   CHECK (((given_back_by IS NULL) = (given_back_on IS NULL))) -- withholding_check
   CHECK ((authority <> ''::text)) -- withholding_authority_check
   CHECK ((code <> ''::text)) -- withholding_code_check
-  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- withholding_person_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- withholding_person_id_card_id_fkey
   PRIMARY KEY (person_id, id) -- withholding_pkey
   CREATE UNIQUE INDEX withheld_once_at_a_time ON cards.withholding USING btree (person_id, card_id) WHERE (given_back_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -2338,8 +2338,8 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
    FROM register.access_case c
   WHERE ((c.person_id = withholding.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table data_protection.breach (row security forced) -- A breach of the protection of personal data, from its discovery to the end of what was done.
   id                     uuid not null -- The breach. [public]
@@ -2450,8 +2450,8 @@ table enrolment.application (row security forced) -- An application for a card, 
   state                  text not null -- Where it is; a move of legal_move brought it there. [public]
   unit_id                uuid not null -- The unit that took it. [public]
   session_id             uuid -- The session at which it was taken. [public]
-  source                 text not null -- At a counter, from a session's list, or a walk-in. [public]
-  capture                text not null -- Whether face, fingers and signature were taken here, elsewhere, or not yet. [public]
+  source                 text not null -- At a counter, from a session's list, a walk-in, or on line by the representative. [public]
+  capture                text not null -- Whether face, fingers and signature were taken here, elsewhere, not yet, or need not be taken of so young a child. [public]
   station_id             uuid -- By which station. [public]
   packet_hash            bytea -- In which of its packets. [public]
   captured_by            text -- By which officer: nobody approves what they captured. [personal]
@@ -2479,16 +2479,22 @@ table enrolment.application (row security forced) -- An application for a card, 
   fee_exemption          text -- Why the person owes nothing, by the law of the day. [personal]
   fee_evidence           text -- By which paper. [personal]
   fee_instead            integer -- What would be asked for without it, in đồng. [public]
+  delivery               text -- Where the card is to be had: unit or post; empty where nobody was asked. [public]
+  delivery_address       text -- To which address by post. [personal]
+  CHECK ((((delivery = 'post'::text) IS TRUE) = (delivery_address IS NOT NULL))) -- post_has_an_address
   CHECK ((((fee_exemption IS NULL) = (fee_evidence IS NULL)) AND ((fee_exemption IS NULL) = (fee_instead IS NULL)) AND ((fee_exemption IS NULL) OR (fee_due = 0)))) -- fee_exempt_with_evidence
+  CHECK (((capture <> 'not-needed'::text) OR ((signed_by = 'representative'::text) AND (delivery IS NOT NULL)))) -- without_capture_is_represented
   CHECK (((capture = 'here'::text) = (station_id IS NOT NULL))) -- application_check
-  CHECK (((capture = 'none'::text) = (captured_at IS NULL))) -- application_check2
+  CHECK (((capture = ANY (ARRAY['none'::text, 'not-needed'::text])) = (captured_at IS NULL))) -- captured_has_its_moment
   CHECK (((merged_into IS NULL) OR (state = 'cancelled'::text))) -- application_check7
   CHECK (((state <> ALL (ARRAY['approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR (card_id IS NOT NULL))) -- application_check5
-  CHECK (((state <> ALL (ARRAY['sent-to-centre'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR ((captured_at IS NOT NULL) AND (submitted_on IS NOT NULL)))) -- application_check4
+  CHECK (((state <> ALL (ARRAY['sent-to-centre'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'handed-over'::text, 'lost-in-transit'::text, 'reprint'::text])) OR (((captured_at IS NOT NULL) OR (capture = 'not-needed'::text)) AND (submitted_on IS NOT NULL)))) -- sent_is_complete
   CHECK (((state = 'returned'::text) <= ((returned_reason IS NOT NULL) AND (acts_unit_id IS NOT NULL) AND (act_by IS NOT NULL)))) -- application_check6
   CHECK (((station_id IS NULL) = (packet_hash IS NULL))) -- application_check1
   CHECK (((submitted_on IS NULL) = (due_on IS NULL))) -- application_check3
-  CHECK ((capture = ANY (ARRAY['none'::text, 'here'::text, 'elsewhere'::text]))) -- application_capture_check
+  CHECK ((capture = ANY (ARRAY['none'::text, 'here'::text, 'elsewhere'::text, 'not-needed'::text]))) -- application_capture_check
+  CHECK ((delivery = ANY (ARRAY['unit'::text, 'post'::text]))) -- application_delivery_check
+  CHECK ((delivery_address <> ''::text)) -- application_delivery_address_check
   CHECK ((fee_due >= 0)) -- application_fee_due_check
   CHECK ((fee_evidence <> ''::text)) -- application_fee_evidence_check
   CHECK ((fee_exemption <> ''::text)) -- application_fee_exemption_check
@@ -2499,7 +2505,7 @@ table enrolment.application (row security forced) -- An application for a card, 
   CHECK ((kind = ANY (ARRAY['first-issue'::text, 'exchange'::text, 're-issue'::text]))) -- application_kind_check
   CHECK ((reason <> ''::text)) -- application_reason_check
   CHECK ((signed_by = ANY (ARRAY['self'::text, 'representative'::text]))) -- application_signed_by_check
-  CHECK ((source = ANY (ARRAY['counter'::text, 'roster'::text, 'walk-in'::text]))) -- application_source_check
+  CHECK ((source = ANY (ARRAY['counter'::text, 'roster'::text, 'walk-in'::text, 'online'::text]))) -- application_source_check
   PRIMARY KEY (person_id, id) -- application_pkey
   CREATE INDEX application_by_card ON enrolment.application USING btree (card_id)
   CREATE INDEX application_by_correction ON enrolment.application USING btree (correction_id) WHERE (correction_id IS NOT NULL)
@@ -2519,8 +2525,8 @@ table enrolment.application (row security forced) -- An application for a card, 
    FROM register.access_case c
   WHERE ((c.person_id = application.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.application_transition (row security forced) -- Each transition of an application; none that is not legal.
   person_id              uuid not null -- Whose. [personal]
@@ -2549,8 +2555,8 @@ table enrolment.application_transition (row security forced) -- Each transition 
    FROM register.access_case c
   WHERE ((c.person_id = application_transition.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table enrolment.finding (row security forced) -- What was found of an application, check by check; one that was not made is not-done, never good.
   person_id              uuid not null -- Whose. [personal]
@@ -2574,8 +2580,8 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
    FROM register.access_case c
   WHERE ((c.person_id = finding.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.gap (row security forced) -- What is stuck between two hands, as it was last looked for: each with who must act and by when.
   kind                   text not null -- Between which hands. [public]
@@ -2660,8 +2666,8 @@ table enrolment.packet (row security forced) -- A packet of a station: told of, 
   CREATE UNIQUE INDEX one_processed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE ((state = 'landed'::text) AND (decided_by IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.packet_body (row security forced) -- Packets as they came, encrypted to the centre: pictures and fingerprints lie nowhere else until a card is ordered.
   station_id             uuid not null -- Of which station. [public]
@@ -2719,8 +2725,8 @@ table enrolment.proposal (row security forced) -- That an application be refused
    FROM register.access_case c
   WHERE ((c.person_id = proposal.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
  OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 view enrolment.published_application -- Applications and where each is.
   person_id              uuid
@@ -2775,8 +2781,8 @@ table enrolment.receipt_lookup (row security forced) -- What a receipt opens. Th
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.station (row security forced) -- A browser or laptop at which applications are captured, by the key that it signs with.
   id                     uuid not null -- The station. [public]
@@ -2978,8 +2984,8 @@ table exchange.question (row security forced) -- What is asked of the national c
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table follow_ups.follow_up (row security forced) -- One thing that somebody has to put right, and until when. What it is about stands with whoever opened it.
   scope_id               uuid not null -- The school or unit whose scope sees it, besides the unit that owns it. [public]
@@ -3357,7 +3363,7 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
   CHECK ((number > 0)) -- attempt_number_check
   CHECK ((outcome = ANY (ARRAY['accepted'::text, 'deferred'::text, 'refused'::text, 'interrupted'::text]))) -- attempt_outcome_check
   CHECK ((via <> ''::text)) -- attempt_via_check
-  FOREIGN KEY (person_id, message_id) REFERENCES outreach.message(person_id, id) -- attempt_person_id_message_id_fkey
+  FOREIGN KEY (person_id, message_id) REFERENCES outreach.message(person_id, id) DEFERRABLE -- attempt_person_id_message_id_fkey
   PRIMARY KEY (person_id, message_id, number) -- attempt_pkey
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -3365,8 +3371,8 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
    FROM outreach.message m
   WHERE ((m.person_id = attempt.person_id) AND (m.id = attempt.message_id))
  OFFSET 0))
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table outreach.message (row security forced) -- A message to someone, in the words that were sent, and where its delivery stands.
   person_id              uuid not null -- Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
@@ -3420,8 +3426,8 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
   policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy written for insert to dinhdanh_app with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table outreach.message_lookup -- Which message was sent under a key: the same key twice sends once.
   key                    text not null -- What the sender calls it: kinds and ids, nothing personal. [public]
@@ -4188,6 +4194,46 @@ CREATE OR REPLACE FUNCTION platform.sees_house()
 AS $function$ select coalesce(current_setting('dinhdanh.sees', true), '') = 'house' $function$
 
 
+table register.absence (row security forced) -- A temporary absence that was declared: from when to when somebody is away from where they live.
+  person_id              uuid not null -- Who is away. [personal]
+  id                     uuid not null -- The declaration. [public]
+  unit_id                uuid not null -- The commune where they live, whose police recorded it. [personal]
+  from_on                date not null -- The first day away. [personal]
+  to_on                  date not null -- The last day away, as declared. [personal]
+  reason                 text not null -- work, study, treatment, family, service (military) or other. [personal]
+  destination            text not null -- Where to, as declared. [personal]
+  declared_by            text not null -- Who declared it: self, parent, guardian or another of the household. [public]
+  way                    text not null -- How: at the counter, by phone, online. [public]
+  recorded_on            date not null -- On which day of the house it was recorded. [public]
+  recorded_by            text not null -- The officer who recorded it. [personal]
+  ended_on               date -- The first day back, or the day on which it was struck out. [personal]
+  ended_how              text -- returned: sooner than declared; mistaken: it was recorded wrongly. [public]
+  CHECK (((ended_how IS DISTINCT FROM 'returned'::text) OR (ended_on > from_on))) -- returned_after_leaving
+  CHECK (((ended_on IS NULL) = (ended_how IS NULL))) -- absence_end_says_how
+  CHECK ((declared_by = ANY (ARRAY['self'::text, 'parent'::text, 'guardian'::text, 'household'::text]))) -- absence_declared_by_check
+  CHECK ((destination <> ''::text)) -- absence_destination_check
+  CHECK ((ended_how = ANY (ARRAY['returned'::text, 'mistaken'::text]))) -- absence_ended_how_check
+  CHECK ((from_on <= to_on)) -- absence_has_days
+  CHECK ((reason = ANY (ARRAY['work'::text, 'study'::text, 'treatment'::text, 'family'::text, 'service'::text, 'other'::text]))) -- absence_reason_check
+  CHECK ((way = ANY (ARRAY['counter'::text, 'phone'::text, 'online'::text]))) -- absence_way_check
+  PRIMARY KEY (person_id, id) -- absence_pkey
+  CREATE INDEX absence_by_id ON register.absence USING btree (id)
+  CREATE INDEX absence_by_unit ON register.absence USING btree (unit_id, from_on)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = absence.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = absence.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE ((s.person_id = absence.person_id) AND (s.unit_id = absence.unit_id))
+ OFFSET 0))))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 CREATE OR REPLACE FUNCTION register.accept_case(accepted_kind text, accepted_id uuid)
  RETURNS SETOF uuid
  LANGUAGE sql
@@ -4260,6 +4306,14 @@ end
 $function$
 
 
+CREATE OR REPLACE FUNCTION register.any_column(names text[], given text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select string_agg(format('t.%I = %s', c, given), ' or ') from unnest(names) as c $function$
+
+
 CREATE OR REPLACE FUNCTION register.build_index(definition text)
  RETURNS void
  LANGUAGE plpgsql
@@ -4271,6 +4325,25 @@ begin
     raise exception 'not an index of the register';
   end if;
   execute definition;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.built_on_merge(asked uuid)
+ RETURNS SETOF text
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare m register.merge;
+begin
+  select * into m from register.merge where id = asked and state = 'accepted';
+  if m.id is null or not register.owns(m.person_id) then return; end if;
+  return query
+    select table_name from register.merged_row
+    where person_id = m.person_id and merge_id = m.id and counts
+      and left_hash is distinct from register.hash_of_rows(table_name, columns, m.person_id)
+    order by place;
 end
 $function$
 
@@ -4471,6 +4544,32 @@ END) -- way_has_its_proof
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
 
+CREATE OR REPLACE FUNCTION register.decide_merge(asked uuid, survivor uuid, number_kept text, accepts boolean, said text, on_day date, undo_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare m register.merge;
+begin
+  select * into m from register.merge where id = asked for update;
+  if m.id is null then return 'unknown'; end if;
+  if m.state <> 'proposed' then return 'closed'; end if;
+  if platform.actor() is null or m.proposed_by = platform.actor() then return 'same'; end if;
+  if not (register.owns(m.person_id) and register.owns(m.other_id)) then return 'outside'; end if;
+  if accepts and survivor not in (m.person_id, m.other_id) then return 'unknown'; end if;
+  update register.merge set
+    state = case when accepts then 'accepted' else 'refused' end,
+    person_id = case when accepts then survivor else person_id end,
+    other_id = case when accepts and survivor = other_id then person_id else other_id end,
+    kept_number = number_kept, decided_by = platform.actor(), decided_at = now(), decided_on = on_day, answer = said,
+    undo_until = case when accepts then undo_day end
+  where id = asked;
+  return 'decided';
+end
+$function$
+
+
 CREATE OR REPLACE FUNCTION register.end_consent(asked uuid, how text)
  RETURNS boolean
  LANGUAGE plpgsql
@@ -4504,6 +4603,77 @@ table register.ended_case (row security forced) -- Cases that were withdrawn: th
   policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant select to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION register.forget_merged_rows(on_day date)
+ RETURNS integer
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with gone as (
+    delete from register.merged_row r using register.merge m
+    where m.person_id = r.person_id and m.id = r.merge_id and m.undo_until < on_day and platform.sees_house() returning r.merge_id)
+  select count(distinct merge_id)::integer from gone
+$function$
+
+
+table register.guardianship (row security forced) -- Who acts for a grown person under guardianship, by which decision and on which days.
+  person_id              uuid not null -- The ward. [personal]
+  id                     uuid not null -- The guardianship. [public]
+  guardian_id            uuid not null -- The guardian, in the register. [personal]
+  ground                 text not null -- lost-capacity or limited-cognition (Civil Code Art. 22, 23). [personal]
+  relation               text not null -- What the guardian is to the ward. [personal]
+  paper_kind             text not null -- A decision of a court or of a people's committee. [personal]
+  paper                  text not null -- Its number and who issued it. [personal]
+  paper_on               date not null -- Its day. [personal]
+  from_on                date not null -- From which day the guardian acts. [personal]
+  to_on                  date -- The last day, where the decision has one. [personal]
+  recorded_by            text not null -- The officer who recorded it. [personal]
+  recorded_at            timestamp with time zone not null -- When. [public]
+  accepted_by            text -- The second officer, who has seen the decision; until then nobody acts. [personal]
+  accepted_at            timestamp with time zone -- When. [public]
+  ended_on               date -- From which day on the guardian acts no more. [personal]
+  ended_reason           text -- court, died, changed (another guardian), term or mistaken. [personal]
+  CHECK (((accepted_by IS NULL) = (accepted_at IS NULL))) -- acceptance_has_its_moment
+  CHECK (((ended_on IS NULL) = (ended_reason IS NULL))) -- guardianship_end_says_why
+  CHECK ((accepted_by <> recorded_by)) -- guardianship_by_two
+  CHECK ((ended_reason = ANY (ARRAY['court'::text, 'died'::text, 'changed'::text, 'term'::text, 'mistaken'::text]))) -- guardianship_ended_reason_check
+  CHECK ((from_on <= to_on)) -- guardianship_has_days
+  CHECK ((ground = ANY (ARRAY['lost-capacity'::text, 'limited-cognition'::text]))) -- guardianship_ground_check
+  CHECK ((guardian_id <> person_id)) -- guardian_is_another
+  CHECK ((paper <> ''::text)) -- guardianship_paper_check
+  CHECK ((paper_kind = ANY (ARRAY['court-decision'::text, 'committee-decision'::text]))) -- guardianship_paper_kind_check
+  CHECK ((relation = ANY (ARRAY['spouse'::text, 'father'::text, 'mother'::text, 'child'::text, 'guardian'::text]))) -- guardianship_relation_check
+  PRIMARY KEY (person_id, id) -- guardianship_pkey
+  CREATE INDEX guardianship_by_guardian ON register.guardianship USING btree (guardian_id) WHERE (ended_on IS NULL)
+  CREATE INDEX guardianship_by_id ON register.guardianship USING btree (id)
+  CREATE UNIQUE INDEX one_guardianship_at_a_time ON register.guardianship USING btree (person_id) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((person_id = ( SELECT platform.person() AS person)) OR (guardian_id = ( SELECT platform.person() AS person)))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = guardianship.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = guardianship.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION register.hash_of_rows(rel text, columns text[], whose uuid)
+ RETURNS bytea
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare hash bytea;
+begin
+  execute format('select sha256(convert_to(coalesce(string_agg(r, E''\n'' order by r), ''''), ''UTF8''))
+    from (select to_jsonb(t)::text as r from %s t where %s) x', rel, register.any_column(columns, '$1')) into hash using whose;
+  return hash;
+end
+$function$
+
 
 table register.history (row security forced) -- Every past value is kept (Law 26/2023 Art. 8(6)).
   person_id              uuid not null -- Whose. [personal]
@@ -4566,6 +4736,30 @@ table register.household_member (row security forced) -- Who belongs to which ho
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.keep_merged_rows(asked uuid, tables jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  m register.merge := register.merge_of_now(asked);
+  t record;
+begin
+  for t in
+    select (e.value ->> 'table')::regclass as rel, e.ordinality as place, (e.value ->> 'counts')::boolean as counts,
+           array(select jsonb_array_elements_text(e.value -> 'columns')) as columns
+    from jsonb_array_elements(tables) with ordinality e
+  loop
+    execute format('insert into register.merged_row (person_id, merge_id, place, table_name, columns, counts, kept)
+      select $1, $2, $3, $4, $5, $6, coalesce(jsonb_agg(to_jsonb(t)), ''[]''::jsonb) from %s t where (%s) or (%s)',
+      t.rel, register.any_column(t.columns, '$1'), register.any_column(t.columns, '$7'))
+    using m.person_id, m.id, t.place::smallint, t.rel::text, t.columns, t.counts, m.other_id;
+  end loop;
+end
+$function$
+
 
 table register.kinship (row security forced) -- Father, mother, guardian, spouse: as given, and who that is where the register knows.
   person_id              uuid not null -- Whose father, mother … [personal]
@@ -4701,6 +4895,179 @@ AS $function$
   left join register.number f    on f.person_id = l.person_id and f.state = 'in-force'
   left join register.residence r on r.person_id = l.person_id and r.kind = 'permanent' and r.to_on is null
   where l.number = asked
+$function$
+
+
+table register.merge (row security forced) -- A proposal that two records are one person, and what was decided.
+  person_id              uuid not null -- The record that stays; of a proposal the one that its proposer would keep. [personal]
+  id                     uuid not null -- The proposal. [public]
+  other_id               uuid not null -- The record that ends: whoever asks for it is told where it went. [personal]
+  state                  text not null -- proposed, accepted, refused, withdrawn or undone. [public]
+  reason                 text not null -- Why the two are one person. [personal]
+  papers                 text not null -- Which papers show it. [personal]
+  unit_id                uuid not null -- The unit that proposed it. [public]
+  proposed_by            text not null -- The officer who proposed it, who never decides it. [personal]
+  proposed_at            timestamp with time zone not null -- When. [public]
+  proposed_on            date not null -- On which day of the house. [public]
+  due_on                 date not null -- The last day for the decision. [public]
+  kept_number            text -- The number that stays in force, where either had one. [personal]
+  decided_by             text -- The second officer. [personal]
+  decided_at             timestamp with time zone -- When it was decided: the moment of the transaction that moved the rows. [public]
+  decided_on             date -- On which day of the house. [public]
+  answer                 text -- Why it was refused, or what the second officer added. [personal]
+  undo_until             date -- The last day on which it can be undone. [public]
+  undone_by              text -- Who undid it. [personal]
+  undone_at              timestamp with time zone -- When. [public]
+  undone_on              date -- On which day of the house. [public]
+  undone_for             text -- Why. [personal]
+  CHECK ((((state = 'undone'::text) = (undone_by IS NOT NULL)) AND ((undone_by IS NULL) = (undone_at IS NULL)) AND ((undone_by IS NULL) = (undone_on IS NULL)))) -- undoing_is_whole
+  CHECK ((((state = ANY (ARRAY['proposed'::text, 'withdrawn'::text])) = (decided_by IS NULL)) AND ((decided_by IS NULL) = (decided_at IS NULL)) AND ((decided_by IS NULL) = (decided_on IS NULL)))) -- decision_is_whole
+  CHECK (((state = ANY (ARRAY['accepted'::text, 'undone'::text])) = (undo_until IS NOT NULL))) -- accepted_can_be_undone
+  CHECK ((answer <> ''::text)) -- merge_answer_check
+  CHECK ((decided_by <> proposed_by)) -- decided_by_another
+  CHECK ((kept_number ~ '^\d{12}$'::text)) -- merge_kept_number_check
+  CHECK ((papers <> ''::text)) -- merge_papers_check
+  CHECK ((person_id <> other_id)) -- two_records
+  CHECK ((reason <> ''::text)) -- merge_reason_check
+  CHECK ((state = ANY (ARRAY['proposed'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'undone'::text]))) -- merge_state_check
+  CHECK ((undone_for <> ''::text)) -- merge_undone_for_check
+  PRIMARY KEY (person_id, id) -- merge_pkey
+  CREATE INDEX merge_by_id ON register.merge USING btree (id)
+  CREATE INDEX merge_by_other ON register.merge USING btree (other_id)
+  CREATE INDEX merge_open ON register.merge USING btree (due_on, id) WHERE (state = 'proposed'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy proposed for insert to dinhdanh_app with check ((proposed_by = ( SELECT platform.actor() AS actor)) AND (state = 'proposed'::text) AND (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = merge.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = merge.other_id)
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION register.merge_of_now(asked uuid)
+ RETURNS register.merge
+ LANGUAGE plpgsql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare m register.merge;
+begin
+  select * into m from register.merge where id = asked and state = 'accepted' and decided_at = now();
+  if m.id is null then raise exception 'no merge that this transaction accepted' using errcode = 'insufficient_privilege'; end if;
+  return m;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.merged_into(asked uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with recursive went (person_id, depth) as (
+    select m.person_id, 1 from register.merge m where m.other_id = asked and m.state = 'accepted'
+    union all
+    select m.person_id, w.depth + 1 from went w join register.merge m on m.other_id = w.person_id and m.state = 'accepted' where w.depth < 20
+  )
+  select person_id from went order by depth desc limit 1
+$function$
+
+
+table register.merged_row (row security forced) -- What stood in each table about the two records before they were merged, for as long as the merge can be undone. Nobody reads it.
+  person_id              uuid not null -- The record that stays. [personal]
+  merge_id               uuid not null -- The merge. [public]
+  place                  smallint not null -- In the order in which tables are moved. [public]
+  table_name             text not null -- Which table. [public]
+  columns                text[] not null -- Its columns that name a person. [public]
+  counts                 boolean not null -- Whether a change of these rows stands in the way of undoing. [public]
+  kept                   jsonb not null -- The rows as they were. [secret]
+  left_hash              bytea -- SHA-256 of the rows as the merge left them. [public]
+  CHECK ((length(left_hash) = 32)) -- merged_row_left_hash_check
+  PRIMARY KEY (person_id, merge_id, table_name) -- merged_row_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy nobody for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) AND false)
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant select to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION register.move_merged_rows(asked uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  m register.merge := register.merge_of_now(asked);
+  t record;
+  col text;
+  row_at tid;
+begin
+  set constraints all deferred;
+  for t in select table_name, columns from register.merged_row where person_id = m.person_id and merge_id = m.id order by place loop
+    foreach col in array t.columns loop
+      for row_at in execute format('select ctid from %s where %I = $1', t.table_name, col) using m.other_id loop
+        begin
+          execute format('update %s set %I = $1 where ctid = $2', t.table_name, col) using m.person_id, row_at;
+        exception when unique_violation then
+          execute format('delete from %s where ctid = $1', t.table_name) using row_at;
+        end;
+      end loop;
+    end loop;
+  end loop;
+  set constraints all immediate;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.moved(places uuid[], since date, until date)
+ RETURNS TABLE(way text, kind text, id uuid, person_id uuid, listed boolean, name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, on_day date, to_on date, place text, other_unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with here as materialized (
+    select p.id from unnest(places) as p (id) where platform.sees_house() or p.id = any (platform.scope())
+  ), moves as (
+    select 'came' as way, r.kind, r.id, r.person_id, r.from_on as on_day, null::date as to_on, r.address as place, b.unit_id as other
+    from register.residence r
+    left join lateral (select o.unit_id from register.residence o
+                       where o.person_id = r.person_id and o.id <> r.id and o.to_on = r.from_on order by o.kind <> r.kind, o.id limit 1) b on true
+    where r.unit_id in (select h.id from here h) and r.from_on between since and until
+      and (b.unit_id is null or b.unit_id not in (select h.id from here h))
+    union all
+    select 'went', r.kind, r.id, r.person_id, r.to_on, null, r.address, b.unit_id
+    from register.residence r
+    left join lateral (select o.unit_id from register.residence o
+                       where o.person_id = r.person_id and o.id <> r.id and o.from_on = r.to_on order by o.kind <> r.kind, o.id limit 1) b on true
+    where r.unit_id in (select h.id from here h) and r.to_on between since and until
+      and (b.unit_id is null or b.unit_id not in (select h.id from here h))
+    union all
+    select 'went', 'absence', a.id, a.person_id, a.from_on, a.until_on, d.destination, null
+    from register.published_absence a join register.absence d using (person_id, id)
+    where d.unit_id in (select h.id from here h) and a.from_on between since and until
+    union all
+    select 'came', case when d.ended_on is null then 'due-back' else 'returned' end, a.id, a.person_id, a.until_on + 1, null, d.destination, null
+    from register.published_absence a join register.absence d using (person_id, id)
+    where d.unit_id in (select h.id from here h) and a.until_on + 1 between since and until
+    union all
+    select 'came', 'stay', s.id, s.person_id, s.from_on, case when s.ended_on is null then s.to_on else s.ended_on end, s.address, null
+    from register.stay s
+    where s.unit_id in (select h.id from here h) and s.from_on between since and until and s.ended_how is distinct from 'mistaken'
+    union all
+    select 'went', 'stay', s.id, s.person_id, coalesce(s.ended_on, s.to_on + 1), null, s.address, null
+    from register.stay s
+    where s.unit_id in (select h.id from here h) and coalesce(s.ended_on, s.to_on + 1) between since and until and s.ended_how is distinct from 'mistaken'
+  )
+  select m.way, m.kind, m.id, m.person_id,
+    exists (select from register.person_scope s where s.person_id = m.person_id and (platform.sees_house() or s.unit_id = any (platform.scope()))),
+    coalesce(s.guest_name, p.full_name), coalesce(s.birth_y, p.birth_y), case when s.id is null then p.birth_m else s.birth_m end,
+    case when s.id is null then p.birth_d else s.birth_d end, p.sex, m.on_day, m.to_on, m.place, m.other
+  from moves m
+  left join register.stay s on m.kind = 'stay' and s.person_id = m.person_id and s.id = m.id
+  left join register.person p on p.person_id = m.person_id
 $function$
 
 
@@ -4850,6 +5217,16 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION register.owns(asked uuid)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select platform.sees_house() or exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any (platform.scope()))
+$function$
+
+
 table register.person (row security forced) -- A person. The number is no key: it can be cancelled and given anew (NĐ70/2024 Art. 11).
   person_id              uuid not null -- The person, for ever. [personal]
   full_name              text not null -- The legal name: NFC, case and tone placement as written. [personal]
@@ -4953,6 +5330,9 @@ begin
         when 'hometown' then p.hometown
         when 'father_name' then (select k.name from register.kinship k where k.person_id = whose and k.relation = 'father')
         when 'mother_name' then (select k.name from register.kinship k where k.person_id = whose and k.relation = 'mother')
+        when 'residence_permanent' then register.residence_text(whose, 'permanent')
+        when 'residence_temporary' then register.residence_text(whose, 'temporary')
+        when 'residence_current' then register.residence_text(whose, 'current')
       end,
       v.value
     from jsonb_each_text(proposed) as v (key, value) join register.person p on p.person_id = whose
@@ -4972,6 +5352,23 @@ AS $function$
   where c.id = any (proposals) and c.unit_id = any (platform.scope())
 $function$
 
+
+view register.published_absence -- From which day to which somebody is away, both included; what was struck out is not there.
+  person_id              uuid
+  id                     uuid
+  from_on                date
+  until_on               date
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    from_on,
+        CASE
+            WHEN (ended_on IS NULL) THEN to_on
+            ELSE (ended_on - 1)
+        END AS until_on
+   FROM register.absence
+  WHERE (ended_how IS DISTINCT FROM 'mistaken'::text);
 
 view register.published_access_case -- The open cases that let a unit see somebody, and who opened them.
   person_id              uuid
@@ -5029,6 +5426,20 @@ view register.published_correction -- Corrections and their states, without the 
     due_on,
     decided_on
    FROM register.correction;
+
+view register.published_guardianship -- Guardianships that a second officer accepted and that did not end; in force from from_on to to_on.
+  person_id              uuid
+  guardian_id            uuid
+  from_on                date
+  to_on                  date
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    guardian_id,
+    from_on,
+    to_on
+   FROM register.guardianship
+  WHERE ((accepted_by IS NOT NULL) AND (ended_on IS NULL));
 
 view register.published_household_member -- Who belongs to which household now.
   person_id              uuid
@@ -5280,6 +5691,47 @@ table register.residence (row security forced) -- Where a person is registered o
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION register.residence_text(asked uuid, of_kind text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select concat_ws(' ', coalesce(r.from_on::text, '-'), r.unit_id::text, nullif(r.address, ''))
+  from register.residence r where r.person_id = asked and r.kind = of_kind and r.to_on is null
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.rows_about(asked uuid, tables text[])
+ RETURNS TABLE(table_name text, row_count integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare t text;
+begin
+  if not register.owns(asked) then return; end if;
+  foreach t in array tables loop
+    return query execute format('select %L::text, count(*)::integer from %s where person_id = $1', t, t::regclass) using asked;
+  end loop;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.seal_merged_rows(asked uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare m register.merge := register.merge_of_now(asked);
+begin
+  update register.merged_row set left_hash = register.hash_of_rows(table_name, columns, m.person_id)
+  where person_id = m.person_id and merge_id = m.id and counts;
+end
+$function$
+
+
 CREATE OR REPLACE FUNCTION register.set_indexes_aside()
  RETURNS text[]
  LANGUAGE plpgsql
@@ -5319,6 +5771,119 @@ end
 $function$
 
 
+table register.stay (row security forced) -- A notice of a stay: somebody spends some nights where they do not live, fewer than thirty days.
+  person_id              uuid not null -- Who it is in the register; of a guest whom the register does not know, an id of their own. [personal]
+  id                     uuid not null -- The notice. [public]
+  unit_id                uuid not null -- The commune of the stay. [personal]
+  guest_name             text not null -- The guest's name as notified. [personal]
+  birth_y                smallint -- Year of birth as notified. [personal]
+  birth_m                smallint -- Month of it, where known. [personal]
+  birth_d                smallint -- Day of it, where known. [personal]
+  number                 text -- The personal identification number as notified. [personal]
+  known                  boolean not null -- Whether number and name are those of a person of the register. [personal]
+  from_on                date not null -- The first night. [personal]
+  to_on                  date not null -- The last night, as notified. [personal]
+  address                text not null -- Where: house, street, hamlet. [personal]
+  lodging                text not null -- household, hotel, hospital, workers (lodging of an industrial zone) or other. [personal]
+  host                   text -- Who takes the guest in, or the lodging's name. [personal]
+  reason                 text not null -- visit, travel, work, study, treatment or other. [personal]
+  notified_by            text not null -- Who gave notice: a member of the household, the lodging, the guest. [public]
+  way                    text not null -- How: at the counter, by phone, online. [public]
+  notified_at            timestamp with time zone not null -- When it was recorded. [public]
+  recorded_by            text not null -- The officer who recorded it. [personal]
+  ended_on               date -- The day on which the guest left sooner, or on which the notice was struck out. [personal]
+  ended_how              text -- left: sooner than notified; mistaken: it was recorded wrongly. [public]
+  CHECK (((ended_on IS NULL) = (ended_how IS NULL))) -- stay_end_says_how
+  CHECK (((to_on - from_on) < 30)) -- stay_is_no_residence
+  CHECK ((address <> ''::text)) -- stay_address_check
+  CHECK ((ended_how = ANY (ARRAY['left'::text, 'mistaken'::text]))) -- stay_ended_how_check
+  CHECK ((from_on <= to_on)) -- stay_has_days
+  CHECK ((guest_name <> ''::text)) -- stay_guest_name_check
+  CHECK ((host <> ''::text)) -- stay_host_check
+  CHECK ((lodging = ANY (ARRAY['household'::text, 'hotel'::text, 'hospital'::text, 'workers'::text, 'other'::text]))) -- stay_lodging_check
+  CHECK ((notified_by = ANY (ARRAY['household'::text, 'lodging'::text, 'guest'::text]))) -- stay_notified_by_check
+  CHECK ((number ~ '^[0-9]{12}$'::text)) -- stay_number_check
+  CHECK ((reason = ANY (ARRAY['visit'::text, 'travel'::text, 'work'::text, 'study'::text, 'treatment'::text, 'other'::text]))) -- stay_reason_check
+  CHECK ((way = ANY (ARRAY['counter'::text, 'phone'::text, 'online'::text]))) -- stay_way_check
+  PRIMARY KEY (person_id, id) -- stay_pkey
+  CREATE INDEX stay_by_id ON register.stay USING btree (id)
+  CREATE INDEX stay_by_unit ON register.stay USING btree (unit_id, from_on)
+  CREATE INDEX stay_to_clear ON register.stay USING btree (to_on)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using (known AND (person_id = ( SELECT platform.person() AS person)))
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION register.twins_of(unit uuid, after uuid, most integer)
+ RETURNS TABLE(person_id uuid, other_id uuid, owned boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.person_id, o.person_id, register.owns(o.person_id)
+  from (select s.person_id from register.person_scope s
+        where s.unit_id = unit and (platform.sees_house() or s.unit_id = any (platform.scope()))
+          and (after is null or (s.sort_key, s.person_id) > (select a.sort_key, a.person_id from register.person_scope a
+                                                             where a.unit_id = unit and a.person_id = after))
+        order by s.sort_key, s.person_id limit most) u
+  join register.person p on p.person_id = u.person_id
+  cross join lateral (
+    select q.person_id from register.person q
+    where q.name_ascii = p.name_ascii and q.birth_y = p.birth_y and q.person_id <> p.person_id
+      and (q.birth_m = p.birth_m or q.birth_m is null or p.birth_m is null) and (q.birth_d = p.birth_d or q.birth_d is null or p.birth_d is null)
+    limit 20) o
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.undo_merge(asked uuid, said text, on_day date)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  m register.merge;
+  t record;
+  given text;
+  same text;
+  col text;
+begin
+  select * into m from register.merge where id = asked for update;
+  if m.id is null or not register.owns(m.person_id) then return 'unknown'; end if;
+  if m.state <> 'accepted' then return 'closed'; end if;
+  if platform.actor() is null or m.undo_until < on_day then return 'over'; end if;
+  if not exists (select from register.merged_row where person_id = m.person_id and merge_id = m.id) then return 'over'; end if;
+  perform from register.person where person_id = m.person_id for update;
+  if not found or exists (select from register.built_on_merge(asked)) then return 'built'; end if;
+  set constraints all deferred;
+  -- First away with all that stands, then back with all that stood: what points at a row goes before the row.
+  for t in select * from register.merged_row where person_id = m.person_id and merge_id = m.id and counts order by place loop
+    execute format('delete from %s t where %s', t.table_name, register.any_column(t.columns, '$1')) using m.person_id;
+  end loop;
+  for t in select * from register.merged_row where person_id = m.person_id and merge_id = m.id order by place loop
+    if t.counts then
+      select string_agg(quote_ident(attname), ', ' order by attnum) into given from pg_attribute
+      where attrelid = t.table_name::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+      execute format('insert into %1$s (%2$s) select %2$s from jsonb_populate_recordset(null::%1$s, $1)', t.table_name, given) using t.kept;
+    else
+      select string_agg(format('t.%1$I = b.%1$I', a.attname), ' and ') into same from pg_index i
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = any (i.indkey)
+      where i.indrelid = t.table_name::regclass and i.indisprimary and a.attname <> all (t.columns);
+      foreach col in array t.columns loop
+        execute format('update %1$s t set %2$I = $1 from jsonb_populate_recordset(null::%1$s, $2) b where t.%2$I = $3 and b.%2$I = $1 and %3$s',
+          t.table_name, col, same) using m.other_id, t.kept, m.person_id;
+      end loop;
+    end if;
+  end loop;
+  set constraints all immediate;
+  update register.merge set state = 'undone', undone_by = platform.actor(), undone_at = now(), undone_on = on_day, undone_for = said where id = asked;
+  delete from register.merged_row where person_id = m.person_id and merge_id = m.id;
+  return 'undone';
+end
+$function$
+
+
 CREATE OR REPLACE FUNCTION register.whole_basis(asked uuid)
  RETURNS text
  LANGUAGE sql
@@ -5344,6 +5909,24 @@ AS $function$
   insert into register.ended_case (person_id, unit_id, kind, case_id, grade, opened_by, opened_on, ended_on)
   select person_id, unit_id, kind, case_id, grade, opened_by, opened_on, current_date from ended
   on conflict do nothing
+$function$
+
+
+CREATE OR REPLACE FUNCTION register.withdraw_merge(asked uuid)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare m register.merge;
+begin
+  select * into m from register.merge where id = asked for update;
+  if m.id is null then return 'unknown'; end if;
+  if m.state <> 'proposed' then return 'closed'; end if;
+  if platform.actor() is null or m.proposed_by <> platform.actor() then return 'another'; end if;
+  update register.merge set state = 'withdrawn' where id = asked;
+  return 'withdrawn';
+end
 $function$
 
 
@@ -5861,8 +6444,8 @@ table signin.consent (row security forced) -- What a person let a relying party 
   CREATE UNIQUE INDEX one_consent_per_client ON signin.consent USING btree (person_id, COALESCE(child_id, person_id), client_id) WHERE (ended_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION signin.in_sign_in_scope()
  RETURNS boolean
@@ -5922,8 +6505,8 @@ table signin.visit (row security forced) -- Where a person signed in: usage hist
   CREATE INDEX visit_by_person ON signin.visit USING btree (person_id, at DESC)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
-  grant insert, select to dinhdanh_maintenance
 
 table staff.appointment (row security forced) -- A role in a unit, for a period.
   id                     uuid not null -- The appointment. [public]

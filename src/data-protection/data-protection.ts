@@ -7,7 +7,6 @@ export {
   type Assessment,
   assess,
   assessmentMarkdown,
-  columnsWithoutBasis,
 } from './assessment/assessment.ts'
 export { keptTables } from './assessment/kept-tables.ts'
 export { countUnnotified, notifyAuthority, recordBreach, type UnnotifiedBreaches } from './breaches/breaches.ts'
@@ -22,7 +21,6 @@ export {
   fileRequest,
   listRequestsOf,
   takeUpRequest,
-  termOfRequest,
   termReferenceOf,
   withdrawRequest,
 } from './requests/requests.ts'

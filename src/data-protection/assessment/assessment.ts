@@ -140,7 +140,10 @@ export function assessmentMarkdown(one: Assessment, language: Language): string 
   return [
     `# ${say('title')}`,
     '',
-    `${say('on')}: ${one.on}. ${say('by')}: ${citedIn(one.source, language)} (${say('confidence')}: ${one.confidence}).`,
+    [
+      `${say('on')}: ${one.on}.`,
+      `${say('by')}: ${citedIn(one.source, language)} (${say('confidence')}: ${one.confidence}).`,
+    ].join(' '),
     '',
     say('made'),
     '',

@@ -11,7 +11,7 @@ import { useDo } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
-import type { Breach } from './breaches-page.tsx'
+import type { Breach } from './breach.ts'
 
 type Moment = { readonly day: string; readonly time: string }
 

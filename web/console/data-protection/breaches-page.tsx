@@ -9,7 +9,7 @@ import {
 import { sayOfBreaches } from '../../../src/data-protection/breaches/words.ts'
 import { basisText } from '../../../src/platform/pages/law-mark.ts'
 import { Button } from '../../parts/button.tsx'
-import { type Answer, save } from '../../parts/call.ts'
+import { save } from '../../parts/call.ts'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
 import { instantText, numberText } from '../../parts/formats.ts'
@@ -21,9 +21,9 @@ import { Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
+import type { Breach } from './breach.ts'
 import { BreachDialog } from './breach-dialog.tsx'
 
-export type Breach = Answer<typeof listBreaches>['breaches'][number]
 const stale = [listBreaches]
 
 /** Breaches of personal data, whose notice is due first. */
