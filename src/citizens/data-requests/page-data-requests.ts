@@ -20,12 +20,12 @@ export type DataRequestsView = {
 
 function dueHtml({ language }: CitizenFrame, tell: TellDataRequests, { dueOn, dueAt, law, due }: OwnRequest): Html {
   const by = basisText(law, language)
-  const day = dayText(dueOn)
+  const day = dayText(dueOn, language)
   const text =
     law.source === 'house'
       ? tell('due-house', { day })
       : dueAt
-        ? tell('due-hours', { time: timeText(dueAt), day: dayOfInstantText(dueAt), law: by })
+        ? tell('due-hours', { time: timeText(dueAt), day: dayOfInstantText(dueAt, language), law: by })
         : tell('due-days', { day, law: by })
   return html`<p>${text}</p>${due === 'overdue' && html`<p class="warn">${tell('late')}</p>`}`
 }
@@ -34,7 +34,7 @@ function requestHtml(frame: CitizenFrame, tell: TellDataRequests, one: OwnReques
   const words = dataProtection.sayOfRequests(frame.language)
   const isOpen = dataProtection.isOpen(one.state)
   return html`<section class="item"><h3 class="name">${words(`kind-${one.kind}`)}</h3>
-<p class="hint">${tell('received', { day: dayText(one.receivedOn) })}${
+<p class="hint">${tell('received', { day: dayText(one.receivedOn, frame.language) })}${
     one.way === 'counter' && html`, ${tell('at-counter')}`
   }. ${one.outcome ? words(`outcome-${one.outcome}`) : words(`state-${one.state}`)}.</p>
 <p>${one.words}</p>
@@ -45,7 +45,7 @@ ${
   html`${factsHtml([
     [tell('answer'), one.answer],
     [tell('ground'), one.ground && words(`ground-${one.ground}`)],
-  ])}<p class="hint">${one.endedOn && tell('answered-on', { day: dayText(one.endedOn) })}.
+  ])}<p class="hint">${one.endedOn && tell('answered-on', { day: dayText(one.endedOn, frame.language) })}.
 ${one.outcome !== 'granted' && tell('disagree')}</p>`
 }
 ${

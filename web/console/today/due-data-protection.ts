@@ -1,6 +1,6 @@
 import { listBreaches } from '../../../src/data-protection/breaches/contract.ts'
 import { countDataRequests } from '../../../src/data-protection/requests/contract.ts'
-import { dayText, instantText } from '../../parts/formats.ts'
+import { dayInYearText, instantText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { breachesPath, requestsAt } from '../data-protection/search.ts'
@@ -34,7 +34,7 @@ function useRequestsDue() {
         key: `data-requests-${name}`,
         when,
         // The soonest last day is that of the first group there is.
-        until: name === first && nextOn ? dayText(nextOn).slice(0, 5) : '',
+        until: name === first && nextOn ? dayInYearText(nextOn) : '',
         count,
         what: say(`due-data-requests-${name}`),
         about: toAcknowledge > 0 ? say('due-data-requests-about', { n: toAcknowledge }) : '',
@@ -52,7 +52,7 @@ function useBreachesDue() {
   const item: DueItem = {
     key: 'breaches',
     when: overdue > 0 ? 'overdue' : 'today',
-    until: nextBy ? instantText(nextBy).day.slice(0, 5) : '',
+    until: nextBy ? instantText(nextBy).dayInYear : '',
     count,
     what: say('due-breaches'),
     about: nextBy ? say('due-breaches-about', instantText(nextBy)) : '',
