@@ -226,6 +226,7 @@ test('the own-data file has all of the person’s data and nobody else’s, take
     'visits',
     'guesses',
     'looks',
+    'data_requests',
     'messages',
   ])
   assert.ok(file.looks.length >= 1200)
