@@ -5,7 +5,7 @@
  * as markdown. No deeds.
  */
 
-import { ruleOn } from '../../platform/law.ts'
+import { type Confidence, ruleOn } from '../../platform/law.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { citedIn } from '../../platform/pages/law-mark.ts'
 import type { Work } from '../../platform/work.ts'
@@ -34,7 +34,7 @@ export type AssessedPurpose = {
 export type Assessment = {
   readonly on: string
   readonly source: string
-  readonly confidence: string
+  readonly confidence: Confidence
   readonly processings: readonly AssessedPurpose[]
   readonly tables: number
   readonly protectedTables: number
@@ -142,7 +142,7 @@ export function assessmentMarkdown(one: Assessment, language: Language): string 
     '',
     [
       `${say('on')}: ${one.on}.`,
-      `${say('by')}: ${citedIn(one.source, language)} (${say('confidence')}: ${one.confidence}).`,
+      `${say('by')}: ${citedIn(one.source, language)} (${say('confidence')}: ${say(`confidence-${one.confidence}`)}).`,
     ].join(' '),
     '',
     say('made'),

@@ -6,6 +6,9 @@ export const sayOfAssessment = words({
   on: ['Lập theo ngày', 'As of'],
   by: ['Căn cứ', 'By'],
   confidence: ['độ tin cậy', 'confidence'],
+  'confidence-high': ['cao', 'high'],
+  'confidence-medium': ['trung bình', 'medium'],
+  'confidence-low': ['thấp', 'low'],
   made: [
     'Bảng và cột lấy từ danh mục của cơ sở dữ liệu đang chạy; mục đích, căn cứ, thời hạn lấy từ các bảng quy định ' +
       'của chương trình.',

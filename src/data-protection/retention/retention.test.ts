@@ -3,7 +3,9 @@ import { test } from 'node:test'
 import { anActivatedAccount } from '../../../test/an-account.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
+import { commands } from '../../cli/commands.ts'
 import { endedData } from '../../ended-data.ts'
+import { crontab } from '../../jobs.ts'
 import { laws } from '../../laws.ts'
 import { asDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
@@ -75,8 +77,12 @@ test('nothing that the law keeps has a hand that removes it', () => {
 
 test('a term that is another rule’s names one that there is, and a job or command that there is', async () => {
   const ids = new Set(laws.map(({ id }) => id))
-  for (const { rule, kind } of await house.openWork(asSystem('none'), work => retention.retentionOn(work, endedData)))
+  for (const { rule, kind, removedBy } of await house.openWork(asSystem('none'), work =>
+    retention.retentionOn(work, endedData),
+  )) {
     assert.ok(rule === '' || ids.has(rule), `${kind}: ${rule}`)
+    assert.ok(removedBy === null || removedBy in crontab || removedBy in commands, `${kind}: ${removedBy}`)
+  }
 })
 
 test('a kind that is deleted has its term in no day before the law that keeps it for longer', () => {
