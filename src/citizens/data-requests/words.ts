@@ -18,7 +18,7 @@ const say = words({
   kind: ['{You} yêu cầu', 'What you ask'],
   words: ['Nội dung yêu cầu', 'Your request in your words'],
   'words-hint': [
-    'Ghi rõ dữ liệu nào và vì sao. Không ghi mật mã hay mã trong tin nhắn.',
+    'Ghi rõ dữ liệu nào và vì sao. Không ghi passcode hay mã trong tin nhắn.',
     'Which data, and why. Never write a passcode or a code of a message here.',
   ],
   send: ['Gửi', 'Send'],
