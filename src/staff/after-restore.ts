@@ -5,6 +5,7 @@ import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import type { Work } from '../platform/work.ts'
 import type { AppointmentId, OfficerId } from './officer.ts'
 import { mayDo, type Role, roleKinds } from './role.ts'
+import { someStandToday } from './session.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import * as sessions from './store-session.ts'
@@ -61,7 +62,7 @@ export async function dropPasswordAgain(work: Work, { of }: Line): Promise<audit
   if (officer.left) return 'already'
   return sessions.withCredentials(work, async () => {
     if (!(await sessions.hasPassword(work, officer.id))) return 'already'
-    if (!(await sessions.hasAnotherInRole(work, officer.id, rolesThatReset))) {
+    if (!(await someStandToday(work, await sessions.postsOfOthersWithPassword(work, officer.id, rolesThatReset)))) {
       await sessions.setMustChange(work, officer.id)
       return 'by-hand'
     }

@@ -53,6 +53,12 @@ export async function standsToday(work: Work, { role, unitId }: Pick<Post, 'role
   return unit !== undefined && levelsOn(role, work.today, work).includes(unit.level)
 }
 
+/** Whether at least one of some posts is of a level that is not dissolved. */
+export async function someStandToday(work: Work, posts: readonly Pick<Post, 'role' | 'unitId'>[]): Promise<boolean> {
+  for (const post of posts) if (await standsToday(work, post)) return true
+  return false
+}
+
 /** The posts an officer may act in today; asked in a work that opened credentials. */
 export async function postsToday(work: Work, officerId: OfficerId): Promise<Post[]> {
   const posts = await store.currentPosts(work, officerId)

@@ -300,19 +300,18 @@ export async function setEveryLinkEnded({ tx, now }: Work): Promise<void> {
   await sql`update staff.password_link set ended_at = ${now} where used_at is null and ended_at is null`.execute(tx)
 }
 
-/** Whether another officer who acts in one of some roles today has a password that was not set in this work. */
-export async function hasAnotherInRole(
+/** The posts of some roles, by role and unit, of other officers today whose password was not set in this work. */
+export async function postsOfOthersWithPassword(
   { tx, now, today }: Work,
   officerId: OfficerId,
   roles: readonly Role[],
-): Promise<boolean> {
-  const { rows } = await sql<{ some: boolean }>`
-    select exists (
-      select from staff.officer o
-      join staff.credential c on c.officer_id = o.id and c.set_at < ${now}
-      join staff.appointment a on a.officer_id = o.id and a.role = any (${roles}::text[]) and a.valid @> ${today}::date
-      where o.id <> ${officerId} and o.left_at is null) as some`.execute(tx)
-  return rows[0]?.some ?? false
+) {
+  const { rows } = await sql<{ role: Role; unitId: UnitId }>`
+    select distinct a.role, a.unit_id as "unitId" from staff.officer o
+    join staff.credential c on c.officer_id = o.id and c.set_at < ${now}
+    join staff.appointment a on a.officer_id = o.id and a.role = any (${roles}::text[]) and a.valid @> ${today}::date
+    where o.id <> ${officerId} and o.left_at is null`.execute(tx)
+  return rows
 }
 
 export async function hasPassword({ tx }: Work, officerId: OfficerId): Promise<boolean> {

@@ -308,3 +308,15 @@ test('who gives posts sees how many officers each duty has today, and which post
     dissolved: true,
   })
 })
+
+test('after a restore, a dissolved post of another officer is nobody who could give a new password or factor', async () => {
+  const [restored, other] = [await anOfficer('administrator', '22'), await anOfficer('administrator', '193')]
+  await signInWhole(onDay('2025-02-28'), { ...other, from })
+  const again = (day: string, step: typeof staff.dropPasswordAgain) =>
+    onDay(day)(asSystem('restore'), work => step(work, { of: restored.id }))
+  await house.owner('update staff.credential set may_enrol = true where officer_id = $1', [restored.id])
+  for (const step of [staff.dropPasswordAgain, staff.refuseFirstFactorAgain]) {
+    assert.equal(await again('2025-03-01', step), 'by-hand')
+    assert.equal(await again('2025-02-28', step), 'again')
+  }
+})

@@ -18,7 +18,7 @@ import { factorMinutes, mostFactors } from '../law.ts'
 import type { FactorId, OfficerId, Post, SignInId } from '../officer.ts'
 import { staffProblem } from '../problems.ts'
 import { mayDo, roles } from '../role.ts'
-import { endAndRecord, findSession, postsToday, refuseStaleSession, signingIn } from '../session.ts'
+import { endAndRecord, findSession, postsToday, refuseStaleSession, signingIn, someStandToday } from '../session.ts'
 import { forgetLiveSession } from '../session-cache.ts'
 import { beginSession, mayUseMail, recordRefusedSignIn, type SignInOrigin } from '../sign-in.ts'
 import { contactsOf, findOfficer } from '../store.ts'
@@ -492,7 +492,8 @@ export const refuseFirstFactorAgain = (work: Work, { of }: Line): Promise<audit.
     if (!officer) return 'unknown'
     const credential = await store.holdCredential(work, officer.id)
     if (!credential?.mayEnrol) return 'already'
-    if (!(await store.hasAnotherWithFactor(work, officer.id, rolesThatAccept))) return 'by-hand'
+    const others = await store.postsOfOthersWithFactor(work, officer.id, rolesThatAccept)
+    if (!(await someStandToday(work, others))) return 'by-hand'
     await store.setMayEnrol(work, officer.id, false)
     return 'again'
   })

@@ -249,14 +249,13 @@ export async function isKnownDevice({ tx }: Work, officerId: OfficerId, deviceHa
   return rows.length > 0
 }
 
-/** Whether another officer who acts in one of some roles today has a second factor. */
-export async function hasAnotherWithFactor(work: Work, officerId: OfficerId, roles: readonly Role[]): Promise<boolean> {
-  const { rows } = await sql`
-    select from staff.officer o
+/** The posts of some roles, by role and unit, in which other officers act today who have a second factor. */
+export async function postsOfOthersWithFactor(work: Work, officerId: OfficerId, roles: readonly Role[]) {
+  const { rows } = await sql<{ role: Role; unitId: UnitId }>`
+    select distinct a.role, a.unit_id as "unitId" from staff.officer o
     join staff.appointment a on a.officer_id = o.id and a.role = any (${roles}::text[])
       and a.valid @> ${work.today}::date
     where o.id <> ${officerId} and o.left_at is null
-      and exists (select from staff.factor f where f.officer_id = o.id and ${opens(work)})
-    limit 1`.execute(work.tx)
-  return rows.length > 0
+      and exists (select from staff.factor f where f.officer_id = o.id and ${opens(work)})`.execute(work.tx)
+  return rows
 }
