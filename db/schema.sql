@@ -2440,6 +2440,65 @@ table data_protection.request (row security forced) -- What a person asks about 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+table classes.homeroom (row security forced) -- Who is homeroom teacher of a class in a school year, as the school named them.
+  id                     uuid not null -- The naming. [public]
+  school_id              uuid not null -- Of which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  class                  text not null -- The class, as the roll writes it. [public]
+  appointment_id         uuid not null -- By which appointment the teacher works: what the class shows is tied to it. [public]
+  officer_id             uuid not null -- The teacher. [personal]
+  named_on               date not null -- On which day of the house. [public]
+  named_by               text not null -- Who of the school named them. [personal]
+  ended_on               date -- Since which day they are no more; empty while they are. [public]
+  ended_by               text -- Who ended it. [personal]
+  CHECK (((ended_on IS NULL) = (ended_by IS NULL))) -- homeroom_check
+  CHECK ((class <> ''::text)) -- homeroom_class_check
+  CHECK ((ended_by <> ''::text)) -- homeroom_ended_by_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- homeroom_school_year_check
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- homeroom_school_id_fkey
+  PRIMARY KEY (id) -- homeroom_pkey
+  CREATE INDEX homeroom_by_appointment ON classes.homeroom USING btree (appointment_id) WHERE (ended_on IS NULL)
+  CREATE UNIQUE INDEX one_homeroom_a_class ON classes.homeroom USING btree (school_id, school_year, class) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((ended_on IS NULL) AND (appointment_id = ANY (( SELECT platform.parts() AS parts)::uuid[])))
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR ((school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (EXISTS ( SELECT
+   FROM staff.appointment a
+  WHERE ((a.id = homeroom.appointment_id) AND (a.officer_id = homeroom.officer_id) AND (a.school_id = homeroom.school_id) AND (a.role = 'homeroom-teacher'::text))))))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table classes.result (row security forced) -- What a homeroom teacher said of a pupil: the family was told, moved away, has another phone.
+  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
+  id                     uuid not null -- The result; the last one that was not taken back counts. [public]
+  school_id              uuid not null -- Of which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  class                  text not null -- In which class the pupil was then. [public]
+  outcome                text not null -- told-parents, will-come, absent, moved or wrong-phone. [personal]
+  will_come_on           date -- On which day the family will come, where it said so. [personal]
+  note                   text -- What the teacher adds; no number. [personal]
+  on_day                 date not null -- On which day of the house. [public]
+  by_id                  text not null -- Who said so. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  taken_back_at          timestamp with time zone -- Since when it counts no more. [public]
+  CHECK (((outcome = 'will-come'::text) = (will_come_on IS NOT NULL))) -- result_check
+  CHECK ((class <> ''::text)) -- result_class_check
+  CHECK ((note <> ''::text)) -- result_note_check
+  CHECK ((outcome = ANY (ARRAY['told-parents'::text, 'will-come'::text, 'absent'::text, 'moved'::text, 'wrong-phone'::text]))) -- result_outcome_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- result_school_year_check
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- result_school_id_fkey
+  PRIMARY KEY (row_id, id) -- result_pkey
+  CREATE INDEX result_by_school ON classes.result USING btree (school_id, school_year, class) WHERE (taken_back_at IS NULL)
+  policy homeroom for all to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM classes.homeroom h
+  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))) with check (EXISTS ( SELECT
+   FROM (rolls."row" r
+     JOIN classes.homeroom h ON (((h.school_id = r.school_id) AND (h.class = r.class))))
+  WHERE ((r.id = result.row_id) AND (h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table enrolment.application (row security forced) -- An application for a card, and with it for an account, from the first word to the card in the hand.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The application. [public]
@@ -3033,6 +3092,9 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
   CREATE INDEX follow_up_of_owner_unit ON follow_ups.follow_up USING btree (owner_unit_id, due_on) WHERE ((state = 'open'::text) AND (owner = 'ward'::text))
   CREATE INDEX follow_up_of_scope ON follow_ups.follow_up USING btree (scope_id, due_on) WHERE (state = 'open'::text)
   CREATE UNIQUE INDEX one_open_follow_up_a_reason ON follow_ups.follow_up USING btree (scope_id, subject_id, reason) WHERE (state = 'open'::text)
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'roll-defect'::text) AND (EXISTS ( SELECT
+   FROM rolls."row" r
+  WHERE ((r.roll_id = follow_up.source_id) AND (r.place = follow_up.source_place) AND (r.id = follow_up.subject_id) AND (r.school_id = follow_up.scope_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope_or_owner_unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
@@ -4153,6 +4215,13 @@ table platform.migration -- The migrations that this database has.
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION platform.parts()
+ RETURNS uuid[]
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select coalesce(nullif(current_setting('dinhdanh.parts', true), ''), '{}')::uuid[] $function$
+
+
 CREATE OR REPLACE FUNCTION platform.person()
  RETURNS uuid
  LANGUAGE sql
@@ -4274,6 +4343,9 @@ table register.access_case (row security forced) -- An open case that lets a uni
   CREATE INDEX access_case_by_case ON register.access_case USING btree (case_id)
   CREATE INDEX access_case_by_unit ON register.access_case USING btree (unit_id, person_id)
   policy ended for delete to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'roll-row'::text) AND (grade = 'compared'::text) AND (EXISTS ( SELECT
+   FROM rolls."row" r
+  WHERE ((r.id = access_case.case_id) AND (r.person_id = access_case.person_id) AND (r.school_id = access_case.unit_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy opened for insert to dinhdanh_app with check ((( SELECT platform.sees_house() AS sees_house) OR (opened_by = ( SELECT platform.actor() AS actor))) AND ((grade = 'compared'::text) OR (basis = register.whole_basis(person_id))))
   policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
@@ -6258,6 +6330,9 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   CREATE INDEX roll_by_school ON rolls.roll USING btree (school_id, school_year, sent_at)
   CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
   CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'pupils'::text) AND in_force AND (EXISTS ( SELECT
+   FROM classes.homeroom h
+  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = roll.school_id) AND (h.school_year = roll.school_year)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
@@ -6360,6 +6435,10 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_in_doubt_by_name ON rolls."row" USING btree (name_plain, birth_y) WHERE in_doubt
   CREATE INDEX row_in_doubt_by_old_number ON rolls."row" USING btree (((given ->> 'oldNumber'::text))) WHERE (in_doubt AND ((given ->> 'oldNumber'::text) <> ''::text))
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (left_on IS NULL) AND (EXISTS ( SELECT
+   FROM (rolls.roll l
+     JOIN classes.homeroom h ON (((h.school_id = l.school_id) AND (h.school_year = l.school_year))))
+  WHERE ((l.id = "row".roll_id) AND (l.kind = 'pupils'::text) AND l.in_force AND (h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = "row".school_id) AND (h.class = "row".class)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
@@ -6376,6 +6455,9 @@ table rolls.visit (row security forced) -- The day on which a team comes to a sc
   said_at                timestamp with time zone not null -- When. [public]
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- visit_school_year_check
   PRIMARY KEY (school_id, school_year) -- visit_pkey
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM classes.homeroom h
+  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = visit.school_id) AND (h.school_year = visit.school_year)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
@@ -6524,6 +6606,7 @@ CASE
     WHEN (proposal_id IS NOT NULL) THEN 'accepted'::text
     ELSE NULL::text
 END -- Accepted, for the key to compare. [public]
+  school_id              uuid -- Of a school's staff: which school; empty of all others. [public]
   CHECK (((basis = 'founding'::text) = (founding IS NOT NULL))) -- appointment_check1
   CHECK (((basis = 'two-officers'::text) = (proposal_id IS NOT NULL))) -- appointment_check2
   CHECK ((basis = ANY (ARRAY['earlier'::text, 'house'::text, 'founding'::text, 'two-officers'::text]))) -- appointment_basis_check
@@ -6531,14 +6614,17 @@ END -- Accepted, for the key to compare. [public]
   CHECK ((from_on < to_on)) -- appointment_check
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- appointment_officer_id_fkey
   FOREIGN KEY (proposal_id, officer_id, proposal_state) REFERENCES staff.proposal(id, officer_id, state) -- appointment_proposal_id_officer_id_proposal_state_fkey
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- appointment_school_id_fkey
   PRIMARY KEY (id) -- appointment_pkey
   UNIQUE (founding) -- appointment_founding_key
   UNIQUE (proposal_id) -- appointment_proposal_id_key
   CREATE INDEX appointment_by_officer ON staff.appointment USING btree (officer_id)
+  CREATE INDEX appointment_by_school ON staff.appointment USING btree (school_id) WHERE (school_id IS NOT NULL)
   CREATE INDEX appointment_by_unit ON staff.appointment USING btree (unit_id)
   CREATE UNIQUE INDEX appointment_founding_key ON staff.appointment USING btree (founding)
   CREATE UNIQUE INDEX appointment_proposal_id_key ON staff.appointment USING btree (proposal_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for select to dinhdanh_app using (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT staff.signing_in() AS signing_in) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -6733,6 +6819,7 @@ table staff.proposal (row security forced) -- What one officer proposes about an
   decided_for            text -- For whom that officer stood in, where they did. [personal]
   decided_at             timestamp with time zone -- When. [public]
   batch_id               uuid -- The file in which it was proposed with others; empty of one that stands alone. [public]
+  school_id              uuid -- Of an appointment to a school's staff: which school. [public]
   CHECK ((((decided_at IS NULL) = (state = ANY (ARRAY['pending'::text, 'expired'::text]))) AND ((decided_at IS NULL) = (decided_by IS NULL)))) -- proposal_check6
   CHECK (((kind <> 'stand-in'::text) OR ((from_on IS NOT NULL) AND (to_on IS NOT NULL)))) -- proposal_check4
   CHECK (((kind = 'appointment'::text) = (role IS NOT NULL))) -- proposal_check2
@@ -6753,12 +6840,13 @@ table staff.proposal (row security forced) -- What one officer proposes about an
   CHECK ((state = ANY (ARRAY['pending'::text, 'accepted'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))) -- proposal_state_check
   FOREIGN KEY (appointment_id) REFERENCES staff.appointment(id) -- proposal_appointment_id_fkey
   FOREIGN KEY (officer_id) REFERENCES staff.officer(id) -- proposal_officer_id_fkey
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- proposal_school_id_fkey
   PRIMARY KEY (id) -- proposal_pkey
   UNIQUE (id, officer_id, state) -- proposal_id_officer_id_state_key
   CREATE INDEX proposal_by_batch ON staff.proposal USING btree (batch_id) WHERE (batch_id IS NOT NULL)
   CREATE INDEX proposal_by_officer ON staff.proposal USING btree (officer_id)
   CREATE INDEX proposal_by_unit ON staff.proposal USING btree (unit_id, proposed_at)
-  CREATE UNIQUE INDEX one_pending_proposal ON staff.proposal USING btree (officer_id, kind, unit_id, COALESCE(role, ''::text), COALESCE(appointment_id, officer_id)) WHERE (state = 'pending'::text)
+  CREATE UNIQUE INDEX one_pending_proposal ON staff.proposal USING btree (officer_id, kind, unit_id, COALESCE(role, ''::text), COALESCE(appointment_id, officer_id), COALESCE(school_id, unit_id)) WHERE (state = 'pending'::text)
   CREATE UNIQUE INDEX proposal_id_officer_id_state_key ON staff.proposal USING btree (id, officer_id, state)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))

@@ -13,6 +13,7 @@ import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
 import { routes as dataProtectionRoutes } from './data-protection/routes.ts'
+import { routes as classRoutes } from './classes/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -103,6 +104,7 @@ export async function makeApp(
     today: house.today,
   })
   campaignRoutes(doors)
+  classRoutes(doors)
   statisticsRoutes(doors, {
     key: house.signingKey,
     isDemonstration,

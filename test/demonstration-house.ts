@@ -132,13 +132,15 @@ export async function openDemonstration({
       appointment: string
       role: Role
       unit: string
+      school: string | null
     }>(
-      `select o.id, o.login, o.full_name as name, a.id as appointment, a.role, a.unit_id as unit
+      `select o.id, o.login, o.full_name as name, a.id as appointment, a.role, a.unit_id as unit,
+         a.school_id as school
        from staff.officer o join staff.appointment a on a.officer_id = o.id order by o.login`,
     )
     return Promise.all(
-      found.map(async ({ id, login, name, appointment, role, unit }) => {
-        const post = { role, unitId: unit } as Parameters<typeof unitsOfPost>[1]
+      found.map(async ({ id, login, name, appointment, role, unit, school }) => {
+        const post = { role, unitId: unit, ...(school && { schoolId: school }) } as Parameters<typeof unitsOfPost>[1]
         const scope = await house.openWork(asSystem('test'), work => unitsOfPost(work, post))
         const session = {
           ...{ id: appointment, officerId: id, login, fullName: name, appointmentId: appointment, role, unitId: unit },
@@ -163,6 +165,8 @@ export async function openDemonstration({
     'giaoduc',
     'kiemtra',
     'quantri',
+    'nhatruong',
+    'chunhiem',
   ]
   function whoMay(right: string, login?: string): Cast {
     const may = ({ session: { role } }: Cast) =>

@@ -44,6 +44,7 @@ export const idsFor: Readonly<Record<string, string>> = {
     where m.to_on is null and o.to_on is null order by m.person_id limit 1`,
   '/register/units/:id': 'select unit_id from register.residence where to_on is null limit 1',
   '/cards/:id': cardIn('handed-over'),
+  '/homerooms/:id': 'select id from classes.homeroom limit 1',
   '/campaigns/:id': 'select id from campaign.campaign order by name limit 1',
   '/rolls/:id': 'select roll_id from rolls.row where person_id is not null group by 1 order by count(*) desc limit 1',
   '/rolls/:id/rows/:place': 'select min(place) from rolls.row',
@@ -256,6 +257,17 @@ export const requests: Readonly<Record<string, Maker>> = {
   'GET /sessions/:id/roster': ofSession(),
   'GET /hand-over-lists/:id': ofHandOverList,
   'GET /card-boxes/:id': ofBox,
+  'GET /class-sheets': async () => ({ as: 'chunhiem' }),
+  'GET /school-classes': async () => ({ as: 'nhatruong' }),
+  'POST /class-sheets/:id/pupils/:row': async ({ one }) => ({
+    as: 'chunhiem',
+    params: {
+      id: await one('select id from classes.homeroom where ended_on is null'),
+      row: await one(`select r.id from rolls.row r join classes.homeroom h on h.school_id = r.school_id
+        and h.class = r.class where r.person_id is not null order by r.id limit 1`),
+    },
+    body: { outcome: 'told-parents' },
+  }),
   'GET /community-groups/:id': ofGroup,
   'GET /house-lists/:id': ofHouseList,
   'GET /reports/:id': ofReport,

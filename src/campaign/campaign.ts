@@ -30,6 +30,7 @@ export { recordException, withdrawException } from './cohorts/exception.ts'
 export { definitionProblem } from './cohorts/problems.ts'
 export { listSafeDays } from './cohorts/safe-days.ts'
 export * as directives from './directives/directives.ts'
+export { holdsNumber } from './groups/group.ts'
 export * as groups from './groups/groups.ts'
 export { makeList as makeVisitList } from './groups/visit-list.ts'
 export {

@@ -68,6 +68,8 @@ const say = words({
   'role-card-centre-operator': ['Cán bộ trung tâm thẻ', 'An officer of the card centre'],
   'role-data-approver': ['Cán bộ phê duyệt dữ liệu', 'An officer who approves data'],
   'role-education-officer': ['Cán bộ giáo dục', 'An education officer'],
+  'role-school-officer': ['Cán bộ nhà trường', 'An officer of the school'],
+  'role-homeroom-teacher': ['Giáo viên chủ nhiệm', 'The homeroom teacher'],
   'role-peoples-committee': ['Cán bộ ủy ban nhân dân', 'An officer of the people’s committee'],
   'role-auditor': ['Cán bộ thanh tra, kiểm tra', 'An auditor'],
   'role-administrator': ['Quản trị viên', 'An administrator'],

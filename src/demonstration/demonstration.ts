@@ -49,10 +49,13 @@ async function officersUnits(work: Work): Promise<staff.DemonstrationUnits> {
     if (!unit) throw new Error(`the official tables have no ${level} ${code} on ${businessDay}`)
     return unit.id
   }
+  const communeUnitId = await at(ward, 'commune')
+  const schools = await units.schoolsIn(work, [communeUnitId], businessDay)
   return {
     provinceUnitId: await at('22', 'province'),
     districtUnitId: await at('193', 'district'),
-    communeUnitId: await at(ward, 'commune'),
+    communeUnitId,
+    schoolId: (schools.find(({ kind }) => kind === 'upper-secondary') ?? schools[0])?.id,
     otherDistrictUnitId: await at('195', 'district'),
   }
 }

@@ -9,9 +9,10 @@ export type Standing = Authority & { readonly unitId: units.UnitId }
 /** The standings of the demonstration's officers on a day, by their logins. */
 export async function readStandings(work: Work, day: Day, purpose: string): Promise<Map<string, Standing>> {
   const standings = new Map<string, Standing>()
-  for (const { id, login, unitId } of await staff.officers(work)) {
+  for (const { id, login, unitId, appointments } of await staff.officers(work)) {
     const { units: below, schools } = await units.scopePartsOf(work, unitId, day)
-    const scope = { units: [...below, ...schools] }
+    const ofSchool = appointments.flatMap(({ schoolId }) => schoolId ?? [])
+    const scope = { units: ofSchool.length > 0 ? ofSchool : [...below, ...schools] }
     standings.set(login, { by: { kind: 'officer', id }, unitId, scope, purpose })
   }
   return standings

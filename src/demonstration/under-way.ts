@@ -1,4 +1,5 @@
 import * as campaign from '../campaign/campaign.ts'
+import * as classes from '../classes/classes.ts'
 import type { House } from '../open-house.ts'
 import * as planning from '../planning/planning.ts'
 import { addDays, asDay, type Day } from '../platform/day.ts'
@@ -22,6 +23,7 @@ export async function beginWork(house: House, { day, ward }: { readonly day: Day
   await setUpGroups(acting)
   await planSessions(house, acting, { day, ward })
   await proposePosts(acting)
+  await nameHomerooms(house, acting)
 }
 
 /** The province asks for figures, Hạ Long asks its wards; one has read what it was asked, nobody has answered. */
@@ -183,6 +185,22 @@ async function planSessions(
   for (const { personId } of lines.slice(0, 6)) await as('phuong', work => planning.checkIn(work, today.id, personId))
   const away = lines.slice(6, 8).map(({ personId }) => personId)
   if (away.length > 0) await as('phuong2', work => planning.markAbsent(work, today.id, away, 'ill'))
+}
+
+/** The school names the homeroom teacher of its first class. */
+async function nameHomerooms({ openWork }: House, { as }: Acting): Promise<void> {
+  const teacher = (await openWork(asSystem('demonstration'), staff.officers)).find(({ login }) => login === 'chunhiem')
+  const post = teacher?.appointments[0]
+  if (!post?.schoolId) return
+  const { schoolId, id: appointmentId } = post
+  await as('nhatruong', async work => {
+    const { schools } = await classes.listClasses(work)
+    const [school] = schools
+    const lasts = school?.classes.filter(({ class: name }) => name.startsWith('12'))
+    const [first] = lasts?.length ? lasts : (school?.classes ?? [])
+    if (school && first)
+      await classes.nameHomeroom(work, { schoolId, schoolYear: school.schoolYear, class: first.class, appointmentId })
+  })
 }
 
 /** Posts that the administrator proposed and a second officer has yet to accept. */

@@ -4,7 +4,14 @@ import { type Id, isId } from './ids.ts'
  * The rows that row-level security lets a work see: none, those of some units, or all of the installation (system and
  * operator).
  */
-export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit' | 'school'>[] }
+export type RowScope =
+  | 'none'
+  | 'house'
+  | {
+      readonly units: readonly Id<'unit' | 'school'>[]
+      /** Appointments whose own part of a unit or school it sees besides: a teacher's class. */
+      readonly parts?: readonly string[]
+    }
 
 /**
  * Every setting `dinhdanh.…` that a row-security policy reads. Set by literals of SET LOCAL, for one transaction; empty
@@ -13,6 +20,7 @@ export type RowScope = 'none' | 'house' | { readonly units: readonly Id<'unit' |
 export const rowSettings = [
   'sees',
   'scope',
+  'parts',
   'person',
   'actor',
   'needs',
@@ -31,7 +39,9 @@ export function settingsOfScope(scope: RowScope): RowSettings {
   if (scope === 'none') return {}
   if (scope === 'house') return { sees: 'house' }
   if (!scope.units.every(isId)) throw new RangeError('a scope is built from UUIDs only')
-  return { scope: `{${scope.units.join(',')}}` }
+  const { units, parts = [] } = scope
+  if (!parts.every(isId)) throw new RangeError('a scope is built from UUIDs only')
+  return { scope: `{${units.join(',')}}`, ...(parts.length > 0 && { parts: `{${parts.join(',')}}` }) }
 }
 
 /** The setting by which a person sees what is their own. Throws a RangeError where the id is no UUID. */

@@ -189,7 +189,7 @@ export async function withAddedScope<T>(
 ): Promise<T> {
   if (work.scope === 'house') return verb(work)
   const own = work.scope === 'none' ? [] : work.scope.units
-  const scope = { units: [...new Set([...own, ...more])] }
+  const scope = { ...(work.scope !== 'none' && work.scope), units: [...new Set([...own, ...more])] }
   const see = (units: readonly Id<'unit' | 'school'>[]) =>
     runSimpleQuery(work.tx, setLocally(settingsOfScope({ units })))
   await see(scope.units)

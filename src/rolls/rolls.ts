@@ -17,7 +17,7 @@ import {
 import { checkMapping, previewedPupils, previewOf } from './reading/preview.ts'
 import type { RollReading } from './reading/read-roll.ts'
 import { queueReconciling } from './reconciling/rescore.ts'
-import type { RollDefect, RollId } from './roll.ts'
+import { type RollDefect, type RollId, rollDefects } from './roll.ts'
 import { withheldDefects } from './row-reply.ts'
 
 import * as store from './store.ts'
@@ -35,7 +35,13 @@ export {
 } from './folders/import-and-reconcile.ts'
 export { followUpDecision, reconcileWithFollowUps as reconcile } from './follow-ups/after-comparison.ts'
 export { printClassList } from './follow-ups/class-list.ts'
-export { followCorrection, followUpAnswer, rollDefectFollowUps, setVisitDay } from './follow-ups/follow-ups.ts'
+export {
+  followCorrection,
+  followUpAnswer,
+  rollDefectFollowUps,
+  setVisitDay,
+  visitDayOf,
+} from './follow-ups/follow-ups.ts'
 export { feedbackPage, feedbackWorkbook } from './follow-ups/school-workbook.ts'
 export { schoolYearOn } from './law.ts'
 export { listOwnRows } from './ledger/ledger.ts'
@@ -201,6 +207,12 @@ export async function listRows(work: Work, id: RollId, filter: rows.RowFilter) {
     ['identity', 'number'],
   )
   return found
+}
+
+/** A defect's code in words; a code that is none stays as it is. */
+export function defectText(code: string, language: 'vi' | 'en'): string {
+  const defect = rollDefects.find(one => one === code)
+  return defect ? sayDefect(language)(defect) : code
 }
 
 export type DefectCount = {

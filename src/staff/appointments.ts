@@ -7,7 +7,7 @@ import { type Contact, readContact } from './contact.ts'
 import { foundingAppointments } from './law.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, PostBasis, StandIn } from './officer.ts'
 import { staffProblem } from './problems.ts'
-import { levelsOn, mayDo, type Role, roles } from './role.ts'
+import { isOfSchool, levelsOn, mayDo, type Role, roles } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
@@ -88,15 +88,22 @@ export type WantedAppointment = {
   readonly officerId: OfficerId
   readonly role: Role
   readonly unitId: units.UnitId
+  /** Of a school's staff: which school. */
+  readonly schoolId?: units.SchoolId | undefined
   readonly fromOn?: Day | undefined
   readonly toOn?: Day | undefined
 }
 
+/** A post of a school's staff names a school of its unit, and no other post does. */
+async function checkSchool(work: Work, { role, unitId, schoolId }: WantedAppointment): Promise<void> {
+  if (isOfSchool(role) && !schoolId) throw staffProblem('post-school-needed')
+  if (schoolId && (!isOfSchool(role) || (await units.getSchool(work, schoolId)).unitId !== unitId))
+    throw staffProblem('post-school-elsewhere')
+}
+
 /** Whether an officer can have a post: it exists at such a unit, in scope, and is not theirs already. */
-export async function checkAppointment(
-  work: Work,
-  { officerId, role, unitId, fromOn, toOn }: WantedAppointment,
-): Promise<void> {
+export async function checkAppointment(work: Work, wanted: WantedAppointment): Promise<void> {
+  const { officerId, role, unitId, schoolId, fromOn, toOn } = wanted
   if (fromOn && toOn && toOn <= fromOn) throw staffProblem('period-reversed')
   if (isSelf(work, officerId)) throw staffProblem('own-appointment')
   if ((await getOfficer(work, officerId)).left) throw staffProblem('officer-unknown')
@@ -104,10 +111,10 @@ export async function checkAppointment(
   const levels = levelsOn(role, fromOn && fromOn > work.today ? fromOn : work.today, work)
   if (!levels.includes(level)) throw staffProblem('role-elsewhere', { levels })
   if (!isInScope(work, unitId)) throw staffProblem('unit-outside-scope')
+  await checkSchool(work, wanted)
   const others = await store.appointmentsOf(work, [officerId])
-  const same = others.find(
-    other => other.role === role && other.unitId === unitId && daysOverlap(other, { fromOn, toOn }),
-  )
+  const isSamePlace = (other: Appointment) => other.unitId === unitId && other.schoolId === schoolId
+  const same = others.find(other => other.role === role && isSamePlace(other) && daysOverlap(other, { fromOn, toOn }))
   if (same) throw staffProblem('appointed-already')
 }
 
@@ -120,12 +127,13 @@ const basisFacts = (basis: PostBasis) => ({
 
 /** Gives a checked appointment; the deed says on what basis. */
 export async function giveAppointment(work: Work, wanted: WantedAppointment, basis: PostBasis): Promise<Appointment> {
-  const { officerId, role, unitId, fromOn, toOn } = wanted
+  const { officerId, role, unitId, schoolId, fromOn, toOn } = wanted
   const appointment: Appointment = {
     id: newId<'appointment'>(work.now),
     officerId,
     role,
     unitId,
+    ...(schoolId && { schoolId }),
     ...(fromOn && { fromOn }),
     ...(toOn && { toOn }),
   }
@@ -134,7 +142,7 @@ export async function giveAppointment(work: Work, wanted: WantedAppointment, bas
     work,
     'officer.appointed',
     { kind: 'officer', id: officerId, unitId },
-    { appointment: appointment.id, role, fromOn, toOn, ...basisFacts(basis) },
+    { appointment: appointment.id, role, ...(schoolId && { schoolId }), fromOn, toOn, ...basisFacts(basis) },
   )
   work.afterCommit.push(forgetLiveSessions)
   return appointment

@@ -24,8 +24,9 @@ const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
   ...(forId !== null && { onBehalfOf: forId }),
 })
 
-function scopeForRight({ role, scope }: SessionRow, right: string): RowScope {
+function scopeForRight({ role, scope, appointmentId }: SessionRow, right: string): RowScope {
   if (role === null || (roleKinds[role].sees === 'figures' && !countingRights.includes(right))) return 'none'
+  if (roleKinds[role].sees === 'own-part') return { units: [], parts: appointmentId ? [appointmentId] : [] }
   // Units and schools alike: row-level security compares ids.
   return { units: scope as Id<'unit'>[] }
 }

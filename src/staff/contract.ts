@@ -11,6 +11,8 @@ const PostShape = Type.Object({
   roleName: Type.Object({ vi: Type.String(), en: Type.String() }),
   unitId: IdShape<'unit'>(),
   unitName: Type.String(),
+  schoolId: Type.Optional(IdShape<'school'>()),
+  schoolName: Type.Optional(Type.String()),
   standIn: Type.Optional(Type.Object({ id: Uuid, forName: Type.String() })),
 })
 
@@ -110,6 +112,8 @@ const AppointmentShape = Type.Object({
   roleName: Type.Object({ vi: Type.String(), en: Type.String() }),
   unitId: IdShape<'unit'>(),
   unitName: Type.String(),
+  schoolId: Type.Optional(IdShape<'school'>()),
+  schoolName: Type.Optional(Type.String()),
   fromOn: Type.Optional(DayText),
   toOn: Type.Optional(DayText),
   standIns: Type.Array(
@@ -158,6 +162,7 @@ export const listRoles = endpoint({
         role: Type.String(),
         name: Type.Object({ vi: Type.String(), en: Type.String() }),
         levels: Type.Array(Type.String()),
+        ofSchool: Type.Boolean(),
         rights: Type.Array(Type.String()),
       }),
     ),

@@ -10,8 +10,11 @@ export type DemonstrationSignIn = {
   readonly unitId: UnitId
 }
 
-/** `otherDistrict` and its commune are there to see that nothing of the first is seen from them. */
-export type DemonstrationUnitKey = 'province' | 'district' | 'commune' | 'otherDistrict' | 'otherCommune'
+/**
+ * `otherDistrict` and its commune are there to see that nothing of the first is seen from them; `school` is one of the
+ * commune.
+ */
+export type DemonstrationUnitKey = 'province' | 'district' | 'commune' | 'otherDistrict' | 'otherCommune' | 'school'
 
 /**
  * Invented people; the second officer of a district approves what the first proposes, that of the card centre checks
@@ -32,6 +35,8 @@ export const cast: readonly (readonly [login: string, name: string, role: Role, 
   ['trungtamthe2', 'Cao Thị Trúc Quỳnh', 'card-centre-operator', 'province'],
   ['sogiaoduc', 'Nguyễn Thị Bảo Uyên', 'education-officer', 'province'],
   ['giaoduc', 'Đặng Văn Hữu Phước', 'education-officer', 'district'],
+  ['nhatruong', 'Trần Thị Kim Thoa', 'school-officer', 'school'],
+  ['chunhiem', 'Lương Thị Mai Hiên', 'homeroom-teacher', 'school'],
   ['uyban', 'Tô Ngọc Thanh Bình', 'peoples-committee', 'district'],
   ['kiemtra', 'Dương Quý Khánh Ly', 'auditor', 'province'],
   ['quantri', 'Lý Hải Đăng Khoa', 'administrator', 'province'],

@@ -14,6 +14,8 @@ const withThreeLevels = {
   'card-centre-operator': ['province'],
   'data-approver': ['province', 'district', 'commune'],
   'education-officer': ['province', 'district'],
+  'school-officer': ['commune'],
+  'homeroom-teacher': ['commune'],
   'peoples-committee': ['province', 'district', 'commune'],
   auditor: ['province', 'district'],
   administrator: ['province', 'district', 'commune'],

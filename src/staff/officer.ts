@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import type { UnitId } from '../units/units.ts'
+import type { SchoolId, UnitId } from '../units/units.ts'
 import type { Role } from './role.ts'
 
 export type OfficerId = Id<'officer'>
@@ -27,6 +27,8 @@ export type Appointment = {
   readonly officerId: OfficerId
   readonly role: Role
   readonly unitId: UnitId
+  /** Of a school's staff: which school; it stands in the unit. */
+  readonly schoolId?: SchoolId | undefined
   readonly fromOn?: Day | undefined
   readonly toOn?: Day | undefined
 }
@@ -44,6 +46,7 @@ export type Post = {
   readonly appointmentId: AppointmentId
   readonly role: Role
   readonly unitId: UnitId
+  readonly schoolId?: SchoolId | undefined
   readonly standIn?: { readonly id: StandInId; readonly forId: OfficerId; readonly forName: string } | undefined
 }
 

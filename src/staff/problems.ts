@@ -57,6 +57,20 @@ export const staffProblem = problems({
     fix: '"levels" names where it exists.',
     fixVi: '"levels" ghi các cấp có vai trò này.',
   },
+  'post-school-needed': {
+    status: 400,
+    title: 'This role is at a school: say at which',
+    vi: 'Vai trò này thuộc một trường, cần chọn trường',
+    fix: 'Choose a school of the unit.',
+    fixVi: 'Chọn một trường trên địa bàn đơn vị.',
+  },
+  'post-school-elsewhere': {
+    status: 409,
+    title: 'The school does not stand in this unit, or the role is at no school',
+    vi: 'Trường không thuộc địa bàn đơn vị này, hoặc vai trò này không gắn với trường',
+    fix: 'Choose the commune in which the school stands.',
+    fixVi: 'Chọn xã, phường nơi trường đóng.',
+  },
   'appointed-already': {
     status: 409,
     title: 'The officer has this role in this unit in that time already',

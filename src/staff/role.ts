@@ -28,6 +28,7 @@ const rights = {
   planning: ['read', 'manage', 'order', 'serve', 'sign'],
   directives: ['issue', 'answer'],
   groups: ['manage'],
+  classes: ['manage', 'teach'],
   enrolment: ['read', 'capture', 'receive', 'stations', 'check', 'return', 'approve'],
   cards: ['read', 'import', 'produce', 'check', 'blanks', 'ship', 'hand-over', 'block', 'revoke', 'withhold'],
   accounts: ['read', 'approve', 'lock', 'phone', 'slip', 'request', 'raise', 'import'],
@@ -46,10 +47,13 @@ type RoleKind = {
   readonly levels: readonly UnitLevelName[]
   /**
    * Whose rows it sees (house.md 9.1): those of the unit's subtree; those of the schools standing there and of no
-   * resident; nobody's, when the subtree is counted and never listed; or what the unit itself has in hand, such as its
-   * stations, applications and cards, and whoever consents at its counter.
+   * resident; nobody's, when the subtree is counted and never listed; what the unit itself has in hand, such as its
+   * stations, applications and cards, and whoever consents at its counter; those of the one school of the post; or
+   * what is tied to the post itself and nothing else, as a teacher's class is.
    */
-  readonly sees: 'police-subtree' | 'schools' | 'figures' | 'counter'
+  readonly sees: 'police-subtree' | 'schools' | 'figures' | 'counter' | 'own-school' | 'own-part'
+  /** Whether it is of the staff of one school, which stands in the unit of the post. */
+  readonly ofSchool?: true
   /** Of the police, and sent to a session: the others have posts in the same units, and none there. */
   readonly goesOut: boolean
   /** Whether a code by mail is second factor enough, until its officer has a passkey or an app. */
@@ -247,6 +251,27 @@ const table = {
       jobs: ['read'],
     },
   },
+  'school-officer': {
+    levels: ['commune'],
+    sees: 'own-school',
+    ofSchool: true,
+    goesOut: false,
+    signsInByMail: true,
+    rights: {
+      units: ['read'],
+      rolls: ['import', 'read'],
+      classes: ['manage'],
+      jobs: ['read'],
+    },
+  },
+  'homeroom-teacher': {
+    levels: ['commune'],
+    sees: 'own-part',
+    ofSchool: true,
+    goesOut: false,
+    signsInByMail: true,
+    rights: { units: ['read'], classes: ['teach'] },
+  },
   'peoples-committee': {
     levels: ['province', 'district', 'commune'],
     sees: 'figures',
@@ -302,6 +327,9 @@ export const roles = Object.keys(table).filter(isRole)
  */
 export const levelsOn = (role: Role, day: Day, asking: Asking): readonly UnitLevelName[] =>
   ruleOn<Readonly<Record<Role, readonly UnitLevelName[]>>>(roleLevels, day, asking)[role]
+
+/** Whether a post of a role is at one school of its unit. */
+export const isOfSchool = (role: Role): boolean => roleKinds[role].ofSchool === true
 
 /** Rights whose doors answer with counts alone. */
 export const countingRights: readonly string[] = [

@@ -15,7 +15,7 @@ import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
 import { staffProblem } from './problems.ts'
 import { proposalRoutes } from './proposals/routes.ts'
-import { levelsOn, rightsOf, roles } from './role.ts'
+import { isOfSchool, levelsOn, rightsOf, roles } from './role.ts'
 import { type StaffHouse, staffPages } from './routes-pages.ts'
 import { endSessionsOf, postsOf, refuseStaleSession, sessionsOf, switchPost } from './session.ts'
 import * as staff from './staff.ts'
@@ -31,6 +31,7 @@ const postView = async (work: Work, { standIn, ...post }: Post) => ({
   ...post,
   roleName: roleName(post.role),
   unitName: await units.unitName(work, post.unitId),
+  ...(post.schoolId && { schoolName: (await units.getSchool(work, post.schoolId)).name }),
   ...(standIn && { standIn: { id: standIn.id, forName: standIn.forName } }),
 })
 
@@ -123,6 +124,7 @@ async function officerViews(work: Work) {
           ...appointment,
           roleName: roleName(appointment.role),
           unitName: await unitName(appointment.unitId),
+          ...(appointment.schoolId && { schoolName: (await units.getSchool(work, appointment.schoolId)).name }),
           standIns: standIns.map(({ appointmentId: _appointment, ...standIn }) => ({
             ...standIn,
             officerName: names.get(standIn.officerId) ?? '',
@@ -139,6 +141,7 @@ function serveOfficers(doors: Doors) {
       role,
       name: roleName(role),
       levels: [...levelsOn(role, work.today, work)],
+      ofSchool: isOfSchool(role),
       rights: rightsOf(role),
     })),
   }))

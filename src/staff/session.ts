@@ -18,9 +18,12 @@ export const signingIn = (officerId?: OfficerId) => asSystem('sign-in', 'none', 
 /** What an officer sees in a post: computed once, when they take it (house.md 9.1). */
 export async function unitsOfPost(
   work: Work,
-  { role, unitId }: Pick<Post, 'role' | 'unitId'>,
+  { role, unitId, schoolId }: Pick<Post, 'role' | 'unitId' | 'schoolId'>,
 ): Promise<readonly string[]> {
   const { sees } = roleKinds[role]
+  // Rows are tied to the post itself: `authenticate` gives its id.
+  if (sees === 'own-part') return []
+  if (sees === 'own-school') return schoolId ? [schoolId] : []
   // Nobody lives in a province by itself: of residents such a scope has those alone who consent at the counter.
   if (sees === 'counter') return [unitId]
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
@@ -34,9 +37,9 @@ export async function unitsOfPost(
 export async function refreshSessionScopes(work: Work): Promise<void> {
   await sessions.withCredentials(work, async () => {
     const seen = new Map<string, readonly string[]>()
-    for (const { id, role, unitId } of await sessions.sessionsWithPost(work)) {
-      const key = `${role} ${unitId}`
-      const scope = seen.get(key) ?? (await unitsOfPost(work, { role, unitId }))
+    for (const { id, role, unitId, schoolId } of await sessions.sessionsWithPost(work)) {
+      const key = `${role} ${unitId} ${schoolId}`
+      const scope = seen.get(key) ?? (await unitsOfPost(work, { role, unitId, ...(schoolId && { schoolId }) }))
       seen.set(key, scope)
       await sessions.setSessionScope(work, id, scope)
     }

@@ -52,6 +52,7 @@ export * as proposals from './proposals/proposals.ts'
 export { isRole, mayDo, type Role, roles } from './role.ts'
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
+export { postsAtSchool } from './store.ts'
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed
@@ -224,6 +225,8 @@ export type DemonstrationUnits = {
   readonly communeUnitId: units.UnitId
   readonly otherDistrictUnitId: units.UnitId
   readonly otherCommuneUnitId?: units.UnitId | undefined
+  /** A school of the commune. */
+  readonly schoolId?: units.SchoolId | undefined
 }
 
 /**
@@ -240,6 +243,7 @@ export async function seedDemonstration(
     commune: demonstrationUnits.communeUnitId,
     otherDistrict: demonstrationUnits.otherDistrictUnitId,
     otherCommune: demonstrationUnits.otherCommuneUnitId,
+    school: demonstrationUnits.schoolId && demonstrationUnits.communeUnitId,
   }
   const made: DemonstrationSignIn[] = []
   for (const [login, fullName, role, place] of cast) {
@@ -247,7 +251,8 @@ export async function seedDemonstration(
     if (!unitId) continue
     const own = { password: generatePassword() }
     const { officer } = await addOfficer(work, { login, fullName, unitId, own })
-    await appoint(work, { officerId: officer.id, role, unitId })
+    const at = { unitId, ...(place === 'school' && { schoolId: demonstrationUnits.schoolId }) }
+    await appoint(work, { officerId: officer.id, role, ...at })
     const signIn = { login, password: own.password, role, name: officer.fullName, unitId }
     await registerDemonstrationKey(work, officer.id, signIn)
     made.push(signIn)

@@ -3,7 +3,7 @@ import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import { slowdownIn } from '../platform/throttling/slowdown.ts'
 import type { Work } from '../platform/work.ts'
-import type { UnitId } from '../units/units.ts'
+import type { SchoolId, UnitId } from '../units/units.ts'
 import { recentDays, sessionLimits, stepUpMinutes } from './law.ts'
 import type { AppointmentId, OfficerId, SignInId, StandInId } from './officer.ts'
 import type { Role } from './role.ts'
@@ -198,9 +198,9 @@ export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<Ses
 export async function sessionsWithPost({
   tx,
   now,
-}: Work): Promise<{ id: OfficerSessionId; role: Role; unitId: UnitId }[]> {
-  const { rows } = await sql<{ id: OfficerSessionId; role: Role; unitId: UnitId }>`
-    select s.id, a.role, a.unit_id as "unitId" from staff.session s
+}: Work): Promise<{ id: OfficerSessionId; role: Role; unitId: UnitId; schoolId: SchoolId | null }[]> {
+  const { rows } = await sql<{ id: OfficerSessionId; role: Role; unitId: UnitId; schoolId: SchoolId | null }>`
+    select s.id, a.role, a.unit_id as "unitId", a.school_id as "schoolId" from staff.session s
     join staff.appointment a on a.id = s.appointment_id
     where s.ended_at is null and s.ends_at > ${now}`.execute(tx)
   return rows

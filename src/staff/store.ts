@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
-import type { UnitId } from '../units/units.ts'
+import type { SchoolId, UnitId } from '../units/units.ts'
 import type { Contact } from './contact.ts'
 import type { Appointment, AppointmentId, Officer, OfficerId, Post, PostBasis, StandIn } from './officer.ts'
 import type { Role } from './role.ts'
@@ -14,14 +14,16 @@ type AppointmentRow = {
   officerId: OfficerId
   role: Role
   unitId: UnitId
+  schoolId: SchoolId | null
   fromOn: Day | null
   toOn: Day | null
 }
 const appointmentColumns = sql.raw(
-  'id, officer_id as "officerId", role, unit_id as "unitId", from_on as "fromOn", to_on as "toOn"',
+  'id, officer_id as "officerId", role, unit_id as "unitId", school_id as "schoolId", from_on as "fromOn", to_on as "toOn"',
 )
-const asAppointment = ({ fromOn, toOn, ...row }: AppointmentRow): Appointment => ({
+const asAppointment = ({ fromOn, toOn, schoolId, ...row }: AppointmentRow): Appointment => ({
   ...row,
+  ...(schoolId !== null && { schoolId }),
   ...(fromOn !== null && { fromOn }),
   ...(toOn !== null && { toOn }),
 })
@@ -123,6 +125,7 @@ export async function addAppointment({ tx }: Work, appointment: Appointment, bas
       officer_id: appointment.officerId,
       role: appointment.role,
       unit_id: appointment.unitId,
+      school_id: appointment.schoolId ?? null,
       from_on: appointment.fromOn ?? null,
       to_on: appointment.toOn ?? null,
       basis: basis.kind,
@@ -199,18 +202,24 @@ export async function standInsOf({ tx }: Work, appointmentIds: readonly Appointm
 
 /** The posts an officer may act in on the work's day: own appointments first, then stand-ins for others. */
 export async function currentPosts({ tx, today }: Work, officerId: OfficerId): Promise<Post[]> {
-  type Row = Omit<Post, 'standIn'> & { standInId: string | null; forId: OfficerId; forName: string }
+  type Row = Omit<Post, 'standIn' | 'schoolId'> & {
+    schoolId: SchoolId | null
+    standInId: string | null
+    forId: OfficerId
+    forName: string
+  }
   const { rows } = await sql<Row>`
-    select a.id as "appointmentId", a.role, a.unit_id as "unitId", s.id as "standInId", o.id as "forId",
-      o.full_name as "forName"
+    select a.id as "appointmentId", a.role, a.unit_id as "unitId", a.school_id as "schoolId", s.id as "standInId",
+      o.id as "forId", o.full_name as "forName"
     from staff.appointment a
     join staff.officer o on o.id = a.officer_id
     left join staff.stand_in s on s.appointment_id = a.id and s.officer_id = ${officerId} and s.valid @> ${today}::date
     where (a.officer_id = ${officerId} or s.id is not null) and a.valid @> ${today}::date
     order by s.id is not null, a.from_on nulls first, a.id`.execute(tx)
-  return rows.map(({ standInId, forId, forName, ...post }) =>
-    standInId === null ? post : { ...post, standIn: { id: standInId as StandIn['id'], forId, forName } },
-  )
+  return rows.map(({ standInId, forId, forName, schoolId, ...row }) => {
+    const post = { ...row, ...(schoolId !== null && { schoolId }) }
+    return standInId === null ? post : { ...post, standIn: { id: standInId as StandIn['id'], forId, forName } }
+  })
 }
 
 /** In whose posts some officers act or acted as stand-ins, and on which days; `toOn` is the day after the last. */
@@ -222,5 +231,17 @@ export async function standInsBy(
     select s.officer_id as "officerId", a.officer_id as "forId", s.from_on as "fromOn", s.to_on as "toOn"
     from staff.stand_in s join staff.appointment a on a.id = s.appointment_id
     where s.officer_id = any (${officerIds}::uuid[])`.execute(tx)
+  return rows
+}
+
+/** Who is appointed to a school in a role on the work's day. */
+export async function postsAtSchool(
+  { tx, today }: Work,
+  schoolId: SchoolId,
+  role: Role,
+): Promise<{ appointmentId: AppointmentId; officerId: OfficerId }[]> {
+  const { rows } = await sql<{ appointmentId: AppointmentId; officerId: OfficerId }>`
+    select id as "appointmentId", officer_id as "officerId" from staff.appointment
+    where school_id = ${schoolId} and role = ${role} and valid @> ${today}::date order by id`.execute(tx)
   return rows
 }

@@ -16,6 +16,8 @@ const roleWords = {
   'card-centre-operator': ['Cán bộ trung tâm thẻ', 'Card-centre operator'],
   'data-approver': ['Cán bộ phê duyệt dữ liệu', 'Data approver'],
   'education-officer': ['Cán bộ ngành giáo dục', 'Education officer'],
+  'school-officer': ['Cán bộ nhà trường', 'School officer'],
+  'homeroom-teacher': ['Giáo viên chủ nhiệm', 'Homeroom teacher'],
   'peoples-committee': ['Ủy ban nhân dân', 'People’s committee'],
   auditor: ['Cán bộ thanh tra, kiểm tra', 'Auditor'],
   administrator: ['Quản trị', 'Administrator'],

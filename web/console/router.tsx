@@ -26,6 +26,7 @@ import { BreachesPage } from './data-protection/breaches-page.tsx'
 import { DataRequestPage } from './data-protection/request-page.tsx'
 import { DataRequestsPage } from './data-protection/requests-page.tsx'
 import { requestsSearch } from './data-protection/search.ts'
+import { ClassesPage } from './classes/classes-page.tsx'
 import { directiveSearch, directivesSearch, orderSearch, silentSearch } from './directives/directive.ts'
 import { DirectivePage } from './directives/directive-page.tsx'
 import { DirectivesPage } from './directives/directives-page.tsx'
@@ -202,6 +203,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
+  createRoute({ getParentRoute, path: '/lop-hoc', component: ClassesPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),

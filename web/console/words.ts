@@ -8,6 +8,7 @@ import { campaignWords } from './campaign/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
 import { dataProtectionWords } from './data-protection/words.ts'
+import { classWords } from './classes/words.ts'
 import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
@@ -53,6 +54,7 @@ export const texts: Texts = {
   ...dataProtectionWords,
   ...directiveWords,
   ...groupWords,
+  ...classWords,
   ...followUpWords,
   ...exchangeWords,
   ...inspectionWords,

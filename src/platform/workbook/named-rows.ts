@@ -13,8 +13,18 @@ const asName = (text: string) => text.trim().toLowerCase()
 export async function* namedRows(
   file: string,
   filename: string,
-  { columns, limits }: { readonly columns: readonly string[]; readonly limits: Partial<WorkbookLimits> },
+  {
+    columns: needed,
+    optional = [],
+    limits,
+  }: {
+    readonly columns: readonly string[]
+    /** Columns that may be left out. */
+    readonly optional?: readonly string[]
+    readonly limits: Partial<WorkbookLimits>
+  },
 ): AsyncGenerator<CsvRow> {
+  const columns = [...needed, ...optional]
   const table = await readTable(file, filename, limits)
   try {
     const sheet = table.sheets.find(({ hidden }) => !hidden) ?? table.sheets[0]
@@ -28,7 +38,7 @@ export async function* namedRows(
       if (texts.length === 0) continue
       if (!names) {
         names = new Map(texts.map(([column, text]) => [column, asName(text)]))
-        refuseWrongNames([...names.values()], columns)
+        refuseWrongNames([...names.values()], needed, columns)
         continue
       }
       const values: Record<string, string> = Object.fromEntries(columns.map(name => [name, '']))
@@ -44,8 +54,8 @@ export async function* namedRows(
   }
 }
 
-function refuseWrongNames(names: readonly string[], columns: readonly string[]): void {
-  const missing = columns.filter(name => !names.includes(name))
+function refuseWrongNames(names: readonly string[], needed: readonly string[], columns: readonly string[]): void {
+  const missing = needed.filter(name => !names.includes(name))
   if (missing.length > 0) throw csvProblem('csv-column-missing', { columns: missing })
   const twice = columns.filter(name => names.indexOf(name) !== names.lastIndexOf(name))
   if (twice.length > 0) throw csvProblem('csv-column-twice', { columns: twice })

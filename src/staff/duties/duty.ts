@@ -26,6 +26,8 @@ export const duties = {
   'establish-number': 'register.establish',
   'send-roll': 'rolls.import',
   'review-roll': 'rolls.review',
+  'name-homeroom': 'classes.manage',
+  'follow-class': 'classes.teach',
   'list-out-of-school': 'rolls.attendance',
   'plan-session': 'planning.manage',
   'order-overtime': 'planning.order',

@@ -22,6 +22,8 @@ const dutyWords = {
   'establish-number': ['Xác lập số định danh', 'Establish a number'],
   'send-roll': ['Gửi danh sách học sinh', 'Send a school’s roll'],
   'review-roll': ['Rà soát danh sách học sinh', 'Review a roll'],
+  'name-homeroom': ['Phân công giáo viên chủ nhiệm', 'Name homeroom teachers'],
+  'follow-class': ['Theo dõi học sinh của lớp', 'Follow the pupils of a class'],
   'list-out-of-school': ['Rà soát trẻ em ngoài nhà trường', 'List children out of school'],
   'plan-session': ['Lập lịch cấp lưu động', 'Plan mobile sessions'],
   'order-overtime': ['Huy động làm thêm', 'Order overtime'],

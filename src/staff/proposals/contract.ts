@@ -30,12 +30,21 @@ export const proposeAppointment = endpoint({
   body: Type.Object({
     role: Type.String({ maxLength: 40 }),
     unitId: IdShape<'unit'>(),
+    /** Of a school's staff: which school, which stands in the unit. */
+    schoolId: Type.Optional(IdShape<'school'>()),
     fromOn: Type.Optional(DayText),
     lastOn: Type.Optional(DayText),
     note: Note,
   }),
   reply: Proposed,
-  problems: [...common, 'role-elsewhere', 'appointed-already', 'period-reversed'],
+  problems: [
+    ...common,
+    'role-elsewhere',
+    'post-school-needed',
+    'post-school-elsewhere',
+    'appointed-already',
+    'period-reversed',
+  ],
 })
 
 export const proposeStandIn = endpoint({
@@ -106,6 +115,7 @@ const ProposalShape = Type.Object({
   ]),
   officer: Type.Object({ id: Uuid, name: Type.String(), login: Type.String(), unitName: Type.String() }),
   unitName: Type.String(),
+  schoolName: Type.Optional(Type.String()),
   roleName: Type.Optional(Named),
   /** Of a post that was proposed in a file with others: which. */
   batchId: Type.Optional(Uuid),

@@ -11,8 +11,12 @@ import { roleName } from '../words.ts'
 
 /** A table of officers with their posts, as an administrator fills it in: one row, one post. */
 export const officerColumns = ['full_name', 'login', 'role', 'unit', 'phone', 'email', 'from', 'to'] as const
+/** The code of the school of a post at one; who has none leaves the column out. */
+export const optionalOfficerColumns = ['school'] as const
 
-export type OfficerRow = { readonly [Column in (typeof officerColumns)[number]]: string }
+export type OfficerRow = {
+  readonly [Column in (typeof officerColumns | typeof optionalOfficerColumns)[number]]: string
+}
 
 const folded = (text: string) => text.normalize('NFC').trim().toLowerCase()
 
@@ -46,12 +50,15 @@ async function officerOfRow(work: Work, row: OfficerRow, unitId: units.UnitId): 
 
 /**
  * What a row asks for: whose post it is, in which role and unit, from when to when. Throws role-unknown,
- * post-day-malformed, unit-code-unknown, and what entering an officer throws.
+ * post-day-malformed, unit-code-unknown, post-school-elsewhere, and what entering an officer throws.
  */
 export async function postOfRow(work: Work, row: OfficerRow) {
   const role = roleOf(row.role)
   const [fromOn, lastOn] = [dayOf(row.from), dayOf(row.to)]
   const unit = await units.findUnitOn(work, withFirstZero(row.unit.trim()), work.today)
   if (!unit) throw staffProblem('unit-code-unknown')
-  return { officerId: await officerOfRow(work, row, unit.id), role, unitId: unit.id, fromOn, lastOn }
+  const school = row.school.trim() ? await units.findSchool(work, row.school.trim()) : undefined
+  if (row.school.trim() && !school) throw staffProblem('post-school-elsewhere')
+  const at = { unitId: unit.id, ...(school && { schoolId: school.id }) }
+  return { officerId: await officerOfRow(work, row, unit.id), role, ...at, fromOn, lastOn }
 }

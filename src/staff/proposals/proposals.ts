@@ -55,10 +55,20 @@ const deeds = {
 } as const satisfies Record<ProposalKind, string>
 
 /** What a deed says of a proposal; phone and address stand in the proposal alone. */
-const factsOf = ({ id, kind, role, appointmentId, fromOn, toOn, batchId }: Omit<NewProposal, 'expiresAt'>) => ({
+const factsOf = ({
+  id,
+  kind,
+  role,
+  schoolId,
+  appointmentId,
+  fromOn,
+  toOn,
+  batchId,
+}: Omit<NewProposal, 'expiresAt'>) => ({
   proposal: id,
   kind,
   ...(role && { role }),
+  ...(schoolId && { schoolId }),
   ...(appointmentId && { appointment: appointmentId }),
   ...(fromOn && { fromOn }),
   ...(toOn && { toOn }),
@@ -108,6 +118,7 @@ export async function proposeAppointment(
   return propose(work, {
     kind: 'appointment',
     ...wanted,
+    schoolId: wanted.schoolId ?? null,
     fromOn: wanted.fromOn ?? null,
     toOn: toOn ?? null,
     note,
@@ -235,9 +246,10 @@ async function resetPassword(work: Work, proposal: Proposal): Promise<void> {
 const carryOut: {
   readonly [Kind in ProposalKind]: (work: Work, proposal: Proposal) => Promise<void>
 } = {
-  async appointment(work, { id, officerId, unitId, role, fromOn, toOn }) {
+  async appointment(work, { id, officerId, unitId, role, schoolId, fromOn, toOn }) {
     if (role === null) throw new Error('a proposed appointment has a role')
-    const wanted = { officerId, role, unitId, fromOn: fromOn ?? undefined, toOn: toOn ?? undefined }
+    const days = { fromOn: fromOn ?? undefined, toOn: toOn ?? undefined }
+    const wanted = { officerId, role, unitId, schoolId: schoolId ?? undefined, ...days }
     await checkAppointment(work, wanted)
     await giveAppointment(work, wanted, { kind: 'two-officers', proposalId: id })
   },

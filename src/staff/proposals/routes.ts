@@ -9,7 +9,7 @@ import { printLinkPaper } from '../links/links.ts'
 import { isRole, roles } from '../role.ts'
 import * as batches from './batches.ts'
 import * as contract from './contract.ts'
-import { officerColumns } from './officer-file.ts'
+import { officerColumns, optionalOfficerColumns } from './officer-file.ts'
 import * as proposals from './proposals.ts'
 import { batchViews, proposalViews, refusedView } from './view.ts'
 
@@ -22,7 +22,11 @@ function batchRoutes(doors: Doors): void {
   serveWithoutWork(doors, contract.proposeBatch, async ({ body }, { request, upload }) => {
     if (!upload) throw requestProblem('file-missing')
     const isTried = body.try === 'yes'
-    const rows = namedRows(upload.path, upload.name, { columns: officerColumns, limits: tableLimits })
+    const rows = namedRows(upload.path, upload.name, {
+      columns: officerColumns,
+      optional: optionalOfficerColumns,
+      limits: tableLimits,
+    })
     const { id, refused, ...counts } = await tryOrKeep<batches.ProposedBatch>(
       verb => doors.openWork(request, contract.proposeBatch, verb),
       isTried,
@@ -50,7 +54,7 @@ function batchRoutes(doors: Doors): void {
 export function proposalRoutes(doors: Doors, { isDemonstration }: { readonly isDemonstration: () => boolean }): void {
   batchRoutes(doors)
   serve(doors, contract.proposeAppointment, async (work, { params, body }) => {
-    const { role, unitId, fromOn, lastOn, note } = body
+    const { role, unitId, schoolId, fromOn, lastOn, note } = body
     if (!isRole(role))
       throw requestProblem('input-invalid', { wrong: [{ field: 'role', should: `be one of ${roles.join(', ')}` }] })
     return proposed(
@@ -58,6 +62,7 @@ export function proposalRoutes(doors: Doors, { isDemonstration }: { readonly isD
         officerId: asId(params.id),
         role,
         unitId: asId(unitId),
+        ...(schoolId && { schoolId: asId<'school'>(schoolId) }),
         note,
         ...(fromOn && { fromOn: asDay(fromOn) }),
         ...(lastOn && { lastOn: asDay(lastOn) }),

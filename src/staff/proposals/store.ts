@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
-import type { UnitId } from '../../units/units.ts'
+import type { SchoolId, UnitId } from '../../units/units.ts'
 import type { Contact } from '../contact.ts'
 import type { AppointmentId, OfficerId, ProposalId } from '../officer.ts'
 import type { Role } from '../role.ts'
@@ -18,6 +18,8 @@ export type Proposal = {
   readonly officerId: OfficerId
   readonly unitId: UnitId
   readonly role: Role | null
+  /** Of an appointment to a school's staff. */
+  readonly schoolId: SchoolId | null
   readonly appointmentId: AppointmentId | null
   readonly fromOn: Day | null
   readonly toOn: Day | null
@@ -38,7 +40,7 @@ export type Proposal = {
 
 /** A pending proposal whose time is over is expired, whoever asks. */
 const columns = ({ now }: Work) => sql`
-  id, kind, officer_id as "officerId", unit_id as "unitId", role, appointment_id as "appointmentId",
+  id, kind, officer_id as "officerId", unit_id as "unitId", role, school_id as "schoolId", appointment_id as "appointmentId",
   from_on as "fromOn", to_on as "toOn", phone, email, note,
   case when state = 'pending' and expires_at <= ${now} then 'expired' else state end as state,
   proposed_by_kind as "proposedByKind", proposed_by as "proposedBy", proposed_for as "proposedFor",
@@ -46,7 +48,9 @@ const columns = ({ now }: Work) => sql`
   batch_id as "batchId"`
 
 export type NewProposal = Pick<Proposal, 'id' | 'kind' | 'officerId' | 'unitId' | 'expiresAt'> &
-  Partial<Pick<Proposal, 'role' | 'appointmentId' | 'fromOn' | 'toOn' | 'phone' | 'email' | 'note' | 'batchId'>>
+  Partial<
+    Pick<Proposal, 'role' | 'schoolId' | 'appointmentId' | 'fromOn' | 'toOn' | 'phone' | 'email' | 'note' | 'batchId'>
+  >
 
 /** Marks what nobody accepted in time, about one officer. Gives which. */
 export async function expireOf({ tx, now }: Work, officerId: OfficerId): Promise<{ id: ProposalId; unitId: UnitId }[]> {
@@ -60,10 +64,10 @@ export async function expireOf({ tx, now }: Work, officerId: OfficerId): Promise
 /** Adds a proposal; false where the same waits already. */
 export async function insertProposal({ tx, now, by }: Work, one: NewProposal): Promise<boolean> {
   const { rows } = await sql`
-    insert into staff.proposal (id, kind, officer_id, unit_id, role, appointment_id, from_on, to_on, phone, email,
-      note, proposed_by_kind, proposed_by, proposed_for, proposed_at, expires_at, batch_id)
-    values (${one.id}, ${one.kind}, ${one.officerId}, ${one.unitId}, ${one.role ?? null}, ${one.appointmentId ?? null},
-      ${one.fromOn ?? null}, ${one.toOn ?? null}, ${one.phone ?? null}, ${one.email ?? null}, ${one.note ?? null},
+    insert into staff.proposal (id, kind, officer_id, unit_id, role, school_id, appointment_id, from_on, to_on, phone,
+      email, note, proposed_by_kind, proposed_by, proposed_for, proposed_at, expires_at, batch_id)
+    values (${one.id}, ${one.kind}, ${one.officerId}, ${one.unitId}, ${one.role ?? null}, ${one.schoolId ?? null},
+      ${one.appointmentId ?? null}, ${one.fromOn ?? null}, ${one.toOn ?? null}, ${one.phone ?? null}, ${one.email ?? null}, ${one.note ?? null},
       ${by.kind}, ${by.id}, ${by.onBehalfOf ?? null}, ${now}, ${one.expiresAt}, ${one.batchId ?? null})
     on conflict do nothing returning 1`.execute(tx)
   return rows.length > 0

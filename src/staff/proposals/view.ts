@@ -66,7 +66,7 @@ async function officerView(work: Work, officerId: OfficerId) {
 }
 
 async function proposalView(work: Work, proposal: Proposal, behind: FactsBehind) {
-  const { id, kind, state, officerId, unitId, role, appointmentId, note, decidedBy, decidedAt } = proposal
+  const { id, kind, state, officerId, unitId, schoolId, role, appointmentId, note, decidedBy, decidedAt } = proposal
   const { names, contacts, holders } = behind
   const { proposedBy, proposedByKind } = proposal
   const nameOf = (hand: string) => names.get(hand) ?? hand
@@ -76,6 +76,7 @@ async function proposalView(work: Work, proposal: Proposal, behind: FactsBehind)
     state,
     officer: await officerView(work, officerId),
     unitName: await units.unitName(work, unitId),
+    ...(schoolId && { schoolName: (await units.getSchool(work, schoolId)).name }),
     ...(role && { roleName: roleName(role) }),
     ...(proposal.batchId && { batchId: proposal.batchId }),
     ...(appointmentId && { standsInFor: nameOf(holders.get(appointmentId as AppointmentId) ?? '') }),

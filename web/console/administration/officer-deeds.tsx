@@ -22,7 +22,7 @@ export function OfficerDeeds({ officer, others }: { officer: Officer; others: re
   const [asked, setAsked] = useState<Asked>()
   const close = () => setAsked(undefined)
   if (officer.left) return null
-  const told = ({ roleName, unitName }: Appointment) => `${roleName[language]}, ${unitName}`
+  const told = ({ roleName, unitName, schoolName }: Appointment) => `${roleName[language]}, ${schoolName ?? unitName}`
   return (
     <>
       <MenuTrigger>
@@ -92,11 +92,11 @@ function EndAppointment({
   const say = useSay()
   const { language } = useLanguage()
   const end = useDo(endAppointment, [listOfficers])
-  const { roleName, unitName, id } = appointment
+  const { roleName, unitName, schoolName, id } = appointment
   return (
     <DeedDialog
       open
-      title={say('end-asks', { name: officer.name, role: roleName[language], unit: unitName })}
+      title={say('end-asks', { name: officer.name, role: roleName[language], unit: schoolName ?? unitName })}
       deed={say('end-appointment')}
       busy={end.isPending}
       onClose={onClose}

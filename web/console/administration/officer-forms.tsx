@@ -6,7 +6,7 @@ import {
   proposeContact,
   proposeStandIn,
 } from '../../../src/staff/proposals/contract.ts'
-import { listUnits } from '../../../src/units/contract.ts'
+import { listSchools, listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
@@ -122,14 +122,26 @@ export function Appoint({ officer, onClose }: { officer: Officer; onClose: () =>
   const units = useUnitChoices()
   const roles = useAsk(listRoles, {})
   const send = useDo(proposeAppointment, [listProposals])
-  const [filled, setFilled] = useState({ role: '', unitId: officer.unitId as string, fromOn: '', lastOn: '' })
+  const [filled, setFilled] = useState({
+    role: '',
+    unitId: officer.unitId as string,
+    schoolId: '',
+    fromOn: '',
+    lastOn: '',
+  })
+  const ofSchool = roles.data?.roles.find(({ role }) => role === filled.role)?.ofSchool === true
+  const schools = useAsk(
+    listSchools,
+    { params: { id: filled.unitId }, query: {} },
+    { when: ofSchool && !!filled.unitId },
+  )
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const { role, unitId, fromOn, lastOn } = filled
-    if (role && unitId)
+    const { role, unitId, schoolId, fromOn, lastOn } = filled
+    if (role && unitId && (schoolId || !ofSchool))
       send.mutate({
         params: { id: officer.id },
-        body: { role, unitId, ...(fromOn && { fromOn }), ...(lastOn && { lastOn }) },
+        body: { role, unitId, ...(ofSchool && { schoolId }), ...(fromOn && { fromOn }), ...(lastOn && { lastOn }) },
       })
   }
   if (send.data) return <Proposed expiresAt={send.data.expiresAt} onClose={onClose} />
@@ -145,9 +157,17 @@ export function Appoint({ officer, onClose }: { officer: Officer; onClose: () =>
         <Field
           label={say('unit')}
           value={filled.unitId}
-          onChange={unitId => setFilled({ ...filled, unitId })}
+          onChange={unitId => setFilled({ ...filled, unitId, schoolId: '' })}
           choices={units}
         />
+        {ofSchool && (
+          <Field
+            label={say('post-school')}
+            value={filled.schoolId}
+            onChange={schoolId => setFilled({ ...filled, schoolId })}
+            choices={[['', ''], ...(schools.data?.schools ?? []).map(({ id, name }) => [id, name] as const)]}
+          />
+        )}
         <DayField
           label={`${say('from-day')} ${say('optional')}`}
           value={filled.fromOn}

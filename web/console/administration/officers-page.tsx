@@ -117,9 +117,9 @@ function Appointments({ officer }: { officer: Officer }) {
   const { language } = useLanguage()
   if (officer.left) return <Chip kind="not-begun">{say('has-left')}</Chip>
   if (!officer.appointments.length) return <Chip kind="waiting">{say('no-appointment')}</Chip>
-  return officer.appointments.map(({ id, roleName, unitName, standIns }) => (
+  return officer.appointments.map(({ id, roleName, unitName, schoolName, standIns }) => (
     <div key={id}>
-      {roleName[language]}, {unitName}
+      {roleName[language]}, {schoolName ?? unitName}
       {standIns.map(standIn => (
         <p key={standIn.id} className="small">
           {say('stand-ins')}: {standIn.officerName}, <Period {...standIn} />

@@ -10,11 +10,11 @@ export const contactText = ({ phone, email }: { phone?: string; email?: string }
 /** What is proposed, in a line, and why. */
 export function What({ proposal }: { proposal: Proposal }) {
   const { language, say } = useLanguage()
-  const { kind, roleName, unitName, standsInFor = '', contact, note } = proposal
+  const { kind, roleName, unitName, schoolName, standsInFor = '', contact, note } = proposal
   return (
     <>
       {kind === 'appointment' &&
-        say('staff-proposal-appointment', { role: roleName?.[language] ?? '', unit: unitName })}
+        say('staff-proposal-appointment', { role: roleName?.[language] ?? '', unit: schoolName ?? unitName })}
       {kind === 'stand-in' && say('staff-proposal-stand-in', { name: standsInFor, unit: unitName })}
       {kind === 'reset' && say('staff-proposal-reset')}
       {kind === 'factor-reset' && say('staff-proposal-factor-reset')}

@@ -2,6 +2,7 @@
 export const administrationWords = {
   'officers-title': ['Ai làm gì ở đơn vị nào', 'Who does what where'],
   officers: ['Cán bộ', 'Officers'],
+  'post-school': ['Trường', 'School'],
   units: ['Đơn vị', 'Units'],
   'duties-title': ['Việc nào do ai làm', 'Who may do which duty'],
   duties: ['Nhiệm vụ', 'Duties'],

@@ -312,6 +312,8 @@ export const inspectionWords = {
   'officer-role-card-centre-operator': ['Trung tâm thẻ', 'Card centre'],
   'officer-role-data-approver': ['Phê duyệt dữ liệu', 'Approves data'],
   'officer-role-education-officer': ['Giáo dục', 'Education'],
+  'officer-role-school-officer': ['Nhà trường', 'School'],
+  'officer-role-homeroom-teacher': ['Giáo viên chủ nhiệm', 'Homeroom teacher'],
   'officer-role-peoples-committee': ['Ủy ban nhân dân', 'People’s committee'],
   'officer-role-auditor': ['Thanh tra, kiểm tra', 'Auditor'],
   'officer-role-administrator': ['Quản trị', 'Administrator'],

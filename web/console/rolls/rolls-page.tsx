@@ -90,11 +90,14 @@ function SendRoll() {
   const kind = rollKinds.find(one => one === filled.kind) ?? 'pupils'
   const [file, setFile] = useState<File>()
   const schools = useAsk(listSchools, { params: { id: post?.unitId ?? '' }, query: {} }, { when: !!post })
+  const ownSchool = post?.schoolId
+  const choices = (schools.data?.schools ?? []).filter(({ id }) => !ownSchool || id === ownSchool)
+  const schoolId = filled.schoolId || (ownSchool ?? '')
   const send = useDo(sendRoll, [listRolls])
   const take = (chosen: File) => {
     setFile(chosen)
     send.mutate(
-      { body: { ...filled, kind }, file: chosen },
+      { body: { ...filled, schoolId, kind }, file: chosen },
       { onSuccess: ({ roll }) => goTo(at(`/ra-soat/${roll.id}`)) },
     )
   }
@@ -104,9 +107,9 @@ function SendRoll() {
       <div className="fields">
         <Field
           label={say('roll-school')}
-          value={filled.schoolId}
+          value={schoolId}
           onChange={schoolId => setFilled({ ...filled, schoolId })}
-          choices={[['', ''], ...(schools.data?.schools ?? []).map(({ id, name }) => [id, name] as const)]}
+          choices={[['', ''], ...choices.map(({ id, name }) => [id, name] as const)]}
         />
         <Field
           label={say('roll-school-year')}
@@ -123,10 +126,10 @@ function SendRoll() {
       </div>
       {send.isPending && file ? (
         <Progress what={say('roll-sending', { name: file.name })} />
-      ) : filled.schoolId ? (
+      ) : schoolId ? (
         <WorkbookDrop label={say('roll-drop')} onFile={take} />
       ) : (
-        <p className="quiet">{say(schools.data?.schools.length === 0 ? 'roll-no-school' : 'roll-choose-school')}</p>
+        <p className="quiet">{say(schools.data && choices.length === 0 ? 'roll-no-school' : 'roll-choose-school')}</p>
       )}
       <RefusedNote error={send.error} />
     </section>

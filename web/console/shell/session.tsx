@@ -43,10 +43,10 @@ export function useSession(): Session {
 /** The house's business day: the default as-of of every page. */
 export const useToday = () => useSession().today as Day
 
-/** The unit that the officer acts in, by name; without an appointment, none. */
+/** The unit, or the school, that the officer acts in, by name; without an appointment, none. */
 export function useUnitName(): string {
   const { post, unitPath } = useSession()
-  return post?.unitName ?? unitPath[0]?.name ?? ''
+  return post?.schoolName ?? post?.unitName ?? unitPath[0]?.name ?? ''
 }
 
 /** The role that the officer acts in, in the language of the screen. */
