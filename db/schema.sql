@@ -3325,6 +3325,22 @@ table installation.extract (row security forced) -- An extract of the register t
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION out_of_school.count_adults(asked uuid[], first_year integer, last_year integer)
+ RETURNS TABLE(birth_y smallint, sex text, is_minority boolean, people bigint)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select p.birth_y, p.sex, coalesce(p.ethnicity not in ('', 'Kinh'), false), count(distinct p.person_id)
+  from register.residence d
+  join register.person p on p.person_id = d.person_id
+  where d.unit_id = any (asked) and d.to_on is null and d.kind = 'permanent' and p.life_status = 'alive'
+    and p.birth_y between first_year and last_year
+    and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+  group by 1, 2, 3
+$function$
+
+
 CREATE OR REPLACE FUNCTION out_of_school.departed_from(asked uuid[], first_year integer, last_year integer)
  RETURNS bigint
  LANGUAGE sql
@@ -3334,6 +3350,22 @@ AS $function$
   select count(distinct d.person_id) from register.published_residence d
   join register.published_link_record p on p.person_id = d.person_id and p.birth_y between first_year and last_year and p.life_status = 'alive' and p.unit_ids is null
   where d.unit_id = any (asked) and d.to_on is not null and ((select platform.sees_house()) or d.unit_id = any ((select platform.scope())::uuid[]))
+$function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.education_units()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with recursive own as (
+    select l.unit_id as id from staff.appointment a join units.lineage l on l.ancestor_id = a.unit_id
+    where a.id = any (platform.parts()) and a.role = 'education-officer'
+    union
+    select s.old_id from own join units.succession s on s.new_id = own.id
+  )
+  select id from own
 $function$
 
 
@@ -3364,12 +3396,101 @@ AS $function$
 $function$
 
 
+table out_of_school.literacy (row security forced) -- A line of a commune's survey of who can read and write, as it was sent; a survey sent again replaces the former.
+  unit_id                uuid not null -- The commune that surveyed. [public]
+  id                     uuid not null -- The line. [public]
+  survey_year            smallint not null -- Of which year. [public]
+  line                   integer not null -- Where it stands in the file. [public]
+  full_name              text not null -- The name as written. [personal]
+  birth_y                smallint not null -- Year of birth as written. [personal]
+  sex                    text -- M or F, where written. [personal]
+  is_minority            boolean not null -- Whether another ethnicity than Kinh is written. [personal]
+  level                  text not null -- illiterate, level-1 (grade 3) or level-2 (primary school). [personal]
+  person_id              uuid -- Who it is, where one person of the commune fits. [personal]
+  by_id                  text not null -- Who sent it. [personal]
+  on_day                 date not null -- On which day of the house. [public]
+  CHECK (((survey_year >= 2000) AND (survey_year <= 2200))) -- literacy_survey_year_check
+  CHECK ((full_name <> ''::text)) -- literacy_full_name_check
+  CHECK ((level = ANY (ARRAY['illiterate'::text, 'level-1'::text, 'level-2'::text]))) -- literacy_level_check
+  CHECK ((line > 0)) -- literacy_line_check
+  CHECK ((sex = ANY (ARRAY['M'::text, 'F'::text]))) -- literacy_sex_check
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- literacy_unit_id_fkey
+  PRIMARY KEY (unit_id, id) -- literacy_pkey
+  CREATE UNIQUE INDEX one_line_a_survey ON out_of_school.literacy USING btree (unit_id, survey_year, line)
+  policy education for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (( SELECT (cardinality(platform.parts()) > 0)) AND (unit_id IN ( SELECT own.id
+   FROM out_of_school.education_units() own(id))))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id IN ( SELECT own.id
+   FROM out_of_school.education_units() own(id))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table out_of_school.pursuit (row security forced) -- Who goes after a child on no roll in a school year, until when, and what came of it.
+  person_id              uuid not null -- The child. [personal]
+  school_year            text not null -- As 2022-2023. [public]
+  unit_id                uuid not null -- The commune where the child lives. [personal]
+  assigned_to            text not null -- Who goes after it: a school, a quarter, somebody of the commune, in words. [personal]
+  due_on                 date not null -- The last day. [public]
+  assigned_on            date not null -- On which day of the house. [public]
+  assigned_by            text not null -- Who assigned it. [personal]
+  outcome                text -- What came of it; empty while it is open. [personal]
+  note                   text -- What was found, without a number. [personal]
+  outcome_on             date -- On which day of the house. [public]
+  outcome_by             text -- Who said so. [personal]
+  CHECK ((((outcome IS NULL) = (outcome_on IS NULL)) AND ((outcome IS NULL) = (outcome_by IS NULL)))) -- pursuit_check
+  CHECK ((assigned_to <> ''::text)) -- pursuit_assigned_to_check
+  CHECK ((note <> ''::text)) -- pursuit_note_check
+  CHECK ((outcome = ANY (ARRAY['at-school'::text, 'at-school-elsewhere'::text, 'moved-away'::text, 'working'::text, 'ill-or-disabled'::text, 'not-found'::text, 'refuses'::text]))) -- pursuit_outcome_check
+  CHECK ((outcome_by <> ''::text)) -- pursuit_outcome_by_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- pursuit_school_year_check
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- pursuit_unit_id_fkey
+  PRIMARY KEY (person_id, school_year) -- pursuit_pkey
+  CREATE INDEX pursuit_by_unit ON out_of_school.pursuit USING btree (unit_id, school_year)
+  policy education for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (( SELECT (cardinality(platform.parts()) > 0)) AND (unit_id IN ( SELECT own.id
+   FROM out_of_school.education_units() own(id))))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id IN ( SELECT own.id
+   FROM out_of_school.education_units() own(id))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION out_of_school.reported_schools(year text)
  RETURNS TABLE(school_id uuid, sent_on date)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$ select r.school_id, r.sent_on from rolls.roll r where r.in_force and r.kind = 'pupils' and r.school_year = year $function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.residents(asked uuid[], first_year integer, last_year integer)
+ RETURNS TABLE(person_id uuid, unit_id uuid, kind text, address text, full_name text, sort_key text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, ethnicity text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.person_id, d.unit_id, d.kind, d.address, p.full_name, p.sort_key, p.birth_y, p.birth_m, p.birth_d, p.sex,
+    p.ethnicity
+  from register.residence d
+  join register.person p on p.person_id = d.person_id
+  where d.unit_id = any (asked) and d.to_on is null and p.life_status = 'alive'
+    and p.birth_y between first_year and last_year and p.birth_y >= extract(year from current_date) - 25
+    and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+$function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.surveyed_person(asked uuid[], plain text, year integer, month integer, day integer, line_sex text)
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select case when count(*) = 1 then (array_agg(found.person_id))[1] end from (
+    select distinct p.person_id from register.person p
+    join register.residence d on d.person_id = p.person_id and d.to_on is null and d.unit_id = any (asked)
+    where p.name_ascii = plain and p.birth_y = year and p.life_status = 'alive'
+      and (month is null or p.birth_m is null or p.birth_m = month) and (day is null or p.birth_d is null or p.birth_d = day)
+      and (line_sex is null or p.sex = line_sex)
+      and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+  ) found
+$function$
 
 
 CREATE OR REPLACE FUNCTION out_of_school.undecided_for(asked uuid[], year text)

@@ -4721,6 +4721,104 @@ export interface InstallationExtract {
   taken_by: string | null;
 }
 
+export interface OutOfSchoolLiteracy {
+  /**
+   * Year of birth as written. [personal]
+   */
+  birth_y: number;
+  /**
+   * Who sent it. [personal]
+   */
+  by_id: string;
+  /**
+   * The name as written. [personal]
+   */
+  full_name: string;
+  /**
+   * The line. [public]
+   */
+  id: string;
+  /**
+   * Whether another ethnicity than Kinh is written. [personal]
+   */
+  is_minority: boolean;
+  /**
+   * illiterate, level-1 (grade 3) or level-2 (primary school). [personal]
+   */
+  level: string;
+  /**
+   * Where it stands in the file. [public]
+   */
+  line: number;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * Who it is, where one person of the commune fits. [personal]
+   */
+  person_id: Id<'person'> | null;
+  /**
+   * M or F, where written. [personal]
+   */
+  sex: string | null;
+  /**
+   * Of which year. [public]
+   */
+  survey_year: number;
+  /**
+   * The commune that surveyed. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface OutOfSchoolPursuit {
+  /**
+   * Who assigned it. [personal]
+   */
+  assigned_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  assigned_on: string;
+  /**
+   * Who goes after it: a school, a quarter, somebody of the commune, in words. [personal]
+   */
+  assigned_to: string;
+  /**
+   * The last day. [public]
+   */
+  due_on: string;
+  /**
+   * What was found, without a number. [personal]
+   */
+  note: string | null;
+  /**
+   * What came of it; empty while it is open. [personal]
+   */
+  outcome: string | null;
+  /**
+   * Who said so. [personal]
+   */
+  outcome_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  outcome_on: string | null;
+  /**
+   * The child. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
+  /**
+   * The commune where the child lives. [personal]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface OutreachAttempt {
   /**
    * When it began. [public]
@@ -9470,6 +9568,8 @@ export interface DB {
   "inspection.question": InspectionQuestion;
   "inspection.verification": InspectionVerification;
   "installation.extract": InstallationExtract;
+  "out_of_school.literacy": OutOfSchoolLiteracy;
+  "out_of_school.pursuit": OutOfSchoolPursuit;
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;

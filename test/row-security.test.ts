@@ -85,7 +85,7 @@ test('without a scope the application reads nothing from personal tables', async
   // A policy asks for the scope itself, or for a row of another such table, whose own policies then hold.
   const asksFor = (qual: string) =>
     new RegExp(
-      String.raw`platform\.(?:scope|sees_house|person|(?:staff|accounts|parties)\.signing_in` +
+      String.raw`platform\.(?:scope|sees_house|person|parts)|(?:staff|accounts|parties)\.signing_in` +
         String.raw`|parties\.engineer|signin\.in_sign_in_scope`,
     ).test(qual) || [...qual.matchAll(/FROM ([a-z_]+\.[a-z_]+)/g)].some(([, other]) => closed.has(other ?? ''))
   const wideOpen = policies.filter(({ table, qual }) => closed.has(table) && !asksFor(qual))

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { FastifyRequest } from 'fastify'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
-import { signInWhole } from '../../test/officer-factor.ts'
 import { type ALine, schoolsOf } from '../../test/rolls/sending.ts'
+import { signedInOfficer } from '../../test/signed-in-officer.ts'
 import * as campaign from '../campaign/campaign.ts'
 import { kindsOfFollowUps } from '../follow-up-kinds.ts'
 import * as followUps from '../follow-ups/follow-ups.ts'
 import { Problem } from '../platform/problem.ts'
-import type { Authority, Work } from '../platform/work.ts'
+import type { Authority } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as staff from '../staff/staff.ts'
@@ -42,33 +41,8 @@ const line = (person: Record<string, string>, inClass: string): ALine => ({
   sex: person === chi ? 'Nữ' : 'Nam',
 })
 
-let made = 0
-/** An officer with one post, and what they act with once signed in. */
-async function signedIn(role: staff.Role, code: string, schoolId?: units.SchoolId) {
-  made += 1
-  const own = { password: `mật khẩu số ${made} dài` }
-  const login = `can.bo.${made}`
-  const { officerId, post } = await house.work(async work => {
-    const unit = await units.findUnitOn(work, code, work.today)
-    const unitId = unit?.id ?? assert.fail(`no unit ${code}`)
-    const { officer } = await staff.addOfficer(work, { login, fullName: `Cán Bộ ${made}`, unitId, own })
-    const at = { unitId, ...(schoolId && { schoolId }) }
-    return { officerId: officer.id, post: await staff.appoint(work, { officerId: officer.id, role, ...at }) }
-  })
-  const from = { device: 'a'.repeat(43), address: '10.0.0.1', browser: 'test' }
-  const signed = await signInWhole(house.openWork, { login, ...own, from })
-  assert.ok(signed.outcome === 'signed-in', signed.outcome)
-  const request = { protocol: 'http', cookies: { 'dinhdanh-session': signed.token } } as unknown as FastifyRequest
-  const who = await staff.authenticate(house.openWork)(request)
-  return {
-    officerId,
-    appointmentId: post.id,
-    /** With a right of the role; fails where the post does not open it. */
-    as: <T>(right: string, verb: (work: Work) => Promise<T>): Promise<T> =>
-      house.as(who?.authority(right, 'campaign') ?? assert.fail(`${role} has no ${right}`), verb),
-    may: (right: string) => who?.authority(right, 'campaign') !== undefined,
-  }
-}
+const signedIn = (role: staff.Role, code: string, schoolId: units.SchoolId) =>
+  signedInOfficer(house, role, code, { schoolId, purpose: 'campaign' })
 const refused = (step: Promise<unknown>) =>
   step.then(
     () => 'done',

@@ -5,8 +5,10 @@ import * as staff from '../staff/staff.ts'
 import { outOfSchoolExport, outOfSchoolFigures, outOfSchoolList } from './contract.ts'
 import { countOutOfSchool, listOutOfSchool } from './figures-and-lists.ts'
 import { exportOutOfSchool } from './out-of-school.ts'
+import { universalRoutes } from './universal/routes.ts'
 
 export function routes(doors: Doors): void {
+  universalRoutes(doors)
   serve(doors, outOfSchoolFigures, (work, { query }) => countOutOfSchool(work, query))
 
   serve(doors, outOfSchoolList, (work, { query: { offset, limit, ...filter } }) =>

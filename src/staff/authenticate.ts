@@ -28,7 +28,9 @@ function scopeForRight({ role, scope, appointmentId }: SessionRow, right: string
   if (role === null || (roleKinds[role].sees === 'figures' && !countingRights.includes(right))) return 'none'
   if (roleKinds[role].sees === 'own-part') return { units: [], parts: appointmentId ? [appointmentId] : [] }
   // Units and schools alike: row-level security compares ids.
-  return { units: scope as Id<'unit'>[] }
+  const units = scope as Id<'unit'>[]
+  // Children below the unit are shown by functions of the database that look at the post itself.
+  return right.startsWith('education.') && appointmentId ? { units, parts: [appointmentId] } : { units }
 }
 
 /**

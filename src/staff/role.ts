@@ -29,6 +29,7 @@ const rights = {
   directives: ['issue', 'answer'],
   groups: ['manage'],
   classes: ['manage', 'teach'],
+  education: ['lists', 'follow', 'import'],
   enrolment: ['read', 'capture', 'receive', 'stations', 'check', 'return', 'approve'],
   cards: ['read', 'import', 'produce', 'check', 'blanks', 'ship', 'hand-over', 'block', 'revoke', 'withhold'],
   accounts: ['read', 'approve', 'lock', 'phone', 'slip', 'request', 'raise', 'import'],
@@ -246,6 +247,7 @@ const table = {
     rights: {
       units: ['read'],
       rolls: ['import', 'read'],
+      education: ['lists', 'follow', 'import'],
       campaign: ['figures'],
       figures: ['read'],
       jobs: ['read'],

@@ -118,6 +118,8 @@ import { BoxesPage } from './shipping/boxes-page.tsx'
 import { TargetsPage } from './targets/targets-page.tsx'
 import { MorningPaperPage } from './today/morning-paper-page.tsx'
 import { TodayPage } from './today/today-page.tsx'
+import { universalSearch } from './universal/universal.ts'
+import { UniversalPage } from './universal/universal-page.tsx'
 
 const root = createRootRoute({
   component: () => (
@@ -204,6 +206,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
   createRoute({ getParentRoute, path: '/lop-hoc', component: ClassesPage }),
+  createRoute({ getParentRoute, path: '/pho-cap', component: UniversalPage, validateSearch: universalSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),

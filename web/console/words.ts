@@ -40,6 +40,7 @@ import { shellWords } from './shell/words.ts'
 import { boxWords } from './shipping/words.ts'
 import { targetWords } from './targets/words.ts'
 import { todayWords } from './today/words.ts'
+import { universalWords } from './universal/words.ts'
 
 /** Every text of the console, Vietnamese first. {places} are filled in. main.tsx gives it to the pages. */
 export const texts: Texts = {
@@ -55,6 +56,7 @@ export const texts: Texts = {
   ...directiveWords,
   ...groupWords,
   ...classWords,
+  ...universalWords,
   ...followUpWords,
   ...exchangeWords,
   ...inspectionWords,

@@ -100,6 +100,9 @@ const table: readonly Row[] = [
   ['review-roll', 'provincial-commander ward-officer', 'district-officer', '', ''],
   ['name-homeroom', 'school-officer', '', '', ''],
   ['follow-class', 'homeroom-teacher', '', '', ''],
+  ...(['list-universal-education', 'survey-literacy'] as const).map(
+    (duty): Row => [duty, 'education-officer@province', '', 'education-officer@district', 'education-officer@commune'],
+  ),
   ['list-out-of-school', 'provincial-commander ward-officer', 'district-officer', '', ''],
   ['plan-session', 'provincial-commander ward-officer', 'district-officer', '', ''],
   ['order-overtime', 'provincial-commander', 'district-officer', '', ''],

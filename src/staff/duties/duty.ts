@@ -28,6 +28,8 @@ export const duties = {
   'review-roll': 'rolls.review',
   'name-homeroom': 'classes.manage',
   'follow-class': 'classes.teach',
+  'list-universal-education': 'education.lists',
+  'survey-literacy': 'education.import',
   'list-out-of-school': 'rolls.attendance',
   'plan-session': 'planning.manage',
   'order-overtime': 'planning.order',

@@ -24,6 +24,8 @@ const dutyWords = {
   'review-roll': ['Rà soát danh sách học sinh', 'Review a roll'],
   'name-homeroom': ['Phân công giáo viên chủ nhiệm', 'Name homeroom teachers'],
   'follow-class': ['Theo dõi học sinh của lớp', 'Follow the pupils of a class'],
+  'list-universal-education': ['Lập danh sách phổ cập giáo dục', 'List children of universal education'],
+  'survey-literacy': ['Nhập kết quả điều tra xóa mù chữ', 'Take in surveys of literacy'],
   'list-out-of-school': ['Rà soát trẻ em ngoài nhà trường', 'List children out of school'],
   'plan-session': ['Lập lịch cấp lưu động', 'Plan mobile sessions'],
   'order-overtime': ['Huy động làm thêm', 'Order overtime'],

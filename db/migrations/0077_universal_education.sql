@@ -1,0 +1,143 @@
+-- Universal education and literacy: education officers see who of school age lives below their unit, by few fields, and
+-- follow each who is on no roll. The functions decide by the appointment of the work (platform.parts), whatever is asked.
+
+create function out_of_school.education_units() returns setof uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  with recursive own as (
+    select l.unit_id as id from staff.appointment a join units.lineage l on l.ancestor_id = a.unit_id
+    where a.id = any (platform.parts()) and a.role = 'education-officer'
+    union
+    select s.old_id from own join units.succession s on s.new_id = own.id
+  )
+  select id from own
+$$;
+comment on function out_of_school.education_units is
+  'Units below that of the education officer at work, and what became part of them; none for anybody else.';
+
+-- Name, birth date, sex, ethnicity and address of who is of school age. No number, phone, kin, card or account.
+create function out_of_school.residents(asked uuid[], first_year integer, last_year integer)
+returns table (person_id uuid, unit_id uuid, kind text, address text, full_name text, sort_key text, birth_y smallint,
+  birth_m smallint, birth_d smallint, sex text, ethnicity text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select d.person_id, d.unit_id, d.kind, d.address, p.full_name, p.sort_key, p.birth_y, p.birth_m, p.birth_d, p.sex,
+    p.ethnicity
+  from register.residence d
+  join register.person p on p.person_id = d.person_id
+  where d.unit_id = any (asked) and d.to_on is null and p.life_status = 'alive'
+    and p.birth_y between first_year and last_year and p.birth_y >= extract(year from current_date) - 25
+    and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+$$;
+comment on function out_of_school.residents is
+  'Who of school age lives in some units, as far as the education officer at work answers for them.';
+
+-- Adults are counted, and never listed: how many of which year, sex and ethnicity.
+create function out_of_school.count_adults(asked uuid[], first_year integer, last_year integer)
+returns table (birth_y smallint, sex text, is_minority boolean, people bigint)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select p.birth_y, p.sex, coalesce(p.ethnicity not in ('', 'Kinh'), false), count(distinct p.person_id)
+  from register.residence d
+  join register.person p on p.person_id = d.person_id
+  where d.unit_id = any (asked) and d.to_on is null and d.kind = 'permanent' and p.life_status = 'alive'
+    and p.birth_y between first_year and last_year
+    and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+  group by 1, 2, 3
+$$;
+comment on function out_of_school.count_adults is
+  'How many live in some units by permanent residence, by year of birth, sex and ethnicity; no person.';
+
+-- Whose line of a survey it is: only one person of these units with that name and birth date, or nobody. Nothing is told
+-- of the person that the line does not say.
+create function out_of_school.surveyed_person(asked uuid[], plain text, year integer, month integer, day integer, line_sex text)
+returns uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select case when count(*) = 1 then (array_agg(found.person_id))[1] end from (
+    select distinct p.person_id from register.person p
+    join register.residence d on d.person_id = p.person_id and d.to_on is null and d.unit_id = any (asked)
+    where p.name_ascii = plain and p.birth_y = year and p.life_status = 'alive'
+      and (month is null or p.birth_m is null or p.birth_m = month) and (day is null or p.birth_d is null or p.birth_d = day)
+      and (line_sex is null or p.sex = line_sex)
+      and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+  ) found
+$$;
+comment on function out_of_school.surveyed_person is
+  'The one person of some units whom a line of a literacy survey names; nobody where there are several.';
+
+create table out_of_school.literacy (
+  unit_id     uuid not null references units.unit (id),
+  id          uuid not null,
+  survey_year smallint not null check (survey_year between 2000 and 2200),
+  line        integer not null check (line > 0),
+  full_name   text not null check (full_name <> ''),
+  birth_y     smallint not null,
+  sex         text check (sex in ('M', 'F')),
+  is_minority boolean not null,
+  level       text not null check (level in ('illiterate', 'level-1', 'level-2')),
+  person_id   uuid,
+  by_id       text not null,
+  on_day      date not null,
+  primary key (unit_id, id)
+);
+create unique index one_line_a_survey on out_of_school.literacy (unit_id, survey_year, line);
+comment on table  out_of_school.literacy             is 'A line of a commune''s survey of who can read and write, as it was sent; a survey sent again replaces the former.';
+comment on column out_of_school.literacy.unit_id     is 'The commune that surveyed. [public]';
+comment on column out_of_school.literacy.id          is 'The line. [public]';
+comment on column out_of_school.literacy.survey_year is 'Of which year. [public]';
+comment on column out_of_school.literacy.line        is 'Where it stands in the file. [public]';
+comment on column out_of_school.literacy.full_name   is 'The name as written. [personal]';
+comment on column out_of_school.literacy.birth_y     is 'Year of birth as written. [personal]';
+comment on column out_of_school.literacy.sex         is 'M or F, where written. [personal]';
+comment on column out_of_school.literacy.is_minority is 'Whether another ethnicity than Kinh is written. [personal]';
+comment on column out_of_school.literacy.level       is 'illiterate, level-1 (grade 3) or level-2 (primary school). [personal]';
+comment on column out_of_school.literacy.person_id   is 'Who it is, where one person of the commune fits. [personal]';
+comment on column out_of_school.literacy.by_id       is 'Who sent it. [personal]';
+comment on column out_of_school.literacy.on_day      is 'On which day of the house. [public]';
+alter table out_of_school.literacy enable row level security;
+alter table out_of_school.literacy force row level security;
+create policy maintenance on out_of_school.literacy to dinhdanh_maintenance using (true) with check (true);
+create policy education on out_of_school.literacy to dinhdanh_app
+  using ((select platform.sees_house()) or ((select cardinality(platform.parts()) > 0)
+    and unit_id in (select own.id from out_of_school.education_units() own (id))))
+  with check ((select platform.sees_house()) or unit_id in (select own.id from out_of_school.education_units() own (id)));
+grant select, insert, delete on out_of_school.literacy to dinhdanh_app;
+grant select, insert, update, delete on out_of_school.literacy to dinhdanh_maintenance;
+
+create table out_of_school.pursuit (
+  person_id   uuid not null,
+  school_year text not null check (school_year ~ '^\d{4}-\d{4}$'),
+  unit_id     uuid not null references units.unit (id),
+  assigned_to text not null check (assigned_to <> ''),
+  due_on      date not null,
+  assigned_on date not null,
+  assigned_by text not null,
+  outcome     text check (outcome in ('at-school', 'at-school-elsewhere', 'moved-away', 'working', 'ill-or-disabled', 'not-found', 'refuses')),
+  note        text check (note <> ''),
+  outcome_on  date,
+  outcome_by  text check (outcome_by <> ''),
+  primary key (person_id, school_year),
+  check ((outcome is null) = (outcome_on is null) and (outcome is null) = (outcome_by is null))
+);
+create index pursuit_by_unit on out_of_school.pursuit (unit_id, school_year);
+comment on table  out_of_school.pursuit             is 'Who goes after a child on no roll in a school year, until when, and what came of it.';
+comment on column out_of_school.pursuit.person_id   is 'The child. [personal]';
+comment on column out_of_school.pursuit.school_year is 'As 2022-2023. [public]';
+comment on column out_of_school.pursuit.unit_id     is 'The commune where the child lives. [personal]';
+comment on column out_of_school.pursuit.assigned_to is 'Who goes after it: a school, a quarter, somebody of the commune, in words. [personal]';
+comment on column out_of_school.pursuit.due_on      is 'The last day. [public]';
+comment on column out_of_school.pursuit.assigned_on is 'On which day of the house. [public]';
+comment on column out_of_school.pursuit.assigned_by is 'Who assigned it. [personal]';
+comment on column out_of_school.pursuit.outcome     is 'What came of it; empty while it is open. [personal]';
+comment on column out_of_school.pursuit.note        is 'What was found, without a number. [personal]';
+comment on column out_of_school.pursuit.outcome_on  is 'On which day of the house. [public]';
+comment on column out_of_school.pursuit.outcome_by  is 'Who said so. [personal]';
+alter table out_of_school.pursuit enable row level security;
+alter table out_of_school.pursuit force row level security;
+create policy maintenance on out_of_school.pursuit to dinhdanh_maintenance using (true) with check (true);
+create policy education on out_of_school.pursuit to dinhdanh_app
+  using ((select platform.sees_house()) or ((select cardinality(platform.parts()) > 0)
+    and unit_id in (select own.id from out_of_school.education_units() own (id))))
+  with check ((select platform.sees_house()) or unit_id in (select own.id from out_of_school.education_units() own (id)));
+grant select, insert, update on out_of_school.pursuit to dinhdanh_app, dinhdanh_maintenance;
