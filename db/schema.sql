@@ -1016,16 +1016,19 @@ table campaign.directive_acknowledgement (row security forced) -- Which units ha
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
-table campaign.directive_addressee (row security forced) -- To which units a version of a directive is addressed.
+table campaign.directive_addressee (row security forced) -- To which units, education offices and schools a version of a directive is addressed.
   directive_id           uuid not null -- Which directive. [public]
   version                integer not null -- Which version. [public]
-  unit_id                uuid not null -- To which unit. [public]
+  unit_id                uuid not null -- To whom: the unit of the police, the education office of a unit, or a school. [public]
   issuing_unit_id        uuid not null -- The unit that issued it. [public]
+  office                 text not null default 'police'::text -- Which of them it is: police, education or school. [public]
+  of_unit_id             uuid not null -- The unit of the police or of the education office, or in which the school stands. [public]
+  CHECK ((office = ANY (ARRAY['police'::text, 'education'::text, 'school'::text]))) -- directive_addressee_office_check
   FOREIGN KEY (directive_id, version) REFERENCES campaign.directive_version(directive_id, version) -- directive_addressee_directive_id_version_fkey
-  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- directive_addressee_unit_id_fkey
+  FOREIGN KEY (of_unit_id) REFERENCES units.unit(id) -- directive_addressee_of_unit_id_fkey
   PRIMARY KEY (directive_id, version, unit_id) -- directive_addressee_pkey
   CREATE INDEX directive_by_addressee ON campaign.directive_addressee USING btree (unit_id, directive_id)
-  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy addressed_or_issued for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR ((of_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (issuing_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
@@ -6774,6 +6777,17 @@ table staff.device_officer (row security forced) -- Which officers have signed i
   policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION staff.education_office(unit uuid)
+ RETURNS uuid
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select overlay(overlay(h.text placing '8' from 13) placing '8' from 17)::uuid
+  from (select md5('education office ' || unit::text) as text) h
+$function$
+
 
 table staff.factor (row security forced) -- What an officer proves themselves by beside the password.
   id                     uuid not null -- The factor. [public]

@@ -1502,7 +1502,15 @@ export interface CampaignDirectiveAddressee {
    */
   issuing_unit_id: Id<'unit'>;
   /**
-   * To which unit. [public]
+   * The unit of the police or of the education office, or in which the school stands. [public]
+   */
+  of_unit_id: Id<'unit'>;
+  /**
+   * Which of them it is: police, education or school. [public]
+   */
+  office: Generated<string>;
+  /**
+   * To whom: the unit of the police, the education office of a unit, or a school. [public]
    */
   unit_id: Id<'unit'>;
   /**

@@ -27,7 +27,9 @@ export async function unitsOfPost(
   // Nobody lives in a province by itself: of residents such a scope has those alone who consent at the counter.
   if (sees === 'counter') return [unitId]
   const { units: inScope, schools } = await units.scopePartsOf(work, unitId, work.today)
-  return sees === 'schools' ? schools : [...inScope, ...schools]
+  if (sees !== 'schools') return [...inScope, ...schools]
+  // Besides the schools the office has what is addressed to itself.
+  return [...schools, ...(await store.educationOffices(work, [unitId])).map(({ officeId }) => officeId)]
 }
 
 /**

@@ -375,7 +375,7 @@ test('no work reads credentials or sessions without opening them explicitly', as
   }
 })
 
-test('an education officer sees schools only; the people’s committee sees counts only', async () => {
+test('an education officer sees schools and the own office; the people’s committee sees counts only', async () => {
   await house.work(async work => {
     const line = (code: string, unit: string) => ({
       line: 2,
@@ -386,7 +386,8 @@ test('an education officer sees schools only; the people’s committee sees coun
   const school = await house.work(async work => (await units.findSchool(work, 'S1')) ?? assert.fail('no school'))
   forgetLiveSessions()
   const education = await standingOf(await anOfficer('education-officer', '193'), 'rolls.import')
-  assert.deepEqual(education.scope, { units: [school.id] })
+  const [office] = await house.work(work => staff.educationOffices(work, [at('193')]))
+  assert.deepEqual(education.scope, { units: [school.id, office?.officeId] })
   const clerk = await anOfficer('peoples-committee', '193')
   assert.equal((await standingOf(clerk, 'units.read')).scope, 'none')
   assert.notEqual((await standingOf(clerk, 'campaign.figures')).scope, 'none')
@@ -451,6 +452,7 @@ test('more than forty waiting sign-ins are refused instead of queued', async () 
 })
 
 test('the demonstration has an officer of each role, each with a generated password', async () => {
+  const school = await house.work(async work => (await units.findSchool(work, 'S1')) ?? assert.fail('no school'))
   const seeded = await house.work(work =>
     staff.seedDemonstration(work, {
       provinceUnitId: at('22'),
@@ -458,6 +460,7 @@ test('the demonstration has an officer of each role, each with a generated passw
       communeUnitId: at('06685'),
       otherDistrictUnitId: at('195'),
       otherCommuneUnitId: at('06751'),
+      schoolId: school.id,
     }),
   )
   assert.deepEqual(new Set(seeded.map(({ role }) => role)), new Set(roles))

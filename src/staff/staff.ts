@@ -49,10 +49,10 @@ export type {
 export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame.ts'
 export { staffProblem } from './problems.ts'
 export * as proposals from './proposals/proposals.ts'
-export { isRole, mayDo, type Role, roles } from './role.ts'
+export { isRole, levelsOn, mayDo, type Role, roles } from './role.ts'
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
-export { postsAtSchool } from './store.ts'
+export { educationOffices, postsAtSchool } from './store.ts'
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed

@@ -245,3 +245,13 @@ export async function postsAtSchool(
     where school_id = ${schoolId} and role = ${role} and valid @> ${today}::date order by id`.execute(tx)
   return rows
 }
+
+/** The ids by which education offices of some units are addressed. */
+export async function educationOffices(
+  { tx }: Work,
+  unitIds: readonly UnitId[],
+): Promise<{ unitId: UnitId; officeId: UnitId }[]> {
+  const { rows } = await sql<{ unitId: UnitId; officeId: UnitId }>`
+    select u as "unitId", staff.education_office(u) as "officeId" from unnest(${unitIds}::uuid[]) u`.execute(tx)
+  return rows
+}

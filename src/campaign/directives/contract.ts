@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { metrics } from '../metric.ts'
-import { directiveDues, directiveSteps } from './directive.ts'
+import { directiveDues, directiveOffices, directiveSteps } from './directive.ts'
 
 /** Directives on the wire: which units must do what by which day, and how far each has come. */
 
@@ -33,6 +33,9 @@ const OrderBody = {
   units: Type.Optional(Type.Array(IdShape<'unit'>(), { maxItems: 2000 })),
   /** … and all communes that stand below a unit today. */
   communesOf: Type.Optional(IdShape<'unit'>()),
+  /** … and the education offices of the unit and of all below it; and all schools that stand there today. */
+  educationOf: Type.Optional(IdShape<'unit'>()),
+  schoolsOf: Type.Optional(IdShape<'unit'>()),
 }
 
 export const DirectiveInput = Type.Object({ ...OrderBody, campaign: Type.Optional(IdShape<'campaign'>()) })
@@ -96,6 +99,7 @@ const AnswerShape = Type.Object({
 
 const AddresseeShape = Type.Object({
   unit: PlaceWithin,
+  office: Type.Enum([...directiveOffices]),
   step: StepName,
   due: Due,
   /** The first who opened it. */

@@ -11,6 +11,18 @@ export type DirectiveId = Id<'directive'>
 export const directiveSteps = ['unread', 'read', 'acknowledged', 'answered'] as const
 export type DirectiveStep = (typeof directiveSteps)[number]
 
+/** Whom a directive may be addressed to: the police of a unit, its education office, or a school. */
+export const directiveOffices = ['police', 'education', 'school'] as const
+export type DirectiveOffice = (typeof directiveOffices)[number]
+
+/** Somebody a version is addressed to; `unitId` is the office's own id, of the police that of the unit. */
+export type DirectiveAddressee = {
+  readonly unitId: Id<'unit'>
+  readonly office: DirectiveOffice
+  /** The unit of the office, or in which the school stands. */
+  readonly ofUnitId: Id<'unit'>
+}
+
 /** A unit's state with regard to the due day of a directive. */
 export const directiveDues = ['overdue', 'today', 'later', 'done', 'closed'] as const
 export type DirectiveDue = (typeof directiveDues)[number]

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
+import { signedInOfficer } from '../../../test/signed-in-officer.ts'
 import * as audit from '../../audit/audit.ts'
 import { addDays, asDay, type Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
@@ -450,4 +451,64 @@ test('a unit has reported once one of its officers enters something, anywhere; r
     house.as(district, work => listNotReported(work, { unit: camPha })),
     refused('list-unit-outside'),
   )
+})
+
+test('a directive reaches education offices and schools, who acknowledge and answer as the police do', async () => {
+  await house.work(work =>
+    units.importSchools(
+      work,
+      [
+        ['22101', 'Trường THPT Hà Khánh', commune.haKhanh],
+        ['22102', 'Trường THPT Quảng Hanh', commune.quangHanh],
+      ].map(([code = '', name = '', unit = ''], i) => ({
+        line: i + 2,
+        values: { code, name, kind: 'upper-secondary', unit },
+      })),
+    ),
+  )
+  const schoolOf = (code: string) => house.work(async work => (await units.findSchool(work, code))!.id)
+  const signedIn = async (role: staff.Role, code: string, schoolId?: units.SchoolId): Promise<Authority> => {
+    const officer = await signedInOfficer(house, role, code, { ...(schoolId && { schoolId }) })
+    return officer.as('directives.answer', async ({ by, unitId, scope, purpose }) => ({
+      ...{ by, scope, purpose },
+      ...(unitId && { unitId }),
+    }))
+  }
+  const office = await signedIn('education-officer', '193')
+  const [school, schoolElsewhere] = [
+    await signedIn('school-officer', commune.haKhanh, await schoolOf('22101')),
+    await signedIn('school-officer', commune.quangHanh, await schoolOf('22102')),
+  ]
+  const whole = { ...asking, units: [haKhanh], educationOf: haLong, schoolsOf: haLong, dueOn: today }
+  const id = await issue(whole)
+
+  const places = (await open(id, commander)).addressees.map(({ office: of, unit }) => [of, unit.name])
+  assert.deepEqual(places.toSorted(), [
+    ['education', 'Phòng Giáo dục và Đào tạo Thành phố Hạ Long'],
+    ['police', 'Phường Hà Khánh'],
+    ['school', 'Trường THPT Hà Khánh'],
+  ])
+  for (const one of [office, school]) {
+    assert.ok((await listed(one, 'to-me')).includes(id))
+    assert.equal((await house.as(one, reminder.readDuties)).mine.toAnswer, 1)
+    await acknowledge(id, one)
+    await answer(id, one, { figure: 4 })
+    assert.equal((await house.as(one, reminder.readDuties)).mine.toAnswer, 0)
+  }
+  const after = await open(id, commander)
+  assert.deepEqual([after.counts.units, after.counts.answered], [3, 2])
+  assert.equal(after.addressees.find(one => one.office === 'school')?.answer?.figure, 4)
+  // The police of the ward still owe theirs; the day after it is overdue, and named in the reminder.
+  const later = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => addDays(today, 1) })
+  const { reminders } = await later(commander, work => reminder.readReminders(work, { id }))
+  assert.deepEqual(
+    reminders.map(one => [one.unit.name, one.due]),
+    [['Phường Hà Khánh', 'overdue']],
+  )
+
+  await assert.rejects(open(id, schoolElsewhere), refused('directive-unknown'))
+  const onlyOffice = await issue({ ...asking, units: [], educationOf: haLong })
+  await assert.rejects(acknowledge(onlyOffice, school), refused('directive-unknown'))
+  await assert.rejects(acknowledge(onlyOffice, district), refused('directive-unknown'))
+  await assert.rejects(issue({ units: [], schoolsOf: camPha }, district), refused('directive-unit-outside'))
 })

@@ -9,19 +9,28 @@ import * as audit from '../../audit/audit.ts'
 import { asDay, yearOf } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/campaigns.ts'
 import { definitionProblem } from '../cohorts/problems.ts'
 import type { DirectiveInput, DirectiveRevision } from './contract.ts'
-import type { Directive, DirectiveId, DirectiveOrder } from './directive.ts'
+import type { Directive, DirectiveAddressee, DirectiveId, DirectiveOrder } from './directive.ts'
 import { directiveProblem } from './problems.ts'
 import * as store from './store.ts'
 
-/** The units that the actor acts for: their own, and those that were merged into it. */
+/**
+ * Whom the actor acts for: the police of their unit and of those that were merged into it; of education the office, of
+ * a school's staff the school. The scope of the post tells which, since the rows of no other are in it.
+ */
 export async function ownUnits(work: Work): Promise<Id<'unit'>[]> {
   if (!work.unitId) return []
   const homes = await units.homesOn(work, work.unitId, work.today)
-  return [...homes].filter(([, home]) => home === work.unitId).map(([written]) => written)
+  const own = [...homes].filter(([, home]) => home === work.unitId).map(([written]) => written)
+  if (typeof work.scope === 'string' || work.scope.units.includes(work.unitId)) return own
+  const offices = (await staff.educationOffices(work, own)).map(({ officeId }) => officeId)
+  const inScope = new Set<string>(work.scope.units)
+  const ofEducation = offices.filter(id => inScope.has(id))
+  return ofEducation.length > 0 ? ofEducation : work.scope.units.map(id => id as Id<'unit'>)
 }
 
 const orderOf = (input: DirectiveRevision): DirectiveOrder => ({
@@ -35,20 +44,51 @@ const orderOf = (input: DirectiveRevision): DirectiveOrder => ({
   },
 })
 
-/** The named units, with all communes below `communesOf`; each must be below the issuing unit today. */
-async function addresseesOf(work: Work, issuing: Id<'unit'>, input: DirectiveRevision): Promise<Id<'unit'>[]> {
+/** Education offices of a unit and of those below it, at the levels at which there are such offices today. */
+async function educationBelow(work: Work, unitId: Id<'unit'>): Promise<DirectiveAddressee[]> {
+  const levels = staff.levelsOn('education-officer', work.today, work)
+  const within = (await units.subtreeOn(work, unitId, work.today)).filter(({ level }) => levels.includes(level))
+  const offices = await staff.educationOffices(
+    work,
+    within.map(({ id }) => id),
+  )
+  return offices.map(({ unitId: ofUnitId, officeId }) => ({ unitId: officeId, office: 'education', ofUnitId }))
+}
+
+/** The schools that stand in a unit today. */
+async function schoolsBelow(work: Work, unitId: Id<'unit'>): Promise<DirectiveAddressee[]> {
+  const homes = await units.homesOn(work, unitId, work.today)
+  const schools = await units.schoolsIn(work, [...homes.keys()], work.today)
+  return schools.map(school => ({
+    unitId: school.id as string as Id<'unit'>,
+    office: 'school',
+    ofUnitId: homes.get(school.unitId) ?? school.unitId,
+  }))
+}
+
+/**
+ * The named units, with all communes below `communesOf`, the education offices of `educationOf` and the schools of
+ * `schoolsOf`; each must be below the issuing unit today.
+ */
+async function addresseesOf(work: Work, issuing: Id<'unit'>, input: DirectiveRevision): Promise<DirectiveAddressee[]> {
   const below = new Map((await units.subtreeOn(work, issuing, work.today)).map(unit => [unit.id, unit]))
   below.delete(issuing)
   const named = (input.units ?? []).map(id => id)
   const communes = input.communesOf ? await units.subtreeOn(work, input.communesOf, work.today) : []
   const asked = [...new Set([...named, ...communes.filter(({ level }) => level === 'commune').map(({ id }) => id)])]
-  const outside = asked.filter(id => !below.has(id))
+  const wholes = [input.educationOf, input.schoolsOf].flatMap(id => (id && id !== issuing ? [id] : []))
+  const outside = [...asked, ...wholes].filter(id => !below.has(id))
   if (outside.length)
     throw directiveProblem('directive-unit-outside', {
       units: await Promise.all(outside.map(id => units.unitName(work, id))),
     })
-  if (asked.length === 0) throw directiveProblem('directive-nobody')
-  return asked
+  const addressees = [
+    ...asked.map((unitId): DirectiveAddressee => ({ unitId, office: 'police', ofUnitId: unitId })),
+    ...(input.educationOf ? await educationBelow(work, input.educationOf) : []),
+    ...(input.schoolsOf ? await schoolsBelow(work, input.schoolsOf) : []),
+  ]
+  if (addressees.length === 0) throw directiveProblem('directive-nobody')
+  return addressees
 }
 
 function refuseFaultyOrder(work: Work, order: DirectiveOrder, campaignId: Id<'campaign'> | undefined): void {
@@ -62,7 +102,11 @@ function issuingUnit({ unitId }: Work): Id<'unit'> {
   return unitId
 }
 
-const deedFacts = (order: DirectiveOrder, { version }: Pick<Directive, 'version'>, unitIds: readonly Id<'unit'>[]) => ({
+const deedFacts = (
+  order: DirectiveOrder,
+  { version }: Pick<Directive, 'version'>,
+  unitIds: readonly DirectiveAddressee[],
+) => ({
   version,
   issuedBy: order.issuedBy,
   dueOn: order.dueOn,

@@ -7,7 +7,7 @@ import type { directiveDuties, directiveReminders } from './contract.ts'
 import { type DirectiveId, type DirectiveStep, directiveDueOf, directiveStepOf, isStepDone } from './directive.ts'
 import { ownUnits } from './directives.ts'
 import * as store from './store.ts'
-import { byPlace, dueTermsOf, getRow, ownStep, tracesOf, unitPlaceWithin } from './view.ts'
+import { addresseePlace, byPlace, dueTermsOf, getRow, ownStep, tracesOf } from './view.ts'
 import { sayReminder } from './words.ts'
 
 type Reminders = Static<NonNullable<(typeof directiveReminders)['reply']>>
@@ -25,7 +25,7 @@ async function findOwed(work: Work, rows: readonly store.DirectiveRow[]): Promis
     const step = directiveStepOf(tracesOf(one))
     if (!row || isStepDone(step, store.directiveQuestionOf(row))) continue
     const { id: directiveId, number, year, title, dueOn } = row
-    const unit = await unitPlaceWithin(work, one.unitId)
+    const unit = await addresseePlace(work, one)
     owed.push({
       directiveId,
       number,

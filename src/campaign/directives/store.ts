@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Metric } from '../metric.ts'
-import type { Directive, DirectiveId, DirectiveOrder, DirectiveQuestion } from './directive.ts'
+import type { Directive, DirectiveAddressee, DirectiveId, DirectiveOrder, DirectiveQuestion } from './directive.ts'
 
 export type VersionRow = {
   readonly version: number
@@ -64,7 +64,7 @@ export async function insertVersion(
   { tx, now, today, by }: Work,
   { id, issuingUnitId, version }: Pick<Directive, 'id' | 'issuingUnitId' | 'version'>,
   order: DirectiveOrder,
-  unitIds: readonly Id<'unit'>[],
+  addressees: readonly DirectiveAddressee[],
 ): Promise<void> {
   await sql`
     insert into campaign.directive_version
@@ -75,8 +75,11 @@ export async function insertVersion(
             ${order.question?.metric ?? null}, ${order.issuedBy}, ${today}::date, ${by.kind}, ${by.id},
                 ${now})`.execute(tx)
   await sql`
-    insert into campaign.directive_addressee (directive_id, version, unit_id, issuing_unit_id)
-    select ${id}, ${version}, unit_id, ${issuingUnitId} from unnest(${unitIds}::uuid[]) as u (unit_id)`.execute(tx)
+    insert into campaign.directive_addressee (directive_id, version, unit_id, office, of_unit_id, issuing_unit_id)
+    select ${id}, ${version}, u."unitId", u.office, u."ofUnitId", ${issuingUnitId}
+    from json_to_recordset(${JSON.stringify(addressees)}::json) as u ("unitId" uuid, office text, "ofUnitId" uuid)`.execute(
+    tx,
+  )
 }
 
 /** Locks the directive until the work ends, so that versions, acknowledgements and answers come one after another. */
@@ -176,9 +179,8 @@ export async function findVersions({ tx }: Work, id: DirectiveId): Promise<Versi
   return rows
 }
 
-export type AddresseeRow = {
+export type AddresseeRow = DirectiveAddressee & {
   readonly directiveId: DirectiveId
-  readonly unitId: Directive['issuingUnitId']
   readonly readBy: string | null
   readonly readOn: Day | null
   readonly readAt: Date | null
@@ -201,7 +203,7 @@ export async function findAddressees(
   of: readonly { readonly id: string; readonly version: number }[],
 ): Promise<AddresseeRow[]> {
   const { rows } = await sql<AddresseeRow>`
-    select a.directive_id as "directiveId", a.unit_id as "unitId", r.by_id as "readBy", r.on_day as "readOn",
+    select a.directive_id as "directiveId", a.unit_id as "unitId", a.office, a.of_unit_id as "ofUnitId", r.by_id as "readBy", r.on_day as "readOn",
       r.at as "readAt",
            (select count(*)::integer from campaign.directive_reading n
             where n.directive_id = a.directive_id and n.version = a.version and n.unit_id = a.unit_id) as readers,

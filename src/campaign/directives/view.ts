@@ -5,7 +5,13 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { campaignTitle } from '../cohorts/campaigns.ts'
 import type { AddresseeShape, DirectiveDetail, DirectiveShape } from './contract.ts'
-import { type DirectiveId, type DirectiveStep, directiveDueOf, directiveStepOf } from './directive.ts'
+import {
+  type DirectiveAddressee,
+  type DirectiveId,
+  type DirectiveStep,
+  directiveDueOf,
+  directiveStepOf,
+} from './directive.ts'
 import { noteDirectiveRead, ownUnits } from './directives.ts'
 import { directiveProblem } from './problems.ts'
 import * as store from './store.ts'
@@ -16,6 +22,28 @@ const unitPlace = async (work: Work, id: Id<'unit'>) => ({ id, name: await units
 export async function unitPlaceWithin(work: Work, id: Id<'unit'>) {
   const [unit, above] = await units.unitPath(work, id, work.today)
   return { id, name: unit?.name ?? '', ...(above?.level === 'district' && { district: above.name }) }
+}
+
+const officeNames: Readonly<Record<string, string>> = {
+  province: 'Sở Giáo dục và Đào tạo',
+  district: 'Phòng Giáo dục và Đào tạo',
+  commune: 'Bộ phận giáo dục',
+}
+
+/** Whom a version is addressed to, by name: an education office by its level and unit, a school by its own name. */
+export async function addresseePlace(work: Work, { unitId, office, ofUnitId }: DirectiveAddressee) {
+  if (office === 'police') return unitPlaceWithin(work, unitId)
+  if (office === 'school') {
+    const { name } = await units.getSchool(work, unitId as string as Id<'school'>)
+    return { id: unitId, name, district: await units.unitName(work, ofUnitId) }
+  }
+  const { level, name } = await units.getUnit(work, ofUnitId)
+  const within = await unitPlaceWithin(work, ofUnitId)
+  return {
+    ...within,
+    id: unitId,
+    name: level === 'province' ? (officeNames[level] ?? name) : `${officeNames[level]} ${name}`,
+  }
 }
 
 type AtPlace = { readonly unit: { readonly name: string; readonly district?: string | undefined } }
@@ -111,7 +139,8 @@ async function addresseeShapes(
       const acknowledged = actShape(names, one.acknowledgedBy, one.acknowledgedOn, one.acknowledgedAt)
       const answered = actShape(names, one.answerBy, one.answerOn, one.answerAt)
       return {
-        unit: await unitPlaceWithin(work, one.unitId),
+        unit: await addresseePlace(work, one),
+        office: one.office,
         step,
         due: directiveDueOf(terms, step, work.today),
         readers: one.readers,

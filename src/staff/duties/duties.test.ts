@@ -108,7 +108,13 @@ const table: readonly Row[] = [
   ['order-overtime', 'provincial-commander', 'district-officer', '', ''],
   ['sign-overtime', 'provincial-commander pc06-approver', 'district-officer', '', ''],
   ['issue-directive', 'provincial-commander', 'district-officer', '', ''],
-  ['answer-directive', 'provincial-commander ward-officer', 'district-officer', '', ''],
+  [
+    'answer-directive',
+    'provincial-commander ward-officer education-officer@province school-officer',
+    'district-officer',
+    'education-officer@district',
+    'education-officer@commune',
+  ],
   ['publish-report', 'provincial-commander ward-officer', 'district-officer', '', ''],
   ['manage-group', 'ward-officer', 'district-officer', '', ''],
   [

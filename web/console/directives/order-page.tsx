@@ -53,6 +53,7 @@ const campaignChoices = (none: string, campaigns: readonly { id: string; title: 
 ]
 
 function useSend(known: WholeDirective | undefined) {
+  const { post } = useSession()
   const then = [directiveList, directiveOpen, directiveReminders] as const
   const issue = useDo(directiveIssue, then)
   const revise = useDo(directiveRevise, then)
@@ -65,7 +66,7 @@ function useSend(known: WholeDirective | undefined) {
       dueOn: typed.dueOn,
       issuedBy: typed.issuedBy.trim(),
       ...(label && { question: { label, ...(typed.campaign && metric && { metric }) } }),
-      ...addressed(typed, below),
+      ...addressed(typed, { below, own: post?.unitId }),
     }
     const onSuccess = ({ id }: { id: string }) => goTo(directiveAt(id))
     if (known) revise.mutate({ params: { id: known.id }, body }, { onSuccess })
@@ -118,7 +119,7 @@ const missingFrom = (typed: Typed, say: Say) =>
     !typed.body.trim() && say('order-body'),
     !typed.dueOn && say('directive-due'),
     !typed.issuedBy.trim() && say('order-issued-by'),
-    typed.to === 'chosen' && typed.units.length === 0 && say('order-to'),
+    typed.to === 'chosen' && typed.units.length === 0 && typed.also === 'none' && say('order-to'),
   ].filter(part => part !== false)
 
 /** What is ordered, by when, and who answers for it. */

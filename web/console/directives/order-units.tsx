@@ -5,7 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useSession } from '../shell/session.tsx'
-import type { Typed, UnitBelow } from './order.ts'
+import { alsoTo, type Typed, type UnitBelow } from './order.ts'
 
 type Props = { readonly typed: Typed; readonly below: readonly UnitBelow[]; readonly onChange: (typed: Typed) => void }
 
@@ -23,6 +23,12 @@ export function OrderUnits({ typed, below, onChange }: Props) {
   return (
     <div className="order-units">
       <Field label={say('order-to')} value={typed.to} onChange={to => onChange({ ...typed, to })} choices={choices} />
+      <Field
+        label={say('order-also')}
+        value={typed.also}
+        onChange={also => onChange({ ...typed, also: alsoTo.find(one => one === also) ?? 'none' })}
+        choices={alsoTo.map(one => [one, say(`order-also-${one}`)] as const)}
+      />
       {typed.to === 'chosen' && <Chosen typed={typed} below={below} onChange={onChange} />}
     </div>
   )

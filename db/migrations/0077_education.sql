@@ -141,3 +141,32 @@ create policy education on out_of_school.pursuit to dinhdanh_app
     and unit_id in (select own.id from out_of_school.education_units() own (id))))
   with check ((select platform.sees_house()) or unit_id in (select own.id from out_of_school.education_units() own (id)));
 grant select, insert, update on out_of_school.pursuit to dinhdanh_app, dinhdanh_maintenance;
+
+-- Directives go to education offices and schools too. The education office of a unit has an id of its own beside the
+-- police of the unit, the same in every installation; a school is addressed by its own id.
+create function staff.education_office(unit uuid) returns uuid
+language sql immutable parallel safe set search_path = pg_catalog, pg_temp as
+$$
+  select overlay(overlay(h.text placing '8' from 13) placing '8' from 17)::uuid
+  from (select md5('education office ' || unit::text) as text) h
+$$;
+comment on function staff.education_office is 'The id by which the education office of a unit is addressed.';
+
+alter table campaign.directive_addressee drop constraint directive_addressee_unit_id_fkey;
+alter table campaign.directive_addressee
+  add column office text not null default 'police' check (office in ('police', 'education', 'school')),
+  add column of_unit_id uuid references units.unit (id);
+update campaign.directive_addressee set of_unit_id = unit_id;
+alter table campaign.directive_addressee alter column of_unit_id set not null;
+comment on column campaign.directive_addressee.unit_id    is 'To whom: the unit of the police, the education office of a unit, or a school. [public]';
+comment on column campaign.directive_addressee.office     is 'Which of them it is: police, education or school. [public]';
+comment on column campaign.directive_addressee.of_unit_id is 'The unit of the police or of the education office, or in which the school stands. [public]';
+comment on table  campaign.directive_addressee            is 'To which units, education offices and schools a version of a directive is addressed.';
+-- Whoever issues has the unit of the office, or in which the school stands, in sight; the office's own id is nobody's
+-- but the office's.
+drop policy addressed_or_issued on campaign.directive_addressee;
+create policy addressed_or_issued on campaign.directive_addressee to dinhdanh_app
+  using ((select platform.sees_house()) or unit_id = any ((select platform.scope())::uuid[])
+    or issuing_unit_id = any ((select platform.scope())::uuid[]))
+  with check ((select platform.sees_house()) or (of_unit_id = any ((select platform.scope())::uuid[])
+    and issuing_unit_id = any ((select platform.scope())::uuid[])));
