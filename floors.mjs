@@ -93,7 +93,7 @@ export const rooms = {
     'queues',
     'imports',
   ],
-  'out-of-school': ['universal'],
+  'out-of-school': ['universal', 'households'],
   parties: ['clients', 'flight-recorder', 'developers', 'sandbox'],
   enrolment: ['stations', 'packets', 'adjudication', 'without-capture', 'following', 'receipts', 'papers', 'gaps'],
   signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],

@@ -4277,7 +4277,7 @@ export interface FollowUpsFollowUp {
   id: string;
   /**
    * What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept
-   * first). [public]
+   * first), household (homes of a pupil's household that differ). [public]
    */
   kind: string;
   /**

@@ -1,5 +1,6 @@
 import * as enrolment from './enrolment/enrolment.ts'
 import type { FollowUpKinds } from './follow-ups/follow-ups.ts'
+import * as outOfSchool from './out-of-school/out-of-school.ts'
 import * as rolls from './rolls/rolls.ts'
 
 /**
@@ -9,5 +10,6 @@ import * as rolls from './rolls/rolls.ts'
 export const kindsOfFollowUps: FollowUpKinds = {
   'roll-defect': rolls.rollDefectFollowUps,
   'roll-of-strangers': rolls.heldRollFollowUps,
+  household: outOfSchool.householdFollowUps,
   gap: enrolment.stuckGaps,
 }

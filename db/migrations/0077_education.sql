@@ -170,3 +170,68 @@ create policy addressed_or_issued on campaign.directive_addressee to dinhdanh_ap
     or issuing_unit_id = any ((select platform.scope())::uuid[]))
   with check ((select platform.sees_house()) or (of_unit_id = any ((select platform.scope())::uuid[])
     and issuing_unit_id = any ((select platform.scope())::uuid[])));
+
+-- Households: what a school's roll says of a pupil's home, beside the registered residence of the pupil, of father and
+-- mother, and of brothers and sisters. Of kin who live elsewhere nothing is told but that it differs.
+create function out_of_school.home_on(unit uuid, on_day date) returns uuid
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  with recursive step as (
+    select unit as id, 0 as n
+    union all
+    select s.new_id, step.n + 1 from step
+    join units.succession s on s.old_id = step.id and s.extent = 'whole' and s.effective_on <= on_day
+    where step.n < 5
+  )
+  select id from step order by n desc limit 1
+$$;
+comment on function out_of_school.home_on is 'What a commune is called on a day, where it went whole into another.';
+
+create function out_of_school.household_differences(asked uuid[], year text, on_day date)
+returns table (row_id uuid, roll_id uuid, place integer, school_id uuid, class text, person_id uuid, unit_id uuid,
+  said_unit_id uuid, said_differs boolean, father_differs boolean, mother_differs boolean, sibling_differs boolean,
+  kin_unit_ids uuid[], kin_known boolean)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  with pupil as materialized (
+    select distinct on (w.person_id) w.id as row_id, w.roll_id, w.place, w.school_id, w.class, w.person_id, d.unit_id,
+      w.commune_id as said_unit_id, out_of_school.home_on(d.unit_id, on_day) as home_id
+    from register.residence d
+    join rolls.row w on w.person_id = d.person_id and w.outcome in ('matched', 'duplicate') and w.left_on is null
+    join rolls.roll r on r.id = w.roll_id and r.in_force and r.kind = 'pupils' and r.school_year = year
+    where d.unit_id = any (asked) and d.kind = 'permanent' and d.to_on is null
+      and ((select platform.sees_house()) or d.unit_id = any ((select platform.scope())::uuid[]))
+    order by w.person_id, w.place
+  ), kin as materialized (
+    select p.person_id, k.relation, h.unit_id, out_of_school.home_on(h.unit_id, on_day) as home_id from pupil p
+    join register.kinship k on k.person_id = p.person_id and k.relation in ('father', 'mother')
+    join register.person a on a.person_id = k.related_person_id and a.life_status = 'alive'
+    join register.residence h on h.person_id = k.related_person_id and h.kind = 'permanent' and h.to_on is null
+    union
+    select p.person_id, 'sibling', h.unit_id, out_of_school.home_on(h.unit_id, on_day) from pupil p
+    join register.kinship k on k.person_id = p.person_id and k.relation in ('father', 'mother')
+    join register.kinship s on s.related_person_id = k.related_person_id and s.relation = k.relation
+      and s.person_id <> p.person_id
+    join register.person a on a.person_id = s.person_id and a.life_status = 'alive'
+      and a.birth_y >= left(year, 4)::integer - 18
+    join register.residence h on h.person_id = s.person_id and h.kind = 'permanent' and h.to_on is null
+  ), of_kin as (
+    select p.person_id,
+      bool_or(k.relation = 'father' and k.home_id <> p.home_id) as father_differs,
+      bool_or(k.relation = 'mother' and k.home_id <> p.home_id) as mother_differs,
+      bool_or(k.relation = 'sibling' and k.home_id <> p.home_id) as sibling_differs,
+      array_agg(distinct k.unit_id) filter (where k.home_id <> p.home_id
+        and ((select platform.sees_house()) or k.unit_id = any ((select platform.scope())::uuid[]))) as kin_unit_ids,
+      count(k.unit_id) > 0 as kin_known
+    from pupil p left join kin k on k.person_id = p.person_id group by 1
+  )
+  select p.row_id, p.roll_id, p.place, p.school_id, p.class, p.person_id, p.unit_id, p.said_unit_id,
+    p.said_unit_id is not null and out_of_school.home_on(p.said_unit_id, on_day) <> p.home_id and not exists (
+      select from register.residence o where o.person_id = p.person_id and o.to_on is null and o.unit_id = p.said_unit_id),
+    coalesce(o.father_differs, false), coalesce(o.mother_differs, false), coalesce(o.sibling_differs, false),
+    coalesce(o.kin_unit_ids, '{}'), o.kin_known
+  from pupil p join of_kin o on o.person_id = p.person_id
+$$;
+comment on function out_of_school.household_differences is
+  'Of pupils who live in some units of the scope: whether roll, father, mother, brothers and sisters have another home.';
+comment on column follow_ups.follow_up.kind is 'What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept first), household (homes of a pupil''s household that differ). [public]';

@@ -54,6 +54,7 @@ const kinds: followUps.FollowUpKinds = {
     describe: async (_work, found) =>
       found.map(() => ({ what: nothing, why: nothing, task: nothing, scopeName: 'Trường', name: 'An' })),
   },
+  household: { right: 'rolls.review', purpose: 'none', papersDecide: () => false, describe: async () => [] },
   'roll-of-strangers': { right: 'rolls.review', purpose: 'none', papersDecide: () => false, describe: async () => [] },
   gap: {
     right: 'enrolment.read',

@@ -195,6 +195,7 @@ export const deedWords = {
   'history.opened': ['Thanh tra mở lịch sử của một người', 'History of a person opened by an auditor'],
   'homeroom.ended': ['Kết thúc phân công chủ nhiệm lớp', 'Homeroom teacher ended'],
   'homeroom.named': ['Phân công giáo viên chủ nhiệm lớp', 'Homeroom teacher named'],
+  'households.followed': ['Đối chiếu cư trú của hộ gia đình học sinh', 'Homes of pupils’ households compared'],
   'house-call.made': ['Ghi kết quả gõ từng nhà', 'House call noted'],
   'house-call.taken-back': ['Bỏ kết quả gõ từng nhà', 'House call taken back'],
   'house-list.ended': ['Kết thúc danh sách gõ từng nhà', 'House list ended'],

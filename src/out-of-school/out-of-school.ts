@@ -6,4 +6,5 @@
  * Deed: attendance.exported.
  */
 export { countOutOfSchool, listAllOutOfSchool, type OutOfSchoolFilter } from './figures-and-lists.ts'
+export { householdFollowUps } from './households/households.ts'
 export { exportOutOfSchool } from './list-workbook.ts'

@@ -4,11 +4,13 @@ import { languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import { outOfSchoolExport, outOfSchoolFigures, outOfSchoolList } from './contract.ts'
 import { countOutOfSchool, listOutOfSchool } from './figures-and-lists.ts'
+import { householdRoutes } from './households/routes.ts'
 import { exportOutOfSchool } from './out-of-school.ts'
 import { universalRoutes } from './universal/routes.ts'
 
 export function routes(doors: Doors): void {
   universalRoutes(doors)
+  householdRoutes(doors)
   serve(doors, outOfSchoolFigures, (work, { query }) => countOutOfSchool(work, query))
 
   serve(doors, outOfSchoolList, (work, { query: { offset, limit, ...filter } }) =>

@@ -50,6 +50,7 @@ import { GivenListPaperPage } from './hand-over/given-list-paper-page.tsx'
 import { HandOverPage } from './hand-over/hand-over-page.tsx'
 import { GivenListsPage } from './hand-over/lists-page.tsx'
 import { NewListPage } from './hand-over/new-list-page.tsx'
+import { HouseholdsPage, householdSearch } from './households/households-page.tsx'
 import { HistoryPage } from './inspection/history-page.tsx'
 import { inspectionSearch, trailSearch } from './inspection/inspection.ts'
 import { InspectionPage } from './inspection/inspection-page.tsx'
@@ -201,6 +202,12 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
   createRoute({ getParentRoute, path: '/ra-soat/viec', component: FollowUpsPage, validateSearch: followUpSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/ho-gia-dinh',
+    component: HouseholdsPage,
+    validateSearch: householdSearch,
+  }),
   createRoute({ getParentRoute, path: '/ra-soat/so', component: LedgerPage, validateSearch: ledgerSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),

@@ -16,6 +16,7 @@ import { exchangeWords } from './exchange/words.ts'
 import { followUpWords } from './follow-ups/words.ts'
 import { groupWords } from './groups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
+import { householdWords } from './households/words.ts'
 import { inspectionWords } from './inspection/words.ts'
 import { lawWords } from './law/words.ts'
 import { ledgerWords } from './ledger/words.ts'
@@ -56,6 +57,7 @@ export const texts: Texts = {
   ...directiveWords,
   ...groupWords,
   ...classWords,
+  ...householdWords,
   ...universalWords,
   ...followUpWords,
   ...exchangeWords,

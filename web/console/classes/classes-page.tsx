@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { endHomeroom, nameHomeroom, schoolClasses } from '../../../src/classes/contract.ts'
+import { endHomeroom, nameHomeroom, pupilOutcomes, schoolClasses } from '../../../src/classes/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
@@ -56,7 +56,7 @@ function Classes({ school }: { school: School }) {
   const narrow = useNarrow()
   const [naming, setNaming] = useState<SchoolClass>()
   const columns: readonly Column<SchoolClass>[] = [
-    { id: 'class', head: say('class-name'), width: '90px', onPhone: true, show: one => one.class },
+    { id: 'class', head: say('class-name'), width: '80px', onPhone: true, show: one => one.class },
     {
       id: 'teacher',
       head: say('class-teacher'),
@@ -66,19 +66,23 @@ function Classes({ school }: { school: School }) {
         homeroom ? <Name name={homeroom.teacher} /> : <span className="quiet">{say('class-teacher-none')}</span>,
     },
     { id: 'pupils', head: say('class-pupils'), width: '90px', end: true, show: one => numberText(one.pupils) },
-    { id: 'said', head: say('class-said'), width: '120px', end: true, show: one => numberText(one.said) },
-    ...(['told-parents', 'will-come', 'moved', 'wrong-phone'] as const).map(
-      (outcome): Column<SchoolClass> => ({
-        id: outcome,
-        head: say(`class-${outcome}`),
-        width: '130px',
-        end: true,
-        show: one => numberText(one.outcomes[outcome]),
-      }),
-    ),
+    { id: 'said', head: say('class-said'), width: '110px', end: true, show: one => numberText(one.said) },
+    {
+      id: 'outcomes',
+      head: say('class-result'),
+      width: 'minmax(200px, 2.4fr)',
+      show: ({ outcomes }) => (
+        <span className="quiet">
+          {pupilOutcomes
+            .filter(outcome => outcomes[outcome] > 0)
+            .map(outcome => `${say(`class-${outcome}`)} ${numberText(outcomes[outcome])}`)
+            .join(' · ')}
+        </span>
+      ),
+    },
     {
       id: 'deed',
-      head: '',
+      head: say('class-deed'),
       width: narrow ? '104px' : '120px',
       end: true,
       onPhone: true,

@@ -18,6 +18,7 @@ export const classWords = {
   'class-teacher': ['Giáo viên chủ nhiệm', 'Homeroom teacher'],
   'class-teacher-none': ['chưa phân công', 'none yet'],
   'class-said': ['Đã có kết quả', 'With a result'],
+  'class-deed': ['Thao tác', 'Do'],
   'class-name-teacher': ['Phân công', 'Name'],
   'class-name-title': ['Giáo viên chủ nhiệm lớp {class}', 'Homeroom teacher of {class}'],
   'class-name-so': [

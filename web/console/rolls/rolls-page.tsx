@@ -72,11 +72,13 @@ function UnitQueue() {
 /** What the rolls made somebody's: one list over all schools. */
 function ToFollowUps() {
   const say = useSay()
+  const mayReview = useMay('rolls.review')
   return (
     <section>
       <nav className="sections" aria-label={say('follow-ups')}>
         <Go to={followUpsAt()}>{say('follow-ups')}</Go>
         <Go to={ledgerAt()}>{say('ledger')}</Go>
+        {mayReview && <Go to={at('/ra-soat/ho-gia-dinh')}>{say('households')}</Go>}
       </nav>
     </section>
   )

@@ -118,7 +118,7 @@ const columnsOf = (say: Say, narrow: boolean, onOpen: (child: Child) => void): r
       </span>
     ),
   },
-  { id: 'case', head: say('universal-case'), width: 'minmax(110px, 0.8fr)', show: one => say(`universal-${one.case}`) },
+  { id: 'case', head: say('universal-case'), width: 'minmax(180px, 1fr)', show: one => say(`universal-${one.case}`) },
   {
     id: 'school',
     head: say('universal-school'),

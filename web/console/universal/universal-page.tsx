@@ -33,6 +33,7 @@ export function UniversalPage() {
       standing={data && <Standing figures={data} />}
       strip={[unit, data?.of.schoolYear ?? '']}
       margin={data && <Margin figures={data} search={search} />}
+      foot={data && <Exits search={search} />}
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('universal-reading')} />}
@@ -103,13 +104,10 @@ function Counts({ figures, search }: { figures: Figures; search: UniversalSearch
     </Go>
   )
   return (
-    <div className="with-exits">
-      <nav className="counts" aria-label={say('universal-case')}>
-        {one(undefined, counted.children)}
-        {shown.map(name => one(name, counted[name]))}
-      </nav>
-      <Exits search={search} />
-    </div>
+    <nav className="counts" aria-label={say('universal-case')}>
+      {one(undefined, counted.children)}
+      {shown.map(name => one(name, counted[name]))}
+    </nav>
   )
 }
 
@@ -122,7 +120,7 @@ function Exits({ search }: { search: UniversalSearch }) {
   }
   return (
     <>
-      <Button icon={Download} onPress={take}>
+      <Button look="wide" icon={Download} onPress={take}>
         {say('universal-export')}
       </Button>
       <RefusedNote error={error} />

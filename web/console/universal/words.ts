@@ -23,7 +23,7 @@ export const universalWords = {
   'universal-by-age': ['Theo tuổi', 'By age'],
   'universal-age': ['Tuổi', 'Age'],
   'universal-every-age': ['Mọi tuổi', 'Every age'],
-  'universal-export': ['Tải biểu và danh sách (XLSX)', 'Form and list (XLSX)'],
+  'universal-export': ['Tải biểu, danh sách', 'Form and list'],
   'universal-none': ['Không có trẻ nào như vậy', 'There is no such child'],
   'universal-none-todo': [
     'Bỏ bớt điều kiện lọc, hoặc chọn danh sách khác.',
