@@ -947,6 +947,9 @@ table campaign.community_group (row security forced) -- A community digital-tech
   PRIMARY KEY (id) -- community_group_pkey
   CREATE UNIQUE INDEX one_group_a_name ON campaign.community_group USING btree (unit_id, name) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy member for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (ended_on IS NULL) AND (EXISTS ( SELECT
+   FROM campaign.group_access a
+  WHERE ((a.group_id = community_group.id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts()))))))
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1099,6 +1102,27 @@ table campaign.directive_version (row security forced) -- What a directive says;
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION campaign.doors_of(asked uuid, on_day date)
+ RETURNS TABLE(person_id uuid, full_name text, address text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select e.person_id, p.full_name, h.address
+  from campaign.house_list l
+  join campaign.house_list_entry e on e.list_id = l.id
+  join register.person p on p.person_id = e.person_id and p.life_status = 'alive'
+  cross join lateral (
+    select r.address, r.unit_id from register.residence r
+    where r.person_id = e.person_id and (r.from_on is null or r.from_on <= on_day) and (r.to_on is null or r.to_on > on_day)
+    order by array_position(array['current', 'temporary', 'permanent'], r.kind), r.from_on desc nulls last, r.id limit 1) h
+  where l.id = asked and l.ended_on is null and l.expires_on >= on_day
+    and out_of_school.home_on(h.unit_id, on_day) = out_of_school.home_on(l.unit_id, on_day)
+    and exists (select from campaign.group_access a where a.group_id = l.group_id and a.ended_on is null
+      and a.appointment_id = any (platform.parts()))
+$function$
+
+
 table campaign.edition -- States of knowledge, numbered: each time something that is counted changes, the next begins. A figure is of a day, as known in an edition.
   number                 integer not null -- Grows by one. [public]
   day                    date not null -- The house's day when it began. [public]
@@ -1169,6 +1193,31 @@ table campaign.frozen -- How many people a campaign meant when its people were f
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table campaign.group_access (row security forced) -- Who of a community group signs in and sees the lists that it walks with.
+  id                     uuid not null -- The access. [public]
+  group_id               uuid not null -- To the lists of which group. [public]
+  unit_id                uuid not null -- The group's commune. [public]
+  appointment_id         uuid not null -- By which appointment the member works. [public]
+  officer_id             uuid not null -- The member. [personal]
+  given_on               date not null -- On which day of the house. [public]
+  given_by               text not null -- Which officer of the ward gave it. [personal]
+  ended_on               date -- Since which day it is over. [public]
+  ended_by               text -- Who ended it. [personal]
+  CHECK (((ended_on IS NULL) = (ended_by IS NULL))) -- group_access_check
+  CHECK ((ended_by <> ''::text)) -- group_access_ended_by_check
+  FOREIGN KEY (group_id) REFERENCES campaign.community_group(id) -- group_access_group_id_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- group_access_unit_id_fkey
+  PRIMARY KEY (id) -- group_access_pkey
+  CREATE INDEX group_access_by_appointment ON campaign.group_access USING btree (appointment_id) WHERE (ended_on IS NULL)
+  CREATE UNIQUE INDEX one_access_a_member ON campaign.group_access USING btree (group_id, appointment_id) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((ended_on IS NULL) AND (appointment_id = ANY (( SELECT platform.parts() AS parts)::uuid[])))
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (EXISTS ( SELECT
+   FROM staff.appointment a
+  WHERE ((a.id = group_access.appointment_id) AND (a.officer_id = group_access.officer_id) AND (a.unit_id = group_access.unit_id) AND (a.role = 'community-group-member'::text))))))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table campaign.house_list (row security forced) -- A list that a group walks with: it shows nothing after its last day, and its entries are deleted then.
   id                     uuid not null -- The list. [public]
   unit_id                uuid not null -- Of which commune. [public]
@@ -1197,6 +1246,9 @@ table campaign.house_list (row security forced) -- A list that a group walks wit
   CREATE INDEX house_list_by_group ON campaign.house_list USING btree (group_id, made_on)
   CREATE INDEX house_list_to_forget ON campaign.house_list USING btree (expires_on) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy member for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (ended_on IS NULL) AND (EXISTS ( SELECT
+   FROM campaign.group_access a
+  WHERE ((a.group_id = house_list.group_id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts()))))))
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1221,6 +1273,16 @@ table campaign.house_list_entry (row security forced) -- Someone to call on. Nam
   PRIMARY KEY (person_id, list_id) -- house_list_entry_pkey
   CREATE INDEX house_list_entry_by_place ON campaign.house_list_entry USING btree (list_id, place)
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy member for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM campaign.house_list l
+  WHERE ((l.id = house_list_entry.list_id) AND (l.ended_on IS NULL) AND (EXISTS ( SELECT
+           FROM campaign.group_access a
+          WHERE ((a.group_id = l.group_id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts())))))))))
+  policy member_marks for update to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM campaign.house_list l
+  WHERE ((l.id = house_list_entry.list_id) AND (l.ended_on IS NULL) AND (EXISTS ( SELECT
+           FROM campaign.group_access a
+          WHERE ((a.group_id = l.group_id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts())))))))))
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance

@@ -1772,6 +1772,45 @@ export interface CampaignFrozen {
   unit_id: Id<'unit'>;
 }
 
+export interface CampaignGroupAccess {
+  /**
+   * By which appointment the member works. [public]
+   */
+  appointment_id: string;
+  /**
+   * Who ended it. [personal]
+   */
+  ended_by: string | null;
+  /**
+   * Since which day it is over. [public]
+   */
+  ended_on: string | null;
+  /**
+   * Which officer of the ward gave it. [personal]
+   */
+  given_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  given_on: string;
+  /**
+   * To the lists of which group. [public]
+   */
+  group_id: string;
+  /**
+   * The access. [public]
+   */
+  id: string;
+  /**
+   * The member. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * The group's commune. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface CampaignHouseList {
   /**
    * Of which campaign's people; empty = of all who live there. [public]
@@ -9501,6 +9540,7 @@ export interface DB {
   "campaign.exception": CampaignException;
   "campaign.former_member": CampaignFormerMember;
   "campaign.frozen": CampaignFrozen;
+  "campaign.group_access": CampaignGroupAccess;
   "campaign.house_list": CampaignHouseList;
   "campaign.house_list_entry": CampaignHouseListEntry;
   "campaign.member": CampaignMember;

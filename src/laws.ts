@@ -12,6 +12,7 @@ import * as exchange from './exchange/law.ts'
 import * as inspection from './inspection/law.ts'
 import * as installation from './installation/law.ts'
 import * as names from './names/law.ts'
+import * as outOfSchool from './out-of-school/law.ts'
 import * as outreach from './outreach/law.ts'
 import * as parties from './parties/law.ts'
 import * as planning from './planning/law.ts'
@@ -44,6 +45,7 @@ const contexts = [
   installation,
   throttling,
   names,
+  outOfSchool,
   outreach,
   terms,
   parties,

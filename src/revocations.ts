@@ -1,6 +1,7 @@
 import * as accounts from './accounts/accounts.ts'
 import * as audit from './audit/audit.ts'
 import type { Journalled, JournalledDeed, Remembered } from './audit/revocation-journal.ts'
+import * as campaign from './campaign/campaign.ts'
 import * as cards from './cards/cards.ts'
 import * as classes from './classes/classes.ts'
 import * as enrolment from './enrolment/enrolment.ts'
@@ -63,6 +64,7 @@ export const revocations: Readonly<Record<string, Revocation>> = {
     remember: ({ facts: { appointment, toOn } }) => ({ of: String(appointment), facts: { toOn: String(toOn) } }),
     again: each(staff.endAppointmentAgain),
   },
+  'group-access.ended': { remember: itself, again: each(campaign.endAccessAgain) },
   'homeroom.ended': { remember: itself, again: each(classes.endHomeroomAgain) },
   'officer.left': { remember: itself, again: each(staff.leaveAgain) },
   'password.changed': { remember: itself, again: each(staff.dropPasswordAgain) },

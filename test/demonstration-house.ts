@@ -167,6 +167,7 @@ export async function openDemonstration({
     'quantri',
     'nhatruong',
     'chunhiem',
+    'tocongnghe',
   ]
   function whoMay(right: string, login?: string): Cast {
     const may = ({ session: { role } }: Cast) =>

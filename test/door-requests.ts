@@ -44,6 +44,7 @@ export const idsFor: Readonly<Record<string, string>> = {
     where m.to_on is null and o.to_on is null order by m.person_id limit 1`,
   '/register/units/:id': 'select unit_id from register.residence where to_on is null limit 1',
   '/cards/:id': cardIn('handed-over'),
+  '/group-access/:id': 'select id from campaign.group_access limit 1',
   '/homerooms/:id': 'select id from classes.homeroom limit 1',
   '/campaigns/:id': 'select id from campaign.campaign order by name limit 1',
   '/rolls/:id': 'select roll_id from rolls.row where person_id is not null group by 1 order by count(*) desc limit 1',
@@ -251,12 +252,45 @@ const newborn = async ({ one }: Arranging): Promise<DoorRequest> => ({
   },
 })
 
+/** A child of school age, whom the Department of Education follows. */
+const ofChild =
+  (body: unknown): Maker =>
+  async ({ one }) => ({
+    as: 'sogiaoduc',
+    params: {
+      id: await one(`select p.person_id from register.person p join register.residence d using (person_id)
+        where d.to_on is null and p.life_status = 'alive' and p.birth_y between 2009 and 2016
+        order by p.person_id limit 1`),
+    },
+    body,
+  })
+
 export const requests: Readonly<Record<string, Maker>> = {
   'GET /sessions/:id': ofSession(),
   'GET /sessions/:id/candidates': ofSession(),
   'GET /sessions/:id/roster': ofSession(),
   'GET /hand-over-lists/:id': ofHandOverList,
   'GET /card-boxes/:id': ofBox,
+  'GET /universal-education/:list': async () => ({ as: 'giaoduc', params: { list: 'primary' } }),
+  'GET /universal-education/:list/export': async () => ({ as: 'giaoduc', params: { list: 'primary' } }),
+  'POST /universal-education/children/:id/assign': ofChild({ assignedTo: 'Trường Tiểu học' }),
+  'POST /universal-education/children/:id/outcome': async arranging => {
+    const child = await ofChild({ assignedTo: 'Trường Tiểu học' })(arranging)
+    await arranging.ask('POST /universal-education/children/:id/assign', child)
+    return { ...child, body: { outcome: 'at-school' } }
+  },
+  'GET /own-visits': async () => ({ as: 'tocongnghe' }),
+  'GET /community-groups/:id/access': ofGroup,
+  'POST /own-visits/:id/doors/:person': async ({ one }) => ({
+    as: 'tocongnghe',
+    params: {
+      id: await one(`select l.id from campaign.house_list l join campaign.group_access a on a.group_id = l.group_id`),
+      person:
+        await one(`select e.person_id from campaign.house_list_entry e join campaign.house_list l on l.id = e.list_id
+        join campaign.group_access a on a.group_id = l.group_id order by e.place limit 1`),
+    },
+    body: { outcome: 'visited' },
+  }),
   'GET /class-sheets': async () => ({ as: 'chunhiem' }),
   'GET /school-classes': async () => ({ as: 'nhatruong' }),
   'POST /class-sheets/:id/pupils/:row': async ({ one }) => ({

@@ -186,12 +186,18 @@ const beyondScope: Readonly<Record<string, string>> = {
   'POST /register/look-up': 'whoever knows a number learns whose it is: few fields, a right of its own, a trace',
 }
 
-/** The people of an officer's units, and those whom an open case shows them. */
-async function withinScopeOf({ session: { scope } }: Cast): Promise<ReadonlySet<string>> {
+/** The people of an officer's units, and those whom an open case shows them; of education, who lives below the unit. */
+async function withinScopeOf({ session: { scope, role, unitId } }: Cast): Promise<ReadonlySet<string>> {
   const units = `array[${scope.map(id => `'${id}'`).join()}]::uuid[]`
   const rows = await rowsOf<{ id: string }>(
     `select person_id as id from register.person_scope where unit_id = any (${units})
-     union select person_id from register.access_case where unit_id = any (${units})`,
+     union select person_id from register.access_case where unit_id = any (${units})
+     ${
+       role === 'education-officer'
+         ? `union select s.person_id from register.person_scope s join units.lineage l on l.unit_id = s.unit_id
+            where l.ancestor_id = '${unitId}'`
+         : ''
+     }`,
   )
   return new Set(rows.map(({ id }) => id))
 }

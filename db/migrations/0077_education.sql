@@ -235,3 +235,79 @@ $$;
 comment on function out_of_school.household_differences is
   'Of pupils who live in some units of the scope: whether roll, father, mother, brothers and sisters have another home.';
 comment on column follow_ups.follow_up.kind is 'What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept first), household (homes of a pupil''s household that differ). [public]';
+
+-- Members of community groups sign in: what a group walks with is tied to the appointment of whoever the ward named.
+create table campaign.group_access (
+  id             uuid primary key,
+  group_id       uuid not null references campaign.community_group (id),
+  unit_id        uuid not null references units.unit (id),
+  appointment_id uuid not null,
+  officer_id     uuid not null,
+  given_on       date not null,
+  given_by       text not null,
+  ended_on       date,
+  ended_by       text check (ended_by <> ''),
+  check ((ended_on is null) = (ended_by is null))
+);
+create unique index one_access_a_member on campaign.group_access (group_id, appointment_id) where ended_on is null;
+create index group_access_by_appointment on campaign.group_access (appointment_id) where ended_on is null;
+comment on table  campaign.group_access                is 'Who of a community group signs in and sees the lists that it walks with.';
+comment on column campaign.group_access.id             is 'The access. [public]';
+comment on column campaign.group_access.group_id       is 'To the lists of which group. [public]';
+comment on column campaign.group_access.unit_id        is 'The group''s commune. [public]';
+comment on column campaign.group_access.appointment_id is 'By which appointment the member works. [public]';
+comment on column campaign.group_access.officer_id     is 'The member. [personal]';
+comment on column campaign.group_access.given_on       is 'On which day of the house. [public]';
+comment on column campaign.group_access.given_by       is 'Which officer of the ward gave it. [personal]';
+comment on column campaign.group_access.ended_on       is 'Since which day it is over. [public]';
+comment on column campaign.group_access.ended_by       is 'Who ended it. [personal]';
+alter table campaign.group_access enable row level security;
+alter table campaign.group_access force row level security;
+create policy maintenance on campaign.group_access to dinhdanh_maintenance using (true) with check (true);
+create policy unit on campaign.group_access to dinhdanh_app
+  using ((select platform.sees_house()) or unit_id = any ((select platform.scope())::uuid[]))
+  with check ((select platform.sees_house()) or (unit_id = any ((select platform.scope())::uuid[])
+    and exists (select from staff.appointment a where a.id = appointment_id and a.officer_id = group_access.officer_id
+                and a.unit_id = group_access.unit_id and a.role = 'community-group-member')));
+create policy own on campaign.group_access for select to dinhdanh_app
+  using (ended_on is null and appointment_id = any ((select platform.parts())::uuid[]));
+grant select, insert, update on campaign.group_access to dinhdanh_app, dinhdanh_maintenance;
+
+create policy member on campaign.community_group for select to dinhdanh_app
+  using ((select cardinality(platform.parts()) > 0) and ended_on is null and exists (
+    select from campaign.group_access a where a.group_id = community_group.id and a.ended_on is null
+      and a.appointment_id = any (platform.parts())));
+create policy member on campaign.house_list for select to dinhdanh_app
+  using ((select cardinality(platform.parts()) > 0) and ended_on is null and exists (
+    select from campaign.group_access a where a.group_id = house_list.group_id and a.ended_on is null
+      and a.appointment_id = any (platform.parts())));
+create policy member on campaign.house_list_entry for select to dinhdanh_app
+  using ((select cardinality(platform.parts()) > 0) and exists (
+    select from campaign.house_list l where l.id = house_list_entry.list_id and l.ended_on is null
+      and exists (select from campaign.group_access a where a.group_id = l.group_id and a.ended_on is null
+        and a.appointment_id = any (platform.parts()))));
+create policy member_marks on campaign.house_list_entry for update to dinhdanh_app
+  using ((select cardinality(platform.parts()) > 0) and exists (
+    select from campaign.house_list l where l.id = house_list_entry.list_id and l.ended_on is null
+      and exists (select from campaign.group_access a where a.group_id = l.group_id and a.ended_on is null
+        and a.appointment_id = any (platform.parts()))));
+
+-- Name and address of whom a list has, where they are at home in the commune today; nothing else of them.
+create function campaign.doors_of(asked uuid, on_day date)
+returns table (person_id uuid, full_name text, address text)
+language sql stable security definer set search_path = pg_catalog, pg_temp as
+$$
+  select e.person_id, p.full_name, h.address
+  from campaign.house_list l
+  join campaign.house_list_entry e on e.list_id = l.id
+  join register.person p on p.person_id = e.person_id and p.life_status = 'alive'
+  cross join lateral (
+    select r.address, r.unit_id from register.residence r
+    where r.person_id = e.person_id and (r.from_on is null or r.from_on <= on_day) and (r.to_on is null or r.to_on > on_day)
+    order by array_position(array['current', 'temporary', 'permanent'], r.kind), r.from_on desc nulls last, r.id limit 1) h
+  where l.id = asked and l.ended_on is null and l.expires_on >= on_day
+    and out_of_school.home_on(h.unit_id, on_day) = out_of_school.home_on(l.unit_id, on_day)
+    and exists (select from campaign.group_access a where a.group_id = l.group_id and a.ended_on is null
+      and a.appointment_id = any (platform.parts()))
+$$;
+comment on function campaign.doors_of is 'Name and address of whom a visit list has, for members of its group alone.';

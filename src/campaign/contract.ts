@@ -3,6 +3,8 @@ import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, LawReferenceShape, oneOf } from '../platform/shapes.ts'
 import { listBases, needs } from './need-codes.ts'
 
+export { needs } from './need-codes.ts'
+
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 export const NeedName = Type.Enum([...needs])

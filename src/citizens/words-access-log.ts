@@ -70,6 +70,7 @@ const say = words({
   'role-education-officer': ['Cán bộ giáo dục', 'An education officer'],
   'role-school-officer': ['Cán bộ nhà trường', 'An officer of the school'],
   'role-homeroom-teacher': ['Giáo viên chủ nhiệm', 'The homeroom teacher'],
+  'role-community-group-member': ['Thành viên tổ công nghệ số cộng đồng', 'A member of a community group'],
   'role-peoples-committee': ['Cán bộ ủy ban nhân dân', 'An officer of the people’s committee'],
   'role-auditor': ['Cán bộ thanh tra, kiểm tra', 'An auditor'],
   'role-administrator': ['Quản trị viên', 'An administrator'],

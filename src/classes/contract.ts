@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { needs } from '../campaign/need-codes.ts'
+import { needs } from '../campaign/contract.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { pupilOutcomes } from './class.ts'

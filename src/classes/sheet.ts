@@ -12,7 +12,7 @@ import * as store from './store.ts'
 /** Needs that a family can do something about; a correction is asked for by its defect. */
 const needsShown = (needs: readonly campaign.Need[]) => needs.filter(need => need !== 'correction')
 
-/** A teacher’s own classes, each with its pupils. Of a pupil it has the name on the roll, and nothing of the register. */
+/** A teacher’s own classes with their pupils. Of a pupil it has the name on the roll, and nothing of the register. */
 export async function readSheets(work: Work) {
   const homerooms = await store.findHomerooms(work)
   const sheets = []

@@ -94,7 +94,8 @@ export type PupilRow = {
 /** The pupils of a class as the roll names them, by name, with what was said of each last. */
 export async function findPupils({ tx }: Work, of: SchoolClass, rowId?: string): Promise<PupilRow[]> {
   const { rows } = await sql<PupilRow>`
-    select r.row_id as "rowId", r.name, case when r.outcome in ('matched', 'duplicate') then r.person_id end as "personId",
+    select r.row_id as "rowId", r.name,
+      case when r.outcome in ('matched', 'duplicate') then r.person_id end as "personId",
       l.outcome, l.will_come_on as "willComeOn", l.note, l.on_day as "onDay"
     from rolls.published_row r left join (${lastResults}) l on l.row_id = r.row_id
     where r.school_id = ${of.schoolId} and r.school_year = ${of.schoolYear} and r.kind = 'pupils' and r.in_force
@@ -128,7 +129,8 @@ export async function insertResult(
   { outcome, willComeOn, note }: PupilResult,
 ): Promise<void> {
   await sql`
-    insert into classes.result (row_id, id, school_id, school_year, class, outcome, will_come_on, note, on_day, by_id, at)
+    insert into classes.result
+      (row_id, id, school_id, school_year, class, outcome, will_come_on, note, on_day, by_id, at)
     values (${of.rowId}, ${id}, ${of.schoolId}, ${of.schoolYear}, ${of.class}, ${outcome},
       ${willComeOn ?? null}::date, ${note ?? null}, ${today}::date, ${by.id}, ${now})`.execute(tx)
 }

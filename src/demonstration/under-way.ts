@@ -20,7 +20,7 @@ type Acting = Awaited<ReturnType<typeof actAs>>
 export async function beginWork(house: House, { day, ward }: { readonly day: Day; readonly ward: string }) {
   const acting = await actAs(house.openWork, day, 'campaign')
   await issueDirectives(acting)
-  await setUpGroups(acting)
+  await setUpGroups(house, acting)
   await planSessions(house, acting, { day, ward })
   await proposePosts(acting)
   await nameHomerooms(house, acting)
@@ -64,7 +64,11 @@ const neighbours = [
 ] as const
 
 /** Groups of neighbours; two of them are out with a list. */
-async function setUpGroups({ as }: Acting): Promise<void> {
+async function setUpGroups({ openWork }: House, { as }: Acting): Promise<void> {
+  const signedIn = (await openWork(asSystem('demonstration'), staff.officers)).find(
+    ({ login }) => login === 'tocongnghe',
+  )
+  const member = signedIn?.appointments[0]?.id
   for (const [at, { quarter, leader, members }] of neighbours.entries()) {
     const id = await as('phuong', work =>
       campaign.groups.setUpGroup(work, {
@@ -77,6 +81,7 @@ async function setUpGroups({ as }: Acting): Promise<void> {
       }),
     )
     if (at < 2) await as('phuong', work => listOfQuarter(work, id))
+    if (at === 0 && member) await as('phuong', work => campaign.giveAccess(work, id, member))
   }
 }
 

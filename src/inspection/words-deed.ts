@@ -186,6 +186,8 @@ export const deedWords = {
   'founding-link.drawn': ['Tạo liên kết khởi đầu', 'Founding link drawn'],
   'founding-link.ended': ['Hủy liên kết khởi đầu', 'Founding link ended'],
   'founding-link.used': ['Dùng liên kết khởi đầu', 'Founding link used'],
+  'group-access.ended': ['Thôi quyền xem danh sách của tổ', 'Access to a group’s lists ended'],
+  'group-access.given': ['Cho xem danh sách của tổ', 'Access to a group’s lists given'],
   'group.changed': ['Sửa tổ đi từng ngõ', 'Group of the neighbourhood changed'],
   'group.ended': ['Kết thúc tổ đi từng ngõ', 'Group of the neighbourhood ended'],
   'group.set-up': ['Lập tổ đi từng ngõ', 'Group of the neighbourhood set up'],

@@ -16,6 +16,7 @@ const withThreeLevels = {
   'education-officer': ['province', 'district'],
   'school-officer': ['commune'],
   'homeroom-teacher': ['commune'],
+  'community-group-member': ['commune'],
   'peoples-committee': ['province', 'district', 'commune'],
   auditor: ['province', 'district'],
   administrator: ['province', 'district', 'commune'],

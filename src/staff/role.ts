@@ -27,7 +27,7 @@ const rights = {
   figures: ['publish', 'read'],
   planning: ['read', 'manage', 'order', 'serve', 'sign'],
   directives: ['issue', 'answer'],
-  groups: ['manage'],
+  groups: ['manage', 'visit'],
   classes: ['manage', 'teach'],
   education: ['lists', 'follow', 'import'],
   enrolment: ['read', 'capture', 'receive', 'stations', 'check', 'return', 'approve'],
@@ -50,7 +50,7 @@ type RoleKind = {
    * Whose rows it sees (house.md 9.1): those of the unit's subtree; those of the schools standing there and of no
    * resident; nobody's, when the subtree is counted and never listed; what the unit itself has in hand, such as its
    * stations, applications and cards, and whoever consents at its counter; those of the one school of the post; or
-   * what is tied to the post itself and nothing else, as a teacher's class is.
+   * what is tied to the post itself and nothing else, as a teacher's class or the lists of a group are.
    */
   readonly sees: 'police-subtree' | 'schools' | 'figures' | 'counter' | 'own-school' | 'own-part'
   /** Whether it is of the staff of one school, which stands in the unit of the post. */
@@ -275,6 +275,13 @@ const table = {
     goesOut: false,
     signsInByMail: true,
     rights: { units: ['read'], classes: ['teach'] },
+  },
+  'community-group-member': {
+    levels: ['commune'],
+    sees: 'own-part',
+    goesOut: false,
+    signsInByMail: true,
+    rights: { units: ['read'], groups: ['visit'] },
   },
   'peoples-committee': {
     levels: ['province', 'district', 'commune'],

@@ -52,7 +52,7 @@ export * as proposals from './proposals/proposals.ts'
 export { isRole, levelsOn, mayDo, type Role, roles } from './role.ts'
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
-export { educationOffices, postsAtSchool } from './store.ts'
+export { educationOffices, postsAtSchool, postsInUnit } from './store.ts'
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed

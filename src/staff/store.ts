@@ -19,7 +19,8 @@ type AppointmentRow = {
   toOn: Day | null
 }
 const appointmentColumns = sql.raw(
-  'id, officer_id as "officerId", role, unit_id as "unitId", school_id as "schoolId", from_on as "fromOn", to_on as "toOn"',
+  'id, officer_id as "officerId", role, unit_id as "unitId", school_id as "schoolId", ' +
+    'from_on as "fromOn", to_on as "toOn"',
 )
 const asAppointment = ({ fromOn, toOn, schoolId, ...row }: AppointmentRow): Appointment => ({
   ...row,
@@ -253,5 +254,17 @@ export async function educationOffices(
 ): Promise<{ unitId: UnitId; officeId: UnitId }[]> {
   const { rows } = await sql<{ unitId: UnitId; officeId: UnitId }>`
     select u as "unitId", staff.education_office(u) as "officeId" from unnest(${unitIds}::uuid[]) u`.execute(tx)
+  return rows
+}
+
+/** Who is appointed in a unit in a role on the work's day. */
+export async function postsInUnit(
+  { tx, today }: Work,
+  unitId: UnitId,
+  role: Role,
+): Promise<{ appointmentId: AppointmentId; officerId: OfficerId }[]> {
+  const { rows } = await sql<{ appointmentId: AppointmentId; officerId: OfficerId }>`
+    select id as "appointmentId", officer_id as "officerId" from staff.appointment
+    where unit_id = ${unitId} and role = ${role} and valid @> ${today}::date order by id`.execute(tx)
   return rows
 }

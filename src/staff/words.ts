@@ -18,6 +18,7 @@ const roleWords = {
   'education-officer': ['Cán bộ ngành giáo dục', 'Education officer'],
   'school-officer': ['Cán bộ nhà trường', 'School officer'],
   'homeroom-teacher': ['Giáo viên chủ nhiệm', 'Homeroom teacher'],
+  'community-group-member': ['Thành viên tổ công nghệ số cộng đồng', 'Member of a community group'],
   'peoples-committee': ['Ủy ban nhân dân', 'People’s committee'],
   auditor: ['Cán bộ thanh tra, kiểm tra', 'Auditor'],
   administrator: ['Quản trị', 'Administrator'],

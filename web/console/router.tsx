@@ -121,6 +121,7 @@ import { MorningPaperPage } from './today/morning-paper-page.tsx'
 import { TodayPage } from './today/today-page.tsx'
 import { universalSearch } from './universal/universal.ts'
 import { UniversalPage } from './universal/universal-page.tsx'
+import { VisitsPage } from './visits/visits-page.tsx'
 
 const root = createRootRoute({
   component: () => (
@@ -213,6 +214,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
   createRoute({ getParentRoute, path: '/lop-hoc', component: ClassesPage }),
+  createRoute({ getParentRoute, path: '/di-tung-nha', component: VisitsPage }),
   createRoute({ getParentRoute, path: '/pho-cap', component: UniversalPage, validateSearch: universalSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),

@@ -77,9 +77,8 @@ export async function insertVersion(
   await sql`
     insert into campaign.directive_addressee (directive_id, version, unit_id, office, of_unit_id, issuing_unit_id)
     select ${id}, ${version}, u."unitId", u.office, u."ofUnitId", ${issuingUnitId}
-    from json_to_recordset(${JSON.stringify(addressees)}::json) as u ("unitId" uuid, office text, "ofUnitId" uuid)`.execute(
-    tx,
-  )
+    from json_to_recordset(${JSON.stringify(addressees)}::json) as u
+      ("unitId" uuid, office text, "ofUnitId" uuid)`.execute(tx)
 }
 
 /** Locks the directive until the work ends, so that versions, acknowledgements and answers come one after another. */
@@ -203,7 +202,8 @@ export async function findAddressees(
   of: readonly { readonly id: string; readonly version: number }[],
 ): Promise<AddresseeRow[]> {
   const { rows } = await sql<AddresseeRow>`
-    select a.directive_id as "directiveId", a.unit_id as "unitId", a.office, a.of_unit_id as "ofUnitId", r.by_id as "readBy", r.on_day as "readOn",
+    select a.directive_id as "directiveId", a.unit_id as "unitId", a.office, a.of_unit_id as "ofUnitId",
+      r.by_id as "readBy", r.on_day as "readOn",
       r.at as "readAt",
            (select count(*)::integer from campaign.directive_reading n
             where n.directive_id = a.directive_id and n.version = a.version and n.unit_id = a.unit_id) as readers,

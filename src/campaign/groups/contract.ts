@@ -256,3 +256,79 @@ export const visitListEnd = endpoint({
   reply: Type.Object({ list: VisitListHead }),
   problems: ['house-list-unknown', 'house-list-over'],
 })
+
+const AccessShape = Type.Object({
+  access: Type.Array(Type.Object({ id: Uuid, name: Type.String(), since: DayText })),
+  /** Members of the commune's groups who have a post today. */
+  members: Type.Array(Type.Object({ appointmentId: Uuid, name: Type.String() })),
+})
+
+export const groupAccess = endpoint({
+  method: 'GET',
+  path: '/community-groups/:id/access',
+  summary: 'Who of a group signs in and sees its lists, and who might',
+  right: 'groups.manage',
+  purpose: 'none',
+  params: Ids,
+  reply: AccessShape,
+  problems: ['group-unknown'],
+})
+
+export const giveGroupAccess = endpoint({
+  method: 'POST',
+  path: '/community-groups/:id/access',
+  summary: 'Let a member see the lists of a group: names, addresses and what is lacking',
+  right: 'groups.manage',
+  purpose: 'none',
+  params: Ids,
+  body: Type.Object({ appointmentId: Uuid }),
+  reply: AccessShape,
+  problems: ['group-unknown', 'group-ended', 'group-member-unknown'],
+})
+
+export const endGroupAccess = endpoint({
+  method: 'POST',
+  path: '/group-access/:id/end',
+  summary: 'A member sees the lists of a group no more',
+  right: 'groups.manage',
+  purpose: 'none',
+  params: Ids,
+  reply: Type.Object({}),
+  problems: ['group-access-unknown'],
+})
+
+export const ownVisits = endpoint({
+  method: 'GET',
+  path: '/own-visits',
+  summary: 'The lists with which one’s own groups walk: name, address and what is lacking, no number',
+  right: 'groups.visit',
+  purpose: 'campaign',
+  reply: Type.Object({
+    day: DayText,
+    lists: Type.Array(
+      Type.Object({
+        id: Uuid,
+        group: Type.String(),
+        quarter: Type.String(),
+        unit: Type.String(),
+        expiresOn: DayText,
+        doors: Type.Array(EntryShape),
+      }),
+    ),
+  }),
+})
+
+export const markOwnVisit = endpoint({
+  method: 'POST',
+  path: '/own-visits/:id/doors/:person',
+  summary: 'Say what came of a visit; without an outcome the mark is taken back',
+  right: 'groups.visit',
+  purpose: 'campaign',
+  params: Type.Object({ id: Uuid, person: IdShape<'person'>() }),
+  body: Type.Object({
+    outcome: Type.Optional(OutcomeName),
+    note: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+  }),
+  reply: Type.Object({}),
+  problems: ['house-list-unknown', 'house-list-entry-unknown', 'house-list-note-refused'],
+})

@@ -43,6 +43,20 @@ export const groupProblem = problems({
     fix: 'Choose another group, or set up a new one.',
     fixVi: 'Chọn tổ khác, hoặc lập tổ mới.',
   },
+  'group-member-unknown': {
+    status: 404,
+    title: 'Nobody of the commune is appointed a member of community groups by this post',
+    vi: 'Xã, phường không có thành viên tổ công nghệ số nào giữ vị trí này',
+    fix: 'Choose one of the list; two officers give a member their post first.',
+    fixVi: 'Chọn trong danh sách; hai cán bộ phân công thành viên trước.',
+  },
+  'group-access-unknown': {
+    status: 404,
+    title: 'This member sees no lists of the group',
+    vi: 'Thành viên này không có quyền xem danh sách của tổ',
+    fix: 'Read the page of the group again.',
+    fixVi: 'Mở lại trang của tổ.',
+  },
   'house-list-unknown': {
     status: 404,
     title: 'There is no such list among those you may see',

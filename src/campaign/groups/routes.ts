@@ -2,6 +2,7 @@ import { parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
+import * as access from './access.ts'
 import * as contract from './contract.ts'
 import type { GroupId, VisitListId } from './group.ts'
 import * as groups from './groups.ts'
@@ -25,6 +26,21 @@ export function groupRoutes(doors: Doors): void {
   })
   serve(doors, contract.groupEnd, async (work, { params }) => {
     await groups.endGroup(work, groupId(params.id))
+    return {}
+  })
+
+  serve(doors, contract.groupAccess, (work, { params }) => access.listAccess(work, groupId(params.id)))
+  serve(doors, contract.giveGroupAccess, async (work, { params, body }) => {
+    await access.giveAccess(work, groupId(params.id), body.appointmentId)
+    return access.listAccess(work, groupId(params.id))
+  })
+  serve(doors, contract.endGroupAccess, async (work, { params }) => {
+    await access.endAccess(work, params.id)
+    return {}
+  })
+  serve(doors, contract.ownVisits, access.readOwnVisits)
+  serve(doors, contract.markOwnVisit, async (work, { params, body }) => {
+    await access.markOwnVisit(work, listId(params.id), params.person, body)
     return {}
   })
 

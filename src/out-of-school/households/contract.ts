@@ -24,7 +24,7 @@ export const householdDifferences = endpoint({
   }),
   reply: Type.Object({
     schoolYear: Type.String(),
-    /** Pupils who live in the unit and are on a roll; of how many the register knows the home of a parent or sibling. */
+    /** Pupils who live in the unit and are on a roll; of how many the home of a parent or sibling is known. */
     pupils: Whole,
     withKin: Whole,
     counts: Type.Object({ any: Whole, said: Whole, father: Whole, mother: Whole, sibling: Whole }),

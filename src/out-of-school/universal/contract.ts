@@ -1,8 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
+import { surveyLimits } from '../law.ts'
 import { literacyLevels, pursuitOutcomes, universalCases, universalLists } from './child.ts'
-import { surveyLimits } from './law.ts'
 
 export {
   type PursuitOutcome,

@@ -6,9 +6,9 @@ import type { ReplyOf } from '../../platform/endpoint.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
+import { surveyLimits } from '../law.ts'
 import type { LiteracyLevel } from './child.ts'
 import type { sendLiteracySurvey } from './contract.ts'
-import { surveyLimits } from './law.ts'
 import { universalProblem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -54,8 +54,8 @@ function readLine(work: Work, line: number, row: SurveyRow): ReadLine {
 }
 
 /**
- * Takes in what a commune found out of who can read; a survey sent again for the year replaces the former. A line counts
- * as it was written, whether or not one person of the commune fits it. Throws universal-unit-outside,
+ * Takes in what a commune found out of who can read; a survey sent again for the year replaces the former. A line
+ * counts as it was written, whether or not one person of the commune fits it. Throws universal-unit-outside,
  * survey-not-of-commune, survey-year-refused, survey-too-long.
  */
 export async function takeSurvey(

@@ -14,18 +14,18 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
-import { findReportedSchools } from '../store.ts'
-import type { PursuitOutcome, UniversalCase, UniversalList } from './child.ts'
-import type { CaseCounts, UniversalChild, universalChildren, universalFigures } from './contract.ts'
 import {
-  type Ages,
+  type AgeRange,
   literacyAges,
   literacyBands,
   lowerSecondaryAges,
   preschoolAges,
   primaryAges,
   pursuitDays,
-} from './law.ts'
+} from '../law.ts'
+import { findReportedSchools } from '../store.ts'
+import type { PursuitOutcome, UniversalCase, UniversalList } from './child.ts'
+import type { CaseCounts, UniversalChild, universalChildren, universalFigures } from './contract.ts'
 import { universalProblem } from './problems.ts'
 import * as store from './store.ts'
 
@@ -59,13 +59,13 @@ async function readFilter(work: Work, { unit: wanted, schoolYear: year }: Univer
 }
 
 /** The ages of a list by the law of the day on which the school year begins. */
-const listAges = (work: Work, list: UniversalList, { first }: Asked): Ages =>
+const listAges = (work: Work, list: UniversalList, { first }: Asked): AgeRange =>
   ruleOn(agesOf[list], dayOf(first, 9, 1), work)
 
 /** Below this age no school whose rolls come in teaches. */
 const tooYoungFrom = (work: Work, { schoolYear }: Asked) => rolls.getSchoolAge(schoolYear, work).all.to + 1
 
-const queryOf = (work: Work, asked: Asked, [from, to]: Ages): store.ResidentQuery => ({
+const queryOf = (work: Work, asked: Asked, [from, to]: AgeRange): store.ResidentQuery => ({
   schoolYear: asked.schoolYear,
   units: [...asked.homes.keys()],
   from: asked.first - to,
@@ -121,7 +121,7 @@ async function countList(work: Work, list: UniversalList, asked: Asked) {
   }
 }
 
-/** Adults by permanent residence beside what the last surveys of communes say; nothing is reckoned from one to the other. */
+/** Adults by permanent residence beside what the last surveys of communes say; neither is reckoned from the other. */
 async function countLiteracy(work: Work, { homes }: Asked) {
   const written = [...homes.keys()]
   const year = Number(work.today.slice(0, 4))
@@ -129,7 +129,7 @@ async function countLiteracy(work: Work, { homes }: Asked) {
   const adults = await store.countAdults(work, written, year - to, year - from)
   const surveyed = await store.countSurveyed(work, written)
   const years = surveyed.map(row => row.year)
-  const within = ([youngest, oldest]: Ages, of: number, birthY: number) =>
+  const within = ([youngest, oldest]: AgeRange, of: number, birthY: number) =>
     of - birthY >= youngest && of - birthY <= oldest
   return {
     ...(years.length > 0 && { surveyYear: Math.max(...years) }),
@@ -234,7 +234,7 @@ async function getChild(work: Work, id: Id<'person'>, schoolYear: string | undef
 /** A number of a person, a card or a phone: nine digits or more, however they are parted. */
 const holdsDigits = (text: string) => /\d(?:[\s.\-()]*\d){8,}/.test(text)
 
-/** Says who goes after a child, and until when. Throws universal-child-unknown, pursuit-day-refused, -number-refused. */
+/** Says who goes after a child, until when. Throws universal-child-unknown, pursuit-day-refused, -number-refused. */
 export async function assignChild(
   work: Work,
   id: Id<'person'>,

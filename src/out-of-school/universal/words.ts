@@ -18,11 +18,13 @@ export const sayUniversal = words({
   form: ['Biểu', 'Form'],
   about: ['{unit}, năm học {year}, tính đến ngày {day}', '{unit}, school year {year}, as of {day}'],
   reported: [
-    '{n}/{all} trường trên địa bàn đã gửi danh sách năm học này. Trẻ của trường chưa gửi đứng ở dòng chưa có trong danh sách.',
+    '{n}/{all} trường trên địa bàn đã gửi danh sách năm học này. ' +
+      'Trẻ của trường chưa gửi đứng ở dòng chưa có trong danh sách.',
     '{n} of {all} schools have sent this year’s roll. Children of the others stand among those on no roll.',
   ],
   'not-known': [
-    'Chỉ tiêu hoàn thành chương trình, lưu ban, khuyết tật, chuyển đi, chuyển đến không có nguồn trong hệ thống và để trống.',
+    'Chỉ tiêu hoàn thành chương trình, lưu ban, khuyết tật, chuyển đi, chuyển đến không có nguồn ' +
+      'trong hệ thống và để trống.',
     'Completion, repeating a year, disability and moves have no source in the installation and are left empty.',
   ],
   'made-by': ['Người lập', 'Made by'],

@@ -117,6 +117,7 @@ const table: readonly Row[] = [
   ],
   ['publish-report', 'provincial-commander ward-officer', 'district-officer', '', ''],
   ['manage-group', 'ward-officer', 'district-officer', '', ''],
+  ['visit-households', 'community-group-member', '', '', ''],
   [
     'propose-appointment',
     'provincial-commander administrator@province administrator@commune',
@@ -320,7 +321,7 @@ test('who gives posts sees how many officers each duty has today, and which post
   })
 })
 
-test('after a restore, a dissolved post of another officer is nobody who could give a new password or factor', async () => {
+test('after a restore, whoever has a dissolved post is nobody who could give a password or factor', async () => {
   const [restored, other] = [await anOfficer('administrator', '22'), await anOfficer('administrator', '193')]
   await signInWhole(onDay('2025-02-28'), { ...other, from })
   const again = (day: string, step: typeof staff.dropPasswordAgain) =>

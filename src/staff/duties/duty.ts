@@ -38,6 +38,7 @@ export const duties = {
   'answer-directive': 'directives.answer',
   'publish-report': 'figures.publish',
   'manage-group': 'groups.manage',
+  'visit-households': 'groups.visit',
   'propose-appointment': 'staff.manage',
   'accept-appointment': 'staff.accept',
   'register-party': 'parties.manage',

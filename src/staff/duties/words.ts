@@ -34,6 +34,7 @@ const dutyWords = {
   'answer-directive': ['Báo cáo văn bản chỉ đạo', 'Answer a directive'],
   'publish-report': ['Công bố số liệu báo cáo', 'Publish a report'],
   'manage-group': ['Quản lý tổ công nghệ số cộng đồng', 'Manage community groups'],
+  'visit-households': ['Đi từng ngõ, gõ từng nhà', 'Visit households'],
   'propose-appointment': ['Đề nghị phân công cán bộ', 'Propose an appointment'],
   'accept-appointment': ['Chấp nhận phân công cán bộ', 'Accept an appointment'],
   'register-party': ['Đăng ký bên liên kết', 'Register a relying party'],

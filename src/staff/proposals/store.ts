@@ -40,7 +40,8 @@ export type Proposal = {
 
 /** A pending proposal whose time is over is expired, whoever asks. */
 const columns = ({ now }: Work) => sql`
-  id, kind, officer_id as "officerId", unit_id as "unitId", role, school_id as "schoolId", appointment_id as "appointmentId",
+  id, kind, officer_id as "officerId", unit_id as "unitId", role, school_id as "schoolId",
+  appointment_id as "appointmentId",
   from_on as "fromOn", to_on as "toOn", phone, email, note,
   case when state = 'pending' and expires_at <= ${now} then 'expired' else state end as state,
   proposed_by_kind as "proposedByKind", proposed_by as "proposedBy", proposed_for as "proposedFor",
@@ -67,7 +68,8 @@ export async function insertProposal({ tx, now, by }: Work, one: NewProposal): P
     insert into staff.proposal (id, kind, officer_id, unit_id, role, school_id, appointment_id, from_on, to_on, phone,
       email, note, proposed_by_kind, proposed_by, proposed_for, proposed_at, expires_at, batch_id)
     values (${one.id}, ${one.kind}, ${one.officerId}, ${one.unitId}, ${one.role ?? null}, ${one.schoolId ?? null},
-      ${one.appointmentId ?? null}, ${one.fromOn ?? null}, ${one.toOn ?? null}, ${one.phone ?? null}, ${one.email ?? null}, ${one.note ?? null},
+      ${one.appointmentId ?? null}, ${one.fromOn ?? null}, ${one.toOn ?? null}, ${one.phone ?? null},
+      ${one.email ?? null}, ${one.note ?? null},
       ${by.kind}, ${by.id}, ${by.onBehalfOf ?? null}, ${now}, ${one.expiresAt}, ${one.batchId ?? null})
     on conflict do nothing returning 1`.execute(tx)
   return rows.length > 0

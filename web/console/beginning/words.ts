@@ -149,7 +149,8 @@ export const beginningWords = {
 
   'posts-title': ['Nhập bảng phân công', 'Take in a table of posts'],
   'posts-columns': [
-    'Tệp .xlsx hoặc .csv, dòng đầu ghi tên cột: full_name, login, role, unit, phone, email, from, to; cột school (mã trường) nếu có.',
+    'Tệp .xlsx hoặc .csv, dòng đầu ghi tên cột: full_name, login, role, unit, phone, email, from, to; ' +
+      'cột school (mã trường) nếu có.',
     'An .xlsx or .csv with the columns full_name, login, role, unit, phone, email, from, to in its first row; ' +
       'a column school (its code) where there is one.',
   ],

@@ -4,7 +4,7 @@ import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
-import { dayText, numberText } from '../../parts/formats.ts'
+import { dayInYearText, dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -158,7 +158,7 @@ const columnsOf = (
       pupil.result ? (
         <Chip kind={kinds[pupil.result.outcome]}>
           {say(`class-${pupil.result.outcome}`)}
-          {!narrow && ` ${dayText(pupil.result.willComeOn ?? pupil.result.onDay).slice(0, 5)}`}
+          {!narrow && ` ${dayInYearText(pupil.result.willComeOn ?? pupil.result.onDay)}`}
         </Chip>
       ) : (
         <Button look="row" onPress={() => onRecord(pupil)}>

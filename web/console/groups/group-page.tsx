@@ -14,6 +14,7 @@ import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { groupAt, groupsAt, type ListHead, visitListAt, type WholeGroup } from './group.ts'
+import { GroupAccess } from './group-access.tsx'
 import { GroupForm } from './group-form.tsx'
 import { Called } from './groups-page.tsx'
 import { MakeList } from './make-list.tsx'
@@ -111,6 +112,7 @@ function Whole({ group, make }: { group: WholeGroup; make: ReactNode }) {
             </li>
           ))}
         </ul>
+        {!group.endedOn && <GroupAccess id={group.id} />}
       </section>
     </div>
   )

@@ -122,6 +122,14 @@ export const groupWords = {
   'doors-paper-absent': ['Vắng', 'Absent'],
   'doors-paper-note': ['Ngày, ghi chú', 'Day, note'],
   'doors-made-by': ['{who} lập ngày {day}', 'Made by {who} on {day}'],
+  visits: ['Đi từng nhà', 'Visits'],
+  'visits-title': ['Đi từng ngõ, gõ từng nhà', 'From house to house'],
+  'visits-none': ['Tổ của anh/chị chưa có danh sách nào đang dùng', 'Your group has no list to walk with now'],
+  'visits-none-todo': ['Công an xã, phường lập danh sách cho tổ.', 'The police of the commune make one for the group.'],
+  'group-access': ['Đăng nhập xem danh sách', 'Who signs in'],
+  'group-access-who': ['Thành viên có tài khoản', 'Member with a login'],
+  'group-access-give': ['Cho xem danh sách của tổ', 'Let them see the lists'],
+  'group-access-end': ['Thôi', 'End'],
   'doors-back': ['Về danh sách', 'Back to the list'],
 } as const
 

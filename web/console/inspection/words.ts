@@ -314,6 +314,7 @@ export const inspectionWords = {
   'officer-role-education-officer': ['Giáo dục', 'Education'],
   'officer-role-school-officer': ['Nhà trường', 'School'],
   'officer-role-homeroom-teacher': ['Giáo viên chủ nhiệm', 'Homeroom teacher'],
+  'officer-role-community-group-member': ['Tổ công nghệ số', 'Community group'],
   'officer-role-peoples-committee': ['Ủy ban nhân dân', 'People’s committee'],
   'officer-role-auditor': ['Thanh tra, kiểm tra', 'Auditor'],
   'officer-role-administrator': ['Quản trị', 'Administrator'],

@@ -75,7 +75,8 @@ export const universalWords = {
   'literacy-survey-year': ['Năm điều tra', 'Year of the survey'],
   'literacy-file': ['Thả tệp .xlsx hoặc .csv vào đây', 'Drop an .xlsx or .csv here'],
   'literacy-columns': [
-    'Dòng đầu ghi tên cột: ho_ten, nam_sinh, muc_do (0 mù chữ, 1, 2); gioi_tinh, dan_toc nếu có. Gửi lại thì thay bản trước.',
+    'Dòng đầu ghi tên cột: ho_ten, nam_sinh, muc_do (0 mù chữ, 1, 2); gioi_tinh, dan_toc nếu có. ' +
+      'Gửi lại thì thay bản trước.',
     'First row: ho_ten, nam_sinh, muc_do (0 illiterate, 1, 2); gioi_tinh, dan_toc where known. Sent again it replaces.',
   ],
   'literacy-taken': [
