@@ -2406,6 +2406,65 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+table classes.homeroom (row security forced) -- Who is homeroom teacher of a class in a school year, as the school named them.
+  id                     uuid not null -- The naming. [public]
+  school_id              uuid not null -- Of which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  class                  text not null -- The class, as the roll writes it. [public]
+  appointment_id         uuid not null -- By which appointment the teacher works: what the class shows is tied to it. [public]
+  officer_id             uuid not null -- The teacher. [personal]
+  named_on               date not null -- On which day of the house. [public]
+  named_by               text not null -- Who of the school named them. [personal]
+  ended_on               date -- Since which day they are no more; empty while they are. [public]
+  ended_by               text -- Who ended it. [personal]
+  CHECK (((ended_on IS NULL) = (ended_by IS NULL))) -- homeroom_check
+  CHECK ((class <> ''::text)) -- homeroom_class_check
+  CHECK ((ended_by <> ''::text)) -- homeroom_ended_by_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- homeroom_school_year_check
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- homeroom_school_id_fkey
+  PRIMARY KEY (id) -- homeroom_pkey
+  CREATE INDEX homeroom_by_appointment ON classes.homeroom USING btree (appointment_id) WHERE (ended_on IS NULL)
+  CREATE UNIQUE INDEX one_homeroom_a_class ON classes.homeroom USING btree (school_id, school_year, class) WHERE (ended_on IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((ended_on IS NULL) AND (appointment_id = ANY (( SELECT platform.parts() AS parts)::uuid[])))
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR ((school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (EXISTS ( SELECT
+   FROM staff.appointment a
+  WHERE ((a.id = homeroom.appointment_id) AND (a.officer_id = homeroom.officer_id) AND (a.school_id = homeroom.school_id) AND (a.role = 'homeroom-teacher'::text))))))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table classes.result (row security forced) -- What a homeroom teacher said of a pupil: the family was told, moved away, has another phone.
+  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
+  id                     uuid not null -- The result; the last one that was not taken back counts. [public]
+  school_id              uuid not null -- Of which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  class                  text not null -- In which class the pupil was then. [public]
+  outcome                text not null -- told-parents, will-come, absent, moved or wrong-phone. [personal]
+  will_come_on           date -- On which day the family will come, where it said so. [personal]
+  note                   text -- What the teacher adds; no number. [personal]
+  on_day                 date not null -- On which day of the house. [public]
+  by_id                  text not null -- Who said so. [personal]
+  at                     timestamp with time zone not null -- When. [public]
+  taken_back_at          timestamp with time zone -- Since when it counts no more. [public]
+  CHECK (((outcome = 'will-come'::text) = (will_come_on IS NOT NULL))) -- result_check
+  CHECK ((class <> ''::text)) -- result_class_check
+  CHECK ((note <> ''::text)) -- result_note_check
+  CHECK ((outcome = ANY (ARRAY['told-parents'::text, 'will-come'::text, 'absent'::text, 'moved'::text, 'wrong-phone'::text]))) -- result_outcome_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- result_school_year_check
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- result_school_id_fkey
+  PRIMARY KEY (row_id, id) -- result_pkey
+  CREATE INDEX result_by_school ON classes.result USING btree (school_id, school_year, class) WHERE (taken_back_at IS NULL)
+  policy homeroom for all to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM classes.homeroom h
+  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))) with check (EXISTS ( SELECT
+   FROM (rolls."row" r
+     JOIN classes.homeroom h ON (((h.school_id = r.school_id) AND (h.class = r.class))))
+  WHERE ((r.id = result.row_id) AND (h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table data_protection.breach (row security forced) -- A breach of the protection of personal data, from its discovery to the end of what was done.
   id                     uuid not null -- The breach. [public]
   unit_id                uuid not null -- The unit that records it. [public]
@@ -2504,65 +2563,6 @@ table data_protection.request (row security forced) -- What a person asks about 
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-
-table classes.homeroom (row security forced) -- Who is homeroom teacher of a class in a school year, as the school named them.
-  id                     uuid not null -- The naming. [public]
-  school_id              uuid not null -- Of which school. [public]
-  school_year            text not null -- As 2022-2023. [public]
-  class                  text not null -- The class, as the roll writes it. [public]
-  appointment_id         uuid not null -- By which appointment the teacher works: what the class shows is tied to it. [public]
-  officer_id             uuid not null -- The teacher. [personal]
-  named_on               date not null -- On which day of the house. [public]
-  named_by               text not null -- Who of the school named them. [personal]
-  ended_on               date -- Since which day they are no more; empty while they are. [public]
-  ended_by               text -- Who ended it. [personal]
-  CHECK (((ended_on IS NULL) = (ended_by IS NULL))) -- homeroom_check
-  CHECK ((class <> ''::text)) -- homeroom_class_check
-  CHECK ((ended_by <> ''::text)) -- homeroom_ended_by_check
-  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- homeroom_school_year_check
-  FOREIGN KEY (school_id) REFERENCES units.school(id) -- homeroom_school_id_fkey
-  PRIMARY KEY (id) -- homeroom_pkey
-  CREATE INDEX homeroom_by_appointment ON classes.homeroom USING btree (appointment_id) WHERE (ended_on IS NULL)
-  CREATE UNIQUE INDEX one_homeroom_a_class ON classes.homeroom USING btree (school_id, school_year, class) WHERE (ended_on IS NULL)
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for select to dinhdanh_app using ((ended_on IS NULL) AND (appointment_id = ANY (( SELECT platform.parts() AS parts)::uuid[])))
-  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR ((school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) AND (EXISTS ( SELECT
-   FROM staff.appointment a
-  WHERE ((a.id = homeroom.appointment_id) AND (a.officer_id = homeroom.officer_id) AND (a.school_id = homeroom.school_id) AND (a.role = 'homeroom-teacher'::text))))))
-  grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
-
-table classes.result (row security forced) -- What a homeroom teacher said of a pupil: the family was told, moved away, has another phone.
-  row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
-  id                     uuid not null -- The result; the last one that was not taken back counts. [public]
-  school_id              uuid not null -- Of which school. [public]
-  school_year            text not null -- As 2022-2023. [public]
-  class                  text not null -- In which class the pupil was then. [public]
-  outcome                text not null -- told-parents, will-come, absent, moved or wrong-phone. [personal]
-  will_come_on           date -- On which day the family will come, where it said so. [personal]
-  note                   text -- What the teacher adds; no number. [personal]
-  on_day                 date not null -- On which day of the house. [public]
-  by_id                  text not null -- Who said so. [personal]
-  at                     timestamp with time zone not null -- When. [public]
-  taken_back_at          timestamp with time zone -- Since when it counts no more. [public]
-  CHECK (((outcome = 'will-come'::text) = (will_come_on IS NOT NULL))) -- result_check
-  CHECK ((class <> ''::text)) -- result_class_check
-  CHECK ((note <> ''::text)) -- result_note_check
-  CHECK ((outcome = ANY (ARRAY['told-parents'::text, 'will-come'::text, 'absent'::text, 'moved'::text, 'wrong-phone'::text]))) -- result_outcome_check
-  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- result_school_year_check
-  FOREIGN KEY (school_id) REFERENCES units.school(id) -- result_school_id_fkey
-  PRIMARY KEY (row_id, id) -- result_pkey
-  CREATE INDEX result_by_school ON classes.result USING btree (school_id, school_year, class) WHERE (taken_back_at IS NULL)
-  policy homeroom for all to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM classes.homeroom h
-  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))) with check (EXISTS ( SELECT
-   FROM (rolls."row" r
-     JOIN classes.homeroom h ON (((h.school_id = r.school_id) AND (h.class = r.class))))
-  WHERE ((r.id = result.row_id) AND (h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))
-  policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy school for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 table enrolment.application (row security forced) -- An application for a card, and with it for an account, from the first word to the card in the hand.
   person_id              uuid not null -- Whose. [personal]

@@ -3096,6 +3096,100 @@ export interface CardsWithholding {
   withheld_on: string;
 }
 
+export interface ClassesHomeroom {
+  /**
+   * By which appointment the teacher works: what the class shows is tied to it. [public]
+   */
+  appointment_id: string;
+  /**
+   * The class, as the roll writes it. [public]
+   */
+  class: string;
+  /**
+   * Who ended it. [personal]
+   */
+  ended_by: string | null;
+  /**
+   * Since which day they are no more; empty while they are. [public]
+   */
+  ended_on: string | null;
+  /**
+   * The naming. [public]
+   */
+  id: string;
+  /**
+   * Who of the school named them. [personal]
+   */
+  named_by: string;
+  /**
+   * On which day of the house. [public]
+   */
+  named_on: string;
+  /**
+   * The teacher. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * Of which school. [public]
+   */
+  school_id: Id<'school'>;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
+}
+
+export interface ClassesResult {
+  /**
+   * When. [public]
+   */
+  at: Timestamp;
+  /**
+   * Who said so. [personal]
+   */
+  by_id: string;
+  /**
+   * In which class the pupil was then. [public]
+   */
+  class: string;
+  /**
+   * The result; the last one that was not taken back counts. [public]
+   */
+  id: string;
+  /**
+   * What the teacher adds; no number. [personal]
+   */
+  note: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  on_day: string;
+  /**
+   * told-parents, will-come, absent, moved or wrong-phone. [personal]
+   */
+  outcome: string;
+  /**
+   * The pupil's entry, the same on the next roll. [public]
+   */
+  row_id: string;
+  /**
+   * Of which school. [public]
+   */
+  school_id: Id<'school'>;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
+  /**
+   * Since when it counts no more. [public]
+   */
+  taken_back_at: Timestamp | null;
+  /**
+   * On which day the family will come, where it said so. [personal]
+   */
+  will_come_on: string | null;
+}
+
 export interface DataProtectionBreach {
   /**
    * Which kinds of data, by code. [public]
@@ -8152,6 +8246,10 @@ export interface StaffAppointment {
    */
   role: string;
   /**
+   * Of a school's staff: which school; empty of all others. [public]
+   */
+  school_id: Id<'school'> | null;
+  /**
    * The day after the last; empty = open. [public]
    */
   to_on: string | null;
@@ -8492,6 +8590,10 @@ export interface StaffProposal {
    * Of an appointment: to what. [public]
    */
   role: string | null;
+  /**
+   * Of an appointment to a school's staff: which school. [public]
+   */
+  school_id: Id<'school'> | null;
   /**
    * pending, accepted, refused, withdrawn, expired. [public]
    */
@@ -9580,6 +9682,8 @@ export interface DB {
   "cards.transition": CardsTransition;
   "cards.unexpected_card": CardsUnexpectedCard;
   "cards.withholding": CardsWithholding;
+  "classes.homeroom": ClassesHomeroom;
+  "classes.result": ClassesResult;
   "data_protection.breach": DataProtectionBreach;
   "data_protection.request": DataProtectionRequest;
   "enrolment.application": EnrolmentApplication;
