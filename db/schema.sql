@@ -3578,8 +3578,8 @@ table out_of_school.pursuit (row security forced) -- Who goes after a child on n
    FROM out_of_school.education_units() own(id))))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id IN ( SELECT own.id
    FROM out_of_school.education_units() own(id))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION out_of_school.reported_schools(year text)
  RETURNS TABLE(school_id uuid, sent_on date)

@@ -37,6 +37,8 @@ export const removedBy: Partial<Readonly<Record<RetentionKind, string>>> = {
   'capture-pieces': 'clear-pieces',
   'visit-lists': 'forget-house-lists',
   verifications: 'forget-verifications',
+  'stay-notices': 'clear-stays',
+  'merged-records': 'forget-merged-rows',
   'level-one-askings': 'take-up-what-was-left',
   'engineer-links': 'forget-flights',
   'access-history': 'audit drop-readings',
