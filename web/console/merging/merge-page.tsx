@@ -23,10 +23,10 @@ import { Comparison } from '../parts/comparison.tsx'
 import { DeedDialog, Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
+import { Accounts, Cards } from '../register/person-status.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { MergeChip } from './merges-page.tsx'
-import { Accounts, Cards } from './person-status.tsx'
 
 type Merge = Answer<typeof showMerge>
 type Sides = NonNullable<Merge['sides']>

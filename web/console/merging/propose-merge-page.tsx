@@ -10,8 +10,8 @@ import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { NumberEntry, PersonNumber } from '../parts/person-number.tsx'
+import type { Person } from '../register/person.ts'
 import { Page } from '../shell/page.tsx'
-import type { Person } from './person.ts'
 
 type Other = Pick<Person, 'id' | 'fullName' | 'birthDate'> & { readonly number?: string | undefined }
 
