@@ -54,6 +54,12 @@ export const placesFor = (rights: readonly string[], begins = false) => [
   ...places.filter(place => !place.rights.length || place.rights.some(right => rights.includes(right))),
 ]
 
+/** The one place of who works in a single place, beside today's page; undefined of everyone else. */
+export function onlyPlace(rights: readonly string[]): Place | undefined {
+  const [only, another] = placesFor(rights).filter(({ path }) => path !== '/hom-nay')
+  return another ? undefined : only
+}
+
 /** Pages that several places lead to, and those places: the first that an officer has is marked as theirs. */
 const placesAbove: readonly (readonly [page: string, places: readonly string[]])[] = [
   // Once an installation works, its beginning is a tab of administration.

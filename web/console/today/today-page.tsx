@@ -1,8 +1,9 @@
+import { Navigate } from '@tanstack/react-router'
 import { Flag, Printer } from 'lucide-react'
 import { needFigures } from '../../../src/campaign/contract.ts'
 import { dayText, instantText, numberText, weekdayText } from '../../parts/formats.ts'
 import { Said, useLanguage, useSay } from '../base/language.tsx'
-import { at } from '../base/navigation.ts'
+import { at, onlyPlace } from '../base/navigation.ts'
 import { listed } from '../base/search.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { type Campaign, campaignAt } from '../campaign/search.ts'
@@ -30,6 +31,10 @@ export function TodayPage() {
   const mayCount = useMay('campaign.figures')
   const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
   const first = useFirstCampaign()
+  const { rights } = useSession()
+  const only = onlyPlace(rights)
+  // A homeroom teacher's work is the class: an empty page would only stand before it.
+  if (only && count === 0 && !waiting && !error) return <Navigate to={only.path} replace />
   // Nothing is due only where all of it was read.
   const none = waiting ? 'today-title-waiting' : error ? 'today-title-unread' : 'today-title-none'
   const title = count ? say(pressing ? 'today-title-pressing' : 'today-title', { n: count, due: pressing }) : say(none)
