@@ -7,6 +7,9 @@ import { signedInOfficer } from '../../test/signed-in-officer.ts'
 import * as campaign from '../campaign/campaign.ts'
 import { kindsOfFollowUps } from '../follow-up-kinds.ts'
 import * as followUps from '../follow-ups/follow-ups.ts'
+import { asHour } from '../planning/hour.ts'
+import * as planning from '../planning/planning.ts'
+import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
 import type { Authority } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -115,6 +118,32 @@ test('a homeroom teacher sees who of the own class lacks what, by name, and noth
     for (const value of [person['person_number'], person['birth_date'], person['mother_name']])
       assert.ok(!told.includes(value ?? ''), value)
   assert.ok(!told.includes(await idOf(house, an['person_number'] ?? '')))
+})
+
+test('the teacher reads when a team comes to the school, and nothing once the session is cancelled', async () => {
+  const hours = { opensAt: asHour('07:00'), closesAt: asHour('17:00') }
+  const site = await house.as(police, work =>
+    planning.createSite(work, { kind: 'school', schoolId: haKhanh, ...hours }),
+  )
+  const officerId = newId<'officer'>()
+  await house.owner(
+    'insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())',
+    [officerId, 'canbo.luudong', 'Cán Bộ Lưu Động', (await house.work(work => units.getSchool(work, haKhanh))).unitId],
+  )
+  const visitOn = units.workingDaysAfter((await teacher.as('classes.teach', readSheets)).day, 10)
+  const session = await house.as(police, work =>
+    planning.planTeamSession(work, {
+      kind: 'activation',
+      siteId: site.id,
+      day: visitOn,
+      startsAt: asHour('08:00'),
+      endsAt: asHour('10:00'),
+      officers: [{ officerId, role: 'lone' }],
+    }),
+  )
+  assert.equal((await sheetsOf(teacher))[0]?.visitOn, visitOn)
+  await house.as(police, work => planning.cancelTeamSession(work, session.id, { reason: 'Trường thi thử' }))
+  assert.equal((await sheetsOf(teacher))[0]?.visitOn, undefined)
 })
 
 test('the database shows a teacher no row of another class or school, and no person whole', async () => {

@@ -1,5 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import * as campaign from '../campaign/campaign.ts'
+import * as planning from '../planning/planning.ts'
+import type { Day } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as rolls from '../rolls/rolls.ts'
@@ -12,12 +14,19 @@ import * as store from './store.ts'
 /** Needs that a family can do something about; a correction is asked for by its defect. */
 const needsShown = (needs: readonly campaign.Need[]) => needs.filter(need => need !== 'correction')
 
+/** When a team comes next: the day that was said to the school, or that of a planned session, whichever is first. */
+async function nextVisit(work: Work, { schoolId, schoolYear }: store.HomeroomRow): Promise<Day | undefined> {
+  const said = await rolls.visitDayOf(work, schoolId, schoolYear)
+  const planned = await planning.nextDayAtSchool(work, schoolId)
+  return [said, planned].filter(day => day !== undefined && day >= work.today).sort()[0]
+}
+
 /** A teacher’s own classes with their pupils. Of a pupil it has the name on the roll, and nothing of the register. */
 export async function readSheets(work: Work) {
   const homerooms = await store.findHomerooms(work)
   const sheets = []
   for (const homeroom of homerooms) {
-    const visitOn = await rolls.visitDayOf(work, homeroom.schoolId, homeroom.schoolYear)
+    const visitOn = await nextVisit(work, homeroom)
     sheets.push({
       id: homeroom.id,
       school: (await units.getSchool(work, homeroom.schoolId)).name,

@@ -43,6 +43,7 @@ export type {
 } from './session.ts'
 export {
   getSession,
+  nextDayAtSchool,
   readCalendar,
   type SessionCalendar,
   type SessionDetail,

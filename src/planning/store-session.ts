@@ -226,3 +226,12 @@ export async function findClosing({ tx }: Work, id: TeamSessionId): Promise<Sess
   }>`select counts from planning.closing where session_id = ${id}`.execute(tx)
   return rows[0]?.counts
 }
+
+/** The first day from a day on, on which a session stands at a school; undefined where none does. */
+export async function findDayAtSchool({ tx }: Work, schoolId: string, from: Day): Promise<Day | undefined> {
+  const { rows } = await sql<{ day: Day | null }>`
+    select min(s.day) as day from planning.site t join planning.session s on s.site_id = t.id
+    where t.school_id = ${schoolId} and s.day >= ${from} and s.state in ('planned', 'open')
+      and s.kind <> 'counter'`.execute(tx)
+  return rows[0]?.day ?? undefined
+}

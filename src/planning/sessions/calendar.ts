@@ -2,7 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import { type Day, daysBetween, daysFrom, yearOf } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
@@ -186,6 +186,10 @@ function projectionOf(work: Work, session: SessionView, lines: readonly roster.R
     now: work.now,
   })
 }
+
+/** The next day, today included, on which a team comes to a school. A day is nobody's data: every scope may know it. */
+export const nextDayAtSchool = (work: Work, schoolId: units.SchoolId): Promise<Day | undefined> =>
+  withHouseScope(work, house => sessions.findDayAtSchool(house, schoolId, work.today))
 
 /** Officers who can be named for a session: those of the work's units with such a post, who have not left. */
 export async function listOfficersFor(
