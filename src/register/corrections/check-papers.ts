@@ -24,7 +24,7 @@ export function evidenceText(
   if (missing.length > 0) throw registerProblem('evidence-incomplete', { missing })
   const isOldPaper = kind === 'identity-card' && parseNumber(given.number).kind === 'old-number'
   if (isOldPaper && !oldPapersHold(work.today, work)) throw registerProblem('evidence-over')
-  const name = sayPaper('vi')(kind)
+  const name = sayPaper('vi', { day: work.today, lawRows: work.lawRows })(kind)
   return [given.number ? `${name} số ${given.number}` : name, given.issuer].filter(Boolean).join(', ')
 }
 
