@@ -14,7 +14,7 @@ export const allTestFiles = () =>
 const marksTheProcess = new RegExp(
   String.raw`node:child_process|playwright|process\.(chdir|umask|on\()` +
     String.raw`|process\.env\[[^\]]+\] = |delete process\.env|globalThis|mock\.|fake-indexeddb|new Worker\(` +
-    '|setFlagsFromString|setDefaultCACertificates',
+    '|setFlagsFromString|setDefaultCACertificates|setRehearsalMark|setLawOfTexts|/open-house',
 )
 
 const isOurTests = (file: string) => /^(test|e2e|bench|relying-parties)\/|\.(test|fixture)\b|\.test-/.test(file)
