@@ -19,11 +19,19 @@ export function giveNumber({ state }: CentreStore, body: Body, asked: string): s
   const stem = `${body['birthRegistrationCode']}${code}${String(year % 100).padStart(2, '0')}`
   for (let at = 900_000; ; at++) {
     const number = `${stem}${at}`
-    if (state.numbers[number] === undefined) {
+    if (state.numbers[number] === undefined && !state.cancelled?.includes(number)) {
       state.numbers[number] = asked
       return number
     }
   }
+}
+
+/** A cancelled number is given to nobody again; of one that was given elsewhere the centre learns here. */
+function setCancelled({ state }: CentreStore, kind: string, body: Body): Answer {
+  const number = String(body['number'])
+  const others = (state.cancelled ?? []).filter(one => one !== number)
+  state.cancelled = kind === 'number.cancellation' ? [...others, number] : others
+  return { outcome: 'granted', answer: { number } }
 }
 
 const lookUp = ({ persons }: CentreStore, body: Body): Answer => {
@@ -47,6 +55,7 @@ export function decide(centre: CentreStore, id: string, kind: string, body: Body
       note: 'Người này đã có trong Cơ sở dữ liệu quốc gia về dân cư.',
     }
   if (kind === 'number.request') return { outcome: 'granted', answer: { number: giveNumber(centre, body, id) } }
+  if (kind === 'number.cancellation' || kind === 'number.reinstatement') return setCancelled(centre, kind, body)
   if (kind === 'person.look-up') return lookUp(centre, body)
   centre.state.accounts += 1
   return { outcome: 'granted', answer: { reference: `TK-${String(centre.state.accounts).padStart(8, '0')}` } }

@@ -48,7 +48,13 @@ export type Person = {
   readonly ward: string
 }
 
-type State = { readonly numbers: Record<string, string>; accounts: number; readonly houses: Record<string, OfHouse> }
+type State = {
+  readonly numbers: Record<string, string>
+  /** Numbers that an installation cancelled and the centre with it. */
+  cancelled?: string[]
+  accounts: number
+  readonly houses: Record<string, OfHouse>
+}
 
 export type CentreStore = {
   readonly name: string

@@ -7,7 +7,7 @@ import type { Card, CentreStore, Received } from './store.ts'
 
 type Turn = { readonly centre: CentreStore; readonly card: Card; readonly mischief: Mischief; readonly now: Date }
 
-const asked = ['number.request', 'account.request', 'person.look-up']
+const asked = ['number.request', 'number.cancellation', 'number.reinstatement', 'account.request', 'person.look-up']
 
 /** The province's day of an instant: seven hours ahead of UTC. */
 const dayOf = (at: string) => new Date(Date.parse(at) + 7 * 3600_000).toISOString().slice(0, 10)

@@ -3080,8 +3080,8 @@ table exchange.quarantined_text (row security forced) -- What came and cannot be
 table exchange.question (row security forced) -- What is asked of the national centre, and its answer.
   person_id              uuid not null -- About whom; of a look-up an id that nobody in the register has. [personal]
   id                     uuid not null -- The question, and the envelope that bears it. [public]
-  kind                   text not null -- What is asked: number.request, account.request or person.look-up. [public]
-  subject_id             uuid not null -- The collection, account or request for level 2 that waits for it. [public]
+  kind                   text not null -- What is asked: number.request, number.cancellation, number.reinstatement, account.request or person.look-up. [public]
+  subject_id             uuid not null -- The collection, merge, account or request for level 2 that it is about. [public]
   unit_id                uuid not null -- Whose officers asked, and see it. [public]
   body                   jsonb not null -- What is sent. [personal]
   state                  text not null default 'waiting'::text -- waiting until it is sent, sent, acknowledged, and how it was answered. [public]
@@ -3098,7 +3098,7 @@ table exchange.question (row security forced) -- What is asked of the national c
   CHECK (((state = ANY (ARRAY['returned'::text, 'rejected'::text])) = (code IS NOT NULL))) -- question_check1
   CHECK ((asked_by <> ''::text)) -- question_asked_by_check
   CHECK ((code <> ''::text)) -- question_code_check
-  CHECK ((kind = ANY (ARRAY['number.request'::text, 'account.request'::text, 'person.look-up'::text]))) -- question_kind_check
+  CHECK ((kind = ANY (ARRAY['number.request'::text, 'number.cancellation'::text, 'number.reinstatement'::text, 'account.request'::text, 'person.look-up'::text]))) -- question_kind_check
   CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'acknowledged'::text, 'granted'::text, 'returned'::text, 'rejected'::text]))) -- question_state_check
   PRIMARY KEY (person_id, id) -- question_pkey
   CREATE INDEX question_by_id ON exchange.question USING btree (id)

@@ -4334,7 +4334,8 @@ export interface ExchangeQuestion {
    */
   id: string;
   /**
-   * What is asked: number.request, account.request or person.look-up. [public]
+   * What is asked: number.request, number.cancellation, number.reinstatement, account.request or person.look-up.
+   * [public]
    */
   kind: string;
   /**
@@ -4350,7 +4351,7 @@ export interface ExchangeQuestion {
    */
   state: Generated<string>;
   /**
-   * The collection, account or request for level 2 that waits for it. [public]
+   * The collection, merge, account or request for level 2 that it is about. [public]
    */
   subject_id: string;
   /**

@@ -4,7 +4,7 @@ import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
 import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
-import { askForAccount, askForNumber } from './exchange-kinds.ts'
+import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
 import {
   notifyFormerContact,
   notifyOfFactor,
@@ -32,16 +32,16 @@ export const consequences: Consequences = {
   'correction.withdrawn': [rolls.followCorrection,   enrolment.applyCorrectionDeed],
   'person.established':   [statistics.queueRegisterChanges, rolls.queueRescoring],
   'person.merged':       [signin.endWithMerge,       register.keepRecords(personTables), accounts.followMergedRecords,
-                           cards.followMergedRecords, enrolment.followMergedRecords, register.moveRecords,
+                           cards.followMergedRecords, enrolment.followMergedRecords, handUpMergedNumber,
+                           register.moveRecords,      statistics.queueMerged,    rolls.queueRescoring],
+  'merge.undone':        [signin.endWithMerge,       accounts.notifyPartedRecords, handUpPartedNumber,
                            statistics.queueMerged,    rolls.queueRescoring],
-  'merge.undone':        [signin.endWithMerge,       accounts.notifyPartedRecords, statistics.queueMerged,
-                           rolls.queueRescoring],
   'person.died':          [accounts.lockOnDeath,     accounts.removeDeadRepresentative, cards.revokeCardsOfDead,
                            signin.endForGood,        statistics.queueRegisterChanges, rolls.queueRescoring,
                            register.endGuardianshipsWithDeath],
   'number.handed-up':     [askForNumber],
   'account.handed-up':    [askForAccount],
-  'number.renewed':       [statistics.queueRegisterChanges, rolls.queueRescoring],
+  'number.renewed':       [handUpRenewal,            statistics.queueRegisterChanges, rolls.queueRescoring],
   'register.imported':    [statistics.queueRegisterChanges, rolls.queueRescoring],
   'cards.imported':       [statistics.queueCardHolders,    enrolment.queueAdvancing],
   'accounts.imported':    [statistics.queueAccountHolders],

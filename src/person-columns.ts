@@ -87,7 +87,7 @@ export const personTables: readonly PersonTable[] = [
   follows('enrolment.packet'),
   follows('enrolment.receipt_lookup'),
   follows('enrolment.gap'),
-  moves('exchange.question'),
+  follows('exchange.question'),
   moves('planning.roster'),
   moves('campaign.exception', 'person_id', 'other_id'),
   moves('campaign.house_list_entry'),

@@ -1,6 +1,12 @@
 /** Codes of the channel, which a browser reads too. Pure. */
 
-export const questionKinds = ['number.request', 'account.request', 'person.look-up'] as const
+export const questionKinds = [
+  'number.request',
+  'number.cancellation',
+  'number.reinstatement',
+  'account.request',
+  'person.look-up',
+] as const
 export type QuestionKind = (typeof questionKinds)[number]
 
 /** How a question is answered; and the states in which it waits before. */

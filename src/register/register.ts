@@ -21,7 +21,13 @@ export {
 } from './corrections/corrections.ts'
 export { attestCorrection, proposeFromRoll, type RollProposal, withdrawFromRoll } from './corrections/from-roll.ts'
 export { endConsentWithWork } from './counter/counter.ts'
-export { mendCollection, numberAnswers, numberQuestion } from './establishing/centre.ts'
+export {
+  cancellationAnswers,
+  cancellationByRenewal,
+  mendCollection,
+  numberAnswers,
+  numberQuestion,
+} from './establishing/centre.ts'
 export type { CollectedPerson, Collection, CollectionId } from './establishing/collection.ts'
 export {
   collectPerson,
@@ -65,6 +71,7 @@ export type {
   LinkStreamResult,
 } from './link-records/link-record.ts'
 export { streamLinkRecords } from './link-records/link-records.ts'
+export { cancellationByMerge, reinstatementByUndo } from './merging/cancelled-number.ts'
 export type { MergedRecords, MergeId, PersonTable } from './merging/merge.ts'
 export {
   acceptMerge,

@@ -16,6 +16,8 @@ const version = 1
 /** What an envelope may be, in this version. */
 export const envelopeKinds = [
   'number.request',
+  'number.cancellation',
+  'number.reinstatement',
   'account.request',
   'person.look-up',
   'acknowledgement',

@@ -26,6 +26,8 @@ export const exchangeJob = 'exchange'
 
 const daysFor: Readonly<Record<QuestionKind, 'number' | 'account' | 'lookUp'>> = {
   'number.request': 'number',
+  'number.cancellation': 'number',
+  'number.reinstatement': 'number',
   'account.request': 'account',
   'person.look-up': 'lookUp',
 }

@@ -60,6 +60,34 @@ export const numberAnswers: exchange.QuestionKinds['number.request'] = {
   },
 }
 
+/**
+ * What the centre is told of a number that was cancelled with its renewal. Nothing where the centre gave the new number
+ * itself: it was asked to cancel the old one with the same request. Throws collection-unknown.
+ */
+export async function cancellationByRenewal(
+  work: Work,
+  id: CollectionId,
+): Promise<Readonly<Record<string, unknown>> | undefined> {
+  const collection = await collections.holdCollection(work, id)
+  if (!collection) throw registerProblem('collection-unknown')
+  if (collection.handedUpAt) return undefined
+  const held = await store.numbersOf(work, collection.personId)
+  const inForce = held.find(({ state }) => state === 'in-force')?.number
+  const number = held.find(({ supersededBy }) => supersededBy === inForce)?.number
+  if (!number) return undefined
+  return { number, inForce, cause: 'renewed', reason: collection.reason, papers: collection.papers }
+}
+
+/** What follows the centre's answers: the register has said so already, so an answer is kept, for that number alone. */
+export const cancellationAnswers: exchange.QuestionKinds['number.cancellation'] = {
+  grant: async (_work, { body }, { number, ...rest }) => {
+    if (typeof number !== 'string' || Object.keys(rest).length > 0) throw new exchange.AnswerFault('answer-malformed')
+    if (number !== body['number']) throw new exchange.AnswerFault('answer-of-another-number')
+    return {}
+  },
+  turnBack: async () => {},
+}
+
 export type MendedCollection = {
   readonly given?: CollectedPerson | undefined
   readonly papers: string

@@ -33,6 +33,8 @@ export const exchangeWords = {
   'exchange-answered-none': ['Chưa có câu trả lời nào.', 'No answer yet.'],
   'exchange-kind': ['Việc', 'What'],
   'exchange-kind-number.request': ['Xác lập số định danh', 'To establish a number'],
+  'exchange-kind-number.cancellation': ['Hủy số định danh', 'To cancel a number'],
+  'exchange-kind-number.reinstatement': ['Khôi phục số định danh đã hủy', 'To reinstate a cancelled number'],
   'exchange-kind-account.request': ['Phê duyệt tài khoản', 'To approve an account'],
   'exchange-kind-person.look-up': ['Tra cứu người tỉnh khác', 'A person of another province'],
   'exchange-asked-on': ['Chuyển ngày', 'Handed up on'],

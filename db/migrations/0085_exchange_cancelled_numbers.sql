@@ -1,0 +1,7 @@
+-- A number that a merge or a renewal cancelled here is cancelled at the national centre too, or put in force again.
+alter table exchange.question
+  drop constraint question_kind_check,
+  add constraint question_kind_check check (kind in ('number.request', 'number.cancellation', 'number.reinstatement',
+    'account.request', 'person.look-up'));
+comment on column exchange.question.kind       is 'What is asked: number.request, number.cancellation, number.reinstatement, account.request or person.look-up. [public]';
+comment on column exchange.question.subject_id is 'The collection, merge, account or request for level 2 that it is about. [public]';
