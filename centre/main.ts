@@ -23,6 +23,7 @@ const { values } = parseArgs({
     in: { type: 'string' },
     out: { type: 'string' },
     house: { type: 'string' },
+    'rotate-key': { type: 'boolean', default: false },
   },
 })
 
@@ -37,7 +38,7 @@ const likely = Object.fromEntries(
     }),
 )
 const mischief = openMischief(likely, { seed: Number(values.seed), delay: Number(values.delay) })
-const centre = openStore(values.data, values.name)
+const centre = openStore(values.data, values.name, values['rotate-key'])
 const largest = 16 * 2 ** 20
 
 /** A bundle that was carried here as a file, and its answer as another. */

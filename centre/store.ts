@@ -37,6 +37,10 @@ type OfHouse = {
   seq: number
   prev: string | null
   readonly received: Record<string, Received>
+  /** The key that an installation announced after that of its card, and that one while it still counts. */
+  rotated?: { readonly card: string; readonly sign: Jwk; readonly former: Jwk; readonly formerUntil: string }
+  /** The envelope in which the centre announced its own next key. */
+  announced?: string
   readonly sent: Sent[]
 }
 
@@ -59,6 +63,8 @@ type State = {
 export type CentreStore = {
   readonly name: string
   readonly sign: KeyObject
+  /** The key that signs for whoever has acknowledged it. */
+  readonly next: KeyObject | undefined
   readonly open: KeyObject
   readonly state: State
   /** People of other provinces, made up. */
@@ -76,7 +82,7 @@ const madeUp: readonly Person[] = [
   { number: '030206000103', fullName: 'Vũ Đức Anh', birthDate: '2006-12-24', sex: 'M', ward: 'Phường Nhị Châu' },
 ]
 
-export function openStore(folder: string, name: string): CentreStore {
+export function openStore(folder: string, name: string, rotates: boolean): CentreStore {
   mkdirSync(join(folder, 'houses'), { recursive: true, mode: 0o700 })
   const key = (file: string) => {
     const path = join(folder, file)
@@ -84,6 +90,7 @@ export function openStore(folder: string, name: string): CentreStore {
     return readKey(readFileSync(path, 'utf8'))
   }
   const [sign, open] = [key('sign.pem'), key('open.pem')]
+  const next = rotates || existsSync(join(folder, 'sign-next.pem')) ? key('sign-next.pem') : undefined
   const file = join(folder, 'state.json')
   const state: State = existsSync(file)
     ? JSON.parse(readFileSync(file, 'utf8'))
@@ -93,6 +100,7 @@ export function openStore(folder: string, name: string): CentreStore {
   return {
     name,
     sign,
+    next,
     open,
     state,
     persons: JSON.parse(readFileSync(people, 'utf8')),

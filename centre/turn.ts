@@ -1,5 +1,17 @@
 import { type Answer, decide, giveNumber } from './answers.ts'
-import { type Envelope, hashOf, makeKey, newId, opened, readSigned, sealed, signed } from './envelopes.ts'
+import {
+  type Envelope,
+  hashOf,
+  type Jwk,
+  jwkOf,
+  makeKey,
+  newId,
+  opened,
+  readSigned,
+  sealed,
+  signed,
+  thumbprintOf,
+} from './envelopes.ts'
 import type { Mischief } from './mischief.ts'
 import type { Card, CentreStore, Received } from './store.ts'
 
@@ -12,8 +24,31 @@ const asked = ['number.request', 'number.cancellation', 'number.reinstatement', 
 /** The province's day of an instant: seven hours ahead of UTC. */
 const dayOf = (at: string) => new Date(Date.parse(at) + 7 * 3600_000).toISOString().slice(0, 10)
 
+/** The next key signs for an installation that has acknowledged it. */
+function signerOf({ centre, card }: Turn) {
+  const { announced, sent } = centre.of(card.party)
+  const isKnown = announced !== undefined && sent.some(({ id, acked }) => id === announced && acked)
+  return (isKnown && centre.next) || centre.sign
+}
+
+function announceKey(turn: Turn): void {
+  const house = turn.centre.of(turn.card.party)
+  if (!turn.centre.next || house.announced !== undefined) return
+  send(turn, 'key.rotation', undefined, { sign: jwkOf(turn.centre.next) })
+  house.announced = house.sent.at(-1)?.id
+}
+
+const overlapDays = 7
+
+/** The keys of an installation that count: of its card, or what it announced since and for some days the one before. */
+function keysOf({ centre, card, now }: Turn): { readonly current: Jwk; readonly former?: Jwk } {
+  const { rotated } = centre.of(card.party)
+  if (!rotated || rotated.card !== thumbprintOf(card.sign)) return { current: card.sign }
+  return { current: rotated.sign, ...(now.toISOString() < rotated.formerUntil && { former: rotated.former }) }
+}
+
 function send(
-  { centre, card, now }: Turn,
+  { centre, card, mischief, now }: Turn,
   kind: string,
   re: { readonly id: string; readonly hash: string } | undefined,
   body: object,
@@ -31,7 +66,7 @@ function send(
     ...(re && { re }),
     body: body as Envelope['body'],
   }
-  const text = signed(envelope, centre.sign)
+  const text = signed(envelope, signerOf({ centre, card, mischief, now }))
   const hash = hashOf(text)
   house.seq += 1
   house.prev = hash
@@ -54,7 +89,9 @@ const beside = ({ centre, card, now }: Turn, told: Partial<Envelope>): Envelope 
 /** Takes one envelope; gives what is to be acknowledged. */
 function take(turn: Turn, text: string): { id: string; hash: string } | undefined {
   const { centre, card, mischief } = turn
-  const envelope = readSigned(text, card.sign)
+  const { current, former } = keysOf(turn)
+  const byCurrent = readSigned(text, current)
+  const envelope = byCurrent ?? (former && readSigned(text, former))
   if (!envelope || envelope.from !== card.party || envelope.to !== centre.name || envelope.v !== 1) return undefined
   const house = centre.of(card.party)
   const { id, kind, body, at } = envelope
@@ -68,13 +105,22 @@ function take(turn: Turn, text: string): { id: string; hash: string } | undefine
   if (known) return { id, hash: known.hash }
   // Lost on the way: neither kept nor acknowledged.
   if (mischief.does('lose')) return undefined
+  if (kind === 'key.rotation') {
+    if (!byCurrent) return undefined
+    house.rotated = {
+      card: thumbprintOf(card.sign),
+      sign: body['sign'] as Jwk,
+      former: current,
+      formerUntil: new Date(turn.now.getTime() + overlapDays * 24 * 3600_000).toISOString(),
+    }
+  }
   const received: Received = {
     hash,
     kind,
     at,
     body,
     answerAt: house.turns + (kind === 'day' ? 0 : mischief.delay()),
-    isAnswered: false,
+    isAnswered: kind === 'key.rotation',
   }
   // Acknowledged, and forgotten: the day's comparison finds it.
   if (!(asked.includes(kind) && mischief.does('forget'))) house.received[id] = received
@@ -128,10 +174,10 @@ function wrongAnswers(turn: Turn, re: { id: string; hash: string }, { kind, body
   }
   if (mischief.does('stray')) {
     const stray = { id: newId(turn.now.getTime()), hash: hashOf('never asked') }
-    lines.push(signed(beside(turn, { seq: 1_000_001, re: stray, body: another }), centre.sign))
+    lines.push(signed(beside(turn, { seq: 1_000_001, re: stray, body: another }), signerOf(turn)))
   }
   if (mischief.does('elsewhere'))
-    lines.push(signed(beside(turn, { to: 'another-house', seq: 1, re, body: another }), centre.sign))
+    lines.push(signed(beside(turn, { to: 'another-house', seq: 1, re, body: another }), signerOf(turn)))
   return lines
 }
 
@@ -143,11 +189,12 @@ export function takeTurn(centre: CentreStore, card: Card, bundle: string, mischi
   const house = centre.of(card.party)
   house.turns += 1
   const of = lines.flatMap(line => take(turn, line) ?? [])
+  announceKey(turn)
   const extra = answerDue(turn)
   const waiting = house.sent.filter(one => !one.acked || mischief.does('repeat')).slice(0, 500)
   const texts = waiting.flatMap(({ text }) => (mischief.does('repeat') ? [text, text] : [text]))
   centre.keep()
-  const acknowledged = signed(beside(turn, { kind: 'acknowledgement', body: { of } }), centre.sign)
+  const acknowledged = signed(beside(turn, { kind: 'acknowledgement', body: { of } }), signerOf(turn))
   const all = [acknowledged, ...texts, ...extra]
   return sealed(mischief.does('reorder') ? mischief.shuffled(all) : all, card.open)
 }

@@ -2957,6 +2957,9 @@ table exchange.centre -- The national centre that an operator joined this instal
   fingerprint            text not null -- RFC 7638 thumbprint of the key of its signatures. [public]
   joined_at              timestamp with time zone not null -- When an operator joined it. [public]
   left_at                timestamp with time zone -- When an operator ended that. [public]
+  former_sign_key        jsonb -- The public key that signed before the one of now, a JWK. [public]
+  former_until           timestamp with time zone -- Until when an envelope that it signed is taken. [public]
+  CHECK (((former_sign_key IS NULL) = (former_until IS NULL))) -- centre_check
   CHECK ((fingerprint <> ''::text)) -- centre_fingerprint_check
   CHECK ((id <> ''::text)) -- centre_id_check
   PRIMARY KEY (id, joined_at) -- centre_pkey

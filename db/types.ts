@@ -4050,6 +4050,14 @@ export interface ExchangeCentre {
    */
   fingerprint: string;
   /**
+   * The public key that signed before the one of now, a JWK. [public]
+   */
+  former_sign_key: Json | null;
+  /**
+   * Until when an envelope that it signed is taken. [public]
+   */
+  former_until: Timestamp | null;
+  /**
    * How the centre names itself in envelopes. [public]
    */
   id: string;

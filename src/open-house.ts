@@ -148,7 +148,6 @@ export async function openHouse({
     const turns = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })
     let keys: Promise<enrolment.StationKeys> | undefined
     let desk: ProviderHolder | undefined
-    let side: exchange.OurSide | undefined
     const lawRows = await readLawRows(folder)
     const ownDays = await readOwnDays(folder)
     const ownSeals: audit.OwnSeals = new Map()
@@ -195,10 +194,8 @@ export async function openHouse({
         keys ??= enrolment.stationKeys(folder)
         return keys
       },
-      exchangeSide: () => {
-        side ??= { party: record.id, keys: exchange.exchangeKeys(folder) }
-        return side
-      },
+      // Read each time: a rotation in another process changes the file.
+      exchangeSide: () => ({ party: record.id, keys: exchange.exchangeKeys(folder) }),
       calledAddresses,
       signInDesk: () => {
         desk ??= openProviderHolder({

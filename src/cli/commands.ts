@@ -478,6 +478,11 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       run: async given => (await import('./exchange.ts')).exchangeNow(given),
     },
+    'exchange rotate-key': {
+      does: 'changes the key that signs what goes to the centre, which is told first',
+      example: '--data ./province',
+      run: async given => (await import('./exchange.ts')).exchangeRotateKey(given),
+    },
     'exchange out': {
       takes: 'FILE',
       does: 'writes what the centre has not acknowledged into a file',

@@ -84,6 +84,26 @@ export async function exchangeIn({ house, positionals: [file], json }: Invocatio
   )
 }
 
+/**
+ * `exchange rotate-key`: another key signs our envelopes, once the centre has acknowledged it. Until then the command is
+ * to be run again, which announces nothing twice.
+ */
+export async function exchangeRotateKey({ house, json }: Invocation): Promise<void> {
+  const ours = house.exchangeSide()
+  const next = exchange.nextSigningKey(house.folder)
+  const announce = () => house.openWork(authority, work => exchange.announceKey(work, ours, next))
+  let state = await announce()
+  if (state === 'waiting') {
+    await exchange.exchangeOnce(inboxOf(house))
+    state = await announce()
+  }
+  if (state === 'waiting')
+    return printAnswer(json, { state }, 'announced; run this again when the centre has acknowledged it')
+  await house.openWork(authority, work => exchange.recordKeyRotation(work, ours, next))
+  exchange.replaceSigningKey(house.folder)
+  return printAnswer(json, { state: 'rotated' }, 'the new key signs from now on; take a backup of keys/')
+}
+
 /** `exchange now`: one turn with the centre at once. */
 export async function exchangeNow({ house, json }: Invocation): Promise<void> {
   const { fault, ...turn } = await exchange.exchangeOnce(inboxOf(house))

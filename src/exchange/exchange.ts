@@ -11,10 +11,11 @@ export {
   joinCentre,
   leaveCentre,
 } from './centre/centre.ts'
-export { type ExchangeKeys, exchangeKeys } from './envelope/keys.ts'
+export { type ExchangeKeys, exchangeKeys, nextSigningKey, replaceSigningKey } from './envelope/keys.ts'
 export { inboxOf } from './jobs.ts'
 export { bundleForFile, bundleFromFile, exchangeOnce, lineState } from './line/line.ts'
 export { askLookUp, lookUpAnswers } from './look-up/look-up.ts'
+export { announceKey, recordKeyRotation } from './outbox/announce-key.ts'
 export { ask, type OurSide } from './outbox/outbox.ts'
 export { overviewOf, readLookUps, settleQuarantined } from './overview/overview.ts'
 export { AnswerFault, type CentreQuestion, type QuestionKinds, type TurnedBack } from './question.ts'

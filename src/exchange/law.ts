@@ -35,6 +35,9 @@ export const silentHours = policy('exchange.silent-hours', 6)
 /** Seconds by which the clocks of both sides may differ before it stands out. */
 export const clockOffSeconds = policy('exchange.clock-off-seconds', 120)
 
+/** Days for which an envelope counts that was signed with the centre's key before the one of now. */
+export const keyOverlapDays = policy('exchange.key-overlap-days', 7)
+
 /** Days back that are compared each night, where the centre did not answer the comparison yet. */
 export const comparedDays = policy('exchange.compared-days', 7)
 

@@ -87,6 +87,19 @@ export async function findUnacknowledged(
   return rows
 }
 
+/** Our last envelope to a centre that announced a key. */
+export async function findLastAnnouncement(
+  { tx }: Work,
+  centreId: string,
+): Promise<{ readonly text: string; readonly acknowledgedAt: Date | null } | undefined> {
+  const { rows } = await sql<{ text: string; acknowledgedAt: Date | null }>`
+    select t.text, e.acknowledged_at as "acknowledgedAt"
+    from exchange.envelope e join exchange.envelope_text t on t.envelope_id = e.id
+    where e.direction = 'out' and e.kind = 'key.rotation' and e.centre_id = ${centreId}
+    order by e.seq desc limit 1`.execute(tx)
+  return rows[0]
+}
+
 /** They left now, and leave again after a while that doubles each time. */
 export async function setLeft(
   { tx, now }: Work,

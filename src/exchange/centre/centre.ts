@@ -1,9 +1,10 @@
 /**
  * The national centre that this installation answers to. In: the card that the centre gives an operator, with its name,
  * address and public keys. Decided: whether numbers and accounts are decided here or there on a day. Out: our own card,
- * for the centre. Deeds: `centre.joined`, `centre.left`.
+ * for the centre. Deeds: `centre.joined`, `centre.left`, `centre.key-changed`.
  */
 
+import { createPublicKey } from 'node:crypto'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
@@ -11,8 +12,9 @@ import { type Rule, ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { type ExchangeKey, thumbprintOfKey } from '../envelope/envelope.ts'
 import { type ExchangeKeys, publicHalf } from '../envelope/keys.ts'
-import { type Delegation, delegatedAccounts, delegatedNumbers } from '../law.ts'
+import { type Delegation, delegatedAccounts, delegatedNumbers, keyOverlapDays } from '../law.ts'
 import { exchangeProblem } from '../problems.ts'
+import { AnswerFault } from '../question.ts'
 import * as store from './store.ts'
 
 export type { JoinedCentre } from './store.ts'
@@ -79,6 +81,8 @@ export async function joinCentre(work: Work, installationId: string, card: unkno
     sign: card.sign,
     open: card.open,
     fingerprint: thumbprintOfKey(card.sign),
+    formerSign: null,
+    formerUntil: null,
   }
   await store.insertCentre(work, centre)
   const facts = { centre: centre.id, address: centre.address, fingerprint: centre.fingerprint }
@@ -95,6 +99,56 @@ export async function leaveCentre(work: Work, installationId: string): Promise<v
 }
 
 export const findCentre: (work: Work) => Promise<store.JoinedCentre | undefined> = store.findCentre
+
+/** The joined centre, and the keys whose envelopes are taken now: its own, and for some days the one before. */
+export async function findSigners(
+  work: Work,
+): Promise<{ readonly centre: store.JoinedCentre; readonly signers: readonly ExchangeKey[] } | undefined> {
+  const centre = await store.findCentre(work)
+  if (!centre) return undefined
+  const { sign, formerSign, formerUntil } = centre
+  const counts = formerSign && formerUntil && work.now < formerUntil
+  return { centre, signers: counts ? [sign, formerSign] : [sign] }
+}
+
+const millisecondsOfDay = 24 * 3600 * 1000
+
+const RotationBody = Type.Object({ sign: Key }, { additionalProperties: false })
+
+/** A key that is on the curve: another one would leave nobody whose envelopes are taken. */
+function isUsable(key: ExchangeKey): boolean {
+  try {
+    createPublicKey({ key: publicHalf(key), format: 'jwk' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The centre announces its next key, signed with the key of now: the former one announces nothing any more. Throws an
+ * AnswerFault.
+ */
+export async function acceptCentreKey(
+  work: Work,
+  installationId: string,
+  body: unknown,
+  signer: ExchangeKey,
+): Promise<void> {
+  if (!Value.Check(RotationBody, body) || !isUsable(body.sign)) throw new AnswerFault('answer-malformed')
+  const centre = await store.holdCentre(work)
+  if (!centre || thumbprintOfKey(signer) !== centre.fingerprint) throw new AnswerFault('rotation-by-former-key')
+  const fingerprint = thumbprintOfKey(body.sign)
+  if (fingerprint === centre.fingerprint) return
+  const until = new Date(work.now.getTime() + ruleOn(keyOverlapDays, work.today, work) * millisecondsOfDay)
+  await store.setSigningKey(work, { sign: body.sign, fingerprint, formerUntil: until })
+  await audit.record(
+    work,
+    'centre.key-changed',
+    { kind: 'installation', id: installationId },
+    { centre: centre.id, fingerprint, former: centre.fingerprint, formerUntil: until.toISOString() },
+  )
+}
 
 const ruleOf = { numbers: delegatedNumbers, accounts: delegatedAccounts } as const
 export type DecidedThing = keyof typeof ruleOf

@@ -20,6 +20,7 @@ export const envelopeKinds = [
   'number.reinstatement',
   'account.request',
   'person.look-up',
+  'key.rotation',
   'acknowledgement',
   'answer',
   'day',
@@ -80,21 +81,33 @@ export async function signEnvelope(envelope: Omit<Envelope, 'v'>, key: ExchangeK
 
 /** What a text is: an envelope, or why not. */
 export type EnvelopeReading =
-  | { readonly envelope: Envelope; readonly fault?: undefined }
-  | { readonly fault: EnvelopeFault; readonly envelope?: undefined }
+  | { readonly envelope: Envelope; readonly signer: ExchangeKey; readonly fault?: undefined }
+  | { readonly fault: EnvelopeFault; readonly envelope?: undefined; readonly signer?: undefined }
 export type EnvelopeFault = 'too-large' | 'signature-wrong' | 'unreadable' | 'version-unknown'
 
-/** Reads a text that the holder of a key should have signed: nothing in it is believed before the signature. */
-export async function readEnvelope(text: string, signer: ExchangeKey): Promise<EnvelopeReading> {
-  if (Buffer.byteLength(text) > largestEnvelope) return { fault: 'too-large' }
-  let payload: Uint8Array
+/** What a key has signed as an envelope; undefined where it has not. */
+async function signedPayload(text: string, signer: ExchangeKey): Promise<Uint8Array | undefined> {
   try {
     const verified = await compactVerify(text, await importJWK(signer, 'ES256'), { algorithms: ['ES256'] })
-    if (verified.protectedHeader.typ !== envelopeType) return { fault: 'signature-wrong' }
-    payload = verified.payload
+    return verified.protectedHeader.typ === envelopeType ? verified.payload : undefined
   } catch {
-    return { fault: 'signature-wrong' }
+    return undefined
   }
+}
+
+/**
+ * Reads a text that the holder of one of some keys should have signed: nothing in it is believed before the signature,
+ * not even which key it names.
+ */
+export async function readEnvelope(text: string, signers: readonly ExchangeKey[]): Promise<EnvelopeReading> {
+  if (Buffer.byteLength(text) > largestEnvelope) return { fault: 'too-large' }
+  let payload: Uint8Array | undefined
+  let signer: ExchangeKey | undefined
+  for (signer of signers) {
+    payload = await signedPayload(text, signer)
+    if (payload) break
+  }
+  if (!payload || !signer) return { fault: 'signature-wrong' }
   let said: unknown
   try {
     said = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload))
@@ -104,5 +117,5 @@ export async function readEnvelope(text: string, signer: ExchangeKey): Promise<E
   if (typeof said !== 'object' || said === null || Array.isArray(said)) return { fault: 'unreadable' }
   if ((said as { v?: unknown }).v !== version) return { fault: 'version-unknown' }
   if (!Value.Check(EnvelopeShape, said) || Number.isNaN(Date.parse(said.at))) return { fault: 'unreadable' }
-  return { envelope: said as Envelope }
+  return { envelope: said as Envelope, signer }
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto'
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { placeOfKey, type SecretKey } from '../../platform/settings/secrets.ts'
+import { existsSync, linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { placeOfKey, type SecretKey, secretProblem } from '../../platform/settings/secrets.ts'
 import type { ExchangeKey } from './envelope.ts'
 
 /**
@@ -31,5 +31,21 @@ export const exchangeKeys = (dataFolder: string): ExchangeKeys => ({
   sign: privateKeyOf(dataFolder, 'exchange-sign.pem'),
   open: privateKeyOf(dataFolder, 'exchange-open.pem'),
 })
+
+const [current, next] = ['exchange-sign.pem', 'exchange-sign-next.pem'] as const
+
+/**
+ * The key that will sign after the one of now. It is made once and lies beside that until the centre knows it. Throws
+ * secret-not-ours-to-write.
+ */
+export function nextSigningKey(dataFolder: string): ExchangeKey {
+  for (const secret of [current, next])
+    if (!placeOfKey(dataFolder, secret).isOurs) throw secretProblem('secret-not-ours-to-write', { secret })
+  return privateKeyOf(dataFolder, next)
+}
+
+/** The next key signs from now on; of the former one nothing is kept. */
+export const replaceSigningKey = (dataFolder: string): void =>
+  renameSync(placeOfKey(dataFolder, next).path, placeOfKey(dataFolder, current).path)
 
 export const publicHalf = ({ kty, crv, x, y }: ExchangeKey): ExchangeKey => ({ kty, crv, x, y })

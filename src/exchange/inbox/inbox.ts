@@ -11,9 +11,9 @@ import * as audit from '../../audit/audit.ts'
 import { dayAt } from '../../platform/day.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { findCentre, type JoinedCentre } from '../centre/centre.ts'
+import { acceptCentreKey, findSigners, type JoinedCentre } from '../centre/centre.ts'
 import { openBundle } from '../envelope/bundle.ts'
-import { type Envelope, hashOfText, readEnvelope } from '../envelope/envelope.ts'
+import { type Envelope, type ExchangeKey, hashOfText, readEnvelope } from '../envelope/envelope.ts'
 import { foreignLinesKept, largestEnvelope } from '../law.ts'
 import type { OurSide } from '../outbox/outbox.ts'
 import { AnswerFault, type CentreQuestion, isAnswered, outcomes, type QuestionKinds } from '../question.ts'
@@ -68,15 +68,14 @@ export async function takeBundle(inbox: Inbox, text: string, via: InboxVia): Pro
     await keepAside(inbox, text, opened.fault, via)
     return { ...so, quarantined: 1 }
   }
-  const centre = await inbox.openWork(asSystem(purpose), findCentre)
+  let known = await inbox.openWork(asSystem(purpose), findSigners)
   let foreign = 0
   for (const line of opened.lines) {
-    const { fault, envelope } = centre
-      ? await readEnvelope(line, centre.sign)
-      : { fault: 'no-centre', envelope: undefined }
-    if (fault === undefined && envelope && centre) {
-      const done = await takeEnvelope(inbox, centre, envelope, line, via)
+    const { fault, envelope, signer } = known ? await readEnvelope(line, known.signers) : noCentre
+    if (fault === undefined && known) {
+      const done = await takeEnvelope(inbox, known.centre, { envelope, signer, line, via })
       so[done] += 1
+      if (envelope.kind === 'key.rotation') known = await inbox.openWork(asSystem(purpose), findSigners)
       continue
     }
     so.quarantined += 1
@@ -87,16 +86,21 @@ export async function takeBundle(inbox: Inbox, text: string, via: InboxVia): Pro
   return so
 }
 
+const noCentre = { fault: 'no-centre', envelope: undefined, signer: undefined } as const
+
+/** An envelope that a key of the centre's has signed, with its text. */
+type SignedLine = {
+  readonly envelope: Envelope
+  readonly signer: ExchangeKey
+  readonly line: string
+  readonly via: InboxVia
+}
+
 /** Takes one envelope of the centre's. */
-async function takeEnvelope(
-  inbox: Inbox,
-  centre: JoinedCentre,
-  envelope: Envelope,
-  line: string,
-  via: InboxVia,
-): Promise<keyof TakenBundle> {
+async function takeEnvelope(inbox: Inbox, centre: JoinedCentre, signed: SignedLine): Promise<keyof TakenBundle> {
+  const { envelope, line, via } = signed
   try {
-    return await inbox.openWork(asSystem(purpose), work => processEnvelope(inbox, work, centre, envelope, line))
+    return await inbox.openWork(asSystem(purpose), work => processEnvelope(inbox, work, centre, signed))
   } catch (error) {
     // Undone whole. A refusal of a verb is a reason as good as our own; anything else is a fault and comes again.
     const reason = reasonOf(error)
@@ -119,14 +123,13 @@ async function processEnvelope(
   inbox: Inbox,
   work: Work,
   centre: JoinedCentre,
-  envelope: Envelope,
-  line: string,
+  { envelope, signer, line }: SignedLine,
 ): Promise<keyof TakenBundle> {
   if (envelope.from !== centre.id) throw new AnswerFault('another-sender')
   if (envelope.to !== inbox.ours.party) throw new AnswerFault('another-receiver')
   if (envelope.kind === 'acknowledgement') return acknowledge(work, envelope)
   if (envelope.seq === null) throw new AnswerFault('unreadable')
-  const take = { answer: takeAnswer, 'day.answer': takeDay }[envelope.kind]
+  const take = { answer: takeAnswer, 'day.answer': takeDay, 'key.rotation': takeKey }[envelope.kind]
   if (!take) throw new AnswerFault('kind-unknown')
 
   const hash = hashOfText(line)
@@ -145,7 +148,7 @@ async function processEnvelope(
     await envelopes.oweAgain(work, envelope.id)
     return 'known'
   }
-  await take(inbox, work, envelope)
+  await take(inbox, work, envelope, signer)
   return 'taken'
 }
 
@@ -163,6 +166,9 @@ async function checkAnswered(work: Work, { re }: Envelope): Promise<{ readonly i
   if (sent.hash !== re.hash) throw new AnswerFault('asked-otherwise')
   return { id: re.id, kind: sent.kind }
 }
+
+const takeKey = ({ ours }: Inbox, work: Work, { body }: Envelope, signer: ExchangeKey): Promise<void> =>
+  acceptCentreKey(work, ours.party, body, signer)
 
 async function takeDay(inbox: Inbox, work: Work, envelope: Envelope): Promise<void> {
   const { kind } = await checkAnswered(work, envelope)
@@ -232,15 +238,17 @@ async function keepAside(
 
 /** Tries again what an officer asked for, such as a version that an upgrade knows. Gives how many were taken. */
 export async function takeAgain(inbox: Inbox): Promise<number> {
-  const [centre, asked] = await inbox.openWork(asSystem(purpose), async work => [
-    await findCentre(work),
+  const [known, asked] = await inbox.openWork(asSystem(purpose), async work => [
+    await findSigners(work),
     await store.findAskedAgain(work),
   ])
   let taken = 0
   for (const { id, text } of asked) {
-    const reading = centre ? await readEnvelope(text, centre.sign) : undefined
+    const reading = known ? await readEnvelope(text, known.signers) : noCentre
     const done =
-      centre && reading?.envelope ? await takeEnvelope(inbox, centre, reading.envelope, text, 'file') : 'quarantined'
+      known && reading.fault === undefined
+        ? await takeEnvelope(inbox, known.centre, { ...reading, line: text, via: 'file' })
+        : 'quarantined'
     await inbox.openWork(asSystem(purpose), work => store.setTried(work, id, done !== 'quarantined'))
     if (done !== 'quarantined') taken += 1
   }

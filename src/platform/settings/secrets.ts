@@ -25,6 +25,7 @@ const secretKeys = [
   'centre-former.pem',
   'stations.pem',
   'exchange-sign.pem',
+  'exchange-sign-next.pem',
   'exchange-open.pem',
   'backup.key',
   'database-app.password',

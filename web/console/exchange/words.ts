@@ -75,6 +75,8 @@ export const exchangeWords = {
   'quarantine-another-receiver': ['Gửi cho hệ thống khác', 'For another installation'],
   'quarantine-never-asked': ['Trả lời việc chưa từng hỏi', 'Answers what was never asked'],
   'quarantine-asked-otherwise': ['Nội dung hỏi không khớp', 'What was asked differs'],
+  'quarantine-rotation-by-former-key': ['Thay khóa bằng khóa cũ', 'A former key announces another'],
+  'quarantine-answer-of-another-number': ['Trả lời về số định danh khác', 'It answers about another number'],
   'quarantine-answered-before': ['Việc này đã được trả lời', 'It was answered before'],
   'quarantine-answer-malformed': ['Câu trả lời sai mẫu', 'The answer is malformed'],
   'quarantine-answer-of-another-person': ['Trả lời về người khác', 'About another person'],
