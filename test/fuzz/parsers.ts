@@ -1,4 +1,5 @@
 import type { Parser } from './parser.ts'
+import { parsersOfExchange } from './parsers-exchange.ts'
 import { parsersOfFiles } from './parsers-files.ts'
 import { parsersOfNames } from './parsers-names.ts'
 import { parsersOfRequests } from './parsers-requests.ts'
@@ -14,5 +15,6 @@ export const parsers: readonly Parser[] = [
   ...parsersOfRequests,
   ...parsersOfFiles,
   ...parsersOfSigned,
+  ...parsersOfExchange,
   ...parsersOfStations,
 ]
