@@ -4,12 +4,14 @@ import { showRepresentatives } from '../../../src/accounts/representatives/contr
 import { requestAccount } from '../../../src/accounts/requests/contract.ts'
 import { personNeeds } from '../../../src/campaign/contract.ts'
 import { lookUpPerson } from '../../../src/register/contract.ts'
+import { listOpenConsents } from '../../../src/register/counter/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
-import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { useAsk, useDo, useStale } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -40,13 +42,15 @@ function Asking({ person, admitted, onClose }: DialogProps & { admitted: Answer<
   const [level, setLevel] = useState(highest)
   const [phone, setPhone] = useState('')
   const [chosen, setChosen] = useState<Chosen>({})
+  const isServed = useIsServed(person.id)
   const asked = useDo(requestAccount, [listAccounts, personNeeds])
   const body = { personId: person.id, level, ...(isChild ? chosen : phone.trim() && { phone }) }
   const run = () =>
     void asked.mutateAsync({ body }).then(
-      ({ id }) => goTo(accountAt(id)),
+      ({ id }) => !isServed && goTo(accountAt(id)),
       () => undefined,
     )
+  if (asked.data && isServed) return <Taken />
   return (
     <>
       <p className="quiet">{say(isChild ? 'open-account-child-means' : 'open-account-means')}</p>
@@ -73,6 +77,37 @@ function Asking({ person, admitted, onClose }: DialogProps & { admitted: Answer<
           {say('open-account')}
         </Button>
         <Button onPress={onClose}>{say('leave-it')}</Button>
+      </div>
+    </>
+  )
+}
+
+/** Whether the person of another unit consented to this work: with it their record is shut. */
+function useIsServed(personId: string): boolean {
+  const mayServe = useMay('register.serve')
+  const { data } = useAsk(listOpenConsents, {}, { when: mayServe })
+  const [seen, setSeen] = useState(false)
+  const isOpen =
+    data?.consents.some(one => one.personId === personId && one.opened && one.service === 'account') ?? false
+  if (isOpen && !seen) setSeen(true)
+  return seen || isOpen
+}
+
+/** The consent ended with the request, so the account's own page no longer opens here. */
+function Taken() {
+  const say = useSay()
+  const stale = useStale()
+  const next = () => {
+    stale([listOpenConsents])
+    goTo(at('/dan-cu'))
+  }
+  return (
+    <>
+      <p role="status">{say('open-account-taken')}</p>
+      <div className="buttons">
+        <Button look="primary" onPress={next}>
+          {say('open-account-next')}
+        </Button>
       </div>
     </>
   )

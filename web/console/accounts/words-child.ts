@@ -17,6 +17,11 @@ export const childAccountWords = {
     'Theo luật tại ngày này, trẻ dưới 14 tuổi chưa có tài khoản riêng.',
     'By the law of the day a child below fourteen has no account of their own.',
   ],
+  'open-account-taken': [
+    'Đã tiếp nhận đăng ký tài khoản. Cán bộ khác quyết định; việc đã xong nên hồ sơ của người này đã đóng.',
+    'The request for an account is taken, and another officer decides it. The work is done, so their record is closed.',
+  ],
+  'open-account-next': ['Tiếp nhận người tiếp theo', 'Serve the next person'],
   'open-account-outside': [
     'Người này thuộc địa bàn khác. Tra cứu số ở trang Dân cư, xin mã đồng ý của họ, rồi đăng ký ở trang của họ.',
     'They are of another unit. Look the number up under Register, ask them to consent, and go on at their page.',
