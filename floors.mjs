@@ -118,7 +118,7 @@ export const tops = {
   accounts: ['accounts.ts', 'routes.ts', 'jobs.ts'],
   'out-of-school': ['out-of-school.ts', 'routes.ts'],
   parties: ['parties.ts', 'routes.ts', 'jobs.ts', 'demonstration.ts', 'after-restore.ts'],
-  enrolment: ['enrolment.ts', 'routes.ts', 'jobs.ts'],
+  enrolment: ['enrolment.ts', 'routes.ts', 'jobs.ts', 'demonstration.ts'],
   signin: ['signin.ts', 'routes.ts', 'jobs.ts', 'after-restore.ts'],
   campaign: ['campaign.ts', 'routes.ts', 'jobs.ts'],
   verification: ['verification.ts', 'routes.ts', 'jobs.ts'],

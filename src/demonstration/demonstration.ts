@@ -14,6 +14,7 @@ import * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
+import { makeApplications } from './applications.ts'
 import { makeCitizens } from './citizens.ts'
 import { recordMovements } from './movements.ts'
 import { askAboutData } from './personal-data.ts'
@@ -115,6 +116,7 @@ export async function makeDemonstration(
     await makeCampaigns(house)
     await recordMovements(house, { day: businessDay, ward })
     await beginWork(house, { day: businessDay, ward })
+    await makeApplications(house, businessDay)
     await askAboutData(house, businessDay)
     await inspectReadings(house)
     await house.remember({ demonstration: 'made' })

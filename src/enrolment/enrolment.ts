@@ -1,10 +1,12 @@
 /**
  * The front door of enrolment: stations and their packets, applications and their outcome. The rooms have the
- * functions; officers decide through routes alone.
+ * functions; officers decide through routes, and those of a demonstration by the same verbs.
  */
 
+export { approveApplication, returnToUnit, sendToCentre } from './adjudication/adjudication.ts'
 export type { ApplicationState } from './application.ts'
 export { type CardLimit, cardLimitOn, processingPlaceIn } from './card-limit.ts'
+export { type DemonstrationCapture, openDemonstrationStation } from './demonstration.ts'
 export { applyCorrectionDeed } from './following/apply-correction.ts'
 export { enterExternalCapture, linkAccount } from './following/external-capture.ts'
 export {

@@ -37,7 +37,7 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
       ),
     },
     { id: 'born', head: say('application-born'), width: '90px', show: ({ born }) => dayText(born) },
-    { id: 'kind', head: say('application-kind'), width: '60px', show: ({ kind }) => say(`kind-of-${kind}`) },
+    { id: 'kind', head: say('application-kind'), width: '86px', show: ({ kind }) => say(`kind-of-${kind}`) },
     {
       id: 'unit',
       head: say('application-unit'),
