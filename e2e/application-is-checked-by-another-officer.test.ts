@@ -86,6 +86,8 @@ test('the capturing officer has no button to decide, and a sentence says why', a
   await assertAccessible(district)
 })
 
+/** What the checker sent on; others wait for the approver already. */
+let sent = ''
 test('a checker settles a doubtful check, sends the application on, and sees the next one', async () => {
   await district.goto(`${house.origin}/console/thu-nhan?hang=to-check`)
   await district.getByRole('grid').waitFor()
@@ -93,6 +95,7 @@ test('a checker settles a doubtful check, sends the application on, and sees the
   const at = applications.findIndex(({ open, capturedByMe }) => open.includes('signature') && !capturedByMe)
   const [one, next] = [applications[at], applications[at + 1]]
   assert.ok(one && next)
+  sent = one.id
   await district.goto(`${house.origin}/console/thu-nhan/${one.id}?hang=to-check`)
   await district.getByText(`${at + 1} trên ${applications.length}`).waitFor()
   await district.keyboard.press('j')
@@ -129,7 +132,7 @@ const openChecks = async (id: string) =>
 test('an approver finds the application in their queue, with the checker’s note', async () => {
   await approver.goto(`${house.origin}/console/thu-nhan?hang=to-approve`)
   await approver.getByRole('button', { name: 'Xử lý lần lượt' }).waitFor()
-  await approver.keyboard.press('1')
+  await approver.goto(`${house.origin}/console/thu-nhan/${sent}?hang=to-approve`)
   await approver.getByRole('button', { name: 'Duyệt, đặt in thẻ' }).waitFor()
   await approver.getByText('Đã xem giấy ra viện và so ảnh').first().waitFor()
   await eventually(async () => assert.ok((await approver.locator('.pictures figure').count()) >= 1))
