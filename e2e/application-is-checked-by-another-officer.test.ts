@@ -273,7 +273,11 @@ test('an officer releases a quarantined packet after comparing, and it becomes a
   await district.getByRole('button', { name: 'Để riêng' }).click()
   await dialog().getByLabel('Ghi chú').fill('Tưởng là bản sao')
   await dialog().getByRole('button', { name: 'Để riêng' }).click()
-  await district.getByText('Không có dữ liệu thu nhận nào chờ xử lý').waitFor()
+  // One of the demonstration's stays.
+  await district
+    .getByRole('link', { name: `${station.code}-` })
+    .first()
+    .waitFor({ state: 'detached' })
   const lists = district.getByRole('navigation', { name: 'Danh sách gói' })
   await lists.getByRole('link', { name: 'Để riêng' }).click()
   await district
