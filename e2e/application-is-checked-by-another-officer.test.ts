@@ -304,7 +304,10 @@ test('an officer releases a quarantined packet after comparing, and it becomes a
   await district.getByRole('button', { name: 'Cho qua' }).click()
   await dialog().getByLabel('Ghi chú').fill('Đã xem giấy khai sinh, đổi tên năm 2022')
   await dialog().getByRole('button', { name: 'Cho qua' }).click()
-  await district.getByText('Không có dữ liệu thu nhận nào chờ xử lý').waitFor()
+  await district
+    .getByRole('link', { name: `${station.code}-` })
+    .first()
+    .waitFor({ state: 'detached' })
   await landed(application, 'submitted')
 })
 

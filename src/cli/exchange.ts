@@ -85,8 +85,8 @@ export async function exchangeIn({ house, positionals: [file], json }: Invocatio
 }
 
 /**
- * `exchange rotate-key`: another key signs our envelopes, once the centre has acknowledged it. Until then the command is
- * to be run again, which announces nothing twice.
+ * `exchange rotate-key`: another key signs our envelopes, once the centre has acknowledged it. Until then the command
+ * is to be run again, which announces nothing twice.
  */
 export async function exchangeRotateKey({ house, json }: Invocation): Promise<void> {
   const ours = house.exchangeSide()

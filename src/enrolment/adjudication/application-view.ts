@@ -23,6 +23,14 @@ import * as list from './store-queue.ts'
 const birthDateText = ({ birthY, birthM, birthD }: list.ApplicationQueueRow) =>
   birthY === null ? '' : formatPartialDay(partialDay(birthY, birthM, birthD))
 
+/** Whoever stands in a list of applications is read by who opens it. */
+export const noteApplicationsRead = (work: Work, rows: readonly list.ApplicationQueueRow[]): Promise<void> =>
+  audit.noteReading(
+    work,
+    rows.map(({ personId }) => personId),
+    ['identity'],
+  )
+
 export async function applicationRowView(work: Work, row: list.ApplicationQueueRow): Promise<ApplicationReply> {
   const account = {
     ...(row.accountState && { state: row.accountState }),

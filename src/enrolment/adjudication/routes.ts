@@ -7,7 +7,7 @@ import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store-application.ts'
 import type { ApplicationFinding } from '../store-finding.ts'
 import * as adjudicate from './adjudication.ts'
-import { applicationRowView, getApplicationView, getPicture } from './application-view.ts'
+import { applicationRowView, getApplicationView, getPicture, noteApplicationsRead } from './application-view.ts'
 import * as contract from './contract.ts'
 import * as list from './store-queue.ts'
 
@@ -34,6 +34,7 @@ function applicationReadRoutes(doors: Doors, keys: StationKeysReader): void {
     )
     const shown = rows.slice(0, pageSize)
     const last = shown.at(-1)
+    await noteApplicationsRead(work, shown)
     return {
       applications: await Promise.all(shown.map(row => applicationRowView(work, row))),
       ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),

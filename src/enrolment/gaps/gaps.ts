@@ -6,6 +6,7 @@
  * Output: a list, the most urgent first; a nightly job stores it to know since when something is stuck. No deeds.
  */
 
+import * as audit from '../../audit/audit.ts'
 import type * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Day } from '../../platform/day.ts'
 import { asId } from '../../platform/ids.ts'
@@ -68,6 +69,11 @@ export async function describeGaps(
   const people = await register.listSummaries(
     work,
     gaps.flatMap(({ personId }) => (personId ? [personId] : [])),
+  )
+  await audit.noteReading(
+    work,
+    people.map(({ id }) => id),
+    ['name'],
   )
   const nameOf = new Map<string, string>(people.map(({ id, fullName }) => [id, fullName]))
   return Promise.all(

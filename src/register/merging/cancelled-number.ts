@@ -3,7 +3,7 @@ import { registerProblem } from '../problems.ts'
 import type { MergedRecords, MergeId } from './merge.ts'
 import * as store from './store.ts'
 
-/** What the national centre is told of the number that a merge ends, and that parting the records puts in force again. */
+/** What the national centre is told of the number that a merge ends, and that parting puts in force again. */
 
 type NumberNotice = Readonly<Record<string, unknown>>
 
