@@ -109,7 +109,7 @@ const deadlines = [
 const campaigns = [
   {
     name: 'hoc-sinh-2023',
-    title: 'Học sinh các năm thi có thẻ và tài khoản',
+    title: 'Học sinh độ tuổi ưu tiên có thẻ CCCD và tài khoản',
     purpose: 'Mọi học sinh sinh năm 2004, 2005, 2007, 2008 có thẻ và tài khoản trước kỳ thi.',
     cohort: { basis: 'school', bornIn: [2004, 2005, 2007, 2008], from: 'rolls' },
     metrics: ['account-activated', 'card-handed-over', 'card-applied', 'account-approved'],

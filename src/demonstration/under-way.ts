@@ -31,7 +31,7 @@ async function issueDirectives({ as, standingOf }: Acting): Promise<void> {
   const [haLong, camPha] = [standingOf('huyen').unitId, standingOf('huyenkhac').unitId]
   const activation = await as('chihuy', work =>
     campaign.directives.issueDirective(work, {
-      title: 'Kích hoạt tài khoản định danh điện tử cho học sinh các năm thi',
+      title: 'Kích hoạt tài khoản định danh điện tử cho học sinh độ tuổi ưu tiên',
       body:
         'Công an các huyện, thị xã, thành phố rà soát học sinh sinh năm 2004, 2005, 2007, 2008 chưa kích hoạt tài ' +
         'khoản; tổ chức hướng dẫn kích hoạt tại trường, kể cả thứ Bảy, Chủ nhật. Báo cáo số tài khoản đã kích hoạt.',
