@@ -171,7 +171,7 @@ test('a ward creates a group and orders its list by address, without numbers', a
   await looksRight(ward, '8-group-form')
   await ward.getByRole('button', { name: 'Lập tổ' }).click()
   await ward.getByText('Tổ chưa có danh sách nào').waitFor()
-  assert.match(await textOf(ward.locator('.members')), /Tô Thị Phương Lan.*Tổ trưởng.*0912 345 678/)
+  assert.match(await textOf(ward.locator('.members').first()), /Tô Thị Phương Lan.*Tổ trưởng.*0912 345 678/)
 
   await ward.getByRole('button', { name: 'Lập danh sách' }).first().click()
   await ward.getByLabel('Phạm vi').selectOption('commune')

@@ -11,6 +11,7 @@ test('the exchange with the centre stands under the first of its places that an 
 test('who works in one place alone begins there', () => {
   assert.equal(onlyPlace(['classes.teach'])?.path, '/lop-hoc')
   assert.equal(onlyPlace(['classes.teach', 'cards.read']), undefined)
+  assert.equal(onlyPlace(['staff.manage']), undefined)
   assert.equal(onlyPlace([]), undefined)
 })
 

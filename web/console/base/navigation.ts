@@ -54,10 +54,13 @@ export const placesFor = (rights: readonly string[], begins = false) => [
   ...places.filter(place => !place.rights.length || place.rights.some(right => rights.includes(right))),
 ]
 
+/** Places whose page is today's work of who has no other: a teacher's class, a group's visits. */
+const wholeWork = ['/lop-hoc', '/di-tung-nha']
+
 /** The one place of who works in a single place, beside today's page; undefined of everyone else. */
 export function onlyPlace(rights: readonly string[]): Place | undefined {
   const [only, another] = placesFor(rights).filter(({ path }) => path !== '/hom-nay')
-  return another ? undefined : only
+  return another || !wholeWork.includes(only?.path ?? '') ? undefined : only
 }
 
 /** Pages that several places lead to, and those places: the first that an officer has is marked as theirs. */
