@@ -59,7 +59,7 @@ test('three officers who look at slow files again and again keep no other office
       }),
     ),
   )
-  await new Promise(done => setTimeout(done, 500))
+  await new Promise(done => setTimeout(done, 150))
   const answer = await inject({ method: 'GET', url: '/api/follow-ups/counts' }, other)
   assert.equal(answer.status, 200)
   assert.equal(ended, 0, `${ended} files were read before the other officer was answered`)
