@@ -32,8 +32,8 @@ required><span>${tell('child-agree')}</span></label>
 }
 
 /**
- * A parent with level 2, who has proved two factors and agrees, asks for the card of a child of whom nothing is
- * captured, and says where it shall be had.
+ * A parent with level 2 who has proved two factors applies for the card of a child of whom nothing is captured, and
+ * chooses where to receive it.
  */
 function cardRequestForm(
   { tell, form }: CitizenFrame,

@@ -9,7 +9,7 @@ const columns = sql.raw(`h.id, h.school_id as "schoolId", h.school_year as "scho
 
 export type HomeroomRow = Homeroom & { readonly namedOn: Day }
 
-/** Homeroom teachers in sight who are so now. */
+/** The homeroom teachers of today whom the work may see. */
 export async function findHomerooms({ tx }: Work, schoolId?: Id<'school'>): Promise<HomeroomRow[]> {
   const { rows } = await sql<HomeroomRow>`
     select ${columns} from classes.homeroom h

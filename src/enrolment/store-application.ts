@@ -53,7 +53,7 @@ export type Application = {
   readonly actsUnitId: Id<'unit'> | null
   readonly actBy: Day | null
   readonly mergedInto: string | null
-  /** Where the card is to be had, where somebody was asked. */
+  /** Where the applicant wants to receive the card; only where they were asked. */
   readonly delivery: 'unit' | 'post' | null
   readonly deliveryAddress: string | null
   readonly begunOn: Day

@@ -8,6 +8,7 @@ import { groupProblem } from './problems.ts'
 import { findGroup } from './store.ts'
 import * as store from './store-access.ts'
 import { setMark } from './store-visit-list.ts'
+import { doorShape } from './visit-list.ts'
 
 // Members of groups sign in: the ward says whose lists a member sees; the member sees names, addresses and what is
 // lacking on lists that are not over, and says what came of each visit.
@@ -99,15 +100,7 @@ export async function readOwnVisits(work: Work) {
           quarter,
           unit: await units.unitName(work, unitId),
           expiresOn,
-          doors: doors.map(({ personId, place, lacking, name, address, outcome, onDay, note }) => ({
-            person: personId,
-            place,
-            lacking,
-            ...(name !== null && { name, ...(address && { address }) }),
-            ...(outcome !== null && { outcome }),
-            ...(onDay !== null && { onDay }),
-            ...(note !== null && { note }),
-          })),
+          doors: doors.map(doorShape),
         }
       }),
     ),

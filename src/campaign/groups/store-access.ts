@@ -2,7 +2,8 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import type { DoorNeed, GroupId, VisitListId, VisitOutcome } from './group.ts'
+import type { GroupId, VisitListId } from './group.ts'
+import type { DoorRow } from './store-visit-list.ts'
 
 export type GroupAccess = {
   readonly id: string
@@ -64,20 +65,9 @@ export async function findOwnLists({ tx, today }: Work): Promise<OwnList[]> {
   return rows
 }
 
-export type OwnDoor = {
-  readonly personId: Id<'person'>
-  readonly place: number
-  readonly lacking: DoorNeed[]
-  readonly outcome: VisitOutcome | null
-  readonly onDay: Day | null
-  readonly note: string | null
-  readonly name: string | null
-  readonly address: string | null
-}
-
-/** Whom a list has, in the order of the walk; without name who is no more at home there. */
-export async function findOwnDoors({ tx, today }: Work, listId: VisitListId): Promise<OwnDoor[]> {
-  const { rows } = await sql<OwnDoor>`
+/** The people of a list, in the order of the walk; those who no longer live there have no name. */
+export async function findOwnDoors({ tx, today }: Work, listId: VisitListId): Promise<DoorRow[]> {
+  const { rows } = await sql<DoorRow>`
     select e.person_id as "personId", e.place, e.lacking, e.outcome, e.outcome_on as "onDay", e.note,
       d.full_name as name, d.address
     from campaign.house_list_entry e

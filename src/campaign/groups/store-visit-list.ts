@@ -152,7 +152,8 @@ export async function outcomesOf(
   return rows
 }
 
-export type EntryRow = {
+/** A person of a list and the outcome of the visit; who no longer lives there has no name. */
+export type DoorRow = {
   readonly personId: Id<'person'>
   readonly place: number
   readonly lacking: DoorNeed[]
@@ -161,8 +162,9 @@ export type EntryRow = {
   readonly note: string | null
   readonly name: string | null
   readonly address: string | null
-  readonly awayUntil: Day | null
 }
+
+export type EntryRow = DoorRow & { readonly awayUntil: Day | null }
 
 /**
  * The entries in their order. Name and address are the register's of today, and only of those who are still at home in

@@ -213,17 +213,7 @@ export async function openList(work: Work, id: VisitListId) {
 }
 
 /** An entry on the wire, without number, birth date and phone, and without the name of a person who moved away. */
-const entryShape = ({
-  personId,
-  place,
-  lacking,
-  outcome,
-  onDay,
-  note,
-  name,
-  address,
-  awayUntil,
-}: store.EntryRow): EntryShape => ({
+export const doorShape = ({ personId, place, lacking, outcome, onDay, note, name, address }: store.DoorRow) => ({
   person: personId,
   place,
   lacking,
@@ -231,7 +221,11 @@ const entryShape = ({
   ...(outcome !== null && { outcome }),
   ...(onDay !== null && { onDay }),
   ...(note !== null && { note }),
-  ...(name !== null && awayUntil !== null && { awayUntil }),
+})
+
+const entryShape = (row: store.EntryRow): EntryShape => ({
+  ...doorShape(row),
+  ...(row.name !== null && row.awayUntil !== null && { awayUntil: row.awayUntil }),
 })
 
 /** A list that is not over, locked. */

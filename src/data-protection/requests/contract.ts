@@ -83,7 +83,7 @@ export const showDataRequest = endpoint({
     /** The law of its day. */
     term: LawReferenceShape,
     grounds: Type.Array(oneOf(groundCodes)),
-    /** Days by which it may be extended still. */
+    /** By how many days it can still be extended. */
     extendableDays: Type.Integer(),
     extensionReason: Type.Optional(Type.String()),
     ground: Type.Optional(oneOf(groundCodes)),

@@ -184,7 +184,7 @@ export async function assignRequest(work: Work, id: DataRequestId, officerId: Id
   await audit.record(work, 'data-request.assigned', requestSubject(request), { to: officerId })
 }
 
-/** Days by which a request may be extended still; 0 where it may not. */
+/** By how many days a request can still be extended; 0 where it cannot. */
 export function extendableDays(work: Work, request: store.DataRequest): number {
   if (!isOpen(request.state) || request.extendedAt || dueStateOf(work, request) === 'overdue') return 0
   return termOfRequest(request.kind, request.receivedOn, work).extensionDays

@@ -106,7 +106,7 @@ export const showApplication = endpoint({
     receiptCode: optionalText,
     capturedBy: optionalText,
     capturedAt: Type.Optional(Instant),
-    /** Where the card is to be had, where somebody was asked; an address by post. */
+    /** Where the applicant wants to receive the card, with the address if by post; only where they were asked. */
     delivery: Type.Optional(Type.Enum(['unit', 'post'])),
     deliveryAddress: optionalText,
     signer: Type.Optional(

@@ -9,9 +9,9 @@ export const childRepresentatives = ['father', 'mother', 'guardian'] as const
 export type ChildRepresentative = (typeof childRepresentatives)[number]
 
 /**
- * Whether such a card can be asked for now. `capture-needed`: the child is old enough to be captured, and comes along;
- * `no-law`: the law of the day gives no card at this age; `number-needed`: the birth was registered without a number,
- * or not at all, and the registration of the birth asks for the card too.
+ * Whether such a card can be applied for today. `capture-needed`: a child of this age is captured in person; `no-law`:
+ * the law of the day gives no card at this age; `number-needed`: the child has no personal number yet, which the
+ * registration of the birth gives.
  */
 export const childCardStatuses = [
   'possible',

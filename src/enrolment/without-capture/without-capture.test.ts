@@ -49,7 +49,7 @@ async function aStrongParent(level: 1 | 2 = 2) {
   await house.owner('update accounts.account set level = $2 where id = $1', [parent.accountId, level])
   return parent
 }
-/** Each of another name, so that none is taken for another. */
+/** Each child has a name of its own, so that the register takes no two for one. */
 const childNames = ['Hoàng Gia Huy', 'Lê Minh Đức', 'Trần Bảo Châu', 'Phạm Khôi Nguyên', 'Đỗ Hà My', 'Bùi Tuệ Lâm']
 let born = 0
 const aChildOf = (parent: { readonly number: string }, bornOn?: string) => {

@@ -1,6 +1,6 @@
 /**
  * A child of whom neither face nor fingers are taken gets a card that father, mother or guardian asks for, on line or
- * at a counter (LCC Art. 23(2)(a)). In: the child, who asks, where the card shall be had. Decided: whether the law of
+ * at a counter (LCC Art. 23(2)(a)). In: the child, who applies, where the card is received. Decided: whether the law of
  * the day gives a card at this age without a capture, whether the child has a number and no card, whether whoever asks
  * represents the child, by the register or by a paper. Out: an application that is complete, with its card, in the
  * queue of the unit where the child lives; what was sent back can be asked again. Deeds: those of an application.

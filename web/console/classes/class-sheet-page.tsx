@@ -15,6 +15,7 @@ import { Name } from '../parts/person-name.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
+import { OutcomeButtons } from '../visits/outcome-buttons.tsx'
 
 type Sheet = Answer<typeof classSheets>['sheets'][number]
 type Pupil = Sheet['pupils'][number]
@@ -174,7 +175,6 @@ function Recording({ sheet, pupil, onClose }: { sheet: Sheet; pupil: Pupil; onCl
   const [willComeOn, setWillComeOn] = useState<string>(pupil.result?.willComeOn ?? sheet.visitOn ?? '')
   const [note, setNote] = useState(pupil.result?.note ?? '')
   const params = { id: sheet.id, row: pupil.row }
-  const busy = record.isPending && { disabled: true }
   const send = (outcome: Outcome) =>
     record.mutate(
       {
@@ -193,28 +193,16 @@ function Recording({ sheet, pupil, onClose }: { sheet: Sheet; pupil: Pupil; onCl
       <DayField label={say('class-will-come-on')} value={willComeOn} onChange={setWillComeOn} />
       <Field label={say('class-note')} value={note} onChange={setNote} hint={say('class-note-hint')} maxLength={300} />
       <RefusedNote error={record.error} />
-      <div className="buttons outcomes-to-press">
-        {pupilOutcomes.map(outcome => (
-          <Button
-            key={outcome}
-            look={outcome === pupil.result?.outcome ? 'chosen' : []}
-            onPress={() => send(outcome)}
-            {...busy}
-          >
-            {say(`class-${outcome}`)}
-          </Button>
-        ))}
-      </div>
-      <div className="buttons">
-        {pupil.result && (
-          <Button look="text" onPress={() => record.mutate({ params, body: {} }, { onSuccess: onClose })} {...busy}>
-            {say('class-take-back')}
-          </Button>
-        )}
-        <Button look="text" onPress={onClose}>
-          {say('leave-it')}
-        </Button>
-      </div>
+      <OutcomeButtons
+        outcomes={pupilOutcomes}
+        current={pupil.result?.outcome}
+        labelOf={outcome => say(`class-${outcome}`)}
+        onChoose={send}
+        onTakeBack={() => record.mutate({ params, body: {} }, { onSuccess: onClose })}
+        takeBack={say('class-take-back')}
+        onClose={onClose}
+        busy={record.isPending}
+      />
     </Dialog>
   )
 }

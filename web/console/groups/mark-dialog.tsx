@@ -6,7 +6,6 @@ import {
   visitListOpen,
   visitOutcomes,
 } from '../../../src/campaign/groups/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
@@ -14,6 +13,7 @@ import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useToday } from '../shell/session.tsx'
+import { OutcomeButtons } from '../visits/outcome-buttons.tsx'
 import type { Entry, ListHead } from './group.ts'
 
 type Props = { readonly list: ListHead; readonly entry: Entry; readonly onClose: () => void }
@@ -26,7 +26,6 @@ export function MarkDialog({ list, entry, onClose }: Props) {
   const [onDay, setOnDay] = useState<string>(entry.onDay ?? today)
   const [note, setNote] = useState(entry.note ?? '')
   const params = { id: list.id, person: entry.person }
-  const busy = mark.isPending && { disabled: true }
   const send = (outcome: (typeof visitOutcomes)[number]) =>
     mark.mutate(
       { params, body: { outcome, ...(onDay && { onDay }), ...(note.trim() && { note: note.trim() }) } },
@@ -40,28 +39,16 @@ export function MarkDialog({ list, entry, onClose }: Props) {
       <DayField label={say('doors-mark-day')} value={onDay} onChange={setOnDay} />
       <Field label={say('doors-note')} value={note} onChange={setNote} hint={say('doors-note-hint')} maxLength={300} />
       <RefusedNote error={mark.error} />
-      <div className="buttons outcomes-to-press">
-        {visitOutcomes.map(outcome => (
-          <Button
-            key={outcome}
-            look={outcome === entry.outcome ? 'chosen' : []}
-            onPress={() => send(outcome)}
-            {...busy}
-          >
-            {say(`doors-${outcome}`)}
-          </Button>
-        ))}
-      </div>
-      <div className="buttons">
-        {entry.outcome && (
-          <Button look="text" onPress={() => mark.mutate({ params, body: {} }, { onSuccess: onClose })} {...busy}>
-            {say('doors-mark-back')}
-          </Button>
-        )}
-        <Button look="text" onPress={onClose}>
-          {say('leave-it')}
-        </Button>
-      </div>
+      <OutcomeButtons
+        outcomes={visitOutcomes}
+        current={entry.outcome}
+        labelOf={outcome => say(`doors-${outcome}`)}
+        onChoose={send}
+        onTakeBack={() => mark.mutate({ params, body: {} }, { onSuccess: onClose })}
+        takeBack={say('doors-mark-back')}
+        onClose={onClose}
+        busy={mark.isPending}
+      />
     </Dialog>
   )
 }

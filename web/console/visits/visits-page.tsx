@@ -14,6 +14,7 @@ import { Name } from '../parts/person-name.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
+import { OutcomeButtons } from './outcome-buttons.tsx'
 
 type List = Answer<typeof ownVisits>['lists'][number]
 type Door = List['doors'][number]
@@ -128,7 +129,6 @@ function Marking({ list, door, onClose }: { list: List; door: Door; onClose: () 
   const mark = useDo(markOwnVisit, [ownVisits])
   const [note, setNote] = useState(door.note ?? '')
   const params = { id: list.id, person: door.person }
-  const busy = mark.isPending && { disabled: true }
   return (
     <Dialog open title={say('doors-mark-title', { name: door.name ?? say('doors-gone') })} onClose={onClose}>
       <p className="quiet">
@@ -136,33 +136,18 @@ function Marking({ list, door, onClose }: { list: List; door: Door; onClose: () 
       </p>
       <Field label={say('doors-note')} value={note} onChange={setNote} hint={say('doors-note-hint')} maxLength={300} />
       <RefusedNote error={mark.error} />
-      <div className="buttons outcomes-to-press">
-        {visitOutcomes.map(outcome => (
-          <Button
-            key={outcome}
-            look={outcome === door.outcome ? 'chosen' : []}
-            onPress={() =>
-              mark.mutate(
-                { params, body: { outcome, ...(note.trim() && { note: note.trim() }) } },
-                { onSuccess: onClose },
-              )
-            }
-            {...busy}
-          >
-            {say(`doors-${outcome}`)}
-          </Button>
-        ))}
-      </div>
-      <div className="buttons">
-        {door.outcome && (
-          <Button look="text" onPress={() => mark.mutate({ params, body: {} }, { onSuccess: onClose })} {...busy}>
-            {say('doors-mark-back')}
-          </Button>
-        )}
-        <Button look="text" onPress={onClose}>
-          {say('leave-it')}
-        </Button>
-      </div>
+      <OutcomeButtons
+        outcomes={visitOutcomes}
+        current={door.outcome}
+        labelOf={outcome => say(`doors-${outcome}`)}
+        onChoose={outcome =>
+          mark.mutate({ params, body: { outcome, ...(note.trim() && { note: note.trim() }) } }, { onSuccess: onClose })
+        }
+        onTakeBack={() => mark.mutate({ params, body: {} }, { onSuccess: onClose })}
+        takeBack={say('doors-mark-back')}
+        onClose={onClose}
+        busy={mark.isPending}
+      />
     </Dialog>
   )
 }
