@@ -6547,7 +6547,7 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   school_id              uuid not null -- Of which school. [public]
   school_year            text not null -- As 2022-2023. [public]
   as_of                  date not null -- The day on which units are read, and for which the roll speaks. [public]
-  state                  text not null -- draft (sent, not taken in), queued, comparing, held (its rows are strangers; the police look), reconciled, or failed. [public]
+  state                  text not null -- draft (sent, not taken in), queued, comparing, held (held_for says for what), reconciled, or failed. [public]
   in_force               boolean not null default false -- Whether it is the roll that counts for its school and year. [public]
   file_name              text not null -- The name of the file as sent. [personal]
   file_hash              text not null -- SHA-256 of the file, hexadecimal. [public]
@@ -6568,18 +6568,30 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   strangers              integer -- How many of its rows are people of elsewhere, where it is held. [public]
   accepted_by            text -- The police officer who accepted a roll of strangers. [personal]
   accepted_on            date -- On which day of the house. [public]
+  held_for               text -- strangers (the police accept it first), unlike (its sender says first whether it may take the place of the roll in force). [public]
+  unknown_rows           integer -- How many of its rows are nobody of the register, where it is held as unlike. [public]
+  leaving_rows           integer -- How many rows of the roll in force it would end, where it is held as unlike. [public]
+  confirmed_by           text -- Who said that an unlike roll takes the place of the one in force. [personal]
+  confirmed_on           date -- On which day of the house. [public]
+  replaced_by_id         uuid -- The roll that took its place. [public]
+  replaced_at            timestamp with time zone -- When it did. [public]
+  restores_id            uuid -- The former roll whose file this one takes into force again. [public]
   CHECK (((NOT in_force) OR (state = 'reconciled'::text))) -- roll_check
   CHECK (((progress >= 0) AND (progress <= 100))) -- roll_progress_check
   CHECK (((state <> 'reconciled'::text) OR (reconciled_at IS NOT NULL))) -- roll_check1
   CHECK ((accepted_by <> sent_by)) -- roll_accepted_by_another
   CHECK ((file_hash ~ '^[0-9a-f]{64}$'::text)) -- roll_file_hash_check
   CHECK ((file_name <> ''::text)) -- roll_file_name_check
+  CHECK ((held_for = ANY (ARRAY['strangers'::text, 'unlike'::text]))) -- roll_held_for_check
   CHECK ((kind = ANY (ARRAY['pupils'::text, 'candidates'::text, 'staff'::text]))) -- roll_kind_check
+  CHECK ((leaving_rows >= 0)) -- roll_leaving_rows_check
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- roll_school_year_check
   CHECK ((state = ANY (ARRAY['draft'::text, 'queued'::text, 'comparing'::text, 'held'::text, 'reconciled'::text, 'failed'::text]))) -- roll_state_check
   CHECK ((strangers >= 0)) -- roll_strangers_check
+  CHECK ((unknown_rows >= 0)) -- roll_unknown_rows_check
   PRIMARY KEY (id) -- roll_pkey
   CREATE INDEX roll_by_file ON rolls.roll USING btree (file_hash, school_id)
+  CREATE INDEX roll_by_replacement ON rolls.roll USING btree (replaced_by_id) WHERE (replaced_by_id IS NOT NULL)
   CREATE INDEX roll_by_school ON rolls.roll USING btree (school_id, school_year, sent_at)
   CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
   CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force

@@ -7676,6 +7676,14 @@ export interface RollsRoll {
    */
   as_of: string;
   /**
+   * Who said that an unlike roll takes the place of the one in force. [personal]
+   */
+  confirmed_by: string | null;
+  /**
+   * On which day of the house. [public]
+   */
+  confirmed_on: string | null;
+  /**
    * The size of the file. [public]
    */
   file_bytes: number;
@@ -7687,6 +7695,11 @@ export interface RollsRoll {
    * The name of the file as sent. [personal]
    */
   file_name: string;
+  /**
+   * strangers (the police accept it first), unlike (its sender says first whether it may take the place of the roll in
+   * force). [public]
+   */
+  held_for: string | null;
   /**
    * The roll. [public]
    */
@@ -7700,6 +7713,10 @@ export interface RollsRoll {
    * there). [public]
    */
   kind: Generated<string>;
+  /**
+   * How many rows of the roll in force it would end, where it is held as unlike. [public]
+   */
+  leaving_rows: number | null;
   /**
    * What a person said of sheets, headers and columns, over what was found. [public]
    */
@@ -7720,6 +7737,18 @@ export interface RollsRoll {
    * When it was last compared. [public]
    */
   reconciled_at: Timestamp | null;
+  /**
+   * When it did. [public]
+   */
+  replaced_at: Timestamp | null;
+  /**
+   * The roll that took its place. [public]
+   */
+  replaced_by_id: string | null;
+  /**
+   * The former roll whose file this one takes into force again. [public]
+   */
+  restores_id: string | null;
   /**
    * Rows of pupils. [public]
    */
@@ -7757,14 +7786,17 @@ export interface RollsRoll {
    */
   stale_at: Timestamp | null;
   /**
-   * draft (sent, not taken in), queued, comparing, held (its rows are strangers; the police look), reconciled, or
-   * failed. [public]
+   * draft (sent, not taken in), queued, comparing, held (held_for says for what), reconciled, or failed. [public]
    */
   state: string;
   /**
    * How many of its rows are people of elsewhere, where it is held. [public]
    */
   strangers: number | null;
+  /**
+   * How many of its rows are nobody of the register, where it is held as unlike. [public]
+   */
+  unknown_rows: number | null;
 }
 
 export interface RollsRow {

@@ -32,6 +32,13 @@ export const CountsShape = Type.Object({
   duplicate: Type.Integer(),
 })
 
+const NeighbourShape = Type.Object({
+  id: IdShape<'roll'>(),
+  fileName: Type.String(),
+  sentOn: DayText,
+  rows: Type.Integer(),
+})
+
 export const RollShape = Type.Object({
   id: Uuid,
   school: SchoolShape,
@@ -54,6 +61,14 @@ export const RollShape = Type.Object({
   sheets: Type.Integer(),
   hiddenSheets: Type.Integer(),
   notPupils: Type.Integer(),
+  /** For what a held roll waits: the police accept it, or its sender confirms it. */
+  heldFor: Type.Optional(oneOf(['strangers', 'unlike'] as const)),
+  /** Of an unlike roll: lines that are nobody of the register, and pupils of the roll in force whom it would end. */
+  unknownRows: Type.Optional(Type.Integer()),
+  leavingRows: Type.Optional(Type.Integer()),
+  /** The roll whose place it took, while it is in force; and the one that took its place. */
+  replaces: Type.Optional(NeighbourShape),
+  replacedBy: Type.Optional(NeighbourShape),
 })
 
 const ColumnShape = Type.Object({
@@ -144,7 +159,18 @@ const PreviewShape = Type.Object({
   lacking: Type.Array(FieldName),
 })
 
-const DraftShape = Type.Object({ roll: RollShape, preview: PreviewShape })
+const DraftShape = Type.Object({
+  roll: RollShape,
+  preview: PreviewShape,
+  /** Of a draft: the roll in force whose place it would take, and how many of its pupils stay, leave, and come. */
+  replacement: Type.Optional(
+    Type.Interface([NeighbourShape], {
+      staying: Type.Integer(),
+      leaving: Type.Integer(),
+      coming: Type.Integer(),
+    }),
+  ),
+})
 export const RollParams = Type.Object({ id: Uuid })
 
 const MappingShape = Type.Array(
@@ -237,7 +263,7 @@ export const importRoll = endpoint({
 export const deleteDraft = endpoint({
   method: 'DELETE',
   path: '/rolls/:id',
-  summary: 'Throw a draft away',
+  summary: 'Throw away a draft, or a roll that is held',
   right: 'rolls.import',
   purpose: 'none',
   params: RollParams,
@@ -253,7 +279,7 @@ export const reconcileRoll = endpoint({
   purpose: 'roll',
   params: RollParams,
   reply: RollShape,
-  problems: ['roll-unknown', 'roll-not-reconciled', 'roll-of-strangers'],
+  problems: ['roll-unknown', 'roll-not-reconciled', 'roll-of-strangers', 'roll-unlike'],
 })
 
 export const listRolls = endpoint({

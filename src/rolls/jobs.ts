@@ -1,6 +1,6 @@
 import { asId } from '../platform/ids.ts'
 import type { Job } from '../platform/jobs/jobs.ts'
-import { asSystem, type OpenWork } from '../platform/work.ts'
+import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { holdRollOfStrangers, isRefusedForStrangers } from './accepting/accepting.ts'
 import { followUpComparison, reconcileWithFollowUps } from './follow-ups/after-comparison.ts'
 import { followUpJobs } from './follow-ups/follow-ups.ts'
@@ -14,6 +14,7 @@ import { weighDoubtsJob } from './reconciling/doubts-job.ts'
 import { reassignDuplicatesAcrossRolls } from './reconciling/duplicates-across-rolls.ts'
 import { reassignJob } from './reconciling/duplicates-on-roll.ts'
 import { reconcileJob, rescoreChangedPeople, rescoreJob } from './reconciling/rescore.ts'
+import { holdUnlikeRoll, isRefusedAsUnlike } from './replacing/replacing.ts'
 import * as store from './store.ts'
 
 /** The background jobs of rolls: they compare with the register, follow its changes, and reassign shared pupils. */
@@ -39,10 +40,15 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
       )
     } catch (error) {
       await telling
-      if (isRefusedForStrangers(error)) {
+      const hold = isRefusedForStrangers(error)
+        ? (work: Work, roll: store.KeptRoll) => holdRollOfStrangers(work, roll, error)
+        : isRefusedAsUnlike(error)
+          ? (work: Work, roll: store.KeptRoll) => holdUnlikeRoll(work, roll, error)
+          : undefined
+      if (hold) {
         await openWork(authority, async work => {
           const roll = await store.findRoll(work, id)
-          if (roll) await holdRollOfStrangers(work, roll, error)
+          if (roll) await hold(work, roll)
         })
         return
       }

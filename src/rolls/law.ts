@@ -113,6 +113,12 @@ export const oldestPupil = policy('rolls.oldest-pupil', 30)
 export const strangersOnRoll = policy('rolls.strangers', { share: 0.5, least: 3, workingDays: 3 })
 
 /**
+ * A roll that ends more than this share of the pupils of the roll in force, and at least so many, or of which the
+ * register knows nobody in more than this share, waits until its sender says that it is meant so.
+ */
+export const unlikeRoll = policy('rolls.unlike', { share: 0.5, least: 10 })
+
+/**
  * Working days for a follow-up: papers are put right some days before the team comes, so that the lists are right by
  * then; and as long as nobody has said when it comes, within some.
  */

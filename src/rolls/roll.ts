@@ -78,6 +78,22 @@ export type Roll = {
   readonly reconciledAt?: Date | undefined
   /** Since when it waits to be compared whole. */
   readonly staleAt?: Date | undefined
+  /** For what a held roll waits: the police accept it, or its sender confirms it. */
+  readonly heldFor?: 'strangers' | 'unlike' | undefined
+  /** Of a roll held as unlike: its lines that are nobody of the register, and the pupils whom it would end. */
+  readonly unknownRows?: number | undefined
+  readonly leavingRows?: number | undefined
+  /** The roll whose place it took, while it is in force; and the one that took its place. */
+  readonly replaces?: NeighbouringRoll | undefined
+  readonly replacedBy?: NeighbouringRoll | undefined
+}
+
+/** A roll before or after another one of the same school, year and kind. */
+export type NeighbouringRoll = {
+  readonly id: RollId
+  readonly fileName: string
+  readonly sentOn: Day
+  readonly rows: number
 }
 
 /** 2022-2023 begins in 2022. Undefined for anything that is no school year. */

@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
-import { acceptHeldRoll } from './accepting/accepting.ts'
+import { acceptHeldRoll, dropHeldFollowUps } from './accepting/accepting.ts'
 import type { RollMapping } from './field.ts'
 import { rollProblem } from './problems.ts'
 import {
@@ -17,6 +17,13 @@ import {
 import { checkMapping, previewedPupils, previewOf } from './reading/preview.ts'
 import type { RollReading } from './reading/read-roll.ts'
 import { queueReconciling } from './reconciling/rescore.ts'
+import {
+  confirmUnlikeRoll,
+  describeReplacement,
+  type Replacement,
+  recordRestored,
+  refuseUnreplaced,
+} from './replacing/replacing.ts'
 import { type RollDefect, type RollId, rollDefects } from './roll.ts'
 import { withheldDefects } from './row-reply.ts'
 
@@ -63,7 +70,12 @@ export {
 export { ageGroupOf, type BirthYears, type SchoolAge, type Stage, stagesOf } from './school-age.ts'
 export { getSchoolAge } from './school-year.ts'
 
-export type RollDraft = { readonly roll: store.CountedRoll; readonly preview: ReturnType<typeof previewOf> }
+export type RollDraft = {
+  readonly roll: store.CountedRoll
+  readonly preview: ReturnType<typeof previewOf>
+  /** Of a draft: the roll in force whose place it would take. */
+  readonly replacement?: Replacement | undefined
+}
 
 /** A roll of the schools that the work's scope sees; throws roll-unknown. */
 export async function getRoll(work: Work, id: RollId): Promise<store.CountedRoll> {
@@ -111,7 +123,12 @@ async function draftOf(work: Work, id: RollId, reading: RollReading): Promise<Ro
   const roll = await getRoll(work, id)
   const lines = previewedPupils(reading).map(({ name, birth, number }) => ({ name, birth, number: number.number }))
   await audit.noteReading(work, await register.findWrittenPersons(work, lines), ['name', 'birth', 'number'])
-  return { roll, preview: previewOf(roll.fileName, reading) }
+  const pupils = reading.pupils.map(({ name, birth, number }) => ({ name, birth, number: number.number }))
+  return {
+    roll,
+    preview: previewOf(roll.fileName, reading),
+    replacement: roll.state === 'draft' ? await describeReplacement(work, roll, pupils) : undefined,
+  }
 }
 
 /** What a thread reads of a roll's file. Throws roll-unknown. */
@@ -129,9 +146,15 @@ export async function previewRoll(work: Work, id: RollId, read?: ReadBefore): Pr
   return draftOf(work, id, await readDraftAgain(work, await getRoll(work, id), { read }))
 }
 
-async function holdDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
+async function holdRollThatCountsNowhere(work: Work, id: RollId): Promise<store.CountedRoll> {
   if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
   const roll = await getRoll(work, id)
+  if (roll.state !== 'draft' && roll.state !== 'held') throw rollProblem('roll-taken-in')
+  return roll
+}
+
+async function holdDraft(work: Work, id: RollId): Promise<store.CountedRoll> {
+  const roll = await holdRollThatCountsNowhere(work, id)
   if (roll.state !== 'draft') throw rollProblem('roll-taken-in')
   return roll
 }
@@ -167,7 +190,7 @@ export async function queueReconcileAgain(work: Work, id: RollId): Promise<store
   if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
   const roll = await getRoll(work, id)
   if (roll.state === 'draft' || roll.state === 'comparing') throw rollProblem('roll-not-reconciled')
-  if (roll.state === 'held') throw rollProblem('roll-of-strangers')
+  if (roll.state === 'held') throw rollProblem(roll.heldFor === 'unlike' ? 'roll-unlike' : 'roll-of-strangers')
   if (roll.state !== 'reconciled') await store.setRollState(work, id, 'queued', 0)
   await queueReconciling(work, roll)
   return getRoll(work, id)
@@ -182,9 +205,49 @@ export async function acceptRoll(work: Work, id: RollId): Promise<store.CountedR
   return getRoll(work, id)
 }
 
-/** Deletes a draft. Throws roll-unknown, roll-taken-in. */
+/** A roll that was held as unlike is compared, since its sender means it so. Throws roll-unknown, roll-not-held. */
+export async function confirmRoll(work: Work, id: RollId): Promise<store.CountedRoll> {
+  if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
+  const roll = await getRoll(work, id)
+  await confirmUnlikeRoll(work, roll)
+  await queueReconciling(work, roll)
+  return getRoll(work, id)
+}
+
+/** What a thread reads of a former roll's file. Throws roll-unknown, roll-in-force, roll-not-replaced, roll-file-gone. */
+export async function taskOfFormerRoll(work: Work, id: RollId) {
+  const former = await getRoll(work, id)
+  refuseUnreplaced(former)
+  if (!(await store.findFile(work, id))) throw rollProblem('roll-file-gone')
+  return taskOfKeptFile(work, former)
+}
+
+/** Takes a former roll's file in again, as it was read then, and queues its comparison. */
+export async function restoreRoll(
+  work: Work,
+  id: RollId,
+  { mapping, reading }: ReadBefore,
+): Promise<store.CountedRoll> {
+  if (!(await store.holdRoll(work, id))) throw rollProblem('roll-unknown')
+  const former = await getRoll(work, id)
+  refuseUnreplaced(former)
+  const content = await store.findFile(work, id)
+  if (!content) throw rollProblem('roll-file-gone')
+  const { schoolId, schoolYear, kind, asOf, fileName } = former
+  const { roll } = await sendRoll(
+    work,
+    { name: fileName, content },
+    { schoolId, schoolYear, kind, asOf, mapping },
+    reading,
+  )
+  await recordRestored(work, former, roll)
+  return importDraft(work, roll.id, { mapping, reading })
+}
+
+/** Deletes a draft, or a held roll of which nothing is kept yet. Throws roll-unknown, roll-taken-in. */
 export async function deleteDraft(work: Work, id: RollId): Promise<void> {
-  const roll = await holdDraft(work, id)
+  const roll = await holdRollThatCountsNowhere(work, id)
+  await dropHeldFollowUps(work, roll)
   await store.deleteRoll(work, id)
   await audit.record(
     work,

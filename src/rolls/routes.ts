@@ -12,6 +12,7 @@ import { followUpRoutes } from './follow-ups/routes.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import * as releasingContract from './releasing/contract.ts'
 import { listReleasedNumbers, releaseNumbers } from './releasing/releasing.ts'
+import * as replacingContract from './replacing/contract.ts'
 import { reviewRoutes } from './review/routes.ts'
 import { type RollId, rollKinds } from './roll.ts'
 import * as rolls from './rolls.ts'
@@ -32,9 +33,10 @@ async function rollReply(work: Work, { schoolId, sentUnitId, sentAt, reconciledA
   }
 }
 
-const draftReply = async (work: Work, { roll, preview }: rolls.RollDraft) => ({
+const draftReply = async (work: Work, { roll, preview, replacement }: rolls.RollDraft) => ({
   roll: await rollReply(work, roll),
   preview,
+  ...(replacement && { replacement }),
 })
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
@@ -92,6 +94,15 @@ function readingRoutes(doors: Doors): void {
       rollReply(work, await rolls.importDraft(work, id, read)),
     )
   })
+  serveWithoutWork(doors, replacingContract.restoreRoll, async ({ params }, { request }) => {
+    const id = asRollId(params.id)
+    const read = await readBefore(
+      await doors.openWork(request, replacingContract.restoreRoll, work => rolls.taskOfFormerRoll(work, id)),
+    )
+    return doors.openWork(request, replacingContract.restoreRoll, async work =>
+      rollReply(work, await rolls.restoreRoll(work, id, read)),
+    )
+  })
 }
 
 export function routes(doors: Doors): void {
@@ -102,6 +113,9 @@ export function routes(doors: Doors): void {
   )
   serve(doors, acceptingContract.acceptRoll, async (work, { params }) =>
     rollReply(work, await rolls.acceptRoll(work, asRollId(params.id))),
+  )
+  serve(doors, replacingContract.confirmRoll, async (work, { params }) =>
+    rollReply(work, await rolls.confirmRoll(work, asRollId(params.id))),
   )
   serve(doors, releasingContract.releaseNumbers, async (work, { params, body }) => ({
     released: await releaseNumbers(work, asRollId(params.id), body),

@@ -3,6 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import {
+  type NeighbouringRoll,
   noOutcomeCounts,
   type Roll,
   type RollId,
@@ -43,6 +44,11 @@ type RollTableRow = {
   readonly sheets: number | null
   readonly hidden_sheets: number | null
   readonly not_pupils: number | null
+  readonly held_for: Roll['heldFor'] | null
+  readonly unknown_rows: number | null
+  readonly leaving_rows: number | null
+  readonly replaces: NeighbouringRoll | null
+  readonly replaced_by: NeighbouringRoll | null
 }
 
 /** Counts of the reading that are kept beside its rows. */
@@ -53,7 +59,12 @@ const rollColumnList =
       r.row_count, r.progress,
   r.sent_by_kind, r.sent_by, r.sent_unit_id, r.sent_at, r.sent_on, r.reconciled_at, r.stale_at, r.model_hash,
   (r.reading ->> 'sheets')::integer as sheets, (r.reading ->> 'hiddenSheets')::integer as hidden_sheets,
-    (r.reading ->> 'notPupils')::integer as not_pupils`)
+    (r.reading ->> 'notPupils')::integer as not_pupils,
+  r.held_for, r.unknown_rows, r.leaving_rows,
+  (select json_build_object('id', b.id, 'fileName', b.file_name, 'sentOn', b.sent_on, 'rows', b.row_count)
+    from rolls.roll b where b.id = r.replaced_by_id) as replaced_by,
+  (select json_build_object('id', b.id, 'fileName', b.file_name, 'sentOn', b.sent_on, 'rows', b.row_count)
+    from rolls.roll b where b.replaced_by_id = r.id and r.in_force order by b.replaced_at desc limit 1) as replaces`)
 
 const countedRolls = sql.raw(`
   (select json_object_agg(o.outcome, o.n)
@@ -87,6 +98,11 @@ const rollFrom = (row: RollTableRow): KeptRoll => ({
   sheets: row.sheets ?? 0,
   hiddenSheets: row.hidden_sheets ?? 0,
   notPupils: row.not_pupils ?? 0,
+  heldFor: row.held_for ?? undefined,
+  unknownRows: row.unknown_rows ?? undefined,
+  leavingRows: row.leaving_rows ?? undefined,
+  replaces: row.replaces ?? undefined,
+  replacedBy: row.replaced_by ?? undefined,
 })
 
 /** How a roll's file was read, as it is kept beside its rows. */

@@ -71,7 +71,7 @@ export async function holdRollOfStrangers(work: Work, roll: KeptRoll, { facts }:
 
 /** Another officer than the sender accepts a held roll; the caller has it compared. Throws roll-own, roll-not-held. */
 export async function acceptHeldRoll(work: Work, roll: KeptRoll): Promise<void> {
-  if (roll.state !== 'held') throw rollProblem('roll-not-held')
+  if (roll.state !== 'held' || roll.heldFor === 'unlike') throw rollProblem('roll-not-held')
   const hand = { id: roll.sentBy.id, at: roll.sentOn }
   await staff.refuseSameHand(work, 'roll-accepted', [hand], () => rollProblem('roll-own'))
   await store.setAccepted(work, roll.id)
@@ -83,6 +83,16 @@ export async function acceptHeldRoll(work: Work, roll: KeptRoll): Promise<void> 
     open.map(({ id }) => ({ id, state: 'done' })),
   )
   await audit.record(work, 'roll.accepted', { kind: 'roll', id: roll.id, unitId: roll.schoolId })
+}
+
+/** A held roll is thrown away: nobody has to accept it any more. */
+export async function dropHeldFollowUps(work: Work, roll: KeptRoll): Promise<void> {
+  const open = await followUps.findFollowUps(work, { kind, sourceId: roll.id })
+  await followUps.closeFollowUps(
+    work,
+    roll.schoolId,
+    open.map(({ id }) => ({ id, state: 'dropped' })),
+  )
 }
 
 const inBothLanguages = (code: Parameters<ReturnType<typeof sayStrangers>>[0]) => ({

@@ -7,7 +7,11 @@ export async function isAccepted({ tx }: Work, id: RollId): Promise<boolean> {
 }
 
 export async function setHeld({ tx }: Work, id: RollId, strangers: number): Promise<void> {
-  await tx.updateTable('rolls.roll').set({ state: 'held', progress: 0, strangers }).where('id', '=', id).execute()
+  await tx
+    .updateTable('rolls.roll')
+    .set({ state: 'held', progress: 0, held_for: 'strangers', strangers })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function setAccepted({ tx, by, today }: Work, id: RollId): Promise<void> {

@@ -12,6 +12,7 @@ import { refuseStrangers } from '../accepting/accepting.ts'
 import { withdrawAccessCases } from '../access-cases.ts'
 import { getLinker } from '../error-model.ts'
 import { rollProblem } from '../problems.ts'
+import { refuseUnlike, setReplaced } from '../replacing/replacing.ts'
 import type { RollId, RowOutcomeCounts } from '../roll.ts'
 import type { UnwrittenRoll } from '../row.ts'
 import * as store from '../store.ts'
@@ -96,6 +97,10 @@ export async function reconcileRoll(
     ),
     lookup.factsOf,
   )
+  await refuseUnlike(work, roll, continuing.previous, {
+    leaving: continuing.gone.length,
+    unknown: linked.filter(({ open }) => open.outcome === 'not-found').length,
+  })
   await beforeWriting()
   if (!unwritten) await store.holdRoll(work, rollId)
   const { personIds } = await writeOutcomes(work, roll, linked, { linker, lookup, ...continuing })
@@ -120,6 +125,7 @@ export async function reconcileRoll(
       ...counts,
       compared: linked.length,
       left: continuing.gone.length,
+      ...(previous && { replaces: previous }),
       model: linker.modelHash,
     },
   )
@@ -141,7 +147,7 @@ async function putInForce(
   { previous, gone, unwritten }: RollContinuation,
 ): Promise<Id<'person'>[]> {
   if (previous && previous !== roll.id) {
-    await store.setRollInForce(work, previous, false)
+    await setReplaced(work, previous, roll.id)
     await setEntriesLeft(
       work,
       previous,

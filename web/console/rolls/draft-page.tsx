@@ -17,6 +17,7 @@ import { Failed, Loading, Progress, RefusedNote } from '../parts/page-state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
+import { WouldReplace } from './replacement.tsx'
 import { RollProgress } from './roll-progress.tsx'
 import { SheetPreview } from './sheet-preview.tsx'
 
@@ -32,7 +33,7 @@ export function DraftPage({ roll }: { roll: Roll }) {
   const remap = useDo(changeMapping)
   const take = useDo(importRoll, [showRoll, listRolls])
   const drop = useDo(deleteDraft, [listRolls])
-  const preview = (remap.data ?? data)?.preview
+  const { preview, replacement } = remap.data ?? data ?? {}
   const change = (changed: SheetMapping) => {
     if (!preview) return
     const mapping = preview.sheets.map(sheet => (sheet.sheet === changed.sheet ? changed : mappingOf(sheet)))
@@ -54,7 +55,10 @@ export function DraftPage({ roll }: { roll: Roll }) {
             {...((!rows || take.isPending || remap.isPending) && { disabled: true })}
             onPress={() => take.mutate({ params })}
           >
-            {say('preview-take', { n: numberText(rows) })}
+            {say(replacement ? 'preview-take-instead' : 'preview-take', {
+              n: numberText(rows),
+              before: numberText(replacement?.rows ?? 0),
+            })}
           </Button>
           <button
             type="button"
@@ -70,6 +74,7 @@ export function DraftPage({ roll }: { roll: Roll }) {
       {remap.isPending && <Progress what={say('preview-rereading')} />}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!preview && !error && <Loading what={say('reading-roll')} />}
+      {replacement && <WouldReplace replacement={replacement} rows={rows} />}
       {preview && <Findings preview={preview} />}
       {preview?.sheets.map(sheet => (
         <SheetPreview key={sheet.sheet} sheet={sheet} preview={preview} onChange={change} />

@@ -2,6 +2,7 @@ import type { changeMapping, previewRoll } from '../../../src/rolls/contract.ts'
 import type { Answer, Asked } from '../../parts/call.ts'
 
 export type Preview = Answer<typeof previewRoll>['preview']
+export type Replacement = NonNullable<Answer<typeof previewRoll>['replacement']>
 export type SheetMapping = Asked<typeof changeMapping>['body']['mapping'][number]
 
 type Sheet = Preview['sheets'][number]

@@ -25,6 +25,7 @@ import { Page } from '../shell/page.tsx'
 import { useMay } from '../shell/session.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
 import { releasesAt } from './releases.ts'
+import { NeighbouringRolls } from './replacement.tsx'
 import { RollFollowUps } from './roll-follow-ups.tsx'
 import { RollProgress } from './roll-progress.tsx'
 import { RowsPane } from './rows-pane.tsx'
@@ -57,6 +58,7 @@ export function ResultPage({ roll }: { roll: Roll }) {
       }
       foot={<Exits roll={roll} />}
     >
+      <NeighbouringRolls roll={roll} />
       <OutcomeBar roll={roll} />
       <Outcomes roll={roll} current={search.loi ? undefined : group} />
       <div className="split narrow-left">

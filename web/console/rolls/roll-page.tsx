@@ -10,6 +10,7 @@ import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
 import { DraftPage } from './draft-page.tsx'
+import { HeldAsUnlike } from './replacement.tsx'
 import { ResultPage } from './result-page.tsx'
 import { RollProgress } from './roll-progress.tsx'
 
@@ -38,18 +39,27 @@ export function RollPage() {
   return <Comparing roll={roll} />
 }
 
-/** A roll of strangers: nothing of it is compared until another officer accepts it. */
+/** Nothing of a held roll is kept: of strangers until another officer accepts it, else until its sender confirms it. */
 function Held({ roll }: { roll: Roll }) {
   const say = useSay()
-  const accept = useDo(acceptRoll, [showRoll, listRolls])
-  const isMine = roll.sentBy.id === useSession().id
-  const mayAccept = useMay('rolls.review') && !isMine
   return (
     <Page
       title={say('roll-title', { school: roll.school.name })}
       strip={[roll.school.name, roll.schoolYear]}
       margin={<RollProgress roll={roll} step={2} />}
     >
+      {roll.heldFor === 'unlike' ? <HeldAsUnlike roll={roll} /> : <HeldForStrangers roll={roll} />}
+    </Page>
+  )
+}
+
+function HeldForStrangers({ roll }: { roll: Roll }) {
+  const say = useSay()
+  const accept = useDo(acceptRoll, [showRoll, listRolls])
+  const isMine = roll.sentBy.id === useSession().id
+  const mayAccept = useMay('rolls.review') && !isMine
+  return (
+    <>
       <State
         so={say('held-so')}
         todo={say('held-todo')}
@@ -62,7 +72,7 @@ function Held({ roll }: { roll: Roll }) {
         }
       />
       <RefusedNote error={accept.error} />
-    </Page>
+    </>
   )
 }
 

@@ -147,8 +147,9 @@ const chipKinds = {
   failed: 'late',
 } as const satisfies Record<Roll['state'], ChipKind>
 
-function StateChip({ roll: { state, counts, inForce, progress } }: { roll: Roll }) {
+function StateChip({ roll: { state, counts, inForce, progress, heldFor } }: { roll: Roll }) {
   const say = useSay()
+  if (heldFor === 'unlike' && state === 'held') return <Chip kind="waiting">{say('roll-held-unlike')}</Chip>
   if (state === 'reconciled' && !inForce) return <Chip kind="not-begun">{say('roll-replaced')}</Chip>
   if (state === 'reconciled' && counts.review > 0)
     return <Chip kind="waiting">{say('roll-to-review', { n: numberText(counts.review) })}</Chip>

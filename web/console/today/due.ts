@@ -188,15 +188,15 @@ function useHeldRollsDue() {
   const may = useMay('rolls.review')
   const { data, error, isLoading } = useAsk(listRolls, { query: { state: 'held' } }, { when: may })
   const items = (data?.rolls ?? []).map(
-    ({ id, school, rows }): DueItem => ({
+    ({ id, school, rows, heldFor }): DueItem => ({
       key: `held-${id}`,
       when: 'undated',
       until: '',
       count: rows,
-      what: say('due-held-roll', { school: school.name }),
-      about: say('due-held-roll-about'),
+      what: say(heldFor === 'unlike' ? 'due-unlike-roll' : 'due-held-roll', { school: school.name }),
+      about: say(heldFor === 'unlike' ? 'due-unlike-roll-about' : 'due-held-roll-about'),
       to: rollAt(id),
-      deed: say('due-held-roll-do'),
+      deed: say(heldFor === 'unlike' ? 'due-unlike-roll-do' : 'due-held-roll-do'),
     }),
   )
   return { items, error, waiting: isLoading }
