@@ -6336,6 +6336,20 @@ table rolls.file (row security forced) -- The file of a roll as it was sent, to 
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION rolls.followed_communes(ids uuid[])
+ RETURNS TABLE(row_id uuid, commune_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select w.id, w.commune_id
+  from follow_ups.follow_up f
+  join rolls.row w on w.roll_id = f.source_id and w.place = f.source_place
+  where f.id = any (ids) and f.kind = 'roll-defect' and f.reason = 'residence-differs' and f.state = 'open'
+    and (platform.sees_house() or f.owner_unit_id = any (platform.scope()::uuid[]) or f.scope_id = any (platform.scope()::uuid[]))
+$function$
+
+
 table rolls.ledger_event (row security forced) -- What became of each entry, and why; rows are added and never changed.
   row_id                 uuid not null -- Of which entry. [public]
   id                     uuid not null default gen_random_uuid() -- The event. [public]
@@ -6669,6 +6683,7 @@ CASE
 END -- matched-automatically, matched-by-person, refused-by-person, to-review, not-found or left-school. [public]
   in_doubt               boolean not null default ((left_on IS NULL) AND (outcome IS NOT NULL) AND ((outcome = ANY (ARRAY['review'::text, 'not-found'::text])) OR (decision IS NOT NULL) OR (COALESCE(margin, (0)::real) < (12)::double precision))) -- Whether somebody else's change may change who it is. [public]
   withheld_id            uuid -- Whom the comparison finds it to be, while another row of the school year has that person's place: a person has to look. [personal]
+  residence_settled      uuid -- A key of the two residences of which the police said that nobody has to act; other residences differ again. [public]
   CHECK (((NOT contested) OR (decision = ANY (ARRAY['same'::text, 'different'::text])))) -- row_check3
   CHECK (((decision IS NULL) OR ((decided_by IS NOT NULL) AND (decided_at IS NOT NULL)))) -- row_check2
   CHECK (((grade >= 1) AND (grade <= 12))) -- row_grade_check

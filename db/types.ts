@@ -7958,6 +7958,11 @@ export interface RollsRow {
    */
   residence_kind: string | null;
   /**
+   * A key of the two residences of which the police said that nobody has to act; other residences differ again.
+   * [public]
+   */
+  residence_settled: string | null;
+  /**
    * Of which roll. [public]
    */
   roll_id: Id<'roll'>;

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { compareBirthDates } from '../names/dates/dates.ts'
 import { findContradictions } from '../names/numbers/numbers.ts'
 import type { Sex } from '../names/numbers/sex.ts'
@@ -108,14 +109,24 @@ function birthDefects({ birth, birthUnreadable }: RollRow, person: RegisterFacts
  * compared with that one; any other with every residence in force, since "chỗ ở" may rightly be a temporary or the
  * present one.
  */
-function isRegisteredElsewhere(
-  { communeId, residenceKind }: RollRow,
-  { permanentCommunes, communes }: RegisterFacts,
-): boolean {
-  if (!communeId) return false
-  const known = residenceKind === 'permanent' && permanentCommunes.length > 0 ? permanentCommunes : communes
-  return known.length > 0 && !known.includes(communeId)
+function isRegisteredElsewhere(row: RollRow, person: RegisterFacts): boolean {
+  if (!row.communeId) return false
+  const known = comparedCommunes(row, person)
+  return known.length > 0 && !known.includes(row.communeId) && row.residenceSettled !== residencesKeyOf(row, person)
 }
+
+const comparedCommunes = ({ residenceKind }: RollRow, { permanentCommunes, communes }: RegisterFacts) =>
+  residenceKind === 'permanent' && permanentCommunes.length > 0 ? permanentCommunes : communes
+
+/** A UUID in form: of the same text always the same, and the text cannot be read from it. */
+export function keyOfText(text: string): string {
+  const hex = hash('sha256', text)
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+}
+
+/** A key of the residences that are compared: of the roll's commune and the register's. */
+export const residencesKeyOf = (row: RollRow, person: RegisterFacts | undefined): string =>
+  keyOfText(JSON.stringify(['residence', row.communeId, person ? comparedCommunes(row, person).toSorted() : []]))
 
 /** Digits that speak against sex or year (domain.md 1.5): a reason to look, and maybe the register's own error. */
 const contradictsRecord = ({ number, sex, birth }: RegisterFacts) =>

@@ -76,6 +76,8 @@ export type RollRow = {
   readonly margin?: number | undefined
   readonly reasons: readonly MatchFinding[]
   readonly defects: readonly RollDefect[]
+  /** Of which residences, by their key (find-defects.ts), the police said that nobody has to act. */
+  readonly residenceSettled?: string | undefined
   readonly decision?: ReviewDecision | undefined
   /** A person decided, and what changed since speaks against it. */
   readonly contested?: boolean | undefined

@@ -28,6 +28,7 @@ export type KeptRow = {
   readonly commune_id: Id<'unit'> | null
   readonly district_id: Id<'unit'> | null
   readonly residence_kind: RollRow['residenceKind'] | null
+  readonly residence_settled: string | null
   readonly encoding: string | null
   readonly given: RollRow['given']
   readonly line_hash: string
@@ -47,7 +48,7 @@ export type KeptRow = {
 export const rowColumns =
   sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y,
       w.birth_m, w.birth_d,
-  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.encoding,
+  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.residence_settled, w.encoding,
     w.given, w.line_hash, w.holder_id,
   w.outcome, w.person_id, w.withheld_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested,
     w.state`)
@@ -78,6 +79,7 @@ export const rowFrom = (row: KeptRow): RollRow => ({
   communeId: row.commune_id ?? undefined,
   districtId: row.district_id ?? undefined,
   residenceKind: row.residence_kind ?? undefined,
+  residenceSettled: row.residence_settled ?? undefined,
   encoding: row.encoding ?? undefined,
   given: row.given,
   lineHash: row.line_hash,

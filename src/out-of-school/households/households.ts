@@ -96,14 +96,15 @@ export async function listDifferences(
 }
 
 /**
- * Each difference becomes a follow-up of the ward where the pupil lives, with a last day; what is gone is closed. A
+ * Each difference between kin becomes a follow-up of the ward where the pupil lives, with a last day; what is gone is closed. A
  * second run changes nothing.
  */
 export async function followDifferences(work: Work, unit?: Id<'unit'>) {
   const homes = await writtenUnits(work, unit)
   const schoolYear = rolls.schoolYearOn(work.today, work)
   const rows = await findHouseholds(work, [...homes.keys()], schoolYear)
-  const wanted = rows.flatMap(row => differencesOf(row).map(reason => ({ row, reason })))
+  // What the roll itself says is followed where the roll is (`residence-differs`), and would be asked twice here.
+  const wanted = rows.flatMap(row => differencesOf(row).flatMap(reason => (reason === 'said' ? [] : [{ row, reason }])))
   const here = new Set<string>(homes.values())
   const open = (await followUps.findFollowUps(work, { kind })).filter(one => here.has(one.scopeId))
   const keyOf = (subject: string, reason: string) => `${subject} ${reason}`

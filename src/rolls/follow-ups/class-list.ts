@@ -30,6 +30,7 @@ type PaperRequest = 'bring-birth' | 'bring-number' | 'bring-dc01'
  * never read out.
  */
 function pupilRequestOf({ defect, owner }: RowFollowUp): readonly [PupilRequest, PaperRequest?] | undefined {
+  if (defect === 'residence-differs') return undefined
   if (owner === 'ward') return ['ask-ward']
   if (defect === 'not-in-register') return owner === 'family' ? ['ask-dc01', 'bring-dc01'] : undefined
   if (defect === 'number-missing') return owner === 'family' ? ['ask-missing'] : ['ask-missing', 'bring-number']

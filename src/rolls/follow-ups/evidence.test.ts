@@ -10,7 +10,7 @@ import { rollDefects } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import { currentDefects, evidenceOf, proposedCorrection, valuesKeyOf } from './evidence.ts'
 import { followUpLastDay } from './last-day.ts'
-import { blocksSomeStep, followUpOwnerOf, ownerRules, papersDecide } from './owner-rule.ts'
+import { followUpOwnerOf, opensFollowUp, ownerRules, papersDecide } from './owner-rule.ts'
 
 const given = {
   name: '',
@@ -91,11 +91,13 @@ test('a pupil not in the register goes to the family, or to the school while a n
   assert.equal(ownerFor('not-in-register', aRow(stranger)), 'school')
 })
 
-test('a defect that blocks nothing has no owner, and every other one has, for any evidence', () => {
+test('each defect has somebody who acts; of a residence that blocks nothing it is the ward', () => {
   assert.deepEqual(
-    rollDefects.filter(defect => !blocksSomeStep(defect)),
-    ['residence-differs'],
+    rollDefects.filter(defect => !opensFollowUp(defect)),
+    [],
   )
+  assert.deepEqual(ownerRules['residence-differs'].stops, [])
+  assert.equal(ownerFor('residence-differs', aRow(), someone()), 'ward')
   const row = aRow({
     defects: ['residence-differs', 'sex-differs'],
     communeId: asId<'unit'>('01900000-0000-7000-8000-000000000005'),

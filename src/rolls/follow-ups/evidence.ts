@@ -1,17 +1,16 @@
-import { hash } from 'node:crypto'
 import { foldTone, isPlausibleName, titleCase } from '../../names/name.ts'
 import { findContradictions, parseNumber } from '../../names/numbers/numbers.ts'
 import { compareNames } from '../../names/spelling/spelling.ts'
 import { formatPartialDay, type PartialDay } from '../../platform/day.ts'
-import { defectsAgainst, type RegisterFacts, sortDefects } from '../find-defects.ts'
+import { defectsAgainst, keyOfText, type RegisterFacts, residencesKeyOf, sortDefects } from '../find-defects.ts'
 import type { RollDefect } from '../roll.ts'
 import type { RollRow } from '../row.ts'
 import type { FollowUpEvidence } from './evidence-code.ts'
-import { blocksSomeStep } from './owner-rule.ts'
+import { opensFollowUp } from './owner-rule.ts'
 
 /** Where two sides say different things of one value: the texts of both, as they stand. */
 export type RollAndRegister = {
-  readonly field: 'number' | 'name' | 'birth' | 'sex' | 'life' | 'none'
+  readonly field: 'number' | 'name' | 'birth' | 'sex' | 'life' | 'residence' | 'none'
   readonly roll: string
   readonly register: string
 }
@@ -35,7 +34,7 @@ const comparedFieldOf: Record<RollDefect, RollAndRegister['field']> = {
   'birth-date-differs': 'birth',
   'sex-differs': 'sex',
   deceased: 'life',
-  'residence-differs': 'none',
+  'residence-differs': 'residence',
   'duplicate-in-roll': 'none',
   'duplicate-across-schools': 'none',
   'not-in-register': 'none',
@@ -57,6 +56,8 @@ export function rollAndRegisterOf(
     birth: [birthOnRoll(row.birth, row.given.birth), person ? formatPartialDay(person.birth) : ''],
     sex: [row.sex ?? '', person?.sex ?? ''],
     life: ['alive', person ? (person.isDead ? 'dead' : 'alive') : ''],
+    // Communes, which are shown by name (describeResidences).
+    residence: ['', ''],
     none: ['', ''],
   }
   const [roll, register] = said[field]
@@ -65,24 +66,24 @@ export function rollAndRegisterOf(
 
 /** A key of an answer's values that does not repeat them: the answer holds until one of them changes. */
 export function valuesKeyOf(defect: RollDefect, row: RollRow, person: RegisterFacts | undefined): string {
+  if (defect === 'residence-differs') return residencesKeyOf(row, person)
   const { roll, register } = rollAndRegisterOf(defect, row, person)
   // The number is contradicted by other values of the record, and by the roll's.
   const beside =
     defect === 'number-contradicts-record' && person
       ? [row.sex, person.sex, row.birth?.y, formatPartialDay(person.birth)]
       : [row.outcome === 'not-found' ? 'nobody' : '']
-  const hex = hash('sha256', JSON.stringify([defect, roll, register, ...beside]))
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-')
+  return keyOfText(JSON.stringify([defect, roll, register, ...beside]))
 }
 
 /**
- * The defects of a row against the register as it is now, of those that block something. Duplicates depend on other
+ * The defects of a row against the register as it is now, of those that somebody has to act on. Duplicates depend on other
  * rows, and are taken as they were found.
  */
 export function currentDefects(row: RollRow, person: RegisterFacts | undefined): RollDefect[] {
   const now = person && new Set(defectsAgainst(row, person))
   const holds = (defect: RollDefect) => !now || defect.startsWith('duplicate-') || now.has(defect)
-  return sortDefects(row.defects).filter(defect => blocksSomeStep(defect) && holds(defect))
+  return sortDefects(row.defects).filter(defect => opensFollowUp(defect) && holds(defect))
 }
 
 type NumberDigits = { readonly sex: 'M' | 'F'; readonly year: number }

@@ -16,7 +16,7 @@ import { jobs } from '../jobs.ts'
 import type { RollDefect } from '../roll.ts'
 import * as rolls from '../rolls.ts'
 import { findRoll } from '../store.ts'
-import { blocksSomeStep } from './owner-rule.ts'
+import { opensFollowUp } from './owner-rule.ts'
 import { refreshFollowUps } from './refresh-follow-ups.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -423,7 +423,7 @@ test('every blocking defect on every roll in force has exactly one open owner', 
     from rolls.row w join rolls.roll r on r.id = w.roll_id and r.in_force cross join unnest(w.defects) as d (defect)`)
   assert.ok(rows.length > 0)
   assert.deepEqual(
-    rows.filter(({ defect, owners }) => owners !== (blocksSomeStep(defect) ? 1 : 0)),
+    rows.filter(({ defect, owners }) => owners !== (opensFollowUp(defect) ? 1 : 0)),
     [],
   )
   const withoutDefect = await house.owner(`select f.id from follow_ups.follow_up f where f.state = 'open'

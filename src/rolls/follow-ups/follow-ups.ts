@@ -23,7 +23,7 @@ import { papersDecide } from './owner-rule.ts'
 import { refreshByRoll, refreshFollowUps, refreshFollowUpsJob } from './refresh-follow-ups.ts'
 import { asRollDefect, findRowFollowUps, type RowFollowUp, rowFollowUpFrom } from './row-follow-up.ts'
 import { followUpTask } from './school-workbook.ts'
-import { findRowsOfFollowUps } from './store-row.ts'
+import { findFollowedCommunes, findRowsOfFollowUps } from './store-row.ts'
 import * as visits from './store-visit.ts'
 import { sayEvidence } from './words.ts'
 
@@ -48,6 +48,7 @@ async function describeFollowUps(
   const schools = new Map<string, string>()
   for (const id of new Set(ours.map(({ schoolId }) => schoolId)))
     schools.set(id, (await units.getSchool(work, id)).name)
+  const residences = await describeResidences(work, ours, facts)
   return ours.map(one => {
     const row = rowAt.get(`${one.rollId} ${one.place}`)
     const person = facts.get(one.personId ?? '')
@@ -60,10 +61,42 @@ async function describeFollowUps(
       name: row?.name || person?.fullName || '',
       personId: person?.personId,
       ...(row && { sheet: row.sheet, row: row.sheetRow }),
-      ...(sides &&
-        sides.field !== 'none' && { field: sides.field, sourceValue: sides.roll, registerValue: sides.register }),
+      ...(one.defect === 'residence-differs'
+        ? residences.get(one.id)
+        : sides &&
+          sides.field !== 'none' && { field: sides.field, sourceValue: sides.roll, registerValue: sides.register }),
     }
   })
+}
+
+/** Of follow-ups about a residence: the commune that the roll names, and those of the register as far as one sees them. */
+async function describeResidences(
+  work: Work,
+  followed: readonly RowFollowUp[],
+  facts: Awaited<ReturnType<typeof shownFactsOf>>,
+) {
+  const ours = followed.filter(({ defect }) => defect === 'residence-differs')
+  const onRoll = await findFollowedCommunes(
+    work,
+    ours.map(({ id }) => id),
+  )
+  const names = new Map<string, string>()
+  const nameOf = async (id: string) => {
+    const name = names.get(id) ?? (await units.unitName(work, asId<'unit'>(id))) ?? ''
+    names.set(id, name)
+    return name
+  }
+  const described = new Map<string, Pick<followUps.FollowUpDetails, 'field' | 'sourceValue' | 'registerValue'>>()
+  for (const { id, rowId, personId } of ours) {
+    const commune = onRoll.get(rowId)
+    const registered = await Promise.all((facts.get(personId ?? '')?.communes ?? []).map(nameOf))
+    described.set(id, {
+      field: 'residence',
+      sourceValue: commune ? await nameOf(commune) : '',
+      registerValue: registered.join(', '),
+    })
+  }
+  return described
 }
 
 /** What the context of follow-ups asks of the defects of rolls. */

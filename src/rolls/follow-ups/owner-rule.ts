@@ -3,7 +3,7 @@ import type { RollDefect } from '../roll.ts'
 import type { BlockedStep, FollowUpEvidence } from './evidence-code.ts'
 
 type OwnerRule = {
-  /** What it blocks; a defect that blocks nothing is reported, and has no owner. */
+  /** What it blocks. */
   readonly stops: readonly BlockedStep[]
   /** No evidence supports either side. */
   readonly silent: FollowUpOwner
@@ -15,7 +15,7 @@ type OwnerRule = {
   readonly nobody: FollowUpOwner
   readonly numberless: FollowUpOwner
   /** The school has seen papers that confirm the roll; absent where papers decide nothing. */
-  readonly papers?: FollowUpOwner
+  readonly papers?: FollowUpOwner | undefined
 }
 
 const allSteps: readonly BlockedStep[] = ['card', 'account', 'exam']
@@ -65,7 +65,7 @@ export const ownerRules: Record<RollDefect, OwnerRule> = {
   }, // 6.8, 9.7
   'birth-date-differs': valuesDiffer, // 6.4
   'sex-differs': valuesDiffer, // 6.4
-  'residence-differs': { ...rollIsWrong, stops: noSteps }, // 6.10: compared by attendance
+  'residence-differs': { ...registerLooksWrong, stops: noSteps, papers: undefined }, // 6.10; Law on Residence Art. 26
   'text-legacy-encoded': rollIsWrong, // 9.5
   'text-too-long': rollIsWrong,
   deceased: registerLooksWrong, // 8
@@ -82,7 +82,12 @@ export const ownerRules: Record<RollDefect, OwnerRule> = {
   }, // 2E.3a, 6.1
 }
 
-export const blocksSomeStep = (defect: RollDefect) => ownerRules[defect].stops.length > 0
+/**
+ * Whether somebody has to act on a defect: what blocks a step, and a residence that differs, which blocks none but is
+ * registered, referred, or left as it is.
+ */
+export const opensFollowUp = (defect: RollDefect) =>
+  ownerRules[defect].stops.length > 0 || defect === 'residence-differs'
 
 /** Which column of the table a piece of evidence stands for. */
 const columnOf: Record<

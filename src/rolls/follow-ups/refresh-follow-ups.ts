@@ -14,7 +14,7 @@ import type { RollRow } from '../row.ts'
 import { findRoll, type KeptRoll } from '../store.ts'
 import { currentDefects, evidenceOf, proposedCorrection, type SecondSource, valuesKeyOf } from './evidence.ts'
 import { followUpLastDay } from './last-day.ts'
-import { blocksSomeStep, followUpOwnerOf } from './owner-rule.ts'
+import { followUpOwnerOf, opensFollowUp } from './owner-rule.ts'
 import { responsibleWard } from './responsible-ward.ts'
 import { findRowFollowUps, followUpOf, type RowFollowUp } from './row-follow-up.ts'
 import * as store from './store-row.ts'
@@ -71,11 +71,12 @@ export async function refreshFollowUps(work: Work, roll: KeptRoll, places?: read
     return
   }
   if (places?.length === 0 || !(await store.isRollCounted(work, roll.id))) return
-  const rows = await store.findRowsToFollowUp(work, roll.id, places)
+  const found = await store.findRowsToFollowUp(work, roll.id, places)
   const open = await findOpenFollowUps(work, roll, places)
-  if (rows.length === 0 && open.length === 0) return
+  if (found.length === 0 && open.length === 0) return
 
-  const facts = await judgingFactsOf(work, [...new Set(rows.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const facts = await judgingFactsOf(work, [...new Set(found.flatMap(({ personId }) => personId ?? []))], roll.asOf)
+  const rows = await settleResidences(work, found, facts, open)
   const known = new Map(open.map(followUp => [followUpKey(followUp.rowId, followUp.defect), followUp]))
   const wanted = rows.flatMap((row): NeededFollowUp[] => {
     const person = row.personId ? facts.get(row.personId) : undefined
@@ -88,6 +89,32 @@ export async function refreshFollowUps(work: Work, roll: KeptRoll, places?: read
   const school = await units.getSchool(work, roll.schoolId)
   const settling = { roll, school, witnesses: await secondSourcesOf(work, roll, wanted) }
   await writeFollowUps(work, settling, open, await routeFollowUps(work, settling, wanted))
+}
+
+/**
+ * Rows of which the police answered that nobody has to act on the residence: they remember it, and lose the defect as
+ * long as both residences stay.
+ */
+async function settleResidences(
+  work: Work,
+  rows: readonly RollRow[],
+  facts: ReadonlyMap<string, RegisterFacts>,
+  open: readonly RowFollowUp[],
+): Promise<readonly RollRow[]> {
+  const keyOf = new Map(
+    open.flatMap(({ defect, answer, rowId, valuesKey }) =>
+      defect === 'residence-differs' && answer === 'register' ? [[rowId, valuesKey] as const] : [],
+    ),
+  )
+  if (keyOf.size === 0) return rows
+  const settled = rows.filter(
+    row => keyOf.get(row.id) === valuesKeyOf('residence-differs', row, facts.get(row.personId ?? '')),
+  )
+  await store.setResidenceSettled(
+    work,
+    settled.map(({ rollId, place, id }) => ({ rollId, place, key: keyOf.get(id) ?? '' })),
+  )
+  return rows.map(row => (settled.includes(row) ? { ...row, residenceSettled: keyOf.get(row.id) } : row))
 }
 
 /**
@@ -125,7 +152,7 @@ const findStaleFollowUps = async (
 ) =>
   personIds.length === 0
     ? []
-    : store.findRowsWithStaleFollowUps(work, personIds, rollDefects.filter(blocksSomeStep), besides)
+    : store.findRowsWithStaleFollowUps(work, personIds, rollDefects.filter(opensFollowUp), besides)
 
 /** The name of the job that settles what schools share, where a work left it for later. */
 export const refreshSharedFollowUpsJob = 'settle-shared-errands'

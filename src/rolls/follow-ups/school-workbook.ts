@@ -58,6 +58,7 @@ export function followUpTask(
   const say = sayTask(language)
   if (owner === 'family') return say(defect === 'birth-date-partial' ? 'family-birth' : 'family-dc01')
   if (owner === 'school') return defectSentence(defect, row, language)
+  if (defect === 'residence-differs') return say('ward-residence')
   if (correctionId) return say('ward-correction')
   return say(evidence === 'papers' ? 'ward-papers' : 'ward-number')
 }

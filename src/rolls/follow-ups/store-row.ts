@@ -21,6 +21,20 @@ export async function findRowsToFollowUp(
   return rows.map(rowFrom)
 }
 
+/** Rows of which the police said, for the residences of a key, that nobody has to act: that defect is theirs no more. */
+export async function setResidenceSettled(
+  { tx }: Work,
+  rows: readonly { readonly rollId: RollId; readonly place: number; readonly key: string }[],
+): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    update rolls.row w
+    set residence_settled = t.key, defects = array_remove(w.defects, 'residence-differs')
+    from unnest(${rows.map(({ rollId }) => rollId)}::uuid[], ${rows.map(({ place }) => place)}::integer[],
+      ${rows.map(({ key }) => key)}::uuid[]) as t (roll_id, place, key)
+    where w.roll_id = t.roll_id and w.place = t.place`.execute(tx)
+}
+
 /** Which of some rows still stand on a roll. */
 export async function findRowsStillOn({ tx }: Work, rollId: RollId, rowIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{
@@ -137,6 +151,17 @@ export async function findRowsAtOtherSchools(
       where o.person_id = asked.person_id and o.school_id <> ${schoolId} offset 0) w
     where (select r.in_force from rolls.roll r where r.id = w.roll_id)`.execute(tx)
   return rows.map(rowFrom)
+}
+
+/** The commune that the roll names for the pupil of an open follow-up about a residence, of those one acts on. */
+export async function findFollowedCommunes(
+  { tx }: Work,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, Id<'unit'>>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ row_id: string; commune_id: Id<'unit'> | null }>`
+    select row_id, commune_id from rolls.followed_communes(${ids}::uuid[])`.execute(tx)
+  return new Map(rows.flatMap(({ row_id, commune_id }) => (commune_id ? [[row_id, commune_id] as const] : [])))
 }
 
 /** The rows of some follow-ups, where the scope sees the roll. */

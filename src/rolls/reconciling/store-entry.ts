@@ -87,7 +87,7 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
   if (found.length === 0) return
   await sql`
     update rolls.row n
-    set id = o.id, holder_id = o.holder_id, outcome = o.outcome, person_id = o.person_id, withheld_id = o.withheld_id,
+    set id = o.id, residence_settled = o.residence_settled, holder_id = o.holder_id, outcome = o.outcome, person_id = o.person_id, withheld_id = o.withheld_id,
       probability = o.probability, margin = o.margin,
         model_hash = o.model_hash, compared_at = o.compared_at, reasons = o.reasons, defects = o.defects,
         found = o.found, decision = o.decision,
@@ -114,7 +114,7 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
 export async function followEntries({ tx }: Work, rollId: RollId, found: readonly ContinuedEntry[]): Promise<void> {
   if (found.length === 0) return
   await sql`
-    update rolls.row n set followed_from = o.id
+    update rolls.row n set followed_from = o.id, residence_settled = o.residence_settled
     from ${continuedTable(found)} join rolls.row o on o.roll_id = f.roll_id and o.place = f.from_place
     where n.roll_id = ${rollId} and n.place = f.place`.execute(tx)
   await sql`

@@ -105,9 +105,11 @@ function Answers({ followUp, onClose }: Props) {
   if (asking) return <WhichPapers followUp={followUp} onClose={onClose} onLeave={() => setAsking(false)} />
   const isSchools = followUp.owner === 'school' && mayImport
   const isWards = followUp.owner === 'ward' && mayDecide
+  const isResidence = followUp.reason === 'residence-differs'
   return (
     <>
       <RefusedNote error={corrected.error ?? stands.error} />
+      {isWards && isResidence && <p className="quiet">{say('follow-up-nobody-acts-about')}</p>}
       <div className="buttons">
         {followUp.correctionId && mayOpen && (
           <Button look="primary" href={at(`/dan-cu/dinh-chinh/${followUp.correctionId}`)}>
@@ -126,9 +128,14 @@ function Answers({ followUp, onClose }: Props) {
         {isSchools && followUp.papersDecide && (
           <Button onPress={() => setAsking(true)}>{say('follow-up-papers-say-so')}</Button>
         )}
+        {isWards && isResidence && followUp.personId && (
+          <Button look="primary" href={at(`/dan-cu/nguoi/${followUp.personId}/cu-tru`)}>
+            {say('follow-up-residence')}
+          </Button>
+        )}
         {isWards && !followUp.correctionId && (
           <Button {...(stands.isPending && { disabled: true })} onPress={() => stands.mutate({ params }, after)}>
-            {say('follow-up-register-stands')}
+            {say(isResidence ? 'follow-up-nobody-acts' : 'follow-up-register-stands')}
           </Button>
         )}
         {followUp.row && mayRead && (

@@ -30,4 +30,5 @@ export const fieldNames: Readonly<Record<string, string>> = {
   birth: 'birth_date',
   sex: 'sex',
   life: 'life_status',
+  residence: 'residence',
 }
