@@ -241,7 +241,6 @@ export const registerWords = {
   'field-birth_date': ['Ngày sinh', 'Birth date'],
   'field-sex': ['Giới tính', 'Sex'],
   'field-life_status': ['Tình trạng', 'Life status'],
-  'field-residence': ['Nơi cư trú', 'Residence'],
   'field-birth_registration_code': ['Mã nơi đăng ký khai sinh', 'Code of birth registration'],
   'field-ethnicity': ['Dân tộc', 'Ethnicity'],
   'field-religion': ['Tôn giáo', 'Religion'],
