@@ -455,6 +455,9 @@ view accounts.published_transition -- The states and levels that accounts went t
   level                  smallint
   on_day                 date
   at                     timestamp with time zone
+  requested_on           date
+  approved_on            date
+  activated_on           date
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
@@ -462,7 +465,10 @@ view accounts.published_transition -- The states and levels that accounts went t
     state,
     level,
     on_day,
-    at
+    at,
+    requested_on,
+    approved_on,
+    activated_on
    FROM accounts.transition;
 
 table accounts.raising (row security forced) -- A request that an account of level 1 become one of level 2.
@@ -644,6 +650,9 @@ table accounts.transition (row security forced) -- The states and levels that an
   level                  smallint not null -- The level it then had. [public]
   on_day                 date not null -- The day for which it is known. [public]
   at                     timestamp with time zone not null -- When it became known here. [public]
+  requested_on           date -- The day of the request, where the report says. [public]
+  approved_on            date -- The day of the approval, where the report says. [public]
+  activated_on           date -- The day of the activation, where the report says. [public]
   PRIMARY KEY (person_id, id) -- transition_pkey
   CREATE INDEX transition_at ON accounts.transition USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -2160,13 +2169,15 @@ view cards.published_transition -- The states that cards went through.
   state                  text
   on_day                 date
   at                     timestamp with time zone
+  since_on               date
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
     card_id,
     state,
     on_day,
-    at
+    at,
+    since_on
    FROM cards.transition;
 
 view cards.published_unexpected_card -- Cards that lay in a box, are on no list and for which nobody has acted yet.
@@ -2339,6 +2350,7 @@ table cards.transition (row security forced) -- The states that a card went thro
   state                  text not null -- The state it came to. [public]
   on_day                 date not null -- The day for which it is known. [public]
   at                     timestamp with time zone not null -- When it became known here. [public]
+  since_on               date -- Since which day it is so, where the report says; empty = it does not say. [public]
   PRIMARY KEY (person_id, id) -- transition_pkey
   CREATE INDEX transition_at ON cards.transition USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true

@@ -697,10 +697,13 @@ export interface AccountsPublishedActivationStep {
 
 export interface AccountsPublishedTransition {
   account_id: Id<'account'> | null;
+  activated_on: string | null;
+  approved_on: string | null;
   at: Timestamp | null;
   level: number | null;
   on_day: string | null;
   person_id: Id<'person'> | null;
+  requested_on: string | null;
   state: string | null;
 }
 
@@ -989,6 +992,14 @@ export interface AccountsTransition {
    */
   account_id: Id<'account'>;
   /**
+   * The day of the activation, where the report says. [public]
+   */
+  activated_on: string | null;
+  /**
+   * The day of the approval, where the report says. [public]
+   */
+  approved_on: string | null;
+  /**
    * When it became known here. [public]
    */
   at: Timestamp;
@@ -1008,6 +1019,10 @@ export interface AccountsTransition {
    * Whose. [personal]
    */
   person_id: Id<'person'>;
+  /**
+   * The day of the request, where the report says. [public]
+   */
+  requested_on: string | null;
   /**
    * The state it came to. [public]
    */
@@ -2812,6 +2827,7 @@ export interface CardsPublishedTransition {
   card_id: Id<'card'> | null;
   on_day: string | null;
   person_id: Id<'person'> | null;
+  since_on: string | null;
   state: string | null;
 }
 
@@ -3003,6 +3019,10 @@ export interface CardsTransition {
    * Whose. [personal]
    */
   person_id: Id<'person'>;
+  /**
+   * Since which day it is so, where the report says; empty = it does not say. [public]
+   */
+  since_on: string | null;
   /**
    * The state it came to. [public]
    */

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../platform/day.ts'
+import { addDays, asDay, type Day } from '../platform/day.ts'
 import { type Asking, type LawReference, law, policy, referenceOn, ruleOn } from '../platform/law.ts'
 import type { GrowingWait } from '../platform/throttling/growing-wait.ts'
 
@@ -38,6 +38,11 @@ export const ownAccountAges = law<Readonly<Record<1 | 2, number>>>('accounts.own
 
 /** The row of the law from which age somebody has an account of their own on a day. */
 export const ageLaw = (day: Day, work: Asking): LawReference => referenceOn(ownAccountAges, day, work)
+
+/** The first day of accounts: no report of one can be of a day before it. */
+export const firstAccountDay = law<Day>('accounts.first-day', [
+  { from: '', value: asDay('2021-11-09'), article: 'whole', source: 'QĐ34/2021/QĐ-TTg', confidence: 'medium' },
+])
 
 /** From which age everyone asks for an account by themselves. */
 export const asksAloneAge = law('accounts.asks-alone-age', [

@@ -71,7 +71,7 @@ const lost = someone(
 )
 const expired = someone(
   { name: 'Bùi Văn Hải', bornOn: '1998-03-01' },
-  { card: 'X1,2015-01-05,2023-03-01,handed-over', account: fullAccount },
+  { card: 'X1,2016-01-05,2023-03-01,handed-over', account: fullAccount },
 )
 const termless = someone(
   { name: 'Đỗ Văn Ích', bornOn: '1998-04-20' },
@@ -87,7 +87,7 @@ const notYet25 = someone(
 )
 const renewing = someone(
   { name: 'Dương Văn Minh', bornOn: '1998-03-01' },
-  { card: 'X5,2015-01-05,2023-03-01,expired', account: fullAccount },
+  { card: 'X5,2016-01-05,2023-03-01,expired', account: fullAccount },
 )
 const requested = someone({ name: 'Nguyễn Thị Nga', sex: 'F' }, { card: goodCard('H2'), account: '2,requested,,,' })
 const approved = someone({ name: 'Nguyễn Văn Oanh' }, { card: goodCard('H3'), account: '2,approved,,2023-02-01,' })

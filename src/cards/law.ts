@@ -23,6 +23,17 @@ export const dueAge = law('cards.due-age', [
   { from: '2024-07-01', value: 14, article: 'Art. 19', source: 'LCC', verifiedOn: '2026-11-29', confidence: 'high' },
 ])
 
+/** The first day of cards with a personal number: no report of one can be of a day before it. */
+export const firstCardDay = law<Day>('cards.first-day', [
+  {
+    from: '',
+    value: asDay('2016-01-01'),
+    article: 'Art. 38(1)',
+    source: 'LCCCD',
+    confidence: 'medium',
+  },
+])
+
 /** From which age one is issued on request. */
 export const applyAge = law('cards.apply-age', [
   { from: '', value: 14, article: 'Art. 19', source: 'LCCCD', verifiedOn: '2026-11-29', confidence: 'high' },

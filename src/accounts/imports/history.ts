@@ -5,9 +5,11 @@ import { parsePhone } from '../../names/numbers/phone.ts'
 import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { parseDay } from '../../platform/day.ts'
 import { isId, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { accountStates } from '../account.ts'
+import { firstAccountDay } from '../law.ts'
 import { holdExtract } from '../store.ts'
 import { followMovedAccounts } from './imports.ts'
 import * as history from './store-history.ts'
@@ -51,7 +53,7 @@ export async function importAccountHistory(
     validate: async work => {
       await holdExtract(work)
       await register.findStagedPersons(work, [['person_id', 'account_id'], ['account_id']])
-      await history.resolveStagedHistory(work)
+      await history.resolveStagedHistory(work, ruleOn(firstAccountDay, work.today, work))
     },
     count: history.countStagedHistory,
     write: async (work, counts) => {

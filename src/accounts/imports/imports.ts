@@ -16,12 +16,13 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type AccountState, accountStates, readInstant } from '../account.ts'
-import { ownPhoneAge } from '../law.ts'
+import { firstAccountDay, ownPhoneAge } from '../law.ts'
 import { holdExtract } from '../store.ts'
 import { setDueDatesOfRequests } from './due.ts'
 import * as store from './store.ts'
 import { importText } from './words.ts'
 
+/** Columns that a file must have; it may have the day of each request, too (requested_at). */
 const accountColumns = ['person_number', 'level', 'state', 'phone', 'approved_at', 'activated_at'] as const
 
 /** A row's values for staging, or why it is refused. */
@@ -34,10 +35,24 @@ function readAccountRow(values: RowValues): readonly (string | number | null)[] 
   if (!accountStates.includes(state as AccountState)) return 'state-unknown'
   const phone = parsePhone(values('phone'))
   if (phone.kind === 'malformed') return 'phone-malformed'
-  const [approvedAt, activatedAt] = [readInstant(values('approved_at')), readInstant(values('activated_at'))]
-  if (approvedAt === undefined || activatedAt === undefined) return 'instant-malformed'
+  const [requestedAt, approvedAt, activatedAt] = [
+    readInstant(values('requested_at')),
+    readInstant(values('approved_at')),
+    readInstant(values('activated_at')),
+  ]
+  if (requestedAt === undefined || approvedAt === undefined || activatedAt === undefined) return 'instant-malformed'
+  const firstDone = approvedAt ?? activatedAt
+  if (requestedAt && firstDone && new Date(firstDone) < new Date(requestedAt)) return 'approved-before-requested'
   if (approvedAt && activatedAt && new Date(activatedAt) < new Date(approvedAt)) return 'activated-before-approved'
-  return [number.number, level, state, phone.kind === 'missing' ? null : phone.e164, approvedAt, activatedAt]
+  return [
+    number.number,
+    level,
+    state,
+    phone.kind === 'missing' ? null : phone.e164,
+    requestedAt,
+    approvedAt,
+    activatedAt,
+  ]
 }
 
 /** What follows wherever an import moved accounts: locks of unlocked ones end, and requests get their last day. */
@@ -60,13 +75,14 @@ export async function importAccounts(
   const asOfIn = (work: Work) => options.asOf ?? work.today
   return importCsv(openWork, authority, source, options, {
     columns: accountColumns,
-    target: 'staged (line, raw, number, level, state, phone, approved_at, activated_at)',
+    target: 'staged (line, raw, number, level, state, phone, requested_at, approved_at, activated_at)',
     read: readAccountRow,
     inWords: importText('vi') as (reason: string) => string,
     prepare: store.prepareAccountStaging,
     validate: async work => {
       await holdExtract(work)
       await register.findStagedPersons(work, [['person_id']])
+      await store.refuseImpossibleDays(work, asOfIn(work), ruleOn(firstAccountDay, work.today, work))
       await store.resolveStagedAccounts(work)
       await store.refusePhonesOfOthers(work, asOfIn(work), ruleOn(ownPhoneAge, work.today, work))
     },

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 
 export async function prepareHistoryStaging({ tx }: Work): Promise<void> {
@@ -13,7 +14,7 @@ const transitionOrder = sql`(s.level * 10 +
       array_position(array['requested', 'approved', 'activated', 'locked', 'cancelled'], s.state))`
 
 /** Says of each row why it is refused. */
-export async function resolveStagedHistory({ tx, today }: Work): Promise<void> {
+export async function resolveStagedHistory({ tx, today }: Work, firstOn: Day): Promise<void> {
   await sql`update staged s set reason = 'account-of-another' from (
       select account_id from staged where person_id is not null group by account_id
         having count(distinct person_id) > 1) o where o.account_id = s.account_id`.execute(tx)
@@ -24,6 +25,12 @@ export async function resolveStagedHistory({ tx, today }: Work): Promise<void> {
     tx,
   )
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
+  await sql`
+    update staged s
+    set reason = case when s.on_day < ${firstOn}::date then 'day-before-accounts' else 'day-before-birth' end
+    from staged o left join register.published_birth b on b.person_id = o.person_id
+    where o.line = s.line and s.reason is null and (s.on_day < ${firstOn}::date
+      or s.on_day < make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)))`.execute(tx)
   // If the last transitions leave two accounts of a person alive, both are refused.
   await sql`
     with last as (

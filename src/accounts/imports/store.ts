@@ -5,10 +5,27 @@ import type { Work } from '../../platform/work.ts'
 
 export async function prepareAccountStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
-    line integer, raw text, number text collate "C", level smallint, state text, phone text, approved_at timestamptz,
-      activated_at timestamptz,
+    line integer, raw text, number text collate "C", level smallint, state text, phone text,
+      requested_at timestamptz, approved_at timestamptz, activated_at timestamptz,
     person_id uuid, account_id uuid, reason text
   ) on commit drop`.execute(tx)
+}
+
+const dayOf = (instant: string) => sql.raw(`(${instant} at time zone 'Asia/Ho_Chi_Minh')::date`)
+
+/**
+ * Refuses rows whose days cannot be: after the day for which the extract holds, before the person was born, before
+ * there were accounts.
+ */
+export async function refuseImpossibleDays({ tx }: Work, asOf: Day, firstOn: Day): Promise<void> {
+  const all = sql.join(['s.requested_at', 's.approved_at', 's.activated_at'].map(dayOf))
+  await sql`
+    update staged s set reason = case
+      when greatest(${all}) > ${asOf}::date then 'day-after-extract'
+      when least(${all}) < ${firstOn}::date then 'day-before-accounts' else 'day-before-birth' end
+    from staged o left join register.published_birth b on b.person_id = o.person_id
+    where o.line = s.line and s.reason is null and (greatest(${all}) > ${asOf}::date or least(${all}) < ${firstOn}::date
+      or least(${all}) < make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)))`.execute(tx)
 }
 
 /**
@@ -18,7 +35,7 @@ export async function prepareAccountStaging({ tx }: Work): Promise<void> {
 export async function resolveStagedAccounts({ tx }: Work): Promise<void> {
   await sql`update staged s set reason = 'account-twice' from (
       select line, row_number() over (partition by person_id, state = 'cancelled' order by line) as place from staged
-      where person_id is not null
+      where person_id is not null and reason is null
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await sql`update staged s set account_id = a.id from accounts.account a
     where s.reason is null and a.person_id = s.person_id and s.state = 'cancelled' and a.state = 'cancelled'
@@ -74,12 +91,18 @@ const activatedAt = sql`case when s.activated_at is not null then s.activated_at
 const phoneAfter = (asOf: Day) =>
   sql`case when a.phone_on >= ${asOf}::date then a.phone else coalesce(s.phone, a.phone) end`
 
+/** The day of the request, as the last report of the account gives it. */
+const knownRequest = sql`(select t.requested_on from accounts.transition t
+    where t.person_id = a.person_id and t.account_id = a.id and t.requested_on is not null
+    order by t.on_day desc, t.at desc limit 1)`
+
 /** What differs from what is known and is not older. */
 const transitionsAfter = (
   asOf: Day,
 ) => sql`s.account_id = a.id and s.person_id = a.person_id and s.reason is null and a.state_on <= ${asOf}::date
-  and (a.state, a.level, a.phone, a.approved_at, a.activated_at)
-      is distinct from (s.state, s.level, ${phoneAfter(asOf)}, coalesce(s.approved_at, a.approved_at), ${activatedAt})`
+  and ((a.state, a.level, a.phone, a.approved_at, a.activated_at)
+      is distinct from (s.state, s.level, ${phoneAfter(asOf)}, coalesce(s.approved_at, a.approved_at), ${activatedAt})
+    or (s.requested_at is not null and ${dayOf('s.requested_at')} is distinct from ${knownRequest}))`
 
 export async function countStagedAccounts(
   { tx }: Work,
@@ -92,6 +115,10 @@ export async function countStagedAccounts(
     from staged s left join accounts.account a on ${transitionsAfter(asOf)} where s.reason is null`.execute(tx)
   return rows[0] ?? { added: 0, changed: 0, unchanged: 0 }
 }
+
+/** The days that a row gives, for its transition; of an account that waits again there is none of its activation. */
+const toldDays = sql`${dayOf('requested_at')}, case when state <> 'requested' then ${dayOf('approved_at')} end,
+  case when state not in ('requested', 'approved') then ${dayOf('activated_at')} end`
 
 export async function updateKnownAccounts({ tx, now, by }: Work, asOf: Day): Promise<void> {
   await sql`
@@ -107,23 +134,25 @@ export async function updateKnownAccounts({ tx, now, by }: Work, asOf: Day): Pro
              activated_at = ${activatedAt}, state_on = ${asOf}, changed_at = ${now},
              locked_for = case when s.state = 'locked' then a.locked_for end
       from staged s where ${transitionsAfter(asOf)}
-      returning a.person_id, a.id, a.state, a.level
+      returning a.person_id, a.id, a.state, a.level, s.requested_at, s.approved_at, s.activated_at
     )
-    insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
-    select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now} from moved`.execute(tx)
+    insert into accounts.transition
+      (person_id, id, account_id, state, level, on_day, at, requested_on, approved_on, activated_on)
+    select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now}, ${toldDays} from moved`.execute(tx)
 }
 
 export async function insertNewAccounts({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
-    with fresh as (
+    with entry as materialized (
+      select *, gen_random_uuid() as id from staged where reason is null and account_id is null
+    ), fresh as (
       insert into accounts.account
         (person_id, id, level, state, phone, approved_at, activated_at, origin, state_on, changed_at)
-      select person_id, gen_random_uuid(), level, state, phone, approved_at, activated_at, 'imported', ${asOf}, ${now}
-      from staged where reason is null and account_id is null
-      returning person_id, id, state, level
+      select person_id, id, level, state, phone, approved_at, activated_at, 'imported', ${asOf}, ${now} from entry
     )
-    insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
-    select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now} from fresh`.execute(tx)
+    insert into accounts.transition
+      (person_id, id, account_id, state, level, on_day, at, requested_on, approved_on, activated_on)
+    select person_id, gen_random_uuid(), id, state, level, ${asOf}, ${now}, ${toldDays} from entry`.execute(tx)
 }
 
 /** Analyzes the tables after an import, or the planner would assume their former size. */

@@ -16,6 +16,13 @@ export const importText = words({
     'an instant is written year-month-day, with or without a time',
   ],
   'activated-before-approved': ['kích hoạt trước khi được duyệt', 'it was activated before it was approved'],
+  'approved-before-requested': ['được duyệt trước khi đề nghị', 'it was approved before it was asked for'],
+  'day-after-extract': ['ngày sau ngày của số liệu trong tệp', 'the day is after the one for which the file holds'],
+  'day-before-birth': ['ngày trước ngày sinh của người này', 'the day is before this person was born'],
+  'day-before-accounts': [
+    'ngày trước khi có tài khoản định danh điện tử',
+    'the day is before there were electronic identity accounts',
+  ],
   'number-unknown': ['số định danh không có trong dữ liệu dân cư', 'nobody in the register has this number'],
   'key-malformed': ['khóa của tài khoản phải là một UUID', 'the key of an account is a UUID'],
   'account-of-another': ['khóa này là tài khoản của người khác', 'the account of this key is another person’s'],

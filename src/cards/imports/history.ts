@@ -3,9 +3,11 @@ import * as audit from '../../audit/audit.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { isId, newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { extractStates, serialShape } from '../card.ts'
+import { firstCardDay } from '../law.ts'
 import { followMovedCards, readDay } from './imports.ts'
 import * as extract from './store-extract.ts'
 import * as history from './store-history.ts'
@@ -51,7 +53,7 @@ export async function importHistory(
     validate: async work => {
       await extract.holdForExtract(work)
       await register.findStagedPersons(work, [['person_id', 'card_id'], ['card_id']])
-      await history.resolveStagedMoves(work)
+      await history.resolveStagedMoves(work, ruleOn(firstCardDay, work.today, work))
     },
     count: history.countStagedMoves,
     write: async (work, counts) => {

@@ -84,7 +84,7 @@ test('an extract cannot lead a card out of revoked, and an older one changes not
   const row = `${await numberOf(card)},${card.serial},2023-04-20,2030-03-15,handed-over`
   const later = await importing([row])
   assert.deepEqual([later.reasons, later.changed], [{ 'card-revoked': 1 }, 0])
-  const older = await importing([row], asDay('2023-04-01'))
+  const older = await importing([row.replace('2023-04-20', '2023-03-30')], asDay('2023-04-01'))
   assert.deepEqual([older.rejected, older.unchanged], [0, 1])
   assert.equal(await stored(card), 'issued revoked')
   assert.deepEqual(await endings(card.cardId), ['damaged 2023-04-20'])
@@ -95,7 +95,7 @@ test('a card that an extract revokes gets a revocation, whether it was known or 
   const number = await numberOf(card)
   const outcome = await importing([
     `${number},${card.serial},2023-04-20,2030-03-15,revoked`,
-    `${number},OLD9,2015-01-01,2020-01-01,revoked`,
+    `${number},OLD9,2016-01-04,2020-01-01,revoked`,
   ])
   assert.deepEqual([outcome.changed, outcome.added], [1, 1])
   assert.deepEqual(await endings(card.cardId), ['told-by-extract 2023-04-20'])

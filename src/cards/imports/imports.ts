@@ -12,9 +12,11 @@ import { parseNumber } from '../../names/numbers/numbers.ts'
 import { type CsvImportOptions, type ImportCounts, importCsv, type RowValues } from '../../platform/csv/import.ts'
 import { type Day, parseDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { type CardState, extractStates, serialShape } from '../card.ts'
+import { firstCardDay } from '../law.ts'
 import { releaseMovedOnCards } from '../production/batches.ts'
 import * as store from './store-extract.ts'
 import { say } from './words.ts'
@@ -22,6 +24,7 @@ import { say } from './words.ts'
 /** Reads the days of an extract: empty is absent; anything else must be a day. */
 export const readDay = (text: string): Day | null | undefined => (text === '' ? null : parseDay(text))
 
+/** Columns that a file must have; it may say since when a card is in its state, too (state_on). */
 const cardColumns = ['person_number', 'serial', 'issued_on', 'expires_on', 'state'] as const
 
 const beforeProduction: readonly string[] = ['applied', 'approved']
@@ -35,9 +38,11 @@ function readCardRow(values: RowValues): readonly (string | null)[] | string {
   const serial = values('serial')
   if (serial === '' ? !beforeProduction.includes(state) : !serialShape.test(serial)) return 'serial-malformed'
   const [issuedOn, expiresOn] = [readDay(values('issued_on')), readDay(values('expires_on'))]
-  if (issuedOn === undefined || expiresOn === undefined) return 'day-malformed'
+  const sinceOn = readDay(values('state_on'))
+  if (issuedOn === undefined || expiresOn === undefined || sinceOn === undefined) return 'day-malformed'
   if (issuedOn && expiresOn && expiresOn <= issuedOn) return 'term-before-issue'
-  return [number.number, serial || null, issuedOn, expiresOn, state]
+  if (issuedOn && sinceOn && sinceOn < issuedOn && !beforeProduction.includes(state)) return 'state-before-issue'
+  return [number.number, serial || null, issuedOn, expiresOn, state, sinceOn]
 }
 
 /** What follows wherever an import moved cards: batches let them go, and units lose the access to their holders. */
@@ -60,7 +65,7 @@ export async function importCards(
   const asOfIn = (work: Work) => options.asOf ?? work.today
   return importCsv(openWork, standing, source, options, {
     columns: cardColumns,
-    target: 'staged (line, raw, number, serial, issued_on, expires_on, state)',
+    target: 'staged (line, raw, number, serial, issued_on, expires_on, state, since_on)',
     read: readCardRow,
     inWords: say('vi') as (reason: string) => string,
     prepare: store.prepareCardStaging,
@@ -68,7 +73,7 @@ export async function importCards(
       await store.holdForExtract(work)
       await register.findStagedPersons(work, [['person_id']])
       await store.resolveStagedCards(work)
-      await store.rejectStagedCards(work, asOfIn(work))
+      await store.rejectStagedCards(work, asOfIn(work), ruleOn(firstCardDay, work.today, work))
     },
     count: work => store.countStagedCards(work, asOfIn(work)),
     write: async (work, counts) => {

@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 export async function prepareCardStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
     line integer, raw text, number text collate "C", serial text, issued_on date, expires_on date, state text,
-      person_id uuid, card_id uuid, reason text
+      since_on date, person_id uuid, card_id uuid, reason text
   ) on commit drop`.execute(tx)
 }
 
@@ -23,12 +23,33 @@ export const takesBackFromHolder = (row: RawBuilder<unknown>) => sql`
   (${row}.state in ('applied', 'approved', 'produced', 'at-unit')
    and exists (select from cards.hand_over h where h.person_id = ${row}.person_id and h.card_id = ${row}.card_id))`
 
+/**
+ * Refuses rows whose days cannot be: after the day for which the file holds, before the person was born, before there
+ * were such cards. `days` are columns of `staged`.
+ */
+export async function rejectImpossibleDays(
+  { tx }: Work,
+  days: readonly ('issued_on' | 'since_on' | 'on_day')[],
+  { asOf, firstOn }: { readonly asOf: Day; readonly firstOn: Day },
+): Promise<void> {
+  const all = sql.join(days.map(day => sql.ref(`s.${day}`)))
+  await sql`
+    update staged s set reason = case
+      when greatest(${all}) > ${asOf}::date then 'day-after-extract'
+      when least(${all}) < ${firstOn}::date then 'day-before-cards' else 'day-before-birth' end
+    from staged o left join register.published_birth b on b.person_id = o.person_id
+    where o.line = s.line and s.reason is null and (greatest(${all}) > ${asOf}::date or least(${all}) < ${firstOn}::date
+      or least(${all}) < make_date(b.birth_y, coalesce(b.birth_m, 1), coalesce(b.birth_d, 1)))`.execute(tx)
+}
+
 /** Says of each row why it cannot be taken, where that is so. */
-export async function rejectStagedCards({ tx }: Work, asOf: Day): Promise<void> {
+export async function rejectStagedCards(work: Work, asOf: Day, firstOn: Day): Promise<void> {
+  const { tx } = work
+  await rejectImpossibleDays(work, ['issued_on', 'since_on'], { asOf, firstOn })
   await sql`update staged s set reason = 'card-twice' from (
       select line, row_number() over (partition by person_id, coalesce(serial, card_id::text, '')
         order by line) as place from staged where person_id is not null
-    ) o where o.line = s.line and o.place > 1`.execute(tx)
+    ) o where o.line = s.line and o.place > 1 and s.reason is null`.execute(tx)
   await sql`update staged s set reason = 'other-card-in-force' from (
       select line, row_number() over (partition by person_id order by issued_on desc nulls last, line) as place
       from staged where reason is null and state in ('handed-over', 'blocked')
@@ -83,11 +104,16 @@ export async function findEndedByExtract({ tx, now }: Work): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
+/** Since when a card `c` is in its state, as its last report says, where that is of this state. */
+const knownSince = sql`(select case when t.state = c.state then t.since_on end from cards.transition t
+    where t.person_id = c.person_id and t.card_id = c.id order by t.on_day desc, t.at desc limit 1)`
+
 /** Rows that differ from the known state and are not older. */
 const movesOn = sql`s.card_id = c.id and s.person_id = c.person_id and s.reason is null
     and c.state_on <= excluded_day.day
-  and (c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial),
-      coalesce(s.issued_on, c.issued_on), s.expires_on)`
+  and ((c.state, c.serial, c.issued_on, c.expires_on) is distinct from (s.state, coalesce(s.serial, c.serial),
+      coalesce(s.issued_on, c.issued_on), s.expires_on)
+    or (s.since_on is not null and s.since_on is distinct from ${knownSince}))`
 
 export async function countStagedCards(
   { tx }: Work,
@@ -114,7 +140,7 @@ export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'lea
              state_on = ${asOf}, changed_at = ${now}
       from staged s, (select ${asOf}::date as day) excluded_day
       where ${movesOn} and ${condition}
-      returning c.person_id, c.id, c.state
+      returning c.person_id, c.id, c.state, s.since_on
     ), kept as (
       ${revokedByExtract(
         sql`select person_id, id as card_id, ${asOf}::date as day from moved
@@ -122,16 +148,18 @@ export async function updateKnownCards({ tx, now }: Work, asOf: Day, which: 'lea
         now,
       )}
     )
-    insert into cards.transition (person_id, id, card_id, state, on_day, at)
-    select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from moved`.execute(tx)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at, since_on)
+    select c.person_id, gen_random_uuid(), c.id, c.state, ${asOf}, ${now}, coalesce(c.since_on, ${knownSince})
+    from moved c`.execute(tx)
 }
 
 export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void> {
   await sql`
-    with fresh as (
+    with entry as materialized (
+      select *, gen_random_uuid() as id from staged where reason is null and card_id is null
+    ), fresh as (
       insert into cards.card (person_id, id, serial, origin, state, issued_on, expires_on, state_on, changed_at)
-      select person_id, gen_random_uuid(), serial, 'imported', state, issued_on, expires_on, ${asOf}, ${now}
-      from staged where reason is null and card_id is null
+      select person_id, id, serial, 'imported', state, issued_on, expires_on, ${asOf}, ${now} from entry
       returning person_id, id, state
     ), kept as (
       ${revokedByExtract(
@@ -140,8 +168,8 @@ export async function insertNewCards({ tx, now }: Work, asOf: Day): Promise<void
         now,
       )}
     )
-    insert into cards.transition (person_id, id, card_id, state, on_day, at)
-    select person_id, gen_random_uuid(), id, state, ${asOf}, ${now} from fresh`.execute(tx)
+    insert into cards.transition (person_id, id, card_id, state, on_day, at, since_on)
+    select person_id, gen_random_uuid(), id, state, ${asOf}, ${now}, since_on from entry`.execute(tx)
 }
 
 /**

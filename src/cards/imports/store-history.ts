@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import * as extract from './store-extract.ts'
 
@@ -14,7 +15,8 @@ const stateOrder = sql`array_position(array['applied', 'approved', 'produced', '
         'expired', 'revoked'], s.state)`
 
 /** Says of each row why it cannot be taken. */
-export async function resolveStagedMoves({ tx, today }: Work): Promise<void> {
+export async function resolveStagedMoves(work: Work, firstOn: Day): Promise<void> {
+  const { tx, today } = work
   await sql`update staged s set reason = 'card-of-another'
     from (select card_id from staged where person_id is not null group by card_id
       having count(distinct person_id) > 1) o
@@ -39,6 +41,7 @@ export async function resolveStagedMoves({ tx, today }: Work): Promise<void> {
     where s.reason is null and h.person_id = s.person_id and h.card_id = s.card_id
       and ${extract.takesBackFromHolder(sql`s`)} and s.on_day > h.handed_over_on`.execute(tx)
   await sql`update staged set reason = 'day-to-come' where reason is null and on_day > ${today}`.execute(tx)
+  await extract.rejectImpossibleDays(work, ['on_day', 'issued_on'], { asOf: today, firstOn })
   await sql`update staged s set reason = 'serial-twice' from (
       select person_id, serial from staged where reason is null and serial is not null group by person_id, serial
         having count(distinct card_id) > 1) o
@@ -110,7 +113,8 @@ export async function insertStagedMoves({ tx, now }: Work): Promise<void> {
       now,
     )}`.execute(tx)
   await sql`
-    insert into cards.transition (person_id, id, card_id, state, on_day, at)
-    select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond'
+    insert into cards.transition (person_id, id, card_id, state, on_day, at, since_on)
+    select person_id, gen_random_uuid(), card_id, state, on_day, ${now}::timestamptz + step * interval '1 microsecond',
+      on_day
     from (${newMoves}) f`.execute(tx)
 }

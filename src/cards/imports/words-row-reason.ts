@@ -15,6 +15,13 @@ export const rowReasonTexts = {
   'key-malformed': ['khóa của thẻ phải là một UUID', 'the key of a card is a UUID'],
   'card-of-another': ['khóa này là thẻ của người khác', 'the card of this key is another person’s'],
   'day-to-come': ['ngày chưa đến', 'the day is still to come'],
+  'day-after-extract': ['ngày sau ngày của số liệu trong tệp', 'the day is after the one for which the file holds'],
+  'day-before-birth': ['ngày trước ngày sinh của người này', 'the day is before this person was born'],
+  'day-before-cards': ['ngày trước khi có thẻ Căn cước công dân', 'the day is before there were such cards'],
+  'state-before-issue': [
+    'ngày của trạng thái trước ngày cấp thẻ',
+    'the card is in its state since a day before it was issued',
+  ],
   'serial-twice': ['hai thẻ của một người mang một số sê-ri', 'two cards of a person bear one serial'],
   'serial-missing': ['thẻ đã in phải có số sê-ri', 'a card that was made has a serial'],
   'card-twice': ['thẻ này đã có ở dòng trước', 'this card stands on an earlier line'],

@@ -37,6 +37,7 @@ export async function asOfDay({ values, house }: Pick<Invocation, 'values' | 'ho
   if (typeof values['as-of'] === 'string') {
     const day = parseDay(values['as-of'])
     if (!day) throw new WrongUsage(`--as-of takes a day such as 2023-04-20, not ${values['as-of']}`)
+    if (day > house.today()) throw new WrongUsage(`--as-of takes a day that has come, not ${day}`)
     return day
   }
   for (const manifest of [join(dirname(file), 'manifest.json'), join(dirname(file), '..', 'manifest.json')]) {

@@ -11,69 +11,109 @@ const sinceEver = '1900-01-01'
 const milestoneDays = (alias: string) => sql.join(milestoneColumns.map(column => sql.raw(`${alias}.${column}_on`)))
 const names = sql.join(milestoneColumns.map(column => sql.raw(`${column}_on`)))
 
+/** Days are compared with the order of what was reported as whole numbers since this one. */
+const dayZero = sql.raw(`date '2000-01-01'`)
+
+/** The day that the last report of a thing gives; an earlier report's day was corrected by it. */
+const lastTold = (day: string, step: number) => sql`
+  (max(array[place, ${sql.raw(day)} - ${dayZero}])
+     filter (where ${sql.raw(day)} is not null and held >= ${sql.lit(step)}))[2] + ${dayZero}`
+
 /**
- * The first day of each thing that a person has, from the moves of their cards and accounts. A card that is revoked,
- * blocked, expired, over its term or cancelled is none; an account that is cancelled is none. The day of a move is the
- * one for which it became known, or an earlier one that the card or account itself bears (issued, approved, activated),
- * where that lies after the move before.
+ * A level's day of a thing. Reports may go on giving an account's first day after it was raised: that is no day of
+ * level 2, which then counts from the report.
+ */
+const dayOfLevel2 = (thing: string) =>
+  sql.raw(`
+  case when max(${thing}_told) filter (where level = 2)
+              <= min(coalesce(${thing}_told, ${thing}_day)) filter (where level = 1)
+       then min(${thing}_day) filter (where level = 2)
+       else min(coalesce(${thing}_told, ${thing}_day)) filter (where level = 2) end`)
+const dayOfAnyLevel = (thing: string) => sql`
+  least(${sql.raw(`min(coalesce(${thing}_told, ${thing}_day)) filter (where level = 1)`)}, ${dayOfLevel2(thing)})`
+const dayNowLevel2 = (thing: string) => sql`case when level_now = 2 then ${dayOfLevel2(thing)} end`
+
+/**
+ * The first day of each thing that a person has and that still holds, from the transitions of their cards and accounts.
+ * A card that is revoked, blocked, expired, over its term or cancelled is none; an account that is cancelled is none.
+ * A fact counts on its own day, however late it was reported: the day that the last report of it gives (issued,
+ * approved, activated, since); where no report gives one, the day for which the first report holds. What a later report
+ * takes back (an account that waits for its activation again) does not hold: `held` is the least step that a transition
+ * and all later ones of its card or account came to.
  */
 const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfDay) => sql`
   with who as materialized (${who}),
   card_move as (
-    select m.person_id, c.issued_on, m.on_day,
-           case m.state when 'applied' then 1 when 'approved' then 2 when 'produced' then 3 when 'at-unit' then 4
-             when 'handed-over' then 5 end as step,
-           lag(m.on_day) over (partition by m.person_id, m.card_id order by m.on_day, m.at, m.state) as before
+    select m.person_id, m.card_id, s.step, m.on_day, m.since_on,
+           case when c.issued_on <= c.state_on then c.issued_on end as made_on,
+           min(s.step) over (known rows between current row and unbounded following) as held,
+           max(s.step) over (known rows between unbounded preceding and 1 preceding) as before,
+           lead(m.state) over known = m.state and lead(m.since_on) over known is not null as is_corrected
     from who join cards.published_card c on c.person_id = who.person_id
     join cards.published_transition m on m.person_id = c.person_id and m.card_id = c.id
+    cross join lateral (select case m.state when 'applied' then 1 when 'approved' then 2 when 'produced' then 3
+      when 'at-unit' then 4 when 'handed-over' then 5 end as step) s
     where c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
       and (c.expires_on is null or case
           when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date
           else c.expires_on + 1 end > ${day}::date)
+    window known as (partition by m.person_id, m.card_id order by m.on_day, m.at, s.step)
+  ),
+  -- A card of which nothing was known before it was made went its whole way by the day of issue, unless a report says.
+  card_day as (
+    select person_id, min(d) filter (where held >= 1) as applied, min(d) filter (where held >= 2) as approved,
+           coalesce(min(made_on) filter (where held >= 3), min(d) filter (where held >= 3)) as produced,
+           min(d) filter (where held >= 4) as returned, min(d) filter (where held >= 5) as handed_over
+    from (select person_id, card_id, held, made_on,
+                 case when is_corrected then null when since_on is null and step >= 3 and before >= 3 is not true then coalesce(made_on, on_day)
+                   else coalesce(since_on, on_day) end as d
+          from card_move where step is not null) m
+    group by person_id, card_id
   ),
   card as (
-    select person_id, min(d) filter (where step >= 1) as applied, min(d) filter (where step >= 2) as approved,
-      min(d) filter (where step >= 3) as produced,
-           min(d) filter (where step >= 4) as returned, min(d) filter (where step >= 5) as handed_over
-    from (select person_id, step,
-                 case when step >= 3 and issued_on <= on_day and (before is null or issued_on > before) then issued_on
-                   else on_day end as d
-          from card_move) m
-    group by person_id
+    select person_id, min(least(applied, approved, produced, returned, handed_over)) as applied,
+           min(least(approved, produced, returned, handed_over)) as approved,
+           min(least(produced, returned, handed_over)) as produced, min(least(returned, handed_over)) as returned,
+           min(handed_over) as handed_over
+    from card_day group by person_id
   ),
   account_move as (
-    select m.person_id, a.level as level_now, a.approved_on, a.activated_on, m.state, m.level, m.on_day,
-           lag(m.on_day) over (partition by m.person_id, m.account_id order by m.on_day, m.at, m.level) as before
+    select m.person_id, m.account_id, a.level as level_now, m.level, m.on_day,
+           m.requested_on, m.approved_on, m.activated_on, (row_number() over known)::integer as place,
+           least(
+             case m.state when 'requested' then 1 when 'approved' then 2 when 'activated' then 3
+               else case when coalesce(m.activated_on, a.activated_on) is null then 2 else 3 end end,
+             case when m.level = 2 then min(s.step) over rest
+               else min(s.step) filter (where m.level = 1) over rest end) as held
     from who join accounts.published_account a on a.person_id = who.person_id
     join accounts.published_transition m on m.person_id = a.person_id and m.account_id = a.id
+    -- A lock is no step: it is what it was before.
+    cross join lateral (select case m.state when 'requested' then 1 when 'approved' then 2
+      when 'activated' then 3 end as step) s
     where a.state <> 'cancelled'
+    window known as (partition by m.person_id, m.account_id order by m.on_day, m.at, m.level, s.step),
+      rest as (known rows between current row and unbounded following)
   ),
-  account_day as (
-    select *, case when approved_on <= on_day and (before is null or approved_on > before) then approved_on
-      else on_day end as approved_d,
-              case when activated_on <= on_day and (before is null or activated_on > before) then activated_on
-                else on_day end as activated_d
-    from account_move
+  account_level as (
+    select person_id, account_id, level, level_now,
+           ${lastTold('requested_on', 1)} as received_told, min(on_day) filter (where held >= 1) as received_day,
+           ${lastTold('approved_on', 2)} as approved_told, min(on_day) filter (where held >= 2) as approved_day,
+           ${lastTold('activated_on', 3)} as activated_told, min(on_day) filter (where held >= 3) as activated_day
+    from account_move group by person_id, account_id, level, level_now
   ),
   account_first as (
-    select person_id,
-           min(case when state = 'requested' then on_day else approved_d end) as received,
-           min(case when state = 'requested' then on_day else approved_d end) filter (where level = 2
-               and level_now = 2) as received_2,
-           min(approved_d) filter (where state <> 'requested') as approved,
-           min(approved_d) filter (where state <> 'requested' and level = 2 and level_now = 2) as approved_2,
-           min(activated_d) filter (where state = 'activated'
-               or (state = 'locked' and activated_on is not null)) as activated,
-           min(activated_d) filter (where (state = 'activated' or (state = 'locked' and activated_on is not null))
-               and level = 2 and level_now = 2) as activated_2
-    from account_day group by person_id
+    select person_id, ${dayOfAnyLevel('received')} as received, ${dayNowLevel2('received')} as received_2,
+           ${dayOfAnyLevel('approved')} as approved, ${dayNowLevel2('approved')} as approved_2,
+           ${dayOfAnyLevel('activated')} as activated, ${dayNowLevel2('activated')} as activated_2
+    from account_level group by person_id, account_id, level_now
   ),
   -- Who activated had been approved, and received before that, whatever an extract left out.
   account as (
-    select person_id, least(received, approved, activated) as received,
-      least(received_2, approved_2, activated_2) as received_2,
-           least(approved, activated) as approved, least(approved_2, activated_2) as approved_2, activated, activated_2
-    from account_first
+    select person_id, min(least(received, approved, activated)) as received,
+      min(least(received_2, approved_2, activated_2)) as received_2,
+           min(least(approved, activated)) as approved, min(least(approved_2, activated_2)) as approved_2,
+           min(activated) as activated, min(activated_2) as activated_2
+    from account_first group by person_id
   )
   select who.person_id,
          (select min(coalesce(n.from_on, ${sinceEver}::date)) from register.published_number n
