@@ -45,6 +45,10 @@ export async function resolveStagedAccounts({ tx }: Work): Promise<void> {
       and (s.state <> 'cancelled'
           or not exists (select from staged o
           where o.person_id = s.person_id and o.state <> 'cancelled' and o.reason is null))`.execute(tx)
+  // A row without the approval keeps the one that is known, and its activation cannot be before that.
+  await sql`update staged s set reason = 'activated-before-approved' from accounts.account a
+    where s.reason is null and a.person_id = s.person_id and a.id = s.account_id and s.approved_at is null
+      and s.activated_at < a.approved_at`.execute(tx)
 }
 
 const isGrown = (birth: 'b' | 'ob', today: Day, grownFrom: number) => {

@@ -101,6 +101,7 @@ async function importList(
   invocation: Invocation,
   columns: readonly string[],
   take: (work: Work, rows: units.ImportRows, facts: Record<string, unknown>) => Promise<units.ReferenceImport>,
+  inVietnamese?: (reason: string) => string,
 ): Promise<void> {
   const file = fileOf(invocation)
   await refuseUnreadable(file)
@@ -117,7 +118,7 @@ async function importList(
       throw error
     })
   const { read, added, changed, unchanged, rejected } = imported
-  if (!dry) await writeRejected(file, columns, rejected)
+  if (!dry) await writeRejected(file, columns, rejected, inVietnamese)
   await printImport(invocation, file, {
     rows: read,
     added,
@@ -139,16 +140,17 @@ export const importSchools = async (invocation: Invocation) => {
 
 /** What others report stands beside our figures: unit, day, metric, value, source, and a note where there is one. */
 export const importFigures = (invocation: Invocation) =>
-  importList(invocation, statistics.outsideColumns, statistics.importOutside)
+  importList(invocation, statistics.outsideColumns, statistics.importOutside, statistics.rowReasonInVietnamese)
 
 /** What communes brought along from the system before, for a campaign: unit, day, members, and counts of each thing. */
 export const importOpeningBalance = (invocation: Invocation) => {
   const { campaign: name } = invocation.values
   if (typeof name !== 'string') throw new WrongUsage('say which: --campaign NAME (campaign list tells the names)')
-  return importList(invocation, statistics.neededOpeningColumns, async (work, rows, facts) => {
+  const take = async (work: Work, rows: units.ImportRows, facts: Record<string, unknown>) => {
     const { id } = await campaign.getCampaignByName(work, name)
     return statistics.importOpeningBalance(work, id, rows, facts)
-  })
+  }
+  return importList(invocation, statistics.neededOpeningColumns, take, statistics.rowReasonInVietnamese)
 }
 
 export async function importRegister(invocation: Invocation): Promise<void> {

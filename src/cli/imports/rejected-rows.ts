@@ -9,10 +9,11 @@ export async function writeRejected(
   file: string,
   columns: readonly string[],
   rejected: units.ReferenceImport['rejected'],
+  inVietnamese: (reason: string) => string = reason => reason,
 ) {
   const lines = new Map<number, readonly string[]>()
   for await (const row of readCsv(file, { columns })) if (row.values) lines.set(row.line, Object.values(row.values))
-  const out = rejectedRows(rejectedBeside(file), reason => reason)
+  const out = rejectedRows(rejectedBeside(file), inVietnamese)
   out.begin((await headerOf(file)) ?? columns)
   for (const { line, reason } of rejected) await out.add(line, reason, lines.get(line) ?? [])
   await out.end()

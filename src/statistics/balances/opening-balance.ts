@@ -58,6 +58,7 @@ function countsIn(values: Readonly<Record<string, string>>): ColumnCounts | stri
 async function readRow(work: Work, values: Readonly<Record<string, string>>): Promise<store.OpeningRow | string> {
   const day: Day | undefined = parseDay((values['day'] ?? '').trim())
   if (!day) return 'day-malformed: a day is written YYYY-MM-DD'
+  if (day > work.today) return `day-to-come: ${day} is still to come`
   const code = (values['unit'] ?? '').trim()
   const unit = await units.findUnitOn(work, code, day, 'commune')
   if (!unit) return `unit-unknown: no commune ${code} stands on ${day}`

@@ -101,6 +101,9 @@ export const figureListExport = endpoint({
 
 export const differenceCauses = [
   'deed',
+  'late-report',
+  'day-corrected',
+  'taken-back',
   'moved',
   'duplicate',
   'corrected',

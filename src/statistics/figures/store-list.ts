@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { type Work, withNeeds } from '../../platform/work.ts'
 import type { MilestoneColumn } from '../milestone-column.ts'
-import { membersAsKnown, milestoneOf } from './store.ts'
+import { membersAsKnown, milestoneOf, milestonesAsKnown } from './store.ts'
 
 /**
  * Groups of people behind a figure: those with a milestone by a day, those who reached it since another day, those who
@@ -156,7 +156,15 @@ export type ChangedPersonRow = {
   readonly member_cause: string | null
   readonly came_by: string | null
   readonly moved_in: boolean
+  /** Since when they had it, as known in the one edition and in the other; since when they have a card or account. */
+  readonly had_on: Day | null
+  readonly has_on: Day | null
+  readonly begun_on: Day | null
 }
+
+/** Since when a person `x` had a thing, as known in an edition. */
+const dayAsKnown = (column: MilestoneColumn, edition: number) => sql`
+  (select k.${sql.raw(`${column}_on`)} from ${milestonesAsKnown(edition)} k where k.person_id = x.person_id limit 1)`
 
 /** Compares a list as known in two editions; reads only persons with a change between them. */
 export async function findChangedPeople(
@@ -195,7 +203,9 @@ export async function findChangedPeople(
               where k.person_id = x.person_id limit 1) as came_by,
            not exists (select from ${membersAsKnown(campaignId, since)} k
              where k.person_id = x.person_id ${people.band === 0 ? sql`` : sql`and k.band = ${people.band}`}
-                       and k.unit_id = any (${uuidArray(people.units)}) offset 0) as moved_in
+                       and k.unit_id = any (${uuidArray(people.units)}) offset 0) as moved_in,
+           ${dayAsKnown(people.has, since)} as had_on, ${dayAsKnown(people.has, until)} as has_on,
+           ${dayAsKnown(people.has.startsWith('card') ? 'card_applied' : 'account_received', until)} as begun_on
     from turned x`
   const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import * as campaign from '../../campaign/campaign.ts'
+import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
 import type { FigureDifference, figureWhyList } from './contract-people.ts'
 import { namesOf, noteReading, type PeopleListInput, readPeopleList } from './people-behind-figure.ts'
@@ -9,10 +10,12 @@ type DifferenceCause = FigureDifference['parts'][number]['cause']
 
 /**
  * Why a person is no longer, or newly, on a list: by a change of membership first, else by a change of what they have.
+ * Late is a thing of a day before `knownOn`, on which the earlier edition began.
  */
 function differenceCauseOf(
-  { way, member_cause, came_by, moved_in }: store.ChangedPersonRow,
-  { which, has }: store.PeopleQuery,
+  { way, member_cause, came_by, moved_in, had_on, has_on, begun_on }: store.ChangedPersonRow,
+  { which, has, not }: store.PeopleQuery,
+  knownOn: Day,
 ): DifferenceCause {
   if (way === 'gone' && member_cause !== null) return member_cause as DifferenceCause
   if (way === 'come' && moved_in)
@@ -20,7 +23,9 @@ function differenceCauseOf(
       ? 'corrected'
       : ((member_cause ?? came_by ?? 'corrected') as DifferenceCause)
   const isGain = (which === 'lacking' || which === 'stopped') === (way === 'gone')
-  if (isGain) return 'deed'
+  if (!not && had_on && has_on && had_on !== has_on) return 'day-corrected'
+  if (isGain) return !not && has_on && has_on < knownOn ? 'late-report' : 'deed'
+  if (has !== 'number_known' && begun_on) return 'taken-back'
   return has.startsWith('card') ? 'card-ended' : has.startsWith('account') ? 'account-ended' : 'corrected'
 }
 
@@ -38,7 +43,8 @@ async function readDifference(
   const { people, query: asked } = await readPeopleList(work, id, query)
   const until = asked.edition ?? (await campaign.lastEdition(work)).number
   const rows = await store.findChangedPeople(work, people, since, until)
-  return { people, until, turned: rows.map(row => ({ row, cause: differenceCauseOf(row, people) })) }
+  const { day } = await campaign.editionAt(work, since)
+  return { people, until, turned: rows.map(row => ({ row, cause: differenceCauseOf(row, people, day) })) }
 }
 
 /**

@@ -99,8 +99,9 @@ export const outsideFigures = endpoint({
         metric: MetricName,
         source: Type.String(),
         value: Whole,
-        ours: Whole,
-        difference: Whole,
+        /** Ours of the figure's own day; null before the campaign began. */
+        ours: NullOr(Whole),
+        difference: NullOr(Whole),
         note: NullOr(Type.String()),
       }),
     ),

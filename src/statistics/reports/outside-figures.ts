@@ -1,7 +1,7 @@
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { type Day, parseDay } from '../../platform/day.ts'
+import { type Day, dayBefore, parseDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
@@ -20,6 +20,7 @@ async function readOutsideRow(
   const { unit = '', day: dayText = '', metric = '', value = '', source = '', note } = values
   const day: Day | undefined = parseDay(dayText.trim())
   if (!day) return 'day-malformed: a day is written YYYY-MM-DD'
+  if (day > work.today) return `day-to-come: ${day} is still to come`
   if (!campaign.isMetric(metric.trim())) return `metric-unknown: ${metric}`
   if (!/^-?\d{1,9}$/.test(value.trim())) return 'value-malformed: a whole number is needed'
   if (Number(value) < 0) return 'value-negative: a count is never below zero'
@@ -73,33 +74,32 @@ export async function importOutside(
   return counts
 }
 
-/** What others report of a unit and those below by a day, beside what we count; the last of each source by then. */
+/**
+ * What others report of a unit and those below by a day, the last of each source by then, beside what we count of the
+ * figure's own day: as known now, or in the edition that is asked for. Of a day before the campaign there is no count.
+ */
 export async function readOutsideFigures(
   work: Work,
   id: campaign.CampaignId,
   query: FigureParams,
 ): Promise<Static<NonNullable<typeof outsideFigures.reply>>> {
   const asked = await readFigureQuery(work, id, query)
-  const sheet = await sheetOf(work, asked)
-  const ours = new Map([sheet.whole, ...sheet.below].map(row => [row.unit.id, row]))
-  const figures = await store.findOutsideFigures(work, [...ours.keys()], asked.metric, asked.day)
+  const { campaign: one, unit, metric, day: askedDay, edition, tree } = asked
+  const unitOf = new Map([unit, ...tree.childrenOf(unit.id)].map(one => [one.id, units.codedUnitReference(one)]))
+  const known = edition === undefined ? undefined : (await campaign.editionAt(work, edition)).at
+  const figures = await store.findOutsideFigures(work, [...unitOf.keys()], { metric, day: askedDay, known })
+  const ours = new Map<Day, ReadonlyMap<string, number>>()
+  for (const day of new Set(figures.map(figure => figure.day))) {
+    if (day < dayBefore(one.startsOn)) continue
+    const sheet = await sheetOf(work, { ...asked, day, first: day })
+    ours.set(day, new Map([sheet.whole, ...sheet.below].map(row => [row.unit.id, row.cumulative])))
+  }
   return {
     figures: figures.flatMap(({ unitId, day, source, value, note }) => {
-      const row = ours.get(unitId)
-      return row
-        ? [
-            {
-              unit: row.unit,
-              day,
-              metric: asked.metric,
-              source,
-              value,
-              ours: row.cumulative,
-              difference: value - row.cumulative,
-              note,
-            },
-          ]
-        : []
+      const reported = unitOf.get(unitId)
+      const count = ours.get(day)?.get(unitId) ?? null
+      const difference = count === null ? null : value - count
+      return reported ? [{ unit: reported, day, metric, source, value, ours: count, difference, note }] : []
     }),
   }
 }

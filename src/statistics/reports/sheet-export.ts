@@ -15,6 +15,14 @@ import type { SheetPaper } from './sheet-notes.ts'
 import type { sheetPdfFile } from './sheet-pdf.ts'
 import { sheetWorkbook } from './sheet-workbook.ts'
 
+/** Of a day before the campaign there is nothing of ours to compare with. */
+const comparable = <T extends { readonly ours: number | null; readonly difference: number | null }>(
+  all: readonly T[],
+) =>
+  all.flatMap(({ ours, difference, ...rest }) =>
+    ours === null || difference === null ? [] : [{ ...rest, ours, difference }],
+  )
+
 export type SheetFormat = 'pdf' | 'xlsx' | 'csv' | 'text'
 
 export type SheetAuthor = { readonly author: string; readonly isDemonstration: boolean; readonly language: Language }
@@ -33,7 +41,7 @@ export async function exportSheet(
     printedAt: work.now,
     isDemonstration: author.isDemonstration,
     funnel: await readFunnel(work, id, query),
-    outside: (await readOutsideFigures(work, id, query)).figures,
+    outside: comparable((await readOutsideFigures(work, id, query)).figures),
   }
   return writeSheet(sheet, paper, format, author.language)
 }

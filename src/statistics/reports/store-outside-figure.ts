@@ -29,17 +29,17 @@ export async function upsertOutsideFigures(
   return { added: rows.filter(({ fresh }) => fresh).length, changed: rows.filter(({ fresh }) => !fresh).length }
 }
 
-/** The last figure of each source by a day. */
+/** The last figure of each source by a day; `known`: of those that were taken in by an instant. */
 export async function findOutsideFigures(
   { tx }: Work,
   units: readonly string[],
-  metric: string,
-  day: Day,
+  { metric, day, known }: { readonly metric: string; readonly day: Day; readonly known: Date | undefined },
 ): Promise<OutsideFigure[]> {
   const { rows } = await sql<OutsideFigure>`
     select distinct on (unit_id, source) unit_id as "unitId", day, metric, source, value, note
     from statistics.outside_figure
     where unit_id = any (${[...units]}::uuid[]) and metric = ${metric} and day <= ${day}
+      ${known ? sql`and entered_at <= ${known}` : sql``}
     order by unit_id, source, day desc`.execute(tx)
   return rows
 }

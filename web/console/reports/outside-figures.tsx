@@ -44,9 +44,9 @@ export function OutsideFigures({ search, campaign }: { search: CampaignSearch; c
                     <td>{unit.name}</td>
                     <td>{dayText(day)}</td>
                     <td className="end">{numberText(value)}</td>
-                    <td className="end">{numberText(ours)}</td>
+                    <td className="end">{ours === null ? '–' : numberText(ours)}</td>
                     <td className="end">
-                      <b>{signed(difference)}</b>
+                      <b>{difference === null ? '–' : signed(difference)}</b>
                     </td>
                     <td>{note ?? ''}</td>
                   </tr>

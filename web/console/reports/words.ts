@@ -30,7 +30,7 @@ export const reportWords = {
   'outside-none': ['Cấp trên chưa thông báo số liệu nào cho ngày này.', 'No figure from above for this day.'],
   'outside-source': ['Nguồn', 'Source'],
   'outside-theirs': ['Số nhận', 'Theirs'],
-  'outside-ours': ['Số ta đếm', 'Ours'],
+  'outside-ours': ['Số của đơn vị cùng ngày', 'Ours of that day'],
   'outside-difference': ['Chênh', 'Difference'],
   'outside-note': ['Ghi chú', 'Note'],
   'outside-apart': ['Đặt cạnh để so, không cộng vào số liệu đơn vị.', 'They stand beside ours and are never mixed in.'],
