@@ -1431,6 +1431,8 @@ table campaign.target -- How many a unit is asked for, in batches; a revised one
   issued_by              text not null -- The commander who issued it, by name and post as on paper. [public]
   split_by               text -- How it was found: by hand, or by the population, cohort or need of the units. [public]
   at                     timestamp with time zone not null -- When it was entered. [public]
+  above_reason           text -- Why it is above the people meant there; empty where it is not. [public]
+  CHECK ((above_reason <> ''::text)) -- target_above_reason_check
   CHECK ((assigned_on <= due_on)) -- target_check
   CHECK ((batch <> ''::text)) -- target_batch_check
   CHECK ((split_by = ANY (ARRAY['hand'::text, 'population'::text, 'cohort'::text, 'need'::text, 'file'::text]))) -- target_split_by_check

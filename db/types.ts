@@ -2017,6 +2017,10 @@ export interface CampaignPublishedMember {
 
 export interface CampaignTarget {
   /**
+   * Why it is above the people meant there; empty where it is not. [public]
+   */
+  above_reason: string | null;
+  /**
    * Since when it is asked. [public]
    */
   assigned_on: string;

@@ -6,12 +6,10 @@ import { campaignRoutes } from './cohorts/routes.ts'
 import { directiveRoutes } from './directives/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { needRoutes } from './needs/routes.ts'
-import { targetRoutes } from './targets/routes.ts'
 
 export function routes(doors: Doors): void {
   serve(doors, campaignCreate, (work, { body }) => create(work, body))
   campaignRoutes(doors)
-  targetRoutes(doors)
   needRoutes(doors)
   directiveRoutes(doors)
   groupRoutes(doors)

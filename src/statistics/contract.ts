@@ -32,6 +32,8 @@ const Forecast = Type.Object({
   neededPerWorkingDay: NullOr(Whole),
   recentPerWorkingDay: Type.Number(),
   calibration: NullOr(Type.Object({ made: Whole, inside: Whole, meanError: Type.Number() })),
+  /** The people who are meant, where the pace alone leads above them: the forecast ends there. */
+  cappedAt: Type.Optional(Whole),
 })
 
 /** One line of quick statistics: a unit's count of one metric by the end of a day. */

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { asCampaignId } from '../campaign/campaign.ts'
-import { targetSplit } from '../campaign/targets/contract.ts'
+import { targetIssue, targetSplit, targetTree } from '../campaign/targets/contract.ts'
 import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import { languageOf } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
@@ -11,6 +11,7 @@ import * as people from './figures/contract-people.ts'
 import { readCourse, readQuickSheet } from './figures/figures.ts'
 import { readFunnel } from './figures/funnel.ts'
 import * as lists from './figures/people-behind-figure.ts'
+import { issueTargetsForPeople, readTargetsWithPeople } from './figures/target-people.ts'
 import { splitTarget } from './figures/target-split.ts'
 import { readTileMap } from './figures/tile-map.ts'
 import { explainDifference, listDifferencePeople } from './figures/why-changed.ts'
@@ -61,6 +62,10 @@ function figureRoutes(doors: Doors, house: StatisticsHouse): void {
   serve(doors, reports.outsideFigures, (work, { params, query }) =>
     readOutsideFigures(work, asCampaignId(params.id), query),
   )
+
+  serve(doors, targetTree, (work, { params, query }) => readTargetsWithPeople(work, asCampaignId(params.id), query))
+
+  serve(doors, targetIssue, (work, { params, body }) => issueTargetsForPeople(work, asCampaignId(params.id), body))
 
   serve(doors, targetSplit, (work, { params, body }) => splitTarget(work, asCampaignId(params.id), body))
 }

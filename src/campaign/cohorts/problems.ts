@@ -36,6 +36,13 @@ export const definitionProblem = problems({
     fix: 'Mend what is named below; nothing of this batch was issued.',
     fixVi: 'Sửa những chỗ được nêu dưới đây; cả đợt chưa giao gì.',
   },
+  'target-above-people': {
+    status: 409,
+    title: 'Some of the targets are above the people whom the campaign means there',
+    vi: 'Một số chỉ tiêu nhiều hơn số người trong diện của đơn vị',
+    fix: 'Lower them, or give a reason, which the receiver reads; nothing of this batch was issued.',
+    fixVi: 'Giảm chỉ tiêu, hoặc ghi lý do để đơn vị nhận đọc; cả đợt chưa giao gì.',
+  },
   'person-not-meant': {
     status: 404,
     title: 'The campaign does not mean this person',

@@ -16,6 +16,7 @@ export const targetFaults = [
   'due-before-assigned',
   'older-than-known',
   'twice',
+  'nobody-meant',
 ] as const
 
 const Batch = Type.Object({
@@ -26,6 +27,7 @@ const Batch = Type.Object({
   dueOn: DayText,
   issuedBy: Type.String(),
   splitBy: Type.Union([Type.String(), Type.Null()]),
+  aboveReason: Type.Union([Type.String(), Type.Null()], { description: 'why it is above the people meant there' }),
 })
 
 export const TargetsOfUnit = Type.Object({
@@ -38,6 +40,11 @@ export const TargetsOfUnit = Type.Object({
   handedDown: Type.Integer(),
   notHandedDown: Type.Integer(),
   population: Type.Integer(),
+  /** People meant now and what is done, opening balances included; null where the figure counts no people. */
+  people: Type.Union([Type.Integer(), Type.Null()]),
+  done: Type.Union([Type.Integer(), Type.Null()]),
+  /** By how many the target is above the people. */
+  over: Type.Integer(),
 })
 export type TargetsOfUnit = Static<typeof TargetsOfUnit>
 
@@ -98,7 +105,16 @@ export const targetIssue = endpoint({
         maxItems: 2000,
       },
     ),
+    /** Why targets are above the people meant; needed where some are. */
+    aboveReason: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })),
   }),
   reply: Type.Object({ issued: Type.Integer(), unchanged: Type.Integer() }),
-  problems: ['campaign-unknown', 'campaign-closed', 'target-refused', 'unit-unknown'],
+  problems: [
+    'campaign-unknown',
+    'campaign-closed',
+    'target-refused',
+    'target-above-people',
+    'figure-unit-outside',
+    'unit-unknown',
+  ],
 })

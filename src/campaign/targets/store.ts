@@ -16,6 +16,7 @@ export type UnitTarget = {
   readonly dueOn: Day
   readonly issuedBy: string
   readonly splitBy: string | null
+  readonly aboveReason?: string | null | undefined
 }
 
 /** The targets in force on a day: of each unit, metric and batch the last version assigned by then. */
@@ -23,7 +24,7 @@ export async function targetsOn({ tx }: Work, id: CampaignId, day: Day, metric?:
   const { rows } = await sql<UnitTarget>`
     select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value,
       assigned_on as "assignedOn", due_on as "dueOn",
-           issued_by as "issuedBy", split_by as "splitBy"
+           issued_by as "issuedBy", split_by as "splitBy", above_reason as "aboveReason"
     from campaign.target where campaign_id = ${id}
       and assigned_on <= ${day} ${metric === undefined ? sql`` : sql`and metric = ${metric}`}
     order by unit_id, metric, batch, version desc`.execute(tx)
@@ -39,7 +40,7 @@ export async function latestVersions({ tx }: Work, id: CampaignId): Promise<Unit
   const { rows } = await sql<UnitTarget>`
     select distinct on (unit_id, metric, batch) unit_id as "unitId", metric, batch, version, value,
       assigned_on as "assignedOn", due_on as "dueOn",
-           issued_by as "issuedBy", split_by as "splitBy"
+           issued_by as "issuedBy", split_by as "splitBy", above_reason as "aboveReason"
     from campaign.target where campaign_id = ${id} order by unit_id, metric, batch, version desc`.execute(tx)
   return rows
 }
@@ -47,11 +48,11 @@ export async function latestVersions({ tx }: Work, id: CampaignId): Promise<Unit
 export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: readonly UnitTarget[]): Promise<void> {
   await sql`
     insert into campaign.target
-      (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, at)
-    select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy", ${now}
+      (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, above_reason, at)
+    select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy", "aboveReason", ${now}
     from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb)
       as t ("unitId" uuid, metric text, batch text, version integer, value integer, "assignedOn" date, "dueOn" date,
-          "issuedBy" text, "splitBy" text)`.execute(tx)
+          "issuedBy" text, "splitBy" text, "aboveReason" text)`.execute(tx)
 }
 
 /** How many people a campaign means in each commune, as written. */

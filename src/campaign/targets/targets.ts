@@ -38,7 +38,12 @@ export type TargetRequest = {
   readonly assignedOn: Day
   readonly dueOn: Day
   readonly splitBy: string | null
+  /** Why it is above the people meant there. */
+  readonly aboveReason?: string | undefined
 }
+
+/** What a unit was given, before people are counted. */
+type IssuedTargets = Omit<TargetsOfUnit, 'people' | 'done' | 'over'>
 
 /** The batch of targets that name none. */
 const onlyBatch = '1'
@@ -112,9 +117,17 @@ export async function issueTargets(
       targets: fresh.length,
       sum: fresh.reduce((sum, { value }) => sum + value, 0),
       batches: [...new Set(fresh.map(({ batch }) => batch))],
+      ...aboveFacts(fresh),
     },
   )
   return { issued: fresh.length, unchanged: requests.length - fresh.length }
+}
+
+/** How many are above the people meant there, and why they were issued. */
+function aboveFacts(fresh: readonly store.UnitTarget[]): { above?: number; reason?: string } {
+  const above = fresh.filter(({ aboveReason }) => aboveReason)
+  const [first] = above
+  return first?.aboveReason ? { above: above.length, reason: first.aboveReason } : {}
 }
 
 const targetKey = ({ unitId, metric, batch }: Pick<store.UnitTarget, 'unitId' | 'metric' | 'batch'>) =>
@@ -225,7 +238,7 @@ export async function readTargetTree(
   work: Work,
   campaign: Campaign,
   { unitId, metric, day }: { unitId: units.UnitId; metric: Metric; day: Day },
-): Promise<{ whole: TargetsOfUnit; below: TargetsOfUnit[] }> {
+): Promise<{ whole: IssuedTargets; below: IssuedTargets[] }> {
   const targets = await store.targetsOn(work, campaign.id, day, metric)
   const standing = await units.unitsOn(work, day)
   const homes = await units.homesOn(work, campaign.unitId, day)
@@ -237,7 +250,7 @@ export async function readTargetTree(
   const childrenOf = (id: string) => standing.filter(({ parentId }) => parentId === id)
   const peopleOf = (id: string): number =>
     (people.get(id) ?? 0) + childrenOf(id).reduce((sum, child) => sum + peopleOf(child.id), 0)
-  const of = (unit: units.Unit | units.UnitRecord): TargetsOfUnit => {
+  const of = (unit: units.Unit | units.UnitRecord): IssuedTargets => {
     const value = sumFor(targets, unit.id)
     const handedDown = childrenOf(unit.id).reduce((sum, child) => sum + (sumFor(targets, child.id) ?? 0), 0)
     return {
@@ -245,7 +258,7 @@ export async function readTargetTree(
       value: value ?? null,
       batches: targets
         .filter(target => target.unitId === unit.id)
-        .map(({ batch, value: part, version, assignedOn, dueOn, issuedBy, splitBy }) => ({
+        .map(({ batch, value: part, version, assignedOn, dueOn, issuedBy, splitBy, aboveReason }) => ({
           batch,
           value: part,
           version,
@@ -253,6 +266,7 @@ export async function readTargetTree(
           dueOn,
           issuedBy,
           splitBy,
+          aboveReason: aboveReason ?? null,
         })),
       handedDown,
       notHandedDown: childrenOf(unit.id).length && value !== undefined ? value - handedDown : 0,

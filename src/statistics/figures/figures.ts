@@ -251,6 +251,7 @@ const forecastShape = ({
   neededPerWorkingDay: needed,
   recentPerWorkingDay,
   calibration,
+  cappedAt,
 }: Forecast): NonNullable<QuickRow['forecast']> => ({
   low,
   mid,
@@ -258,6 +259,7 @@ const forecastShape = ({
   neededPerWorkingDay: needed === null ? null : Math.ceil(needed),
   recentPerWorkingDay: recentPerWorkingDay ?? 0,
   calibration,
+  ...(cappedAt !== undefined && { cappedAt }),
 })
 
 /** Where a figure is heading: the whole's alone, since it needs each day's total. */
@@ -279,6 +281,7 @@ async function readForecast(
       today: day,
       dueOn,
       target,
+      most: history.at(-1)?.members,
     }),
   )
 }

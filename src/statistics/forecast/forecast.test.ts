@@ -146,3 +146,14 @@ function campaign(random: () => number): ForecastDay[] {
     return Math.max(0, Math.round(mean + Math.sqrt(mean) * normal(random)))
   })
 }
+
+test('a forecast of people ends at those who are meant, and says so; without people above it nothing is cut', () => {
+  const steady = historyOf(45, day => (isWorkingDay(day) ? 100 : 0))
+  const question = { history: steady, isWorkingDay, today: lastOf(steady), dueOn: asDay('2023-05-15'), target: 9000 }
+  const capped = forecastFigure({ ...question, most: 4000 })
+  assert.deepEqual([capped.low, capped.mid, capped.high, capped.cappedAt], [4000, 4000, 4000, 4000])
+  const free = forecastFigure({ ...question, most: 100_000 })
+  assert.equal(free.cappedAt, undefined)
+  assert.deepEqual(free, forecastFigure(question))
+  assert.equal(forecastFigure({ ...question, most: 10 }).high, 3200, 'what is done stays')
+})

@@ -19,6 +19,8 @@ export type ForecastInput = {
   readonly today: Day
   readonly dueOn: Day
   readonly target: number
+  /** The people who are meant: no figure of people comes above them. Absent where none are counted. */
+  readonly most?: number | undefined
 }
 
 /**
@@ -51,6 +53,8 @@ export type Forecast = {
    */
   readonly recentPerWorkingDay: number | null
   readonly calibration: ForecastCalibration | null
+  /** The people who are meant, where the pace alone leads above them; the band ends there. */
+  readonly cappedAt?: number | undefined
 }
 
 /**
@@ -86,7 +90,16 @@ export function forecastFigure(input: ForecastInput): Forecast {
     high: done + Math.ceil(spread.high),
   }
   const state = isReached ? 'reached' : told.recentPerWorkingDay === 0 ? 'standing' : 'running'
-  return { ...told, ...band, state, calibration: past.calibration }
+  return { ...told, ...cappedBand(band, input.most, done), state, calibration: past.calibration }
+}
+
+type Band = Pick<Forecast, 'low' | 'mid' | 'high'>
+
+/** Nobody beyond those who are meant can be done, whatever the pace; what is done already stays. */
+function cappedBand(band: Band, most: number | undefined, done: number): Band & Pick<Forecast, 'cappedAt'> {
+  const top = Math.max(most ?? Number.POSITIVE_INFINITY, done)
+  if (band.high <= top) return band
+  return { low: Math.min(band.low, top), mid: Math.min(band.mid, top), high: top, cappedAt: top }
 }
 
 /** 1 to 5 for a working day by its weekday, 6 and 7 for a day off at the weekend, 8 for a day off within the week. */

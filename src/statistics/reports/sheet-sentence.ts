@@ -247,6 +247,15 @@ export function methodOf(sheet: QuickSheet, language: Language): string[] {
     [whole, ...below].some(({ planned }) => planned !== null) ? say('method-bar') : undefined,
     below.some(isDayNotReported) ? say('method-silent') : undefined,
     whole.forecast ? say('method-forecast') : undefined,
+    whole.forecast?.cappedAt === undefined
+      ? undefined
+      : fillSheetText(say('method-capped'), { n: numberText(whole.forecast.cappedAt, language) }),
+    countsPeople(metric) && whole.target !== null && whole.target > whole.members
+      ? fillSheetText(say('method-target-above'), {
+          target: numberText(whole.target, language),
+          n: numberText(whole.members, language),
+        })
+      : undefined,
     past && past.made > 0
       ? fillSheetText(say('method-past'), {
           made: numberText(past.made, language),

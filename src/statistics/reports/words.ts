@@ -252,6 +252,14 @@ export const sayNote = words({
     'Dự báo: bốn phần năm khả năng nằm trong khoảng này.',
     'Forecast: four chances in five to lie within.',
   ],
+  'method-capped': [
+    'Dự báo dừng ở {n} người trong diện, kể cả số dư ban đầu: theo tốc độ gần đây sẽ vượt số này.',
+    'The forecast ends at the {n} people who are meant, opening balances included: the recent pace leads above them.',
+  ],
+  'method-target-above': [
+    'Chỉ tiêu {target} nhiều hơn {n} người trong diện, kể cả số dư ban đầu: không thể đạt hết.',
+    'The target of {target} is above the {n} people who are meant, opening balances included: it cannot all be reached.',
+  ],
   'method-past': [
     'Trong {made} lần dự báo trước, {inside} lần số thật nằm trong khoảng.',
     'Of {made} earlier forecasts, {inside} held.',

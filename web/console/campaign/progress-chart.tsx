@@ -77,7 +77,13 @@ function Drawn({ course, sheet }: { course: Course; sheet: QuickSheet }) {
   )
 }
 
-function calibrationText({ forecast, days }: Course, say: Say): string {
+function calibrationText(course: Course, say: Say): string {
+  const cappedAt = course.forecast?.cappedAt
+  const capped = cappedAt === undefined ? '' : say('course-capped', { n: numberText(cappedAt) })
+  return [capped, pastText(course, say)].filter(Boolean).join('; ')
+}
+
+function pastText({ forecast, days }: Course, say: Say): string {
   const past = forecast?.calibration
   if (!past || past.made === 0) return forecast ? say('course-no-calibration') : ''
   const total = days.at(-1)?.total ?? 0

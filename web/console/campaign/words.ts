@@ -147,6 +147,10 @@ export const campaignWords = {
   ],
   'course-no-calibration': ['chưa đủ ngày để chấm dự báo cũ', 'too few days to score past forecasts'],
   'course-target': ['giao', 'target'],
+  'course-capped': [
+    'dự báo dừng ở {n} người trong diện, kể cả số dư ban đầu',
+    'the forecast ends at the {n} people meant, opening balances included',
+  ],
   'course-forecast': ['dự báo', 'forecast'],
   'course-today': ['{n} ngày {day}', '{n} on {day}'],
   'course-needed': ['cần {n} mỗi ngày', '{n} a day needed'],

@@ -9,6 +9,7 @@ import { useDo } from '../base/use-endpoint.ts'
 import type { Campaign, Metric } from '../campaign/search.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { useSession } from '../shell/session.tsx'
+import { AbovePeopleDialog, abovePeople } from './above-people.tsx'
 import { RefusedFaults } from './refused-faults.tsx'
 import type { TargetsOfUnit } from './target-table.tsx'
 import { amountOf, sumOf } from './typed-amount.ts'
@@ -100,13 +101,28 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
   const { splitBy, weights, rows, split, change, propose, sum, targets, isReadable } = useDraft(props, batch)
   const issue = useDo(targetIssue, changed)
   const isReady = targets.length > 0 && isReadable && dueOn !== '' && issuedBy.trim() !== ''
+  const [asksReason, setAsksReason] = useState(false)
+  const amounts = new Map(targets.map(({ unit, value }) => [unit as string, value]))
+  const above = abovePeople(below, batch.batch, id => amounts.get(id))
+  const give = (aboveReason?: string) =>
+    issue.mutate({
+      params: { id: campaign.id },
+      body: {
+        metric,
+        batch: batch.batch,
+        dueOn,
+        issuedBy: issuedBy.trim(),
+        splitBy,
+        targets,
+        ...(aboveReason && { aboveReason }),
+      },
+    })
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (isReady)
-      issue.mutate({
-        params: { id: campaign.id },
-        body: { metric, batch: batch.batch, dueOn, issuedBy: issuedBy.trim(), splitBy, targets },
-      })
+    if (!isReady) return
+    // More than the whole is refused anyway, so nobody is asked for a reason first.
+    if (above.length > 0 && sum <= batch.value) setAsksReason(true)
+    else give()
   }
   const nameOf = (code: string) =>
     [whole, ...below].find(({ unit }) => unit.code === code || unit.id === code)?.unit.name ?? code
@@ -118,7 +134,14 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
       </div>
       <SplitChoice splitBy={splitBy} onSplit={split} isBusy={propose.isPending} />
       <RefusedFaults error={propose.error} />
-      <ShareTable rows={rows} weights={weights} splitBy={splitBy} onChange={change} />
+      <ShareTable
+        rows={rows}
+        weights={weights}
+        splitBy={splitBy}
+        onChange={change}
+        below={below}
+        over={new Map(above.map(({ unit, value, people }) => [unit.id as string, value - people]))}
+      />
       <SumLine sum={sum} whole={batch.value} />
       <RefusedFaults error={issue.error} nameOf={nameOf} />
       {issue.data && <p role="status">{say('hand-issued', { n: issue.data.issued, same: issue.data.unchanged })}</p>}
@@ -129,6 +152,16 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
         {dueOn === '' && <FieldError>{say('hand-need-due')}</FieldError>}
         {issuedBy.trim() === '' && <FieldError>{say('hand-need-by')}</FieldError>}
       </div>
+      {asksReason && (
+        <AbovePeopleDialog
+          above={above}
+          onClose={() => setAsksReason(false)}
+          onIssue={reason => {
+            setAsksReason(false)
+            give(reason)
+          }}
+        />
+      )}
     </form>
   )
 }
@@ -174,15 +207,26 @@ type ShareTableProps = {
   readonly weights: ReadonlyMap<string, number>
   readonly splitBy: SplitWay | 'hand'
   readonly onChange: (id: string, text: string) => void
+  readonly below: readonly TargetsOfUnit[]
+  /** By how many the whole target of a unit would be above its people. */
+  readonly over: ReadonlyMap<string, number>
 }
 
-function ShareTable({ rows, weights, splitBy, onChange }: ShareTableProps) {
+function ShareTable({ rows, weights, splitBy, onChange, below, over }: ShareTableProps) {
   const say = useSay()
+  const of = new Map(below.map(one => [one.unit.id as string, one]))
+  const figureOf = (n: number | null | undefined) => (n === null || n === undefined ? '' : numberText(n))
   return (
     <table className="plain-table share-table">
       <thead>
         <tr>
           <th scope="col">{say('unit')}</th>
+          <th scope="col" className="end">
+            {say('targets-people')}
+          </th>
+          <th scope="col" className="end">
+            {say('targets-done')}
+          </th>
           {weights.size > 0 && (
             <th scope="col" className="end">
               {say('hand-weight')}: {say(`split-${splitBy}`)}
@@ -191,12 +235,17 @@ function ShareTable({ rows, weights, splitBy, onChange }: ShareTableProps) {
           <th scope="col" className="end">
             {say('hand-share')}
           </th>
+          <th scope="col" className="end">
+            {say('targets-over')}
+          </th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ unit, text, amount }) => (
           <tr key={unit.id}>
             <th scope="row">{unit.name}</th>
+            <td className="end">{figureOf(of.get(unit.id)?.people)}</td>
+            <td className="end">{figureOf(of.get(unit.id)?.done)}</td>
             {weights.size > 0 && <td className="end">{numberText(weights.get(unit.id) ?? 0)}</td>}
             <td className="end">
               <input
@@ -208,6 +257,7 @@ function ShareTable({ rows, weights, splitBy, onChange }: ShareTableProps) {
                 onChange={event => onChange(unit.id, event.target.value)}
               />
             </td>
+            <td className="end late-text">{figureOf(over.get(unit.id))}</td>
           </tr>
         ))}
       </tbody>
@@ -241,19 +291,26 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
   const issue = useDo(targetIssue, changed)
   const amount = amountOf(text)
   const ready = typeof amount === 'number' && batch.trim() !== '' && dueOn !== '' && issuedBy.trim() !== ''
+  const [asksReason, setAsksReason] = useState(false)
+  const above = abovePeople([whole], batch.trim(), () => (typeof amount === 'number' ? amount : undefined))
+  const give = (aboveReason?: string) => {
+    if (!ready) return
+    issue.mutate({
+      params: { id: campaign.id },
+      body: {
+        metric,
+        batch: batch.trim(),
+        dueOn,
+        issuedBy: issuedBy.trim(),
+        targets: [{ unit: whole.unit.id, value: amount }],
+        ...(aboveReason && { aboveReason }),
+      },
+    })
+  }
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (ready)
-      issue.mutate({
-        params: { id: campaign.id },
-        body: {
-          metric,
-          batch: batch.trim(),
-          dueOn,
-          issuedBy: issuedBy.trim(),
-          targets: [{ unit: whole.unit.id, value: amount }],
-        },
-      })
+    if (ready && above.length > 0) setAsksReason(true)
+    else give()
   }
   return (
     <details className="own-target" open={whole.value === null}>
@@ -284,6 +341,16 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
             {say('hand-own', { unit: whole.unit.name })}
           </Button>
         </div>
+        {asksReason && (
+          <AbovePeopleDialog
+            above={above}
+            onClose={() => setAsksReason(false)}
+            onIssue={reason => {
+              setAsksReason(false)
+              give(reason)
+            }}
+          />
+        )}
       </form>
     </details>
   )

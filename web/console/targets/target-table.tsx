@@ -15,7 +15,16 @@ export function TargetTable({
   unitAt,
 }: Omit<Targets, 'day' | 'metric'> & { unitAt: (id: string) => string }) {
   const say = useSay()
-  const heads = ['targets-value', 'targets-handed', 'targets-left', 'targets-population'] as const
+  const hasOver = [whole, ...below].some(({ over }) => over > 0)
+  const heads = [
+    'targets-value',
+    'targets-people',
+    'targets-done',
+    ...(hasOver ? (['targets-over'] as const) : []),
+    'targets-handed',
+    'targets-left',
+    'targets-population',
+  ] as const
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('targets-title')} tabIndex={0}>
@@ -32,13 +41,14 @@ export function TargetTable({
           </tr>
         </thead>
         <tbody>
-          <Line targets={whole} name={<b>{whole.unit.name}</b>} hasBelow={below.length > 0} />
+          <Line targets={whole} name={<b>{whole.unit.name}</b>} hasBelow={below.length > 0} hasOver={hasOver} />
           {below.map(one => (
             <Line
               key={one.unit.id}
               targets={one}
               name={<Go to={unitAt(one.unit.id)}>{one.unit.name}</Go>}
               hasBelow={one.unit.level !== 'commune'}
+              hasOver={hasOver}
             />
           ))}
         </tbody>
@@ -47,15 +57,25 @@ export function TargetTable({
   )
 }
 
-function Line({ targets, name, hasBelow }: { targets: TargetsOfUnit; name: ReactNode; hasBelow: boolean }) {
+type LineProps = {
+  readonly targets: TargetsOfUnit
+  readonly name: ReactNode
+  readonly hasBelow: boolean
+  readonly hasOver: boolean
+}
+
+function Line({ targets, name, hasBelow, hasOver }: LineProps) {
   const say = useSay()
-  const { value, handedDown, notHandedDown, population } = targets
+  const { value, handedDown, notHandedDown, population, people, done, over } = targets
   return (
     <tr>
       <th scope="row">{name}</th>
       <td className="end">
         {value === null ? <span className="quiet">{say('targets-no-value')}</span> : <b>{numberText(value)}</b>}
       </td>
+      <td className="end">{people === null ? '' : numberText(people)}</td>
+      <td className="end">{done === null ? '' : numberText(done)}</td>
+      {hasOver && <td className="end">{over > 0 && <span className="late-text">{numberText(over)}</span>}</td>}
       <td className="end">{hasBelow ? numberText(handedDown) : ''}</td>
       <td className="end">
         {hasBelow && value !== null ? (
@@ -76,12 +96,13 @@ function Batches({ targets: { batches } }: { targets: TargetsOfUnit }) {
   const say = useSay()
   return (
     <ul className="batches">
-      {batches.map(({ batch, value, version, assignedOn, dueOn, issuedBy }) => (
+      {batches.map(({ batch, value, version, assignedOn, dueOn, issuedBy, aboveReason }) => (
         <li key={batch}>
           {say('targets-batch-line', { batch, n: numberText(value), due: dayText(dueOn) })}
           <span className="small">
             {version > 1 && ` · ${say('targets-version', { n: version })}`} ·{' '}
             {say('targets-by', { who: issuedBy, day: dayText(assignedOn) })}
+            {aboveReason && ` · ${say('targets-above-reason', { reason: aboveReason })}`}
           </span>
         </li>
       ))}

@@ -124,6 +124,7 @@ function Tree({
       ) : (
         <LeftNote whole={whole} hasBelow={below.length > 0} />
       )}
+      {whole.over > 0 && <AboveNote whole={whole} />}
       <TargetTable whole={whole} below={below} unitAt={id => campaignAt({ ...search, dv: id }, here)} />
       {mayIssue && isTop && <OwnTarget campaign={campaign} metric={metric} whole={whole} />}
       {mayIssue && whole.value !== null && below.length > 0 && (
@@ -131,6 +132,13 @@ function Tree({
       )}
     </div>
   )
+}
+
+/** Who receives a target reads that it is above their people. */
+function AboveNote({ whole: { value, people, over } }: { whole: Targets['whole'] }) {
+  const say = useSay()
+  const figures = { value: numberText(value ?? 0), people: numberText(people ?? 0), n: numberText(over) }
+  return <p className="sentence late-text">{say('targets-above-note', figures)}</p>
 }
 
 /** What is not handed down is said plainly. */
