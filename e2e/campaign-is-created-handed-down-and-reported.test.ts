@@ -124,7 +124,9 @@ test('a commander splits a target by population, is refused too much, and hands 
   await commander.getByText('vượt 10').waitFor()
   await commander.getByRole('button', { name: 'Giao 733 cho 13 đơn vị' }).click()
   await commander.getByText('tổng cấp dưới vượt cấp trên').first().waitFor()
-  await first.fill(proposed)
+  await isWarnedAbovePeople()
+  await commander.getByRole('button', { name: 'dân số' }).click()
+  await commander.getByText('Tổng 723 trên 723').waitFor()
   await commander.getByRole('button', { name: 'Giao 723 cho 13 đơn vị' }).click()
   await commander.getByText('Đã giao hết xuống cấp dưới.').waitFor()
   const { whole, below } = await ask(commander, targetTree, { params: { id }, query: { metric: 'account-activated' } })
@@ -134,6 +136,22 @@ test('a commander splits a target by population, is refused too much, and hands 
     723,
   )
 })
+
+/** All of the target on one unit, which has fewer people: both numbers are shown, and a reason is asked for. */
+async function isWarnedAbovePeople(): Promise<void> {
+  const inputs = commander.locator('.share-input')
+  for (let at = 0; at < 13; at += 1) await inputs.nth(at).fill(at === 12 ? '723' : '')
+  await commander.getByRole('button', { name: 'Giao 723 cho 1 đơn vị' }).click()
+  const dialog = commander.getByRole('dialog')
+  await dialog.getByRole('heading', { name: 'nhiều hơn số người trong diện' }).waitFor()
+  await assertAccessible(commander)
+  await shot(commander, 'campaign-target-above-people')
+  assert.ok(await dialog.getByRole('button', { name: 'Vẫn giao' }).isDisabled())
+  await dialog.getByLabel('Lý do').fill('Theo kế hoạch của tỉnh')
+  assert.ok(await dialog.getByRole('button', { name: 'Vẫn giao' }).isEnabled())
+  await dialog.getByRole('button', { name: 'Thôi, giữ nguyên' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
 
 test('a commander publishes the figures of a day once, and the report verifies its signature', async () => {
   const id = await idOf()
