@@ -82,6 +82,7 @@ export const rooms = {
   ],
   cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
   rolls: [
+    'leaving',
     'reading',
     'queue',
     'accepting',

@@ -7448,6 +7448,81 @@ export interface RollsFile {
   school_id: Id<'school'>;
 }
 
+export interface RollsLeaver {
+  /**
+   * Day of birth as read. [personal]
+   */
+  birth_d: number | null;
+  /**
+   * Month of birth as read. [personal]
+   */
+  birth_m: number | null;
+  /**
+   * Year of birth as read. [personal]
+   */
+  birth_y: number | null;
+  /**
+   * The class, as written. [public]
+   */
+  class: string | null;
+  /**
+   * On which day. [personal]
+   */
+  left_d: number | null;
+  /**
+   * In which month. [personal]
+   */
+  left_m: number | null;
+  /**
+   * In which year, as the roll says. [personal]
+   */
+  left_y: number | null;
+  /**
+   * The name, decoded and cleaned. [personal]
+   */
+  name: string;
+  /**
+   * The name without case and marks. [personal]
+   */
+  name_plain: string;
+  /**
+   * Twelve digits as read. [personal]
+   */
+  number: string | null;
+  /**
+   * Whose number, or whose name and birth date, it is, where that is one person. [personal]
+   */
+  person_id: Id<'person'> | null;
+  /**
+   * Its place among those who left, from 1. [public]
+   */
+  place: number;
+  /**
+   * On which roll. [public]
+   */
+  roll_id: Id<'roll'>;
+  /**
+   * The words that say so. [personal]
+   */
+  said: string;
+  /**
+   * The roll's school: who may see it. [public]
+   */
+  school_id: Id<'school'>;
+  /**
+   * The sheet it stands on. [public]
+   */
+  sheet: string;
+  /**
+   * Its row in that sheet, from 1. [public]
+   */
+  sheet_row: number;
+  /**
+   * How the pupil left; struck-out: the line is struck through; left: an officer said so. [personal]
+   */
+  status: string;
+}
+
 export interface RollsLedgerEvent {
   /**
    * When. [public]
@@ -9869,6 +9944,7 @@ export interface DB {
   "rolls.claim": RollsClaim;
   "rolls.error_model": RollsErrorModel;
   "rolls.file": RollsFile;
+  "rolls.leaver": RollsLeaver;
   "rolls.ledger_event": RollsLedgerEvent;
   "rolls.published_release": RollsPublishedRelease;
   "rolls.published_roll": RollsPublishedRoll;

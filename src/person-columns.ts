@@ -100,6 +100,7 @@ export const personTables: readonly PersonTable[] = [
   follows('rolls.candidate'),
   follows('rolls.refusal'),
   follows('rolls.released_number'),
+  follows('rolls.leaver'),
   follows('rolls.ledger_event'),
   follows('follow_ups.follow_up'),
 

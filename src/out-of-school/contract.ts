@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
-import { ageGroups, stages } from '../rolls/contract.ts'
+import { ageGroups, pupilStatuses, stages } from '../rolls/contract.ts'
 import { homeComparisons, homeKinds, moveKinds, outOfSchoolCases } from './cases.ts'
 
 export { type AgeGroup, ageGroups } from '../rolls/contract.ts'
@@ -154,6 +154,16 @@ export const FoundChild = Type.Object({
   saidCommune: Type.String(),
   said: Type.Union([Type.Enum([...homeComparisons]), Type.Null()]),
   moved: Type.Union([Type.Enum([...moveKinds]), Type.Null()]),
+  /** Of an absent child: which schools' rolls say that the child left. A school beyond one's own scope has no name. */
+  left: Type.Array(
+    Type.Object({
+      school: Type.Optional(Type.String()),
+      class: Type.Optional(Type.String()),
+      status: Type.Enum([...pupilStatuses]),
+      on: Type.Optional(Type.String({ description: 'YYYY, YYYY-MM or YYYY-MM-DD' })),
+      said: Type.String(),
+    }),
+  ),
 })
 
 const refusals = ['out-of-school-unit-needed', 'out-of-school-unit-outside', 'unit-unknown', 'school-year-malformed']

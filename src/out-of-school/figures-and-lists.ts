@@ -135,7 +135,7 @@ async function unitNamesOf(work: Work, unitIds: readonly (string | null)[]): Pro
   return new Map(await Promise.all(known.map(async id => [id, await units.unitName(work, asId<'unit'>(id))] as const)))
 }
 
-async function schoolsOfChildren(work: Work, listed: readonly store.ChildOnRoll[]) {
+async function schoolsOfChildren(work: Work, listed: readonly Pick<store.ChildOnRoll, 'school_id'>[]) {
   const ids = [...new Set(listed.flatMap(({ school_id }) => school_id ?? []))]
   return new Map(await Promise.all(ids.map(async id => [id, await units.getSchool(work, id)] as const)))
 }
@@ -151,7 +151,9 @@ async function childReplies(
   if (found.length === 0) return []
   const listed = await store.findRollsOfChildren(work, asked.schoolYear, found)
   const rollsOf = Map.groupBy(listed, ({ id }) => id)
-  const schools = await schoolsOfChildren(work, listed)
+  const gone = await store.findChildrenWhoLeft(work, asked.schoolYear, found)
+  const leftOf = Map.groupBy(gone, ({ id }) => id)
+  const schools = await schoolsOfChildren(work, [...listed, ...gone])
   const places = await unitNamesOf(
     work,
     found.flatMap(one => [one.permanent_unit_id, one.said_commune_id, ...(one.besides ?? [])]),
@@ -182,6 +184,13 @@ async function childReplies(
       saidCommune: placeOf(one.said_commune_id),
       said: one.said,
       moved: one.moved,
+      left: (leftOf.get(one.id) ?? []).map(of => ({
+        ...(of.school_id && { school: schools.get(of.school_id)?.name ?? '' }),
+        ...(of.class && { class: of.class }),
+        status: of.status,
+        ...(of.left_y !== null && { on: formatPartialDay(partialDay(of.left_y, of.left_m, of.left_d)) }),
+        said: of.said,
+      })),
     }
   })
 }

@@ -73,6 +73,7 @@ const columnsIn = (say: Say) => [
       ['besides', 24],
       ['said', 22],
       ['compared', 34],
+      ['left', 40],
     ] as const
   ).map(([column, width]) => ({ header: say(`column-${column}`), width, format: 'text' as const })),
 ]
@@ -92,4 +93,12 @@ const exportCells = (child: OutOfSchoolChild, say: Say) => [
   joinTexts(...child.besides),
   child.saidCommune,
   joinTexts(child.said ? say(child.said) : '', child.moved ? say(child.moved) : ''),
+  child.left.map(one => leftText(one, say)).join('; '),
 ]
+
+/** "Trường THCS A, lớp 9A: đã chuyển trường 15/02/2023". */
+const leftText = ({ school, class: inClass, status, on }: OutOfSchoolChild['left'][number], say: Say): string => {
+  const where = joinTexts(school ?? say('elsewhere'), inClass && `${say('column-class').toLowerCase()} ${inClass}`)
+  const what = say(`left-${status}`)
+  return `${where}: ${[what, on && slashedDay(on)].filter(Boolean).join(' ')}`
+}

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Id } from '../platform/ids.ts'
 import { type Work, withNeeds } from '../platform/work.ts'
+import type { PupilStatus } from '../rolls/contract.ts'
 import type { HomeComparison, MoveKind, OutOfSchoolCase } from './cases.ts'
 import type { ChildrenNarrowing, ChildrenQuery } from './children-query.ts'
 import { outOfSchoolRows, sidesOf } from './store-who-is-absent.ts'
@@ -156,6 +157,32 @@ export async function findRollsOfChildren(
     select w.row_id, true, w.school_id, w.roll_id, w.place, w.class from rolls.published_row w
     where w.row_id = any (${rows}::uuid[])`.execute(tx)
   return listed
+}
+
+export type ChildWhoLeft = {
+  readonly id: string
+  readonly school_id: Id<'school'> | null
+  readonly class: string | null
+  readonly status: PupilStatus
+  readonly left_y: number | null
+  readonly left_m: number | null
+  readonly left_d: number | null
+  readonly said: string
+}
+
+/** Of which absent children a roll says that they left. A school beyond the scope is told without its name. */
+export async function findChildrenWhoLeft(
+  { tx }: Work,
+  schoolYear: string,
+  found: readonly FoundChildRow[],
+): Promise<ChildWhoLeft[]> {
+  const absent = found.flatMap(one => (one.is_person && one.case === 'absent' ? [one.id] : []))
+  if (absent.length === 0) return []
+  const { rows } = await sql<ChildWhoLeft>`
+    select l.person_id as id, l.school_id, l.class, l.status, l.left_y, l.left_m, l.left_d, l.said
+    from out_of_school.left_of(${absent}::uuid[], ${schoolYear}) l
+    order by l.person_id, l.left_y desc nulls last, l.left_m desc nulls last, l.school_id`.execute(tx)
+  return rows
 }
 
 /** Which schools have sent the roll of a year. */

@@ -2,10 +2,11 @@ import { Type } from 'typebox'
 import { legacyEncodings } from '../names/legacy/encoding.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, oneOf, wholeNumberFrom } from '../platform/shapes.ts'
-import { rollFields } from './field.ts'
+import { pupilStatuses, readingWarnings, rollFields, rollFormats } from './field.ts'
 import { rollFileLimits } from './law.ts'
 import { reviewDecisions, rollDefects, rollKinds, rollStates, rowOutcomes } from './roll.ts'
 
+export { type PupilStatus, pupilStatuses } from './field.ts'
 export { type AgeGroup, ageGroups, type Stage, stages } from './school-age.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
@@ -91,9 +92,16 @@ const NotPupilShape = Type.Object({
   text: Type.String(),
 })
 
+const LineAnswers = Type.Array(
+  Type.Object({ row: wholeNumberFrom(1), as: Type.Union([Type.Literal('pupil'), Type.Literal('left')]) }),
+  { maxItems: 5000 },
+)
+
 const PreviewShape = Type.Object({
   fileName: Type.String(),
-  format: Type.Union([Type.Literal('xlsx'), Type.Literal('csv')]),
+  format: oneOf(rollFormats),
+  /** Whether the file's name claims another format than its content has. */
+  namedOtherwise: Type.Boolean(),
   rows: Type.Integer(),
   sheets: Type.Array(
     Type.Object({
@@ -104,6 +112,12 @@ const PreviewShape = Type.Object({
       state: Type.Union([Type.Literal('read'), Type.Literal('skipped'), Type.Literal('without-pupils')]),
       /** Hidden, and its pupils stand on the sheets in view; named in the mapping, it is read. */
       isOlderCopy: Type.Boolean(),
+      /** Lists that stand side by side on it. */
+      lists: Type.Integer(),
+      /** Left out because it gathers the pupils of the class sheets. */
+      isSummary: Type.Boolean(),
+      /** What an officer said of doubtful lines. */
+      lines: Type.Optional(LineAnswers),
       /** The last row of the first header; 0 where there is none. */
       headerRow: Type.Integer(),
       pupils: Type.Integer(),
@@ -120,10 +134,53 @@ const PreviewShape = Type.Object({
           birthGiven: Type.String(),
           sex: Type.Optional(SexLetter),
           number: Type.String(),
+          /** What stands beside the name in its cell. */
+          mark: Type.Optional(Type.String()),
+          status: Type.Optional(oneOf(pupilStatuses)),
         }),
       ),
     }),
   ),
+  /** What an officer should look at before the roll is taken in; `examples` has at most ten. */
+  warnings: Type.Array(
+    Type.Object({
+      code: oneOf(readingWarnings),
+      count: Type.Integer(),
+      vi: Type.String(),
+      en: Type.String(),
+      examples: Type.Array(Type.String()),
+    }),
+  ),
+  /** Lines whose words leave open whether the pupil left; at most 200 are listed. */
+  questions: Type.Array(
+    Type.Object({
+      sheet: Type.Integer(),
+      row: Type.Integer(),
+      name: Type.String(),
+      class: Type.Optional(Type.String()),
+      said: Type.String(),
+    }),
+  ),
+  questionCount: Type.Integer(),
+  /** Who left the school by the roll, and is no row of it; at most 200 are listed. */
+  left: Type.Array(
+    Type.Object({
+      sheet: Type.Integer(),
+      row: Type.Integer(),
+      name: Type.String(),
+      class: Type.Optional(Type.String()),
+      status: oneOf(pupilStatuses),
+      on: Type.Optional(PartialDayText),
+      said: Type.String(),
+    }),
+  ),
+  leftCount: Type.Integer(),
+  /** How many lines are left out for which reason. */
+  ignoredLines: Type.Array(
+    Type.Object({ reason: Type.String(), count: Type.Integer(), vi: Type.String(), en: Type.String() }),
+  ),
+  /** Columns that hold something and are not read. */
+  ignoredColumns: Type.Array(Type.Object({ sheet: Type.Integer(), letter: Type.String(), header: Type.String() })),
   /** The rows that are no pupils, and why; at most 500 are listed, `notPupilCount` counts all. */
   notPupils: Type.Array(NotPupilShape),
   notPupilCount: Type.Integer(),
@@ -185,6 +242,8 @@ const MappingShape = Type.Array(
     ),
     /** The encoding of the sheet's texts, over what was found; unicode: they stay as they are. */
     encoding: Type.Optional(SheetEncoding),
+    /** Of lines whose words leave it open: whether the pupil is there, or left. */
+    lines: Type.Optional(LineAnswers),
   }),
   { maxItems: 500 },
 )

@@ -2,6 +2,7 @@
 export const rollDefects = [
   'number-missing',
   'number-malformed',
+  'number-cut',
   'number-lost-zero',
   'number-differs',
   'number-of-another-person',
@@ -16,9 +17,12 @@ export const rollDefects = [
   'residence-differs',
   'text-legacy-encoded',
   'text-too-long',
+  'cells-broken',
+  'status-unclear',
   'deceased',
   'duplicate-in-roll',
   'duplicate-across-schools',
   'not-in-register',
+  'foreigner',
 ] as const
 export type RollDefect = (typeof rollDefects)[number]

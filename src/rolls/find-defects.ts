@@ -42,16 +42,22 @@ function numberKindOf({ numberKind, given, holderId }: RollRow): RollRow['number
     : numberKind
 }
 
+/** A line of which formulas gave errors alone: somebody may stand there, and nothing says who. */
+const isNothingButErrors = ({ name, given }: RollRow) =>
+  given.brokenCells === true && name === '' && given.birth === '' && given.number === ''
+
 /** Defects of a row that do not depend on the person. */
 export function defectsOfRowAlone(row: RollRow): RollDefect[] {
   const { encoding, given } = row
   const numberKind = numberKindOf(row)
   const found: RollDefect[] = []
-  if (numberKind === 'missing') found.push('number-missing')
-  if (numberKind === 'malformed') found.push('number-malformed')
+  if (numberKind === 'missing' && !given.foreign && !isNothingButErrors(row)) found.push('number-missing')
+  if (numberKind === 'malformed') found.push(given.numberCut ? 'number-cut' : 'number-malformed')
   if (numberKind === 'lost-zero') found.push('number-lost-zero')
   if (encoding) found.push('text-legacy-encoded')
   if (given.tooLong) found.push('text-too-long')
+  if (given.brokenCells) found.push('cells-broken')
+  if (given.doubt !== undefined) found.push('status-unclear')
   return found
 }
 
@@ -61,7 +67,9 @@ export function defectsWithoutPerson(row: RollRow): RollDefect[] {
     row.number && numberKindOf(row) !== 'malformed'
       ? [row.holderId ? 'number-of-another-person' : 'number-differs']
       : []
-  return sortDefects([...defectsOfRowAlone(row), ...number, 'not-in-register'])
+  // Whom nobody can look for, and a foreigner, need no form for the register.
+  const absent: RollDefect[] = isNothingButErrors(row) ? [] : [row.given.foreign ? 'foreigner' : 'not-in-register']
+  return sortDefects([...defectsOfRowAlone(row), ...number, ...absent])
 }
 
 /** Defects of a row against the person it is. Duplicates are found elsewhere, since they depend on other rows. */

@@ -103,6 +103,13 @@ export const examAges = policy<readonly number[]>('rolls.exam-ages', [18, 17, 15
 export const examYearsOn = (day: Day, work: Asking): readonly number[] =>
   ruleOn(examAges, day, work).map(age => firstYearOn(day, work) - age)
 
+/**
+ * Preschools take children from three months to six years: groups (nhà trẻ) until three, classes (mẫu giáo) of three,
+ * four and five years, which schools call mầm, chồi, lá; who is behind, or disabled, may be older by a year. [TT52/2020
+ * Art. 13 by memory; medium] A plain number: it only tells what a date of two digits means.
+ */
+export const oldestInPreschool = 7
+
 /** Nobody older is a pupil of any school, continuing education apart, whose older pupils their own ward sees. */
 export const oldestPupil = policy('rolls.oldest-pupil', 30)
 

@@ -9,6 +9,8 @@ import * as units from '../units/units.ts'
 import * as acceptingContract from './accepting/contract.ts'
 import * as contract from './contract.ts'
 import { followUpRoutes } from './follow-ups/routes.ts'
+import * as leavingContract from './leaving/contract.ts'
+import { listLeavers } from './leaving/leaving.ts'
 import { ledgerRoutes } from './ledger/routes.ts'
 import * as releasingContract from './releasing/contract.ts'
 import { listReleasedNumbers, releaseNumbers } from './releasing/releasing.ts'
@@ -145,6 +147,8 @@ export function routes(doors: Doors): void {
   serve(doors, contract.countDefects, async (work, { params, query }) =>
     rolls.listDefectCounts(work, asRollId(params.id), query.class),
   )
+
+  serve(doors, leavingContract.listLeavers, async (work, { params }) => listLeavers(work, asRollId(params.id)))
 
   reviewRoutes(doors)
   ledgerRoutes(doors)

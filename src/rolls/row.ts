@@ -3,6 +3,7 @@ import type { RawRecord } from '../linkage/person-record.ts'
 import type { Sex } from '../names/numbers/sex.ts'
 import type { PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import type { PupilStatus } from './field.ts'
 import type { ReviewDecision, RollDefect, RollId, RowOutcome, RowState } from './roll.ts'
 import type { KeptRoll } from './store.ts'
 
@@ -28,6 +29,18 @@ export type GivenCells = {
   readonly oldNumber: string
   /** Which of these stand in the file with more than any such text has: the file keeps it whole, it was not read. */
   readonly tooLong?: readonly TooLongField[]
+  /** How the pupil stands to the school, where the roll says so. */
+  readonly status?: PupilStatus
+  /** The remark that leaves open whether the pupil left. */
+  readonly doubt?: string
+  /** What stands beside the name in its cell: an office, a star. */
+  readonly mark?: string
+  /** Of another nationality, or known by a passport alone: no personal number is asked for. */
+  readonly foreign?: { readonly nationality: string; readonly passport: string }
+  /** The spreadsheet cut the number (2.2205E+11). */
+  readonly numberCut?: true
+  /** A cell that is read holds an error of a formula. */
+  readonly brokenCells?: true
 }
 
 /** Readings that have no column of their own: they are compared, and never shown. */

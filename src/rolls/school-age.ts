@@ -52,9 +52,12 @@ type SchoolKind = Static<typeof SchoolShape>['kind']
 
 /** The stages that a kind of school may teach. For a school of several stages no source says which. */
 export const stagesOf: Readonly<Record<SchoolKind, readonly Stage[]>> = {
+  preschool: [],
   primary: ['primary'],
   'lower-secondary': ['lower-secondary'],
   'upper-secondary': ['upper-secondary'],
   'multi-level': ['primary', 'lower-secondary', 'upper-secondary'],
+  boarding: ['lower-secondary', 'upper-secondary'],
   'continuing-education': ['upper-secondary'],
+  vocational: ['upper-secondary'],
 }

@@ -5,6 +5,7 @@ import type { RollDefect } from './roll.ts'
 const defectWords = {
   'number-missing': ['Thiếu số định danh', 'No number'],
   'number-malformed': ['Số không đủ 12 chữ số', 'Not twelve digits'],
+  'number-cut': ['Số bị bảng tính cắt (dạng 2,2E+11)', 'Number cut by the spreadsheet'],
   'number-lost-zero': ['Số bị mất số 0 đầu', 'Number lost its zero'],
   'number-differs': ['Số không đúng', 'Wrong number'],
   'number-of-another-person': ['Số của người khác', 'Number of somebody else'],
@@ -19,10 +20,13 @@ const defectWords = {
   'residence-differs': ['Nơi ở khác', 'Other residence'],
   'text-legacy-encoded': ['Phông chữ cũ', 'Old font'],
   'text-too-long': ['Ô chữ quá dài, chưa đọc', 'Text too long to read'],
+  'cells-broken': ['Ô bị lỗi công thức (#REF!, #N/A)', 'Cells with errors of a formula'],
+  'status-unclear': ['Chưa rõ còn học hay đã rời trường', 'Unclear whether the pupil left'],
   deceased: ['Người đã chết theo dữ liệu dân cư', 'Deceased by the register'],
   'duplicate-in-roll': ['Trùng trong danh sách', 'Twice on this roll'],
   'duplicate-across-schools': ['Có ở trường khác', "On another school's roll"],
   'not-in-register': ['Không có trong dữ liệu dân cư', 'Not in the register'],
+  foreigner: ['Người nước ngoài, dùng hộ chiếu', 'Foreigner, by passport'],
 } as const satisfies Record<RollDefect, readonly [string, string]>
 
 export const sayDefect = words(defectWords)

@@ -29,11 +29,14 @@ export const SchoolShape = Type.Object({
   code: Type.String(),
   name: Type.String(),
   kind: Type.Union([
+    Type.Literal('preschool'),
     Type.Literal('primary'),
     Type.Literal('lower-secondary'),
     Type.Literal('upper-secondary'),
     Type.Literal('multi-level'),
+    Type.Literal('boarding'),
     Type.Literal('continuing-education'),
+    Type.Literal('vocational'),
   ]),
   unitId: IdShape<'unit'>(),
 })

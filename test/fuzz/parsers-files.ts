@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import * as xlsx from '@e965/xlsx'
 import sharp from 'sharp'
 import { readPortrait } from '../../src/accounts/level-one/picture.ts'
 import { readHeads } from '../../src/audit/heads-file.ts'
@@ -26,7 +27,9 @@ import { readCsv } from '../../src/platform/csv/read-csv.ts'
 import { readConfig } from '../../src/platform/settings/config.ts'
 import { namedRows } from '../../src/platform/workbook/named-rows.ts'
 import { rowReader } from '../../src/register/imports/row.ts'
+import { splitName } from '../../src/rolls/reading/name-mark.ts'
 import { readFile } from '../../src/rolls/reading/reading.ts'
+import { readStatus } from '../../src/rolls/reading/status.ts'
 import { handWritten } from '../rolls/hand-written.ts'
 import { workbook } from '../workbooks/workbook-parts.ts'
 import { zip } from '../workbooks/zip.ts'
@@ -67,6 +70,25 @@ const plainParts = [
     '<cellXfs><xf numFmtId="0" fontId="0"/><xf numFmtId="164" fontId="0"/></cellXfs>',
   '<mergeCells><mergeCell ref="A1:B1"/></mergeCells>',
   '<sheet name="Lớp 12A1" sheetId="1" state="hidden" r:id="rId1"/>',
+].join(mark)
+
+const oldWorkbook = (bookType: 'biff8' | 'biff5') => {
+  const book = xlsx.utils.book_new()
+  xlsx.utils.book_append_sheet(book, xlsx.utils.aoa_to_sheet([head, ...pupils]), '12A1')
+  return Buffer.from(xlsx.write(book, { type: 'buffer', bookType }) as Uint8Array)
+}
+const openDocumentParts = [
+  '<office:document-content><office:automatic-styles><style:style style:name="ce1" style:family="table-cell">' +
+    '<style:text-properties style:text-line-through-style="solid" style:font-name=".VnTime"/></style:style>' +
+    '</office:automatic-styles><office:body><office:spreadsheet><table:table table:name="9A">' +
+    '<table:table-column table:number-columns-repeated="3" table:default-cell-style-name="ce1"/>' +
+    '<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="string"><text:p>An' +
+    '<text:s text:c="2"/><text:span>B</text:span></text:p></table:table-cell><table:table-cell ' +
+    'office:value-type="date" office:date-value="2008-03-07"/><table:table-cell office:value-type="float" ' +
+    'office:value="22208004718" table:number-columns-repeated="2"><text:p>022208004718</text:p></table:table-cell>' +
+    '</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>',
+  '<office:document-styles><office:styles><style:style style:name="Default" style:family="table-cell"/>' +
+    '</office:styles></office:document-styles>',
 ].join(mark)
 
 const { privateKey: stationPrivate, publicKey: stationPublic } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -151,6 +173,44 @@ export const parsersOfFiles: readonly Parser[] = [
     longest: 60_000,
     milliseconds: 4000,
     read: input => readFile({ name: 'roll.xlsx', content: input, ...roll }),
+  },
+  {
+    name: 'old-workbook',
+    of: 'platform/workbook/xls-file.ts',
+    samples: async () => [oldWorkbook('biff8'), oldWorkbook('biff5')],
+    longest: 60_000,
+    milliseconds: 4000,
+    read: input => readFile({ name: 'roll.xls', content: input, ...roll }),
+  },
+  {
+    name: 'parts-of-an-open-document',
+    of: 'platform/workbook/ods-file.ts',
+    samples: [openDocumentParts],
+    longest: 60_000,
+    milliseconds: 4000,
+    async read(input) {
+      const [content = '', styles = ''] = input.toString('utf8').split(mark)
+      const parts = [
+        { name: 'mimetype', data: 'application/vnd.oasis.opendocument.spreadsheet', stored: true },
+        { name: 'content.xml', data: content },
+        ...(styles ? [{ name: 'styles.xml', data: styles }] : []),
+      ]
+      await readFile({ name: 'roll.ods', content: zip(parts), ...roll })
+    },
+  },
+  {
+    name: 'status-of-a-pupil',
+    of: 'rolls/reading/status.ts',
+    samples: ['Đã chuyển trường 15/2', 'thôi học từ 3/2023', 'có nguy cơ bỏ học', 'nghỉ học 2 buổi ngày 3-4-2023'],
+    longest: 1000,
+    read: input => readStatus(input.toString('utf8'), 2022),
+  },
+  {
+    name: 'name-with-marks',
+    of: 'rolls/reading/name-mark.ts',
+    samples: ['1. Nguyễn Văn An - Lớp trưởng (LT) **', 'HS: Y-Blui', "H'Hen Niê, bí thư"],
+    longest: 1000,
+    read: input => splitName(input.toString('utf8')),
   },
   {
     name: 'parts-of-a-workbook',

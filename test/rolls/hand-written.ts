@@ -6,7 +6,7 @@ export type Typed =
   | number
   | Date
   | null
-  | { readonly value: string | number | null; readonly font?: string; readonly format?: string }
+  | { readonly value: string | number | null; readonly font?: string; readonly format?: string; readonly struck?: true }
   | { readonly formula: string; readonly result: string | number }
 
 export type Sheet = {
@@ -29,6 +29,7 @@ function put(cell: exceljs.Cell, typed: Typed) {
   }
   cell.value = typed.value
   if (typed.font) cell.font = { name: typed.font }
+  if (typed.struck) cell.font = { ...cell.font, strike: true }
   if (typed.format) cell.numFmt = typed.format
 }
 

@@ -20,7 +20,7 @@ const sheetOf = (name: string, rows: readonly (readonly [who: string, father: st
 })
 
 async function read(sheets: readonly Sheet[], mapping: RollMapping = []) {
-  const reading = readRoll(await readGrids(await handWritten(...sheets), 'roll.xlsx'), 2022, mapping)
+  const reading = readRoll(await readGrids(await handWritten(...sheets)), 2022, mapping)
   return { reading, preview: previewOf('roll.xlsx', reading), names: reading.pupils.map(({ name }) => name) }
 }
 

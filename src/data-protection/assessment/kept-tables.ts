@@ -150,6 +150,7 @@ const rows: readonly Row[] = [
   ['rolls.candidate', 'citizen', 'roll', 'working-data'],
   ['rolls.claim', 'officer', 'roll', 'working-data'],
   ['rolls.file', 'citizen', 'roll', 'roll-files'],
+  ['rolls.leaver', 'citizen', 'roll', 'roll-files'],
   ['rolls.ledger_event', 'citizen, officer', 'roll', 'roll-files'],
   ['rolls.referral', 'officer', 'roll', 'roll-files'],
   ['rolls.refusal', 'citizen, officer', 'roll', 'working-data'],

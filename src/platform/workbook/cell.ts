@@ -16,6 +16,8 @@ export type Cell = {
   readonly font?: string
   readonly numberFormat?: string
   readonly formula?: true
+  /** Its letters are struck through: a person took the line out and left it to be seen. */
+  readonly struck?: true
 }
 
 /**
@@ -92,5 +94,6 @@ export function readCell(
     ...(font && { font }),
     ...(style.numberFormat && { numberFormat: style.numberFormat }),
     ...(source.formula && { formula: true as const }),
+    ...(style.struck && { struck: true as const }),
   }
 }

@@ -11,6 +11,7 @@ import type { WorkbookLimits } from './zip.ts'
 export type Style = {
   readonly font: string | undefined
   readonly numberFormat: string | undefined
+  readonly struck: boolean
   readonly show: NumberFormatter
 }
 
@@ -23,15 +24,17 @@ export async function readStyles(
   from: 1900 | 1904,
   limits: WorkbookLimits,
 ): Promise<(index: number) => Style> {
-  const fonts: (string | undefined)[] = []
+  const fonts: { name?: string | undefined; struck?: boolean }[] = []
   const formats = new Map<number, string>()
   const cellFormats: { font: number; format: number }[] = []
   const path: string[] = []
 
   const takers: Readonly<Record<string, (attributes: Readonly<Record<string, string>>) => void>> = {
     'numFmts/numFmt': a => formats.set(Number(a['numFmtId']), a['formatCode'] ?? 'General'),
-    'fonts/font': () => fonts.push(undefined),
-    'font/name': a => path.at(-3) === 'fonts' && fonts.splice(-1, 1, a['val']),
+    'fonts/font': () => fonts.push({}),
+    'font/name': a => path.at(-3) === 'fonts' && Object.assign(fonts.at(-1) ?? {}, { name: a['val'] }),
+    'font/strike': a =>
+      path.at(-3) === 'fonts' && Object.assign(fonts.at(-1) ?? {}, { struck: !/^(?:0|false)$/.test(a['val'] ?? '1') }),
     'cellXfs/xf': a => cellFormats.push({ font: Number(a['fontId'] ?? 0), format: Number(a['numFmtId'] ?? 0) }),
   }
   const sink: XmlSink = {
@@ -53,7 +56,8 @@ export async function readStyles(
   }
   const styleOf = ({ font, format }: { font: number; format: number }): Style => {
     const code = formats.get(format) ?? builtInFormat(format)
-    return { font: fonts[font], numberFormat: code === 'General' ? undefined : code, show: showFor(code) }
+    const { name, struck = false } = fonts[font] ?? {}
+    return { font: name, struck, numberFormat: code === 'General' ? undefined : code, show: showFor(code) }
   }
   const styles = cellFormats.map(styleOf)
   const unstyled = styles[0] ?? styleOf({ font: 0, format: 0 })

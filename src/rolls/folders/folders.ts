@@ -72,7 +72,7 @@ type FolderFile = FileRead | ImportedFile | RefusedFile
 
 export const rollFilesOf = async (folder: string): Promise<string[]> =>
   (await readdir(folder))
-    .filter(name => /\.(?:xlsx|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.'))
+    .filter(name => /\.(?:xlsx|xls|ods|csv)$/i.test(name) && !name.startsWith('~$') && !name.startsWith('.'))
     .sort()
 
 /** Files that are read ahead of the one that is written: what they hold is in memory meanwhile. */
@@ -83,7 +83,7 @@ const peoplePerFile = 50_000
 const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
 
 /**
- * Does `importAndReconcile` for each file, named CODE.xlsx or CODE.csv. A file that cannot be read is named, and stops
+ * Does `importAndReconcile` for each file, named CODE.xlsx, .xls, .ods or .csv. A file that cannot be read is named, and stops
  * no other. The caller describes each roll afterwards (`describeReconciledRoll`), when shared pupils are known.
  */
 export async function importFolder(

@@ -94,7 +94,7 @@ test('a pupil not in the register goes to the family, or to the school while a n
 test('each defect has somebody who acts; of a residence that blocks nothing it is the ward', () => {
   assert.deepEqual(
     rollDefects.filter(defect => !opensFollowUp(defect)),
-    [],
+    ['foreigner'],
   )
   assert.deepEqual(ownerRules['residence-differs'].stops, [])
   assert.equal(ownerFor('residence-differs', aRow(), someone()), 'ward')
@@ -112,12 +112,16 @@ test('the school cannot insist on a defect that papers cannot settle', () => {
     [
       'number-missing',
       'number-malformed',
+      'number-cut',
       'number-lost-zero',
       'residence-differs',
       'text-legacy-encoded',
       'text-too-long',
+      'cells-broken',
+      'status-unclear',
       'duplicate-in-roll',
       'duplicate-across-schools',
+      'foreigner',
     ],
   )
 })

@@ -20,6 +20,7 @@ const birthOnRoll = (birth: PartialDay | undefined, given: string) => (birth ? f
 const comparedFieldOf: Record<RollDefect, RollAndRegister['field']> = {
   'number-missing': 'number',
   'number-malformed': 'number',
+  'number-cut': 'number',
   'number-lost-zero': 'number',
   'number-differs': 'number',
   'number-of-another-person': 'number',
@@ -29,6 +30,9 @@ const comparedFieldOf: Record<RollDefect, RollAndRegister['field']> = {
   'name-marks-differ': 'name',
   'text-legacy-encoded': 'name',
   'text-too-long': 'none',
+  'cells-broken': 'none',
+  'status-unclear': 'none',
+  foreigner: 'none',
   'birth-day-month-swapped': 'birth',
   'birth-date-partial': 'birth',
   'birth-date-differs': 'birth',
@@ -137,9 +141,12 @@ const isSupported = (defect: RollDefect, row: RollRow, source: SecondSource): bo
 const defectsOfRollAlone: readonly RollDefect[] = [
   'number-missing',
   'number-malformed',
+  'number-cut',
   'number-lost-zero',
   'text-legacy-encoded',
   'text-too-long',
+  'cells-broken',
+  'status-unclear',
   'duplicate-in-roll',
   'duplicate-across-schools',
 ]

@@ -48,6 +48,7 @@ export const ownerRules: Record<RollDefect, OwnerRule> = {
   // Trailing comments cite domain.md.
   'number-missing': { ...rollIsWrong, numberless: 'family' }, // 6.1, 6.2
   'number-malformed': rollIsWrong, // 1.9, 6.5
+  'number-cut': rollIsWrong, // 1.9
   'number-lost-zero': rollIsWrong, // 1.9
   'number-differs': numberIsWrong, // 1.6, 6.5
   'number-of-another-person': numberIsWrong, // 6.5
@@ -68,6 +69,8 @@ export const ownerRules: Record<RollDefect, OwnerRule> = {
   'residence-differs': { ...registerLooksWrong, stops: noSteps, papers: undefined }, // 6.10; Law on Residence Art. 26
   'text-legacy-encoded': rollIsWrong, // 9.5
   'text-too-long': rollIsWrong,
+  'cells-broken': rollIsWrong,
+  'status-unclear': rollIsWrong,
   deceased: registerLooksWrong, // 8
   'duplicate-in-roll': rollIsWrong, // 6.5
   'duplicate-across-schools': rollIsWrong, // 6.5
@@ -80,6 +83,8 @@ export const ownerRules: Record<RollDefect, OwnerRule> = {
     numberless: 'family',
     papers: 'family',
   }, // 2E.3a, 6.1
+  // Personal numbers are of citizens: nobody has anything to put right.
+  foreigner: { ...rollIsWrong, stops: noSteps },
 }
 
 /**

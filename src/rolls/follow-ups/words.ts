@@ -136,6 +136,10 @@ export const correctionWords = words({
     'Số định danh chưa đủ 12 chữ số: xin kiểm tra giấy tờ của học sinh và ghi lại.',
     "The number is not twelve digits: please check the pupil's papers.",
   ],
+  'number-cut': [
+    'Bảng tính đã cắt số định danh (dạng 2,2E+11): xin gõ lại đủ 12 chữ số, đặt ô kiểu Văn bản.',
+    'The spreadsheet cut the number (2.2E+11): please type its twelve digits again, in a text cell.',
+  ],
   'number-lost-zero': [
     'Số bị mất số 0 ở đầu: xin ghi là {number} (đặt ô kiểu Văn bản).',
     'The number lost its leading zero: please write {number} (a text cell).',
@@ -192,6 +196,14 @@ export const correctionWords = words({
     'Họ tên, cha mẹ hoặc nơi ở ghi quá dài nên chưa đọc: xin chỉ ghi họ tên (nơi ở) trong ô đó.',
     'A name, a parent or the residence is too long and was not read: please write that alone into the cell.',
   ],
+  'cells-broken': [
+    'Dòng có ô bị lỗi công thức (#REF!, #N/A): xin ghi lại bằng chữ và số.',
+    'The line has cells with errors of a formula (#REF!, #N/A): please type them as text and numbers.',
+  ],
+  'status-unclear': [
+    'Ghi chú chưa rõ em còn học hay đã rời trường: xin ghi rõ, và ghi ngày nếu đã rời trường.',
+    'The remark leaves open whether the pupil left: please say so, with the day if they did.',
+  ],
   deceased: [
     'Xin liên hệ Công an xã, phường để kiểm tra hồ sơ.',
     "Please contact the commune's police to check the record.",
@@ -207,6 +219,10 @@ export const correctionWords = words({
   'not-in-register': [
     'Chưa tìm thấy trong dữ liệu dân cư: xin hướng dẫn gia đình đến Công an xã, phường làm phiếu DC01.',
     "Not found in the register: please send the family to the commune's police for form DC01.",
+  ],
+  foreigner: [
+    'Người nước ngoài dùng hộ chiếu: không cần số định danh cá nhân, không làm phiếu DC01.',
+    'A foreigner with a passport: no personal number is needed, nor form DC01.',
   ],
   review: ['Đang được cơ quan Công an xem lại.', 'Being looked at by the police.'],
 })

@@ -10,10 +10,24 @@ const classWords = new RegExp(
   'iu',
 )
 
+/** Groups and classes of a preschool (Lớp Mầm 1, Chồi 2, Lá A, Nhà trẻ, Mẫu giáo lớn, 5 tuổi A): they have no grade. */
+const preschool =
+  String.raw`(?:mầm|chồi|lá|nhà trẻ|nhóm trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn|ghép))?|mg|[2-5](?:\s*-\s*[3-6])? tuổi)` +
+  String.raw`(?:\s*(?:\d{1,2}|\p{Lu}\d?))?`
+const preschoolClass = new RegExp(String.raw`^(?:lớp\s*)?(${preschool})$`, 'iu')
+const preschoolWords = new RegExp(
+  String.raw`(?:^|[\s(:.,-])lớp\s*[:.-]?\s*(${preschool.replace('\\p{Lu}', '[A-Z]')})(?![\p{L}\d])`,
+  'iu',
+)
+
+export const isPreschoolClass = (name: string | undefined): boolean =>
+  name !== undefined && preschoolClass.test(name.normalize('NFC').trim())
+
 /** The class that a line names: "LỚP 12A1 (Sĩ số: 45)", "Danh sách học sinh lớp 9/2". */
 export function classIn(text: string): string | undefined {
   for (const { text: decoded } of foldings(text)) {
-    const found = classWords.exec(decoded.normalize('NFC'))?.[1]
+    const line = decoded.normalize('NFC')
+    const found = preschoolWords.exec(line)?.[1] ?? classWords.exec(line)?.[1]
     if (found) return found.replace(/\s+/g, ' ').trim()
   }
   return undefined
@@ -30,7 +44,7 @@ export function gradeIn(text: string): number | undefined {
 
 /** A sheet called 12A1, Lớp 9B, "10 Toán" or 6-2 is a class. */
 export function classOfSheet(name: string): string | undefined {
-  const within = classIn(name)
+  const within = classIn(name) ?? preschoolClass.exec(name.normalize('NFC').trim())?.[1]
   if (within) return within
   const found =
     /^(?:ds|dshs|danh sách|l)?[\s_.-]*((?:1[0-2]|[1-9])(?:[\s._/-]?\p{L}{1,5}\d{0,2}|[._/-]\d{1,2}))$/iu.exec(
@@ -40,7 +54,7 @@ export function classOfSheet(name: string): string | undefined {
 }
 
 export const gradeOfClass = (name: string | undefined): number | undefined => {
-  const found = /^(?:l[ớờơo]p\s*)?(1[0-2]|[1-9])(?!\d)/i.exec(name ?? '')
+  const found = /^(?:l[ớờơo]p\s*)?(1[0-2]|[1-9])(?!\d|\s*(?:-\s*\d\s*)?tu[ổô])/i.exec(name ?? '')
   return found ? Number(found[1]) : undefined
 }
 

@@ -36,6 +36,10 @@ const headings: readonly (readonly [words: WordTest, heading: Heading, marked?: 
     ),
     'none',
   ],
+  [
+    /^(?:tinh trang|trang thai|hien trang|dien bien)(?: (?:hoc|hoc tap|hoc sinh|hs|hien tai|hien nay|di hoc|cua hs|cua hoc sinh))*$|^tinh hinh$/,
+    'status',
+  ],
   [/\b(?:cha|bo)(?: va| hoac)? me\b|so so ho khau|^so ho khau|bhyt|bao hiem/, 'none'],
   [
     new RegExp(
@@ -61,7 +65,8 @@ const headings: readonly (readonly [words: WordTest, heading: Heading, marked?: 
     /^(?:ma hs|ma hoc sinh|ma hv|ma hoc vien|ma so hs|ma so hoc sinh|ma the hs|sbd|so bao danh|student id)$/,
     'ministry-id',
   ],
-  [/^passport$|ho chieu/, 'none'],
+  [/^(?:so )?passport(?: no)?$|^(?:so )?ho chieu$/, 'passport'],
+  [/ho chieu/, 'none'],
   [/^thang(?: sinh)?$/, 'birth-month'],
   [/^ngay$/, 'birth-day'],
   [/^nam sinh$|^nam$/, 'birth-year', /^năm/],
@@ -101,8 +106,8 @@ const headings: readonly (readonly [words: WordTest, heading: Heading, marked?: 
   [/^(?:ma )?(?:xa|phuong|xa phuong|phuong xa|xa tt[^ ]*)(?: .*)?$/, 'commune'],
   [/hktt\b|\bhk tt\b|ho khau|thuong tru|\bhkhau\b/, 'residence-permanent'],
   [/cho o|noi o|dia chi|tam tru|cu tru|noi cu|thon|to dan pho|address/, 'residence'],
-  [/ghi chu|^note|^ghi$/, 'note'],
-  [/^quoc tich|^nationality/, 'none'],
+  [/ghi chu|^note|^ghi$|^bien dong|^tang giam|^ly do/, 'note'],
+  [/^quoc tich|^nationality/, 'nationality'],
 ]
 
 /** More than this is no heading, but a note or somebody's text. */

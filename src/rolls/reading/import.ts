@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids.ts'
 import { takeTurns } from '../../platform/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import type { RollMapping } from '../field.ts'
+import { keepLeavers, type Leaver } from '../leaving/leaving.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollKind } from '../roll.ts'
 import type { NewRow, UnwrittenRoll } from '../row.ts'
@@ -156,6 +157,7 @@ async function recordImport(work: Work, roll: store.KeptRoll, reading: RollReadi
     throw rollProblem('roll-without-pupils', {
       sheets: reading.sheets.map(({ hidden, state, headerRow }, i) => ({ sheet: i + 1, hidden, state, headerRow })),
     })
+  await keepLeavers(work, roll, reading.left.map(leaverOf))
   await audit.record(
     work,
     'roll.imported',
@@ -165,11 +167,25 @@ async function recordImport(work: Work, roll: store.KeptRoll, reading: RollReadi
       asOf: roll.asOf,
       sha256: roll.fileHash,
       rows: reading.pupils.length,
+      left: reading.left.length,
       notPupils: reading.notPupils.length,
       sheets: reading.sheets.length,
     },
   )
 }
+
+const leaverOf = ({ sheet, row, class: inClass, name, birth, number, standing }: Pupil): Leaver => ({
+  sheet,
+  sheetRow: row,
+  class: inClass,
+  name,
+  namePlain: foldMarks(name),
+  birth,
+  number: number.number,
+  status: standing?.status ?? 'left',
+  on: standing?.on,
+  said: standing?.said ?? '',
+})
 
 /** What the rows of a roll are read with. */
 type ReadingContext = Pick<store.KeptRoll, 'id' | 'schoolId' | 'asOf'>
@@ -236,6 +252,8 @@ function rowHash({ name, given }: Pupil): string {
     given.motherYear,
     given.phone,
     given.oldNumber,
+    // A line without these keeps the hash of the release before.
+    ...[given.doubt, given.foreign, given.numberCut, given.brokenCells].filter(value => value !== undefined),
   ])
   const hash = createHash('sha256').update(text).digest('hex')
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20, 32)}`

@@ -3,7 +3,7 @@ import { readBirthDate } from '../../names/dates/dates.ts'
 import { isPlausibleName } from '../../names/name.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import type { RollField } from '../field.ts'
-import { classIn } from './class-and-grade.ts'
+import { classIn, isPreschoolClass } from './class-and-grade.ts'
 import type { ColumnFields } from './columns.ts'
 import { foldings } from './folding.ts'
 import { type GridRow, textOf } from './grid.ts'
@@ -21,6 +21,8 @@ const notPupilReasons = [
   'no-roll-on-sheet',
   'sheet-skipped',
   'sheet-repeats',
+  'sheet-summary',
+  'left-school',
   'other',
 ] as const
 export type NotPupilReason = (typeof notPupilReasons)[number]
@@ -91,7 +93,7 @@ export function rowLookOf(row: GridRow, columns: ColumnFields): RowLook {
     else if (birthFields.includes(field)) birth ||= isBirth(text)
     else if (field === 'number' || field === 'old-number' || field === 'ministry-id') number ||= isIdentity(text)
     else if (field === 'sex' || field === 'female' || field === 'male') sex ||= text.length <= 6
-    else if (field === 'class') inClass ||= text.length <= 20 && /\d/.test(text)
+    else if (field === 'class') inClass ||= (text.length <= 20 && /\d/.test(text)) || isPreschoolClass(text)
     else others ||= field !== 'note'
   }
   return { name: name.join(' '), index, birth, number, sex, class: inClass, others }
@@ -110,6 +112,19 @@ const isColumnNumbers = ({ cells }: GridRow) =>
       ({ text }, i) =>
         /^\(?[A-Za-z]\)?$/.test(text.trim()) && text.trim().replace(/[()]/g, '').toUpperCase().charCodeAt(0) === 65 + i,
     ))
+
+const brokenFields: readonly RollField[] = [
+  ...nameFields,
+  ...birthFields,
+  'birth-day',
+  'birth-month',
+  'number',
+  'old-number',
+]
+
+/** Whether a cell in which a name, a birth date or a number is looked for holds an error of a formula. */
+export const isBroken = (row: GridRow, columns: ColumnFields): boolean =>
+  row.cells.some(({ kind, column }) => kind === 'error' && brokenFields.includes(columns.get(column)?.field ?? 'note'))
 
 /** `signed`: a signature stands above, so a lone name is the signer's. */
 export function kindOfLine(row: GridRow, columns: ColumnFields, signed: boolean): LineKind {
@@ -138,6 +153,7 @@ export function kindOfLine(row: GridRow, columns: ColumnFields, signed: boolean)
   }
   if (evidence && !(few && matchesWords(whole, signatureWords))) return 'pupil'
   if (look.index && (look.sex || look.others)) return 'pupil'
+  if (isBroken(row, columns)) return 'pupil'
   if (look.index || (row.cells.length === 1 && /^\d+$/.test(whole))) return 'empty-line'
   return signed ? 'signature' : 'other'
 }

@@ -2,16 +2,20 @@ import type { EncodingEvidence } from '../../names/legacy/column.ts'
 import { cleanName } from '../../names/name.ts'
 import type { LegacyEncoding } from '../../names/names.ts'
 import { formatPartialDay } from '../../platform/day.ts'
+import { claimedFormat } from '../../platform/workbook/any-table.ts'
 import type { RollField, RollMapping } from '../field.ts'
 import { rollProblem } from '../problems.ts'
 import type { Pupil } from './pupil.ts'
 import type { RollReading, SheetReading } from './read-roll.ts'
+import { listsSideBySide } from './side-by-side.ts'
+import { warningsOf } from './warnings.ts'
 import { sayNotPupil } from './words.ts'
 
 const maxNotPupils = 500
 const firstRows = 8
 const maxExamples = 6
 const maxUnreadable = 50
+const maxAsked = 200
 
 /** 1 → A, 27 → AA, as spreadsheets name columns. */
 function letterOf(column: number): string {
@@ -25,6 +29,9 @@ function sheetPreview({
   hidden,
   state,
   isOlderCopy,
+  summary,
+  lists,
+  lines,
   headerRow,
   columns,
   words,
@@ -39,6 +46,9 @@ function sheetPreview({
     hidden,
     state,
     isOlderCopy,
+    isSummary: summary !== undefined,
+    lists,
+    ...(lines && { lines: [...lines] }),
     headerRow,
     pupils: pupils.length,
     classes: [...new Set(pupils.flatMap(pupil => pupil.class ?? []))].slice(0, 200),
@@ -62,6 +72,8 @@ function sheetPreview({
       birthGiven: pupil.given.birth,
       ...(pupil.sex && { sex: pupil.sex }),
       number: pupil.given.number,
+      ...(pupil.given.mark && { mark: pupil.given.mark }),
+      ...(pupil.given.status && { status: pupil.given.status }),
     })),
   }
 }
@@ -101,6 +113,33 @@ const unreadableIn = ({ sheet, pupils }: SheetReading) =>
     oldTexts.flatMap(({ given, untold }) => (untold ? [{ sheet, row, text: given.slice(0, 120), why: untold }] : [])),
   )
 
+const questionsIn = ({ sheet, pupils }: SheetReading) =>
+  pupils.flatMap(({ row, name, class: inClass, given }) =>
+    given.doubt === undefined
+      ? []
+      : [{ sheet, row, name, ...(inClass && { class: inClass }), said: given.doubt.slice(0, 200) }],
+  )
+
+const leftIn = ({ sheet, left }: SheetReading) =>
+  left.map(({ row, name, class: inClass, standing }) => ({
+    sheet,
+    row,
+    name,
+    ...(inClass && { class: inClass }),
+    status: standing?.status ?? ('left' as const),
+    ...(standing?.on && { on: formatPartialDay(standing.on) }),
+    said: (standing?.said ?? '').slice(0, 200),
+  }))
+
+/** Columns that hold something and are given no field. */
+const ignoredColumnsIn = ({ sheet, state, columns, words, samples }: SheetReading) =>
+  state === 'read'
+    ? [...samples.keys()]
+        .filter(column => !columns.has(column))
+        .sort((a, b) => a - b)
+        .map(column => ({ sheet, letter: letterOf(column), header: (words.get(column) ?? '').slice(0, 120) }))
+    : []
+
 /** The fields that the campaign needs and no row gives. */
 function missingFieldsIn({ pupils }: RollReading): RollField[] {
   const has = {
@@ -116,9 +155,12 @@ function missingFieldsIn({ pupils }: RollReading): RollField[] {
 /** A reading as a person is asked to look it over: sheets, columns, first rows, what will not be read and why. */
 export function previewOf(fileName: string, reading: RollReading) {
   const unreadable = reading.sheets.flatMap(unreadableIn)
+  const claimed = claimedFormat(fileName)
+  const questions = reading.sheets.flatMap(questionsIn)
   return {
     fileName,
     format: reading.format,
+    namedOtherwise: claimed !== undefined && claimed !== reading.format,
     rows: reading.pupils.length,
     sheets: reading.sheets.map(sheetPreview),
     notPupils: reading.notPupils
@@ -129,6 +171,18 @@ export function previewOf(fileName: string, reading: RollReading) {
     unreadable: unreadable.slice(0, maxUnreadable),
     unreadableCount: unreadable.length,
     lacking: missingFieldsIn(reading),
+    warnings: warningsOf(reading, claimed),
+    questions: questions.slice(0, maxAsked),
+    questionCount: questions.length,
+    left: reading.sheets.flatMap(leftIn).slice(0, maxAsked),
+    leftCount: reading.left.length,
+    ignoredLines: [...Map.groupBy(reading.notPupils, ({ reason }) => reason)].map(([reason, lines]) => ({
+      reason,
+      count: lines.length,
+      vi: sayNotPupil('vi')(reason),
+      en: sayNotPupil('en')(reason),
+    })),
+    ignoredColumns: reading.sheets.flatMap(ignoredColumnsIn).slice(0, maxAsked),
   }
 }
 
@@ -139,9 +193,13 @@ export function previewedPupils(reading: RollReading): Pupil[] {
       ([sheet, row]) => `${sheet} ${row}`,
     ),
   )
-  return reading.sheets.flatMap(({ sheet, pupils }) =>
-    pupils.filter(
-      (pupil, at) => at < firstRows || pupil.oldTexts.some(text => text.untold) || shown.has(`${sheet} ${pupil.row}`),
+  return reading.sheets.flatMap(({ sheet, pupils, left }) =>
+    [...left.slice(0, maxAsked), ...pupils].filter(
+      (pupil, at) =>
+        at < firstRows ||
+        pupil.given.doubt !== undefined ||
+        pupil.oldTexts.some(text => text.untold) ||
+        shown.has(`${sheet} ${pupil.row}`),
     ),
   )
 }
@@ -154,10 +212,14 @@ export function checkMapping(mapping: RollMapping, sheets: number): void {
     if (sheet >= sheets) wrong.push({ sheet, why: 'sheet-unknown' })
     if (seen.has(sheet)) wrong.push({ sheet, why: 'sheet-twice' })
     seen.add(sheet)
+    // Of lists side by side each has a column for the same.
+    const said = new Map(columns.flatMap(({ column, field }) => (field === 'none' ? [] : [[column, field] as const])))
+    const ranges = listsSideBySide(said)
     const fields = new Set<string>()
     for (const { column, field } of columns) {
-      if (field !== 'none' && fields.has(field)) wrong.push({ sheet, column, why: 'field-twice' })
-      fields.add(field)
+      const key = `${ranges.findIndex(({ from, to }) => column >= from && column <= to)} ${field}`
+      if (field !== 'none' && fields.has(key)) wrong.push({ sheet, column, why: 'field-twice' })
+      fields.add(key)
     }
   }
   if (wrong.length > 0) throw rollProblem('mapping-impossible', { wrong })

@@ -2,7 +2,6 @@ import { type QrCard, readCardQr } from '../../names/card-qr.ts'
 import { columnOrder, readBirthDate } from '../../names/dates/dates.ts'
 import { longestWritten } from '../../names/law.ts'
 import { type CellReading, readLegacyColumn } from '../../names/legacy/column.ts'
-import { cleanName } from '../../names/name.ts'
 import type { LegacyEncoding } from '../../names/names.ts'
 import { type NumberReading, parseNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
@@ -10,10 +9,16 @@ import { readSex, type Sex } from '../../names/numbers/sex.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import type { Cell } from '../../platform/workbook/read-workbook.ts'
 import type { RollField, SheetMapping } from '../field.ts'
+import { oldestInPreschool } from '../law.ts'
 import { type GivenCells, type TooLongField, tooLongFields } from '../row.ts'
+import { isPreschoolClass } from './class-and-grade.ts'
 import type { ColumnFields } from './columns.ts'
 import { foldings } from './folding.ts'
 import { cellAt, type GridRow, textOf } from './grid.ts'
+import { isBroken } from './line-kind.ts'
+import { splitName } from './name-mark.ts'
+import { foreignerOf } from './nationality.ts'
+import { type PupilStanding, readStatus, standingOf } from './status.ts'
 
 export type GivenNumber =
   | { readonly kind: 'number' | 'lost-zero'; readonly number: string }
@@ -57,6 +62,8 @@ export type Pupil = {
   readonly motherYear?: number | undefined
   readonly phone?: string | undefined
   readonly given: GivenCells
+  /** How the pupil stands to the school, where the roll says so. */
+  readonly standing?: PupilStanding | undefined
 }
 
 /** Rows of one section with the same columns, and what is known of their class. */
@@ -126,18 +133,6 @@ function mergeCells(cells: readonly Cell[]): Cell | undefined {
   return telling && { ...telling, kind: 'text', text: joinCells(cells) }
 }
 
-/** "1. Nguyễn Văn An", "Nguyễn Văn An (lớp trưởng)". */
-const withoutExtras = (name: string) =>
-  cleanName(withoutLastBrackets(name.replace(/^\s*\d{1,3}\s*[.)\-:]\s*(?=\p{L})/u, '')))
-
-/** What stands in brackets at the end goes, whether they are closed or not. */
-function withoutLastBrackets(text: string): string {
-  const whole = text.trimEnd()
-  const within = whole.endsWith(')') ? whole.slice(0, -1) : whole
-  const opened = within.indexOf('(', within.lastIndexOf(')') + 1)
-  return opened < 0 ? text : text.slice(0, opened)
-}
-
 function birthOf(row: GridRow, cellsOf: CellsOf, hint: Parameters<typeof readBirthDate>[1]) {
   const parts = (['birth-day', 'birth-month', 'birth-year'] as const).map(field => joinCells(cellsOf(row, field)))
   if (parts.some(Boolean) && parts[2])
@@ -202,12 +197,13 @@ function cardIn(row: GridRow, cellsOf: CellsOf): Partial<QrCard> {
 function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<QrCard>) {
   if (card.number) {
     const number: GivenNumber = { kind: 'number', number: card.number }
-    return { text: card.number, number, meant: undefined, old: card.oldNumber }
+    return { text: card.number, number, meant: undefined, isCut: false, old: card.oldNumber }
   }
   const cells = [...cellsOf(row, 'number'), ...cellsOf(row, 'old-number')]
   const readings = cells.map(cell => ({
     text: textOf(cell),
     ...numberFrom(parseNumber(textOf(cell))),
+    isCut: parseNumber(textOf(cell)).kind === 'scientific',
     isOld: !cellsOf(row, 'number').includes(cell),
   }))
   const best = readings
@@ -217,6 +213,7 @@ function numberOf(row: GridRow, cellsOf: CellsOf, card: Partial<QrCard>) {
     text: best?.text ?? '',
     number: best?.number ?? ({ kind: 'missing' } as GivenNumber),
     meant: best?.meant,
+    isCut: best?.isCut ?? false,
     old: readings.find(({ old }) => old)?.old,
   }
 }
@@ -281,8 +278,29 @@ function orderOf(lines: readonly PupilLine[], cellsOf: CellsOf): 'dmy' | 'mdy' {
 }
 
 /** Years of birth that a pupil of a grade may have; grown-ups learn too. */
-const expectedYears = (firstYear: number, grade: number | undefined): readonly [number, number] =>
-  grade === undefined ? [firstYear - 45, firstYear - 3] : [firstYear - 5 - grade - 15, firstYear - 5 - grade + 3]
+const expectedYears = (
+  firstYear: number,
+  grade: number | undefined,
+  isPreschool: boolean,
+): readonly [number, number] =>
+  isPreschool
+    ? [firstYear - oldestInPreschool, firstYear]
+    : grade === undefined
+      ? [firstYear - 45, firstYear - 3]
+      : [firstYear - 5 - grade - 15, firstYear - 5 - grade + 3]
+
+/** Whether a person struck the pupil's name out. */
+const isStruck = (row: GridRow, cellsOf: CellsOf) => {
+  const cells = (['name', 'family-middle', 'given'] as const).flatMap(field => cellsOf(row, field))
+  return cells.length > 0 && cells.every(({ struck }) => struck)
+}
+
+/** A column under "Tình trạng" may speak of cards: it counts where most of what stands in it is a pupil's status. */
+function knownStatuses(column: readonly DecodedText[], firstYear: number): readonly DecodedText[] {
+  const filled = column.filter(({ text }) => text.trim() !== '')
+  const known = filled.filter(({ text }) => readStatus(text, firstYear) !== undefined)
+  return known.length * 2 >= filled.length ? column : []
+}
 
 /** Reads the pupils of a stretch. `firstYear` is the one in which the school year begins. */
 export function readPupils({ sheet, columns, lines, encoding }: SheetSection, firstYear: number): Pupil[] {
@@ -304,14 +322,18 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
     column('district'),
     column('province'),
   ]
+  const [statuses, remarks] = [knownStatuses(column('status'), firstYear), column('note')]
 
   return lines.map(({ row, class: inClass, grade }, i) => {
     const card = cardIn(row, cellsOf)
-    const given = birthOf(row, cellsOf, { order, expectYears: expectedYears(firstYear, grade) })
+    const given = birthOf(row, cellsOf, {
+      order,
+      expectYears: expectedYears(firstYear, grade, isPreschoolClass(inClass)),
+    })
     const birth = given.text === '' && card.birth ? { text: card.birth, reading: readBirthDate(card.birth) } : given
     const number = numberOf(row, cellsOf, card)
     const sex = sexOf(row, cellsOf, field => fields.has(field))
-    const [father, mother] = [withoutExtras(fathers[i]?.text ?? ''), withoutExtras(mothers[i]?.text ?? '')]
+    const [father, mother] = [splitName(fathers[i]?.text ?? '').name, splitName(mothers[i]?.text ?? '').name]
     const [fatherYear, motherYear, phone] = [
       joinCells(cellsOf(row, 'father-year')),
       joinCells(cellsOf(row, 'mother-year')),
@@ -325,6 +347,22 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
       provinces[i]?.text ?? '',
     )
     const read = birth.reading
+    const { name, mark } = splitName(names[i]?.text ?? '')
+    const foreign = foreignerOf(
+      joinCells(cellsOf(row, 'nationality')),
+      joinCells(cellsOf(row, 'passport')),
+      number.text,
+      number.number.kind,
+    )
+    const standing = standingOf(
+      {
+        column: statuses[i]?.text ?? '',
+        remark: remarks[i]?.text ?? '',
+        besideName: mark,
+        isStruck: isStruck(row, cellsOf),
+      },
+      firstYear,
+    )
     const tooLong = tooLongIn({
       name: [names[i]],
       father: [fathers[i]],
@@ -336,7 +374,7 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
       row: row.row,
       class: inClass,
       grade,
-      name: withoutExtras(names[i]?.text ?? '') || (card.name ?? ''),
+      name: name || (card.name ?? ''),
       encoding: names[i]?.encoding,
       oldTexts: [names, fathers, mothers, texts, permanent, communes, districts, provinces]
         .flatMap(column => column[i] ?? [])
@@ -370,7 +408,14 @@ export function readPupils({ sheet, columns, lines, encoding }: SheetSection, fi
         phone,
         oldNumber: number.old ?? '',
         ...(tooLong.length > 0 && { tooLong }),
+        ...(standing?.status && { status: standing.status }),
+        ...(standing?.isDoubtful && { doubt: standing.said.slice(0, 300) }),
+        ...(mark && { mark: mark.slice(0, 120) }),
+        ...(foreign && { foreign }),
+        ...(number.isCut && { numberCut: true as const }),
+        ...(isBroken(row, columns) && { brokenCells: true as const }),
       },
+      standing,
     }
   })
 }

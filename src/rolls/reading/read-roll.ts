@@ -1,11 +1,13 @@
-import type { RollMapping, SheetMapping } from '../field.ts'
+import type { TableFormat } from '../../platform/workbook/any-table.ts'
+import { isLeftStatus, type RollMapping, type SheetMapping } from '../field.ts'
 import { classIn, classOfSheet, classText, gradeFrom, gradeIn, gradeOfClass } from './class-and-grade.ts'
 import { type ColumnFields, columnsOf, isRoll } from './columns.ts'
 import { type Grid, type GridFile, type GridRow, textOf } from './grid.ts'
 import { headerAt, type RollHeader } from './header-row.ts'
 import { kindOfLine, type NotPupilReason, rowLookOf } from './line-kind.ts'
 import { type Pupil, type PupilLine, readPupils, type SheetSection } from './pupil.ts'
-import { sheetsLeftOut } from './sheets-that-count.ts'
+import { type SummaryDifferences, sheetsLeftOut, summariesOf } from './sheets-that-count.ts'
+import { type ColumnRange, headerWithin, listsSideBySide, rowsWithin } from './side-by-side.ts'
 
 export type NotPupil = {
   readonly sheet: string
@@ -30,14 +32,22 @@ export type SheetReading = {
   readonly columns: ColumnFields
   readonly words: ReadonlyMap<number, string>
   readonly samples: ReadonlyMap<number, readonly string[]>
+  /** Skipped because it gathers the pupils of the class sheets: how it differs from them. */
+  readonly summary?: SummaryDifferences | undefined
+  /** Lists that stand side by side. */
+  readonly lists: number
   readonly pupils: readonly Pupil[]
+  /** Who left the school by the words of the roll: not among its pupils. */
+  readonly left: readonly Pupil[]
+  readonly lines?: SheetMapping['lines']
 }
 
 export type RollReading = {
-  readonly format: 'xlsx' | 'csv'
+  readonly format: TableFormat
   readonly hash: string
   readonly sheets: readonly SheetReading[]
   readonly pupils: readonly Pupil[]
+  readonly left: readonly Pupil[]
   readonly notPupils: readonly NotPupil[]
 }
 
@@ -48,9 +58,19 @@ const headerSearchRows = 60
 
 type Segment = {
   readonly header: RollHeader | undefined
-  readonly columns: ColumnFields
+  /** Each list of those that stand side by side, mostly one, with its columns. */
+  readonly lists: readonly { readonly range: ColumnRange; readonly columns: ColumnFields }[]
   readonly from: number
   readonly to: number
+}
+
+const wholeWidth: ColumnRange = { from: 1, to: Number.POSITIVE_INFINITY }
+
+/** The columns of each list under a header, by what the rows below hold. */
+const listsUnder = (header: RollHeader | undefined, rows: readonly GridRow[]): Segment['lists'] => {
+  const ranges = header ? listsSideBySide(header.headings) : [wholeWidth]
+  if (!header || ranges.length === 1) return [{ range: wholeWidth, columns: columnsOf(header, rows) }]
+  return ranges.map(range => ({ range, columns: columnsOf(headerWithin(header, range), rowsWithin(rows, range)) }))
 }
 
 /** Where headers stand: each begins a stretch of rows; one that says the same as the one before only repeats it. */
@@ -72,19 +92,19 @@ function segmentsOf(
   if (mapping?.columns || mapping?.headerRow !== undefined)
     return { segments: [mappedSegment(grid, mapping, starts)], headers }
   if (starts.length === 0)
-    return { segments: [{ header: undefined, columns: columnsOf(undefined, rows), from: 0, to: rows.length }], headers }
+    return { segments: [{ header: undefined, lists: listsUnder(undefined, rows), from: 0, to: rows.length }], headers }
   const segments: Segment[] = []
   for (const [i, header] of starts.entries()) {
     const to = starts[i + 1]?.first ?? rows.length
     const before = segments.at(-1)
     const isRepeated = before?.header && sameWords(before.header, header)
     if (isRepeated) segments[segments.length - 1] = { ...before, to }
-    else segments.push({ header, columns: new Map(), from: header.last + 1, to })
+    else segments.push({ header, lists: [], from: header.last + 1, to })
   }
   return {
     segments: segments.map(one => ({
       ...one,
-      columns: columnsOf(
+      lists: listsUnder(
         one.header,
         rows.slice(one.from, one.to).filter((_, i) => !headers.has(one.from + i)),
       ),
@@ -105,27 +125,39 @@ function mappedSegment({ rows }: Grid, mapping: SheetMapping, starts: readonly R
   const header =
     mapping.headerRow === undefined ? starts[0] : starts.find(one => rows[one.last]?.row === mapping.headerRow)
   const from = at === undefined ? (header ? header.last + 1 : 0) : at < 0 ? rows.length : at
-  const columns = new Map(columnsOf(header, rows.slice(from)))
-  for (const { column, field } of mapping.columns ?? []) {
-    if (field === 'none') columns.delete(column)
-    else {
-      for (const [other, one] of columns) if (one.field === field) columns.delete(other)
-      columns.set(column, { field, by: 'person' })
+  const said = new Map(
+    (mapping.columns ?? []).flatMap(({ column, field }) => (field === 'none' ? [] : [[column, field]])),
+  )
+  const ranges = listsSideBySide(said.size > 0 ? said : (header?.headings ?? new Map()))
+  const lists = ranges.map(range => {
+    const columns = new Map(
+      ranges.length === 1
+        ? columnsOf(header, rows.slice(from))
+        : columnsOf(header && headerWithin(header, range), rowsWithin(rows.slice(from), range)),
+    )
+    for (const { column, field } of mapping.columns ?? []) {
+      if (column < range.from || column > range.to) continue
+      if (field === 'none') columns.delete(column)
+      else {
+        for (const [other, one] of columns) if (one.field === field) columns.delete(other)
+        columns.set(column, { field, by: 'person' })
+      }
     }
-  }
-  return { header, columns, from, to: rows.length }
+    return { range, columns }
+  })
+  return { header, lists, from, to: rows.length }
 }
 
 /** Class and grade from the lines above the pupils and from the sheet's name. */
-function classAndGradeAbove(grid: Grid, until: number) {
+function classAndGradeAbove(rows: readonly GridRow[], name: string) {
   let inClass: string | undefined
   let grade: number | undefined
-  for (const row of grid.rows.slice(0, until)) {
+  for (const row of rows) {
     const text = firstText(row)
     inClass = classIn(text) ?? inClass
     grade = gradeIn(text) ?? grade
   }
-  return { class: inClass ?? classOfSheet(grid.name), grade: grade ?? gradeIn(grid.name) }
+  return { class: inClass ?? classOfSheet(name), grade: grade ?? gradeIn(name) }
 }
 
 function readSheet(
@@ -134,8 +166,13 @@ function readSheet(
   firstYear: number,
 ): { reading: SheetReading; notPupils: NotPupil[] } {
   const notPupils: NotPupil[] = []
-  const leave = (row: GridRow, reason: NotPupilReason) =>
-    notPupils.push({ sheet: grid.name, row: row.row, reason, text: firstText(row) })
+  const left = new Set<string>()
+  const leave = (row: GridRow, reason: NotPupilReason) => {
+    // Of two lists side by side each has its part of a line.
+    const key = `${row.row} ${reason}`
+    if (!left.has(key)) notPupils.push({ sheet: grid.name, row: row.row, reason, text: firstText(row) })
+    left.add(key)
+  }
   const { segments, headers } = segmentsOf(grid, mapping)
   const [first] = segments
   const about = {
@@ -143,34 +180,79 @@ function readSheet(
     name: grid.name,
     hidden: grid.hidden,
     headerRow: first?.header ? (grid.rows[first.header.last]?.row ?? 0) : 0,
-    columns: first?.columns ?? new Map(),
+    columns: new Map((first?.lists ?? []).flatMap(({ columns }) => [...columns])),
     words: first?.header?.words ?? new Map(),
     samples: samplesOf(grid, first),
+    lists: first?.lists.length ?? 1,
     isOlderCopy: false,
     encoding: mapping?.encoding,
+    ...(mapping?.lines && { lines: mapping.lines }),
   }
-  if (mapping?.skip || !first || !segments.some(({ columns }) => isRoll(columns))) {
+  const hasRoll = segments.some(({ lists }) => lists.some(({ columns }) => isRoll(columns)))
+  if (mapping?.skip || !first || !hasRoll) {
     for (const row of grid.rows) leave(row, mapping?.skip ? 'sheet-skipped' : 'no-roll-on-sheet')
-    return { reading: { ...about, state: mapping?.skip ? 'skipped' : 'without-pupils', pupils: [] }, notPupils }
+    const state = mapping?.skip ? ('skipped' as const) : ('without-pupils' as const)
+    return { reading: { ...about, state, pupils: [], left: [] }, notPupils }
   }
 
   for (const [at, row] of grid.rows.slice(0, first.from).entries())
     leave(row, headers.has(at) ? 'header' : 'above-header')
-  let place: ClassAndGrade = classAndGradeAbove(grid, first.from)
+  let place: ClassAndGrade = classAndGradeAbove(grid.rows.slice(0, first.from), grid.name)
+  const read: Pupil[] = []
+  for (const [i, segment] of segments.entries())
+    for (const { range, columns } of segment.lists) {
+      const within = segment.lists.length === 1 ? grid : { ...grid, rows: rowsWithin(grid.rows, range, true) }
+      // What stands above a list of its own width; else it goes on where the list before it ended.
+      const isFirst = segment.lists.length > 1 && i === 0
+      const own = isFirst ? classAndGradeAbove(within.rows.slice(0, first.from), '') : place
+      const stretch = pupilLinesOf(within, { ...segment, columns }, headers, own.class ? own : place, leave)
+      place = stretch.place
+      read.push(...readPupils({ ...stretch.stretch, encoding: mapping?.encoding }, firstYear))
+    }
+  const { pupils, gone } = partLeavers(read, mapping?.lines ?? [])
+  const rowOf = new Map(grid.rows.map(row => [row.row, row]))
+  for (const { row } of gone) leave(rowOf.get(row) ?? { row, cells: [] }, 'left-school')
+  return { reading: { ...about, state: read.length > 0 ? 'read' : 'without-pupils', pupils, left: gone }, notPupils }
+}
+
+/** From this share on struck lines are no sign that a pupil left: somebody crossed off what was done. */
+const mostStruck = 0.5
+
+/** Who left, apart from those who are there. What an officer said of a line stands above what it says. */
+function partLeavers(read: readonly Pupil[], said: NonNullable<SheetMapping['lines']>) {
+  const answers = new Map(said.map(({ row, as }) => [row, as]))
+  const struck = read.filter(({ standing }) => standing?.status === 'struck-out').length
+  const isCrossedOff = struck > read.length * mostStruck
   const pupils: Pupil[] = []
-  for (const segment of segments) {
-    const stretch = pupilLinesOf(grid, segment, headers, place, leave)
-    place = stretch.place
-    pupils.push(...readPupils({ ...stretch.stretch, encoding: mapping?.encoding }, firstYear))
+  const gone: Pupil[] = []
+  for (const pupil of read) {
+    const { standing } = pupil
+    const answer = answers.get(pupil.row)
+    const { status, doubt, ...given } = pupil.given
+    const isLeft = standing?.status !== undefined && isLeftStatus(standing.status) && !standing.isDoubtful
+    const isOpen = isLeft && standing.status === 'struck-out' && isCrossedOff
+    if (answer === 'left') {
+      const known = isLeft ? standing.status : ('left' as const)
+      gone.push({
+        ...pupil,
+        standing: { status: known, on: standing?.on, said: standing?.said ?? '', isDoubtful: false },
+        given: { ...given, ...(known && { status: known }) },
+      })
+    } else if (answer === 'pupil') {
+      const stays = isLeft ? undefined : status
+      pupils.push({ ...pupil, standing: undefined, given: { ...given, ...(stays && { status: stays }) } })
+    } else if (isOpen) {
+      pupils.push({ ...pupil, standing: { ...standing, isDoubtful: true }, given: { ...given, doubt: '' } })
+    } else (isLeft ? gone : pupils).push(pupil)
   }
-  return { reading: { ...about, state: pupils.length > 0 ? 'read' : 'without-pupils', pupils }, notPupils }
+  return { pupils, gone }
 }
 
 type ClassAndGrade = { readonly class?: string | undefined; readonly grade?: number | undefined }
 
 function pupilLinesOf(
   grid: Grid,
-  { columns, from, to }: Segment,
+  { columns, from, to }: { readonly columns: ColumnFields; readonly from: number; readonly to: number },
   headers: ReadonlyMap<number, RollHeader>,
   before: ClassAndGrade,
   leave: (row: GridRow, reason: NotPupilReason) => void,
@@ -183,7 +265,7 @@ function pupilLinesOf(
   let signed = false
   for (let at = from; at < to; at++) {
     const row = grid.rows[at]
-    if (!row) continue
+    if (!row || row.cells.length === 0) continue
     if (headers.has(at)) {
       signed = false
       leave(row, 'header')
@@ -214,7 +296,7 @@ function pupilLinesOf(
 
 function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, string[]> {
   const samples = new Map<number, string[]>()
-  for (const row of rows.slice(segment?.from ?? 0, (segment?.from ?? 0) + 12))
+  for (const row of rows.slice(segment?.from ?? 0))
     for (const cell of row.cells) {
       const known = samples.get(cell.column) ?? []
       if (known.length < 3) samples.set(cell.column, [...known, textOf(cell).slice(0, 60)])
@@ -225,20 +307,26 @@ function samplesOf({ rows }: Grid, segment: Segment | undefined): Map<number, st
 type ReadSheet = ReturnType<typeof readSheet>
 
 /** Without the pupils of the sheets that do not count (sheets-that-count.ts); each of their rows is named. */
-function withoutOlderCopies(read: readonly ReadSheet[], { grids }: GridFile, mapping: RollMapping): ReadSheet[] {
-  const out = sheetsLeftOut(
-    read.map(({ reading }) => reading),
-    new Set(mapping.map(({ sheet }) => sheet)),
+function withoutCopies(read: readonly ReadSheet[], { grids }: GridFile, mapping: RollMapping): ReadSheet[] {
+  const sheets = read.map(({ reading }) => reading)
+  const asked = new Set(mapping.map(({ sheet }) => sheet))
+  const older = sheetsLeftOut(sheets, asked)
+  const summaries = summariesOf(
+    sheets
+      .filter(({ sheet, hidden }) => !hidden && !older.has(sheet))
+      .map(one => ({ ...one, pupils: [...one.pupils, ...one.left] })),
+    asked,
   )
   return read.map(({ reading, notPupils }, i) => {
-    if (!out.has(reading.sheet)) return { reading, notPupils }
+    const summary = summaries.get(reading.sheet)
+    if (!older.has(reading.sheet) && !summary) return { reading, notPupils }
     const rows = grids[i]?.rows ?? []
     return {
-      reading: { ...reading, state: 'skipped', isOlderCopy: true, pupils: [] },
+      reading: { ...reading, state: 'skipped', isOlderCopy: !summary, summary, pupils: [], left: [] },
       notPupils: rows.map(row => ({
         sheet: reading.name,
         row: row.row,
-        reason: 'sheet-repeats',
+        reason: summary ? ('sheet-summary' as const) : ('sheet-repeats' as const),
         text: firstText(row),
       })),
     }
@@ -257,12 +345,13 @@ export function readRoll(file: GridFile, firstYear: number, mapping: RollMapping
       firstYear,
     ),
   )
-  const read = withoutOlderCopies(each, file, mapping)
+  const read = withoutCopies(each, file, mapping)
   return {
     format: file.format,
     hash: file.hash,
     sheets: read.map(({ reading }) => reading),
     pupils: read.flatMap(({ reading }) => reading.pupils),
+    left: read.flatMap(({ reading }) => reading.left),
     notPupils: read.flatMap(({ notPupils }) => notPupils),
   }
 }

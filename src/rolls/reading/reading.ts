@@ -11,7 +11,7 @@ import { getFirstYear } from '../school-year.ts'
 import { readGrids } from './grid.ts'
 import { type RollReading, readRoll } from './read-roll.ts'
 
-/** The path of a file, or its bytes; a name in .csv is read as CSV. Between threads a buffer becomes plain bytes. */
+/** The path of a file, or its bytes; the content tells the format. Between threads a buffer becomes plain bytes. */
 export type ReadTask = {
   readonly name: string
   readonly content: string | Uint8Array
@@ -23,11 +23,11 @@ export type ReadTask = {
 export type ReadAnswer = { readonly reading: RollReading } | { readonly code: string; readonly facts: ProblemFacts }
 
 /** Reads a roll's file. Throws workbook-…, roll-too-large, school-year-malformed. */
-export async function readFile({ name, content, schoolYear, mapping = [] }: ReadTask): Promise<RollReading> {
+export async function readFile({ content, schoolYear, mapping = [] }: ReadTask): Promise<RollReading> {
   const firstYear = getFirstYear(schoolYear)
   const bytes =
     typeof content === 'string'
       ? await files.readFile(content)
       : Buffer.from(content.buffer, content.byteOffset, content.length)
-  return readRoll(await readGrids(bytes, name), firstYear, mapping)
+  return readRoll(await readGrids(bytes), firstYear, mapping)
 }

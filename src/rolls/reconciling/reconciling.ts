@@ -11,6 +11,7 @@ import type { Work } from '../../platform/work.ts'
 import { refuseStrangers } from '../accepting/accepting.ts'
 import { withdrawAccessCases } from '../access-cases.ts'
 import { getLinker } from '../error-model.ts'
+import { identifyLeavers } from '../leaving/leaving.ts'
 import { rollProblem } from '../problems.ts'
 import { refuseUnlike, setReplaced } from '../replacing/replacing.ts'
 import type { RollId, RowOutcomeCounts } from '../roll.ts'
@@ -106,6 +107,7 @@ export async function reconcileRoll(
   const { personIds } = await writeOutcomes(work, roll, linked, { linker, lookup, ...continuing })
   onProgress(0.9)
 
+  await identifyLeavers(work, rollId)
   await store.setRollReconciled(work, rollId, linker.modelHash)
   const left = await putInForce(work, roll, continuing)
   const previous = continuing.previous === rollId ? undefined : continuing.previous

@@ -14,6 +14,7 @@ export { type ReleaseReason, releaseReasons } from './release-reason.ts'
 export const numberDefects: readonly RollDefect[] = [
   'number-missing',
   'number-malformed',
+  'number-cut',
   'number-lost-zero',
   'number-differs',
   'number-of-another-person',
