@@ -139,8 +139,10 @@ export const beginningWords = {
   ],
   'school-row-name-missing': ['Chưa ghi tên trường', 'The name is missing'],
   'school-row-kind-unknown': [
-    'Cấp học phải là primary, lower-secondary, upper-secondary, multi-level hoặc continuing-education',
-    'A kind is primary, lower-secondary, upper-secondary, multi-level or continuing-education',
+    'Cấp học phải là preschool, primary, lower-secondary, upper-secondary, multi-level, boarding, ' +
+      'continuing-education hoặc vocational',
+    'A kind is preschool, primary, lower-secondary, upper-secondary, multi-level, boarding, continuing-education ' +
+      'or vocational',
   ],
   'school-row-unit-unknown': ['Không có xã, phường mang mã này', 'No commune has this code'],
   'school-row-school-twice': ['Mã trường đã có ở dòng trước', 'An earlier row has the same code'],

@@ -33,6 +33,16 @@ export const saidText = ({ said, moved, saidCommune }: Child, say: Say): string 
         .filter(Boolean)
         .join(' · ')
 
+/** What a school's roll says of a child who left it. */
+export const leftText = ({ left }: Child, say: Say): string =>
+  left
+    .map(
+      ({ school, class: inClass, status, on }) =>
+        `${[school ?? say('school-elsewhere'), inClass].filter(Boolean).join(', ')}: ` +
+        [say(`left-${status}`), on && dayText(on)].filter(Boolean).join(' '),
+    )
+    .join('; ')
+
 const isOnRoll = (one: OutOfSchoolCase) => one !== 'absent' && one !== 'dead' && one !== 'missing'
 
 /** From who to where they live to where they learn. */
@@ -102,8 +112,12 @@ export function useAttendanceColumns(one: OutOfSchoolCase, complete: boolean): r
               head: say('attendance-rolls'),
               width: 'minmax(120px, 1fr)',
               ...sorts(({ unreported }) => String(unreported)),
-              show: ({ unreported, case: its }: Child) =>
-                its === 'absent' ? say(unreported ? 'rolls-to-come' : 'rolls-have-come') : '',
+              show: (row: Child) =>
+                row.case === 'absent'
+                  ? [leftText(row, say), say(row.unreported ? 'rolls-to-come' : 'rolls-have-come')]
+                      .filter(Boolean)
+                      .join('; ')
+                  : '',
             },
           ]),
     ] satisfies readonly Column<Child>[]

@@ -49,6 +49,18 @@ export const attendanceWords = {
   'unreported-no': ['Các trường đã gửi đủ', 'All rolls have come'],
   'rolls-to-come': ['chưa gửi đủ', 'still to come'],
   'rolls-have-come': ['đã gửi đủ', 'have come'],
+  'left-enrolled': ['đang học', 'enrolled'],
+  'left-arrived': ['chuyển đến', 'arrived'],
+  'left-repeats': ['lưu ban', 'repeats the class'],
+  'left-disabled': ['khuyết tật', 'disabled'],
+  'left-on-leave': ['tạm nghỉ, bảo lưu', 'on leave'],
+  'left-transferred': ['đã chuyển trường', 'moved to another school'],
+  'left-withdrew': ['đã thôi học', 'withdrew'],
+  'left-dropped-out': ['đã bỏ học', 'dropped out'],
+  'left-expelled': ['bị buộc thôi học', 'expelled'],
+  'left-graduated': ['đã tốt nghiệp', 'graduated'],
+  'left-struck-out': ['dòng bị gạch ngang', 'line struck through'],
+  'left-left': ['đã rời trường', 'left the school'],
   'attendance-rolls': ['Danh sách các trường', 'Schools’ rolls'],
   'group-compulsory': (): readonly [string, string] =>
     inForceToday(compulsoryStages).includes('lower-secondary')

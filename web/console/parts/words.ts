@@ -73,8 +73,8 @@ export const partWords = {
     '{name} is an old Excel file (.xls). Open it, save it as .xlsx, and send that.',
   ],
   'file-other-kind': [
-    '{name} không phải bảng tính. Ở đây nhận .xlsx và .csv.',
-    '{name} is not a workbook. Here .xlsx and .csv are taken.',
+    '{name} không phải bảng tính. Ở đây nhận {kinds}.',
+    '{name} is not a workbook. Here {kinds} are taken.',
   ],
   'file-too-large': [
     'Tệp lớn hơn {n} MB. Chia theo khối lớp, hoặc nhập bằng dòng lệnh.',

@@ -5,7 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 
-const isWorkbook = (name: string) => /\.(xlsx|csv)$/i.test(name)
+const workbookFiles = ['.xlsx', '.csv'] as const
 
 /**
  * Takes one workbook, dropped or chosen. Other kinds of file are answered in words, and old ones say how to save them
@@ -15,8 +15,13 @@ export function WorkbookDrop({
   label,
   onFile,
   maxBytes = 30_000_000,
+  kinds = workbookFiles,
+  hint,
 }: {
   label: string
+  /** Endings of the files that are taken. */
+  kinds?: readonly string[]
+  hint?: string
   onFile: (file: File) => void
   maxBytes?: number
 }) {
@@ -24,8 +29,13 @@ export function WorkbookDrop({
   const [wrong, setWrong] = useState<string>()
   const take = (file: File | undefined) => {
     if (!file) return
-    if (!isWorkbook(file.name))
-      return setWrong(say(/\.xls$/i.test(file.name) ? 'file-old-kind' : 'file-other-kind', { name: file.name }))
+    if (!kinds.some(ending => file.name.toLowerCase().endsWith(ending)))
+      return setWrong(
+        say(/\.xls$/i.test(file.name) ? 'file-old-kind' : 'file-other-kind', {
+          name: file.name,
+          kinds: kinds.join(', '),
+        }),
+      )
     if (file.size > maxBytes) return setWrong(say('file-too-large', { n: Math.floor(maxBytes / 1_000_000) }))
     setWrong(undefined)
     onFile(file)
@@ -40,8 +50,8 @@ export function WorkbookDrop({
       }}
     >
       <strong>{label}</strong>
-      <span className="quiet">{say('file-hint')}</span>
-      <FileTrigger acceptedFileTypes={['.xlsx', '.csv']} onSelect={files => take(files?.[0])}>
+      <span className="quiet">{hint ?? say('file-hint')}</span>
+      <FileTrigger acceptedFileTypes={[...kinds]} onSelect={files => take(files?.[0])}>
         <Button icon={FileSpreadsheet}>{say('file-choose')}</Button>
       </FileTrigger>
       {wrong && <FieldError>{wrong}</FieldError>}

@@ -9,14 +9,15 @@ import {
 } from '../../../src/rolls/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
-import { useLanguage, useSay } from '../base/language.tsx'
+import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, Progress, RefusedNote } from '../parts/page-state.tsx'
 import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
-import { mappingOf, type Preview, type SheetMapping } from './preview.ts'
+import { Findings } from './findings.tsx'
+import { isLeftOutUnasked, mappingOf, type SheetMapping } from './preview.ts'
 import { WouldReplace } from './replacement.tsx'
 import { RollProgress } from './roll-progress.tsx'
 import { SheetPreview } from './sheet-preview.tsx'
@@ -36,7 +37,9 @@ export function DraftPage({ roll }: { roll: Roll }) {
   const { preview, replacement } = remap.data ?? data ?? {}
   const change = (changed: SheetMapping) => {
     if (!preview) return
-    const mapping = preview.sheets.map(sheet => (sheet.sheet === changed.sheet ? changed : mappingOf(sheet)))
+    const mapping = preview.sheets.flatMap(sheet =>
+      sheet.sheet === changed.sheet ? [changed] : isLeftOutUnasked(sheet) ? [] : [mappingOf(sheet)],
+    )
     remap.mutate(
       { params, body: { mapping } },
       { onSuccess: answer => client.setQueryData([previewRoll.path, previewRoll.method, { params }], answer) },
@@ -75,38 +78,10 @@ export function DraftPage({ roll }: { roll: Roll }) {
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!preview && !error && <Loading what={say('reading-roll')} />}
       {replacement && <WouldReplace replacement={replacement} rows={rows} />}
-      {preview && <Findings preview={preview} />}
+      {preview && <Findings preview={preview} onChange={change} />}
       {preview?.sheets.map(sheet => (
         <SheetPreview key={sheet.sheet} sheet={sheet} preview={preview} onChange={change} />
       ))}
     </Page>
-  )
-}
-
-function Findings({ preview }: { preview: Preview }) {
-  const { say, language } = useLanguage()
-  return (
-    <>
-      {preview.lacking.length > 0 && (
-        <p className="note waiting">
-          {say('preview-lacking', { what: preview.lacking.map(field => say(`roll-field-${field}`)).join(', ') })}
-        </p>
-      )}
-      {preview.notPupilCount > 0 && (
-        <details className="part">
-          <summary>{say('preview-left-out', { n: numberText(preview.notPupilCount) })}</summary>
-          <ul className="rows">
-            {preview.notPupils.map(row => (
-              <li key={`${row.sheet}-${row.row}`}>
-                <span>
-                  {row.sheet}, {say('preview-row').toLowerCase()} {row.row}: {row.text}
-                </span>
-                <span className="quiet">{row[language]}</span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
-    </>
   )
 }

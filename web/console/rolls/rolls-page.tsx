@@ -24,6 +24,7 @@ import type { Roll } from '../review/roll.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
 import { OutcomeBar } from './outcome-bar.tsx'
+import { PasteRoll } from './paste-roll.tsx'
 
 /** Every roll that one's schools sent, the latest first; here also a new one is taken in. */
 export function RollsPage() {
@@ -84,6 +85,9 @@ function ToFollowUps() {
   )
 }
 
+/** What is read: .xls and .ods as schools still send them, and text. */
+const rollFiles = ['.xlsx', '.xls', '.ods', '.csv', '.tsv', '.txt'] as const
+
 function SendRoll() {
   const say = useSay()
   const { post, today } = useSession()
@@ -129,7 +133,10 @@ function SendRoll() {
       {send.isPending && file ? (
         <Progress what={say('roll-sending', { name: file.name })} />
       ) : schoolId ? (
-        <WorkbookDrop label={say('roll-drop')} onFile={take} />
+        <>
+          <WorkbookDrop label={say('roll-drop')} kinds={rollFiles} hint={say('roll-drop-hint')} onFile={take} />
+          <PasteRoll onFile={take} />
+        </>
       ) : (
         <p className="quiet">{say(schools.data && choices.length === 0 ? 'roll-no-school' : 'roll-choose-school')}</p>
       )}

@@ -28,6 +28,8 @@ export function SheetPreview({ sheet, preview, onChange }: SheetPreviewProps) {
       <div className="sheet-title">
         <h2>{titleOf(say, sheet)}</h2>
         {sheet.hidden && <Chip kind="not-begun">{say('preview-hidden')}</Chip>}
+        {sheet.isSummary && <Chip kind="not-begun">{say('preview-summary')}</Chip>}
+        {sheet.lists > 1 && <Chip kind="moving">{say('preview-lists', { n: sheet.lists })}</Chip>}
         <span className="quiet figures">
           {say('preview-pupils', { n: numberText(sheet.pupils) })}
           {sheet.classes.length > 0 && `, ${sheet.classes.slice(0, 12).join(' ')}`}
@@ -118,11 +120,12 @@ function FirstRows({ sheet }: { sheet: Sheet }) {
               <th scope="col">{say('sex')}</th>
               <th scope="col">{say('number')}</th>
               <th scope="col">{say('class')}</th>
+              <th scope="col">{say('preview-note')}</th>
             </tr>
           </thead>
           <tbody>
             {sheet.first.map(row => (
-              <tr key={row.row}>
+              <tr key={`${row.row}-${row.name}`}>
                 <td>{row.row}</td>
                 <th scope="row">
                   <Name name={row.name} />
@@ -137,6 +140,9 @@ function FirstRows({ sheet }: { sheet: Sheet }) {
                 <td>{row.sex ? codes('sex', row.sex) : ''}</td>
                 <td>{row.number}</td>
                 <td className="own-figures">{row.class ?? ''}</td>
+                <td className="quiet">
+                  {[row.mark, row.status && say(`pupil-${row.status}`)].filter(Boolean).join(', ')}
+                </td>
               </tr>
             ))}
           </tbody>
