@@ -283,7 +283,8 @@ export const shapes: readonly Shape[] = [
       odsOf(
         '9A',
         [short, ['1', 'Nguyễn Văn An', '07/03/2008']],
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="1024"/>' +
+        '<table:table-row table:number-rows-repeated="1048000">' +
+          '<table:table-cell table:number-columns-repeated="1024"/>' +
           '</table:table-row>',
       ),
     pupils: [noNumber('Nguyễn Văn An', '2008-03-07', '9A')],

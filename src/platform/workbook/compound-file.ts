@@ -1,8 +1,8 @@
 import { workbookProblem } from './problems.ts'
 
 /**
- * Streams of a compound file ([MS-CFB]), in which old workbooks lie. The library's own reader follows a chain of sectors
- * that leads back into itself for ever, so the chains are followed here, each sector once.
+ * Streams of a compound file ([MS-CFB]), in which old workbooks lie. The library's own reader follows a chain of
+ * sectors that leads back into itself for ever, so the chains are followed here, each sector once.
  */
 
 const damaged = (detail: string) => workbookProblem('workbook-damaged', { detail })
@@ -20,7 +20,7 @@ function sector({ bytes, sectorSize }: Pick<Container, 'bytes' | 'sectorSize'>, 
   return bytes.subarray(from, from + sectorSize)
 }
 
-const numbersIn = (bytes: Buffer): number[] =>
+const sectorNumbers = (bytes: Buffer): number[] =>
   Array.from({ length: bytes.length >> 2 }, (_, i) => bytes.readUInt32LE(i * 4))
 
 /** The sectors of a chain, each once. */
@@ -38,17 +38,17 @@ function openContainer(bytes: Buffer): Container {
   const shift = bytes.readUInt16LE(30)
   if (shift !== 9 && shift !== 12) throw damaged('sectors of no known size')
   const sectorSize = 1 << shift
-  const places = numbersIn(bytes.subarray(76, 512))
+  const places = sectorNumbers(bytes.subarray(76, 512))
   const seen = new Set<number>()
   for (let at = bytes.readUInt32LE(68); at < endOfChain && !seen.has(at); ) {
     seen.add(at)
-    const more = numbersIn(sector({ bytes, sectorSize }, at))
+    const more = sectorNumbers(sector({ bytes, sectorSize }, at))
     at = more.pop() ?? endOfChain
     places.push(...more)
   }
   const fat = [...new Set(places)]
     .filter(at => at < endOfChain)
-    .flatMap(at => numbersIn(sector({ bytes, sectorSize }, at)))
+    .flatMap(at => sectorNumbers(sector({ bytes, sectorSize }, at)))
   return { bytes, sectorSize, fat }
 }
 
@@ -81,7 +81,7 @@ export function findStream(bytes: Buffer, names: readonly string[]): Buffer | un
   const root = entries.find(({ type }) => type === 5)
   if (!root) throw damaged('a compound file without its root')
   const small = streamFrom(container, root.start)
-  const next = numbersIn(streamFrom(container, bytes.readUInt32LE(60)))
+  const next = sectorNumbers(streamFrom(container, bytes.readUInt32LE(60)))
   const parts = chain(next, found.start).map(at => small.subarray(at * miniSector, (at + 1) * miniSector))
   return Buffer.concat(parts).subarray(0, found.size)
 }

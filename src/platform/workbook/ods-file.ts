@@ -175,7 +175,7 @@ class SheetGatherer implements XmlSink {
   #closeCell(): void {
     const cell = this.#cell
     this.#cell = undefined
-    const content = cell && contentOf(cell)
+    const content = cell && openContent(cell)
     if (!cell || !content || content.text === '') return
     const last = cell.column + cell.repeated - 1
     if (last > this.#limits.columns)
@@ -222,7 +222,7 @@ const timesOf = (text: string | undefined) => {
 
 const isoDay = /^(-?\d{4,6}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d))?/
 
-function contentOf({ attributes: a, text }: OpenCell): Pick<Cell, 'kind' | 'text' | 'value'> | undefined {
+function openContent({ attributes: a, text }: OpenCell): Pick<Cell, 'kind' | 'text' | 'value'> | undefined {
   const shown = storable(text)
   switch (a['value-type']) {
     case 'float':

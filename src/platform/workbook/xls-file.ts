@@ -16,7 +16,7 @@ import type { WorkbookLimits } from './zip.ts'
 type CellStyle = { readonly font?: string; readonly struck?: true }
 type SheetStyles = { readonly styles: ReadonlyMap<number, CellStyle>; readonly hiddenRows: ReadonlySet<number> }
 
-const keyOf = (row: number, column: number) => row * 256 + column
+const cellKey = (row: number, column: number) => row * 256 + column
 
 const records = { font: 0x31, xf: 0xe0, boundSheet: 0x85, filePass: 0x2f, eof: 0x0a, mulRk: 0xbd, row: 0x208 } as const
 /** FORMULA, NUMBER, LABEL, BOOLERR, RK, LABELSST, RSTRING: row, column and format are their first six bytes. */
@@ -70,7 +70,7 @@ function sheetStyles(stream: Buffer, from: number, styleOf: (format: number) => 
   const hiddenRows = new Set<number>()
   const put = (row: number, column: number, format: number) => {
     const style = styleOf(format)
-    if (style) styles.set(keyOf(row, column), style)
+    if (style) styles.set(cellKey(row, column), style)
   }
   for (const { type, data } of recordsFrom(stream, from)) {
     if (type === records.eof) break
@@ -119,7 +119,7 @@ const errorTexts: Readonly<Record<number, string>> = {
   42: '#N/A',
 }
 
-function contentOf(
+function oldContent(
   cell: CellObject,
   show: (format: string) => NumberFormatter,
 ): Pick<Cell, 'kind' | 'text' | 'value'> | undefined {
@@ -182,10 +182,10 @@ function sheetsOf(content: Buffer, limits: WorkbookLimits): readonly OtherSheet[
       if (row + 1 > limits.rows) throw workbookProblem('workbook-too-large', { row: row + 1, limitRows: limits.rows })
       const cells: Cell[] = []
       line?.forEach((cell, column) => {
-        const found = cell && contentOf(cell, show)
+        const found = cell && oldContent(cell, show)
         if (!found || found.text === '') return
         if (++total > mostOtherCells) throw workbookProblem('workbook-too-large', { cells: total })
-        cells.push({ column: column + 1, ...found, ...styles.get(keyOf(row, column)) })
+        cells.push({ column: column + 1, ...found, ...styles.get(cellKey(row, column)) })
       })
       if (cells.length > 0) rows.push({ row: row + 1, ...(hiddenRows.has(row) && { hidden: true as const }), cells })
     })

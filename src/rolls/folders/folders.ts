@@ -83,7 +83,8 @@ const peoplePerFile = 50_000
 const [fewestToLearn, enoughToLearn, filesToLearn] = [2000, 20_000, 24]
 
 /**
- * Does `importAndReconcile` for each file, named CODE.xlsx, .xls, .ods or .csv. A file that cannot be read is named, and stops
+ * Does `importAndReconcile` for each file, named CODE.xlsx, .xls, .ods or .csv. A file that cannot be read is
+ * named, and stops
  * no other. The caller describes each roll afterwards (`describeReconciledRoll`), when shared pupils are known.
  */
 export async function importFolder(

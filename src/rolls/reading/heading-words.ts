@@ -37,7 +37,10 @@ const headings: readonly (readonly [words: WordTest, heading: Heading, marked?: 
     'none',
   ],
   [
-    /^(?:tinh trang|trang thai|hien trang|dien bien)(?: (?:hoc|hoc tap|hoc sinh|hs|hien tai|hien nay|di hoc|cua hs|cua hoc sinh))*$|^tinh hinh$/,
+    new RegExp(
+      '^(?:tinh trang|trang thai|hien trang|dien bien)(?: (?:hoc|hoc tap|hoc sinh|hs|hien tai|hien nay|di hoc' +
+        '|cua hs|cua hoc sinh))*$|^tinh hinh$',
+    ),
     'status',
   ],
   [/\b(?:cha|bo)(?: va| hoac)? me\b|so so ho khau|^so ho khau|bhyt|bao hiem/, 'none'],

@@ -3,13 +3,18 @@ import { cleanName, foldMarks } from '../../names/name.ts'
 /** A name as it stands in a cell holds more than the name: a number, stars, an office, a remark. */
 
 const offices =
-  'lop (?:truong|pho(?: \\w+){0,2})|lt|lp|bi thu(?: chi doan)?|bt|to truong|to pho|tt|chi doi (?:truong|pho)|cdt|lien doi (?:truong|pho)|' +
-  'co do|sao do|thu quy|quan ca|thu ky|ban can su|doan vien|doi vien|khuyet tat|kt|hoa nhap|con (?:liet si|thuong binh)|' +
+  'lop (?:truong|pho(?: \\w+){0,2})|lt|lp|bi thu(?: chi doan)?|bt|to truong' +
+  '|to pho|tt|chi doi (?:truong|pho)|cdt|lien doi (?:truong|pho)|' +
+  'co do|sao do|thu quy|quan ca|thu ky|ban can su|doan vien|doi vien|khuyet tat' +
+  '|kt|hoa nhap|con (?:liet si|thuong binh)|' +
   'ho ngheo|can ngheo|hn|cn|mo coi|dan toc|nu|nam'
 const remarks = '(?:da )?(?:xin )?(?:chuyen|thoi hoc|bo hoc|nghi hoc|bao luu|luu ban|hoc lai|moi)\\b.*'
 const afterName = new RegExp(`^(?:(?:${offices})(?:[ ,/]+(?:${offices}))*|${remarks})$`)
-const titles =
-  /^(?:em|hs|h\/s|học sinh|hoc sinh|cháu|lớp trưởng|lớp phó|lt|lp|thí sinh|ts)\s*[:.]\s*|^(?:em|hs|học sinh|thí sinh)\s+(?=\p{L}+\s+\p{L}+)/iu
+const titles = new RegExp(
+  String.raw`^(?:em|hs|h/s|học sinh|hoc sinh|cháu|lớp trưởng|lớp phó|lt|lp|thí sinh|ts)\s*[:.]\s*` +
+    String.raw`|^(?:em|hs|học sinh|thí sinh)\s+(?=\p{L}+\s+\p{L}+)`,
+  'iu',
+)
 
 export type MarkedName = { readonly name: string; readonly mark: string }
 

@@ -33,8 +33,10 @@ type StatusWords = { readonly words: RegExp; readonly status: PupilStatus }
 /** The first row that fits decides. Words are without marks. */
 const statusWords: readonly StatusWords[] = [
   {
-    words:
-      /\bchuyen den(?=$| tu| ngay| thang|[ ,]*\d| hk| hoc ky)|\bmoi (?:chuyen|den)\b|\bchuyen (?:ve )?tu\b|\btiep nhan\b/,
+    words: new RegExp(
+      String.raw`\bchuyen den(?=$| tu| ngay| thang|[ ,]*\d| hk| hoc ky)` +
+        String.raw`|\bmoi (?:chuyen|den)\b|\bchuyen (?:ve )?tu\b|\btiep nhan\b`,
+    ),
     status: 'arrived',
   },
   { words: /\bchuyen (?:sang )?lop\b/, status: 'enrolled' },
