@@ -3542,6 +3542,22 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION out_of_school.left_of(asked uuid[], year text)
+ RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, class text, status text, left_y smallint, left_m smallint, left_d smallint, said text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select l.person_id, case when s.is_seen then l.school_id end, s.is_seen, case when s.is_seen then l.class end,
+    l.status, l.left_y, l.left_m, l.left_d, case when s.is_seen then l.said else '' end
+  from rolls.leaver l
+  join rolls.roll r on r.id = l.roll_id and r.in_force and r.kind = 'pupils' and r.school_year = year
+  cross join lateral (select coalesce((select platform.sees_house())
+    or l.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
+  where l.person_id = any (asked)
+$function$
+
+
 table out_of_school.literacy (row security forced) -- A line of a commune's survey of who can read and write, as it was sent; a survey sent again replaces the former.
   unit_id                uuid not null -- The commune that surveyed. [public]
   id                     uuid not null -- The line. [public]
@@ -6364,6 +6380,35 @@ AS $function$
 $function$
 
 
+table rolls.leaver (row security forced) -- A line of a roll whose words say that the pupil left: no row of the roll, and evidence for who is out of school.
+  roll_id                uuid not null -- On which roll. [public]
+  place                  integer not null -- Its place among those who left, from 1. [public]
+  school_id              uuid not null -- The roll's school: who may see it. [public]
+  sheet                  text not null -- The sheet it stands on. [public]
+  sheet_row              integer not null -- Its row in that sheet, from 1. [public]
+  class                  text -- The class, as written. [public]
+  name                   text not null -- The name, decoded and cleaned. [personal]
+  name_plain             text not null -- The name without case and marks. [personal]
+  birth_y                smallint -- Year of birth as read. [personal]
+  birth_m                smallint -- Month of birth as read. [personal]
+  birth_d                smallint -- Day of birth as read. [personal]
+  number                 text -- Twelve digits as read. [personal]
+  status                 text not null -- How the pupil left; struck-out: the line is struck through; left: an officer said so. [personal]
+  left_y                 smallint -- In which year, as the roll says. [personal]
+  left_m                 smallint -- In which month. [personal]
+  left_d                 smallint -- On which day. [personal]
+  said                   text not null -- The words that say so. [personal]
+  person_id              uuid -- Whose number, or whose name and birth date, it is, where that is one person. [personal]
+  CHECK ((place > 0)) -- leaver_place_check
+  CHECK ((status = ANY (ARRAY['transferred'::text, 'withdrew'::text, 'dropped-out'::text, 'expelled'::text, 'graduated'::text, 'struck-out'::text, 'left'::text]))) -- leaver_status_check
+  FOREIGN KEY (roll_id) REFERENCES rolls.roll(id) ON DELETE CASCADE -- leaver_roll_id_fkey
+  PRIMARY KEY (roll_id, place) -- leaver_pkey
+  CREATE INDEX leaver_by_person ON rolls.leaver USING btree (person_id) WHERE (person_id IS NOT NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table rolls.ledger_event (row security forced) -- What became of each entry, and why; rows are added and never changed.
   row_id                 uuid not null -- Of which entry. [public]
   id                     uuid not null default gen_random_uuid() -- The event. [public]
@@ -7625,7 +7670,7 @@ table units.school_standing -- Name, kind and commune of a school, for a period.
   valid_to               date -- The day from which it is otherwise; empty = still so. [public]
   as_of                  date not null -- The day of the latest extract that says so; an older one changes nothing. [public]
   valid                  daterange not null default daterange(valid_from, valid_to) -- The same two days as a range. [public]
-  CHECK ((kind = ANY (ARRAY['primary'::text, 'lower-secondary'::text, 'upper-secondary'::text, 'multi-level'::text, 'continuing-education'::text]))) -- school_standing_kind_check
+  CHECK ((kind = ANY (ARRAY['preschool'::text, 'primary'::text, 'lower-secondary'::text, 'upper-secondary'::text, 'multi-level'::text, 'boarding'::text, 'continuing-education'::text, 'vocational'::text]))) -- school_standing_kind_check
   CHECK ((name <> ''::text)) -- school_standing_name_check
   CHECK ((valid_from < valid_to)) -- school_standing_check
   FOREIGN KEY (school_id) REFERENCES units.school(id) -- school_standing_school_id_fkey
