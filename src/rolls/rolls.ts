@@ -214,7 +214,10 @@ export async function confirmRoll(work: Work, id: RollId): Promise<store.Counted
   return getRoll(work, id)
 }
 
-/** What a thread reads of a former roll's file. Throws roll-unknown, roll-in-force, roll-not-replaced, roll-file-gone. */
+/**
+ * What a thread reads of a former roll's file. Throws roll-unknown, roll-in-force, roll-not-replaced,
+ * roll-file-gone.
+ */
 export async function taskOfFormerRoll(work: Work, id: RollId) {
   const former = await getRoll(work, id)
   refuseUnreplaced(former)

@@ -48,7 +48,8 @@ export type KeptRow = {
 export const rowColumns =
   sql.raw(`w.roll_id, w.place, w.id, w.school_id, w.sheet, w.sheet_row, w.class, w.grade, w.name, w.sort_key, w.birth_y,
       w.birth_m, w.birth_d,
-  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind, w.residence_settled, w.encoding,
+  w.birth_unreadable, w.sex, w.number_kind, w.number, w.commune_id, w.district_id, w.residence_kind,
+    w.residence_settled, w.encoding,
     w.given, w.line_hash, w.holder_id,
   w.outcome, w.person_id, w.withheld_id, w.probability, w.reasons, w.defects, w.decision, w.margin, w.contested,
     w.state`)

@@ -49,7 +49,8 @@ export async function insertTargets({ tx, now }: Work, id: CampaignId, targets: 
   await sql`
     insert into campaign.target
       (campaign_id, unit_id, metric, batch, version, value, assigned_on, due_on, issued_by, split_by, above_reason, at)
-    select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy", "aboveReason", ${now}
+    select ${id}, "unitId", metric, batch, version, value, "assignedOn", "dueOn", "issuedBy", "splitBy",
+      "aboveReason", ${now}
     from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb)
       as t ("unitId" uuid, metric text, batch text, version integer, value integer, "assignedOn" date, "dueOn" date,
           "issuedBy" text, "splitBy" text, "aboveReason" text)`.execute(tx)

@@ -96,7 +96,8 @@ export async function listDifferences(
 }
 
 /**
- * Each difference between kin becomes a follow-up of the ward where the pupil lives, with a last day; what is gone is closed. A
+ * Each difference between kin becomes a follow-up of the ward where the pupil lives, with a last day; what is gone
+ * is closed. A
  * second run changes nothing.
  */
 export async function followDifferences(work: Work, unit?: Id<'unit'>) {

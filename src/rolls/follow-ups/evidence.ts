@@ -81,7 +81,8 @@ export function valuesKeyOf(defect: RollDefect, row: RollRow, person: RegisterFa
 }
 
 /**
- * The defects of a row against the register as it is now, of those that somebody has to act on. Duplicates depend on other
+ * The defects of a row against the register as it is now, of those that somebody has to act on. Duplicates depend
+ * on other
  * rows, and are taken as they were found.
  */
 export function currentDefects(row: RollRow, person: RegisterFacts | undefined): RollDefect[] {

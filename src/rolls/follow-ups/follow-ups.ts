@@ -69,7 +69,10 @@ async function describeFollowUps(
   })
 }
 
-/** Of follow-ups about a residence: the commune that the roll names, and those of the register as far as one sees them. */
+/**
+ * Of follow-ups about a residence: the commune that the roll names, and those of the register as far as one sees
+ * them.
+ */
 async function describeResidences(
   work: Work,
   followed: readonly RowFollowUp[],

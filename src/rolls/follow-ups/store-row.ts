@@ -21,7 +21,10 @@ export async function findRowsToFollowUp(
   return rows.map(rowFrom)
 }
 
-/** Rows of which the police said, for the residences of a key, that nobody has to act: that defect is theirs no more. */
+/**
+ * Rows of which the police said, for the residences of a key, that nobody has to act: that defect is theirs no
+ * more.
+ */
 export async function setResidenceSettled(
   { tx }: Work,
   rows: readonly { readonly rollId: RollId; readonly place: number; readonly key: string }[],

@@ -61,8 +61,10 @@ export const sayTask = words({
     'The school says that the papers agree with the roll: look at them with the family.',
   ],
   'ward-residence': [
-    'Hỏi gia đình em ở đâu: đăng ký hoặc đính chính nơi cư trú, chuyển công an nơi em ở, hoặc ghi là không ai phải làm.',
-    'Ask the family where the pupil lives: register or correct the residence, refer it to the police there, or note that nobody has to act.',
+    'Hỏi gia đình em ở đâu: đăng ký hoặc đính chính nơi cư trú, chuyển công an nơi em ở, hoặc ghi là ' +
+      'không ai phải làm.',
+    'Ask the family where the pupil lives: register or correct the residence, refer it to the police ' +
+      'there, or note that nobody has to act.',
   ],
   'family-dc01': [
     'Gia đình mang giấy khai sinh đến công an nơi ở, làm phiếu DC01.',

@@ -11,12 +11,12 @@ const classWords = new RegExp(
 )
 
 /** Groups and classes of a preschool (Lớp Mầm 1, Chồi 2, Lá A, Nhà trẻ, Mẫu giáo lớn, 5 tuổi A): they have no grade. */
-const preschool =
-  String.raw`(?:mầm|chồi|lá|nhà trẻ|nhóm trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn|ghép))?|mg|[2-5](?:\s*-\s*[3-6])? tuổi)` +
-  String.raw`(?:\s*(?:\d{1,2}|\p{Lu}\d?))?`
-const preschoolClass = new RegExp(String.raw`^(?:lớp\s*)?(${preschool})$`, 'iu')
+const preschoolGroup =
+  '(?:mầm|chồi|lá|nhà trẻ|nhóm trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn|ghép))?' +
+  String.raw`|mg|[2-5](?:\s{0,3}-\s{0,3}[3-6])? tuổi)`
+const preschoolClass = new RegExp(String.raw`^(?:lớp\s*)?(${preschoolGroup}(?:\s*(?:\d{1,2}|\p{Lu}\d?))?)$`, 'iu')
 const preschoolWords = new RegExp(
-  String.raw`(?:^|[\s(:.,-])lớp\s*[:.-]?\s*(${preschool.replace('\\p{Lu}', '[A-Z]')})(?![\p{L}\d])`,
+  String.raw`(?:^|[\s(:.,-])lớp\s{0,3}[:.-]?\s{0,3}(${preschoolGroup}(?:\s*(?:\d{1,2}|[A-Z]\d?))?)(?![\p{L}\d])`,
   'iu',
 )
 

@@ -87,7 +87,8 @@ export async function continueEntries({ tx }: Work, rollId: RollId, found: reado
   if (found.length === 0) return
   await sql`
     update rolls.row n
-    set id = o.id, residence_settled = o.residence_settled, holder_id = o.holder_id, outcome = o.outcome, person_id = o.person_id, withheld_id = o.withheld_id,
+    set id = o.id, residence_settled = o.residence_settled, holder_id = o.holder_id, outcome = o.outcome, person_id
+      = o.person_id, withheld_id = o.withheld_id,
       probability = o.probability, margin = o.margin,
         model_hash = o.model_hash, compared_at = o.compared_at, reasons = o.reasons, defects = o.defects,
         found = o.found, decision = o.decision,

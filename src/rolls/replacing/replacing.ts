@@ -1,7 +1,8 @@
 /**
  * A roll takes the place of the one in force. In: a draft, or a compared roll before anything of it is kept. Decided:
  * how many of the pupils stay, leave and come; and whether the new roll is so unlike the one in force, or so unknown to
- * the register, that its sender is asked first. Out: counts, a roll that waits for its sender's word, or a former roll's
+ * the register, that its sender is asked first. Out: counts, a roll that waits for its sender's word, or a former
+ * roll's
  * file that is taken in again. Deeds: roll.held, roll.confirmed, roll.restored.
  */
 import * as audit from '../../audit/audit.ts'

@@ -65,7 +65,8 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
            coalesce(min(made_on) filter (where held >= 3), min(d) filter (where held >= 3)) as produced,
            min(d) filter (where held >= 4) as returned, min(d) filter (where held >= 5) as handed_over
     from (select person_id, card_id, held, made_on,
-                 case when is_corrected then null when since_on is null and step >= 3 and before >= 3 is not true then coalesce(made_on, on_day)
+                 case when is_corrected then null
+                   when since_on is null and step >= 3 and before >= 3 is not true then coalesce(made_on, on_day)
                    else coalesce(since_on, on_day) end as d
           from card_move where step is not null) m
     group by person_id, card_id

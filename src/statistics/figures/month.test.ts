@@ -17,9 +17,11 @@ import * as statistics from '../statistics.ts'
 import { findTotalsAsKnown } from './store.ts'
 
 /**
- * A month of daily extracts with late, early and corrected facts, through the real imports, beside people who move, die,
+ * A month of daily extracts with late, early and corrected facts, through the real imports, beside people who move,
+ * die,
  * are corrected and merged. After each day a judge counts anew from the tables of register, cards and accounts, in SQL
- * that shares nothing with the code of figures. In the end every day in every edition must say what the judge said then.
+ * that shares nothing with the code of figures. In the end every day in every edition must say what the judge said
+ * then.
  * MONTH_SEED takes another month, MONTH_PEOPLE more people, MONTH_SHEETS=all reads every sheet and not a sample.
  */
 
@@ -51,7 +53,7 @@ const people = Array.from({ length: Number(process.env['MONTH_PEOPLE'] ?? 48) },
 )
 const isWhole = process.env['MONTH_SHEETS'] === 'all'
 
-// What the other systems say -------------------------------------------------------------------------------------------
+// What the other systems say
 
 /** Some days in order, each late by up to nine days: of some the report does not say. */
 const late = (day: Day, n: number) =>
@@ -132,46 +134,55 @@ async function mergeTwo(): Promise<void> {
   await house.as(second, work => register.acceptMerge(work, id, { survivorId: personId, number }))
 }
 
-// The judge --------------------------------------------------------------------------------------------------------------
+// The judge
 
 /** The last transition that interrupts a run of those at a step or above, of a card or account. */
 const accountDay = (step: number, told: string, levels: string) => `(
   select coalesce(
-    (select v.${told} from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and ${levels} and ${runs(step)}
+    (select v.${told} from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and
+      ${levels} and ${runs(step)}
        and v.${told} is not null order by v.on_day desc, v.at desc limit 1),
-    (select min(v.on_day) from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and ${levels} and ${runs(step)})))`
+    (select min(v.on_day) from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and
+      ${levels} and ${runs(step)})))`
 
 const accountStep = (
   v: string,
 ) => `(case ${v}.state when 'requested' then 1 when 'approved' then 2 when 'activated' then 3
-  else case when coalesce(${v}.activated_on, (a.activated_at at time zone 'Asia/Ho_Chi_Minh')::date) is null then 2 else 3
+  else case when coalesce(${v}.activated_on, (a.activated_at at time zone 'Asia/Ho_Chi_Minh')::date) is null then 2
+    else 3
   end end)`
 const runs = (step: number) => `${accountStep('v')} >= ${step} and not exists (
-  select from accounts.transition w where w.person_id = a.person_id and w.account_id = a.id and (v.level = 2 or w.level = 1)
+  select from accounts.transition w where w.person_id = a.person_id and w.account_id = a.id and (v.level = 2 or
+    w.level = 1)
     and (w.on_day, w.at) > (v.on_day, v.at) and w.state in ('requested', 'approved', 'activated')
     and ${accountStep('w')} < ${step})`
 
 const firstTold = (step: number, told: string) => accountDay(step, told, 'v.level = 1')
 /** Level 2 has a day of its own only after that of level 1. */
 const secondTold = (step: number, told: string) => `(select case
-  when (select v.${told} from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and v.level = 2 and ${runs(step)}
+  when (select v.${told} from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and
+    v.level = 2 and ${runs(step)}
     and v.${told} is not null order by v.on_day desc, v.at desc limit 1) <= ${firstTold(step, told)}
-  then (select min(v.on_day) from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and v.level = 2 and ${runs(step)})
+  then (select min(v.on_day) from accounts.transition v where v.person_id = a.person_id and v.account_id = a.id and
+    v.level = 2 and ${runs(step)})
   else ${accountDay(step, told, 'v.level = 2')} end)`
 
 const cardStep = (v: string) =>
   `array_position(array['applied', 'approved', 'produced', 'at-unit', 'handed-over'], ${v}.state)`
 const cardRuns = (step: number) => `${cardStep('v')} >= ${step} and not exists (
-  select from cards.transition w where w.person_id = c.person_id and w.card_id = c.id and (w.on_day, w.at) > (v.on_day, v.at)
+  select from cards.transition w where w.person_id = c.person_id and w.card_id = c.id and (w.on_day, w.at) >
+    (v.on_day, v.at)
     and ${cardStep('w')} < ${step})`
 /** A report of the same state that follows at once, and says since when, corrects the one before. */
 const cardDay = (step: number) => `(select min(
     case when v.since_on is not null then v.since_on
          when ${cardStep('v')} >= 3 and c.issued_on is not null and not exists (select from cards.transition w
-           where w.person_id = c.person_id and w.card_id = c.id and (w.on_day, w.at) < (v.on_day, v.at) and ${cardStep('w')} >= 3) then c.issued_on
+           where w.person_id = c.person_id and w.card_id = c.id and (w.on_day, w.at) < (v.on_day, v.at) and
+             ${cardStep('w')} >= 3) then c.issued_on
          else v.on_day end)
   from cards.transition v where v.person_id = c.person_id and v.card_id = c.id and ${cardRuns(step)}
-    and coalesce((select w.state = v.state and w.since_on is not null from cards.transition w where w.person_id = c.person_id and w.card_id = c.id
+    and coalesce((select w.state = v.state and w.since_on is not null from cards.transition w where w.person_id =
+      c.person_id and w.card_id = c.id
       and (w.on_day, w.at) > (v.on_day, v.at) order by w.on_day, w.at limit 1), false) is false)`
 
 const judgement = `
@@ -186,12 +197,14 @@ const judgement = `
     from accounts.account a where a.state <> 'cancelled'
   ), card as (
     select c.person_id, ${cardDay(1)} as d1, ${cardDay(2)} as d2, case when exists (select from cards.transition v
-        where v.person_id = c.person_id and v.card_id = c.id and ${cardRuns(3)}) then coalesce(c.issued_on, ${cardDay(3)}) end as d3,
+        where v.person_id = c.person_id and v.card_id = c.id and ${cardRuns(3)}) then coalesce(c.issued_on,
+          ${cardDay(3)}) end as d3,
       ${cardDay(4)} as d4, ${cardDay(5)} as d5
     from cards.card c where c.state not in ('revoked', 'blocked', 'expired', 'cancelled')
       and (c.expires_on is null or c.expires_on >= '2023-04-20')
   ), fact (person_id, metric, day) as (
-    select n.person_id, 'number-known', coalesce(n.from_on, '1900-01-01') from register.number n where n.state = 'in-force'
+    select n.person_id, 'number-known', coalesce(n.from_on, '1900-01-01') from register.number n where n.state =
+      'in-force'
     union all select person_id, 'card-applied', least(d1, d2, d3, d4, d5) from card
     union all select person_id, 'card-approved', least(d2, d3, d4, d5) from card
     union all select person_id, 'card-produced', least(d3, d4, d5) from card
@@ -224,7 +237,7 @@ function countBy(counted: readonly Counted[], isIn: (unit: string) => boolean, m
   return metric.endsWith('-1') ? of(metric.slice(0, -2)) - of(`${metric.slice(0, -2)}-2`) : of(metric)
 }
 
-// --------------------------------------------------------------------------------------------------------------------------
+//
 
 test('every sheet of every day in every edition says what was known then of the facts by that day', async () => {
   await enterAll(house, people)

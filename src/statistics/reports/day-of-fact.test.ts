@@ -104,7 +104,7 @@ test('rows of a day after the extract’s own, before birth or before the kind b
   assert.deepEqual([taken.added, taken.reasons], [0, reasons])
 })
 
-test('a row without its approval is refused where it was activated before the known one, and the others land', async () => {
+test('a row activated before the known approval is refused, and the others land', async () => {
   await takeAccounts([`${third},1,approved,,2023-04-14,`], '2023-04-15')
   const taken = await takeAccounts([`${third},1,activated,,,2023-04-13`], '2023-04-16')
   assert.deepEqual(taken.reasons, { 'activated-before-approved': 1 })

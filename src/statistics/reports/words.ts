@@ -258,7 +258,8 @@ export const sayNote = words({
   ],
   'method-target-above': [
     'Chỉ tiêu {target} nhiều hơn {n} người trong diện, kể cả số dư ban đầu: không thể đạt hết.',
-    'The target of {target} is above the {n} people who are meant, opening balances included: it cannot all be reached.',
+    'The target of {target} is above the {n} people who are meant, opening balances included: it cannot ' +
+      'all be reached.',
   ],
   'method-past': [
     'Trong {made} lần dự báo trước, {inside} lần số thật nằm trong khoảng.',

@@ -57,8 +57,10 @@ export const followUpWords = {
   'follow-up-residence': ['Đính chính hoặc chuyển nơi cư trú', 'Correct or refer the residence'],
   'follow-up-nobody-acts': ['Không ai phải làm gì', 'Nobody has to act'],
   'follow-up-nobody-acts-about': [
-    'Em đi học xa nhà, ở nhờ, hoặc nơi ở chưa đến mức phải đăng ký thì không ai phải làm gì. Nơi ở đổi lần nữa thì việc này mở lại.',
-    'Nobody has to act where the pupil boards, stays with relatives, or need not register there. It opens again when either residence changes.',
+    'Em đi học xa nhà, ở nhờ, hoặc nơi ở chưa đến mức phải đăng ký thì không ai phải làm gì. Nơi ở đổi ' +
+      'lần nữa thì việc này mở lại.',
+    'Nobody has to act where the pupil boards, stays with relatives, or need not register there. It ' +
+      'opens again when either residence changes.',
   ],
   'follow-up-register-stands': ['Dữ liệu dân cư đúng, trả lại trường', 'The register is right: back to the school'],
   'follow-ups-about-school': [

@@ -51,18 +51,24 @@ export const rollWords = {
   ],
   'held-accept': ['Chấp nhận danh sách', 'Accept the roll'],
   'unlike-so': [
-    'Danh sách {rows} dòng này khác hẳn danh sách đang dùng: {leaving} em đang học không có trong đó, {unknown} dòng không có trong dữ liệu dân cư',
-    'This roll of {rows} rows is unlike the one in force: {leaving} present pupils are not on it, and {unknown} rows are not in the register',
+    'Danh sách {rows} dòng này khác hẳn danh sách đang dùng: {leaving} em đang học không có trong đó, ' +
+      '{unknown} dòng không có trong dữ liệu dân cư',
+    'This roll of {rows} rows is unlike the one in force: {leaving} present pupils are not on it, and ' +
+      '{unknown} rows are not in the register',
   ],
   'unlike-todo': [
     'Danh sách đang dùng vẫn giữ nguyên, chưa có gì thay đổi. Nhầm tệp hoặc nhầm trường thì bỏ; đúng thì xác nhận.',
-    'The roll in force is as it was; nothing has changed. If this is the wrong file or school, throw it away; if it is right, confirm it.',
+    'The roll in force is as it was; nothing has changed. If this is the wrong file or school, throw it ' +
+      'away; if it is right, confirm it.',
   ],
   'unlike-drop': ['Bỏ tệp này, giữ danh sách đang dùng', 'Throw this file away, keep the roll in force'],
   'unlike-confirm': ['Đúng danh sách này, cho thôi {n} em', 'This roll is right: end {n} pupils'],
   'would-replace': [
-    'Danh sách này sẽ thay {file} ({day}, {before} em đang học) bằng {after} dòng: {staying} em ở cả hai, {leaving} em không còn trong danh sách, {coming} em mới. Danh sách cũ được giữ, quay về được.',
-    'This roll will replace {file} ({day}, {before} present pupils) with {after} rows: {staying} pupils are on both, {leaving} are no longer listed, {coming} are new. The former roll is kept, and one can go back to it.',
+    'Danh sách này sẽ thay {file} ({day}, {before} em đang học) bằng {after} dòng: {staying} em ở cả ' +
+      'hai, {leaving} em không còn trong danh sách, {coming} em mới. Danh sách cũ được giữ, quay về được.',
+    'This roll will replace {file} ({day}, {before} present pupils) with {after} rows: {staying} pupils ' +
+      'are on both, {leaving} are no longer listed, {coming} are new. The former roll is kept, and one can ' +
+      'go back to it.',
   ],
   'preview-take-instead': ['Nhận {n} dòng, thay {before} em đang dùng', 'Take in {n} rows in place of {before} pupils'],
   'replaced-by': [
@@ -77,7 +83,8 @@ export const rollWords = {
   'restore-former': ['Quay về danh sách trước', 'Go back to the former roll'],
   'restore-title': ['Dùng lại danh sách {n} dòng trước đây?', 'Go back to the former roll of {n} rows?'],
   'restore-about': [
-    'Các em trong danh sách trước được tính lại như cũ, kết quả đã duyệt vẫn giữ. Em nào chỉ có trong danh sách đang dùng thì thôi tính.',
+    'Các em trong danh sách trước được tính lại như cũ, kết quả đã duyệt vẫn giữ. Em nào chỉ có trong ' +
+      'danh sách đang dùng thì thôi tính.',
     'Its pupils count as before, and decisions on them stay. Pupils who are only on the roll in force stop counting.',
   ],
   'restore-do': ['Dùng lại {n} dòng', 'Go back to {n} rows'],
