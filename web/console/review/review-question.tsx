@@ -75,7 +75,7 @@ export function Question({ queue, review, deciding }: Asking) {
       {isFree && (
         <Verdicts
           review={review}
-          candidate={candidate !== undefined}
+          candidate={candidate}
           decide={decide}
           onRefer={askRefer}
           onUndo={() => void deciding.takeBack()}
@@ -83,11 +83,6 @@ export function Question({ queue, review, deciding }: Asking) {
       )}
       <RefusedNote error={deciding.error} />
       {deciding.nothingBack && <p className="quiet">{say('review-nothing-back')}</p>}
-      {isFree && candidate && (
-        <p className="small">
-          {say(candidate.defects.length ? 'review-means' : 'review-means-none', { n: candidate.defects.length })}
-        </p>
-      )}
       <LastDeed />
       <Next queue={queue} review={review} />
       <ReferDialog open={dialog === 'refer'} review={review} deciding={deciding} onClose={() => setDialog(undefined)} />
@@ -151,7 +146,7 @@ function Announced({ review, question }: { review: Review; question: string }) {
 
 type VerdictsProps = {
   readonly review: Review
-  readonly candidate: boolean
+  readonly candidate: Review['candidates'][number] | undefined
   readonly decide: (decision: Decision) => void
   readonly onRefer: () => void
   readonly onUndo: () => void
@@ -183,6 +178,11 @@ function Verdicts({ review, candidate, decide, onRefer, onUndo }: VerdictsProps)
       <Button look="text" cap="Z" onPress={onUndo}>
         {say('review-undo')}
       </Button>
+      {candidate && (
+        <p className="small consequence">
+          {say(candidate.defects.length ? 'review-means' : 'review-means-none', { n: candidate.defects.length })}
+        </p>
+      )}
     </div>
   )
 }
