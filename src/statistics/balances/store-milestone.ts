@@ -57,7 +57,9 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
       and (c.expires_on is null or case
           when c.expires_on between ${extended.from}::date and ${extended.before}::date then ${extended.to}::date
           else c.expires_on + 1 end > ${day}::date)
-    window known as (partition by m.person_id, m.card_id order by m.on_day, m.at, s.step)
+    -- Of reports of one moment the order is one and the same at each count.
+    window known as (partition by m.person_id, m.card_id
+      order by m.on_day, m.at, s.step, m.state, m.since_on)
   ),
   -- A card of which nothing was known before it was made went its whole way by the day of issue, unless a report says.
   card_day as (
@@ -92,7 +94,8 @@ const milestoneFacts = (who: RawBuilder<unknown>, day: Day, { extended }: LawOfD
     cross join lateral (select case m.state when 'requested' then 1 when 'approved' then 2
       when 'activated' then 3 end as step) s
     where a.state <> 'cancelled'
-    window known as (partition by m.person_id, m.account_id order by m.on_day, m.at, m.level, s.step),
+    window known as (partition by m.person_id, m.account_id
+      order by m.on_day, m.at, m.level, s.step, m.state, m.activated_on, m.approved_on, m.requested_on),
       rest as (known rows between current row and unbounded following)
   ),
   account_level as (
