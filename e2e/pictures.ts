@@ -1,4 +1,4 @@
-/** The pictures that documents show: who is signed in, at which place of the console, and which keys are pressed there. */
+/** The pictures that documents show: who is signed in, at which place of the console, which keys are pressed there. */
 export type Picture = {
   /** Of the file in docs/images, without its ending. */
   readonly name: string
