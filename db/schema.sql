@@ -2578,6 +2578,58 @@ table data_protection.request (row security forced) -- What a person asks about 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+table decisions.held_decision (row security forced) -- One decision of an officer that takes effect when the time to undo it has run out.
+  unit_id                uuid not null -- The unit or school whose officers see it. [public]
+  id                     uuid not null -- The decision. [public]
+  batch_id               uuid not null -- Decisions of one press, undone together. [public]
+  kind                   text not null -- What was decided, such as approve-account. [public]
+  subject_kind           text not null -- What it is about: account, application, card or errand. [public]
+  subject_id             uuid not null -- The account, application, card or follow-up. [public]
+  person_id              uuid -- Whose it is, where it is a person's. [personal]
+  input                  jsonb -- What the officer gave with it, until it ends. [personal]
+  decided_by             text not null -- The officer who decided. [personal]
+  decided_at             timestamp with time zone not null -- When. [public]
+  acts_in_id             uuid -- The unit in which the officer acted. [public]
+  authority              jsonb -- Whose rows the officer saw, and for whom they stood in, until it ends: it is carried out with no more. [personal]
+  takes_effect_at        timestamp with time zone not null -- Until when it may be undone, and from when it is carried out. [public]
+  state                  text not null default 'held'::text -- held, carried-out, undone, or not-carried-out because something stood against it by then. [public]
+  ended_at               timestamp with time zone -- When it was carried out or undone. [public]
+  ended_by               text -- Who undid it, or the installation. [personal]
+  problem                text -- The code of what stood against it. [public]
+  CHECK (((ended_at IS NULL) = (ended_by IS NULL))) -- held_decision_check2
+  CHECK (((state = 'held'::text) = (ended_at IS NULL))) -- held_decision_check1
+  CHECK (((state = 'held'::text) OR ((input IS NULL) AND (authority IS NULL)))) -- held_decision_check4
+  CHECK (((state = 'not-carried-out'::text) = (problem IS NOT NULL))) -- held_decision_check3
+  CHECK ((decided_by <> ''::text)) -- held_decision_decided_by_check
+  CHECK ((ended_by <> ''::text)) -- held_decision_ended_by_check
+  CHECK ((kind <> ''::text)) -- held_decision_kind_check
+  CHECK ((problem <> ''::text)) -- held_decision_problem_check
+  CHECK ((state = ANY (ARRAY['held'::text, 'carried-out'::text, 'undone'::text, 'not-carried-out'::text]))) -- held_decision_state_check
+  CHECK ((subject_kind <> ''::text)) -- held_decision_subject_kind_check
+  CHECK ((takes_effect_at > decided_at)) -- held_decision_check
+  PRIMARY KEY (unit_id, id) -- held_decision_pkey
+  CREATE INDEX held_decision_by_batch ON decisions.held_decision USING btree (batch_id)
+  CREATE INDEX held_decision_by_officer ON decisions.held_decision USING btree (decided_by, decided_at)
+  CREATE INDEX held_decision_by_subject ON decisions.held_decision USING btree (subject_id, decided_at)
+  CREATE INDEX held_decision_due ON decisions.held_decision USING btree (takes_effect_at) WHERE (state = 'held'::text)
+  CREATE UNIQUE INDEX one_held_decision ON decisions.held_decision USING btree (unit_id, subject_id) WHERE (state = 'held'::text)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_app using (decided_by = ( SELECT platform.actor() AS actor))
+  policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+view decisions.published_held -- What was decided and has not taken effect yet, for the contexts above.
+  subject_id             uuid
+  kind                   text
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT subject_id,
+    kind
+   FROM decisions.held_decision
+  WHERE (state = 'held'::text);
+
 table enrolment.application (row security forced) -- An application for a card, and with it for an account, from the first word to the card in the hand.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The application. [public]

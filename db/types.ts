@@ -3416,6 +3416,82 @@ export interface DataProtectionRequest {
   words: string;
 }
 
+export interface DecisionsHeldDecision {
+  /**
+   * The unit in which the officer acted. [public]
+   */
+  acts_in_id: string | null;
+  /**
+   * Whose rows the officer saw, and for whom they stood in, until it ends: it is carried out with no more. [personal]
+   */
+  authority: Json | null;
+  /**
+   * Decisions of one press, undone together. [public]
+   */
+  batch_id: string;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp;
+  /**
+   * The officer who decided. [personal]
+   */
+  decided_by: string;
+  /**
+   * When it was carried out or undone. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Who undid it, or the installation. [personal]
+   */
+  ended_by: string | null;
+  /**
+   * The decision. [public]
+   */
+  id: string;
+  /**
+   * What the officer gave with it, until it ends. [personal]
+   */
+  input: Json | null;
+  /**
+   * What was decided, such as approve-account. [public]
+   */
+  kind: string;
+  /**
+   * Whose it is, where it is a person's. [personal]
+   */
+  person_id: Id<'person'> | null;
+  /**
+   * The code of what stood against it. [public]
+   */
+  problem: string | null;
+  /**
+   * held, carried-out, undone, or not-carried-out because something stood against it by then. [public]
+   */
+  state: Generated<string>;
+  /**
+   * The account, application, card or follow-up. [public]
+   */
+  subject_id: string;
+  /**
+   * What it is about: account, application, card or errand. [public]
+   */
+  subject_kind: string;
+  /**
+   * Until when it may be undone, and from when it is carried out. [public]
+   */
+  takes_effect_at: Timestamp;
+  /**
+   * The unit or school whose officers see it. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface DecisionsPublishedHeld {
+  kind: string | null;
+  subject_id: string | null;
+}
+
 export interface EnrolmentApplication {
   /**
    * The account that was asked for with it. [public]
@@ -9831,6 +9907,8 @@ export interface DB {
   "classes.result": ClassesResult;
   "data_protection.breach": DataProtectionBreach;
   "data_protection.request": DataProtectionRequest;
+  "decisions.held_decision": DecisionsHeldDecision;
+  "decisions.published_held": DecisionsPublishedHeld;
   "enrolment.application": EnrolmentApplication;
   "enrolment.application_transition": EnrolmentApplicationTransition;
   "enrolment.finding": EnrolmentFinding;

@@ -10,6 +10,7 @@ import { listQuarantined } from '../src/enrolment/packets/contract-quarantine.ts
 import { listStations } from '../src/enrolment/stations/contract.ts'
 import { aPortrait, fileOf } from '../test/a-station.ts'
 import { ask, refusal } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
@@ -112,14 +113,16 @@ test('a checker settles a doubtful check, sends the application on, and sees the
     if (kind === 'face-match')
       assert.match(await textOf(district.locator('.findings > li', { hasText: 'So mặt với thẻ cũ' })), /chưa làm/)
   for (let left = await openChecks(one.id); left > 0; left--) {
-    await district.keyboard.press('4')
+    await awake(district)
+    await district.keyboard.press('g')
     await dialog().getByLabel('Ghi chú').fill('Đã xem giấy ra viện và so ảnh')
     await dialog().getByRole('button', { name: 'Ghi lời giải quyết' }).click()
     await eventually(async () => assert.equal(await openChecks(one.id), left - 1))
     await eventually(async () => assert.equal(await dialog().count(), 0))
   }
   await eventually(async () => assert.equal(await ahead.isDisabled(), false))
-  await district.keyboard.press('1')
+  await awake(district)
+  await district.keyboard.press('d')
   await district.waitForURL(new RegExp(`/thu-nhan/${next.id}`))
   assert.equal(await stateOf(one.id), 'sent-to-centre')
 })
@@ -154,7 +157,8 @@ test('the centre approves by one key; the card is ordered, the form and slip are
   assert.equal(await centre.getByRole('button', { name: 'Thông báo từ chối (PDF)' }).count(), 0)
   await shot(centre, '5-centre')
   await assertAccessible(centre)
-  await centre.keyboard.press('1')
+  await awake(centre)
+  await centre.keyboard.press('d')
   await landed(one.id, 'approved')
   await centre.getByText('Hồ sơ này không chờ việc gì ở anh/chị').waitFor()
   const { rows } = await ask(centre, listCards, { query: { stage: 'to-plan' } })
@@ -174,7 +178,8 @@ test('the centre returns an application with a note, and cannot touch what the u
   await ask(district, sendOn, { params: { id: application } })
   await centre.reload()
   await centre.getByRole('button', { name: 'Trả lại' }).waitFor()
-  await centre.keyboard.press('2')
+  await awake(centre)
+  await centre.keyboard.press('b')
   const asked = centre.getByRole('dialog')
   await asked.getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
   await asked.getByLabel('Lời báo người dân').fill(body.note)
@@ -191,7 +196,8 @@ test('an application with an empty portrait is returned automatically to the war
   await ward.getByRole('link', { name: person.name }).click()
   await ward.getByText('ảnh rỗng').waitFor()
   await shot(ward, '6-returned')
-  await ward.keyboard.press('1')
+  await awake(ward)
+  await ward.keyboard.press('d')
   await landed(application, 'recapture')
 })
 
@@ -200,7 +206,8 @@ test('an officer returns an application with a note that the citizen reads', asy
   await landed(application, 'submitted')
   await district.goto(`${house.origin}/console/thu-nhan/${application}`)
   await district.getByRole('button', { name: 'Trả lại' }).waitFor()
-  await district.keyboard.press('2')
+  await awake(district)
+  await district.keyboard.press('b')
   await dialog().getByRole('button', { name: 'Trả lại' }).click()
   await dialog().getByText('Chọn một lý do').waitFor()
   await dialog().getByLabel('Lý do').selectOption({ label: 'thiếu giấy tờ' })
@@ -222,7 +229,8 @@ test('one officer proposes a refusal and may withdraw it, and another officer ag
 
   const proposed = async () => {
     await district.getByRole('button', { name: 'Đề xuất không giải quyết' }).waitFor()
-    await district.keyboard.press('3')
+    await awake(district)
+    await district.keyboard.press('t')
     await dialog().getByLabel('Lý do').selectOption({ label: 'lý do khác' })
     await dialog().getByLabel('Lời báo người dân').fill('Thu nhận hai lần, giữ hồ sơ trước')
     await dialog().getByRole('button', { name: 'Đề xuất không giải quyết' }).click()
@@ -240,9 +248,10 @@ test('one officer proposes a refusal and may withdraw it, and another officer ag
   await shot(approver, '8-proposal')
   await assertAccessible(approver)
   assert.equal(await approver.getByRole('button', { name: 'Rút đề xuất' }).count(), 0)
-  await approver.keyboard.press('1')
+  await awake(approver)
+  await approver.keyboard.press('d')
   const asked = approver.getByRole('alertdialog')
-  await asked.getByText('Việc này không làm ngược lại được').waitFor()
+  await asked.getByText('Sau thời gian hoàn tác, việc này không làm ngược lại được').waitFor()
   assert.equal(await stateOf(again.application), 'data-check')
   await asked.getByRole('button', { name: 'Đồng ý' }).click()
   await landed(again.application, 'refused')

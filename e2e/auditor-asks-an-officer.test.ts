@@ -9,6 +9,7 @@ import {
   patternReadings,
 } from '../src/inspection/contract.ts'
 import { ask, refusal } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, shot } from './browser.ts'
 import { serveHouse } from './served-house.ts'
 
@@ -38,6 +39,8 @@ test('an auditor finds whom to ask, opens names with a reason alone, and asks by
   await names.getByLabel('Lý do').fill('Đối chiếu với sổ trực đêm của phường')
   await names.getByRole('button', { name: 'Mở tên' }).click()
   await names.waitFor({ state: 'detached' })
+
+  await awake(auditor)
 
   await auditor.keyboard.press('e')
   const dialog = auditor.getByRole('dialog')
@@ -85,6 +88,7 @@ test('the auditor reads the answer, writes the reason down, and the inspection b
   await auditor.reload()
   const panel = auditor.getByRole('complementary', { name: nameOf('phuong2') })
   await panel.getByText('Trực chiến dịch ở tổ 7, danh sách do tổ trưởng giữ').waitFor()
+  await awake(auditor)
   await auditor.keyboard.press('r')
   const dialog = auditor.getByRole('dialog')
   await dialog.getByLabel('Lý do').fill('Phường trực chiến dịch, đã xem sổ trực')

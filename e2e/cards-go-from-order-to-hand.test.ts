@@ -7,6 +7,7 @@ import { cardPipeline, listCards } from '../src/cards/tracking/contract.ts'
 import type { Id } from '../src/platform/ids.ts'
 import { listSchools } from '../src/units/contract.ts'
 import { ask, refusal } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { orderCards } from './ordered-cards.ts'
@@ -270,6 +271,7 @@ test('a teacher takes the remaining cards with a list, and returns it signed lin
   await desk.locator('.list-lines > li').first().waitFor()
   const take = desk.getByRole('button', { name: /^Nhận lại/ })
   assert.equal(await take.isDisabled(), true)
+  await awake(desk)
   await desk.locator('body').press('2')
   await desk.getByRole('button', { name: 'Các dòng còn lại: đã ký' }).click()
   // A photograph of the signed sheet: whatever is a picture.

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import { needList } from '../src/campaign/contract.ts'
 import { listSchools } from '../src/units/contract.ts'
 import { ask } from './api-call.ts'
+import { awake } from './awake.ts'
 import { desktop, openBrowser, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { type HostileRoll, hostileRoll } from './hostile-roll.ts'
@@ -77,6 +78,8 @@ test('one key decides one row, and Z takes the last decision back', async () => 
   const before = await outcomes(page)
   const question = () => textOf(page.locator('.question h2'))
   const asked = await question()
+
+  await awake(page)
 
   await page.keyboard.press('1')
   await eventually(async () => assert.notEqual(await question(), asked))

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createHash, X509Certificate } from 'node:crypto'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import type { DemonstrationSignIn } from '../src/staff/demonstration.ts'
@@ -37,6 +37,8 @@ export type ServedHouse = {
   browserArgs(line?: Line): Promise<readonly string[]>
   /** Signs an officer in by the form, as people do, and waits for the place in the console. */
   signIn(page: Page, login: string, place?: string, password?: string): Promise<void>
+  /** Kills the server as a power cut does, and starts it again with the same data. */
+  killAndStart(): Promise<void>
   /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
   stop(): Promise<void>
 }
@@ -62,32 +64,37 @@ async function argsFor(
 /**
  * Starts it and waits until it can be used. `people`: how many the province has; a start takes some seconds. `host`: by
  * which name it is reached over https, instead of localhost. `exam`: where the exam registration will stand.
+ * `undoSeconds`: for how long decisions may be undone; none, as an operator may say, so that journeys need not wait.
  */
 export async function serveHouse({
   people = usualPeople,
   host,
   exam,
+  undoSeconds = 0,
 }: {
   people?: number
   host?: string
   exam?: string
+  undoSeconds?: number
 } = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(quickFolder(), 'dinhdanh-e2e-'))
   if (people === usualPeople && !exam) await copyHouse(data)
+  await writeFile(
+    join(data, 'law.csv'),
+    `rule,from,value,source\ndecisions.undo-seconds,2000-01-01,${undoSeconds},journey\n`,
+  )
   const port = await freePort()
   const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
   const secure = host ? ['--tls', '--origin', origin] : []
-  const child = spawn(
-    command,
-    ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure],
-    {
+  const start = () =>
+    spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure], {
       env: { ...environment(), ...(exam && { DINHDANH_EXAM_ORIGIN: exam }) },
-    },
-  )
+    })
+  let child = start()
   // A journey that is cut short leaves no house behind.
   const cut = () => child.kill('SIGINT')
   process.on('exit', cut)
-  const output = await announced(child)
+  let output = await announced(child)
   const record = JSON.parse(await readFile(join(data, 'house.json'), 'utf8')) as {
     demonstrationSignIns: readonly DemonstrationSignIn[]
   }
@@ -116,6 +123,14 @@ export async function serveHouse({
         } catch (error) {
           if (tries === 3) throw error
         }
+    },
+    async killAndStart() {
+      const { pid } = JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }
+      const over = ended(child)
+      process.kill(pid, 'SIGKILL')
+      await over
+      child = start()
+      output = await announced(child)
     },
     async stop() {
       const over = ended(child)

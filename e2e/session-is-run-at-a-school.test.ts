@@ -4,6 +4,7 @@ import { needList } from '../src/campaign/contract.ts'
 import { needsAt, showCalendar, showSession } from '../src/planning/contract.ts'
 import { rosterCandidates, showRoster } from '../src/planning/rosters/contract.ts'
 import { ask, refusal } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { figureOf, textOf } from './page-text.ts'
@@ -197,6 +198,7 @@ test('an officer opens a session, serves two, marks one absent, and adds a walk-
       assert.equal(await page.locator('ol.roster > li').filter({ hasText: 'xong' }).count(), done)
       assert.equal(await page.locator('ol.roster > li.here').filter({ hasNotText: 'xong' }).count(), 1)
     })
+  await awake(page)
   await page.keyboard.press('1')
   await page.locator('ol.roster').getByText('đến').waitFor()
   await page.keyboard.press('2')

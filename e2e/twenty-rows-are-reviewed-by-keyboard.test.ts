@@ -5,6 +5,7 @@ import { listRolls, listRows } from '../src/rolls/contract.ts'
 import { decideRow, ownReviewDeeds, reviewProgress, reviewRows } from '../src/rolls/review/contract.ts'
 import { handWritten, type Typed } from '../test/rolls/hand-written.ts'
 import { ask, refusal } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { figureOf, textOf } from './page-text.ts'
@@ -72,6 +73,7 @@ const question = (page: Page) => textOf(page.locator('.question h2'))
 /** Decides the row on the screen with one key, and waits for the next. */
 async function press(page: Page, key: string): Promise<string> {
   const asked = await question(page)
+  await awake(page)
   await page.keyboard.press(key)
   await eventually(async () => assert.notEqual(await question(page), asked))
   return asked
@@ -134,6 +136,7 @@ test('an undone row returns to the officer who decided it, and to nobody else', 
 
   await first.reload()
   await first.locator('.verdicts').waitFor()
+  await awake(first)
   await first.keyboard.press('z')
   await eventually(async () => assert.match(await question(first), new RegExp(`^Dòng ${before!.row},`)), 15_000)
   assert.equal((await ask(first, ownReviewDeeds, {})).deeds.length, 18, 'several steps back, also after a reload')

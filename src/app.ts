@@ -14,6 +14,8 @@ import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
 import { routes as classRoutes } from './classes/routes.ts'
 import { routes as dataProtectionRoutes } from './data-protection/routes.ts'
+import { kindsOfDecisions } from './decision-kinds.ts'
+import { routes as decisionRoutes } from './decisions/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
@@ -93,6 +95,7 @@ export async function makeApp(
   exchangeRoutes(doors, {
     isKnownHere: async (work, number) => (await register.findByNumber(work, number)) !== undefined,
   })
+  decisionRoutes(doors, kindsOfDecisions(house.stationKeys))
   followUpRoutes(doors, kindsOfFollowUps)
   formerFollowUpRoutes(doors, kindsOfFollowUps)
   rollRoutes(doors)

@@ -4,6 +4,8 @@ import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as retentionJobs, crontab as retentionTimes } from './data-protection/jobs.ts'
+import { kindsOfDecisions } from './decision-kinds.ts'
+import { jobs as decisionJobs, crontab as decisionTimes } from './decisions/jobs.ts'
 import { endedData } from './ended-data.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import { jobs as exchangeJobs, crontab as exchangeTimes } from './exchange/jobs.ts'
@@ -40,6 +42,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...registerJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
+  ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
   ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
   ...countingJobs(house.openWork),
@@ -58,6 +61,7 @@ export const crontab: Crontab = {
   ...auditTimes,
   ...registerTimes,
   ...campaignTimes,
+  ...decisionTimes,
   ...accountTimes,
   ...enrolmentTimes,
   ...countingTimes,

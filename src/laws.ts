@@ -7,6 +7,7 @@ import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
 import * as dataProtection from './data-protection/law.ts'
+import * as decisions from './decisions/law.ts'
 import * as enrolment from './enrolment/law.ts'
 import * as exchange from './exchange/law.ts'
 import * as inspection from './inspection/law.ts'
@@ -40,6 +41,7 @@ const contexts = [
   citizens,
   dataProtection,
   enrolment,
+  decisions,
   exchange,
   inspection,
   installation,

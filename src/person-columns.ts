@@ -88,6 +88,7 @@ export const personTables: readonly PersonTable[] = [
   follows('enrolment.receipt_lookup'),
   follows('enrolment.gap'),
   follows('exchange.question'),
+  follows('decisions.held_decision'),
   moves('planning.roster'),
   moves('campaign.exception', 'person_id', 'other_id'),
   moves('campaign.house_list_entry'),

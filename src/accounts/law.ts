@@ -406,5 +406,11 @@ export const decisionsAtOnce = 100
 /** Slips in one printing. */
 export const slipsAtOnce = 200
 
+// queues/
+
+/** How far back a decision page shows who opened the account, in ms (30 days), and how many looks at most. */
+export const looksShownMilliseconds = 2_592_000_000
+export const mostLooks = 12
+
 /** How long a code that has ended is told from one that never was, in ms; policy of this installation. */
 export const endedCodeKeptMilliseconds = 3_600_000

@@ -15,6 +15,7 @@ export { applyForCard } from './apply-for-card.ts'
 export type { Card, CardState } from './card.ts'
 export { type CardContent, missingFields } from './content.ts'
 export { type CardReceiver, getWaitingCard, handOver } from './hand-over/hand-over.ts'
+export { cardDecisions } from './hand-over/held-decisions.ts'
 export { giveOutList, returnList, showHandOverList } from './hand-over/lists.ts'
 export { importHistory } from './imports/history.ts'
 export { importCards } from './imports/imports.ts'
@@ -34,6 +35,7 @@ export {
 export {
   type PrintedFaceFormat,
   portraitOf,
+  printedContentOf,
   refuseUnprintable,
   writeBatchPdf,
   writePrintedFace,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { HeldShape } from '../decisions/contract.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/shapes.ts'
 import { reasonedActs } from './acts-with-reason.ts'
@@ -250,8 +251,10 @@ export const handCardOver = endpoint({
     ]),
     signature: Type.Optional(Image),
   }),
-  reply: CardShape,
+  /** `held`: it may still be undone, and the card is what it was. */
+  reply: Type.Object({ ...CardShape.properties, held: Type.Optional(HeldShape) }),
   problems: [
+    'decision-held',
     'card-unknown',
     'card-serial-needed',
     'card-serial-of-several',

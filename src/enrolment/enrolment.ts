@@ -4,6 +4,7 @@
  */
 
 export { approveApplication, returnToUnit, sendToCentre } from './adjudication/adjudication.ts'
+export { applicationDecisions } from './adjudication/held-decisions.ts'
 export type { ApplicationState } from './application.ts'
 export { type CardLimit, cardLimitOn, processingPlaceIn } from './card-limit.ts'
 export { type DemonstrationCapture, openDemonstrationStation } from './demonstration.ts'

@@ -5,6 +5,7 @@
 export {
   cardOf,
   type DecidedThing,
+  delegationLaw,
   delegationOf,
   findCentre,
   isDecidedHere,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { HeldShape } from '../decisions/contract.ts'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
 import { oneOf, wholeNumberFrom } from '../platform/shapes.ts'
 import { followUpDues, followUpKinds, followUpOwners, keptKinds, stuckOwners } from './follow-up.ts'
@@ -120,6 +121,9 @@ export const countFollowUps = endpoint({
   }),
 })
 
+/** `held`: the answer may still be undone, and is not given yet. */
+const AnsweredShape = Type.Object({ held: Type.Optional(HeldShape) })
+
 /** The school has seen the papers: the follow-up goes to the ward, with both values. */
 export const confirmByPapers = endpoint({
   method: 'POST',
@@ -130,13 +134,14 @@ export const confirmByPapers = endpoint({
   purpose: 'roll',
   params: IdParams,
   body: Type.Object({ papers: Type.String({ minLength: 1, maxLength: 2000 }) }),
-  reply: Type.Object({}),
+  reply: AnsweredShape,
   problems: [
     'follow-up-unknown',
     'follow-up-closed',
     'follow-up-of-another',
     'follow-up-undisputed',
     'follow-up-papers-needed',
+    'decision-held',
   ],
 })
 
@@ -148,8 +153,8 @@ export const announceCorrection = endpoint({
   right: 'rolls.import',
   purpose: 'roll',
   params: IdParams,
-  reply: Type.Object({}),
-  problems: ['follow-up-unknown', 'follow-up-closed', 'follow-up-of-another'],
+  reply: AnsweredShape,
+  problems: ['follow-up-unknown', 'follow-up-closed', 'follow-up-of-another', 'decision-held'],
 })
 
 export const confirmRegister = endpoint({
@@ -160,6 +165,12 @@ export const confirmRegister = endpoint({
   right: 'register.decide',
   purpose: 'roll',
   params: IdParams,
-  reply: Type.Object({}),
-  problems: ['follow-up-unknown', 'follow-up-closed', 'follow-up-of-another', 'follow-up-has-correction'],
+  reply: AnsweredShape,
+  problems: [
+    'follow-up-unknown',
+    'follow-up-closed',
+    'follow-up-of-another',
+    'follow-up-has-correction',
+    'decision-held',
+  ],
 })

@@ -4,16 +4,13 @@
  * stuck without a follow-up beside it. Deeds: errand.school-insisted, errand.corrected, errand.register-stood, called
  * so from before the word.
  */
-import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import {
   type FollowUp,
   type FollowUpDue,
-  type FollowUpId,
   type FollowUpKind,
   followUpDueOf,
-  type KeptKind,
   keptKinds,
   type StuckOwner,
 } from './follow-up.ts'
@@ -25,9 +22,9 @@ import type {
   StuckDetails,
   StuckItem,
 } from './kind.ts'
-import { followUpProblem } from './problems.ts'
 import * as store from './store.ts'
 
+export { announceCorrection, confirmByPapers, confirmRegister } from './answers.ts'
 export type {
   FollowUp,
   FollowUpAnswer,
@@ -35,6 +32,7 @@ export type {
   FollowUpOwner,
   FollowUpState,
 } from './follow-up.ts'
+export { followUpDecisions } from './held-decisions.ts'
 export type {
   DerivedKindRules,
   FollowUpDetails,
@@ -70,7 +68,7 @@ export type FollowUpPage = {
   readonly stuckTotal: number
 }
 
-export type FollowUpQuery = Omit<store.FollowUpFilter, 'kind'> & {
+export type FollowUpQuery = Omit<store.FollowUpFilter, 'kind' | 'exceptHeld'> & {
   readonly kind?: FollowUpKind | undefined
   readonly offset?: number | undefined
   readonly limit?: number | undefined
@@ -120,7 +118,7 @@ export async function listOpen(
   for (const each of keptKinds.filter(one => !kind || one === kind))
     kept.push(
       (await open(each, async work => {
-        const ofKind = { ...filter, kind: each, exceptReasons: kinds[each].withheld?.(work) }
+        const ofKind = { ...filter, kind: each, exceptHeld: true, exceptReasons: kinds[each].withheld?.(work) }
         const found = await store.findFollowUps(work, ofKind, { offset, limit })
         const counts = await store.countByOwner(work, ofKind)
         return {
@@ -159,7 +157,12 @@ export async function countOpen(
   const counts: KindCounts[] = []
   for (const each of keptKinds.filter(one => !kind || one === kind)) {
     const found = await open(each, work =>
-      store.countByOwner(work, { ...filter, kind: each, exceptReasons: kinds[each].withheld?.(work) }),
+      store.countByOwner(work, {
+        ...filter,
+        kind: each,
+        exceptHeld: true,
+        exceptReasons: kinds[each].withheld?.(work),
+      }),
     )
     counts.push(...(found ?? []).map(one => ({ kind: each, ...one })))
   }
@@ -184,55 +187,4 @@ function countStuck(items: readonly StuckItem[], { today }: Work): KindCounts[] 
       nextOn: first ?? today,
     }
   })
-}
-
-async function holdOpenFollowUp(work: Work, id: FollowUpId): Promise<FollowUp> {
-  const followUp = await store.holdFollowUp(work, id)
-  if (!followUp) throw followUpProblem('follow-up-unknown')
-  if (followUp.state !== 'open') throw followUpProblem('follow-up-closed')
-  return followUp
-}
-
-const recordAnswer = (work: Work, deed: string, { id, scopeId, personId, reason }: FollowUp) =>
-  audit.record(work, deed, { kind: 'errand', id, unitId: scopeId, ...(personId && { personId }) }, { defect: reason })
-
-/**
- * The school confirms its roll by papers: the ward checks the register (a family without a record: form DC01). Throws
- * follow-up-unknown, -closed, -of-another, -undisputed, -papers-needed.
- */
-export async function confirmByPapers(
-  work: Work,
-  kinds: Pick<FollowUpKinds, KeptKind>,
-  id: FollowUpId,
-  { papers }: { readonly papers: string },
-): Promise<void> {
-  const followUp = await holdOpenFollowUp(work, id)
-  if (followUp.owner !== 'school') throw followUpProblem('follow-up-of-another')
-  if (!kinds[followUp.kind].papersDecide(followUp.reason)) throw followUpProblem('follow-up-undisputed')
-  if (papers.trim() === '') throw followUpProblem('follow-up-papers-needed')
-  await store.setAnswer(work, [id], 'papers', { papers: papers.trim() })
-  await recordAnswer(work, 'errand.school-insisted', followUp)
-}
-
-/**
- * The school has corrected its own file: the follow-up waits for the next roll. Throws follow-up-unknown, -closed,
- * -of-another.
- */
-export async function announceCorrection(work: Work, id: FollowUpId): Promise<void> {
-  const followUp = await holdOpenFollowUp(work, id)
-  if (followUp.owner !== 'school') throw followUpProblem('follow-up-of-another')
-  await store.setAnnounced(work, id)
-  await recordAnswer(work, 'errand.corrected', followUp)
-}
-
-/**
- * The ward confirms the register: the follow-up goes to the school. Throws follow-up-unknown, -closed, -of-another, and
- * -has-correction where a correction is open, which is to be refused instead.
- */
-export async function confirmRegister(work: Work, id: FollowUpId): Promise<void> {
-  const followUp = await holdOpenFollowUp(work, id)
-  if (followUp.owner !== 'ward') throw followUpProblem('follow-up-of-another')
-  if (followUp.correctionId) throw followUpProblem('follow-up-has-correction')
-  await store.setAnswer(work, [id], 'register')
-  await recordAnswer(work, 'errand.register-stood', followUp)
 }

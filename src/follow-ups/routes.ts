@@ -7,6 +7,7 @@ import { asId } from '../platform/ids.ts'
 import * as contract from './contract.ts'
 import type { FollowUpId, FollowUpKind } from './follow-up.ts'
 import * as followUps from './follow-ups.ts'
+import { decideAnnouncement, decidePapers, decideRegisterStands } from './held-decisions.ts'
 import type { FollowUpKinds } from './kind.ts'
 
 const asFollowUpId = (text: string): FollowUpId => asId<'follow-up'>(text)
@@ -103,16 +104,9 @@ export function routes(doors: Doors, kinds: FollowUpKinds): void {
     counts: await followUps.countOpen(openForKind(request, who), kinds, filterFrom(query)),
   }))
 
-  serve(doors, contract.confirmByPapers, async (work, { params, body }) => {
-    await followUps.confirmByPapers(work, kinds, asFollowUpId(params.id), body)
-    return {}
-  })
-  serve(doors, contract.announceCorrection, async (work, { params }) => {
-    await followUps.announceCorrection(work, asFollowUpId(params.id))
-    return {}
-  })
-  serve(doors, contract.confirmRegister, async (work, { params }) => {
-    await followUps.confirmRegister(work, asFollowUpId(params.id))
-    return {}
-  })
+  serve(doors, contract.confirmByPapers, (work, { params, body }) =>
+    decidePapers(work, kinds, asFollowUpId(params.id), body),
+  )
+  serve(doors, contract.announceCorrection, (work, { params }) => decideAnnouncement(work, asFollowUpId(params.id)))
+  serve(doors, contract.confirmRegister, (work, { params }) => decideRegisterStands(work, asFollowUpId(params.id)))
 }

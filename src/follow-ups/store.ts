@@ -144,6 +144,8 @@ export type FollowUpFilter = {
   readonly correctionId?: string | undefined
   readonly dueBy?: Day | undefined
   readonly exceptReasons?: readonly string[] | undefined
+  /** Without those whose owner has answered a moment ago, and may still undo the answer. */
+  readonly exceptHeld?: boolean | undefined
 }
 
 const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
@@ -156,6 +158,8 @@ const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
   and (${filter.sourcePart ?? null}::text is null or f.source_part = ${filter.sourcePart ?? null}::text)
   and (${filter.correctionId ?? null}::uuid is null or f.correction_id = ${filter.correctionId ?? null}::uuid)
   and (${filter.dueBy ?? null}::date is null or f.due_on <= ${filter.dueBy ?? null}::date)
+  and (not ${filter.exceptHeld ?? false}::boolean
+    or not exists (select from decisions.published_held h where h.subject_id = f.id))
   and f.reason <> all (${filter.exceptReasons ?? []}::text[])`
 
 /**

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
+import { AccountSheetPaperPage } from './account-approval/account-sheet-paper-page.tsx'
 import { AccountPage } from './accounts/account-page.tsx'
 import { AccountsPage } from './accounts/accounts-page.tsx'
 import { AccountsPaperPage } from './accounts/accounts-paper-page.tsx'
@@ -250,6 +251,7 @@ const routes = [
     validateSearch: accountSearch,
   }),
   createRoute({ getParentRoute, path: '/tai-khoan/$id', component: AccountPage, validateSearch: accountSearch }),
+  createRoute({ getParentRoute, path: '/tai-khoan/$id/in', component: AccountSheetPaperPage }),
   createRoute({ getParentRoute, path: '/tai-khoan/$id/tra-loi/$demand', component: DemandAnswerPaperPage }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),

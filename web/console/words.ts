@@ -1,3 +1,4 @@
+import { approvalWords } from './account-approval/words.ts'
 import { accountWords } from './accounts/words.ts'
 import { childAccountWords } from './accounts/words-child.ts'
 import { accountDeedWords } from './accounts/words-deeds.ts'
@@ -86,6 +87,7 @@ export const texts: Texts = {
   ...handOverWords,
   ...partyWords,
   ...accountWords,
+  ...approvalWords,
   ...accountDeedWords,
   ...childAccountWords,
 }

@@ -4,6 +4,8 @@ import * as contract from '../contract.ts'
 import { accountProblem } from '../problems.ts'
 import { findAccountRows } from '../store.ts'
 import { getAccountView } from './account-view.ts'
+import { showEvidence } from './contract.ts'
+import { getEvidence } from './evidence.ts'
 import { getFunnel, listQueue } from './queues.ts'
 
 export function queueRoutes(doors: Doors): void {
@@ -16,5 +18,6 @@ export function queueRoutes(doors: Doors): void {
     if (!found) throw accountProblem('account-unknown')
     return { id: found.id }
   })
+  serve(doors, showEvidence, (work, { params }) => getEvidence(work, params.id))
   serve(doors, contract.showAccount, (work, { params }) => getAccountView(work, params.id))
 }

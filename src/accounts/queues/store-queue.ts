@@ -38,13 +38,16 @@ const farDay = sql`date '9999-12-31'`
 
 type QueueRule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
 
+/** Decided, and not carried out yet: nobody has to decide it any more. */
+const isHeld = sql`exists (select from decisions.published_held h where h.subject_id = a.id)`
+
 /** What waits in a queue, and by which day. */
 const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
   const { today } = work
   const lastDay = lastDayToActivate(work)
   return {
     'to-approve': {
-      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is null`,
+      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is null and not ${isHeld}`,
       urgent: sql`coalesce(r.due_on, a.due_on, ${farDay})`,
     },
     'at-centre': {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { HeldShape } from '../../decisions/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { accountStates } from '../account.ts'
@@ -7,6 +8,9 @@ import { refusalCodes } from '../refusal-code.ts'
 import { representativeFields, representativeProblems } from '../representatives/contract.ts'
 
 export { refusalCodes } from '../refusal-code.ts'
+
+/** While a decision may be undone, the account is what it was. */
+const AccountDecided = Type.Object({ ...AccountMoved.properties, held: Type.Optional(HeldShape) })
 
 /** What officers do with requests, also for a child and at a counter. Phones come in bodies only. */
 
@@ -42,7 +46,9 @@ export const requestAccount = endpoint({
 export const approveAccounts = endpoint({
   method: 'POST',
   path: '/accounts/approve',
-  summary: 'Approve requests, at most a hundred; what stands against one is told, the others are approved or handed up',
+  summary:
+    'Approve requests, at most a hundred; what stands against one is told, the others are approved or handed up when ' +
+    'the time to undo it (`held`) is over',
   right: 'accounts.approve',
   purpose: 'account',
   body: Type.Object({ ids: Type.Array(IdShape<'account'>(), { minItems: 1, maxItems: 100 }) }),
@@ -55,18 +61,21 @@ export const approveAccounts = endpoint({
         why: Type.Optional(Type.String()),
       }),
     ),
+    held: Type.Optional(HeldShape),
   }),
 })
 
 export const approveAccount = endpoint({
   method: 'POST',
   path: '/accounts/:id/approve',
-  summary: 'Approve one request; one from the web after its portrait was held beside the card’s',
+  summary:
+    'Approve one request; one from the web after its portrait was held beside the card’s. It takes effect when the ' +
+    'time to undo it (`held`) is over',
   right: 'accounts.approve',
   purpose: 'account',
   params: AccountParams,
   body: Type.Object({ compared: Type.Optional(Type.Boolean()) }),
-  reply: AccountMoved,
+  reply: AccountDecided,
   problems: [
     ...transitionProblems,
     'account-own-request',
@@ -76,24 +85,26 @@ export const approveAccount = endpoint({
     'account-card-not-in-hand',
     'account-phone-taken',
     'account-at-centre',
+    'decision-held',
   ],
 })
 
 export const refuseAccount = endpoint({
   method: 'POST',
   path: '/accounts/:id/refuse',
-  summary: 'Refuse a request with a reason, which the holder is told the same day',
+  summary: 'Refuse a request with a reason, which the holder is told the same day, after the time to undo it (`held`)',
   right: 'accounts.approve',
   purpose: 'account',
   params: AccountParams,
   body: Type.Object({ code: Type.Enum([...refusalCodes]), note: Type.Optional(Note) }),
-  reply: AccountMoved,
+  reply: AccountDecided,
   problems: [
     ...transitionProblems,
     'account-own-request',
     'account-refusal-unknown',
     'account-at-centre',
     'message-unlawful',
+    'decision-held',
   ],
 })
 

@@ -169,7 +169,7 @@ export type DecisionOutcome =
   | { readonly id: AccountId; readonly outcome: 'refused'; readonly code: string }
 
 /** Refusals of one account that leave the rest of a batch alone: each is thrown before anything of it is written. */
-const singleDecisionOnly: readonly string[] = [
+export const singleDecisionOnly: readonly string[] = [
   'account-unknown',
   'account-move-refused',
   'account-own-request',
@@ -211,7 +211,7 @@ export async function refuse(work: Work, id: AccountId, refusal: AccountRefusal)
   return refuseHeld(work, account, refusal)
 }
 
-type AccountRefusal = { readonly code: string; readonly note?: string | undefined } & DeedContext
+export type AccountRefusal = { readonly code: string; readonly note?: string | undefined } & DeedContext
 
 /** The same of an account that is held; the national centre rejects so what it has. */
 export async function refuseHeld(

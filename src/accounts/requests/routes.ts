@@ -4,7 +4,8 @@ import type { Account } from '../account.ts'
 import { cancel } from '../lifecycle.ts'
 import { findActor } from '../representatives/representatives.ts'
 import * as contract from './contract.ts'
-import { approve, approveAll, lower, refuse } from './decisions.ts'
+import { lower } from './decisions.ts'
+import { decideApproval, decideApprovals, decideRefusal } from './held-decisions.ts'
 import { changePhone } from './phone.ts'
 import { raiseByCard, request } from './requests.ts'
 
@@ -19,17 +20,17 @@ export function requestRoutes(doors: Doors): void {
     })
     return { id, state }
   })
-  serve(doors, contract.approveAccounts, async (work, { body }) => ({
-    decided: (await approveAll(work, body.ids)).map(one =>
-      one.outcome !== 'refused' ? one : { ...one, why: knownProblems().get(one.code)?.vi ?? one.code },
-    ),
-  }))
-  serve(doors, contract.approveAccount, async (work, { params, body }) =>
-    accountReply(await approve(work, params.id, body)),
-  )
-  serve(doors, contract.refuseAccount, async (work, { params, body }) =>
-    accountReply(await refuse(work, params.id, body)),
-  )
+  serve(doors, contract.approveAccounts, async (work, { body }) => {
+    const { outcomes, held } = await decideApprovals(work, body.ids)
+    return {
+      decided: outcomes.map(one =>
+        one.outcome !== 'refused' ? one : { ...one, why: knownProblems().get(one.code)?.vi ?? one.code },
+      ),
+      ...(held && { held }),
+    }
+  })
+  serve(doors, contract.approveAccount, (work, { params, body }) => decideApproval(work, params.id, body))
+  serve(doors, contract.refuseAccount, (work, { params, body }) => decideRefusal(work, params.id, body))
   serve(doors, contract.cancelAccount, async (work, { params, body }) =>
     accountReply(await cancel(work, params.id, body)),
   )

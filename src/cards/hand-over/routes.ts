@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import type { Static } from 'typebox'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id, isId } from '../../platform/ids.ts'
@@ -10,7 +9,7 @@ import { handCardOver } from '../contract.ts'
 import type { DemonstrationMark } from '../demonstration-mark.ts'
 import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
-import { type CardReceiver, handOver } from './hand-over.ts'
+import { decideHandOver } from './held-decisions.ts'
 import { giveOutList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
 import { handOverSheetOfList } from './sheet-data.ts'
 import { readSignedSheet, signatureIn } from './signed-pictures.ts'
@@ -25,20 +24,8 @@ function idsIn(text: string | undefined, field: string): Id<'card'>[] {
   return ids.map(id => asId<'card'>(id))
 }
 
-type Body = Static<NonNullable<typeof handCardOver.body>>
-const receiverIn = (to: Body['to']): CardReceiver => {
-  if (to.kind !== 'representative') return to
-  const { personId, ...named } = to
-  return { ...named, ...(personId && { personId }) }
-}
-
 export function handOverRoutes(doors: Doors, { isDemonstration }: DemonstrationMark): void {
-  serve(doors, handCardOver, async (work, { body: { serial, personId, number, to, signature } }) => {
-    const card = { serial, to: receiverIn(to), ...(await signatureIn(signature)) }
-    if (personId) return handOver(work, { ...card, personId })
-    if (number) return handOver(work, { ...card, number })
-    throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
-  })
+  serve(doors, handCardOver, (work, { body }) => decideHandOver(work, body))
   serve(doors, contract.listLists, async (work, { query }) => {
     const { rows, next } = await listHandOverLists(work, query)
     return { rows: rows.map(toApiRow), ...(next && { next }) }

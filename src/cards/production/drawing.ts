@@ -127,6 +127,9 @@ export async function writePrintedFace(work: Work, cardId: Id<'card'>, request: 
 export const portraitOf = (work: Work, personId: Id<'person'>): Promise<Buffer | undefined> =>
   orders.findLatestPortrait(work, personId)
 
+/** What that card says of its holder. The caller notes the reading. */
+export const printedContentOf = orders.findLatestContent
+
 export type DrawnBatch = { readonly code: string; readonly cards: number }
 
 /** So many portraits are in memory at once. */

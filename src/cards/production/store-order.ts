@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
+import type { CardContent } from '../content.ts'
 import type { CardOrder } from '../store.ts'
 
 type OrderImages = { readonly portrait?: Buffer | undefined; readonly signature?: Buffer | undefined }
@@ -53,6 +55,19 @@ export async function findLatestPortrait({ tx }: Work, personId: Id<'person'>): 
       and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
     order by o.approved_at desc limit 1`.execute(tx)
   return rows[0]?.portrait
+}
+
+/** What the latest card of a person says, and since when; of a card that came by an extract that is not known here. */
+export async function findLatestContent(
+  { tx }: Work,
+  personId: Id<'person'>,
+): Promise<{ readonly cardId: Id<'card'>; readonly content: CardContent; readonly issuedOn: Day | null } | undefined> {
+  const { rows } = await sql<{ cardId: Id<'card'>; content: CardContent; issuedOn: Day | null }>`
+    select o.card_id as "cardId", o.content, c.issued_on as "issuedOn"
+    from cards.card_order o join cards.card c on c.person_id = o.person_id and c.id = o.card_id
+    where o.person_id = ${personId} and c.state in ('produced', 'at-unit', 'handed-over', 'blocked')
+    order by o.approved_at desc limit 1`.execute(tx)
+  return rows[0]
 }
 
 export async function findOrderImages({ tx }: Work, personId: Id<'person'>, cardId: Id<'card'>): Promise<OrderImages> {

@@ -87,6 +87,7 @@ const rows: readonly Row[] = [
   ['data_protection.request', 'citizen, officer', 'data-protection', 'data-requests'],
   ['enrolment.application', 'citizen, officer', 'application', 'card-files'],
   ['enrolment.application_transition', 'citizen, officer', 'application', 'card-files'],
+  ['decisions.held_decision', 'citizen, officer', 'account', 'working-data'],
   ['enrolment.finding', 'citizen, officer', 'application', 'card-files'],
   ['enrolment.gap', 'citizen', 'application', 'working-data'],
   ['enrolment.officer_grant', 'officer', 'capture', 'card-files'],

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import { HeldShape } from '../../decisions/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, LawReferenceShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { applicationStates } from '../application.ts'
@@ -178,13 +179,19 @@ export const showPicture = endpoint({
   problems: ['application-unknown'],
 })
 
-const applicationMovedShape = Type.Object({ id: Uuid, state: ApplicationStateShape })
+/** `held`: the decision may still be undone, and the application is what it was. */
+const applicationMovedShape = Type.Object({
+  id: Uuid,
+  state: ApplicationStateShape,
+  held: Type.Optional(HeldShape),
+})
 const decisionProblems = [
   'application-unknown',
   'application-move-refused',
   'application-captured-by-you',
   'application-checks-open',
   'proposal-open',
+  'decision-held',
 ]
 
 const decisionEndpoint = (path: string, summary: string, right: string, more: readonly string[] = []) =>

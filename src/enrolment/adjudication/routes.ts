@@ -9,6 +9,7 @@ import type { ApplicationFinding } from '../store-finding.ts'
 import * as adjudicate from './adjudication.ts'
 import { applicationRowView, getApplicationView, getPicture, noteApplicationsRead } from './application-view.ts'
 import * as contract from './contract.ts'
+import { agreeToProposal, decideApplication, decideReturn } from './held-decisions.ts'
 import * as list from './store-queue.ts'
 
 type StationKeysReader = () => Promise<StationKeys>
@@ -57,14 +58,10 @@ function applicationDecisionRoutes(doors: Doors, keys: StationKeysReader): void 
   serve(doors, contract.sendOn, async (work, { params }) =>
     applicationStateReply(await adjudicate.sendToCentre(work, params.id)),
   )
-  serve(doors, contract.approve, async (work, { params }) =>
-    applicationStateReply(await adjudicate.approveApplication(work, await keys(), params.id)),
-  )
+  serve(doors, contract.approve, (work, { params }) => decideApplication(work, keys, params.id))
   serve(doors, contract.sendBack, async (work, { params, body }, { who }) => {
     const isChecker = who?.authority('enrolment.check', contract.sendBack.purpose) !== undefined
-    return applicationStateReply(
-      await adjudicate.returnToUnit(work, params.id, { ...body, by: isChecker ? 'checker' : 'centre' }),
-    )
+    return decideReturn(work, params.id, { ...body, by: isChecker ? 'checker' : 'centre' })
   })
   serve(doors, contract.takeUp, async (work, { params, body }) =>
     applicationStateReply(await adjudicate.takeUpReturned(work, params.id, body.what)),
@@ -84,7 +81,9 @@ function applicationDecisionRoutes(doors: Doors, keys: StationKeysReader): void 
     return { id }
   })
   serve(doors, contract.decideProposal, async (work, { params, body }) =>
-    applicationStateReply(await adjudicate.decideProposal(work, params.id, body.answer)),
+    body.answer === 'agreed'
+      ? agreeToProposal(work, params.id)
+      : applicationStateReply(await adjudicate.decideProposal(work, params.id, body.answer)),
   )
 }
 

@@ -71,6 +71,9 @@ export type ApplicationFilter = {
   readonly after?: { readonly urgent: string; readonly id: string } | undefined
 }
 
+/** Decided, and not carried out yet: it waits for nobody. */
+const notHeld = sql`and not exists (select from decisions.published_held h where h.subject_id = a.id)`
+
 const applicationFilter = ({ units, sessionId }: Omit<ApplicationFilter, 'queue' | 'after'>) => sql`
   ${units ? sql`and a.unit_id = any (${[...units]}::uuid[])` : sql``}
     ${sessionId ? sql`and a.session_id = ${sessionId}` : sql``}`
@@ -83,7 +86,8 @@ export async function findApplicationPage(
 ): Promise<ApplicationQueueRow[]> {
   const states = sql`a.state = any (${[...statesInQueue[queue]]}::text[])`
   const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
-  const { rows } = await sql<ApplicationQueueRow>`${queueRowsOf(sql`${states} ${applicationFilter(rest)} ${following}`)}
+  const { rows } =
+    await sql<ApplicationQueueRow>`${queueRowsOf(sql`${states} ${notHeld} ${applicationFilter(rest)} ${following}`)}
       order by ${urgent}, a.id limit ${limit}`.execute(tx)
   return rows
 }
@@ -103,7 +107,7 @@ export async function countApplicationQueues(
 ): Promise<Record<ApplicationQueue, number>> {
   const { rows } = await sql<{ state: ApplicationState; count: number }>`
     select a.state, count(*)::integer as count from enrolment.application a
-    where a.state <> all (${[...statesInQueue.ended]}::text[]) ${applicationFilter(filter)} group by a.state
+    where a.state <> all (${[...statesInQueue.ended]}::text[]) ${notHeld} ${applicationFilter(filter)} group by a.state
     union all
     select 'cancelled', count(*)::integer from (
       select from enrolment.application a

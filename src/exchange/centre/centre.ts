@@ -8,7 +8,7 @@ import { createPublicKey } from 'node:crypto'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
-import { type Rule, ruleOn } from '../../platform/law.ts'
+import { type LawReference, type Rule, referenceOn, ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { type ExchangeKey, thumbprintOfKey } from '../envelope/envelope.ts'
 import { type ExchangeKeys, publicHalf } from '../envelope/keys.ts'
@@ -156,6 +156,10 @@ export type DecidedThing = keyof typeof ruleOf
 /** What the rule of the day says of who decides. */
 export const delegationOf = (work: Work, what: DecidedThing): Delegation =>
   ruleOn(ruleOf[what] as Rule<Delegation>, work.today, work)
+
+/** The row of that rule. */
+export const delegationLaw = (work: Work, what: DecidedThing): LawReference =>
+  referenceOn(ruleOf[what], work.today, work)
 
 /** Whether numbers or accounts are decided here today; else they are handed up. */
 export async function isDecidedHere(work: Work, what: DecidedThing): Promise<boolean> {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { approveAccount } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
+import { Decided, useDecisionOn } from '../account-approval/decided.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
@@ -12,14 +13,22 @@ import { type Deed, deedsOf } from './deeds-offered.ts'
 import type { Account } from './search.ts'
 import { PrintSlip } from './slips.tsx'
 
-/** What a key may begin: a lock or an end is never a slip of the hand. */
-const keyed: readonly Deed[] = ['refuse', 'reopen', 'raise', 'phone', 'ask-unlock']
-
 /**
- * What this officer may do with this account: what it waits for first, by keys 1 and 2; the rest beside it, each with
- * what it means.
+ * What this officer may do with this account: what it waits for first, by the keys D and T; the rest beside it, each
+ * with what it means. No digit and no Enter decides here. While a decision is held, who made it stands here instead.
  */
-export function AccountDeeds({ account }: { account: Account }) {
+export function AccountDeeds({ account, onHeld }: { account: Account; onHeld: () => void }) {
+  const say = useSay()
+  const decision = useDecisionOn(account.id)
+  if (!decision) return <OpenDeeds account={account} onHeld={onHeld} />
+  return (
+    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+      <Decided decision={decision} then={[showAccount, listAccounts]} />
+    </section>
+  )
+}
+
+function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }) {
   const say = useSay()
   const { rights } = useSession()
   const approve = useDo(approveAccount, [showAccount, listAccounts])
@@ -30,20 +39,23 @@ export function AccountDeeds({ account }: { account: Account }) {
   const act = () =>
     mayApprove &&
     !approve.isPending &&
-    approve.mutate({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} })
+    approve.mutate(
+      { params: { id: account.id }, body: isFromWeb ? { compared: true } : {} },
+      { onSuccess: ({ held }) => held && onHeld() },
+    )
   const rest = open.filter(deed => deed !== 'approve')
-  const [first, second] = mayApprove ? ['1', '2'] : [undefined, '1']
-  const leading = rest.find(deed => keyed.includes(deed))
   useKeys([
-    ...(mayApprove && first ? [{ key: first, said: say('desk-do-approve'), run: act }] : []),
-    ...(leading ? [{ key: second ?? '2', said: say(`desk-do-${leading}`), run: () => setAsked(leading) }] : []),
+    ...(mayApprove ? [{ key: 'd', said: say('desk-do-approve'), run: act, decides: true }] : []),
+    ...(rest.includes('refuse')
+      ? [{ key: 't', said: say('desk-do-refuse'), run: () => setAsked('refuse'), decides: true }]
+      : []),
   ])
   const isDecided = account.state === 'requested' || account.asks !== undefined
   return (
     <section className="verdicts deeds" aria-label={say('deeds-title')}>
       {isDecided && account.mine && <p className="note">{say('desk-is-mine')}</p>}
       {mayApprove && (
-        <Button look={['primary', 'large']} cap="1" onPress={act} {...(approve.isPending && { disabled: true })}>
+        <Button look={['primary', 'large']} cap="D" onPress={act} {...(approve.isPending && { disabled: true })}>
           {say(isFromWeb ? 'desk-do-approve-web' : account.asks ? 'desk-do-approve-raise' : 'desk-do-approve')}
         </Button>
       )}
@@ -52,7 +64,7 @@ export function AccountDeeds({ account }: { account: Account }) {
           key={deed}
           look={deed === 'cancel' ? 'text' : 'large'}
           onPress={() => setAsked(deed)}
-          {...(deed === leading && { cap: second ?? '2' })}
+          {...(deed === 'refuse' && { cap: 'T' })}
         >
           {say(`desk-do-${deed}`)}
         </Button>

@@ -2,6 +2,14 @@ import { useParams, useSearch } from '@tanstack/react-router'
 import { showAccount } from '../../../src/accounts/contract.ts'
 import { Cap } from '../../parts/button.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
+import {
+  EvidenceParts,
+  EvidenceSentence,
+  FormerAndLooks,
+  isWaiting,
+  PowerAndCounts,
+  useEvidence,
+} from '../account-approval/evidence.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -21,7 +29,7 @@ import { Slips } from './account-slips.tsx'
 import { AccountChip, chipOf } from './account-state.tsx'
 import { Portraits } from './portraits.tsx'
 import { useQueue } from './queue.ts'
-import { type Account, type AccountSearch, accountAt, accountsAt } from './search.ts'
+import { type Account, type AccountSearch, accountAt, accountSheetAt, accountsAt } from './search.ts'
 
 /**
  * One account: where it stands and who must act, what was decided, what its holder was told, and what may be done with
@@ -60,9 +68,14 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
   const { id, name, personId } = account
   const { place, total, next, previous } = useQueuePlace(useQueue(search, search.hang !== undefined), id)
   const mayOpen = useMay('register.read')
+  const evidence = useEvidence(account)
   useNeighbourKeys({ next, previous }, { next: say('desk-keys-next'), previous: say('desk-keys-previous') }, row =>
     goTo(accountAt(row.id, search)),
   )
+  /** Of a queue the next one opens: what was decided may still be undone from the bar. */
+  const goOn = () => {
+    if (search.hang) goTo(next ? accountAt(next.id, search) : accountsAt(search))
+  }
   return (
     <Page
       title={name}
@@ -74,12 +87,22 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
           <AccountChip {...chipOf(account)} />
         </>
       }
-      margin={<Facts account={account} />}
+      margin={
+        <>
+          <Facts account={account} />
+          <PowerAndCounts evidence={evidence} />
+        </>
+      }
       foot={
         <>
           {mayOpen && (
             <Go className="exit" to={at(`/dan-cu/nguoi/${personId}`)}>
               {say('open-person')}
+            </Go>
+          )}
+          {evidence && (
+            <Go className="exit" to={accountSheetAt(id)}>
+              {say('evidence-sheet')}
             </Go>
           )}
           <Back search={search} />
@@ -90,7 +113,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
       <div className="question">
         <div className="stands">
           <p className="sentence">
-            <StateSentence account={account} />
+            <StateSentence account={account} /> {evidence && <EvidenceSentence evidence={evidence} />}
           </p>
         </div>
         {search.hang && place >= 0 && (
@@ -101,9 +124,8 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
       </div>
       <div className="split application">
         <div>
-          {(account.portrait || (account.via === 'self' && !account.representative)) && (
-            <Portraits key={id} account={account} />
-          )}
+          {(account.portrait || isWaiting(account)) && <Portraits key={id} account={account} />}
+          <EvidenceParts account={account} evidence={evidence} />
           <Path account={account} />
           <Locks account={account} />
           <Demands account={account} />
@@ -112,9 +134,10 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
         <div className="companion">
           <Notices account={account} />
           <History account={account} />
+          <FormerAndLooks evidence={evidence} />
         </div>
       </div>
-      {isHere && <AccountDeeds key={id} account={account} />}
+      {isHere && <AccountDeeds key={id} account={account} onHeld={goOn} />}
     </Page>
   )
 }

@@ -23,7 +23,10 @@ export function Portraits({ account }: { account: Account }) {
         {portrait ? (
           <Portrait id={id} which="sent" />
         ) : (
-          <Missing said={say('desk-portrait-none')} caption={say('desk-portrait-sent')} />
+          <Missing
+            said={say(account.via === 'self' ? 'desk-portrait-none' : 'evidence-portrait-not-sent')}
+            caption={say('desk-portrait-sent')}
+          />
         )}
         {cardPortrait ? (
           <Portrait id={id} which="card" />

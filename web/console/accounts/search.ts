@@ -38,4 +38,5 @@ export const asQuery = ({ donvi, nguon, muc }: AccountSearch) => ({
 
 export const accountsAt = (search: AccountSearch = {}, page = '') => at(`/tai-khoan${page}${writeSearch(search)}`)
 export const accountAt = (id: string, search: AccountSearch = {}) => at(`/tai-khoan/${id}${writeSearch(search)}`)
+export const accountSheetAt = (id: string) => at(`/tai-khoan/${id}/in`)
 export const answerAt = (id: string, demand: string) => at(`/tai-khoan/${id}/tra-loi/${demand}`)

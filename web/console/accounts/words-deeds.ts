@@ -12,8 +12,8 @@ export const accountDeedWords = {
   'desk-do-approve-web': ['Cùng một người: duyệt', 'The same person: approve'],
   'desk-do-approve-raise': ['Duyệt lên [[level-2]]', 'Approve level 2'],
   'desk-means-approve': () => [
-    `Tin báo được gửi trong cùng việc này; người dân có ${days()} ngày để tự kích hoạt.`,
-    `The message goes out with this deed; the holder has ${days()} days.`,
+    `Hết thời gian hoàn tác thì báo người dân; người dân có ${days()} ngày để tự kích hoạt.`,
+    `The holder is told when the time to undo it is over, and has ${days()} days.`,
   ],
   'desk-means-approve-web': [
     'Chỉ duyệt khi hai ảnh là cùng một người.',
@@ -25,8 +25,8 @@ export const accountDeedWords = {
   ],
   'desk-do-refuse': ['Từ chối', 'Refuse'],
   'desk-means-refuse': [
-    'Người dân được báo ngay trong ngày: lý do, và cách làm tiếp.',
-    'The holder is told the same day: the reason, and what to do.',
+    'Hết thời gian hoàn tác thì báo người dân: lý do, và cách làm tiếp.',
+    'The holder is told when the time to undo it is over: the reason, and what to do.',
   ],
   'desk-do-reopen': ['Mở lại việc kích hoạt', 'Open the activation anew'],
   'desk-means-reopen': () => [

@@ -112,8 +112,8 @@ export const accountWords = {
   'desk-left-many': ['{n} để lại: {why}.', '{n} left: {why}.'],
   'desk-approve-many': ['Duyệt {n} tài khoản', 'Approve {n}'],
   'desk-approve-many-means': [
-    'Người dân được báo ngay; yêu cầu trên mạng phải so ảnh từng người.',
-    'Holders are told at once; those from the web are compared one by one.',
+    'Hết thời gian hoàn tác thì báo người dân; yêu cầu trên mạng phải so ảnh từng người.',
+    'Holders are told when the time to undo it is over; those from the web are compared one by one.',
   ],
 
   'desk-is-requested': [

@@ -10,14 +10,27 @@ import {
   useState,
 } from 'react'
 
-/** What one key does on the page that is open. `said` stands in the list of all keys. */
-export type KeyDeed = { readonly key: string; readonly said: string; readonly run: (event: KeyboardEvent) => void }
+/**
+ * What one key does on the page that is open. `said` stands in the list of all keys. `decides`: it changes something of
+ * somebody; such a key sleeps after a page change, so that what opens one page never decides on the next.
+ */
+export type KeyDeed = {
+  readonly key: string
+  readonly said: string
+  readonly run: (event: KeyboardEvent) => void
+  readonly decides?: boolean
+}
+
+/** Milliseconds for which deciding keys sleep after a page change. */
+export const keysSleepFor = 1000
 
 type Keys = {
   readonly on: boolean
   readonly turn: (on: boolean) => void
   readonly learn: (deeds: () => readonly KeyDeed[]) => () => void
   readonly known: () => readonly KeyDeed[]
+  /** Deciding keys sleep from now on, for a second. */
+  readonly sleep: () => void
 }
 const Keys = createContext<Keys | undefined>(undefined)
 
@@ -37,6 +50,18 @@ const isOn = () => localStorage.getItem('keys') !== 'off'
 export function HasKeys({ children }: { children: ReactNode }) {
   const [on, setOn] = useState(isOn)
   const sources = useRef(new Set<() => readonly KeyDeed[]>())
+  const awakeAt = useRef(0)
+  const [asleep, setAsleep] = useState(true)
+  const sleep = useCallback(() => {
+    awakeAt.current = performance.now() + keysSleepFor
+    setAsleep(true)
+  }, [])
+  useEffect(() => {
+    if (!asleep) return
+    // A second page change within the second leaves the timer of the first: it looks again.
+    const look = setInterval(() => performance.now() >= awakeAt.current && setAsleep(false), 100)
+    return () => clearInterval(look)
+  }, [asleep])
   const known = useCallback(() => [...sources.current].flatMap(deeds => deeds()), [])
 
   useEffect(() => {
@@ -47,6 +72,8 @@ export function HasKeys({ children }: { children: ReactNode }) {
       const deed = known().findLast(({ key }) => key.toLowerCase() === event.key.toLowerCase())
       if (!deed) return
       event.preventDefault()
+      // Nor does a key that is held down decide again and again.
+      if (deed.decides && (event.repeat || performance.now() < awakeAt.current)) return
       deed.run(event)
     }
     document.addEventListener('keydown', listen)
@@ -65,12 +92,13 @@ export function HasKeys({ children }: { children: ReactNode }) {
         return () => sources.current.delete(deeds)
       },
       known,
+      sleep,
     }),
-    [on, known],
+    [on, known, sleep],
   )
   return (
     <Keys value={keys}>
-      <div className={on ? 'keys-on' : 'keys-off'}>{children}</div>
+      <div className={on ? (asleep ? 'keys-on keys-asleep' : 'keys-on') : 'keys-off'}>{children}</div>
     </Keys>
   )
 }
@@ -90,4 +118,14 @@ export function useKeys(deeds: readonly KeyDeed[]) {
   const latest = useRef(deeds)
   latest.current = deeds
   useLayoutEffect(() => learn(() => latest.current), [learn])
+}
+
+/** Deciding keys sleep whenever another page is drawn; `page` names it. */
+export function useSleepOnPage(page: string) {
+  const { sleep } = useKeySettings()
+  const before = useRef<string>(undefined)
+  useLayoutEffect(() => {
+    if (before.current !== page) sleep()
+    before.current = page
+  }, [page, sleep])
 }

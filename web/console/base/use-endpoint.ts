@@ -1,5 +1,6 @@
 import { keepPreviousData, type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
+import { listHeldDecisions, showDecisionOn } from '../../../src/decisions/contract.ts'
 import type { Endpoint } from '../../../src/platform/endpoint.ts'
 import { type Answer, type Asked, call } from '../../parts/call.ts'
 
@@ -24,12 +25,18 @@ export const useAsk = <E extends Endpoint>(
     ...(keep && { placeholderData: keepPreviousData }),
   })
 
+const isHeld = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'held' in answer
+
 /** Does something through a door; afterwards what was read through `then` is read anew. */
 export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = []) {
   const client = useQueryClient()
   return useMutation<Answer<E>, Error, Asked<E>>({
     mutationFn: asked => call(door, asked),
-    onSuccess: () => Promise.all(then.map(read => client.invalidateQueries({ queryKey: keyOf(read) }))),
+    onSuccess: answer => {
+      // What may still be undone stands in the bar of the shell.
+      const held = isHeld(answer) ? [listHeldDecisions, showDecisionOn] : []
+      return Promise.all([...then, ...held].map(read => client.invalidateQueries({ queryKey: keyOf(read) })))
+    },
   })
 }
 

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { listApplications, showApplication } from '../../../src/enrolment/adjudication/contract.ts'
 import { Button } from '../../parts/button.tsx'
+import { Decided, useDecisionOn } from '../account-approval/decided.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -21,10 +23,21 @@ type DeedsProps = {
 const means = ['complete', 'send-on', 'approve', 'recapture'] as const
 
 /**
- * What waits for this officer, by the state and by right: 1 goes on, 2 sends back, 3 proposes to refuse, 4 settles the
- * first check.
+ * What waits for this officer, by the state and by right: D goes on, B sends back, T proposes to refuse, G settles the
+ * first check. No digit decides: a digit opens and chooses elsewhere.
  */
-export function Deeds({ application, deciding, settling, onSettle }: DeedsProps) {
+export function Deeds(props: DeedsProps) {
+  const say = useSay()
+  const decision = useDecisionOn(props.application.id)
+  if (!decision) return <OpenDeeds {...props} />
+  return (
+    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+      <Decided decision={decision} then={[showApplication, listApplications]} />
+    </section>
+  )
+}
+
+function OpenDeeds({ application, deciding, settling, onSettle }: DeedsProps) {
   const say = useSay()
   const { rights } = useSession()
   const [dialog, setDialog] = useState<Back>()
@@ -45,9 +58,16 @@ export function Deeds({ application, deciding, settling, onSettle }: DeedsProps)
     application.openProposal
       ? []
       : [
-          ...(forward ? [{ key: '1', said: say('keys-deed-1'), run: () => void goAhead() }] : []),
-          ...[...caps].map(([deed, key]) => ({ key, said: say(`keys-deed-${key}`), run: () => run(deed) })),
-          ...(maySettle && first ? [{ key: '4', said: say('keys-deed-4'), run: () => onSettle(first.kind) }] : []),
+          ...(forward ? [{ key: 'd', said: say('keys-deed-d'), run: () => void goAhead(), decides: true }] : []),
+          ...[...caps].map(([deed, key]) => ({
+            key: key.toLowerCase(),
+            said: say(`keys-deed-${key === 'D' ? 'd' : key === 'B' ? 'b' : 't'}`),
+            run: () => run(deed),
+            decides: true,
+          })),
+          ...(maySettle && first
+            ? [{ key: 'g', said: say('keys-deed-g'), run: () => onSettle(first.kind), decides: true }]
+            : []),
         ],
   )
   const shown = means.find(deed => deed === forward || (deed === 'recapture' && back.includes(deed)))
@@ -61,7 +81,7 @@ export function Deeds({ application, deciding, settling, onSettle }: DeedsProps)
       {forward && (
         <Button
           look={['primary', 'large']}
-          cap="1"
+          cap="D"
           onPress={() => void goAhead()}
           {...((hindered || deciding.busy) && { disabled: true })}
         >
@@ -88,15 +108,15 @@ export function Deeds({ application, deciding, settling, onSettle }: DeedsProps)
   )
 }
 
-type Cap = '1' | '2' | '3'
+type Cap = 'D' | 'B' | 'T'
 
 /** Where nothing goes forward, what the unit is asked for takes its key. */
 function capsOf(forward: Forward | undefined, back: readonly Back[]): ReadonlyMap<Back, Cap> {
   const wanted: readonly (readonly [Back, Cap])[] = [
-    ...(forward ? [] : ([['recapture', '1']] as const)),
-    ['return', '2'],
-    ['recheck', '2'],
-    ['refuse', '3'],
+    ...(forward ? [] : ([['recapture', 'D']] as const)),
+    ['return', 'B'],
+    ['recheck', 'B'],
+    ['refuse', 'T'],
   ]
   return new Map(wanted.filter(([deed]) => back.includes(deed)))
 }

@@ -1,4 +1,5 @@
 import { useRef, useState } from 'react'
+import { listHeldDecisions, showDecisionOn } from '../../../src/decisions/contract.ts'
 import {
   approve,
   completeData,
@@ -20,7 +21,7 @@ import type { Forward } from './deeds-offered.ts'
 import { applicationAt, applicationsAt, type QueueSearch, type Row } from './search.ts'
 
 /** All that a decision changes beside the application itself. */
-const changed = [listApplications, listGaps]
+const changed = [listApplications, listGaps, listHeldDecisions, showDecisionOn]
 
 const ahead = { complete: completeData, 'send-on': sendOn, approve } as const
 

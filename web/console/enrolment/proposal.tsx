@@ -26,8 +26,8 @@ export function Proposal({ application, deciding }: { application: Application; 
   const mayReject = mayCheck && !mine
   const decide = (answer: 'agreed' | 'rejected' | 'withdrawn') => proposal && deciding.decide(proposal.id, answer)
   useKeys([
-    ...(mayAgree ? [{ key: '1', said: say('deed-agree'), run: () => setAsking(true) }] : []),
-    ...(mayReject ? [{ key: '2', said: say('deed-reject'), run: () => void decide('rejected') }] : []),
+    ...(mayAgree ? [{ key: 'd', said: say('deed-agree'), run: () => setAsking(true), decides: true }] : []),
+    ...(mayReject ? [{ key: 't', said: say('deed-reject'), run: () => void decide('rejected'), decides: true }] : []),
   ])
   if (!proposal) return null
   const other = application.others.find(({ id }) => id === proposal.otherId)
@@ -46,12 +46,12 @@ export function Proposal({ application, deciding }: { application: Application; 
         </p>
       </div>
       {mayAgree && (
-        <Button look={['primary', 'large']} cap="1" onPress={() => setAsking(true)}>
+        <Button look={['primary', 'large']} cap="D" onPress={() => setAsking(true)}>
           {say('deed-agree')}
         </Button>
       )}
       {mayReject && (
-        <Button look="large" cap="2" onPress={() => void decide('rejected')}>
+        <Button look="large" cap="T" onPress={() => void decide('rejected')}>
           {say('deed-reject')}
         </Button>
       )}

@@ -34,8 +34,8 @@ export function ListReturn({ list, lines }: { list: GivenList; lines: readonly G
   useKeys([
     { key: 'j', said: say('key-next'), run: () => setAt(Math.min(cursor + 1, open.length - 1)) },
     { key: 'k', said: say('key-previous'), run: () => setAt(Math.max(cursor - 1, 0)) },
-    { key: '1', said: say('list-mark-signed'), run: () => mark(cursor, 'handed-over') },
-    { key: '2', said: say('list-mark-back'), run: () => mark(cursor, 'came-back') },
+    { key: '1', said: say('list-mark-signed'), run: () => mark(cursor, 'handed-over'), decides: true },
+    { key: '2', said: say('list-mark-back'), run: () => mark(cursor, 'came-back'), decides: true },
   ])
   const rest = () =>
     setMarks({ ...Object.fromEntries(open.map(({ cardId }) => [cardId, 'handed-over' as const])), ...marks })

@@ -69,8 +69,8 @@ function Chosen({ id, row }: { id: string; row: OfficerRow }) {
   useKeys(
     isOpen
       ? [
-          { key: 'e', said: say('inspection-ask'), run: () => setOpen('ask') },
-          { key: 'r', said: say('inspection-explain'), run: () => setOpen('explain') },
+          { key: 'e', said: say('inspection-ask'), run: () => setOpen('ask'), decides: true },
+          { key: 'r', said: say('inspection-explain'), run: () => setOpen('explain'), decides: true },
         ]
       : [],
   )

@@ -8,7 +8,7 @@ import type { Decision } from './use-decision.ts'
 /** Answers on the page whether a row stands on it or not. */
 export function useUndoKey(takeBack: () => void) {
   const say = useSay()
-  useKeys([{ key: 'z', said: say('keys-undo'), run: takeBack }])
+  useKeys([{ key: 'z', said: say('keys-undo'), run: takeBack, decides: true }])
 }
 
 type QuestionDeeds = {
@@ -25,11 +25,11 @@ type QuestionDeeds = {
 export function useQuestionKeys(review: Review, deeds: QuestionDeeds) {
   const say = useSay()
   useKeys([
-    { key: '1', said: say('keys-same'), run: () => deeds.decide('same') },
-    { key: '2', said: say('keys-different'), run: () => deeds.decide('different') },
-    { key: '3', said: say('keys-later'), run: () => deeds.decide('later') },
-    { key: '4', said: say('keys-refer'), run: deeds.refer },
-    ...(review.lying?.here ? [{ key: '5', said: say('keys-return'), run: deeds.giveBack }] : []),
+    { key: '1', said: say('keys-same'), run: () => deeds.decide('same'), decides: true },
+    { key: '2', said: say('keys-different'), run: () => deeds.decide('different'), decides: true },
+    { key: '3', said: say('keys-later'), run: () => deeds.decide('later'), decides: true },
+    { key: '4', said: say('keys-refer'), run: deeds.refer, decides: true },
+    ...(review.lying?.here ? [{ key: '5', said: say('keys-return'), run: deeds.giveBack, decides: true }] : []),
     { key: 'w', said: say('keys-weights'), run: deeds.weigh },
     { key: 'j', said: say('key-next'), run: deeds.next },
     { key: 'k', said: say('key-previous'), run: deeds.previous },

@@ -79,7 +79,7 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
       run: () => stepOn(absent.mutateAsync({ params: { id }, body: { persons: [personId], reason } })),
     })),
   ]
-  useKeys(mayServe ? deeds : [])
+  useKeys(mayServe ? deeds.map(deed => ({ ...deed, decides: true })) : [])
   if (!mayServe) return null
   const [first, second, ...rest] = deeds
   return (

@@ -1,9 +1,10 @@
 import { useNavigate, useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { dayText } from '../../parts/formats.ts'
-import { useKeys } from '../base/keys.tsx'
+import { useKeys, useSleepOnPage } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import { HeldBar } from './held-bar.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
 import { SecondFactor } from './second-factor.tsx'
@@ -30,6 +31,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const maySearch = useMay('register.search')
   const current = useRouterState({ select: ({ location }) => location.pathname })
   const [keysShown, setKeysShown] = useState(false)
+  useSleepOnPage(current)
 
   /** To the search field of this page where it has one, else to the register. */
   const search = () => {
@@ -49,6 +51,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <RehearsalStrip />
       <TopBar current={current} onSearch={search} />
       {children}
+      <HeldBar />
       {narrow && <NarrowNavigation current={current} />}
       <SecondFactor />
       <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />

@@ -1,0 +1,32 @@
+import { problems } from '../platform/problem.ts'
+
+export const decisionProblem = problems({
+  'decision-held': {
+    status: 409,
+    title: 'This was decided a moment ago, and the decision may still be undone',
+    vi: 'Hồ sơ này vừa được quyết định và còn trong thời gian hoàn tác',
+    fix: '"until" says when it takes effect. Whoever decided may undo it until then.',
+    fixVi: '"until" là lúc quyết định có hiệu lực. Người quyết định có thể hoàn tác trước lúc đó.',
+  },
+  'decision-unknown': {
+    status: 404,
+    title: 'There is no such decision among those you may see',
+    vi: 'Không có quyết định này trong phạm vi anh/chị được xem',
+    fix: 'Open the account, application or card: it says what was decided.',
+    fixVi: 'Mở tài khoản, hồ sơ hoặc thẻ để xem đã quyết định gì.',
+  },
+  'decision-of-another': {
+    status: 403,
+    title: 'Another officer decided this, who may undo it, or an officer of a unit above with the same right',
+    vi: 'Cán bộ khác đã quyết định; chỉ người đó hoặc cấp trên có cùng quyền được hoàn tác',
+    fix: 'Ask whoever decided, or a superior, before "until".',
+    fixVi: 'Đề nghị người quyết định hoặc cấp trên hoàn tác trước thời điểm "until".',
+  },
+  'decision-over': {
+    status: 409,
+    title: 'This decision can no longer be undone',
+    vi: 'Quyết định này không còn hoàn tác được',
+    fix: '"state" says what happened, "at" when. What took effect is mended as any other: by a new decision.',
+    fixVi: '"state" là điều đã xảy ra, "at" là lúc nào. Quyết định đã có hiệu lực thì sửa bằng một quyết định mới.',
+  },
+})
