@@ -79,10 +79,11 @@ export async function serveHouse({
 } = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(quickFolder(), 'dinhdanh-e2e-'))
   if (people === usualPeople && !exam) await copyHouse(data)
-  await writeFile(
-    join(data, 'law.csv'),
-    `rule,from,value,source\ndecisions.undo-seconds,2000-01-01,${undoSeconds},journey\n`,
-  )
+  const law = [
+    'rule,from,value,article,source,verified_on',
+    `decisions.undo-seconds,2000-01-01,${undoSeconds},,journey,`,
+  ]
+  await writeFile(join(data, 'law.csv'), `${law.join('\n')}\n`)
   const port = await freePort()
   const origin = host ? `https://${host}:${port}` : `http://localhost:${port}`
   const secure = host ? ['--tls', '--origin', origin] : []

@@ -38,6 +38,7 @@ const rollOf = (outcome: string) =>
 /** What a parameter stands for, by the path up to it. */
 export const idsFor: Readonly<Record<string, string>> = {
   '/accounts/:id': `select id from accounts.account where state = 'activated' order by id limit 1`,
+  '/decisions/on/:id': `select id from accounts.account where state = 'requested' order by id limit 1`,
   '/persons/:id': 'select person_id from accounts.account order by person_id limit 1',
   '/register/persons/:id': `select m.person_id from register.household_member m
     join register.household_member o on o.household_id = m.household_id and o.person_id <> m.person_id

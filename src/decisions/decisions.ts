@@ -19,7 +19,7 @@ import {
   type HeldDecision,
   secondsLeft,
 } from './decision.ts'
-import { shownAtOnce, shownForMilliseconds, undoSeconds } from './law.ts'
+import { lapsesAfterMilliseconds, shownAtOnce, shownForMilliseconds, undoSeconds } from './law.ts'
 import { decisionProblem } from './problems.ts'
 import * as store from './store.ts'
 import { doApart, rehearse } from './store-savepoint.ts'
@@ -165,8 +165,12 @@ async function carryOut(openWork: OpenWork, kinds: DecisionKinds, due: HeldDecis
   if (!kind) throw new Error(`no kind of decision is called ${due.kind}`)
   await openWork(authorityOf(due, kind), async work => {
     const one = await store.holdOne(work, due.id)
-    if (one?.state !== 'held' || one.takesEffectAt > work.now) return
+    if (!one) throw new Error('a decision is not seen with the authority under which it was made')
+    if (one.state !== 'held' || one.takesEffectAt > work.now) return
     try {
+      // So late only after a long stop, or of a backup, whose officers may have undone it meanwhile.
+      if (work.now.getTime() - one.takesEffectAt.getTime() > lapsesAfterMilliseconds)
+        throw decisionProblem('decision-lapsed')
       await doApart(work, part => kind.carryOut(part, one.subjectId, one.input as never))
       await store.setEnded(work, one, { state: 'carried-out', by: 'house' })
     } catch (error) {

@@ -6,6 +6,9 @@ import { policy } from '../platform/law.ts'
  */
 export const undoSeconds = policy('decisions.undo-seconds', 120)
 
+/** How late a decision is still carried out, in ms (a day); one that comes later, as of a backup, is decided again. */
+export const lapsesAfterMilliseconds = 86_400_000
+
 /** For how long what could not be carried out is shown to whoever decided it. */
 export const shownForMilliseconds = 3_600_000
 

@@ -22,6 +22,13 @@ export const decisionProblem = problems({
     fix: 'Ask whoever decided, or a superior, before "until".',
     fixVi: 'Đề nghị người quyết định hoặc cấp trên hoàn tác trước thời điểm "until".',
   },
+  'decision-lapsed': {
+    status: 409,
+    title: 'The decision was not carried out within a day after the time to undo it',
+    vi: 'Quyết định không được thực hiện trong một ngày sau thời gian hoàn tác',
+    fix: 'Decide again: it waits as before.',
+    fixVi: 'Quyết định lại; hồ sơ vẫn đang chờ như trước.',
+  },
   'decision-over': {
     status: 409,
     title: 'This decision can no longer be undone',

@@ -213,6 +213,15 @@ test('what stands against it by then is recorded, and the request waits again', 
   assert.equal(await messagesAbout(one.id), 0)
 })
 
+test('a decision that comes a day too late, as of a backup, is not carried out', async () => {
+  const { id } = await aRequest()
+  await approve(id)
+  await passUndoTime(house, 90_000)
+  await carryOut()
+  assert.deepEqual([await stateOf(id), await messagesAbout(id)], ['requested', 0])
+  assert.equal((await deedsOf(id))[0], 'decision.not-carried-out')
+})
+
 test('a server that fails while it carries out has done nothing; the next run does it once', async () => {
   const { id } = await aRequest()
   await approve(id)

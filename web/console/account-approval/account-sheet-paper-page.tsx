@@ -1,7 +1,6 @@
 import { useParams } from '@tanstack/react-router'
 import { showAccount } from '../../../src/accounts/contract.ts'
 import { dayText } from '../../parts/formats.ts'
-import { Portraits } from '../accounts/portraits.tsx'
 import { type Account, accountAt } from '../accounts/search.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -40,7 +39,6 @@ function Sheet({ account }: { account: Account }) {
           <EvidenceSentence evidence={evidence} />
         </p>
       )}
-      <Portraits account={account} />
       <EvidenceParts account={account} evidence={evidence} />
       <p className="end">{say('evidence-sheet-signed')}</p>
     </article>

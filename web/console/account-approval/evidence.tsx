@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
 import { showEvidence } from '../../../src/accounts/queues/contract.ts'
+import { basisText } from '../../../src/platform/pages/law-mark.ts'
 import type { Answer } from '../../parts/call.ts'
 import { Chip, type ChipKind } from '../../parts/chip.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
+import { Portraits } from '../accounts/portraits.tsx'
 import { type Account, accountsAt } from '../accounts/search.ts'
 import { differing } from '../base/differing-letters.ts'
 import { useCodes } from '../base/labels.ts'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Loading } from '../parts/page-state.tsx'
 import { Cells } from '../parts/person-number.tsx'
@@ -44,13 +46,21 @@ const neverDone = ['face', 'code', 'chip'] as const
 /** How many differ between the sources, and how many were not checked. */
 export const countsOf = ({ compared }: Evidence) => ({
   differs: compared.filter(row => isSame(row) === false).length,
+  same: compared.filter(isSame).length,
   unchecked: compared.filter(row => isSame(row) === undefined).length + neverDone.length,
 })
 
 export function EvidenceSentence({ evidence }: { evidence: Evidence }) {
   const say = useSay()
-  const { differs, unchecked } = countsOf(evidence)
-  return <>{say(differs > 0 ? 'evidence-differs' : 'evidence-all-same', { differs, unchecked })}</>
+  const { differs, unchecked, same } = countsOf(evidence)
+  return (
+    <>
+      {say(differs > 0 ? 'evidence-differs' : same > 0 ? 'evidence-all-same' : 'evidence-none-compared', {
+        differs,
+        unchecked,
+      })}
+    </>
+  )
 }
 
 export function EvidenceParts({ account, evidence }: { account: Account; evidence: Evidence | undefined }) {
@@ -60,13 +70,16 @@ export function EvidenceParts({ account, evidence }: { account: Account; evidenc
   if (!evidence) return <Loading what={say('evidence-reading')} />
   return (
     <section className="part evidence" aria-label={say('evidence-title')}>
-      <h2>{say('evidence-number')}</h2>
-      {evidence.number ? (
-        <Cells number={evidence.number} explained />
-      ) : (
-        <p className="late-text">{say('evidence-number-none')}</p>
-      )}
-      <Checks account={account} evidence={evidence} />
+      <Portraits key={account.id} account={account} />
+      <div>
+        <h2>{say('evidence-number')}</h2>
+        {evidence.number ? (
+          <Cells number={evidence.number} explained />
+        ) : (
+          <p className="late-text">{say('evidence-number-none')}</p>
+        )}
+        <Checks account={account} evidence={evidence} />
+      </div>
       <ComparedTable evidence={evidence} />
     </section>
   )
@@ -79,6 +92,7 @@ function Checks({ account, evidence }: Has) {
   const codes = useCodes()
   const { phone, card, representative, state, level, requestedBy } = account
   const isHeld = card?.inForce === true
+  const isOnItsWay = ['applied', 'approved', 'produced', 'at-unit'].includes(card?.state ?? '')
   const rows: readonly (readonly [head: string, what: ReactNode, mark?: ReactNode])[] = [
     [say('desk-phone'), phone ? say('desk-phone-ends', { digits: phone }) : say('desk-no-phone')],
     [say('evidence-code'), say('evidence-code-means'), <NotDone key="code" />],
@@ -90,8 +104,8 @@ function Checks({ account, evidence }: Has) {
           : codes('card', card.state)
         : say('evidence-card-none'),
       card && (
-        <Chip key="card" kind={isHeld ? 'done' : 'late'}>
-          {say(isHeld ? 'evidence-in-force' : 'evidence-not-in-force')}
+        <Chip key="card" kind={isHeld ? 'done' : isOnItsWay ? 'waiting' : 'late'}>
+          {say(isHeld ? 'evidence-in-force' : isOnItsWay ? 'evidence-on-its-way' : 'evidence-not-in-force')}
         </Chip>
       ),
     ],
@@ -194,6 +208,7 @@ function Letters({ of }: { of: Stretches }) {
 /** In the margin: who has the power to decide, by which rule, and how much waits. */
 export function PowerAndCounts({ evidence }: { evidence: Evidence | undefined }) {
   const say = useSay()
+  const { language } = useLanguage()
   if (!evidence) return null
   const { decides, decidesLaw, waiting, overdue, approvedToday } = evidence
   return (
@@ -205,7 +220,7 @@ export function PowerAndCounts({ evidence }: { evidence: Evidence | undefined })
         </div>
         <div>
           <dt>{say('evidence-basis')}</dt>
-          <dd>{[decidesLaw.source, decidesLaw.article].filter(Boolean).join(', ')}</dd>
+          <dd>{basisText(decidesLaw, language)}</dd>
         </div>
         <div>
           <dt>{say('evidence-waiting')}</dt>

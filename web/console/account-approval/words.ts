@@ -4,6 +4,10 @@ import type { TextPair } from '../../../src/platform/pages/html.ts'
 export const approvalWords = {
   'evidence-title': ['Căn cứ để quyết định', 'What the decision rests on'],
   'evidence-reading': ['Đang đọc căn cứ để quyết định', 'Reading what the decision rests on'],
+  'evidence-none-compared': [
+    'Chưa có nguồn nào để đối chiếu, còn {unchecked} điều chưa kiểm tra.',
+    'There is no source to compare with; {unchecked} not checked.',
+  ],
   'evidence-all-same': [
     'Các nguồn khớp nhau, còn {unchecked} điều chưa kiểm tra.',
     'The sources agree; {unchecked} not checked.',
@@ -14,7 +18,7 @@ export const approvalWords = {
   ],
   'evidence-number': ['Số định danh cá nhân', 'Personal identification number'],
   'evidence-number-none': ['chưa có số định danh', 'has no number'],
-  'evidence-face': ['So hai khuôn mặt bằng máy', 'Faces compared by a machine'],
+  'evidence-face': ['So khuôn mặt', 'Faces compared by a machine'],
   'evidence-face-means': [
     'Máy không so; người duyệt tự nhìn hai ảnh.',
     'No machine compared them; the approver looks.',
@@ -26,6 +30,7 @@ export const approvalWords = {
   'evidence-card-until': ['hạn {day}', 'until {day}'],
   'evidence-card-none': ['không có thẻ còn hiệu lực', 'no card in force'],
   'evidence-in-force': ['còn hiệu lực', 'in force'],
+  'evidence-on-its-way': ['chưa trả thẻ', 'not handed over yet'],
   'evidence-not-in-force': ['không còn hiệu lực', 'not in force'],
   'evidence-level': ['Mức độ hiện có', 'Present level'],
   'evidence-level-none': ['chưa có tài khoản đang dùng', 'no account in use'],
@@ -51,6 +56,10 @@ export const approvalWords = {
   'evidence-portrait-not-sent': [
     'Yêu cầu tại bộ phận tiếp nhận hoặc cùng hồ sơ thẻ không kèm ảnh riêng',
     'A request at the counter, or with a card, brings no portrait of its own',
+  ],
+  'evidence-portrait-imported': [
+    'Yêu cầu nhận từ hệ thống khác, không kèm ảnh',
+    'A request that another system brought, without a portrait',
   ],
   'evidence-former': ['Tài khoản trước đây', 'Former accounts'],
   'evidence-former-none': ['Chưa có tài khoản nào trước đây.', 'No account before this one.'],

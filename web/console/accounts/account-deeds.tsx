@@ -22,7 +22,7 @@ export function AccountDeeds({ account, onHeld }: { account: Account; onHeld: ()
   const decision = useDecisionOn(account.id)
   if (!decision) return <OpenDeeds account={account} onHeld={onHeld} />
   return (
-    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+    <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
       <Decided decision={decision} then={[showAccount, listAccounts]} />
     </section>
   )
@@ -36,12 +36,13 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
   const open = deedsOf(account, rights)
   const isFromWeb = account.via === 'self' && !account.representative && account.state === 'requested'
   const mayApprove = open.includes('approve')
+  // Where the decision is held, who made it stands here instead of these deeds: they hear no more of the answer.
   const act = () =>
     mayApprove &&
     !approve.isPending &&
-    approve.mutate(
-      { params: { id: account.id }, body: isFromWeb ? { compared: true } : {} },
-      { onSuccess: ({ held }) => held && onHeld() },
+    void approve.mutateAsync({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} }).then(
+      ({ held }) => held && onHeld(),
+      () => undefined,
     )
   const rest = open.filter(deed => deed !== 'approve')
   useKeys([
@@ -52,7 +53,7 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
   ])
   const isDecided = account.state === 'requested' || account.asks !== undefined
   return (
-    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+    <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
       {isDecided && account.mine && <p className="note">{say('desk-is-mine')}</p>}
       {mayApprove && (
         <Button look={['primary', 'large']} cap="D" onPress={act} {...(approve.isPending && { disabled: true })}>

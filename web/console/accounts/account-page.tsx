@@ -69,6 +69,8 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
   const { place, total, next, previous } = useQueuePlace(useQueue(search, search.hang !== undefined), id)
   const mayOpen = useMay('register.read')
   const evidence = useEvidence(account)
+  // Whoever decides sees the portraits among what the decision rests on.
+  const isDeciding = useMay('accounts.approve') && isWaiting(account)
   useNeighbourKeys({ next, previous }, { next: say('desk-keys-next'), previous: say('desk-keys-previous') }, row =>
     goTo(accountAt(row.id, search)),
   )
@@ -124,7 +126,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
       </div>
       <div className="split application">
         <div>
-          {(account.portrait || isWaiting(account)) && <Portraits key={id} account={account} />}
+          {account.portrait && !isDeciding && <Portraits key={id} account={account} />}
           <EvidenceParts account={account} evidence={evidence} />
           <Path account={account} />
           <Locks account={account} />

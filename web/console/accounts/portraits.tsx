@@ -23,10 +23,7 @@ export function Portraits({ account }: { account: Account }) {
         {portrait ? (
           <Portrait id={id} which="sent" />
         ) : (
-          <Missing
-            said={say(account.via === 'self' ? 'desk-portrait-none' : 'evidence-portrait-not-sent')}
-            caption={say('desk-portrait-sent')}
-          />
+          <Missing said={say(whyNone(account))} caption={say('desk-portrait-sent')} />
         )}
         {cardPortrait ? (
           <Portrait id={id} which="card" />
@@ -38,6 +35,10 @@ export function Portraits({ account }: { account: Account }) {
     </section>
   )
 }
+
+/** Why no portrait came with a request. */
+const whyNone = ({ via, imported }: Account) =>
+  imported ? 'evidence-portrait-imported' : via === 'self' ? 'desk-portrait-none' : 'evidence-portrait-not-sent'
 
 const Missing = ({ said, caption }: { said: string; caption: string }) => (
   <figure className="face">

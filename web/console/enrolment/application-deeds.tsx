@@ -31,7 +31,7 @@ export function Deeds(props: DeedsProps) {
   const decision = useDecisionOn(props.application.id)
   if (!decision) return <OpenDeeds {...props} />
   return (
-    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+    <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
       <Decided decision={decision} then={[showApplication, listApplications]} />
     </section>
   )
@@ -73,7 +73,7 @@ function OpenDeeds({ application, deciding, settling, onSettle }: DeedsProps) {
   const shown = means.find(deed => deed === forward || (deed === 'recapture' && back.includes(deed)))
   const idle = !forward && back.length === 0 && !application.openProposal
   return (
-    <section className="verdicts deeds" aria-label={say('deeds-title')}>
+    <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
       {own && <p className="note">{say('own-capture')}</p>}
       {elsewhere && <p className="note">{say('not-captured-here')}</p>}
       {hindered && <Hindered application={application} maySettle={maySettle} />}

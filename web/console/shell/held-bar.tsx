@@ -103,10 +103,7 @@ function What({ press }: { press: Press }) {
   if (!page || press.count > 1) return <b>{what}.</b>
   return (
     <>
-      <b>{what}.</b>{' '}
-      <Go to={at(`${page}/${press.subjectId}`)}>
-        {say('held-open')}
-      </Go>
+      <b>{what}.</b> <Go to={at(`${page}/${press.subjectId}`)}>{say('held-open')}</Go>
     </>
   )
 }
