@@ -6,6 +6,7 @@ import { aSerial } from '../../test/a-card.ts'
 import { aCardCentre } from '../../test/a-card-centre.ts'
 import { aPdf } from '../../test/foreign-pdfs.ts'
 import { openHouse } from '../../test/house.ts'
+import { endUndoTime } from '../../test/undo-time.ts'
 import { openRequests } from '../platform/http/serve-endpoint.ts'
 import { makeServer } from '../platform/http/server.ts'
 import type { Id } from '../platform/ids.ts'
@@ -113,8 +114,10 @@ test('a card goes over HTTP from its batch to its holder, each step by its own o
   assert.equal((await ask('ward', 'POST', '/cards/hand-over', { serial, to: { kind: 'holder' } })).status, 400)
   assert.equal(
     (await ask('ward', 'POST', '/cards/hand-over', { serial, personId, to: { kind: 'holder' } })).body['state'],
-    'handed-over',
+    'at-unit',
+    'it may still be undone',
   )
+  await endUndoTime(house, cards.cardDecisions)
   const life = await ask('ward', 'GET', `/cards/${cardId}`)
   assert.deepEqual(
     (life.body['steps'] as { state: string }[]).map(({ state }) => state),

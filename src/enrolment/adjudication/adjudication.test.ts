@@ -8,6 +8,7 @@ import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal, type To
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { businessDay, openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
+import { endUndoTime } from '../../../test/undo-time.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
@@ -30,6 +31,7 @@ import { stationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import * as applications from '../store-application.ts'
 import * as adjudicate from './adjudication.ts'
+import { applicationDecisions } from './held-decisions.ts'
 
 const house = await openHouse({ withUnits: true })
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-adjudicate-'))
@@ -304,6 +306,11 @@ test('the centre returns what has reached it, and not what the unit still checks
     '/problems/application-needs-papers',
   ])
   assert.deepEqual(await ask('card-centre-operator', `/applications/${id}/return`, body), [200, undefined])
+  assert.equal((await get(id)).state, 'sent-to-centre', 'it may still be undone')
+  await endUndoTime(
+    house,
+    applicationDecisions(async () => keys),
+  )
   const { state, returnedNote, actsUnitId } = await get(id)
   assert.deepEqual([state, returnedNote, actsUnitId], ['returned', body.note, ward.unitId])
 })
