@@ -32,7 +32,6 @@ export const readInBrowsers = [
   'data-protection/(law|request|purpose|breaches/(breach|words)|requests/words)',
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',
   'follow-ups/follow-up',
-  'decisions/law',
   'rolls/(roll|defect|field|law|releasing/words)',
   'inspection/(pattern|law|words-deed)',
   'installation/(steps|law)',

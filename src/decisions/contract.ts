@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
 import { oneOf } from '../platform/shapes.ts'
-import { heldStates } from './decision.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
@@ -10,8 +9,12 @@ const Count = Type.Integer({ minimum: 0 })
 /** Beside what a decision gives: by which press it may be undone, until when, and seconds left by the server. */
 export const HeldShape = Type.Object({ id: Uuid, until: Instant, seconds: Count })
 
+/** held until it takes effect; then carried out, undone, or not carried out because something stood against it. */
+const heldStates = ['held', 'carried-out', 'undone', 'not-carried-out'] as const
+export type HeldState = (typeof heldStates)[number]
+
 /** What a decision may be about. */
-export const decidedSubjects = ['account', 'application', 'card', 'errand'] as const
+const decidedSubjects = ['account', 'application', 'card', 'errand'] as const
 
 const PressShape = Type.Object({
   id: Uuid,

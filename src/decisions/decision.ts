@@ -1,8 +1,6 @@
 import type { Id } from '../platform/ids.ts'
 import type { RowScope, Work } from '../platform/work.ts'
-
-export const heldStates = ['held', 'carried-out', 'undone', 'not-carried-out'] as const
-export type HeldState = (typeof heldStates)[number]
+import type { HeldState } from './contract.ts'
 
 /** What a decision is about, and whose officers see it. */
 export type DecidedSubject = {
@@ -13,7 +11,7 @@ export type DecidedSubject = {
 }
 
 /** Whose rows the officer saw, and for whom they stood in. */
-export type DecidingAuthority = { readonly scope: RowScope; readonly onBehalfOf?: string | undefined }
+type DecidingAuthority = { readonly scope: RowScope; readonly onBehalfOf?: string | undefined }
 
 export type HeldDecision = {
   readonly id: Id<'held-decision'>

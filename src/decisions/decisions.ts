@@ -24,8 +24,7 @@ import { decisionProblem } from './problems.ts'
 import * as store from './store.ts'
 import { doApart, rehearse } from './store-savepoint.ts'
 
-export type { DecidedSubject, DecisionKind, DecisionKinds, HeldDecision } from './decision.ts'
-export { undoSeconds } from './law.ts'
+export type { DecisionKind, DecisionKinds } from './decision.ts'
 
 /** The job that carries out one press of decisions when its time has come. */
 export const carryOutJob = 'carry-out-decisions'
@@ -52,7 +51,7 @@ const recordDecision = (work: Work, deed: string, one: HeldDecision, facts: obje
 /** A press of the decision key: its decisions share one undo. */
 export const newPress = (work: Work) => newId<'held-decision'>(work.now)
 
-export type Decided<T> =
+type Decided<T> =
   | { readonly outcome: 'done'; readonly result: T }
   /** `result` is what the verb would have given now; it is not so yet. */
   | { readonly outcome: 'held'; readonly result: T; readonly held: HeldDecision }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { HeldDecision, HeldState } from './decision.ts'
+import type { HeldState } from './contract.ts'
+import type { HeldDecision } from './decision.ts'
 
 const columns = sql.raw(`
   id, batch_id as "batchId", kind, subject_kind as "subjectKind", subject_id as "subjectId", person_id as "personId",

@@ -20,7 +20,7 @@ import { useMay } from '../shell/session.tsx'
  * looked. What the installation does not know is said to be not done, or absent.
  */
 
-export type Evidence = Answer<typeof showEvidence>
+type Evidence = Answer<typeof showEvidence>
 type Compared = Evidence['compared'][number]
 type Has = { readonly account: Account; readonly evidence: Evidence }
 
@@ -44,7 +44,7 @@ function isSame({ field, register, card }: Compared): boolean | undefined {
 const neverDone = ['face', 'code', 'chip'] as const
 
 /** How many differ between the sources, and how many were not checked. */
-export const countsOf = ({ compared }: Evidence) => ({
+const countsOf = ({ compared }: Evidence) => ({
   differs: compared.filter(row => isSame(row) === false).length,
   same: compared.filter(isSame).length,
   unchecked: compared.filter(row => isSame(row) === undefined).length + neverDone.length,

@@ -22,7 +22,7 @@ export type KeyDeed = {
 }
 
 /** Milliseconds for which deciding keys sleep after a page change. */
-export const keysSleepFor = 1000
+const keysSleepFor = 1000
 
 type Keys = {
   readonly on: boolean
