@@ -57,6 +57,8 @@ async function takeInRoll(pupils: readonly Resident[]) {
     buffer: file,
   })
   await here.getByRole('button', { name: /^Nhận/ }).click()
+  // Its few pupils take the place of the school's whole roll.
+  await here.getByRole('button', { name: /^Đúng danh sách này/ }).click()
   await here.locator('.outcome-counts').waitFor()
 }
 
