@@ -2615,7 +2615,7 @@ table decisions.held_decision (row security forced) -- One decision of an office
   CREATE UNIQUE INDEX one_held_decision ON decisions.held_decision USING btree (unit_id, subject_id) WHERE (state = 'held'::text)
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy own for all to dinhdanh_app using (decided_by = ( SELECT platform.actor() AS actor))
+  policy own for all to dinhdanh_app using ((decided_by = ( SELECT platform.actor() AS actor)) AND (cardinality(( SELECT platform.scope() AS scope)) > 0))
   policy unit for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance

@@ -58,7 +58,8 @@ alter table decisions.held_decision enable row level security;
 alter table decisions.held_decision force  row level security;
 create policy house       on decisions.held_decision to dinhdanh_app using ((select platform.sees_house()));
 create policy unit        on decisions.held_decision to dinhdanh_app using (unit_id = any ((select platform.scope())::uuid[]));
-create policy own         on decisions.held_decision to dinhdanh_app using (decided_by = (select platform.actor()));
+create policy own         on decisions.held_decision to dinhdanh_app
+  using (decided_by = (select platform.actor()) and cardinality((select platform.scope())) > 0);
 create policy maintenance on decisions.held_decision to dinhdanh_maintenance using (true) with check (true);
 grant select, insert, update on decisions.held_decision to dinhdanh_app, dinhdanh_maintenance;
 
