@@ -147,7 +147,7 @@ function campaign(random: () => number): ForecastDay[] {
   })
 }
 
-test('a forecast of people ends at those who are meant, and says so; without people above it nothing is cut', () => {
+test('a forecast of people ends at those who are meant and says so; with nobody above, nothing is cut', () => {
   const steady = historyOf(45, day => (isWorkingDay(day) ? 100 : 0))
   const question = { history: steady, isWorkingDay, today: lastOf(steady), dueOn: asDay('2023-05-15'), target: 9000 }
   const capped = forecastFigure({ ...question, most: 4000 })
