@@ -98,6 +98,25 @@ export const listAccounts = endpoint({
   }),
 })
 
+/** How a queue stands: how many wait, how many are past their day, and the soonest day. */
+const QueueCount = Type.Object({ count: Count, overdue: Count, nextOn: Type.Optional(DayText) })
+
+export const countAccounts = endpoint({
+  method: 'GET',
+  path: '/accounts/counts',
+  summary: 'How many accounts wait in each queue of one’s units, how many are overdue, and the soonest last day',
+  right: 'accounts.read',
+  purpose: 'none',
+  reply: Type.Object({
+    queues: Type.Object(
+      Object.fromEntries(accountQueues.map(queue => [queue, QueueCount])) as Record<
+        (typeof accountQueues)[number],
+        typeof QueueCount
+      >,
+    ),
+  }),
+})
+
 export const accountFunnel = endpoint({
   method: 'GET',
   path: '/accounts/funnel',

@@ -13,7 +13,13 @@ import type { Id } from '../../platform/ids.ts'
 import { dayAndIdIn } from '../../platform/page-mark.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
-import type { AccountQueue, AccountRowReply, listAccounts } from '../contract.ts'
+import {
+  type AccountQueue,
+  type AccountRowReply,
+  accountQueues,
+  type countAccounts,
+  type listAccounts,
+} from '../contract.ts'
 import { countRequests, countWebAttempts, type RequestFunnel } from './store-funnel.ts'
 import type { AccountFilter, QueueRow } from './store-queue.ts'
 import * as list from './store-queue.ts'
@@ -84,6 +90,7 @@ export async function listQueue(
   const page = rows.slice(0, pageSize)
   const last = page.at(-1)
   const shown = await Promise.all(page.map(row => rowView(work, row)))
+  const { counts, overdue } = await list.countQueues(work, asked)
   await audit.noteReading(
     work,
     page.map(({ personId }) => personId),
@@ -92,7 +99,24 @@ export async function listQueue(
   return {
     accounts: shown,
     ...(rows.length > pageSize && last && { next: `${last.urgent}_${last.id}` }),
-    ...(await list.countQueues(work, asked)),
+    counts,
+    overdue: { 'to-approve': overdue['to-approve'], demands: overdue.demands },
+  }
+}
+
+/** How each queue stands, without reading whose accounts they are. */
+export async function countWaiting(work: Work): Promise<ReplyOf<typeof countAccounts>> {
+  const { counts, overdue, nextOn } = await list.countQueues(work, {})
+  const of = (queue: AccountQueue) => ({
+    count: counts[queue],
+    overdue: overdue[queue],
+    ...(nextOn[queue] && { nextOn: nextOn[queue] }),
+  })
+  return {
+    queues: Object.fromEntries(accountQueues.map(queue => [queue, of(queue)])) as Record<
+      AccountQueue,
+      ReturnType<typeof of>
+    >,
   }
 }
 

@@ -6,10 +6,11 @@ import { findAccountRows } from '../store.ts'
 import { getAccountView } from './account-view.ts'
 import { showEvidence } from './contract.ts'
 import { getEvidence } from './evidence.ts'
-import { getFunnel, listQueue } from './queues.ts'
+import { countWaiting, getFunnel, listQueue } from './queues.ts'
 
 export function queueRoutes(doors: Doors): void {
   serve(doors, contract.listAccounts, (work, { query }) => listQueue(work, query))
+  serve(doors, contract.countAccounts, work => countWaiting(work))
   serve(doors, contract.accountFunnel, (work, { query }) => getFunnel(work, query))
   serve(doors, contract.findAccount, async (work, { body }) => {
     const person = await register.findByNumber(work, body.number)

@@ -130,22 +130,24 @@ export async function findQueuePage(
 /** Those in use are counted no further: each would be asked whether it may be seen. */
 const mostCounted = 10_000
 
-/** How many wait in each queue, at most 10,000 of those in use; and how many of a queue are past its day. */
+/** How many wait in each queue, at most 10,000 of those in use; how many are past their day, and the soonest day. */
 export async function countQueues(
   work: Work,
   filter: AccountFilter,
 ): Promise<{
   readonly counts: Record<AccountQueue, number>
-  readonly overdue: { readonly 'to-approve': number; readonly demands: number }
+  readonly overdue: Record<AccountQueue, number>
+  readonly nextOn: Partial<Record<AccountQueue, Day>>
 }> {
   const { tx, today } = work
   const working = accountQueues.filter(queue => queue !== 'in-use')
   const columns = working.map(queue => {
     const { of, urgent } = queueRule(queue, work)
     return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)},
-        count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)}`
+        count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)},
+        min(${urgent}) filter (where ${of} and ${urgent} < ${farDay})::text as ${sql.ref(`${queue} next`)}`
   })
-  const { rows } = await sql<Record<string, number>>`
+  const { rows } = await sql<Record<string, number | string | null>>`
     select ${sql.join(columns)},
            (select count(*)::integer
              from (select from ${joinedTables(work)} where a.state = 'activated' ${queueFilter(filter)}
@@ -155,9 +157,13 @@ export async function countQueues(
         or sr.last_on is not null)
       ${queueFilter(filter)}`.execute(tx)
   const found = rows[0] ?? {}
-  const of = (name: string) => found[name] ?? 0
+  const of = (name: string) => Number(found[name] ?? 0)
+  const byQueue = (what: string) => Object.fromEntries(accountQueues.map(queue => [queue, of(queue + what)]))
   return {
-    counts: Object.fromEntries(accountQueues.map(queue => [queue, of(queue)])) as Record<AccountQueue, number>,
-    overdue: { 'to-approve': of('to-approve late'), demands: of('demands late') },
+    counts: byQueue('') as Record<AccountQueue, number>,
+    overdue: byQueue(' late') as Record<AccountQueue, number>,
+    nextOn: Object.fromEntries(
+      accountQueues.flatMap(queue => (found[`${queue} next`] ? [[queue, found[`${queue} next`] as Day]] : [])),
+    ),
   }
 }

@@ -79,6 +79,25 @@ export const listApplications = endpoint({
   }),
 })
 
+/** How a queue stands: how many wait, how many are past their day, and the soonest day. */
+const QueueCount = Type.Object({ count: Count, overdue: Count, nextOn: Type.Optional(DayText) })
+
+export const countApplications = endpoint({
+  method: 'GET',
+  path: '/applications/counts',
+  summary: 'How many applications wait in each queue of one’s units, how many are overdue, and the soonest last day',
+  right: 'enrolment.read',
+  purpose: 'none',
+  reply: Type.Object({
+    queues: Type.Object(
+      Object.fromEntries(applicationQueues.map(queue => [queue, QueueCount])) as Record<
+        ApplicationQueue,
+        typeof QueueCount
+      >,
+    ),
+  }),
+})
+
 const FindingShape = Type.Object({
   kind: Type.String(),
   verdict: Type.Enum(['good', 'doubtful', 'bad', 'not-done']),

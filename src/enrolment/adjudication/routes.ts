@@ -42,6 +42,20 @@ function applicationReadRoutes(doors: Doors, keys: StationKeysReader): void {
       counts: await list.countApplicationQueues(work, asked),
     }
   })
+  serve(doors, contract.countApplications, async work => {
+    const counted = await list.countWaitingApplications(work)
+    const of = ({ count, overdue, nextOn }: list.ApplicationQueueCount) => ({
+      count,
+      overdue,
+      ...(nextOn && { nextOn }),
+    })
+    return {
+      queues: Object.fromEntries(contract.applicationQueues.map(queue => [queue, of(counted[queue])])) as Record<
+        contract.ApplicationQueue,
+        ReturnType<typeof of>
+      >,
+    }
+  })
   serve(doors, contract.showApplication, async (work, { params }) => getApplicationView(work, await keys(), params.id))
   serve(doors, contract.showPicture, async (work, { params }) => {
     const { type, bytes } = await getPicture(work, await keys(), params.id, params.part)

@@ -120,3 +120,31 @@ export async function countApplicationQueues(
     number
   >
 }
+
+export type ApplicationQueueCount = { readonly count: number; readonly overdue: number; readonly nextOn: Day | null }
+
+/** How each queue stands: those that wait, those past the earlier of their days, and the soonest day. */
+export async function countWaitingApplications({
+  tx,
+  today,
+}: Work): Promise<Record<ApplicationQueue, ApplicationQueueCount>> {
+  type Counted = ApplicationQueueCount & { readonly state: ApplicationState }
+  const { rows } = await sql<Counted>`
+    select a.state, count(*)::integer as count,
+      count(*) filter (where ${urgent} < ${today}::date)::integer as overdue,
+      min(least(a.due_on, a.campaign_due_on)) as "nextOn"
+    from enrolment.application a
+    where a.state <> all (${[...statesInQueue.ended]}::text[]) group by a.state`.execute(tx)
+  const of = (states: readonly string[]): ApplicationQueueCount => {
+    const those = rows.filter(({ state }) => states.includes(state))
+    return {
+      count: those.reduce((sum, { count }) => sum + count, 0),
+      overdue: those.reduce((sum, { overdue }) => sum + overdue, 0),
+      nextOn: those.flatMap(({ nextOn }) => nextOn ?? []).toSorted()[0] ?? null,
+    }
+  }
+  return Object.fromEntries(Object.entries(statesInQueue).map(([queue, states]) => [queue, of(states)])) as Record<
+    ApplicationQueue,
+    ApplicationQueueCount
+  >
+}

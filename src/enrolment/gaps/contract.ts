@@ -44,3 +44,14 @@ export const listGaps = endpoint({
     more: Type.Boolean(),
   }),
 })
+
+export const countGaps = endpoint({
+  method: 'GET',
+  path: '/gaps/counts',
+  summary: 'How much is stuck of each kind, how much of it is overdue, and the soonest last day',
+  right: 'enrolment.read',
+  purpose: 'none',
+  reply: Type.Object({
+    kinds: Type.Array(Type.Object({ kind: Type.Enum([...gapKinds]), count: Count, overdue: Count, nextOn: DayText })),
+  }),
+})

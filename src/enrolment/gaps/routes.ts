@@ -1,6 +1,6 @@
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
-import { listGaps } from './contract.ts'
-import { hands } from './gap.ts'
+import { countGaps, listGaps } from './contract.ts'
+import { gapKinds, hands } from './gap.ts'
 import { countGapsByKind, describeGaps, findGaps } from './gaps.ts'
 
 const gapsShown = 200
@@ -30,6 +30,18 @@ export function gapRoutes(doors: Doors): void {
         }
       }),
       more: asked.length > from + gapsShown,
+    }
+  })
+  serve(doors, countGaps, async work => {
+    const all = Map.groupBy(await findGaps(work), ({ kind }) => kind)
+    return {
+      kinds: gapKinds.flatMap(kind => {
+        const those = all.get(kind) ?? []
+        // The most urgent comes first.
+        const [first] = those
+        const overdue = those.filter(({ dueOn }) => dueOn < work.today).length
+        return first ? [{ kind, count: those.length, overdue, nextOn: first.dueOn }] : []
+      }),
     }
   })
 }
