@@ -110,6 +110,8 @@ export const countFollowUps = endpoint({
     counts: Type.Array(
       Type.Object({
         kind: oneOf(followUpKinds),
+        /** What waits, in the words of the kind; absent of what is stuck. */
+        title: Type.Optional(BilingualShape),
         owner: oneOf([...followUpOwners, ...stuckOwners]),
         overdue: Type.Integer(),
         today: Type.Integer(),

@@ -46,16 +46,22 @@ const opened = async (...all: FollowUp[]) => {
 }
 
 const nothing = { vi: '', en: '' }
+const plain: followUps.KeptKindRules = {
+  ...{ title: nothing, right: 'rolls.review', purpose: 'none' },
+  papersDecide: () => false,
+  describe: async () => [],
+}
 const kinds: followUps.FollowUpKinds = {
   'roll-defect': {
+    title: nothing,
     right: 'rolls.read',
     purpose: 'roll',
     papersDecide: reason => reason === 'name-differs',
     describe: async (_work, found) =>
       found.map(() => ({ what: nothing, why: nothing, task: nothing, scopeName: 'Trường', name: 'An' })),
   },
-  household: { right: 'rolls.review', purpose: 'none', papersDecide: () => false, describe: async () => [] },
-  'roll-of-strangers': { right: 'rolls.review', purpose: 'none', papersDecide: () => false, describe: async () => [] },
+  household: plain,
+  'roll-of-strangers': plain,
   gap: {
     right: 'enrolment.read',
     purpose: 'application',

@@ -29,6 +29,8 @@ export type FollowUpDetails = {
 
 /** What the context that opens follow-ups of a kind knows of them. */
 export type KeptKindRules = ReadAccess & {
+  /** What waits, where the kind is counted among other work. */
+  readonly title: Bilingual
   /** Whether papers that the owner has seen can settle a follow-up of this reason. */
   readonly papersDecide: (reason: string) => boolean
   /** Reasons that a reader is not told of: neither listed nor counted. */

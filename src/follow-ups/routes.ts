@@ -101,7 +101,10 @@ export function routes(doors: Doors, kinds: FollowUpKinds): void {
     }
   })
   serveWithoutWork(doors, contract.countFollowUps, async ({ query }, { request, who }) => ({
-    counts: await followUps.countOpen(openForKind(request, who), kinds, filterFrom(query)),
+    counts: (await followUps.countOpen(openForKind(request, who), kinds, filterFrom(query))).map(one => ({
+      ...one,
+      ...(one.kind !== 'gap' && { title: kinds[one.kind].title }),
+    })),
   }))
 
   serve(doors, contract.confirmByPapers, (work, { params, body }) =>

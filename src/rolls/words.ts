@@ -33,6 +33,7 @@ export const sayDefect = words(defectWords)
 
 /** A roll on which most people live elsewhere, in the list of follow-ups. */
 export const sayStrangers = words({
+  title: ['Danh sách có nhiều người lạ, chờ chấp nhận', 'Rolls of strangers to accept'],
   what: ['Danh sách phần lớn là người nơi khác', 'A roll of people of elsewhere'],
   why: [
     'Người trong danh sách không cư trú ở địa bàn của trường.',

@@ -164,6 +164,7 @@ const inBoth = (code: Parameters<ReturnType<typeof sayHousehold>>[0]) => ({
 
 /** What the context of follow-ups asks of a household: the pupil by name, and never where kin live. */
 export const householdFollowUps: followUps.KeptKindRules = {
+  title: inBoth('title'),
   right: 'rolls.review',
   purpose: 'attendance',
   papersDecide: () => false,

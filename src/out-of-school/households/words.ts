@@ -2,6 +2,7 @@ import { words } from '../../platform/pages/html.ts'
 
 /** What a ward is asked where homes of a household differ. */
 export const sayHousehold = words({
+  title: ['Nơi cư trú của hộ cần kiểm tra', 'Households whose residence is to be checked'],
   said: ['Nơi ở theo trường khác nơi thường trú', 'The roll tells another home than the register'],
   father: ['Cha thường trú nơi khác', 'The father is registered elsewhere'],
   mother: ['Mẹ thường trú nơi khác', 'The mother is registered elsewhere'],

@@ -102,6 +102,7 @@ const inBothLanguages = (code: Parameters<ReturnType<typeof sayStrangers>>[0]) =
 
 /** What the context of follow-ups asks of a roll of strangers; no person is named. */
 export const heldRollFollowUps: followUps.KeptKindRules = {
+  title: inBothLanguages('title'),
   right: 'rolls.review',
   purpose: 'none',
   papersDecide: () => false,

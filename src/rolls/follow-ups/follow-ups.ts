@@ -25,7 +25,7 @@ import { asRollDefect, findRowFollowUps, type RowFollowUp, rowFollowUpFrom } fro
 import { followUpTask } from './school-workbook.ts'
 import { findFollowedCommunes, findRowsOfFollowUps } from './store-row.ts'
 import * as visits from './store-visit.ts'
-import { sayEvidence } from './words.ts'
+import { sayEvidence, sayTitle } from './words.ts'
 
 const bilingual = (say: (language: 'vi' | 'en') => string) => ({ vi: say('vi'), en: say('en') })
 
@@ -104,6 +104,7 @@ async function describeResidences(
 
 /** What the context of follow-ups asks of the defects of rolls. */
 export const rollDefectFollowUps: followUps.KeptKindRules = {
+  title: { vi: sayTitle('vi')('title'), en: sayTitle('en')('title') },
   right: 'rolls.read',
   purpose: 'roll',
   withheld: withheldDefects,

@@ -2,6 +2,9 @@ import type { FollowUpOwner } from '../../follow-ups/follow-ups.ts'
 import { words } from '../../platform/pages/html.ts'
 import type { FollowUpEvidence } from './evidence-code.ts'
 
+/** What waits, where all kinds of follow-ups are counted. */
+export const sayTitle = words({ title: ['Sai lệch của danh sách phải sửa', 'Defects of rolls to put right'] })
+
 /** Who acts. */
 const ownerWords = {
   school: ['Nhà trường', 'The school'],

@@ -1,5 +1,5 @@
 import type { listFollowUps } from '../../../src/follow-ups/contract.ts'
-import { followUpOwners } from '../../../src/follow-ups/follow-up.ts'
+import { followUpOwners, type KeptKind, keptKinds } from '../../../src/follow-ups/follow-up.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
@@ -9,11 +9,14 @@ export type FollowUpOwner = FollowUp['owner']
 
 /** What is shown of the follow-ups, as the address holds it: who acts, of which school, of which roll. */
 export type FollowUpSearch = {
+  /** Another kind than the defects of rolls. */
+  readonly loai?: KeptKind | undefined
   readonly ai?: FollowUpOwner | undefined
   readonly truong?: string | undefined
   readonly danhsach?: string | undefined
 }
-export const followUpSearch = ({ ai, truong, danhsach }: Search): FollowUpSearch => ({
+export const followUpSearch = ({ loai, ai, truong, danhsach }: Search): FollowUpSearch => ({
+  loai: keptKinds.find(one => one === loai),
   ai: followUpOwners.find(one => one === ai),
   truong,
   danhsach,

@@ -69,9 +69,9 @@ function useOwner({ ai, truong, danhsach }: FollowUpSearch): FollowUpOwner | und
   return mayDecide ? 'ward' : 'school'
 }
 
-function useFollowUps({ ai, truong, danhsach }: FollowUpSearch) {
+function useFollowUps({ loai, ai, truong, danhsach }: FollowUpSearch) {
   const query = {
-    kind: 'roll-defect' as const,
+    kind: loai ?? ('roll-defect' as const),
     ...(ai && { owner: ai }),
     ...(truong && { scopeId: truong }),
     ...(danhsach && { sourceId: danhsach }),
@@ -108,9 +108,9 @@ function Who({
   school: string | undefined
 }) {
   const say = useSay()
-  const { truong, danhsach } = search
+  const { loai, truong, danhsach } = search
   const of = {
-    kind: 'roll-defect' as const,
+    kind: loai ?? ('roll-defect' as const),
     ...(truong && { scopeId: truong }),
     ...(danhsach && { sourceId: danhsach }),
   }
@@ -127,7 +127,11 @@ function Who({
         {all.map(owner => {
           const { n, late } = countOf(owner)
           return (
-            <Go key={owner ?? 'all'} to={followUpsAt({ truong, danhsach, ai: owner })} current={owner === current}>
+            <Go
+              key={owner ?? 'all'}
+              to={followUpsAt({ loai, truong, danhsach, ai: owner })}
+              current={owner === current}
+            >
               <span className="follow-up-who">
                 <span>{say(owner ? `follow-up-${owner}` : 'follow-up-of-all')}</span>
                 <span className="figures">{data && numberText(n)}</span>
@@ -142,7 +146,7 @@ function Who({
       {(truong || danhsach) && (
         <p className="small">
           {school && say('follow-ups-of-school', { school })}{' '}
-          <Go to={followUpsAt({ ai: current })}>{say('follow-ups-every-school')}</Go>
+          <Go to={followUpsAt({ loai, ai: current })}>{say('follow-ups-every-school')}</Go>
         </p>
       )}
     </section>
