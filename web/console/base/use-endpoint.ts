@@ -1,4 +1,11 @@
-import { keepPreviousData, type QueryKey, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import {
+  keepPreviousData,
+  type QueryKey,
+  useMutation,
+  useQueries,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { listHeldDecisions, showDecisionOn } from '../../../src/decisions/contract.ts'
 import type { Endpoint } from '../../../src/platform/endpoint.ts'
@@ -23,6 +30,15 @@ export const useAsk = <E extends Endpoint>(
     enabled: when,
     refetchInterval: every,
     ...(keep && { placeholderData: keepPreviousData }),
+  })
+
+/** Reads through several doors at once, each by itself; an answer is the door's own, or not there yet. */
+export const useAskAll = (all: readonly { readonly door: Endpoint; readonly asked: object }[]) =>
+  useQueries({
+    queries: all.map(({ door, asked }) => ({
+      queryKey: keyOf(door, asked),
+      queryFn: ({ signal }: { signal: AbortSignal }): Promise<unknown> => call(door, { ...asked, signal }),
+    })),
   })
 
 const isHeld = (answer: unknown): boolean => typeof answer === 'object' && answer !== null && 'held' in answer

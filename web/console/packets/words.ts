@@ -206,11 +206,6 @@ export const packetWords = {
     'Hạn gấp trước; hạn luật và hạn chiến dịch, cái nào đến trước',
     'The most urgent first, by the law’s or the campaign’s day',
   ],
-  'due-applications-overdue': ['{n} hồ sơ đã quá hạn, đứng đầu hàng', '{n} are overdue and come first'],
-  'due-applications-overdue-many': [
-    'Hơn {n} hồ sơ đã quá hạn, đứng đầu hàng',
-    'More than {n} are overdue and come first',
-  ],
   'due-returned-about': [
     'Người dân đang chờ được mời lại hoặc sửa dữ liệu',
     'Citizens wait to be asked again or to be corrected',
@@ -220,7 +215,6 @@ export const packetWords = {
     'Trong mỗi gói có một người đã thu nhận mà chưa thành hồ sơ',
     'Each holds a person who was captured and has no application',
   ],
-  'due-gaps': ['Hồ sơ tồn đọng quá hạn', 'Stuck, and overdue'],
   'due-gaps-about': ['Tồn đọng giữa trạm, đơn vị, trung tâm và nơi in', 'Between station, unit, centre and maker'],
   'due-open-queue': ['Mở hàng chờ', 'Open the queue'],
   'due-open-packets': ['Xem gói', 'Look at them'],

@@ -2,12 +2,17 @@ import type { ReactNode } from 'react'
 import { Link as Go } from 'react-aria-components'
 import { numberText } from '../../parts/formats.ts'
 
+type FigureProps = { readonly value: number; readonly to: string; readonly label?: string; readonly isMore?: boolean }
 /** A number that opens the very list that it counts. The unit word stands beside it, outside the link. */
-export const Figure = ({ value, to, label }: { value: number; to: string; label?: string }) => (
-  <Go href={to} className="figure figures" {...(label && { 'aria-label': `${numberText(value)} ${label}` })}>
-    {numberText(value)}
-  </Go>
-)
+export function Figure({ value, to, label, isMore }: FigureProps) {
+  // Counted as far as the list is read; there are more.
+  const text = numberText(value) + (isMore ? '+' : '')
+  return (
+    <Go href={to} className="figure figures" {...(label && { 'aria-label': `${text} ${label}` })}>
+      {text}
+    </Go>
+  )
+}
 
 /** The state of things in one sentence, in place of cards. */
 export const Sentence = ({ children }: { children: ReactNode }) => <p className="sentence">{children}</p>

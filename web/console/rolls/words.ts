@@ -1,6 +1,5 @@
 /** Rà soát: a school's roll, how it is read, compared and looked at. */
 export const rollWords = {
-  'due-rolls': ['{school}: còn dòng phải xem', '{school}: rows to look at'],
   'due-held-roll': ['{school}: danh sách chờ chấp nhận', '{school}: a roll waits to be accepted'],
   'due-held-roll-about': [
     'Phần lớn người trong đó cư trú nơi khác, nên chưa đối chiếu',

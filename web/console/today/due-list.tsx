@@ -10,11 +10,13 @@ import type { DueItem } from './due-item.ts'
 
 const groups = ['overdue', 'today', 'later', 'undated'] as const
 
+type DueListProps = { readonly due: readonly DueItem[]; readonly counting: number; readonly error: Error | null }
+
 /** Due, count, deed, button; the overdue row alone has the primary button. */
-export function DueList({ due, waiting, error }: { due: readonly DueItem[]; waiting: boolean; error: Error | null }) {
+export function DueList({ due, counting, error }: DueListProps) {
   const say = useSay()
   const mayImport = useMay('rolls.import')
-  if (waiting) return <Loading what={say('reading-list')} />
+  if (counting > 0 && !due.length) return <Loading what={say('reading-list')} />
   if (error && !due.length) return <Failed error={error} />
   if (!due.length)
     return (
@@ -34,6 +36,8 @@ export function DueList({ due, waiting, error }: { due: readonly DueItem[]; wait
       {groups.map(group => (
         <Group key={group} group={group} due={due.filter(({ when }) => when === group)} />
       ))}
+      {counting > 0 && <p className="quiet">{say('due-counting', { n: counting })}</p>}
+      {error && <p className="late-text">{say('due-some-unread')}</p>}
     </section>
   )
 }
@@ -56,7 +60,7 @@ function Group({ group, due }: { group: (typeof groups)[number]; due: readonly D
             )}
           </span>
           <span className="end count">
-            <Figure value={item.count} to={item.to} label={item.what} />
+            <Figure value={item.count} to={item.to} label={item.what} isMore={item.isMore} />
           </span>
           <span>
             <span className="what">{item.what}</span>

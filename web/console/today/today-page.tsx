@@ -26,7 +26,7 @@ export function TodayPage() {
   const { say, language } = useLanguage()
   const unit = useUnitName()
   const today = useToday()
-  const { due, error, waiting } = useDue()
+  const { due, error, waiting, counting } = useDue()
   const [count, pressing] = [due.length, due.filter(({ when }) => when === 'overdue' || when === 'today').length]
   const mayCount = useMay('campaign.figures')
   const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
@@ -37,7 +37,8 @@ export function TodayPage() {
   if (only && count === 0 && !waiting && !error) return <Navigate to={only.path} replace />
   // Nothing is due only where all of it was read.
   const none = waiting ? 'today-title-waiting' : error ? 'today-title-unread' : 'today-title-none'
-  const title = count ? say(pressing ? 'today-title-pressing' : 'today-title', { n: count, due: pressing }) : say(none)
+  const title =
+    count && !waiting ? say(pressing ? 'today-title-pressing' : 'today-title', { n: count, due: pressing }) : say(none)
   return (
     <Page
       title={title}
@@ -60,7 +61,7 @@ export function TodayPage() {
       {first.error && <Failed error={first.error} retry={() => void first.refetch()} />}
       {first.none && figures.data && <Situation figures={figures.data} />}
       <div className={mayCount ? 'split today' : 'today'}>
-        <DueList due={due} waiting={waiting} error={error} />
+        <DueList due={due} counting={counting} error={error} />
         {mayCount && (
           <div className="companion">
             <SessionsToday />

@@ -1,0 +1,150 @@
+import { countFollowUps } from '../../../../src/follow-ups/contract.ts'
+import { followUpOwners, type KeptKind, keptKinds } from '../../../../src/follow-ups/follow-up.ts'
+import { universalFigures } from '../../../../src/out-of-school/universal/contract.ts'
+import { listRolls } from '../../../../src/rolls/contract.ts'
+import { listReferredRows, reviewProgressOfUnit } from '../../../../src/rolls/review/contract.ts'
+import { followUpsAt } from '../../follow-ups/follow-up.ts'
+import { queueAt } from '../../review/queue.ts'
+import { rollAt } from '../../review/roll.ts'
+import { universalAt } from '../../universal/universal.ts'
+import { may, queue } from './queue.ts'
+
+/** Who acts where the police, a school or a family does. */
+const rightOfOwner = { ward: 'register.decide', school: 'rolls.import', family: 'rolls.import' } as const
+
+/** Kinds whose follow-ups are shown as what they are about: a roll of strangers is accepted on its own page. */
+const shownElsewhere: Partial<Record<KeptKind, string>> = { 'roll-of-strangers': 'held-rolls' }
+
+/** Every kind of follow-up, those of later kinds too, by who acts. */
+const followUpQueues = keptKinds
+  .filter(kind => !shownElsewhere[kind])
+  .map(kind =>
+    queue({
+      name: `follow-ups-${kind}`,
+      lists: [`/follow-ups?kind=${kind}`],
+      when: may('rolls.read'),
+      door: countFollowUps,
+      asked: () => ({ query: { kind } }),
+      read: ({ counts }, { say, language, may: has }) =>
+        counts.flatMap(({ owner, title, nextOn, overdue, today, later }) => {
+          const whose = followUpOwners.find(one => one === owner)
+          if (!whose || !has(rightOfOwner[whose])) return []
+          return [
+            {
+              key: `follow-ups-${kind}-${whose}`,
+              count: overdue + today + later,
+              overdue,
+              nextOn,
+              what: (kind !== 'roll-defect' && title?.[language]) || say(`due-follow-ups-${whose}`),
+              about: say('due-follow-ups-about'),
+              to: followUpsAt({ ai: whose, ...(kind !== 'roll-defect' && { loai: kind }) }),
+              deed: say('open-follow-ups'),
+            },
+          ]
+        }),
+    }),
+  )
+
+/** Children of 11 to 14 stand in the list of primary and in that of lower secondary: they are counted in the first. */
+const countedLists = ['preschool', 'primary'] as const
+
+/** Rolls, their rows and what follows from them; and whom education looks for. */
+export const rollQueues = [
+  ...followUpQueues,
+  queue({
+    name: 'held-rolls',
+    lists: ['/rolls?state=held', '/follow-ups?kind=roll-of-strangers'],
+    when: may('rolls.review', 'rolls.import'),
+    door: listRolls,
+    asked: () => ({ query: { state: 'held' as const } }),
+    read: ({ rolls }, { say, may: has }) =>
+      rolls
+        // The police accept strangers; who sends rolls confirms one that is unlike the roll in force.
+        .filter(({ heldFor }) => has(heldFor === 'unlike' ? 'rolls.import' : 'rolls.review'))
+        .map(({ id, school, rows, heldFor }) => {
+          const word = heldFor === 'unlike' ? 'due-unlike-roll' : 'due-held-roll'
+          return {
+            key: `held-${id}`,
+            count: rows,
+            what: say(word, { school: school.name }),
+            about: say(`${word}-about`),
+            to: rollAt(id),
+            deed: say(`${word}-do`),
+          }
+        }),
+  }),
+  queue({
+    name: 'referred',
+    lists: ['/review/referred?which=to-me'],
+    when: may('rolls.review'),
+    door: listReferredRows,
+    asked: () => ({ query: { which: 'to-me' as const } }),
+    read: ({ rows }, { say }) => [
+      {
+        key: 'referred',
+        count: rows.length,
+        what: say('due-referred'),
+        about: say('due-referred-about'),
+        to: queueAt({ nhom: 'to-me' }),
+        deed: say('due-referred-do'),
+      },
+    ],
+  }),
+  queue({
+    name: 'rows-to-review',
+    lists: ['/review/rows?part=left', '/review/rows?part=later'],
+    when: may('rolls.review'),
+    door: reviewProgressOfUnit,
+    read: ({ left, later }, { say }) =>
+      (
+        [
+          ['left', left],
+          ['later', later],
+        ] as const
+      ).map(([part, count]) => ({
+        key: `rows-${part}`,
+        count,
+        what: say(`due-rows-${part}`),
+        about: say('due-rows-about'),
+        to: queueAt({ nhom: part }),
+        deed: say('review-on'),
+      })),
+  }),
+  queue({
+    name: 'rolls-not-sent',
+    lists: ['/rolls?state=draft', '/rolls?state=failed'],
+    when: may('rolls.import'),
+    door: listRolls,
+    asked: () => ({ query: {} }),
+    read: ({ rolls }, { say }) =>
+      rolls
+        .filter(({ state }) => state === 'draft' || state === 'failed')
+        .slice(0, 5)
+        .map(({ id, school, state, rows }) => ({
+          key: `roll-${state}-${id}`,
+          count: rows,
+          what: say(state === 'draft' ? 'due-roll-draft' : 'due-roll-failed', { school: school.name }),
+          about: say(state === 'draft' ? 'due-roll-draft-about' : 'due-roll-failed-about'),
+          to: rollAt(id),
+          deed: say('due-roll-open'),
+        })),
+  }),
+  queue({
+    name: 'children-to-follow',
+    lists: countedLists.map(list => `/universal-education/${list}?case=out-of-school`),
+    when: may('education.follow'),
+    door: universalFigures,
+    asked: () => ({ query: {} }),
+    read: ({ lists }, { say }) =>
+      lists
+        .filter(({ list }) => countedLists.some(one => one === list))
+        .map(({ list, all }) => ({
+          key: `children-${list}`,
+          count: all['out-of-school'],
+          what: say('due-children', { list: say(`universal-list-${list}`) }),
+          about: say('due-children-about'),
+          to: universalAt({ ds: list, th: 'out-of-school' }),
+          deed: say('due-open-list'),
+        })),
+  }),
+]
