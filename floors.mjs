@@ -114,6 +114,7 @@ export const rooms = {
   planning: ['overtime', 'sessions', 'rosters'],
   'data-protection': ['requests', 'breaches', 'retention', 'assessment'],
   citizens: ['data-requests'],
+  inspection: ['notices'],
   statistics: ['balances', 'forecast', 'figures', 'reports', 'risk'],
 }
 
@@ -137,5 +138,6 @@ export const tops = {
   planning: ['planning.ts', 'routes.ts'],
   'data-protection': ['data-protection.ts', 'routes.ts', 'jobs.ts'],
   citizens: ['routes.ts'],
+  inspection: ['routes.ts'],
   statistics: ['statistics.ts', 'routes.ts', 'jobs.ts'],
 }

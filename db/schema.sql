@@ -3287,6 +3287,15 @@ table inspection.difference -- Derived rows that were not as they were sealed, a
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+table inspection.notice_seen (row security forced) -- Until when an officer has looked at what came to them.
+  officer_id             uuid not null -- The officer. [personal]
+  until                  timestamp with time zone not null -- What came up to this moment was seen. [personal]
+  PRIMARY KEY (officer_id) -- notice_seen_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table inspection.officer_day (row security forced) -- What an officer read on a day, counted. Derived from the readings, and derived anew where it differs from its sealed deed.
   day                    date not null -- The province's day of the readings. [public]
   officer_id             uuid not null -- Who read. [personal]

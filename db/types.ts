@@ -4653,6 +4653,17 @@ export interface InspectionDifference {
   told_at: Timestamp;
 }
 
+export interface InspectionNoticeSeen {
+  /**
+   * The officer. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * What came up to this moment was seen. [personal]
+   */
+  until: Timestamp;
+}
+
 export interface InspectionOfficerDay {
   /**
    * The end of that hour. [public]
@@ -9936,6 +9947,7 @@ export interface DB {
   "follow_ups.published_follow_up": FollowUpsPublishedFollowUp;
   "inspection.derived_day": InspectionDerivedDay;
   "inspection.difference": InspectionDifference;
+  "inspection.notice_seen": InspectionNoticeSeen;
   "inspection.officer_day": InspectionOfficerDay;
   "inspection.pattern": InspectionPattern;
   "inspection.pattern_person": InspectionPatternPerson;

@@ -5,6 +5,9 @@ import { policy } from '../platform/law.ts'
  * are the least; `times` is how often the median of officers in the same unit and role must be exceeded too. Pure.
  */
 
+/** Days back in which something that an officer began is looked for, to tell them what became of it. */
+export const noticeDays = policy('inspection.notice-days', 30)
+
 /** Hours that are night: from the first until before the second. */
 export const nightHours = policy('inspection.night-hours', { from: 22, until: 6 })
 

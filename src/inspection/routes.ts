@@ -3,9 +3,11 @@ import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
 import * as inspection from './inspection.ts'
+import { noticeRoutes } from './notices/routes.ts'
 import { patternView, questionView, withInstant } from './view.ts'
 
 export function routes(doors: Doors, { signer }: { readonly signer: () => inspection.SearchSigner }): void {
+  noticeRoutes(doors)
   serve(doors, contract.inspectionOverview, async (work, { query }) => {
     const { readTo, verification, differences, ...told } = await inspection.overview(work, query)
     return {

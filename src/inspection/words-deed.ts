@@ -227,6 +227,7 @@ export const deedWords = {
   'message.undeliverable': ['Tin không gửi được', 'Message not deliverable'],
   'month.sealed': ['Niêm phong tháng nhật ký', 'Month of the trail sealed'],
   'names.opened': ['Thanh tra mở tên', 'Names opened by an auditor'],
+  'notices.seen': ['Xem việc trả lại, việc mới đến', 'Looked at what came back'],
   'number.asked': ['Đề nghị hủy, xác lập lại số định danh', 'Other number asked for'],
   'number.handed-up': ['Chuyển đề nghị số định danh lên trung tâm', 'Number handed up to the centre'],
   'number.released': ['Cấp số định danh cho trường', 'Number given to a school'],
