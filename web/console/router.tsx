@@ -69,6 +69,7 @@ import { movementSearch } from './movements/search.ts'
 import { listSearch } from './needs/filter.ts'
 import { ListPage } from './needs/list-page.tsx'
 import { ListPaperPage } from './needs/list-paper-page.tsx'
+import { NoticesPage } from './notices/notices-page.tsx'
 import { OutOfSchoolPage } from './out-of-school/out-of-school-page.tsx'
 import { OutOfSchoolPaperPage } from './out-of-school/out-of-school-paper-page.tsx'
 import { attendanceSearch } from './out-of-school/search.ts'
@@ -311,6 +312,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/kiem-toan/nguoi', component: HistoryPage }),
   createRoute({ getParentRoute, path: '/trao-doi', component: ExchangePage }),
   createRoute({ getParentRoute, path: '/trao-doi/tra-cuu', component: LookUpPage }),
+  createRoute({ getParentRoute, path: '/hom-nay/moi-den', component: NoticesPage }),
   createRoute({ getParentRoute, path: '/hom-nay/cau-hoi', component: QuestionsPage }),
   createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
   createRoute({ getParentRoute, path: '/quan-tri/nhiem-vu', component: DutiesPage }),

@@ -24,8 +24,10 @@ import { ledgerWords } from './ledger/words.ts'
 import { mergeWords } from './merging/words.ts'
 import { movementWords } from './movements/words.ts'
 import { listWords } from './needs/words.ts'
+import { noticeWords } from './notices/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
 import { packetWords } from './packets/words.ts'
+import { paletteWords } from './palette/words.ts'
 import { partyWords } from './parties/words.ts'
 import { partWords } from './parts/words.ts'
 import { productionWords } from './production/words.ts'
@@ -47,6 +49,8 @@ import { universalWords } from './universal/words.ts'
 /** Every text of the console, Vietnamese first. {places} are filled in. main.tsx gives it to the pages. */
 export const texts: Texts = {
   ...shellWords,
+  ...paletteWords,
+  ...noticeWords,
   ...partWords,
   ...todayWords,
   ...listWords,

@@ -2,6 +2,11 @@ import { useState } from 'react'
 
 const kept = new Map<string, unknown>()
 
+/** Fills a form of another page before it is opened. */
+export const keep = (key: string, value: unknown) => {
+  kept.set(key, value)
+}
+
 /**
  * State that stays while the console is open, so that going back finds the form as it was left. What somebody searched
  * for is kept here and never in the address, where a name or a number must not stand.

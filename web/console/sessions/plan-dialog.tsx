@@ -29,6 +29,8 @@ type Props = {
   readonly day: Day | string
   /** The session that is moved or changed; absent: a new one. */
   readonly moved?: Session
+  /** The school at which a new one is to be. */
+  readonly school?: string | undefined
   readonly onClose: () => void
 }
 
@@ -46,9 +48,18 @@ type Form = {
 
 const schoolChoice = 'school '
 
-const formOf = ({ calendar, day, moved }: Props): Form => ({
+/** What stands in the address where a new session is planned at no school in particular. */
+const anywhere = '1'
+
+/** The site at a school, or the school itself where nothing was held yet. */
+function siteAt(calendar: Calendar, school: string | undefined): string {
+  if (!school || school === anywhere) return ''
+  return calendar.sites.find(({ schoolId }) => schoolId === school)?.id ?? schoolChoice + school
+}
+
+const formOf = ({ calendar, day, moved, school }: Props): Form => ({
   kind: moved?.kind ?? 'card-and-account',
-  site: moved?.site.id ?? '',
+  site: moved?.site.id ?? siteAt(calendar, school),
   teamId: moved?.teamId ?? calendar.teams[0]?.id ?? '',
   officerId: moved?.kind === 'counter' ? (moved.officers[0]?.officerId ?? '') : '',
   day: moved?.day ?? day,

@@ -8,7 +8,7 @@ import { dayText } from '../../parts/formats.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
-import { goTo } from '../base/router-handle.ts'
+import { goInstead, goTo } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -26,7 +26,7 @@ export function SessionsPage() {
   const say = useSay()
   const unit = useUnitName()
   const today = useToday()
-  const { tuan, buoi } = useSearch({ from: '/lich-luu-dong' })
+  const { tuan, buoi, xep } = useSearch({ from: '/lich-luu-dong' })
   const monday = weekOf(tuan, today)
   const week = say('sessions-week', { from: dayText(monday), to: dayText(addDays(monday, 6)) })
   const { data, error, refetch } = useAsk(
@@ -61,8 +61,17 @@ export function SessionsPage() {
         </p>
       ))}
       {data && <Week calendar={data} monday={monday} chosen={buoi} onPlan={() => setPlanning(true)} />}
-      {planning && data && (
-        <PlanDialog calendar={data} day={laterOf(monday, today)} onClose={() => setPlanning(false)} />
+      {(planning || xep !== undefined) && mayManage && isReady && (
+        <PlanDialog
+          key={xep}
+          calendar={data}
+          day={laterOf(monday, today)}
+          school={xep}
+          onClose={() => {
+            setPlanning(false)
+            if (xep !== undefined) goInstead(weekAt({ tuan, buoi }))
+          }}
+        />
       )}
     </Page>
   )

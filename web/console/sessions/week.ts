@@ -12,9 +12,16 @@ export type Session = Calendar['sessions'][number]
 export type WholeSession = Answer<typeof showSession>
 export type Line = Answer<typeof showRoster>['lines'][number]
 
-/** What the address holds: a day of the week that is shown, and the session that is looked at. */
-export type WeekSearch = { readonly tuan?: string | undefined; readonly buoi?: string | undefined }
-export const weekSearch = ({ tuan, buoi }: Search): WeekSearch => ({ tuan, buoi })
+/**
+ * What the address holds: a day of the week that is shown, the session that is looked at; and that a new one is
+ * planned, at a school where its id stands there.
+ */
+export type WeekSearch = {
+  readonly tuan?: string | undefined
+  readonly buoi?: string | undefined
+  readonly xep?: string | undefined
+}
+export const weekSearch = ({ tuan, buoi, xep }: Search): WeekSearch => ({ tuan, buoi, xep })
 export const weekAt = (search: WeekSearch = {}) => at(`/lich-luu-dong${writeSearch(search)}`)
 
 export type RosterSearch = { readonly loc?: string | undefined }

@@ -2,6 +2,8 @@ import { ChevronDown } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import { addressNow } from '../base/router-handle.ts'
+import { noteVisit } from '../palette/visited.ts'
 
 export type PageProps = {
   /** The question that the page answers, two lines at most. */
@@ -26,6 +28,7 @@ export function Page(props: PageProps) {
   const { title, still, children } = props
   useEffect(() => {
     document.title = `${title} · ${say('house')}`
+    noteVisit({ address: addressNow(), title })
   }, [title, say])
   const page = still ? 'page still' : 'page'
   if (narrow)

@@ -1,14 +1,15 @@
-import { useNavigate, useRouterState } from '@tanstack/react-router'
+import { useRouterState } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import { dayText } from '../../parts/formats.ts'
 import { useKeys, useSleepOnPage } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import { Palette } from '../palette/palette.tsx'
 import { HeldBar } from './held-bar.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
 import { SecondFactor } from './second-factor.tsx'
-import { useMay, useSession } from './session.tsx'
+import { useSession } from './session.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** Above every page of a rehearsal: that it is one, and of which day. On paper too. */
@@ -27,18 +28,12 @@ function RehearsalStrip() {
 export function Shell({ children }: { children: ReactNode }) {
   const say = useSay()
   const narrow = useNarrow()
-  const navigate = useNavigate()
-  const maySearch = useMay('register.search')
   const current = useRouterState({ select: ({ location }) => location.pathname })
   const [keysShown, setKeysShown] = useState(false)
   useSleepOnPage(current)
+  const [searching, setSearching] = useState(false)
 
-  /** To the search field of this page where it has one, else to the register. */
-  const search = () => {
-    const field = document.querySelector<HTMLInputElement>('input[type=search]')
-    if (field) field.focus()
-    else if (maySearch) void navigate({ to: '/dan-cu' })
-  }
+  const search = () => setSearching(true)
   useKeys([
     { key: '/', said: say('key-search'), run: search },
     { key: '?', said: say('key-all'), run: () => setKeysShown(true) },
@@ -54,6 +49,7 @@ export function Shell({ children }: { children: ReactNode }) {
       <HeldBar />
       {narrow && <NarrowNavigation current={current} />}
       <SecondFactor />
+      <Palette open={searching} onClose={() => setSearching(false)} />
       <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   )

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import { ChevronDown, Search } from 'lucide-react'
+import { ChevronDown, CircleUserRound, Search } from 'lucide-react'
 import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
 import { Cap } from '../../parts/button.tsx'
@@ -8,13 +8,13 @@ import { useKeySettings } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { placeAbove, placesFor } from '../base/navigation.ts'
 import { useBegins } from '../beginning/use-begins.ts'
+import { NoticesLink } from '../notices/notices-link.tsx'
 import { KeysDialog } from './keys-dialog.tsx'
-import { useMay, useSession, useUnitName } from './session.tsx'
+import { useRoleName, useSession, useUnitName } from './session.tsx'
 
 export function TopBar({ current, onSearch }: { current: string; onSearch: () => void }) {
   const say = useSay()
   const session = useSession()
-  const maySearch = useMay('register.search')
   const begins = useBegins()
   const shown = placesFor(session.rights, begins)
   const isAt = (path: string) => current.startsWith(path) || path === placeAbove(current, shown)
@@ -33,14 +33,19 @@ export function TopBar({ current, onSearch }: { current: string; onSearch: () =>
         ))}
       </nav>
       <div className="end">
-        {maySearch && (
-          <button type="button" onClick={onSearch} aria-label={say('search')} aria-keyshortcuts="/">
-            <Search size={16} aria-hidden />
-            <span aria-hidden>
-              <Cap>/</Cap>
-            </span>
-          </button>
-        )}
+        <button
+          type="button"
+          onClick={onSearch}
+          aria-label={say('search')}
+          aria-keyshortcuts="/"
+          aria-haspopup="dialog"
+        >
+          <Search size={16} aria-hidden />
+          <span aria-hidden>
+            <Cap>/</Cap>
+          </span>
+        </button>
+        <NoticesLink />
         <OfficerMenu />
       </div>
     </header>
@@ -51,6 +56,7 @@ function OfficerMenu() {
   const { say, language, speak } = useLanguage()
   const { name: officer } = useSession()
   const unit = useUnitName()
+  const role = useRoleName()
   const keys = useKeySettings()
   const [shown, setShown] = useState(false)
   return (
@@ -58,12 +64,18 @@ function OfficerMenu() {
       <MenuTrigger>
         <Press aria-label={`${unit}, ${officer}. ${say('officer-menu')}`}>
           <span className="who">
-            {unit} · <strong>{officer}</strong>
+            {unit}
+            <strong>{officer}</strong>
           </span>
+          <CircleUserRound className="who-sign" size={24} aria-hidden />
           <ChevronDown size={16} aria-hidden />
         </Press>
         <Popover className="menu" placement="bottom end">
-          <Menu>
+          <p className="who-whole">
+            <strong>{officer}</strong>
+            <span>{[role, unit].filter(Boolean).join(', ')}</span>
+          </p>
+          <Menu aria-label={say('officer-menu')}>
             <MenuItem className="entry" onAction={() => speak(language === 'vi' ? 'en' : 'vi')}>
               {say('change-language')}
             </MenuItem>

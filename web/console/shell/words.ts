@@ -21,8 +21,8 @@ export const shellWords = {
   'officer-menu': ['Cán bộ và cài đặt', 'Officer and settings'],
   'change-language': ['English', 'Tiếng Việt'],
   'change-officer': ['Đổi cán bộ trên máy này', 'Change officer on this machine'],
-  'my-factors': ['Đăng nhập của tôi', 'How I sign in'],
-  'my-password': ['Đổi mật khẩu', 'Change my password'],
+  'my-factors': ['Khóa truy cập, bước thứ hai, nơi đang đăng nhập', 'Passkeys, second factors, where I am signed in'],
+  'my-password': ['Đổi mật khẩu của tôi', 'Change my password'],
   'factor-title': ['Xác nhận lại trước khi làm việc này', 'Prove yourself again first'],
   'factor-why': [
     'Phê duyệt, kết xuất danh sách và phân quyền cần xác nhận bước thứ hai trong ít phút gần nhất. ' +
@@ -52,7 +52,7 @@ export const shellWords = {
   'key-previous': ['dòng trước', 'previous row'],
   'key-select': ['chọn hoặc bỏ chọn dòng', 'select the row or not'],
   'key-open': ['mở dòng', 'open the row'],
-  'key-search': ['tìm người', 'find a person'],
+  'key-search': ['tìm, đi tới một nơi', 'find, go to a place'],
   'key-all': ['xem tất cả phím tắt', 'show all keys'],
   close: ['Đóng', 'Close'],
   'show-margin': ['Xem bộ lọc và ghi chú', 'Show filters and notes'],
