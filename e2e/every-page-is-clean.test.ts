@@ -231,6 +231,7 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['phuong', 'bao-cao-xa', `/bao-cao?${ofCampaign}`],
   ['chihuy', 'hom-nay-chi-huy', '/hom-nay'],
   ['phuong', 'hom-nay-xa', '/hom-nay'],
+  ['phuong', 'moi-den', '/hom-nay/moi-den'],
   ['phuong', 'to-dau-ngay', '/hom-nay/in'],
   ['huyen', 'the', '/the'],
   ['trungtamthe', 'the-trung-tam', '/the'],

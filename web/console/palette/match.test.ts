@@ -19,6 +19,8 @@ test('what is typed without marks finds names with them, and shows where', () =>
 test('what is typed is found at the beginning of words alone', () => {
   assert.equal(rangesIn('THPT Hạ Long', 'ong'), undefined)
   assert.equal(rangesIn('THPT Hạ Long', 'ha k'), undefined)
+  // Each word typed is another word of the text.
+  assert.equal(rangesIn('Bùi Thị Hồng An', 'hong h'), undefined)
   assert.deepEqual(rangesIn('THPT Hạ Long', ''), [])
 })
 

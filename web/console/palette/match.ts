@@ -13,14 +13,16 @@ const foldText = (text: string) => [...text.normalize('NFC')].map(letter => fold
 
 const isWordStart = (text: string, at: number) => at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1] ?? ' ')
 
-function wordAt(text: string, word: string): number {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) if (isWordStart(text, at)) return at
+function wordAt(text: string, word: string, taken: readonly Range[] = []): number {
+  const isFree = (at: number) => taken.every(([from, to]) => at >= to || at + word.length <= from)
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1))
+    if (isWordStart(text, at) && isFree(at)) return at
   return -1
 }
 
 /**
  * Where `text` has what was typed: as one piece from the beginning of a word, else each word of it at the beginning of
- * some word; undefined where it has not. What was typed may be empty: then every text has it, nowhere.
+ * a word of its own; undefined where it has not. What was typed may be empty: then every text has it, nowhere.
  */
 export function rangesIn(text: string, typed: string): readonly Range[] | undefined {
   const [inText, asked] = [foldText(text), foldText(typed).trim().replace(/\s+/g, ' ')]
@@ -29,11 +31,11 @@ export function rangesIn(text: string, typed: string): readonly Range[] | undefi
   if (whole >= 0) return [[whole, whole + asked.length]]
   const ranges: Range[] = []
   for (const word of asked.split(' ')) {
-    const at = wordAt(inText, word)
+    const at = wordAt(inText, word, ranges)
     if (at < 0) return undefined
     ranges.push([at, at + word.length])
   }
-  return ranges.toSorted(([a], [b]) => a - b).filter(([from], at, all) => at === 0 || from >= (all[at - 1]?.[1] ?? 0))
+  return ranges.toSorted(([a], [b]) => a - b)
 }
 
 export type Piece = { readonly text: string; readonly isMatch: boolean }

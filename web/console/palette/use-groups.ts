@@ -75,6 +75,8 @@ function usePeople(text: string, open: boolean) {
   const { name } = nameAndBirth(text)
   const entries = (body ? (data?.people ?? []) : [])
     .filter(({ fullName }) => rangesIn(fullName, name))
+    // Those that have it as it was typed come first.
+    .toSorted((a, b) => (rangesIn(a.fullName, name)?.length ?? 0) - (rangesIn(b.fullName, name)?.length ?? 0))
     .map(
       ({ id, fullName, birthDate, permanentUnit }): Entry => ({
         id: `person-${id}`,
@@ -87,7 +89,7 @@ function usePeople(text: string, open: boolean) {
     )
   return {
     entries,
-    waits: may && open && text.trim().length > 1 && (!isRested || isFetching),
+    waits: may && open && text.trim().length > 1 && !numberIn(text) && (!isRested || isFetching),
     isWide: may && isRested && !isCommune && text.trim() !== '' && !body && !numberIn(text),
     isMore: data?.more ?? false,
     error: body ? error : null,

@@ -17,7 +17,7 @@ export const shellWords = {
   administration: ['Quản trị', 'Administration'],
   'open-places': ['Các mục anh/chị được mở', 'Places that are open to you'],
   'all-places': ['Tất cả', 'All'],
-  search: ['Tìm người', 'Find a person'],
+  search: ['Tìm, đi tới', 'Find and go to'],
   'officer-menu': ['Cán bộ và cài đặt', 'Officer and settings'],
   'change-language': ['English', 'Tiếng Việt'],
   'change-officer': ['Đổi cán bộ trên máy này', 'Change officer on this machine'],
