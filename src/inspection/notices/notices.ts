@@ -34,13 +34,21 @@ const noticeSpan = (work: Work) => ({
 export async function listNotices(work: Work, may: (right: string) => boolean): Promise<Notices> {
   const own = work.by.id
   const seenUntil = await withHouseScope(work, house => store.findSeenUntil(house, own))
-  const found = await store.findReturned(work, own, noticeSpan(work), { began: beginningDeeds, back: returningDeeds }, most)
+  const found = await store.findReturned(
+    work,
+    own,
+    noticeSpan(work),
+    { began: beginningDeeds, back: returningDeeds },
+    most,
+  )
   const returned = found
     .filter(({ began, deed }) => bringsBack(began, deed))
     .map(one => ({ ...one, isNew: seenUntil === undefined || one.at > seenUntil }))
   const deeds = Object.entries(asking).flatMap(([deed, right]) => (may(right) ? [deed] : []))
   const asked =
-    deeds.length > 0 && seenUntil ? await store.countAsked(work, own, { ...noticeSpan(work), since: seenUntil }, deeds) : []
+    deeds.length > 0 && seenUntil
+      ? await store.countAsked(work, own, { ...noticeSpan(work), since: seenUntil }, deeds)
+      : []
   const count = returned.filter(({ isNew }) => isNew).length + asked.reduce((sum, one) => sum + one.count, 0)
   return { ...(seenUntil && { seenUntil }), readAt: work.now, returned, asked, count }
 }
