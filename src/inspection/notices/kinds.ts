@@ -6,7 +6,7 @@ import type { OfficerRight } from '../../staff/role.ts'
  */
 
 /** Deeds by which officers begin something, and deeds of others by which it comes back. */
-export const returning: readonly { readonly began: readonly string[]; readonly back: readonly string[] }[] = [
+const returning: readonly { readonly began: readonly string[]; readonly back: readonly string[] }[] = [
   {
     began: ['application.draft', 'application.captured', 'application.submitted', 'application.signed'],
     back: ['application.returned', 'application.recapture', 'application.refused', 'application.correction-pending'],

@@ -15,7 +15,7 @@ import * as store from './store.ts'
 /** So many are shown; older ones are found in their own lists. */
 const most = 100
 
-export type Notices = {
+type Notices = {
   readonly seenUntil?: Date | undefined
   /** When this was read: what is marked as seen goes no further. */
   readonly readAt: Date

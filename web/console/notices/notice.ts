@@ -4,8 +4,6 @@ import { applicationAt, applicationsAt } from '../enrolment/search.ts'
 import { queueAt } from '../review/queue.ts'
 import { rollAt } from '../review/roll.ts'
 
-export const noticesAt = at('/hom-nay/moi-den')
-
 /** Where a thing is opened; it may be beyond one's right by now, and its own page says so. */
 const pages: Readonly<Record<string, (id: string) => string>> = {
   application: id => applicationAt(id),

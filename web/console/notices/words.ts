@@ -14,7 +14,6 @@ export const noticeWords = {
   'notices-asked': ['Đơn vị mới nhận', 'New to your unit'],
   'notices-asked-none': ['Không có đề nghị mới từ lần xem trước.', 'No new request since you last looked.'],
   'notices-new': ['mới', 'new'],
-  'notices-open': ['Mở', 'Open'],
   'notices-seen': ['Đánh dấu đã xem', 'Mark as seen'],
   'notices-to-read': ['Chỉ đạo chưa đọc', 'Directives not read yet'],
   'notices-to-me': ['Dòng danh sách được chuyển đến', 'Rows of rolls referred to you'],

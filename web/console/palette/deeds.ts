@@ -15,7 +15,7 @@ import { giveAt, planAt } from '../cards/addresses.ts'
 import { queueAt } from '../review/queue.ts'
 import { weekAt } from '../sessions/week.ts'
 
-export type PaletteDeed = {
+type PaletteDeed = {
   readonly name: WordKey
   readonly icon: LucideIcon
   readonly right: string

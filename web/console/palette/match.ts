@@ -1,6 +1,6 @@
 /** Where a text says what was typed, without regard to marks and capitals: "hong h" is in Hồng Hà. */
 
-export type Range = readonly [from: number, to: number]
+type Range = readonly [from: number, to: number]
 
 /** One letter without its marks; đ is no d with a mark to Unicode. */
 function folded(letter: string): string {
@@ -38,7 +38,7 @@ export function rangesIn(text: string, typed: string): readonly Range[] | undefi
   return ranges.toSorted(([a], [b]) => a - b)
 }
 
-export type Piece = { readonly text: string; readonly isMatch: boolean }
+type Piece = { readonly text: string; readonly isMatch: boolean }
 
 /** A text in pieces, those that were typed marked. */
 export function piecesOf(text: string, typed: string): readonly Piece[] {

@@ -1,5 +1,5 @@
 /** Where the officer was in this tab. It is kept in memory alone: a title may name a person. */
-export type Visit = { readonly address: string; readonly title: string }
+type Visit = { readonly address: string; readonly title: string }
 
 const most = 6
 let visits: readonly Visit[] = []
