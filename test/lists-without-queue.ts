@@ -89,6 +89,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
   ],
   'what one looks at or chooses from, and nobody has to act on': [
     '/me',
+    '/me/notices',
     '/me/sessions',
     '/roles',
     '/duties',

@@ -49,7 +49,7 @@ export type {
 export { framedPage, frameOf, type StaffPageFrame, sendPage } from './page-frame.ts'
 export { staffProblem } from './problems.ts'
 export * as proposals from './proposals/proposals.ts'
-export { isRole, levelsOn, mayDo, type Role, roles } from './role.ts'
+export { isRole, levelsOn, mayDo, type OfficerRight, type Role, roles } from './role.ts'
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
 export { educationOffices, postsAtSchool, postsInUnit } from './store.ts'

@@ -1,4 +1,4 @@
-import type { OfficerRight } from '../../staff/role.ts'
+import type { OfficerRight } from '../../staff/staff.ts'
 
 /**
  * Which deeds an officer is told of. What somebody began comes back to them by the deeds of another about the same

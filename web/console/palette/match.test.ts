@@ -28,6 +28,7 @@ test('a birth date behind a name is told apart, and a number however it is group
   assert.deepEqual(nameAndBirth('Nguyễn Văn An 15/03/2005'), { name: 'Nguyễn Văn An', birth: '15/03/2005' })
   assert.deepEqual(nameAndBirth('an, 2005'), { name: 'an', birth: '2005' })
   assert.deepEqual(nameAndBirth('Hồng Hà'), { name: 'Hồng Hà', birth: '' })
+  assert.deepEqual(nameAndBirth('tổ 5 khu 2'), { name: '', birth: '' })
   assert.equal(numberIn('022 205 001 234'), '022205001234')
   assert.equal(numberIn('100 123 456'), '100123456')
   assert.equal(numberIn('0222050012'), undefined)

@@ -56,8 +56,11 @@ export function piecesOf(text: string, typed: string): readonly Piece[] {
 
 /** What is typed of a name: its words, and the day or year of birth behind them. */
 export function nameAndBirth(typed: string): { readonly name: string; readonly birth: string } {
-  const [, name = '', birth = ''] = /^(\D*?)[,\s]*(\d[\d/.-]*)?$/u.exec(typed.trim()) ?? []
-  return { name: name.trim(), birth }
+  const text = typed.trim()
+  const digit = text.search(/\d/)
+  const [before, birth] = digit < 0 ? [text, ''] : [text.slice(0, digit), text.slice(digit)]
+  const isBirth = /^[\d/.-]*$/.test(birth)
+  return isBirth ? { name: before.replaceAll(',', ' ').trim(), birth } : { name: '', birth: '' }
 }
 
 /** The digits of a personal number of twelve, or of an old one of nine, however they are grouped. */
