@@ -35,6 +35,6 @@ export const markNoticesSeen = endpoint({
   summary: 'Mark what came up to a moment as seen, for oneself alone',
   right: signedIn,
   purpose: 'none',
-  body: Type.Object({ until: Instant }),
+  body: Type.Object({ until: Type.String({ format: 'date-time', maxLength: 40 }) }),
   reply: Type.Object({}),
 })
