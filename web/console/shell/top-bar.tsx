@@ -62,10 +62,9 @@ function OfficerMenu() {
   return (
     <>
       <MenuTrigger>
-        <Press aria-label={`${unit}, ${officer}. ${say('officer-menu')}`}>
+        <Press aria-label={`${unit} ${officer}. ${say('officer-menu')}`}>
           <span className="who">
-            {unit}
-            <strong>{officer}</strong>
+            {unit} <strong>{officer}</strong>
           </span>
           <CircleUserRound className="who-sign" size={24} aria-hidden />
           <ChevronDown size={16} aria-hidden />
