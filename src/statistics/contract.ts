@@ -196,8 +196,8 @@ export const figureFunnel = endpoint({
 })
 
 /**
- * The communes of a map, each with its tile and its figure. Coverage classes are fixed for the campaign: fifths of the
- * target's plan, from 0 to 100 %.
+ * The communes of a map, each with its tile and its figure. Classes of coverage are of all communes of the campaign on
+ * that day: fifths of their shares, rounded, the same whichever unit is shown.
  */
 export const TileMap = Type.Object({
   day: DayText,
@@ -205,7 +205,7 @@ export const TileMap = Type.Object({
   metric: MetricName,
   columns: Whole,
   rows: Whole,
-  classes: Type.Array(Type.Number(), { description: 'lower bounds of the five classes, as shares' }),
+  classes: Type.Array(Type.Number(), { description: 'lower bounds of the classes, as shares; at most five' }),
   districts: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
   tiles: Type.Array(
     Type.Object({
@@ -217,6 +217,8 @@ export const TileMap = Type.Object({
       cumulative: Whole,
       target: NullOr(Whole),
       rate: NullOr(Rate),
+      /** Among the communes shown, the best first; equal rates share a rank. */
+      rank: NullOr(Whole),
       coverage: NullOr(Type.Integer({ minimum: 1, maximum: 5 })),
       silent: Type.Boolean(),
     }),

@@ -14,6 +14,7 @@ import { asDay } from '../platform/day.ts'
 import { asId } from '../platform/ids.ts'
 import { asSystem, makeOpenWork, type Work, withHouseScope } from '../platform/work.ts'
 import * as units from '../units/units.ts'
+import { readTileMap } from './figures/tile-map.ts'
 import * as statistics from './statistics.ts'
 
 /** What figures must keep to whatever happens around them. */
@@ -115,6 +116,21 @@ test('a unit with neither a target nor members has no rank', async () => {
 })
 
 const unitId = async (work: Work) => (await units.findUnitOn(work, commune.haKhanh, day))?.id ?? assert.fail('no unit')
+
+test('map and ranking give a commune one rate, rank and class, whichever unit is shown', async () => {
+  const id = await create('o-xa', { metrics: ['number-known'] })
+  const district = await unitOf('193')
+  const map = await house.work(work => readTileMap(work, id, {}))
+  const inDistrict = await house.work(work => readTileMap(work, id, { unit: district }))
+  const { below } = await quick(id, { unit: district })
+  assert.ok(inDistrict.tiles.length > 1)
+  assert.deepEqual(inDistrict.classes, map.classes, 'the classes are of the whole campaign')
+  for (const { unit, rate, rank, coverage, cumulative } of inDistrict.tiles) {
+    const row = below.find(one => one.unit.id === unit.id)
+    assert.deepEqual([cumulative, rate, rank], [row?.cumulative, row?.rate ?? row?.rateOfMembers, row?.rank])
+    assert.equal(coverage, map.tiles.find(one => one.unit.id === unit.id)?.coverage)
+  }
+})
 
 test('a campaign that begins while deeds wait takes nothing from one that runs', async () => {
   const first = await create('truoc')

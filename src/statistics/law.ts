@@ -13,11 +13,8 @@ export const longestPeopleExport = 150_000
 /** Units that the evening text names: more no longer fit a phone; and figures of others that a sheet names. */
 export const namedInText = { unitsInEvening: 10, outsideFigures: 3 } as const
 
-/**
- * Lower bounds of the five classes of coverage in which the map paints a commune, as shares of the target: the same all
- * through a campaign, so that days can be compared.
- */
-export const mapClasses = [0, 0.2, 0.4, 0.6, 0.8]
+/** Classes of coverage in which the map paints communes: as many colours as people tell apart (docs/design.md). */
+export const mostMapClasses = 5
 
 // forecast/
 

@@ -4,8 +4,9 @@ import { fromRoot } from '../../platform/root.ts'
 import type { Work } from '../../platform/work.ts'
 import type { QuickRow, TileMap } from '../contract.ts'
 import { type FigureParams, readFigureQuery } from '../figure.ts'
-import { mapClasses } from '../law.ts'
 import { draftFigures } from './figures.ts'
+import { mapClassesOf, mapClassOf } from './map-classes.ts'
+import { withRanks } from './ranks.ts'
 
 type Tile = { readonly code: string; readonly district: string; readonly col: number; readonly row: number }
 
@@ -34,18 +35,26 @@ function tilesOf(map: string): readonly Tile[] {
   return known.get(map) ?? []
 }
 
-/** The communes of a unit on a map, each with its tile and its figure. */
+const shareOf = ({ rate, rateOfMembers }: QuickRow) => (rate ?? rateOfMembers)?.exact
+
+/**
+ * The communes of a unit on a map, each with its tile and its figure. Classes are of all communes of the campaign on
+ * that day, whichever unit is shown, so that a district's map and the province's paint a commune alike; ranks are of the
+ * communes shown, as in the ranking beside the map.
+ */
 export async function readTileMap(work: Work, id: campaign.CampaignId, query: FigureParams): Promise<TileMap> {
   const asked = await readFigureQuery(work, id, query)
   const { metric, day, map, tree, unit, campaign: one } = asked
   const drawn = await draftFigures(work, asked)
   const places = new Map(tilesOf(map).map(tile => [tile.code, tile]))
-  const communes = [...tree.standing.values()].filter(
-    ({ id: of, level }) => level === 'commune' && tree.lineOf(of).includes(unit.id),
-  )
-  const tiles = communes.flatMap(commune => {
-    const place = places.get(commune.code)
-    return place ? [tileOf(drawn.rowOf(commune), place)] : []
+  const all = [...tree.standing.values()]
+    .filter(({ level, code }) => level === 'commune' && places.has(code))
+    .map(commune => drawn.rowOf(commune))
+  const classes = mapClassesOf(all.flatMap(row => shareOf(row) ?? []))
+  const shown = withRanks(all.filter(row => tree.lineOf(row.unit.id).includes(unit.id)))
+  const tiles = shown.flatMap(row => {
+    const place = places.get(row.unit.code)
+    return place ? [tileOf(row, place, classes)] : []
   })
   return {
     day,
@@ -53,7 +62,7 @@ export async function readTileMap(work: Work, id: campaign.CampaignId, query: Fi
     metric,
     columns: Math.max(0, ...tiles.map(({ col }) => col)) + 1,
     rows: Math.max(0, ...tiles.map(({ row }) => row)) + 1,
-    classes: mapClasses,
+    classes,
     districts: tree
       .childrenOf(one.unitId)
       .flatMap(({ level, code, name }) => (level === 'district' ? [{ code, name }] : [])),
@@ -62,10 +71,22 @@ export async function readTileMap(work: Work, id: campaign.CampaignId, query: Fi
 }
 
 function tileOf(
-  { unit, members, cumulative, target, rate, rateOfMembers, silent }: QuickRow,
-  { district, col, row }: Tile,
+  row: QuickRow,
+  { district, col, row: line }: Tile,
+  classes: readonly number[],
 ): TileMap['tiles'][number] {
-  const shown = rate ?? rateOfMembers
-  const coverage = shown === null ? null : Math.max(1, mapClasses.findLastIndex(bound => bound <= shown.exact) + 1)
-  return { unit, district: district || null, col, row, members, cumulative, target, rate: shown, coverage, silent }
+  const { unit, members, cumulative, target, rate, rateOfMembers, rank, silent } = row
+  return {
+    unit,
+    district: district || null,
+    col,
+    row: line,
+    members,
+    cumulative,
+    target,
+    rate: rate ?? rateOfMembers,
+    rank,
+    coverage: mapClassOf(shareOf(row), classes),
+    silent,
+  }
 }

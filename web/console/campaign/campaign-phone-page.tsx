@@ -5,13 +5,13 @@ import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { Go } from '../parts/place-link.tsx'
 import { Ruler } from '../parts/ruler.tsx'
-import { shownRate, useRateText } from './campaign-figure.tsx'
 import { CampaignRuler } from './campaign-ruler.tsx'
 import { EveningText } from './copy-evening-text.tsx'
 import { FunnelSection } from './funnel-section.tsx'
+import { ratesApart } from './lowest-first.ts'
 import { MapSection } from './map-section.tsx'
 import { ProgressChart } from './progress-chart.tsx'
-import { worstFirst } from './ranking-section.tsx'
+import { rankedRows } from './ranking-section.tsx'
 import { type Campaign, type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
 import { StateSentence } from './state-sentence.tsx'
 import { VerdictWhy } from './verdict-and-margin.tsx'
@@ -49,24 +49,23 @@ const most = 6
 
 function Slowest({ search, sheet }: Omit<PhonePageProps, 'campaign'>) {
   const say = useSay()
-  const rateText = useRateText()
-  const rows = worstFirst(sheet.below).slice(0, most)
+  const ranked = rankedRows(sheet.below)
+  const rates = ratesApart(ranked)
+  const rows = ranked.slice(0, most)
   if (!rows.length) return null
   return (
     <section>
       <h2>{say('ranking-slowest')}</h2>
       <ul className="slowest">
-        {rows
-          .map(row => ({ ...row, shown: shownRate(row) }))
-          .map(({ unit, shown, members, cumulative, target, planned, remaining }) => (
-            <li key={unit.id}>
-              <Go to={campaignAt({ ...search, dv: unit.id })}>{shortName(unit.name)}</Go>
-              <Ruler small done={cumulative} target={target ?? members} {...(planned !== null && { plan: planned })} />
-              <b className="figures">{shown ? rateText(shown) : ''}</b>
-              {/* What is left of the target is no list of people: the target and those meant differ. */}
-              <span className="end figures">{remaining === null ? '' : numberText(remaining)}</span>
-            </li>
-          ))}
+        {rows.map(({ unit, members, cumulative, target, planned, remaining }) => (
+          <li key={unit.id}>
+            <Go to={campaignAt({ ...search, dv: unit.id })}>{shortName(unit.name)}</Go>
+            <Ruler small done={cumulative} target={target ?? members} {...(planned !== null && { plan: planned })} />
+            <b className="figures">{rates.get(unit.id)}</b>
+            {/* What is left of the target is no list of people: the target and those meant differ. */}
+            <span className="end figures">{remaining === null ? '' : numberText(remaining)}</span>
+          </li>
+        ))}
       </ul>
       <p className="small">
         {say('ranking-right')}{' '}

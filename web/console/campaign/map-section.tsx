@@ -1,22 +1,16 @@
 import { figureMap } from '../../../src/statistics/contract.ts'
-import { numberText } from '../../parts/formats.ts'
+import { decimalText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { type Tile, TileMap } from '../parts/tile-map.tsx'
-import { useRateText } from './campaign-figure.tsx'
+import { lowestOf, ratesApart } from './lowest-first.ts'
 import { asQuery, type Campaign, type CampaignSearch, campaignAt, type TileMapAnswer } from './search.ts'
 
+/** So many of the lowest are numbered; of few tiles no more than half. */
 const most = 6
-
-/** The tiles with the lowest rates, the worst first; those without data are not among them. */
-const lowestOf = ({ tiles }: TileMapAnswer) =>
-  tiles
-    .flatMap(tile => (tile.rate ? [{ tile, rate: tile.rate }] : []))
-    .toSorted((a, b) => a.rate.exact - b.rate.exact || a.tile.unit.code.localeCompare(b.tile.unit.code))
-    .slice(0, Math.min(most, Math.floor(tiles.length / 2)))
 
 /** The communes as tiles, coloured by coverage; the lowest six numbered and listed. */
 export function MapSection({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
@@ -41,24 +35,25 @@ export function MapSection({ search, campaign }: { search: CampaignSearch; campa
 
 function Drawn({ map, search, label }: { map: TileMapAnswer; search: CampaignSearch; label: string }) {
   const say = useSay()
-  const rateText = useRateText()
-  const lowest = lowestOf(map)
-  const mark = new Map(lowest.map(({ tile }, at) => [tile.unit.id, at + 1]))
+  const rates = ratesApart(map.tiles)
+  const lowest = lowestOf(map.tiles, Math.min(most, Math.floor(map.tiles.length / 2)))
+  const mark = new Map(lowest.map(({ row, place }) => [row.unit.id, place]))
   // Of a district only its own part of the grid is drawn.
   const [left, top] = [Math.min(...map.tiles.map(({ col }) => col)), Math.min(...map.tiles.map(({ row }) => row))]
   const tiles = map.tiles.map((one): Tile => {
-    const { unit, district, col, row, coverage, cumulative, target, rate, silent } = one
-    const done = { unit: unit.name, done: numberText(cumulative) }
+    const { unit, district, col, row, coverage, members, cumulative, target, silent } = one
+    const done = { unit: unit.name, done: numberText(cumulative), rate: rates.get(unit.id) ?? say('rate-none') }
+    const ofMembers = members > 0 ? say('map-tile-members', { ...done, members: numberText(members) }) : undefined
     const told =
       target === null
-        ? say('map-tile-none', done)
-        : say('map-tile', { ...done, target: numberText(target), rate: rateText(rate) })
+        ? (ofMembers ?? say('map-tile-none', done))
+        : say('map-tile', { ...done, target: numberText(target) })
     return {
       key: unit.id,
       col: col - left,
       row: row - top,
       group: district,
-      level: coverage,
+      level: coverage && colourOf(coverage, map.classes.length),
       mark: mark.get(unit.id),
       to: campaignAt({ ...search, dv: unit.id }),
       told: silent ? `${told}, ${say('map-tile-silent')}` : told,
@@ -72,47 +67,58 @@ function Drawn({ map, search, label }: { map: TileMapAnswer; search: CampaignSea
       rows={map.rows - top}
       groups={map.districts.map(({ code, name }) => ({ code, name: shortName(name) }))}
     >
-      <Classes bounds={map.classes} hasNone={tiles.some(({ level }) => level === null)} hasMarks={lowest.length > 0} />
+      <Classes map={map} />
       <ol className="lowest">
-        {lowest.map(({ tile: { unit }, rate }, at) => (
+        {lowest.map(({ row: { unit }, place }) => (
           <li key={unit.id}>
-            <b>{at + 1}</b> <Go to={campaignAt({ ...search, dv: unit.id })}>{unit.name}</Go> {rateText(rate)}
+            <b>{place}</b> <Go to={campaignAt({ ...search, dv: unit.id })}>{unit.name}</Go> {rates.get(unit.id)}
           </li>
         ))}
       </ol>
+      {lowest.length > 0 && <p className="small">{say('map-lowest')}</p>}
     </TileMap>
   )
 }
 
-/** What the colours mean: the same classes on every day of the campaign. */
-function Classes({ bounds, hasNone, hasMarks }: { bounds: readonly number[]; hasNone: boolean; hasMarks: boolean }) {
+const colours = 5
+
+/** Fewer classes than colours keep the lightest for the lowest and the darkest for the highest; one alone is between. */
+const colourOf = (level: number, classes: number) =>
+  classes === 1 ? Math.ceil(colours / 2) : 1 + Math.round(((level - 1) * (colours - 1)) / (classes - 1))
+
+/** A bound in per cent, with as many places as it has. */
+const boundText = (bound: number) => {
+  const places = [0, 1, 2].find(n => Math.abs(bound * 100 - Number((bound * 100).toFixed(n))) < 1e-7) ?? 2
+  return decimalText(bound * 100 + 1e-9, places)
+}
+
+/** What the colours mean, and of how many communes on the map each is: the counts add up to its tiles. */
+function Classes({ map: { classes, tiles } }: { map: TileMapAnswer }) {
   const say = useSay()
-  const per = bounds.map(bound => numberText(bound * 100 + 1e-9))
+  const per = classes.map(boundText)
+  const countOf = (level: number | null) => numberText(tiles.filter(({ coverage }) => coverage === level).length)
   const said = per.map((from, at) => {
     const to = per[at + 1]
-    if (to === undefined) return say('map-class-last', { from })
-    return at === 0 ? say('map-class-first', { to }) : say('map-class', { from, to })
+    if (at === 0) return to === undefined ? say('map-class-only') : say('map-class-first', { to })
+    return to === undefined ? say('map-class-last', { from }) : say('map-class', { from, to })
   })
+  const hasNone = tiles.some(({ coverage }) => coverage === null)
   return (
-    <ul className="classes">
-      {said.map((one, at) => (
-        <li key={one}>
-          <span className={`swatch coverage-ground-${at + 1}`} aria-hidden /> {one}
-        </li>
-      ))}
-      {hasNone && (
-        <li>
-          <span className="swatch none-ground" aria-hidden /> {say('map-none')}
-        </li>
-      )}
-      {hasMarks && (
-        <li>
-          <span className="swatch mark-ground" aria-hidden>
-            1
-          </span>{' '}
-          {say('map-lowest')}
-        </li>
-      )}
-    </ul>
+    <>
+      <ul className="classes">
+        {said.map((one, at) => (
+          <li key={one}>
+            <span className={`swatch coverage-ground-${colourOf(at + 1, classes.length)}`} aria-hidden /> {one}
+            <b>{countOf(at + 1)}</b>
+          </li>
+        ))}
+        {hasNone && (
+          <li>
+            <span className="swatch none-ground" aria-hidden /> {say('map-none')} <b>{countOf(null)}</b>
+          </li>
+        )}
+      </ul>
+      <p className="small">{say('map-rule', { n: numberText(tiles.length) })}</p>
+    </>
   )
 }

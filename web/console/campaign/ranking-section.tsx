@@ -9,6 +9,7 @@ import { Loading } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Ruler } from '../parts/ruler.tsx'
 import { Counted, shownRate, useRateText } from './campaign-figure.tsx'
+import { lowestFirst, ratesApart } from './lowest-first.ts'
 import {
   asQuery,
   type Campaign,
@@ -21,11 +22,9 @@ import {
 
 type RankingProps = { readonly search: CampaignSearch; readonly campaign: Campaign; readonly sheet: QuickSheet }
 
-/** The worst first, ranks kept; what has no rate comes last. */
-export const worstFirst = (rows: readonly QuickRow[]) =>
-  rows.toSorted(
-    (a, b) => (shownRate(a)?.exact ?? Number.POSITIVE_INFINITY) - (shownRate(b)?.exact ?? Number.POSITIVE_INFINITY),
-  )
+/** The rows below with the rate that each is told by, the lowest first; ranks are kept. */
+export const rankedRows = (rows: readonly QuickRow[]) =>
+  lowestFirst(rows.map(row => ({ ...row, rate: shownRate(row), ofTarget: row.rate })))
 
 /** Which of the units below is slowest: each name leads one level down. */
 export function RankingSection({ search, campaign, sheet }: RankingProps) {
@@ -59,7 +58,7 @@ export function RankingSection({ search, campaign, sheet }: RankingProps) {
       {byCommune && hasBoth ? (
         <Communes search={search} campaign={campaign} sheet={sheet} />
       ) : (
-        <Ranked search={search} metric={sheet.metric} rows={worstFirst(sheet.below)} sheet={sheet} />
+        <Ranked search={search} metric={sheet.metric} rows={sheet.below} sheet={sheet} />
       )}
     </section>
   )
@@ -77,16 +76,20 @@ function Ranked({
   sheet: QuickSheet
 }) {
   const say = useSay()
+  const rateText = useRateText()
+  const ranked = rankedRows(rows)
+  const rates = ratesApart(ranked)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('ranking-title')} tabIndex={0}>
       <table className="plain-table ranking-table">
         <Heads />
         <tbody>
-          {rows.map(row => (
+          {ranked.map(row => (
             <Line
               key={row.unit.id}
               row={row}
+              rate={rates.get(row.unit.id)}
               search={{ ...search, cd: sheet.campaign.id }}
               metric={metric}
               day={sheet.day}
@@ -107,6 +110,7 @@ function Ranked({
         <tfoot>
           <Line
             row={sheet.whole}
+            rate={shownRate(sheet.whole) ? rateText(shownRate(sheet.whole)) : undefined}
             search={{ ...search, cd: sheet.campaign.id }}
             metric={metric}
             day={sheet.day}
@@ -151,17 +155,16 @@ function Heads() {
 
 type LineProps = {
   readonly row: QuickRow
+  readonly rate: string | undefined
   readonly search: CampaignSearch
   readonly metric: Metric
   readonly day: string
   readonly isWhole?: boolean
 }
 
-function Line({ row, search, metric, day, isWhole }: LineProps) {
+function Line({ row, rate, search, metric, day, isWhole }: LineProps) {
   const say = useSay()
-  const rateText = useRateText()
   const { unit, rank, cumulative, today, planned, neededPerWorkingDay, silent, above } = row
-  const rate = shownRate(row)
   const whole = row.target ?? row.members
   const of = { ...search, dv: unit.id }
   return (
@@ -173,7 +176,7 @@ function Line({ row, search, metric, day, isWhole }: LineProps) {
         {above && <span className="small late-text"> {say(`above-${above}`)}</span>}
       </th>
       <td className="end">
-        <b>{rate ? rateText(rate) : ''}</b>
+        <b>{rate}</b>
       </td>
       <td className="ruler-cell">
         {whole > 0 && <Ruler small done={cumulative} target={whole} {...(planned !== null && { plan: planned })} />}
@@ -192,7 +195,6 @@ function Line({ row, search, metric, day, isWhole }: LineProps) {
 /** The same of all communes at once, as the map has them. */
 function Communes({ search, campaign, sheet }: RankingProps) {
   const say = useSay()
-  const rateText = useRateText()
   const { data } = useAsk(
     figureMap,
     { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) },
@@ -200,13 +202,17 @@ function Communes({ search, campaign, sheet }: RankingProps) {
   )
   if (!data) return <Loading what={say('campaign-reading')} />
   const named = new Map(data.districts.map(({ code, name }) => [code, name]))
-  const rows = data.tiles.toSorted((a, b) => (a.rate?.exact ?? 9) - (b.rate?.exact ?? 9))
+  const rows = lowestFirst(data.tiles)
+  const rates = ratesApart(data.tiles)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
     <section className="communes" aria-label={say('ranking-communes')} tabIndex={0}>
       <table className="plain-table ranking-table">
         <thead>
           <tr>
+            <th scope="col" className="end">
+              {say('sheet-rank')}
+            </th>
             <th scope="col">{say('ranking-unit')}</th>
             <th scope="col" className="end">
               {say('ranking-rate')}
@@ -220,8 +226,9 @@ function Communes({ search, campaign, sheet }: RankingProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ unit, district, rate, cumulative, target, silent }) => (
+          {rows.map(({ unit, district, rank, cumulative, target, silent }) => (
             <tr key={unit.id}>
+              <td className="end quiet">{rank}</td>
               <th scope="row">
                 <Go to={campaignAt({ ...search, dv: unit.id })}>{unit.name}</Go>
                 <span className="small">
@@ -232,7 +239,7 @@ function Communes({ search, campaign, sheet }: RankingProps) {
                 </span>
               </th>
               <td className="end">
-                <b>{rate ? rateText(rate) : ''}</b>
+                <b>{rates.get(unit.id)}</b>
               </td>
               <td className="end">
                 <Counted

@@ -1,4 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
+import { asDay, daysBetween } from '../../../src/platform/day.ts'
 import { dayText, decimalText, numberText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { Figure, Sentence } from '../parts/figure.tsx'
@@ -66,13 +67,19 @@ function Standing({ search, sheet: { whole, metric } }: Told) {
   )
 }
 
-function Pace({ sheet: { whole, dueOn, workingDaysLeft } }: Pick<Told, 'sheet'>) {
+function Pace({ sheet: { whole, day, dueOn, workingDaysLeft } }: Pick<Told, 'sheet'>) {
   const recent = <b className="figures">{paceText(whole.recentPerWorkingDay)}</b>
   if (!whole.neededPerWorkingDay || !workingDaysLeft || !dueOn) return <Said of="state-reached" parts={{ recent }} />
   return (
     <Said
       of="state-pace"
-      parts={{ days: n(workingDaysLeft), due: dayText(dueOn), needed: n(whole.neededPerWorkingDay), recent }}
+      parts={{
+        all: n(daysBetween(asDay(day), asDay(dueOn))),
+        days: n(workingDaysLeft),
+        due: dayText(dueOn),
+        needed: n(whole.neededPerWorkingDay),
+        recent,
+      }}
     />
   )
 }

@@ -127,8 +127,10 @@ export const campaignWords = {
   ],
   'state-today': ['Trong ngày thêm {n}.', 'That day added {n}.'],
   'state-pace': [
-    'Còn {days} ngày làm việc đến {due}, mỗi ngày cần {needed}; mười ngày qua trung bình {recent}.',
-    '{days} working days are left until {due}, each needs {needed}; the last ten brought {recent} on average.',
+    'Còn {all} ngày, {days} ngày làm việc đến {due}, mỗi ngày làm việc cần {needed}; ' +
+      'mười ngày làm việc qua trung bình {recent}.',
+    '{all} days are left until {due}, {days} of them working days, each of which needs {needed}; ' +
+      'the last ten brought {recent} on average.',
   ],
   'state-reached': [
     'Mười ngày qua trung bình {recent} mỗi ngày làm việc.',
@@ -174,12 +176,24 @@ export const campaignWords = {
   'funnel-of': ['phần trăm của người trong diện', 'per cent of those meant'],
 
   'map-title': ['{metric}, theo xã, phường', '{metric}, by commune'],
-  'map-lowest': ['thấp nhất, theo thứ tự', 'lowest, in order'],
+  'map-lowest': [
+    'Ô đánh số: thấp nhất trước, bằng nhau cùng số.',
+    'Numbered tiles: the lowest first; equal rates share a number.',
+  ],
   'map-class-first': ['dưới {to}%', 'below {to}%'],
   'map-class': ['{from}–{to}%', '{from}–{to}%'],
+  'map-class-only': ['mọi nơi', 'everywhere'],
   'map-class-last': ['từ {from}%', 'from {from}%'],
   'map-none': ['chưa có chỉ tiêu hoặc số liệu', 'no target or no data'],
   'map-tile': ['{unit}: {done} trên {target}, {rate}', '{unit}: {done} of {target}, {rate}'],
+  'map-rule': [
+    'Cộng {n} xã, phường trên bản đồ. Mức màu chia các xã của cả chiến dịch trong ngày thành năm phần gần bằng nhau.',
+    '{n} communes on the map in all. The colours divide all communes of the campaign on that day into near fifths.',
+  ],
+  'map-tile-members': [
+    '{unit}: {done} trên {members} người trong diện, {rate}; chưa giao chỉ tiêu',
+    '{unit}: {done} of {members} meant, {rate}; no target yet',
+  ],
   'map-tile-none': ['{unit}: {done}, chưa có chỉ tiêu', '{unit}: {done}, no target'],
   'map-tile-silent': ['chưa nhập gì hôm nay', 'nothing entered today'],
   'map-keys': [

@@ -175,7 +175,7 @@ function TileShape({ tile: { col, row, level, mark }, size }: { tile: Tile; size
   if (mark !== undefined)
     return (
       <g>
-        <rect className="tile marked" x={x} y={y} width={side} height={side} />
+        <rect className={`tile coverage-${level ?? 1}`} x={x} y={y} width={side} height={side} />
         <rect className="mark" x={x + 3} y={y + 3} width={side - 6} height={side - 6} />
         <text className="mark-number" x={x + side / 2} y={y + side / 2 + 4} textAnchor="middle">
           {mark}

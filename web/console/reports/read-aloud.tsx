@@ -1,3 +1,4 @@
+import { asDay, daysBetween } from '../../../src/platform/day.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useRateText } from '../campaign/campaign-figure.tsx'
@@ -5,7 +6,7 @@ import type { QuickSheet } from '../campaign/search.ts'
 import { exactText } from './quick-table.tsx'
 
 /** What will be read aloud. */
-export function Spoken({ sheet: { whole, dueOn, workingDaysLeft } }: { sheet: QuickSheet }) {
+export function Spoken({ sheet: { whole, day, dueOn, workingDaysLeft } }: { sheet: QuickSheet }) {
   const say = useSay()
   const rateText = useRateText()
   const { unit, cumulative, target, rate, today, neededPerWorkingDay, forecast } = whole
@@ -24,7 +25,12 @@ export function Spoken({ sheet: { whole, dueOn, workingDaysLeft } }: { sheet: Qu
       {dueOn &&
         workingDaysLeft !== null &&
         neededPerWorkingDay !== null &&
-        say('paper-pace', { days: workingDaysLeft, due: dayText(dueOn), needed: numberText(neededPerWorkingDay) })}{' '}
+        say('paper-pace', {
+          all: numberText(daysBetween(asDay(day), asDay(dueOn))),
+          days: workingDaysLeft,
+          due: dayText(dueOn),
+          needed: numberText(neededPerWorkingDay),
+        })}{' '}
       {forecast && say('paper-forecast', { low: numberText(forecast.low), high: numberText(forecast.high) })}
     </p>
   )

@@ -8,10 +8,10 @@ import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { useAsk } from '../base/use-endpoint.ts'
-import { shownRate, useRateText } from '../campaign/campaign-figure.tsx'
 import { WithCampaign } from '../campaign/chosen-campaign.tsx'
 import { lossesOf, wayOf } from '../campaign/funnel-losses.ts'
-import { worstFirst } from '../campaign/ranking-section.tsx'
+import { ratesApart } from '../campaign/lowest-first.ts'
+import { rankedRows } from '../campaign/ranking-section.tsx'
 import {
   asQuery,
   asStep,
@@ -147,10 +147,9 @@ function Stops({ funnel, sheet }: { funnel: FunnelAnswer; sheet: QuickSheet }) {
 
 function Notices({ sheet, funnel }: { sheet: QuickSheet; funnel: FunnelAnswer | undefined }) {
   const say = useSay()
-  const rateText = useRateText()
-  const worst = worstFirst(sheet.below)
-    .filter(row => shownRate(row))
-    .slice(0, 3)
+  const ranked = rankedRows(sheet.below)
+  const rates = ratesApart(ranked)
+  const worst = ranked.filter(({ rate }) => rate).slice(0, 3)
   const silent = sheet.below.filter(row => row.silent).length
   const loss = funnel && lossesOf(funnel, sheet.metric).toSorted((a, b) => b.stopped - a.stopped)[0]
   const { whole, below } = sheet
@@ -161,7 +160,7 @@ function Notices({ sheet, funnel }: { sheet: QuickSheet; funnel: FunnelAnswer | 
         {worst.length > 0 && (
           <li>
             {say('paper-lowest', {
-              units: worst.map(row => `${shortName(row.unit.name)} ${rateText(shownRate(row))}`).join(', '),
+              units: worst.map(row => `${shortName(row.unit.name)} ${rates.get(row.unit.id)}`).join(', '),
             })}
           </li>
         )}

@@ -68,8 +68,8 @@ export const reportWords = {
     '{unit}: {done}, no target yet. That day added {today}.',
   ],
   'paper-pace': [
-    'Còn {days} ngày làm việc đến {due}, mỗi ngày cần {needed}.',
-    '{days} working days until {due}, each needs {needed}.',
+    'Còn {all} ngày, {days} ngày làm việc đến {due}, mỗi ngày làm việc cần {needed}.',
+    '{all} days until {due}, {days} of them working days, each of which needs {needed}.',
   ],
   'paper-forecast': ['Dự báo đến hạn: {low} đến {high}.', 'Forecast for the due day: {low} to {high}.'],
   'paper-stops': ['Dừng ở bước nào', 'Where they stop'],
