@@ -1166,6 +1166,20 @@ table campaign.exception (row security forced) -- A person whom someone added to
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table campaign.first_page (row security forced) -- Which campaign the first page of a unit shows, where the unit has chosen one.
+  unit_id                uuid not null -- The unit. [public]
+  campaign_id            uuid not null -- The campaign that its first page shows. [public]
+  chosen_by              text not null -- Who chose it. [personal]
+  chosen_at              timestamp with time zone not null -- When; a campaign made later is offered. [public]
+  CHECK ((chosen_by <> ''::text)) -- first_page_chosen_by_check
+  FOREIGN KEY (campaign_id) REFERENCES campaign.campaign(id) -- first_page_campaign_id_fkey
+  FOREIGN KEY (unit_id) REFERENCES units.unit(id) -- first_page_unit_id_fkey
+  PRIMARY KEY (unit_id) -- first_page_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table campaign.former_member (row security forced) -- How membership stood in earlier editions.
   person_id              uuid not null -- Who. [personal]
   campaign_id            uuid not null -- Of which campaign. [public]
@@ -1418,6 +1432,24 @@ view campaign.published_member -- Who is meant by a campaign, as known now.
     came_by,
     since
    FROM campaign.member;
+
+table campaign.saved_filter (row security forced) -- A filter of a list that an officer keeps by name. Nothing of a person is in it.
+  id                     uuid not null -- The filter. [public]
+  officer_id             uuid not null -- Whose it is. [personal]
+  list                   text not null -- Of which list. [public]
+  name                   text not null -- What the officer calls it. [public]
+  filter                 text not null -- The filter as an address of the list has it: needs, years, schools, classes. [public]
+  saved_at               timestamp with time zone not null -- When it was saved last. [public]
+  CHECK ((length(filter) <= 1000)) -- saved_filter_filter_check
+  CHECK ((list = ANY (ARRAY['needs'::text, 'people'::text]))) -- saved_filter_list_check
+  CHECK ((name <> ''::text)) -- saved_filter_name_check
+  PRIMARY KEY (id) -- saved_filter_pkey
+  UNIQUE (officer_id, list, name) -- saved_filter_officer_id_list_name_key
+  CREATE UNIQUE INDEX saved_filter_officer_id_list_name_key ON campaign.saved_filter USING btree (officer_id, list, name)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_app using ((officer_id)::text = ( SELECT platform.actor() AS actor)) with check ((officer_id)::text = ( SELECT platform.actor() AS actor))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table campaign.target -- How many a unit is asked for, in batches; a revised one is a new version, and the earlier ones stay. Batches add up.
   campaign_id            uuid not null -- Of which campaign. [public]

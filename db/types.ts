@@ -1721,6 +1721,25 @@ export interface CampaignException {
   reason: string;
 }
 
+export interface CampaignFirstPage {
+  /**
+   * The campaign that its first page shows. [public]
+   */
+  campaign_id: Id<'campaign'>;
+  /**
+   * When; a campaign made later is offered. [public]
+   */
+  chosen_at: Timestamp;
+  /**
+   * Who chose it. [personal]
+   */
+  chosen_by: string;
+  /**
+   * The unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface CampaignFormerMember {
   /**
    * In which part. [public]
@@ -2013,6 +2032,33 @@ export interface CampaignPublishedMember {
   school_id: Id<'school'> | null;
   since: number | null;
   unit_id: Id<'unit'> | null;
+}
+
+export interface CampaignSavedFilter {
+  /**
+   * The filter as an address of the list has it: needs, years, schools, classes. [public]
+   */
+  filter: string;
+  /**
+   * The filter. [public]
+   */
+  id: string;
+  /**
+   * Of which list. [public]
+   */
+  list: string;
+  /**
+   * What the officer calls it. [public]
+   */
+  name: string;
+  /**
+   * Whose it is. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * When it was saved last. [public]
+   */
+  saved_at: Timestamp;
 }
 
 export interface CampaignTarget {
@@ -9872,6 +9918,7 @@ export interface DB {
   "campaign.directive_version": CampaignDirectiveVersion;
   "campaign.edition": CampaignEdition;
   "campaign.exception": CampaignException;
+  "campaign.first_page": CampaignFirstPage;
   "campaign.former_member": CampaignFormerMember;
   "campaign.frozen": CampaignFrozen;
   "campaign.group_access": CampaignGroupAccess;
@@ -9883,6 +9930,7 @@ export interface DB {
   "campaign.published_former_member": CampaignPublishedFormerMember;
   "campaign.published_frozen": CampaignPublishedFrozen;
   "campaign.published_member": CampaignPublishedMember;
+  "campaign.saved_filter": CampaignSavedFilter;
   "campaign.target": CampaignTarget;
   "cards.batch": CardsBatch;
   "cards.batch_card": CardsBatchCard;

@@ -266,10 +266,30 @@ const ofChild =
     body,
   })
 
+/** Somebody on a school's roll. */
+const chosenPeople: Maker = async ({ one }) => ({
+  body: {
+    people: [await one('select person_id from rolls.row where person_id is not null order by person_id limit 1')],
+  },
+})
+
 export const requests: Readonly<Record<string, Maker>> = {
   'GET /sessions/:id': ofSession(),
   'GET /sessions/:id/candidates': ofSession(),
   'GET /sessions/:id/roster': ofSession(),
+  'POST /needs/search': async () => ({ body: { basis: 'permanent', limit: 5 } }),
+  'POST /needs/choice': async ({ one }) => ({ body: { basis: 'permanent', schools: [await one(school)] } }),
+  'POST /needs/export-chosen': chosenPeople,
+  'POST /needs/reminders/preview': chosenPeople,
+  'POST /needs/reminders': chosenPeople,
+  'POST /sessions/offers': chosenPeople,
+  'POST /sessions/:id/roster/chosen': async arranging => ({
+    ...(await chosenPeople(arranging)),
+    params: { id: await arranging.one(`select id from planning.session where state = 'planned' order by id limit 1`) },
+  }),
+  'POST /campaigns/:id/risk/of': async arranging => ({
+    body: { people: [await arranging.one('select person_id from campaign.member order by person_id limit 1')] },
+  }),
   'GET /hand-over-lists/:id': ofHandOverList,
   'GET /card-boxes/:id': ofBox,
   'GET /universal-education/:list': async () => ({ as: 'giaoduc', params: { list: 'primary' } }),

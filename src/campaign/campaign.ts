@@ -50,7 +50,14 @@ export {
 export type { Basis, Need } from './need-codes.ts'
 export { needsCorrection } from './need-for-correction.ts'
 export { exportPeopleInNeed } from './needs/list-workbook.ts'
-export { countNeeds, listPeopleInNeed, needsOf } from './needs/needs.ts'
+export {
+  chooseEverybody,
+  countNeeds,
+  describeChosen,
+  listPeopleInNeed,
+  needsOf,
+  searchPeopleInNeed,
+} from './needs/needs.ts'
 export { campaignProblem } from './problems.ts'
 export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'
 

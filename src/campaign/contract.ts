@@ -72,6 +72,107 @@ export const NeedPerson = Type.Object({
   ]),
 })
 
+/** A row of a list on screen: beside what a person lacks, which campaigns mean them, and until when it is in time. */
+export const NeedListRow = Type.Interface([NeedPerson], {
+  campaigns: Type.Array(Type.String({ description: 'titles of the open campaigns that mean the person' })),
+  lastSafeOn: Type.Union([
+    Type.Object({ on: DayText, deadline: Type.String(), what: oneOf(['card', 'account']) }),
+    Type.Null(),
+  ]),
+})
+
+/** By what a list is ordered; rows that are equal in it follow by given name. */
+export const listOrders = ['name', 'born', 'class', 'school', 'unit'] as const
+export type ListOrder = (typeof listOrders)[number]
+
+/** People who are chosen from a list, for one deed. */
+export const mostChosen = 2000
+export const ChosenPeople = Type.Array(IdShape<'person'>(), { minItems: 1, maxItems: mostChosen })
+
+/** A name stands in the body, never in an address. */
+const NeedSearch = {
+  name: Type.Optional(Type.String({ maxLength: 80, description: 'part of a name, with or without marks' })),
+  order: Type.Optional(oneOf(listOrders)),
+  descending: Type.Optional(Type.Boolean()),
+}
+
+export const needSearch = endpoint({
+  method: 'POST',
+  path: '/needs/search',
+  summary: 'Who needs what, as of a day, in an order, by part of a name; a page at a time',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  body: Type.Interface([NeedFilter], {
+    ...NeedSearch,
+    after: Type.Optional(Type.String({ format: 'uuid', description: 'the `next` of the page before' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  }),
+  reply: Type.Object({ of: Basics, people: Type.Array(NeedListRow), next: Type.Union([Type.String(), Type.Null()]) }),
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'list-page-gone'],
+})
+
+export const needChoice = endpoint({
+  method: 'POST',
+  path: '/needs/choice',
+  summary: 'Everybody of a filtered list, by id, to do something to all of them; refused where they are too many',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  body: Type.Interface([NeedFilter], { name: NeedSearch.name }),
+  reply: Type.Object({ people: Type.Array(IdShape<'person'>()) }),
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'choice-too-large'],
+})
+
+export const needExportChosen = endpoint({
+  method: 'POST',
+  path: '/needs/export-chosen',
+  summary: 'Chosen people as a workbook (XLSX), with day and author; in the order of names',
+  right: 'campaign.export',
+  purpose: 'campaign',
+  body: Type.Object({ people: ChosenPeople }),
+  problems: ['list-unit-needed', 'person-unknown'],
+})
+
+/** A filter that an officer keeps: the parts of an address, by name; no name, number or phone. */
+export const SavedFilter = Type.Object({
+  id: Uuid,
+  list: oneOf(['needs', 'people']),
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  filter: Type.Record(Type.String({ pattern: '^[a-z-]{2,12}$' }), Type.String({ maxLength: 300 }), {
+    maxProperties: 12,
+  }),
+})
+
+export const savedFilters = endpoint({
+  method: 'GET',
+  path: '/saved-filters',
+  summary: 'The filters of lists that the officer has saved',
+  right: 'campaign.figures',
+  purpose: 'none',
+  reply: Type.Object({ filters: Type.Array(SavedFilter) }),
+})
+
+export const saveFilter = endpoint({
+  method: 'PUT',
+  path: '/saved-filters/:id',
+  summary: 'Save a filter of a list by a name; one of the same name is replaced',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params: Type.Object({ id: IdShape<'saved-filter'>() }),
+  body: Type.Omit(SavedFilter, ['id']),
+  reply: Type.Object({}),
+  problems: ['filter-personal', 'filter-too-many'],
+})
+
+export const dropFilter = endpoint({
+  method: 'DELETE',
+  path: '/saved-filters/:id',
+  summary: 'Forget a saved filter',
+  right: 'campaign.figures',
+  purpose: 'none',
+  params: Type.Object({ id: IdShape<'saved-filter'>() }),
+  reply: Type.Object({}),
+})
+
 export const needFigures = endpoint({
   method: 'GET',
   path: '/needs/figures',

@@ -19,3 +19,15 @@ export const longestVisitList = 500
 
 /** Units that a reminder names one by one: nobody in a group reads more; above, the text counts units by district. */
 export const unitsNamedInReminder = 20
+
+/** Filters of lists that one officer keeps: more nobody finds again. */
+export const mostSavedFilters = 30
+
+/** Days after a reminder in which nobody is reminded again, by whichever unit. */
+export const reminderPauseDays = policy('campaign.reminder-pause-days', 7)
+
+/** Hours of the day, in minutes, in which reminders go out: no law sets them for what an authority says of a right. */
+export const reminderHours = policy('campaign.reminder-hours', { fromMinute: 7 * 60, untilMinute: 20 * 60 })
+
+/** People whom one deed reminds: each message is a deed and a job of its own. */
+export const mostReminded = 500

@@ -29,4 +29,25 @@ export const campaignProblem = problems({
     fix: 'Narrow it by unit, school or year of birth.',
     fixVi: 'Thu hẹp theo đơn vị, trường hoặc năm sinh.',
   },
+  'choice-too-large': {
+    status: 422,
+    title: 'More people are chosen than one deed may be done to',
+    vi: 'Số người được chọn nhiều hơn mức làm một lần',
+    fix: 'Narrow the list by school, class or name.',
+    fixVi: 'Thu hẹp danh sách theo trường, lớp hoặc tên.',
+  },
+  'filter-personal': {
+    status: 400,
+    title: 'A saved filter holds nothing of a person',
+    vi: 'Bộ lọc lưu lại không được chứa dữ liệu cá nhân',
+    fix: 'Name it by what it selects, without a number or a phone.',
+    fixVi: 'Đặt tên theo nội dung lọc, không ghi số định danh hay số điện thoại.',
+  },
+  'filter-too-many': {
+    status: 422,
+    title: 'No more filters can be saved',
+    vi: 'Đã lưu đủ số bộ lọc cho phép',
+    fix: 'Forget one that is no longer used.',
+    fixVi: 'Bỏ một bộ lọc không còn dùng.',
+  },
 })

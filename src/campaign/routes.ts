@@ -6,11 +6,13 @@ import { campaignRoutes } from './cohorts/routes.ts'
 import { directiveRoutes } from './directives/routes.ts'
 import { groupRoutes } from './groups/routes.ts'
 import { needRoutes } from './needs/routes.ts'
+import { reminderRoutes } from './reminders/routes.ts'
 
 export function routes(doors: Doors): void {
   serve(doors, campaignCreate, (work, { body }) => create(work, body))
   campaignRoutes(doors)
   needRoutes(doors)
+  reminderRoutes(doors)
   directiveRoutes(doors)
   groupRoutes(doors)
 }

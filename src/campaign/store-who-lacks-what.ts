@@ -126,6 +126,13 @@ export type NeedListPosition = { readonly sortKey: string; readonly personId: Id
 const afterPosition = (after: NeedListPosition | undefined) =>
   after ? sql`and (p.sort_key, p.person_id) > (${after.sortKey} collate "C", ${after.personId}::uuid)` : sql``
 
+/** Whether a name has the words so, in any marks; folded as names are (src/names/name.ts). */
+const isNamed = (folded: string | undefined) =>
+  folded
+    ? sql`and exists (select from register.published_person named where named.person_id = p.person_id
+        and position(${folded} in named.name_ascii) > 0 offset 0)`
+    : sql``
+
 /**
  * Above so many units a page is soon full when everyone is asked in the order of names; below, its people are found
  * first and then put in order.
@@ -136,14 +143,18 @@ const fewUnits = 10
  * The living who are counted, in the order of their names, after a place. A page of a province reads some thousand
  * people instead of a hundred thousand: a tenth of a second for three (bench/RESULTS.md).
  */
-export function peopleInOrder(cohort: NeedCohort, after: NeedListPosition | undefined): RawBuilder<unknown> {
+export function peopleInOrder(
+  cohort: NeedCohort,
+  after: NeedListPosition | undefined,
+  name?: string,
+): RawBuilder<unknown> {
   if (cohort.units.length > fewUnits && cohort.schoolsAsked.length === 0)
     return sql`
       select p.person_id, p.sort_key, ${bornOn} from register.published_birth p
-      where ${isInCohort(cohort)} and ${isRelated(cohort, sql`p.person_id`)} ${afterPosition(after)}`
+      where ${isInCohort(cohort)} ${isNamed(name)} and ${isRelated(cohort, sql`p.person_id`)} ${afterPosition(after)}`
   return sql`
     select p.* from (${livingPeople(sql`select distinct person_id from (${relationships(cohort)}) tie`, cohort)}) p
-    where true ${afterPosition(after)} order by p.sort_key, p.person_id offset 0`
+    where true ${isNamed(name)} ${afterPosition(after)} order by p.sort_key, p.person_id offset 0`
 }
 
 /**

@@ -11,6 +11,7 @@ import { outreachProblem } from './problems.ts'
 import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
 import * as store from './store.ts'
 
+export type { TemplateMessage } from './every-message.ts'
 export type { MessageId } from './message.ts'
 export type { Recipient } from './recipient.ts'
 export type { DeliveryAttempt, Message, MessageSubject, WholeMessage } from './store.ts'
@@ -25,6 +26,8 @@ export type OutgoingMessage = TemplateMessage & {
    * Kinds and ids only, nothing personal; at most 200 characters.
    */
   readonly key?: string
+  /** Not delivered before; at once where it is left out. */
+  readonly notBefore?: Date
 }
 
 /** Where what stands for the stars of a message lies sealed, until it is sent. */
@@ -44,8 +47,8 @@ export const deliverJob = 'deliver-message'
  * Queues the delivery job of a message. A message has one waiting job, which a later one replaces; jobs run one after
  * another, so that a slow mail server occupies one worker only.
  */
-export const queueDelivery = (work: Work, id: MessageId) =>
-  queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach' })
+export const queueDelivery = (work: Work, id: MessageId, runAt?: Date) =>
+  queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach', ...(runAt && { runAt }) })
 
 type MessageRef = Pick<store.Message, 'id' | 'personId' | 'unitId'>
 
@@ -74,6 +77,7 @@ function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
     ...(secret !== undefined && !fault && { sealed: seal('message', id, secret).toString('hex') }),
     ...(minutes && { uselessAt: new Date(work.now.getTime() + minutes * 60_000) }),
     ...(fault && { code: fault }),
+    ...(sending.notBefore && { notBefore: sending.notBefore }),
   }
 }
 
@@ -98,7 +102,7 @@ export async function sendMessages(work: Work, sendings: readonly OutgoingMessag
 
   const fresh = messages.flatMap(({ message }, at) => (standing[at] === message.id ? [message] : []))
   if (fresh.length > 0) await store.insertMessages(work, fresh)
-  for (const { id, about, template, language, kind, code } of fresh) {
+  for (const { id, about, template, language, kind, code, notBefore } of fresh) {
     const subject = {
       kind: 'message',
       id,
@@ -107,7 +111,7 @@ export async function sendMessages(work: Work, sendings: readonly OutgoingMessag
     }
     const facts = { template, language, to: kind, about: { kind: about.kind, id: about.id } }
     await audit.record(work, 'message.queued', subject, facts)
-    if (code === undefined) await queueDelivery(work, id)
+    if (code === undefined) await queueDelivery(work, id, notBefore)
     else await audit.record(work, 'message.undeliverable', subject, { ...facts, code })
   }
   return standing
@@ -125,6 +129,21 @@ export const messagesAbout = (
   work: Work,
   { kind, id }: Pick<store.MessageSubject, 'kind' | 'id'>,
 ): Promise<store.Message[]> => store.selectMessages(work, { aboutKind: kind, aboutId: id, limit: 100 })
+
+/** A text for phones as it would be sent, without its link; nothing is queued. */
+export const previewForPhone = (work: Work, said: TemplateMessage, language: Language): string =>
+  renderTemplate(said, { language, kind: 'phone', day: work.today, lawRows: work.lawRows }).body
+
+/**
+ * Those of some people to whom a template was sent since a moment, and did not fail to arrive. By whichever unit: the
+ * caller asks in the scope of the house, and shows nobody.
+ */
+export const peopleSentSince: (
+  work: Work,
+  template: TemplateMessage['template'],
+  personIds: readonly Id<'person'>[],
+  since: Date,
+) => Promise<Id<'person'>[]> = store.peopleSentSince
 
 const pageSize = 50
 

@@ -88,6 +88,16 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'guesses-stopped', facts: { on: day, party: { vi: 'Công ty Hỏi Thử', en: 'Trying Company' }, page } },
   { template: 'account-raised', facts: { person, by: day, days: 7, page } },
   { template: 'account-activation-lapsed', facts: { person, days: 7, page } },
+  {
+    template: 'need-reminder',
+    facts: {
+      person,
+      what: { vi: 'làm thẻ', en: 'apply for a card' },
+      when: { vi: 'trong tuần', en: 'soon' },
+      unit,
+      page,
+    },
+  },
   { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },
   { template: 'account-lowered', facts: { person, reason, unit, page } },
   { template: 'account-locked', facts: { person, reason, on: day, answerDays: 2, page } },

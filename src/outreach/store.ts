@@ -30,6 +30,7 @@ export type NewMessage = {
   /** What stands for the stars, sealed; hexadecimal. */
   readonly sealed?: string
   readonly uselessAt?: Date
+  readonly notBefore?: Date
 }
 
 /** A message without its recipient and its text. */
@@ -110,13 +111,14 @@ export async function insertMessages({ tx, now }: Work, messages: readonly NewMe
     select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address,
       m.subject, m.body, m.page,
            case when m.code is null then 'queued' else 'undeliverable' end, m.code, ${now}::timestamptz,
-           case when m.code is null then ${now}::timestamptz end,
+           case when m.code is null then coalesce(m."notBefore", ${now}::timestamptz) end,
              case when m.code is not null then ${now}::timestamptz end,
            decode(m.sealed, 'hex'), m."uselessAt"
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid,
           kind text, address text, subject text,
-            body text, page text, code text, sealed text, "uselessAt" timestamptz)`.execute(tx)
+            body text, page text, code text, sealed text, "uselessAt" timestamptz,
+            "notBefore" timestamptz)`.execute(tx)
 }
 
 /** The same in the hands of who delivers it. */
@@ -127,7 +129,7 @@ export async function beginDelivery({ tx, now }: Work, id: MessageId): Promise<B
   const { rows } = await sql<BegunMessage>`
     update outreach.message m
     set state = 'sending', attempts = attempts + 1, tries = tries + 1, begun_at = ${now}, next_at = null
-    where id = ${id} and (state = 'queued' or (state = 'failed' and next_at <= ${now}))
+    where id = ${id} and state in ('queued', 'failed') and next_at <= ${now}
     returning ${wholeColumns}, m.sealed`.execute(tx)
   return rows[0]
 }
@@ -281,3 +283,16 @@ export async function countByState({ tx }: Work): Promise<Map<MessageState, numb
 }
 
 export const newMessageId = (work: Work): MessageId => newId<'message'>(work.now)
+
+export async function peopleSentSince(
+  { tx }: Work,
+  template: string,
+  personIds: readonly Id<'person'>[],
+  since: Date,
+): Promise<Id<'person'>[]> {
+  const { rows } = await sql<{ id: Id<'person'> }>`
+    select distinct m.person_id as id from outreach.message m
+    where m.person_id = any (${[...personIds]}::uuid[]) and m.template = ${template} and m.queued_at >= ${since}
+      and m.state in ('queued', 'sending', 'failed', 'sent')`.execute(tx)
+  return rows.map(({ id }) => id)
+}

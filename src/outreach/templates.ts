@@ -547,6 +547,29 @@ export const templates = {
         `call ${hotline} or come to the nearest police office to open its activation anew.`,
     },
   },
+  'need-reminder': {
+    facts: { person: 'person', what: 'words', when: 'words', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Việc còn phải làm về thẻ và tài khoản định danh điện tử',
+      text: [
+        'Theo dữ liệu của cơ quan công an, công dân {person} còn phải: {what}.',
+        'Đề nghị đến công an {unit} {when}. Nếu đã làm rồi, ông/bà không cần làm gì thêm.',
+      ],
+      phone:
+        'Công dân {person} còn phải: {what}. Đề nghị đến công an {unit} {when}. ' +
+        'Nếu đã làm rồi, không cần làm gì thêm.',
+    },
+    en: {
+      subject: 'What remains to be done for the card and the electronic identity account',
+      text: [
+        'By the records of the police, {person} has yet to: {what}.',
+        'Please come to the police of {unit} {when}. If it is done already, nothing more is needed.',
+      ],
+      phone:
+        '{person} has yet to: {what}. Please come to the police of {unit} {when}. ' +
+        'If it is done already, nothing more is needed.',
+    },
+  },
   'account-refused': {
     facts: { person: 'person', reason: 'words', remedy: 'words', unit: 'place', page: 'page' },
     vi: {

@@ -117,3 +117,6 @@ export const fewestForPace = 3
 /** What the dialog proposes for a new session, and until a site says otherwise the hours in which a school is open. */
 export const proposedSessionHours = { startsAt: '08:00', endsAt: '11:00' } as const
 export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const
+
+/** Days ahead whose sessions are offered for people who are chosen from a list. */
+export const offeredDaysAhead = policy('planning.offered-days-ahead', 90)

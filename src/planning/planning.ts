@@ -6,6 +6,7 @@
 export type { Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
+export { offerSessions, placeChosenPeople } from './rosters/chosen.ts'
 export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
 export { takeHistory } from './rosters/import-history.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Absence, ServiceDone, SessionKind, TeamSession, TeamSessionId } from './session.ts'
@@ -147,4 +148,31 @@ export async function countsOf({ tx }: Work, ids: readonly TeamSessionId[]): Pro
            count(*) filter (where r.walk_in)                                                  as "walkIns"
     from planning.roster r where r.session_id = any (${[...ids]}::uuid[]) group by r.session_id`.execute(tx)
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))
+}
+
+/** A line of a person at a session that is planned or open. */
+export type OpenLine = {
+  readonly personId: Id<'person'>
+  readonly sessionId: TeamSessionId
+  readonly kind: SessionKind
+  /** Without an outcome yet. */
+  readonly isWaiting: boolean
+}
+
+export async function openLinesOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<OpenLine[]> {
+  const { rows } = await sql<OpenLine>`
+    select r.person_id as "personId", r.session_id as "sessionId", s.kind, r.outcome is null as "isWaiting"
+    from planning.roster r join planning.session s on s.id = r.session_id
+    where r.person_id = any (${[...personIds]}::uuid[]) and s.state in ('planned', 'open')`.execute(tx)
+  return rows
+}
+
+export type AbsenceAhead = { readonly personId: Id<'person'>; readonly from: Day; readonly until: Day }
+
+/** When some people are away, as was declared (tạm vắng), from today on. */
+export async function absencesAhead({ tx, today }: Work, personIds: readonly Id<'person'>[]): Promise<AbsenceAhead[]> {
+  const { rows } = await sql<AbsenceAhead>`
+    select a.person_id as "personId", a.from_on as "from", a.until_on as "until" from register.published_absence a
+    where a.person_id = any (${[...personIds]}::uuid[]) and a.until_on >= ${today}`.execute(tx)
+  return rows
 }

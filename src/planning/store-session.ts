@@ -188,6 +188,15 @@ export async function sessionsIn(
   return rows.map(asSession)
 }
 
+/** Sessions to which people can still be asked, of the units in sight, the next first. */
+export async function sessionsAhead({ tx, today }: Work, until: Day): Promise<TeamSession[]> {
+  const { rows } = await sql<TeamSession>`
+    select ${columns} from planning.session s
+    where s.state in ('planned', 'open') and s.kind <> 'counter' and s.day between ${today} and ${until}
+    order by s.day, s.starts_at, s.id limit 200`.execute(tx)
+  return rows.map(asSession)
+}
+
 export type SessionSeat = OfficerSeat & { readonly sessionId: TeamSessionId }
 
 export async function seatsOf({ tx }: Work, ids: readonly TeamSessionId[]): Promise<SessionSeat[]> {

@@ -19,7 +19,7 @@ import * as reports from './reports/contract.ts'
 import { readOutsideFigures } from './reports/outside-figures.ts'
 import * as report from './reports/reports.ts'
 import { exportSheet, reportPaper } from './reports/sheet-export.ts'
-import { listRiskPupils, readRisk } from './risk/board.ts'
+import { listRiskPupils, readChancesOf, readRisk } from './risk/board.ts'
 import * as risks from './risk/contract.ts'
 
 /** What these routes need of the house: the signing key. */
@@ -36,6 +36,10 @@ export function routes(doors: Doors, house: StatisticsHouse): void {
 
 function riskRoutes(doors: Doors): void {
   serve(doors, risks.riskBoard, (work, { params, query }) => readRisk(work, asCampaignId(params.id), query))
+
+  serve(doors, risks.riskOfChosen, (work, { params, body }) =>
+    readChancesOf(work, asCampaignId(params.id), body.people),
+  )
 
   serve(doors, risks.riskPupils, (work, { params, query }) => listRiskPupils(work, asCampaignId(params.id), query))
 }

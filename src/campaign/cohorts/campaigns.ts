@@ -88,6 +88,7 @@ export async function makeCampaign(work: Work, input: unknown): Promise<MadeCamp
     state: 'open',
     closedIn: null,
     version: 1,
+    madeAt: work.now,
   }
   await store.insertCampaign(work, campaign)
   await store.insertCohorts(
@@ -164,7 +165,7 @@ export async function listCampaigns(work: Work): Promise<Campaign[]> {
 
 /** The campaign's body on the wire, with bands, cohorts and deadlines. */
 export async function campaignShape(work: Work, campaign: Campaign): Promise<CampaignShape> {
-  const { unitId, metrics, closedIn: _closedIn, ...rest } = campaign
+  const { unitId, metrics, closedIn: _closedIn, madeAt: _madeAt, ...rest } = campaign
   const [bands, cohorts, deadlines] = [
     await store.bandNamesOf(work, campaign.id),
     await store.cohortsOf(work, campaign.id),
@@ -184,11 +185,12 @@ export async function campaignShape(work: Work, campaign: Campaign): Promise<Cam
 export const seesFiguresOf = ({ scope, unitId }: Work, { basis }: Pick<Campaign, 'basis'>): boolean =>
   typeof scope === 'string' || !unitId || scope.units.includes(unitId) || basis === 'school'
 
-/** The campaigns whose figures the actor sees. */
-export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> => {
-  const open = (await listCampaigns(work)).filter(campaign => seesFiguresOf(work, campaign))
-  return Promise.all(open.map(campaign => campaignShape(work, campaign)))
-}
+/** The campaigns whose figures the actor sees, the latest first. */
+export const listSeenCampaigns = async (work: Work): Promise<Campaign[]> =>
+  (await listCampaigns(work)).filter(campaign => seesFiguresOf(work, campaign))
+
+export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> =>
+  Promise.all((await listSeenCampaigns(work)).map(campaign => campaignShape(work, campaign)))
 
 export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
 

@@ -108,7 +108,24 @@ export const campaignList = endpoint({
   summary: 'The campaigns in which one’s unit takes part, the latest first',
   right: signedIn,
   purpose: 'none',
-  reply: Type.Object({ day: DayText, campaigns: Type.Array(CampaignShape) }),
+  reply: Type.Object({
+    day: DayText,
+    campaigns: Type.Array(CampaignShape),
+    /** Which of them the first page of one's unit shows, and one made later, to be offered there; null for none. */
+    first: Type.Union([Uuid, Type.Null()]),
+    fresher: Type.Union([Uuid, Type.Null()]),
+  }),
+})
+
+export const firstPageChoose = endpoint({
+  method: 'PUT',
+  path: '/campaigns/first-page',
+  summary: 'Choose the campaign that the first page of one’s unit shows, or keep the one that it shows',
+  right: 'campaign.lists',
+  purpose: 'none',
+  body: Type.Object({ campaign: IdShape<'campaign'>() }),
+  reply: Type.Object({}),
+  problems: ['campaign-unknown', 'campaign-closed'],
 })
 
 export const campaignCreate = endpoint({

@@ -1,12 +1,23 @@
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { lastSafeDays } from '../contract.ts'
 import * as cohorts from './campaigns.ts'
-import { campaignClose, campaignList, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
+import { campaignClose, campaignList, firstPageChoose, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
 import { recordException, withdrawException } from './exception.ts'
+import { chooseFirstPage, readFirstPage } from './first-page.ts'
 import { listSafeDays } from './safe-days.ts'
 
 export function campaignRoutes(doors: Doors): void {
-  serve(doors, campaignList, async work => ({ day: work.today, campaigns: await cohorts.listCampaignShapes(work) }))
+  serve(doors, campaignList, async work => {
+    const seen = await cohorts.listSeenCampaigns(work)
+    const { campaign, fresher } = await readFirstPage(work, seen)
+    const campaigns = await Promise.all(seen.map(one => cohorts.campaignShape(work, one)))
+    return { day: work.today, campaigns, first: campaign, fresher }
+  })
+
+  serve(doors, firstPageChoose, async (work, { body }) => {
+    await chooseFirstPage(work, body.campaign)
+    return {}
+  })
 
   serve(doors, campaignClose, (work, { params }) => cohorts.closeCampaign(work, cohorts.asCampaignId(params.id)))
 

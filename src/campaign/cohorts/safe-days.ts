@@ -12,7 +12,7 @@ import type { Need } from '../need-codes.ts'
 import { type Campaign, getCampaign, listCampaigns } from './campaigns.ts'
 import { getListUnit } from './list-filter.ts'
 import { type CampaignDeadline, deadlinesOf } from './store.ts'
-import { openCampaignsOf } from './store-member.ts'
+import { openCampaignsOf, openCampaignsOfPeople } from './store-member.ts'
 
 /** The last safe days of the deadlines of campaigns, by the law's time limits (last-safe-day.ts). */
 
@@ -103,4 +103,53 @@ export async function safeDaysOf(
     days.push(...(await daysOfCampaign(work, campaign, asked, work.today)))
   }
   return days
+}
+
+/** A person of a list, as far as the last safe day depends on them. */
+export type SafeDayRow = {
+  readonly id: Id<'person'>
+  readonly home: Id<'unit'> | undefined
+  readonly needs: readonly Need[]
+  readonly cardState: cards.CardState | undefined
+}
+
+export type MeantBy = { readonly titles: readonly string[]; readonly safeDays: readonly SafeDayOfDeadline[] }
+
+/**
+ * For each person of a list the open campaigns that mean them, and the last safe days by these: `safeDaysOf` for many,
+ * each place, need and campaign worked out once.
+ */
+export async function safeDaysOfMany(work: Work, rows: readonly SafeDayRow[]): Promise<ReadonlyMap<string, MeantBy>> {
+  const seen = new Map((await listCampaigns(work)).map(one => [one.id as string, one]))
+  const meant = Map.groupBy(
+    await openCampaignsOfPeople(
+      work,
+      rows.map(({ id }) => id),
+    ),
+    ({ personId }) => personId as string,
+  )
+  const known = new Map<string, Promise<SafeDayOfDeadline[]>>()
+  const daysIn = (campaign: Campaign, { home = work.unitId, needs, cardState }: SafeDayRow) => {
+    if (!home || needs.length === 0) return Promise.resolve([])
+    const key = [campaign.id, home, needs.join(), cardState].join('|')
+    const found =
+      known.get(key) ??
+      daysOfCampaign(
+        work,
+        campaign,
+        async ({ on }) =>
+          ofPerson(await enrolment.processingPlaceIn(work, home, on), needs, cardState ? [cardState] : []),
+        work.today,
+      )
+    known.set(key, found)
+    return found
+  }
+  const answer = new Map<string, MeantBy>()
+  for (const row of rows) {
+    const campaigns = (meant.get(row.id) ?? []).flatMap(({ campaignId }) => seen.get(campaignId) ?? [])
+    const safeDays: SafeDayOfDeadline[] = []
+    for (const campaign of campaigns) safeDays.push(...(await daysIn(campaign, row)))
+    answer.set(row.id, { titles: campaigns.map(({ title }) => title), safeDays })
+  }
+  return answer
 }

@@ -280,6 +280,18 @@ export async function openCampaignsOf({ tx }: Work, personId: Id<'person'>): Pro
   return rows.map(({ id }) => id)
 }
 
+/** The open campaigns that mean each of some people. */
+export async function openCampaignsOfPeople(
+  { tx }: Work,
+  personIds: readonly Id<'person'>[],
+): Promise<{ personId: Id<'person'>; campaignId: CampaignId }[]> {
+  const { rows } = await sql<{ personId: Id<'person'>; campaignId: CampaignId }>`
+    select m.person_id as "personId", c.id as "campaignId"
+    from campaign.member m join campaign.campaign c on c.id = m.campaign_id
+    where m.person_id = any (${[...personIds]}::uuid[]) and c.state = 'open' order by c.starts_on, c.id`.execute(tx)
+  return rows
+}
+
 export async function putException(
   { tx, by, today, now }: Work,
   campaignId: CampaignId,

@@ -23,10 +23,11 @@ export type CampaignRow = {
   /** The edition in which the campaign was closed; null while it is open. */
   readonly closedIn: number | null
   readonly version: number
+  readonly madeAt: Date
 }
 
 const columns = sql`id, name, title, purpose, unit_id as "unitId", basis, school_year as "schoolYear",
-    starts_on as "startsOn", metrics, state, closed_in as "closedIn", version`
+    starts_on as "startsOn", metrics, state, closed_in as "closedIn", version, created_at as "madeAt"`
 
 export async function findCampaign({ tx }: Work, id: CampaignId): Promise<CampaignRow | undefined> {
   const { rows } = await sql<CampaignRow>`select ${columns} from campaign.campaign where id = ${id}`.execute(tx)

@@ -5,8 +5,10 @@ import type { Language } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import { downloadWorkbook } from '../../platform/workbook/download.ts'
 import { mostExportedRows } from '../../platform/workbook/law.ts'
+import * as register from '../../register/register.ts'
 import { type CohortFilter, readCohortQuery } from '../cohorts/list-filter.ts'
 import { campaignProblem } from '../problems.ts'
+import type { NeedCohort } from '../store-who-lacks-what.ts'
 import { personShapes } from './needs.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
@@ -34,12 +36,58 @@ export async function exportPeopleInNeed(
     { rows: rows.length, day: asked.cohort.day, basis: asked.cohort.basis, needs: asked.needs },
   )
 
+  const above = `${t('list-title')}: ${asked.unit.name}`
+  return workbookOf(work, { rows, cohort: asked.cohort, above, author, language })
+}
+
+/** Chosen people of any list as a workbook, whatever they lack. Throws person-unknown for whom the scope does not see. */
+export async function exportChosen(
+  work: Work,
+  personIds: readonly register.PersonId[],
+  author: string,
+  language: Language,
+): Promise<Download> {
+  const asked = await readCohortQuery(work, { basis: 'permanent' })
+  const rows = await store.findChosenRows(work, asked.cohort, personIds)
+  const unseen = personIds.find(id => !rows.some(row => row.person_id === id))
+  if (unseen) await register.getSummary(work, unseen)
+  await audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+  await audit.record(
+    work,
+    'list.exported',
+    { kind: 'list', id: work.id, unitId: asked.unit.id },
+    { rows: rows.length, day: asked.cohort.day, basis: 'chosen' },
+  )
+  const t = say(language)
+  return workbookOf(work, {
+    rows,
+    cohort: asked.cohort,
+    above: t('list-chosen'),
+    author,
+    language,
+  })
+}
+
+type WorkbookInput = {
+  readonly rows: readonly store.NeedRow[]
+  readonly cohort: NeedCohort
+  readonly above: string
+  readonly author: string
+  readonly language: Language
+}
+
+async function workbookOf(work: Work, { rows, cohort, above, author, language }: WorkbookInput): Promise<Download> {
+  const t = say(language)
   const people = await personShapes(work, rows)
   const sheet = {
     name: t('list-title'),
     above: [
-      `${t('list-title')}: ${asked.unit.name}`,
-      `${t('as-of')} ${slashedDay(asked.cohort.day)}, ${t(asked.cohort.basis)}, ${asked.cohort.schoolYear}`,
+      above,
+      `${t('as-of')} ${slashedDay(cohort.day)}, ${t(cohort.basis)}, ${cohort.schoolYear}`,
       `${t('made-by')}: ${author}. ${t('counted-once')}.`,
     ],
     columns: [
@@ -68,5 +116,5 @@ export async function exportPeopleInNeed(
     ]),
   }
   const properties = { title: t('list-title'), author, createdAt: work.now }
-  return downloadWorkbook(`con-thieu-${asked.cohort.day}.xlsx`, sheet, properties)
+  return downloadWorkbook(`con-thieu-${cohort.day}.xlsx`, sheet, properties)
 }

@@ -8,6 +8,7 @@ import type { Static } from 'typebox'
 import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
+import { foldMarks } from '../../names/name.ts'
 import { type Day, formatPartialDay, wholeDay } from '../../platform/day.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Asking, LawReference } from '../../platform/law.ts'
@@ -15,8 +16,8 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type CohortFilter, type CohortQuery, readCohortQuery } from '../cohorts/list-filter.ts'
-import { safeDaysOf } from '../cohorts/safe-days.ts'
-import type { FiguresReply, NeedPerson, PersonStanding } from '../contract.ts'
+import { safeDaysOf, safeDaysOfMany } from '../cohorts/safe-days.ts'
+import { type FiguresReply, type ListOrder, mostChosen, type NeedPerson, type PersonStanding } from '../contract.ts'
 import { type Need, needs } from '../need-codes.ts'
 import { needLawOn } from '../need-law.ts'
 import { campaignProblem } from '../problems.ts'
@@ -72,6 +73,13 @@ export async function countNeeds(work: Work, filter: CohortFilter): Promise<Stat
   }
 }
 
+const bornText = (row: store.NeedRow) =>
+  formatPartialDay({
+    y: row.birth_y,
+    ...(row.birth_m && { m: row.birth_m }),
+    ...(row.birth_d && { d: row.birth_d }),
+  })
+
 export async function personShapes(work: Work, rows: readonly store.NeedRow[]): Promise<NeedPersonShape[]> {
   const schools = await schoolNames(
     work,
@@ -87,11 +95,7 @@ export async function personShapes(work: Work, rows: readonly store.NeedRow[]): 
     name: row.full_name,
     sortKey: row.sort_key,
     number: row.number,
-    born: formatPartialDay({
-      y: row.birth_y,
-      ...(row.birth_m && { m: row.birth_m }),
-      ...(row.birth_d && { d: row.birth_d }),
-    }),
+    born: bornText(row),
     sex: row.sex,
     school: row.school_id ? { id: row.school_id, name: schools.get(row.school_id) ?? '' } : null,
     class: row.class,
@@ -132,6 +136,98 @@ export async function listPeopleInNeed(
     ['identity', 'card', 'account'],
   )
   return { of: basicsShape(asked), people: await personShapes(work, rows), next: nextPageAfter(rows, limit) }
+}
+
+export type ListSearch = CohortFilter & {
+  readonly name?: string | undefined
+  readonly order?: ListOrder | undefined
+  readonly descending?: boolean | undefined
+}
+
+/** Names of schools and communes in their order; ids that stand on no list of the unit have none. */
+async function placesInOrder(work: Work, { cohort }: CohortQuery, by: ListOrder): Promise<store.NamedPlaces> {
+  const ids = by === 'school' ? cohort.schools.map(([id]) => id as string) : cohort.units.map(([id]) => id as string)
+  const nameOf = async (id: string) =>
+    by === 'school' ? (await units.getSchool(work, asId<'school'>(id))).name : units.unitName(work, asId<'unit'>(id))
+  return by === 'school' || by === 'unit'
+    ? Promise.all(ids.map(async id => [id, foldMarks(await nameOf(id))] as const))
+    : []
+}
+
+/**
+ * People in need by part of a name, in the order that is asked for, each with the campaigns that mean them and the last
+ * day on which what they lack is asked for in time.
+ */
+export async function searchPeopleInNeed(
+  work: Work,
+  { name, order = 'name', descending = false, ...filter }: ListSearch,
+  { after, limit = 200 }: { after?: string | undefined; limit?: number | undefined } = {},
+) {
+  const asked = await readCohortQuery(work, filter)
+  const page = {
+    limit,
+    name: name === undefined ? undefined : foldMarks(name),
+    ...(after && { after: await getListPosition(work, asId<'person'>(after)) }),
+  }
+  const rows =
+    order === 'name' && !descending
+      ? await store.findPeopleInNeed(work, asked.cohort, asked.needs, page)
+      : await store.findPeopleInOrder(work, asked.cohort, asked.needs, {
+          ...page,
+          order: { by: order, places: await placesInOrder(work, asked, order), isDescending: descending },
+        })
+  await audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+  const meant = await safeDaysOfMany(
+    work,
+    rows.map(row => ({
+      id: row.person_id,
+      home: row.permanent_unit_id ?? undefined,
+      needs: row.needs,
+      cardState: (row.card_state as cards.CardState | null) ?? undefined,
+    })),
+  )
+  const people = (await personShapes(work, rows)).map(person => {
+    const { titles = [], safeDays = [] } = meant.get(person.id) ?? {}
+    const first = safeDays.toSorted((a, b) => (a.lastSafeOn < b.lastSafeOn ? -1 : 1))[0]
+    return {
+      ...person,
+      campaigns: [...titles],
+      lastSafeOn: first ? { on: first.lastSafeOn, deadline: first.deadline, what: first.what } : null,
+    }
+  })
+  return { of: basicsShape(asked), people, next: nextPageAfter(rows, limit) }
+}
+
+/** Chosen people as far as they are in sight: what they lack, their age, school and home. Their reading is noted. */
+export async function describeChosen(work: Work, personIds: readonly register.PersonId[]) {
+  const asked = await readCohortQuery(work, { basis: 'permanent' })
+  const rows = await store.findChosenRows(work, asked.cohort, personIds)
+  await audit.noteReading(
+    work,
+    rows.map(row => row.person_id),
+    ['identity', 'card', 'account'],
+  )
+  return rows.map(row => ({
+    id: row.person_id,
+    needs: row.needs,
+    born: bornText(row),
+    schoolId: row.school_id,
+    class: row.class,
+    homeId: row.permanent_unit_id,
+  }))
+}
+
+/** Everybody of a filtered list, by id. Refuses more than one deed may be done to. */
+export async function chooseEverybody(work: Work, { name, ...filter }: ListSearch): Promise<register.PersonId[]> {
+  const asked = await readCohortQuery(work, filter)
+  const folded = name === undefined ? undefined : foldMarks(name)
+  const ids = await store.findIdsInNeed(work, asked.cohort, asked.needs, { name: folded, most: mostChosen })
+  if (ids.length > mostChosen) throw campaignProblem('choice-too-large', { most: mostChosen })
+  return ids
 }
 
 /**

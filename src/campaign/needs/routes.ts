@@ -3,9 +3,21 @@ import { asId } from '../../platform/ids.ts'
 import { languageOf } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
-import { needExport, needFigures, needList, personNeeds } from '../contract.ts'
-import { exportPeopleInNeed } from './list-workbook.ts'
+import {
+  dropFilter,
+  needChoice,
+  needExport,
+  needExportChosen,
+  needFigures,
+  needList,
+  needSearch,
+  personNeeds,
+  savedFilters,
+  saveFilter,
+} from '../contract.ts'
+import { exportChosen, exportPeopleInNeed } from './list-workbook.ts'
 import * as needs from './needs.ts'
+import { forgetFilter, keepFilter, listFilters } from './saved-filter.ts'
 
 /** The actor's name, for the head of a paper. */
 const authorOf = async (work: Work) => (await staff.namesOf(work, [work.by.id])).get(work.by.id) ?? ''
@@ -20,6 +32,28 @@ export function needRoutes(doors: Doors): void {
   serve(doors, needExport, async (work, { query }, { request }) =>
     exportPeopleInNeed(work, query, await authorOf(work), languageOf(request.headers)),
   )
+
+  serve(doors, needSearch, (work, { body: { after, limit, ...search } }) =>
+    needs.searchPeopleInNeed(work, search, { after, limit }),
+  )
+
+  serve(doors, needChoice, async (work, { body }) => ({ people: await needs.chooseEverybody(work, body) }))
+
+  serve(doors, needExportChosen, async (work, { body }, { request }) =>
+    exportChosen(work, body.people, await authorOf(work), languageOf(request.headers)),
+  )
+
+  serve(doors, savedFilters, async work => ({ filters: await listFilters(work) }))
+
+  serve(doors, saveFilter, async (work, { params, body }) => {
+    await keepFilter(work, params.id, body)
+    return {}
+  })
+
+  serve(doors, dropFilter, async (work, { params }) => {
+    await forgetFilter(work, params.id)
+    return {}
+  })
 
   serve(doors, personNeeds, (work, { params }) => needs.needsOfPerson(work, asId<'person'>(params.id)))
 }

@@ -13,6 +13,7 @@ export const say = words({
   current: ['theo nơi ở hiện tại', 'by current residence'],
   living: ['theo nơi đang sinh sống', 'where they live'],
   'list-title': ['Danh sách còn thiếu', 'List of needs'],
+  'list-chosen': ['Danh sách người được chọn', 'List of chosen people'],
   'as-of': ['Tính đến ngày', 'As of'],
   'made-by': ['Người lập', 'Made by'],
   'counted-once': [

@@ -4,8 +4,10 @@ import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import { readSessionBody } from '../sessions/view.ts'
 import type { NamedRosterLine } from '../store-roster.ts'
+import { offerSessions, placeChosenPeople } from './chosen.ts'
 import { closeTeamSession } from './closing.ts'
 import * as contract from './contract.ts'
+import * as chosen from './contract-chosen.ts'
 import * as stations from './contract-station.ts'
 import * as roster from './rosters.ts'
 import * as serving from './session-run.ts'
@@ -69,6 +71,11 @@ export function rosterRoutes(doors: Doors): void {
   serve(doors, contract.removeFromRoster, async (work, { params, body }) => ({
     removed: await roster.removeFromRoster(work, sessionId(params.id), body.persons.map(personId)),
   }))
+
+  serve(doors, chosen.sessionOffers, async (work, { body }) => ({ offers: await offerSessions(work, body.people) }))
+  serve(doors, chosen.placeChosen, (work, { params, body }) =>
+    placeChosenPeople(work, sessionId(params.id), body.people),
+  )
 
   serve(doors, contract.openSession, async (work, { params }) =>
     readSessionBody(work, await serving.openTeamSession(work, sessionId(params.id))),

@@ -9,7 +9,7 @@ import { namesOf, noteReading } from '../figures/people-behind-figure.ts'
 import { largestRiskBoard, safeChance, usualAtDesk } from '../law.ts'
 import { statisticsProblem } from '../problems.ts'
 import type { ChanceQuestion, PupilState } from './chance.ts'
-import type { riskBoard, riskPupils } from './contract.ts'
+import type { riskBoard, riskOfChosen, riskPupils } from './contract.ts'
 import { type LeadStage, measureLeadTimes, type WaitingSpell } from './lead-time.ts'
 import { openRisks, type PupilRisk, summarizeRisks } from './risk.ts'
 import * as store from './store.ts'
@@ -275,4 +275,46 @@ export async function listRiskPupils(
     })),
   )
   return { total: doubtful.length, pupils }
+}
+
+type LastEvent = NonNullable<Static<NonNullable<typeof riskOfChosen.reply>>['chances'][number]['event']>
+
+/** A session that is planned comes first: it is what somebody waits for; else what happened last. */
+function lastEventOf(row: store.RiskRow): LastEvent | null {
+  if (row.planned) return { what: 'session-planned', on: row.planned }
+  if (row.desk) return { what: 'desk-planned', on: row.desk }
+  const happened = [
+    ['absent', row.missed_last],
+    ['card-applied', row.applied],
+    ['account-received', row.received],
+    ['card-approved', row.approved],
+    ['account-approved', row.account_approved],
+    ['card-produced', row.produced],
+    ['card-returned', row.returned],
+    ['card-handed-over', row.handed],
+    ['account-activated', row.activated],
+  ] as const
+  return happened.reduce<LastEvent | null>(
+    (last, [what, on]) => (on && (!last || on >= last.on) ? { what, on } : last),
+    null,
+  )
+}
+
+/** The chances of some people of a campaign, as of today; those whom the work does not see are left out. */
+export async function readChancesOf(
+  work: Work,
+  id: campaign.CampaignId,
+  personIds: readonly Id<'person'>[],
+): Promise<Static<NonNullable<typeof riskOfChosen.reply>>> {
+  await campaign.getCampaign(work, id)
+  const board = await readAssessments(work, id, work.today)
+  const seen = await namesOf(work, personIds)
+  const rows = board.all.filter(({ row }) => seen.has(row.person_id))
+  await noteReading(
+    work,
+    rows.map(({ row }) => row),
+  )
+  return {
+    chances: rows.map(({ row, risk }) => ({ person: row.person_id, both: risk.both, event: lastEventOf(row) })),
+  }
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { CampaignShape } from '../../campaign/cohorts/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { DayText, NullOr, params, Uuid, Whole } from '../contract.ts'
 
 const RiskGroup = Type.Object({
@@ -71,4 +71,39 @@ export const riskPupils = endpoint({
   }),
   reply: Type.Object({ total: Whole, pupils: Type.Array(RiskPupil) }),
   problems: ['campaign-unknown', 'figure-unit-outside', 'unit-unknown'],
+})
+
+/** What happened to a person last, or is planned next. */
+export const lastEvents = [
+  'session-planned',
+  'desk-planned',
+  'absent',
+  'card-applied',
+  'card-approved',
+  'card-produced',
+  'card-returned',
+  'card-handed-over',
+  'account-received',
+  'account-approved',
+  'account-activated',
+] as const
+
+export const riskOfChosen = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/risk/of',
+  summary: 'How likely each of some people has card and account in time, and what happened to them last',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  body: Type.Object({ people: Type.Array(IdShape<'person'>(), { minItems: 1, maxItems: 1000 }) }),
+  reply: Type.Object({
+    chances: Type.Array(
+      Type.Object({
+        person: Uuid,
+        both: Type.Number(),
+        event: NullOr(Type.Object({ what: oneOf(lastEvents), on: DayText })),
+      }),
+    ),
+  }),
+  problems: ['campaign-unknown', 'risk-too-many', 'risk-no-deadline'],
 })

@@ -1,0 +1,187 @@
+import * as accounts from '../../accounts/accounts.ts'
+import * as audit from '../../audit/audit.ts'
+import { isCitizenCard } from '../../names/law.ts'
+import * as outreach from '../../outreach/outreach.ts'
+import { addDays, beginOf, type Day, dayAfter, dayAt } from '../../platform/day.ts'
+import { ruleOn } from '../../platform/law.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import { withDatedTerms } from '../../platform/terms/dated-terms.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { safeDaysOfMany } from '../cohorts/safe-days.ts'
+import { reminderHours, reminderPauseDays } from '../law.ts'
+import type { Need } from '../need-codes.ts'
+import { needsOf } from '../needs/needs.ts'
+import type { NotReminded } from './contract.ts'
+import { reminderText } from './words.ts'
+
+/**
+ * People are reminded of what they still lack. In: people chosen from a list. Decided: who is reached (a phone of the
+ * account, else of the register), who was reminded within the pause by whichever unit, who has nothing to ask for, and
+ * when it goes out: not at night. Out: one message a person and day, however often the button is pressed, and one deed.
+ * Deed: people.reminded.
+ */
+
+type Reminder = {
+  readonly person: register.PersonSummary
+  readonly phone: string
+  readonly said: ReturnType<typeof reminderOf>
+}
+
+type Sorted = {
+  readonly reached: readonly Reminder[]
+  readonly refused: ReadonlyMap<register.PersonId, NotReminded>
+}
+
+/** Where a citizen reads what to do. */
+const page = '/account/request'
+
+const whatOf = (work: Work, needs: readonly Need[], language: Language): string => {
+  const say = reminderText(language)
+  const isCitizen = isCitizenCard(work.today, work)
+  const text = needs
+    .flatMap(need => {
+      if (need === 'correction') return []
+      if (need === 'card' || need === 'card-renewal') return [say(isCitizen ? `${need}-citizen` : need)]
+      return [say(need)]
+    })
+    .join(', ')
+  return withDatedTerms(text, { day: work.today, lawRows: work.lawRows })
+}
+
+const whenOf = (by: Day | undefined, language: Language) =>
+  by ? reminderText(language)('when-by').replace('{day}', dayIn(by, language)) : reminderText(language)('when-soon')
+
+function reminderOf(
+  work: Work,
+  { person, needs, by, unit }: { person: string; needs: readonly Need[]; by: Day | undefined; unit: string },
+) {
+  return {
+    template: 'need-reminder' as const,
+    facts: {
+      person,
+      what: { vi: whatOf(work, needs, 'vi'), en: whatOf(work, needs, 'en') },
+      when: { vi: whenOf(by, 'vi'), en: whenOf(by, 'en') },
+      unit,
+      page,
+    },
+  }
+}
+
+/** The last safe day, while it is still ahead; after it nobody is told a day that has passed. */
+async function daysOf(
+  work: Work,
+  people: readonly register.PersonSummary[],
+  lacking: ReadonlyMap<string, readonly Need[]>,
+): Promise<ReadonlyMap<string, Day>> {
+  const rows = people.map(({ id, permanentUnitId }) => ({
+    id,
+    home: permanentUnitId,
+    needs: lacking.get(id) ?? [],
+    cardState: undefined,
+  }))
+  const meant = await safeDaysOfMany(work, rows)
+  return new Map(
+    [...meant].flatMap(([id, { safeDays }]) => {
+      const days = safeDays.map(({ lastSafeOn }) => lastSafeOn as Day).filter(on => on >= work.today)
+      const first = days.toSorted()[0]
+      return first ? [[id, first] as const] : []
+    }),
+  )
+}
+
+async function sortPeople(work: Work, personIds: readonly register.PersonId[]): Promise<Sorted> {
+  const ids = [...new Set(personIds)]
+  const people = await register.listSummaries(work, ids)
+  await audit.noteReading(
+    work,
+    people.map(({ id }) => id),
+    ['identity', 'phones', 'card', 'account'],
+  )
+  // Instants are real, also where the day is a rehearsal's.
+  const since = beginOf(addDays(dayAt(work.now), 1 - ruleOn(reminderPauseDays, work.today, work)))
+  const [lacking, told] = [
+    await needsOf(work, ids, work.today),
+    new Set(await withHouseScope(work, house => outreach.peopleSentSince(house, 'need-reminder', ids, since))),
+  ]
+  const days = await daysOf(work, people, lacking)
+  const unit = work.unitId ? await units.unitName(work, work.unitId) : ''
+  const seen = new Map(people.map(person => [person.id, person]))
+  const refused = new Map<register.PersonId, NotReminded>()
+  const reached: Reminder[] = []
+  for (const id of ids) {
+    const person = seen.get(id)
+    const needs = (lacking.get(id) ?? []).filter(need => need !== 'correction')
+    const why = !person ? 'unseen' : needs.length === 0 ? 'nothing-to-ask' : told.has(id) ? 'told-lately' : undefined
+    if (!person || why) {
+      refused.set(id, why ?? 'unseen')
+      continue
+    }
+    const phone = (await accounts.findPhone(work, id)) ?? (await register.phonesOf(work, id))[0]
+    if (!phone) {
+      refused.set(id, 'no-phone')
+      continue
+    }
+    const place = unit || (person.permanentUnitId ? await units.unitName(work, person.permanentUnitId) : '')
+    reached.push({
+      person,
+      phone,
+      said: reminderOf(work, { person: person.fullName, needs, by: days.get(id), unit: place }),
+    })
+  }
+  return { reached, refused }
+}
+
+/** When a reminder goes out: now, or the next morning; undefined for at once. */
+function sendsAt(work: Work): Date | undefined {
+  const { fromMinute, untilMinute } = ruleOn(reminderHours, work.today, work)
+  const day = dayAt(work.now)
+  const minuteOf = (on: Day, minute: number) => new Date(beginOf(on).getTime() + minute * 60_000)
+  if (work.now < minuteOf(day, fromMinute)) return minuteOf(day, fromMinute)
+  return work.now >= minuteOf(day, untilMinute) ? minuteOf(dayAfter(day), fromMinute) : undefined
+}
+
+/** How many are reached, why the others are not, and the texts, each once, with a word in the place of the name. */
+export async function previewReminders(work: Work, personIds: readonly register.PersonId[]) {
+  const { reached, refused } = await sortPeople(work, personIds)
+  const texts = Map.groupBy(reached, ({ said }) =>
+    outreach.previewForPhone(work, { ...said, facts: { ...said.facts, person: reminderText('vi')('somebody') } }, 'vi'),
+  )
+  return {
+    reached: reached.length,
+    refused: [...Map.groupBy(refused.values(), why => why)].map(([why, { length }]) => ({ why, people: length })),
+    texts: [...texts].map(([text, { length }]) => ({ text, people: length })).toSorted((a, b) => b.people - a.people),
+    sendsAt: sendsAt(work),
+  }
+}
+
+/** Reminds chosen people. Whom it does not reach is told with the reason; the same again reminds nobody twice. */
+export async function sendReminders(work: Work, personIds: readonly register.PersonId[]) {
+  const { reached, refused } = await sortPeople(work, personIds)
+  const notBefore = sendsAt(work)
+  await outreach.sendMessages(
+    work,
+    reached.map(({ person, phone, said }) => ({
+      ...said,
+      language: 'vi' as const,
+      to: { kind: 'phone' as const, number: phone },
+      about: { kind: 'need', id: person.id, personId: person.id, ...(work.unitId && { unitId: work.unitId }) },
+      key: `need-reminder:${person.id}:${dayAt(work.now)}`,
+      ...(notBefore && { notBefore }),
+    })),
+  )
+  if (reached.length > 0)
+    await audit.record(
+      work,
+      'people.reminded',
+      { kind: 'list', id: work.id, ...(work.unitId && { unitId: work.unitId }) },
+      { people: reached.length },
+    )
+  const results = [...new Set(personIds)].map(person => ({
+    person,
+    result: refused.get(person) ?? ('queued' as const),
+  }))
+  return { results, sendsAt: notBefore }
+}
