@@ -8,6 +8,7 @@ import { beginningWords } from './beginning/words.ts'
 import { campaignWords } from './campaign/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
+import { chosenWords } from './chosen/words.ts'
 import { classWords } from './classes/words.ts'
 import { dataProtectionWords } from './data-protection/words.ts'
 import { directiveWords } from './directives/words.ts'
@@ -53,6 +54,7 @@ export const texts: Texts = {
   ...noticeWords,
   ...partWords,
   ...todayWords,
+  ...chosenWords,
   ...listWords,
   ...administrationWords,
   ...beginningWords,

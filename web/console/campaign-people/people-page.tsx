@@ -20,7 +20,11 @@ import {
   type Metric,
   metricOf,
   type PeopleSearch,
+  peopleAt,
+  peopleSearch,
 } from '../campaign/search.ts'
+import { ChosenActions } from '../chosen/chosen-actions.tsx'
+import { SavedFilters } from '../needs/saved-filters.tsx'
 import { LongTable } from '../parts/long-table.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -29,7 +33,7 @@ import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { PeopleFilters } from './people-filters.tsx'
-import { usePeople } from './people-rows.ts'
+import { everybodyListed, usePeople } from './people-rows.ts'
 import { WhyChanged } from './why-changed.tsx'
 
 /** The people behind a figure: as many as it says, however many they are. */
@@ -86,6 +90,11 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
   const { head, total, rowAt, onSight, error, refetch } = usePeople(campaign, search)
   const columns = usePeopleColumns()
   const [row, setRow] = useState<number>()
+  const keptAs = `people ${campaign.id} ${JSON.stringify(search)}`
+  const [chosen, setChosen] = useState<{ of: string; ids: ReadonlySet<string> }>({ of: keptAs, ids: new Set() })
+  // What was chosen from another list is not chosen here.
+  const ids = chosen.of === keptAs ? chosen.ids : new Set<string>()
+  const choose = (next: ReadonlySet<string>) => setChosen({ of: keptAs, ids: next })
   return (
     <Page
       title={title}
@@ -96,7 +105,12 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
         </>
       }
       strip={[head?.unit.name ?? unit, campaign.title]}
-      margin={<PeopleFilters search={search} campaign={campaign} unitId={head?.unit.id} />}
+      margin={
+        <>
+          <PeopleFilters search={search} campaign={campaign} unitId={head?.unit.id} />
+          <SavedFilters list="people" search={search} to={filter => peopleAt(peopleSearch(filter))} />
+        </>
+      }
       foot={<Go to={campaignAt(boardOf(search))}>{say('people-back')}</Go>}
       still
     >
@@ -114,17 +128,23 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
             rowAt={rowAt}
             columns={columns}
             onOpen={({ id, name }) => name !== null && goTo(at(`/dan-cu/nguoi/${id}`))}
+            idOf={({ id, name }) => (name === null ? undefined : id)}
+            selected={ids}
+            onSelect={choose}
+            keptAs={keptAs}
             onSight={onSight}
             showRow={row}
           />
           <ActionBar
-            count={0}
+            count={ids.size}
             end={
               <>
-                <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')} <Cap>Enter</Cap> {say('opens')}
+                <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')} <Cap>X</Cap> {say('chooses')} <Cap>Enter</Cap> {say('opens')}
               </>
             }
-          />
+          >
+            <ChosenActions chosen={ids} onChoose={choose} everybody={() => everybodyListed(campaign, search)} />
+          </ActionBar>
         </>
       )}
     </Page>

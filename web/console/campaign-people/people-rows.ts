@@ -1,6 +1,7 @@
 import { useCallback, useDeferredValue, useState } from 'react'
+import { mostChosen } from '../../../src/campaign/contract.ts'
 import { figureList, figureListMarks } from '../../../src/statistics/figures/contract-people.ts'
-import type { Answer } from '../../parts/call.ts'
+import { type Answer, call } from '../../parts/call.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { asListQuery, type Campaign, type PeopleSearch } from '../campaign/search.ts'
 
@@ -64,4 +65,17 @@ function usePage(campaign: Campaign, search: PeopleSearch, page: number, marks: 
     },
     { when: page > 0 && after !== undefined },
   )
+}
+
+/** Everybody of the list who is in sight, by id; one page more than a deed may be done to at most. */
+export async function everybodyListed(campaign: Campaign, search: PeopleSearch): Promise<string[]> {
+  const query = { ...asListQuery(search, campaign.metrics), limit: 1000 }
+  const ids: string[] = []
+  for (let after: string | undefined; ids.length <= mostChosen; ) {
+    const page = await call(figureList, { params: { id: campaign.id }, query: { ...query, ...(after && { after }) } })
+    ids.push(...page.people.flatMap(({ id, name }) => (name === null ? [] : [id])))
+    if (!page.next) break
+    after = page.next
+  }
+  return ids
 }

@@ -23,7 +23,7 @@ export function WithCampaign({
   const say = useSay()
   const unit = useUnitName()
   const { data, error, refetch } = useAsk(campaignList, {})
-  const campaign = data && chosenOf(data.campaigns, search)
+  const campaign = data && chosenOf(data, search)
   if (data && campaign) return children(campaign, data.campaigns)
   return (
     <Page title={title} standing={<p>{unit}</p>} strip={[unit]} foot={<DirectivesLink />}>

@@ -85,6 +85,8 @@ export const kindOf = ({ kieu }: PeopleSearch): Which => among(peopleGroups, kie
 export const metricOf = (campaign: Campaign, { cs }: CampaignSearch): Metric | undefined =>
   among(campaign.metrics, cs) ?? campaign.metrics[0]
 
-/** The campaign that the address names, else the latest that is open. */
-export const chosenOf = (campaigns: readonly Campaign[], { cd }: CampaignSearch) =>
-  cd ? campaigns.find(({ id }) => id === cd) : (campaigns.find(({ state }) => state === 'open') ?? campaigns[0])
+/** The campaign that the address names, else that of the unit's first page, else the latest. */
+export const chosenOf = (
+  { campaigns, first }: Pick<Answer<typeof campaignList>, 'campaigns' | 'first'>,
+  { cd }: CampaignSearch,
+) => (cd ? campaigns.find(({ id }) => id === cd) : (campaigns.find(({ id }) => id === first) ?? campaigns[0]))

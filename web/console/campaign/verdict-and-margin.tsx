@@ -10,6 +10,7 @@ import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
 import { CampaignChoices, UnitPath } from './campaign-choices.tsx'
 import { Counted } from './campaign-figure.tsx'
+import { FirstPageChoice } from './first-page-note.tsx'
 import { lossesOf } from './funnel-losses.ts'
 import {
   asQuery,
@@ -50,6 +51,7 @@ export function CampaignMargin({ search, campaign, all, sheet }: MarginProps) {
     <>
       {sheet && <VerdictSection search={search} campaign={campaign} sheet={sheet} />}
       <CampaignChoices search={search} campaign={campaign} all={all} sheet={sheet} page="/chien-dich" />
+      <FirstPageChoice campaign={campaign} />
       {sheet && <UnitPath search={search} sheet={sheet} page="/chien-dich" />}
       {sheet && <SafeDays campaign={campaign} sheet={sheet} />}
       {sheet && <Doubts search={search} campaign={campaign} sheet={sheet} />}

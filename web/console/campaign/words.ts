@@ -243,6 +243,12 @@ export const campaignWords = {
     'above 100 %: the opening balance was above the target',
   ],
 
+  'fresher-campaign': ['Có chiến dịch mới hơn: {title}.', 'There is a newer campaign: {title}.'],
+  'fresher-now': ['Trang đầu của đơn vị đang theo {title}.', 'Your unit’s first page follows {title}.'],
+  'fresher-take': ['Chuyển sang chiến dịch mới', 'Change to the newer one'],
+  'fresher-keep': ['Giữ như cũ', 'Keep it'],
+  'first-page-this': ['Trang đầu của đơn vị theo chiến dịch này.', 'Your unit’s first page follows this campaign.'],
+  'first-page-set': ['Đưa lên trang đầu của đơn vị', 'Show it on the unit’s first page'],
   'campaign-none': ['Chưa có chiến dịch nào', 'There is no campaign yet'],
   'campaign-none-todo': [
     'Tạo chiến dịch từ tệp mô tả: ai thuộc diện, làm gì, hạn nào, giao bao nhiêu.',

@@ -14,11 +14,13 @@ export type ListSearch = {
   readonly theo?: string | undefined
   readonly ngay?: string | undefined
   readonly donvi?: string | undefined
+  /** What the rows are ordered by. */
+  readonly xep?: string | undefined
 }
 
 export const listSearch = (search: Search): ListSearch => {
-  const { can, sinh, truong, lop, theo, ngay, donvi } = search
-  return { can, sinh, truong, lop, theo, ngay, donvi }
+  const { can, sinh, truong, lop, theo, ngay, donvi, xep } = search
+  return { can, sinh, truong, lop, theo, ngay, donvi, xep }
 }
 
 /** Stands in the address where no year of birth narrows the list. */

@@ -1,8 +1,8 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ChevronRight, Download, Printer } from 'lucide-react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
-import { lastSafeDays, needExport, needFigures, needList } from '../../../src/campaign/contract.ts'
+import { useState } from 'react'
+import { campaignList } from '../../../src/campaign/cohorts/contract.ts'
+import { lastSafeDays, needChoice, needExport, needFigures } from '../../../src/campaign/contract.ts'
 import { needs } from '../../../src/campaign/need-codes.ts'
 import { foldMarks } from '../../../src/names/name.ts'
 import { Button, Cap } from '../../parts/button.tsx'
@@ -13,19 +13,22 @@ import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { listed } from '../base/search.ts'
 import { useAsk } from '../base/use-endpoint.ts'
+import { ChosenActions } from '../chosen/chosen-actions.tsx'
 import { groupsAt } from '../groups/group.ts'
 import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { FilterToken } from '../parts/filter-token.tsx'
-import { Failed, Loading, Progress, RefusedNote, State } from '../parts/page-state.tsx'
+import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { ActionBar, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { CountTable } from './count-table.tsx'
-import { allYears, asQuery, isBasis, type ListSearch, listAt, withExamYears } from './filter.ts'
+import { allYears, asQuery, isBasis, type ListSearch, listAt, listSearch, withExamYears } from './filter.ts'
 import { useListColumns } from './list-columns.tsx'
 import { ListFilters } from './list-filters.tsx'
-import type { Figures, Listed } from './listed.ts'
+import { sortOf, sortText, useChances, useListRows, useSettled } from './list-rows.ts'
+import type { Figures } from './listed.ts'
+import { SavedFilters } from './saved-filters.tsx'
 
 /** Who still lacks what: needs as counts that filter, other filters in the margin, all of them in the address. */
 export function ListPage() {
@@ -50,6 +53,7 @@ export function ListPage() {
         <>
           <ListFilters search={search} figures={data} part={mayList ? part : undefined} onPart={setPart} />
           {data && <SafeDays figures={data} search={search} />}
+          <SavedFilters list="needs" search={search} to={filter => listAt(listSearch(filter))} />
         </>
       }
       foot={
@@ -167,81 +171,66 @@ function Exits({ search }: { search: ListSearch }) {
   )
 }
 
-/** Pages of the list as they come, each row in its place; what is still to come stands as an empty place. */
-function useRows(search: ListSearch, count: number) {
-  const query = asQuery(search)
-  const pages = useInfiniteQuery({
-    queryKey: [needList.path, 'pages', query],
-    queryFn: ({ pageParam, signal }) =>
-      call(needList, { query: { ...query, limit: 1000, ...(pageParam && { after: pageParam }) }, signal }),
-    initialPageParam: '',
-    getNextPageParam: last => last.next ?? undefined,
-  })
-  const { data, hasNextPage, isFetching, fetchNextPage } = pages
-  const people = useMemo(() => data?.pages.flatMap(page => page.people) ?? [], [data])
-  const rows = useMemo<readonly (Listed | undefined)[]>(
-    () =>
-      hasNextPage ? [...people, ...new Array<undefined>(Math.max(0, count - people.length)).fill(undefined)] : people,
-    [people, hasNextPage, count],
-  )
-  const onSight = useCallback(
-    (_first: number, last: number) => {
-      if (hasNextPage && !isFetching && last >= people.length - 100) void fetchNextPage()
-    },
-    [hasNextPage, isFetching, people.length, fetchNextPage],
-  )
-  return { ...pages, rows, read: people.length, complete: !!data && !hasNextPage, onSight }
-}
-
 function Rows({ figures, search, part }: { figures: Figures; search: ListSearch; part: string }) {
   const say = useSay()
   const count = countOf(figures, search)
-  const { rows, read, error, data, refetch, complete, onSight, isFetching, fetchNextPage } = useRows(search, count)
-  const columns = useListColumns(complete)
-  const wanted = foldMarks(part)
-  const shown = useMemo(
-    () => (wanted ? rows.filter(row => row && foldMarks(row.name).includes(wanted)) : rows),
-    [rows, wanted],
-  )
-  // A name may stand on a page that has not come yet: the rest is read before anyone is said to be missing.
-  const reading = !!wanted && !complete
-  useEffect(() => {
-    if (reading && data && !isFetching && !error) void fetchNextPage()
-  }, [reading, data, isFetching, error, fetchNextPage])
+  const name = useSettled(foldMarks(part))
+  const { rows, read, error, data, refetch, complete, onSight, body } = useListRows(search, { count, name })
+  const campaigns = useAsk(campaignList, {})
+  const chances = useChances(data?.pages, campaigns.data?.first ?? null)
+  const columns = useListColumns(chances)
+  const keptAs = JSON.stringify(body)
+  const [chosen, setChosen] = useState<{ of: string; ids: ReadonlySet<string> }>({ of: keptAs, ids: new Set() })
+  // What was chosen from another list is not chosen here.
+  const ids = chosen.of === keptAs ? chosen.ids : none
+  const choose = (next: ReadonlySet<string>) => setChosen({ of: keptAs, ids: next })
   if (error) return <Failed error={error} retry={() => void refetch()} />
   if (!data) return <Loading what={say('reading-list')} />
-  if (reading)
-    return (
-      <Progress
-        what={say('filter-reading', { n: numberText(read), all: numberText(count) })}
-        done={read}
-        whole={count}
-      />
-    )
-  if (wanted && !shown.length) return <State so={say('filter-nobody')} todo={say('filter-nobody-todo')} />
+  if (name && !rows.length) return <State so={say('filter-nobody')} todo={say('filter-nobody-todo')} />
   if (!rows.length) return <Empty figures={figures} search={search} />
+  const { order: _order, descending: _descending, ...filter } = body
+  const shown = numberText(read)
+  const length = name
+    ? say(complete ? 'rows-named' : 'rows-named-more', { shown })
+    : say('rows-of', { shown: numberText(complete ? read : count), all: numberText(count) })
   return (
     <>
       <Table
+        key={keptAs}
         label={say('lists-title')}
-        rows={shown}
+        rows={rows}
         columns={columns}
         idOf={({ id }) => id}
         onOpen={({ id }) => goTo(at(`/dan-cu/nguoi/${id}`))}
+        opensAtOnce
+        numbered
+        keptAs={`needs ${keptAs}`}
         onSight={onSight}
+        selected={ids}
+        onSelect={choose}
+        sort={sortOf(search)}
+        onSort={sort => goTo(listAt({ ...search, xep: sortText(sort) }))}
       />
       <ActionBar
-        count={0}
+        count={ids.size}
         end={
           <>
-            {say('rows-of', { shown: numberText(shown.length), all: numberText(count) })} <Cap>↑</Cap> <Cap>↓</Cap>{' '}
-            {say('moves')} <Cap>Enter</Cap> {say('opens')}
+            {length} <Cap>↑</Cap> <Cap>↓</Cap> {say('moves')} <Cap>X</Cap> {say('chooses')} <Cap>Enter</Cap>{' '}
+            {say('opens')}
           </>
         }
-      />
+      >
+        <ChosenActions
+          chosen={ids}
+          onChoose={choose}
+          everybody={async () => (await call(needChoice, { body: filter })).people}
+        />
+      </ActionBar>
     </>
   )
 }
+
+const none: ReadonlySet<string> = new Set()
 
 function Empty({ figures, search }: { figures: Figures; search: ListSearch }) {
   const say = useSay()

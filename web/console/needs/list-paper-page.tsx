@@ -16,13 +16,13 @@ import { PrintedBy } from '../shell/printed-by.tsx'
 import { useToday } from '../shell/session.tsx'
 import { asQuery, type ListSearch, listAt, withExamYears } from './filter.ts'
 import { AwayNote } from './list-columns.tsx'
-import type { Listed } from './listed.ts'
+import type { ListedOnPaper } from './listed.ts'
 
 /** More than this is no list for a hand but a file. */
 const most = 3000
 
 async function everyone(search: ListSearch, signal: AbortSignal) {
-  const people: Listed[] = []
+  const people: ListedOnPaper[] = []
   for (let after = ''; people.length <= most; ) {
     const page = await call(needList, { query: { ...asQuery(search), limit: 1000, ...(after && { after }) }, signal })
     people.push(...page.people)
@@ -79,7 +79,7 @@ function Exits({ search, ready }: { search: ListSearch; ready: boolean }) {
   )
 }
 
-function PaperTable({ people }: { people: readonly Listed[] }) {
+function PaperTable({ people }: { people: readonly ListedOnPaper[] }) {
   const say = useSay()
   return (
     <WideNumberedTable

@@ -3,6 +3,9 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import { keptRow, useKeptScroll } from './kept-scroll.ts'
+import { BoxCell, chooseRow, opensRow, takesRows } from './row-choice.tsx'
+import { NumberCell, NumberHead, numberWidth } from './row-number.tsx'
 import type { Column } from './table.tsx'
 
 export type LongTableProps<Row> = {
@@ -12,6 +15,12 @@ export type LongTableProps<Row> = {
   readonly rowAt: (at: number) => Row | undefined
   readonly columns: readonly Column<Row>[]
   readonly onOpen?: (row: Row) => void
+  /** Of a row that can be chosen; undefined for one that cannot. */
+  readonly idOf?: (row: Row) => string | undefined
+  readonly selected?: ReadonlySet<string>
+  readonly onSelect?: (selected: ReadonlySet<string>) => void
+  /** What the list shows, in one text: whoever comes back to it finds it where they left it. */
+  readonly keptAs?: string
   /** Which rows are in sight, so that their pages can be fetched. */
   readonly onSight: (first: number, last: number) => void
   /** Brought into sight when it changes. */
@@ -28,19 +37,31 @@ const moves: Record<string, (from: number, perPage: number, last: number) => num
   End: (_from, _perPage, last) => last,
 }
 
-/** The row that the keyboard stands on: arrows or J and K, Home, End, Page; Enter opens. */
+/** The row that the keyboard stands on: arrows or J and K, Home, End, Page; X chooses, Enter opens. */
 function useCursor<Row>(
-  { total, rowAt, onOpen, showRow }: LongTableProps<Row>,
+  { total, rowAt, onOpen, showRow, idOf, selected, onSelect, keptAs }: LongTableProps<Row>,
   perPage: () => number,
   reveal: (at: number) => void,
 ) {
   const say = useSay()
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(() => keptRow(keptAs))
+  const anchor = useRef<number>(undefined)
   const cursor = Math.min(at, Math.max(0, total - 1))
   const go = (to: number) => {
     const next = Math.max(0, Math.min(total - 1, to))
     setAt(next)
     reveal(next)
+  }
+  const choose = (to: number, isRange: boolean) => {
+    const from = isRange ? (anchor.current ?? to) : to
+    // Only rows that are here can be chosen; places before them stand for the others.
+    const first = Math.min(from, to)
+    const ids = Array.from({ length: Math.abs(to - from) + 1 }, (_, i) => {
+      const row = rowAt(first + i)
+      return row && idOf?.(row)
+    })
+    onSelect?.(chooseRow(selected, ids, to - first, isRange ? from - first : undefined))
+    if (!isRange || anchor.current === undefined) anchor.current = to
   }
   const latest = useRef(go)
   latest.current = go
@@ -50,23 +71,35 @@ function useCursor<Row>(
   useKeys([
     { key: 'j', said: say('key-next'), run: () => go(cursor + 1) },
     { key: 'k', said: say('key-previous'), run: () => go(cursor - 1) },
+    ...(onSelect ? [{ key: 'x', said: say('key-select'), run: () => choose(cursor, false) }] : []),
   ])
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return
     const to = moves[event.key]?.(cursor, perPage(), total - 1)
-    if (to === undefined && event.key !== 'Enter') return
+    const isSpace = event.key === ' ' && onSelect !== undefined
+    if (to === undefined && event.key !== 'Enter' && !isSpace) return
     event.preventDefault()
     const row = rowAt(cursor)
-    if (to !== undefined) go(to)
+    if (to !== undefined && takesRows(event) && onSelect) {
+      const next = Math.max(0, Math.min(total - 1, to))
+      if (anchor.current === undefined || (row && !selected?.has(idOf?.(row) ?? ''))) choose(cursor, false)
+      choose(next, true)
+      go(next)
+    } else if (to !== undefined) go(to)
+    else if (isSpace) choose(cursor, false)
     else if (row) onOpen?.(row)
   }
-  return { cursor, setCursor: setAt, onKeyDown }
+  return { cursor, setCursor: setAt, choose, onKeyDown }
 }
 
-const tracksOf = (columns: readonly { readonly width: string }[], narrow: boolean) => ({
-  gridTemplateColumns: columns
-    .map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width))
-    .join(' '),
+const tracksOf = (
+  columns: readonly { readonly width: string }[],
+  { narrow, before }: { narrow: boolean; before: readonly string[] },
+) => ({
+  gridTemplateColumns: [
+    ...before,
+    ...columns.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)),
+  ].join(' '),
 })
 
 /**
@@ -74,7 +107,7 @@ const tracksOf = (columns: readonly { readonly width: string }[], narrow: boolea
  * with its length.
  */
 export function LongTable<Row>(props: LongTableProps<Row>) {
-  const { label, total, rowAt, columns, onOpen, onSight } = props
+  const { label, total, rowAt, columns, onOpen, onSight, idOf, selected, onSelect, keptAs } = props
   const narrow = useNarrow()
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
@@ -88,11 +121,15 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
     scrollPaddingStart: 30,
   })
   const perPage = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - 30) / height))
-  const { cursor, setCursor, onKeyDown } = useCursor(props, perPage, at => virtual.scrollToIndex(at))
+  const { cursor, setCursor, choose, onKeyDown } = useCursor(props, perPage, at => virtual.scrollToIndex(at))
+  const place = useRef(cursor)
+  place.current = cursor
+  useKeptScroll(keptAs, scroll, place)
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onSight(first, last), [onSight, first, last])
-  const tracks = tracksOf(shown, narrow)
+  const before = [...(onSelect ? ['22px'] : []), ...(narrow ? [] : [numberWidth(total)])]
+  const tracks = tracksOf(shown, { narrow, before })
   return (
     <div className="table">
       {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
@@ -102,34 +139,42 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
         role="grid"
         aria-label={label}
         aria-rowcount={total + 1}
-        aria-colcount={shown.length}
+        aria-colcount={shown.length + before.length}
+        aria-multiselectable={onSelect ? true : undefined}
         aria-activedescendant={total ? `${id}-${cursor}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
         <div className="inner">
-          <Headline columns={shown} tracks={tracks} />
+          <Headline columns={shown} tracks={tracks} chooses={!!onSelect} numbered={!narrow} />
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {items.map(({ index, start }) => (
-              // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
-              // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-              <div
-                key={index}
-                id={`${id}-${index}`}
-                role="row"
-                className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
-                aria-rowindex={index + 2}
-                style={{ ...tracks, transform: `translateY(${start}px)` }}
-                onClick={() => setCursor(index)}
-                onDoubleClick={() => {
-                  const row = rowAt(index)
-                  if (row) onOpen?.(row)
-                }}
-              >
-                <Cells row={rowAt(index)} columns={shown} />
-              </div>
-            ))}
+            {items.map(({ index, start }) => {
+              const row = rowAt(index)
+              const personId = row && idOf?.(row)
+              const isSelected = !!personId && !!selected?.has(personId)
+              return (
+                // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
+                // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
+                <div
+                  key={index}
+                  id={`${id}-${index}`}
+                  role="row"
+                  className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
+                  aria-rowindex={index + 2}
+                  aria-selected={onSelect ? isSelected : undefined}
+                  style={{ ...tracks, transform: `translateY(${start}px)` }}
+                  onClick={event => {
+                    setCursor(index)
+                    if (row && opensRow(event)) onOpen?.(row)
+                  }}
+                >
+                  {onSelect && <BoxCell on={isSelected} onToggle={isRange => choose(index, isRange)} />}
+                  {!narrow && <NumberCell at={index} />}
+                  <Cells row={row} columns={shown} />
+                </div>
+              )
+            })}
           </div>
         </div>
       </div>
@@ -137,10 +182,28 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   )
 }
 
-function Headline<Row>({ columns, tracks }: { columns: readonly Column<Row>[]; tracks: ReturnType<typeof tracksOf> }) {
+function Headline<Row>({
+  columns,
+  tracks,
+  chooses,
+  numbered,
+}: {
+  columns: readonly Column<Row>[]
+  tracks: ReturnType<typeof tracksOf>
+  chooses: boolean
+  numbered: boolean
+}) {
+  const say = useSay()
   return (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
     <div role="row" className="line headline" aria-rowindex={1} style={tracks}>
+      {chooses && (
+        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
+        <div role="columnheader" className="cell box-cell">
+          <span className="unseen">{say('selected')}</span>
+        </div>
+      )}
+      {numbered && <NumberHead />}
       {columns.map(({ id, head, end }) => (
         // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
         <div role="columnheader" key={id} className={end ? 'cell end' : 'cell'}>

@@ -12,6 +12,9 @@ import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, 
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import { keptRow, useKeptScroll } from './kept-scroll.ts'
+import { BoxCell, chooseRow, opensRow, takesRows } from './row-choice.tsx'
+import { NumberCell, NumberHead, numberWidth } from './row-number.tsx'
 
 export type Column<Row> = {
   readonly id: string
@@ -38,6 +41,12 @@ export type TableProps<Row> = {
   readonly columns: readonly Column<Row>[]
   readonly idOf: (row: Row) => string
   readonly onOpen?: (row: Row) => void
+  /** One press anywhere on a row opens it; else two. */
+  readonly opensAtOnce?: boolean
+  /** Rows carry their numbers. */
+  readonly numbered?: boolean
+  /** What the list shows, in one text: whoever comes back to it finds it where they left it. */
+  readonly keptAs?: string
   readonly selected?: ReadonlySet<string>
   readonly onSelect?: (selected: ReadonlySet<string>) => void
   /** Which rows are in sight, so that missing ones can be fetched. */
@@ -109,7 +118,8 @@ function useCursor<Row>(
   props: TableProps<Row>,
 ) {
   const say = useSay()
-  const [at, setAt] = useState(0)
+  const [at, setAt] = useState(() => keptRow(props.keptAs))
+  const anchor = useRef<number>(undefined)
   const last = slots.length - 1
   const cursor = Math.min(at, Math.max(last, 0))
   const go = (to: number) => {
@@ -118,14 +128,20 @@ function useCursor<Row>(
     reveal(next)
   }
   const here = () => slots[cursor]?.original.row
+  const idAt = (place: number) => {
+    const row = slots[place]?.original.row
+    return row ? props.idOf(row) : ''
+  }
   const open = () => {
     const row = here()
     if (row) props.onOpen?.(row)
   }
-  const select = () => {
-    const row = here()
-    if (row) toggleSelected(props, row)
+  const choose = (to: number, isRange: boolean) => {
+    const ids = slots.map(({ original: { row } }) => row && props.idOf(row))
+    props.onSelect?.(chooseRow(props.selected, ids, to, isRange ? anchor.current : undefined))
+    if (!isRange || anchor.current === undefined) anchor.current = to
   }
+  const select = () => choose(cursor, false)
   useKeys([
     { key: 'j', said: say('key-next'), run: () => go(cursor + 1) },
     { key: 'k', said: say('key-previous'), run: () => go(cursor - 1) },
@@ -136,23 +152,22 @@ function useCursor<Row>(
     const to = moves[event.key]?.(cursor, perPage(), last)
     if (to === undefined && event.key !== 'Enter' && event.key !== ' ') return
     event.preventDefault()
+    if (to !== undefined && takesRows(event) && props.onSelect) {
+      const next = Math.max(0, Math.min(last, to))
+      if (anchor.current === undefined || !props.selected?.has(idAt(cursor))) choose(cursor, false)
+      choose(next, true)
+      return go(next)
+    }
     if (to !== undefined) return go(to)
     if (event.key === 'Enter') open()
     else select()
   }
-  return { cursor, setCursor: setAt, onKeyDown }
-}
-
-function toggleSelected<Row>({ selected, onSelect, idOf }: TableProps<Row>, row: Row) {
-  if (!onSelect) return
-  const next = new Set(selected)
-  if (!next.delete(idOf(row))) next.add(idOf(row))
-  onSelect(next)
+  return { cursor, setCursor: setAt, choose, onKeyDown }
 }
 
 /** Dense, virtual, worked by keyboard from end to end. 100.000 rows scroll as 100 do. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { label, columns, idOf, onOpen, selected, onSelect, onSight } = props
+  const { label, columns, idOf, onOpen, opensAtOnce, numbered, keptAs, selected, onSelect, onSight } = props
   const narrow = useNarrow()
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
@@ -167,7 +182,10 @@ export function Table<Row>(props: TableProps<Row>) {
     scrollPaddingStart: 30,
   })
   const perPage = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - 30) / height))
-  const { cursor, setCursor, onKeyDown } = useCursor(slots, perPage, at => virtual.scrollToIndex(at), props)
+  const { cursor, setCursor, choose, onKeyDown } = useCursor(slots, perPage, at => virtual.scrollToIndex(at), props)
+  const row = useRef(cursor)
+  row.current = cursor
+  useKeptScroll(keptAs, scroll, row)
   const items = virtual.getVirtualItems()
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onSight?.(first, last), [onSight, first, last])
@@ -175,6 +193,7 @@ export function Table<Row>(props: TableProps<Row>) {
   const tracks = {
     gridTemplateColumns: [
       ...(onSelect ? ['22px'] : []),
+      ...(numbered && !narrow ? [numberWidth(slots.length)] : []),
       ...shown.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)),
     ].join(' '),
   }
@@ -187,14 +206,22 @@ export function Table<Row>(props: TableProps<Row>) {
         role="grid"
         aria-label={label}
         aria-rowcount={slots.length + 1}
-        aria-colcount={shown.length + (onSelect ? 1 : 0)}
+        aria-colcount={shown.length + (onSelect ? 1 : 0) + (numbered && !narrow ? 1 : 0)}
         aria-multiselectable={onSelect ? true : undefined}
         aria-activedescendant={slots.length ? `${id}-${cursor}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
         <div className="inner">
-          <Headline {...props} columns={shown} tracks={tracks} sorted={sorted} toggle={toggle} slots={slots} />
+          <Headline
+            {...props}
+            numbered={!!numbered && !narrow}
+            columns={shown}
+            tracks={tracks}
+            sorted={sorted}
+            toggle={toggle}
+            slots={slots}
+          />
           <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
             {items.map(({ index, start }) => {
               const row = slots[index]?.original.row
@@ -211,10 +238,14 @@ export function Table<Row>(props: TableProps<Row>) {
                   aria-rowindex={index + 2}
                   aria-selected={onSelect ? isSelected : undefined}
                   style={{ ...tracks, transform: `translateY(${start}px)` }}
-                  onClick={() => setCursor(index)}
-                  onDoubleClick={() => row && onOpen?.(row)}
+                  onClick={event => {
+                    setCursor(index)
+                    if (opensAtOnce && row && opensRow(event)) onOpen?.(row)
+                  }}
+                  onDoubleClick={() => !opensAtOnce && row && onOpen?.(row)}
                 >
-                  {onSelect && <BoxCell on={isSelected} onToggle={() => row && toggleSelected(props, row)} />}
+                  {onSelect && <BoxCell on={isSelected} onToggle={isRange => row && choose(index, isRange)} />}
+                  {numbered && !narrow && <NumberCell at={index} />}
                   {shown.map(column => (
                     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
                     <div role="gridcell" key={column.id} className={classOf(column)}>
@@ -234,17 +265,6 @@ export function Table<Row>(props: TableProps<Row>) {
 const classOf = ({ end, ownFigures }: { end?: boolean; ownFigures?: boolean }) =>
   ['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')
 
-function BoxCell({ on, onToggle }: { on: boolean; onToggle: () => void }) {
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: X and the space bar do the same
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-    <div role="gridcell" className="cell box-cell" onClick={onToggle}>
-      <span className={on ? 'box on' : 'box'} aria-hidden />
-    </div>
-  )
-}
-
 type HeadlineProps<Row> = TableProps<Row> & {
   readonly tracks: { readonly gridTemplateColumns: string }
   readonly sorted: { readonly id: string; readonly desc: boolean } | undefined
@@ -252,7 +272,17 @@ type HeadlineProps<Row> = TableProps<Row> & {
   readonly slots: Slots<Row>
 }
 
-function Headline<Row>({ columns, tracks, sorted, toggle, slots, selected, onSelect, idOf }: HeadlineProps<Row>) {
+function Headline<Row>({
+  columns,
+  numbered,
+  tracks,
+  sorted,
+  toggle,
+  slots,
+  selected,
+  onSelect,
+  idOf,
+}: HeadlineProps<Row>) {
   const say = useSay()
   const all = !!selected && slots.length > 0 && selected.size >= slots.length
   const selectAll = () =>
@@ -269,6 +299,7 @@ function Headline<Row>({ columns, tracks, sorted, toggle, slots, selected, onSel
           </button>
         </div>
       )}
+      {numbered && <NumberHead />}
       {columns.map(column => {
         const { id, head, sortBy } = column
         const isSorted = sorted?.id === id

@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
 import { CampaignRuler } from '../campaign/campaign-ruler.tsx'
+import { FresherCampaign } from '../campaign/first-page-note.tsx'
 import type { Campaign, QuickSheet } from '../campaign/search.ts'
 import { StateSentence } from '../campaign/state-sentence.tsx'
 
@@ -9,6 +10,7 @@ export function CampaignSituation({ campaign, sheet }: { campaign: Campaign; she
   const say = useSay()
   return (
     <>
+      <FresherCampaign />
       <StateSentence search={{ cd: campaign.id }} sheet={sheet} />
       {sheet.below.length === 0 && sheet.whole.silent && (
         <p className="above">

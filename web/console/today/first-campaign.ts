@@ -1,7 +1,6 @@
 import { campaignList } from '../../../src/campaign/cohorts/contract.ts'
 import { figureFunnel, quickStatistics } from '../../../src/statistics/contract.ts'
 import { useAsk } from '../base/use-endpoint.ts'
-import { chosenOf } from '../campaign/search.ts'
 import { useMay } from '../shell/session.tsx'
 
 /**
@@ -10,8 +9,7 @@ import { useMay } from '../shell/session.tsx'
 export function useFirstCampaign() {
   const may = useMay('campaign.figures')
   const list = useAsk(campaignList, {}, { when: may })
-  const open = list.data?.campaigns.filter(({ state }) => state === 'open') ?? []
-  const campaign = chosenOf(open, {})
+  const campaign = list.data?.campaigns.find(({ id }) => id === list.data?.first)
   const asked = { params: { id: campaign?.id ?? '' }, query: {} }
   const quick = useAsk(quickStatistics, asked, { when: campaign !== undefined })
   const funnel = useAsk(figureFunnel, asked, { when: campaign !== undefined })
