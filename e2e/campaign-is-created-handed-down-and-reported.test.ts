@@ -63,7 +63,7 @@ const at = (place: string) => `${house.origin}/console${place}`
 
 test('an invalid campaign file is refused with each wrong place, and creates nothing', async () => {
   const before = (await ask(commander, campaignList, {})).campaigns.length
-  await commander.goto(at('/chien-dich/moi'))
+  await commander.goto(at('/chien-dich/moi/tep'))
   await choose(commander, await fileOf({ ...definition, metrics: ['gi-do'], title: '' }, 'sai.json'))
   await commander.getByRole('heading', { name: 'Tệp chưa mô tả đúng' }).waitFor()
   await commander.getByText('/metrics/0: không có trong danh sách được phép').waitFor()
@@ -76,7 +76,7 @@ test('an invalid campaign file is refused with each wrong place, and creates not
 })
 
 test('a commander reviews the file in plain words, creates the campaign and opens it', async () => {
-  await commander.goto(at('/chien-dich/moi'))
+  await commander.goto(at('/chien-dich/moi/tep'))
   await choose(commander, await fileOf(definition, 'mua-he.json'))
   await commander.getByText('từ 14 tuổi, theo nơi thường trú').waitFor()
   await commander.getByText('Hết đợt: 30/06/2023, tài khoản đã kích hoạt').waitFor()

@@ -222,6 +222,7 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['chihuy', 'nguoi-con-thieu', `/chien-dich/nguoi?${ofCampaign}&kieu=lacking&tu-ban=${report.edition}`],
   ['chihuy', 'nguoi-cua-buoi', `/chien-dich/nguoi?${ofCampaign}&cs=sessions-held`],
   ['chihuy', 'chien-dich-moi', '/chien-dich/moi'],
+  ['chihuy', 'chien-dich-moi-tep', '/chien-dich/moi/tep'],
   ['chihuy', 'chi-tieu', `/chien-dich/chi-tieu?${ofCampaign}`],
   ['chihuy', 'nguy-co', `/chien-dich/nguy-co?${ofCampaign}`],
   ['chihuy', 'nguy-co-truong', `/chien-dich/nguy-co?${ofCampaign}&gop=school`],

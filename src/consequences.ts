@@ -111,6 +111,7 @@ export const consequences: Consequences = {
   'schools.imported':     [statistics.queueEveryone],
   'units.imported':       [statistics.queueEveryone],
   'campaign.created':     [statistics.queueCampaign],
+  'campaign.changed':    [statistics.queueCampaign],
   'campaign.closed':      [statistics.recountBeforeClosing],
   'own-data.downloaded':  [dataProtection.answerByCopy],
   'exception.said':       [statistics.queuePerson],

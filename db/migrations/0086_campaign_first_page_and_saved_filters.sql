@@ -40,6 +40,6 @@ alter table campaign.saved_filter enable row level security;
 alter table campaign.saved_filter force row level security;
 create policy maintenance on campaign.saved_filter to dinhdanh_maintenance using (true) with check (true);
 create policy own on campaign.saved_filter to dinhdanh_app
-  using (officer_id::text = (select platform.actor()))
-  with check (officer_id::text = (select platform.actor()));
+  using ((select platform.sees_house()) or officer_id::text = (select platform.actor()))
+  with check ((select platform.sees_house()) or officer_id::text = (select platform.actor()));
 grant select, insert, update, delete on campaign.saved_filter to dinhdanh_app, dinhdanh_maintenance;

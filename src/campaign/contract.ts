@@ -152,12 +152,11 @@ export const savedFilters = endpoint({
 })
 
 export const saveFilter = endpoint({
-  method: 'PUT',
-  path: '/saved-filters/:id',
+  method: 'POST',
+  path: '/saved-filters',
   summary: 'Save a filter of a list by a name; one of the same name is replaced',
   right: 'campaign.figures',
   purpose: 'none',
-  params: Type.Object({ id: IdShape<'saved-filter'>() }),
   body: Type.Omit(SavedFilter, ['id']),
   reply: Type.Object({}),
   problems: ['filter-personal', 'filter-too-many'],

@@ -87,6 +87,7 @@ export const deedWords = {
   'box.sealed': ['Niêm phong hộp', 'Box sealed'],
   'box.sent': ['Gửi hộp', 'Box sent'],
   'box.stray-settled': ['Xử lý thẻ ngoài danh sách', 'Card that was not listed settled'],
+  'campaign.changed': ['Sửa chiến dịch trước khi bắt đầu', 'Campaign changed before it began'],
   'campaign.closed': ['Kết thúc chiến dịch', 'Campaign closed'],
   'campaign.created': ['Lập chiến dịch', 'Campaign created'],
   'card.applied': ['Đề nghị cấp thẻ', 'Card applied for'],

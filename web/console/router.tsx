@@ -17,6 +17,7 @@ import { BeginPaperPage } from './beginning/begin-paper-page.tsx'
 import { CampaignPage } from './campaign/campaign-page.tsx'
 import { NewCampaignPage } from './campaign/new-campaign-page.tsx'
 import { campaignSearch, peopleSearch } from './campaign/search.ts'
+import { CampaignFormPage } from './campaign-form/campaign-form-page.tsx'
 import { PeoplePage } from './campaign-people/people-page.tsx'
 import { batchesSearch, batchSearch, boxesSearch, stageSearch } from './cards/addresses.ts'
 import { CardPage } from './cards/card-page.tsx'
@@ -156,7 +157,13 @@ const routes = [
   createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPaperPage }),
   createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/chien-dich/nguoi', component: PeoplePage, validateSearch: peopleSearch }),
-  createRoute({ getParentRoute, path: '/chien-dich/moi', component: NewCampaignPage }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/moi',
+    component: CampaignFormPage,
+    validateSearch: campaignSearch,
+  }),
+  createRoute({ getParentRoute, path: '/chien-dich/moi/tep', component: NewCampaignPage }),
   createRoute({ getParentRoute, path: '/chien-dich/chi-tieu', component: TargetsPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/chien-dich/nguy-co', component: RiskPage, validateSearch: riskSearch }),
   createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),

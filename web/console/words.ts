@@ -6,6 +6,7 @@ import { administrationWords } from './administration/words.ts'
 import type { Texts } from './base/language.tsx'
 import { beginningWords } from './beginning/words.ts'
 import { campaignWords } from './campaign/words.ts'
+import { campaignFormWords } from './campaign-form/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
 import { chosenWords } from './chosen/words.ts'
@@ -54,6 +55,7 @@ export const texts: Texts = {
   ...noticeWords,
   ...partWords,
   ...todayWords,
+  ...campaignFormWords,
   ...chosenWords,
   ...listWords,
   ...administrationWords,

@@ -72,9 +72,32 @@ export async function makeCampaign(work: Work, input: unknown): Promise<MadeCamp
       return { campaign: known, definition, isNew: false }
     throw definitionProblem('campaign-exists', { name: definition.name })
   }
+  const { campaign, cohorts } = await draftCampaign(work, definition)
+  await store.insertCampaign(work, campaign)
+  await writeParts(work, campaign, { definition, cohorts })
+  await audit.record(
+    work,
+    'campaign.created',
+    { kind: 'campaign', id: campaign.id, unitId: campaign.unitId },
+    { name: campaign.name, hash },
+  )
+  return { campaign, definition, isNew: true }
+}
+
+/** A campaign as its definition says, with its rules; nothing is kept. Refuses a rule of a unit that is not within it. */
+export async function draftCampaign(
+  work: Work,
+  definition: Definition,
+): Promise<{ readonly campaign: Campaign; readonly cohorts: readonly CohortRule[] }> {
   const unit = await runningUnit(work, definition)
   const cohorts: readonly CohortRule[] = definition.cohorts ?? (definition.cohort ? [definition.cohort] : [])
   const startsOn = asDay(definition.startsOn)
+  const homes = await units.homesOn(work, unit.id, startsOn)
+  for (const code of new Set(cohorts.flatMap(rule => rule.units ?? []))) {
+    const found = await units.findUnitOn(work, code, startsOn)
+    if (!found || !(found.id === unit.id || homes.has(found.id) || (await isBelow(work, found.id, unit.id, startsOn))))
+      throw definitionProblem('campaign-malformed', { faults: [`/cohorts: ${code} is no unit of the campaign`] })
+  }
   const campaign: Campaign = {
     id: newId<'campaign'>(work.now),
     name: definition.name,
@@ -90,27 +113,54 @@ export async function makeCampaign(work: Work, input: unknown): Promise<MadeCamp
     version: 1,
     madeAt: work.now,
   }
-  await store.insertCampaign(work, campaign)
+  return { campaign, cohorts }
+}
+
+const isBelow = async (work: Work, id: units.UnitId, above: units.UnitId, day: Day) =>
+  (await units.unitPath(work, id, day)).some(one => one.id === above)
+
+async function writeParts(
+  work: Work,
+  { id, startsOn }: Campaign,
+  { definition, cohorts }: { readonly definition: Definition; readonly cohorts: readonly CohortRule[] },
+): Promise<void> {
   await store.insertCohorts(
     work,
-    campaign.id,
+    id,
     cohorts.map((rule, i) => ({ name: cohortName(rule, i), rule })),
   )
-  await store.insertBands(work, campaign.id, bandsOfCampaign(cohorts, yearOf(startsOn)))
+  await store.insertBands(work, id, bandsOfCampaign(cohorts, yearOf(startsOn)))
   await store.insertDeadlines(
     work,
-    campaign.id,
+    id,
     (definition.deadlines ?? []).flatMap(({ name, on, proof }) =>
       isProof(proof) ? [{ name, on: asDay(on), proof }] : [],
     ),
   )
+}
+
+/**
+ * Changes a campaign before its first day, while its days still compare with none. Its short name, its unit and its
+ * targets stay. The deed's consequences find the members anew.
+ */
+export async function changeCampaign(work: Work, id: CampaignId, input: unknown): Promise<CampaignShape> {
+  const before = await getCampaign(work, id)
+  await holdKnownCampaign(work, id)
+  if (before.state === 'closed') throw definitionProblem('campaign-closed')
+  if (before.startsOn <= work.today) throw definitionProblem('campaign-begun', { since: before.startsOn })
+  const definition = readDefinition(input)
+  const { campaign: draft, cohorts } = await draftCampaign(work, { ...definition, name: before.name })
+  const campaign = { ...draft, id, unitId: before.unitId, version: before.version + 1, madeAt: before.madeAt }
+  await store.updateCampaign(work, campaign)
+  await store.deleteParts(work, id)
+  await writeParts(work, campaign, { definition, cohorts })
   await audit.record(
     work,
-    'campaign.created',
-    { kind: 'campaign', id: campaign.id, unitId: unit.id },
-    { name: campaign.name, hash },
+    'campaign.changed',
+    { kind: 'campaign', id, unitId: campaign.unitId },
+    { hash: hashOf(definition), version: campaign.version },
   )
-  return { campaign, definition, isNew: true }
+  return campaignShape(work, campaign)
 }
 
 /** Closes a campaign. The deed's consequences count what still waits; figures and lists then stay as they are known. */

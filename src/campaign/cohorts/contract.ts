@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { metrics, proofs } from '../metric.ts'
 import { bases, needs } from '../need-codes.ts'
 import { exceptionReasons } from './exception-reason.ts'
@@ -13,6 +13,15 @@ const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
 export const mostItems = 2_000_000_000
 export const MetricName = Type.Enum([...metrics])
 export const ProofName = Type.Enum(Object.keys(proofs) as (keyof typeof proofs)[])
+
+/** As in src/units/school.ts, which a browser does not read. */
+export const kindsOfSchool = [
+  'primary',
+  'lower-secondary',
+  'upper-secondary',
+  'multi-level',
+  'continuing-education',
+] as const
 
 const Years = Type.Array(Type.Integer({ minimum: 1900, maximum: 2100 }), { maxItems: 120 })
 
@@ -27,6 +36,10 @@ export const CohortRule = Type.Object(
     basis: Type.Optional(Type.Enum([...bases])),
     bornIn: Type.Optional(Years),
     grades: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { maxItems: 12 })),
+    /** Of pupils: kinds of school. */
+    schoolKinds: Type.Optional(Type.Array(oneOf(kindsOfSchool), { maxItems: 5 })),
+    /** Codes of units within that which runs the campaign, as they stand on its first day: nobody elsewhere. */
+    units: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 60 })),
     ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
     lacking: Type.Optional(Type.Array(Type.Enum(needs.filter(need => need !== 'correction')), { maxItems: 6 })),
     from: Type.Optional(Type.Enum(['register', 'rolls', 'candidates', 'staff'])),
@@ -137,6 +150,34 @@ export const campaignCreate = endpoint({
   body: Definition,
   reply: CampaignShape,
   problems: ['campaign-exists', 'campaign-malformed', 'target-refused'],
+})
+
+export const campaignCount = endpoint({
+  method: 'POST',
+  path: '/campaigns/count',
+  summary: 'How many people a definition would mean, as of now, in all and by cohort; nothing is kept',
+  right: 'campaign.manage',
+  purpose: 'none',
+  body: Definition,
+  reply: Type.Object({
+    people: Type.Integer(),
+    cohorts: Type.Array(Type.Integer()),
+    asOf: Type.String({ format: 'date-time' }),
+    day: DayText,
+  }),
+  problems: ['campaign-malformed'],
+})
+
+export const campaignChange = endpoint({
+  method: 'PUT',
+  path: '/campaigns/:id',
+  summary: 'Change a campaign before its first day: its people are found anew',
+  right: 'campaign.manage',
+  purpose: 'campaign',
+  params: Type.Object({ id: Uuid }),
+  body: Definition,
+  reply: CampaignShape,
+  problems: ['campaign-unknown', 'campaign-closed', 'campaign-begun', 'campaign-malformed'],
 })
 
 export const campaignClose = endpoint({

@@ -29,6 +29,14 @@ export const definitionProblem = problems({
     fix: 'Its figures stay as they are; open a new campaign to go on.',
     fixVi: 'Số liệu được giữ nguyên; muốn làm tiếp hãy mở chiến dịch mới.',
   },
+  'campaign-begun': {
+    status: 409,
+    title: 'The campaign has begun',
+    vi: 'Chiến dịch đã bắt đầu',
+    fix: 'From its first day on it stays as it is, so that its days compare; close it and create another one.',
+    fixVi:
+      'Từ ngày bắt đầu, nội dung giữ nguyên để số liệu các ngày so được với nhau; hãy kết thúc và tạo chiến dịch khác.',
+  },
   'target-refused': {
     status: 422,
     title: 'Some of the targets cannot be issued',

@@ -1,7 +1,16 @@
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { lastSafeDays } from '../contract.ts'
 import * as cohorts from './campaigns.ts'
-import { campaignClose, campaignList, firstPageChoose, recordExceptionDoor, withdrawExceptionDoor } from './contract.ts'
+import { countDefinition } from './cohorts.ts'
+import {
+  campaignChange,
+  campaignClose,
+  campaignCount,
+  campaignList,
+  firstPageChoose,
+  recordExceptionDoor,
+  withdrawExceptionDoor,
+} from './contract.ts'
 import { recordException, withdrawException } from './exception.ts'
 import { chooseFirstPage, readFirstPage } from './first-page.ts'
 import { listSafeDays } from './safe-days.ts'
@@ -18,6 +27,12 @@ export function campaignRoutes(doors: Doors): void {
     await chooseFirstPage(work, body.campaign)
     return {}
   })
+
+  serve(doors, campaignCount, (work, { body }) => countDefinition(work, body))
+
+  serve(doors, campaignChange, (work, { params, body }) =>
+    cohorts.changeCampaign(work, cohorts.asCampaignId(params.id), body),
+  )
 
   serve(doors, campaignClose, (work, { params }) => cohorts.closeCampaign(work, cohorts.asCampaignId(params.id)))
 

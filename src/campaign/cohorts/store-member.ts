@@ -10,7 +10,14 @@ import type { MemberException } from './exception-reason.ts'
 
 type CampaignId = Id<'campaign'>
 
-type CohortOfQuery = { readonly rule: CohortRule; readonly basis: Basis; readonly ageFrom: number | undefined }
+type CohortOfQuery = {
+  readonly rule: CohortRule
+  readonly basis: Basis
+  readonly ageFrom: number | undefined
+  /** Where the rule names units or kinds of school: those alone. */
+  readonly units?: readonly string[]
+  readonly schools?: readonly (readonly [schoolId: Id<'school'>, unitId: Id<'unit'>])[]
+}
 
 /** The query for a campaign's members. */
 export type MemberQuery = {
@@ -58,8 +65,12 @@ const onRolls = (query: MemberQuery, rule: CohortRule, who: MemberScope) => sql`
     ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``}
       ${narrowedTo(who, sql`r.person_id`)}`
 
-const isOnRolls = ({ grades, from }: CohortRule) =>
-  Boolean(grades?.length) || from === 'rolls' || from === 'candidates' || from === 'staff'
+const isOnRolls = ({ grades, schoolKinds, from }: CohortRule) =>
+  Boolean(grades?.length) ||
+  Boolean(schoolKinds?.length) ||
+  from === 'rolls' ||
+  from === 'candidates' ||
+  from === 'staff'
 
 const inForce = (day: Day) => sql`(d.from_on is null or d.from_on <= ${day}) and (d.to_on is null or d.to_on > ${day})`
 
@@ -71,6 +82,7 @@ const residents = (query: MemberQuery, { rule, basis }: CohortOfQuery, who: Memb
     select distinct on (r.person_id) r.person_id, r.school_id, r.class from rolls.published_row r
     where r.outcome = 'matched' and r.school_year = ${query.schoolYear} and r.kind = any (${kindsOf(rule)}::text[])
       ${rule.grades?.length ? sql`and r.grade = any (${rule.grades}::integer[])` : sql``}
+      ${rule.schoolKinds?.length ? sql`and r.school_id = any (${uuids(query.schools.map(([id]) => id))})` : sql``}
         ${narrowedTo(who, sql`r.person_id`)}
     order by r.person_id, r.school_id, r.class
   ) p on p.person_id = d.person_id
@@ -94,7 +106,12 @@ const parents = (query: MemberQuery, rule: CohortRule, who: MemberScope) => sql`
     and d.unit_id = any (${uuids(query.units)})
   where true ${narrowedTo(who, sql`k.related_person_id`)}`
 
-const memberPlaces = (query: MemberQuery, cohort: CohortOfQuery, who: MemberScope) => {
+const memberPlaces = (all: MemberQuery, cohort: CohortOfQuery, who: MemberScope) => {
+  const query = {
+    ...all,
+    ...(cohort.units && { units: cohort.units }),
+    ...(cohort.schools && { schools: cohort.schools }),
+  }
   if (cohort.rule.relation) return parents(query, cohort.rule, who)
   return cohort.basis === 'school' ? onRolls(query, cohort.rule, who) : residents(query, cohort, who)
 }
@@ -131,6 +148,26 @@ function cohortMembers(
     ${rule.lacking?.length ? neededOf({ day: query.startsOn, law: query.law, begun: 'when known' }) : sql``}
     where ${inOn} <= ${query.lastOn}::date ${rule.lacking?.length ? sql`and ${anyOf(rule.lacking)}` : sql``}`
 }
+
+/** How many people the cohorts mean: in all, and in each those whom no cohort before it has. */
+export async function countMeant(
+  { tx }: Work,
+  query: Omit<MemberQuery, 'campaignId'>,
+): Promise<{ cohort: number; people: number }[]> {
+  // No campaign has this id: nobody is excused from it, and nobody added.
+  const asked = { ...query, campaignId: noCampaign }
+  const all = sql.join(
+    query.cohorts.map((one, place) => cohortMembers(asked, one, place, 'everyone')),
+    sql` union all `,
+  )
+  const { rows } = await sql<{ cohort: number; people: number }>`
+    select w.cohort, count(*)::integer as people
+    from (select distinct on (m.person_id) m.person_id, m.cohort from (${all}) m order by m.person_id, m.cohort) w
+    group by w.cohort`.execute(tx)
+  return rows
+}
+
+const noCampaign = '00000000-0000-0000-0000-000000000000' as CampaignId
 
 export async function prepareExpectedMembers({ tx }: Work): Promise<void> {
   await sql`

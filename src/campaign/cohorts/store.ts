@@ -71,6 +71,21 @@ export async function setCampaignClosed({ tx }: Work, id: CampaignId, edition: n
     where id = ${id}`.execute(tx)
 }
 
+export async function updateCampaign({ tx }: Work, campaign: CampaignRow): Promise<void> {
+  const { id, title, purpose, basis, schoolYear, startsOn, metrics, version } = campaign
+  await sql`update campaign.campaign set title = ${title}, purpose = ${purpose}, basis = ${basis},
+    school_year = ${schoolYear}, starts_on = ${startsOn}, metrics = ${[...metrics]}::text[], version = ${version}
+    where id = ${id}`.execute(tx)
+}
+
+/** What a definition says of a campaign besides itself, and how many people it first meant: written anew. */
+export async function deleteParts({ tx }: Work, id: CampaignId): Promise<void> {
+  await sql`delete from campaign.cohort where campaign_id = ${id}`.execute(tx)
+  await sql`delete from campaign.band where campaign_id = ${id}`.execute(tx)
+  await sql`delete from campaign.deadline where campaign_id = ${id}`.execute(tx)
+  await sql`delete from campaign.frozen where campaign_id = ${id}`.execute(tx)
+}
+
 export type NamedCohort = { readonly name: string; readonly rule: CohortRule }
 
 export async function insertCohorts({ tx }: Work, id: CampaignId, cohorts: readonly NamedCohort[]): Promise<void> {

@@ -40,7 +40,7 @@ export async function exportPeopleInNeed(
   return workbookOf(work, { rows, cohort: asked.cohort, above, author, language })
 }
 
-/** Chosen people of any list as a workbook, whatever they lack. Throws person-unknown for whom the scope does not see. */
+/** Chosen people of any list as a workbook, whatever they lack. Throws person-unknown for one out of scope. */
 export async function exportChosen(
   work: Work,
   personIds: readonly register.PersonId[],

@@ -227,6 +227,7 @@ export async function chooseEverybody(work: Work, { name, ...filter }: ListSearc
   const folded = name === undefined ? undefined : foldMarks(name)
   const ids = await store.findIdsInNeed(work, asked.cohort, asked.needs, { name: folded, most: mostChosen })
   if (ids.length > mostChosen) throw campaignProblem('choice-too-large', { most: mostChosen })
+  await audit.noteReading(work, ids, ['identity'])
   return ids
 }
 

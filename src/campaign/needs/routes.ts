@@ -45,8 +45,8 @@ export function needRoutes(doors: Doors): void {
 
   serve(doors, savedFilters, async work => ({ filters: await listFilters(work) }))
 
-  serve(doors, saveFilter, async (work, { params, body }) => {
-    await keepFilter(work, params.id, body)
+  serve(doors, saveFilter, async (work, { body }) => {
+    await keepFilter(work, body)
     return {}
   })
 

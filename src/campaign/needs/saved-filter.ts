@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
-import { asId, type Id } from '../../platform/ids.ts'
+import { asId, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { SavedFilter } from '../contract.ts'
 import { mostSavedFilters } from '../law.ts'
@@ -24,11 +24,7 @@ const isPlainValue = (key: string, value: string) => key === 'lop' || /^[\w,.-]*
 export const listFilters = (work: Work): Promise<FilterShape[]> => store.savedFilters(work)
 
 /** Saves a filter by its name, in the place of one of the same name. */
-export async function keepFilter(
-  work: Work,
-  id: Id<'saved-filter'>,
-  { list, name, filter }: Omit<FilterShape, 'id'>,
-): Promise<void> {
+export async function keepFilter(work: Work, { list, name, filter }: Omit<FilterShape, 'id'>): Promise<void> {
   const called = name.normalize('NFC').trim()
   const parts = Object.entries(filter)
   const years = parts.filter(([key]) => key !== 'sinh').map(([, value]) => value)
@@ -37,6 +33,7 @@ export async function keepFilter(
   const known = await store.savedFilters(work)
   const isNew = !known.some(one => one.list === list && one.name === called)
   if (isNew && known.length >= mostSavedFilters) throw campaignProblem('filter-too-many', { most: mostSavedFilters })
+  const id = newId<'saved-filter'>(work.now)
   await store.putFilter(work, { id, list, name: called, filter })
   await audit.record(work, 'filter.saved', { kind: 'saved-filter', id, ...(work.unitId && { unitId: work.unitId }) })
 }

@@ -12,9 +12,8 @@ export type KeptFilter = {
 /** Those of the officer at work, by name. */
 export async function savedFilters({ tx, by }: Work): Promise<KeptFilter[]> {
   const { rows } = await sql<Omit<KeptFilter, 'filter'> & { filter: string }>`
-    select id, list, name, filter from campaign.saved_filter where officer_id::text = ${by.id} order by name, id`.execute(
-    tx,
-  )
+    select id, list, name, filter from campaign.saved_filter where officer_id::text = ${by.id}
+    order by name, id`.execute(tx)
   return rows.map(row => ({ ...row, filter: JSON.parse(row.filter) as Record<string, string> }))
 }
 

@@ -143,6 +143,9 @@ export async function findPeopleInOrder(
   const way = order.isDescending ? sql`desc` : sql`asc`
   const beyond = order.isDescending ? sql`<` : sql`>`
   const place = sql`l.order_key, l.sort_key, l.person_id`
+  const beyondPlace = after
+    ? sql`(${place}) ${beyond} (select ${place} from listed l where l.person_id = ${after.personId})`
+    : sql`true`
   const statement = sql<NeedRow>`
     with c as materialized (${peopleInOrder(cohort, undefined, name)}),
     listed as materialized (
@@ -157,7 +160,7 @@ export async function findPeopleInOrder(
       select row_number() over (order by l.order_key ${way}, l.sort_key ${way}, l.person_id ${way}) as place,
         l.*
       from listed l
-      where ${after ? sql`(${place}) ${beyond} (select ${place} from listed l where l.person_id = ${after.personId})` : sql`true`}
+      where ${beyondPlace}
       order by place limit ${limit}
     )
     ${rowsOfPage(cohort)}

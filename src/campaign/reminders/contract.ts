@@ -34,7 +34,9 @@ export const reminderSend = endpoint({
   purpose: 'campaign',
   body,
   reply: Type.Object({
+    /** Of those within the scope; the others are counted alone. */
     results: Type.Array(Type.Object({ person: IdShape<'person'>(), result: oneOf(['queued', ...notReminded]) })),
+    unseen: Type.Integer(),
     sendsAt: Type.Optional(Instant),
   }),
 })

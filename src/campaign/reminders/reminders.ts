@@ -179,9 +179,10 @@ export async function sendReminders(work: Work, personIds: readonly register.Per
       { kind: 'list', id: work.id, ...(work.unitId && { unitId: work.unitId }) },
       { people: reached.length },
     )
-  const results = [...new Set(personIds)].map(person => ({
-    person,
-    result: refused.get(person) ?? ('queued' as const),
-  }))
-  return { results, sendsAt: notBefore }
+  const results = [...new Set(personIds)].flatMap(person => {
+    const why = refused.get(person)
+    return why === 'unseen' ? [] : [{ person, result: why ?? ('queued' as const) }]
+  })
+  const unseen = [...refused.values()].filter(why => why === 'unseen').length
+  return { results, unseen, sendsAt: notBefore }
 }

@@ -11,7 +11,7 @@ export function reminderRoutes(doors: Doors): void {
   })
 
   serve(doors, reminderSend, async (work, { body }) => {
-    const { results, sendsAt } = await sendReminders(work, body.people)
-    return { results, ...at(sendsAt) }
+    const { sendsAt, ...sent } = await sendReminders(work, body.people)
+    return { ...sent, ...at(sendsAt) }
   })
 }

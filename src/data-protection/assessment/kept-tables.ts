@@ -54,6 +54,8 @@ const rows: readonly Row[] = [
   ['campaign.directive_reading', 'officer', 'campaign', 'campaign-files'],
   ['campaign.directive_version', 'officer', 'campaign', 'campaign-files'],
   ['campaign.exception', 'citizen, officer', 'campaign', 'working-data'],
+  ['campaign.first_page', 'officer', 'campaign', 'campaign-files'],
+  ['campaign.saved_filter', 'officer', 'staff', 'officers'],
   ['campaign.former_member', 'citizen', 'campaign', 'campaign-files'],
   ['campaign.group_access', 'member of a group, officer', 'staff', 'officers'],
   ['campaign.house_list', 'officer', 'campaign', 'campaign-files'],

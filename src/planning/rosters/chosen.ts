@@ -191,8 +191,9 @@ export async function placeChosenPeople(work: Work, id: TeamSessionId, personIds
       { people: fresh.length, invited, chosen: ids.length },
     )
   }
-  return {
-    placed: fresh.length,
-    results: ids.map(person => ({ person, result: answers.get(person) ?? ('unseen' as const) })),
-  }
+  const results = ids.flatMap(person => {
+    const result = answers.get(person) ?? 'unseen'
+    return result === 'unseen' ? [] : [{ person, result }]
+  })
+  return { placed: fresh.length, unseen: ids.length - results.length, results }
 }

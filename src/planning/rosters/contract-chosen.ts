@@ -59,6 +59,8 @@ export const placeChosen = endpoint({
   body: Type.Object({ people: ChosenPeople }),
   reply: Type.Object({
     placed: Count,
+    unseen: Count,
+    /** Of those within the scope; the others are counted alone. */
     results: Type.Array(Type.Object({ person: IdShape<'person'>(), result: oneOf(['placed', ...notPlaced]) })),
   }),
   problems: ['session-gone', 'session-state-refused'],

@@ -1,6 +1,6 @@
 import { mostMapClasses } from '../law.ts'
 
-/** Shares of which a bound is a whole multiple: per cent, tenths and hundredths of it; the coarsest that tells apart. */
+/** Of which shares a bound is a multiple: per cent, tenths and hundredths of it; the coarsest that tells apart. */
 const grains = [100, 1_000, 10_000] as const
 
 const cutTo = (share: number, grain: number) => Math.floor(share * grain + 1e-9) / grain

@@ -39,8 +39,8 @@ const shareOf = ({ rate, rateOfMembers }: QuickRow) => (rate ?? rateOfMembers)?.
 
 /**
  * The communes of a unit on a map, each with its tile and its figure. Classes are of all communes of the campaign on
- * that day, whichever unit is shown, so that a district's map and the province's paint a commune alike; ranks are of the
- * communes shown, as in the ranking beside the map.
+ * that day, whichever unit is shown, so that a district's map and the province's paint a commune alike; ranks are of
+ * the communes shown, as in the ranking beside the map.
  */
 export async function readTileMap(work: Work, id: campaign.CampaignId, query: FigureParams): Promise<TileMap> {
   const asked = await readFigureQuery(work, id, query)

@@ -3,7 +3,7 @@ import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { DirectivesLink } from '../directives/directives-link.tsx'
 import { Go } from '../parts/place-link.tsx'
-import { useMay } from '../shell/session.tsx'
+import { useMay, useToday } from '../shell/session.tsx'
 import { EveningText } from './copy-evening-text.tsx'
 import { type Campaign, type CampaignSearch, campaignAt } from './search.ts'
 
@@ -11,6 +11,7 @@ import { type Campaign, type CampaignSearch, campaignAt } from './search.ts'
 export function CampaignFoot({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
   const say = useSay()
   const mayManage = useMay('campaign.manage')
+  const today = useToday()
   return (
     <>
       <Go className="exit" to={campaignAt(search, '/chien-dich/chi-tieu')}>
@@ -26,6 +27,11 @@ export function CampaignFoot({ search, campaign }: { search: CampaignSearch; cam
         <ChartColumn size={16} aria-hidden />
         {say('campaign-quick')}
       </Go>
+      {mayManage && campaign.startsOn > today && (
+        <Go className="exit" to={campaignAt({ cd: campaign.id }, '/chien-dich/moi')}>
+          {say('form-edit')}
+        </Go>
+      )}
       {mayManage && (
         <Go className="exit" to={at('/chien-dich/moi')}>
           {say('campaign-new')}

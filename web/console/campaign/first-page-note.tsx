@@ -6,7 +6,7 @@ import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Campaign } from './search.ts'
 
-/** A campaign that was made after the unit chose: it is offered for the first page, and takes nothing over by itself. */
+/** A campaign that was made after the unit chose: offered for the first page; it takes nothing over by itself. */
 export function FresherCampaign() {
   const say = useSay()
   const mayChoose = useMay('campaign.lists')

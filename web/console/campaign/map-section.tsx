@@ -82,7 +82,7 @@ function Drawn({ map, search, label }: { map: TileMapAnswer; search: CampaignSea
 
 const colours = 5
 
-/** Fewer classes than colours keep the lightest for the lowest and the darkest for the highest; one alone is between. */
+/** Fewer classes than colours keep the lightest for the lowest and the darkest for the highest. */
 const colourOf = (level: number, classes: number) =>
   classes === 1 ? Math.ceil(colours / 2) : 1 + Math.round(((level - 1) * (colours - 1)) / (classes - 1))
 

@@ -251,8 +251,8 @@ export const campaignWords = {
   'first-page-set': ['Đưa lên trang đầu của đơn vị', 'Show it on the unit’s first page'],
   'campaign-none': ['Chưa có chiến dịch nào', 'There is no campaign yet'],
   'campaign-none-todo': [
-    'Tạo chiến dịch từ tệp mô tả: ai thuộc diện, làm gì, hạn nào, giao bao nhiêu.',
-    'Create one from a file that says who is meant, what for, by when and how many.',
+    'Lập chiến dịch: ai thuộc diện, cần có gì, hạn nào; chỉ tiêu giao sau.',
+    'Create one: who is meant, what is needed, by when; targets follow.',
   ],
   'campaign-none-wait': [
     'Khi tỉnh tạo chiến dịch, số liệu của đơn vị hiện ở đây.',

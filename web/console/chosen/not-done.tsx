@@ -26,12 +26,13 @@ export function NotDoneList({ refused }: { refused: readonly NotDone[] }) {
   )
 }
 
-/** The same from the answers of a deed, one a person. */
+/** The same from the answers of a deed, one a person; of those out of the scope it gives a number alone. */
 export function countNotDone<Result extends string>(
-  results: readonly { readonly result: Result }[],
+  { results, unseen }: { readonly results: readonly { readonly result: Result }[]; readonly unseen: number },
   done: Result,
 ): NotDone[] {
-  return [...Map.groupBy(results, ({ result }) => result)].flatMap(([why, { length }]) =>
+  const known = [...Map.groupBy(results, ({ result }) => result)].flatMap(([why, { length }]) =>
     why === done ? [] : [{ why: why as unknown as Why, people: length }],
   )
+  return unseen > 0 ? [...known, { why: 'unseen', people: unseen }] : known
 }

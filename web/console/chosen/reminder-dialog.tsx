@@ -21,7 +21,7 @@ export function ReminderDialog({ people, onClose }: { people: readonly string[];
               n: numberText(send.data.results.filter(({ result }) => result === 'queued').length),
             })}
           </p>
-          <NotDoneList refused={countNotDone(send.data.results, 'queued')} />
+          <NotDoneList refused={countNotDone(send.data, 'queued')} />
           <div className="buttons">
             <Button onPress={onClose}>{say('chosen-close')}</Button>
           </div>

@@ -24,7 +24,7 @@ export function SessionDialog({ people, onClose }: { people: readonly string[]; 
       {place.data ? (
         <>
           <p>{say('placed-done', { n: numberText(place.data.placed) })}</p>
-          <NotDoneList refused={countNotDone(place.data.results, 'placed')} />
+          <NotDoneList refused={countNotDone(place.data, 'placed')} />
           <div className="buttons">
             <Button onPress={onClose}>{say('chosen-close')}</Button>
           </div>

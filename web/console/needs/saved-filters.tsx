@@ -1,7 +1,6 @@
 import { Bookmark, X } from 'lucide-react'
 import { type FormEvent, useState } from 'react'
 import { dropFilter, savedFilters, saveFilter } from '../../../src/campaign/contract.ts'
-import { newId } from '../../../src/platform/ids.ts'
 import { Button } from '../../parts/button.tsx'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -32,8 +31,7 @@ export function SavedFilters({
     const filter = Object.fromEntries(
       Object.entries(search).flatMap(([key, value]) => (value ? [[key, value] as const] : [])),
     )
-    if (name)
-      save.mutate({ params: { id: newId() }, body: { list, name, filter } }, { onSuccess: () => setNaming(false) })
+    if (name) save.mutate({ body: { list, name, filter } }, { onSuccess: () => setNaming(false) })
   }
   return (
     <section className="saved-filters">
