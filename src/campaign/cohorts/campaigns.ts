@@ -84,7 +84,7 @@ export async function makeCampaign(work: Work, input: unknown): Promise<MadeCamp
   return { campaign, definition, isNew: true }
 }
 
-/** A campaign as its definition says, with its rules; nothing is kept. Refuses a rule of a unit that is not within it. */
+/** A campaign as its definition says, with its rules; nothing is kept. Refuses units that are not within it. */
 export async function draftCampaign(
   work: Work,
   definition: Definition,

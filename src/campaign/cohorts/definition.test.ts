@@ -14,6 +14,8 @@ import * as statistics from '../../statistics/statistics.ts'
 import * as units from '../../units/units.ts'
 import * as campaign from '../campaign.ts'
 import { needsOfPerson } from '../needs/needs.ts'
+import { changeCampaign } from './campaigns.ts'
+import { countDefinition } from './cohorts.ts'
 import type { Definition } from './contract.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -337,4 +339,58 @@ test('the last safe days of a campaign are shown for its unit, and for a person 
   const foreign = await house.work(work => units.findUnitOn(work, '193', day))
   const outside = house.as(officer, work => campaign.listSafeDays(work, { campaign: id, unit: foreign?.id }))
   await assert.rejects(outside, { code: 'list-unit-outside' })
+})
+
+test('a definition is counted before anything is kept, and means as many once it is', async () => {
+  const asked = {
+    ...base,
+    name: 'dem-truoc',
+    cohort: undefined,
+    cohorts: [
+      { bornIn: [2005, 2009], basis: 'permanent', units: [commune.haKhanh] },
+      { ageFrom: 18, basis: 'permanent' },
+    ],
+  }
+  const definition = JSON.parse(JSON.stringify(asked))
+  const counted = await house.work(work => countDefinition(work, definition))
+  assert.ok(counted.people > 2)
+  assert.equal(
+    counted.cohorts.reduce((sum, n) => sum + n, 0),
+    counted.people,
+    'each person counts in the first cohort that means them',
+  )
+  const known = await house.work(campaign.listCampaignShapes)
+  assert.ok(!known.some(({ name }) => name === 'dem-truoc'), 'nothing is kept')
+  const id = campaign.asCampaignId((await house.work(work => campaign.create(work, definition))).id)
+  assert.equal((await members(id)).length, counted.people)
+})
+
+test('units and kinds of school narrow a cohort; a unit outside the campaign is refused', async () => {
+  const count = (rule: object) =>
+    house.work(work => countDefinition(work, { ...base, name: 'hep', cohort: { basis: 'permanent', ...rule } }))
+  const [all, own] = [await count({ ageFrom: 14 }), await count({ ageFrom: 14, units: [commune.haKhanh] })]
+  assert.ok(own.people < all.people && own.people > 0)
+  assert.equal((await count({ ageFrom: 0, schoolKinds: ['continuing-education'] })).people, 0)
+  assert.equal((await refused({ cohort: { units: ['99999'] } })).code, 'campaign-malformed')
+})
+
+test('a campaign is changed until its first day, and its people are found anew', async () => {
+  const ahead = { ...base, name: 'sap-toi', startsOn: '2023-05-02' }
+  const { id: text } = await house.work(work => campaign.create(work, ahead))
+  const id = campaign.asCampaignId(text)
+  const before = (await house.work(work => countDefinition(work, ahead))).people
+  const wider = { ...ahead, title: 'Sắp tới, rộng hơn', cohort: { ageFrom: 14, basis: 'permanent' } }
+  const changed = await house.work(work => changeCampaign(work, id, wider))
+  assert.deepEqual([changed.title, changed.version], ['Sắp tới, rộng hơn', 2])
+  await statistics.recountAllDue(house.openWork)
+  const meant = await house.owner<{ n: number }>(
+    'select count(*)::integer as n from campaign.member where campaign_id = $1',
+    [id],
+  )
+  assert.ok(Number(meant[0]?.n) > before)
+  const begun = await create({ name: 'da-bat-dau' })
+  const refusedChange = await house
+    .work(work => changeCampaign(work, begun, { ...base, name: 'da-bat-dau', title: 'Khác' }))
+    .catch(error => error)
+  assert.equal(refusedChange.code, 'campaign-begun')
 })

@@ -2,7 +2,7 @@ import type { CohortRule, Definition, kindsOfSchool } from '../../../src/campaig
 import { foldMarks } from '../../../src/names/name.ts'
 import type { Campaign } from '../campaign/search.ts'
 
-/** A campaign as the form holds it: what was typed stays as it was typed, and becomes a definition where it is whole. */
+/** A campaign as the form holds it: what was typed stays so, and becomes a definition where it is whole. */
 
 export const neededThings = ['card', 'account', 'activation', 'level-2'] as const
 export type Needed = (typeof neededThings)[number]

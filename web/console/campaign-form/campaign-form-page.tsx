@@ -40,7 +40,7 @@ import { CohortFields } from './cohort-fields.tsx'
 
 type Counted = Answer<typeof campaignCount>
 
-/** A campaign made in a form, or changed before it begins: how many it means as one types, then looked at, then kept. */
+/** A campaign made in a form, or changed before it begins: counted as one types, looked at, then kept. */
 export function CampaignFormPage() {
   const say = useSay()
   const unit = useUnitName()

@@ -3,9 +3,9 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
-import { keptRow, useKeptScroll } from './kept-scroll.ts'
-import { BoxCell, chooseRow, opensRow, takesRows } from './row-choice.tsx'
-import { NumberCell, NumberHead, numberWidth } from './row-number.tsx'
+import { keptRow, useKeptScroll } from './rows/kept-scroll.ts'
+import { BoxCell, chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
+import { NumberCell, NumberHead, numberWidth } from './rows/row-number.tsx'
 import type { Column } from './table.tsx'
 
 export type LongTableProps<Row> = {

@@ -1,5 +1,5 @@
-import { numberText } from '../../parts/formats.ts'
-import { useSay } from '../base/language.tsx'
+import { numberText } from '../../../parts/formats.ts'
+import { useSay } from '../../base/language.tsx'
 
 /** Wide enough for the number of the last row. */
 export const numberWidth = (rows: number) => `${16 + 8 * String(Math.max(rows, 10)).length}px`
