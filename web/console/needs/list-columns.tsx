@@ -67,7 +67,7 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
       {
         id: 'name',
         head: say('full-name'),
-        width: 'minmax(146px, 2fr)',
+        width: 'minmax(136px, 2fr)',
         onPhone: true,
         ...sorts,
         show: ({ id, name }) =>
@@ -79,33 +79,33 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
             <Name name={name} />
           ),
       },
-      { id: 'born', head: say('born'), width: '80px', ...sorts, show: ({ born }) => dayText(born) },
+      { id: 'born', head: say('born'), width: '86px', ...sorts, show: ({ born }) => dayText(born) },
       {
         id: 'number',
         head: say('number'),
-        width: '116px',
+        width: '130px',
         show: ({ number }) =>
           number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>,
       },
-      { id: 'class', head: say('class'), width: '46px', ownFigures: true, ...sorts, show: row => row.class ?? '' },
+      { id: 'class', head: say('class'), width: '44px', ownFigures: true, ...sorts, show: row => row.class ?? '' },
       {
         id: 'school',
         head: say('school'),
-        width: 'minmax(96px, 1.4fr)',
+        width: 'minmax(80px, 1.3fr)',
         ...sorts,
-        show: ({ school }) => <span title={school?.name}>{school?.name ?? ''}</span>,
+        show: ({ school }) => <span title={school?.name}>{school?.name.replace(/^Trường\s+/u, '') ?? ''}</span>,
       },
       {
         id: 'unit',
         head: say('permanent-unit'),
-        width: 'minmax(84px, 1fr)',
+        width: 'minmax(60px, 0.9fr)',
         ...sorts,
-        show: row => <span title={row.permanentUnit}>{row.permanentUnit}</span>,
+        show: row => <span title={row.permanentUnit}>{row.permanentUnit.replace(/^(?:Phường|Xã|Thị trấn)\s+/u, '')}</span>,
       },
       {
         id: 'needs',
         head: say('lacks'),
-        width: 'minmax(120px, 1.5fr)',
+        width: 'minmax(116px, 1.5fr)',
         onPhone: true,
         show: ({ needs, away }) => (
           <>
@@ -117,13 +117,13 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
       {
         id: 'why',
         head: say('last-event'),
-        width: 'minmax(104px, 1.2fr)',
+        width: 'minmax(96px, 1.2fr)',
         show: row => <WhyHere row={row} chance={chances.get(row.id)} />,
       },
       {
         id: 'safe-day',
         head: say('safe-day'),
-        width: '58px',
+        width: '50px',
         show: ({ lastSafeOn }) => <SafeDay lastSafeOn={lastSafeOn} />,
       },
       {
