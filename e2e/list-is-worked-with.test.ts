@@ -8,15 +8,17 @@ import { serveHouse } from './served-house.ts'
 const house = await serveHouse()
 const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
-const at = (place: string) => `${house.origin}/console${place}`
 
-test('an officer chooses people of a list, sees what will happen, puts them on a session and reminds them', async () => {
+test('an officer chooses people of a list, looks what will happen, and reminds them', async () => {
   const page = await browser.newPage(desktop)
   await house.signIn(page, 'phuong', '/console/danh-sach')
   const rows = page.locator('.rowline')
   await rows.nth(4).waitFor()
   await page.locator('.rowline .box-cell').nth(0).click()
-  await page.locator('.rowline .box-cell').nth(4).click({ modifiers: ['Shift'] })
+  await page
+    .locator('.rowline .box-cell')
+    .nth(4)
+    .click({ modifiers: ['Shift'] })
   await page.getByText('5 đã chọn').waitFor()
   await page.getByRole('button', { name: 'Xếp vào đợt' }).click()
   const dialog = page.getByRole('dialog')

@@ -100,7 +100,9 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
         head: say('permanent-unit'),
         width: 'minmax(60px, 0.9fr)',
         ...sorts,
-        show: row => <span title={row.permanentUnit}>{row.permanentUnit.replace(/^(?:Phường|Xã|Thị trấn)\s+/u, '')}</span>,
+        show: row => (
+          <span title={row.permanentUnit}>{row.permanentUnit.replace(/^(?:Phường|Xã|Thị trấn)\s+/u, '')}</span>
+        ),
       },
       {
         id: 'needs',
