@@ -6,6 +6,7 @@ import { aCard } from '../../../test/a-card.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
+import { endUndoTime } from '../../../test/undo-time.ts'
 import * as audit from '../../audit/audit.ts'
 import { importCentreKey, type Jwk } from '../../enrolment/seal-packet.ts'
 import { asDay } from '../../platform/day.ts'
@@ -290,7 +291,9 @@ test('an officer compares the two portraits and approves one by one; each readin
     house.as(approver, work => accounts.approve(work, id)),
     'account-portrait-to-compare',
   )
-  assert.equal((await post('approver', `/accounts/${id}/approve`, { compared: true })).json().state, 'approved')
+  assert.ok((await post('approver', `/accounts/${id}/approve`, { compared: true })).json().held)
+  await endUndoTime(house, accounts.accountDecisions)
+  assert.equal((await get('approver', `/accounts/${id}`)).json().state, 'approved')
 })
 
 test('the queues hold each account by its day; counts and funnel agree with the lists', async () => {

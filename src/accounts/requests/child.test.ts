@@ -5,6 +5,7 @@ import { aCard } from '../../../test/a-card.ts'
 import { anActivatedAccount, aPhoneInHand } from '../../../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
+import { endUndoTime } from '../../../test/undo-time.ts'
 import { asDay } from '../../platform/day.ts'
 import { newToken } from '../../platform/http/cookie-tokens.ts'
 import { openRequests } from '../../platform/http/serve-endpoint.ts'
@@ -125,6 +126,7 @@ test('a child’s account goes from request to passcode: the mother represents, 
   const id = String(asked.body['id'])
   assert.equal((await ask('POST', `/accounts/${id}/approve`, {})).status, 403, 'not by who took it')
   assert.equal((await ask('POST', `/accounts/${id}/approve`, {}, 'approver')).status, 200)
+  await endUndoTime(house, accounts.accountDecisions)
 
   await inHand.textsTo(mother.phone)
   const told = inHand.letters.filter(({ to }) => to === `+84${mother.phone.slice(1)}`).map(({ text }) => text)

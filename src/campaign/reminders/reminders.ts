@@ -101,7 +101,8 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
     ['identity', 'phones', 'card', 'account'],
   )
   // Instants are real, also where the day is a rehearsal's.
-  const since = beginOf(addDays(dayAt(work.now), 1 - ruleOn(reminderPauseDays, work.today, work)))
+  const pause = ruleOn(reminderPauseDays, work.today, work)
+  const since = beginOf(addDays(dayAfter(dayAt(work.now)), -pause))
   const [lacking, told] = [
     await needsOf(work, ids, work.today),
     new Set(await withHouseScope(work, house => outreach.peopleSentSince(house, 'need-reminder', ids, since))),
