@@ -55,7 +55,7 @@ test('the officer drops the workbook of a school, and sees how every row of it i
   const text = await textOf(page.locator('#page'))
   assert.match(text, new RegExp(`${roll.rows} học sinh, 12A1 12A2, tiêu đề ở dòng 6`))
   assert.match(text, new RegExp(`→ ${roll.oldFontName}`), 'the name in an old font is shown before and after')
-  assert.match(text, new RegExp(`${roll.notPupils} dòng không phải học sinh, và vì sao`))
+  assert.match(text, new RegExp(`${roll.notPupils} dòng không nhận, và vì sao`))
 })
 
 test('every row has one of four outcomes, and the four sum to the rows of the workbook', async () => {

@@ -117,7 +117,7 @@ function LeftOut({ preview }: { preview: Preview }) {
   return (
     <details className="part">
       <summary>
-        {say('preview-left-out', {
+        {say(preview.ignoredColumns.length > 0 ? 'preview-left-out' : 'preview-left-out-lines', {
           n: numberText(preview.notPupilCount),
           columns: numberText(preview.ignoredColumns.length),
         })}

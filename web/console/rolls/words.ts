@@ -123,6 +123,7 @@ export const rollWords = {
     'Chưa thấy cột: {what}. Chỉ ra cột, hoặc cứ đối chiếu nếu trường không ghi.',
     'No column gives: {what}. Point to it, or go on if the school does not give it.',
   ],
+  'preview-left-out-lines': ['{n} dòng không nhận, và vì sao', '{n} lines that are not taken in, and why'],
   'preview-left-out': [
     '{n} dòng, {columns} cột không nhận, và vì sao',
     '{n} rows and {columns} columns that are not taken in, and why',
