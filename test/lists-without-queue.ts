@@ -18,6 +18,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/directives?box=issued',
     '/directives?box=below',
     '/inspection/patterns?state=asked',
+    '/decisions',
     '/inspection/patterns?state=answered',
     '/review/rows?part=held',
   ],
@@ -36,6 +37,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/households/differences',
   ],
   'at rest, or ended': [
+    '/saved-filters',
     '/accounts?queue=locked',
     '/accounts?queue=in-use',
     '/applications?queue=ended',
