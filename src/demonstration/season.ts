@@ -139,7 +139,18 @@ export async function makeCampaigns(installation: House): Promise<void> {
         ? await takeOpeningBalance(installation, campaign.asCampaignId(id), installation.today())
         : undefined
     await installation.openWork(house, async work => handDown(work, campaign.asCampaignId(id), target))
+    if (target !== undefined) await putOnFirstPages(installation, campaign.asCampaignId(id))
   }
+}
+
+/** The campaign of everyone stands on each unit's first page, which else keeps the one that was made first. */
+async function putOnFirstPages(installation: House, id: campaign.CampaignId): Promise<void> {
+  const everywhere = await installation.openWork(house, async work => {
+    const { unitId } = await campaign.getCampaign(work, id)
+    return units.subtreeOn(work, unitId, work.today)
+  })
+  for (const unit of everywhere)
+    await installation.openWork({ ...house, unitId: unit.id }, work => campaign.chooseFirstPage(work, id))
 }
 
 const issuedBy = 'Giám đốc Công an tỉnh (minh họa)'
