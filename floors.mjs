@@ -64,7 +64,7 @@ export const rooms = {
     'http',
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
-  staff: ['factors', 'links', 'founding', 'proposals', 'duties'],
+  staff: ['factors', 'links', 'founding', 'proposals', 'duties', 'versions'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
   exchange: ['envelope', 'centre', 'outbox', 'inbox', 'reconciliation', 'line', 'look-up', 'overview'],
   register: [

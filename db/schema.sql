@@ -4582,6 +4582,23 @@ CREATE OR REPLACE FUNCTION platform.actor()
 AS $function$ select nullif(current_setting('dinhdanh.actor', true), '') $function$
 
 
+table platform.answered_request (row security forced) -- A change that a browser asked for under a key of its own, so that it lands once however often it is sent.
+  key                    uuid not null -- The key, a UUID that the browser made. [public]
+  actor_id               text not null -- Who asked; nobody else is answered. [personal]
+  door                   text not null -- Method and path of the endpoint, without ids. [public]
+  at                     timestamp with time zone not null -- When it was asked first; a day later the row goes. [public]
+  answer                 bytea -- The answer as JSON, sealed (use "answer"); empty while its transaction runs. [secret]
+  CHECK ((actor_id <> ''::text)) -- answered_request_actor_id_check
+  CHECK ((door <> ''::text)) -- answered_request_door_check
+  CHECK ((length(answer) > 28)) -- answered_request_answer_check
+  PRIMARY KEY (key) -- answered_request_pkey
+  CREATE INDEX answered_request_by_time ON platform.answered_request USING btree (at)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy over for delete to dinhdanh_app using (at < (now() - '24:00:00'::interval))
+  policy own for all to dinhdanh_app using (actor_id = ( SELECT platform.actor() AS actor)) with check (actor_id = ( SELECT platform.actor() AS actor))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table platform.migration -- The migrations that this database has.
   number                 integer not null -- Place in the one sequence. [public]
   name                   text not null -- File name without number. [public]

@@ -6183,6 +6183,29 @@ export interface PlanningWorkingHours {
   unit_id: Id<'unit'>;
 }
 
+export interface PlatformAnsweredRequest {
+  /**
+   * Who asked; nobody else is answered. [personal]
+   */
+  actor_id: string;
+  /**
+   * The answer as JSON, sealed (use "answer"); empty while its transaction runs. [secret]
+   */
+  answer: Buffer | null;
+  /**
+   * When it was asked first; a day later the row goes. [public]
+   */
+  at: Timestamp;
+  /**
+   * Method and path of the endpoint, without ids. [public]
+   */
+  door: string;
+  /**
+   * The key, a UUID that the browser made. [public]
+   */
+  key: string;
+}
+
 export interface PlatformMigration {
   /**
    * When it was applied. [public]
@@ -10036,6 +10059,7 @@ export interface DB {
   "planning.team": PlanningTeam;
   "planning.team_member": PlanningTeamMember;
   "planning.working_hours": PlanningWorkingHours;
+  "platform.answered_request": PlatformAnsweredRequest;
   "platform.migration": PlatformMigration;
   "register.absence": RegisterAbsence;
   "register.access_case": RegisterAccessCase;

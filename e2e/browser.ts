@@ -158,11 +158,12 @@ const usualArgs = ['--font-render-hinting=none', '--disable-dev-shm-usage', '--d
 
 /**
  * Opens the browser: CHROME_PATH, else a Chromium on the PATH, else the one from the package. `hosts` may be spoken
- * with beside localhost; `args` are given to the program (a camera made of a file).
+ * with beside localhost; `args` are given to the program (a camera made of a file); `line`: whether it may be cut.
  */
 export async function openBrowser({
   hosts = [] as readonly string[],
   args = [] as readonly string[],
+  line = 'stands' as 'stands' | 'may-be-cut',
 } = {}): Promise<TestBrowser> {
   const { path, environment } = await program()
   const browser = await chromium.launch({
@@ -182,7 +183,7 @@ export async function openBrowser({
           timezoneId: 'Asia/Ho_Chi_Minh',
           deviceScaleFactor: 1,
         }))
-      const page = watch(await own.newPage(), new Set(hosts))
+      const page = watch(await own.newPage(), new Set(hosts), { line })
       if (context) await page.setViewportSize(viewport)
       pages.push(page)
       return page

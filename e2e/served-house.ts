@@ -37,7 +37,9 @@ export type ServedHouse = {
   browserArgs(line?: Line): Promise<readonly string[]>
   /** Signs an officer in by the form, as people do, and waits for the place in the console. */
   signIn(page: Page, login: string, place?: string, password?: string): Promise<void>
-  /** Kills the server as a power cut does, and starts it again with the same data. */
+  /** Kills the server as a power cut does; `back` starts it again with the same data. */
+  kill(): Promise<{ back(): Promise<void> }>
+  /** Kills it so, and starts it again at once. */
   killAndStart(): Promise<void>
   /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
   stop(): Promise<void>
@@ -100,6 +102,18 @@ export async function serveHouse({
     demonstrationSignIns: readonly DemonstrationSignIn[]
   }
   const signIns = record.demonstrationSignIns
+  const kill = async () => {
+    const over = ended(child)
+    const { pid } = JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }
+    process.kill(pid, 'SIGKILL')
+    await over
+    return {
+      async back() {
+        child = start()
+        output = await announced(child)
+      },
+    }
+  }
   return {
     origin,
     signIns,
@@ -125,14 +139,8 @@ export async function serveHouse({
           if (tries === 3) throw error
         }
     },
-    async killAndStart() {
-      const { pid } = JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }
-      const over = ended(child)
-      process.kill(pid, 'SIGKILL')
-      await over
-      child = start()
-      output = await announced(child)
-    },
+    kill,
+    killAndStart: async () => (await kill()).back(),
     async stop() {
       const over = ended(child)
       child.kill('SIGINT')

@@ -1,5 +1,6 @@
 import * as accounts from './accounts/accounts.ts'
 import * as outreach from './outreach/outreach.ts'
+import { sealedAnswers } from './platform/http/answered-once.ts'
 import type { SealedColumn } from './platform/sealing/reseal.ts'
 import * as signin from './signin/signin.ts'
 import * as staff from './staff/staff.ts'
@@ -12,4 +13,5 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...signin.sealedSecrets,
   ...staff.sealedSecrets,
   ...verification.sealedSecrets,
+  ...sealedAnswers,
 ]

@@ -89,6 +89,9 @@ export async function lastDeedOn(work: Work, subjectId: string) {
   return last && { deed: last.deed, by: { kind: last.byKind, id: last.byId }, at: last.at, facts: last.facts }
 }
 
+/** The last deed that was done to each of some things. */
+export const latestDeeds = store.latestDeeds
+
 /** The accesses to a person's data since an instant, latest first. */
 export const readersOf = store.accessOfPerson
 

@@ -77,6 +77,21 @@ export async function deedsOfSubject({ tx }: Work, subjectId: string): Promise<S
   return rows
 }
 
+export type LatestDeed = Pick<SealedDeed, 'subjectId' | 'id' | 'deed' | 'byId' | 'at'>
+
+/** The last deed that was done to each of some things. */
+export async function latestDeeds({ tx }: Work, subjectIds: readonly string[]): Promise<LatestDeed[]> {
+  if (subjectIds.length === 0) return []
+  const { rows } = await sql<LatestDeed>`
+    select s.id as "subjectId", d.id, d.deed, d.by_id as "byId", d.at
+    from unnest(${[...new Set(subjectIds)]}::text[]) s (id)
+    cross join lateral (
+      select id, deed, by_id, at from audit.deed where subject_id = s.id order by at desc, id desc limit 1) d`.execute(
+    tx,
+  )
+  return rows
+}
+
 export async function accessOfPerson({ tx }: Work, personId: Id<'person'>, since: Date): Promise<AccessRow[]> {
   const { rows } = await sql<AccessRow>`
     select * from audit.access where person_id = ${personId} and at >= ${since} order by at desc limit 200`.execute(tx)

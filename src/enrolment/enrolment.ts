@@ -9,7 +9,7 @@ export type { ApplicationState } from './application.ts'
 export { type CardLimit, cardLimitOn, processingPlaceIn } from './card-limit.ts'
 export { type DemonstrationCapture, openDemonstrationStation } from './demonstration.ts'
 export { applyCorrectionDeed } from './following/apply-correction.ts'
-export { enterExternalCapture, linkAccount } from './following/external-capture.ts'
+export { enterExternalCapture, linkAccount, takeBackExternalCapture } from './following/external-capture.ts'
 export {
   advanceBoxApplications,
   advanceListApplications,

@@ -1,5 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import type { Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
 import type { FollowUp, FollowUpId, KeptKind } from './follow-up.ts'
 import type { FollowUpKinds } from './kind.ts'
 import { followUpProblem } from './problems.ts'
@@ -10,6 +11,7 @@ import * as store from './store.ts'
 async function holdOpenFollowUp(work: Work, id: FollowUpId): Promise<FollowUp> {
   const followUp = await store.holdFollowUp(work, id)
   if (!followUp) throw followUpProblem('follow-up-unknown')
+  await staff.refuseStale(work, id)
   if (followUp.state !== 'open') throw followUpProblem('follow-up-closed')
   return followUp
 }

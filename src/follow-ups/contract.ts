@@ -14,6 +14,8 @@ const IdParams = Type.Object({ id: Uuid })
 
 const FollowUpShape = Type.Object({
   id: Uuid,
+  /** What is sent with an answer as `If-Match`. */
+  version: Type.String(),
   kind: oneOf(keptKinds),
   owner: oneOf(followUpOwners),
   /** The unit of the police that acts, where one does. */
@@ -134,10 +136,12 @@ export const confirmByPapers = endpoint({
   summary: 'The papers show what the roll says',
   right: 'rolls.import',
   purpose: 'roll',
+  decides: true,
   params: IdParams,
   body: Type.Object({ papers: Type.String({ minLength: 1, maxLength: 2000 }) }),
   reply: AnsweredShape,
   problems: [
+    'changed-meanwhile',
     'follow-up-unknown',
     'follow-up-closed',
     'follow-up-of-another',
@@ -154,9 +158,16 @@ export const announceCorrection = endpoint({
   summary: 'The school has corrected its file; the next roll will be right',
   right: 'rolls.import',
   purpose: 'roll',
+  decides: true,
   params: IdParams,
   reply: AnsweredShape,
-  problems: ['follow-up-unknown', 'follow-up-closed', 'follow-up-of-another', 'decision-held'],
+  problems: [
+    'changed-meanwhile',
+    'follow-up-unknown',
+    'follow-up-closed',
+    'follow-up-of-another',
+    'decision-held',
+  ],
 })
 
 export const confirmRegister = endpoint({
@@ -166,9 +177,11 @@ export const confirmRegister = endpoint({
   summary: 'The ward has looked, and the register is right: the school acts',
   right: 'register.decide',
   purpose: 'roll',
+  decides: true,
   params: IdParams,
   reply: AnsweredShape,
   problems: [
+    'changed-meanwhile',
     'follow-up-unknown',
     'follow-up-closed',
     'follow-up-of-another',

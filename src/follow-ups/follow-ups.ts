@@ -5,6 +5,7 @@
  * so from before the word.
  */
 import type { Work } from '../platform/work.ts'
+import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import {
   type FollowUp,
@@ -58,7 +59,7 @@ export {
 export type OpenForKind = <T>(kind: FollowUpKind, verb: (work: Work) => Promise<T>) => Promise<T | undefined>
 
 export type DescribedFollowUp = FollowUp &
-  FollowUpDetails & { readonly due: FollowUpDue; readonly ownerUnitName?: string | undefined }
+  FollowUpDetails & { readonly version: string; readonly due: FollowUpDue; readonly ownerUnitName?: string | undefined }
 export type DescribedStuckItem = StuckItem & StuckDetails & { readonly due: FollowUpDue }
 
 export type FollowUpPage = {
@@ -82,9 +83,14 @@ async function withDetails(
   found: readonly FollowUp[],
 ): Promise<readonly DescribedFollowUp[]> {
   const details = await rules.describe(work, found)
+  const versions = await staff.versionsOf(
+    work,
+    found.map(({ id }) => id),
+  )
   return Promise.all(
     found.map(async (followUp, at) => ({
       ...followUp,
+      version: versions.get(followUp.id) ?? staff.untouched,
       ...(details[at] as FollowUpDetails),
       due: followUpDueOf(followUp, work.today),
       ownerUnitName: followUp.ownerUnitId && (await units.unitName(work, followUp.ownerUnitId)),

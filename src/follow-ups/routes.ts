@@ -29,6 +29,7 @@ export const followUpReply = (
   }: followUps.DescribedFollowUp,
 ): ListReply['followUps'][number] => ({
   id: one.id,
+  version: one.version,
   kind: one.kind,
   owner: one.owner,
   ...(ownerUnitId && { ownerUnit: { id: ownerUnitId, name: ownerUnitName ?? '' } }),

@@ -317,6 +317,7 @@ export const deedWords = {
   'roster.removed': ['Bỏ người khỏi đợt', 'Person removed from a roster'],
   'roster.served': ['Ghi đã thu nhận', 'Person of a roster served'],
   'roster.taken': ['Tải danh sách về trạm', 'Roster taken to a station'],
+  'roster.taken-back': ['Hoàn tác kết quả điểm danh', 'Outcome on a roster taken back'],
   'roster.walk-in': ['Thu nhận người ngoài danh sách', 'Walk-in served'],
   'sandbox-people.marked': ['Đánh dấu người thử nghiệm', 'Invented people marked'],
   'schools.imported': ['Nhập danh mục trường', 'Schools taken in'],

@@ -187,6 +187,7 @@ export const setRehearsal = endpoint({
     'another day',
   right: 'register.import',
   purpose: 'none',
+  sentAgain: 'by-hand',
   needsFreshFactor: true,
   body: Type.Object({ day: DayText }),
   reply: Type.Object({ day: DayText }),

@@ -27,8 +27,10 @@ export {
   openTeamSession,
   type ServiceInput,
   servePersonAt,
+  versionOfLine,
 } from './rosters/session-run.ts'
 export { sessionsFor, takeRoster } from './rosters/station-roster.ts'
+export { takeBackLine } from './rosters/take-back.ts'
 export type {
   Absence,
   KitId,

@@ -197,6 +197,20 @@ export const planningProblem = problems({
     fix: '"outcome" is what it is.',
     fixVi: 'Xem lại kết quả trong danh sách.',
   },
+  'roster-nothing-to-take-back': {
+    status: 409,
+    title: 'Nothing was entered for this person that could be taken back',
+    vi: 'Chưa ghi gì cho người này nên không có gì để hoàn tác',
+    fix: 'Read the roster again: somebody may have taken it back already.',
+    fixVi: 'Xem lại danh sách: có thể người khác đã hoàn tác.',
+  },
+  'roster-done-stands': {
+    status: 409,
+    title: 'What was done for this person has gone on and stands',
+    vi: 'Việc đã làm cho người này đã được chuyển tiếp, không hoàn tác được',
+    fix: 'Open the application or the account and end it there, as their pages offer.',
+    fixVi: 'Mở hồ sơ hoặc tài khoản của người này và kết thúc tại đó.',
+  },
   'roster-nothing-to-activate': {
     status: 409,
     title: 'The person has no account that waits for its activation',

@@ -16,6 +16,7 @@ export type RosterLine = {
   readonly absentReason?: Absence | null | undefined
   readonly done: readonly ServiceDone[]
   readonly endedAt?: Date | null | undefined
+  readonly endedBy?: string | null | undefined
 }
 
 export type NamedRosterLine = RosterLine & {
@@ -28,7 +29,8 @@ export type NamedRosterLine = RosterLine & {
 
 const columns = sql.raw(`r.id, r.session_id as "sessionId", r.person_id as "personId", r.walk_in as "walkIn",
       r.school_id as "schoolId", r.class,
-  r.came_at as "cameAt", r.outcome, r.absent_reason as "absentReason", r.done, r.ended_at as "endedAt"`)
+  r.came_at as "cameAt", r.outcome, r.absent_reason as "absentReason", r.done, r.ended_at as "endedAt",
+  r.ended_by as "endedBy"`)
 
 export type NewRosterLine = Pick<RosterLine, 'id' | 'personId' | 'schoolId' | 'class'>
 

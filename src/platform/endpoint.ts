@@ -44,6 +44,13 @@ export type Endpoint<
   readonly upload?: { readonly maxBytes: number; readonly sealed?: true }
   /** Bytes of the body, where they are not those that its shape needs (http/body-limit.ts). */
   readonly bodyLimit?: number
+  /**
+   * Opens works of its own, so that the same request may land twice: a browser that got no answer leaves it to the
+   * person to send it again (http/answered-once.ts).
+   */
+  readonly sentAgain?: 'by-hand'
+  /** Takes in `If-Match` the version of the thing that its reply or a list gave, and refuses one that is past. */
+  readonly decides?: true
   /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */
   readonly streams?: true
   /** The row of its requests a minute (limits/limits.ts), where it is not the general one. */

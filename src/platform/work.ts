@@ -66,6 +66,8 @@ export type Work = {
   /** Why personal data are read: a code of docs/privacy.md. */
   readonly purpose: string
   readonly requestId?: string
+  /** The version of the thing on which a page has somebody decide, as it was shown (`If-Match`). */
+  readonly seen?: string
   readonly deeds: Deed[]
   /** One object for every copy of the work, as `deeds` is: all is sealed together, last before commit. */
   readonly readings: NotedReadings

@@ -38,6 +38,8 @@ export const CorrectionShape = Type.Object({
   personId: IdShape<'person'>(),
   personName: Type.Optional(Type.String()),
   state: CorrectionState,
+  /** What is sent with a decision as `If-Match`. */
+  version: Type.String(),
   form: Type.Object({ code: Type.String(), version: Type.String() }),
   evidence: Type.String(),
   changes: Type.Array(

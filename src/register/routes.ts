@@ -77,6 +77,7 @@ async function correctionReply(
   const { by, decidedBy } = await withActorNames(work, { by: proposedBy, decidedBy: decider })
   return {
     ...one,
+    version: await staff.versionOf(work, one.id),
     proposedBy: by,
     ...(decidedBy && { decidedBy }),
     changes: await Promise.all(one.changes.map(change => changeReply(work, change))),
@@ -105,6 +106,7 @@ async function collectionReply(
   const { by, decidedBy } = await withActorNames(work, { by: collectedBy, decidedBy: decider })
   return {
     ...one,
+    version: await staff.versionOf(work, one.id),
     collectedBy: by,
     ...(decidedBy && { decidedBy }),
     ...(handedUpAt && { handedUpAt: handedUpAt.toISOString() }),

@@ -301,6 +301,7 @@ export const changeMapping = endpoint({
   summary: 'Say which sheets, headers and columns are what, and read the draft so',
   right: 'rolls.import',
   purpose: 'roll',
+  sentAgain: 'by-hand',
   params: RollParams,
   body: Type.Object({ mapping: MappingShape }),
   reply: DraftShape,

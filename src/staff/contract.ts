@@ -25,6 +25,10 @@ export const me = endpoint({
   reply: Type.Object({
     id: Uuid,
     name: Type.String(),
+    /** With which they sign in again over the page, when the session has ended. */
+    login: Type.String(),
+    /** Under it the officer's drafts lie sealed in the tab, so that the next officer at the machine reads none. */
+    draftKey: Type.String(),
     post: Type.Optional(PostShape),
     /** From the unit up: names of commune, district, province. */
     unitPath: Type.Array(Type.Object({ id: Uuid, name: Type.String(), level: Type.String() })),

@@ -1,6 +1,14 @@
 import { problems } from '../platform/problem.ts'
 
 export const staffProblem = problems({
+  'changed-meanwhile': {
+    status: 412,
+    title: 'This was changed after the page was opened',
+    vi: 'Nội dung này đã thay đổi sau khi anh/chị mở trang',
+    fix: 'Nothing was decided by you. "deed", "by" and "at" say what was done since, by whom and when: read it, decide anew.',
+    fixVi:
+      'Quyết định của anh/chị chưa được ghi. "deed", "by", "at" ghi việc đã làm, người làm, lúc nào; xem lại rồi quyết định.',
+  },
   'officer-unknown': {
     status: 404,
     title: 'There is no such officer in your units',

@@ -3,13 +3,14 @@ import { requestProblem } from '../platform/http/problems.ts'
 import { type Doors, type RequestContext, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import { dayOfRehearsal } from '../platform/pages/rehearsal-mark.ts'
+import { macOf } from '../platform/sealing/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { sessionOf } from './authenticate.ts'
 import * as doorsOf from './contract.ts'
 import { sessionTokenIn, setSessionCookie } from './cookie.ts'
 import { dutyRoutes } from './duties/routes.ts'
-import { factorPages, factorRoutes } from './factors/routes.ts'
+import { factorPages, factorRoutes, signInRoutes } from './factors/routes.ts'
 import { foundingPages } from './founding/routes.ts'
 import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
@@ -48,6 +49,8 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
     return {
       id: session.officerId,
       name: session.fullName,
+      login: session.login,
+      draftKey: macOf('draft', session.officerId).toString('base64url'),
       ...(post && { post }),
       unitPath: path.map(({ id, name, level }) => ({ id, name, level })),
       posts,
@@ -182,6 +185,7 @@ export function routes(doors: Doors, house: StaffHouse): void {
   proposalRoutes(doors, { isDemonstration })
   const factorHouse = { ...house, origin: doors.origin }
   factorRoutes(doors, factorHouse)
+  signInRoutes(doors, factorHouse)
   doors.app.register(async app => factorPages(app, factorHouse))
   doors.app.register(async app => staffPages(app, house))
   doors.app.register(async app => foundingPages(app, { openWork: house.openWork, origin: doors.origin }))

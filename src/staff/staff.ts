@@ -53,6 +53,7 @@ export { isRole, levelsOn, mayDo, type OfficerRight, type Role, roles } from './
 export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } from './separation.ts'
 export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
 export { educationOffices, postsAtSchool, postsInUnit } from './store.ts'
+export { refuseChange, refuseStale, untouched, versionOf, versionsOf } from './versions/versions.ts'
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed

@@ -1,4 +1,5 @@
 import type { Endpoint, ReplyOf, SentInput } from '../../src/platform/endpoint.ts'
+import { noteLanded, noteUnsent } from './unsent.ts'
 
 /**
  * What was asked of the house and refused, as `application/problem+json` says it (RFC 9457), or as far as it can be
@@ -47,7 +48,12 @@ type Needed<E extends Endpoint> = {
   readonly [Key in keyof Given<E> as undefined extends Given<E>[Key] ? never : Key]: Given<E>[Key]
 }
 /** What a door asks for: `params`, `query`, `body`, each only where the door declares it. */
-export type Asked<E extends Endpoint> = Needed<E> & { readonly file?: File; readonly signal?: AbortSignal }
+export type Asked<E extends Endpoint> = Needed<E> & {
+  readonly file?: File
+  readonly signal?: AbortSignal
+  /** The version of the thing that is decided on, as the page showed it (`decides` of the door). */
+  readonly seen?: string | undefined
+}
 export type Answer<E extends Endpoint> = E['reply'] extends undefined ? Saved : ReplyOf<E>
 
 type Loose = {
@@ -56,6 +62,7 @@ type Loose = {
   readonly body?: unknown
   readonly file?: File
   readonly signal?: AbortSignal
+  readonly seen?: string | undefined
 }
 
 /** The address of a door below /api, parameters written in. */
@@ -83,7 +90,8 @@ function bodyOf(door: Endpoint, { body, file }: Loose): { body?: BodyInit; heade
 }
 
 /** Where to go when the session has ended; comes back to the same place. */
-export const signInAddress = () => `/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`
+export const signInAddress = (place = location.pathname + location.search) =>
+  `/sign-in?return=${encodeURIComponent(place)}`
 
 const isJson = (response: Response) => /[/+]json\b/.test(response.headers.get('content-type') ?? '')
 
@@ -112,38 +120,126 @@ export function setFactorAsker(asker: FactorAsker | undefined): void {
 }
 
 /**
- * Knocks at a door of the API and gives back what it answers: its reply, or the file it sends. Where it needs a second
- * factor again, that is asked for, and the same request is sent once more: nothing that was typed is lost.
- * Throws a Refusal, or NoAnswer. A page that only reads goes to sign-in when the session has ended; what somebody typed
- * is never lost so, since writing throws the refusal to the page.
+ * Why somebody signs in over the page: their session ended, or another officer has signed in since, in another tab.
  */
-export async function call<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
+export type SignInReason = 'session-ended' | 'another-officer'
+/** Has the officer sign in over the page, for what they did or only read; whether they did. */
+export type SignInAsker = (reason: SignInReason, todo: 'change' | 'reading') => Promise<boolean>
+type OpenedPage = { readonly officerId: string; readonly askForSignIn: SignInAsker }
+let openedPage: OpenedPage | undefined
+
+/**
+ * From now on each request says for which officer the page was opened, an ended session is signed in again over the
+ * page, and changes that get no answer are sent again.
+ */
+export function setOpenedPage(page: OpenedPage | undefined): void {
+  openedPage = page
+}
+
+const reasonOf = ({ code }: Refusal): SignInReason | undefined =>
+  code === 'sign-in-needed' ? 'session-ended' : code === 'another-officer-here' ? 'another-officer' : undefined
+
+/** A proxy answers so while the house is started again; the house itself, while it is too busy. Nothing was changed. */
+const isPassing = (error: unknown) =>
+  error instanceof NoAnswer ||
+  (error instanceof Refusal && [502, 503, 504].includes(error.status) && ['fault', 'house-busy'].includes(error.code))
+
+/** After how many milliseconds a change is sent again; a minute in all, then its officer presses again. */
+const waits = [500, 1000, 2000, 3000, 4000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000, 5000]
+
+/** Keys of changes of which nothing is known: the same change, pressed again, goes under the same key. */
+const unanswered = new Map<string, string>()
+
+/** `getRandomValues` is there without https too; `randomUUID` is not. */
+function newKey(): string {
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20)].join('-')
+}
+
+/**
+ * Sends a change until it is answered: under one key, so that it lands once (`src/platform/http/answered-once.ts`).
+ * Throws NoAnswer after a minute.
+ */
+async function sendOnce<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
+  const loose: Loose = asked
+  const change = `${door.method} ${addressOf(door, loose)} ${JSON.stringify(loose.body ?? null)}`
+  const key = unanswered.get(change) ?? newKey()
+  unanswered.set(change, key)
+  const unsent = { note: undefined as ReturnType<typeof noteUnsent> | undefined }
   try {
-    return await send(door, asked)
-  } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== 'factor-needed' || !(await askForFactor?.())) throw error
-    return send(door, asked)
+    for (const wait of [...waits, undefined])
+      try {
+        const answer = await send(door, asked, key)
+        unanswered.delete(change)
+        return answer
+      } catch (error) {
+        if (!isPassing(error)) unanswered.delete(change)
+        if (!isPassing(error) || wait === undefined) throw error
+        unsent.note ??= noteUnsent()
+        await new Promise(resolve => setTimeout(resolve, wait))
+      }
+    throw new Error('a change was neither sent nor given up')
+  } finally {
+    unsent.note?.over()
   }
 }
 
-async function send<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
+const isSentAgain = (door: Endpoint) =>
+  openedPage !== undefined && door.method !== 'GET' && !door.upload && door.sentAgain !== 'by-hand'
+
+/**
+ * Knocks at a door of the API and gives back what it answers: its reply, or the file it sends. Where it needs a second
+ * factor again, or the session has ended, that is asked for over the page, and the same request is sent once more:
+ * nothing that was typed is lost. Throws a Refusal, or NoAnswer. Where nobody can be asked, a page that only reads goes
+ * to sign-in.
+ */
+export async function call<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
+  for (;;)
+    try {
+      const answer = await (isSentAgain(door) ? sendOnce(door, asked) : send(door, asked))
+      if (door.method !== 'GET') noteLanded()
+      return answer
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error
+      const reason = reasonOf(error)
+      if (reason && openedPage) {
+        if (!(await openedPage.askForSignIn(reason, door.method === 'GET' ? 'reading' : 'change'))) throw error
+        continue
+      }
+      if (reason === 'session-ended' && door.method === 'GET') location.assign(signInAddress())
+      if (error.code !== 'factor-needed' || !(await askForFactor?.())) throw error
+    }
+}
+
+async function send<E extends Endpoint>(door: E, asked: Asked<E>, key?: string): Promise<Answer<E>> {
   const loose: Loose = asked
+  const { body, headers } = bodyOf(door, loose)
   const response = await fetch(addressOf(door, loose), {
     method: door.method,
     credentials: 'same-origin',
-    ...bodyOf(door, loose),
+    ...(body !== undefined && { body }),
+    headers: {
+      ...headers,
+      ...(key && { 'idempotency-key': key }),
+      ...(loose.seen !== undefined && { 'if-match': `"${loose.seen}"` }),
+      ...(openedPage && { 'dinhdanh-officer': openedPage.officerId }),
+    },
     ...(loose.signal && { signal: loose.signal }),
   }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new NoAnswer(error)
   })
-  if (!response.ok) {
-    if (response.status === 401 && door.method === 'GET') location.assign(signInAddress())
-    throw await refusalOf(response)
-  }
+  if (!response.ok) throw await refusalOf(response)
   if (door.reply === undefined && door.method !== 'DELETE')
     return { name: nameOf(response), content: await response.blob() } satisfies Saved as Answer<E>
-  return (response.status === 204 ? undefined : await response.json()) as Answer<E>
+  // What breaks off in the middle is no answer.
+  return (
+    response.status === 204
+      ? undefined
+      : await response.json().catch((error: unknown) => {
+          throw new NoAnswer(error)
+        })
+  ) as Answer<E>
 }
 
 /** Offers a file to the person, as the browser saves files. */

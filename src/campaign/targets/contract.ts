@@ -91,6 +91,8 @@ export const targetIssue = endpoint({
   summary: 'Issue targets of one batch, or revise it: a named commander answers for them, earlier versions stay',
   right: 'campaign.targets',
   purpose: 'none',
+  /** The sum of the versions of the targets that are named; 0 of one that is new. */
+  decides: true,
   params: Type.Object({ id: Uuid }),
   body: Type.Object({
     metric: MetricName,
@@ -110,6 +112,7 @@ export const targetIssue = endpoint({
   }),
   reply: Type.Object({ issued: Type.Integer(), unchanged: Type.Integer() }),
   problems: [
+    'changed-meanwhile',
     'campaign-unknown',
     'campaign-closed',
     'target-refused',

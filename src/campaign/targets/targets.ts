@@ -9,6 +9,7 @@ import * as audit from '../../audit/audit.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { type Campaign, lastDeadline } from '../cohorts/campaigns.ts'
 import type { Definition } from '../cohorts/contract.ts'
@@ -95,6 +96,7 @@ export async function issueTargets(
   if (campaign.state === 'closed') throw definitionProblem('campaign-closed')
   await store.holdTargets(work, campaign.id)
   const known = new Map((await store.latestVersions(work, campaign.id)).map(target => [targetKey(target), target]))
+  await refuseStaleTargets(work, campaign, requests, known)
   const faults = await findTargetFaults(work, campaign, requests, known)
   const fresh = requests
     .filter(target => differsFromKnown(target, known.get(targetKey(target))))
@@ -128,6 +130,19 @@ function aboveFacts(fresh: readonly store.UnitTarget[]): { above?: number; reaso
   const above = fresh.filter(({ aboveReason }) => aboveReason)
   const [first] = above
   return first?.aboveReason ? { above: above.length, reason: first.aboveReason } : {}
+}
+
+/** Versions only rise: the same sum over the same units is the same targets. */
+async function refuseStaleTargets(
+  work: Work,
+  { id }: Campaign,
+  requests: readonly TargetRequest[],
+  known: ReadonlyMap<string, store.UnitTarget>,
+): Promise<void> {
+  const version = requests.reduce((sum, request) => sum + (known.get(targetKey(request))?.version ?? 0), 0)
+  if (work.seen === undefined || work.seen === String(version)) return
+  const last = (await audit.deedsOfName(work, id, 'target.issued')).at(-1)
+  await staff.refuseChange(work, { deed: 'target.issued', byId: last?.byId, at: last?.at })
 }
 
 const targetKey = ({ unitId, metric, batch }: Pick<store.UnitTarget, 'unitId' | 'metric' | 'batch'>) =>

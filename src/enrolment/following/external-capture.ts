@@ -2,6 +2,8 @@ import * as cards from '../../cards/cards.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import { withdrawApplication } from '../adjudication/adjudication.ts'
+import { isEndState } from '../application.ts'
 import { formsOn } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
 import { applicationProblem } from '../problems.ts'
@@ -65,6 +67,24 @@ export async function enterExternalCapture(
     dueOn: await dueDateFor(work, application),
   }
   return transition(work, application, ['data-check', 'captured', 'signed', 'submitted', 'sent-to-centre'], captured)
+}
+
+/**
+ * An officer took back that a person was captured at a session: the application and its card end, as long as the card
+ * is not ordered. Whether there was one. Throws what `withdrawApplication` throws.
+ */
+export async function takeBackExternalCapture(
+  work: Work,
+  personId: register.PersonId,
+  sessionId: Id<'session'>,
+  note: string,
+): Promise<boolean> {
+  await store.lockPerson(work, personId)
+  const entered = (await store.findApplicationsOf(work, personId)).find(
+    one => one.sessionId === sessionId && one.capture === 'elsewhere' && !isEndState(one.state),
+  )
+  if (entered) await withdrawApplication(work, entered.id, { note })
+  return entered !== undefined
 }
 
 /** Links the account that was requested at the same visit. */

@@ -12,20 +12,33 @@ const OfPerson = Type.Object({ id: Uuid, personId: IdShape<'person'>() })
 const Count = wholeNumberFrom(0)
 
 /** No number and no phone: who the person is stands in the register. */
+/** What has come of a line, and its version: what is sent with the next deed on it as `If-Match`. */
+const lineState = {
+  version: Type.String(),
+  cameAt: Type.Optional(Instant),
+  outcome: Type.Optional(Type.Enum(['served', 'absent'])),
+  absentReason: Type.Optional(Type.Enum([...absences])),
+  done: Type.Array(Type.Enum([...servicesDone])),
+  endedAt: Type.Optional(Instant),
+}
+const LineStateShape = Type.Object(lineState)
+
 export const LineShape = Type.Object({
   personId: IdShape<'person'>(),
   name: Type.String(),
   born: Type.String({ description: 'YYYY, YYYY-MM or YYYY-MM-DD; empty where the person may no longer be seen' }),
   class: Type.String(),
   walkIn: Type.Boolean(),
-  cameAt: Type.Optional(Instant),
-  outcome: Type.Optional(Type.Enum(['served', 'absent'])),
-  absentReason: Type.Optional(Type.Enum([...absences])),
-  done: Type.Array(Type.Enum([...servicesDone])),
-  endedAt: Type.Optional(Instant),
+  ...lineState,
 })
 
-const atWork = ['session-gone', 'session-state-refused', 'roster-line-unknown', 'roster-outcome-given']
+const atWork = [
+  'changed-meanwhile',
+  'session-gone',
+  'session-state-refused',
+  'roster-line-unknown',
+  'roster-outcome-given',
+]
 
 export const showRoster = endpoint({
   method: 'GET',
@@ -105,8 +118,9 @@ export const checkIn = endpoint({
   summary: 'Somebody on the roster has come',
   right: 'planning.serve',
   purpose: 'session',
+  decides: true,
   params: OfPerson,
-  reply: Type.Object({}),
+  reply: LineStateShape,
   problems: atWork,
 })
 
@@ -133,25 +147,40 @@ export const servePerson = endpoint({
   summary: 'A person on the roster gets what the session is for; the answer says what of it was lacking',
   right: 'planning.serve',
   purpose: 'session',
+  decides: true,
   params: OfPerson,
   body: Serving,
-  reply: given,
+  reply: LineStateShape,
   problems: [...atWork, ...refusedBelow, 'number-not-twelve-digits'],
 })
 
 export const markAbsent = endpoint({
   method: 'POST',
   path: '/sessions/:id/roster/absent',
-  summary: 'People on the roster did not come, for one reason',
+  summary: 'People on the roster did not come, for one reason; the version is that of one person alone',
   right: 'planning.serve',
   purpose: 'session',
+  decides: true,
   params: Ids,
   body: Type.Object({
     persons: Type.Array(IdShape<'person'>(), { minItems: 1, maxItems: 1000 }),
     reason: Type.Enum([...absences]),
   }),
-  reply: Type.Object({}),
+  /** In the order in which they were named. */
+  reply: Type.Object({ lines: Type.Array(LineStateShape) }),
   problems: atWork,
+})
+
+export const takeBackLine = endpoint({
+  method: 'DELETE',
+  path: '/sessions/:id/roster/:personId/outcome',
+  summary: 'Take back what was entered last for a person: served, absent, or that they came',
+  right: 'planning.serve',
+  purpose: 'session',
+  decides: true,
+  params: OfPerson,
+  reply: LineStateShape,
+  problems: [...atWork, 'roster-nothing-to-take-back', 'roster-done-stands', 'application-move-refused'],
 })
 
 export const walkIn = endpoint({

@@ -3,7 +3,7 @@ import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import { readSessionBody } from '../sessions/view.ts'
-import type { NamedRosterLine } from '../store-roster.ts'
+import type { NamedRosterLine, RosterLine } from '../store-roster.ts'
 import { offerSessions, placeChosenPeople } from './chosen.ts'
 import { closeTeamSession } from './closing.ts'
 import * as contract from './contract.ts'
@@ -12,9 +12,19 @@ import * as stations from './contract-station.ts'
 import * as roster from './rosters.ts'
 import * as serving from './session-run.ts'
 import { sessionsFor, takeRoster } from './station-roster.ts'
+import { takeBackLine } from './take-back.ts'
 
 const sessionId = (text: string) => asId<'session'>(text)
 const personId = (text: string) => asId<'person'>(text)
+
+const lineState = (line: RosterLine) => ({
+  version: serving.versionOfLine(line),
+  ...(line.cameAt && { cameAt: line.cameAt.toISOString() }),
+  ...(line.outcome && { outcome: line.outcome }),
+  ...(line.absentReason && { absentReason: line.absentReason }),
+  done: [...line.done],
+  ...(line.endedAt && { endedAt: line.endedAt.toISOString() }),
+})
 
 const lineBody = ({
   personId: id,
@@ -24,22 +34,14 @@ const lineBody = ({
   birthD,
   class: inClass,
   walkIn,
-  cameAt,
-  outcome,
-  absentReason,
-  done,
-  endedAt,
+  ...line
 }: NamedRosterLine) => ({
   personId: id,
   name: name ?? '',
   born: birthY ? formatPartialDay(partialDay(birthY, birthM, birthD)) : '',
   class: inClass ?? '',
   walkIn,
-  ...(cameAt && { cameAt: cameAt.toISOString() }),
-  ...(outcome && { outcome }),
-  ...(absentReason && { absentReason }),
-  done: [...done],
-  ...(endedAt && { endedAt: endedAt.toISOString() }),
+  ...lineState({ ...line, personId: id, walkIn }),
 })
 
 type RosterInput = { persons?: string[]; schoolId?: Id<'school'>; classes?: string[]; unitId?: Id<'unit'> }
@@ -80,18 +82,19 @@ export function rosterRoutes(doors: Doors): void {
   serve(doors, contract.openSession, async (work, { params }) =>
     readSessionBody(work, await serving.openTeamSession(work, sessionId(params.id))),
   )
-  serve(doors, contract.checkIn, async (work, { params }) => {
-    await serving.checkIn(work, sessionId(params.id), personId(params.personId))
-    return {}
-  })
-  serve(doors, contract.servePerson, async (work, { params, body }) => {
-    const { done } = await serving.servePersonAt(work, sessionId(params.id), personId(params.personId), body)
-    return { done: [...done] }
-  })
+  serve(doors, contract.checkIn, async (work, { params }) =>
+    lineState(await serving.checkIn(work, sessionId(params.id), personId(params.personId))),
+  )
+  serve(doors, contract.servePerson, async (work, { params, body }) =>
+    lineState(await serving.servePersonAt(work, sessionId(params.id), personId(params.personId), body)),
+  )
   serve(doors, contract.markAbsent, async (work, { params, body }) => {
-    await serving.markAbsent(work, sessionId(params.id), body.persons.map(personId), body.reason)
-    return {}
+    const lines = await serving.markAbsent(work, sessionId(params.id), body.persons.map(personId), body.reason)
+    return { lines: lines.map(lineState) }
   })
+  serve(doors, contract.takeBackLine, async (work, { params }) =>
+    lineState(await takeBackLine(work, sessionId(params.id), personId(params.personId))),
+  )
   serve(doors, contract.walkIn, async (work, { params, body }) => {
     const served = await serving.addWalkIn(work, sessionId(params.id), body)
     return { personId: served.personId, walkIn: served.walkIn, done: [...served.done] }

@@ -548,3 +548,36 @@ test('another district can neither act at this district’s session nor read its
     [],
   )
 })
+
+test('what a key entered is taken back, with the application and the account that it began', async () => {
+  await clearDay()
+  const [pupil] = [await aPupil()]
+  const id = await anOpenSession('card-and-account', [pupil])
+  await refusal(
+    as(work => planning.takeBackLine(work, id, pupil)),
+    'roster-nothing-to-take-back',
+  )
+  await as(work => planning.servePersonAt(work, id, pupil))
+  assert.deepEqual([await cardOf(pupil), await accountOf(pupil)], [['approved'], ['2 requested']])
+  const back = await as(work => planning.takeBackLine(work, id, pupil))
+  assert.deepEqual([back.outcome, back.cameAt, back.done], [null, null, []])
+  assert.deepEqual([await cardOf(pupil), await accountOf(pupil)], [['cancelled'], ['2 cancelled']])
+
+  await as(work => planning.checkIn(work, id, pupil))
+  await as(work => planning.markAbsent(work, id, [pupil], 'ill'))
+  assert.ok((await as(work => planning.takeBackLine(work, id, pupil))).cameAt)
+  assert.equal((await as(work => planning.takeBackLine(work, id, pupil))).cameAt, null)
+})
+
+test('a key on a line that changed after the page showed it is refused', async () => {
+  await clearDay()
+  const pupil = await aPupil()
+  const id = await anOpenSession('card-and-account', [pupil])
+  const came = await as(work => planning.checkIn(work, id, pupil))
+  await as(work => planning.markAbsent(work, id, [pupil], 'moved'))
+  const facts = await refusal(
+    as(work => planning.markAbsent({ ...work, seen: planning.versionOfLine(came) }, id, [pupil], 'ill')),
+    'changed-meanwhile',
+  )
+  assert.equal(facts['deed'], 'roster.absent')
+})

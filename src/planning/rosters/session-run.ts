@@ -8,6 +8,7 @@ import * as enrolment from '../../enrolment/enrolment.ts'
 import { newId } from '../../platform/ids.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import { noteActivity } from '../overtime/overtime.ts'
 import { planningProblem } from '../problems.ts'
 import { type Absence, mayTransition, type ServiceDone, type TeamSession, type TeamSessionId } from '../session.ts'
@@ -32,20 +33,43 @@ export async function openTeamSession(work: Work, id: TeamSessionId): Promise<Te
 }
 
 /** An open session. Two officers serve side by side, so only the person's line is locked. */
-async function getOpenSession(work: Work, id: TeamSessionId): Promise<TeamSession> {
+export async function getOpenSession(work: Work, id: TeamSessionId): Promise<TeamSession> {
   const session = await sessions.findSession(work, id)
   if (!session) throw planningProblem('session-gone')
   if (session.state !== 'open') throw planningProblem('session-state-refused', { state: session.state })
   return session
 }
 
-async function holdKnownLine(work: Work, id: TeamSessionId, personId: register.PersonId): Promise<RosterLine> {
+export async function holdKnownLine(work: Work, id: TeamSessionId, personId: register.PersonId): Promise<RosterLine> {
   const line = await store.holdLine(work, id, personId)
   if (!line) throw planningProblem('roster-line-unknown')
   return line
 }
 
-const subjectOf = (session: TeamSession, personId: register.PersonId) => ({
+/** The version of a line: what has come of it, and when. */
+export const versionOfLine = ({ outcome, cameAt, endedAt }: RosterLine): string =>
+  [outcome ?? 'open', cameAt?.getTime() ?? 0, endedAt?.getTime() ?? 0].join('.')
+
+const lastDeedOn = ({ outcome, cameAt }: RosterLine): string =>
+  outcome === 'served'
+    ? 'roster.served'
+    : outcome === 'absent'
+      ? 'roster.absent'
+      : cameAt
+        ? 'roster.checked-in'
+        : 'roster.taken-back'
+
+/** A line that is held, where it is still what the page showed. Throws changed-meanwhile. */
+export async function refuseStaleLine(work: Work, line: RosterLine): Promise<void> {
+  if (work.seen === undefined || work.seen === versionOfLine(line)) return
+  await staff.refuseChange(work, {
+    deed: lastDeedOn(line),
+    byId: line.endedBy ?? undefined,
+    at: line.endedAt ?? line.cameAt ?? undefined,
+  })
+}
+
+export const subjectOf = (session: TeamSession, personId: register.PersonId) => ({
   kind: 'session',
   id: session.id,
   personId,
@@ -56,8 +80,9 @@ const subjectOf = (session: TeamSession, personId: register.PersonId) => ({
 export async function checkIn(work: Work, id: TeamSessionId, personId: register.PersonId): Promise<RosterLine> {
   const session = await getOpenSession(work, id)
   const line = await holdKnownLine(work, id, personId)
-  if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
   if (line.cameAt && !line.outcome) return line
+  await refuseStaleLine(work, line)
+  if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
   const come: RosterLine = { ...line, cameAt: work.now, outcome: null, absentReason: null, endedAt: null }
   await store.setLine(work, come)
   await noteActivity(work, session, 0)
@@ -87,6 +112,7 @@ export async function servePersonAt(
 ): Promise<RosterLine> {
   const session = await getOpenSession(work, id)
   const line = await holdKnownLine(work, id, personId)
+  await refuseStaleLine(work, line)
   if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
   const done = await giveServices(work, session, personId, input)
   const served: RosterLine = {
@@ -201,15 +227,20 @@ export async function markAbsent(
   id: TeamSessionId,
   persons: readonly register.PersonId[],
   reason: Absence,
-): Promise<void> {
+): Promise<RosterLine[]> {
   const session = await getOpenSession(work, id)
+  const absent: RosterLine[] = []
   for (const personId of persons) {
     const line = await holdKnownLine(work, id, personId)
+    if (persons.length === 1) await refuseStaleLine(work, line)
     if (line.outcome === 'served') throw planningProblem('roster-outcome-given', { outcome: line.outcome })
-    await store.setLine(work, { ...line, outcome: 'absent', absentReason: reason, done: [], endedAt: work.now })
+    const marked: RosterLine = { ...line, outcome: 'absent', absentReason: reason, done: [], endedAt: work.now }
+    await store.setLine(work, marked)
+    absent.push(marked)
     await audit.record(work, 'roster.absent', subjectOf(session, personId), { reason })
   }
   await noteActivity(work, session, 0)
+  return absent
 }
 
 /**

@@ -43,3 +43,6 @@ export const certificateDays = { lifetime: 397, makeNextBefore: 60, takeNextBefo
  * without leaving the calendar.
  */
 export const inputYears = { first: 1800, last: 2999 } as const
+
+/** Hours in which a change that is sent again under its key gets the answer of the first (the policy of its table, too). */
+export const answersKeptHours = 25

@@ -23,6 +23,27 @@ export const requestProblem = problems({
     fix: 'Give the second factor at /second-factor, then send the same request again; nothing was changed.',
     fixVi: 'Xác nhận yếu tố thứ hai ở trang /second-factor rồi gửi lại; chưa có gì bị thay đổi.',
   },
+  'another-officer-here': {
+    status: 409,
+    title: 'Another officer has signed in in this browser since the page was opened',
+    vi: 'Cán bộ khác đã đăng nhập trên trình duyệt này sau khi mở trang',
+    fix: 'Nothing was changed. Sign in again yourself and go on, or open the page anew as the other officer.',
+    fixVi: 'Chưa có gì bị thay đổi. Anh/chị đăng nhập lại để làm tiếp, hoặc mở lại trang bằng tên cán bộ kia.',
+  },
+  'request-key-malformed': {
+    status: 400,
+    title: 'The key of the request is no UUID',
+    vi: 'Khóa của yêu cầu không phải là UUID',
+    fix: 'Send a new UUID in "Idempotency-Key" for each change, and the same one when it is sent again.',
+    fixVi: 'Ghi một UUID mới ở "Idempotency-Key" cho mỗi thay đổi, và giữ nguyên khi gửi lại.',
+  },
+  'request-key-used': {
+    status: 422,
+    title: 'The key of the request was used for another change',
+    vi: 'Khóa của yêu cầu đã dùng cho một thay đổi khác',
+    fix: 'Nothing was changed. Send it with a new UUID in "Idempotency-Key".',
+    fixVi: 'Chưa có gì bị thay đổi. Gửi lại với một UUID mới ở "Idempotency-Key".',
+  },
   'input-invalid': {
     status: 400,
     title: 'Some of what was sent is not as it should be',

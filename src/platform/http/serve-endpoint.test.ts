@@ -273,3 +273,46 @@ test('too many requests are refused, except page files: an office shares one add
   assert.deepEqual(await statuses('/jars'), [200, 200, 429, 429])
   await slow.close()
 })
+
+let spread = 0
+const spreadJam = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/jam',
+  summary: 'Spread jam',
+  right: 'jars.fill',
+  reply: Type.Object({ slice: Type.Integer() }),
+})
+serve(doors, spreadJam, async () => {
+  spread += 1
+  return { slice: spread }
+})
+
+const spreadWith = (headers: Record<string, string>) =>
+  app.inject({ method: 'POST', url: '/api/jam', headers: { 'x-right': 'jars.fill', ...headers } })
+
+test('a change that is sent again under its key lands once and gets the same answer', async () => {
+  const key = newId(new Date())
+  const [first, again] = [await spreadWith({ 'idempotency-key': key }), await spreadWith({ 'idempotency-key': key })]
+  assert.deepEqual([first.json(), again.json(), spread], [{ slice: 1 }, { slice: 1 }, 1])
+  const [one, other] = await Promise.all(
+    [0, 1].map(() => spreadWith({ 'idempotency-key': '01a22979-dc9b-7000-80a4-b8dea18457a9' })),
+  )
+  assert.deepEqual([one?.json(), other?.json(), spread], [{ slice: 2 }, { slice: 2 }, 2])
+
+  const elsewhere = await app.inject({
+    method: 'POST',
+    url: '/api/jars',
+    headers: { 'x-right': 'jars.fill', 'idempotency-key': key },
+    payload: { label: 'plum' },
+  })
+  assert.equal(elsewhere.json().type, '/problems/request-key-used')
+  assert.equal((await spreadWith({ 'idempotency-key': 'no key' })).json().type, '/problems/request-key-malformed')
+  assert.equal(spread, 2)
+})
+
+test('a page that was opened for another officer does nothing', async () => {
+  const refused = await spreadWith({ 'dinhdanh-officer': 'o-2' })
+  assert.deepEqual([refused.statusCode, refused.json().type], [409, '/problems/another-officer-here'])
+  assert.equal((await spreadWith({ 'dinhdanh-officer': 'o-1' })).statusCode, 200)
+})

@@ -14,6 +14,7 @@ import { tooManyAtOnce } from '../limits/problems.ts'
 import { scanFile } from '../scanning/scanning.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
 import { asSystem } from '../work.ts'
+import { answerOnce } from './answered-once.ts'
 import { bodyLimitOf } from './body-limit.ts'
 import { type CountedBy, callerOf, forgetCaller, rateLimitOf, rememberCaller } from './callers.ts'
 import { announceSuccessor, takeFormerNames } from './former.ts'
@@ -84,6 +85,7 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
   }
   const identify = async (request: FastifyRequest, door: EndpointAccess) => {
     const who = await callerOf(request)
+    if (door.right !== anyone && who) refuseAnotherOfficer(request, who)
     return { who, authority: { ...authorityFor(door, who), requestId: request.id } }
   }
   const open = async <T>(
@@ -106,6 +108,19 @@ function authorityFor(door: EndpointAccess, who: SignedIn | undefined): Authorit
   if (who.needsFactor?.(door)) throw requestProblem('factor-needed')
   return authority
 }
+
+/**
+ * A page says for whom it was opened. Where another officer has signed in since, in another tab, nothing of it is done
+ * in that officer's name.
+ */
+function refuseAnotherOfficer({ headers }: FastifyRequest, { by }: SignedIn): void {
+  const opened = headers['dinhdanh-officer']
+  if (opened !== undefined && opened !== by.id) throw requestProblem('another-officer-here')
+}
+
+/** The version of the thing that the page showed (RFC 9110, 13.1.1); the verb that decides compares it. */
+const seenIn = ({ headers }: FastifyRequest): string | undefined =>
+  /^"([\w.:-]{1,100})"$/.exec(headers['if-match'] ?? '')?.[1]
 
 const loopbacks = ['localhost', '127.0.0.1', '[::1]']
 
@@ -216,7 +231,11 @@ export function serve<E extends Endpoint>(
   handler: (work: Work, input: InputOf<E>, context: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
   bindRoute(doors, door, (request, input, context) =>
-    doors.openWork(request, door, (work, who) => handler(work, input, { ...context, who })),
+    doors.openWork(request, door, (work, who) => {
+      const seen = door.decides && seenIn(request)
+      const answer = () => handler(seen ? { ...work, seen } : work, input, { ...context, who })
+      return isDownload(door) ? answer() : answerOnce(work, door, request, answer)
+    }),
   )
 }
 

@@ -41,7 +41,7 @@ export const laneOfPage = (path: string): LaneId =>
 
 /** The lane of an endpoint for callers who are not known yet. */
 export function laneOfEndpoint({ right, rate }: Pick<Endpoint, 'right' | 'rate'>): LaneId {
-  if (rate === 'stations') return 'stations'
+  if (rate === 'stations' || rate === 'officers-sign-in') return rate
   return right === anyone ? 'open' : 'arrivals'
 }
 

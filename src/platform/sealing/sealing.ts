@@ -33,6 +33,8 @@ export type SealedUse =
   | 'guess'
   | 'reading'
   | 'kept-form'
+  | 'answer'
+  | 'draft'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [
@@ -43,6 +45,7 @@ const macUses = [
   'dpop-nonce',
   'guess',
   'reading',
+  'draft',
 ] as const satisfies readonly SealedUse[]
 
 /**

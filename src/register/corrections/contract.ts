@@ -65,6 +65,7 @@ export const showCorrection = endpoint({
 })
 
 const decideProblems = [
+  'changed-meanwhile',
   'correction-unknown',
   'correction-closed',
   'another-unit-decides',
@@ -77,6 +78,7 @@ export const approveCorrection = endpoint({
   summary: 'Approve, as a second officer of the deciding unit',
   right: 'register.decide',
   purpose: 'correction',
+  decides: true,
   params: IdParams,
   reply: Type.Object({ correction: CorrectionShape, newNumberOffered: Type.Boolean() }),
   problems: [...decideProblems, 'correction-moot', 'papers-needed'],
@@ -88,6 +90,7 @@ export const refuseCorrection = endpoint({
   summary: 'Refuse with a reason, as a second officer of the deciding unit',
   right: 'register.decide',
   purpose: 'correction',
+  decides: true,
   params: IdParams,
   body: ReasonShape,
   reply: CorrectionShape,
@@ -100,10 +103,11 @@ export const withdrawCorrection = endpoint({
   summary: 'Take back what one proposed',
   right: 'register.propose',
   purpose: 'correction',
+  decides: true,
   params: IdParams,
   body: ReasonShape,
   reply: CorrectionShape,
-  problems: ['correction-unknown', 'correction-closed', 'not-the-proposer'],
+  problems: ['changed-meanwhile', 'correction-unknown', 'correction-closed', 'not-the-proposer'],
 })
 
 /** An officer who has seen the papers takes over a roll's proposal. */
@@ -113,6 +117,7 @@ export const attestCorrection = endpoint({
   summary: 'Write down the papers that show what a roll proposed; a second officer then decides',
   right: 'register.propose',
   purpose: 'correction',
+  decides: true,
   params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
   body: Type.Object({
     form: FormShape,
@@ -120,6 +125,7 @@ export const attestCorrection = endpoint({
   }),
   reply: Type.Object({}),
   problems: [
+    'changed-meanwhile',
     'correction-unknown',
     'correction-closed',
     'another-unit-decides',

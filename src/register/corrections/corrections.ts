@@ -183,6 +183,7 @@ export async function listCorrections(work: Work, filter: corrections.Correction
 async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)
   if (!correction) throw registerProblem('correction-unknown')
+  await staff.refuseStale(work, correction.id)
   if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
   return correction
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { correctionDays } from '../law.ts'
 import type { PersonId } from '../person.ts'
@@ -134,6 +135,7 @@ export async function attestCorrection(
 ): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)
   if (!correction) throw registerProblem('correction-unknown')
+  await staff.refuseStale(work, correction.id)
   if (!isOpen(correction.state)) throw registerProblem('correction-closed', { state: correction.state })
   if (!isFromRoll(correction)) throw registerProblem('papers-known')
   if (form.code === rollFormCode) throw registerProblem('papers-needed')

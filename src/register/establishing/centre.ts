@@ -1,6 +1,7 @@
 import * as exchange from '../../exchange/exchange.ts'
 import { formatPartialDay, parsePartialDay } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { foldName } from '../folded-name.ts'
 import { registerProblem } from '../problems.ts'
@@ -102,6 +103,7 @@ export type MendedCollection = {
 export async function mendCollection(work: Work, id: CollectionId, mended: MendedCollection): Promise<Collection> {
   const collection = await collections.holdCollection(work, id)
   if (!collection) throw registerProblem('collection-unknown')
+  await staff.refuseStale(work, collection.id)
   if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
   const { returned, ...open } = collection
   if (!returned) throw registerProblem('collection-not-returned')

@@ -38,6 +38,8 @@ const CollectedPersonShape = Type.Object({
 
 const CollectionShape = Type.Object({
   id: Uuid,
+  /** What is sent with a decision as `If-Match`. */
+  version: Type.String(),
   personId: IdShape<'person'>(),
   kind: Type.Union([Type.Literal('new-person'), Type.Literal('new-number')]),
   state: Type.Union([Type.Literal('collected'), Type.Literal('established'), Type.Literal('refused')]),
@@ -108,10 +110,11 @@ export const establishNumber = endpoint({
   summary: 'Establish the person, or the new number, as a second officer; or hand it up to the national centre',
   right: 'register.establish',
   purpose: 'correction',
+  decides: true,
   params: IdParams,
   /** Without a number where the national centre has it to decide. */
   reply: Type.Object({ collection: CollectionShape, number: Type.Optional(Type.String()) }),
-  problems: [...closingProblems, 'number-not-in-force', 'collection-to-mend'],
+  problems: ['changed-meanwhile', ...closingProblems, 'number-not-in-force', 'collection-to-mend'],
 })
 
 export const refuseCollection = endpoint({
@@ -120,10 +123,11 @@ export const refuseCollection = endpoint({
   summary: 'Refuse a collection with a reason, as a second officer',
   right: 'register.establish',
   purpose: 'correction',
+  decides: true,
   params: IdParams,
   body: ReasonShape,
   reply: CollectionShape,
-  problems: [...closingProblems, 'reason-needed'],
+  problems: ['changed-meanwhile', ...closingProblems, 'reason-needed'],
 })
 
 export const mendCollection = endpoint({
@@ -132,6 +136,7 @@ export const mendCollection = endpoint({
   summary: 'Mend a collection that the national centre gave back',
   right: 'register.collect',
   purpose: 'correction',
+  decides: true,
   params: IdParams,
   body: Type.Object({
     given: Type.Optional(CollectedPersonShape),
@@ -140,6 +145,7 @@ export const mendCollection = endpoint({
   }),
   reply: CollectionShape,
   problems: [
+    'changed-meanwhile',
     'collection-unknown',
     'collection-closed',
     'collection-not-returned',

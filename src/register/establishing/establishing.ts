@@ -118,6 +118,7 @@ async function refuseOtherUnit(work: Work, personId: PersonId): Promise<void> {
 async function holdCollectionToDecide(work: Work, id: CollectionId): Promise<Collection> {
   const collection = await collections.holdCollection(work, id)
   if (!collection) throw registerProblem('collection-unknown')
+  await staff.refuseStale(work, collection.id)
   if (collection.state !== 'collected') throw registerProblem('collection-closed', { state: collection.state })
   if (collection.handedUpAt) throw registerProblem('collection-at-centre')
   const hand = { id: collection.collectedBy, at: collection.collectedOn }

@@ -2,6 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { type Work, withAddedScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import { rollProblem } from '../problems.ts'
 import type { RollId } from '../roll.ts'
 import type { RowRef } from '../row.ts'
@@ -35,7 +36,9 @@ async function holdReferredRow(work: Work, spot: RowRef) {
   const held = await holdRow(work, spot)
   if (!held) throw rollProblem('roll-row-unknown')
   await refuseClaimedByOther(work, spot)
-  return { row: await getRowAt(work, spot), ...(await handOns.findReferralsOf(work, spot)) }
+  const row = await getRowAt(work, spot)
+  await staff.refuseStale(work, row.id)
+  return { row, ...(await handOns.findReferralsOf(work, spot)) }
 }
 
 /** Throws row-referred where the row is referred to another unit or officer. */

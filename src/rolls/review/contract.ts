@@ -75,6 +75,8 @@ const ReferralViewShape = Type.Object({
 const ReviewShape = Type.Object({
   roll: Type.Object({ id: Uuid, school: ReviewSchoolShape, schoolYear: Type.String() }),
   row: RowShape,
+  /** What is sent with a decision as `If-Match`: the last thing that was done to the row. */
+  version: Type.String(),
   /** Where this row stands among those of its roll to look at: 3 of 19; 0 where it is none of them. */
   position: Type.Integer(),
   total: Type.Integer(),
@@ -211,6 +213,7 @@ export const decideRow = endpoint({
   summary: 'Say who a row is: this candidate, none of them, or ask the school first',
   right: 'rolls.review',
   purpose: 'roll',
+  decides: true,
   params: RowParams,
   body: Type.Union([
     Type.Object({ decision: Type.Literal('same'), personId: IdShape<'person'>() }),
@@ -218,6 +221,7 @@ export const decideRow = endpoint({
   ]),
   reply: DecidedShape,
   problems: [
+    'changed-meanwhile',
     'roll-unknown',
     'roll-row-unknown',
     'roll-not-reconciled',
@@ -233,9 +237,10 @@ export const undoDecision = endpoint({
   summary: 'Take back what was decided on a row',
   right: 'rolls.review',
   purpose: 'roll',
+  decides: true,
   params: RowParams,
   reply: DecidedShape,
-  problems: ['roll-unknown', 'roll-row-unknown', 'decision-none', 'row-held', 'row-referred'],
+  problems: ['changed-meanwhile', 'roll-unknown', 'roll-row-unknown', 'decision-none', 'row-held', 'row-referred'],
 })
 
 const OwnDeedShape = Type.Object({
@@ -290,6 +295,7 @@ export const referRow = endpoint({
   summary: 'Refer a doubtful row to somebody who knows more',
   right: 'rolls.review',
   purpose: 'roll',
+  decides: true,
   params: RowParams,
   body: Type.Object({
     unitId: IdShape<'unit'>(),
@@ -297,7 +303,15 @@ export const referRow = endpoint({
     note: Type.String({ maxLength: 1000 }),
   }),
   reply: Type.Object({}),
-  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'row-referred', 'row-not-in-review', 'receiver-unknown'],
+  problems: [
+    'changed-meanwhile',
+    'roll-unknown',
+    'roll-row-unknown',
+    'row-held',
+    'row-referred',
+    'row-not-in-review',
+    'receiver-unknown',
+  ],
 })
 
 export const handReferralBack = endpoint({
@@ -307,10 +321,11 @@ export const handReferralBack = endpoint({
   summary: 'Return a row that was referred to here, or take back one that was referred from here',
   right: 'rolls.review',
   purpose: 'roll',
+  decides: true,
   params: RowParams,
   body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 1000 })) }),
   reply: Type.Object({}),
-  problems: ['roll-unknown', 'roll-row-unknown', 'row-held', 'referral-none'],
+  problems: ['changed-meanwhile', 'roll-unknown', 'roll-row-unknown', 'row-held', 'referral-none'],
 })
 
 export const listReferredRows = endpoint({

@@ -9,6 +9,7 @@ import { bandsOf } from '../../linkage/comparing/weights.ts'
 import { type MatchReason, toMatchReason } from '../../linkage/deciding/reason.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { getErrorModel } from '../error-model.ts'
 import { defectsAgainst, type RegisterFacts } from '../find-defects.ts'
@@ -42,6 +43,7 @@ export type RowReview = RowCustody &
     readonly roll: store.KeptRoll
     readonly schoolName: string
     readonly row: RollRow
+    readonly version: string
     readonly candidates: readonly ReviewCandidate[]
     /** Likely causes, before any weight. */
     readonly hints: readonly ReviewLine[]
@@ -85,6 +87,7 @@ export async function getRowForReview(
     roll,
     schoolName: (await units.getSchool(work, roll.schoolId)).name,
     row,
+    version: await staff.versionOf(work, row.id),
     candidates: stored.flatMap(one => {
       const [person, detail] = [facts.get(one.personId), details.get(one.personId)]
       return person && detail

@@ -56,6 +56,7 @@ function reviewReply(
   return {
     roll: { id: roll.id, school: { id: roll.schoolId, name: schoolName }, schoolYear: roll.schoolYear },
     row: rowReply(work, row),
+    version: review.version,
     position: review.position,
     total: review.total,
     candidates: candidates.map(({ personId, probability, isHolder, isDoubt, fields, reasons, defects, context }) => ({

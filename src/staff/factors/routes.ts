@@ -11,8 +11,9 @@ import { statusOf } from '../../platform/limits/limits.ts'
 import { passkeySiteName, type RelyingParty } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSession, sessionOf as sessionBehind } from '../authenticate.ts'
-import { clearSignInCookie, sessionTokenIn, setSessionCookie, signInTokenIn } from '../cookie.ts'
+import { clearSignInCookie, sessionTokenIn, setSessionCookie, setSignInCookie, signInTokenIn } from '../cookie.ts'
 import type { DemonstrationSignIn } from '../demonstration.ts'
+import { signInMinutes } from '../law.ts'
 import type { FactorId, Post } from '../officer.ts'
 import { frameOf, safeNextPath, sendPage } from '../page-frame.ts'
 import { staffProblem } from '../problems.ts'
@@ -98,6 +99,7 @@ function factorContext({ openWork, origin, demonstration }: FactorHouse) {
 }
 type FactorContext = ReturnType<typeof factorContext>
 type SessionCaller = Extract<factors.FactorCaller, { kind: 'session' }>
+type SignInCaller = Extract<factors.FactorCaller, { kind: 'sign-in' }>
 
 const limited = { rateLimit: rateLimitOf('officers-sign-in') }
 const asked = { schema: { hide: true, querystring: Asked } }
@@ -428,5 +430,67 @@ export function factorRoutes(doors: Doors, house: FactorHouse): void {
     const proof = await demonstrationProof(openWork, caller, { signIns, rp })
     if (!proof) throw staffProblem('factor-refused')
     return give(context, caller, proof)
+  })
+}
+
+/**
+ * The API by which the console signs an officer in over the page that is open, when their session has ended. The same
+ * two steps as on the pages, with the same counting; the page stays, and with it what was typed.
+ */
+export function signInRoutes(doors: Doors, house: FactorHouse): void {
+  const { openWork, rp, around, demonstration, isDemonstrated } = factorContext(house)
+
+  const waiting = async (token: string | undefined) => {
+    const found = token ? await factors.findSignIn(openWork, token) : undefined
+    return token && found ? ({ kind: 'sign-in', token, signIn: found } as const) : undefined
+  }
+  const waysOf = async (caller: factors.FactorCaller) => {
+    const [ways, options] = [await factors.waysOf(openWork, caller), await factors.passkeyRequest(openWork, caller, rp)]
+    return {
+      app: ways.app,
+      ...(options && ways.passkeys > (isDemonstrated(caller) ? 1 : 0) && { passkey: options }),
+      ...(ways.mail && { mail: ways.mail }),
+      demonstration: isDemonstrated(caller),
+    }
+  }
+  const finish = async (
+    { request, reply }: RequestContext,
+    caller: SignInCaller | undefined,
+    proof: factors.FactorProof | undefined,
+  ) => {
+    if (!caller || !proof) return { outcome: 'over' as const }
+    const done = await factors.giveFactor(openWork, caller, proof, around(request, reply))
+    if (done.outcome === 'slowed') return done
+    if (done.outcome === 'wrong' || done.outcome === 'refused') return { outcome: 'wrong' as const }
+    if (done.outcome !== 'signed-in') return { outcome: 'over' as const }
+    setSessionCookie(request, reply, done.token)
+    clearSignInCookie(request, reply)
+    return { outcome: done.outcome, officerId: caller.signIn.officerId, mustChangePassword: done.mustChange }
+  }
+
+  serveWithoutWork(doors, contract.signInOverPage, async ({ body }, { request, reply }) => {
+    const signed = await signIn(openWork, { ...body, from: originOf(request, reply) })
+    if (signed.outcome !== 'password-right') return signed
+    setSignInCookie(request, reply, signed.token, signInMinutes * 60)
+    if (signed.next === 'add-factor') return { outcome: signed.next }
+    const caller = await waiting(signed.token)
+    return { outcome: signed.outcome, ...(caller && { ways: await waysOf(caller) }) }
+  })
+
+  serveWithoutWork(doors, contract.finishSignInOverPage, async ({ body }, context) =>
+    finish(context, await waiting(signInTokenIn(context.request)), proofIn(body)),
+  )
+
+  serveWithoutWork(doors, contract.sendSignInCode, async (_input, { request }) => {
+    const caller = await waiting(signInTokenIn(request))
+    return caller ? factors.sendMailCode(openWork, caller) : { outcome: 'over' as const }
+  })
+
+  serveWithoutWork(doors, contract.finishDemonstrationSignIn, async (_input, context) => {
+    const signIns = demonstration()
+    if (!signIns) throw requestProblem('page-unknown')
+    const caller = await waiting(signInTokenIn(context.request))
+    const proof = caller && (await demonstrationProof(openWork, caller, { signIns, rp }))
+    return finish(context, caller, proof)
   })
 }

@@ -2,13 +2,13 @@ import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { decideDemand, forwardDemand } from '../../../src/accounts/locks/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Clock } from '../enrolment/state-chip.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -153,7 +153,8 @@ function DecideDialog({
         {say(outcome === 'granted' ? `desk-grant-means-${demand.kind}` : 'desk-refuse-demand-means')}
       </p>
       {outcome === 'refused' && (
-        <Field
+        <NoteField
+          draft={`demand ${demand.id} answer`}
           label={say('desk-answer')}
           value={answer}
           onChange={setAnswer}

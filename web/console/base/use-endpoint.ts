@@ -9,28 +9,42 @@ import {
 import { useCallback } from 'react'
 import { listHeldDecisions, showDecisionOn } from '../../../src/decisions/contract.ts'
 import type { Endpoint } from '../../../src/platform/endpoint.ts'
-import { type Answer, type Asked, call } from '../../parts/call.ts'
+import { type Answer, type Asked, call, NoAnswer, Refusal } from '../../parts/call.ts'
 
 const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.method, ...(asked ? [asked] : [])]
 
 export type AskOptions = { readonly when?: boolean; readonly keep?: boolean; readonly every?: number | false }
 
+/** The house is being started again, or the session has ended: what was read is still what is known. */
+const isPassing = (error: unknown) => error instanceof NoAnswer || (error instanceof Refusal && error.status === 401)
+
+const triesWithoutAnswer = { empty: 2, shown: 60 }
+
 /**
  * Reads through a door; what was read is kept under the door's path. `keep` shows the last answer until the next is
- * there.
+ * there. A page that has something to show keeps it, and what is typed on it, while the house does not answer.
  */
-export const useAsk = <E extends Endpoint>(
+export function useAsk<E extends Endpoint>(
   door: E,
   asked: Asked<E>,
   { when = true, keep = false, every = false }: AskOptions = {},
-) =>
-  useQuery({
-    queryKey: keyOf(door, asked),
+) {
+  const client = useQueryClient()
+  const queryKey = keyOf(door, asked)
+  const result = useQuery({
+    queryKey,
     queryFn: ({ signal }) => call(door, { ...asked, signal }),
     enabled: when,
     refetchInterval: every,
+    retry: (times, error) =>
+      error instanceof NoAnswer &&
+      times < triesWithoutAnswer[client.getQueryData(queryKey) === undefined ? 'empty' : 'shown'],
+    retryDelay: times => Math.min(1000 * 2 ** times, 4000),
     ...(keep && { placeholderData: keepPreviousData }),
   })
+  const { data, error } = result
+  return data !== undefined && isPassing(error) ? { ...result, error: null } : result
+}
 
 /** Reads through several doors at once, each by itself; an answer is the door's own, or not there yet. */
 export const useAskAll = (all: readonly { readonly door: Endpoint; readonly asked: object }[]) =>
@@ -46,6 +60,7 @@ const isHeld = (answer: unknown): boolean => typeof answer === 'object' && answe
 /** Does something through a door; afterwards what was read through `then` is read anew. */
 export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = []) {
   const client = useQueryClient()
+  const readAnew = () => Promise.all(then.map(read => client.invalidateQueries({ queryKey: keyOf(read) })))
   return useMutation<Answer<E>, Error, Asked<E>>({
     mutationFn: asked => call(door, asked),
     onSuccess: answer => {
@@ -53,6 +68,8 @@ export function useDo<E extends Endpoint>(door: E, then: readonly Endpoint[] = [
       const held = isHeld(answer) ? [listHeldDecisions, showDecisionOn] : []
       return Promise.all([...then, ...held].map(read => client.invalidateQueries({ queryKey: keyOf(read) })))
     },
+    // What changed meanwhile is shown beside what was being decided.
+    onError: error => (error instanceof Refusal && error.code === 'changed-meanwhile' ? readAnew() : undefined),
   })
 }
 

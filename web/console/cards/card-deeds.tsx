@@ -13,6 +13,7 @@ import { foundCard, lostCard } from '../../../src/cards/shipping/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
+import { useDraftState } from '../base/drafts.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -105,7 +106,7 @@ function Asked({ deed, cardId, onClose }: { deed: Deed; cardId: string; onClose:
   const codes = useCodes()
   const reasons = useAsk(cardReasons, {})
   const { run, busy, error } = useDeeds(cardId)
-  const [filled, setFilled] = useState({ code: '', note: '', authority: '' })
+  const [filled, setFilled] = useDraftState(`card ${cardId} ${deed}`, { code: '', note: '', authority: '' })
   const set = (more: Partial<typeof filled>) => setFilled({ ...filled, ...more })
   const needsReason = !isPlain(deed)
   const choices = isPlain(deed) ? [] : (reasons.data?.[deed] ?? [])

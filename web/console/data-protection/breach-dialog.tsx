@@ -10,6 +10,7 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import type { Breach } from './breach.ts'
 
@@ -63,6 +64,7 @@ type Props = { readonly breach?: Breach; readonly onlyIfHarmful: boolean; readon
 /** What is known of a breach: recorded for the first time, or what is known since. */
 export function BreachDialog({ breach, onlyIfHarmful, onClose }: Props) {
   const say = useSay()
+  const draft = `breach ${breach?.id ?? 'new'}`
   const [what, setWhat] = useState(breach?.what ?? '')
   const [place, setPlace] = useState(breach?.place ?? '')
   const [happened, setHappened] = useState(momentOf(breach?.happenedAt))
@@ -101,8 +103,22 @@ export function BreachDialog({ breach, onlyIfHarmful, onClose }: Props) {
   }
   return (
     <Dialog open title={say(breach ? 'breach-amend' : 'breach-record')} onClose={onClose}>
-      <Field label={say('breach-what')} value={what} onChange={setWhat} rows={3} maxLength={4000} autoFocus />
-      <Field label={say('breach-place')} value={place} onChange={setPlace} maxLength={300} />
+      <NoteField
+        draft={`${draft} what`}
+        label={say('breach-what')}
+        value={what}
+        onChange={setWhat}
+        rows={3}
+        maxLength={4000}
+        autoFocus
+      />
+      <NoteField
+        draft={`${draft} place`}
+        label={say('breach-place')}
+        value={place}
+        onChange={setPlace}
+        maxLength={300}
+      />
       <MomentFields label={say('breach-happened')} value={happened} onChange={setHappened} />
       <MomentFields label={say('breach-discovered')} value={discovered} onChange={setDiscovered} />
       <Ticks chosen={dataKinds} onChange={setDataKinds} />
@@ -111,10 +127,31 @@ export function BreachDialog({ breach, onlyIfHarmful, onClose }: Props) {
         <input type="checkbox" checked={peopleKnown} onChange={() => setPeopleKnown(!peopleKnown)} />{' '}
         {say('breach-counted')}
       </label>
-      <Field label={say('breach-harm')} value={harm} onChange={setHarm} rows={2} maxLength={4000} />
-      <Field label={say('breach-measures')} value={measures} onChange={setMeasures} rows={2} maxLength={4000} />
+      <NoteField
+        draft={`${draft} harm`}
+        label={say('breach-harm')}
+        value={harm}
+        onChange={setHarm}
+        rows={2}
+        maxLength={4000}
+      />
+      <NoteField
+        draft={`${draft} measures`}
+        label={say('breach-measures')}
+        value={measures}
+        onChange={setMeasures}
+        rows={2}
+        maxLength={4000}
+      />
       {onlyIfHarmful && (
-        <Field label={say('breach-why-not')} value={whyNot} onChange={setWhyNot} rows={2} maxLength={2000} />
+        <NoteField
+          draft={`${draft} why-not`}
+          label={say('breach-why-not')}
+          value={whyNot}
+          onChange={setWhyNot}
+          rows={2}
+          maxLength={2000}
+        />
       )}
       <RefusedNote error={record.error ?? amend.error} />
       <div className="buttons">

@@ -18,6 +18,7 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { LawMark } from '../law/law-mark.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
@@ -170,7 +171,16 @@ function NoticeDialog({ breach: { id, notice }, onClose }: DialogProps) {
   return (
     <Dialog open title={say('breach-notice')} onClose={onClose}>
       <Field label={say('breach-number')} value={number} onChange={setNumber} maxLength={60} autoFocus />
-      {isLate && <Field label={say('breach-late')} value={late} onChange={setLate} rows={3} maxLength={2000} />}
+      {isLate && (
+        <NoteField
+          draft={`breach ${id} late`}
+          label={say('breach-late')}
+          value={late}
+          onChange={setLate}
+          rows={3}
+          maxLength={2000}
+        />
+      )}
       <RefusedNote error={notify.error} />
       <div className="buttons">
         <Button
@@ -195,7 +205,15 @@ function HowDialog({ breach: { id }, step, onClose }: DialogProps & { readonly s
   const done = step === 'tell' ? tell : end
   return (
     <Dialog open title={say(`breach-${step}`)} onClose={onClose}>
-      <Field label={say(`breach-${step}-how`)} value={how} onChange={setHow} rows={3} maxLength={4000} autoFocus />
+      <NoteField
+        draft={`breach ${id} ${step}`}
+        label={say(`breach-${step}-how`)}
+        value={how}
+        onChange={setHow}
+        rows={3}
+        maxLength={4000}
+        autoFocus
+      />
       <RefusedNote error={done.error} />
       <div className="buttons">
         <Button

@@ -8,6 +8,7 @@ import { dayText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 
@@ -54,7 +55,8 @@ function FileDialog({ id, name, onClose }: Person & { readonly onClose: () => vo
             onChange={value => setKind(requestKinds.find(one => one === value) ?? 'see')}
             choices={requestKinds.map(one => [one, words(`kind-${one}`)])}
           />
-          <Field
+          <NoteField
+            draft={`request of ${id}`}
             label={say('data-request-words')}
             value={text}
             onChange={setText}

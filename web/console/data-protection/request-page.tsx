@@ -21,6 +21,7 @@ import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { LawMark } from '../law/law-mark.tsx'
 import { DeedDialog, Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
@@ -197,7 +198,8 @@ function ExtendDialog({ request: { id, extendableDays }, onClose }: { request: R
   const title = say('data-request-extend', { n: extendableDays })
   return (
     <Dialog open title={title} onClose={onClose}>
-      <Field
+      <NoteField
+        draft={`request ${id} extended`}
         label={say('data-request-extend-why')}
         value={reason}
         onChange={setReason}
@@ -255,7 +257,8 @@ function AnswerForm({ request: { id, grounds } }: { request: Request }) {
           {...(chosen && { hint: words(`ground-${chosen}`) })}
         />
       )}
-      <Field
+      <NoteField
+        draft={`request ${id} answer`}
         label={say('data-request-text')}
         value={text}
         onChange={setText}

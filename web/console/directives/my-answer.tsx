@@ -7,10 +7,10 @@ import {
   directiveOpen,
 } from '../../../src/campaign/directives/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession, useToday } from '../shell/session.tsx'
 import type { Addressee, WholeDirective } from './directive.ts'
@@ -111,7 +111,8 @@ function Answering({ directive, mine, onDone }: AnsweringProps) {
   }
   return (
     <form className="form" onSubmit={answer}>
-      <Field
+      <NoteField
+        draft={`directive ${id} figure`}
         label={question?.label ?? say('directive-figure')}
         value={typed}
         onChange={setTyped}
@@ -120,7 +121,8 @@ function Answering({ directive, mine, onDone }: AnsweringProps) {
         maxLength={12}
         {...(hint && { hint })}
       />
-      <Field
+      <NoteField
+        draft={`directive ${id} words`}
         label={say('directive-words')}
         value={words}
         onChange={setWords}

@@ -11,6 +11,7 @@ import {
 import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
+import { useDraftState } from '../base/drafts.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -80,7 +81,7 @@ function OrderForm({ below, known }: { below: readonly UnitBelow[]; known: Whole
   const { post, name } = useSession()
   const role = useRoleName()
   const current = known?.versions[0]
-  const [typed, setTyped] = useState<Typed>(() =>
+  const [typed, setTyped] = useDraftState<Typed>(`order ${known?.id ?? 'new'}`, () =>
     known && current
       ? fromVersion(known, current, { below, own: post?.unitId })
       : empty(post ? `communes:${post.unitId}` : 'chosen', [name, role].filter(Boolean).join(', ')),

@@ -5,6 +5,7 @@ import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import type { Deciding } from './decide-application.ts'
 import type { Application } from './search.ts'
@@ -53,7 +54,8 @@ export function NoteDialog({
     <Dialog open title={title} onClose={onClose}>
       {means && <p className="quiet">{means}</p>}
       {asks?.(tried)}
-      <Field
+      <NoteField
+        draft={`application ${location.pathname} ${title}`}
         label={label}
         value={note}
         onChange={setNote}

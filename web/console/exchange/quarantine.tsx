@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { exchangeOverview, settleQuarantined } from '../../../src/exchange/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
-import { Field } from '../../parts/field.tsx'
 import { instantText, numberText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 
@@ -62,7 +62,15 @@ function One({ message: { id, reason, via, cameAt, again, hash, isTriedAgain } }
         </div>
       )}
       <Dialog open={isAside} title={say('exchange-set-aside-asks')} onClose={() => setAside(false)}>
-        <Field label={say('reason')} value={why} onChange={setWhy} rows={2} maxLength={1000} autoFocus />
+        <NoteField
+          draft={`message ${id} why`}
+          label={say('reason')}
+          value={why}
+          onChange={setWhy}
+          rows={2}
+          maxLength={1000}
+          autoFocus
+        />
         <RefusedNote error={settle.error} />
         <div className="buttons">
           <Button

@@ -8,7 +8,6 @@ import {
   listFollowUps,
 } from '../../../src/follow-ups/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useCodes, useFieldValue } from '../base/labels.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
@@ -16,6 +15,7 @@ import { at } from '../base/navigation.ts'
 import { useDo } from '../base/use-endpoint.ts'
 import { Comparison } from '../parts/comparison.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { rollAt } from '../review/roll.ts'
 import { useMay } from '../shell/session.tsx'
@@ -120,7 +120,7 @@ function Answers({ followUp, onClose }: Props) {
           <Button
             look="primary"
             {...(corrected.isPending && { disabled: true })}
-            onPress={() => corrected.mutate({ params }, after)}
+            onPress={() => corrected.mutate({ params, seen: followUp.version }, after)}
           >
             {say('follow-up-corrected')}
           </Button>
@@ -134,7 +134,10 @@ function Answers({ followUp, onClose }: Props) {
           </Button>
         )}
         {isWards && !followUp.correctionId && (
-          <Button {...(stands.isPending && { disabled: true })} onPress={() => stands.mutate({ params }, after)}>
+          <Button
+            {...(stands.isPending && { disabled: true })}
+            onPress={() => stands.mutate({ params, seen: followUp.version }, after)}
+          >
             {say(isResidence ? 'follow-up-nobody-acts' : 'follow-up-register-stands')}
           </Button>
         )}
@@ -158,7 +161,8 @@ function WhichPapers({ followUp, onClose, onLeave }: Props & { readonly onLeave:
   const after = useAfter(onClose)
   return (
     <div className="stack">
-      <Field
+      <NoteField
+        draft={`follow-up ${followUp.id} papers`}
         label={say('follow-up-which-papers')}
         value={papers}
         onChange={setPapers}
@@ -172,7 +176,9 @@ function WhichPapers({ followUp, onClose, onLeave }: Props & { readonly onLeave:
         <Button
           look="primary"
           {...((insist.isPending || !papers.trim()) && { disabled: true })}
-          onPress={() => insist.mutate({ params: { id: followUp.id }, body: { papers } }, after)}
+          onPress={() =>
+            insist.mutate({ params: { id: followUp.id }, body: { papers }, seen: followUp.version }, after)
+          }
         >
           {say('follow-up-send-to-ward')}
         </Button>

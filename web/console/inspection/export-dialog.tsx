@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { exportSearch } from '../../../src/inspection/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Asked, save } from '../../parts/call.ts'
-import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 type Props = {
@@ -31,7 +31,8 @@ export function ExportDialog({ asked, onClose }: Props) {
   return (
     <Dialog open title={say('export-title')} onClose={onClose}>
       <p>{say('export-about')}</p>
-      <Field
+      <NoteField
+        draft={`inspection export`}
         label={say('inspection-reason')}
         value={reason}
         onChange={setReason}

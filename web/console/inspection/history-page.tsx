@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { openHistory } from '../../../src/inspection/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
-import { Field } from '../../parts/field.tsx'
 import { instantText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { NumberEntry } from '../parts/person-number.tsx'
@@ -51,7 +51,8 @@ export function HistoryPage() {
         }}
       >
         <NumberEntry label={say('number')} value={number} onChange={setNumber} />
-        <Field
+        <NoteField
+          draft={`history why`}
           label={say('inspection-reason')}
           value={reason}
           onChange={setReason}

@@ -13,6 +13,7 @@ import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import type { Pattern, Reading } from './inspection.ts'
 import { PatternSaid } from './pattern-said.tsx'
@@ -43,7 +44,8 @@ export function AskDialog({ pattern, onClose }: Props) {
           isSuperior ? say('inspection-superior', { name: officer.name, unit: unitName }) : officer.name,
         ])}
       />
-      <Field
+      <NoteField
+        draft={`pattern ${pattern.id} question`}
         label={say('inspection-ask-text')}
         value={text}
         onChange={setText}
@@ -64,17 +66,19 @@ export function AskDialog({ pattern, onClose }: Props) {
 }
 
 type ReasonProps = {
+  readonly about: string
   readonly reason: string
   readonly onChange: (reason: string) => void
   readonly error: unknown
 }
 
 /** Why, in the auditor's words, and why the house refused it. */
-function ReasonField({ reason, onChange, error }: ReasonProps) {
+function ReasonField({ about, reason, onChange, error }: ReasonProps) {
   const say = useSay()
   return (
     <>
-      <Field
+      <NoteField
+        draft={`pattern ${about} reason`}
         label={say('inspection-reason')}
         value={reason}
         onChange={onChange}
@@ -116,7 +120,7 @@ export function ExplainDialog({ pattern, onClose }: Props) {
   return (
     <Dialog open title={say('inspection-explain-title')} onClose={onClose}>
       <PatternSaid pattern={pattern} />
-      <ReasonField reason={reason} onChange={setReason} error={explain.error} />
+      <ReasonField about={pattern.id} reason={reason} onChange={setReason} error={explain.error} />
       <Foot deed={say('inspection-explain-do')} busy={explain.isPending} onDo={write} onClose={onClose} />
     </Dialog>
   )
@@ -149,7 +153,7 @@ export function OpenNamesDialog({ officer, pattern, readings, onOpened, onClose 
   return (
     <Dialog open title={say('inspection-open-title', { n: ids.length })} onClose={onClose}>
       <p>{say('inspection-open-text')}</p>
-      <ReasonField reason={reason} onChange={setReason} error={open.error} />
+      <ReasonField about={`${officer} names`} reason={reason} onChange={setReason} error={open.error} />
       <Foot deed={say('inspection-open-do')} busy={open.isPending} onDo={write} onClose={onClose} />
     </Dialog>
   )

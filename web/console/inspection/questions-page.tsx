@@ -3,11 +3,11 @@ import { answerQuestion, myQuestions } from '../../../src/inspection/contract.ts
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
@@ -81,7 +81,14 @@ function OneQuestion({ question }: { question: Question }) {
             send.mutate({ params: { id }, body: { answer: text } })
           }}
         >
-          <Field label={say('questions-answer')} value={text} onChange={setText} rows={3} maxLength={1000} />
+          <NoteField
+            draft={`question ${question.id} answer`}
+            label={say('questions-answer')}
+            value={text}
+            onChange={setText}
+            rows={3}
+            maxLength={1000}
+          />
           <RefusedNote error={send.error} />
           <div className="buttons">
             <Button look="primary" submits {...(send.isPending && { disabled: true })}>

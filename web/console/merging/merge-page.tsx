@@ -21,6 +21,7 @@ import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Comparison } from '../parts/comparison.tsx'
 import { DeedDialog, Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Accounts, Cards } from '../register/person-status.tsx'
@@ -230,7 +231,14 @@ function Decide({ merge }: { merge: Merge }) {
               choices={numbers.map(one => [one, one] as const)}
             />
           )}
-          <Field label={say('merge-answer')} value={answer} onChange={setAnswer} rows={2} maxLength={1000} />
+          <NoteField
+            draft={`merge ${merge.id} answer`}
+            label={say('merge-answer')}
+            value={answer}
+            onChange={setAnswer}
+            rows={2}
+            maxLength={1000}
+          />
         </div>
       )}
       <div className="buttons">
@@ -298,7 +306,15 @@ function ReasonDialog({ open, title, deed, reason, setReason, onClose, onDo }: R
   const say = useSay()
   return (
     <Dialog open={open} title={title} onClose={onClose}>
-      <Field label={say('reason')} value={reason} onChange={setReason} rows={3} maxLength={2000} autoFocus />
+      <NoteField
+        draft={`merge ${location.pathname} ${deed}`}
+        label={say('reason')}
+        value={reason}
+        onChange={setReason}
+        rows={3}
+        maxLength={2000}
+        autoFocus
+      />
       <div className="buttons">
         <Button look="primary" {...(!reason.trim() && { disabled: true })} onPress={onDo}>
           {deed}

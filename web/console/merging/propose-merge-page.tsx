@@ -5,6 +5,7 @@ import { listDuplicates, listMerges, proposeMerge } from '../../../src/register/
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -44,7 +45,7 @@ function ProposalForm({ person, given }: { person: Person; given: Other | undefi
   const lookUp = useDo(lookUpPerson)
   const propose = useDo(proposeMerge, [listMerges, listDuplicates])
   const [number, setNumber] = useState('')
-  const [said, setSaid] = useState({ reason: '', papers: '' })
+  const [said, setSaid] = useDraftState(`merge of ${person.id}`, { reason: '', papers: '' })
   const [tried, setTried] = useState(false)
   const other: Other | undefined = given ?? lookUp.data?.person
   const send = (event: FormEvent) => {

@@ -11,7 +11,6 @@ import {
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -22,6 +21,7 @@ import { useProblemWords } from '../enrolment/use-problem-words.ts'
 import { Comparison } from '../parts/comparison.tsx'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -247,7 +247,8 @@ function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
     <Dialog open title={say(asks)} onClose={onClose}>
       <p className="quiet">{say(means)}</p>
       {asksDay && <DayField label={say('packet-day')} value={day} onChange={setDay} hint={say('packet-day-hint')} />}
-      <Field
+      <NoteField
+        draft={`packet ${packet.hash} ${deed}`}
         label={say('note-plain')}
         value={note}
         onChange={setNote}

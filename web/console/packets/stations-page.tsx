@@ -4,7 +4,6 @@ import { listStations, revokeStation } from '../../../src/enrolment/stations/con
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
-import { Field } from '../../parts/field.tsx'
 import { instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -12,6 +11,7 @@ import { Elsewhere, Queues } from '../enrolment/queue-nav.tsx'
 import { gapsAt, packetsAt } from '../enrolment/search.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Figure } from '../parts/figure.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
@@ -161,7 +161,8 @@ function RevokeDialog({ station, onClose }: { station: Station; onClose: () => v
   return (
     <Dialog open title={say('station-revoke-asks', { code: station.code })} onClose={onClose} grave>
       <p className="quiet">{say('station-revoke-means')}</p>
-      <Field
+      <NoteField
+        draft={`station ${station.id} revoked`}
         label={say('station-revoke-reason')}
         value={reason}
         onChange={setReason}

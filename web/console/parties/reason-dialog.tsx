@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 const leastReason = 3
@@ -24,7 +24,15 @@ export function ReasonDialog({ title, means, deed, error, busy, onDo, onClose }:
   return (
     <Dialog open title={title} onClose={onClose} grave>
       {means && <p className="quiet">{means}</p>}
-      <Field label={say('party-why')} value={reason} onChange={setReason} rows={3} maxLength={500} autoFocus />
+      <NoteField
+        draft={`party ${location.pathname} ${title}`}
+        label={say('party-why')}
+        value={reason}
+        onChange={setReason}
+        rows={3}
+        maxLength={500}
+        autoFocus
+      />
       <RefusedNote error={error} />
       <div className="buttons">
         <Button

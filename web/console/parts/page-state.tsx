@@ -1,6 +1,8 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
+import { sayDeed } from '../../../src/inspection/words-deed.ts'
 import { Button } from '../../parts/button.tsx'
 import { NoAnswer, Refusal, signInAddress } from '../../parts/call.ts'
+import { instantText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 
 /** A sentence that says what is so, one that says what to do, one button, the code in small print. */
@@ -117,6 +119,26 @@ function cardTextsOf({ facts: { field, fields } }: Refusal) {
   return cardTexts.filter(text => named.includes(text))
 }
 
+/** What somebody else, or the officer in another tab, did since the page was opened: the page shows it as it is now. */
+function ChangedNote({ title, refusal: { facts, code } }: { title: string; refusal: Refusal }) {
+  const { language, say } = useLanguage()
+  const { deed, by, at } = facts
+  const when = typeof at === 'string' ? instantText(at) : undefined
+  const what = [
+    typeof deed === 'string' && deed !== '' ? sayDeed(language)(deed) : undefined,
+    typeof by === 'string' ? by : undefined,
+    when && `${when.time} ${when.day}`,
+  ].filter(part => part !== undefined)
+  return (
+    <div className="note waiting" role="alert">
+      <p>
+        <strong>{title}.</strong> {what.length > 0 && say('changed-what', { what: what.join(', ') })}{' '}
+        {say('changed-todo')} <span className="small">{code}</span>
+      </p>
+    </div>
+  )
+}
+
 /** The same in one line, beside the control that was refused. */
 export function RefusedNote({ error }: { error: unknown }) {
   const { language, say } = useLanguage()
@@ -131,6 +153,7 @@ export function RefusedNote({ error }: { error: unknown }) {
   const whole = refusal ? (language === 'vi' ? refusal.fix_vi : refusal.fix) : say('no-answer-kept')
   // What the fix says of its facts by their English names is said before it in words.
   const fix = about.length > 0 ? whole?.replace(/^"[^.]*\.\s*/, '') : whole
+  if (refusal?.code === 'changed-meanwhile') return <ChangedNote title={title} refusal={refusal} />
   return (
     <div className="note late" role="alert">
       <p>

@@ -61,6 +61,11 @@ export const partWords = {
     'Thử lại sau một phút; nếu vẫn lỗi, báo mã dưới đây cho quản trị viên.',
     'Try again in a minute; if it fails again, give the code below to the administrator.',
   ],
+  'changed-what': ['Trong lúc đó: {what}.', 'Meanwhile: {what}.'],
+  'changed-todo': [
+    'Trang đã hiện nội dung mới nhất. Việc anh/chị vừa làm chưa được ghi; xem lại rồi quyết định.',
+    'The page now shows the present state. What you did was not recorded; read it and decide again.',
+  ],
   'sign-in-again': ['Đăng nhập lại', 'Sign in again'],
   code: ['Mã', 'Code'],
   'file-hint': [

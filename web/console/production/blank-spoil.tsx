@@ -7,6 +7,7 @@ import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import type { Lot } from '../cards/card-types.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 /** The serials of a field, one a line. */
@@ -33,7 +34,16 @@ export function SpoilBlanks({ lots, onClose }: { lots: readonly Lot[]; onClose: 
           if (n > 0 && reason.trim()) spoil.mutate({ body })
         }}
       >
-        {!lotId && <Field label={say('blank-spoil-serials')} value={text} onChange={setText} rows={3} autoFocus />}
+        {!lotId && (
+          <NoteField
+            draft={`spoiled serials`}
+            label={say('blank-spoil-serials')}
+            value={text}
+            onChange={setText}
+            rows={3}
+            autoFocus
+          />
+        )}
         {unnumbered.length > 0 && (
           <Field
             label={say('blank-spoil-lot')}

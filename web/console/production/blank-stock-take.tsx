@@ -1,8 +1,8 @@
-import { useState } from 'react'
 import { blankStock, secondCheckers, takeStock } from '../../../src/cards/production/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
+import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import type { Lot } from '../cards/card-types.ts'
@@ -35,7 +35,7 @@ type CountProps = { lots: readonly Lot[]; officers: readonly { id: string; name:
 
 function Count({ lots, officers, onClose }: CountProps) {
   const say = useSay()
-  const [filled, setFilled] = useState({
+  const [filled, setFilled] = useDraftState('stock-take', {
     lotId: lots[0]?.id ?? '',
     counted: '',
     secondChecker: officers[0]?.id ?? '',

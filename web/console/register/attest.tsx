@@ -32,7 +32,13 @@ export function Attest({ correction }: { correction: Answer<typeof showCorrectio
           <Button
             look="primary"
             {...((attest.isPending || !isPaperNamed(paper)) && { disabled: true })}
-            onPress={() => attest.mutate({ params: { id: correction.id }, body: { form: form(), papers: paper } })}
+            onPress={() =>
+              attest.mutate({
+                params: { id: correction.id },
+                body: { form: form(), papers: paper },
+                seen: correction.version,
+              })
+            }
           >
             {say('attest-send')}
           </Button>

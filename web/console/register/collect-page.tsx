@@ -7,10 +7,10 @@ import { Button } from '../../parts/button.tsx'
 import { type Asked, Refusal } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { typedDay } from '../../parts/typed-day.ts'
+import { useDraftState } from '../base/drafts.ts'
 import type { WordKey } from '../base/language.tsx'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
-import { useRemembered } from '../base/remembered.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -77,7 +77,7 @@ function asSent({ papers, ...filled }: Filled): Sent {
 export function CollectPage() {
   const say = useSay()
   const collect = useDo(collectPerson, [listCollections])
-  const [filled, setFilled] = useRemembered<Filled>('collect', empty)
+  const [filled, setFilled] = useDraftState<Filled>('collect', empty)
   const [tried, setTried] = useState(false)
   const wrong = wrongIn(filled)
   const send = (compared?: 'somebody-else') =>

@@ -8,13 +8,13 @@ import {
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useActor, useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { DeedDialog, Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { Cells } from '../parts/person-number.tsx'
@@ -184,19 +184,30 @@ function One({
         busy={establish.isPending}
         onClose={close}
         onDo={() =>
-          establish.mutate({ params }, { onSettled: close, onSuccess: ({ number }) => onEstablished(number) })
+          establish.mutate(
+            { params, seen: collection.version },
+            { onSettled: close, onSuccess: ({ number }) => onEstablished(number) },
+          )
         }
       >
         <p>{say('establish-means')}</p>
       </DeedDialog>
       <Dialog open={asking === 'mend'} title={say('mend-asks')} onClose={close}>
         <p className="prose">{collection.returned?.note}</p>
-        <Field label={say('papers')} value={papers} onChange={setPapers} rows={3} maxLength={2000} autoFocus />
+        <NoteField
+          draft={`collection ${collection.id} papers`}
+          label={say('papers')}
+          value={papers}
+          onChange={setPapers}
+          rows={3}
+          maxLength={2000}
+          autoFocus
+        />
         <div className="buttons">
           <Button
             look="primary"
             {...((mend.isPending || !papers.trim()) && { disabled: true })}
-            onPress={() => mend.mutate({ params, body: { papers } }, { onSettled: close })}
+            onPress={() => mend.mutate({ params, body: { papers }, seen: collection.version }, { onSettled: close })}
           >
             {say('mend')}
           </Button>
@@ -204,7 +215,8 @@ function One({
         </div>
       </Dialog>
       <Dialog open={asking === 'refuse'} title={say('refuse-asks')} onClose={close}>
-        <Field
+        <NoteField
+          draft={`collection ${collection.id} refused`}
           label={say('reason')}
           value={reason}
           onChange={setReason}
@@ -217,7 +229,7 @@ function One({
           <Button
             look="primary"
             {...((refuse.isPending || !reason.trim()) && { disabled: true })}
-            onPress={() => refuse.mutate({ params, body: { reason } }, { onSettled: close })}
+            onPress={() => refuse.mutate({ params, body: { reason }, seen: collection.version }, { onSettled: close })}
           >
             {say('refuse')}
           </Button>

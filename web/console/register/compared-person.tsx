@@ -2,12 +2,12 @@ import { type FormEvent, useState } from 'react'
 import { showPerson } from '../../../src/register/contract.ts'
 import { askOpening, listOpenings } from '../../../src/register/openings/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useDo } from '../base/use-endpoint.ts'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
@@ -76,7 +76,8 @@ function AskOpening({ id }: { id: string }) {
         <p role="status">{say('opening-asked')}</p>
       ) : (
         <form className="form" onSubmit={send}>
-          <Field
+          <NoteField
+            draft={`opening ${id} why`}
             label={say('reason')}
             value={reason}
             onChange={setReason}

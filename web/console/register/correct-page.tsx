@@ -10,10 +10,10 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { typedDay } from '../../parts/typed-day.ts'
+import { useDraftState } from '../base/drafts.ts'
 import { useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
-import { useRemembered } from '../base/remembered.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
@@ -66,8 +66,8 @@ export function CorrectPage() {
 function CorrectionForm({ person }: { person: Person }) {
   const say = useSay()
   const propose = useDo(proposeCorrection, [showPerson, listCorrections])
-  const [typed, setTyped] = useRemembered<Partial<Record<CorrectionField, string>>>(`correct-${person.id}`, {})
-  const [paper, setPaper] = useRemembered<GivenPaper>(`paper-${person.id}`, noPaper)
+  const [typed, setTyped] = useDraftState<Partial<Record<CorrectionField, string>>>(`correct-${person.id}`, {})
+  const [paper, setPaper] = useDraftState<GivenPaper>(`paper-${person.id}`, noPaper)
   const [tried, setTried] = useState(false)
   const given = Object.entries(typed).filter(([, value]) => value !== '') as [CorrectionField, string][]
   const unreadable = typed.birth_date && !typedDay(typed.birth_date)

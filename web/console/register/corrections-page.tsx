@@ -11,7 +11,6 @@ import {
 import { isFromRoll } from '../../../src/register/corrections/correction.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
-import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useActor, useCodes, useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -20,6 +19,7 @@ import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Comparison } from '../parts/comparison.tsx'
 import { DeedDialog, Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
@@ -242,7 +242,7 @@ function Decide({ correction }: { correction: Correction }) {
         deed={say('approve')}
         onClose={close}
         busy={approve.isPending}
-        onDo={() => approve.mutate({ params }, { onSettled: close })}
+        onDo={() => approve.mutate({ params, seen: correction.version }, { onSettled: close })}
       >
         <p>{say('approve-means')}</p>
       </DeedDialog>
@@ -251,7 +251,8 @@ function Decide({ correction }: { correction: Correction }) {
         title={say(asking === 'withdraw' ? 'withdraw-asks' : 'refuse-asks')}
         onClose={close}
       >
-        <Field
+        <NoteField
+          draft={`correction ${correction.id} answer`}
           label={say('reason')}
           value={reason}
           onChange={setReason}
@@ -264,7 +265,7 @@ function Decide({ correction }: { correction: Correction }) {
           <Button
             look="primary"
             {...((closing.isPending || !reason.trim()) && { disabled: true })}
-            onPress={() => closing.mutate({ params, body: { reason } }, { onSettled: close })}
+            onPress={() => closing.mutate({ params, body: { reason }, seen: correction.version }, { onSettled: close })}
           >
             {say(asking === 'withdraw' ? 'withdraw' : 'refuse')}
           </Button>

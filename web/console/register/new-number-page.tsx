@@ -6,6 +6,7 @@ import { askNewNumber, listCollections } from '../../../src/register/establishin
 import { formsOfPages } from '../../../src/register/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
+import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -21,7 +22,7 @@ export function NewNumberPage() {
   const { id } = useParams({ from: '/dan-cu/nguoi/$id/lap-lai-so' })
   const person = useAsk(showPerson, { params: { id } })
   const ask = useDo(askNewNumber, [listCollections])
-  const [filled, setFilled] = useState({ reason: '', papers: '' })
+  const [filled, setFilled] = useDraftState(`new number of ${id}`, { reason: '', papers: '' })
   const [tried, setTried] = useState(false)
   const send = (event: FormEvent) => {
     event.preventDefault()

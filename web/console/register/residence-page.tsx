@@ -9,6 +9,7 @@ import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -53,8 +54,12 @@ function ResidenceForm({ person }: { person: Person }) {
   const propose = useDo(proposeCorrection, [showPerson, listCorrections])
   const [field, setField] = useState<string>(residenceFields[0])
   const [unitId, setUnit] = useState<string>()
-  const [typed, setTyped] = useState({ address: '', from: '', reason: '' })
-  const [paper, setPaper] = useState<GivenPaper>({ kind: 'residence-confirmation', number: '', issuer: '' })
+  const [typed, setTyped] = useDraftState(`residence of ${person.id}`, { address: '', from: '', reason: '' })
+  const [paper, setPaper] = useDraftState<GivenPaper>(`residence paper of ${person.id}`, {
+    kind: 'residence-confirmation',
+    number: '',
+    issuer: '',
+  })
   const [tried, setTried] = useState(false)
   const now = person.residences.find(({ kind, to }) => kind === kindOf(field) && !to)
   const chosen = unitId ?? communes.find(({ id }) => id === own)?.id ?? now?.unit.id ?? communes[0]?.id ?? ''

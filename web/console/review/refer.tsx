@@ -2,11 +2,11 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { listReceivers } from '../../../src/rolls/review/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
-import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { Failed, Loading } from '../parts/page-state.tsx'
+import { NoteField } from '../parts/note-field.tsx'
+import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
 import { type Review, spotOf } from './queue.ts'
 import type { Deciding } from './use-decision.ts'
 
@@ -42,8 +42,8 @@ function ReferForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!to) return
-    onClose()
-    void deciding.handOn(review, { unitId: to.unitId, ...(to.officerId && { officerId: to.officerId }), note })
+    const body = { unitId: to.unitId, ...(to.officerId && { officerId: to.officerId }), note }
+    void deciding.handOn(review, body).then(isDone => isDone && onClose())
   }
   if (!to)
     return (
@@ -68,7 +68,8 @@ function ReferForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
           </label>
         ))}
       </fieldset>
-      <Field
+      <NoteField
+        draft={`row ${rollId} ${place} refer`}
         label={say('refer-note')}
         hint={say('refer-note-hint')}
         value={note}
@@ -76,8 +77,9 @@ function ReferForm({ review, deciding, onClose }: Omit<DialogProps, 'open'>) {
         rows={2}
         maxLength={noteLength}
       />
+      <RefusedNote error={deciding.error} />
       <div className="buttons">
-        <Button look="primary" submits>
+        <Button look="primary" submits {...(deciding.busy && { disabled: true })}>
           {say('refer-do')}
         </Button>
         <Button onPress={onClose}>{say('leave-it')}</Button>
@@ -110,15 +112,23 @@ export function ReturnDialog({ open, review, deciding, onClose }: DialogProps) {
   useEffect(() => setNote(''), [rollId, place])
   const send = (event: FormEvent) => {
     event.preventDefault()
-    onClose()
-    void deciding.handBack(review, note)
+    void deciding.handBack(review, note).then(isDone => isDone && onClose())
   }
   return (
     <Dialog open={open} title={say('return-title', { row: review.row.row })} onClose={onClose}>
       <form className="form" onSubmit={send}>
-        <Field label={say('return-note')} value={note} onChange={setNote} rows={2} maxLength={noteLength} autoFocus />
+        <NoteField
+          draft={`row ${rollId} ${place} return`}
+          label={say('return-note')}
+          value={note}
+          onChange={setNote}
+          rows={2}
+          maxLength={noteLength}
+          autoFocus
+        />
+        <RefusedNote error={deciding.error} />
         <div className="buttons">
-          <Button look="primary" submits>
+          <Button look="primary" submits {...(deciding.busy && { disabled: true })}>
             {say('review-return-do')}
           </Button>
           <Button onPress={onClose}>{say('leave-it')}</Button>

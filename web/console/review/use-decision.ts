@@ -68,10 +68,10 @@ export function useDeciding(queue: Queue) {
 
   /**
    * A key that comes while something is being done does nothing: it was meant for the row before. An officer who has
-   * gone elsewhere before the house answers stays there: `ifStillHere` then goes nowhere.
+   * gone elsewhere before the house answers stays there: `ifStillHere` then goes nowhere. Whether it was done.
    */
-  async function alone(deed: (ifStillHere: IfStillHere) => Promise<void>) {
-    if (running.current) return
+  async function alone(deed: (ifStillHere: IfStillHere) => Promise<void>): Promise<boolean> {
+    if (running.current) return false
     running.current = true
     const from = addressNow()
     setBusy(true)
@@ -81,9 +81,11 @@ export function useDeciding(queue: Queue) {
       await deed((go, address) => {
         if (addressNow() === from) go(address)
       })
+      return true
     } catch (refused) {
       setError(refused)
       stale([reviewRow])
+      return false
     } finally {
       running.current = false
       setBusy(false)
@@ -118,18 +120,18 @@ export function useDeciding(queue: Queue) {
           ? { decision, personId: candidate.personId }
           : { decision: decision === 'later' ? decision : ('different' as const) }
       void alone(async ifStillHere => {
-        await call(decideRow, { params: paramsOf(spotOf(review)), body })
+        await call(decideRow, { params: paramsOf(spotOf(review)), body, seen: review.version })
         await done(spotOf(review), ifStillHere)
       })
     },
     handOn: (review: Review, body: { unitId: string; officerId?: string; note: string }) =>
       alone(async ifStillHere => {
-        await call(referRow, { params: paramsOf(spotOf(review)), body })
+        await call(referRow, { params: paramsOf(spotOf(review)), body, seen: review.version })
         await done(spotOf(review), ifStillHere)
       }),
     handBack: (review: Review, note: string) =>
       alone(async ifStillHere => {
-        await call(handReferralBack, { params: paramsOf(spotOf(review)), body: { note } })
+        await call(handReferralBack, { params: paramsOf(spotOf(review)), body: { note }, seen: review.version })
         if (review.lying?.here) await done(spotOf(review), ifStillHere)
         else stale([...changed, reviewRow])
       }),
@@ -147,7 +149,7 @@ export function useDeciding(queue: Queue) {
       }),
     undoRow: (review: Review) =>
       alone(async () => {
-        await call(undoDecision, { params: paramsOf(spotOf(review)) })
+        await call(undoDecision, { params: paramsOf(spotOf(review)), seen: review.version })
         stale([...changed, reviewRow])
       }),
   }

@@ -3,14 +3,7 @@ import { grantsChildAccounts, isOfAccountAge } from '../../../src/accounts/accou
 import { showRepresentatives } from '../../../src/accounts/representatives/contract.ts'
 import { isRepresented } from '../../../src/enrolment/law.ts'
 import { absences, showCalendar, showSession } from '../../../src/planning/contract.ts'
-import {
-  checkIn,
-  markAbsent,
-  removeFromRoster,
-  servePerson,
-  showRoster,
-  walkIn,
-} from '../../../src/planning/rosters/contract.ts'
+import { removeFromRoster, showRoster, walkIn } from '../../../src/planning/rosters/contract.ts'
 import { latestDay, parsePartialDay } from '../../../src/platform/day.ts'
 import { builtInLaw } from '../../../src/platform/law.ts'
 import { Button } from '../../parts/button.tsx'
@@ -23,15 +16,22 @@ import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
+import type { RollCall, RollCallDeed, RollCallLine } from './roll-call.ts'
 import { useSaidOutcome } from './use-session-words.ts'
 import type { Line, WholeSession } from './week.ts'
 
 const readAnew = [showRoster, showSession, showCalendar] as const
 
-type DeedsProps = { session: WholeSession; line: Line; onDone: (personId: string) => void }
+type DeedsProps = {
+  session: WholeSession
+  line: RollCallLine
+  press: RollCall['press']
+  onBack: (personId: string) => void
+  onDone: (personId: string) => void
+}
 
 /** What can be entered about one person: each by one key. */
-export function PersonDeeds({ session, line, onDone }: DeedsProps) {
+export function PersonDeeds({ session, line, press, onBack, onDone }: DeedsProps) {
   const say = useSay()
   const saidOutcome = useSaidOutcome()
   const outcome = saidOutcome(line)
@@ -46,37 +46,49 @@ export function PersonDeeds({ session, line, onDone }: DeedsProps) {
         <p className="quiet">{say(session.state === 'planned' ? 'roster-not-open' : 'roster-over')}</p>
       )}
       {session.state === 'open' && line.outcome !== 'served' && (
-        <Outcomes session={session} line={line} onDone={onDone} />
+        <Outcomes session={session} line={line} press={press} onDone={onDone} />
+      )}
+      {line.error !== undefined && <RefusedNote error={line.error} />}
+      {session.state === 'open' && !line.walkIn && (line.outcome || line.cameAt) && (
+        <Back onBack={() => onBack(line.personId)} />
       )}
       {!line.outcome && <Removal session={session} line={line} />}
     </section>
   )
 }
 
-function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
+function Back({ onBack }: { onBack: () => void }) {
+  const say = useSay()
+  if (!useMay('planning.serve')) return null
+  return (
+    <Button look="text" onPress={onBack}>
+      {say('roster-back')}
+    </Button>
+  )
+}
+
+function Outcomes({ session: { kind }, line, press, onDone }: Omit<DeedsProps, 'onBack'>) {
   const say = useSay()
   const mayServe = useMay('planning.serve')
   const [phone, setPhone] = useState('')
   const [chosen, setChosen] = useState<Chosen>({})
   const kin = useKinOfChild(line, kind !== 'activation' && mayServe)
-  const come = useDo(checkIn, readAnew)
-  const served = useDo(servePerson, readAnew)
-  const absent = useDo(markAbsent, readAnew)
-  const { personId } = line
-  // Once the list is read anew this person may stand in another part of it, so the step to the next does not hang on
-  // this component.
-  const stepOn = (entered: Promise<unknown>) => void entered.then(() => onDone(personId)).catch(() => undefined)
+  // The next row is chosen at once: the house answers when it can.
+  const enter = (deed: RollCallDeed) => {
+    press(line, deed)
+    onDone(line.personId)
+  }
   const deeds = [
-    { key: '1', said: say('roster-check-in'), run: () => come.mutate({ params: { id, personId } }) },
+    { key: '1', said: say('roster-check-in'), run: () => enter({ kind: 'come' }) },
     {
       key: '2',
       said: say('roster-serve'),
-      run: () => stepOn(served.mutateAsync({ params: { id, personId }, body: kin ? chosen : phone ? { phone } : {} })),
+      run: () => enter({ kind: 'serve', input: kin ? chosen : phone ? { phone } : {} }),
     },
     ...absences.map((reason, n) => ({
       key: String(3 + n),
       said: say('roster-absent-for', { why: say(`absence-${reason}`) }),
-      run: () => stepOn(absent.mutateAsync({ params: { id }, body: { persons: [personId], reason } })),
+      run: () => enter({ kind: 'absent', reason }),
     })),
   ]
   useKeys(mayServe ? deeds.map(deed => ({ ...deed, decides: true })) : [])
@@ -99,7 +111,7 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
         <Button cap="1" onPress={() => first?.run()} {...(line.cameAt && !line.outcome && { disabled: true })}>
           {first?.said}
         </Button>
-        <Button look="primary" cap="2" onPress={() => second?.run()} {...(served.isPending && { disabled: true })}>
+        <Button look="primary" cap="2" onPress={() => second?.run()}>
           {second?.said}
         </Button>
       </div>
@@ -110,7 +122,6 @@ function Outcomes({ session: { id, kind }, line, onDone }: DeedsProps) {
           </Button>
         ))}
       </div>
-      <RefusedNote error={come.error ?? served.error ?? absent.error} />
     </>
   )
 }
@@ -128,7 +139,7 @@ function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
   return data?.acts === 'representative' ? data.representatives : undefined
 }
 
-function Removal({ session: { id, state }, line: { personId } }: Omit<DeedsProps, 'onDone'>) {
+function Removal({ session: { id, state }, line: { personId } }: Pick<DeedsProps, 'session' | 'line'>) {
   const say = useSay()
   const mayManage = useMay('planning.manage')
   const remove = useDo(removeFromRoster, readAnew)

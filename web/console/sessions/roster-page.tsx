@@ -1,6 +1,6 @@
-import { useParams, useSearch } from '@tanstack/react-router'
+import { useBlocker, useParams, useSearch } from '@tanstack/react-router'
 import { Printer } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { foldMarks } from '../../../src/names/name.ts'
 import { showSession } from '../../../src/planning/contract.ts'
 import { showRoster } from '../../../src/planning/rosters/contract.ts'
@@ -19,6 +19,7 @@ import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
 import { AddDialog } from './add-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
+import { type RollCall, type RollCallLine, useRollCall } from './roll-call.ts'
 import { PersonDeeds, WalkIn } from './roster-deeds.tsx'
 import { useSaidOutcome } from './use-session-words.ts'
 import { type Line, rosterAt, rosterPaperAt, type WholeSession, weekAt } from './week.ts'
@@ -41,6 +42,8 @@ const isOn = ({ walkIn, outcome, cameAt }: Line, list: string): boolean => {
   return list === 'chua-den' ? !outcome && cameAt === undefined : true
 }
 
+const none: readonly Line[] = []
+
 /** Who is asked to a session, and what comes of it: found by typing, entered by one key. */
 export function RosterPage() {
   const say = useSay()
@@ -48,7 +51,15 @@ export function RosterPage() {
   const { id } = useParams({ from: '/lich-luu-dong/$id' })
   const session = useAsk(showSession, { params: { id } }, { every: 15_000 })
   const roster = useAsk(showRoster, { params: { id } }, { every: 15_000 })
+  const rollCall = useRollCall(id, roster.data?.lines ?? none)
   const [dialog, setDialog] = useState<'add' | 'close'>()
+  useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      rollCall.unsaved > 0 &&
+      current.pathname !== next.pathname &&
+      !window.confirm(say('roster-leave-unsaved', { n: rollCall.unsaved })),
+    enableBeforeUnload: false,
+  })
   const [mayManage, mayServe, mayApplications] = [
     useMay('planning.manage'),
     useMay('planning.serve'),
@@ -74,7 +85,7 @@ export function RosterPage() {
         one?.site.name ?? unit,
         one ? say('session-when', { day: dayText(one.day), from: one.startsAt, to: one.endsAt }) : unit,
       ]}
-      margin={roster.data && <Lists id={id} lines={roster.data.lines} />}
+      margin={roster.data && <Lists id={id} lines={rollCall.lines} />}
       foot={
         one && (
           <>
@@ -104,7 +115,7 @@ export function RosterPage() {
         <State so={say('roster-none')} todo={mayAdd && say('roster-none-todo')} buttons={add} />
       )}
       {roster.data && one && (roster.data.lines.length > 0 || one.state === 'open') && (
-        <Roster session={one} lines={roster.data.lines} add={add} />
+        <Roster session={one} rollCall={rollCall} add={add} />
       )}
       {dialog === 'add' && one && <AddDialog session={one} onClose={() => setDialog(undefined)} />}
       {dialog === 'close' && one && <CloseDialog session={one} onClose={() => setDialog(undefined)} />}
@@ -131,46 +142,72 @@ function Lists({ id, lines }: { id: string; lines: readonly Line[] }) {
   )
 }
 
-type RosterProps = { session: WholeSession; lines: readonly Line[]; add: React.ReactNode }
+type RosterProps = { session: WholeSession; rollCall: RollCall; add: React.ReactNode }
 
-function Roster({ session, lines, add }: RosterProps) {
+function Roster({ session, rollCall, add }: RosterProps) {
   const say = useSay()
   const narrow = useNarrow()
+  const mayServe = useMay('planning.serve') && session.state === 'open'
   const { loc = '' } = useSearch({ from: '/lich-luu-dong/$id' })
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<string>()
+  const list = useRef<HTMLOListElement>(null)
+  const { lines, unsaved, press, last } = rollCall
   const shown = useMemo(() => {
     const asked = foldMarks(typed.trim())
     return lines.filter(line => isOn(line, loc) && foldMarks(`${line.name} ${line.class}`).includes(asked))
   }, [lines, loc, typed])
-  // The cursor stays where the hand is: who got an outcome leaves a filtered list, and the next stands in their place.
+  // Who got an outcome leaves a filtered list, and the next stands in their place.
   const at = shown.findIndex(({ personId }) => personId === chosen)
   const current = shown[at] ?? shown[0]
-  const step = (by: number) => setChosen(shown[Math.min(shown.length - 1, Math.max(0, Math.max(at, 0) + by))]?.personId)
+  /** The row that is chosen is the one that has the focus, unless somebody types or is at the buttons. */
+  const choose = (personId: string | undefined) => {
+    if (!personId) return
+    setChosen(personId)
+    const { activeElement } = document
+    const isFree = !activeElement || activeElement === document.body || list.current?.contains(activeElement)
+    if (isFree) list.current?.querySelector<HTMLElement>(`[data-person="${personId}"]`)?.focus()
+  }
+  const step = (by: number) => choose(shown[Math.min(shown.length - 1, Math.max(0, Math.max(at, 0) + by))]?.personId)
+  const back = (personId: string | undefined) => {
+    const line = lines.find(one => one.personId === personId)
+    if (!line) return
+    press(line, { kind: 'back' })
+    choose(personId)
+  }
   useKeys([
     { key: 'j', said: say('key-next'), run: () => step(1) },
     { key: 'k', said: say('key-previous'), run: () => step(-1) },
+    { key: 'ArrowDown', said: say('key-next'), run: () => step(1) },
+    { key: 'ArrowUp', said: say('key-previous'), run: () => step(-1) },
+    ...(mayServe ? [{ key: 'z', said: say('roster-back-last'), run: () => back(last) }] : []),
   ])
   const after = (personId: string) => {
     const next = shown[shown.findIndex(one => one.personId === personId) + 1]
-    if (next) setChosen(next.personId)
+    if (next) choose(next.personId)
   }
-  const deeds = current && <PersonDeeds key={current.personId} session={session} line={current} onDone={after} />
+  const deeds = current && (
+    <PersonDeeds key={current.personId} session={session} line={current} press={press} onBack={back} onDone={after} />
+  )
   return (
     <div className="split roster-split">
       <section aria-label={say('session-list')}>
         <div className="roster-tools">
           <Field label={say('roster-find')} type="search" value={typed} onChange={setTyped} />
           {add}
+          <span className="quiet" role="status">
+            {unsaved > 0 && say('roster-unsaved', { n: unsaved })}
+          </span>
         </div>
         {shown.length === 0 && <p className="quiet">{say('roster-none-shown')}</p>}
-        <ol className="roster">
+        <ol className="roster" ref={list}>
           {shown.map(line => (
             <Row
               key={line.personId}
               line={line}
               current={line === current}
               onChoose={() => setChosen(line.personId)}
+              {...(mayServe && canGoBack(line) && { onBack: () => back(line.personId) })}
               under={narrow && line === current && deeds}
             />
           ))}
@@ -184,9 +221,18 @@ function Roster({ session, lines, add }: RosterProps) {
   )
 }
 
-type RowProps = { line: Line; current: boolean; onChoose: () => void; under: React.ReactNode }
+/** What was entered by a key; who came without being asked is served at once, and stays so. */
+const canGoBack = ({ walkIn, outcome, cameAt }: Line) => !walkIn && (outcome !== undefined || cameAt !== undefined)
 
-function Row({ line, current, onChoose, under }: RowProps) {
+type RowProps = {
+  line: RollCallLine
+  current: boolean
+  onChoose: () => void
+  onBack?: () => void
+  under: React.ReactNode
+}
+
+function Row({ line, current, onChoose, onBack, under }: RowProps) {
   const say = useSay()
   const saidOutcome = useSaidOutcome()
   const state = saidOutcome(line) || (line.cameAt ? say('roster-came', { time: instantText(line.cameAt).time }) : '')
@@ -198,14 +244,35 @@ function Row({ line, current, onChoose, under }: RowProps) {
         : line.cameAt
           ? 'waiting-text'
           : 'quiet'
+  // A row far down comes into sight as the keys go.
+  const row = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (current) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [current])
   return (
     <li className={current ? 'here' : ''}>
-      <button type="button" onClick={onChoose} {...(current && { 'aria-current': 'true' as const })}>
+      <button
+        type="button"
+        ref={row}
+        data-person={line.personId}
+        onClick={onChoose}
+        onFocus={onChoose}
+        {...(current && { 'aria-current': 'true' as const })}
+      >
         <span>{line.name ? <Name name={line.name} /> : <i>{say('roster-unseen')}</i>}</span>
         <span className="quiet own-figures">{line.class}</span>
         <span className="quiet figures">{dayText(line.born)}</span>
-        <span className={look}>{state}</span>
+        <span className={look}>
+          {state}
+          {line.isUnsaved && <span className="quiet"> {say('roster-unsaved-row')}</span>}
+          {line.error !== undefined && <span className="late-text"> {say('roster-not-saved')}</span>}
+        </span>
       </button>
+      {onBack && (
+        <Button look={['row', 'text']} onPress={onBack}>
+          {say('roster-back')}
+        </Button>
+      )}
       {under}
     </li>
   )

@@ -1,9 +1,10 @@
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import type { Day } from '../../../src/platform/day.ts'
 import type { LawRow } from '../../../src/platform/law.ts'
 import { setLawOfTexts } from '../../../src/platform/law-of-texts.ts'
 import { me } from '../../../src/staff/contract.ts'
 import type { Answer } from '../../parts/call.ts'
+import { openDrafts } from '../base/drafts.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
@@ -21,12 +22,22 @@ function lawOf({ law, today }: Session): Parameters<typeof setLawOfTexts>[0] {
   return { lawRows, today: () => today as Day }
 }
 
+/** Whether the officer's drafts of this tab were taken up: forms are drawn with them. */
+function useDraftsOpened(officerKey: string | undefined): boolean {
+  const [isOpened, setOpened] = useState(false)
+  useEffect(() => {
+    if (officerKey) void openDrafts(officerKey).finally(() => setOpened(true))
+  }, [officerKey])
+  return isOpened
+}
+
 /** Opens the console for whoever is signed in; the call itself goes to sign-in for anyone else. */
 export function SessionGate({ children }: { children: ReactNode }) {
   const say = useSay()
   const { data, error, refetch } = useAsk(me, {})
   useMemo(() => data && setLawOfTexts(lawOf(data)), [data])
-  if (data) return <Session value={data}>{children}</Session>
+  const hasDrafts = useDraftsOpened(data?.draftKey)
+  if (data && hasDrafts) return <Session value={data}>{children}</Session>
   return (
     <main className="page">
       {error ? <Failed error={error} retry={() => void refetch()} /> : <Loading what={say('reading-session')} />}

@@ -1,6 +1,7 @@
 import { useRouterState } from '@tanstack/react-router'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { dayText } from '../../parts/formats.ts'
+import { onUnsentChange, unsentChanges } from '../../parts/unsent.ts'
 import { useKeys, useSleepOnPage } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
@@ -10,6 +11,7 @@ import { KeysDialog } from './keys-dialog.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { useSession } from './session.tsx'
+import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
 
 /** Above every page of a rehearsal: that it is one, and of which day. On paper too. */
@@ -21,6 +23,23 @@ function RehearsalStrip() {
     <section className="rehearsal-strip" aria-label={say('rehearsal')}>
       {say('rehearsal-strip', { day: dayText(rehearsalDay) })}
     </section>
+  )
+}
+
+/** What the house has not answered yet is said calmly, and whoever leaves is asked first: it is sent again by itself. */
+function UnsentStrip() {
+  const say = useSay()
+  const unsent = useSyncExternalStore(onUnsentChange, unsentChanges)
+  useEffect(() => {
+    if (unsent === 0) return
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', warn)
+    return () => window.removeEventListener('beforeunload', warn)
+  }, [unsent])
+  return (
+    <div className="unsent-strip" role="status">
+      {unsent > 0 && say('unsent', { n: unsent })}
+    </div>
   )
 }
 
@@ -48,7 +67,9 @@ export function Shell({ children }: { children: ReactNode }) {
       {children}
       <HeldBar />
       {narrow && <NarrowNavigation current={current} />}
+      <UnsentStrip />
       <SecondFactor />
+      <SignInAgain />
       <Palette open={searching} onClose={() => setSearching(false)} />
       <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
     </div>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { Menu, MenuItem, MenuTrigger, Popover, Button as Press } from 'react-aria-components'
 import { Cap } from '../../parts/button.tsx'
 import { Sign } from '../../parts/sign.tsx'
+import { dropDrafts } from '../base/drafts.ts'
 import { useKeySettings } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { placeAbove, placesFor } from '../base/navigation.ts'
@@ -90,10 +91,10 @@ function OfficerMenu() {
             <MenuItem className="entry" href="/change-password">
               {say('my-password')}
             </MenuItem>
-            <MenuItem className="entry" href="/change-officer">
+            <MenuItem className="entry" href="/change-officer" onAction={dropDrafts}>
               {say('change-officer')}
             </MenuItem>
-            <MenuItem className="entry" href="/sign-out">
+            <MenuItem className="entry" href="/sign-out" onAction={dropDrafts}>
               {say('sign-out')}
             </MenuItem>
           </Menu>

@@ -42,6 +42,49 @@ export const shellWords = {
     'Trình duyệt chưa xác nhận được. Thử lại, hoặc dùng cách khác.',
     'The browser could not do it. Try again, or another way.',
   ],
+  'again-title': ['Phiên làm việc đã hết', 'Your session has ended'],
+  'again-why': [
+    'Đăng nhập lại ngay tại đây. Trang và những gì vừa nhập vẫn còn; việc đang làm sẽ được gửi tiếp.',
+    'Sign in again right here. The page and what you typed are kept; what you were doing goes on.',
+  ],
+  'again-other-title': [
+    'Cán bộ khác đã đăng nhập trên trình duyệt này',
+    'Another officer has signed in in this browser',
+  ],
+  'again-other-why': [
+    'Trang này đang mở bằng tên anh/chị nên chưa có gì được gửi bằng tên người khác. ' +
+      'Đăng nhập lại để làm tiếp; phiên của cán bộ kia trên trình duyệt này sẽ kết thúc.',
+    'This page was opened by you, so nothing was done in the other officer’s name. ' +
+      'Sign in again to go on; the other officer’s session in this browser ends.',
+  ],
+  'again-password': ['Mật khẩu', 'Password'],
+  'again-other': ['Cán bộ khác đăng nhập', 'Sign in as another officer'],
+  'again-later': ['Để sau, xem lại trang', 'Later: let me see the page'],
+  'again-refused': [
+    'Mật khẩu chưa đúng. Kiểm tra bộ gõ và phím Caps Lock rồi nhập lại.',
+    'The password is not right. Check the keyboard and Caps Lock, then type it again.',
+  ],
+  'again-slowed': ['Đã nhập sai nhiều lần. Đợi {n} giây rồi thử lại.', 'There were several wrong tries. Wait {n} s.'],
+  'again-no-post': [
+    'Hôm nay anh/chị chưa được phân công ở đơn vị nào. Liên hệ quản trị của đơn vị.',
+    'You have no appointment today. Ask the administrator of your unit.',
+  ],
+  'again-no-factor': [
+    'Tài khoản này chưa có bước xác nhận thứ hai. Quản trị của đơn vị đề nghị cấp lại.',
+    'There is no second factor yet. The administrator of your unit proposes a new one.',
+  ],
+  'again-wrong': [
+    'Chưa đúng. Nhập mã đang hiện; mỗi mã chỉ dùng một lần.',
+    'That was not right. Type the code shown now; each is good once.',
+  ],
+  'again-over': ['Đã quá thời gian. Nhập lại mật khẩu.', 'It took too long. Type the password again.'],
+  'again-not-by-mail': ['Không gửi mã qua thư được. Dùng cách khác.', 'No code is sent by mail. Use another way.'],
+  'again-send-mail': ['Gửi mã tới {where}', 'Send a code to {where}'],
+  'again-mail-code': ['Mã trong thư', 'The code in the mail'],
+  unsent: [
+    'Máy chủ chưa trả lời. Còn {n} việc chưa gửi được, sẽ tự gửi lại. Anh/chị đừng đóng trang.',
+    'The server does not answer. Not sent yet: {n}; they are sent again by themselves. Keep the page open.',
+  ],
   'sign-out': ['Đăng xuất', 'Sign out'],
   'all-keys': ['Tất cả phím tắt', 'All keys'],
   'keys-on': ['Bật phím tắt một chữ', 'Turn single keys on'],

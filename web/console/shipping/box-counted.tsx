@@ -2,7 +2,6 @@ import { useState } from 'react'
 import { foundCard, listBoxes, lostCard, showBox } from '../../../src/cards/shipping/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
@@ -11,6 +10,7 @@ import type { BoxLine, WholeBox } from '../cards/card-types.ts'
 import { type Heard, ScanField } from '../cards/scan-field.tsx'
 import { useRefusalWords } from '../cards/use-refusal-words.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -107,7 +107,14 @@ function Lost({
       }
     >
       <p>{say('box-lost-means')}</p>
-      <Field label={say('box-lost-note')} value={note} onChange={setNote} rows={2} maxLength={500} />
+      <NoteField
+        draft={`card ${cardId} lost`}
+        label={say('box-lost-note')}
+        value={note}
+        onChange={setNote}
+        rows={2}
+        maxLength={500}
+      />
       <RefusedNote error={lose.error} />
     </DeedDialog>
   )

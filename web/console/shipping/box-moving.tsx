@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { listBoxes, receiveBox, sendBox, showBox } from '../../../src/cards/shipping/contract.ts'
 import { cardPipeline, listCards } from '../../../src/cards/tracking/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import type { Box } from '../cards/card-types.ts'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
 import { useBoxWay } from './boxes-page.tsx'
@@ -59,7 +59,15 @@ function Receive({ box: { id, seal } }: { box: Box }) {
       <h2>{say('box-receive-title')}</h2>
       <p>{say('box-receive-about', { seal: seal ?? '–' })}</p>
       {broken && (
-        <Field label={say('box-remark')} value={remark} onChange={setRemark} rows={2} maxLength={500} autoFocus />
+        <NoteField
+          draft={`box ${id} remark`}
+          label={say('box-remark')}
+          value={remark}
+          onChange={setRemark}
+          rows={2}
+          maxLength={500}
+          autoFocus
+        />
       )}
       <RefusedNote error={receive.error} />
       <div className="buttons">

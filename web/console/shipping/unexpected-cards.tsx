@@ -9,6 +9,7 @@ import { useDo } from '../base/use-endpoint.ts'
 import { lifeAt } from '../cards/addresses.ts'
 import type { WholeBox } from '../cards/card-types.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 
@@ -72,7 +73,14 @@ function Settling({ card: { id, serial }, onClose }: { card: UnexpectedCard; onC
         onChange={value => setOutcome(outcomes.find(one => one === value) ?? 'sent-back')}
         choices={outcomes.map(one => [one, say(`box-unexpected-is-${one}`)] as const)}
       />
-      <Field label={say('box-unexpected-note')} value={note} onChange={setNote} rows={2} maxLength={500} />
+      <NoteField
+        draft={`unexpected ${id} note`}
+        label={say('box-unexpected-note')}
+        value={note}
+        onChange={setNote}
+        rows={2}
+        maxLength={500}
+      />
       <RefusedNote error={settle.error} />
     </DeedDialog>
   )

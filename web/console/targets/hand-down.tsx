@@ -14,6 +14,12 @@ import { RefusedFaults } from './refused-faults.tsx'
 import type { TargetsOfUnit } from './target-table.tsx'
 import { amountOf, sumOf } from './typed-amount.ts'
 
+/** What the page showed of some units' targets of a batch: versions only rise, so their sum tells whether one changed. */
+const versionOf = (
+  units: readonly { readonly batches: readonly { batch: string; version: number }[] }[],
+  batch: string,
+) => String(units.reduce((sum, { batches }) => sum + (batches.find(one => one.batch === batch)?.version ?? 0), 0))
+
 /** What is read anew once targets have been issued. */
 const changed = [targetTree, quickStatistics, figureCourse, figureMap]
 
@@ -116,6 +122,10 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
         targets,
         ...(aboveReason && { aboveReason }),
       },
+      seen: versionOf(
+        below.filter(({ unit }) => targets.some(target => target.unit === unit.id)),
+        batch.batch,
+      ),
     })
   const send = (event: FormEvent) => {
     event.preventDefault()
@@ -305,6 +315,7 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
         targets: [{ unit: whole.unit.id, value: amount }],
         ...(aboveReason && { aboveReason }),
       },
+      seen: versionOf([whole], batch.trim()),
     })
   }
   const send = (event: FormEvent) => {

@@ -1,0 +1,80 @@
+import type { FastifyRequest } from 'fastify'
+import { sql } from 'kysely'
+import type { Endpoint } from '../endpoint.ts'
+import type { SealedColumn } from '../sealing/reseal.ts'
+import { seal, unseal } from '../sealing/sealing.ts'
+import type { Work } from '../work.ts'
+import { answersKeptHours } from './law.ts'
+import { requestProblem } from './problems.ts'
+
+/**
+ * A change that a browser sends again, because no answer came, lands once: the browser makes a key for it, which is
+ * kept in the transaction of the change, and the answer is given again from there. As `Idempotency-Key` of
+ * draft-ietf-httpapi-idempotency-key-header (checked on 2026-11-29); where the first is still under way, the second
+ * waits for it at the database.
+ */
+
+const header = 'idempotency-key'
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** What is over is dropped a few rows at a time, by whoever writes the next one. */
+const droppedAtOnce = 20
+
+export const sealedAnswers: readonly SealedColumn[] = [
+  {
+    table: 'platform.answered_request',
+    column: 'answer',
+    key: { key: 'uuid' },
+    use: 'answer',
+    place: row => `answer/${String(row['key'])}`,
+  },
+]
+
+/** Keeps the key; false where a change under it has landed. */
+async function insertKey({ tx, now, by }: Work, key: string, door: string): Promise<boolean> {
+  const past = new Date(now.getTime() - answersKeptHours * 3_600_000)
+  await sql`
+    delete from platform.answered_request where key in (
+      select key from platform.answered_request where at < ${past}::timestamptz
+      order by at limit ${droppedAtOnce} for update skip locked)`.execute(tx)
+  const { rows } = await sql`
+    insert into platform.answered_request (key, actor_id, door, at)
+    values (${key}::uuid, ${by.id}, ${door}, ${now}::timestamptz) on conflict do nothing returning key`.execute(tx)
+  return rows.length === 1
+}
+
+async function setAnswer({ tx }: Work, key: string, answer: Buffer): Promise<void> {
+  await sql`update platform.answered_request set answer = ${answer} where key = ${key}::uuid`.execute(tx)
+}
+
+/** Another actor's are not seen. */
+async function findAnswer({ tx }: Work, key: string, door: string): Promise<Buffer | undefined> {
+  const { rows } = await sql<{ answer: Buffer | null }>`
+    select answer from platform.answered_request where key = ${key}::uuid and door = ${door}`.execute(tx)
+  return rows[0]?.answer ?? undefined
+}
+
+/**
+ * Runs a change once for each key of its request; without a key, always. Throws request-key-used where the key belongs
+ * to another request, and input-invalid where it is none.
+ */
+export async function answerOnce<T>(
+  work: Work,
+  { method, path }: Pick<Endpoint, 'method' | 'path'>,
+  { headers }: Pick<FastifyRequest, 'headers'>,
+  change: () => Promise<T>,
+): Promise<T> {
+  const key = headers[header]
+  if (key === undefined || method === 'GET') return change()
+  if (typeof key !== 'string' || !uuid.test(key)) throw requestProblem('request-key-malformed')
+  const door = `${method} ${path}`
+  const place = `answer/${key}`
+  if (!(await insertKey(work, key, door))) {
+    const kept = await findAnswer(work, key, door)
+    if (!kept) throw requestProblem('request-key-used')
+    return JSON.parse(unseal('answer', place, kept)) as T
+  }
+  const answer = await change()
+  await setAnswer(work, key, seal('answer', place, JSON.stringify(answer ?? {})))
+  return answer
+}

@@ -1,0 +1,232 @@
+import { type FormEvent, useCallback, useLayoutEffect, useRef, useState } from 'react'
+import { actIn } from '../../../src/staff/contract.ts'
+import {
+  finishDemonstrationSignIn,
+  finishSignInOverPage,
+  sendSignInCode,
+  signInOverPage,
+} from '../../../src/staff/factors/contract.ts'
+import { Button } from '../../parts/button.tsx'
+import {
+  type Answer,
+  call,
+  type SignInAsker,
+  type SignInReason,
+  setOpenedPage,
+  signInAddress,
+} from '../../parts/call.ts'
+import { Field } from '../../parts/field.tsx'
+import { answerByPasskey, knowsPasskeys, type PasskeyRequest } from '../../parts/passkey.ts'
+import { dropDrafts } from '../base/drafts.ts'
+import { useSay } from '../base/language.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { RefusedNote } from '../parts/page-state.tsx'
+import { useSession } from './session.tsx'
+
+type Ways = NonNullable<Answer<typeof signInOverPage>['ways']>
+type Finished = Answer<typeof finishSignInOverPage>
+type Wrong = 'refused' | 'slowed' | 'no-post' | 'no-factor' | 'wrong' | 'over' | 'not-by-mail'
+
+/**
+ * Signs the officer in over the page that is open, when their session has ended or another officer has signed in since:
+ * the page stays, and what was refused goes on afterwards. Of several requests that need it the officer is asked once.
+ */
+export function SignInAgain() {
+  const { id: officerId } = useSession()
+  const [asking, setAsking] = useState<{ readonly reason: SignInReason }>()
+  const answered = useRef<((given: boolean) => void)[]>([])
+  // Who said "later" is not asked again by what the page reads for itself, only by what they do.
+  const isPutOff = useRef(false)
+  const ask = useCallback<SignInAsker>((reason, todo) => {
+    if (isPutOff.current && todo === 'reading') return Promise.resolve(false)
+    setAsking(now => now ?? { reason })
+    return new Promise(resolve => answered.current.push(resolve))
+  }, [])
+  // Before any page asks for something.
+  useLayoutEffect(() => {
+    setOpenedPage({ officerId, askForSignIn: ask })
+    return () => setOpenedPage(undefined)
+  }, [officerId, ask])
+  const close = (given: boolean) => {
+    isPutOff.current = !given
+    setAsking(undefined)
+    for (const answer of answered.current.splice(0)) answer(given)
+  }
+  return asking ? <SignInDialog reason={asking.reason} onClose={close} /> : null
+}
+
+/** The page is left to somebody else: nothing that was typed goes with it. */
+function leave(address: string) {
+  dropDrafts()
+  location.assign(address)
+}
+
+function SignInDialog({ reason, onClose }: { reason: SignInReason; onClose: (given: boolean) => void }) {
+  const say = useSay()
+  const { id, name, login, post, posts } = useSession()
+  const [ways, setWays] = useState<Ways>()
+  const [said, setSaid] = useState('')
+  const [error, setError] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+
+  const run = (step: () => Promise<void>) => {
+    setBusy(true)
+    setError(undefined)
+    setSaid('')
+    void step()
+      .catch(setError)
+      .finally(() => setBusy(false))
+  }
+  const refused = (outcome: Wrong, seconds: number | undefined) =>
+    setSaid(outcome === 'slowed' ? say('again-slowed', { n: seconds ?? 0 }) : say(`again-${outcome}`))
+
+  const givePassword = (password: string) =>
+    run(async () => {
+      const { outcome, seconds, ways } = await call(signInOverPage, { body: { login, password } })
+      if (outcome === 'add-factor') return location.assign(`/second-factor/add?return=${encodeURIComponent(here())}`)
+      if (outcome !== 'password-right') return refused(outcome, seconds)
+      if (!ways) return refused('over', undefined)
+      setWays(ways)
+    })
+
+  const finish = (step: () => Promise<Finished>) =>
+    run(async () => {
+      const { outcome, seconds, officerId, mustChangePassword } = await step()
+      if (outcome === 'over') setWays(undefined)
+      if (outcome !== 'signed-in') return refused(outcome, seconds)
+      if (officerId !== id) return leave('/console/hom-nay')
+      if (mustChangePassword) return location.assign(`/change-password?return=${encodeURIComponent(here())}`)
+      if (posts.length > 1 && post)
+        await call(actIn, {
+          body: { appointmentId: post.appointmentId, ...(post.standIn && { standInId: post.standIn.id }) },
+        })
+      onClose(true)
+    })
+
+  return (
+    <Dialog
+      open
+      grave
+      title={say(reason === 'another-officer' ? 'again-other-title' : 'again-title')}
+      onClose={() => {}}
+    >
+      <p className="quiet">{say(reason === 'another-officer' ? 'again-other-why' : 'again-why')}</p>
+      {ways ? (
+        <SecondStep ways={ways} busy={busy} finish={finish} run={run} refused={refused} />
+      ) : (
+        <Password who={{ name, login }} busy={busy} give={givePassword} />
+      )}
+      {said && <p role="alert">{said}</p>}
+      {error instanceof DOMException ? <p role="alert">{say('factor-failed')}</p> : <RefusedNote error={error} />}
+      <div className="buttons">
+        <Button onPress={() => onClose(false)}>{say('again-later')}</Button>
+        <Button look="text" onPress={() => leave(signInAddress('/console/hom-nay'))}>
+          {say('again-other')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+const here = () => location.pathname + location.search
+
+type PasswordProps = {
+  readonly who: { readonly name: string; readonly login: string }
+  readonly busy: boolean
+  readonly give: (password: string) => void
+}
+
+function Password({ who: { name, login }, busy, give }: PasswordProps) {
+  const say = useSay()
+  const [password, setPassword] = useState('')
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    give(password)
+  }
+  return (
+    <form onSubmit={send} className="stack">
+      <p>
+        <strong>{name}</strong> <span className="quiet">{login}</span>
+      </p>
+      <Field label={say('again-password')} type="password" value={password} onChange={setPassword} autoFocus />
+      <Button submits look={['primary', 'wide']} disabled={busy || password === ''}>
+        {say('sign-in-again')}
+      </Button>
+    </form>
+  )
+}
+
+type StepProps = {
+  readonly ways: Ways
+  readonly busy: boolean
+  readonly finish: (step: () => Promise<Finished>) => void
+  readonly run: (step: () => Promise<void>) => void
+  readonly refused: (outcome: Wrong, seconds: number | undefined) => void
+}
+
+function SecondStep({ ways, busy, finish, run, refused }: StepProps) {
+  const say = useSay()
+  const [code, setCode] = useState('')
+  const [isMailSent, setMailSent] = useState(false)
+  const byPasskey = ways.passkey !== undefined && knowsPasskeys()
+  const way = isMailSent ? 'mail' : 'totp'
+  const takesCode = ways.app || isMailSent
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    finish(() => call(finishSignInOverPage, { body: { way, code } }))
+  }
+  const sendMail = () =>
+    run(async () => {
+      const { outcome, seconds } = await call(sendSignInCode, {})
+      if (outcome !== 'sent') return refused(outcome, seconds)
+      setMailSent(true)
+    })
+  return (
+    <div className="stack">
+      {ways.demonstration && (
+        <Button
+          look={['primary', 'wide']}
+          disabled={busy}
+          onPress={() => finish(() => call(finishDemonstrationSignIn, {}))}
+          autoFocus
+        >
+          {say('factor-demonstration')}
+        </Button>
+      )}
+      {byPasskey && (
+        <Button
+          look={ways.demonstration ? ['wide'] : ['primary', 'wide']}
+          disabled={busy}
+          onPress={() => finish(() => byPasskeyOf(ways.passkey as PasskeyRequest))}
+        >
+          {say('factor-passkey')}
+        </Button>
+      )}
+      {ways.mail && !isMailSent && (
+        <Button look={['primary', 'wide']} disabled={busy} onPress={sendMail}>
+          {say('again-send-mail', { where: ways.mail })}
+        </Button>
+      )}
+      {takesCode && (
+        <form onSubmit={send} className="stack">
+          <Field
+            label={say(isMailSent ? 'again-mail-code' : 'factor-code')}
+            value={code}
+            onChange={setCode}
+            inputMode="numeric"
+            maxLength={20}
+            autoFocus
+          />
+          <Button submits look={['primary', 'wide']} disabled={busy || !/\d/.test(code)}>
+            {say('factor-confirm')}
+          </Button>
+        </form>
+      )}
+    </div>
+  )
+}
+
+async function byPasskeyOf(request: PasskeyRequest): Promise<Finished> {
+  const answer = JSON.stringify(await answerByPasskey(request))
+  return call(finishSignInOverPage, { body: { way: 'passkey', challenge: request.challenge, answer } })
+}
