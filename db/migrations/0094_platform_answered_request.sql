@@ -21,6 +21,19 @@ alter table platform.answered_request force  row level security;
 create policy maintenance on platform.answered_request to dinhdanh_maintenance using (true) with check (true);
 create policy own on platform.answered_request to dinhdanh_app
   using (actor_id = (select platform.actor())) with check (actor_id = (select platform.actor()));
--- Whoever writes the next one drops what is over.
-create policy over on platform.answered_request for delete to dinhdanh_app using (at < now() - interval '24 hours');
 grant select, insert, update, delete on platform.answered_request to dinhdanh_app, dinhdanh_maintenance;
+
+-- Whoever writes the next one drops what is over, of whomever it is, without seeing it.
+create function platform.drop_answers(before timestamptz, most integer) returns void
+language sql volatile security definer set search_path = pg_catalog, pg_temp as
+$$
+  delete from platform.answered_request where key in (
+    select key from platform.answered_request where at < least(before, now() - interval '24 hours')
+    order by at limit most for update skip locked)
+$$;
+comment on function platform.drop_answers is 'Drops some kept answers that are older than a day, the oldest first.';
+grant create on schema platform to dinhdanh_maintenance;
+alter function platform.drop_answers(timestamptz, integer) owner to dinhdanh_maintenance;
+revoke create on schema platform from dinhdanh_maintenance;
+revoke execute on function platform.drop_answers(timestamptz, integer) from public;
+grant execute on function platform.drop_answers(timestamptz, integer) to dinhdanh_app, dinhdanh_maintenance;

@@ -261,6 +261,7 @@ export const showAccount = endpoint({
 export const findAccount = endpoint({
   method: 'POST',
   path: '/accounts/find',
+  onlyReads: true,
   summary: 'The account of whoever has a number: who calls, or stands at the counter, says it',
   right: 'accounts.read',
   purpose: 'account',

@@ -99,6 +99,7 @@ const NeedSearch = {
 export const needSearch = endpoint({
   method: 'POST',
   path: '/needs/search',
+  onlyReads: true,
   summary: 'Who needs what, as of a day, in an order, by part of a name; a page at a time',
   right: 'campaign.lists',
   purpose: 'campaign',
@@ -114,6 +115,7 @@ export const needSearch = endpoint({
 export const needChoice = endpoint({
   method: 'POST',
   path: '/needs/choice',
+  onlyReads: true,
   summary: 'Everybody of a filtered list, by id, to do something to all of them; refused where they are too many',
   right: 'campaign.lists',
   purpose: 'campaign',

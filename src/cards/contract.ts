@@ -106,6 +106,7 @@ export const showCard = endpoint({
 export const findCard = endpoint({
   method: 'POST',
   path: '/cards/find',
+  onlyReads: true,
   summary:
     'The card whose serial was scanned; or, by the number in its QR code, ' +
     'that of its holder which waits to be handed over',

@@ -49,6 +49,8 @@ export type Endpoint<
    * person to send it again (http/answered-once.ts).
    */
   readonly sentAgain?: 'by-hand'
+  /** Asks by POST what must not stand in an address, and changes nothing: no key is kept for it, and no answer. */
+  readonly onlyReads?: true
   /** Takes in `If-Match` the version of the thing that its reply or a list gave, and refuses one that is past. */
   readonly decides?: true
   /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */

@@ -31,6 +31,7 @@ export const PersonSummaryShape = Type.Object({
 export const lookUpPerson = endpoint({
   method: 'POST',
   path: '/register/look-up',
+  onlyReads: true,
   summary: 'Who has or had a number: minimal fields, whoever the unit is',
   right: 'register.look-up',
   purpose: 'register',
@@ -42,6 +43,7 @@ export const lookUpPerson = endpoint({
 export const searchPersons = endpoint({
   method: 'POST',
   path: '/register/search',
+  onlyReads: true,
   summary: 'Search by name, with birth date, year or unit',
   right: 'register.search',
   purpose: 'register',

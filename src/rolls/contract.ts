@@ -315,6 +315,7 @@ export const importRoll = endpoint({
   summary: 'Take a draft in and compare it with the register',
   right: 'rolls.import',
   purpose: 'roll',
+  sentAgain: 'by-hand',
   params: RollParams,
   reply: RollShape,
   problems: ['roll-unknown', 'roll-taken-in', 'roll-without-pupils'],

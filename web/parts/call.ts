@@ -184,8 +184,10 @@ async function sendOnce<E extends Endpoint>(door: E, asked: Asked<E>): Promise<A
   }
 }
 
+const changes = (door: Endpoint) => door.method !== 'GET' && !door.onlyReads
+
 const isSentAgain = (door: Endpoint) =>
-  openedPage !== undefined && door.method !== 'GET' && !door.upload && door.sentAgain !== 'by-hand'
+  openedPage !== undefined && changes(door) && !door.upload && door.sentAgain !== 'by-hand'
 
 /**
  * Knocks at a door of the API and gives back what it answers: its reply, or the file it sends. Where it needs a second
@@ -197,13 +199,13 @@ export async function call<E extends Endpoint>(door: E, asked: Asked<E>): Promis
   for (;;)
     try {
       const answer = await (isSentAgain(door) ? sendOnce(door, asked) : send(door, asked))
-      if (door.method !== 'GET') noteLanded()
+      if (changes(door)) noteLanded()
       return answer
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
       const reason = reasonOf(error)
       if (reason && openedPage) {
-        if (!(await openedPage.askForSignIn(reason, door.method === 'GET' ? 'reading' : 'change'))) throw error
+        if (!(await openedPage.askForSignIn(reason, changes(door) ? 'change' : 'reading'))) throw error
         continue
       }
       if (reason === 'session-ended' && door.method === 'GET') location.assign(signInAddress())

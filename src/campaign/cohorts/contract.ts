@@ -158,6 +158,7 @@ export const campaignCreate = endpoint({
 export const campaignCount = endpoint({
   method: 'POST',
   path: '/campaigns/count',
+  onlyReads: true,
   summary: 'How many people a definition would mean, as of now, in all and by cohort; nothing is kept',
   right: 'campaign.manage',
   purpose: 'none',

@@ -13,6 +13,7 @@ const body = Type.Object({ people: Type.Array(IdShape<'person'>(), { minItems: 1
 export const reminderPreview = endpoint({
   method: 'POST',
   path: '/needs/reminders/preview',
+  onlyReads: true,
   summary: 'How many of chosen people a reminder reaches and why the others not, and what it says',
   right: 'campaign.lists',
   purpose: 'campaign',

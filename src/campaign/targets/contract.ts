@@ -66,6 +66,7 @@ export const splitWays = ['population', 'cohort', 'need'] as const
 export const targetSplit = endpoint({
   method: 'POST',
   path: '/campaigns/:id/targets/split',
+  onlyReads: true,
   summary:
     'Propose how a unit’s batch is handed down: by population, cohort or remaining need; ' +
     'shares are whole and sum to it. Nothing is issued',

@@ -101,6 +101,7 @@ export const planBatch = endpoint({
 export const previewBatch = endpoint({
   method: 'POST',
   path: '/card-batches/preview',
+  onlyReads: true,
   summary: 'How many approved cards wait that would fit, and their deadlines; nothing is planned',
   right: 'cards.produce',
   purpose: 'none',

@@ -107,6 +107,7 @@ export const findBox = endpoint({
   ...shippingEndpoint,
   method: 'POST',
   path: '/card-boxes/find',
+  onlyReads: true,
   summary: 'The box whose code was scanned',
   body: Type.Object({ code: Type.String({ minLength: 1, maxLength: 60 }) }),
   reply: BoxShape,

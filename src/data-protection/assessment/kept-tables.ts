@@ -127,6 +127,7 @@ const rows: readonly Row[] = [
   ['planning.session', 'officer', 'session', 'campaign-files'],
   ['planning.session_officer', 'officer', 'session', 'working-data'],
   ['planning.team_member', 'officer', 'session', 'working-data'],
+  ['platform.answered_request', 'officer', 'staff', 'working-data'],
   ['register.absence', 'citizen, officer', 'register campaign', 'register'],
   ['register.access_case', 'citizen, officer', 'register correction roll', 'register'],
   ['register.collection', 'citizen, officer', 'correction', 'register'],

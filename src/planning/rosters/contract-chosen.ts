@@ -20,6 +20,7 @@ const Refused = Type.Array(Type.Object({ why: oneOf(notPlaced), people: Count })
 export const sessionOffers = endpoint({
   method: 'POST',
   path: '/sessions/offers',
+  onlyReads: true,
   summary:
     'Sessions ahead for chosen people: the nearest, in time, with free places; and what would happen to how many',
   right: 'planning.manage',

@@ -17,7 +17,7 @@ import { requestProblem } from './problems.ts'
 const header = 'idempotency-key'
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** What is over is dropped a few rows at a time, by whoever writes the next one. */
+/** What is over is dropped a few rows at a time by whoever writes the next one, of whomever it is. */
 const droppedAtOnce = 20
 
 export const sealedAnswers: readonly SealedColumn[] = [
@@ -33,10 +33,7 @@ export const sealedAnswers: readonly SealedColumn[] = [
 /** Keeps the key; false where a change under it has landed. */
 async function insertKey({ tx, now, by }: Work, key: string, door: string): Promise<boolean> {
   const past = new Date(now.getTime() - answersKeptHours * 3_600_000)
-  await sql`
-    delete from platform.answered_request where key in (
-      select key from platform.answered_request where at < ${past}::timestamptz
-      order by at limit ${droppedAtOnce} for update skip locked)`.execute(tx)
+  await sql`select platform.drop_answers(${past}::timestamptz, ${droppedAtOnce})`.execute(tx)
   const { rows } = await sql`
     insert into platform.answered_request (key, actor_id, door, at)
     values (${key}::uuid, ${by.id}, ${door}, ${now}::timestamptz) on conflict do nothing returning key`.execute(tx)

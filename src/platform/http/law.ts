@@ -45,4 +45,4 @@ export const certificateDays = { lifetime: 397, makeNextBefore: 60, takeNextBefo
 export const inputYears = { first: 1800, last: 2999 } as const
 
 /** Hours in which a change that is sent again under its key gets the answer of the first (the policy of its table, too). */
-export const answersKeptHours = 25
+export const answersKeptHours = 24

@@ -316,3 +316,40 @@ test('a page that was opened for another officer does nothing', async () => {
   assert.deepEqual([refused.statusCode, refused.json().type], [409, '/problems/another-officer-here'])
   assert.equal((await spreadWith({ 'dinhdanh-officer': 'o-1' })).statusCode, 200)
 })
+
+const searchJam = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/jam/search',
+  onlyReads: true,
+  summary: 'Search for jam',
+  right: 'jars.fill',
+  reply: Type.Object({ found: Type.Integer() }),
+})
+serve(doors, searchJam, async () => ({ found: spread }))
+
+test('a search keeps no key and no answer, and answers that are a day old are dropped, whosever they are', async () => {
+  const kept = async () => {
+    const rows = await house.owner<{ key: string }>('select key from platform.answered_request order by key')
+    return rows.map(({ key }) => key)
+  }
+  const [old, fresh] = [newId(new Date()), newId(new Date())]
+  for (const [key, hours] of [[old, 25] as const, [fresh, 23] as const])
+    await house.owner(
+      `insert into platform.answered_request (key, actor_id, door, at)
+       values ($1, 'o-9', 'POST /jars', now() - $2 * interval '1 hour')`,
+      [key, hours],
+    )
+  const before = await kept()
+  const found = await app.inject({
+    method: 'POST',
+    url: '/api/jam/search',
+    headers: { 'x-right': 'jars.fill', 'idempotency-key': newId(new Date()) },
+  })
+  assert.equal(found.statusCode, 200)
+  assert.deepEqual(await kept(), before)
+
+  const key = newId(new Date())
+  await spreadWith({ 'idempotency-key': key })
+  assert.deepEqual(await kept(), [...before.filter(one => one !== old), key].toSorted())
+})

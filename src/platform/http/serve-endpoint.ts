@@ -234,7 +234,7 @@ export function serve<E extends Endpoint>(
     doors.openWork(request, door, (work, who) => {
       const seen = door.decides && seenIn(request)
       const answer = () => handler(seen ? { ...work, seen } : work, input, { ...context, who })
-      return isDownload(door) ? answer() : answerOnce(work, door, request, answer)
+      return isDownload(door) || door.onlyReads ? answer() : answerOnce(work, door, request, answer)
     }),
   )
 }

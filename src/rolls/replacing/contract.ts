@@ -20,6 +20,7 @@ export const restoreRoll = endpoint({
   summary: 'Go back to a roll that another one replaced',
   right: 'rolls.import',
   purpose: 'roll',
+  sentAgain: 'by-hand',
   params: RollParams,
   reply: RollShape,
   problems: ['roll-unknown', 'roll-in-force', 'roll-not-replaced', 'roll-file-gone'],

@@ -91,6 +91,7 @@ export const lastEvents = [
 export const riskOfChosen = endpoint({
   method: 'POST',
   path: '/campaigns/:id/risk/of',
+  onlyReads: true,
   summary: 'How likely each of some people has card and account in time, and what happened to them last',
   right: 'campaign.lists',
   purpose: 'campaign',
