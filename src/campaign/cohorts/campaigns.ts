@@ -6,6 +6,7 @@ import { asDay, type Day, yearOf } from '../../platform/day.ts'
 import { asId, type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { isMetric, isProof } from '../metric.ts'
 import { bandsOfCampaign } from './campaign-bands.ts'
@@ -141,11 +142,13 @@ async function writeParts(
 
 /**
  * Changes a campaign before its first day, while its days still compare with none. Its short name, its unit and its
- * targets stay. The deed's consequences find the members anew.
+ * targets stay. The deed's consequences find the members anew. Throws campaign-unknown, -closed, -begun, -malformed,
+ * changed-meanwhile.
  */
 export async function changeCampaign(work: Work, id: CampaignId, input: unknown): Promise<CampaignShape> {
-  const before = await getCampaign(work, id)
-  await holdKnownCampaign(work, id)
+  await getCampaign(work, id)
+  const before = await holdKnownCampaign(work, id)
+  await refuseStaleDefinition(work, before)
   if (before.state === 'closed') throw definitionProblem('campaign-closed')
   if (before.startsOn <= work.today) throw definitionProblem('campaign-begun', { since: before.startsOn })
   const definition = readDefinition(input)
@@ -161,6 +164,13 @@ export async function changeCampaign(work: Work, id: CampaignId, input: unknown)
     { hash: hashOf(definition), version: campaign.version },
   )
   return campaignShape(work, campaign)
+}
+
+/** Throws changed-meanwhile where the page showed another version. */
+async function refuseStaleDefinition(work: Work, { id, version }: Campaign): Promise<void> {
+  if (work.seen === undefined || work.seen === String(version)) return
+  const last = (await audit.deedsOfName(work, id, 'campaign.changed')).at(-1)
+  await staff.refuseChange(work, { deed: 'campaign.changed', byId: last?.byId, at: last?.at })
 }
 
 /** Closes a campaign. The deed's consequences count what still waits; figures and lists then stay as they are known. */

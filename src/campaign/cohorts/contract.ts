@@ -178,10 +178,11 @@ export const campaignChange = endpoint({
   summary: 'Change a campaign before its first day: its people are found anew',
   right: 'campaign.manage',
   purpose: 'campaign',
+  decides: true,
   params: Type.Object({ id: Uuid }),
   body: Definition,
   reply: CampaignShape,
-  problems: ['campaign-unknown', 'campaign-closed', 'campaign-begun', 'campaign-malformed'],
+  problems: ['changed-meanwhile', 'campaign-unknown', 'campaign-closed', 'campaign-begun', 'campaign-malformed'],
 })
 
 export const campaignClose = endpoint({

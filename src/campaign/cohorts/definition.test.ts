@@ -382,6 +382,9 @@ test('a campaign is changed until its first day, and its people are found anew',
   const wider = { ...ahead, title: 'Sắp tới, rộng hơn', cohort: { ageFrom: 14, basis: 'permanent' } }
   const changed = await house.work(work => changeCampaign(work, id, wider))
   assert.deepEqual([changed.title, changed.version], ['Sắp tới, rộng hơn', 2])
+  // A second tab that still shows the first version.
+  const stale = await house.work(work => changeCampaign({ ...work, seen: '1' }, id, ahead)).catch(error => error)
+  assert.deepEqual([stale.code, stale.facts.deed], ['changed-meanwhile', 'campaign.changed'])
   await statistics.recountAllDue(house.openWork)
   const meant = await house.owner<{ n: number }>(
     'select count(*)::integer as n from campaign.member where campaign_id = $1',

@@ -9,7 +9,7 @@ import {
   type Definition,
 } from '../../../src/campaign/cohorts/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { type Answer, save } from '../../parts/call.ts'
+import { type Answer, Refusal, save } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
@@ -72,6 +72,8 @@ export function CampaignFormPage() {
 
 function CampaignForm({ begun, of }: { begun: CampaignDraft; of?: Campaign }) {
   const say = useSay()
+  // The list is read anew beside the form; what is being changed is what stood there when the form was opened.
+  const [opened] = useState(of?.version)
   const [draft, setDraft] = useState(begun)
   const [isReviewed, setReviewed] = useState(false)
   const [isTried, setTried] = useState(false)
@@ -91,7 +93,17 @@ function CampaignForm({ begun, of }: { begun: CampaignDraft; of?: Campaign }) {
       {counted.isFetching && <span className="small"> {say('form-counting')}</span>}
     </p>
   )
-  if (isReviewed) return <Review definition={definition} of={of} count={count} onBack={() => setReviewed(false)} />
+  if (isReviewed)
+    return (
+      <Review
+        definition={definition}
+        of={of}
+        opened={opened}
+        present={of && definitionOf(draftOf(of), words, of.name)}
+        count={count}
+        onBack={() => setReviewed(false)}
+      />
+    )
   return (
     <form
       className="campaign-form"
@@ -227,19 +239,26 @@ function DraftFields({ draft, onChange, faults, counted }: DraftFieldsProps) {
 type ReviewProps = {
   readonly definition: Definition
   readonly of: Campaign | undefined
+  /** The version that was changed, and the campaign as it is now. */
+  readonly opened: number | undefined
+  readonly present: Definition | undefined
   readonly count: ReactNode
   readonly onBack: () => void
 }
 
 /** What will be kept, in the words of the campaign's pages; then it is kept, or typed on. */
-function Review({ definition, of, count, onBack }: ReviewProps) {
+function Review({ definition, of, opened, present, count, onBack }: ReviewProps) {
   const say = useSay()
   const create = useDo(campaignCreate, [campaignList])
   const change = useDo(campaignChange, [campaignList])
   const open = ({ id }: { id: string }) => goTo(campaignAt({ cd: id }))
+  const isOvertaken = change.error instanceof Refusal && change.error.code === 'changed-meanwhile'
   const keep = () =>
     of
-      ? change.mutate({ params: { id: of.id }, body: definition }, { onSuccess: open })
+      ? change.mutate(
+          { params: { id: of.id }, body: definition, seen: String(isOvertaken ? of.version : opened) },
+          { onSuccess: open },
+        )
       : create.mutate({ body: definition }, { onSuccess: open })
   const file = () =>
     save({
@@ -253,6 +272,12 @@ function Review({ definition, of, count, onBack }: ReviewProps) {
       {count}
       <DefinitionPreview definition={definition} />
       <RefusedFaults error={create.error ?? change.error} />
+      {isOvertaken && present && (
+        <>
+          <h3>{say('form-now')}</h3>
+          <DefinitionPreview definition={present} />
+        </>
+      )}
       <div className="buttons">
         <Button look="primary" disabled={create.isPending || change.isPending} onPress={keep}>
           {say(of ? 'form-save' : 'form-create')}

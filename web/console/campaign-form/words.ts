@@ -44,6 +44,7 @@ export const campaignFormWords = {
   'form-counting': ['Đang đếm…', 'Counting…'],
   'form-count-later': ['Điền đủ để đếm số người thuộc diện.', 'Fill it in to count who is meant.'],
   'form-review': ['Xem lại trước khi lưu', 'Look at it before saving'],
+  'form-now': ['Chiến dịch hiện nay', 'The campaign as it is now'],
   'form-back': ['Sửa tiếp', 'Go on editing'],
   'form-create': ['Lập chiến dịch', 'Create the campaign'],
   'form-save': ['Lưu thay đổi', 'Save the changes'],
