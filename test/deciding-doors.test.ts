@@ -15,7 +15,7 @@ const contracts = await Promise.all(
 const isDoor = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'right' in value
 const doors = [...new Set(contracts.flatMap(contract => Object.values(contract).filter(isDoor)))].filter(
-  ({ method }) => method !== 'GET',
+  ({ method, onlyReads }) => method !== 'GET' && !onlyReads,
 )
 const nameOf = ({ method, path }: Endpoint) => `${method} ${path}`
 
@@ -43,15 +43,20 @@ const deciding: Readonly<Record<string, readonly string[]>> = {
     'DELETE /sessions/:id/roster/:personId/outcome',
   ],
   'the sum of the versions of the targets': ['POST /campaigns/:id/targets'],
+  'the version of the definition': ['PUT /campaigns/:id'],
 }
 
 /** Why the others take none, by the first that fits: method and path as an expression. */
 const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
   ['signs somebody in or out, or is about their own session', /^\w+ \/(me|sign-in|officers\/:id\/sessions)\b/],
   [
-    'only reads, by what must not stand in an address',
-    /\/(find|search|look-up|look-ups|preview|split|names|people|exports)$/,
+    'only reads, and says that and why in a deed',
+    /^POST \/(inspection\/(names|people|exports)|exchange\/look-ups|needs\/export-chosen)$/,
   ],
+  ['asks each person once a week at most', /^POST \/needs\/reminders$/],
+  ['adds people; who is there already is told so', /^POST \/sessions\/:id\/roster\/chosen$/],
+  ['undoes what is still held, or says what came of it', /^POST \/decisions\/:id\/undo$/],
+  ['goes back to a roll that is not in force, or is refused', /^POST \/rolls\/:id\/(confirm|restore)$/],
   ['is software of a party or a station, which has no page', /^\w+ \/(verifications|stations)\b/],
   [
     'says the version in its body',
@@ -68,7 +73,7 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
   ],
   [
     'creates a new thing, which lands once under its key',
-    /^POST \/([\w-]+|[\w-]+\/[\w-]+|[\w-]+\/:\w+\/(?!end\b)[\w-]+s|register\/persons\/:id\/[\w-]+|rolls\/:id\/(import|reconcile|releases)|persons\/:id\/child-card|sessions\/:id\/station-roster|[\w-]+\/:id\/(roster|order-file))$/,
+    /^POST \/([\w-]+|[\w-]+\/[\w-]+|[\w-]+\/:\w+\/(?!end\b)[\w-]+s|register\/persons\/:id\/[\w-]+|rolls\/:id\/(import|reconcile|releases)|inspection\/patterns\/:id\/questions|households\/differences\/follow-ups|persons\/:id\/child-card|sessions\/:id\/station-roster|[\w-]+\/:id\/(roster|order-file))$/,
   ],
   [
     'a step from one state, which any other state refuses',
