@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { moveSession, showCalendar } from '../src/planning/contract.ts'
 import { openSession, showRoster } from '../src/planning/rosters/contract.ts'
 import { ask } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { serveHouse } from './served-house.ts'
@@ -40,6 +41,7 @@ test('keys pressed while the house is slow are entered in their order, and none 
   await ask(page, openSession, { params: { id: sessionId } })
   await page.goto(`${house.origin}/console/lich-luu-dong/${sessionId}`)
   await page.locator('ol.roster > li').nth(7).waitFor()
+  await awake(page)
   const order = await page.evaluate<string[]>(
     "[...document.querySelectorAll('ol.roster [data-person]')].map(row => row.dataset.person)",
   )
@@ -109,6 +111,7 @@ test('a key on a line that another tab has changed is refused, and the line says
   const other = await browser.newPage(desktop, { context: page.context() })
   await other.goto(page.url())
   const free = page.locator('ol.roster > li').filter({ hasNotText: /đến \d|xong|vắng/ })
+  await awake(other)
   const person = await free.first().locator('button').first().getAttribute('data-person')
   await other.locator(`[data-person="${person}"]`).click()
   await page.locator(`[data-person="${person}"]`).click()

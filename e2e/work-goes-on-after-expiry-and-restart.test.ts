@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { listReferredRows, ownReviewDeeds } from '../src/rolls/review/contract.ts'
 import { me } from '../src/staff/contract.ts'
 import { ask } from './api-call.ts'
+import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
@@ -50,11 +51,13 @@ test('a note outlives a reload, sealed, and goes when it is given up', async () 
   // Rows that the machine matched are put off: then they wait to be looked at.
   for (let n = 0; n < 4; n++) {
     const asked = await question()
+    await awake(page)
     await page.keyboard.press('3')
     await eventually(async () => assert.notEqual(await question(), asked))
   }
   await page.goto(`${house.origin}/console/ra-soat/hang-cho`)
   await page.locator('.verdicts').waitFor()
+  await awake(page)
   await page.keyboard.press('4')
   await dialog().getByLabel('Nhờ xem gì').fill(note)
   await eventually(async () => assert.match(await stored(page), /"drafts":"[^"]{60,}"/))
@@ -62,6 +65,7 @@ test('a note outlives a reload, sealed, and goes when it is given up', async () 
 
   await page.reload()
   await page.locator('.verdicts').waitFor()
+  await awake(page)
   await page.keyboard.press('4')
   await eventually(async () => assert.equal(await dialog().getByLabel('Nhờ xem gì').inputValue(), note))
 

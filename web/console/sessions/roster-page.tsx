@@ -180,7 +180,7 @@ function Roster({ session, rollCall, add }: RosterProps) {
     { key: 'k', said: say('key-previous'), run: () => step(-1) },
     { key: 'ArrowDown', said: say('key-next'), run: () => step(1) },
     { key: 'ArrowUp', said: say('key-previous'), run: () => step(-1) },
-    ...(mayServe ? [{ key: 'z', said: say('roster-back-last'), run: () => back(last) }] : []),
+    ...(mayServe ? [{ key: 'z', said: say('roster-back-last'), run: () => back(last), decides: true }] : []),
   ])
   const after = (personId: string) => {
     const next = shown[shown.findIndex(one => one.personId === personId) + 1]
