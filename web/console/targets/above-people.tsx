@@ -1,9 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { NoteField } from '../parts/note-field.tsx'
 import type { TargetsOfUnit } from './target-table.tsx'
 
 export type AbovePeople = { readonly unit: TargetsOfUnit['unit']; readonly value: number; readonly people: number }
@@ -24,16 +24,23 @@ export function abovePeople(
 
 type AbovePeopleDialogProps = {
   readonly above: readonly AbovePeople[]
+  /** Of which targets: the draft of the reason is named so. */
+  readonly of: string
+  readonly busy: boolean
+  /** Why they were refused, when they were; the reason stays to be sent again. */
+  readonly refusal: ReactNode
   readonly onIssue: (reason: string) => void
   readonly onClose: () => void
 }
 
 /** Both numbers of each unit; whoever issues such targets says why, and the receiver reads it. */
-export function AbovePeopleDialog({ above, onIssue, onClose }: AbovePeopleDialogProps) {
+export function AbovePeopleDialog({ above, of, busy, refusal, onIssue, onClose }: AbovePeopleDialogProps) {
   const say = useSay()
   const [reason, setReason] = useState('')
   const submit = (event: FormEvent) => {
     event.preventDefault()
+    // The form below the dialog would be sent too.
+    event.stopPropagation()
     if (reason.trim()) onIssue(reason.trim())
   }
   return (
@@ -68,9 +75,17 @@ export function AbovePeopleDialog({ above, onIssue, onClose }: AbovePeopleDialog
             </tbody>
           </table>
         </section>
-        <Field label={say('above-reason')} value={reason} onChange={setReason} rows={2} maxLength={500} />
+        <NoteField
+          draft={`targets ${of} above`}
+          label={say('above-reason')}
+          value={reason}
+          onChange={setReason}
+          rows={2}
+          maxLength={500}
+        />
+        {refusal}
         <div className="buttons">
-          <Button look="grave" submits disabled={!reason.trim()}>
+          <Button look="grave" submits disabled={busy || !reason.trim()}>
             {say('above-issue')}
           </Button>
           <Button onPress={onClose}>{say('leave-it')}</Button>

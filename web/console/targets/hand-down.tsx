@@ -111,27 +111,34 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
   const amounts = new Map(targets.map(({ unit, value }) => [unit as string, value]))
   const above = abovePeople(below, batch.batch, id => amounts.get(id))
   const give = (aboveReason?: string) =>
-    issue.mutate({
-      params: { id: campaign.id },
-      body: {
-        metric,
-        batch: batch.batch,
-        dueOn,
-        issuedBy: issuedBy.trim(),
-        splitBy,
-        targets,
-        ...(aboveReason && { aboveReason }),
+    issue.mutate(
+      {
+        params: { id: campaign.id },
+        body: {
+          metric,
+          batch: batch.batch,
+          dueOn,
+          issuedBy: issuedBy.trim(),
+          splitBy,
+          targets,
+          ...(aboveReason && { aboveReason }),
+        },
+        seen: versionOf(
+          below.filter(({ unit }) => targets.some(target => target.unit === unit.id)),
+          batch.batch,
+        ),
       },
-      seen: versionOf(
-        below.filter(({ unit }) => targets.some(target => target.unit === unit.id)),
-        batch.batch,
-      ),
-    })
+      { onSuccess: () => setAsksReason(false) },
+    )
+  const askReason = () => {
+    issue.reset()
+    setAsksReason(true)
+  }
   const send = (event: FormEvent) => {
     event.preventDefault()
     if (!isReady) return
     // More than the whole is refused anyway, so nobody is asked for a reason first.
-    if (above.length > 0 && sum <= batch.value) setAsksReason(true)
+    if (above.length > 0 && sum <= batch.value) askReason()
     else give()
   }
   const nameOf = (code: string) =>
@@ -166,10 +173,10 @@ function Shares({ batch, ...props }: HandDownProps & { batch: Batch }) {
         <AbovePeopleDialog
           above={above}
           onClose={() => setAsksReason(false)}
-          onIssue={reason => {
-            setAsksReason(false)
-            give(reason)
-          }}
+          of={`${campaign.id} ${metric} ${batch.batch}`}
+          busy={issue.isPending}
+          refusal={<RefusedFaults error={issue.error} nameOf={nameOf} />}
+          onIssue={give}
         />
       )}
     </form>
@@ -305,22 +312,29 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
   const above = abovePeople([whole], batch.trim(), () => (typeof amount === 'number' ? amount : undefined))
   const give = (aboveReason?: string) => {
     if (!ready) return
-    issue.mutate({
-      params: { id: campaign.id },
-      body: {
-        metric,
-        batch: batch.trim(),
-        dueOn,
-        issuedBy: issuedBy.trim(),
-        targets: [{ unit: whole.unit.id, value: amount }],
-        ...(aboveReason && { aboveReason }),
+    issue.mutate(
+      {
+        params: { id: campaign.id },
+        body: {
+          metric,
+          batch: batch.trim(),
+          dueOn,
+          issuedBy: issuedBy.trim(),
+          targets: [{ unit: whole.unit.id, value: amount }],
+          ...(aboveReason && { aboveReason }),
+        },
+        seen: versionOf([whole], batch.trim()),
       },
-      seen: versionOf([whole], batch.trim()),
-    })
+      { onSuccess: () => setAsksReason(false) },
+    )
+  }
+  const askReason = () => {
+    issue.reset()
+    setAsksReason(true)
   }
   const send = (event: FormEvent) => {
     event.preventDefault()
-    if (ready && above.length > 0) setAsksReason(true)
+    if (ready && above.length > 0) askReason()
     else give()
   }
   return (
@@ -356,10 +370,10 @@ export function OwnTarget({ campaign, metric, whole }: Omit<HandDownProps, 'belo
           <AbovePeopleDialog
             above={above}
             onClose={() => setAsksReason(false)}
-            onIssue={reason => {
-              setAsksReason(false)
-              give(reason)
-            }}
+            of={`${campaign.id} ${metric} own`}
+            busy={issue.isPending}
+            refusal={<RefusedFaults error={issue.error} nameOf={() => whole.unit.name} />}
+            onIssue={give}
           />
         )}
       </form>
