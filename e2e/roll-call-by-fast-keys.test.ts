@@ -8,7 +8,7 @@ import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.t
 import { eventually } from './eventually.ts'
 import { serveHouse } from './served-house.ts'
 
-/** The roll call of a session: keys faster than the house answers, taken back, and a server that is killed meanwhile. */
+/** The roll call of a session: keys faster than the house answers, taken back, and a server that is killed. */
 
 const house = await serveHouse()
 const browser = await openBrowser({ line: 'may-be-cut' })

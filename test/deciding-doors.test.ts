@@ -46,6 +46,29 @@ const deciding: Readonly<Record<string, readonly string[]>> = {
   'the version of the definition': ['PUT /campaigns/:id'],
 }
 
+const anyOf = (methods: string, paths: readonly string[]) => new RegExp(`^${methods} /(${paths.join('|')})$`)
+
+const creating = [
+  '[\\w-]+',
+  '[\\w-]+/[\\w-]+',
+  '[\\w-]+/:\\w+/(?!end\\b)[\\w-]+s',
+  '[\\w-]+/:id/(roster|order-file)',
+  'register/persons/:id/[\\w-]+',
+  'rolls/:id/(import|reconcile|releases)',
+  'inspection/patterns/:id/questions',
+  'households/differences/follow-ups',
+  'persons/:id/child-card',
+  'sessions/:id/station-roster',
+]
+const steps =
+  'accept approve assign acknowledge answer block cancel check close code contact count destroy drop end explanation ' +
+  'extend give-back leave lost make mend notice open outcome paper password put-in receive refuse remove resume ' +
+  'return retry revoke seal send settle sign submit suspend take take-out unblock undo withdraw withhold access'
+const stepping = [`.*(:id|:clientId|:number|:person)(/(${steps.replaceAll(' ', '|')}))?`]
+const ownThings =
+  'breaches clients community-groups kits parties rolls sessions teams sites class-sheets house-lists own-visits ' +
+  'campaigns directives universal-education cards'
+
 /** Why the others take none, by the first that fits: method and path as an expression. */
 const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
   ['signs somebody in or out, or is about their own session', /^\w+ \/(me|sign-in|officers\/:id\/sessions)\b/],
@@ -68,20 +91,14 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
     /^(POST \/review|POST \/rolls\/:id\/review|(PUT|DELETE) .*\/claim)$/,
   ],
   [
-    'account and application decisions: the officer has two minutes to undo them',
+    'about an account or an application: a step from one state, and what decides is held for two minutes',
     /^POST \/(accounts|account-demands|applications|proposals|packets)\b/,
   ],
-  [
-    'creates a new thing, which lands once under its key',
-    /^POST \/([\w-]+|[\w-]+\/[\w-]+|[\w-]+\/:\w+\/(?!end\b)[\w-]+s|register\/persons\/:id\/[\w-]+|rolls\/:id\/(import|reconcile|releases)|inspection\/patterns\/:id\/questions|households\/differences\/follow-ups|persons\/:id\/child-card|sessions\/:id\/station-roster|[\w-]+\/:id\/(roster|order-file))$/,
-  ],
-  [
-    'a step from one state, which any other state refuses',
-    /^(POST|DELETE) \/.*(:id|:clientId|:number|:person)(\/(accept|approve|assign|acknowledge|answer|block|cancel|check|close|code|contact|count|destroy|drop|end|explanation|extend|give-back|leave|lost|make|mend|notice|open|outcome|paper|password|put-in|receive|refuse|remove|resume|return|retry|revoke|seal|send|settle|sign|submit|suspend|take|take-out|unblock|undo|withdraw|withhold|access))?$/,
-  ],
+  ['creates a new thing, which lands once under its key', anyOf('POST', creating)],
+  ['a step from one state, which any other state refuses', anyOf('(POST|DELETE)', stepping)],
   [
     'a thing of one officer, or the last word counts and the former stays in the history',
-    /^(PUT|POST|DELETE) \/(breaches|clients|community-groups|kits|parties|rolls|sessions|teams|sites|class-sheets|house-lists|own-visits|campaigns|directives|universal-education|cards)\b/,
+    anyOf('(PUT|POST|DELETE)', [`(${ownThings.replaceAll(' ', '|')})\\b.*`]),
   ],
 ]
 

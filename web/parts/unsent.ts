@@ -1,4 +1,4 @@
-/** Changes that the house has not answered yet and that are sent again by themselves: how many, for whoever shows it. */
+/** Changes that the house has not answered yet and that are sent again by themselves: how many, to be shown. */
 let waiting = 0
 const listeners = new Set<() => void>()
 

@@ -44,5 +44,5 @@ export const certificateDays = { lifetime: 397, makeNextBefore: 60, takeNextBefo
  */
 export const inputYears = { first: 1800, last: 2999 } as const
 
-/** Hours in which a change that is sent again under its key gets the answer of the first (the policy of its table, too). */
+/** Hours for which the answer of a change is kept, for when it is sent again (`platform.drop_answers` says it, too). */
 export const answersKeptHours = 24

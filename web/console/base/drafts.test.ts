@@ -11,7 +11,7 @@ const readOnly = ['web/console/campaign/copy-evening-text.tsx']
 /** A roll that lies in a spreadsheet already, and may be larger than what a tab keeps. */
 const pasted = ['web/console/rolls/paste-roll.tsx']
 /** The part itself, and the page that shows all parts. */
-const parts = ['web/console/parts/note-field.tsx', 'web/console/shell/component-gallery.tsx']
+const parts = ['web/console/base/note-field.tsx', 'web/console/shell/component-gallery.tsx']
 
 /** Texts of several lines that neither are a NoteField nor lie in a form whose state is a draft. */
 const unkept = (text: string) =>

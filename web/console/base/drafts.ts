@@ -3,9 +3,9 @@ import { changesLanded } from '../../parts/unsent.ts'
 
 /**
  * What an officer is typing, so that it outlives a reload and a new sign-in. It lies in the tab alone (sessionStorage),
- * sealed by AES-256-GCM under a key that the house gives to this officer's sessions and that is kept in memory: the next
- * officer at the machine, or whoever copies the browser's profile, reads none of it. Where the browser has no WebCrypto,
- * since the address is neither https nor localhost, it is kept in memory alone.
+ * sealed by AES-256-GCM under a key that the house gives to this officer's sessions and that is kept in memory: the
+ * next officer at the machine, or whoever copies the browser's profile, reads none of it. Where the browser has no
+ * WebCrypto, since the address is neither https nor localhost, it is kept in memory alone.
  */
 
 const place = 'drafts'

@@ -10,7 +10,7 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { NoteField } from '../parts/note-field.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import type { Breach } from './breach.ts'
 

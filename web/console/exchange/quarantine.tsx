@@ -7,7 +7,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { NoteField } from '../parts/note-field.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 

@@ -7,7 +7,7 @@ import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import type { Lot } from '../cards/card-types.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { NoteField } from '../parts/note-field.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 /** The serials of a field, one a line. */

@@ -25,7 +25,7 @@ export type RollCallDeed =
   | { readonly kind: 'back' }
 
 type Waiting = { readonly nth: number; readonly personId: string; readonly deed: RollCallDeed }
-/** `version`: of the line as it was shown when the first deed on it that waits was pressed, then as the house answers. */
+/** `version`: of the line as it was shown when the first deed on it that waits was pressed, then as it is answered. */
 type Call = {
   waiting: readonly Waiting[]
   /** What can be taken back step by step, the latest last. */

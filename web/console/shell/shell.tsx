@@ -26,7 +26,7 @@ function RehearsalStrip() {
   )
 }
 
-/** What the house has not answered yet is said calmly, and whoever leaves is asked first: it is sent again by itself. */
+/** What the house has not answered yet is said calmly, and sent again by itself; whoever leaves is asked first. */
 function UnsentStrip() {
   const say = useSay()
   const unsent = useSyncExternalStore(onUnsentChange, unsentChanges)

@@ -9,7 +9,7 @@ import { useDo } from '../base/use-endpoint.ts'
 import { lifeAt } from '../cards/addresses.ts'
 import type { WholeBox } from '../cards/card-types.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
-import { NoteField } from '../parts/note-field.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 

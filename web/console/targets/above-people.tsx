@@ -3,7 +3,7 @@ import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { NoteField } from '../parts/note-field.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import type { TargetsOfUnit } from './target-table.tsx'
 
 export type AbovePeople = { readonly unit: TargetsOfUnit['unit']; readonly value: number; readonly people: number }

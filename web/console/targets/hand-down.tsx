@@ -14,7 +14,7 @@ import { RefusedFaults } from './refused-faults.tsx'
 import type { TargetsOfUnit } from './target-table.tsx'
 import { amountOf, sumOf } from './typed-amount.ts'
 
-/** What the page showed of some units' targets of a batch: versions only rise, so their sum tells whether one changed. */
+/** What the page showed of some units' targets of a batch: versions only rise, so their sum tells of a change. */
 const versionOf = (
   units: readonly { readonly batches: readonly { batch: string; version: number }[] }[],
   batch: string,

@@ -1,5 +1,5 @@
 import { Field, type FieldProps } from '../../parts/field.tsx'
-import { useDraft } from '../base/drafts.ts'
+import { useDraft } from './drafts.ts'
 
 /** A field of free text. What is typed is kept as a draft, named by the thing that it is about. */
 export function NoteField({ draft, ...field }: FieldProps & { readonly draft: string }) {
