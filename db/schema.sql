@@ -4594,10 +4594,21 @@ table platform.answered_request (row security forced) -- A change that a browser
   PRIMARY KEY (key) -- answered_request_pkey
   CREATE INDEX answered_request_by_time ON platform.answered_request USING btree (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy over for delete to dinhdanh_app using (at < (now() - '24:00:00'::interval))
   policy own for all to dinhdanh_app using (actor_id = ( SELECT platform.actor() AS actor)) with check (actor_id = ( SELECT platform.actor() AS actor))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION platform.drop_answers(before timestamp with time zone, most integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  delete from platform.answered_request where key in (
+    select key from platform.answered_request where at < least(before, now() - interval '24 hours')
+    order by at limit most for update skip locked)
+$function$
+
 
 table platform.migration -- The migrations that this database has.
   number                 integer not null -- Place in the one sequence. [public]
