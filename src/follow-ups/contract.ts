@@ -161,13 +161,7 @@ export const announceCorrection = endpoint({
   decides: true,
   params: IdParams,
   reply: AnsweredShape,
-  problems: [
-    'changed-meanwhile',
-    'follow-up-unknown',
-    'follow-up-closed',
-    'follow-up-of-another',
-    'decision-held',
-  ],
+  problems: ['changed-meanwhile', 'follow-up-unknown', 'follow-up-closed', 'follow-up-of-another', 'decision-held'],
 })
 
 export const confirmRegister = endpoint({

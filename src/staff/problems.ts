@@ -6,8 +6,7 @@ export const staffProblem = problems({
     title: 'This was changed after the page was opened',
     vi: 'Nội dung này đã thay đổi sau khi anh/chị mở trang',
     fix: 'Nothing was decided by you. "deed", "by" and "at" say what was done since, by whom and when: decide anew.',
-    fixVi:
-      'Quyết định của anh/chị chưa được ghi. "deed", "by", "at" ghi việc đã làm, người làm, lúc nào; xin xem lại.',
+    fixVi: 'Quyết định của anh/chị chưa được ghi. "deed", "by", "at" ghi việc đã làm, người làm, lúc nào; xin xem lại.',
   },
   'officer-unknown': {
     status: 404,

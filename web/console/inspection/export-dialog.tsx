@@ -3,9 +3,9 @@ import { exportSearch } from '../../../src/inspection/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Asked, save } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { NoteField } from '../base/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 type Props = {

@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { useSay } from '../base/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { NoteField } from '../base/note-field.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 const leastReason = 3

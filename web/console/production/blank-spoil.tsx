@@ -4,10 +4,10 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import type { Lot } from '../cards/card-types.ts'
 import { Dialog } from '../parts/dialog.tsx'
-import { NoteField } from '../base/note-field.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 
 /** The serials of a field, one a line. */

@@ -2,8 +2,8 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Dialog } from '../parts/dialog.tsx'
 import { NoteField } from '../base/note-field.tsx'
+import { Dialog } from '../parts/dialog.tsx'
 import type { TargetsOfUnit } from './target-table.tsx'
 
 export type AbovePeople = { readonly unit: TargetsOfUnit['unit']; readonly value: number; readonly people: number }
