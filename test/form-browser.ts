@@ -48,14 +48,16 @@ export class FormBrowser {
     return this.post(to, { form: field('form') ?? '', ...(next !== undefined && { return: next }), ...fields })
   }
 
-  call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
-    return this.#app().inject({
-      method,
-      url: `/api${path}`,
-      remoteAddress: this.#address,
-      cookies: Object.fromEntries(this.cookies),
-      ...(payload && { payload }),
-    })
+  async call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
+    return this.#keep(
+      await this.#app().inject({
+        method,
+        url: `/api${path}`,
+        remoteAddress: this.#address,
+        cookies: Object.fromEntries(this.cookies),
+        ...(payload && { payload }),
+      }),
+    )
   }
 
   #keep<Answer extends { cookies: { name: string; value: string }[] }>(answer: Answer): Answer {

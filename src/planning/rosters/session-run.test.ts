@@ -558,7 +558,7 @@ test('what a key entered is taken back, with the application and the account tha
     'roster-nothing-to-take-back',
   )
   await as(work => planning.servePersonAt(work, id, pupil))
-  assert.deepEqual([await cardOf(pupil), await accountOf(pupil)], [['approved'], ['2 requested']])
+  assert.deepEqual([await cardOf(pupil), await accountOf(pupil)], [['applied'], ['2 requested']])
   const back = await as(work => planning.takeBackLine(work, id, pupil))
   assert.deepEqual([back.outcome, back.cameAt, back.done], [null, null, []])
   assert.deepEqual([await cardOf(pupil), await accountOf(pupil)], [['cancelled'], ['2 cancelled']])

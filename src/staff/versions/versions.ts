@@ -5,6 +5,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
+import { isId } from '../../platform/ids.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import { staffProblem } from '../problems.ts'
 import { officerNames } from '../store.ts'
@@ -26,7 +27,8 @@ type Change = { readonly deed: string; readonly byId: string | undefined; readon
 
 /** Throws changed-meanwhile, with the name of who changed it. */
 export async function refuseChange(work: Work, { deed, byId, at }: Change): Promise<never> {
-  const [officer] = byId ? await withHouseScope(work, wide => officerNames(wide, [byId])) : []
+  // The house and the centre act under names of their own.
+  const [officer] = byId && isId(byId) ? await withHouseScope(work, wide => officerNames(wide, [byId])) : []
   throw staffProblem('changed-meanwhile', {
     deed,
     ...(officer && { by: officer.fullName }),
