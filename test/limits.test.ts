@@ -28,7 +28,15 @@ test('every door has one lane of the table, also one that was written today', ()
 test('an endpoint’s caller who is not known yet waits among the arrivals, or as a station', () => {
   const lanes = new Map(asked.filter(({ door }) => door).map(route => [nameOf(route), route]))
   for (const [name, { door, lane }] of lanes)
-    assert.equal(lane, door?.rate === 'stations' ? 'stations' : door?.right === anyone ? 'open' : 'arrivals', name)
+    assert.equal(
+      lane,
+      door?.rate === 'stations' || door?.rate === 'officers-sign-in'
+        ? door.rate
+        : door?.right === anyone
+          ? 'open'
+          : 'arrivals',
+      name,
+    )
   assert.deepEqual(asked.filter(({ lane, door }) => door && lane === 'stations').map(nameOf), [
     'POST /api/stations/:id/manifest',
     'PUT /api/stations/:id/packets/:hash',
