@@ -4587,7 +4587,7 @@ table platform.answered_request (row security forced) -- A change that a browser
   actor_id               text not null -- Who asked; nobody else is answered. [personal]
   door                   text not null -- Method and path of the endpoint, without ids. [public]
   at                     timestamp with time zone not null -- When it was asked first; a day later the row goes. [public]
-  answer                 bytea -- The answer as JSON, sealed (use "answer"); empty while its transaction runs. [secret]
+  answer                 bytea -- The answer and the hash of what was asked, as JSON, by AES-256-GCM under the house’s key (use "answer"); empty while its transaction runs. [secret]
   CHECK ((actor_id <> ''::text)) -- answered_request_actor_id_check
   CHECK ((door <> ''::text)) -- answered_request_door_check
   CHECK ((length(answer) > 28)) -- answered_request_answer_check

@@ -6189,7 +6189,8 @@ export interface PlatformAnsweredRequest {
    */
   actor_id: string;
   /**
-   * The answer as JSON, sealed (use "answer"); empty while its transaction runs. [secret]
+   * The answer and the hash of what was asked, as JSON, by AES-256-GCM under the house’s key (use "answer"); empty
+   * while its transaction runs. [secret]
    */
   answer: Buffer | null;
   /**

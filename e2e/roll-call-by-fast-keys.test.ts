@@ -108,6 +108,29 @@ test('what was pressed while the server is killed is entered once it is back', a
   assert.equal((await outcomes()).filter(one => one === 'absent').length, 1)
 })
 
+test('what is pressed after the session has ended waits, even if its officer puts off signing in', async () => {
+  const before = (await outcomes()).filter(one => one === 'came').length
+  const free = page.locator('ol.roster > li').filter({ hasNotText: /đến \d|xong|vắng/ })
+  await free.first().locator('button').first().click()
+  const other = await browser.newPage(desktop, { context: page.context() })
+  await other.goto(`${house.origin}/sign-out`)
+  await other.locator('button').first().click()
+  await other.waitForURL(url => !url.pathname.startsWith('/sign-out'))
+  await other.close()
+  await page.keyboard.press('1')
+  const again = page.getByRole('alertdialog')
+  await again.getByRole('button', { name: 'Để sau' }).click()
+  await page.getByText('Còn 1 lượt chưa lưu').waitFor()
+  await shot(page, '4-put-off')
+  await page.getByRole('button', { name: 'Đăng nhập lại và lưu' }).click()
+  const password = house.signIns.find(one => one.login === 'huyen')?.password ?? ''
+  await again.getByLabel('Mật khẩu').fill(password)
+  await page.keyboard.press('Enter')
+  await again.getByRole('button', { name: 'Bản minh họa: xác nhận thay' }).click()
+  await saved()
+  assert.equal((await outcomes()).filter(one => one === 'came').length, before + 1)
+})
+
 test('a key on a line that another tab has changed is refused, and the line says what it is now', async () => {
   const other = await browser.newPage(desktop, { context: page.context() })
   await other.goto(page.url())
@@ -122,7 +145,7 @@ test('a key on a line that another tab has changed is refused, and the line says
   await page.locator(`[data-person="${person}"]`).click()
   await page.getByText('đã thay đổi sau khi anh/chị mở trang').waitFor()
   await page.getByText(/Trong lúc đó: Ghi vắng mặt, .*\d\d:\d\d/).waitFor()
-  await shot(page, '4-changed')
+  await shot(page, '5-changed')
   assert.equal((await rosterOf()).find(one => one.personId === person)?.absentReason, 'moved')
   await other.close()
 })

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { openHouse } from '../src/open-house.ts'
+import { asSystem } from '../src/platform/work.ts'
 import { listReferredRows, ownReviewDeeds } from '../src/rolls/review/contract.ts'
-import { me } from '../src/staff/contract.ts'
+import { actIn, me } from '../src/staff/contract.ts'
+import * as staff from '../src/staff/staff.ts'
 import { ask } from './api-call.ts'
 import { awake } from './awake.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
@@ -49,7 +52,7 @@ const note = 'Em này có anh sinh đôi, nhờ xem lại sổ của tổ dân p
 test('a note outlives a reload, sealed, and goes when it is given up', async () => {
   await house.signIn(page, 'huyen', '/console/ra-soat/hang-cho?nhom=risk')
   // Rows that the machine matched are put off: then they wait to be looked at.
-  for (let n = 0; n < 4; n++) {
+  for (let n = 0; n < 5; n++) {
     const asked = await question()
     await awake(page)
     await page.keyboard.press('3')
@@ -126,17 +129,46 @@ test('a verdict whose answer is lost on the way is not decided twice', async () 
   assert.equal(await decided(), before + 1)
 })
 
+test('a page does nothing in another post of its officer, chosen in another tab', async () => {
+  const beside = await openHouse({ folder: house.folder, purpose: 'command', said: { logLevel: 'silent' } })
+  const { unitId } = (await ask(page, me, {})).post ?? assert.fail('no post')
+  await beside.openWork({ ...asSystem('demonstration'), unitId }, async work => {
+    const officer = (await staff.officers(work)).find(({ login }) => login === 'huyen') ?? assert.fail('not there')
+    await staff.appoint(work, { officerId: officer.id, role: 'data-approver', unitId })
+  })
+  await beside.close()
+  const { posts } = await ask(page, me, {})
+  const [second] = posts.filter(({ role }) => role === 'data-approver')
+  await page.keyboard.press('4')
+  await dialog().getByLabel('Nhờ xem gì').fill(note)
+  const before = (await ask(page, listReferredRows, { query: { which: 'by-me' } })).rows.length
+  await ask(page, actIn, { body: { appointmentId: second?.appointmentId ?? '' } })
+
+  await dialog().getByRole('button', { name: 'Chuyển dòng này' }).click()
+  await again().getByText('đã chuyển sang vai trò khác').waitFor()
+  await shot(page, '3-another-post')
+  await assertAccessible(page)
+  await again().getByRole('button', { name: 'Về lại vai trò' }).click()
+  await again().waitFor({ state: 'detached' })
+  await eventually(async () =>
+    assert.equal((await ask(page, listReferredRows, { query: { which: 'by-me' } })).rows.length, before + 1),
+  )
+  assert.equal((await ask(page, me, {})).post?.role, 'district-officer')
+  await dialog().waitFor({ state: 'detached' })
+})
+
 test('a page does nothing in the name of another officer who signed in beside it', async () => {
+  await awake(page)
   await page.keyboard.press('4')
   await dialog().getByLabel('Nhờ xem gì').fill(note)
   const other = await browser.newPage(desktop, { context: page.context() })
   await house.signIn(other, 'chihuy')
   await dialog().getByRole('button', { name: 'Chuyển dòng này' }).click()
   await again().getByText('Cán bộ khác đã đăng nhập').waitFor()
-  await shot(page, '3-another-officer')
+  await shot(page, '4-another-officer')
   assert.deepEqual((await ask(other, listReferredRows, { query: { which: 'by-me' } })).rows, [])
   await page.setViewportSize(phone)
-  await shot(page, '4-another-officer-phone')
+  await shot(page, '5-another-officer-phone')
   await assertAccessible(page)
   await page.setViewportSize(desktop)
 

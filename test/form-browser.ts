@@ -48,13 +48,14 @@ export class FormBrowser {
     return this.post(to, { form: field('form') ?? '', ...(next !== undefined && { return: next }), ...fields })
   }
 
-  async call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object) {
+  async call(method: 'GET' | 'POST' | 'DELETE', path: string, payload?: object, headers: Record<string, string> = {}) {
     return this.#keep(
       await this.#app().inject({
         method,
         url: `/api${path}`,
         remoteAddress: this.#address,
         cookies: Object.fromEntries(this.cookies),
+        headers,
         ...(payload && { payload }),
       }),
     )

@@ -14,7 +14,7 @@ comment on column platform.answered_request.key      is 'The key, a UUID that th
 comment on column platform.answered_request.actor_id is 'Who asked; nobody else is answered. [personal]';
 comment on column platform.answered_request.door     is 'Method and path of the endpoint, without ids. [public]';
 comment on column platform.answered_request.at       is 'When it was asked first; a day later the row goes. [public]';
-comment on column platform.answered_request.answer   is 'The answer as JSON, sealed (use "answer"); empty while its transaction runs. [secret]';
+comment on column platform.answered_request.answer   is 'The answer and the hash of what was asked, as JSON, by AES-256-GCM under the house’s key (use "answer"); empty while its transaction runs. [secret]';
 
 alter table platform.answered_request enable row level security;
 alter table platform.answered_request force  row level security;

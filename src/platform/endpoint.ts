@@ -53,6 +53,8 @@ export type Endpoint<
   readonly onlyReads?: true
   /** Takes in `If-Match` the version of the thing that its reply or a list gave, and refuses one that is past. */
   readonly decides?: true
+  /** Changes the post in which the officer acts; a page of any of their posts may ask for it. */
+  readonly choosesPost?: true
   /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */
   readonly streams?: true
   /** The row of its requests a minute (limits/limits.ts), where it is not the general one. */

@@ -18,6 +18,10 @@ const seenEveryMilliseconds = 60_000
 const behind = new WeakMap<SignedIn, SessionRow>()
 export const sessionOf = (who: SignedIn | undefined): SessionRow | undefined => who && behind.get(who)
 
+/** As `postOf` of a page says it (web/console/shell/session.tsx). */
+const postIn = ({ appointmentId, standInId }: SessionRow): string =>
+  [appointmentId ?? 'none', ...(standInId ? [standInId] : [])].join('.')
+
 const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
   kind: 'officer',
   id: officerId,
@@ -44,6 +48,7 @@ function signedInBy(session: SessionRow, token: string): SignedIn {
   const by = actorOf(session)
   const who: SignedIn = {
     by,
+    post: postIn(session),
     counted: { secret: token, as: { lane: 'officers', key: `officer ${session.officerId}` } },
     authority(right, purpose): Authority | undefined {
       if (!hasRight(session, right)) return undefined

@@ -51,6 +51,7 @@ export const me = endpoint({
 export const actIn = endpoint({
   method: 'POST',
   path: '/me/post',
+  choosesPost: true,
   summary: 'Act in another of one’s appointments from now on',
   right: signedIn,
   purpose: 'none',

@@ -243,6 +243,19 @@ test('an officer with two posts chooses one on a page and may change it later', 
   assert.deepEqual([post.appointmentId, post.unitId], [me.posts[1].appointmentId, unitId])
 })
 
+test('a page that was opened in another post does nothing until its post is chosen again', async () => {
+  const browser = new Browser()
+  await browser.signIn('pheduyet')
+  const [first, second] = (await browser.call('GET', '/me')).json().posts
+  const ofPage = { 'dinhdanh-post': first.appointmentId }
+  const choose = (appointmentId: string, headers = {}) => browser.call('POST', '/me/post', { appointmentId }, headers)
+  assert.equal((await choose(second.appointmentId)).statusCode, 200)
+  const refused = await browser.call('DELETE', '/me/sessions', undefined, ofPage)
+  assert.deepEqual([refused.statusCode, refused.json().type], [409, '/problems/another-post-here'])
+  assert.equal((await choose(first.appointmentId, ofPage)).statusCode, 200)
+  assert.equal((await browser.call('GET', '/me', undefined, ofPage)).json().post.appointmentId, first.appointmentId)
+})
+
 test('one press signs a role of a demonstration in; a foreign form and an unknown login do not', async () => {
   const browser = new Browser()
   const page = await browser.get('/demonstration')

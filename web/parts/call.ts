@@ -120,24 +120,36 @@ export function setFactorAsker(asker: FactorAsker | undefined): void {
 }
 
 /**
- * Why somebody signs in over the page: their session ended, or another officer has signed in since, in another tab.
+ * Why a request of the page is not done in the name that the browser now has: its session ended, or since the page was
+ * opened another officer has signed in, or the same one has changed to another post, in another tab.
  */
-export type SignInReason = 'session-ended' | 'another-officer'
-/** Has the officer sign in over the page, for what they did or only read; whether they did. */
+export type SignInReason = 'session-ended' | 'another-officer' | 'another-post'
+/** Has the officer come back over the page, for what they did or only read; whether they did. */
 export type SignInAsker = (reason: SignInReason, todo: 'change' | 'reading') => Promise<boolean>
-type OpenedPage = { readonly officerId: string; readonly askForSignIn: SignInAsker }
+type OpenedPage = {
+  readonly officerId: string
+  readonly post: string | undefined
+  readonly askForSignIn: SignInAsker
+}
 let openedPage: OpenedPage | undefined
 
 /**
- * From now on each request says for which officer the page was opened, an ended session is signed in again over the
+ * From now on each request says for which officer and post the page was opened, an ended session is signed in again over the
  * page, and changes that get no answer are sent again.
  */
 export function setOpenedPage(page: OpenedPage | undefined): void {
   openedPage = page
 }
 
-const reasonOf = ({ code }: Refusal): SignInReason | undefined =>
-  code === 'sign-in-needed' ? 'session-ended' : code === 'another-officer-here' ? 'another-officer' : undefined
+const reasons: Readonly<Record<string, SignInReason>> = {
+  'sign-in-needed': 'session-ended',
+  'another-officer-here': 'another-officer',
+  'another-post-here': 'another-post',
+}
+const reasonOf = ({ code }: Refusal): SignInReason | undefined => reasons[code]
+
+/** Whether nothing was done, since the officer has put off signing in over the page. */
+export const isPutOff = (error: unknown): boolean => error instanceof Refusal && reasonOf(error) !== undefined
 
 /** A proxy answers so while the house is started again; the house itself, while it is too busy. Nothing was changed. */
 const isPassing = (error: unknown) =>
@@ -225,6 +237,7 @@ async function send<E extends Endpoint>(door: E, asked: Asked<E>, key?: string):
       ...(key && { 'idempotency-key': key }),
       ...(loose.seen !== undefined && { 'if-match': `"${loose.seen}"` }),
       ...(openedPage && { 'dinhdanh-officer': openedPage.officerId }),
+      ...(openedPage?.post && { 'dinhdanh-post': openedPage.post }),
     },
     ...(loose.signal && { signal: loose.signal }),
   }).catch((error: unknown) => {

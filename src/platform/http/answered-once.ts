@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import { sql } from 'kysely'
 import type { Endpoint } from '../endpoint.ts'
@@ -51,27 +52,37 @@ async function findAnswer({ tx }: Work, key: string, door: string): Promise<Buff
   return rows[0]?.answer ?? undefined
 }
 
+type Change = {
+  readonly door: Pick<Endpoint, 'method' | 'path'>
+  readonly request: Pick<FastifyRequest, 'headers'>
+  /** What was asked, with the ids of the address; beside the answer lies its hash, sealed with it. */
+  readonly input: unknown
+}
+
+const hashOf = (input: unknown) => createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+
 /**
  * Runs a change once for each key of its request; without a key, always. Throws request-key-used where the key belongs
- * to another request, and input-invalid where it is none.
+ * to another request, and request-key-malformed where it is none.
  */
 export async function answerOnce<T>(
   work: Work,
-  { method, path }: Pick<Endpoint, 'method' | 'path'>,
-  { headers }: Pick<FastifyRequest, 'headers'>,
+  { door: { method, path }, request: { headers }, input }: Change,
   change: () => Promise<T>,
 ): Promise<T> {
   const key = headers[header]
   if (key === undefined || method === 'GET') return change()
   if (typeof key !== 'string' || !uuid.test(key)) throw requestProblem('request-key-malformed')
   const door = `${method} ${path}`
+  const inputHash = hashOf(input)
   const place = `answer/${key}`
   if (!(await insertKey(work, key, door))) {
     const kept = await findAnswer(work, key, door)
-    if (!kept) throw requestProblem('request-key-used')
-    return JSON.parse(unseal('answer', place, kept)) as T
+    const first = kept && (JSON.parse(unseal('answer', place, kept)) as { inputHash: string; answer: T })
+    if (first?.inputHash !== inputHash) throw requestProblem('request-key-used')
+    return first.answer
   }
   const answer = await change()
-  await setAnswer(work, key, seal('answer', place, JSON.stringify(answer ?? {})))
+  await setAnswer(work, key, seal('answer', place, JSON.stringify({ inputHash, answer: answer ?? {} })))
   return answer
 }

@@ -30,6 +30,20 @@ export const requestProblem = problems({
     fix: 'Nothing was changed. Sign in again yourself and go on, or open the page anew as the other officer.',
     fixVi: 'Chưa có gì bị thay đổi. Anh/chị đăng nhập lại để làm tiếp, hoặc mở lại trang bằng tên cán bộ kia.',
   },
+  'another-post-here': {
+    status: 409,
+    title: 'You act in another of your posts in this browser since the page was opened',
+    vi: 'Trên trình duyệt này anh/chị đã chuyển sang vai trò khác sau khi mở trang',
+    fix: 'Nothing was changed. Go back to the post of the page and go on, or open the page anew in the other post.',
+    fixVi: 'Chưa có gì bị thay đổi. Anh/chị về lại vai trò của trang để làm tiếp, hoặc mở lại trang với vai trò kia.',
+  },
+  'version-malformed': {
+    status: 400,
+    title: 'The version in "If-Match" cannot be read',
+    vi: 'Không đọc được phiên bản ở "If-Match"',
+    fix: 'Nothing was changed. Send the version that the list gave, in double quotes, or leave the header out.',
+    fixVi: 'Chưa có gì bị thay đổi. Gửi đúng phiên bản đã nhận, đặt trong dấu nháy kép, hoặc bỏ trường này.',
+  },
   'request-key-malformed': {
     status: 400,
     title: 'The key of the request is no UUID',

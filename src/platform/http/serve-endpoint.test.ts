@@ -311,6 +311,33 @@ test('a change that is sent again under its key lands once and gets the same ans
   assert.equal(spread, 2)
 })
 
+test('a key of a change is not good for the same change of something else', async () => {
+  const key = newId(new Date())
+  assert.equal((await fill('plum', { 'idempotency-key': key })).json().label, 'plum')
+  assert.equal((await fill('pear', { 'idempotency-key': key })).json().type, '/problems/request-key-used')
+  assert.equal((await fill('plum', { 'idempotency-key': key })).json().label, 'plum')
+})
+
+const sealJar = endpoint({
+  ...pantry,
+  method: 'POST',
+  path: '/jars/seal',
+  decides: true,
+  summary: 'Seal a jar',
+  right: 'jars.fill',
+  reply: Type.Object({ seen: Type.String() }),
+})
+serve(doors, sealJar, async ({ seen = 'any' }) => ({ seen }))
+
+test('a version that cannot be read is refused, and does not pass as none', async () => {
+  const sealWith = (version: string) =>
+    app.inject({ method: 'POST', url: '/api/jars/seal', headers: { 'x-right': 'jars.fill', 'if-match': version } })
+  assert.deepEqual((await sealWith('"v-1"')).json(), { seen: 'v-1' })
+  assert.deepEqual((await sealWith('*')).json(), { seen: 'any' })
+  for (const version of ['v-1', '"v 1"', 'W/"v-1"', ''])
+    assert.equal((await sealWith(version)).json().type, '/problems/version-malformed', version)
+})
+
 test('a page that was opened for another officer does nothing', async () => {
   const refused = await spreadWith({ 'dinhdanh-officer': 'o-2' })
   assert.deepEqual([refused.statusCode, refused.json().type], [409, '/problems/another-officer-here'])

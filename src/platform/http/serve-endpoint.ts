@@ -32,6 +32,8 @@ import { refuseUndeclared, wrongFields } from './wrong-fields.ts'
  */
 export type SignedIn = {
   readonly by: Actor
+  /** In which post they act, as their page knows it (`choosesPost` of an endpoint). */
+  readonly post?: string
   /** As whom their requests are counted, and the session or token by which they are known. */
   readonly counted?: CountedBy
   authority(right: string, purpose: string): Authority | undefined
@@ -49,7 +51,7 @@ export type RequestContext = {
   readonly upload?: Upload
 }
 
-export type EndpointAccess = Pick<Endpoint, 'right' | 'purpose' | 'method' | 'needsFreshFactor'>
+export type EndpointAccess = Pick<Endpoint, 'right' | 'purpose' | 'method' | 'needsFreshFactor' | 'choosesPost'>
 
 export type OpenRequest = {
   <T>(
@@ -85,7 +87,7 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
   }
   const identify = async (request: FastifyRequest, door: EndpointAccess) => {
     const who = await callerOf(request)
-    if (door.right !== anyone && who) refuseAnotherOfficer(request, who)
+    if (door.right !== anyone && who) refuseAnotherCaller(request, who, door)
     return { who, authority: { ...authorityFor(door, who), requestId: request.id } }
   }
   const open = async <T>(
@@ -110,17 +112,27 @@ function authorityFor(door: EndpointAccess, who: SignedIn | undefined): Authorit
 }
 
 /**
- * A page says for whom it was opened. Where another officer has signed in since, in another tab, nothing of it is done
- * in that officer's name.
+ * A page says for whom it was opened, and in which of their posts. Where another officer has signed in since, in another
+ * tab, or the same one acts in another post, nothing of it is done in that name.
  */
-function refuseAnotherOfficer({ headers }: FastifyRequest, { by }: SignedIn): void {
-  const opened = headers['dinhdanh-officer']
-  if (opened !== undefined && opened !== by.id) throw requestProblem('another-officer-here')
+function refuseAnotherCaller({ headers }: FastifyRequest, { by, post }: SignedIn, door: EndpointAccess): void {
+  const officer = headers['dinhdanh-officer']
+  if (officer !== undefined && officer !== by.id) throw requestProblem('another-officer-here')
+  const openedIn = headers['dinhdanh-post']
+  if (openedIn !== undefined && openedIn !== post && !door.choosesPost) throw requestProblem('another-post-here')
 }
 
-/** The version of the thing that the page showed (RFC 9110, 13.1.1); the verb that decides compares it. */
-const seenIn = ({ headers }: FastifyRequest): string | undefined =>
-  /^"([\w.:-]{1,100})"$/.exec(headers['if-match'] ?? '')?.[1]
+/**
+ * The version of the thing that the page showed (RFC 9110, 13.1.1); the verb that decides compares it. Throws
+ * version-malformed, since a version that cannot be read was to protect somebody's work all the same.
+ */
+function seenIn({ headers }: FastifyRequest): string | undefined {
+  const sent = headers['if-match']
+  if (sent === undefined || sent === '*') return undefined
+  const version = /^"([\w.:-]{1,100})"$/.exec(sent)?.[1]
+  if (version === undefined) throw requestProblem('version-malformed')
+  return version
+}
 
 const loopbacks = ['localhost', '127.0.0.1', '[::1]']
 
@@ -234,7 +246,7 @@ export function serve<E extends Endpoint>(
     doors.openWork(request, door, (work, who) => {
       const seen = door.decides && seenIn(request)
       const answer = () => handler(seen ? { ...work, seen } : work, input, { ...context, who })
-      return isDownload(door) || door.onlyReads ? answer() : answerOnce(work, door, request, answer)
+      return isDownload(door) || door.onlyReads ? answer() : answerOnce(work, { door, request, input }, answer)
     }),
   )
 }

@@ -45,9 +45,10 @@ export type CampaignDraft = {
   readonly cohorts: readonly CohortDraft[]
 }
 
-let nextKey = 1
+/** Another one each time: a draft that is taken up again brings keys of before. */
+const newKey = () => crypto.getRandomValues(new Uint32Array(1))[0] as number
 export const emptyCohort = (years = ''): CohortDraft => ({
-  key: nextKey++,
+  key: newKey(),
   name: '',
   years,
   ageFrom: '',

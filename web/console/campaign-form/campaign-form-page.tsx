@@ -12,6 +12,7 @@ import { Button } from '../../parts/button.tsx'
 import { type Answer, Refusal, save } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
+import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
@@ -70,11 +71,12 @@ export function CampaignFormPage() {
   )
 }
 
-function CampaignForm({ begun, of }: { begun: CampaignDraft; of?: Campaign }) {
+function CampaignForm({ begun: starting, of }: { begun: CampaignDraft; of?: Campaign }) {
   const say = useSay()
   // The list is read anew beside the form; what is being changed is what stood there when the form was opened.
-  const [opened] = useState(of?.version)
-  const [draft, setDraft] = useState(begun)
+  const [begun] = useState({ draft: starting, opened: of?.version })
+  const [{ draft, opened }, keep] = useDraftState(`campaign ${of?.id ?? 'new'}`, begun)
+  const setDraft = (next: CampaignDraft) => keep({ draft: next, opened })
   const [isReviewed, setReviewed] = useState(false)
   const [isTried, setTried] = useState(false)
   const faults = faultsOf(draft)
@@ -130,6 +132,11 @@ function CampaignForm({ begun, of }: { begun: CampaignDraft; of?: Campaign }) {
         <Button look="primary" submits>
           {say('form-review')}
         </Button>
+        {draft !== begun.draft && (
+          <Button look="text" onPress={() => keep(begun)}>
+            {say('form-begin-anew')}
+          </Button>
+        )}
       </div>
     </form>
   )

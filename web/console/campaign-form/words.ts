@@ -43,6 +43,7 @@ export const campaignFormWords = {
   'form-count-of': ['Đếm lúc {time}, theo dữ liệu ngày {day}', 'Counted at {time}, by the data of {day}'],
   'form-counting': ['Đang đếm…', 'Counting…'],
   'form-count-later': ['Điền đủ để đếm số người thuộc diện.', 'Fill it in to count who is meant.'],
+  'form-begin-anew': ['Bỏ những gì đã nhập', 'Give up what was typed'],
   'form-review': ['Xem lại trước khi lưu', 'Look at it before saving'],
   'form-now': ['Chiến dịch hiện nay', 'The campaign as it is now'],
   'form-back': ['Sửa tiếp', 'Go on editing'],

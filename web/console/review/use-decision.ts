@@ -107,6 +107,12 @@ export function useDeciding(queue: Queue) {
     stale(changed)
   }
 
+  /** Before it is shown: a key pressed at once rests on the version that the row has now. */
+  async function readAgain(spot: Spot) {
+    const asked = askedFor(queue, spot)
+    keep(reviewRow, asked, await call(reviewRow, asked))
+  }
+
   return {
     busy,
     error,
@@ -144,13 +150,16 @@ export function useDeciding(queue: Queue) {
         if (last.deed === 'referred') await call(handReferralBack, { params, body: {} })
         else await call(undoDecision, { params })
         setOver(false)
-        stale([...changed, reviewRow])
+        stale([reviewRow], 'when-shown')
+        await readAgain(last)
+        stale(changed)
         ifStillHere(goTo, addressOf(queue, last))
       }),
     undoRow: (review: Review) =>
       alone(async () => {
         await call(undoDecision, { params: paramsOf(spotOf(review)), seen: review.version })
-        stale([...changed, reviewRow])
+        await readAgain(spotOf(review))
+        stale(changed)
       }),
   }
 }

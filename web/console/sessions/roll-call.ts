@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { showCalendar, showSession } from '../../../src/planning/contract.ts'
 import { checkIn, markAbsent, servePerson, showRoster, takeBackLine } from '../../../src/planning/rosters/contract.ts'
-import { type Answer, call, NoAnswer } from '../../parts/call.ts'
+import { type Answer, call, isPutOff, NoAnswer } from '../../parts/call.ts'
 import { useStale } from '../base/use-endpoint.ts'
 import type { Line } from './week.ts'
 
@@ -33,6 +33,8 @@ type Call = {
   errors: ReadonlyMap<string, unknown>
   readonly versions: Map<string, string>
   isRunning: boolean
+  /** The officer has put off signing in again: what waits is kept until they press the button, or another key. */
+  isHeld: boolean
 }
 
 const calls = new Map<string, Call>()
@@ -43,7 +45,7 @@ const againMilliseconds = 3000
 const callOf = (id: string): Call => {
   const known = calls.get(id)
   if (known) return known
-  const fresh: Call = { waiting: [], done: [], errors: new Map(), versions: new Map(), isRunning: false }
+  const fresh: Call = { waiting: [], done: [], errors: new Map(), versions: new Map(), isRunning: false, isHeld: false }
   calls.set(id, fresh)
   return fresh
 }
@@ -131,7 +133,7 @@ export function useRollCall(id: string, lines: readonly Line[]) {
 
   const run = useCallback(async () => {
     if (callOf(id).isRunning) return
-    change(id, { isRunning: true })
+    change(id, { isRunning: true, isHeld: false })
     for (let next = callOf(id).waiting[0]; next; next = callOf(id).waiting[0]) {
       const { nth, personId } = next
       try {
@@ -142,6 +144,7 @@ export function useRollCall(id: string, lines: readonly Line[]) {
       } catch (error) {
         // Without an answer it stays the first, and goes under the same key.
         if (error instanceof NoAnswer) await new Promise(resolve => setTimeout(resolve, againMilliseconds))
+        else if (isPutOff(error)) return change(id, { isRunning: false, isHeld: true })
         else
           change(id, {
             // What was pressed after it for this person rested on it.
@@ -197,6 +200,9 @@ export function useRollCall(id: string, lines: readonly Line[]) {
   return {
     lines: shown,
     unsaved: now.waiting.length,
+    isHeld: now.isHeld,
+    /** Sends what waits, after the officer has put off signing in again. */
+    sendOn: run,
     press,
     /** The person of the last deed that was not taken back. */
     last: now.done.at(-1)?.personId,

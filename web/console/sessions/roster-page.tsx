@@ -152,7 +152,7 @@ function Roster({ session, rollCall, add }: RosterProps) {
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<string>()
   const list = useRef<HTMLOListElement>(null)
-  const { lines, unsaved, press, last } = rollCall
+  const { lines, unsaved, press, last, isHeld, sendOn } = rollCall
   const shown = useMemo(() => {
     const asked = foldMarks(typed.trim())
     return lines.filter(line => isOn(line, loc) && foldMarks(`${line.name} ${line.class}`).includes(asked))
@@ -198,6 +198,11 @@ function Roster({ session, rollCall, add }: RosterProps) {
           <span className="quiet" role="status">
             {unsaved > 0 && say('roster-unsaved', { n: unsaved })}
           </span>
+          {isHeld && (
+            <Button look="row" onPress={() => void sendOn()}>
+              {say('roster-send-on')}
+            </Button>
+          )}
         </div>
         {shown.length === 0 && <p className="quiet">{say('roster-none-shown')}</p>}
         <ol className="roster" ref={list}>

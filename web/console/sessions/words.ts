@@ -208,6 +208,7 @@ export const sessionWords = {
   'roster-absent': ['vắng: {why}', 'absent: {why}'],
   'roster-waits': ['chờ {n} phút', 'waits {n} min'],
   'roster-unsaved': ['Còn {n} lượt chưa lưu', 'Not saved yet: {n}'],
+  'roster-send-on': ['Đăng nhập lại và lưu', 'Sign in again and save'],
   'roster-unsaved-row': ['(chưa lưu)', '(not saved yet)'],
   'roster-not-saved': ['(không lưu được)', '(could not be saved)'],
   'roster-back': ['Hoàn tác', 'Take back'],

@@ -66,5 +66,9 @@ export function useRoleName(): string {
   return useSession().post?.roleName[language] ?? ''
 }
 
+/** The post as each request of the page names it, so that none goes out in another (`postIn` of staff). */
+export const postOf = ({ post }: Session): string | undefined =>
+  post && [post.appointmentId, ...(post.standIn ? [post.standIn.id] : [])].join('.')
+
 /** Whether the officer may do it; what one may not do is absent, never grey. */
 export const useMay = (right: string) => useSession().rights.includes(right)

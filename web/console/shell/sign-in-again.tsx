@@ -21,18 +21,19 @@ import { dropDrafts } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
-import { useSession } from './session.tsx'
+import { postOf, type Session, useRoleName, useSession, useUnitName } from './session.tsx'
 
 type Ways = NonNullable<Answer<typeof signInOverPage>['ways']>
 type Finished = Answer<typeof finishSignInOverPage>
 type Wrong = 'refused' | 'slowed' | 'no-post' | 'no-factor' | 'wrong' | 'over' | 'not-by-mail'
 
 /**
- * Signs the officer in over the page that is open, when their session has ended or another officer has signed in since:
- * the page stays, and what was refused goes on afterwards. Of several requests that need it the officer is asked once.
+ * Signs the officer in over the page that is open, when their session has ended or another officer has signed in since,
+ * and takes them back to the post of the page: the page stays, and what was refused goes on afterwards. Of several requests that need it the officer is asked once.
  */
 export function SignInAgain() {
-  const { id: officerId } = useSession()
+  const session = useSession()
+  const [officerId, post] = [session.id, postOf(session)]
   const [asking, setAsking] = useState<{ readonly reason: SignInReason }>()
   const answered = useRef<((given: boolean) => void)[]>([])
   // Who said "later" is not asked again by what the page reads for itself, only by what they do.
@@ -44,21 +45,57 @@ export function SignInAgain() {
   }, [])
   // Before any page asks for something.
   useLayoutEffect(() => {
-    setOpenedPage({ officerId, askForSignIn: ask })
+    setOpenedPage({ officerId, post, askForSignIn: ask })
     return () => setOpenedPage(undefined)
-  }, [officerId, ask])
+  }, [officerId, post, ask])
   const close = (given: boolean) => {
     isPutOff.current = !given
     setAsking(undefined)
     for (const answer of answered.current.splice(0)) answer(given)
   }
-  return asking ? <SignInDialog reason={asking.reason} onClose={close} /> : null
+  if (!asking) return null
+  if (asking.reason === 'another-post') return <PostDialog onClose={close} />
+  return <SignInDialog reason={asking.reason} onClose={close} />
 }
 
 /** The page is left to somebody else: nothing that was typed goes with it. */
 function leave(address: string) {
   dropDrafts()
   location.assign(address)
+}
+
+const actAgainIn = ({ appointmentId, standIn }: NonNullable<Session['post']>) =>
+  call(actIn, { body: { appointmentId, ...(standIn && { standInId: standIn.id }) } })
+
+/** In another tab the officer has changed to another of their posts: back to the one of this page, or all of it anew. */
+function PostDialog({ onClose }: { onClose: (given: boolean) => void }) {
+  const say = useSay()
+  const { post } = useSession()
+  const [role, unit] = [useRoleName(), useUnitName()]
+  const [error, setError] = useState<unknown>()
+  const [busy, setBusy] = useState(false)
+  const goBack = () => {
+    if (!post) return
+    setBusy(true)
+    void actAgainIn(post)
+      .then(() => onClose(true), setError)
+      .finally(() => setBusy(false))
+  }
+  return (
+    <Dialog open grave title={say('again-post-title')} onClose={() => {}}>
+      <p className="quiet">{say('again-post-why', { role, unit })}</p>
+      <RefusedNote error={error} />
+      <div className="buttons">
+        <Button look="primary" disabled={busy} onPress={goBack} autoFocus>
+          {say('again-post-back')}
+        </Button>
+        <Button onPress={() => location.reload()}>{say('again-post-other')}</Button>
+        <Button look="text" onPress={() => onClose(false)}>
+          {say('again-later')}
+        </Button>
+      </div>
+    </Dialog>
+  )
 }
 
 function SignInDialog({ reason, onClose }: { reason: SignInReason; onClose: (given: boolean) => void }) {
@@ -96,10 +133,7 @@ function SignInDialog({ reason, onClose }: { reason: SignInReason; onClose: (giv
       if (outcome !== 'signed-in') return refused(outcome, seconds)
       if (officerId !== id) return leave('/console/hom-nay')
       if (mustChangePassword) return location.assign(`/change-password?return=${encodeURIComponent(here())}`)
-      if (posts.length > 1 && post)
-        await call(actIn, {
-          body: { appointmentId: post.appointmentId, ...(post.standIn && { standInId: post.standIn.id }) },
-        })
+      if (posts.length > 1 && post) await actAgainIn(post)
       onClose(true)
     })
 

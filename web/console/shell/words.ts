@@ -57,6 +57,15 @@ export const shellWords = {
     'This page was opened by you, so nothing was done in the other officer’s name. ' +
       'Sign in again to go on; the other officer’s session in this browser ends.',
   ],
+  'again-post-title': ['Anh/chị đã chuyển sang vai trò khác', 'You have changed to another post'],
+  'again-post-why': [
+    'Vai trò đã được chuyển ở một thẻ khác của trình duyệt. Trang này đang mở với vai trò {role}, {unit}, ' +
+      'nên chưa có gì được gửi. Những gì vừa nhập vẫn còn.',
+    'The post was changed in another tab. This page was opened as {role}, {unit}, so nothing was done. ' +
+      'What you typed is kept.',
+  ],
+  'again-post-back': ['Về lại vai trò của trang và làm tiếp', 'Back to the post of the page, and go on'],
+  'again-post-other': ['Mở lại trang với vai trò kia', 'Open the page in the other post'],
   'again-password': ['Mật khẩu', 'Password'],
   'again-other': ['Cán bộ khác đăng nhập', 'Sign in as another officer'],
   'again-later': ['Để sau, xem lại trang', 'Later: let me see the page'],
