@@ -7,6 +7,7 @@ import { newId } from '../src/platform/ids.ts'
 import { mayDo, roles } from '../src/staff/role.ts'
 import { type Cast, openDemonstration, type RouteOfServer } from './demonstration-house.ts'
 import { type DoorRequest, pages, pagesOfInvented } from './door-requests.ts'
+import { openDoors } from './open-doors.ts'
 import { mustBeAsked, openPeopleFinder } from './people-in-answers.ts'
 
 /**
@@ -36,8 +37,6 @@ const { surelyIn } = await openPeopleFinder(rowsOf)
 
 /** Rights of relying parties, which no officer has. */
 const rightsOfParties = ['verification']
-/** What takes a request of nobody in particular, by design: it is signed, and is checked by itself. */
-const openDoors = ['POST /api/stations/:id/manifest', 'PUT /api/stations/:id/packets/:hash']
 
 type Guarded = RouteOfServer & { readonly door: Endpoint }
 const isGuarded = (route: RouteOfServer): route is Guarded => route.door !== undefined && route.method !== 'HEAD'
@@ -166,7 +165,7 @@ test('who has no post, and who has to change a password first, is let in nowhere
   assert.deepEqual(await wrongEntries(callers), [])
 })
 
-test('nobody is let in at any door but the two whose requests are signed', async () => {
+test('nobody is let in at any door but those of sign-in and the two whose requests are signed', async () => {
   const wrong: string[] = []
   for (const route of guarded) {
     for (const headers of [{}, { cookie: `dinhdanh-session=${'a'.repeat(43)}` }, { authorization: 'Bearer a.b.c' }]) {

@@ -5,6 +5,7 @@ import { anyone } from '../src/platform/endpoint.ts'
 import { bodyLimitOf } from '../src/platform/http/body-limit.ts'
 import { bodyLimits } from '../src/platform/http/law.ts'
 import { newId } from '../src/platform/ids.ts'
+import { openDoors } from './open-doors.ts'
 import { type ServedRoute, serveWholeHouse } from './served-routes.ts'
 import { unboundedParts } from './unbounded-parts.ts'
 
@@ -23,15 +24,9 @@ const ask = (options: InjectOptions) => {
 
 const addressOf = ({ url }: ServedRoute, value: string = newId()) => url.replace(/:\w+/g, value).replace('*', value)
 
-/** Doors that take a request of nobody in particular, by design: what they take is signed, and is checked by itself. */
-const openDoors = ['POST /api/stations/:id/manifest', 'PUT /api/stations/:id/packets/:hash']
-
-/** By them an officer signs in over an open page: what they take is a password, and the code after it. */
-const signInDoors = ['', '/second-factor', '/mail-code', '/demonstration'].map(step => `POST /api/sign-in${step}`)
-
 test('only the doors listed here are open to callers who are not signed in', () => {
   assert.ok(doors.length > 290, `${doors.length} doors`)
-  assert.deepEqual(doors.filter(({ door }) => door?.right === anyone).map(nameOf), [...signInDoors, ...openDoors])
+  assert.deepEqual(doors.filter(({ door }) => door?.right === anyone).map(nameOf), openDoors)
   assert.deepEqual(
     pages.map(nameOf).filter(name => name.includes('/api/')),
     ['GET /api/openapi.json'],
@@ -47,7 +42,7 @@ const garbage: readonly Pick<InjectOptions, 'payload' | 'headers'>[] = [
 ]
 
 test('garbage from nobody is refused by every door with 401 or 403, and no word of what was wrong', async () => {
-  for (const route of doors.filter(one => ![...signInDoors, ...openDoors].includes(nameOf(one))))
+  for (const route of doors.filter(one => !openDoors.includes(nameOf(one))))
     for (const sent of route.method === 'GET' ? [{}] : garbage) {
       const url = `${addressOf(route, 'no-id')}?limit=many`
       const answer = await ask({ method: route.method as 'GET', url, ...sent })

@@ -134,7 +134,8 @@ type OpenedPage = {
 let openedPage: OpenedPage | undefined
 
 /**
- * From now on each request says for which officer and post the page was opened, an ended session is signed in again over the
+ * From now on each request says for which officer and post the page was opened, an ended session is signed in again
+ * over the
  * page, and changes that get no answer are sent again.
  */
 export function setOpenedPage(page: OpenedPage | undefined): void {

@@ -59,7 +59,7 @@ type Change = {
   readonly input: unknown
 }
 
-const hashOf = (input: unknown) => createHash('sha256').update(JSON.stringify(input)).digest('base64url')
+const inputHashOf = (input: unknown) => createHash('sha256').update(JSON.stringify(input)).digest('base64url')
 
 /**
  * Runs a change once for each key of its request; without a key, always. Throws request-key-used where the key belongs
@@ -74,7 +74,7 @@ export async function answerOnce<T>(
   if (key === undefined || method === 'GET') return change()
   if (typeof key !== 'string' || !uuid.test(key)) throw requestProblem('request-key-malformed')
   const door = `${method} ${path}`
-  const inputHash = hashOf(input)
+  const inputHash = inputHashOf(input)
   const place = `answer/${key}`
   if (!(await insertKey(work, key, door))) {
     const kept = await findAnswer(work, key, door)

@@ -112,7 +112,8 @@ function authorityFor(door: EndpointAccess, who: SignedIn | undefined): Authorit
 }
 
 /**
- * A page says for whom it was opened, and in which of their posts. Where another officer has signed in since, in another
+ * A page says for whom it was opened, and in which of their posts. Where another officer has signed in since, in
+ * another
  * tab, or the same one acts in another post, nothing of it is done in that name.
  */
 function refuseAnotherCaller({ headers }: FastifyRequest, { by, post }: SignedIn, door: EndpointAccess): void {

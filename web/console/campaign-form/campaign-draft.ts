@@ -45,10 +45,10 @@ export type CampaignDraft = {
   readonly cohorts: readonly CohortDraft[]
 }
 
-/** Another one each time: a draft that is taken up again brings keys of before. */
-const newKey = () => crypto.getRandomValues(new Uint32Array(1))[0] as number
+/** Above all of before: a draft that is taken up again brings its keys. */
+let nextKey = Date.now()
 export const emptyCohort = (years = ''): CohortDraft => ({
-  key: newKey(),
+  key: nextKey++,
   name: '',
   years,
   ageFrom: '',

@@ -29,7 +29,8 @@ type Wrong = 'refused' | 'slowed' | 'no-post' | 'no-factor' | 'wrong' | 'over' |
 
 /**
  * Signs the officer in over the page that is open, when their session has ended or another officer has signed in since,
- * and takes them back to the post of the page: the page stays, and what was refused goes on afterwards. Of several requests that need it the officer is asked once.
+ * and takes them back to the post of the page: the page stays, and what was refused goes on afterwards. Of several
+ * requests that need it the officer is asked once.
  */
 export function SignInAgain() {
   const session = useSession()
@@ -67,7 +68,10 @@ function leave(address: string) {
 const actAgainIn = ({ appointmentId, standIn }: NonNullable<Session['post']>) =>
   call(actIn, { body: { appointmentId, ...(standIn && { standInId: standIn.id }) } })
 
-/** In another tab the officer has changed to another of their posts: back to the one of this page, or all of it anew. */
+/**
+ * In another tab the officer has changed to another of their posts: back to the one of this page, or all of it
+ * anew.
+ */
 function PostDialog({ onClose }: { onClose: (given: boolean) => void }) {
   const say = useSay()
   const { post } = useSession()

@@ -1,0 +1,9 @@
+/** The doors of the console's API that take a request of nobody in particular, by design. */
+
+/** What they take is signed, and is checked by itself. */
+const signedDoors = ['POST /api/stations/:id/manifest', 'PUT /api/stations/:id/packets/:hash']
+
+/** By them an officer signs in over an open page: what they take is a password, and the code after it. */
+const signInDoors = ['', '/second-factor', '/mail-code', '/demonstration'].map(step => `POST /api/sign-in${step}`)
+
+export const openDoors: readonly string[] = [...signInDoors, ...signedDoors]
