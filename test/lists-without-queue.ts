@@ -104,6 +104,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/blanks',
     '/blanks/second-checkers',
     '/sessions/officers',
+    '/sessions/readiness',
     '/calendar',
     '/station-sessions',
     '/register/counter-consents',

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
-import { planWarnings } from './plan-warnings.ts'
+import { crewWarnings, planWarnings } from './plan-warnings.ts'
 import { absences, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
 
 export { needsAt } from './needs-at-session.ts'
@@ -101,6 +101,54 @@ export const showCalendar = endpoint({
     overtime: Type.Array(OvertimeShape),
   }),
   problems: ['unit-unknown'],
+})
+
+const Elsewhere = { code: Type.String(), startsAt: HourText, endsAt: HourText }
+
+export const crewReadiness = endpoint({
+  method: 'GET',
+  path: '/sessions/readiness',
+  summary:
+    'What speaks against each team and machine at a time, before one is chosen: too few, away, at work elsewhere',
+  right: 'planning.manage',
+  purpose: 'none',
+  query: Type.Object({
+    kind: Type.Enum([...sessionKinds]),
+    day: DayText,
+    startsAt: HourText,
+    endsAt: HourText,
+    session: Type.Optional(IdShape<'session'>()),
+  }),
+  reply: Type.Object({
+    needsKit: Type.Boolean(),
+    teams: Type.Array(
+      Type.Object({
+        id: Uuid,
+        members: Count,
+        mayChange: Type.Boolean(),
+        marks: Type.Array(
+          Type.Object({
+            code: Type.Enum([...crewWarnings]),
+            officers: Type.Optional(Count),
+            least: Type.Optional(Count),
+            away: Type.Optional(Count),
+            all: Type.Optional(Count),
+            names: Type.Optional(Type.String()),
+          }),
+        ),
+        elsewhere: Type.Optional(Type.Object({ ...Elsewhere, names: Type.String() })),
+      }),
+    ),
+    kits: Type.Array(
+      Type.Object({
+        id: Uuid,
+        state: Type.Enum(['free', 'in-repair', 'elsewhere']),
+        until: Type.Optional(DayText),
+        elsewhere: Type.Optional(Type.Object(Elsewhere)),
+      }),
+    ),
+  }),
+  problems: ['hours-reversed'],
 })
 
 const OfficerNamed = Type.Object({

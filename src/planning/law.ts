@@ -102,6 +102,17 @@ export const personsAnHour = policy('planning.persons-an-hour', {
   counter: 0,
 })
 
+/**
+ * Officers of a session with fewer of whom a planner is warned, unless one is named to work alone: who checks the data,
+ * and who takes the picture and the fingers (domain.md 7.3).
+ */
+export const leastOfficers = policy('planning.least-officers', {
+  'card-and-account': 2,
+  'raise-level': 2,
+  activation: 1,
+  counter: 1,
+})
+
 /** People on a roster: with more it is no session any more. */
 export const longestRoster = 5000
 

@@ -315,7 +315,7 @@ test('a team that ended takes no new sessions and frees its name; sessions alrea
     members: [{ officerId: officers[3]!, role: 'reserve' as const }],
   }
   const reserve = await as(work => planning.createTeam(work, made))
-  const session = await plan({ ...morning(day), teamId: reserve.id, kits: [spare.id] })
+  const session = await plan({ ...morning(day), teamId: reserve.id, kits: [spare.id], confirm: ['team-small'] })
   await as(work => planning.dissolveTeam(work, reserve.id))
   await refusal(plan({ ...morning(addDays(day, 1)), teamId: reserve.id, kits: [] }), 'team-unknown')
   await as(work => planning.createTeam(work, { ...made, members: [] }))

@@ -53,6 +53,7 @@ export {
   type SessionView,
 } from './sessions/calendar.ts'
 export type { PlanningConsent, RaisedWarning } from './sessions/checks.ts'
+export { type CrewQuestion, readCrewReadiness } from './sessions/crew.ts'
 export { changeKitState, createKit } from './sessions/kits.ts'
 export {
   cancelTeamSession,

@@ -154,6 +154,42 @@ export async function kitClash(
   return clashOf(rows)
 }
 
+type Asked = {
+  readonly day: Day
+  readonly startsAt: Hour
+  readonly endsAt: Hour
+  readonly session?: TeamSessionId | undefined
+}
+
+/** Of some officers, the sessions at which they are in these hours; `teamId`: of which team that session is. */
+export async function busyOfficers(
+  { tx }: Work,
+  { day, startsAt, endsAt, session }: Asked,
+  officers: readonly string[],
+): Promise<(SessionClash & { readonly teamId: string | null })[]> {
+  const { rows } = await sql<SessionClash & { teamId: string | null }>`
+    select ${clashColumns}, o.officer_id as who, s.team_id as "teamId"
+    from planning.session_officer o join planning.session s on s.id = o.session_id
+    where o.officer_id = any (${[...officers]}::uuid[]) and o.stands and o.session_id is distinct from ${session ?? null}
+      and o.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time)
+    order by s.starts_at, s.id`.execute(tx)
+  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt), endsAt: asHour(row.endsAt) }))
+}
+
+/** Of some machines, the sessions at which they are in these hours. */
+export async function busyKits(
+  { tx }: Work,
+  { day, startsAt, endsAt, session }: Asked,
+  kits: readonly KitId[],
+): Promise<SessionClash[]> {
+  const { rows } = await sql<SessionClash>`
+    select ${clashColumns}, k.kit_id as who from planning.session_kit k join planning.session s on s.id = k.session_id
+    where k.kit_id = any (${[...kits]}::uuid[]) and k.stands and k.session_id is distinct from ${session ?? null}
+      and k.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time)
+    order by s.starts_at, s.id`.execute(tx)
+  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt), endsAt: asHour(row.endsAt) }))
+}
+
 export async function sessionsAtSite({ tx }: Work, siteId: SiteId, day: Day): Promise<TeamSession[]> {
   const { rows } = await sql<TeamSession>`
     select ${columns} from planning.session s

@@ -1,4 +1,5 @@
 import * as audit from '../audit/audit.ts'
+import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
@@ -173,6 +174,10 @@ export async function namesOf(work: Work, ids: readonly string[]): Promise<Reado
   const found = ids.length ? await store.officerNames(work, [...new Set(ids)]) : []
   return new Map(found.map(({ id, fullName }) => [id, fullName]))
 }
+
+/** Of some officers, those who are away on a day: they left, their posts are over by then, or another stands in. */
+export const officersAway = (work: Work, ids: readonly Id<'officer'>[], day: Day): Promise<OfficerId[]> =>
+  ids.length ? store.findOfficersAway(work, ids, day) : Promise.resolve([])
 
 /** Whether officers of a role are sent to sessions. */
 export const goesOut = (role: Role): boolean => roleKinds[role].goesOut

@@ -257,6 +257,20 @@ export async function educationOffices(
   return rows
 }
 
+/** Of some officers, those who left, whose posts are all over by a day, or for whom another stands in on it. */
+export async function findOfficersAway({ tx }: Work, ids: readonly string[], day: Day): Promise<OfficerId[]> {
+  const { rows } = await sql<{ id: OfficerId }>`
+    select o.id from staff.officer o
+    left join lateral (
+      select count(*) as posts, count(*) filter (where a.valid @> ${day}::date) as standing,
+             bool_or(exists (select from staff.stand_in s where s.appointment_id = a.id and s.valid @> ${day}::date))
+               as stood_in
+      from staff.appointment a where a.officer_id = o.id) p on true
+    where o.id = any (${[...ids]}::uuid[])
+      and (o.left_at is not null or p.stood_in or (p.posts > 0 and p.standing = 0)) order by o.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Who is appointed in a unit in a role on the work's day. */
 export async function postsInUnit(
   { tx, today }: Work,

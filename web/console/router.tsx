@@ -110,7 +110,7 @@ import { RosterPage } from './sessions/roster-page.tsx'
 import { RosterPaperPage } from './sessions/roster-paper-page.tsx'
 import { SessionsPage } from './sessions/sessions-page.tsx'
 import { SetupPage } from './sessions/setup-page.tsx'
-import { rosterSearch, weekSearch } from './sessions/week.ts'
+import { rosterSearch, setupSearch, weekSearch } from './sessions/week.ts'
 import { AllPlaces } from './shell/all-places.tsx'
 import { ComponentGallery } from './shell/component-gallery.tsx'
 import { SessionGate } from './shell/session.tsx'
@@ -226,7 +226,12 @@ const routes = [
   createRoute({ getParentRoute, path: '/di-tung-nha', component: VisitsPage }),
   createRoute({ getParentRoute, path: '/pho-cap', component: UniversalPage, validateSearch: universalSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
-  createRoute({ getParentRoute, path: '/lich-luu-dong/doi-may-diem', component: SetupPage }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong/doi-may-diem',
+    component: SetupPage,
+    validateSearch: setupSearch,
+  }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: RosterPaperPage }),
   createRoute({ getParentRoute, path: '/thu-nhan', component: ApplicationsPage, validateSearch: applicationSearch }),

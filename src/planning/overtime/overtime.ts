@@ -46,6 +46,16 @@ export async function overtimeIn(work: Work, unitIds: readonly Id<'unit'>[], day
   return sums.map(sum => ({ ...sum, name: names.get(sum.officerId) ?? '', over: overLimits(sum, day, work) }))
 }
 
+/** The same of some officers, wherever they worked. */
+export async function overtimeOfOfficers(
+  work: Work,
+  ids: readonly Id<'officer'>[],
+  day: Day,
+): Promise<Pick<OfficerOvertime, 'officerId' | 'over'>[]> {
+  const sums = await store.findOvertimeOf(work, ids, day)
+  return sums.map(sum => ({ officerId: sum.officerId, over: overLimits(sum, day, work) }))
+}
+
 /**
  * A commander signs what of an officer's overtime in a month ('2023-04') nobody has signed yet: it stays as it is from
  * then on. Gives back the minutes. Throws overtime-own, overtime-nothing.

@@ -85,6 +85,24 @@ export async function findOvertimeSums({ tx }: Work, unitIds: readonly Id<'unit'
   return rows
 }
 
+/** Minutes of overtime of some officers: of the month in which a day lies, and of its year up to the month's end. */
+export async function findOvertimeOf(
+  { tx }: Work,
+  officerIds: readonly Id<'officer'>[],
+  day: Day,
+): Promise<Pick<OvertimeSum, 'officerId' | 'month' | 'year'>[]> {
+  const { rows } = await sql<Pick<OvertimeSum, 'officerId' | 'month' | 'year'>>`
+    select officer_id as "officerId",
+           coalesce(sum(weekday + rest_day + holiday)
+             filter (where day >= date_trunc('month', ${day}::date)), 0) as month,
+           sum(weekday + rest_day + holiday) as year
+    from planning.overtime
+    where officer_id = any (${[...officerIds]}::uuid[]) and day >= date_trunc('year', ${day}::date)
+      and day < date_trunc('month', ${day}::date) + interval '1 month'
+    group by officer_id`.execute(tx)
+  return rows
+}
+
 /** Signs what of an officer's overtime in a month nobody has signed; gives back the minutes, by session. */
 export async function setOvertimeSigned(
   { tx, now, by }: Work,

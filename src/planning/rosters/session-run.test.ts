@@ -147,7 +147,7 @@ test('a session is opened on its day, with a machine where it needs one, and onl
     )['day'],
     tomorrow.day,
   )
-  await as(work => planning.moveTeamSession(work, id, { day: today, kits: [] }))
+  await as(work => planning.moveTeamSession(work, id, { day: today, kits: [], confirm: ['no-kit'] }))
   await refusal(
     as(work => planning.openTeamSession(work, id)),
     'session-kit-needed',

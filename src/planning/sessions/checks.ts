@@ -8,6 +8,7 @@ import type { OfficerSeat, TeamSession } from '../session.ts'
 import * as sessions from '../store-session.ts'
 import { spansOutside, workedSpans } from '../working-hours.ts'
 import { capacityOf, needsKit } from './capacity.ts'
+import { crewMarks } from './crew.ts'
 import { isInRepairOn, type Kit, type Site } from './site.ts'
 import * as store from './store.ts'
 import { getWorkingHours } from './unit-hours.ts'
@@ -90,9 +91,11 @@ export async function warningsOf(work: Work, plan: SessionPlan): Promise<RaisedW
   if (startsAt < site.opensAt || endsAt > site.closesAt)
     raised.push({ code: 'site-hours', opensAt: site.opensAt, closesAt: site.closesAt })
   const capacity = capacityFor(work, plan)
-  // A session without a machine has the trouble `no-kit`; its capacity is known once it has one.
-  const isReckoned = !needsKit(session.kind) || plan.kits.length > 0
-  if (isReckoned && invited > capacity) raised.push({ code: 'capacity', capacity, invited })
+  // The capacity of a session without a machine is known once it has one.
+  const lacksKit = needsKit(session.kind) && plan.kits.length === 0
+  if (!lacksKit && invited > capacity) raised.push({ code: 'capacity', capacity, invited })
+  raised.push(...(await crewMarks(work, { kind: session.kind, day, members: plan.officers })))
+  if (lacksKit) raised.push({ code: 'no-kit' })
   return raised
 }
 

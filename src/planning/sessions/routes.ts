@@ -8,8 +8,10 @@ import * as places from '../contract-place.ts'
 import { asHour, type Hour } from '../hour.ts'
 import { signOvertime } from '../overtime/overtime.ts'
 import type { PlanWarning } from '../plan-warnings.ts'
+import { planningProblem } from '../problems.ts'
 import type { KitId, TeamRole, TeamSession, TeamSessionId } from '../session.ts'
 import { getSession, listOfficersFor, readCalendar } from './calendar.ts'
+import { readCrewReadiness } from './crew.ts'
 import { changeKitState, createKit } from './kits.ts'
 import * as schedule from './sessions.ts'
 import { closeSiteForDay, createSite, reopenSiteForDay } from './sites.ts'
@@ -129,6 +131,15 @@ function calendarRoutes(doors: Doors): void {
       kits: [...kits],
       overtime: overtime.map(one => ({ ...one, over: [...one.over] })),
     }
+  })
+
+  serve(doors, contract.crewReadiness, async (work, { query }) => {
+    const { kind, session } = query
+    const [startsAt, endsAt] = [asHour(query.startsAt), asHour(query.endsAt)]
+    if (endsAt <= startsAt) throw planningProblem('hours-reversed')
+    const when = { kind, day: dayField(query.day, 'day'), startsAt, endsAt, session }
+    const { needsKit, teams, kits } = await readCrewReadiness(work, when)
+    return { needsKit, teams: teams.map(team => ({ ...team, marks: [...team.marks] })), kits: [...kits] }
   })
 
   serve(doors, contract.signOvertime, async (work, { params, body }) => ({

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import {
+  crewReadiness,
   moveSession,
   needsOrder,
   planSession,
@@ -13,8 +14,9 @@ import { proposedSessionHours, schoolHours } from '../../../src/planning/law.ts'
 import type { Day } from '../../../src/platform/day.ts'
 import { listSchools } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Refusal } from '../../parts/call.ts'
+import { type Asked, Refusal } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
+import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -22,7 +24,10 @@ import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
-import { type Calendar, type Session, teamText, weekAt } from './week.ts'
+import { kitMark, NoKit, NoTeam, TeamNote, teamChoice } from './crew-notes.tsx'
+import { anywhere, type Calendar, type Session, type WeekSearch, weekAt } from './week.ts'
+
+type PlanWarning = NonNullable<Asked<typeof planSession>['body']['confirm']>[number]
 
 type Props = {
   readonly calendar: Calendar
@@ -48,9 +53,6 @@ type Form = {
 
 const schoolChoice = 'school '
 
-/** What stands in the address where a new session is planned at no school in particular. */
-const anywhere = '1'
-
 /** The site at a school, or the school itself where nothing was held yet. */
 function siteAt(calendar: Calendar, school: string | undefined): string {
   if (!school || school === anywhere) return ''
@@ -60,7 +62,7 @@ function siteAt(calendar: Calendar, school: string | undefined): string {
 const formOf = ({ calendar, day, moved, school }: Props): Form => ({
   kind: moved?.kind ?? 'card-and-account',
   site: moved?.site.id ?? siteAt(calendar, school),
-  teamId: moved?.teamId ?? calendar.teams[0]?.id ?? '',
+  teamId: moved?.teamId ?? calendar.teams.find(({ members }) => members.length > 0)?.id ?? '',
   officerId: moved?.kind === 'counter' ? (moved.officers[0]?.officerId ?? '') : '',
   day: moved?.day ?? day,
   startsAt: moved?.startsAt ?? proposedSessionHours.startsAt,
@@ -74,9 +76,7 @@ const formOf = ({ calendar, day, moved, school }: Props): Form => ({
 })
 
 /** A warning, as the house raised it: its code, and what it says. */
-type Raised = { readonly code: 'holiday' | 'sunday' | 'outside-hours' | 'site-hours' | 'capacity' } & Readonly<
-  Record<string, string | number>
->
+type Raised = { readonly code: PlanWarning } & Readonly<Record<string, string | number>>
 const raisedIn = (error: unknown): readonly Raised[] =>
   error instanceof Refusal && error.code === 'session-needs-confirmation'
     ? ((error.facts['warnings'] ?? []) as Raised[])
@@ -89,7 +89,8 @@ const raisedIn = (error: unknown): readonly Raised[] =>
 export function PlanDialog(props: Props) {
   const say = useSay()
   const { calendar, moved, onClose } = props
-  const [form, setForm] = useState(() => formOf(props))
+  // The way to fill a team leads away from here and back: what was typed waits meanwhile.
+  const [form, setForm] = useDraftState(`session ${moved?.id ?? 'new'} plan`, () => formOf(props))
   const [confirm, setConfirm] = useState<readonly Raised['code'][]>([])
   const { send, forget, error, busy } = useSending(moved, onClose)
   const raised = raisedIn(error)
@@ -109,7 +110,15 @@ export function PlanDialog(props: Props) {
           send(form, confirm, site => setForm({ ...form, site }))
         }}
       >
-        <Fields form={form} change={change} calendar={calendar} moved={moved !== undefined} />
+        <Fields
+          form={form}
+          change={change}
+          calendar={calendar}
+          moved={moved}
+          back={
+            moved ? { tuan: moved.day, buoi: moved.id, doi: '1' } : { tuan: props.day, xep: props.school ?? anywhere }
+          }
+        />
         {raised.length > 0 ? (
           <Warnings raised={raised} confirm={confirm} onConfirm={setConfirm} />
         ) : (
@@ -173,11 +182,30 @@ function useSending(moved: Session | undefined, onClose: () => void) {
   }
 }
 
-type FieldsProps = { form: Form; change: (part: Partial<Form>) => void; calendar: Calendar; moved: boolean }
+type FieldsProps = {
+  form: Form
+  change: (part: Partial<Form>) => void
+  calendar: Calendar
+  moved: Session | undefined
+  /** Where the way to fill a team comes back to. */
+  back: WeekSearch
+}
 
-function Fields({ form, change, calendar, moved }: FieldsProps) {
+const isHour = (text: string) => /^([01][0-9]|2[0-3]):[0-5][0-9]$/.test(text)
+
+/** What speaks against each team and machine at the hours of the form, as soon as these are whole. */
+function useReadiness({ kind, day, startsAt, endsAt }: Form, moved: Session | undefined) {
+  const isWhole = day !== '' && isHour(startsAt) && isHour(endsAt) && startsAt < endsAt
+  const asked = { kind, day, startsAt, endsAt, ...(moved && { session: moved.id as never }) }
+  return useAsk(crewReadiness, { query: asked }, { when: isWhole, keep: true }).data
+}
+
+function Fields({ form, change, calendar, moved, back }: FieldsProps) {
   const say = useSay()
   const isCounter = form.kind === 'counter'
+  const ready = useReadiness(form, moved)
+  const readyOf = (id: string) => ready?.teams.find(one => one.id === id)
+  const team = calendar.teams.find(({ id }) => id === form.teamId)
   return (
     <>
       {!moved && (
@@ -192,15 +220,21 @@ function Fields({ form, change, calendar, moved }: FieldsProps) {
       {isCounter ? (
         <OfficerField form={form} change={change} />
       ) : (
-        <Field
-          label={say('session-team')}
-          value={form.teamId}
-          onChange={teamId => change({ teamId })}
-          choices={[
-            ['', say('session-team-choose')] as const,
-            ...calendar.teams.map(team => [team.id, teamText(team, calendar)] as const),
-          ]}
-        />
+        <>
+          <Field
+            label={say('session-team')}
+            value={form.teamId}
+            onChange={teamId => change({ teamId })}
+            choices={[
+              ['', say('session-team-choose')] as const,
+              ...calendar.teams.map(
+                one => [one.id, teamChoice(say, { team: one, calendar, ready: readyOf(one.id) })] as const,
+              ),
+            ]}
+          />
+          {team && <TeamNote team={team} calendar={calendar} ready={readyOf(team.id)} back={back} />}
+          {calendar.teams.length === 0 && <NoTeam back={back} />}
+        </>
       )}
       <div className="plan-times">
         <DayField label={say('session-day')} value={form.day} onChange={day => change({ day })} />
@@ -212,12 +246,13 @@ function Fields({ form, change, calendar, moved }: FieldsProps) {
         />
         <Field label={say('session-to')} value={form.endsAt} onChange={endsAt => change({ endsAt })} maxLength={5} />
       </div>
-      {!isCounter && <KitChoice form={form} change={change} calendar={calendar} />}
+      {!isCounter && <KitChoice form={form} change={change} calendar={calendar} ready={ready?.kits ?? []} />}
+      {ready?.needsKit && <NoKit calendar={calendar} kits={ready.kits} chosen={form.kits.length} back={back} />}
     </>
   )
 }
 
-function SiteField({ form, change, calendar }: Omit<FieldsProps, 'moved'>) {
+function SiteField({ form, change, calendar }: Pick<FieldsProps, 'form' | 'change' | 'calendar'>) {
   const say = useSay()
   const unitId = useSession().post?.unitId ?? ''
   const { data } = useAsk(listSchools, { params: { id: unitId }, query: {} }, { when: unitId !== '' })
@@ -253,20 +288,31 @@ function OfficerField({ form, change }: Pick<FieldsProps, 'form' | 'change'>) {
   )
 }
 
-function KitChoice({ form, change, calendar }: Omit<FieldsProps, 'moved'>) {
+type KitChoiceProps = Pick<FieldsProps, 'form' | 'change' | 'calendar'> & {
+  ready: readonly Parameters<typeof kitMark>[1][]
+}
+
+/** The machines, each with why it cannot be taken at that time. */
+function KitChoice({ form, change, calendar, ready }: KitChoiceProps) {
   const say = useSay()
   const toggle = (id: string) =>
     change({ kits: form.kits.includes(id) ? form.kits.filter(one => one !== id) : [...form.kits, id] })
   return (
     <fieldset className="choices">
       <legend>{say('session-kits')}</legend>
-      {calendar.kits.map(({ id, code, state }) => (
-        <Checkbox key={id} className="tick" isSelected={form.kits.includes(id)} onChange={() => toggle(id)}>
-          <span className="box" aria-hidden />
-          <span>{code}</span>
-          {state === 'repair' && <span className="late-text">{say('kit-repair')}</span>}
-        </Checkbox>
-      ))}
+      {calendar.kits.map(({ id, code }) => {
+        const mark = kitMark(
+          say,
+          ready.find(one => one?.id === id),
+        )
+        return (
+          <Checkbox key={id} className="tick" isSelected={form.kits.includes(id)} onChange={() => toggle(id)}>
+            <span className="box" aria-hidden />
+            <span>{code}</span>
+            {mark && <span className="late-text">{mark}</span>}
+          </Checkbox>
+        )
+      })}
       {calendar.kits.length === 0 && <p className="quiet">{say('kit-none')}</p>}
     </fieldset>
   )

@@ -1,3 +1,4 @@
+import { useSearch } from '@tanstack/react-router'
 import { Clock3 } from 'lucide-react'
 import { useState } from 'react'
 import { cancelSession, showCalendar, showSession } from '../../../src/planning/contract.ts'
@@ -7,6 +8,7 @@ import { Chip } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
+import { goInstead } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
 import { Figure } from '../parts/figure.tsx'
@@ -15,7 +17,7 @@ import { Go } from '../parts/place-link.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
 import { CloseDialog } from './close-dialog.tsx'
 import { PlanDialog } from './plan-dialog.tsx'
-import { type Calendar, minutesOf, rosterAt, rosterPaperAt, type WholeSession } from './week.ts'
+import { type Calendar, minutesOf, rosterAt, rosterPaperAt, type WholeSession, weekAt } from './week.ts'
 
 const refreshed = 15_000
 
@@ -203,7 +205,9 @@ function Deeds({ session, calendar }: { session: WholeSession; calendar: Calenda
   const say = useSay()
   const today = useToday()
   const [mayManage, mayServe] = [useMay('planning.manage'), useMay('planning.serve')]
-  const [dialog, setDialog] = useState<'close' | 'move' | 'cancel'>()
+  const { doi, buoi } = useSearch({ from: '/lich-luu-dong' })
+  const isMoved = doi !== undefined && buoi === session.id && session.state === 'planned' && mayManage
+  const [dialog, setDialog] = useState<'close' | 'move' | 'cancel' | undefined>(isMoved ? 'move' : undefined)
   const open = useDo(openSession, [showSession, showCalendar])
   const { id, state, day, kind } = session
   const isPlanned = state === 'planned'
@@ -236,7 +240,15 @@ function Deeds({ session, calendar }: { session: WholeSession; calendar: Calenda
       </div>
       {dialog === 'close' && <CloseDialog session={session} onClose={() => setDialog(undefined)} />}
       {dialog === 'move' && (
-        <PlanDialog calendar={calendar} day={session.day} moved={session} onClose={() => setDialog(undefined)} />
+        <PlanDialog
+          calendar={calendar}
+          day={session.day}
+          moved={session}
+          onClose={() => {
+            setDialog(undefined)
+            if (doi !== undefined) goInstead(weekAt({ tuan: day, buoi: id }))
+          }}
+        />
       )}
       {dialog === 'cancel' && <CancelDialog session={session} onClose={() => setDialog(undefined)} />}
     </>

@@ -36,7 +36,7 @@ export function SessionsPage() {
   )
   const [planning, setPlanning] = useState(false)
   const mayManage = useMay('planning.manage')
-  const isReady = !!data && data.teams.length > 0
+  const isReady = data !== undefined
   useKeys(mayManage && isReady ? [{ key: 'n', said: say('session-new'), run: () => setPlanning(true) }] : [])
   return (
     <Page

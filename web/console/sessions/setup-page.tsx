@@ -1,4 +1,5 @@
-import { useState } from 'react'
+import { useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { showCalendar, teamRoles } from '../../../src/planning/contract.ts'
 import {
   closeSite,
@@ -27,6 +28,8 @@ export function SetupPage() {
   const say = useSay()
   const unit = useUnitName()
   const today = useToday()
+  const { to, ...back } = useSearch({ from: '/lich-luu-dong/doi-may-diem' })
+  const isPlanning = back.xep !== undefined || back.doi !== undefined
   const { data, error, refetch } = useAsk(
     showCalendar,
     { query: { from: today, to: addDays(today, 60) } },
@@ -43,12 +46,20 @@ export function SetupPage() {
         </Go>
       }
     >
+      {isPlanning && (
+        <p className="note back-to-plan">
+          <Button look="primary" href={weekAt(back)}>
+            {say('back-to-plan')}
+          </Button>
+          <span className="quiet">{say('back-to-plan-kept')}</span>
+        </p>
+      )}
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('sessions-reading')} />}
       {data && (
         <div className="setup">
-          <Teams calendar={data} />
-          <Kits calendar={data} />
+          <Teams calendar={data} asked={to} />
+          <Kits calendar={data} asked={to === 'may'} />
           <Sites calendar={data} />
         </div>
       )}
@@ -60,7 +71,16 @@ type Part = { readonly calendar: Calendar }
 
 const useUnitId = () => useSession().post?.unitId ?? ''
 
-function Teams({ calendar }: Part) {
+/** Brings what one came for into sight, once. */
+function useInSight(isAsked: boolean) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isAsked) place.current?.scrollIntoView({ block: 'center' })
+  }, [isAsked])
+  return place
+}
+
+function Teams({ calendar, asked }: Part & { readonly asked: string | undefined }) {
   const { teams } = calendar
   const say = useSay()
   const unitId = useUnitId()
@@ -71,7 +91,7 @@ function Teams({ calendar }: Part) {
     <section className="part" aria-label={say('teams')}>
       <h2>{say('teams')}</h2>
       {teams.map(team => (
-        <Team key={team.id} team={team} said={teamText(team, calendar)} />
+        <Team key={team.id} team={team} said={teamText(team, calendar)} asked={team.id === asked} />
       ))}
       <form
         className="setup-form"
@@ -91,22 +111,23 @@ function Teams({ calendar }: Part) {
 }
 
 /** Each officer with what they do in the team, or that they are not in it. */
-function Team({ team, said }: { team: Calendar['teams'][number]; said: string }) {
+function Team({ team, said, asked }: { team: Calendar['teams'][number]; said: string; asked: boolean }) {
   const say = useSay()
+  const place = useInSight(asked)
   const { data } = useAsk(planningOfficers, {})
   const [members, setMembers] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(team.members.map(({ officerId, role }) => [officerId, role])),
   )
   const save = useDo(setTeamMembers, [showCalendar])
   // As it was first: what folds when it is saved moves what somebody is about to press.
-  const [isOpen] = useState(team.members.length === 0)
+  const [isOpen] = useState(asked || team.members.length === 0)
   const named = Object.entries(members).flatMap(([officerId, role]) => {
     const known = teamRoles.find(one => one === role)
     return known ? [{ officerId, role: known }] : []
   })
   return (
     <details open={isOpen}>
-      <summary>
+      <summary className={asked ? 'under-cursor' : undefined}>
         <span className={`team-mark team-${team.colour}`} aria-hidden /> <b>{said}</b>{' '}
         <span className="quiet">
           {(data?.officers ?? [])
@@ -115,7 +136,7 @@ function Team({ team, said }: { team: Calendar['teams'][number]; said: string })
             .join(', ')}
         </span>
       </summary>
-      <div className="setup-members">
+      <div className="setup-members" ref={place}>
         {(data?.officers ?? []).map(officer => (
           <Field
             key={officer.id}
@@ -140,8 +161,9 @@ function Team({ team, said }: { team: Calendar['teams'][number]; said: string })
   )
 }
 
-function Kits({ calendar: { kits } }: Part) {
+function Kits({ calendar: { kits }, asked }: Part & { readonly asked: boolean }) {
   const say = useSay()
+  const place = useInSight(asked)
   const unitId = useUnitId()
   const [code, setCode] = useState('')
   const [until, setUntil] = useState('')
@@ -149,6 +171,7 @@ function Kits({ calendar: { kits } }: Part) {
   const set = useDo(setKitState, [showCalendar])
   return (
     <section className="part" aria-label={say('kits')}>
+      <div ref={place} />
       <h2>{say('kits')}</h2>
       <ul className="rows panel-rows">
         {kits.map(({ id, code: written, state, repairUntil }) => (

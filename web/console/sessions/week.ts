@@ -13,22 +13,30 @@ export type WholeSession = Answer<typeof showSession>
 export type Line = Answer<typeof showRoster>['lines'][number]
 
 /**
- * What the address holds: a day of the week that is shown, the session that is looked at; and that a new one is
- * planned, at a school where its id stands there.
+ * What the address holds: a day of the week that is shown, the session that is looked at; that a new one is planned, at
+ * a school where its id stands there; and that the session that is looked at is being moved.
  */
 export type WeekSearch = {
   readonly tuan?: string | undefined
   readonly buoi?: string | undefined
   readonly xep?: string | undefined
+  readonly doi?: string | undefined
 }
-export const weekSearch = ({ tuan, buoi, xep }: Search): WeekSearch => ({ tuan, buoi, xep })
+export const weekSearch = ({ tuan, buoi, xep, doi }: Search): WeekSearch => ({ tuan, buoi, xep, doi })
 export const weekAt = (search: WeekSearch = {}) => at(`/lich-luu-dong${writeSearch(search)}`)
 
 export type RosterSearch = { readonly loc?: string | undefined }
 export const rosterSearch = ({ loc }: Search): RosterSearch => ({ loc })
 export const rosterAt = (id: string, search: RosterSearch = {}) => at(`/lich-luu-dong/${id}${writeSearch(search)}`)
 export const rosterPaperAt = (id: string) => at(`/lich-luu-dong/${id}/in`)
-export const setupAt = () => at('/lich-luu-dong/doi-may-diem')
+
+/** Of what sessions are made: which team is to be filled, and the plan to which one goes back. */
+export type SetupSearch = WeekSearch & { readonly to?: string | undefined }
+export const setupSearch = ({ to, ...rest }: Search): SetupSearch => ({ ...weekSearch(rest), to })
+export const setupAt = (search: SetupSearch = {}) => at(`/lich-luu-dong/doi-may-diem${writeSearch(search)}`)
+
+/** What stands in the address where a new session is planned at no school in particular. */
+export const anywhere = '1'
 
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
 export const weekOf = (text: string | undefined, today: Day): Day => mondayOf((text && parseDay(text)) || today)

@@ -165,6 +165,48 @@ export const sessionWords = {
     '{invited} người, giờ này chỉ làm được khoảng {capacity}',
     '{invited} people, about {capacity} fit in these hours',
   ],
+  'warning-team-small': [
+    'Tổ có {officers} cán bộ, việc này cần ít nhất {least}: một người vừa kiểm tra thông tin vừa thu nhận, mỗi người dân phải chờ lâu hơn',
+    'The team has {officers} officers, this work needs at least {least}: one officer checks data and captures, and each person waits longer',
+  ],
+  'warning-members-away': [
+    'Vắng {away} trên {all} người trong ngày này: {names}. Người vắng vẫn được xếp tên và không làm việc cho ai',
+    'Away that day, {away} of {all}: {names}. Who is away is still named for the session and serves nobody',
+  ],
+  'warning-overtime': () => [
+    `Đã quá giờ làm thêm theo luật (${overtimeHours().month} giờ mỗi tháng, ${overtimeHours().year} giờ mỗi năm): {names}. Giờ ở đợt này là giờ vượt thêm`,
+    `Above the overtime of the law (${overtimeHours().month} hours a month, ${overtimeHours().year} a year): {names}. Hours at this session come on top`,
+  ],
+  'warning-no-kit': [
+    'Chưa giao máy: không thu nhận được ai cho đến khi có máy, và đợt không mở được',
+    'No machine is given to it: nobody can be captured before it has one, and the session cannot be opened',
+  ],
+  'crew-empty': ['chưa có ai', 'nobody in it'],
+  'crew-small': ['ít người: {officers} trên {least}', 'too few: {officers} of {least}'],
+  'crew-away': ['vắng {away} trên {all} người', '{away} of {all} away'],
+  'crew-all-away': ['vắng cả tổ', 'all away'],
+  'crew-overtime': ['quá giờ làm thêm', 'above overtime'],
+  'crew-elsewhere': ['đang ở đợt {code}', 'at session {code}'],
+  'crew-empty-means': [
+    '{team} chưa có cán bộ nào nên chưa xếp được đợt.',
+    'Nobody is in {team} yet, so no session can be planned with it.',
+  ],
+  'crew-elsewhere-means': [
+    '{names} ở đợt {code}, {from} đến {to}. Chọn tổ khác hoặc giờ khác.',
+    '{names}: at session {code}, {from} to {to}. Choose another team or other hours.',
+  ],
+  'crew-add': ['Thêm người vào {team}', 'Add officers to {team}'],
+  'crew-none': [
+    'Đơn vị chưa có tổ công tác nào. Lập tổ rồi quay lại đây xếp đợt.',
+    'The unit has no team yet. Make one, then come back to plan.',
+  ],
+  'crew-make': ['Lập tổ công tác', 'Make a team'],
+  'kit-elsewhere': ['ở đợt {code}, {from} đến {to}', 'at session {code}, {from} to {to}'],
+  'kit-none-free': ['Không có máy nào dùng được vào giờ này.', 'No machine can be used at that time.'],
+  'kit-none-yet': ['Đơn vị chưa có máy thu nhận nào.', 'The unit has no machine yet.'],
+  'kit-lead': ['Nhận thêm máy, báo máy đã sửa xong', 'Enter a machine, or say that one is repaired'],
+  'back-to-plan': ['Quay lại xếp đợt', 'Back to planning'],
+  'back-to-plan-kept': ['Nội dung đang xếp vẫn được giữ.', 'What you were planning is kept.'],
   'warnings-look': ['Cần xem lại trước khi xếp', 'Look at this before planning'],
   'warning-order': ['Cần lệnh của lãnh đạo đơn vị.', 'Needs a commander’s order.'],
   'sunday-note': [
