@@ -33,7 +33,7 @@ export const readInBrowsers = [
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
-  'inspection/(pattern|law|words-deed)',
+  'inspection/(pattern|law|words-deed|first-day/steps)',
   'installation/(steps|law)',
   'exchange/codes',
   'parties/law',
@@ -114,7 +114,7 @@ export const rooms = {
   planning: ['overtime', 'sessions', 'rosters'],
   'data-protection': ['requests', 'breaches', 'retention', 'assessment'],
   citizens: ['data-requests'],
-  inspection: ['notices'],
+  inspection: ['notices', 'first-day'],
   statistics: ['balances', 'forecast', 'figures', 'reports', 'risk'],
 }
 

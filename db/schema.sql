@@ -3319,6 +3319,20 @@ table inspection.difference -- Derived rows that were not as they were sealed, a
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+table inspection.first_day (row security forced) -- What an officer did with the guide of their first day.
+  officer_id             uuid not null -- The officer. [personal]
+  dismissed_at           timestamp with time zone -- When they put the guide away; it is not offered again. [personal]
+  duties_basis           text -- Article and act of the duties on personal data that they read. [public]
+  duties_at              timestamp with time zone -- When they said that they had read them. [personal]
+  opened                 text[] not null default '{}'::text[] -- Steps of the guide whose page they have opened. [personal]
+  CHECK (((duties_basis IS NULL) = (duties_at IS NULL))) -- first_day_check
+  CHECK ((cardinality(opened) <= 100)) -- first_day_opened_check
+  PRIMARY KEY (officer_id) -- first_day_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for all to dinhdanh_app using ((officer_id)::text = ( SELECT platform.actor() AS actor)) with check ((officer_id)::text = ( SELECT platform.actor() AS actor))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table inspection.notice_seen (row security forced) -- Until when an officer has looked at what came to them.
   officer_id             uuid not null -- The officer. [personal]
   until                  timestamp with time zone not null -- What came up to this moment was seen. [personal]

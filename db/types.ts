@@ -4699,6 +4699,29 @@ export interface InspectionDifference {
   told_at: Timestamp;
 }
 
+export interface InspectionFirstDay {
+  /**
+   * When they put the guide away; it is not offered again. [personal]
+   */
+  dismissed_at: Timestamp | null;
+  /**
+   * When they said that they had read them. [personal]
+   */
+  duties_at: Timestamp | null;
+  /**
+   * Article and act of the duties on personal data that they read. [public]
+   */
+  duties_basis: string | null;
+  /**
+   * The officer. [personal]
+   */
+  officer_id: Id<'officer'>;
+  /**
+   * Steps of the guide whose page they have opened. [personal]
+   */
+  opened: Generated<string[]>;
+}
+
 export interface InspectionNoticeSeen {
   /**
    * The officer. [personal]
@@ -10019,6 +10042,7 @@ export interface DB {
   "follow_ups.published_follow_up": FollowUpsPublishedFollowUp;
   "inspection.derived_day": InspectionDerivedDay;
   "inspection.difference": InspectionDifference;
+  "inspection.first_day": InspectionFirstDay;
   "inspection.notice_seen": InspectionNoticeSeen;
   "inspection.officer_day": InspectionOfficerDay;
   "inspection.pattern": InspectionPattern;

@@ -92,6 +92,8 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
   'what one looks at or chooses from, and nobody has to act on': [
     '/me',
     '/me/notices',
+    '/me/first-day',
+    '/me/whom-to-ask',
     '/me/sessions',
     '/roles',
     '/duties',

@@ -1,9 +1,51 @@
-import { policy } from '../platform/law.ts'
+import { law, policy } from '../platform/law.ts'
 
 /**
  * From where on readings stand out. No law says so: these are policies of the house. `people`, `readings` and the like
  * are the least; `times` is how often the median of officers in the same unit and role must be exceeded too. Pure.
  */
+
+/** What whoever handles personal data must and must not do, by code: the texts are the console's. */
+const dutyCodes = [
+  'for-the-work',
+  'nothing-told',
+  'nothing-copied',
+  'no-trade',
+  'nothing-changed',
+  'breach-told',
+] as const
+
+/**
+ * The duties of an officer who handles personal data, and the acts that forbid the contrary. Of LCCCD Art. 7 no text was
+ * seen (it is cited from memory); of NĐ13/2023 Art. 8 and Law 91/2025/QH15 Art. 7 the press (vneconomy.vn, July 2023;
+ * dantri.com.vn, 2 January 2026), which lists the forbidden acts one by one.
+ */
+export const personalDataDuties = law<readonly string[]>(
+  'inspection.personal-data-duties',
+  [
+    { from: '', value: dutyCodes, article: 'Art. 7', source: 'LCCCD', confidence: 'low' },
+    {
+      from: '2023-07-01',
+      value: dutyCodes,
+      article: 'Art. 3, 8',
+      source: 'NĐ13/2023',
+      verifiedOn: '2026-11-30',
+      confidence: 'medium',
+    },
+    {
+      from: '2026-01-01',
+      value: dutyCodes,
+      article: 'Art. 3, 7',
+      source: 'Law 91/2025/QH15',
+      verifiedOn: '2026-11-30',
+      confidence: 'medium',
+    },
+  ],
+  { words: dutyCodes },
+)
+
+/** Days back in which a deed shows that a step of the first day was done. */
+export const firstDayLooksBack = policy('inspection.first-day-looks-back', 400)
 
 /** Days back in which something that an officer began is looked for, to tell them what became of it. */
 export const noticeDays = policy('inspection.notice-days', 30)

@@ -1,6 +1,13 @@
 import { problems } from '../platform/problem.ts'
 
 export const inspectionProblem = problems({
+  'duties-of-another-act': {
+    status: 409,
+    title: 'Another act is in force than the one whose duties you read',
+    vi: 'Nghĩa vụ vừa đọc không phải của văn bản đang có hiệu lực',
+    fix: '"basis" is the one in force. Load the page again, and read the duties.',
+    fixVi: 'Tải lại trang, đọc nghĩa vụ của văn bản đang có hiệu lực rồi xác nhận.',
+  },
   'pattern-unknown': {
     status: 404,
     title: 'There is no such pattern in your units',

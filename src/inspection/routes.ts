@@ -2,12 +2,14 @@ import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
+import { firstDayRoutes } from './first-day/routes.ts'
 import * as inspection from './inspection.ts'
 import { noticeRoutes } from './notices/routes.ts'
 import { patternView, questionView, withInstant } from './view.ts'
 
 export function routes(doors: Doors, { signer }: { readonly signer: () => inspection.SearchSigner }): void {
   noticeRoutes(doors)
+  firstDayRoutes(doors)
   serve(doors, contract.inspectionOverview, async (work, { query }) => {
     const { readTo, verification, differences, ...told } = await inspection.overview(work, query)
     return {

@@ -6,7 +6,7 @@ import type { Authenticate, SignedIn } from '../platform/http/serve-endpoint.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } from '../platform/work.ts'
 import { sessionTokenIn } from './cookie.ts'
-import { countingRights, mayDo, needsFreshFactor, roleKinds } from './role.ts'
+import { countingRights, mayDo, needsFreshFactor, type Role, roleKinds } from './role.ts'
 import { findSession } from './session.ts'
 import { findLiveSession, keepLiveSession } from './session-cache.ts'
 import type { SessionRow } from './store-session.ts'
@@ -21,6 +21,9 @@ export const sessionOf = (who: SignedIn | undefined): SessionRow | undefined => 
 /** As `postOf` of a page says it (web/console/shell/session.tsx). */
 const postIn = ({ appointmentId, standInId }: SessionRow): string =>
   [appointmentId ?? 'none', ...(standInId ? [standInId] : [])].join('.')
+
+/** The role that whoever is signed in acts in; none without a post that stands today. */
+export const roleOfSession = (who: SignedIn | undefined): Role | undefined => sessionOf(who)?.role ?? undefined
 
 const actorOf = ({ officerId, forId }: SessionRow): Actor => ({
   kind: 'officer',

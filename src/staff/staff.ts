@@ -21,7 +21,7 @@ import { officersWithFactor } from './factors/factors.ts'
 import type { Appointment, Officer, OfficerId, StandIn } from './officer.ts'
 import { generatePassword } from './password.ts'
 import { staffProblem } from './problems.ts'
-import { levelsOn, mayDo, type Role, roleKinds } from './role.ts'
+import { levelsOn, mayDo, type Role, roleKinds, roles } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
 import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
@@ -29,7 +29,7 @@ import { countSessionsEnded, deleteSessionsEnded, setPassword, withCredentials }
 
 export { dropPasswordAgain, endAppointmentAgain, endEverySession, leaveAgain } from './after-restore.ts'
 export { appoint, appointStandIn, endAppointment, enterOfficer, foundAppointment, isInScope } from './appointments.ts'
-export { authenticate } from './authenticate.ts'
+export { authenticate, roleOfSession } from './authenticate.ts'
 export { sessionTokenIn } from './cookie.ts'
 export type { DemonstrationSignIn } from './demonstration.ts'
 export { drawSignInCode, refuseFirstFactorAgain, removeFactorAgain } from './factors/factors.ts'
@@ -178,6 +178,39 @@ export async function namesOf(work: Work, ids: readonly string[]): Promise<Reado
 /** Of some officers, those who are away on a day: they left, their posts are over by then, or another stands in. */
 export const officersAway = (work: Work, ids: readonly Id<'officer'>[], day: Day): Promise<OfficerId[]> =>
   ids.length ? store.findOfficersAway(work, ids, day) : Promise.resolve([])
+
+/** Whether an officer has a passkey or an app. */
+export const hasSecondFactor = async (work: Work, officerId: OfficerId): Promise<boolean> =>
+  (await officersWithFactor(work, [officerId])).length > 0
+
+/** So many administrators are named at most. */
+const mostToAsk = 3
+
+/**
+ * Who administers the officers of the work's own unit today, or else of the nearest unit above that has anybody who
+ * does; by name alone, whoever asks: one's own administrator is no secret.
+ */
+export async function administratorsAbove(
+  work: Work,
+): Promise<readonly { readonly name: string; readonly unitName: string }[]> {
+  if (!work.unitId) return []
+  const path = await units.unitPath(work, work.unitId, work.today)
+  const managing = roles.filter(role => mayDo(role, 'staff.manage'))
+  const found = await withHouseScope(work, house =>
+    store.holdersInUnits(
+      house,
+      path.map(({ id }) => id),
+      managing,
+    ),
+  )
+  const nearest = path.find(({ id }) =>
+    found.some(({ unitId, officerId }) => unitId === id && officerId !== work.by.id),
+  )
+  return found
+    .filter(({ unitId, officerId }) => unitId === nearest?.id && officerId !== work.by.id)
+    .slice(0, mostToAsk)
+    .map(({ fullName }) => ({ name: fullName, unitName: nearest?.name ?? '' }))
+}
 
 /** Whether officers of a role are sent to sessions. */
 export const goesOut = (role: Role): boolean => roleKinds[role].goesOut

@@ -257,6 +257,21 @@ export async function educationOffices(
   return rows
 }
 
+/** Who has a post of some roles in some units on the work's day; administrators before commanders. */
+export async function holdersInUnits(
+  { tx, today }: Work,
+  unitIds: readonly UnitId[],
+  ofRoles: readonly Role[],
+): Promise<{ officerId: OfficerId; fullName: string; unitId: UnitId }[]> {
+  const { rows } = await sql<{ officerId: OfficerId; fullName: string; unitId: UnitId }>`
+    select o.id as "officerId", o.full_name as "fullName", a.unit_id as "unitId"
+    from staff.appointment a join staff.officer o on o.id = a.officer_id
+    where a.unit_id = any (${[...unitIds]}::uuid[]) and a.role = any (${[...ofRoles]}::text[])
+      and a.valid @> ${today}::date and o.left_at is null
+    order by a.role <> 'administrator', o.full_name, o.id`.execute(tx)
+  return rows
+}
+
 /** Of some officers, those who left, whose posts are all over by a day, or for whom another stands in on it. */
 export async function findOfficersAway({ tx }: Work, ids: readonly string[], day: Day): Promise<OfficerId[]> {
   const { rows } = await sql<{ id: OfficerId }>`

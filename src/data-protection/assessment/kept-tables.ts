@@ -103,6 +103,7 @@ const rows: readonly Row[] = [
   ['exchange.quarantined_text', 'citizen', 'exchange', 'exchange'],
   ['exchange.question', 'citizen, officer', 'exchange', 'exchange'],
   ['follow_ups.follow_up', 'citizen, officer', 'roll', 'roll-files'],
+  ['inspection.first_day', 'officer', 'audit', 'inspection'],
   ['inspection.notice_seen', 'officer', 'audit', 'inspection'],
   ['inspection.officer_day', 'officer', 'audit', 'inspection'],
   ['inspection.pattern', 'officer', 'audit', 'inspection'],

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { commune } from '../../../test/builders.ts'
+import { openHouse } from '../../../test/house.ts'
+import { signedInOfficer } from '../../../test/signed-in-officer.ts'
+import * as staff from '../../staff/staff.ts'
+import { readFirstDay } from './first-day.ts'
+
+/** Whom an officer asks: who administers their unit, or the nearest one above, by name alone. */
+
+const house = await openHouse({ withUnits: true })
+const ward = await signedInOfficer(house, 'ward-officer', commune.haKhanh)
+const asked = () => ward.as('planning.read', staff.administratorsAbove)
+
+test('where nobody administers the unit or one above, nobody is named', async () => {
+  assert.deepEqual(await asked(), [])
+})
+
+test('the administrator of the province is named to a ward without one, beyond the ward’s scope', async () => {
+  await signedInOfficer(house, 'administrator', '22')
+  const [first, ...others] = await asked()
+  assert.deepEqual([first?.name, others.length], ['Cán Bộ 2', 0])
+  assert.deepEqual(Object.keys(first ?? {}).sort(), ['name', 'unitName'])
+})
+
+test('the unit’s own administrator goes before that of the province, and nobody is told to ask themselves', async () => {
+  const own = await signedInOfficer(house, 'administrator', commune.haKhanh)
+  assert.deepEqual(
+    (await asked()).map(({ name }) => name),
+    ['Cán Bộ 3'],
+  )
+  const above = await own.as('staff.read', staff.administratorsAbove)
+  assert.deepEqual(
+    above.map(({ name }) => name),
+    ['Cán Bộ 2'],
+  )
+})
+
+test('an administrator of another ward is nobody’s to ask here', async () => {
+  await signedInOfficer(house, 'administrator', commune.quangHanh)
+  assert.deepEqual(
+    (await asked()).map(({ name }) => name),
+    ['Cán Bộ 3'],
+  )
+})
+
+test('an officer who signed in with a second factor has done that step', async () => {
+  const { steps } = await ward.as('planning.read', work => readFirstDay(work, 'ward-officer'))
+  assert.equal(steps.find(({ step }) => step === 'second-factor')?.isDone, true)
+})
