@@ -36,6 +36,7 @@ export const readInBrowsers = [
   'inspection/(pattern|law|words-deed|first-day/steps)',
   'installation/(steps|law)',
   'exchange/codes',
+  'decisions/law',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
   'cards/(card|law|tracking/stage|imports/words-row-reason)',

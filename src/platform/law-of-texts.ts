@@ -1,6 +1,6 @@
 import { now } from './clock.ts'
 import { type Day, dayAt } from './day.ts'
-import { type LawRows, type Rule, ruleOn } from './law.ts'
+import { type LawReference, type LawRows, type Rule, referenceOn, ruleOn } from './law.ts'
 
 /**
  * What texts and menus say of a rule. They have no work at hand that they could ask: a process serves one house, and a
@@ -15,3 +15,6 @@ export function setLawOfTexts(house: typeof ofHouse): void {
 
 /** What a rule says today, in the house whose texts these are. Throws law-not-in-force. */
 export const inForceToday = <Value>(rule: Rule<Value>): Value => ruleOn(rule, ofHouse.today(), ofHouse)
+
+/** Article and act of what a rule says today. Throws law-not-in-force. */
+export const referenceToday = (rule: Rule): LawReference => referenceOn(rule, ofHouse.today(), ofHouse)

@@ -14,6 +14,7 @@ import './styles/cards.css'
 import './styles/parties.css'
 import './styles/inspection.css'
 import './styles/beginning.css'
+import './styles/help.css'
 import './styles/palette.css'
 import './styles/print.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
@@ -26,6 +27,7 @@ import { HasKeys } from './base/keys.tsx'
 import { Speaks } from './base/language.tsx'
 import { base } from './base/navigation.ts'
 import { goTo, keepRouter } from './base/router-handle.ts'
+import { HasHelp } from './help/help-state.tsx'
 import { router } from './router.tsx'
 import { texts } from './words.ts'
 
@@ -55,11 +57,13 @@ createRoot(root).render(
   <StrictMode>
     <Speaks texts={texts}>
       <HasKeys>
-        <QueryClientProvider client={client}>
-          <LinkProvider navigate={go}>
-            <RouterProvider router={router} />
-          </LinkProvider>
-        </QueryClientProvider>
+        <HasHelp>
+          <QueryClientProvider client={client}>
+            <LinkProvider navigate={go}>
+              <RouterProvider router={router} />
+            </LinkProvider>
+          </QueryClientProvider>
+        </HasHelp>
       </HasKeys>
     </Speaks>
   </StrictMode>,

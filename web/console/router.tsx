@@ -39,6 +39,8 @@ import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
 import { ExchangePage } from './exchange/exchange-page.tsx'
 import { LookUpPage } from './exchange/look-up-page.tsx'
+import { FirstDayPage } from './first-day/first-day-page.tsx'
+import { FirstDayPaperPage } from './first-day/first-day-paper-page.tsx'
 import { followUpSearch } from './follow-ups/follow-up.ts'
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx'
 import { listSearch as visitListSearch } from './groups/group.ts'
@@ -153,6 +155,8 @@ const routes = [
   createRoute({ getParentRoute, path: '/bo-phan', component: ComponentGallery }),
   createRoute({ getParentRoute, path: '/bat-dau', component: BeginPage }),
   createRoute({ getParentRoute, path: '/bat-dau/in', component: BeginPaperPage }),
+  createRoute({ getParentRoute, path: '/ngay-dau', component: FirstDayPage }),
+  createRoute({ getParentRoute, path: '/ngay-dau/in', component: FirstDayPaperPage }),
   createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
   createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPaperPage }),
   createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),

@@ -16,9 +16,12 @@ import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
 import { exchangeWords } from './exchange/words.ts'
+import { firstDayWords } from './first-day/words.ts'
 import { followUpWords } from './follow-ups/words.ts'
 import { groupWords } from './groups/words.ts'
 import { handOverWords } from './hand-over/words.ts'
+import { helpWords } from './help/words.ts'
+import { termWords } from './help/words-terms.ts'
 import { householdWords } from './households/words.ts'
 import { inspectionWords } from './inspection/words.ts'
 import { lawWords } from './law/words.ts'
@@ -51,6 +54,9 @@ import { universalWords } from './universal/words.ts'
 /** Every text of the console, Vietnamese first. {places} are filled in. main.tsx gives it to the pages. */
 export const texts: Texts = {
   ...shellWords,
+  ...firstDayWords,
+  ...helpWords,
+  ...termWords,
   ...paletteWords,
   ...noticeWords,
   ...partWords,

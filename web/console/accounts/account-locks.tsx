@@ -8,6 +8,7 @@ import { useSay } from '../base/language.tsx'
 import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Clock } from '../enrolment/state-chip.tsx'
+import { Term } from '../help/term.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -24,7 +25,9 @@ export function Locks({ account: { locks } }: Has) {
   if (locks.length === 0) return null
   return (
     <section className="part">
-      <h2>{say('desk-locks')}</h2>
+      <h2>
+        <Term of="desk-locks" />
+      </h2>
       <ol className="events">
         {locks.map(({ reason, note, onDay, at, by, endedAt, endedBy, endedFor }) => (
           <li key={at + reason}>

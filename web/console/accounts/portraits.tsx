@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { showPortrait } from '../../../src/accounts/contract.ts'
 import { call } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
+import { Term } from '../help/term.tsx'
 import { useMay } from '../shell/session.tsx'
 import type { Account } from './search.ts'
 
@@ -18,7 +19,9 @@ export function Portraits({ account }: { account: Account }) {
   if (!mayLook) return <p className="part quiet">{say('desk-portraits-not-yours')}</p>
   return (
     <section className="part pictures">
-      <h2>{say('desk-portraits')}</h2>
+      <h2>
+        <Term of="desk-portraits" />
+      </h2>
       <div className="looks portraits">
         {portrait ? (
           <Portrait id={id} which="sent" />

@@ -5,6 +5,7 @@ import { Button } from '../../parts/button.tsx'
 import { dayText, decimalText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
+import { Term } from '../help/term.tsx'
 import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -146,7 +147,9 @@ function Doubts({ search, campaign, sheet }: Told) {
   return (
     <section>
       <dl>
-        <dt>{say('campaign-silent')}</dt>
+        <dt>
+          <Term of="campaign-silent" />
+        </dt>
         <dd>
           {silent.length === 0 ? (
             <span className="quiet">
@@ -175,7 +178,9 @@ function Doubts({ search, campaign, sheet }: Told) {
             </dd>
           </>
         )}
-        <dt>{say('campaign-members')}</dt>
+        <dt>
+          <Term of="campaign-members" />
+        </dt>
         <dd>
           <Counted
             value={whole.members}

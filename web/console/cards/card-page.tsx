@@ -3,6 +3,7 @@ import { showCard } from '../../../src/cards/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
+import { Term } from '../help/term.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -113,7 +114,9 @@ function Head({ life: { card, name, place, order } }: { life: Life }) {
       </div>
       {order && (
         <div>
-          <dt>{say('life-due')}</dt>
+          <dt>
+            <Term of="life-due" />
+          </dt>
           <dd>
             <b className={isLate ? 'late-text figures' : 'figures'}>{dayText(order.dueOn)}</b>
             {isLate && <span className="late-text">, {say('cards-late')}</span>}

@@ -6,6 +6,7 @@ import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
+import { Term } from '../help/term.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
@@ -142,7 +143,9 @@ function Days({ days }: { days: Overview['days'] }) {
   const say = useSay()
   return (
     <section className="part">
-      <h2>{say('exchange-days')}</h2>
+      <h2>
+        <Term of="exchange-days" />
+      </h2>
       {days.length === 0 && <p className="quiet">{say('exchange-days-none')}</p>}
       <ul className="cases">
         {days.map(({ day, sent, received, answeredAt, missing = 0, differing = 0, notReceived = 0 }) => (

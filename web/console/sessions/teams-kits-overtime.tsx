@@ -4,6 +4,7 @@ import { showCalendar, signOvertime } from '../../../src/planning/contract.ts'
 import { dayInYearText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
+import { Term } from '../help/term.tsx'
 import { DeedDialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay, useSession } from '../shell/session.tsx'
@@ -82,7 +83,9 @@ export function OvertimeList({ calendar }: { calendar: Calendar }) {
   const shown = all ? worked : worked.slice(0, first)
   return (
     <section>
-      <h2 className="small-head">{say('overtime-month')}</h2>
+      <h2 className="small-head">
+        <Term of="overtime-month" />
+      </h2>
       <ul className="margin-rows">
         {shown.map(one => (
           <li key={one.officerId} className="stacked">

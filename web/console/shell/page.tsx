@@ -1,8 +1,10 @@
-import { ChevronDown } from 'lucide-react'
+import { ChevronDown, CircleQuestionMark } from 'lucide-react'
 import { type ReactNode, useEffect, useId, useState } from 'react'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { addressNow } from '../base/router-handle.ts'
+import { FirstDayOffer } from '../first-day/offer.tsx'
+import { useHelp } from '../help/help-state.tsx'
 import { noteVisit } from '../palette/visited.ts'
 
 export type PageProps = {
@@ -37,6 +39,7 @@ export function Page(props: PageProps) {
         <Strip {...props} />
         <main className={page} id="page">
           <h1>{title}</h1>
+          <FirstDayOffer />
           {children}
         </main>
       </div>
@@ -48,6 +51,7 @@ export function Page(props: PageProps) {
         <MarginText {...props} />
       </aside>
       <main className={page} id="page">
+        <FirstDayOffer />
         {children}
       </main>
     </div>
@@ -58,16 +62,30 @@ const MarginText = ({ standing, margin, foot }: PageProps) => (
   <>
     {standing && <div className="quiet">{standing}</div>}
     {margin}
-    {foot && <div className="foot">{foot}</div>}
+    <div className="foot">
+      {foot}
+      <HelpButton />
+    </div>
   </>
 )
+
+/** Opens the help of the page beside it; the key ? does the same. */
+function HelpButton() {
+  const say = useSay()
+  const { isOpen, open, close } = useHelp()
+  return (
+    <button type="button" className="exit help-exit" aria-expanded={isOpen} onClick={isOpen ? close : open}>
+      <CircleQuestionMark size={16} aria-hidden />
+      {say('help')}
+    </button>
+  )
+}
 
 function Strip(props: PageProps) {
   const say = useSay()
   const [open, setOpen] = useState(false)
   const id = useId()
   const [first, second] = props.strip ?? [props.title]
-  if (!props.margin && !props.standing && !props.foot) return null
   return (
     <>
       <button type="button" className="strip" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>

@@ -5,9 +5,11 @@ import { onUnsentChange, unsentChanges } from '../../parts/unsent.ts'
 import { useKeys, useSleepOnPage } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import { useNoteOpened } from '../first-day/first-day.ts'
+import { HelpPanel } from '../help/help-panel.tsx'
+import { useHelp } from '../help/help-state.tsx'
 import { Palette } from '../palette/palette.tsx'
 import { HeldBar } from './held-bar.tsx'
-import { KeysDialog } from './keys-dialog.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { useSession } from './session.tsx'
@@ -48,14 +50,15 @@ export function Shell({ children }: { children: ReactNode }) {
   const say = useSay()
   const narrow = useNarrow()
   const current = useRouterState({ select: ({ location }) => location.pathname })
-  const [keysShown, setKeysShown] = useState(false)
+  const help = useHelp()
   useSleepOnPage(current)
+  useNoteOpened(current, help.isOpen)
   const [searching, setSearching] = useState(false)
 
   const search = () => setSearching(true)
   useKeys([
     { key: '/', said: say('key-search'), run: search },
-    { key: '?', said: say('key-all'), run: () => setKeysShown(true) },
+    { key: '?', said: say('key-help'), run: help.isOpen ? help.close : help.open },
   ])
   return (
     <div className="house">
@@ -65,13 +68,13 @@ export function Shell({ children }: { children: ReactNode }) {
       <RehearsalStrip />
       <TopBar current={current} onSearch={search} />
       {children}
+      <HelpPanel />
       <HeldBar />
       {narrow && <NarrowNavigation current={current} />}
       <UnsentStrip />
       <SecondFactor />
       <SignInAgain />
       <Palette open={searching} onClose={() => setSearching(false)} />
-      <KeysDialog open={keysShown} onClose={() => setKeysShown(false)} />
     </div>
   )
 }
