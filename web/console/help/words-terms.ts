@@ -99,10 +99,6 @@ export const termWords = {
     'Without an answer by the end of this day it is overdue.',
   ],
   'term-directive-owes-to-answer': ['Đã xác nhận, còn nợ câu trả lời.', 'Acknowledged, and owes the answer.'],
-  'term-directive-version': [
-    'Bản thứ mấy của chỉ đạo; xác nhận bản cũ không tính cho bản mới.',
-    'Which version; acknowledging an old one does not count.',
-  ],
   'term-silent-nobody': [
     'Đơn vị chưa có ai được phân công nên không ai nhập được.',
     'Nobody has a post there, so nobody can enter anything.',
@@ -259,7 +255,10 @@ export const termWords = {
     'Chủ tài khoản được xác minh đến đâu; mức cao cần gặp trực tiếp và thẻ.',
     'How well the holder was identified; the higher one needs the person and the card.',
   ],
-  'term-desk-step-told': ['Tin báo đã đến chủ tài khoản.', 'The notice reached the holder.'],
+  'term-desk-why': [
+    'Lý do lớn nhất đứng trước; mỗi lý do mở danh sách người dừng vì nó.',
+    'The most frequent first; each opens the list of whom it stopped.',
+  ],
   'term-desk-portraits': [
     'Ảnh gửi kèm cạnh ảnh trên thẻ; so bằng mắt trước khi duyệt.',
     'The picture that was sent beside the card’s; compare before approving.',
@@ -381,7 +380,6 @@ export const termWords = {
     'Số lần bên này được gọi mỗi phút, mỗi ngày.',
     'How often the party may ask a minute and a day.',
   ],
-  'term-flight-mend': ['Điều kỹ sư của bên đó phải sửa.', 'What the party’s engineer must mend.'],
 } as const satisfies Record<string, TextPair>
 
 type TermWords = typeof termWords
