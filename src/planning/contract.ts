@@ -125,7 +125,6 @@ export const crewReadiness = endpoint({
       Type.Object({
         id: Uuid,
         members: Count,
-        mayChange: Type.Boolean(),
         marks: Type.Array(
           Type.Object({
             code: Type.Enum([...crewWarnings]),

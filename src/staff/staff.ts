@@ -55,6 +55,7 @@ export { type Hand, type IsSameHand, isSameHand, refuseSameHand, sameHandTest } 
 export { isOfficersBrowser, refreshSessionScopes } from './session.ts'
 export { educationOffices, postsAtSchool, postsInUnit } from './store.ts'
 export { refuseChange, refuseStale, untouched, versionOf, versionsOf } from './versions/versions.ts'
+export { roleName } from './words.ts'
 
 /**
  * Adds an officer with a password, by the house itself, as a demonstration does. Gives the password, which is changed
@@ -192,7 +193,7 @@ const mostToAsk = 3
  */
 export async function administratorsAbove(
   work: Work,
-): Promise<readonly { readonly name: string; readonly unitName: string }[]> {
+): Promise<readonly { readonly name: string; readonly role: Role; readonly unitName: string }[]> {
   if (!work.unitId) return []
   const path = await units.unitPath(work, work.unitId, work.today)
   const managing = roles.filter(role => mayDo(role, 'staff.manage'))
@@ -209,7 +210,7 @@ export async function administratorsAbove(
   return found
     .filter(({ unitId, officerId }) => unitId === nearest?.id && officerId !== work.by.id)
     .slice(0, mostToAsk)
-    .map(({ fullName }) => ({ name: fullName, unitName: nearest?.name ?? '' }))
+    .map(({ fullName, role }) => ({ name: fullName, role, unitName: nearest?.name ?? '' }))
 }
 
 /** Whether officers of a role are sent to sessions. */

@@ -262,9 +262,9 @@ export async function holdersInUnits(
   { tx, today }: Work,
   unitIds: readonly UnitId[],
   ofRoles: readonly Role[],
-): Promise<{ officerId: OfficerId; fullName: string; unitId: UnitId }[]> {
-  const { rows } = await sql<{ officerId: OfficerId; fullName: string; unitId: UnitId }>`
-    select o.id as "officerId", o.full_name as "fullName", a.unit_id as "unitId"
+): Promise<{ officerId: OfficerId; fullName: string; unitId: UnitId; role: Role }[]> {
+  const { rows } = await sql<{ officerId: OfficerId; fullName: string; unitId: UnitId; role: Role }>`
+    select o.id as "officerId", o.full_name as "fullName", a.unit_id as "unitId", a.role
     from staff.appointment a join staff.officer o on o.id = a.officer_id
     where a.unit_id = any (${[...unitIds]}::uuid[]) and a.role = any (${[...ofRoles]}::text[])
       and a.valid @> ${today}::date and o.left_at is null

@@ -70,5 +70,13 @@ export const whomToAsk = endpoint({
   summary: 'Who administers my unit, or the nearest one above that has an administrator: by name, without contact',
   right: signedIn,
   purpose: 'none',
-  reply: Type.Object({ people: Type.Array(Type.Object({ name: Type.String(), unitName: Type.String() })) }),
+  reply: Type.Object({
+    people: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        roleName: Type.Object({ vi: Type.String(), en: Type.String() }),
+        unitName: Type.String(),
+      }),
+    ),
+  }),
 })

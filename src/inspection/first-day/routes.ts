@@ -37,5 +37,10 @@ export function firstDayRoutes(doors: Doors): void {
     await noteStepOpened(work, body.step)
     return {}
   })
-  serve(doors, contract.whomToAsk, async work => ({ people: [...(await staff.administratorsAbove(work))] }))
+  serve(doors, contract.whomToAsk, async work => ({
+    people: (await staff.administratorsAbove(work)).map(({ role, ...one }) => ({
+      ...one,
+      roleName: staff.roleName(role),
+    })),
+  }))
 }

@@ -20,7 +20,7 @@ test('the administrator of the province is named to a ward without one, beyond t
   await signedInOfficer(house, 'administrator', '22')
   const [first, ...others] = await asked()
   assert.deepEqual([first?.name, others.length], ['Cán Bộ 2', 0])
-  assert.deepEqual(Object.keys(first ?? {}).sort(), ['name', 'unitName'])
+  assert.deepEqual(Object.keys(first ?? {}).sort(), ['name', 'role', 'unitName'])
 })
 
 test('the unit’s own administrator goes before that of the province, and nobody is told to ask themselves', async () => {

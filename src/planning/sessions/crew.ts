@@ -86,8 +86,6 @@ type Elsewhere = { readonly code: string; readonly startsAt: Hour; readonly ends
 export type TeamReadiness = {
   readonly id: TeamId
   readonly members: number
-  /** Whether the planner may say who is of it. */
-  readonly mayChange: boolean
   readonly marks: readonly CrewMark[]
   /** Another session of the team or of its members in these hours: with it the team cannot be planned. */
   readonly elsewhere?: (Elsewhere & { readonly names: string }) | undefined
@@ -122,18 +120,15 @@ export async function readCrewReadiness(
     question,
     kits.map(({ id }) => id),
   )
-  const isOurs = (unitId: Id<'unit'>) =>
-    work.scope === 'house' || (work.scope !== 'none' && work.scope.units.includes(unitId))
   return {
     needsKit: needsKit(kind),
-    teams: teams.map(({ id, unitId, members }) => {
+    teams: teams.map(({ id, members }) => {
       const clashes = busy.filter(({ who, teamId }) => teamId === id || members.some(one => one.officerId === who))
       const [first] = clashes
       const names = [...new Set(clashes.flatMap(({ who }) => known.names.get(who ?? '') ?? []))].join(', ')
       return {
         id,
         members: members.length,
-        mayChange: isOurs(unitId),
         marks: marksOf(work, { kind, day, members }, known),
         ...(first && { elsewhere: { ...placeOf(first), names } }),
       }

@@ -16,7 +16,7 @@ export function StepsList({ told, onHelp }: ListProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('first-day')} tabIndex={0}>
-      <table className="plain-table steps-table">
+      <table className="plain-table steps-table first-day-steps">
         <thead>
           <tr>
             <th scope="col">{say('first-day-thing')}</th>

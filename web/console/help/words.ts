@@ -28,7 +28,7 @@ export const helpWords = {
   'help-keys': ['Phím tắt', 'Keys'],
   'help-ask': ['Hỏi ai', 'Whom to ask'],
   'help-guide': ['Hướng dẫn ngày đầu', 'First-day guide'],
-  'ask-administrator': ['{name}, quản trị, {unit}', '{name}, administrator, {unit}'],
+  'ask-administrator': ['{name}, {role}, {unit}', '{name}, {role}, {unit}'],
   'ask-commander': [
     'Chưa có ai quản trị đơn vị này hoặc cấp trên. Hỏi lãnh đạo trực tiếp của anh/chị.',
     'Nobody administers this unit or one above. Ask your commander.',

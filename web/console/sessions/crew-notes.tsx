@@ -3,6 +3,7 @@ import type { Answer } from '../../parts/call.ts'
 import { dayText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { Go } from '../parts/place-link.tsx'
+import { useSession } from '../shell/session.tsx'
 import { type Calendar, setupAt, teamText, type WeekSearch } from './week.ts'
 
 type Readiness = Answer<typeof crewReadiness>
@@ -17,14 +18,27 @@ const shortMark = (say: Say, { code, away, all, ...facts }: Mark): string => {
   return say('crew-small', { officers: facts.officers ?? 0, least: facts.least ?? 0 })
 }
 
+type Team = Calendar['teams'][number]
+
+/** Whether a team is the planner's own to fill: those of units above are seen where they come, and filled there. */
+export function useIsOurTeam(): (team: Team) => boolean {
+  const { unitPath } = useSession()
+  return ({ unitId }) => !unitPath.slice(1).some(({ id }) => id === unitId)
+}
+
 /** A team as it stands in the menu: what speaks against it is said before it is chosen. */
 export function teamChoice(
   say: Say,
-  { team, calendar, ready }: { team: Calendar['teams'][number]; calendar: Calendar; ready: TeamReadiness | undefined },
+  {
+    team,
+    calendar,
+    ready,
+    isOurs,
+  }: { team: Team; calendar: Calendar; ready: TeamReadiness | undefined; isOurs: boolean },
 ): string {
   const name = teamText(team, calendar)
   const marks = [
-    ...(team.members.length === 0 ? [say('crew-empty')] : []),
+    ...(team.members.length === 0 ? [say(isOurs ? 'crew-empty' : 'crew-above')] : []),
     ...(ready?.elsewhere ? [say('crew-elsewhere', { code: ready.elsewhere.code })] : []),
     ...(ready?.marks ?? []).map(mark => shortMark(say, mark)),
   ]
@@ -32,7 +46,7 @@ export function teamChoice(
 }
 
 type NoteProps = {
-  team: Calendar['teams'][number]
+  team: Team
   calendar: Calendar
   ready: TeamReadiness | undefined
   back: WeekSearch
@@ -42,12 +56,13 @@ type NoteProps = {
 export function TeamNote({ team, calendar, ready, back }: NoteProps) {
   const say = useSay()
   const name = teamText(team, calendar)
+  const isOurs = useIsOurTeam()(team)
   const isEmpty = team.members.length === 0
-  const { elsewhere, marks = [], mayChange = false } = ready ?? {}
+  const { elsewhere, marks = [] } = ready ?? {}
   if (!isEmpty && !elsewhere && marks.length === 0) return null
   return (
     <div className="note waiting crew-note" role="status">
-      {isEmpty && <p>{say('crew-empty-means', { team: name })}</p>}
+      {isEmpty && <p>{say(isOurs ? 'crew-empty-means' : 'crew-above-means', { team: name })}</p>}
       {elsewhere && (
         <p>
           {say('crew-elsewhere-means', {
@@ -61,7 +76,7 @@ export function TeamNote({ team, calendar, ready, back }: NoteProps) {
       {marks.map(({ code, ...facts }) => (
         <p key={code}>{say(`warning-${code}`, facts as Record<string, string | number>)}.</p>
       ))}
-      {(mayChange || isEmpty) && (
+      {isOurs && (
         <Go className="exit" to={setupAt({ ...back, to: team.id })}>
           {say('crew-add', { team: name })}
         </Go>

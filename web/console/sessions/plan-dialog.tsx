@@ -24,7 +24,7 @@ import { DayField } from '../parts/day-field.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
-import { kitMark, NoKit, NoTeam, TeamNote, teamChoice } from './crew-notes.tsx'
+import { kitMark, NoKit, NoTeam, TeamNote, teamChoice, useIsOurTeam } from './crew-notes.tsx'
 import { anywhere, type Calendar, type Session, type WeekSearch, weekAt } from './week.ts'
 
 type PlanWarning = NonNullable<Asked<typeof planSession>['body']['confirm']>[number]
@@ -138,8 +138,8 @@ export function PlanDialog(props: Props) {
 /** Sends the form; a school at which nothing was held yet becomes a site first. */
 function useSending(moved: Session | undefined, onClose: () => void) {
   const enter = useDo(createSite, [showCalendar])
-  const plan = useDo(planSession, [showCalendar])
-  const move = useDo(moveSession, [showCalendar, showSession])
+  const plan = useDo(planSession, [showCalendar, crewReadiness])
+  const move = useDo(moveSession, [showCalendar, showSession, crewReadiness])
   const after = {
     onSuccess: ({ id, day }: { id: string; day: string }) => {
       onClose()
@@ -204,6 +204,7 @@ function Fields({ form, change, calendar, moved, back }: FieldsProps) {
   const say = useSay()
   const isCounter = form.kind === 'counter'
   const ready = useReadiness(form, moved)
+  const isOurs = useIsOurTeam()
   const readyOf = (id: string) => ready?.teams.find(one => one.id === id)
   const team = calendar.teams.find(({ id }) => id === form.teamId)
   return (
@@ -228,12 +229,16 @@ function Fields({ form, change, calendar, moved, back }: FieldsProps) {
             choices={[
               ['', say('session-team-choose')] as const,
               ...calendar.teams.map(
-                one => [one.id, teamChoice(say, { team: one, calendar, ready: readyOf(one.id) })] as const,
+                one =>
+                  [
+                    one.id,
+                    teamChoice(say, { team: one, calendar, ready: readyOf(one.id), isOurs: isOurs(one) }),
+                  ] as const,
               ),
             ]}
           />
           {team && <TeamNote team={team} calendar={calendar} ready={readyOf(team.id)} back={back} />}
-          {calendar.teams.length === 0 && <NoTeam back={back} />}
+          {!calendar.teams.some(isOurs) && <NoTeam back={back} />}
         </>
       )}
       <div className="plan-times">

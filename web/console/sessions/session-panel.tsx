@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { Clock3 } from 'lucide-react'
 import { useState } from 'react'
-import { cancelSession, showCalendar, showSession } from '../../../src/planning/contract.ts'
+import { cancelSession, crewReadiness, showCalendar, showSession } from '../../../src/planning/contract.ts'
 import { openSession } from '../../../src/planning/rosters/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
@@ -258,7 +258,7 @@ function Deeds({ session, calendar }: { session: WholeSession; calendar: Calenda
 function CancelDialog({ session: { id, code, version }, onClose }: { session: WholeSession; onClose: () => void }) {
   const say = useSay()
   const [reason, setReason] = useState('')
-  const cancel = useDo(cancelSession, [showSession, showCalendar])
+  const cancel = useDo(cancelSession, [showSession, showCalendar, crewReadiness])
   return (
     <DeedDialog
       open

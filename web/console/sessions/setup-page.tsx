@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { useEffect, useRef, useState } from 'react'
-import { showCalendar, teamRoles } from '../../../src/planning/contract.ts'
+import { crewReadiness, showCalendar, teamRoles } from '../../../src/planning/contract.ts'
 import {
   closeSite,
   createKit,
@@ -21,6 +21,7 @@ import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useSession, useToday, useUnitName } from '../shell/session.tsx'
+import { useIsOurTeam } from './crew-notes.tsx'
 import { type Calendar, teamText, weekAt } from './week.ts'
 
 /** What sessions are made of: entered once. */
@@ -85,14 +86,19 @@ function Teams({ calendar, asked }: Part & { readonly asked: string | undefined 
   const say = useSay()
   const unitId = useUnitId()
   const [name, setName] = useState('')
-  const add = useDo(createTeam, [showCalendar])
+  const isOurs = useIsOurTeam()
+  const above = teams.filter(team => !isOurs(team))
+  const add = useDo(createTeam, [showCalendar, crewReadiness])
   const colour = (teams.length % 6) + 1
   return (
     <section className="part" aria-label={say('teams')}>
       <h2>{say('teams')}</h2>
-      {teams.map(team => (
+      {teams.filter(isOurs).map(team => (
         <Team key={team.id} team={team} said={teamText(team, calendar)} asked={team.id === asked} />
       ))}
+      {above.length > 0 && (
+        <p className="quiet">{say('teams-above', { teams: above.map(team => teamText(team, calendar)).join('; ') })}</p>
+      )}
       <form
         className="setup-form"
         onSubmit={event => {
@@ -118,7 +124,7 @@ function Team({ team, said, asked }: { team: Calendar['teams'][number]; said: st
   const [members, setMembers] = useState<Readonly<Record<string, string>>>(() =>
     Object.fromEntries(team.members.map(({ officerId, role }) => [officerId, role])),
   )
-  const save = useDo(setTeamMembers, [showCalendar])
+  const save = useDo(setTeamMembers, [showCalendar, crewReadiness])
   // As it was first: what folds when it is saved moves what somebody is about to press.
   const [isOpen] = useState(asked || team.members.length === 0)
   const named = Object.entries(members).flatMap(([officerId, role]) => {
@@ -167,8 +173,8 @@ function Kits({ calendar: { kits }, asked }: Part & { readonly asked: boolean })
   const unitId = useUnitId()
   const [code, setCode] = useState('')
   const [until, setUntil] = useState('')
-  const add = useDo(createKit, [showCalendar])
-  const set = useDo(setKitState, [showCalendar])
+  const add = useDo(createKit, [showCalendar, crewReadiness])
+  const set = useDo(setKitState, [showCalendar, crewReadiness])
   return (
     <section className="part" aria-label={say('kits')}>
       <div ref={place} />
