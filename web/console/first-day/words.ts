@@ -150,7 +150,7 @@ export const firstDayWords = {
     'Kiểm đếm cần hai người; chênh lệch phải ghi lý do.',
     'A count needs two officers; a difference needs a reason.',
   ],
-  'guide-plan-batch': ['Lập một đợt in', 'Plan a batch'],
+  'guide-plan-batch': ['Lập một mẻ in', 'Plan a batch'],
   'guide-plan-batch-how': [
     'Chọn theo hạn trả thẻ: thẻ gần hạn đứng trước.',
     'Choose by the day on which cards are due: the nearest first.',
@@ -160,9 +160,9 @@ export const firstDayWords = {
     'Người kiểm tra không phải người in. Thẻ lỗi ghi lý do và được in lại.',
     'Who checks is not who made them. A faulty card gets a reason, and is made again.',
   ],
-  'guide-send-box': ['Đóng và gửi một thùng thẻ', 'Seal and send a box'],
+  'guide-send-box': ['Đóng và gửi một hộp thẻ', 'Seal and send a box'],
   'guide-send-box-how': [
-    'Quét từng thẻ vào thùng, niêm phong, gửi; nơi nhận đếm lại.',
+    'Quét từng thẻ vào hộp, niêm phong, gửi; nơi nhận đếm lại.',
     'Scan each card into the box, seal it, send it; who receives it counts again.',
   ],
   'guide-issue-directive': ['Ra một chỉ đạo', 'Issue a directive'],
@@ -202,7 +202,7 @@ export const firstDayWords = {
   ],
   'guide-say-visit': ['Ghi kết quả một lượt đến nhà', 'Say what came of a visit'],
   'guide-say-visit-how': ['Ghi ngay tại cửa; công an phường đọc được.', 'At the door; the police of the ward read it.'],
-  'guide-inspect': ['Mở Kiểm tra', 'Open Inspection'],
+  'guide-inspect': ['Mở Nhật ký', 'Open the trail'],
   'guide-inspect-how': [
     'Nếp khác thường là một câu hỏi, chưa phải kết luận.',
     'A pattern is a question, and no finding yet.',
@@ -212,7 +212,7 @@ export const firstDayWords = {
     'Cán bộ trả lời ở Hôm nay của họ, một lần.',
     'The officer answers on their page of today, once.',
   ],
-  'guide-read-trail': ['Mở nhật ký', 'Open the trail'],
+  'guide-read-trail': ['Mở Việc và lượt xem', 'Open deeds and readings'],
   'guide-read-trail-how': [
     'Tên người dân chỉ mở khi ghi lý do; việc mở cũng được ghi.',
     'Names of people are opened with a reason alone; the opening is recorded.',
@@ -256,8 +256,8 @@ export const firstDayWords = {
     'Tell or send nobody’s data to anyone who has no part in the matter, colleagues and family included.',
   ],
   'duty-nothing-copied': [
-    'Không chụp màn hình, không chép ra ngoài hệ thống. Cần danh sách thì kết xuất bằng nút của trang, giữ như tài liệu mật của đơn vị và hủy khi xong việc.',
-    'Take no photographs of the screen and copy nothing out of the system. A list that is needed is exported by the page’s button, kept under lock, and destroyed when the work is done.',
+    'Không chụp màn hình, không chép ra ngoài hệ thống. Cần danh sách thì kết xuất bằng nút của trang, giữ như tài liệu của đơn vị và hủy khi xong việc.',
+    'Take no photographs of the screen and copy nothing out of the system. A list that is needed is exported by the page’s button, kept as the unit’s document, and destroyed when the work is done.',
   ],
   'duty-no-trade': [
     'Không mua, bán, trao đổi dữ liệu cá nhân; không dùng vào việc riêng.',
