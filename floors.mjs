@@ -33,7 +33,7 @@ export const readInBrowsers = [
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',
   'follow-ups/follow-up',
   'rolls/(roll|defect|field|law|releasing/words)',
-  'inspection/(pattern|law|words-deed|first-day/steps)',
+  'inspection/(pattern|law|words-deed|first-day/step-names)',
   'installation/(steps|law)',
   'exchange/codes',
   'decisions/law',

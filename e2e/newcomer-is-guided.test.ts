@@ -77,7 +77,7 @@ test('a team without officers is marked before it is chosen, filled, and the pla
   assert.equal(await dialog.getByLabel('Ở đâu').inputValue(), site)
 })
 
-test('a warned team is planned once what it means was confirmed, and the step of the guide is done by that', async () => {
+test('a warned team is planned once that was confirmed, and the step of the guide is done by it', async () => {
   const dialog = page.getByRole('dialog')
   for (const box of await dialog.getByRole('checkbox').all())
     if (await box.isChecked()) await box.uncheck({ force: true })
@@ -91,7 +91,7 @@ test('a warned team is planned once what it means was confirmed, and the step of
   assert.ok((await stepsDone()).includes('plan-session'))
 })
 
-test('the key ? opens the help of the page beside it, with the keys the page has; Escape gives the focus back', async () => {
+test('the key ? opens the help of a page with its keys, and Escape gives the focus back', async () => {
   await page.goto(`${house.origin}/console/danh-sach`)
   await page.getByRole('row').nth(2).waitFor()
   await page.locator('.help-exit').focus()
@@ -106,10 +106,6 @@ test('the key ? opens the help of the page beside it, with the keys the page has
   await page.keyboard.press('Escape')
   await panel.waitFor({ state: 'detached' })
   assert.ok(await page.evaluate('document.activeElement.matches(".help-exit")'))
-  assert.deepEqual(
-    ['duties', 'help', 'read-list', 'today'].filter(name => !(name satisfies string)),
-    [],
-  )
   const done = await stepsDone()
   assert.ok(done.includes('help') && done.includes('read-list'), done.join(' '))
 })
@@ -122,7 +118,7 @@ test('a word with a dotted line says what it means when the focus comes to it', 
   await page.getByRole('tooltip').waitFor({ state: 'detached' })
 })
 
-test('a guide that was put away is not offered at the next sign-in, and stays in the menu; it fits a phone', async () => {
+test('a guide that was put away is not offered again, stays in the menu, and fits a phone', async () => {
   await page.goto(`${house.origin}/console/hom-nay`)
   await offer.getByRole('button', { name: 'Không cần' }).click()
   await offer.waitFor({ state: 'detached' })

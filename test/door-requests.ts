@@ -352,6 +352,9 @@ export const requests: Readonly<Record<string, Maker>> = {
     query: { as: 'pdf' },
   }),
   'GET /application-fees': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
+  'GET /sessions/readiness': async () => ({
+    query: { kind: 'card-and-account', day: '2023-04-26', startsAt: '08:00', endsAt: '11:00' },
+  }),
   'GET /calendar': async () => ({ query: { from: '2023-04-01', to: '2023-04-30' } }),
   'GET /register/units/:id/movements': async ({ one }) => ({
     as: 'huyenkhac',

@@ -170,7 +170,8 @@ export async function busyOfficers(
   const { rows } = await sql<SessionClash & { teamId: string | null }>`
     select ${clashColumns}, o.officer_id as who, s.team_id as "teamId"
     from planning.session_officer o join planning.session s on s.id = o.session_id
-    where o.officer_id = any (${[...officers]}::uuid[]) and o.stands and o.session_id is distinct from ${session ?? null}
+    where o.officer_id = any (${[...officers]}::uuid[]) and o.stands
+      and o.session_id is distinct from ${session ?? null}
       and o.during && tsrange(${day}::date + ${startsAt}::time, ${day}::date + ${endsAt}::time)
     order by s.starts_at, s.id`.execute(tx)
   return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt), endsAt: asHour(row.endsAt) }))

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint, signedIn } from '../../platform/endpoint.ts'
 import { oneOf } from '../../platform/shapes.ts'
-import { stepNames } from './steps.ts'
+import { stepNames } from './step-names.ts'
 
 /** The guide of an officer's first day, over the wire. */
 

@@ -8,7 +8,8 @@ import { Problem } from '../../platform/problem.ts'
 import { mayDo, type Role, roles } from '../../staff/staff.ts'
 import { deedWords } from '../words-deed.ts'
 import { acknowledgeDutiesOf, dismissGuide, noteStepOpened, readFirstDay } from './first-day.ts'
-import { guideSteps, type StepName, stepNames, stepsOf } from './steps.ts'
+import { type GuideStepName, stepNames } from './step-names.ts'
+import { guideSteps, stepsOf } from './steps.ts'
 
 /** The guide of an officer's first day: what is done is what they did, and nobody else. */
 
@@ -18,7 +19,7 @@ type Officer = typeof here
 
 const guideOf = (who: Officer, role: Role | undefined = 'ward-officer') =>
   house.as(who, work => readFirstDay(work, role))
-const isDone = async (who: Officer, step: StepName, role?: Role) =>
+const isDone = async (who: Officer, step: GuideStepName, role?: Role) =>
   (await guideOf(who, role)).steps.find(one => one.step === step)?.isDone
 
 test('a role has five to eight steps, and each is one that the role may do', () => {

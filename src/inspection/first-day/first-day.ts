@@ -11,10 +11,11 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { firstDayLooksBack, personalDataDuties } from '../law.ts'
 import { inspectionProblem } from '../problems.ts'
-import { guideSteps, type StepName, stepsOf } from './steps.ts'
+import type { GuideStepName } from './step-names.ts'
+import { guideSteps, stepsOf } from './steps.ts'
 import * as store from './store.ts'
 
-type GuidedStep = { readonly step: StepName; readonly isDone: boolean; readonly doneAt?: Date | undefined }
+type GuidedStep = { readonly step: GuideStepName; readonly isDone: boolean; readonly doneAt?: Date | undefined }
 
 export type FirstDay = {
   readonly offered: boolean
@@ -37,7 +38,7 @@ type Known = {
   readonly readings: ReadonlyMap<string, Date>
 }
 
-async function knownOf(work: Work, steps: readonly StepName[]): Promise<Known> {
+async function knownOf(work: Work, steps: readonly GuideStepName[]): Promise<Known> {
   const by = steps.map(step => guideSteps[step].by)
   const deeds = by.flatMap(one => (one.kind === 'deed' ? one.deeds : []))
   const purposes = by.flatMap(one => (one.kind === 'reading' ? [one.purpose] : []))
@@ -56,7 +57,7 @@ async function knownOf(work: Work, steps: readonly StepName[]): Promise<Known> {
   }
 }
 
-function guided(step: StepName, { guide, hasFactor, basis, deeds, readings }: Known): GuidedStep {
+function guided(step: GuideStepName, { guide, hasFactor, basis, deeds, readings }: Known): GuidedStep {
   const { by } = guideSteps[step]
   const at = (doneAt: Date | undefined): GuidedStep => ({
     step,
@@ -101,7 +102,7 @@ export async function acknowledgeDutiesOf(work: Work, basis: string): Promise<vo
 }
 
 /** A page of the guide was opened. Steps that are known by deeds are not changed by it. */
-export async function noteStepOpened(work: Work, step: StepName): Promise<void> {
+export async function noteStepOpened(work: Work, step: GuideStepName): Promise<void> {
   if (guideSteps[step].by.kind !== 'opened') return
   if (await store.addOpened(work, step)) await audit.record(work, 'first-day.page-opened', ofOfficer(work), { step })
 }

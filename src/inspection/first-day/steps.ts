@@ -1,8 +1,9 @@
-import type { OfficerRight, Role } from '../../staff/role.ts'
+import type { OfficerRight, Role } from '../../staff/staff.ts'
+import type { GuideStepName } from './step-names.ts'
 
 /**
  * The steps of each role's first day: the real work in its real places. What shows that a step was done is what the
- * audit has of the officer, or a page that they opened where opening it is the work. Pure: the console reads it too.
+ * audit has of the officer, or a page that they opened where opening it is the work.
  */
 
 /** How the house knows that a step was done. */
@@ -28,7 +29,7 @@ const deed = (...deeds: string[]): Evidence => ({ kind: 'deed', deeds })
 const reading = (purpose: string): Evidence => ({ kind: 'reading', purpose })
 const opened: Evidence = { kind: 'opened' }
 
-const table = {
+export const guideSteps: Readonly<Record<GuideStepName, GuideStep>> = {
   'second-factor': { at: '/second-factor/mine', by: { kind: 'factor' } },
   duties: { at: '/console/ngay-dau', by: { kind: 'duties' } },
   help: { at: '/console/ngay-dau', by: opened },
@@ -116,17 +117,18 @@ const table = {
   },
   exchange: { at: '/console/trao-doi', right: 'exchange.read', by: opened },
   breaches: { at: '/console/quan-tri/vi-pham', right: 'protection.breaches', by: opened },
-} as const satisfies Record<string, GuideStep>
-
-export type StepName = keyof typeof table
-export const guideSteps: Readonly<Record<StepName, GuideStep>> = table
-export const stepNames = Object.keys(table) as readonly StepName[]
+}
 
 /** What everyone does first, and last. */
-const about = (...own: readonly StepName[]): readonly StepName[] => ['second-factor', 'duties', ...own, 'help']
+const about = (...own: readonly GuideStepName[]): readonly GuideStepName[] => [
+  'second-factor',
+  'duties',
+  ...own,
+  'help',
+]
 
 /** Which steps a role has, in their order; a new role is an entry here. */
-export const stepsOf: Readonly<Record<Role, readonly StepName[]>> = {
+export const stepsOf: Readonly<Record<Role, readonly GuideStepName[]>> = {
   'provincial-commander': about('today', 'campaign', 'issue-directive', 'approve-account', 'accept-post'),
   'pc06-reception': about('today', 'find-person', 'capture', 'request-account', 'hand-over'),
   'pc06-approver': about('today', 'check-application', 'approve-application', 'approve-account', 'decide-correction'),

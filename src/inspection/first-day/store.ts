@@ -55,7 +55,8 @@ export async function firstDeeds(
   const { rows } = await sql<{ deed: string; at: Date }>`
     select d.deed, min(d.at) as at
     from generate_series(${from}::date, ${to}::date, '1 day') as g (day)
-    join audit.published_officer_deed d on d.day = g.day::date and d.by_id = ${by.id} and d.deed = any (${[...deeds]}::text[])
+    join audit.published_officer_deed d
+      on d.day = g.day::date and d.by_id = ${by.id} and d.deed = any (${[...deeds]}::text[])
     group by d.deed`.execute(tx)
   return rows
 }

@@ -23,7 +23,7 @@ test('the administrator of the province is named to a ward without one, beyond t
   assert.deepEqual(Object.keys(first ?? {}).sort(), ['name', 'role', 'unitName'])
 })
 
-test('the unit’s own administrator goes before that of the province, and nobody is told to ask themselves', async () => {
+test('the unit’s own administrator goes before the province’s, and nobody is told to ask themselves', async () => {
   const own = await signedInOfficer(house, 'administrator', commune.haKhanh)
   assert.deepEqual(
     (await asked()).map(({ name }) => name),

@@ -48,7 +48,7 @@ test('a team without officers is said to be empty, and a session with it is refu
   await refusal(plan({ teamId: empty.id }), 'session-nobody')
 })
 
-test('a team of one is too small for cards unless that officer works alone, and is planned once confirmed', async () => {
+test('a team of one is too small for cards unless they work alone, and is planned once confirmed', async () => {
   const mark = { code: 'team-small', officers: 1, least: 2 }
   assert.deepEqual((await markedTeam(day, small.id))?.marks, [mark])
   assert.deepEqual(await warned({ teamId: small.id, kits: [spare.id] }), [mark])

@@ -52,8 +52,12 @@ export const firstDayWords = {
 
   'guide-second-factor': ['Thêm bước xác nhận thứ hai', 'Add a second factor'],
   'guide-second-factor-how': () => [
-    `Khóa truy cập trên máy hoặc ứng dụng tạo mã. Phiên làm việc dài nhất ${inForceToday(sessionLimits).hours} giờ, không dùng ${inForceToday(sessionLimits).idleMinutes} phút thì hết.`,
-    `A passkey on the machine, or an app that makes codes. A session lasts ${inForceToday(sessionLimits).hours} hours at most, and ends after ${inForceToday(sessionLimits).idleMinutes} minutes of no use.`,
+    'Khóa truy cập trên máy hoặc ứng dụng tạo mã. Phiên làm việc dài nhất ' +
+      `${inForceToday(sessionLimits).hours} giờ, không dùng ${inForceToday(sessionLimits).idleMinutes} ` +
+      'phút thì hết.',
+    'A passkey on the machine, or an app that makes codes. A session lasts ' +
+      `${inForceToday(sessionLimits).hours} hours at most, and ends after ` +
+      `${inForceToday(sessionLimits).idleMinutes} minutes of no use.`,
   ],
   'guide-duties': ['Đọc nghĩa vụ về dữ liệu cá nhân', 'Read the duties on personal data'],
   'guide-duties-how': [
@@ -248,16 +252,20 @@ export const firstDayWords = {
   'privacy-duties-agree': ['Tôi đã đọc và sẽ làm đúng', 'I have read them and will keep them'],
   'privacy-duties-agreed': ['Anh/chị đã xác nhận {time} ngày {day}.', 'You confirmed them on {day} at {time}.'],
   'duty-for-the-work': [
-    'Chỉ mở dữ liệu của người có việc anh/chị đang giải quyết, đúng mục đích đã ghi. Mỗi lượt mở được ghi lại và người dân xem được.',
-    'Open the data of people whose matter is in your hands alone, for the purpose that is recorded. Each opening is recorded, and people see it.',
+    'Chỉ mở dữ liệu của người có việc anh/chị đang giải quyết, đúng mục đích đã ghi. Mỗi lượt mở được ' +
+      'ghi lại và người dân xem được.',
+    'Open the data of people whose matter is in your hands alone, for the purpose that is recorded. ' +
+      'Each opening is recorded, and people see it.',
   ],
   'duty-nothing-told': [
     'Không nói, không gửi dữ liệu của người dân cho người không có phận sự, kể cả đồng nghiệp và người thân.',
     'Tell or send nobody’s data to anyone who has no part in the matter, colleagues and family included.',
   ],
   'duty-nothing-copied': [
-    'Không chụp màn hình, không chép ra ngoài hệ thống. Cần danh sách thì kết xuất bằng nút của trang, giữ như tài liệu của đơn vị và hủy khi xong việc.',
-    'Take no photographs of the screen and copy nothing out of the system. A list that is needed is exported by the page’s button, kept as the unit’s document, and destroyed when the work is done.',
+    'Không chụp màn hình, không chép ra ngoài hệ thống. Cần danh sách thì kết xuất bằng nút của ' +
+      'trang, giữ như tài liệu của đơn vị và hủy khi xong việc.',
+    'Take no photographs of the screen and copy nothing out of the system. A list that is needed is ' +
+      'exported by the page’s button, kept as the unit’s document, and destroyed when the work is done.',
   ],
   'duty-no-trade': [
     'Không mua, bán, trao đổi dữ liệu cá nhân; không dùng vào việc riêng.',
@@ -269,7 +277,8 @@ export const firstDayWords = {
   ],
   'duty-breach-told': [
     'Thấy lộ, mất hoặc bị truy cập trái phép thì báo ngay cho người quản trị của đơn vị, kể cả khi do chính mình.',
-    'Where data were disclosed, lost or opened without right, tell the unit’s administrator at once, also where it was your own doing.',
+    'Where data were disclosed, lost or opened without right, tell the unit’s administrator at once, ' +
+      'also where it was your own doing.',
   ],
 } as const satisfies Record<string, TextPair>
 

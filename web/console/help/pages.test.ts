@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { texts } from '../words.ts'
 import { helpOf } from './pages.ts'
 
-/** The help of pages holds nothing that is not so: each route has one, and each word that it explains is on the page. */
+/** The help of pages says nothing that is not so: each route has one, and what it explains stands on the page. */
 
 const consoleFolder = join(import.meta.dirname, '..')
 const router = readFileSync(join(consoleFolder, 'router.tsx'), 'utf8')

@@ -1,8 +1,8 @@
 import type { TextPair } from '../../../src/platform/pages/html.ts'
 
 /**
- * What the columns, figures and states of pages mean, each once: under `term-` and the key of the word that stands on the
- * page. Terms of the field are those of docs/glossary.md.
+ * What the columns, figures and states of pages mean, each once: under `term-` and the key of the word that stands on
+ * the page. Terms of the field are those of docs/glossary.md.
  */
 export const termWords = {
   'term-privacy-duties': [

@@ -166,16 +166,20 @@ export const sessionWords = {
     '{invited} people, about {capacity} fit in these hours',
   ],
   'warning-team-small': [
-    'Tổ có {officers} cán bộ, việc này cần ít nhất {least}: một người vừa kiểm tra thông tin vừa thu nhận, mỗi người dân phải chờ lâu hơn',
-    'The team has {officers} officers, this work needs at least {least}: one officer checks data and captures, and each person waits longer',
+    'Tổ có {officers} cán bộ, việc này cần ít nhất {least}: một người vừa kiểm tra thông tin vừa thu ' +
+      'nhận, mỗi người dân phải chờ lâu hơn',
+    'The team has {officers} officers, this work needs at least {least}: one officer checks data and ' +
+      'captures, and each person waits longer',
   ],
   'warning-members-away': [
     'Vắng {away} trên {all} người trong ngày này: {names}. Người vắng vẫn được xếp tên và không làm việc cho ai',
     'Away that day, {away} of {all}: {names}. Who is away is still named for the session and serves nobody',
   ],
   'warning-overtime': () => [
-    `Đã quá giờ làm thêm theo luật (${overtimeHours().month} giờ mỗi tháng, ${overtimeHours().year} giờ mỗi năm): {names}. Giờ ở đợt này là giờ vượt thêm`,
-    `Above the overtime of the law (${overtimeHours().month} hours a month, ${overtimeHours().year} a year): {names}. Hours at this session come on top`,
+    `Đã quá giờ làm thêm theo luật (${overtimeHours().month} giờ mỗi tháng, ${overtimeHours().year} ` +
+      'giờ mỗi năm): {names}. Giờ ở đợt này là giờ vượt thêm',
+    `Above the overtime of the law (${overtimeHours().month} hours a month, ${overtimeHours().year} a ` +
+      'year): {names}. Hours at this session come on top',
   ],
   'warning-no-kit': [
     'Chưa giao máy: không thu nhận được ai cho đến khi có máy, và đợt không mở được',
