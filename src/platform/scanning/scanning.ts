@@ -18,6 +18,9 @@ export function setScanner(address: ScannerAddress): void {
   scanner = address
 }
 
+/** Whether files are scanned here at all: what was taken in without a scanner must not be said to be scanned. */
+export const hasScanner = (): boolean => scanner !== ''
+
 async function refuseUnclean(content: () => AsyncIterable<Uint8Array>): Promise<void> {
   if (!scanner) return
   let verdict: Verdict

@@ -35,6 +35,7 @@ export type SealedUse =
   | 'kept-form'
   | 'answer'
   | 'draft'
+  | 'attachment'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [
