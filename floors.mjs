@@ -6,7 +6,7 @@ export const floors = [
   ['platform'],
   ['audit', 'names', 'chip', 'biometrics'],
   ['units', 'linkage'],
-  ['staff', 'outreach', 'exchange'],
+  ['staff', 'outreach', 'exchange', 'attachments'],
   ['register', 'decisions'],
   ['follow-ups'],
   ['cards', 'rolls'],
@@ -27,6 +27,7 @@ export const joining = ['cli', 'demonstration']
 export const readInBrowsers = [
   'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|terms/(dated-terms|law|numbers-and-days)|pages/(html|law-mark|rehearsal-mark))',
   'staff/(role|law)',
+  'attachments/(attachment|law|words)',
   'campaign/(need-codes|law)',
   'planning/law',
   'data-protection/(law|request|purpose|breaches/(breach|words)|requests/words)',

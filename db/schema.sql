@@ -667,6 +667,77 @@ table accounts.transition (row security forced) -- The states and levels that an
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
 
+table attachments.attachment (row security forced) -- A paper that was attached to a case, or to a form that is not sent yet. Its content lies apart.
+  person_id              uuid not null -- Whom the case is about. [personal]
+  id                     uuid not null -- The attached paper. [public]
+  case_kind              text not null -- correction (of the register) or data-request (about one's own data). [public]
+  case_id                uuid -- The case; empty while its form is not sent. [public]
+  unit_id                uuid not null -- The unit that received it. [public]
+  decides_unit_id        uuid -- The unit that decides the case. [public]
+  paper                  text not null -- What the paper is, in place of the name of its file: birth-certificate, court-decision and so on. [personal]
+  type                   text not null -- As what it is kept. [public]
+  bytes                  integer not null -- Its length as it is kept. [public]
+  received_sha256        bytea not null -- SHA-256 of the file that came. [public]
+  kept_sha256            bytea not null -- SHA-256 of what is kept; it is compared at each reading. [public]
+  width                  integer -- Of a picture, in pixels. [public]
+  height                 integer -- The same. [public]
+  scanned                boolean not null -- Whether a virus scanner looked at it when it came. [public]
+  added_by               text not null -- The officer who attached it. [personal]
+  uploaded_at            timestamp with time zone not null -- When the file came. [public]
+  added_at               timestamp with time zone -- When it came to the case. [public]
+  removed_at             timestamp with time zone -- When whoever attached it removed it, before the decision. [public]
+  removed_reason         text -- Why. [personal]
+  erase_at               timestamp with time zone -- From when its content is to be destroyed, where its case was withdrawn. [public]
+  erased_at              timestamp with time zone -- When its content was destroyed. [public]
+  CHECK (((case_id IS NULL) = (added_at IS NULL))) -- attachment_check
+  CHECK (((removed_at IS NULL) = (removed_reason IS NULL))) -- attachment_check1
+  CHECK (((removed_at IS NULL) OR (erased_at IS NOT NULL))) -- attachment_check2
+  CHECK (((type = 'image/jpeg'::text) = (width IS NOT NULL))) -- attachment_check3
+  CHECK (((width IS NULL) = (height IS NULL))) -- attachment_check4
+  CHECK ((added_by <> ''::text)) -- attachment_added_by_check
+  CHECK ((bytes > 0)) -- attachment_bytes_check
+  CHECK ((case_kind = ANY (ARRAY['correction'::text, 'data-request'::text]))) -- attachment_case_kind_check
+  CHECK ((height > 0)) -- attachment_height_check
+  CHECK ((length(kept_sha256) = 32)) -- attachment_kept_sha256_check
+  CHECK ((length(received_sha256) = 32)) -- attachment_received_sha256_check
+  CHECK ((paper <> ''::text)) -- attachment_paper_check
+  CHECK ((removed_reason <> ''::text)) -- attachment_removed_reason_check
+  CHECK ((type = ANY (ARRAY['image/jpeg'::text, 'application/pdf'::text]))) -- attachment_type_check
+  CHECK ((width > 0)) -- attachment_width_check
+  PRIMARY KEY (person_id, id) -- attachment_pkey
+  CREATE INDEX attachment_by_case ON attachments.attachment USING btree (case_id) WHERE (case_id IS NOT NULL)
+  CREATE INDEX attachment_by_id ON attachments.attachment USING btree (id)
+  CREATE INDEX attachment_to_erase ON attachments.attachment USING btree (erase_at) WHERE (erased_at IS NULL)
+  CREATE INDEX attachment_unfinished ON attachments.attachment USING btree (uploaded_at) WHERE (case_id IS NULL)
+  CREATE UNIQUE INDEX one_file_in_case ON attachments.attachment USING btree (person_id, case_id, received_sha256) WHERE ((case_id IS NOT NULL) AND (removed_at IS NULL))
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((person_id = ( SELECT platform.person() AS person)) AND (case_id IS NOT NULL) AND (removed_at IS NULL))
+  policy unfinished for all to dinhdanh_app using ((case_id IS NULL) AND (added_by = ( SELECT platform.actor() AS actor)) AND (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy unit for all to dinhdanh_app using ((case_id IS NOT NULL) AND ((unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (decides_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table attachments.content (row security forced) -- The content of an attached paper, sealed. Whoever deletes a row has destroyed the paper with its key.
+  attachment_id          uuid not null -- Which paper. [public]
+  data_key               bytea not null -- The key of this one file, sealed under the house's key (use "attachment"). [secret]
+  body                   bytea not null -- The file, AES-256-GCM under that key. [secret]
+  CHECK ((length(body) > 28)) -- content_body_check
+  CHECK ((length(data_key) = 60)) -- content_data_key_check
+  PRIMARY KEY (attachment_id) -- content_pkey
+  policy destroyed for delete to dinhdanh_app using (EXISTS ( SELECT
+   FROM attachments.attachment a
+  WHERE ((a.id = content.attachment_id) AND (( SELECT platform.sees_house() AS sees_house) OR (a.added_by = ( SELECT platform.actor() AS actor))))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy seen for select to dinhdanh_app using (EXISTS ( SELECT
+   FROM attachments.attachment a
+  WHERE (a.id = content.attachment_id)))
+  policy written for insert to dinhdanh_app with check (EXISTS ( SELECT
+   FROM attachments.attachment a
+  WHERE ((a.id = content.attachment_id) AND (a.added_by = ( SELECT platform.actor() AS actor)))))
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
   id                     uuid not null -- The reading. [public]

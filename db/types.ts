@@ -1029,6 +1029,108 @@ export interface AccountsTransition {
   state: string;
 }
 
+export interface AttachmentsAttachment {
+  /**
+   * When it came to the case. [public]
+   */
+  added_at: Timestamp | null;
+  /**
+   * The officer who attached it. [personal]
+   */
+  added_by: string;
+  /**
+   * Its length as it is kept. [public]
+   */
+  bytes: number;
+  /**
+   * The case; empty while its form is not sent. [public]
+   */
+  case_id: string | null;
+  /**
+   * correction (of the register) or data-request (about one's own data). [public]
+   */
+  case_kind: string;
+  /**
+   * The unit that decides the case. [public]
+   */
+  decides_unit_id: Id<'unit'> | null;
+  /**
+   * From when its content is to be destroyed, where its case was withdrawn. [public]
+   */
+  erase_at: Timestamp | null;
+  /**
+   * When its content was destroyed. [public]
+   */
+  erased_at: Timestamp | null;
+  /**
+   * The same. [public]
+   */
+  height: number | null;
+  /**
+   * The attached paper. [public]
+   */
+  id: string;
+  /**
+   * SHA-256 of what is kept; it is compared at each reading. [public]
+   */
+  kept_sha256: Buffer;
+  /**
+   * What the paper is, in place of the name of its file: birth-certificate, court-decision and so on. [personal]
+   */
+  paper: string;
+  /**
+   * Whom the case is about. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * SHA-256 of the file that came. [public]
+   */
+  received_sha256: Buffer;
+  /**
+   * When whoever attached it removed it, before the decision. [public]
+   */
+  removed_at: Timestamp | null;
+  /**
+   * Why. [personal]
+   */
+  removed_reason: string | null;
+  /**
+   * Whether a virus scanner looked at it when it came. [public]
+   */
+  scanned: boolean;
+  /**
+   * As what it is kept. [public]
+   */
+  type: string;
+  /**
+   * The unit that received it. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * When the file came. [public]
+   */
+  uploaded_at: Timestamp;
+  /**
+   * Of a picture, in pixels. [public]
+   */
+  width: number | null;
+}
+
+export interface AttachmentsContent {
+  /**
+   * Which paper. [public]
+   */
+  attachment_id: string;
+  /**
+   * The file, AES-256-GCM under that key. [secret]
+   */
+  body: Buffer;
+  /**
+   * The key of this one file, sealed under the house's key (use "attachment"). [secret]
+   */
+  data_key: Buffer;
+}
+
 export interface AuditAccess {
   /**
    * When. [public]
@@ -9942,6 +10044,8 @@ export interface DB {
   "accounts.slowdown": AccountsSlowdown;
   "accounts.totp": AccountsTotp;
   "accounts.transition": AccountsTransition;
+  "attachments.attachment": AttachmentsAttachment;
+  "attachments.content": AttachmentsContent;
   "audit.access": AuditAccess;
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;

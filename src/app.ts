@@ -9,6 +9,8 @@ import './platform/sealing/problems.ts'
 import './platform/workbook/problems.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
 import { serveAppAssets, serveStation } from './app-assets.ts'
+import { casesWithPapers } from './attachment-kinds.ts'
+import { routes as attachmentRoutes } from './attachments/routes.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
@@ -92,6 +94,7 @@ export async function makeApp(
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   outreachRoutes(doors)
   registerRoutes(doors)
+  attachmentRoutes(doors, { cases: casesWithPapers, namesOf: staff.namesOf })
   exchangeRoutes(doors, {
     isKnownHere: async (work, number) => (await register.findByNumber(work, number)) !== undefined,
   })

@@ -1,4 +1,5 @@
 import * as accounts from './accounts/accounts.ts'
+import * as attachments from './attachments/attachments.ts'
 import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
@@ -29,7 +30,8 @@ export const consequences: Consequences = {
   'correction.approved':  [rolls.followCorrection,   enrolment.applyCorrectionDeed, statistics.queueRegisterChanges,
                            rolls.queueRescoring],
   'correction.refused':   [rolls.followCorrection,   enrolment.applyCorrectionDeed],
-  'correction.withdrawn': [rolls.followCorrection,   enrolment.applyCorrectionDeed],
+  'correction.withdrawn': [rolls.followCorrection,   enrolment.applyCorrectionDeed, attachments.eraseAfterWithdrawal],
+  'data-request.withdrawn': [attachments.eraseAfterWithdrawal],
   'person.established':   [statistics.queueRegisterChanges, rolls.queueRescoring],
   'person.merged':       [signin.endWithMerge,       register.keepRecords(personTables), accounts.followMergedRecords,
                            cards.followMergedRecords, enrolment.followMergedRecords, handUpMergedNumber,

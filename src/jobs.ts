@@ -1,4 +1,5 @@
 import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
+import { jobs as attachmentJobs, crontab as attachmentTimes } from './attachments/jobs.ts'
 import { verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
@@ -40,6 +41,7 @@ const verified = async (house: House) => {
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...auditJobs(house.openWork, () => ({ house: house.record().id, key: house.signingKey() })),
   ...registerJobs(house.openWork),
+  ...attachmentJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
   ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
@@ -60,6 +62,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
 export const crontab: Crontab = {
   ...auditTimes,
   ...registerTimes,
+  ...attachmentTimes,
   ...campaignTimes,
   ...decisionTimes,
   ...accountTimes,

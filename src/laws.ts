@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import * as accounts from './accounts/law.ts'
+import * as attachments from './attachments/law.ts'
 import * as audit from './audit/audit.ts'
 import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
@@ -36,6 +37,7 @@ import * as verification from './verification/law.ts'
 
 const contexts = [
   accounts,
+  attachments,
   campaign,
   cards,
   citizens,

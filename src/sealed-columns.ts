@@ -1,4 +1,5 @@
 import * as accounts from './accounts/accounts.ts'
+import * as attachments from './attachments/attachments.ts'
 import * as outreach from './outreach/outreach.ts'
 import { sealedAnswers } from './platform/http/answered-once.ts'
 import type { SealedColumn } from './platform/sealing/reseal.ts'
@@ -9,6 +10,7 @@ import * as verification from './verification/verification.ts'
 /** All that lies sealed in the database: what is not here is lost when the sealing key is replaced. */
 export const sealedColumns: readonly SealedColumn[] = [
   ...accounts.sealedSecrets,
+  ...attachments.sealedSecrets,
   ...outreach.sealedSecrets,
   ...signin.sealedSecrets,
   ...staff.sealedSecrets,

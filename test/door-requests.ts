@@ -1,3 +1,5 @@
+import { aPdf } from './foreign-pdfs.ts'
+
 /**
  * How each door of the API that may show people is asked for something that is there. A door that is not found here is
  * asked by its path alone, with the ids that `idsFor` knows and each choice of what it must be told; one that answers
@@ -86,6 +88,41 @@ const ofCorrection =
   async arranging => {
     const made = await arranging.ask('POST /register/persons/:id/corrections')
     return { ...more, params: { id: String(made['id']) } }
+  }
+
+const aPaper = { name: 'scan.pdf', content: aPdf() }
+
+/** Attaches a paper to a correction, or to a request about personal data that an officer has taken up. */
+const attaching: Readonly<Record<'correction' | 'data-request', Maker>> = {
+  correction: async arranging => {
+    const { id } = await arranging.ask('POST /register/persons/:id/corrections')
+    return { as: 'pheduyet', body: { paper: 'birth-certificate', caseId: String(id) }, file: aPaper }
+  },
+  'data-request': async ({ one }) => ({
+    as: 'chihuy',
+    body: { paper: 'form', caseId: await one(idsFor['/data-requests/:id'] ?? '') },
+    file: aPaper,
+  }),
+}
+
+/** Attaches one, to do something with it. */
+const ofPaper =
+  (kind: keyof typeof attaching, body?: unknown): Maker =>
+  async arranging => {
+    const attach = await attaching[kind](arranging)
+    const made = await arranging.ask(`POST /${kind}-attachments`, attach)
+    const { id } = made['attachment'] as { id: string }
+    return { ...(attach.as && { as: attach.as }), params: { id }, ...(body !== undefined && { body }) }
+  }
+
+/** What somebody attached to a form about a person. */
+const ofUnsentPaper =
+  (kind: keyof typeof attaching): Maker =>
+  async arranging => {
+    const { as = '' } = await attaching[kind](arranging)
+    const personId = await arranging.one('select person_id from accounts.account order by person_id limit 1')
+    await arranging.ask(`POST /${kind}-attachments`, { as, body: { paper: 'other', personId }, file: aPaper })
+    return { as, query: { personId } }
   }
 
 /** Somebody of the district whom no proposal is about. */
@@ -367,6 +404,15 @@ export const requests: Readonly<Record<string, Maker>> = {
   }),
   'POST /register/persons/:id/corrections': correction,
   'GET /register/corrections/:id': ofCorrection({}),
+  'GET /register/corrections/:id/attachments': ofCorrection({}),
+  'POST /correction-attachments': attaching.correction,
+  'GET /correction-attachments': ofUnsentPaper('correction'),
+  'GET /correction-attachments/:id/content': ofPaper('correction'),
+  'POST /correction-attachments/:id/remove': ofPaper('correction', { reason: 'nhầm trang khác' }),
+  'POST /data-request-attachments': attaching['data-request'],
+  'GET /data-request-attachments': ofUnsentPaper('data-request'),
+  'GET /data-request-attachments/:id/content': ofPaper('data-request'),
+  'POST /data-request-attachments/:id/remove': ofPaper('data-request', { reason: 'nhầm trang khác' }),
   'POST /register/merges': merge,
   'GET /register/merges/:id': ofMerge({}),
   'GET /register/merges': async ({ ask }) => {

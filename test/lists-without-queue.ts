@@ -38,6 +38,8 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
   ],
   'at rest, or ended': [
     '/saved-filters',
+    '/correction-attachments',
+    '/data-request-attachments',
     '/accounts?queue=locked',
     '/accounts?queue=in-use',
     '/applications?queue=ended',

@@ -98,6 +98,9 @@ export const readersOf = store.accessOfPerson
 /** How many of some people an actor read since an instant, as far as the scope sees the readings. */
 export const countReadBy = store.countReadBy
 
+/** Of some cases about a person, those that the actor has read. */
+export const casesReadBy = store.casesReadBy
+
 /** The same a page at a time, and how often. */
 export const readingsOf = store.accessPage
 export const countReadings = store.countAccess

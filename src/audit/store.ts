@@ -110,6 +110,20 @@ export async function countReadBy(
   return rows[0]?.people ?? 0
 }
 
+/** Of some cases of one kind about a person, those that the work's actor has read. */
+export async function casesReadBy(
+  { tx, by }: Work,
+  personId: Id<'person'>,
+  caseKind: string,
+  caseIds: readonly string[],
+): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct case_id as id from audit.access
+    where person_id = ${personId} and by_id = ${by.id} and case_kind = ${caseKind}
+      and case_id = any (${caseIds}::uuid[])`.execute(tx)
+  return new Set(rows.map(({ id }) => id))
+}
+
 export type AccessCount = { readonly total: number; readonly lately: number; readonly own: number }
 
 /** A person's own accesses are those by the person, not those counted for them. */

@@ -1,4 +1,5 @@
 import * as accounts from '../accounts/accounts.ts'
+import * as attachments from '../attachments/attachments.ts'
 import * as audit from '../audit/audit.ts'
 import * as dataProtection from '../data-protection/data-protection.ts'
 import * as outreach from '../outreach/outreach.ts'
@@ -71,6 +72,7 @@ export async function collectOwnData(openWork: OpenWork, self: Self) {
       guardianships: await register.ownGuardianships(work, subjectId),
       letters: await outreach.lettersOf(work, subjectId),
       requests: await dataProtection.listRequestsOf(work, subjectId),
+      papers: await attachments.papersOfPerson(work, subjectId),
       accounts: await accounts.findOwnAccounts(work, subjectId),
       rows: await rolls.listOwnRows(work),
       places: await planning.ownPlaces(work),
@@ -295,6 +297,16 @@ export const ownDataFile = (gathered: OwnData) => ({
     ground: one.ground ?? null,
     answer: one.answer ?? null,
     ended_at: one.endedAt ?? null,
+  })),
+  papers: gathered.papers.map(one => ({
+    case: one.caseKind,
+    paper: one.paper,
+    type: one.type,
+    bytes: one.bytes,
+    sha256: one.keptSha256,
+    added_at: one.addedAt ?? null,
+    erased_at: one.erasedAt ?? null,
+    content: one.content?.toString('base64') ?? null,
   })),
   messages: gathered.letters.map(({ template, kind, address, subject, body, state, queuedAt, endedAt }) => ({
     template,

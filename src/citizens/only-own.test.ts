@@ -227,6 +227,7 @@ test('the own-data file has all of the person’s data and nobody else’s, take
     'guesses',
     'looks',
     'data_requests',
+    'papers',
     'messages',
   ])
   assert.ok(file.looks.length >= 1200)

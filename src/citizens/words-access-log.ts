@@ -120,6 +120,8 @@ const say = words({
   'what-school': ['trường, lớp', 'school, class'],
   'what-by-name': ['kết quả tìm theo tên', 'what a search by name found'],
   'what-data-request': ['yêu cầu về dữ liệu', 'request about data'],
+  'what-attachments': ['danh sách giấy tờ đính kèm', 'list of attached papers'],
+  'what-attachment': ['giấy tờ đính kèm', 'attached paper'],
   'what-everything': ['mọi thứ hệ thống giữ', 'everything that is kept'],
   'basis-of': ['Căn cứ: {basis}', 'By: {basis}'],
   'what-other': ['thông tin khác ({code})', 'something else ({code})'],
@@ -130,6 +132,7 @@ const say = words({
   'case-message': ['tin nhắn {code}', 'message {code}'],
   'case-account': ['hồ sơ tài khoản {code}', 'account {code}'],
   'case-data-request': ['yêu cầu về dữ liệu {code}', 'request {code}'],
+  'case-attachment': ['giấy tờ đính kèm {code}', 'attached paper {code}'],
   'case-pattern': ['kiểm tra việc xem dữ liệu {code}', 'inspection {code}'],
   'case-other': ['hồ sơ {code}', 'case {code}'],
 })

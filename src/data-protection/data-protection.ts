@@ -20,6 +20,7 @@ export {
   dueStateOf,
   fileRequest,
   listRequestsOf,
+  requestsWithPapers,
   takeUpRequest,
   termReferenceOf,
   withdrawRequest,

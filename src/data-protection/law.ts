@@ -207,6 +207,9 @@ export const retentionKinds = [
   'merged-records',
   'verifications',
   'level-one-askings',
+  'case-papers',
+  'unsent-papers',
+  'withdrawn-papers',
   'engineer-links',
   'working-data',
 ] as const
@@ -264,6 +267,9 @@ const retentionUnder = ({ register, archives, purposeOver }: RetentionActs): Ret
   'merged-records': spent('register.merge-undo-days', purposeOver),
   verifications: spent('verification.list-kept-days', purposeOver),
   'level-one-askings': spent('accounts.level-one-counted-days', purposeOver),
+  'case-papers': archived(archives),
+  'unsent-papers': spent('attachments.unfinished-hours', purposeOver),
+  'withdrawn-papers': spent('attachments.withdrawn-days', purposeOver),
   'engineer-links': spent('parties.links-asked', purposeOver),
   'working-data': { years: 0, rule: '', from: 'purpose-over', after: 'delete', by: purposeOver },
 })

@@ -13,6 +13,7 @@ import { insertHistory } from './store-history.ts'
 export type { Correction, CorrectionField, CorrectionId } from './corrections/correction.ts'
 export {
   approveCorrection,
+  correctionsWithPapers,
   getCorrection,
   listCorrections,
   proposeCorrection,

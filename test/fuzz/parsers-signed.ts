@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import sharp from 'sharp'
+import { checkFile } from '../../src/attachments/check-file.ts'
 import { readSignedSheet } from '../../src/cards/hand-over/signed-pictures.ts'
 import { readAgeFile } from '../../src/platform/archive/age-file.ts'
 import { findPdfFault } from '../../src/platform/pdf/foreign-pdf.ts'
@@ -155,6 +156,17 @@ export const parsersOfSigned: readonly Parser[] = [
     async read(input) {
       const kept = await readSignedSheet(input)
       promise(kept[0] === 0xff || kept.equals(input), 'a picture is written anew')
+    },
+  },
+  {
+    name: 'attached-paper',
+    of: 'attachments/check-file.ts',
+    samples: async () => [await picture.jpeg().toBuffer(), await picture.png().toBuffer(), aPdf()],
+    milliseconds: 2000,
+    async read(input) {
+      const { type, content } = await checkFile(input)
+      const isPicture = type === 'image/jpeg' && content[0] === 0xff && content[1] === 0xd8
+      promise(isPicture || (type === 'application/pdf' && content.equals(input)), 'kept as what it is said to be')
     },
   },
 ]

@@ -46,6 +46,8 @@ const rows: readonly Row[] = [
   ['accounts.slowdown', 'citizen', 'sign-in', 'account-files'],
   ['accounts.totp', 'citizen', 'sign-in', 'working-data'],
   ['accounts.transition', 'citizen', 'account', 'account-files'],
+  ['attachments.attachment', 'citizen, officer', 'correction data-protection', 'case-papers'],
+  ['attachments.content', 'citizen', 'correction data-protection', 'case-papers'],
   ['audit.access', 'citizen, officer', 'audit', 'access-history'],
   ['audit.deed', 'citizen, officer', 'audit', 'deeds'],
   ['campaign.community_group_member', 'member of a group', 'campaign', 'working-data'],

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { AttachmentIds } from '../../attachments/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, LawReferenceShape, oneOf } from '../../platform/shapes.ts'
 import { dataRequestStates, groundCodes, requestKinds, requestOutcomes, requestWays } from '../request.ts'
@@ -100,9 +101,15 @@ export const fileDataRequest = endpoint({
   summary: 'File at the counter what somebody there asks about their own data',
   right: 'protection.receive',
   purpose: 'data-protection',
-  body: Type.Object({ personId: IdShape<'person'>(), kind: oneOf(requestKinds), words: Prose }),
+  body: Type.Object({
+    personId: IdShape<'person'>(),
+    kind: oneOf(requestKinds),
+    words: Prose,
+    /** Papers that were attached to the form before. */
+    attachments: Type.Optional(AttachmentIds),
+  }),
   reply: Type.Object({ id: IdShape<'data-request'>(), dueOn: DayText }),
-  problems: ['person-unknown', 'data-request-many-open', 'data-request-answer-short'],
+  problems: ['person-unknown', 'data-request-many-open', 'data-request-answer-short', 'attachment-unknown'],
 })
 
 export const takeUpDataRequest = endpoint({

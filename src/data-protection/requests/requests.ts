@@ -7,6 +7,7 @@
  */
 
 import * as accounts from '../../accounts/accounts.ts'
+import * as attachments from '../../attachments/attachments.ts'
 import * as audit from '../../audit/audit.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { addDays, type Day, dayAt } from '../../platform/day.ts'
@@ -113,11 +114,28 @@ async function notifyPerson(work: Work, request: store.DataRequest, template: Re
   )
 }
 
+/** The unit that has a request answers it. */
+const withDecidingUnit = <R extends Pick<store.DataRequest, 'unitId'>>(request: R) => ({
+  ...request,
+  decidesUnitId: request.unitId,
+})
+
+/** Requests as cases that take papers, for src/attachments. */
+export const requestsWithPapers: attachments.CasesWithPapers['data-request'] = {
+  async hold(work, id) {
+    const found = await store.holdRequest(work, id as DataRequestId)
+    return found && withDecidingUnit({ ...found, isOpen: isOpen(found.state) })
+  },
+  mayBeginFor: async (work, personId) => (await register.listSummaries(work, [personId])).length > 0,
+}
+
 export type NewDataRequest = {
   readonly personId: register.PersonId
   readonly kind: RequestKind
   readonly words: string
   readonly way: RequestWay
+  /** Papers that an officer attached to the form (src/attachments). */
+  readonly attachments?: readonly attachments.AttachmentId[] | undefined
 }
 
 /** Who answers somebody: the unit where they live; the counter's own where that is out of its scope. */
@@ -137,7 +155,7 @@ async function answeringUnit(work: Work, personId: register.PersonId, way: Reque
  */
 export async function fileRequest(
   work: Work,
-  { personId, kind, words, way }: NewDataRequest,
+  { personId, kind, words, way, attachments: attached }: NewDataRequest,
 ): Promise<store.DataRequest> {
   const unitId = await answeringUnit(work, personId, way)
   const most = ruleOn(openRequestsOfOne, work.today, work)
@@ -159,6 +177,7 @@ export async function fileRequest(
   } as const
   await store.insertRequest(work, request)
   await audit.record(work, 'data-request.filed', requestSubject(request), { kind, way, dueOn: request.dueOn })
+  await attachments.handIn(work, 'data-request', withDecidingUnit(request), attached)
   return { ...request, state: 'received' }
 }
 

@@ -41,6 +41,8 @@ export const removedBy: Partial<Readonly<Record<RetentionKind, string>>> = {
   'merged-records': 'forget-merged-rows',
   'level-one-askings': 'take-up-what-was-left',
   'engineer-links': 'forget-flights',
+  'unsent-papers': 'clear-attachments',
+  'withdrawn-papers': 'clear-attachments',
   'access-history': 'audit drop-readings',
 }
 

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { AttachmentIds } from '../../attachments/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf } from '../../platform/shapes.ts'
 import { CorrectionShape, FormShape, IdParams, ReasonShape } from '../contract-parts.ts'
@@ -23,6 +24,8 @@ export const proposeCorrection = endpoint({
     form: FormShape,
     evidence: EvidenceShape,
     reason: Type.Optional(Type.String({ maxLength: 1000 })),
+    /** Papers that were attached to the form before. */
+    attachments: Type.Optional(AttachmentIds),
     values: Type.Partial(
       Type.Object(Object.fromEntries(correctionFields.map(field => [field, Type.String({ maxLength: 300 })]))),
     ),
@@ -37,6 +40,7 @@ export const proposeCorrection = endpoint({
     'form-unofficial',
     'evidence-incomplete',
     'evidence-over',
+    'attachment-unknown',
   ],
 })
 

@@ -1,3 +1,4 @@
+import * as attachments from '../../attachments/attachments.ts'
 import * as audit from '../../audit/audit.ts'
 import { parsePartialDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
@@ -47,6 +48,8 @@ export type CorrectionProposal = {
   readonly values: Partial<Record<CorrectionField, string | undefined>>
   /** Why, in the officer's words, where the papers alone do not say it. */
   readonly reason?: string | undefined
+  /** Papers that were attached to the form (src/attachments). */
+  readonly attachments?: readonly attachments.AttachmentId[] | undefined
 }
 
 const caseKind = 'correction'
@@ -77,7 +80,7 @@ async function isSeenOrLookedUp(work: Work, personId: PersonId): Promise<boolean
  */
 export async function proposeCorrection(
   work: Work,
-  { personId, form, evidence, values, reason }: CorrectionProposal,
+  { personId, form, evidence, values, reason, attachments: attached }: CorrectionProposal,
 ): Promise<Correction> {
   if (!work.unitId) throw registerProblem('unit-needed')
   const about = await aboutResidence(work, values)
@@ -116,6 +119,7 @@ export async function proposeCorrection(
     fields: changes.map(({ field }) => field),
   })
   if (forwarded) await recordCorrection(work, 'correction.forwarded', correction, { to: decidesUnitId })
+  await attachments.handIn(work, caseKind, correction, attached)
   return correction
 }
 
@@ -178,6 +182,15 @@ export async function listCorrections(work: Work, filter: corrections.Correction
     ['correction'],
   )
   return found
+}
+
+/** Corrections as cases that take papers, for src/attachments. */
+export const correctionsWithPapers: attachments.CasesWithPapers['correction'] = {
+  async hold(work, id) {
+    const found = await corrections.holdCorrection(work, id as CorrectionId)
+    return found && { ...found, isOpen: isOpen(found.state) }
+  },
+  mayBeginFor: isSeenOrLookedUp,
 }
 
 async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correction> {
