@@ -720,7 +720,7 @@ table attachments.attachment (row security forced) -- A paper that was attached 
 
 table attachments.content (row security forced) -- The content of an attached paper, sealed. Whoever deletes a row has destroyed the paper with its key.
   attachment_id          uuid not null -- Which paper. [public]
-  data_key               bytea not null -- The key of this one file, sealed under the house's key (use "attachment"). [secret]
+  data_key               bytea not null -- The key of this one file: AES-256-GCM under the house's key (use "attachment"). [secret]
   body                   bytea not null -- The file, AES-256-GCM under that key. [secret]
   CHECK ((length(body) > 28)) -- content_body_check
   CHECK ((length(data_key) = 60)) -- content_data_key_check

@@ -1126,7 +1126,7 @@ export interface AttachmentsContent {
    */
   body: Buffer;
   /**
-   * The key of this one file, sealed under the house's key (use "attachment"). [secret]
+   * The key of this one file: AES-256-GCM under the house's key (use "attachment"). [secret]
    */
   data_key: Buffer;
 }

@@ -70,7 +70,7 @@ create table attachments.content (
 );
 comment on table  attachments.content               is 'The content of an attached paper, sealed. Whoever deletes a row has destroyed the paper with its key.';
 comment on column attachments.content.attachment_id is 'Which paper. [public]';
-comment on column attachments.content.data_key      is 'The key of this one file, sealed under the house''s key (use "attachment"). [secret]';
+comment on column attachments.content.data_key      is 'The key of this one file: AES-256-GCM under the house''s key (use "attachment"). [secret]';
 comment on column attachments.content.body          is 'The file, AES-256-GCM under that key. [secret]';
 
 alter table attachments.attachment enable row level security;

@@ -112,7 +112,7 @@ test('nobody, a session that has ended and a teacher are refused at each door be
     )
 })
 
-test('an opened paper is sent as an attachment in a sandbox, is cached nowhere, and is named after nobody', async () => {
+test('an opened paper is an attachment in a sandbox, is cached nowhere, and is named after nobody', async () => {
   const photograph = await sharp({ create: { width: 30, height: 20, channels: 3, background: '#888' } })
     .jpeg()
     .toBuffer()

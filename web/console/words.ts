@@ -3,6 +3,7 @@ import { accountWords } from './accounts/words.ts'
 import { childAccountWords } from './accounts/words-child.ts'
 import { accountDeedWords } from './accounts/words-deeds.ts'
 import { administrationWords } from './administration/words.ts'
+import { attachmentWords } from './attachments/words.ts'
 import type { Texts } from './base/language.tsx'
 import { beginningWords } from './beginning/words.ts'
 import { campaignWords } from './campaign/words.ts'
@@ -60,6 +61,7 @@ export const texts: Texts = {
   ...paletteWords,
   ...noticeWords,
   ...partWords,
+  ...attachmentWords,
   ...todayWords,
   ...campaignFormWords,
   ...chosenWords,

@@ -142,6 +142,12 @@ export function setOpenedPage(page: OpenedPage | undefined): void {
   openedPage = page
 }
 
+/** Says with a request for which officer and post the page was opened. */
+export const officerHeaders = (): Readonly<Record<string, string>> => ({
+  ...(openedPage && { 'dinhdanh-officer': openedPage.officerId }),
+  ...(openedPage?.post && { 'dinhdanh-post': openedPage.post }),
+})
+
 const reasons: Readonly<Record<string, SignInReason>> = {
   'sign-in-needed': 'session-ended',
   'another-officer-here': 'another-officer',
@@ -208,10 +214,14 @@ const isSentAgain = (door: Endpoint) =>
  * nothing that was typed is lost. Throws a Refusal, or NoAnswer. Where nobody can be asked, a page that only reads goes
  * to sign-in.
  */
-export async function call<E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> {
+export const call = <E extends Endpoint>(door: E, asked: Asked<E>): Promise<Answer<E>> =>
+  askedAgain(door, () => (isSentAgain(door) ? sendOnce(door, asked) : send(door, asked)))
+
+/** The same of a request that is sent in another way (upload.ts). */
+export async function askedAgain<T>(door: Endpoint, sendIt: () => Promise<T>): Promise<T> {
   for (;;)
     try {
-      const answer = await (isSentAgain(door) ? sendOnce(door, asked) : send(door, asked))
+      const answer = await sendIt()
       if (changes(door)) noteLanded()
       return answer
     } catch (error) {
@@ -237,8 +247,7 @@ async function send<E extends Endpoint>(door: E, asked: Asked<E>, key?: string):
       ...headers,
       ...(key && { 'idempotency-key': key }),
       ...(loose.seen !== undefined && { 'if-match': `"${loose.seen}"` }),
-      ...(openedPage && { 'dinhdanh-officer': openedPage.officerId }),
-      ...(openedPage?.post && { 'dinhdanh-post': openedPage.post }),
+      ...officerHeaders(),
     },
     ...(loose.signal && { signal: loose.signal }),
   }).catch((error: unknown) => {

@@ -91,6 +91,15 @@ export function useStale() {
   )
 }
 
+/** Reads anew what was read through some doors; done when what is in sight is there. */
+export function useReadAnew() {
+  const client = useQueryClient()
+  return useCallback(
+    (doors: readonly Endpoint[]) => Promise.all(doors.map(door => client.invalidateQueries({ queryKey: keyOf(door) }))),
+    [client],
+  )
+}
+
 /** Keeps an answer that came by another door, as if it had been read through this one. */
 export function useKeep() {
   const client = useQueryClient()

@@ -5,6 +5,7 @@ import { sayOfRequests } from '../../../src/data-protection/requests/words.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { UnsentPapers, useUnsentPapers } from '../attachments/unsent-papers.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
@@ -35,6 +36,7 @@ function FileDialog({ id, name, onClose }: Person & { readonly onClose: () => vo
   const words = sayOfRequests(language)
   const [kind, setKind] = useState<RequestKind>('see')
   const [text, setText] = useState('')
+  const unsent = useUnsentPapers('data-request', id)
   const file = useDo(fileDataRequest, [listDataRequests, countDataRequests])
   return (
     <Dialog open title={say('data-request-file-title', { name })} onClose={onClose}>
@@ -64,12 +66,13 @@ function FileDialog({ id, name, onClose }: Person & { readonly onClose: () => vo
             maxLength={4000}
             autoFocus
           />
+          <UnsentPapers unsent={unsent} paper="form" />
           <RefusedNote error={file.error} />
           <div className="buttons">
             <Button
               look="primary"
-              onPress={() => file.mutate({ body: { personId: id, kind, words: text } })}
-              {...((!text.trim() || file.isPending) && { disabled: true })}
+              onPress={() => file.mutate({ body: { personId: id, kind, words: text, attachments: unsent.ids } })}
+              {...((!text.trim() || file.isPending || unsent.isBusy) && { disabled: true })}
             >
               {say('data-request-file-do')}
             </Button>

@@ -16,6 +16,7 @@ import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { CasePapers, UnseenAsked, useUnseenPapers } from '../attachments/case-papers.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { NoteField } from '../base/note-field.tsx'
@@ -70,6 +71,7 @@ function OneRequest({ request }: { request: Request }) {
           <p className="quiet prose">{say('data-request-extended', { reason: request.extensionReason })}</p>
         )}
       </section>
+      <CasePapers kind="data-request" caseId={request.id} isOpen={isOpen} />
       {isOpen && mayAnswer && <Work request={request} />}
       {request.answer && <Answered request={request} />}
     </Page>
@@ -229,6 +231,8 @@ function AnswerForm({ request: { id, grounds } }: { request: Request }) {
   const [ground, setGround] = useState('')
   const [text, setText] = useState('')
   const [asks, setAsks] = useState(false)
+  const unseenPapers = useUnseenPapers('data-request', id)
+  const [agreed, setAgreed] = useState(false)
   const answer = useDo(answerDataRequest, stale)
   const chosen = grounds.find(one => one === ground) ?? grounds[0]
   const send = () =>
@@ -282,10 +286,11 @@ function AnswerForm({ request: { id, grounds } }: { request: Request }) {
         deed={say('data-request-answer')}
         onDo={send}
         onClose={() => setAsks(false)}
-        busy={answer.isPending}
+        busy={answer.isPending || (unseenPapers > 0 && !agreed)}
       >
         <p className="prose">{text}</p>
         <p className="quiet">{say('data-request-final')}</p>
+        <UnseenAsked count={unseenPapers} agreed={agreed} onChange={setAgreed} />
       </DeedDialog>
     </section>
   )

@@ -30,7 +30,7 @@ export function UsbFile() {
     const far = { name: file.name, whole: file.size }
     setError(undefined)
     setSending({ ...far, sent: 0 })
-    upload(takeFile, file, sent => setSending({ ...far, sent }))
+    upload(takeFile, file, { onSent: sent => setSending({ ...far, sent }) })
       .then(setTaken, setError)
       .finally(() => {
         setSending(undefined)

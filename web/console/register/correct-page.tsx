@@ -10,6 +10,7 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { typedDay } from '../../parts/typed-day.ts'
+import { UnsentPapers, useUnsentPapers } from '../attachments/unsent-papers.tsx'
 import { useDraftState } from '../base/drafts.ts'
 import { useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -68,6 +69,7 @@ function CorrectionForm({ person }: { person: Person }) {
   const propose = useDo(proposeCorrection, [showPerson, listCorrections])
   const [typed, setTyped] = useDraftState<Partial<Record<CorrectionField, string>>>(`correct-${person.id}`, {})
   const [paper, setPaper] = useDraftState<GivenPaper>(`paper-${person.id}`, noPaper)
+  const unsent = useUnsentPapers('correction', person.id)
   const [tried, setTried] = useState(false)
   const given = Object.entries(typed).filter(([, value]) => value !== '') as [CorrectionField, string][]
   const unreadable = typed.birth_date && !typedDay(typed.birth_date)
@@ -75,12 +77,12 @@ function CorrectionForm({ person }: { person: Person }) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!given.length || !isPaperNamed(paper) || unreadable) return
+    if (!given.length || !isPaperNamed(paper) || unreadable || unsent.isBusy) return
     const values = Object.fromEntries(
       given.map(([field, value]) => [field, field === 'birth_date' ? (typedDay(value) ?? value) : value]),
     )
     propose.mutate(
-      { params: { id: person.id }, body: { form: form(), evidence: paper, values } },
+      { params: { id: person.id }, body: { form: form(), evidence: paper, values, attachments: unsent.ids } },
       {
         onSuccess: () => {
           setTyped({})
@@ -117,6 +119,7 @@ function CorrectionForm({ person }: { person: Person }) {
         onChange={setPaper}
         error={tried && !isPaperNamed(paper) ? say('evidence-needed') : undefined}
       />
+      <UnsentPapers unsent={unsent} paper={paper.kind} waits={tried} />
       {tried && !given.length && <p className="note late">{say('nothing-changed')}</p>}
       <RefusedNote error={propose.error} />
       <div className="buttons">

@@ -12,6 +12,7 @@ import { isFromRoll } from '../../../src/register/corrections/correction.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { dayText } from '../../parts/formats.ts'
+import { CasePapers, UnseenAsked, useUnseenPapers } from '../attachments/case-papers.tsx'
 import { useActor, useCodes, useFieldValue } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -194,6 +195,7 @@ function OneCorrection({ correction }: { correction: Correction }) {
           </p>
         )}
       </section>
+      <CasePapers kind="correction" caseId={correction.id} isOpen={correction.due !== 'closed'} />
       {correction.due !== 'closed' && isFromRoll(correction) && <Attest correction={correction} />}
       {correction.due !== 'closed' && <Decide correction={correction} />}
     </Page>
@@ -207,6 +209,9 @@ function Decide({ correction }: { correction: Correction }) {
   const unseen = isFromRoll(correction)
   const [asking, setAsking] = useState<'approve' | 'refuse' | 'withdraw'>()
   const [reason, setReason] = useState('')
+  const unseenPapers = useUnseenPapers('correction', correction.id)
+  const [agreed, setAgreed] = useState(false)
+  const mustAgree = unseenPapers > 0 && !agreed
   const after = [showCorrection, listCorrections, showPerson]
   const approve = useDo(approveCorrection, after)
   const refuse = useDo(refuseCorrection, after)
@@ -241,10 +246,11 @@ function Decide({ correction }: { correction: Correction }) {
         title={say('approve-asks', { name })}
         deed={say('approve')}
         onClose={close}
-        busy={approve.isPending}
+        busy={approve.isPending || mustAgree}
         onDo={() => approve.mutate({ params, seen: correction.version }, { onSettled: close })}
       >
         <p>{say('approve-means')}</p>
+        <UnseenAsked count={unseenPapers} agreed={agreed} onChange={setAgreed} />
       </DeedDialog>
       <Dialog
         open={asking === 'refuse' || asking === 'withdraw'}
@@ -261,10 +267,11 @@ function Decide({ correction }: { correction: Correction }) {
           hint={say('reason-hint')}
           autoFocus
         />
+        {asking === 'refuse' && <UnseenAsked count={unseenPapers} agreed={agreed} onChange={setAgreed} />}
         <div className="buttons">
           <Button
             look="primary"
-            {...((closing.isPending || !reason.trim()) && { disabled: true })}
+            {...((closing.isPending || !reason.trim() || (asking === 'refuse' && mustAgree)) && { disabled: true })}
             onPress={() => closing.mutate({ params, body: { reason }, seen: correction.version }, { onSettled: close })}
           >
             {say(asking === 'withdraw' ? 'withdraw' : 'refuse')}

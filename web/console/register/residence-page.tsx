@@ -9,6 +9,7 @@ import { listUnits } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { UnsentPapers, useUnsentPapers } from '../attachments/unsent-papers.tsx'
 import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -60,6 +61,7 @@ function ResidenceForm({ person }: { person: Person }) {
     number: '',
     issuer: '',
   })
+  const unsent = useUnsentPapers('correction', person.id)
   const [tried, setTried] = useState(false)
   const now = person.residences.find(({ kind, to }) => kind === kindOf(field) && !to)
   const chosen = unitId ?? communes.find(({ id }) => id === own)?.id ?? now?.unit.id ?? communes[0]?.id ?? ''
@@ -67,7 +69,7 @@ function ResidenceForm({ person }: { person: Person }) {
   const send = (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (!isWhole) return
+    if (!isWhole || unsent.isBusy) return
     const value = `${typed.from} ${chosen} ${typed.address.trim()}`
     propose.mutate({
       params: { id: person.id },
@@ -75,6 +77,7 @@ function ResidenceForm({ person }: { person: Person }) {
         form: form(),
         evidence: paper,
         values: { [field]: value },
+        attachments: unsent.ids,
         ...(typed.reason.trim() && { reason: typed.reason }),
       },
     })
@@ -133,6 +136,7 @@ function ResidenceForm({ person }: { person: Person }) {
         rows={2}
         maxLength={1000}
       />
+      <UnsentPapers unsent={unsent} paper={paper.kind} waits={tried} />
       <RefusedNote error={propose.error} />
       <div className="buttons">
         <Button look="primary" submits {...(propose.isPending && { disabled: true })}>
