@@ -581,6 +581,18 @@ test('the workbook has the rows of the list, its day, basis and author, and no c
   assert.equal(deed?.facts.rows, list.length)
 })
 
+test('a list that is printed is read by name and leaves a deed of its own, as long as the list', async () => {
+  const list = await whole({ basis: 'school' }, { limit: 1000 })
+  const { rows } = await house.as(commander, work => campaign.printPeopleInNeed(work, { basis: 'school' }))
+  assert.equal(rows, list.length)
+  const deeds = await house.owner<{ rows: number; readings: number }>(
+    `select (d.facts->>'rows')::integer as rows,
+       (select count(*)::integer from audit.access a where a.batch_id = d.work_id) as readings
+     from audit.deed d where deed = 'list.printed'`,
+  )
+  assert.deepEqual(deeds, [{ rows: list.length, readings: list.length }])
+})
+
 test('reading a list records which people it showed', async () => {
   const before = await house.owner<{ count: number }>('select count(*)::integer as count from audit.access')
   const people = await whole({ classes: ['12A2'] }, { limit: 1000 })

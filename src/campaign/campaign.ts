@@ -50,7 +50,7 @@ export {
 } from './metric.ts'
 export type { Basis, Need } from './need-codes.ts'
 export { needsCorrection } from './need-for-correction.ts'
-export { exportPeopleInNeed } from './needs/list-workbook.ts'
+export { exportPeopleInNeed, printPeopleInNeed } from './needs/list-workbook.ts'
 export {
   chooseEverybody,
   countNeeds,

@@ -199,6 +199,17 @@ export const needList = endpoint({
   problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'list-page-gone'],
 })
 
+export const needPrint = endpoint({
+  method: 'POST',
+  path: '/needs/print',
+  summary: 'Write down that the list is printed, with everybody on it',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  body: NeedFilter,
+  reply: Type.Object({ rows: Type.Integer() }),
+  problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown', 'list-too-long'],
+})
+
 export const needExport = endpoint({
   method: 'GET',
   path: '/needs/export',

@@ -284,6 +284,35 @@ test('rows of an export count by the deed in the same work', async () => {
   assert.deepEqual([row?.exported, row?.deeds], [12, 1])
 })
 
+test('a list and a person’s sheet on paper count as exports, and to print a sheet ties no reading', async () => {
+  const officer = await anOfficer('ward-officer', commune.haKhanh)
+  const [alone] = strangers.slice(44, 45)
+  assert.ok(alone)
+  await at('2022-05-17T03:00:00Z', officer, async work => {
+    await audit.noteReading(work, [alone.id], ['identity'])
+    const about = { kind: 'person', id: alone.id, personId: alone.id, unitId: officer.unitId }
+    await audit.record(work, 'person-sheet.printed', about, { why: 'case' })
+  })
+  await at('2022-05-17T04:00:00Z', officer, async work => {
+    await audit.noteReading(
+      work,
+      neighbours.slice(0, 5).map(({ id }) => id),
+      ['identity'],
+    )
+    await audit.record(work, 'list.printed', { kind: 'list', id: work.id, unitId: officer.unitId }, { rows: 5 })
+  })
+  await derive('2022-05-17')
+  const [row] = await house.owner<{ exported: number }>(
+    `select exported from inspection.officer_day where officer_id = $1`,
+    [officer.by.id],
+  )
+  assert.equal(row?.exported, 6)
+  const { readings } = await at('2022-05-18T01:00:00Z', provincial, work =>
+    inspection.officerReadings(work, officer.by.id as never, { from: '2022-05-17', to: '2022-05-17', which: 'untied' }),
+  )
+  assert.ok(readings.length >= 1, 'who prints a stranger has no tie by it')
+})
+
 test('derived rows and patterns that somebody deletes or changes are put right, and it is told', async () => {
   const officer = await anOfficer('ward-officer', commune.haPhong)
   await read(officer, '2023-04-17T16:00:00Z', strangers.slice(0, 35))

@@ -30,14 +30,16 @@ const zone = 'Asia/Ho_Chi_Minh'
 
 /**
  * Whether something ties a pair of officer and person: a deed of the officer about them, a case that another opened, a
- * roster, an application, an account or a card in the hands of the unit. What an officer opened alone ties nothing.
+ * roster, an application, an account or a card in the hands of the unit. What an officer opened
+ * or printed alone ties nothing.
  */
 const tieOf = ({ from, until, houseDay, sessionDays, errandDays }: Counting) => sql`
   case
     when p.has_case then 'case'
     when exists (select from audit.published_officer_deed d
       where d.person_id = p.person_id and d.by_id = p.officer_id and d.at >= ${from} and d.at < ${until}
-        and d.deed not in ('opening.asked', 'opening.withdrawn', 'names.opened', 'history.opened')) then 'deed'
+        and d.deed not in ('opening.asked', 'opening.withdrawn', 'names.opened', 'history.opened',
+          'person-sheet.printed')) then 'deed'
     when exists (select from planning.published_roster r
       join planning.published_session s on s.id = r.session_id
       join member m on m.acting = p.unit_id and m.unit = s.unit_id
@@ -128,7 +130,7 @@ export async function countDay({ tx }: Work, day: Day, counting: Counting): Prom
       select j.officer_id, j.unit_id, count(*)::integer as exported from judged j
       where exists (select from audit.published_officer_deed d
         where d.day = ${counting.houseDay} and d.by_id = j.officer_id and d.work_id = j.batch_id
-          and d.deed like '%.exported')
+          and (d.deed like '%.exported' or d.deed in ('list.printed', 'person-sheet.printed')))
       group by j.officer_id, j.unit_id),
     given as (
       select j.officer_id, j.unit_id, d.unit_id as school_id, count(distinct j.person_id)::integer as people

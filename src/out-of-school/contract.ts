@@ -196,6 +196,17 @@ export const outOfSchoolList = endpoint({
   problems: refusals,
 })
 
+export const outOfSchoolPrint = endpoint({
+  method: 'POST',
+  path: '/out-of-school/print',
+  summary: 'Write down that the list is printed, with everybody on it',
+  right: 'rolls.attendance',
+  purpose: 'attendance',
+  body: OutOfSchoolFilterQuery,
+  reply: Type.Object({ rows: Type.Integer() }),
+  problems: [...refusals, 'out-of-school-too-long'],
+})
+
 export const outOfSchoolExport = endpoint({
   method: 'GET',
   path: '/out-of-school/export',

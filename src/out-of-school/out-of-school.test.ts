@@ -13,7 +13,7 @@ import {
   type OutOfSchoolChild,
   type OutOfSchoolFilter,
 } from './figures-and-lists.ts'
-import { exportOutOfSchool } from './out-of-school.ts'
+import { exportOutOfSchool, printOutOfSchool } from './out-of-school.ts'
 
 const house = await openHouse({ withUnits: true })
 const { school, send } = await schoolsOf(house, [
@@ -340,6 +340,12 @@ test('a list is read a page at a time, by given name, and exported with a deed',
     `select facts from audit.deed where deed = 'attendance.exported'`,
   )
   assert.equal(deed!.facts.rows, 2)
+
+  assert.deepEqual(await house.as(ward, work => printOutOfSchool(work, { cases: ['absent'] })), { rows: 2 })
+  const [onPaper] = await house.owner<{ facts: { rows: number } }>(
+    `select facts from audit.deed where deed = 'list.printed'`,
+  )
+  assert.equal(onPaper!.facts.rows, 2)
 })
 
 test('a child who moved away is counted where they lived on the day that is asked', async () => {

@@ -3,8 +3,8 @@
  *
  * In: a unit, a school year and a day. Decided: whose roll a child is on, seen over all schools; whether a row in doubt
  * may mean the child; where the school's word on their home differs from the register. Out: figures, lists, a workbook.
- * Deed: attendance.exported.
+ * Deeds: attendance.exported, list.printed.
  */
 export { countOutOfSchool, listAllOutOfSchool, type OutOfSchoolFilter } from './figures-and-lists.ts'
 export { householdFollowUps } from './households/households.ts'
-export { exportOutOfSchool } from './list-workbook.ts'
+export { exportOutOfSchool, printOutOfSchool } from './list-workbook.ts'

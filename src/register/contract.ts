@@ -68,6 +68,10 @@ export const listPeople = endpoint({
   problems: ['unit-unknown', 'list-too-wide'],
 })
 
+/** Why a person's sheet is printed: for the person, a case, to verify on the spot, a superior, another agency. */
+export const sheetReasons = ['person-asked', 'case', 'verification', 'superior', 'agency'] as const
+export type SheetReason = (typeof sheetReasons)[number]
+
 const NumberShape = Type.Object({
   number: Type.String(),
   state: Type.Union([Type.Literal('in-force'), Type.Literal('cancelled')]),
@@ -105,6 +109,18 @@ const ChangeShape = Type.Object({
   day: DayText,
   by: ActorShape,
   deed: Type.String(),
+})
+
+export const printPersonSheet = endpoint({
+  method: 'POST',
+  path: '/register/persons/:id/sheet',
+  summary: 'Write down that a person’s sheet is printed, and why: a reading of all of it, and a deed',
+  right: 'register.read',
+  purpose: 'register',
+  params: IdParams,
+  body: Type.Object({ why: oneOf(sheetReasons) }),
+  reply: Type.Object({}),
+  problems: ['person-unknown', 'person-merged'],
 })
 
 export const showPerson = endpoint({

@@ -100,6 +100,7 @@ export {
   openPerson,
   permanentResidenceOf,
   phonesOf,
+  printSheet,
 } from './persons/persons.ts'
 export { findWrittenPersons, listPeopleOfUnit, type PersonSearch, searchPersons } from './search/search.ts'
 export type { AccessGrade, AccessOpening, ComparedPerson } from './store.ts'

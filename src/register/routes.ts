@@ -210,6 +210,13 @@ function personRoutes(doors: Doors): void {
   })
 
   serve(doors, contract.showPerson, async (work, { params }) => personOrCompared(work, personId(params.id)))
+
+  serve(doors, contract.printPersonSheet, async (work, { params, body }) => {
+    const id = personId(params.id)
+    await refuseMerged(work, id)
+    await register.printSheet(work, id, body.why)
+    return {}
+  })
 }
 
 function correctionRoutes(doors: Doors): void {

@@ -32,6 +32,12 @@ export const me = endpoint({
     post: Type.Optional(PostShape),
     /** From the unit up: names of commune, district, province. */
     unitPath: Type.Array(Type.Object({ id: Uuid, name: Type.String(), level: Type.String() })),
+    /** How a paper of the officer begins: those above, in whose name it is made, and the town before its day. */
+    letterhead: Type.Object({
+      above: Type.Optional(Type.String()),
+      name: Type.String(),
+      town: Type.String(),
+    }),
     posts: Type.Array(PostShape),
     rights: Type.Array(Type.String()),
     today: DayText,

@@ -342,6 +342,11 @@ export const levelsOn = (role: Role, day: Day, asking: Asking): readonly UnitLev
 /** Whether a post of a role is at one school of its unit. */
 export const isOfSchool = (role: Role): boolean => roleKinds[role].ofSchool === true
 
+/** Whether a role is of the police, which see residents or whoever comes to their counter. */
+export const isOfPolice = (role: Role): boolean => ['police-subtree', 'counter'].includes(roleKinds[role].sees)
+/** Whether it is of a people's committee, which reads figures and nobody's row. */
+export const isOfCommittee = (role: Role): boolean => roleKinds[role].sees === 'figures'
+
 /** Rights whose doors answer with counts alone. */
 export const countingRights: readonly string[] = [
   'campaign.figures',

@@ -65,6 +65,11 @@ test('an officer signs in on a page without script and comes to where they wante
     ['Phường Trần Hưng Đạo', 'Thành phố Hạ Long', 'Tỉnh Quảng Ninh'],
   )
   assert.ok(me.rights.includes('register.search') && !me.rights.includes('staff.manage'))
+  assert.deepEqual(me.letterhead, {
+    above: 'Công an thành phố Hạ Long',
+    name: 'Công an phường Trần Hưng Đạo',
+    town: 'Trần Hưng Đạo',
+  })
 })
 
 test('signing in never redirects to another site', async () => {

@@ -16,7 +16,7 @@ import { linkPages } from './links/routes.ts'
 import type { Post } from './officer.ts'
 import { staffProblem } from './problems.ts'
 import { proposalRoutes } from './proposals/routes.ts'
-import { isOfSchool, levelsOn, rightsOf, roles } from './role.ts'
+import { isOfCommittee, isOfPolice, isOfSchool, levelsOn, rightsOf, roles } from './role.ts'
 import { type StaffHouse, staffPages } from './routes-pages.ts'
 import { endSessionsOf, postsOf, refuseStaleSession, sessionsOf, switchPost } from './session.ts'
 import * as staff from './staff.ts'
@@ -36,6 +36,19 @@ const postView = async (work: Work, { standIn, ...post }: Post) => ({
   ...(standIn && { standIn: { id: standIn.id, forName: standIn.forName } }),
 })
 
+/**
+ * In whose name a paper of the officer is made: the police that serve the unit, its people's committee, or the school;
+ * education has the unit's name alone.
+ */
+async function letterheadFor(work: Work, post: Pick<Post, 'unitId' | 'role' | 'schoolId'> | undefined) {
+  if (!post) return { name: '', town: '' }
+  const { above, name, town, seat } = await units.letterheadOf(work, post.unitId, work.today)
+  if (isOfPolice(post.role)) return { ...(above && { above }), name, town }
+  if (isOfCommittee(post.role)) return { name: `Ủy ban nhân dân ${seat.split(', ')[0]}`, town }
+  if (post.schoolId) return { name: (await units.getSchool(work, post.schoolId)).name, town }
+  return { name: await units.unitName(work, post.unitId), town }
+}
+
 function serveMe(doors: Doors, { demonstration }: StaffHouse) {
   serve(doors, doorsOf.me, async (work, _asked, asking) => {
     const session = getOwnSession(asking)
@@ -53,6 +66,7 @@ function serveMe(doors: Doors, { demonstration }: StaffHouse) {
       draftKey: macOf('draft', session.officerId).toString('base64url'),
       ...(post && { post }),
       unitPath: path.map(({ id, name, level }) => ({ id, name, level })),
+      letterhead: await letterheadFor(work, post),
       posts,
       rights: session.role === null || session.mustChange ? [] : rightsOf(session.role),
       today: work.today,

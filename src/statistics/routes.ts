@@ -83,6 +83,10 @@ function listRoutes(doors: Doors): void {
     lists.listPageMarks(work, asCampaignId(params.id), query, every),
   )
 
+  serve(doors, people.figureListPrint, (work, { params, body }) =>
+    lists.printPeople(work, asCampaignId(params.id), body),
+  )
+
   serve(doors, people.figureListExport, async (work, { params, query }, { request }) =>
     lists.exportPeople(work, asCampaignId(params.id), query, await authorName(work), languageOf(request.headers)),
   )

@@ -21,6 +21,7 @@ const noEntries: readonly string[] = [
   'directive.read',
   'directive.acknowledged',
   'list.exported',
+  'list.printed',
   'attendance.exported',
   'house-list.made',
 ]

@@ -1,7 +1,7 @@
 import * as audit from '../../audit/audit.ts'
-import { slashedDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import type { Language } from '../../platform/pages/html.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { Work } from '../../platform/work.ts'
 import { downloadWorkbook } from '../../platform/workbook/download.ts'
 import { mostExportedRows } from '../../platform/workbook/law.ts'
@@ -13,15 +13,12 @@ import { personShapes } from './needs.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
-/** The list as a workbook, with its day, basis and author; the export is a deed. `author` is the actor's name. */
-export async function exportPeopleInNeed(
-  work: Work,
-  filter: CohortFilter,
-  author: string,
-  language: Language,
-): Promise<Download> {
+/**
+ * Everybody of a list, for whoever takes it out of the house: on paper or as a file, which is a reading of all of them
+ * and a deed. Throws list-too-long.
+ */
+async function takeOut(work: Work, filter: CohortFilter, deed: 'list.exported' | 'list.printed') {
   const asked = await readCohortQuery(work, filter)
-  const t = say(language)
   const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, { limit: mostExportedRows + 1 })
   if (rows.length > mostExportedRows) throw campaignProblem('list-too-long', { rows: mostExportedRows })
   await audit.noteReading(
@@ -31,11 +28,28 @@ export async function exportPeopleInNeed(
   )
   await audit.record(
     work,
-    'list.exported',
+    deed,
     { kind: 'list', id: work.id, unitId: asked.unit.id },
     { rows: rows.length, day: asked.cohort.day, basis: asked.cohort.basis, needs: asked.needs },
   )
+  return { asked, rows }
+}
 
+/** The list is printed: a reading of everybody on it, and a deed as an export is. */
+export async function printPeopleInNeed(work: Work, filter: CohortFilter): Promise<{ rows: number }> {
+  const { rows } = await takeOut(work, filter, 'list.printed')
+  return { rows: rows.length }
+}
+
+/** The list as a workbook, with its day, basis and author; the export is a deed. `author` is the actor's name. */
+export async function exportPeopleInNeed(
+  work: Work,
+  filter: CohortFilter,
+  author: string,
+  language: Language,
+): Promise<Download> {
+  const { asked, rows } = await takeOut(work, filter, 'list.exported')
+  const t = say(language)
   const above = `${t('list-title')}: ${asked.unit.name}`
   return workbookOf(work, { rows, cohort: asked.cohort, above, author, language })
 }
@@ -87,32 +101,32 @@ async function workbookOf(work: Work, { rows, cohort, above, author, language }:
     name: t('list-title'),
     above: [
       above,
-      `${t('as-of')} ${slashedDay(cohort.day)}, ${t(cohort.basis)}, ${cohort.schoolYear}`,
+      `${t('as-of')} ${dayIn(cohort.day, language)}, ${t(cohort.basis)}, ${cohort.schoolYear}`,
       `${t('made-by')}: ${author}. ${t('counted-once')}.`,
     ],
     columns: [
       { header: t('column-place'), width: 6, format: 'number' as const },
       { header: t('column-name'), width: 28, format: 'text' as const },
-      { header: t('column-born'), width: 12, format: 'text' as const },
+      { header: t('column-born'), width: 17, format: 'text' as const },
       { header: t('column-sex'), width: 8, format: 'text' as const },
       { header: t('column-number'), width: 15, format: 'text' as const },
       { header: t('column-class'), width: 8, format: 'text' as const },
       { header: t('column-school'), width: 26, format: 'text' as const },
       { header: t('column-unit'), width: 22, format: 'text' as const },
       { header: t('column-needs'), width: 34, format: 'text' as const },
-      { header: t('column-away'), width: 24, format: 'text' as const },
+      { header: t('column-away'), width: 38, format: 'text' as const },
     ],
     rows: people.map((person, index) => [
       index + 1,
       person.name,
-      slashedDay(person.born),
+      dayIn(person.born, language),
       t(person.sex === 'M' ? 'male' : 'female'),
       person.number,
       person.class,
       person.school?.name,
       person.permanentUnit,
       person.needs.map(need => t(need)).join(', '),
-      person.away ? `${slashedDay(person.away.from)} – ${slashedDay(person.away.until)}` : '',
+      person.away ? `${dayIn(person.away.from, language)} – ${dayIn(person.away.until, language)}` : '',
     ]),
   }
   const properties = { title: t('list-title'), author, createdAt: work.now }

@@ -1,7 +1,8 @@
 /**
  * What people still lack: a card, a renewal, an account, its activation, level 2, a correction. A filter comes in,
  * which the cohorts room reads. Decided here: what each person needs as of a day, by that day's law; each counts once
- * in each need. What goes out are figures, lists by name, workbooks, and one person's needs. Deed: list.exported.
+ * in each need. What goes out are figures, lists by name, workbooks, and one person's needs. Deeds:
+ * list.exported, list.printed.
  */
 
 import type { Static } from 'typebox'

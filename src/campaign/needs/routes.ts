@@ -10,12 +10,13 @@ import {
   needExportChosen,
   needFigures,
   needList,
+  needPrint,
   needSearch,
   personNeeds,
   savedFilters,
   saveFilter,
 } from '../contract.ts'
-import { exportChosen, exportPeopleInNeed } from './list-workbook.ts'
+import { exportChosen, exportPeopleInNeed, printPeopleInNeed } from './list-workbook.ts'
 import * as needs from './needs.ts'
 import { forgetFilter, keepFilter, listFilters } from './saved-filter.ts'
 
@@ -32,6 +33,8 @@ export function needRoutes(doors: Doors): void {
   serve(doors, needExport, async (work, { query }, { request }) =>
     exportPeopleInNeed(work, query, await authorOf(work), languageOf(request.headers)),
   )
+
+  serve(doors, needPrint, (work, { body }) => printPeopleInNeed(work, body))
 
   serve(doors, needSearch, (work, { body: { after, limit, ...search } }) =>
     needs.searchPeopleInNeed(work, search, { after, limit }),

@@ -1,8 +1,8 @@
 import { PassThrough } from 'node:stream'
 import * as audit from '../../audit/audit.ts'
-import { slashedDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import type { Language } from '../../platform/pages/html.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { Work } from '../../platform/work.ts'
 import { mostExportedRows } from '../../platform/workbook/law.ts'
 import { writeWorkbook } from '../../platform/workbook/write-workbook.ts'
@@ -90,9 +90,9 @@ function homeText(home: string, say: Say): string {
   return say('current')
 }
 
-const listCells = (child: UniversalChild, say: Say) => [
+const listCells = (child: UniversalChild, say: Say, language: Language) => [
   child.name,
-  slashedDay(child.born),
+  dayIn(child.born, language),
   say(child.sex === 'M' ? 'male' : 'female'),
   child.ethnicity,
   child.commune,
@@ -102,7 +102,7 @@ const listCells = (child: UniversalChild, say: Say) => [
   child.school ?? (child.elsewhere ? say('elsewhere') : ''),
   child.class ?? '',
   child.pursuit?.assignedTo ?? '',
-  child.pursuit ? slashedDay(child.pursuit.dueOn) : '',
+  child.pursuit ? dayIn(child.pursuit.dueOn, language) : '',
   child.pursuit?.outcome ? say(`outcome-${child.pursuit.outcome}`) : '',
 ]
 
@@ -126,7 +126,8 @@ export async function exportUniversal(
   )
   const above = [
     say(list),
-    `${fill(say('about'), { unit: unit.name, year: schoolYear, day: slashedDay(day) })}. ${say('made-by')}: ${author}.`,
+    `${fill(say('about'), { unit: unit.name, year: schoolYear, day: dayIn(day, language) })}. ` +
+      `${say('made-by')}: ${author}.`,
     fill(say('reported'), { n: reported, all: schools }),
     say('not-known'),
   ]
@@ -136,7 +137,7 @@ export async function exportUniversal(
       name: say('list'),
       above: above.slice(0, 3),
       columns: listColumns(say),
-      rows: children.map((child, at) => [at + 1, ...listCells(child, say)]),
+      rows: children.map((child, at) => [at + 1, ...listCells(child, say, language)]),
     },
   ]
   const content = new PassThrough()

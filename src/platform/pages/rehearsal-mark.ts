@@ -1,4 +1,5 @@
 import { type Day, slashedDay } from '../day.ts'
+import { dayIn } from '../terms/numbers-and-days.ts'
 
 /**
  * The mark of a rehearsal: an installation with a day of its own says so on every page and paper. Of this process: set
@@ -19,5 +20,5 @@ export function rehearsalText(language: 'vi' | 'en'): string | undefined {
   if (!day) return undefined
   return language === 'vi'
     ? `TẬP DƯỢT · ngày làm việc ${slashedDay(day)} · không có giá trị pháp lý`
-    : `REHEARSAL · business day ${slashedDay(day)} · of no legal value`
+    : `REHEARSAL · business day ${dayIn(day, 'en')} · of no legal value`
 }

@@ -1,10 +1,23 @@
 import type { Day } from '../day.ts'
 
-/** How a language writes numbers and days: 1.234.567 and 20/04/2023; in English 1,234,567 and 20 Apr 2023. */
+/** How a language writes numbers and days: 1.234.567 and 20/04/2023; in English 1,234,567 and 20 April 2023. */
 
 type Language = 'vi' | 'en'
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const months = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const
 
 /** Between groups of three digits, and before decimals. */
 export const separators = { vi: { group: '.', decimal: ',' }, en: { group: ',', decimal: '.' } } as const
@@ -22,9 +35,15 @@ export function dayIn(day: Day | string, language: Language): string {
   return [date && String(Number(date)), month && months[Number(month) - 1], year].filter(Boolean).join(' ')
 }
 
-/** A day within its year: 20/04, in English 20 Apr. Of text that is no day: nothing. */
+/** A day within its year: 20/04, in English 20 April. Of text that is no day: nothing. */
 export function dayInYearIn(day: Day | string, language: Language): string {
   const [, month, date] = /^\d{4}-(\d{2})-(\d{2})$/.exec(day) ?? []
   if (!month || !date) return ''
   return language === 'vi' ? `${date}/${month}` : `${Number(date)} ${months[Number(month) - 1]}`
+}
+
+/** The same for the marks of a chart: 20/04, in English 20 Apr. */
+export function dayMarkIn(day: Day | string, language: Language): string {
+  const [date = '', month] = dayInYearIn(day, language).split(' ')
+  return month ? `${date} ${month.slice(0, 3)}` : date
 }

@@ -245,3 +245,25 @@ test('linkage gets the candidates of a record in the form that it compares', asy
   const counts = await house.work(work => register.linkageCounts(work))
   assert.ok((counts.families['chìu'] ?? 0) >= 1 && counts.total > 10)
 })
+
+test('a printed sheet of a person is a reading and a deed with its reason, within the scope alone', async () => {
+  const sheets = () =>
+    house.owner<{ person_id: string; facts: { why: string } }>(
+      `select person_id, facts from audit.deed where deed = 'person-sheet.printed'`,
+    )
+  await assert.rejects(
+    house.as(inCamPha, work => register.printSheet(work, id, 'agency')),
+    { code: 'person-unknown' },
+  )
+  assert.deepEqual(await sheets(), [])
+
+  await house.as(inHaKhanh, work => register.printSheet(work, id, 'person-asked'))
+
+  assert.deepEqual(await sheets(), [{ person_id: id, facts: { why: 'person-asked' } }])
+  const readings = await house.owner<{ fields: string[] }>(
+    `select fields from audit.access a where person_id = $1 and by_id = $2
+      and exists (select from audit.deed d where d.work_id = a.batch_id and d.deed = 'person-sheet.printed')`,
+    [id, inHaKhanh.by.id],
+  )
+  assert.equal(readings.length, 1)
+})

@@ -1,7 +1,8 @@
 /**
  * Persons: identity and data. In: a number as it was written, or a person's id. Decided: whether the work's scope sees
  * the person; a number alone finds any person, with minimal fields and a right of its own. Out: a whole person, or one
- * part of their data: residence, kin, children, phones, readers. No deeds: the reading of data is noted.
+ * part of their data: residence, kin, children, phones, readers. The reading of data is noted. Deed:
+ * `person-sheet.printed`.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -9,6 +10,7 @@ import type { PersonalNumber } from '../../names/numbers/numbers.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import type { SheetReason } from '../contract.ts'
 import { readersYears } from '../law.ts'
 import type { Kin, Person, PersonId, PersonSummary, Residence } from '../person.ts'
 import { registerProblem } from '../problems.ts'
@@ -73,6 +75,20 @@ export async function openPerson(work: Work, id: PersonId): Promise<Person> {
     ['name', 'kin'],
   )
   return person
+}
+
+/**
+ * A person's sheet is printed: what stands on it leaves the house, so it is a reading of all of it and a deed with its
+ * reason. Throws person-unknown.
+ */
+export async function printSheet(work: Work, id: PersonId, why: SheetReason): Promise<void> {
+  await openPerson(work, id)
+  await audit.record(
+    work,
+    'person-sheet.printed',
+    { kind: 'person', id, personId: id, ...(work.unitId && { unitId: work.unitId }) },
+    { why },
+  )
 }
 
 /** A person's phones in the register, to notify them. */

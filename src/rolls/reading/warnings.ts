@@ -1,3 +1,4 @@
+import { numberIn } from '../../platform/terms/numbers-and-days.ts'
 import type { TableFormat } from '../../platform/workbook/any-table.ts'
 import type { ReadingWarning } from '../field.ts'
 import { looksGlued } from './name-mark.ts'
@@ -22,9 +23,7 @@ const leastRows = 4
 function warning(code: ReadingWarning, count: number, examples: readonly string[] = [], what = ''): Warning[] {
   if (count === 0) return []
   const say = (language: 'vi' | 'en') =>
-    sayReadingWarning(language)(code)
-      .replace('{n}', count.toLocaleString(language === 'vi' ? 'vi-VN' : 'en'))
-      .replace('{what}', what)
+    sayReadingWarning(language)(code).replace('{n}', numberIn(count, language)).replace('{what}', what)
   return [{ code, count, vi: say('vi'), en: say('en'), examples: examples.slice(0, mostExamples) }]
 }
 

@@ -67,6 +67,18 @@ export const figureList = endpoint({
   problems: [...figureProblems, 'figure-without-list', 'list-page-gone'],
 })
 
+export const figureListPrint = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/list/print',
+  summary: 'Write down that the list behind a figure is printed, with everybody on it',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  body: Type.Object(PeopleListParams),
+  reply: Type.Object({ rows: Whole }),
+  problems: [...figureProblems, 'figure-without-list', 'list-too-long'],
+})
+
 /** Every so many people of a long list, the one after whom a page begins: with them one may jump anywhere in it. */
 export const figureListMarks = endpoint({
   method: 'GET',

@@ -23,7 +23,7 @@ import { workTotals } from './work-metric.ts'
  * here: the running totals of units as written, summed by the units of that day's map and compared with targets, plan
  * and deadline. What goes out: the quick sheet and the course of a figure (here), the funnel, the map, the people
  * behind a number (people-behind-figure.ts) and why it changed (why-changed.ts), shares for handing targets down
- * (target-split.ts). Deed: list.exported.
+ * (target-split.ts). Deeds: list.exported, list.printed.
  */
 
 /** What is added up of each unit as written, before it is shown by the units of a map. */

@@ -1,10 +1,11 @@
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { type Day, dayBefore, formatPartialDay, slashedDay } from '../../platform/day.ts'
+import { type Day, dayBefore, formatPartialDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
 import type { Language } from '../../platform/pages/html.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { Work } from '../../platform/work.ts'
 import { downloadWorkbook } from '../../platform/workbook/download.ts'
 import * as units from '../../units/units.ts'
@@ -178,6 +179,40 @@ export async function listPageMarks(work: Work, id: campaign.CampaignId, query: 
   return { total, every, marks: found }
 }
 
+/**
+ * Everybody of a list, for whoever takes it out of the house: on paper or as a file, which is a reading of all of them
+ * and a deed. Throws list-too-long.
+ */
+async function takeListOut(
+  work: Work,
+  id: campaign.CampaignId,
+  query: PeopleListInput,
+  deed: 'list.exported' | 'list.printed',
+) {
+  const { query: asked, people } = await readPeopleList(work, id, query)
+  const rows = await store.findPeople(work, people, { limit: longestPeopleExport + 1, isLong: false })
+  if (rows.length > longestPeopleExport) throw campaign.campaignProblem('list-too-long', { rows: longestPeopleExport })
+  await noteReading(work, rows)
+  const { metric, day, unit } = asked
+  await audit.record(
+    work,
+    deed,
+    { kind: 'list', id: work.id, unitId: unit.id },
+    { rows: rows.length, day, metric, which: people.which, campaign: id },
+  )
+  return { asked, people, rows }
+}
+
+/** The list is printed: a reading of everybody on it, and a deed as an export is. */
+export async function printPeople(
+  work: Work,
+  id: campaign.CampaignId,
+  query: PeopleListInput,
+): Promise<{ rows: number }> {
+  const { rows } = await takeListOut(work, id, query, 'list.printed')
+  return { rows: rows.length }
+}
+
 /** The list as a workbook, with its day, unit and author; the export is a deed. */
 export async function exportPeople(
   work: Work,
@@ -186,45 +221,36 @@ export async function exportPeople(
   author: string,
   language: Language,
 ): Promise<Download> {
-  const { query: asked, people } = await readPeopleList(work, id, query)
+  const { asked, people, rows } = await takeListOut(work, id, query, 'list.exported')
   const t = say(language)
-  const rows = await store.findPeople(work, people, { limit: longestPeopleExport + 1, isLong: false })
-  if (rows.length > longestPeopleExport) throw campaign.campaignProblem('list-too-long', { rows: longestPeopleExport })
-  await noteReading(work, rows)
   const { metric, day, unit } = asked
-  await audit.record(
-    work,
-    'list.exported',
-    { kind: 'list', id: work.id, unitId: unit.id },
-    { rows: rows.length, day, metric, which: people.which, campaign: id },
-  )
   const title = `${t(people.which)}: ${t(metric)}`
   const sheet = {
     name: t('list'),
     above: [
       `${title}, ${unit.name}`,
-      `${t('as-of')} ${slashedDay(day)}. ${asked.campaign.title}`,
+      `${t('as-of')} ${dayIn(day, language)}. ${asked.campaign.title}`,
       `${t('made-by')}: ${author}`,
     ],
     columns: [
       { header: t('column-place'), width: 6, format: 'number' as const },
       { header: t('column-name'), width: 28, format: 'text' as const },
-      { header: t('column-born'), width: 12, format: 'text' as const },
+      { header: t('column-born'), width: 17, format: 'text' as const },
       { header: t('column-number'), width: 15, format: 'text' as const },
       { header: t('column-class'), width: 8, format: 'text' as const },
       { header: t('column-school'), width: 26, format: 'text' as const },
       { header: t('column-unit'), width: 22, format: 'text' as const },
-      { header: t('column-on'), width: 12, format: 'text' as const },
+      { header: t('column-on'), width: 17, format: 'text' as const },
     ],
     rows: (await personShapes(work, asked, rows)).map((person, i) => [
       i + 1,
       person.name,
-      person.born && slashedDay(person.born),
+      person.born && dayIn(person.born, language),
       person.number,
       person.class,
       person.school,
       person.unit,
-      person.on && slashedDay(person.on),
+      person.on && dayIn(person.on, language),
     ]),
   }
   return downloadWorkbook(`danh-sach-${day}.xlsx`, sheet, { title, author, createdAt: work.now })
