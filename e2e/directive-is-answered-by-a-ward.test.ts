@@ -213,7 +213,7 @@ test('the list prints on A4 with tick boxes, its last valid day, and who printed
   await looksRight(ward, '12-paper-on-screen')
   await ward.emulateMedia({ media: 'print' })
   await shot(ward, '13-paper')
-  assert.match(await textOf(ward.locator('.sheet-head')), /Hết hạn 04\/05\/2023.*Bùi Gia Thục An/)
+  assert.match(await textOf(ward.locator('.paper')), /Hết hạn 04\/05\/2023.*Bùi Gia Thục An/)
   assert.deepEqual(await ward.locator('thead th').allInnerTexts(), [
     'STT',
     'Họ và tên',

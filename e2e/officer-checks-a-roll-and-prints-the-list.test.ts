@@ -245,7 +245,7 @@ test('the printed list names unit, day and printer, and has the rows of list and
   await page.locator('.plain-table tbody tr').first().waitFor()
   await page.emulateMedia({ media: 'print' })
   await shot(page, '6-paper')
-  const head = await textOf(page.locator('.sheet-head'))
+  const head = await textOf(page.locator('.paper'))
   assert.match(head, /Thành phố Hạ Long/)
   assert.match(head, /20\/04\/2023/)
   assert.match(head, /Vũ Thị Hạnh Nguyên/)
@@ -257,6 +257,7 @@ test('the printed list names unit, day and printer, and has the rows of list and
     'Lớp',
     'Trường',
     'Còn thiếu',
+    'Đánh dấu',
   ])
   assert.deepEqual(
     await page.locator('tbody th').allInnerTexts(),

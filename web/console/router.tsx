@@ -15,10 +15,12 @@ import { parseSearch, type Search, writeSearch } from './base/search.ts'
 import { BeginPage } from './beginning/begin-page.tsx'
 import { BeginPaperPage } from './beginning/begin-paper-page.tsx'
 import { CampaignPage } from './campaign/campaign-page.tsx'
+import { CampaignPaperPage } from './campaign/campaign-paper-page.tsx'
 import { NewCampaignPage } from './campaign/new-campaign-page.tsx'
 import { campaignSearch, peopleSearch } from './campaign/search.ts'
 import { CampaignFormPage } from './campaign-form/campaign-form-page.tsx'
 import { PeoplePage } from './campaign-people/people-page.tsx'
+import { PeoplePaperPage } from './campaign-people/people-paper-page.tsx'
 import { batchesSearch, batchSearch, boxesSearch, stageSearch } from './cards/addresses.ts'
 import { CardPage } from './cards/card-page.tsx'
 import { CardsPage } from './cards/pipeline-page.tsx'
@@ -43,6 +45,7 @@ import { FirstDayPage } from './first-day/first-day-page.tsx'
 import { FirstDayPaperPage } from './first-day/first-day-paper-page.tsx'
 import { followUpSearch } from './follow-ups/follow-up.ts'
 import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx'
+import { FollowUpsPaperPage } from './follow-ups/follow-ups-paper-page.tsx'
 import { listSearch as visitListSearch } from './groups/group.ts'
 import { GroupPage } from './groups/group-page.tsx'
 import { GroupsPage } from './groups/groups-page.tsx'
@@ -90,10 +93,12 @@ import { PlanPage } from './production/plan-page.tsx'
 import { CollectPage } from './register/collect-page.tsx'
 import { CollectionsPage } from './register/collections-page.tsx'
 import { CorrectPage } from './register/correct-page.tsx'
+import { CorrectionPaperPage } from './register/correction-paper-page.tsx'
 import { CorrectionPage, CorrectionsPage } from './register/corrections-page.tsx'
 import { NewNumberPage } from './register/new-number-page.tsx'
 import { OpeningsPage } from './register/openings-page.tsx'
 import { PersonPage } from './register/person-page.tsx'
+import { PersonSheetPaperPage } from './register/person-sheet-paper-page.tsx'
 import { ResidencePage } from './register/residence-page.tsx'
 import { SearchPage } from './register/search-page.tsx'
 import { ReportPage } from './reports/report-page.tsx'
@@ -160,7 +165,14 @@ const routes = [
   createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
   createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPaperPage }),
   createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/in', component: CampaignPaperPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/chien-dich/nguoi', component: PeoplePage, validateSearch: peopleSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/nguoi/in',
+    component: PeoplePaperPage,
+    validateSearch: peopleSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/chien-dich/moi',
@@ -215,6 +227,12 @@ const routes = [
   createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id/in', component: VisitListPaperPage }),
   createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
   createRoute({ getParentRoute, path: '/ra-soat/viec', component: FollowUpsPage, validateSearch: followUpSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/viec/in',
+    component: FollowUpsPaperPage,
+    validateSearch: followUpSearch,
+  }),
   createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
   createRoute({
     getParentRoute,
@@ -272,6 +290,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/tai-khoan/$id/tra-loi/$demand', component: DemandAnswerPaperPage }),
   createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/in', component: PersonSheetPaperPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/lap-lai-so', component: NewNumberPage }),
   createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/cu-tru', component: ResidencePage }),
@@ -282,6 +301,7 @@ const routes = [
     validateSearch: ({ cua }: Search) => ({ cua }),
   }),
   createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
+  createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id/in', component: CorrectionPaperPage }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/bien-dong',

@@ -34,6 +34,7 @@ import { noticeWords } from './notices/words.ts'
 import { attendanceWords } from './out-of-school/words.ts'
 import { packetWords } from './packets/words.ts'
 import { paletteWords } from './palette/words.ts'
+import { paperWords } from './papers/words.ts'
 import { partyWords } from './parties/words.ts'
 import { partWords } from './parts/words.ts'
 import { productionWords } from './production/words.ts'
@@ -62,6 +63,7 @@ export const texts: Texts = {
   ...noticeWords,
   ...partWords,
   ...attachmentWords,
+  ...paperWords,
   ...todayWords,
   ...campaignFormWords,
   ...chosenWords,

@@ -4,8 +4,9 @@ import { dayText } from '../../parts/formats.ts'
 import { type Account, accountAt } from '../accounts/search.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { PaperPage } from '../shell/paper-page.tsx'
-import { EvidenceParts, EvidenceSentence, useEvidence } from './evidence.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
+import { EvidenceParts, EvidenceSentence, isWaiting, useEvidence } from './evidence.tsx'
 
 /** What a decision on an account rests on, on one A4 with room for the signature. */
 export function AccountSheetPaperPage() {
@@ -20,6 +21,9 @@ export function AccountSheetPaperPage() {
       error={error}
       retry={() => void refetch()}
       reading={data ? undefined : say('desk-reading')}
+      instead={data && !isWaiting(data) && <State so={say('evidence-sheet-none')} />}
+      signs={[say('paper-preparer'), say('evidence-sheet-signed')]}
+      className="on-letter"
     >
       {data && <Sheet account={data} />}
     </PaperPage>
@@ -27,20 +31,18 @@ export function AccountSheetPaperPage() {
 }
 
 function Sheet({ account }: { account: Account }) {
-  const say = useSay()
   const evidence = useEvidence(account)
   return (
-    <article className="account-sheet">
-      <h2>
-        {account.name}, {dayText(account.born)}
-      </h2>
+    <div className="account-sheet">
+      <p className="sheet-name">
+        <b>{account.name}</b>, {dayText(account.born)}
+      </p>
       {evidence && (
         <p>
           <EvidenceSentence evidence={evidence} />
         </p>
       )}
       <EvidenceParts account={account} evidence={evidence} />
-      <p className="end">{say('evidence-sheet-signed')}</p>
-    </article>
+    </div>
   )
 }

@@ -77,7 +77,11 @@ export const approvalWords = {
   'evidence-today': ['Đã duyệt hôm nay', 'Approved today'],
   'evidence-sheet': ['In tờ hồ sơ (A4)', 'Print the sheet (A4)'],
   'evidence-sheet-title': ['Hồ sơ duyệt tài khoản định danh điện tử', 'Approval of an electronic identity account'],
-  'evidence-sheet-signed': ['Người duyệt (ký, ghi rõ họ tên)', 'Approved by (signature, full name)'],
+  'evidence-sheet-none': [
+    'Tài khoản này không có yêu cầu chờ duyệt',
+    'No request for this account waits for a decision',
+  ],
+  'evidence-sheet-signed': ['Người duyệt', 'Approved by'],
 
   'decided-held': [
     '{who} {what} lúc {time}. Có hiệu lực lúc {until} nếu không hoàn tác.',

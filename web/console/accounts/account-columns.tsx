@@ -56,7 +56,7 @@ export function useAccountColumns(search: AccountSearch, queue: AccountQueue): r
         </Go>
       ),
     },
-    { id: 'born', head: say('application-born'), width: '88px', show: ({ born }) => dayText(born) },
+    { id: 'born', head: say('application-born'), width: '88px', isDay: true, show: ({ born }) => dayText(born) },
     {
       id: 'level',
       head: say('desk-level'),

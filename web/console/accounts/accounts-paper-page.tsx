@@ -2,8 +2,8 @@ import { useSearch } from '@tanstack/react-router'
 import { Button } from '../../parts/button.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { PaperPage } from '../shell/paper-page.tsx'
 import { useToday } from '../shell/session.tsx'
 import { dayHead, useMatter } from './account-columns.tsx'
 import { useQueue } from './queue.ts'
@@ -18,7 +18,7 @@ export function AccountsPaperPage() {
   const today = useToday()
   const search = useSearch({ from: '/tai-khoan/in' })
   const { queue, rows, total, error, refetch, isRead, readOn } = useQueue(search)
-  const title = say(`desk-queue-${queue}`)
+  const title = say('desk-paper-title', { queue: say(`desk-queue-${queue}`).toLowerCase() })
   const lines = [say('as-of', { day: dayText(today) }), say('desk-rows', { n: numberText(rows.length) })]
   return (
     <PaperPage

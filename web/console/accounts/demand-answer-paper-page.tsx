@@ -1,14 +1,10 @@
 import { useParams } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { showAccount } from '../../../src/accounts/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading, State } from '../parts/page-state.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
 import { type Account, accountAt } from './search.ts'
 
 /**
@@ -22,25 +18,19 @@ export function DemandAnswerPaperPage() {
   const found = data?.demands.find(one => one.id === demand)
   const title = say('desk-answer-title')
   return (
-    <Page
+    <PaperPage
       title={title}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          <Go className="exit" to={accountAt(id)}>
-            {say('desk-back-to-account')}
-          </Go>
-        </>
-      }
+      lines={found ? [found.unit.name] : []}
+      back={{ to: accountAt(id), text: say('desk-back-to-account') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('desk-reading')}
+      instead={data && !found && <State so={say('desk-answer-none')} />}
+      signs={[say('paper-commander')]}
+      className="on-letter"
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('desk-reading')} />}
-      {data && !found && <State so={say('desk-answer-none')} />}
-      {data && found && <PrintedBy title={title} lines={[found.unit.name]} />}
       {data && found && <Letter account={data} demand={found} />}
-    </Page>
+    </PaperPage>
   )
 }
 
@@ -48,7 +38,7 @@ function Letter({ account, demand }: { account: Account; demand: Account['demand
   const say = useSay()
   const { kind, askedBy, agency, receivedOn, answer, decidedOn, decidedBy } = demand
   return (
-    <article className="letter">
+    <div className="letter">
       <p>{say('desk-letter-to', { who: askedBy === 'holder' ? account.name : (agency ?? '') })}</p>
       <p>{say(`desk-letter-${kind}`, { day: dayText(receivedOn), name: account.name })}</p>
       <p>
@@ -58,6 +48,6 @@ function Letter({ account, demand }: { account: Account; demand: Account['demand
       <p className="end">
         {say('desk-letter-signed', { day: decidedOn ? dayText(decidedOn) : '', who: decidedBy ?? '' })}
       </p>
-    </article>
+    </div>
   )
 }

@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import type { AccountQueue } from '../../../src/accounts/contract.ts'
 import { accountFunnel } from '../../../src/accounts/contract.ts'
-import { dayText, numberText } from '../../parts/formats.ts'
+import { dayText, numberText, shareText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -79,7 +79,7 @@ function Drawn({ funnel: { steps, stops, web }, search }: { funnel: FunnelAnswer
         label: codes('desk-step', step),
         value: count,
         figure: figure(count, opens[step]),
-        share: whole > 0 ? `${numberText((count * 100) / whole)}%` : '',
+        share: shareText(count, whole),
         ...(missing > 0 && {
           stopped: {
             value: missing,

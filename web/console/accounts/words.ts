@@ -68,7 +68,8 @@ export const accountWords = {
   'desk-start': ['Xem lần lượt', 'Go through them'],
   'desk-print': ['In danh sách', 'Print the list'],
   'desk-read-more': ['Đọc thêm, còn {n}', 'Read on, {n} left'],
-  'desk-rows': ['{n} tài khoản', '{n} accounts'],
+  'desk-paper-title': ['Danh sách tài khoản: {queue}', 'Accounts: {queue}'],
+  'desk-rows': ['{n} tài khoản', '{n} {n|account|accounts}'],
   'desk-find': ['Tìm theo số định danh', 'Find by number'],
   'desk-find-go': ['Mở tài khoản', 'Open the account'],
 

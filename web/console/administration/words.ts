@@ -147,12 +147,15 @@ export const administrationWords = {
     'No sign-in any more, sessions end. What was done keeps its name.',
   ],
   'choose-officer': ['Chọn cán bộ', 'Choose an officer'],
-  'of-officers': ['{n} cán bộ', '{n} officers'],
+  'of-officers': ['{n} cán bộ', '{n} {n|officer|officers}'],
 
   'units-title': ['Đơn vị nào có vào ngày nào', 'Which units stand on which day'],
   'units-on': ['Bản đồ ngày {day}', 'Map of {day}'],
   'another-day': ['Ngày khác', 'Another day'],
-  'unit-counts': ['{districts} huyện, {communes} xã, phường, thị trấn', '{districts} districts, {communes} communes'],
+  'unit-counts': [
+    '{districts} huyện, {communes} xã, phường, thị trấn',
+    '{districts} districts, {communes} {communes|commune|communes}',
+  ],
   'unit-code': ['mã {code}', 'code {code}'],
   'unit-from': ['có từ {day}', 'since {day}'],
   'unit-to': ['đến {day}', 'until {day}'],

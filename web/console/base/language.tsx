@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, isValidElement, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { type Language, languageCookie, languageOf, textIn } from '../../../src/platform/pages/html.ts'
 import { setFormatsLanguage } from '../../parts/formats.ts'
+import { chooseForms, fillText, type TextValues } from './fill-text.ts'
 
 /**
  * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all,
@@ -11,16 +12,12 @@ import { setFormatsLanguage } from '../../parts/formats.ts'
 export interface Texts {}
 export type WordKey = keyof Texts
 
-type Values = Readonly<Record<string, string | number>>
-export type Say = (key: WordKey, values?: Values) => string
-
-const filled = (text: string, values: Values) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+export type Say = (key: WordKey, values?: TextValues) => string
 
 const sayIn =
   (texts: Texts, language: Language): Say =>
   (key, values = {}) =>
-    filled(textIn(texts[key], language) ?? key, values)
+    fillText(textIn(texts[key], language) ?? key, values)
 
 type Spoken = {
   readonly language: Language
@@ -66,10 +63,17 @@ export function useLanguage(): Spoken {
 
 export const useSay = () => useLanguage().say
 
+/** What a figure says, to choose the form of the noun behind it. */
+function textOf(node: ReactNode): string {
+  if (typeof node === 'string' || typeof node === 'number') return String(node)
+  if (!isValidElement<{ children?: ReactNode; value?: number }>(node)) return ''
+  return textOf(node.props.value ?? node.props.children)
+}
+
 /** A text whose {places} are filled with nodes: figures that are links, names in bold. */
 export function Said({ of: key, parts }: { of: WordKey; parts: Readonly<Record<string, ReactNode>> }) {
   const say = useSay()
-  const pieces = say(key).split(/\{(\w+)\}/)
+  const pieces = chooseForms(say(key), name => textOf(parts[name])).split(/\{(\w+)\}/)
   // biome-ignore lint/suspicious/noArrayIndexKey: the pieces of one sentence never change places
   return pieces.map((piece, at) => <span key={at}>{at % 2 ? parts[piece] : piece}</span>)
 }

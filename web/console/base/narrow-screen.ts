@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
-const query = '(width < 1024px)'
+/** Paper is narrower than a desktop, and yet no phone. */
+const query = 'screen and (width < 1024px)'
 const subscribe = (tell: () => void) => {
   const list = matchMedia(query)
   list.addEventListener('change', tell)

@@ -3,8 +3,7 @@ import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { useAsk } from '../base/use-endpoint.ts'
-import { PaperPage } from '../shell/paper-page.tsx'
-import { SheetSignatures } from '../shell/printed-by.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { useToday, useUnitName } from '../shell/session.tsx'
 import { Situation } from './begin-page.tsx'
 import { DutiesPanel, ServerPanel } from './panels.tsx'
@@ -19,20 +18,20 @@ export function BeginPaperPage() {
   return (
     <PaperPage
       title={say('begin-checklist')}
-      lines={[unit, dayText(today)]}
+      lines={[`${unit}. ${say('as-of', { day: dayText(today) })}`]}
       back={{ to: at('/bat-dau'), text: say('begin-back') }}
       error={error}
       retry={() => void refetch()}
       reading={data ? undefined : say('reading-begin')}
+      signs={[say('begin-sign-first'), say('begin-sign-second')]}
     >
       {data && (
-        <article className="a4">
+        <div className="a4">
           <Situation told={data} />
           <StepsTable told={data} />
           <DutiesPanel told={data} />
           <ServerPanel told={data} readAt={dataUpdatedAt} />
-          <SheetSignatures of={[say('begin-sign-first'), say('begin-sign-second')]} />
-        </article>
+        </div>
       )}
     </PaperPage>
   )

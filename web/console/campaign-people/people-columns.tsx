@@ -30,7 +30,7 @@ export function usePeopleColumns(): readonly Column<Listed>[] {
           )
         },
       },
-      { id: 'born', head: say('born'), width: '84px', show: ({ born }) => (born ? dayText(born) : '') },
+      { id: 'born', head: say('born'), width: '84px', isDay: true, show: ({ born }) => (born ? dayText(born) : '') },
       {
         id: 'number',
         head: say('number'),
@@ -45,6 +45,7 @@ export function usePeopleColumns(): readonly Column<Listed>[] {
         id: 'on',
         head: say('people-on'),
         width: '84px',
+        isDay: true,
         show: ({ on, gone }) => (gone ? say('people-gone') : on ? dayText(on) : ''),
       },
     ],

@@ -1,5 +1,5 @@
 import { useSearch } from '@tanstack/react-router'
-import { Download } from 'lucide-react'
+import { Download, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { figureListExport } from '../../../src/statistics/figures/contract-people.ts'
 import { Button, Cap } from '../../parts/button.tsx'
@@ -21,6 +21,7 @@ import {
   metricOf,
   type PeopleSearch,
   peopleAt,
+  peoplePaperAt,
   peopleSearch,
 } from '../campaign/search.ts'
 import { ChosenActions } from '../chosen/chosen-actions.tsx'
@@ -48,7 +49,7 @@ export function PeoplePage() {
 }
 
 /** Which question the list answers, in words. */
-function titleOf(say: Say, metric: Metric, search: PeopleSearch, day: string): string {
+export function titleOf(say: Say, metric: Metric, search: PeopleSearch, day: string): string {
   const kind = kindOf(search)
   const values = { metric: say(`metric-${metric}`), day: dayText(day), from: dayInYearText(search.tu ?? day) }
   const step = asStep(metric)
@@ -132,6 +133,7 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
             selected={ids}
             onSelect={choose}
             keptAs={keptAs}
+            paper={say('print-a4')}
             onSight={onSight}
             showRow={row}
           />
@@ -190,6 +192,9 @@ function Line({
             <input className="input" inputMode="numeric" onChange={event => jump(event.target.value)} />
           </label>
         )}
+        <Button icon={Printer} href={peoplePaperAt(search)}>
+          {say('print-a4')}
+        </Button>
         {mayExport && (
           <Button icon={Download} onPress={take}>
             {say('xlsx')}

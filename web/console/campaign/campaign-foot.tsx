@@ -1,4 +1,4 @@
-import { ChartColumn, ListOrdered, TriangleAlert } from 'lucide-react'
+import { ChartColumn, ListOrdered, Printer, TriangleAlert } from 'lucide-react'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { DirectivesLink } from '../directives/directives-link.tsx'
@@ -37,6 +37,10 @@ export function CampaignFoot({ search, campaign }: { search: CampaignSearch; cam
           {say('campaign-new')}
         </Go>
       )}
+      <Go className="exit" to={campaignAt(search, '/chien-dich/in')}>
+        <Printer size={16} aria-hidden />
+        {say('campaign-print')}
+      </Go>
       <EveningText campaign={campaign} search={search} />
     </>
   )

@@ -57,6 +57,7 @@ function Board({ search, campaign, all }: BoardProps) {
       ]}
       margin={<CampaignMargin search={search} campaign={campaign} all={all} sheet={sheet} />}
       foot={<CampaignFoot search={search} campaign={campaign} />}
+      ownPaper={say('campaign-print')}
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!sheet && !error && <Loading what={say('campaign-reading')} />}

@@ -1,5 +1,5 @@
 import { figureFunnel } from '../../../src/statistics/contract.ts'
-import { numberText } from '../../parts/formats.ts'
+import { shareText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Funnel, type FunnelStep } from '../parts/funnel.tsx'
@@ -42,7 +42,7 @@ function Drawn({ funnel, search, sheet }: { funnel: FunnelAnswer; search: Campai
   const say = useSay()
   const way = wayOf(sheet.metric)
   const losses = lossesOf(funnel, sheet.metric)
-  const share = (value: number) => (funnel.members > 0 ? `${numberText((value * 100) / funnel.members)}%` : '')
+  const share = (value: number) => shareText(value, funnel.members)
   const steps = (funnel.ways.find(one => one.way === way)?.steps ?? []).flatMap(
     ({ metric, total }, at): FunnelStep[] => {
       const step = asStep(metric)

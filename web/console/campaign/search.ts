@@ -78,6 +78,7 @@ export const asListQuery = (search: PeopleSearch, metrics: readonly Metric[]) =>
 
 export const campaignAt = (search: CampaignSearch, page = '/chien-dich') => at(`${page}${writeSearch(search)}`)
 export const peopleAt = (search: PeopleSearch) => at(`/chien-dich/nguoi${writeSearch(search)}`)
+export const peoplePaperAt = (search: PeopleSearch) => at(`/chien-dich/nguoi/in${writeSearch(search)}`)
 
 export const kindOf = ({ kieu }: PeopleSearch): Which => among(peopleGroups, kieu) ?? 'done'
 

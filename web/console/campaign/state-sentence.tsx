@@ -1,16 +1,12 @@
 import { TriangleAlert } from 'lucide-react'
 import { asDay, daysBetween } from '../../../src/platform/day.ts'
-import { dayText, decimalText, numberText } from '../../parts/formats.ts'
+import { dayText, numberText, paceText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { Figure, Sentence } from '../parts/figure.tsx'
 import { Counted, useRateText } from './campaign-figure.tsx'
 import { type CampaignSearch, campaignAt, type QuickSheet } from './search.ts'
 
 const n = (value: number) => <b className="figures">{numberText(value)}</b>
-
-/** An average below ten keeps one place: 0,3 a day is not nothing. */
-const paceText = (perDay: number) =>
-  perDay >= 10 || Number.isInteger(perDay) ? numberText(perDay) : decimalText(perDay, 1)
 
 type Told = { readonly search: CampaignSearch; readonly sheet: QuickSheet }
 

@@ -1,5 +1,22 @@
 /** Chiến dịch: the board of a campaign, the list behind a figure, a new campaign. */
 export const campaignWords = {
+  'campaign-paper': ['Tiến độ chiến dịch', 'Progress of the campaign'],
+  'campaign-print': ['In tờ chiến dịch (A4)', 'Print the campaign sheet (A4)'],
+  'campaign-paper-verdict': ['Kết luận', 'Verdict'],
+  'campaign-paper-target': ['Chỉ tiêu', 'Target'],
+  'campaign-paper-none': ['chưa giao', 'none yet'],
+  'campaign-paper-done': ['Đạt được', 'Achieved'],
+  'campaign-paper-left': ['Còn phải làm', 'Left'],
+  'campaign-paper-days': ['Thời gian còn lại', 'Time left'],
+  'campaign-paper-days-of': [
+    '{all} ngày, trong đó {days} ngày làm việc, đến hết ngày {due}',
+    '{all} {all|day|days}, {days} of them working days, until {due}',
+  ],
+  'campaign-paper-needed': ['Cần mỗi ngày làm việc', 'Needed each working day'],
+  'campaign-paper-recent': ['Bình quân 7 ngày qua', 'Average of the last 7 days'],
+  'campaign-paper-forecast': ['Dự báo đến hạn', 'Forecast for the due day'],
+  'campaign-paper-between': ['{low} đến {high}', '{low} to {high}'],
+  'campaign-paper-bar': ['Phần đã đạt', 'Share achieved'],
   'metric-number-known': ['Đã có số định danh', 'Number known'],
   'metric-card-applied': ['Thẻ: đã làm hồ sơ', 'Cards applied for'],
   'metric-card-approved': ['Thẻ: hồ sơ đã duyệt', 'Cards approved'],
@@ -76,7 +93,7 @@ export const campaignWords = {
   'campaign-edition': ['Bản số liệu {n}', 'Edition {n} of the figures'],
   'campaign-waiting': [
     '{n} việc vừa ghi, đếm xong trong vài giây',
-    '{n} deeds just entered will be counted in seconds',
+    '{n} {n|deed|deeds} just entered will be counted in seconds',
   ],
   'campaign-choose': ['Chiến dịch', 'Campaign'],
   'campaign-metric': ['Chỉ số', 'Figure'],
@@ -87,7 +104,7 @@ export const campaignWords = {
   'campaign-members': ['Trong diện hôm nay', 'Meant as of the day'],
   'campaign-frozen': ['Lúc mở chiến dịch {n}', '{n} when it began'],
   'campaign-silent': ['Chưa nhập gì hôm nay', 'Nothing entered today'],
-  'campaign-silent-count': ['{n} đơn vị', '{n} units'],
+  'campaign-silent-count': ['{n} đơn vị', '{n} {n|unit|units}'],
   'campaign-silent-none': ['mọi đơn vị đã nhập', 'every unit has entered something'],
   'campaign-not-handed': ['Chỉ tiêu chưa giao xuống', 'Not handed down'],
   'campaign-not-handed-of': ['{n} trên {all}', '{n} of {all}'],
@@ -108,13 +125,13 @@ export const campaignWords = {
   'verdict-late-why': ['nếu giữ đà mười ngày qua.', 'at the pace of the last ten days.'],
   'verdict-reached': ['Đã đạt chỉ tiêu', 'Target reached'],
   'verdict-over': ['Đã quá hạn', 'Past the due day'],
-  'verdict-over-why': ['còn thiếu {n}.', '{n} were left.'],
+  'verdict-over-why': ['còn thiếu {n}.', '{n} {n|was|were} left.'],
   'verdict-no-target': ['Chưa giao chỉ tiêu', 'No target yet'],
   'verdict-no-target-why': ['Chưa có gì để so tiến độ.', 'There is nothing to measure the progress against.'],
   'verdict-no-data': ['Chưa đủ ngày để dự báo', 'Too few days to forecast'],
-  'verdict-faster': ['Cần nhanh gấp {n} lần.', 'It must go {n} times as fast.'],
+  'verdict-faster': ['Cần nhanh gấp {n} lần.', 'It must go {n} {n|time|times} as fast.'],
   'ease-most': ['Gỡ được nhiều nhất', 'What would help most'],
-  'ease-for': ['cho {n} người: {stop}.', 'for {n} people: {stop}.'],
+  'ease-for': ['cho {n} người: {stop}.', 'for {n} {n|person|people}: {stop}.'],
   'ease-open': ['Mở danh sách này', 'Open this list'],
 
   'state-target': [
@@ -129,7 +146,7 @@ export const campaignWords = {
   'state-pace': [
     'Còn {all} ngày, {days} ngày làm việc đến {due}, mỗi ngày làm việc cần {needed}; ' +
       'mười ngày làm việc qua trung bình {recent}.',
-    '{all} days are left until {due}, {days} of them working days, each of which needs {needed}; ' +
+    '{all} {all|day|days} {all|is|are} left until {due}, {days} of them working days, each of which needs {needed}; ' +
       'the last ten brought {recent} on average.',
   ],
   'state-reached': [
@@ -145,13 +162,13 @@ export const campaignWords = {
   'course-title': ['Tiến độ so với chỉ tiêu', 'Progress against the target'],
   'course-calibration': [
     'dự báo trước 14 ngày lệch {error}, trúng vùng {inside} trên {made} lần',
-    'forecasts 14 days ahead: off by {error}, in the band {inside} of {made} times',
+    'forecasts 14 days ahead: off by {error}, in the band {inside} of {made} {made|time|times}',
   ],
   'course-no-calibration': ['chưa đủ ngày để chấm dự báo cũ', 'too few days to score past forecasts'],
   'course-target': ['giao', 'target'],
   'course-capped': [
     'dự báo dừng ở {n} người trong diện, kể cả số dư ban đầu',
-    'the forecast ends at the {n} people meant, opening balances included',
+    'the forecast ends at the {n} {n|person|people} meant, opening balances included',
   ],
   'course-forecast': ['dự báo', 'forecast'],
   'course-today': ['{n} ngày {day}', '{n} on {day}'],
@@ -188,7 +205,8 @@ export const campaignWords = {
   'map-tile': ['{unit}: {done} trên {target}, {rate}', '{unit}: {done} of {target}, {rate}'],
   'map-rule': [
     'Cộng {n} xã, phường trên bản đồ. Mức màu chia các xã của cả chiến dịch trong ngày thành năm phần gần bằng nhau.',
-    '{n} communes on the map in all. The colours divide all communes of the campaign on that day into near fifths.',
+    '{n} {n|commune|communes} on the map in all. The colours divide all ' +
+      'communes of the campaign on that day into near fifths.',
   ],
   'map-tile-members': [
     '{unit}: {done} trên {members} người trong diện, {rate}; chưa giao chỉ tiêu',
@@ -223,7 +241,7 @@ export const campaignWords = {
   'ranking-which': ['Xếp hạng theo', 'Ranked by'],
   'ranking-slowest': ['Chậm nhất', 'The slowest'],
   'ranking-right': ['Số bên phải: còn phải làm.', 'At the right: still to do.'],
-  'ranking-all': ['Cả {n} đơn vị', 'All {n} units'],
+  'ranking-all': ['Cả {n} đơn vị', 'All {n} {n|unit|units}'],
   'more-pictures': ['Tiến độ, bước dừng, bản đồ', 'Progress, stops, map'],
 
   'state-opening': [

@@ -201,6 +201,7 @@ function useColumns(): readonly Column<StagedCard>[] {
       id: 'since',
       head: say('card-since'),
       width: '92px',
+      isDay: true,
       end: true,
       show: ({ since }) => <span className="quiet">{dayText(since)}</span>,
     },

@@ -13,14 +13,16 @@ export const cardWords = {
   'cards-sentence': [
     'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +
       '{uncollected} đã về và chờ trả. Quá hạn {late}.',
-    '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, ' +
-      '{uncollected} are back and wait for their holders. {late} are overdue.',
+    '{coming} {coming|card|cards} {coming|is|are} on their way: {unmade} ' +
+      '{unmade|is|are} not made yet, {moving} {moving|is|are} made and moving, ' +
+      '{uncollected} {uncollected|is|are} back and wait for their holders. {late} are overdue.',
   ],
   'cards-sentence-on-time': [
     'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +
       '{uncollected} đã về và chờ trả. Không thẻ nào quá hạn.',
-    '{coming} cards are on their way: {unmade} are not made yet, {moving} are made and moving, ' +
-      '{uncollected} are back and wait for their holders. None is overdue.',
+    '{coming} {coming|card|cards} {coming|is|are} on their way: {unmade} ' +
+      '{unmade|is|are} not made yet, {moving} {moving|is|are} made and moving, ' +
+      '{uncollected} {uncollected|is|are} back and wait for their holders. None is overdue.',
   ],
   'cards-nothing': ['Chưa có thẻ nào trên đường', 'No card is on its way'],
   'cards-nothing-todo': [
@@ -47,7 +49,7 @@ export const cardWords = {
   'cards-with-unexpected': ['Hộp có thẻ lạc chưa xử lý', 'Boxes with an unexpected card'],
   'cards-batches-late': ['Mẻ in có thẻ quá hạn', 'Batches with overdue cards'],
   'cards-to-check': ['Mẻ có thẻ chờ kiểm tra', 'Batches with cards to be checked'],
-  'cards-uncollected': ['Thẻ về quá {n} ngày chưa trả', 'Back for over {n} days'],
+  'cards-uncollected': ['Thẻ về quá {n} ngày chưa trả', 'Back for over {n} {n|day|days}'],
   'cards-find': ['Tìm thẻ: quét số sê-ri', 'Find a card: scan its serial'],
   'cards-find-hint': ['Quét hoặc gõ, rồi Enter.', 'Scan or type, then Enter.'],
   'stage-to-plan': ['Chờ vào mẻ in', 'To be planned'],
@@ -68,7 +70,7 @@ export const cardWords = {
   'stage-uncollected': ['Đã về, chưa trả', 'Back, not handed over'],
   'stage-list-title': ['Thẻ: {stage}', 'Cards: {stage}'],
   'stage-list-late': ['Chỉ thẻ quá hạn', 'Overdue cards only'],
-  'stage-list-older': ['Từ {n} ngày', '{n} days or more'],
+  'stage-list-older': ['Từ {n} ngày', '{n} {n|day|days} or more'],
   'stage-list-any-age': ['Bao lâu cũng được', 'However long'],
   'stage-list-how-long': ['Nằm chờ', 'Waiting'],
   'stage-list-place': ['Ở {place}', 'With {place}'],
@@ -77,7 +79,7 @@ export const cardWords = {
   'stage-list-paper': ['In danh sách (A4)', 'Print the list (A4)'],
   'stage-list-cut': [
     'Chỉ in {n} thẻ đầu. Lọc hẹp lại để in phần còn lại.',
-    'Only the first {n} are printed. Narrow the list for the rest.',
+    'Only the first {n} {n|is|are} printed. Narrow the list for the rest.',
   ],
   'stage-chased': ['Đã liên hệ (ngày, kết quả)', 'Contacted (day, result)'],
   'card-serial': ['Số sê-ri', 'Serial'],
@@ -85,8 +87,8 @@ export const cardWords = {
   'card-since': ['Từ ngày', 'Since'],
   'card-place': ['Đang ở', 'Where'],
   'card-open': ['Xem đường đi của thẻ', 'Open the card'],
-  'rows-so-far': ['{n} thẻ', '{n} cards'],
-  'rows-and-more': ['{n} thẻ đầu, cuộn để xem tiếp', 'the first {n} cards, scroll for more'],
+  'rows-so-far': ['{n} thẻ', '{n} {n|card|cards}'],
+  'rows-and-more': ['{n} thẻ đầu, cuộn để xem tiếp', 'the first {n} {n|card|cards}, scroll for more'],
   'school-unnamed': ['trường ngoài địa bàn', 'a school elsewhere'],
   'life-title': ['Thẻ {serial}', 'Card {serial}'],
   'life-title-unmade': ['Thẻ chưa in', 'A card to be made'],

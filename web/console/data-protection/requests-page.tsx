@@ -101,6 +101,7 @@ function Requests({ rows }: { rows: readonly Listed[] }) {
       id: 'received',
       head: say('data-request-received'),
       width: '104px',
+      isDay: true,
       show: ({ receivedOn }) => dayText(receivedOn),
       sortBy: ({ receivedAt }) => receivedAt,
     },

@@ -135,6 +135,7 @@ function Directives({ rows, box }: { rows: readonly Directive[]; box: Box }) {
       id: 'due',
       head: say('directive-due'),
       width: '92px',
+      isDay: true,
       show: ({ dueOn }) => dayText(dueOn),
       sortBy: ({ dueOn }) => dueOn,
     },

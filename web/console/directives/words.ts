@@ -108,7 +108,7 @@ export const directiveWords = {
   'directive-close-title': ['Kết thúc chỉ đạo số {number}?', 'Close directive no. {number}?'],
   'directive-close-so': [
     '{n} đơn vị chưa xong sẽ không bị nhắc nữa. Chỉ đạo vẫn đọc được và không mở lại được.',
-    '{n} units that are not done are reminded no more. It stays readable and cannot be opened again.',
+    '{n} {n|unit|units} that are not done are reminded no more. It stays readable and cannot be opened again.',
   ],
   'order-title': ['Giao việc gì, cho ai, đến bao giờ', 'What is ordered, of whom, by when'],
   'order-title-anew': ['Bản mới của chỉ đạo số {number}', 'A later version of directive no. {number}'],
@@ -133,7 +133,7 @@ export const directiveWords = {
   'order-to-communes': ['Mọi xã, phường của {unit}', 'All communes of {unit}'],
   'order-to-districts': ['Mọi đơn vị cấp huyện', 'All districts'],
   'order-to-chosen': ['Từng đơn vị', 'Single units'],
-  'order-units-chosen': ['Đã chọn {n} đơn vị', '{n} units chosen'],
+  'order-units-chosen': ['Đã chọn {n} đơn vị', '{n} {n|unit|units} chosen'],
   'order-find-unit': ['Tìm đơn vị', 'Find a unit'],
   'order-asks': ['Hỏi một con số', 'Ask for a figure'],
   'order-question-hint': [
@@ -148,7 +148,7 @@ export const directiveWords = {
   'silent-title': ['Nơi nào chưa nhập gì ngày {day}', 'Where nothing was entered on {day}'],
   'silent-open': ['Chưa nhập gì hôm nay', 'Nothing entered today'],
   'silent-none-entered': ['Đơn vị chưa nhập gì', 'Units that entered nothing'],
-  'silent-of': ['{n} trong {all} xã, phường của {unit}', '{n} of the {all} communes of {unit}'],
+  'silent-of': ['{n} trong {all} xã, phường của {unit}', '{n} of the {all} {all|commune|communes} of {unit}'],
   'silent-about': [
     'Không cán bộ nào của đơn vị có việc được ghi trong ngày. Đăng nhập, đọc chỉ đạo, ' +
       'xuất danh sách không tính là nhập.',

@@ -36,7 +36,7 @@ export function useApplicationColumns(search: QueueSearch): readonly Column<Row>
         </Go>
       ),
     },
-    { id: 'born', head: say('application-born'), width: '90px', show: ({ born }) => dayText(born) },
+    { id: 'born', head: say('application-born'), width: '90px', isDay: true, show: ({ born }) => dayText(born) },
     { id: 'kind', head: say('application-kind'), width: '86px', show: ({ kind }) => say(`kind-of-${kind}`) },
     {
       id: 'unit',

@@ -21,6 +21,13 @@ export const followUpSearch = ({ loai, ai, truong, danhsach }: Search): FollowUp
   truong,
   danhsach,
 })
+export const asFollowUpQuery = ({ loai, ai, truong, danhsach }: FollowUpSearch) => ({
+  kind: loai ?? ('roll-defect' as const),
+  ...(ai && { owner: ai }),
+  ...(truong && { scopeId: truong }),
+  ...(danhsach && { sourceId: danhsach }),
+})
+export const followUpsPaperAt = (search: FollowUpSearch) => at(`/ra-soat/viec/in${writeSearch(search)}`)
 export const followUpsAt = (search: FollowUpSearch = {}) => at(`/ra-soat/viec${writeSearch(search)}`)
 
 /** What was asked of the house comes to the follow-ups by a job of its own, a moment later. */

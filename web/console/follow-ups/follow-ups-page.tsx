@@ -16,7 +16,14 @@ import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
-import { type FollowUp, type FollowUpOwner, type FollowUpSearch, followUpsAt } from './follow-up.ts'
+import {
+  asFollowUpQuery,
+  type FollowUp,
+  type FollowUpOwner,
+  type FollowUpSearch,
+  followUpsAt,
+  followUpsPaperAt,
+} from './follow-up.ts'
 import { FollowUpChip } from './follow-up-chip.tsx'
 import { FollowUpDialog } from './follow-up-dialog.tsx'
 
@@ -42,6 +49,13 @@ export function FollowUpsPage() {
       }
       strip={[unit, owner ? say(`follow-up-${owner}`) : say('follow-up-of-all')]}
       margin={<Who search={search} current={owner} school={school} />}
+      foot={
+        total > 0 && (
+          <Go className="exit" to={followUpsPaperAt(search)}>
+            {say('print-a4')}
+          </Go>
+        )
+      }
       still={total > 0}
     >
       {error && <Failed error={error} retry={retry} />}
@@ -63,19 +77,14 @@ export function FollowUpsPage() {
  * Police officers begin with what is theirs to look at; schools with theirs. A list of one roll or school begins with
  * all.
  */
-function useOwner({ ai, truong, danhsach }: FollowUpSearch): FollowUpOwner | undefined {
+export function useOwner({ ai, truong, danhsach }: FollowUpSearch): FollowUpOwner | undefined {
   const mayDecide = useMay('register.decide')
   if (ai || truong || danhsach) return ai
   return mayDecide ? 'ward' : 'school'
 }
 
-function useFollowUps({ loai, ai, truong, danhsach }: FollowUpSearch) {
-  const query = {
-    kind: loai ?? ('roll-defect' as const),
-    ...(ai && { owner: ai }),
-    ...(truong && { scopeId: truong }),
-    ...(danhsach && { sourceId: danhsach }),
-  }
+function useFollowUps(search: FollowUpSearch) {
+  const query = asFollowUpQuery(search)
   const { data, error, refetch, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({
     queryKey: [listFollowUps.path, listFollowUps.method, query],
     queryFn: ({ pageParam, signal }) =>
@@ -109,11 +118,7 @@ function Who({
 }) {
   const say = useSay()
   const { loai, truong, danhsach } = search
-  const of = {
-    kind: loai ?? ('roll-defect' as const),
-    ...(truong && { scopeId: truong }),
-    ...(danhsach && { sourceId: danhsach }),
-  }
+  const of = asFollowUpQuery({ loai, truong, danhsach })
   const { data } = useAsk(countFollowUps, { query: of })
   const all = truong || danhsach ? ([undefined, ...followUpOwners] as const) : followUpOwners
   const countOf = (owner: FollowUpOwner | undefined) => {

@@ -1,15 +1,11 @@
 import { useParams } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { visitListOpen } from '../../../src/campaign/groups/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
 import { type Entry, visitListAt, type WholeList } from './group.ts'
 
 /**
@@ -20,16 +16,18 @@ export function VisitListPaperPage() {
   const { id } = useParams({ from: '/danh-sach/to-cong-nghe/goi-cua/$id/in' })
   const { data, error, refetch } = useAsk(visitListOpen, { params: { id } })
   return (
-    <Page
+    <PaperPage
       title={say('doors-paper')}
-      standing={data && linesOf(data, say).map(line => <p key={line}>{line}</p>)}
-      foot={<Exits id={id} ready={data?.list.over === false} />}
+      lines={data ? linesOf(data, say) : []}
+      back={{ to: visitListAt(id), text: say('doors-back') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('paper-reading')}
+      instead={data?.list.over && <State so={say('doors-over-so')} todo={say('doors-over-todo')} />}
+      signs={[say('group-leader'), say('paper-commander')]}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('paper-reading')} />}
-      {data?.list.over && <State so={say('doors-over-so')} todo={say('doors-over-todo')} />}
-      {data && !data.list.over && <Paper whole={data} />}
-    </Page>
+      {data && <PaperTable whole={data} />}
+    </PaperPage>
   )
 }
 
@@ -38,22 +36,6 @@ const linesOf = ({ list, group }: WholeList, say: ReturnType<typeof useSay>) => 
   [list.campaignTitle, list.why].filter(Boolean).join('. '),
   say('doors-paper-use', { day: dayText(list.expiresOn) }),
 ]
-
-function Exits({ id, ready }: { id: string; ready: boolean }) {
-  const say = useSay()
-  return (
-    <>
-      {ready && (
-        <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-          {say('print-a4')}
-        </Button>
-      )}
-      <Go className="exit" to={visitListAt(id)}>
-        {say('doors-back')}
-      </Go>
-    </>
-  )
-}
 
 const boxes = [
   'doors-paper-tick',
@@ -67,36 +49,33 @@ const boxes = [
 const isToCall = ({ name, outcome, awayUntil }: Entry) =>
   name !== undefined && outcome !== 'helped' && outcome !== 'moved' && awayUntil === undefined
 
-function Paper({ whole }: { whole: WholeList }) {
+function PaperTable({ whole }: { whole: WholeList }) {
   const say = useSay()
   return (
-    <>
-      <PrintedBy title={say('doors-paper')} lines={linesOf(whole, say)} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too */}
-      <section className="sideways" aria-label={say('doors-paper')} tabIndex={0}>
-        <table className="plain-table doors-paper">
-          <PaperHead />
-          <tbody>
-            {whole.entries.filter(isToCall).map(entry => (
-              <tr key={entry.person}>
-                <td className="end">{entry.place}</td>
-                <th scope="row">
-                  <Name name={entry.name ?? ''} />
-                </th>
-                <td>{entry.address ?? ''}</td>
-                <td>{entry.lacking.map(need => say(`lacks-${need}`)).join(', ')}</td>
-                {boxes.map(box => (
-                  <td key={box} className="tick-cell">
-                    <span className="paper-box" aria-hidden />
-                  </td>
-                ))}
-                <td className="note-cell">{entry.note ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </section>
-    </>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways must do so by keyboard too
+    <section className="sideways" aria-label={say('doors-paper')} tabIndex={0}>
+      <table className="plain-table doors-paper">
+        <PaperHead />
+        <tbody>
+          {whole.entries.filter(isToCall).map(entry => (
+            <tr key={entry.person}>
+              <td className="end">{entry.place}</td>
+              <th scope="row">
+                <Name name={entry.name ?? ''} />
+              </th>
+              <td>{entry.address ?? ''}</td>
+              <td>{entry.lacking.map(need => say(`lacks-${need}`)).join(', ')}</td>
+              {boxes.map(box => (
+                <td key={box} className="tick-cell">
+                  <span className="paper-box" aria-hidden />
+                </td>
+              ))}
+              <td className="note-cell">{entry.note ?? ''}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
   )
 }
 

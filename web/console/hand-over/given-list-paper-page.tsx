@@ -1,7 +1,5 @@
 import { useParams } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { listSheet, showList } from '../../../src/cards/hand-over/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
@@ -10,12 +8,9 @@ import { handOverListAt } from '../cards/addresses.ts'
 import type { GivenLine } from '../cards/card-types.ts'
 import { usePlaces } from '../cards/place-names.ts'
 import { Qr } from '../cards/qr.tsx'
-import { Failed, Loading } from '../parts/page-state.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { PaperExit } from '../parts/paper-exit.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy, SheetSignatures } from '../shell/printed-by.tsx'
 import { useMay } from '../shell/session.tsx'
 
 /**
@@ -38,69 +33,60 @@ export function GivenListPaperPage() {
       ]
     : []
   return (
-    <Page
+    <PaperPage
       title={title}
-      strip={[title]}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          {mayHand && list?.state === 'given' && (
-            <PaperExit take={() => call(listSheet, { params: { id } })}>{say('give-sheet-paper')}</PaperExit>
-          )}
-          <Go className="exit" to={handOverListAt(id)}>
-            {say('list-back')}
-          </Go>
-        </>
+      lines={lines}
+      back={{ to: handOverListAt(id), text: say('list-back') }}
+      also={
+        mayHand &&
+        list?.state === 'given' && (
+          <PaperExit take={() => call(listSheet, { params: { id } })}>{say('give-sheet-paper')}</PaperExit>
+        )
       }
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('list-reading')}
+      signs={[say('give-sheet-officer'), say('give-sheet-of-teacher')]}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('list-reading')} />}
       {data && (
-        <div className="give-sheet">
-          <PrintedBy title={title} lines={lines} />
+        <>
           <div className="give-sheet-head">
             <p>{say('give-sheet-rule')}</p>
             <Qr text={data.list.code} />
           </div>
           <Sheet lines={data.lines} />
-        </div>
+        </>
       )}
-    </Page>
+    </PaperPage>
   )
 }
 
 function Sheet({ lines }: { lines: readonly GivenLine[] }) {
   const say = useSay()
   return (
-    <>
-      <table className="plain-table session-sheet">
-        <thead>
-          <tr>
-            <th scope="col" className="end">
-              {say('row-number')}
+    <table className="plain-table session-sheet">
+      <thead>
+        <tr>
+          <th scope="col" className="end">
+            {say('row-number')}
+          </th>
+          <th scope="col">{say('full-name')}</th>
+          <th scope="col">{say('card-serial')}</th>
+          <th scope="col">{say('give-sheet-signed')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {lines.map(({ cardId, name = '', serial }, at) => (
+          <tr key={cardId}>
+            <td className="end">{at + 1}</td>
+            <th scope="row">
+              <Name name={name} />
             </th>
-            <th scope="col">{say('full-name')}</th>
-            <th scope="col">{say('card-serial')}</th>
-            <th scope="col">{say('give-sheet-signed')}</th>
+            <td>{serial}</td>
+            <td />
           </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ cardId, name = '', serial }, at) => (
-            <tr key={cardId}>
-              <td className="end">{at + 1}</td>
-              <th scope="row">
-                <Name name={name} />
-              </th>
-              <td>{serial}</td>
-              <td />
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <SheetSignatures of={[say('give-sheet-officer'), say('give-sheet-of-teacher')]} />
-    </>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -80,6 +80,7 @@ function Lists({ rows, onSight }: { rows: readonly GivenList[]; onSight: (first:
       id: 'given',
       head: say('list-given-on'),
       width: '96px',
+      isDay: true,
       show: ({ givenOn }) => <span className="quiet">{dayText(givenOn)}</span>,
     },
     { id: 'cards', head: say('list-cards'), width: '56px', end: true, show: ({ cards }) => numberText(cards) },

@@ -48,7 +48,7 @@ export const handOverWords = {
   'give-rep-deed': ['Trả thẻ cho người này', 'Hand it to the representative'],
   'give-today': ['Vừa trả ở máy này', 'Just handed over here'],
   'give-today-none': ['Chưa trả thẻ nào từ khi mở trang.', 'None since the page was opened.'],
-  'give-left': ['Còn {n} thẻ chờ trả tại đơn vị', '{n} cards wait here'],
+  'give-left': ['Còn {n} thẻ chờ trả tại đơn vị', '{n} {n|card|cards} {n|waits|wait} here'],
   'lists-title-given': ['Danh sách nào giáo viên chưa trả?', 'Which lists are still out?'],
   'lists-given-reading': ['Đang đọc các danh sách', 'Reading the lists'],
   'lists-given-none': ['Chưa giao danh sách nào', 'No list was given yet'],
@@ -72,7 +72,7 @@ export const handOverWords = {
   'new-list-every-class': ['mọi lớp', 'every class'],
   'new-list-teacher': ['Họ tên giáo viên nhận', 'The teacher’s name'],
   'new-list-scan': ['Quét thêm thẻ ngoài danh sách trường', 'Scan in a card beyond the school’s'],
-  'new-list-waiting': ['{n} thẻ của trường đang chờ tại đơn vị', '{n} cards of the school wait here'],
+  'new-list-waiting': ['{n} thẻ của trường đang chờ tại đơn vị', '{n} {n|card|cards} of the school wait here'],
   'new-list-reading': ['Đang tìm thẻ của học sinh trường này', 'Finding the cards of this school’s pupils'],
   'new-list-none': ['Không có thẻ nào của trường này chờ tại đơn vị', 'No card of this school waits here'],
   'new-list-none-todo': [
@@ -80,7 +80,7 @@ export const handOverWords = {
     'Choose another class or school, or scan cards one by one.',
   ],
   'new-list-choose': ['Chọn trường để thấy thẻ của học sinh.', 'Choose a school to see its pupils’ cards.'],
-  'new-list-deed': ['Giao {n} thẻ', 'Give {n} cards'],
+  'new-list-deed': ['Giao {n} thẻ', 'Give {n} {n|card|cards}'],
   'new-list-added': ['Đã thêm: {name}.', 'Added: {name}.'],
   'new-list-twice': ['Thẻ này đã có trong danh sách.', 'It is on the list already.'],
   'new-list-most': [
@@ -96,7 +96,7 @@ export const handOverWords = {
   'list-mark-signed': ['đã ký', 'signed'],
   'list-mark-back': ['trả lại', 'came back'],
   'list-mark-all': ['Các dòng còn lại: đã ký', 'The rest: signed'],
-  'list-left': ['Còn {n} dòng chưa ghi.', '{n} lines are still open.'],
+  'list-left': ['Còn {n} dòng chưa ghi.', '{n} {n|line|lines} {n|is|are} still open.'],
   'list-line-open': ['chưa ghi', 'open'],
   'list-sheet': ['Ảnh hoặc bản quét tờ đã ký', 'Photograph or scan of the signed sheet'],
   'list-sheet-hint': [
@@ -110,13 +110,16 @@ export const handOverWords = {
     'Đã nhận lại {day}: {signed} em đã ký nhận, {back} thẻ trả về đơn vị.',
     'Returned {day}: {signed} signed, {back} came back.',
   ],
-  'list-out-sentence': ['{n} thẻ đang ở {teacher}, giao ngày {day}.', '{n} cards are with {teacher}, given on {day}.'],
+  'list-out-sentence': [
+    '{n} thẻ đang ở {teacher}, giao ngày {day}.',
+    '{n} {n|card|cards} {n|is|are} with {teacher}, given on {day}.',
+  ],
   'list-print': ['In tờ ký nhận (A4)', 'Print the sheet to sign (A4)'],
   'give-sheet-title': ['Danh sách nhận thẻ {code}', 'Receipt of cards, list {code}'],
   'give-sheet-paper': ['Tờ ký nhận (PDF)', 'The sheet to sign (PDF)'],
   'give-sheet-school': ['Trường: {school}', 'School: {school}'],
   'give-sheet-teacher': ['Giáo viên nhận: {name}', 'Collected by: {name}'],
-  'give-sheet-count': ['{n} thẻ, giao ngày {day}', '{n} cards, given on {day}'],
+  'give-sheet-count': ['{n} thẻ, giao ngày {day}', '{n} {n|card|cards}, given on {day}'],
   'give-sheet-signed': ['Ký nhận', 'Signature'],
   'give-sheet-rule': [
     'Mỗi em chỉ ký khi đã cầm thẻ của mình. Thẻ của em vắng trả lại cùng tờ này.',
@@ -124,7 +127,7 @@ export const handOverWords = {
   ],
   'give-sheet-officer': ['Cán bộ giao', 'Given by'],
   'give-sheet-of-teacher': ['Giáo viên', 'The teacher'],
-  'due-cards-waiting': ['Thẻ đã về quá {n} ngày, chưa trả', 'Cards back for over {n} days, not handed over'],
+  'due-cards-waiting': ['Thẻ đã về quá {n} ngày, chưa trả', 'Cards back for over {n} {n|day|days}, not handed over'],
   'due-cards-waiting-about': [
     'Liên hệ người nhận hoặc giao qua trường',
     'Call the holders, or give them out by a school',

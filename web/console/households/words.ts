@@ -9,7 +9,8 @@ export const householdWords = {
   'households-about': [
     '{pupils} học sinh cư trú ở đây có trong danh sách trường; ' +
       '{kin} em đã biết nơi thường trú của cha, mẹ hoặc anh, chị, em',
-    '{pupils} pupils who live here are on a roll; of {kin} the register knows the home of a parent, brother or sister',
+    '{pupils} {pupils|pupil|pupils} who live here are on a roll; of {kin} the ' +
+      'register knows the home of a parent, brother or sister',
   ],
   'households-any': ['Có khác biệt', 'With a difference'],
   'households-said': ['Trường ghi khác', 'The roll differs'],

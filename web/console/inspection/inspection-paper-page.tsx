@@ -1,15 +1,9 @@
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { inspectionOverview, listPatterns } from '../../../src/inspection/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading } from '../parts/page-state.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy, SheetSignatures } from '../shell/printed-by.tsx'
-import { useUnitName } from '../shell/session.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { inspectionAt, type Overview, type Pattern, spanQuery } from './inspection.ts'
 import { Told } from './inspection-page.tsx'
 import { PatternSaid } from './pattern-said.tsx'
@@ -17,7 +11,6 @@ import { PatternSaid } from './pattern-said.tsx'
 /** The inspection book on A4: what was tested, what stood out, whom somebody asked, and what was answered. */
 export function InspectionPaperPage() {
   const say = useSay()
-  const unit = useUnitName()
   const search = useSearch({ from: '/kiem-toan/in' })
   const overview = useAsk(inspectionOverview, { query: spanQuery(search) })
   const patterns = useAsk(listPatterns, { query: { ...spanQuery(search), state: 'all', limit: 200 } })
@@ -27,37 +20,24 @@ export function InspectionPaperPage() {
     ? say('inspection-span', { from: dayText(overview.data.from), to: dayText(overview.data.to) })
     : ''
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={<p>{span}</p>}
-      strip={[unit, title]}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          <Go className="exit" to={inspectionAt(search)}>
-            {say('inspection-back')}
-          </Go>
-        </>
-      }
+      lines={[span]}
+      back={{ to: inspectionAt(search), text: say('inspection-back') }}
+      error={error}
+      reading={overview.data && patterns.data ? undefined : say('inspection-reading')}
+      signs={[say('book-signs-auditor'), say('book-signs-head')]}
     >
-      {error && <Failed error={error} />}
-      {!(overview.data && patterns.data) && !error && <Loading what={say('inspection-reading')} />}
       {overview.data && patterns.data && (
-        <>
-          <PrintedBy title={title} lines={[span]} />
-          <article className="a4">
-            <Told overview={overview.data} search={search} />
-            <p className="small">{say('book-method')}</p>
-            <SealsLine overview={overview.data} />
-            <Patterns patterns={patterns.data.patterns} />
-            <Tested overview={overview.data} />
-            <SheetSignatures of={[say('book-signs-auditor'), say('book-signs-head')]} />
-          </article>
-        </>
+        <div className="a4">
+          <Told overview={overview.data} search={search} />
+          <p className="small">{say('book-method')}</p>
+          <SealsLine overview={overview.data} />
+          <Patterns patterns={patterns.data.patterns} />
+          <Tested overview={overview.data} />
+        </div>
       )}
-    </Page>
+    </PaperPage>
   )
 }
 

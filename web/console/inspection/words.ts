@@ -8,15 +8,18 @@ export const inspectionWords = {
   'inspection-read-to': ['Nhật ký đến {time}, {day}', 'Counted up to {time}, {day}'],
   'inspection-reading': ['Đang đọc nhật ký', 'Reading the trail'],
   'inspection-sentence': [
-    '{days} ngày, {officers} cán bộ làm {deeds} việc và xem hồ sơ {readings} lượt; {tied} lượt, tức {share} %, ' +
+    '{days} ngày, {officers} cán bộ làm {deeds} việc và xem hồ sơ {readings} lượt; {tied} lượt, tức {share}%, ' +
       'gắn với một việc, danh sách hay đợt. {unusual} cán bộ có nếp khác hẳn đồng nghiệp cùng vai trò.',
-    'In {days} days {officers} officers did {deeds} deeds and read records {readings} times; {tied} times, ' +
-      '{share} %, tied to a case, a list or a session. {unusual} officers differ from their peers.',
+    'In {days} {days|day|days} {officers} {officers|officer|officers} did {deeds} {deeds|deed|deeds} ' +
+      'and read records {readings} {readings|time|times}; {tied} {tied|time|times}, ' +
+      '{share}%, tied to a case, a list or a session. {unusual} ' +
+      '{unusual|officer|officers} {unusual|differs|differ} from their peers.',
   ],
   'inspection-usual': ['Không có nếp nào khác thường', 'Nothing stands out'],
   'inspection-usual-todo': [
     'Đã soát {readings} lượt xem của {officers} cán bộ theo {n} nếp ở cột trái, so với đồng nghiệp cùng vai trò.',
-    'Tested: {readings} readings of {officers} officers, by the {n} rules at the left, each against peers.',
+    'Tested: {readings} {readings|reading|readings} of {officers} ' +
+      '{officers|officer|officers}, by the {n} rules at the left, each against peers.',
   ],
   'inspection-none': ['Chưa có lượt xem nào trong những ngày này', 'Nobody read anything in these days'],
   'inspection-none-todo': [
@@ -40,14 +43,14 @@ export const inspectionWords = {
   'inspection-broken': [
     'Niêm phong nhật ký không khớp ở {n} chỗ. Lô sai đầu tiên: chuỗi {chain}, vị trí {place}, mã {batch}. ' +
       'Giữ nguyên thư mục dữ liệu và báo quản trị hệ thống; số liệu dưới đây có thể không đủ.',
-    'The seals do not hold in {n} places. First bad batch: chain {chain}, place {place}, id {batch}. ' +
+    'The seals do not hold in {n} {n|place|places}. First bad batch: chain {chain}, place {place}, id {batch}. ' +
       'Keep the data folder as it is and call the administrator; what follows may be incomplete.',
   ],
   'inspection-differed': [
     'Số đếm ngày {day} không còn như lúc niêm phong: mất {missing} dòng, sai {changed}, thừa {extra}, ' +
       '{patterns} nếp bị mất hoặc đổi. Đã dựng lại từ nhật ký.',
-    'The counts of {day} were not as sealed: {missing} rows gone, {changed} changed, {extra} too many, ' +
-      '{patterns} patterns gone or changed. They were made anew from the trail.',
+    'The counts of {day} were not as sealed: {missing} {missing|row|rows} gone, {changed} changed, {extra} too many, ' +
+      '{patterns} {patterns|pattern|patterns} gone or changed. They were made anew from the trail.',
   ],
   'inspection-officer': ['Cán bộ, đơn vị', 'Officer, unit'],
   'inspection-readings': ['Lượt xem', 'Readings'],
@@ -91,29 +94,34 @@ export const inspectionWords = {
   'chip-leaving': ['sắp thu hồi quyền', 'leaving'],
   'chip-searches': ['tìm rồi thôi', 'idle searches'],
   'chip-exported': ['xuất nhiều', 'exports'],
-  'chip-released': ['{n} số cho một trường', '{n} numbers, one school'],
-  'chip-released-together': ['cùng cấp {n} số', '{n} numbers together'],
-  'chip-one-person': ['một người {n} lần', 'one person {n} times'],
+  'chip-released': ['{n} số cho một trường', '{n} {n|number|numbers}, one school'],
+  'chip-released-together': ['cùng cấp {n} số', '{n} {n|number|numbers} together'],
+  'chip-one-person': ['một người {n} lần', 'one person {n} {n|time|times}'],
   'chip-many-officers': ['{n} cán bộ, một người', '{n} on one person'],
   'chip-known-person': ['người được chú ý', 'a known person'],
   'chip-more': ['và {n} nếp nữa', 'and {n} more'],
   'said-off-hours': [
     '{when} xem {n} người ban đêm hoặc ngày nghỉ, ngoài đợt cấp lưu động; ' +
       'không việc, danh sách hay đợt nào gắn với họ.',
-    '{when}: {n} people were read at night or on a day off, outside a session, and nothing ties them.',
+    '{when}: {n} {n|person|people} {n|was|were} read at night or on a ' +
+      'day off, outside a session, and nothing ties them.',
   ],
   'said-strangers': [
     '{when} xem {n} người không thuộc địa bàn và không có trong việc, danh sách hay đợt nào của cán bộ.',
-    '{when}: {n} people were read who are neither of the unit nor of any case, list or session.',
+    '{when}: {n} {n|person|people} {n|was|were} read who are neither of the unit nor of any case, list or session.',
   ],
   'said-together': [
     '{when} {officers} cán bộ của đơn vị cùng xem {n} người lạ; không ai vượt mức khi tính riêng.',
-    '{when}: {officers} officers of the unit read {n} strangers together; none of them stands out alone.',
+    '{when}: {officers} {officers|officer|officers} of the unit read {n} ' +
+      'strangers together; none of them stands out alone.',
   ],
-  'said-quick': ['{when} xem {n} người khác nhau trong một giờ.', '{when}: {n} different people within an hour.'],
+  'said-quick': [
+    '{when} xem {n} người khác nhau trong một giờ.',
+    '{when}: {n} different {n|person|people} within an hour.',
+  ],
   'said-own-kin': [
     '{when} xem {n} người trùng họ tên với cán bộ, cùng hộ với người trùng tên, hoặc cùng họ và cùng nhà.',
-    '{when}: {n} people bear the officer’s name, or share household or house with such a person.',
+    '{when}: {n} {n|person|people} bear the officer’s name, or share household or house with such a person.',
   ],
   'said-leaving': [
     '{when} xem {n} người không gắn việc, trong khi chức trách kết thúc ngày {ends}.',
@@ -121,28 +129,32 @@ export const inspectionWords = {
   ],
   'said-searches': [
     '{when} tìm theo tên {n} lần rồi không làm gì với người tìm được.',
-    '{when}: {n} searches by name, and nothing was done about anybody found.',
+    '{when}: {n} {n|search|searches} by name, and nothing was done about anybody found.',
   ],
-  'said-exported': ['{when} xuất {n} dòng dữ liệu về người dân.', '{when}: {n} rows about people were exported.'],
+  'said-exported': [
+    '{when} xuất {n} dòng dữ liệu về người dân.',
+    '{when}: {n} {n|row|rows} about people were exported.',
+  ],
   'said-released': [
     '{when} cấp số định danh của {n} người cho {school}.',
-    '{when}: the numbers of {n} people were given to {school}.',
+    '{when}: the numbers of {n} {n|person|people} {n|was|were} given to {school}.',
   ],
   'said-released-together': [
     '{when} {officers} cán bộ cùng cấp số định danh của {n} người cho {school}; không ai vượt mức khi tính riêng.',
-    '{when}: {officers} officers gave {school} the numbers of {n} people; none of them stands out alone.',
+    '{when}: {officers} {officers|officer|officers} gave {school} the numbers ' +
+      'of {n} {n|person|people}; none of them stands out alone.',
   ],
   'said-one-person': [
     '{when} một người bị xem {n} lần bởi {officers} cán bộ, không gắn việc.',
-    '{when}: one person was read {n} times by {officers} officers, untied.',
+    '{when}: one person was read {n} {n|time|times} by {officers} {officers|officer|officers}, untied.',
   ],
   'said-many-officers': [
     '{when} {n} cán bộ xem cùng một người, không gắn việc.',
-    '{when}: {n} officers read the same person, untied.',
+    '{when}: {n} {n|officer|officers} read the same person, untied.',
   ],
   'said-known-person': [
     '{when} một người bị xem {n} lần, gấp mười lần hàng xóm cũng bị xem.',
-    '{when}: one person was read {n} times, ten times as often as neighbours who were read.',
+    '{when}: one person was read {n} {n|time|times}, ten times as often as neighbours who were read.',
   ],
   'inspection-between': ['Ngày {day}, từ {from} đến {to},', 'On {day}, from {from} to {to}'],
   'inspection-in-days': ['Từ {from} đến {to}', 'From {from} to {to}'],
@@ -150,7 +162,10 @@ export const inspectionWords = {
   'peers-unit': ['So với {n} đồng nghiệp cùng vai trò trong đơn vị', 'Against {n} peers of the same unit and role'],
   'peers-role': ['So với {n} nơi cùng vai trò trong tỉnh', 'Against {n} of the same role in the province'],
   'peers-neighbours': ['So với {n} người cùng xã cũng bị xem', 'Against {n} neighbours who were read too'],
-  'peers-schools': ['So với {n} trường khác cũng được cấp số', 'Against {n} other schools that were given numbers'],
+  'peers-schools': [
+    'So với {n} trường khác cũng được cấp số',
+    'Against {n} other {n|school|schools} that were given numbers',
+  ],
   'peers-none': ['Quá ít đồng nghiệp để so; mức chung là {least}', 'Too few peers to compare; the measure is {least}'],
   'peers-median': ['giữa {n}', 'middle {n}'],
   'peers-p95': ['95 % dưới {n}', '95 % below {n}'],
@@ -172,37 +187,37 @@ export const inspectionWords = {
   'reason-may': ['Có thể có lý do:', 'There may be a reason:'],
   'reason-session': [
     'ngày {day} đơn vị có đợt cấp lưu động, {people} người có tên.',
-    'the unit had a session on {day}, with {people} people.',
+    'the unit had a session on {day}, with {people} {people|person|people}.',
   ],
   'reason-counter': [
     'nơi tiếp nhận đông, cán bộ làm {deeds} việc trong những ngày đó.',
-    'a queue: {deeds} deeds in those days.',
+    'a queue: {deeds} {deeds|deed|deeds} in those days.',
   ],
   'reason-namesake': ['nhiều người trùng họ tên.', 'many people bear the same name.'],
   'reason-days-off': ['trong những ngày đó có ngày nghỉ: {name}.', 'days off fell into it: {name}.'],
   'reason-lacking-numbers': [
     '{people} dòng trong danh sách của trường thiếu hoặc sai số.',
-    '{people} rows of the school’s rolls lack a number or have a wrong one.',
+    '{people} {people|row|rows} of the school’s rolls lack a number or have a wrong one.',
   ],
   'reason-release-school-list': [
     'lý do đã chọn cho {people} người: trường thiếu hoặc ghi sai số.',
-    'the reason chosen for {people} people: the school has no number, or a wrong one.',
+    'the reason chosen for {people} {people|person|people}: the school has no number, or a wrong one.',
   ],
   'reason-release-exam': [
     'lý do đã chọn cho {people} người: đăng ký dự thi.',
-    'the reason chosen for {people} people: registration for an exam.',
+    'the reason chosen for {people} {people|person|people}: registration for an exam.',
   ],
   'reason-release-education-records': [
     'lý do đã chọn cho {people} người: cơ sở dữ liệu ngành giáo dục.',
-    'the reason chosen for {people} people: records of education.',
+    'the reason chosen for {people} {people|person|people}: records of education.',
   ],
   'reason-release-card-or-account': [
     'lý do đã chọn cho {people} người: làm thẻ, tài khoản.',
-    'the reason chosen for {people} people: a card or an account.',
+    'the reason chosen for {people} {people|person|people}: a card or an account.',
   ],
   'reason-release-other': [
     'lý do đã chọn cho {people} người: việc khác, ghi trong lịch sử của họ.',
-    'the reason chosen for {people} people: something else, as their history says.',
+    'the reason chosen for {people} {people|person|people}: something else, as their history says.',
   ],
   'reason-tied-since': ['sau đó đã có việc gắn với những lượt xem này.', 'since then something ties these readings.'],
   'reason-unknown': ['Hệ thống chưa thấy lý do nào trong việc, đợt, danh sách.', 'Nothing on record explains it yet.'],
@@ -225,7 +240,7 @@ export const inspectionWords = {
     'Ten letters at least. It is sealed with your name. Name no citizen.',
   ],
   'inspection-explain-do': ['Ghi lý do', 'Write the reason'],
-  'inspection-open-title': ['Mở tên {n} người trong danh sách', 'Open the names of {n} people in the list'],
+  'inspection-open-title': ['Mở tên {n} người trong danh sách', 'Open the names of {n} {n|person|people} in the list'],
   'inspection-open-text': [
     'Mỗi tên mở ra là một lượt xem của anh/chị: người dân thấy, và thanh tra khác thấy.',
     'Each name opened is a reading of yours: the citizen sees it, and other auditors do.',
@@ -274,7 +289,8 @@ export const inspectionWords = {
   ],
   'book-seals-hold': [
     'Niêm phong: kiểm tra lúc {time} ngày {day}, {deeds} việc và {readings} lượt, đúng.',
-    'Seals: verified at {time} on {day}, {deeds} deeds and {readings} readings, unbroken.',
+    'Seals: verified at {time} on {day}, {deeds} {deeds|deed|deeds} and ' +
+      '{readings} {readings|reading|readings}, unbroken.',
   ],
   'book-seals-never': ['Niêm phong: chưa kiểm tra.', 'Seals: not verified yet.'],
   'book-evidence': ['Căn cứ', 'Evidence'],

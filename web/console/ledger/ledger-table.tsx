@@ -83,6 +83,7 @@ function useColumns({ nhom, truong }: LedgerSearch, onOpen: (entry: Entry) => vo
       id: 'birth',
       head: say('born'),
       width: '110px',
+      isDay: true,
       show: ({ birthDate }) => birthDate && dayText(birthDate),
     }
     const inClass: Column<Entry> = {

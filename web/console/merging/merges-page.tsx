@@ -89,6 +89,7 @@ function Merges({ rows, label }: { rows: readonly Merge[]; label: string }) {
       id: 'due',
       head: say('due-when'),
       width: '96px',
+      isDay: true,
       show: ({ dueOn }) => dayText(dueOn),
       sortBy: ({ dueOn }) => dueOn,
     },
@@ -187,7 +188,14 @@ function Pairs({ rows }: { rows: readonly Pair[] }) {
         </Go>
       ),
     },
-    { id: 'born', head: say('born'), width: '92px', onPhone: true, show: ({ person }) => dayText(person.birthDate) },
+    {
+      id: 'born',
+      head: say('born'),
+      width: '92px',
+      isDay: true,
+      onPhone: true,
+      show: ({ person }) => dayText(person.birthDate),
+    },
     {
       id: 'other',
       head: say('duplicates-other'),

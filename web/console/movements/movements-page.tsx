@@ -177,7 +177,7 @@ const columnsOf = (say: Say, way: MovementWay, narrow: boolean): readonly Column
         <Name name={name} />
       ),
   },
-  { id: 'born', head: say('born'), width: '92px', show: ({ born }) => (born ? dayText(born) : '') },
+  { id: 'born', head: say('born'), width: '92px', isDay: true, show: ({ born }) => (born ? dayText(born) : '') },
   {
     id: 'kind',
     head: say('movements-kind'),

@@ -1,17 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
 import { listMovements } from '../../../src/register/movements/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { WideNumberedTable } from '../papers/numbered-table.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { WideNumberedTable } from '../shell/numbered-table.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
 import { useSession } from '../shell/session.tsx'
 import { countOf, kindText } from './movements-page.tsx'
 import { askedOf, type Movement, movementsAt } from './search.ts'
@@ -55,28 +51,23 @@ export function MovementsPaperPage() {
       ]
     : []
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          {first && (
-            <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-              {say('print-a4')}
-            </Button>
-          )}
-          <Go className="exit" to={movementsAt(search)}>
-            {say('movements-back')}
-          </Go>
-        </>
+      lines={lines}
+      back={{ to: movementsAt(search), text: say('movements-back') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('movements-reading')}
+      instead={
+        data &&
+        (!first ? (
+          <State so={say('movements-paper-limit', { n: numberText(most) })} />
+        ) : (
+          countOf(first, way) === 0 && <State so={say(`movements-none-${way}`)} />
+        ))
       }
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('movements-reading')} />}
-      {data && !first && <State so={say('movements-paper-limit', { n: numberText(most) })} />}
-      {first && <PrintedBy title={title} lines={lines} />}
-      {first && countOf(first, way) === 0 && <State so={say(`movements-none-${way}`)} />}
-      {first && data.rows.length > 0 && (
+      {data && data.rows.length > 0 && (
         <WideNumberedTable
           label={title}
           rows={data.rows}
@@ -92,6 +83,6 @@ export function MovementsPaperPage() {
           ]}
         />
       )}
-    </Page>
+    </PaperPage>
   )
 }

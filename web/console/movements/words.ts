@@ -24,7 +24,7 @@ export const movementWords = {
   'movements-shown': ['Đang xem {n} trên {all}', '{n} of {all} shown'],
   'movements-paper-limit': [
     'Danh sách có hơn {n} dòng: chọn khoảng thời gian ngắn hơn.',
-    'The list has more than {n} rows: choose fewer days.',
+    'The list has more than {n} {n|row|rows}: choose fewer days.',
   ],
   'movements-back': ['Quay lại biến động cư trú', 'Back to the movements'],
   'movements-paper': ['DANH SÁCH {what}', '{what}: list'],
@@ -43,11 +43,11 @@ export const movementWords = {
   'stay-title': ['Thông báo lưu trú', 'Notice of a stay'],
   'stay-about': [
     'Lưu trú là ở lại ít hơn {n} ngày. Ở từ {n} ngày trở lên phải đăng ký tạm trú.',
-    'A stay is shorter than {n} days. Whoever stays {n} days or more registers a temporary residence.',
+    'A stay is shorter than {n} {n|day|days}. Whoever stays {n} {n|day|days} or more registers a temporary residence.',
   ],
   'stay-kept': [
     'Thông báo được lưu {n} tháng sau đêm cuối cùng, rồi tự xóa.',
-    'The notice is kept for {n} months after the last night and then deleted.',
+    'The notice is kept for {n} {n|month|months} after the last night and then deleted.',
   ],
   'stay-guest': ['Người đến lưu trú', 'Guest'],
   'stay-number': ['Số định danh cá nhân (không bắt buộc)', 'Personal identification number (optional)'],

@@ -79,7 +79,7 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
             <Name name={name} />
           ),
       },
-      { id: 'born', head: say('born'), width: '86px', ...sorts, show: ({ born }) => dayText(born) },
+      { id: 'born', head: say('born'), width: '86px', isDay: true, ...sorts, show: ({ born }) => dayText(born) },
       {
         id: 'number',
         head: say('number'),

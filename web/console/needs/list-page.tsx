@@ -204,6 +204,7 @@ function Rows({ figures, search, part }: { figures: Figures; search: ListSearch;
         onOpen={({ id }) => goTo(at(`/dan-cu/nguoi/${id}`))}
         opensAtOnce
         numbered
+        paper={say('print-a4')}
         keptAs={`needs ${keptAs}`}
         onSight={onSight}
         selected={ids}

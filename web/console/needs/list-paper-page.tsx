@@ -1,20 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
-import { needList } from '../../../src/campaign/contract.ts'
-import { Button } from '../../parts/button.tsx'
+import { needList, needPrint } from '../../../src/campaign/contract.ts'
+import { needs } from '../../../src/campaign/need-codes.ts'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
-import { useSay } from '../base/language.tsx'
-import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { type Say, useSay } from '../base/language.tsx'
+import { listed } from '../base/search.ts'
+import { WideNumberedTable } from '../papers/numbered-table.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { WideNumberedTable } from '../shell/numbered-table.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
 import { useToday } from '../shell/session.tsx'
-import { asQuery, type ListSearch, listAt, withExamYears } from './filter.ts'
+import { allYears, asQuery, type ListSearch, listAt, withExamYears } from './filter.ts'
 import { AwayNote } from './list-columns.tsx'
 import type { ListedOnPaper } from './listed.ts'
 
@@ -32,7 +30,26 @@ async function everyone(search: ListSearch, signal: AbortSignal) {
   return { of: undefined, people }
 }
 
-/** The list as it will stand on A4: heads repeat, rows never split, who printed it when. */
+/** What narrows the list, in words: years of birth, schools as the rows name them, classes. */
+function filterText(say: Say, search: ListSearch, people: readonly ListedOnPaper[]): string {
+  const schools = listed(search.truong).length
+  const names = [...new Set(people.flatMap(({ school }) => school?.name ?? []))]
+  const parts = [
+    search.sinh && search.sinh !== allYears && say('token-born', { what: listed(search.sinh).join(', ') }),
+    schools > 0 && (names.length === schools ? names.join(', ') : say('token-schools', { n: schools })),
+    search.lop && say('token-classes', { what: listed(search.lop).join(', ') }),
+  ].filter(part => typeof part === 'string')
+  return parts.length ? say('paper-filter', { what: parts.join('; ') }) : say('paper-filter-none')
+}
+
+/** What is lacking, where the list is of one need; else that something is. */
+function titleOf(say: Say, { can }: ListSearch): string {
+  const [need, ...more] = listed(can)
+  const one = needs.find(name => name === need)
+  return one && !more.length ? say('paper-page-of', { need: say(`need-${one}`).toLowerCase() }) : say('paper-page')
+}
+
+/** The list as it will stand on A4: titled once, all rows, a box to tick; printing it is recorded. */
 export function ListPaperPage() {
   const say = useSay()
   const today = useToday()
@@ -44,38 +61,25 @@ export function ListPaperPage() {
   const of = data?.of
   const lines = of
     ? [
-        `${of.unit.name}. ${say('as-of', { day: dayText(of.day) })}, ${say('basis')} ${say(`basis-${of.basis}`)}`,
-        say('counted-once', { n: numberText(data.people.length) }),
+        `${of.unit.name}. ${say('as-of', { day: dayText(of.day) })}, ` +
+          `${say('basis').toLowerCase()} ${say(`basis-${of.basis}`)}`,
+        filterText(say, search, data.people),
+        say('paper-count', { n: numberText(data.people.length) }),
       ]
     : []
   return (
-    <Page
-      title={say('paper-page')}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={<Exits search={search} ready={!!of} />}
+    <PaperPage
+      title={titleOf(say, search)}
+      lines={lines}
+      back={{ to: listAt(search), text: say('back-to-list') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('paper-reading')}
+      instead={data && !of && <State so={say('paper-too-long', { n: numberText(most) })} />}
+      record={() => call(needPrint, { body: asQuery(search) })}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('paper-reading')} />}
-      {data && !of && <State so={say('paper-too-long', { n: numberText(most) })} />}
-      {of && <PrintedBy title={say('paper-page')} lines={lines} />}
       {of && <PaperTable people={data.people} />}
-    </Page>
-  )
-}
-
-function Exits({ search, ready }: { search: ListSearch; ready: boolean }) {
-  const say = useSay()
-  return (
-    <>
-      {ready && (
-        <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-          {say('print-a4')}
-        </Button>
-      )}
-      <Go className="exit" to={listAt(search)}>
-        {say('back-to-list')}
-      </Go>
-    </>
+    </PaperPage>
   )
 }
 
@@ -86,6 +90,7 @@ function PaperTable({ people }: { people: readonly ListedOnPaper[] }) {
       label={say('paper-page')}
       rows={people}
       keyOf={({ id }) => id}
+      ticked
       columns={[
         { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
         { head: say('born'), cell: ({ born }) => dayText(born) },

@@ -67,7 +67,14 @@ export function useAttendanceColumns(one: OutOfSchoolCase, complete: boolean): r
             <Name name={name} />
           ),
       },
-      { id: 'born', head: say('born'), width: '84px', ...sorts(({ born }) => born), show: ({ born }) => dayText(born) },
+      {
+        id: 'born',
+        head: say('born'),
+        width: '84px',
+        isDay: true,
+        ...sorts(({ born }) => born),
+        show: ({ born }) => dayText(born),
+      },
       {
         id: 'number',
         head: say('number'),

@@ -93,9 +93,10 @@ function Counts({ figures, search }: { figures: Figures; search: AttendanceSearc
   )
 }
 
-function useTokenWords(search: AttendanceSearch, figures: Figures) {
+/** What narrows the list, in words. The commune has its name where the figures are there. */
+export function useTokenWords(search: AttendanceSearch, figures: Figures | undefined) {
   const say = useSay()
-  const commune = figures.byUnit.find(({ id }) => id === search.xa)?.name
+  const commune = figures?.byUnit.find(({ id }) => id === search.xa)?.name
   const words: Readonly<Record<(typeof narrowings)[number], string | undefined>> = {
     xa: search.xa && (commune ?? say('attendance-communes')),
     sinh: search.sinh && say('token-born', { what: listed(search.sinh).join(', ') }),
@@ -197,6 +198,7 @@ function Rows({ figures, search }: { figures: Figures; search: AttendanceSearch 
           else if (roll) goTo(at(`/ra-soat/${roll.rollId}`))
         }}
         onSight={onSight}
+        paper={say('print-a4')}
       />
       <ActionBar
         count={0}

@@ -1,18 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
-import { outOfSchoolList } from '../../../src/out-of-school/contract.ts'
-import { Button } from '../../parts/button.tsx'
+import { outOfSchoolList, outOfSchoolPrint } from '../../../src/out-of-school/contract.ts'
 import { call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
-import { Failed, Loading, State } from '../parts/page-state.tsx'
+import { WideNumberedTable } from '../papers/numbered-table.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { WideNumberedTable } from '../shell/numbered-table.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
 import { homeText, saidText, schoolText } from './columns.tsx'
+import { useTokenWords } from './out-of-school-page.tsx'
 import { type AttendanceSearch, asQuery, attendanceAt, type Child, caseOf } from './search.ts'
 
 /** More than this is no list for a hand but a file. */
@@ -39,36 +36,28 @@ export function OutOfSchoolPaperPage() {
   })
   const of = data?.of
   const title = `${say('attendance')}: ${say(`case-${caseOf(search)}`)}`
+  const narrowed = useTokenWords(search, undefined).map(({ said }) => said)
   const lines = of
     ? [
         `${of.unit.name}. ${say('as-of', { day: dayText(of.day) })}, ` +
-          `${say('school-year', { year: of.schoolYear })}, ${say(`home-${of.home}`)}`,
-        say('rows-of', { shown: numberText(data.people.length), all: numberText(data.people.length) }),
+          `${say('school-year', { year: of.schoolYear }).toLowerCase()}, ${say(`home-${of.home}`).toLowerCase()}`,
+        narrowed.length ? say('paper-filter', { what: narrowed.join('; ') }) : say('paper-filter-none'),
+        say('paper-count', { n: numberText(data.people.length) }),
       ]
     : []
   return (
-    <Page
+    <PaperPage
       title={title}
-      standing={lines.map(line => <p key={line}>{line}</p>)}
-      foot={
-        <>
-          {of && (
-            <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-              {say('print-a4')}
-            </Button>
-          )}
-          <Go className="exit" to={attendanceAt(search)}>
-            {say('back-to-list')}
-          </Go>
-        </>
-      }
+      lines={lines}
+      back={{ to: attendanceAt(search), text: say('back-to-list') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={data ? undefined : say('paper-reading')}
+      instead={data && !of && <State so={say('paper-too-long', { n: numberText(most) })} />}
+      record={() => call(outOfSchoolPrint, { body: asQuery(search) })}
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!data && !error && <Loading what={say('paper-reading')} />}
-      {data && !of && <State so={say('paper-too-long', { n: numberText(most) })} />}
-      {of && <PrintedBy title={title} lines={lines} />}
       {of && <PaperTable people={data.people} label={title} />}
-    </Page>
+    </PaperPage>
   )
 }
 
@@ -79,6 +68,7 @@ function PaperTable({ people, label }: { people: readonly Child[]; label: string
       label={label}
       rows={people}
       keyOf={({ id }) => id}
+      ticked
       columns={[
         { head: say('full-name'), cell: ({ name }) => <Name name={name} /> },
         { head: say('born'), cell: ({ born }) => dayText(born) },

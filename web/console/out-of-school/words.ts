@@ -13,7 +13,7 @@ export const attendanceWords = {
   'attendance-home': ['Cư trú', 'Residence'],
   'home-any': ['mọi nơi cư trú đang có hiệu lực', 'any residence in force'],
   'home-permanent': ['nơi thường trú', 'permanent residence'],
-  'attendance-children': ['{n} em sinh {from}–{to} đang cư trú', '{n} children born {from}–{to} live here'],
+  'attendance-children': ['{n} em sinh {from}–{to} đang cư trú', '{n} {n|child|children} born {from}–{to} live here'],
   'case-absent': ['Không có trong danh sách', 'On nobody’s roll'],
   'case-undecided': ['Chưa rõ', 'Undecided'],
   'case-enrolled-here': ['Học tại địa bàn', 'At a school here'],
@@ -30,7 +30,7 @@ export const attendanceWords = {
   'attendance-partial': [
     'Số liệu chưa đủ: {n} trên {all} trường ở đây chưa gửi danh sách năm học {year}. ' +
       'Em không có trong danh sách có thể đang học ở các trường đó.',
-    'In part: {n} of {all} schools here have sent no roll of {year}. Children on no roll may be there.',
+    'In part: {n} of {all} {all|school|schools} here have sent no roll of {year}. Children on no roll may be there.',
   ],
   'attendance-partial-around': [
     'Số liệu chưa đủ: có cấp học mà trường trong huyện chưa gửi danh sách năm học {year}.',
@@ -41,7 +41,10 @@ export const attendanceWords = {
     'Every school that may teach the children here has sent its roll.',
   ],
   'attendance-missing': ['Trường chưa gửi danh sách', 'Schools without a roll'],
-  'attendance-stage': ['{stage}: {n} trên {all} trường đã gửi', '{stage}: {n} of {all} schools have sent'],
+  'attendance-stage': [
+    '{stage}: {n} trên {all} trường đã gửi',
+    '{stage}: {n} of {all} {all|school|schools} {all|has|have} sent',
+  ],
   'stage-primary': ['Tiểu học', 'Primary'],
   'stage-lower-secondary': ['Trung học cơ sở', 'Lower secondary'],
   'stage-upper-secondary': ['Trung học phổ thông', 'Upper secondary'],

@@ -12,7 +12,6 @@ import { type GapSearch, gapKindOf, gapsAt } from '../enrolment/search.ts'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
 import { useToday, useUnitName } from '../shell/session.tsx'
 import { GapTable } from './gap-table.tsx'
 
@@ -41,8 +40,6 @@ export function GapsPage() {
   const gaps = search.han ? all.filter(({ overdue }) => overdue) : all
   // They come by their last days: after the first that is not overdue, none is.
   const isMore = hasNextPage && (!search.han || gaps.length === all.length)
-  const kind = gapKindOf(search)
-  const title = kind ? say(`gap-${kind}`) : say(search.han ? 'gaps-overdue' : 'gaps-title')
   return (
     <Page
       title={say('gaps-title')}
@@ -71,10 +68,14 @@ export function GapsPage() {
       {data && gaps.length === 0 && <State so={say('gaps-none')} todo={say('gaps-none-todo')} />}
       {gaps.length > 0 && (
         <>
-          <PrintedBy
-            title={title}
-            lines={[say('as-of', { day: dayText(today) }), say('gaps-shown', { n: numberText(gaps.length) })]}
-          />
+          {isMore && (
+            <p className="paper-notice">
+              {say('print-left-out', {
+                n: numberText(gaps.length),
+                all: numberText(first ? countOf(first, search) : gaps.length),
+              })}
+            </p>
+          )}
           <GapTable gaps={gaps} />
           {isMore && (
             <div className="buttons more-rows">
@@ -87,6 +88,13 @@ export function GapsPage() {
       )}
     </Page>
   )
+}
+
+/** How many the list has in all. */
+function countOf({ counts, overdue }: Answered, search: GapSearch): number {
+  const kind = gapKindOf(search)
+  if (search.han) return overdue
+  return kind ? counts[kind] : gapKinds.reduce((sum, one) => sum + counts[one], 0)
 }
 
 /** Counts by kind, each the way to its rows; kinds of which there is none are left out. */

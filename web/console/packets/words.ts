@@ -114,7 +114,7 @@ export const packetWords = {
   'usb-again': ['Nhận tệp khác', 'Take in another file'],
   'usb-unread': [
     '{n} chỗ trong tệp ({bytes} byte) không đọc được.',
-    '{n} places of the file ({bytes} bytes) could not be read.',
+    '{n} {n|place|places} of the file ({bytes} bytes) could not be read.',
   ],
   'usb-unread-todo': [
     'Gói nào chưa có trong tệp thì vẫn ở trạm: chép lại tệp từ trạm rồi nhận lần nữa.',
@@ -141,7 +141,7 @@ export const packetWords = {
   'gaps-all': ['Tất cả', 'All'],
   'gaps-overdue': ['Quá hạn', 'Overdue'],
   'gaps-more': ['Đọc thêm', 'Read more'],
-  'gaps-shown': ['{n} dòng, hạn gấp trước', '{n} rows, the most urgent first'],
+  'gaps-shown': ['{n} dòng, hạn gấp trước', '{n} {n|row|rows}, the most urgent first'],
   'gap-kind': ['Khâu ách tắc', 'Where it is stuck'],
   'gap-subject': ['Cái gì', 'What'],
   'gap-whose': ['Của ai', 'Whose'],
@@ -157,7 +157,7 @@ export const packetWords = {
   'gap-counter-hole': ['Trạm nhảy số', 'Number skipped at a station'],
   'gap-captured-not-received': ['Đã thu nhận, chưa gửi về', 'Captured, not received'],
   'gap-begun-not-finished': ['Gửi dở dang, chưa xong', 'Begun to be sent, never finished'],
-  'gap-tries': ['đã thử {n} lần, lỗi hệ thống', 'tried {n} times, a fault of the installation'],
+  'gap-tries': ['đã thử {n} lần, lỗi hệ thống', 'tried {n} {n|time|times}, a fault of the installation'],
   'gap-here': ['đã có {kb} trên {of} kB', '{kb} of {of} kB are here'],
   'gap-held': ['Dữ liệu thu nhận chờ xử lý', 'Packet held, undecided'],
   'gap-refused-packet': ['Gói không nhận', 'Packet refused'],

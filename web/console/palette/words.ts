@@ -43,7 +43,7 @@ export const paletteWords = {
   'palette-born': ['sinh {day}', 'born {day}'],
   'palette-school-session': ['Xếp buổi mới tại {school}', 'Plan a session at {school}'],
   'palette-school-roll': ['Nhập danh sách cho {school}', 'Send a roll for {school}'],
-  'palette-roll-about': ['năm học {year}, {n} dòng', '{year}, {n} rows'],
+  'palette-roll-about': ['năm học {year}, {n} dòng', '{year}, {n} {n|row|rows}'],
   'palette-roll-review': ['còn {n} dòng', '{n} left'],
   'palette-session': ['Xếp buổi lưu động mới', 'Plan a new session'],
   'palette-roll': ['Nhập danh sách trường', 'Send a roll'],

@@ -162,8 +162,11 @@ export const partyWords = {
   'flight-client-none': ['không phải client đã đăng ký', 'no registered client'],
   'flight-error': ['Lỗi đã trả', 'Error answered'],
   'flight-detail': ['Tham số', 'Parameters'],
-  'flight-clock-ahead': ['Đồng hồ của client nhanh hơn {n} giây', 'The client’s clock is {n} seconds ahead'],
-  'flight-clock-behind': ['Đồng hồ của client chậm hơn {n} giây', 'The client’s clock is {n} seconds behind'],
+  'flight-clock-ahead': ['Đồng hồ của client nhanh hơn {n} giây', 'The client’s clock is {n} {n|second|seconds} ahead'],
+  'flight-clock-behind': [
+    'Đồng hồ của client chậm hơn {n} giây',
+    'The client’s clock is {n} {n|second|seconds} behind',
+  ],
   'flight-passed': ['Qua mọi bước kiểm tra', 'It passed every check'],
 } as const satisfies Record<string, TextPair>
 

@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { dayInYearText, numberText } from '../../parts/formats.ts'
+import { dayMarkText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { gridOf, monthsOf, type Point, type Scale, scaleOf } from './course-scale.ts'
 import { useWidth } from './use-width.ts'
@@ -17,7 +17,7 @@ export type CourseChartProps = {
   readonly told: string
 }
 
-const dm = (day: string) => dayInYearText(day)
+const dm = dayMarkText
 const room = { top: 12, bottom: 26 } as const
 
 /**

@@ -1,11 +1,13 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { keptRow, useKeptScroll } from './rows/kept-scroll.ts'
+import { OwnPaperNotice, PrintedRows, usePrinting } from './rows/printed-rows.tsx'
 import { BoxCell, chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
 import { NumberCell, NumberHead, numberWidth } from './rows/row-number.tsx'
+import { tracksOf } from './rows/tracks.ts'
 import type { Column } from './table.tsx'
 
 export type LongTableProps<Row> = {
@@ -25,6 +27,8 @@ export type LongTableProps<Row> = {
   readonly onSight: (first: number, last: number) => void
   /** Brought into sight when it changes. */
   readonly showRow?: number | undefined
+  /** Which button prints the list's own paper; without one the list is printed as the page is. */
+  readonly paper?: string
 }
 
 /** Where each key takes the cursor. */
@@ -92,16 +96,6 @@ function useCursor<Row>(
   return { cursor, setCursor: setAt, choose, onKeyDown }
 }
 
-const tracksOf = (
-  columns: readonly { readonly width: string }[],
-  { narrow, before }: { narrow: boolean; before: readonly string[] },
-) => ({
-  gridTemplateColumns: [
-    ...before,
-    ...columns.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)),
-  ].join(' '),
-})
-
 /**
  * A table whose rows are never all here: it knows how many there are and asks for those in sight. Nothing in it grows
  * with its length.
@@ -109,6 +103,8 @@ const tracksOf = (
 export function LongTable<Row>(props: LongTableProps<Row>) {
   const { label, total, rowAt, columns, onOpen, onSight, idOf, selected, onSelect, keptAs } = props
   const narrow = useNarrow()
+  const isPrinting = usePrinting()
+  const { language } = useLanguage()
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
   const height = narrow ? 56 : 36
@@ -129,56 +125,62 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onSight(first, last), [onSight, first, last])
   const before = [...(onSelect ? ['22px'] : []), ...(narrow ? [] : [numberWidth(total)])]
-  const tracks = tracksOf(shown, { narrow, before })
+  const tracks = tracksOf(shown, { narrow, language, before })
   return (
-    <div className="table">
-      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
-      <div
-        ref={scroll}
-        className="scroll"
-        role="grid"
-        aria-label={label}
-        aria-rowcount={total + 1}
-        aria-colcount={shown.length + before.length}
-        aria-multiselectable={onSelect ? true : undefined}
-        aria-activedescendant={total ? `${id}-${cursor}` : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div className="inner">
-          <Headline columns={shown} tracks={tracks} chooses={!!onSelect} numbered={!narrow} />
-          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {items.map(({ index, start }) => {
-              const row = rowAt(index)
-              const personId = row && idOf?.(row)
-              const isSelected = !!personId && !!selected?.has(personId)
-              return (
-                // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-                <div
-                  key={index}
-                  id={`${id}-${index}`}
-                  role="row"
-                  className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
-                  aria-rowindex={index + 2}
-                  aria-selected={onSelect ? isSelected : undefined}
-                  style={{ ...tracks, transform: `translateY(${start}px)` }}
-                  onClick={event => {
-                    setCursor(index)
-                    if (row && opensRow(event)) onOpen?.(row)
-                  }}
-                >
-                  {onSelect && <BoxCell on={isSelected} onToggle={isRange => choose(index, isRange)} />}
-                  {!narrow && <NumberCell at={index} />}
-                  <Cells row={row} columns={shown} />
-                </div>
-              )
-            })}
+    <>
+      {isPrinting && props.paper && <OwnPaperNotice button={props.paper} />}
+      {isPrinting && !props.paper && (
+        <PrintedRows rows={Array.from({ length: total }, (_, at) => rowAt(at))} columns={columns} />
+      )}
+      <div className="table">
+        {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
+        <div
+          ref={scroll}
+          className="scroll"
+          role="grid"
+          aria-label={label}
+          aria-rowcount={total + 1}
+          aria-colcount={shown.length + before.length}
+          aria-multiselectable={onSelect ? true : undefined}
+          aria-activedescendant={total ? `${id}-${cursor}` : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        >
+          <div className="inner">
+            <Headline columns={shown} tracks={tracks} chooses={!!onSelect} numbered={!narrow} />
+            <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+              {items.map(({ index, start }) => {
+                const row = rowAt(index)
+                const personId = row && idOf?.(row)
+                const isSelected = !!personId && !!selected?.has(personId)
+                return (
+                  // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
+                  // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
+                  <div
+                    key={index}
+                    id={`${id}-${index}`}
+                    role="row"
+                    className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
+                    aria-rowindex={index + 2}
+                    aria-selected={onSelect ? isSelected : undefined}
+                    style={{ ...tracks, transform: `translateY(${start}px)` }}
+                    onClick={event => {
+                      setCursor(index)
+                      if (row && opensRow(event)) onOpen?.(row)
+                    }}
+                  >
+                    {onSelect && <BoxCell on={isSelected} onToggle={isRange => choose(index, isRange)} />}
+                    {!narrow && <NumberCell at={index} />}
+                    <Cells row={row} columns={shown} />
+                  </div>
+                )
+              })}
+            </div>
           </div>
         </div>
       </div>
-    </div>
+    </>
   )
 }
 

@@ -10,11 +10,13 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDownAZ, ArrowUpZA } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { keptRow, useKeptScroll } from './rows/kept-scroll.ts'
+import { OwnPaperNotice, PrintedRows, usePrinting } from './rows/printed-rows.tsx'
 import { BoxCell, chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
 import { NumberCell, NumberHead, numberWidth } from './rows/row-number.tsx'
+import { tracksOf } from './rows/tracks.ts'
 
 export type Column<Row> = {
   readonly id: string
@@ -26,6 +28,8 @@ export type Column<Row> = {
   readonly sortBy?: (row: Row) => string | number
   /** Figures stand at the right. */
   readonly end?: boolean
+  /** It shows a day, which is longer in English: 15 September 2023. */
+  readonly isDay?: boolean
   /** Class names and the like keep the font's own digits. */
   readonly ownFigures?: boolean
   /** Shown below 1024 px too. */
@@ -54,6 +58,8 @@ export type TableProps<Row> = {
   /** Given both, rows come sorted and the table only asks; else it sorts them itself. */
   readonly sort?: Sort
   readonly onSort?: (sort: Sort) => void
+  /** Which button prints the list's own paper; without one the list is printed as the page is. */
+  readonly paper?: string
 }
 
 /** A row, or the place of one that is still to come. */
@@ -169,6 +175,8 @@ function useCursor<Row>(
 export function Table<Row>(props: TableProps<Row>) {
   const { label, columns, idOf, onOpen, opensAtOnce, numbered, keptAs, selected, onSelect, onSight } = props
   const narrow = useNarrow()
+  const isPrinting = usePrinting()
+  const { language } = useLanguage()
   const id = useId()
   const scroll = useRef<HTMLDivElement>(null)
   const height = narrow ? 56 : 36
@@ -190,75 +198,74 @@ export function Table<Row>(props: TableProps<Row>) {
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0]
   useEffect(() => onSight?.(first, last), [onSight, first, last])
 
-  const tracks = {
-    gridTemplateColumns: [
-      ...(onSelect ? ['22px'] : []),
-      ...(numbered && !narrow ? [numberWidth(slots.length)] : []),
-      ...shown.map(({ width }) => (narrow ? width.replace(/minmax\(\d+px/, 'minmax(0') : width)),
-    ].join(' '),
-  }
+  const before = [...(onSelect ? ['22px'] : []), ...(numbered && !narrow ? [numberWidth(slots.length)] : [])]
+  const tracks = tracksOf(shown, { narrow, language, before })
   return (
-    <div className="table">
-      {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
-      <div
-        ref={scroll}
-        className="scroll"
-        role="grid"
-        aria-label={label}
-        aria-rowcount={slots.length + 1}
-        aria-colcount={shown.length + (onSelect ? 1 : 0) + (numbered && !narrow ? 1 : 0)}
-        aria-multiselectable={onSelect ? true : undefined}
-        aria-activedescendant={slots.length ? `${id}-${cursor}` : undefined}
-        tabIndex={0}
-        onKeyDown={onKeyDown}
-      >
-        <div className="inner">
-          <Headline
-            {...props}
-            numbered={!!numbered && !narrow}
-            columns={shown}
-            tracks={tracks}
-            sorted={sorted}
-            toggle={toggle}
-            slots={slots}
-          />
-          <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-            {items.map(({ index, start }) => {
-              const row = slots[index]?.original.row
-              const isSelected = !!row && !!selected?.has(idOf(row))
-              return (
-                // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
-                // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-                <div
-                  key={index}
-                  id={`${id}-${index}`}
-                  role="row"
-                  className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
-                  aria-rowindex={index + 2}
-                  aria-selected={onSelect ? isSelected : undefined}
-                  style={{ ...tracks, transform: `translateY(${start}px)` }}
-                  onClick={event => {
-                    setCursor(index)
-                    if (opensAtOnce && row && opensRow(event)) onOpen?.(row)
-                  }}
-                  onDoubleClick={() => !opensAtOnce && row && onOpen?.(row)}
-                >
-                  {onSelect && <BoxCell on={isSelected} onToggle={isRange => row && choose(index, isRange)} />}
-                  {numbered && !narrow && <NumberCell at={index} />}
-                  {shown.map(column => (
-                    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
-                    <div role="gridcell" key={column.id} className={classOf(column)}>
-                      {row ? column.show(row) : <span className="quiet">…</span>}
-                    </div>
-                  ))}
-                </div>
-              )
-            })}
+    <>
+      {isPrinting && props.paper && <OwnPaperNotice button={props.paper} />}
+      {isPrinting && !props.paper && <PrintedRows rows={slots.map(({ original }) => original.row)} columns={columns} />}
+      <div className="table">
+        {/* biome-ignore lint/a11y/useSemanticElements: a <table> cannot lay out virtual rows */}
+        <div
+          ref={scroll}
+          className="scroll"
+          role="grid"
+          aria-label={label}
+          aria-rowcount={slots.length + 1}
+          aria-colcount={shown.length + (onSelect ? 1 : 0) + (numbered && !narrow ? 1 : 0)}
+          aria-multiselectable={onSelect ? true : undefined}
+          aria-activedescendant={slots.length ? `${id}-${cursor}` : undefined}
+          tabIndex={0}
+          onKeyDown={onKeyDown}
+        >
+          <div className="inner">
+            <Headline
+              {...props}
+              numbered={!!numbered && !narrow}
+              columns={shown}
+              tracks={tracks}
+              sorted={sorted}
+              toggle={toggle}
+              slots={slots}
+            />
+            <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+              {items.map(({ index, start }) => {
+                const row = slots[index]?.original.row
+                const isSelected = !!row && !!selected?.has(idOf(row))
+                return (
+                  // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
+                  // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
+                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
+                  <div
+                    key={index}
+                    id={`${id}-${index}`}
+                    role="row"
+                    className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
+                    aria-rowindex={index + 2}
+                    aria-selected={onSelect ? isSelected : undefined}
+                    style={{ ...tracks, transform: `translateY(${start}px)` }}
+                    onClick={event => {
+                      setCursor(index)
+                      if (opensAtOnce && row && opensRow(event)) onOpen?.(row)
+                    }}
+                    onDoubleClick={() => !opensAtOnce && row && onOpen?.(row)}
+                  >
+                    {onSelect && <BoxCell on={isSelected} onToggle={isRange => row && choose(index, isRange)} />}
+                    {numbered && !narrow && <NumberCell at={index} />}
+                    {shown.map(column => (
+                      // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
+                      <div role="gridcell" key={column.id} className={classOf(column)}>
+                        {row ? column.show(row) : <span className="quiet">…</span>}
+                      </div>
+                    ))}
+                  </div>
+                )
+              })}
+            </div>
           </div>
         </div>
       </div>
-    </div>
+    </>
   )
 }
 

@@ -162,7 +162,14 @@ function Batches({ rows, onSight }: { rows: readonly Batch[]; onSight: (first: n
       end: true,
       show: ({ rejected }) => numberText(rejected),
     },
-    { id: 'due', head: say('batch-due'), width: '98px', end: true, show: ({ dueOn }) => dueOn && dayText(dueOn) },
+    {
+      id: 'due',
+      head: say('batch-due'),
+      width: '98px',
+      isDay: true,
+      end: true,
+      show: ({ dueOn }) => dueOn && dayText(dueOn),
+    },
     {
       id: 'state',
       head: say('roll-state'),

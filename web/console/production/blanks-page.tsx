@@ -128,6 +128,7 @@ function Lots({ rows, onSight }: { rows: readonly Lot[]; onSight: (first: number
       id: 'on',
       head: say('blank-received-on'),
       width: '104px',
+      isDay: true,
       sortBy: ({ receivedOn }) => receivedOn,
       show: ({ receivedOn }) => <span className="quiet">{dayText(receivedOn)}</span>,
     },

@@ -34,7 +34,8 @@ export const productionWords = {
   'plan-due-before': ['Hạn trước ngày (tùy chọn)', 'Due before (optional)'],
   'plan-preview': [
     'Có {n} thẻ đang chờ, hạn từ {first} đến {last}. Mẻ này lấy {taken} thẻ, hạn gần nhất trước.',
-    '{n} cards wait, due from {first} to {last}. This batch takes {taken}, the earliest deadlines first.',
+    '{n} {n|card|cards} {n|waits|wait}, due from {first} to {last}. This ' +
+      'batch takes {taken}, the earliest deadlines first.',
   ],
   'plan-preview-late': ['Trong số đang chờ, {n} thẻ đã quá hạn.', '{n} of those that wait are overdue.'],
   'plan-preview-none': [
@@ -42,7 +43,7 @@ export const productionWords = {
     'No card waits that fits. Choose another unit, or take the deadline off.',
   ],
   'plan-counting': ['Đang đếm thẻ chờ', 'Counting what waits'],
-  'plan-deed': ['Lập mẻ với {n} thẻ', 'Plan a batch of {n} cards'],
+  'plan-deed': ['Lập mẻ với {n} thẻ', 'Plan a batch of {n} {n|card|cards}'],
   'plan-most-wrong': ['Nhập số thẻ từ 1 đến 5.000.', 'Enter a number from 1 to 5.000.'],
   'batch-title': ['Mẻ {code}: còn gì phải làm?', 'Batch {code}: what is left?'],
   'batch-reading': ['Đang mở mẻ in', 'Opening the batch'],
@@ -75,7 +76,7 @@ export const productionWords = {
   'returns-reading': ['Đang đọc {name}', 'Reading {name}'],
   'returns-counts': [
     'Đọc {rows} dòng: {changed} nhận mới, {unchanged} đã nhận trước đó, {rejected} không nhận.',
-    '{rows} rows read: {changed} taken, {unchanged} known before, {rejected} not taken.',
+    '{rows} {rows|row|rows} read: {changed} taken, {unchanged} known before, {rejected} not taken.',
   ],
   'returns-rejected': ['Dòng không nhận, theo lý do', 'Rows not taken, by reason'],
   'returns-row-broken': ['dòng sai số cột hoặc sai dấu nháy', 'the row has a wrong number of fields or a stray quote'],
@@ -120,14 +121,15 @@ export const productionWords = {
   'check-passed': ['Đạt: {name}, {serial}.', 'Passed: {name}, {serial}.'],
   'check-rejected': ['Đã loại: {name}. Thẻ chờ in lại.', 'Rejected: {name}. It waits to be made again.'],
   'check-first': ['Quét thẻ trước, rồi mới gõ 1 hoặc 2.', 'Scan a card first, then type 1 or 2.'],
-  'release-deed': ['Đưa {n} thẻ ra khỏi mẻ', 'Take {n} cards out of the batch'],
-  'release-title': ['Đưa {n} thẻ ra khỏi mẻ?', 'Take {n} cards out of the batch?'],
+  'release-deed': ['Đưa {n} thẻ ra khỏi mẻ', 'Take {n} {n|card|cards} out of the batch'],
+  'release-title': ['Đưa {n} thẻ ra khỏi mẻ?', 'Take {n} {n|card|cards} out of the batch?'],
   'release-means': ['Thẻ trở lại hàng chờ và có thể vào mẻ khác.', 'They wait again and may go into another batch.'],
   'blanks-title': ['Phôi thẻ có khớp sổ không?', 'Do the blanks balance?'],
   'blanks-reading': ['Đang cân đối phôi', 'Balancing the blanks'],
   'blanks-sentence': [
     'Đã nhận {received} phôi = còn {inStock} trong kho + {used} đã dùng + {spoiled} hỏng + {missing} thiếu.',
-    '{received} blanks received = {inStock} in stock + {used} used + {spoiled} spoiled + {missing} missing.',
+    '{received} {received|blank|blanks} received = {inStock} in stock + ' +
+      '{used} used + {spoiled} spoiled + {missing} missing.',
   ],
   'blanks-none': ['Chưa nhập lô phôi nào', 'No lot of blanks was received yet'],
   'blanks-none-todo': ['Nhập lô đầu tiên theo phiếu giao.', 'Enter the first lot from its delivery note.'],
@@ -150,7 +152,7 @@ export const productionWords = {
   'blank-last': ['Số cuối', 'Last serial'],
   'blank-count': ['Số lượng', 'How many'],
   'blank-receive-deed': ['Nhập lô này', 'Receive this lot'],
-  'blank-received-done': ['Đã nhập {n} phôi.', '{n} blanks received.'],
+  'blank-received-done': ['Đã nhập {n} phôi.', '{n} {n|blank|blanks} received.'],
   'blank-spoil': ['Ghi phôi hỏng', 'Enter spoiled blanks'],
   'blank-spoil-serials': ['Quét từng phôi hỏng, mỗi dòng một số', 'Scan each, one a line'],
   'blank-spoil-lot': ['Hoặc: lô không đánh số', 'Or: a lot without serials'],

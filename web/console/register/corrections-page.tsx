@@ -104,6 +104,7 @@ function Corrections({ rows }: { rows: readonly Correction[] }) {
       id: 'received',
       head: say('due-when'),
       width: '96px',
+      isDay: true,
       show: ({ dueOn }) => dayText(dueOn),
       sortBy: ({ dueOn }) => dueOn,
     },
@@ -168,9 +169,14 @@ function OneCorrection({ correction }: { correction: Correction }) {
       strip={[correction.personName ?? '', say('corrections-open')]}
       margin={<Particulars correction={correction} />}
       foot={
-        <Go className="exit" to={at(`/dan-cu/nguoi/${correction.personId}`)}>
-          {say('open-record')}
-        </Go>
+        <>
+          <Go className="exit" to={at(`/dan-cu/dinh-chinh/${correction.id}/in`)}>
+            {say('correction-paper-open')}
+          </Go>
+          <Go className="exit" to={at(`/dan-cu/nguoi/${correction.personId}`)}>
+            {say('open-record')}
+          </Go>
+        </>
       }
     >
       <Comparison

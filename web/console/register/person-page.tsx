@@ -16,7 +16,6 @@ import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Cells, PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
 import { useMay, useSession, useUnitName } from '../shell/session.tsx'
 import { Absences } from './absences.tsx'
 import { ComparedPerson } from './compared-person.tsx'
@@ -135,10 +134,10 @@ function Foot({ person: { id, birthDate, fullName } }: { person: Person }) {
           {say('ask-new-number')}
         </Go>
       )}
-      <button type="button" className="exit" onClick={() => print()}>
+      <Go className="exit" to={at(`/dan-cu/nguoi/${id}/in`)}>
         <Printer size={14} aria-hidden />
         {say('print-record')}
-      </button>
+      </Go>
     </>
   )
 }
@@ -158,8 +157,8 @@ function Whole({ person }: { person: Person }) {
       }
       foot={<Foot person={person} />}
       strip={[person.fullName, `${dayText(person.birthDate)}, ${unit}`]}
+      ownPaper={say('print-record')}
     >
-      <PrintedBy title={say('record-paper')} />
       <Numbers person={person} />
       <div className="split person">
         <div>

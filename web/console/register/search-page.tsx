@@ -206,7 +206,14 @@ function FoundPeople({ people }: { people: readonly Summary[] }) {
         </Go>
       ),
     },
-    { id: 'born', head: say('born'), width: '92px', onPhone: true, show: ({ birthDate }) => dayText(birthDate) },
+    {
+      id: 'born',
+      head: say('born'),
+      width: '92px',
+      isDay: true,
+      onPhone: true,
+      show: ({ birthDate }) => dayText(birthDate),
+    },
     { id: 'sex', head: say('sex'), width: '64px', show: ({ sex }) => codes('sex', sex) },
     {
       id: 'number',

@@ -62,7 +62,7 @@ export const registerWords = {
   found: ['Thấy {n} người', '{n} found'],
   'found-more': [
     'Có nhiều hơn {n} người. Thêm ngày sinh hoặc đơn vị để thu hẹp.',
-    'More than {n} were found. Add a birth date or a unit to narrow it.',
+    'More than {n} {n|was|were} found. Add a birth date or a unit to narrow it.',
   ],
   'found-nobody': [
     'Không có ai tên như vậy trong phạm vi anh/chị được xem',
@@ -104,7 +104,7 @@ export const registerWords = {
   'collect-person': ['Lập phiếu DC01 cho người chưa có số', 'Form DC01 for a person without a number'],
 
   'about-person': ['{sex}, sinh {born}', '{sex}, born {born}'],
-  'years-old': ['{n} tuổi, {state}', '{n} years old, {state}'],
+  'years-old': ['{n} tuổi, {state}', '{n} {n|year|years} old, {state}'],
   sections: ['Các phần', 'Sections'],
   residence: ['Nơi ở', 'Residence'],
   'residence-permanent': ['Thường trú', 'Permanent'],
@@ -170,7 +170,38 @@ export const registerWords = {
   'purpose-data-protection': ['yêu cầu về dữ liệu cá nhân', 'a request about personal data'],
   'purpose-import': ['nhập dữ liệu', 'an import'],
   'print-record': ['In phiếu thông tin', 'Print the record'],
-  'record-paper': ['Phiếu thông tin', 'Record'],
+  'record-paper': ['Phiếu thông tin dân cư', 'Record of a person'],
+  'correction-paper': ['Phiếu chỉnh sửa, cập nhật thông tin dân cư', 'Correction of the register'],
+  'correction-paper-open': ['In phiếu (A4)', 'Print the sheet (A4)'],
+  'correction-paper-back': ['Về đề nghị', 'Back to the correction'],
+  'correction-paper-field': ['Thông tin', 'Field'],
+  'correction-paper-form': ['Biểu mẫu', 'Form'],
+  'correction-paper-proposer': ['Người đề nghị', 'Proposed by'],
+  'correction-paper-decider': ['Nơi quyết định', 'Decided at'],
+  'sheet-back': ['Về hồ sơ', 'Back to the record'],
+  'sheet-why': ['Mục đích in', 'Purpose of printing'],
+  'sheet-why-none': ['Chọn mục đích', 'Choose a purpose'],
+  'sheet-why-person-asked': ['theo đề nghị của công dân', 'asked for by the person'],
+  'sheet-why-case': ['lưu hồ sơ đang giải quyết', 'for the file of a case'],
+  'sheet-why-verification': ['xác minh tại cơ sở', 'to verify on the spot'],
+  'sheet-why-superior': ['theo yêu cầu của cấp trên', 'asked for by a superior'],
+  'sheet-why-agency': ['cung cấp cho cơ quan có thẩm quyền', 'for another competent agency'],
+  'sheet-whole-only': [
+    'Chỉ in được phiếu của người thuộc phạm vi quản lý',
+    'Only the record of a person within your scope can be printed',
+  ],
+  'sheet-identity': ['Thông tin nhân thân', 'Identity'],
+  'sheet-residence': ['Cư trú, quan hệ gia đình', 'Residence and family'],
+  'sheet-missing': ['Còn thiếu, tính đến {day}', 'Missing as of {day}'],
+  'sheet-nothing-missing': ['không thiếu gì', 'nothing'],
+  'sheet-safe': ['làm muộn nhất ngày {day} ({campaign})', 'by {day} at the latest ({campaign})'],
+  'sheet-no-term': ['không có hạn', 'no deadline'],
+  'sheet-sources': [
+    'Nguồn: dữ liệu dân cư của đơn vị; thẻ và tài khoản theo dữ liệu quản lý của hệ ' +
+      'thống này. Phiếu này không thay giấy tờ hộ tịch hay cư trú.',
+    'Sources: the register of the unit; cards and accounts by this ' +
+      'installation. It stands in for no civil-status or residence document.',
+  ],
   'propose-correction': ['Đề nghị chỉnh sửa', 'Propose a correction'],
   'ask-new-number': ['Đề nghị hủy, xác lập lại số', 'Ask for a new number'],
 
@@ -356,7 +387,7 @@ export const registerWords = {
   ],
   alike: [
     'Có {n} người trùng họ tên và ngày sinh. Đã đối chiếu và là người khác?',
-    '{n} people have this name and birth date. Have you compared, and is it somebody else?',
+    '{n} {n|person|people} {n|has|have} this name and birth date. Have you compared, and is it somebody else?',
   ],
   'is-somebody-else': ['Đã đối chiếu, là người khác', 'Compared: it is somebody else'],
   'reading-person': ['Đang mở hồ sơ', 'Opening the record'],

@@ -1,9 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
-import { useState } from 'react'
 import { figureFunnel, quickStatistics } from '../../../src/statistics/contract.ts'
 import { reportList } from '../../../src/statistics/reports/contract.ts'
-import { Button } from '../../parts/button.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
@@ -20,10 +17,7 @@ import {
   type FunnelAnswer,
   type QuickSheet,
 } from '../campaign/search.ts'
-import { Failed, Loading } from '../parts/page-state.tsx'
-import { Go } from '../parts/place-link.tsx'
-import { Page } from '../shell/page.tsx'
-import { useSession, useUnitName } from '../shell/session.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { QuickTable } from './quick-table.tsx'
 import { Spoken } from './read-aloud.tsx'
 import { reportsAt } from './search.ts'
@@ -41,32 +35,34 @@ export function ReportPaperPage() {
 
 function Sheet({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
   const say = useSay()
-  const unit = useUnitName()
   const asked = { params: { id: campaign.id }, query: asQuery(search, campaign.metrics) }
   const { data: sheet, error, refetch } = useAsk(quickStatistics, asked)
   const { data: funnel } = useAsk(figureFunnel, asked)
   return (
-    <Page
-      title={sheet ? say('reports-title', { day: dayText(sheet.day) }) : say('reports-title-none')}
-      strip={[sheet?.whole.unit.name ?? unit]}
-      foot={
-        <>
-          {sheet && (
-            <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-              {say('print-a4')}
-            </Button>
-          )}
-          <Go className="exit" to={reportsAt(search)}>
-            {say('report-back')}
-          </Go>
-        </>
+    <PaperPage
+      title={sheet ? say('paper-title', { day: dayText(sheet.day) }) : say('reports-title-none')}
+      lines={
+        sheet
+          ? [
+              `${sheet.whole.unit.name}. ${campaign.title}`,
+              say('paper-about', {
+                metric: say(`metric-${sheet.metric}`),
+                day: dayText(sheet.day),
+                time: instantText(sheet.knownAt).time,
+                edition: sheet.edition,
+              }),
+            ]
+          : []
       }
+      back={{ to: reportsAt(search), text: say('report-back') }}
+      error={error}
+      retry={() => void refetch()}
+      reading={sheet ? undefined : say('paper-reading')}
+      signs={[say('report-preparer'), say('paper-commander')]}
+      className="one-page"
     >
-      {error && <Failed error={error} retry={() => void refetch()} />}
-      {!sheet && !error && <Loading what={say('paper-reading')} />}
       {sheet && (
-        <article className="a4">
-          <Head campaign={campaign} sheet={sheet} />
+        <div className="a4">
           <Spoken sheet={sheet} />
           <QuickTable sheet={sheet} search={search} onPaper />
           <div className="a4-two">
@@ -76,46 +72,10 @@ function Sheet({ search, campaign }: { search: CampaignSearch; campaign: Campaig
           <p className="small method">
             {say('paper-method', { basis: say(`basis-${campaign.basis}`), map: sheet.map })}
           </p>
-          <Foot campaign={campaign} sheet={sheet} />
-        </article>
+          <Code campaign={campaign} sheet={sheet} />
+        </div>
       )}
-    </Page>
-  )
-}
-
-function Head({ campaign, sheet }: { campaign: Campaign; sheet: QuickSheet }) {
-  const say = useSay()
-  const { demonstration } = useSession()
-  const { whole, day, metric, knownAt, edition } = sheet
-  const [y, m, d] = day.split('-')
-  return (
-    <>
-      <header className="a4-head">
-        <div>
-          <p className="capitals">{whole.unit.name}</p>
-          <p>{campaign.title}</p>
-          {demonstration && <p className="small">{say('paper-demo')}</p>}
-        </div>
-        <div className="centre">
-          <p className="capitals">{say('paper-nation')}</p>
-          <p>
-            <b>{say('paper-motto')}</b>
-          </p>
-          <p>
-            <i>{say('paper-place-day', { place: whole.unit.name, d: Number(d), m: Number(m), y: y ?? '' })}</i>
-          </p>
-        </div>
-      </header>
-      <h2 className="centre a4-title">{say('paper-title', { day: dayText(day) })}</h2>
-      <p className="centre">
-        {say('paper-about', {
-          metric: say(`metric-${metric}`),
-          day: dayText(day),
-          time: instantText(knownAt).time,
-          edition,
-        })}
-      </p>
-    </>
+    </PaperPage>
   )
 }
 
@@ -180,31 +140,17 @@ function Notices({ sheet, funnel }: { sheet: QuickSheet; funnel: FunnelAnswer | 
   )
 }
 
-/** The code to compare with where this very state was published, who printed it when, and room for two signatures. */
-function Foot({ campaign, sheet }: { campaign: Campaign; sheet: QuickSheet }) {
+/** The code to compare with where this very state was published. */
+function Code({ campaign, sheet }: { campaign: Campaign; sheet: QuickSheet }) {
   const say = useSay()
-  const { name } = useSession()
-  const [printed] = useState(() => instantText(new Date().toISOString()))
   const { data } = useAsk(reportList, { query: { campaign: campaign.id, day: sheet.day } })
   const same = data?.reports.find(
     ({ unit, metric, edition }) =>
       unit.id === sheet.whole.unit.id && metric === sheet.metric && edition === sheet.edition,
   )
   return (
-    <footer className="a4-foot">
-      <div>
-        <p>{same ? say('paper-code', { code: same.code }) : say('paper-unpublished')}</p>
-        {same && <p className="small">{say('paper-compare')}</p>}
-        <p className="small">{say('printed-by', { at: `${printed.day} ${printed.time}`, who: name })}</p>
-      </div>
-      {(['paper-preparer', 'paper-commander'] as const).map(who => (
-        <div className="centre" key={who}>
-          <p className="capitals">{say(who)}</p>
-          <p>
-            <i>{say('paper-sign')}</i>
-          </p>
-        </div>
-      ))}
-    </footer>
+    <p className="small">
+      {same ? `${say('paper-code', { code: same.code })} ${say('paper-compare')}` : say('paper-unpublished')}
+    </p>
   )
 }

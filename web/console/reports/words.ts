@@ -51,9 +51,6 @@ export const reportWords = {
   'report-parts-sum': ['cộng lại {n}', 'in all {n}'],
   'report-back': ['Về báo cáo', 'Back to reports'],
 
-  'paper-nation': ['Cộng hòa xã hội chủ nghĩa Việt Nam', 'Socialist Republic of Viet Nam'],
-  'paper-motto': ['Độc lập - Tự do - Hạnh phúc', 'Independence - Freedom - Happiness'],
-  'paper-place-day': ['{place}, ngày {d} tháng {m} năm {y}', '{place}, {d}/{m}/{y}'],
   'paper-title': ['Thống kê nhanh ngày {day}', 'Quick statistics of {day}'],
   'paper-about': [
     '{metric}. Tính đến {day}, biết lúc {time}. Bản số liệu {edition}.',
@@ -69,16 +66,16 @@ export const reportWords = {
   ],
   'paper-pace': [
     'Còn {all} ngày, {days} ngày làm việc đến {due}, mỗi ngày làm việc cần {needed}.',
-    '{all} days until {due}, {days} of them working days, each of which needs {needed}.',
+    '{all} {all|day|days} until {due}, {days} of them working days, each of which needs {needed}.',
   ],
   'paper-forecast': ['Dự báo đến hạn: {low} đến {high}.', 'Forecast for the due day: {low} to {high}.'],
   'paper-stops': ['Dừng ở bước nào', 'Where they stop'],
   'paper-notice': ['Cần chú ý', 'To notice'],
   'paper-lowest': ['Thấp nhất: {units}.', 'Lowest: {units}.'],
-  'paper-stop': ['{n} người: {stop}.', '{n} people: {stop}.'],
-  'paper-silent': ['{n} đơn vị chưa nhập gì trong ngày.', '{n} units entered nothing that day.'],
+  'paper-stop': ['{n} người: {stop}.', '{n} {n|person|people}: {stop}.'],
+  'paper-silent': ['{n} đơn vị chưa nhập gì trong ngày.', '{n} {n|unit|units} entered nothing that day.'],
   'paper-handed': ['Chỉ tiêu đã giao hết xuống cấp dưới.', 'All targets are handed down.'],
-  'paper-not-handed': ['Còn {n} chưa giao xuống cấp dưới.', '{n} are not handed down.'],
+  'paper-not-handed': ['Còn {n} chưa giao xuống cấp dưới.', '{n} {n|is|are} not handed down.'],
   'paper-method': [
     'Cách tính. Tỷ lệ = lũy kế chia chỉ tiêu; số nguyên cắt bỏ phần lẻ, không làm tròn. ' +
       'Lũy kế đếm người, mỗi người một lần, {basis}. Cần/ngày = còn lại chia số ngày làm việc, làm tròn lên; ' +
@@ -87,13 +84,10 @@ export const reportWords = {
       'People count once each, {basis}. A day = what is left over working days, rounded up, ' +
       'so the parts sum to more than the whole. Map of {map}.',
   ],
-  'paper-preparer': ['Người lập biểu', 'Prepared by'],
-  'paper-commander': ['Thủ trưởng đơn vị', 'Commander'],
-  'paper-sign': ['(ký, ghi rõ họ tên)', '(signature, full name)'],
+  'report-preparer': ['Người lập biểu', 'Prepared by'],
   'paper-code': ['Mã bản: {code}', 'Code: {code}'],
   'paper-unpublished': ['Chưa công bố; bản in này để làm việc.', 'Not published; a working copy.'],
   'paper-compare': ['Đối chiếu với bản công bố theo mã.', 'Compare with the published report by its code.'],
-  'paper-demo': ['bản minh họa', 'demonstration'],
 
   'due-silent': ['Đơn vị chưa nhập gì hôm nay', 'Units that entered nothing today'],
   'due-silent-one': ['Đơn vị mình chưa nhập gì hôm nay', 'Our own unit has entered nothing today'],

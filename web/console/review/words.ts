@@ -3,7 +3,7 @@ export const reviewWords = {
   'review-choose': ['←→ hoặc A–E để chọn người', '←→ or A–E to choose the person'],
   'review-says': [
     '{question} {name}. {n} người có thể là em. {next}',
-    '{question} {name}. {n} people it may be. {next}',
+    '{question} {name}. {n} {n|person|people} it may be. {next}',
   ],
   'review-put-off': ['Đã để sau', 'Put off'],
   'review-decided-same': ['Đã quyết: cùng một người', 'Decided: the same person'],
@@ -35,7 +35,7 @@ export const reviewWords = {
   'review-last': ['Vừa làm: {what}', 'Just done: {what}'],
   'review-last-row': ['dòng {row}, {name}: {what}', 'row {row}, {name}: {what}'],
   'review-last-hidden': ['một dòng được chuyển đến: {what}', 'a row that was referred to you: {what}'],
-  'review-more-back': ['còn lùi được {n} bước', '{n} steps can be taken back'],
+  'review-more-back': ['còn lùi được {n} bước', '{n} {n|step|steps} can be taken back'],
   'review-nothing-back': ['Không còn gì để hoàn tác trong ca này.', 'There is nothing to take back in this shift.'],
 
   'refer-title': ['Chuyển dòng {row} cho ai xem?', 'Who should look at row {row}?'],
@@ -64,11 +64,11 @@ export const reviewWords = {
   'progress-decided': ['Đã quyết', 'Decided'],
   'progress-to-me': ['Được chuyển đến', 'Referred to you'],
   'progress-by-me': ['Tôi đã chuyển', 'Referred by you'],
-  'progress-pace': ['{n} dòng một giờ', '{n} rows an hour'],
+  'progress-pace': ['{n} dòng một giờ', '{n} {n|row|rows} an hour'],
   'risk-title': ['Rủi ro còn lại', 'The risk that is left'],
   'risk-sentence': [
     'Trong {rows} dòng máy tự khớp, ước chừng {n} dòng nhầm người.',
-    'Of {rows} rows that the machine matched, about {n} are expected to be the wrong person.',
+    'Of {rows} {rows|row|rows} that the machine matched, about {n} {n|is|are} expected to be the wrong person.',
   ],
   'risk-about': [
     'Cộng phần chưa chắc của từng dòng. Xem bằng mắt dòng nào thì dòng đó hết rủi ro.',
@@ -100,16 +100,19 @@ export const reviewWords = {
   'queue-of-roll': ['{school}, năm học {year}', '{school}, school year {year}'],
   'queue-sentence': [
     'Cả đơn vị còn {left} dòng phải xem, {toMe} dòng được chuyển đến.',
-    'The unit has {left} rows to look at; {toMe} were referred to it.',
+    'The unit has {left} {left|row|rows} to look at; {toMe} were referred to it.',
   ],
-  'queue-sentence-left': ['Cả đơn vị còn {left} dòng phải xem.', 'The unit has {left} rows to look at.'],
+  'queue-sentence-left': ['Cả đơn vị còn {left} dòng phải xem.', 'The unit has {left} {left|row|rows} to look at.'],
   'queue-go': ['Vào hàng chờ', 'Open the queue'],
   'queue-done': ['Không còn dòng nào cho anh/chị lúc này', 'There is no row for you now'],
   'queue-done-held': [
     '{n} dòng còn lại đang có người khác xem; dòng nào được nhả sẽ hiện ở đây.',
-    '{n} rows are being looked at by others; what becomes free appears here.',
+    '{n} {n|row|rows} {n|is|are} being looked at by others; what becomes free appears here.',
   ],
-  'queue-done-handed': ['{n} dòng đã chuyển nơi khác, đang chờ ở đó.', '{n} rows were referred and wait there.'],
+  'queue-done-handed': [
+    '{n} dòng đã chuyển nơi khác, đang chờ ở đó.',
+    '{n} {n|row|rows} {n|was|were} referred and wait there.',
+  ],
   'queue-again': ['Xem lại còn dòng nào không', 'See whether there is one'],
   'due-referred': ['Dòng được chuyển đến chờ xem', 'Rows referred to you'],
   'due-referred-about': ['Danh sách của trường', 'School rolls'],

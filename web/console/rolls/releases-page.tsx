@@ -83,7 +83,7 @@ function ReleasedNumbers({ numbers }: { numbers: readonly Released[] }) {
       },
       { ...classColumn(say), show: one => one.class ?? '' },
       { id: 'number', head: say('number'), width: '128px', onPhone: true, ownFigures: true, show: one => one.number },
-      { id: 'on', head: say('releases-on'), width: '96px', show: ({ releasedOn }) => dayText(releasedOn) },
+      { id: 'on', head: say('releases-on'), width: '96px', isDay: true, show: ({ releasedOn }) => dayText(releasedOn) },
     ],
     [say],
   )
@@ -251,12 +251,19 @@ const columnsOf = (say: ReturnType<typeof useSay>, given: ReadonlyMap<number, st
     onPhone: true,
     show: ({ name }) => <Name name={name} />,
   },
-  { id: 'born', head: say('born'), width: '96px', show: ({ birthDate }) => (birthDate ? dayText(birthDate) : '') },
+  {
+    id: 'born',
+    head: say('born'),
+    width: '96px',
+    isDay: true,
+    show: ({ birthDate }) => (birthDate ? dayText(birthDate) : ''),
+  },
   { id: 'given', head: say('releases-school-number'), width: '128px', show: ({ givenNumber }) => givenNumber ?? '' },
   {
     id: 'on',
     head: say('releases-on'),
     width: '96px',
+    isDay: true,
     onPhone: true,
     show: ({ place }) => {
       const on = given.get(place)

@@ -130,7 +130,13 @@ function useColumns(roll: Roll, said: ReadonlyMap<string, string>): readonly Col
             <Name name={name} />
           ),
       },
-      { id: 'born', head: say('born'), width: '88px', show: ({ birthDate }) => (birthDate ? dayText(birthDate) : '') },
+      {
+        id: 'born',
+        head: say('born'),
+        width: '88px',
+        isDay: true,
+        show: ({ birthDate }) => (birthDate ? dayText(birthDate) : ''),
+      },
       { id: 'number', head: say('number'), width: '118px', show: ({ givenNumber }) => givenNumber ?? '' },
       {
         id: 'defects',

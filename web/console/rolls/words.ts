@@ -52,8 +52,8 @@ export const rollWords = {
   'unlike-so': [
     'Danh sách {rows} dòng này khác hẳn danh sách đang dùng: {leaving} em đang học không có trong đó, ' +
       '{unknown} dòng không có trong dữ liệu dân cư',
-    'This roll of {rows} rows is unlike the one in force: {leaving} present pupils are not on it, and ' +
-      '{unknown} rows are not in the register',
+    'This roll of {rows} {rows|row|rows} is unlike the one in force: {leaving} present pupils are not on it, and ' +
+      '{unknown} {unknown|row|rows} {unknown|is|are} not in the register',
   ],
   'unlike-todo': [
     'Danh sách đang dùng vẫn giữ nguyên, chưa có gì thay đổi. Nhầm tệp hoặc nhầm trường thì bỏ; đúng thì xác nhận.',
@@ -61,44 +61,48 @@ export const rollWords = {
       'away; if it is right, confirm it.',
   ],
   'unlike-drop': ['Bỏ tệp này, giữ danh sách đang dùng', 'Throw this file away, keep the roll in force'],
-  'unlike-confirm': ['Đúng danh sách này, cho thôi {n} em', 'This roll is right: end {n} pupils'],
+  'unlike-confirm': ['Đúng danh sách này, cho thôi {n} em', 'This roll is right: end {n} {n|pupil|pupils}'],
   'would-replace': [
     'Danh sách này sẽ thay {file} ({day}, {before} em đang học) bằng {after} dòng: {staying} em ở cả ' +
       'hai, {leaving} em không còn trong danh sách, {coming} em mới. Danh sách cũ được giữ, quay về được.',
-    'This roll will replace {file} ({day}, {before} present pupils) with {after} rows: {staying} pupils ' +
+    'This roll will replace {file} ({day}, {before} present pupils) with ' +
+      '{after} {after|row|rows}: {staying} {staying|pupil|pupils} ' +
       'are on both, {leaving} are no longer listed, {coming} are new. The former roll is kept, and one can ' +
       'go back to it.',
   ],
-  'preview-take-instead': ['Nhận {n} dòng, thay {before} em đang dùng', 'Take in {n} rows in place of {before} pupils'],
+  'preview-take-instead': [
+    'Nhận {n} dòng, thay {before} em đang dùng',
+    'Take in {n} {n|row|rows} in place of {before} {before|pupil|pupils}',
+  ],
   'replaced-by': [
     'Danh sách này không còn dùng: {file} ({day}, {n} dòng) đã thay.',
-    'This roll counts no longer: {file} ({day}, {n} rows) replaced it.',
+    'This roll counts no longer: {file} ({day}, {n} {n|row|rows}) replaced it.',
   ],
   replaces: [
     'Thay cho {file} ({day}): {before} dòng trước, {after} dòng nay.',
-    'It replaced {file} ({day}): {before} rows before, {after} now.',
+    'It replaced {file} ({day}): {before} {before|row|rows} before, {after} now.',
   ],
   'restore-this': ['Dùng lại danh sách này', 'Go back to this roll'],
   'restore-former': ['Quay về danh sách trước', 'Go back to the former roll'],
-  'restore-title': ['Dùng lại danh sách {n} dòng trước đây?', 'Go back to the former roll of {n} rows?'],
+  'restore-title': ['Dùng lại danh sách {n} dòng trước đây?', 'Go back to the former roll of {n} {n|row|rows}?'],
   'restore-about': [
     'Các em trong danh sách trước được tính lại như cũ, kết quả đã duyệt vẫn giữ. Em nào chỉ có trong ' +
       'danh sách đang dùng thì thôi tính.',
     'Its pupils count as before, and decisions on them stay. Pupils who are only on the roll in force stop counting.',
   ],
-  'restore-do': ['Dùng lại {n} dòng', 'Go back to {n} rows'],
-  'n-rows': ['{n} dòng', '{n} rows'],
+  'restore-do': ['Dùng lại {n} dòng', 'Go back to {n} {n|row|rows}'],
+  'n-rows': ['{n} dòng', '{n} {n|row|rows}'],
   'roll-replaced': ['có tệp mới thay', 'replaced'],
-  'roll-to-review': ['còn {n} dòng phải xem', '{n} rows to look at'],
+  'roll-to-review': ['còn {n} dòng phải xem', '{n} {n|row|rows} to look at'],
   'roll-title': ['Danh sách {school} khớp đến đâu', 'How far the roll of {school} agrees'],
   'roll-read-title': ['Đọc đúng cột của {school} chưa', 'Are the columns of {school} read right'],
   'roll-file': ['Tệp', 'File'],
-  'roll-sheets': ['{n} trang tính', '{n} sheets'],
+  'roll-sheets': ['{n} trang tính', '{n} {n|sheet|sheets}'],
   'roll-hidden': ['{n} trang ẩn đã đọc', '{n} hidden sheets read'],
   'roll-sender': ['Người gửi', 'Sent by'],
   'roll-left-out': ['Không phải học sinh', 'Not pupils'],
-  'roll-left-out-rows': ['{n} dòng', '{n} rows'],
-  'step-read': ['Đọc tệp, {n} dòng', 'Read the file, {n} rows'],
+  'roll-left-out-rows': ['{n} dòng', '{n} {n|row|rows}'],
+  'step-read': ['Đọc tệp, {n} dòng', 'Read the file, {n} {n|row|rows}'],
   'step-columns': ['Khớp cột', 'Match the columns'],
   'step-compare': ['Đối chiếu', 'Compare'],
   'step-review': ['Xem và quyết', 'Look and decide'],
@@ -107,7 +111,7 @@ export const rollWords = {
   'preview-sheet': ['Trang {name}', 'Sheet {name}'],
   'preview-file': ['Cả tệp', 'The whole file'],
   'preview-hidden': ['trang ẩn', 'hidden'],
-  'preview-pupils': ['{n} học sinh', '{n} pupils'],
+  'preview-pupils': ['{n} học sinh', '{n} {n|pupil|pupils}'],
   'preview-header': ['tiêu đề ở dòng {n}', 'header on row {n}'],
   'preview-no-header': ['không có dòng tiêu đề', 'no header row'],
   'preview-skip': ['Không đọc trang này', 'Leave this sheet out'],
@@ -123,27 +127,27 @@ export const rollWords = {
     'Chưa thấy cột: {what}. Chỉ ra cột, hoặc cứ đối chiếu nếu trường không ghi.',
     'No column gives: {what}. Point to it, or go on if the school does not give it.',
   ],
-  'preview-left-out-lines': ['{n} dòng không nhận, và vì sao', '{n} lines that are not taken in, and why'],
+  'preview-left-out-lines': ['{n} dòng không nhận, và vì sao', '{n} {n|line|lines} that are not taken in, and why'],
   'preview-left-out': [
     '{n} dòng, {columns} cột không nhận, và vì sao',
-    '{n} rows and {columns} columns that are not taken in, and why',
+    '{n} {n|row|rows} and {columns} {columns|column|columns} that are not taken in, and why',
   ],
   'preview-columns-unread': ['Cột không đọc:', 'Columns not read:'],
   'preview-questions': ['Còn học hay đã rời trường?', 'Still a pupil, or left?'],
   'preview-questions-about': [
     'Ghi chú của {n} em chưa rõ. Chưa trả lời thì em vẫn được coi là đang học, và trường được hỏi lại.',
-    'The remarks of {n} pupils leave it open. Until answered they count as pupils, and the school is asked.',
+    'The remarks of {n} {n|pupil|pupils} leave it open. Until answered they count as pupils, and the school is asked.',
   ],
   'preview-stays': ['Còn học', 'Still a pupil'],
   'preview-has-left': ['Đã rời trường', 'Left'],
   'preview-ask-again': ['Hỏi lại', 'Ask again'],
   'preview-struck': ['dòng bị gạch ngang', 'the line is struck through'],
-  'preview-leavers': ['{n} em đã rời trường theo danh sách', '{n} pupils left by the roll'],
+  'preview-leavers': ['{n} em đã rời trường theo danh sách', '{n} {n|pupil|pupils} left by the roll'],
   'preview-leavers-about': [
     'Không tính là học sinh của trường; được giữ làm căn cứ cho danh sách trẻ không đi học.',
     'They do not count as pupils; they are kept as evidence for the list of children out of school.',
   ],
-  'preview-lists': ['{n} danh sách cạnh nhau', '{n} lists side by side'],
+  'preview-lists': ['{n} danh sách cạnh nhau', '{n} {n|list|lists} side by side'],
   'preview-summary': ['trang tổng hợp', 'summary'],
   'preview-note': ['Ghi chú', 'Remark'],
   'pupil-enrolled': ['đang học', 'enrolled'],
@@ -168,7 +172,7 @@ export const rollWords = {
     'Chọn các ô trong Excel, sao chép (Ctrl+C), rồi dán vào đây (Ctrl+V).',
     'Select the cells in Excel, copy (Ctrl+C), and paste them here (Ctrl+V).',
   ],
-  'paste-roll-send': ['Gửi {n} dòng', 'Send {n} rows'],
+  'paste-roll-send': ['Gửi {n} dòng', 'Send {n} {n|row|rows}'],
   'paste-roll-file': ['dan-tu-bang-tinh.txt', 'pasted.txt'],
   'preview-decoded': [
     '{n} ô ghi bằng {encoding} đã đổi sang Unicode. Xem vài ô có đúng không.',
@@ -202,7 +206,7 @@ export const rollWords = {
   'encoding-vni-keys': ['phím VNI chưa ghép dấu', 'raw VNI keys'],
   'encoding-viqr': ['VIQR', 'VIQR'],
   'preview-row': ['Dòng', 'Row'],
-  'preview-take': ['Nhận {n} dòng và đối chiếu', 'Take in {n} rows and compare'],
+  'preview-take': ['Nhận {n} dòng và đối chiếu', 'Take in {n} {n|row|rows} and compare'],
   'preview-throw': ['Bỏ tệp này', 'Throw this file away'],
   'preview-rereading': ['Đang đọc lại theo cột mới', 'Reading it anew'],
   'field-none': ['không dùng', 'not used'],
@@ -240,12 +244,12 @@ export const rollWords = {
   'roll-field-passport': ['số hộ chiếu', 'passport number'],
   'roll-field-note': ['ghi chú', 'note'],
 
-  'compare-running': ['Đang đối chiếu {n} dòng', 'Comparing {n} rows'],
+  'compare-running': ['Đang đối chiếu {n} dòng', 'Comparing {n} {n|row|rows}'],
   'compare-leave': [
     'Đã xong {n}%. Rời trang này được; xong sẽ hiện ở Hôm nay.',
     '{n}% done. You may leave; it will stand under Today when it is done.',
   ],
-  'compare-waiting': ['Sắp đối chiếu {n} dòng', 'About to compare {n} rows'],
+  'compare-waiting': ['Sắp đối chiếu {n} dòng', 'About to compare {n} {n|row|rows}'],
   'compare-failed': ['Đối chiếu dở dang', 'The comparison broke off'],
   'compare-failed-todo': [
     'Các dòng đã nhận vẫn còn nguyên. Đối chiếu lại; nếu vẫn hỏng, báo quản trị viên.',
@@ -294,7 +298,7 @@ export const rollWords = {
   'review-candidate': ['{name}, {p}%', '{name}, {p}%'],
   'review-on-no-roll': ['chưa có trong danh sách trường nào', 'on nobody’s roll'],
   'review-holder': ['người mang số này', 'who has this number'],
-  'review-candidates': ['Có thể là một trong {n} người', 'One of {n} people'],
+  'review-candidates': ['Có thể là một trong {n} người', 'One of {n} {n|person|people}'],
   'review-no-candidate': [
     'Không có ai trong dữ liệu dân cư giống dòng này.',
     'Nobody in the register is like this row.',
@@ -307,7 +311,7 @@ export const rollWords = {
   'review-undo': ['Hoàn tác', 'Undo'],
   'review-means': [
     'Chọn 1: em được tính là khớp; trường được báo {n} sai lệch. Dữ liệu dân cư không đổi.',
-    'With 1 the row counts as matched; the school is told {n} defects. The register does not change.',
+    'With 1 the row counts as matched; the school is told {n} {n|defect|defects}. The register does not change.',
   ],
   'review-means-none': [
     'Chọn 1: em được tính là khớp; không có gì phải báo trường. Dữ liệu dân cư không đổi.',
@@ -332,7 +336,7 @@ export const rollWords = {
   'releases-school-number': ['Số trường ghi', 'As the school wrote'],
   'releases-cut': [
     'Có {n} dòng, hiện {shown} dòng đầu: chọn lớp để xem tiếp.',
-    '{n} rows; the first {shown} are shown: choose a class.',
+    '{n} {n|row|rows}; the first {shown} are shown: choose a class.',
   ],
   'releases-no-rows': ['Không dòng nào đã khớp mà cần số', 'No matched row needs a number'],
   'releases-no-rows-todo': [
@@ -345,12 +349,15 @@ export const rollWords = {
     'Ghi vào lịch sử hồ sơ của từng người; người đó đọc được.',
     'It stands in the history of each person, who reads it.',
   ],
-  'releases-most': ['Mỗi lần cấp nhiều nhất {n} số.', 'At most {n} numbers at a time.'],
-  'releases-deed': ['Cấp {n} số cho trường', 'Give the school {n} numbers'],
-  'releases-done': ['Đã cấp {n} số; trường xem được ngay.', '{n} numbers were given; the school sees them now.'],
+  'releases-most': ['Mỗi lần cấp nhiều nhất {n} số.', 'At most {n} {n|number|numbers} at a time.'],
+  'releases-deed': ['Cấp {n} số cho trường', 'Give the school {n} {n|number|numbers}'],
+  'releases-done': [
+    'Đã cấp {n} số; trường xem được ngay.',
+    '{n} {n|number|numbers} {n|was|were} given; the school sees them now.',
+  ],
   'releases-given': ['Số đã cấp', 'Numbers given'],
   'releases-none': ['Chưa cấp số nào của danh sách này.', 'No number of this roll was given yet.'],
-  'releases-count': ['{n} người', '{n} people'],
+  'releases-count': ['{n} người', '{n} {n|person|people}'],
   'releases-row': ['Dòng', 'Row'],
   'releases-on': ['Ngày cấp', 'Given on'],
   'releases-print': ['In danh sách số', 'Print the numbers'],

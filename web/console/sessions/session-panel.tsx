@@ -6,7 +6,7 @@ import { openSession } from '../../../src/planning/rosters/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Chip } from '../../parts/chip.tsx'
 import { Field } from '../../parts/field.tsx'
-import { dayText, instantText, numberText } from '../../parts/formats.ts'
+import { dayText, instantText, numberText, tenthsText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { goInstead } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -165,7 +165,7 @@ function Projection({ session: { id, projection, endsAt, counts } }: { session: 
       <div>
         <p>
           <b>{over > 0 ? say('session-projected-over', { time, n: over }) : say('session-projected', { time })}</b>{' '}
-          {projection.minutesEach >= 1 && say('session-pace', { n: String(projection.minutesEach).replace('.', ',') })}
+          {projection.minutesEach >= 1 && say('session-pace', { n: tenthsText(projection.minutesEach) })}
         </p>
         {over > 0 && counts.notCome > 0 && (
           <Button href={rosterAt(id, { loc: 'chua-den' })}>{say('session-see-not-come', { n: counts.notCome })}</Button>

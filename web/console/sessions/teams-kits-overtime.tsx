@@ -1,7 +1,7 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { showCalendar, signOvertime } from '../../../src/planning/contract.ts'
-import { dayInYearText } from '../../parts/formats.ts'
+import { dayInYearText, dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Term } from '../help/term.tsx'
@@ -127,7 +127,7 @@ function SignDialog({
 }) {
   const say = useSay()
   const sign = useDo(signOvertime, [showCalendar])
-  const said = month.split('-').reverse().join('/')
+  const said = dayText(month)
   return (
     <DeedDialog
       open

@@ -2,7 +2,7 @@ import type { showCalendar, showSession } from '../../../src/planning/contract.t
 import type { showRoster } from '../../../src/planning/rosters/contract.ts'
 import { addDays, type Day, parseDay, weekday } from '../../../src/platform/day.ts'
 import type { Answer } from '../../parts/call.ts'
-import { roundedText } from '../../parts/formats.ts'
+import { tenthsText } from '../../parts/formats.ts'
 import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
 import { shortName } from '../base/short-name.ts'
@@ -107,4 +107,4 @@ export const firstToShow = (sessions: readonly Session[], today: Day): Session |
   )
 }
 
-export const hoursText = (minutes: number) => roundedText(minutes / 60, 1).replace(/[.,]0$/, '')
+export const hoursText = (minutes: number) => tenthsText(minutes / 60)

@@ -6,6 +6,7 @@ import { addressNow } from '../base/router-handle.ts'
 import { FirstDayOffer } from '../first-day/offer.tsx'
 import { useHelp } from '../help/help-state.tsx'
 import { noteVisit } from '../palette/visited.ts'
+import { PlainHead } from './plain-head.tsx'
 
 export type PageProps = {
   /** The question that the page answers, two lines at most. */
@@ -18,6 +19,8 @@ export type PageProps = {
   readonly foot?: ReactNode
   /** What the strip says below 1024 px: the unit, then day and basis. */
   readonly strip?: readonly [first: string, second?: string]
+  /** Which button prints this page's own paper, in words: by the browser's own menu the page is not printed. */
+  readonly ownPaper?: string
   /** The page is one table, which scrolls by itself. */
   readonly still?: boolean
   readonly children: ReactNode
@@ -27,7 +30,14 @@ export type PageProps = {
 export function Page(props: PageProps) {
   const narrow = useNarrow()
   const say = useSay()
-  const { title, still, children } = props
+  const { title, still, ownPaper } = props
+  const children = (
+    <>
+      <PlainHead title={title} />
+      {ownPaper && <p className="paper-notice">{say('print-own-paper', { button: ownPaper })}</p>}
+      {ownPaper ? <div className="paper-kept whole-page">{props.children}</div> : props.children}
+    </>
+  )
   useEffect(() => {
     document.title = `${title} · ${say('house')}`
     noteVisit({ address: addressNow(), title })

@@ -117,7 +117,6 @@ export const shellWords = {
     'Ask the administrator of your unit for a right, or change officer.',
   ],
   'reading-session': ['Đang mở phiên làm việc', 'Opening your session'],
-  'printed-by': ['In {at}, {who}', 'Printed {at}, {who}'],
 } as const
 
 type ShellWords = typeof shellWords

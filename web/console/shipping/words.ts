@@ -66,7 +66,7 @@ export const boxWords = {
   'box-put-done': ['Đã vào hộp: {serial}. Vừa quét {n} thẻ.', 'In the box: {serial}. {n} scanned just now.'],
   'box-take-out': ['Lấy ra', 'Take out'],
   'box-took-out': ['Đã lấy ra: {serial}.', 'Taken out: {serial}.'],
-  'box-seal-deed': ['Niêm phong {n} thẻ', 'Seal {n} cards'],
+  'box-seal-deed': ['Niêm phong {n} thẻ', 'Seal {n} {n|card|cards}'],
   'box-seal-title': ['Niêm phong hộp', 'Seal the box'],
   'box-seal-hint': [
     'Sau khi niêm phong không cho thêm hay lấy bớt thẻ.',
@@ -110,12 +110,12 @@ export const boxWords = {
   'box-count-forget': ['Quét lại từ đầu', 'Scan all over again'],
   'box-counted-sentence': [
     'Có {present} trên {cards} thẻ, thiếu {missing}.',
-    '{present} of {cards} cards are present, {missing} missing.',
+    '{present} of {cards} {cards|card|cards} {cards|is|are} present, {missing} missing.',
   ],
-  'box-counted-full': ['Đủ {cards} thẻ.', 'All {cards} cards are present.'],
+  'box-counted-full': ['Đủ {cards} thẻ.', 'All {cards} {cards|card|cards} {cards|is|are} present.'],
   'box-counted-less': [
     'Có {present} trên {cards} thẻ; không còn thẻ nào phải tìm.',
-    '{present} of {cards} cards are present; none is still to be found.',
+    '{present} of {cards} {cards|card|cards} {cards|is|are} present; none is still to be found.',
   ],
   'box-missing-title': ['Thẻ còn thiếu', 'Cards still missing'],
   'box-found-scan': ['Quét thẻ vừa tìm thấy', 'Scan a card that turned up'],

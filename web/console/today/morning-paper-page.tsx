@@ -1,14 +1,10 @@
-import { Printer } from 'lucide-react'
-import { Button } from '../../parts/button.tsx'
 import { dayText, numberText, weekdayText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { CampaignRuler } from '../campaign/campaign-ruler.tsx'
-import { Go } from '../parts/place-link.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { Spoken } from '../reports/read-aloud.tsx'
-import { Page } from '../shell/page.tsx'
-import { PrintedBy } from '../shell/printed-by.tsx'
-import { useSession, useToday, useUnitName } from '../shell/session.tsx'
+import { useToday, useUnitName } from '../shell/session.tsx'
 import { useDue } from './due.ts'
 import type { DueItem } from './due-item.ts'
 import { useFirstCampaign } from './first-campaign.ts'
@@ -19,30 +15,18 @@ export function MorningPaperPage() {
   const { say, language } = useLanguage()
   const today = useToday()
   const unit = useUnitName()
-  const { demonstration } = useSession()
   const first = useFirstCampaign()
   const { due } = useDue()
   const title = say('morning-title', { day: dayText(today) })
   return (
-    <Page
+    <PaperPage
       title={title}
-      strip={[unit, dayText(today)]}
-      foot={
-        <>
-          <Button look={['primary', 'wide']} icon={Printer} onPress={() => print()}>
-            {say('print-a4')}
-          </Button>
-          <Go className="exit" to={at('/hom-nay')}>
-            {say('morning-back')}
-          </Go>
-        </>
-      }
+      lines={[`${unit}, ${weekdayText(today, language)}`]}
+      back={{ to: at('/hom-nay'), text: say('morning-back') }}
+      error={null}
+      signs={[say('morning-signs'), say('paper-commander')]}
     >
-      <PrintedBy
-        title={title}
-        lines={[`${weekdayText(today, language)}${demonstration ? `, ${say('paper-demo')}` : ''}`]}
-      />
-      <article className="a4">
+      <div className="a4">
         {first.campaign && first.sheet && (
           <>
             <p>
@@ -54,9 +38,8 @@ export function MorningPaperPage() {
         )}
         <Sessions />
         <Due due={due} />
-        <p className="morning-signs">{say('morning-signs')}:</p>
-      </article>
-    </Page>
+      </div>
+    </PaperPage>
   )
 }
 

@@ -12,10 +12,10 @@ export const todayWords = {
   'today-sentence': [
     'Năm học {year}, {unit} có {people} em sinh {born} đang đi học; còn {need} em thiếu ít nhất một thứ: ' +
       '{card} chưa có thẻ, {account} chưa có tài khoản, {activation} chưa kích hoạt.',
-    'In the school year {year}, {unit} has {people} pupils born {born}; {need} still lack something: ' +
+    'In the school year {year}, {unit} has {people} {people|pupil|pupils} born {born}; {need} still lack something: ' +
       '{card} a card, {account} an account, {activation} the activation.',
   ],
-  'today-done': ['{n} không thiếu gì', '{n} lack nothing'],
+  'today-done': ['{n} không thiếu gì', '{n} {n|lacks|lack} nothing'],
   'today-all': ['{n} thuộc diện', '{n} in all'],
   'due-when': ['Hạn', 'Due'],
   'due-count': ['Số', 'Count'],

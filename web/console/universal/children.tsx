@@ -107,7 +107,7 @@ const columnsOf = (say: Say, narrow: boolean, onOpen: (child: Child) => void): r
       </button>
     ),
   },
-  { id: 'born', head: say('universal-born'), width: '104px', show: ({ born }) => dayText(born) },
+  { id: 'born', head: say('universal-born'), width: '104px', isDay: true, show: ({ born }) => dayText(born) },
   {
     id: 'home',
     head: say('universal-home'),

@@ -5,7 +5,7 @@ export const universalWords = {
   'universal-reading': ['Đang đọc danh sách phổ cập', 'Reading the lists'],
   'universal-reported': [
     '{n}/{all} trường trên địa bàn đã gửi danh sách năm học này',
-    '{n} of {all} schools here have sent this year’s roll',
+    '{n} of {all} {all|school|schools} here have sent this year’s roll',
   ],
   'universal-partial': [
     'Trẻ của trường chưa gửi danh sách cũng đứng ở “Chưa đi học”.',
@@ -63,7 +63,7 @@ export const universalWords = {
     'Chưa xã, phường nào gửi kết quả điều tra. Hệ thống không tự suy ra số người biết chữ.',
     'No commune has sent a survey yet. The installation does not make up who can read.',
   ],
-  'literacy-year': ['Điều tra năm {year}, {n} xã, phường', 'Survey of {year}, {n} communes'],
+  'literacy-year': ['Điều tra năm {year}, {n} xã, phường', 'Survey of {year}, {n} {n|commune|communes}'],
   'literacy-band': ['Độ tuổi', 'Ages'],
   'literacy-people': ['Dân số thường trú', 'Permanent residents'],
   'literacy-surveyed': ['Đã điều tra', 'Surveyed'],
@@ -81,7 +81,7 @@ export const universalWords = {
   ],
   'literacy-taken': [
     'Đã nhận {kept}/{lines} dòng; {matched} dòng khớp một người của xã, phường; {refused} dòng không đọc được.',
-    'Took {kept} of {lines} lines; {matched} fit one person of the commune; {refused} could not be read.',
+    'Took {kept} of {lines} {lines|line|lines}; {matched} fit one person of the commune; {refused} could not be read.',
   ],
 } as const
 

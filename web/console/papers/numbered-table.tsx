@@ -13,10 +13,12 @@ type NumberedTableProps<Row> = {
   readonly keyOf: (row: Row) => string
   readonly columns: readonly NumberedColumn<Row>[]
   readonly className?: string
+  /** A box at the end of each row, to tick by hand. */
+  readonly ticked?: boolean
 }
 
 /** A list on paper: each row with its number. */
-export function NumberedTable<Row>({ rows, keyOf, columns, className = '' }: NumberedTableProps<Row>) {
+export function NumberedTable<Row>({ rows, keyOf, columns, className = '', ticked }: NumberedTableProps<Row>) {
   const say = useSay()
   return (
     <table className={`plain-table ${className}`.trim()}>
@@ -30,6 +32,11 @@ export function NumberedTable<Row>({ rows, keyOf, columns, className = '' }: Num
               {head}
             </th>
           ))}
+          {ticked && (
+            <th scope="col" className="tick-head">
+              {say('paper-tick')}
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -46,6 +53,11 @@ export function NumberedTable<Row>({ rows, keyOf, columns, className = '' }: Num
                   {cell(row)}
                 </td>
               ),
+            )}
+            {ticked && (
+              <td className="tick-cell">
+                <span className="paper-box" aria-hidden />
+              </td>
             )}
           </tr>
         ))}
