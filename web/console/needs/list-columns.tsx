@@ -126,6 +126,7 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
         id: 'safe-day',
         head: say('safe-day'),
         width: '50px',
+        isDay: 'in-year',
         show: ({ lastSafeOn }) => <SafeDay lastSafeOn={lastSafeOn} />,
       },
       {

@@ -29,7 +29,7 @@ export type Column<Row> = {
   /** Figures stand at the right. */
   readonly end?: boolean
   /** It shows a day, which is longer in English: 15 September 2023. */
-  readonly isDay?: boolean
+  readonly isDay?: boolean | 'in-year'
   /** Class names and the like keep the font's own digits. */
   readonly ownFigures?: boolean
   /** Shown below 1024 px too. */
