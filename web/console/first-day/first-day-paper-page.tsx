@@ -2,8 +2,7 @@ import { showFirstDay } from '../../../src/inspection/first-day/contract.ts'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { PaperPage } from '../shell/paper-page.tsx'
-import { SheetSignatures } from '../shell/printed-by.tsx'
+import { PaperPage } from '../papers/paper-page.tsx'
 import { useRoleName, useSession, useToday, useUnitName } from '../shell/session.tsx'
 import { Duties } from './duties.tsx'
 import { firstDayAt } from './first-day.ts'
@@ -24,14 +23,14 @@ export function FirstDayPaperPage() {
       error={error}
       retry={() => void refetch()}
       reading={data ? undefined : say('first-day-reading')}
+      signs={[name, say('first-day-sign')]}
     >
       {data && (
-        <article className="a4">
+        <div className="a4">
           <FirstDaySentence told={data} />
           <StepsList told={data} />
           <Duties duties={data.duties} paper />
-          <SheetSignatures of={[name, say('first-day-sign')]} />
-        </article>
+        </div>
       )}
     </PaperPage>
   )
