@@ -626,6 +626,39 @@ table accounts.slowdown (row security forced) -- How long to wait after wrong se
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table accounts.supplement (row security forced) -- What the holder or whoever took the request has to bring before it is decided.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The request for a supplement. [public]
+  account_id             uuid not null -- Which account. [public]
+  items                  text[] not null -- What is missing, by its codes. [personal]
+  note                   text -- What the officer added, as the holder read it. [personal]
+  asked_by               text not null -- The officer who asked for it. [public]
+  asked_at               timestamp with time zone not null -- When. [public]
+  supply_by              date not null -- The last day to bring it; until then the request is not refused. [public]
+  supplied_at            timestamp with time zone -- When it was brought. [public]
+  supplied_by            text -- The officer who received it, who does not decide. [public]
+  ended_at               timestamp with time zone -- When the request ended without it. [public]
+  CHECK (((supplied_at IS NULL) = (supplied_by IS NULL))) -- supplement_check
+  CHECK (((supplied_at IS NULL) OR (ended_at IS NULL))) -- supplement_check1
+  CHECK ((asked_by <> ''::text)) -- supplement_asked_by_check
+  CHECK ((cardinality(items) > 0)) -- supplement_items_check
+  CHECK ((note <> ''::text)) -- supplement_note_check
+  CHECK ((supplied_by <> ''::text)) -- supplement_supplied_by_check
+  FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- supplement_person_id_account_id_fkey
+  PRIMARY KEY (person_id, id) -- supplement_pkey
+  CREATE INDEX supplement_by_account ON accounts.supplement USING btree (person_id, account_id, asked_at)
+  CREATE UNIQUE INDEX one_open_supplement ON accounts.supplement USING btree (person_id, account_id) WHERE ((supplied_at IS NULL) AND (ended_at IS NULL))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = supplement.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = supplement.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table accounts.totp (row security forced) -- An app that shows a number each thirty seconds (RFC 6238).
   person_id              uuid not null -- Whose. [personal]
   account_id             uuid not null -- Of which account. [public]

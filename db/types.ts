@@ -955,6 +955,53 @@ export interface AccountsSlowdown {
   key: Buffer;
 }
 
+export interface AccountsSupplement {
+  /**
+   * Which account. [public]
+   */
+  account_id: Id<'account'>;
+  /**
+   * When. [public]
+   */
+  asked_at: Timestamp;
+  /**
+   * The officer who asked for it. [public]
+   */
+  asked_by: string;
+  /**
+   * When the request ended without it. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * The request for a supplement. [public]
+   */
+  id: string;
+  /**
+   * What is missing, by its codes. [personal]
+   */
+  items: string[];
+  /**
+   * What the officer added, as the holder read it. [personal]
+   */
+  note: string | null;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * When it was brought. [public]
+   */
+  supplied_at: Timestamp | null;
+  /**
+   * The officer who received it, who does not decide. [public]
+   */
+  supplied_by: string | null;
+  /**
+   * The last day to bring it; until then the request is not refused. [public]
+   */
+  supply_by: string;
+}
+
 export interface AccountsTotp {
   /**
    * Of which account. [public]
@@ -10042,6 +10089,7 @@ export interface DB {
   "accounts.slip_lookup": AccountsSlipLookup;
   "accounts.slip_reset": AccountsSlipReset;
   "accounts.slowdown": AccountsSlowdown;
+  "accounts.supplement": AccountsSupplement;
   "accounts.totp": AccountsTotp;
   "accounts.transition": AccountsTransition;
   "attachments.attachment": AttachmentsAttachment;

@@ -7,7 +7,7 @@ import { awake } from './awake.ts'
 import { assertAccessible, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { textOf } from './page-text.ts'
-import { askForAccounts, cardHolders } from './requested-accounts.ts'
+import { askForAccounts, askForSupplement, cardHolders } from './requested-accounts.ts'
 import { serveHouse } from './served-house.ts'
 
 /** An officer approves accounts by keys and undoes one; the server is killed within the time to undo the other. */
@@ -81,4 +81,36 @@ test('the server is killed within the time: what was due is done once, what was 
   const { accounts } = await ask(page, listAccounts, { query: { queue: 'to-approve' } })
   assert.ok(accounts.some(({ id }) => id === undone) && !accounts.some(({ id }) => id === kept))
   assert.equal((await refusal(page, undoDecisions, { params: { id: kept } })).code, 'decision-unknown')
+})
+
+test('B asks for what is missing: a list is ticked, nothing leaves, and Z takes it back', async () => {
+  await open(undone)
+  await awake(page)
+  await page.keyboard.press('b')
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Yêu cầu bổ sung' }).waitFor()
+  assert.ok(await dialog.getByRole('button', { name: 'Yêu cầu bổ sung' }).isDisabled(), 'nothing is ticked')
+  await dialog.getByLabel('Số điện thoại chính chủ').check()
+  await dialog.getByLabel('Có mặt tại công an để đối chiếu').check()
+  await shot(page, '4-supplement')
+  await assertAccessible(page)
+  await dialog.getByRole('button', { name: 'Yêu cầu bổ sung' }).click()
+  await bar.getByText(/đã yêu cầu bổ sung/i).waitFor()
+  await page.keyboard.press('z')
+  await bar.waitFor({ state: 'detached' })
+  assert.equal((await ask(page, showAccount, { params: { id: undone } })).supplement, undefined)
+})
+
+test('what is awaited stands in a queue of its own, and on the page of the account', async () => {
+  await askForSupplement(house.folder, unitId, undone)
+  await page.goto(`${house.origin}/console/tai-khoan?hang=supplement`)
+  await page.getByText(holders[0]!.name).first().waitFor()
+  await shot(page, '5-awaited')
+  await page.goto(`${house.origin}/console/tai-khoan/${undone}?hang=supplement`)
+  await page.getByRole('region', { name: 'Bổ sung hồ sơ' }).getByText('Số điện thoại chính chủ').waitFor()
+  assert.equal(await page.getByRole('button', { name: /^Duyệt/ }).count(), 0)
+  await shot(page, '6-awaited-account')
+  await page.setViewportSize(phone)
+  await shot(page, '7-awaited-phone')
+  await assertAccessible(page)
 })

@@ -86,3 +86,16 @@ export async function askForAccounts(data: string, unitId: units.UnitId, asked: 
     await house.close()
   }
 }
+
+/** An officer asked for what is missing from a request, and the time to undo it is over. */
+export async function askForSupplement(data: string, unitId: units.UnitId, id: string): Promise<void> {
+  const house = await openHouse({ folder: data, purpose: 'command' })
+  audit.setConsequences(consequences)
+  try {
+    await house.openWork({ ...system, unitId }, work =>
+      accounts.askSupplement(work, id as Id<'account'>, { items: ['phone', 'presence'] }),
+    )
+  } finally {
+    await house.close()
+  }
+}

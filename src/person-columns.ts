@@ -67,6 +67,7 @@ export const personTables: readonly PersonTable[] = [
   moves('accounts.phone_change'),
   moves('accounts.portrait'),
   moves('accounts.raising'),
+  moves('accounts.supplement'),
   moves('accounts.slip'),
   moves('accounts.slip_reset'),
   moves('accounts.slip_lookup'),

@@ -3,6 +3,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, LawReferenceShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { accountStates, requestChannels } from './account.ts'
 import { lockReasons } from './lock.ts'
+import { supplementItems } from './refusal-code.ts'
 import { ownFactors } from './slip-reset.ts'
 
 /**
@@ -13,6 +14,7 @@ import { ownFactors } from './slip-reset.ts'
 /** The queues in the order in which officers work through them. */
 export const accountQueues = [
   'to-approve',
+  'supplement',
   'at-centre',
   'needs-slip',
   'lapsed',
@@ -62,6 +64,8 @@ export const AccountRowShape = Type.Object({
   ),
   /** Why the national centre gave the request back, by its code. */
   returned: Type.Optional(Type.String()),
+  /** What was missing was supplied, as the reader or another officer had asked. */
+  supplied: Type.Optional(Type.Enum(['for-me', 'for-another'])),
   /** The reader took the request and may not decide it. */
   mine: Type.Boolean(),
 })
@@ -137,6 +141,19 @@ export const accountFunnel = endpoint({
       stops: Type.Array(Type.Object({ why: Type.String(), count: Count })),
     }),
   }),
+})
+
+/** What an officer asked for before a request is decided. */
+const SupplementShape = Type.Object({
+  /** Awaited; past its last day; or supplied, and to be decided. */
+  state: Type.Enum(['awaited', 'over', 'supplied']),
+  items: Type.Array(Type.Enum([...supplementItems])),
+  note: maybe,
+  askedAt: Type.Optional(Instant),
+  askedBy: maybe,
+  by: DayText,
+  suppliedAt: Type.Optional(Instant),
+  suppliedBy: maybe,
 })
 
 export const LockShape = Type.Object({
@@ -216,6 +233,8 @@ const AccountShape = Type.Object({
   handedUpBy: maybe,
   /** Why the centre gave it back. */
   returned: Type.Optional(Type.Object({ on: DayText, code: Type.String(), note: Type.String() })),
+  /** What was asked for of the request that waits. */
+  supplement: Type.Optional(SupplementShape),
   approvedAt: Type.Optional(Instant),
   approvedBy: maybe,
   notifiedAt: Type.Optional(Instant),

@@ -179,20 +179,25 @@ export const admissionOf = (level: 1 | 2, age: number, day: Day, work: Asking): 
 
 export type DecisionDays = { readonly withCard: Readonly<Record<1 | 2, number>>; readonly withoutCard: number }
 
-/** Working days to decide a request, by level; of somebody without a card that holds, of either. */
+/**
+ * Working days to decide a request, by level; of somebody without a card that holds, of either. Both decrees count them
+ * from the day on which a complete and valid file was received: while something is missing they do not run, and what is
+ * supplied begins them anew (`requests/supplement.ts`). How long the holder has for it, they do not say.
+ */
 export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide', [
   {
     from: '',
     value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
-    article: 'no limit seen; those of NĐ59/2022 Art. 15 are kept',
+    article: 'no limit seen; those of NĐ59/2022 Art. 17 are kept',
     source: 'QĐ34/2021/QĐ-TTg',
     confidence: 'low',
   },
   {
     from: '2022-10-20',
     value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
-    article: 'Art. 15',
+    article: 'Art. 17',
     source: 'NĐ59/2022',
+    verifiedOn: '2026-11-30',
     confidence: 'high',
   },
   {
@@ -200,6 +205,7 @@ export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide',
     value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
     article: 'Art. 13',
     source: 'NĐ69/2024',
+    verifiedOn: '2026-11-30',
     confidence: 'high',
   },
 ])
@@ -285,6 +291,12 @@ export const phoneRule = law<'is-refused' | 'takes-it'>(
 )
 
 export const phoneRuleOn = (day: Day, work: Asking) => ruleOn(phoneRule, day, work)
+
+/**
+ * What is missing from a request: working days to bring it, and how often one may ask, so that nobody keeps a request
+ * from its last day by asking again and again.
+ */
+export const supplementLimits = policy('accounts.supplement', { workingDays: 10, times: 2 })
 
 /** Minutes that an attempt to activate waits for its next step. */
 export const attemptMinutes = policy('accounts.attempt-minutes', 60)

@@ -9,6 +9,7 @@ import type { Account } from './account.ts'
 import { daysToActivate, demandDays } from './law.ts'
 import { findUnitFor } from './lifecycle.ts'
 import type { LockReason } from './lock.ts'
+import type { SupplementItem } from './refusal-code.ts'
 import { refusalTextKeys } from './refusal-text-keys.ts'
 import * as store from './store.ts'
 import * as desk from './store-request.ts'
@@ -110,6 +111,32 @@ export async function notifyRefused(
       person: await holderName(work, account.personId),
       reason: { vi: said(reason.vi), en: said(reason.en) },
       remedy,
+      unit: await unitNameOf(work, account),
+      page: requestPage,
+    },
+  })
+}
+
+/** The holder reads what is missing, until when, and where to bring it. */
+export async function notifySupplementAsked(
+  work: Work,
+  account: Account,
+  {
+    items,
+    note,
+    by,
+  }: { readonly items: readonly SupplementItem[]; readonly note: string | undefined; readonly by: Day },
+): Promise<boolean> {
+  const listed = (language: 'vi' | 'en') => {
+    const text = items.map(item => noticeText(language)(`missing-${item}`)).join('; ')
+    return note ? `${text} (${note})` : text
+  }
+  return notifyHolder(work, account, 'supplement', {
+    template: 'account-supplement',
+    facts: {
+      person: await holderName(work, account.personId),
+      missing: { vi: listed('vi'), en: listed('en') },
+      by,
       unit: await unitNameOf(work, account),
       page: requestPage,
     },

@@ -15,3 +15,17 @@ export const refusalCodes = [
 export type RefusalCode = (typeof refusalCodes)[number]
 
 export const isRefusal = (code: string): code is RefusalCode => refusalCodes.some(known => known === code)
+
+/**
+ * What an officer may ask for before a request is decided. The notices have the text of each code, `missing-…`.
+ */
+export const supplementItems = [
+  'portrait',
+  'identity-paper',
+  'phone',
+  'card',
+  'representative-paper',
+  'presence',
+  'other',
+] as const
+export type SupplementItem = (typeof supplementItems)[number]

@@ -1,9 +1,10 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, RequestChannel } from './account.ts'
 import type { LockReason } from './lock.ts'
+import type { SupplementItem } from './refusal-code.ts'
 
 /** What an officer sees of an account's request. */
 export type RequestRow = {
@@ -51,14 +52,24 @@ export type DatedRequest = {
   readonly dueOn: Day
 }
 
+/** The day on which what was missing was supplied last, from which the law counts; of the request alone that waits. */
+const suppliedOn = (accountId: RawBuilder<unknown>, since: RawBuilder<unknown>) => sql`left join lateral (
+  select max((s.supplied_at at time zone 'Asia/Ho_Chi_Minh')::date) as supplied_on from accounts.supplement s
+  where s.account_id = ${accountId} and s.asked_at >= ${since}) s on true`
+
 /** Requests that wait for a decision, with their last day by law. */
 export async function findDatedRequests({ tx }: Work): Promise<DatedRequest[]> {
   const { rows } = await sql<DatedRequest>`
     select person_id as "personId", id, 'account' as of, level, unit_id as "unitId", state_on as "askedOn",
       due_on as "dueOn"
-    from accounts.account where state = 'requested' and due_on is not null
-    union all select person_id, id, 'raising', 2, unit_id, (asked_at at time zone 'Asia/Ho_Chi_Minh')::date, due_on
-    from accounts.raising where decided_at is null order by id`.execute(tx)
+    from (
+      select a.person_id, a.id, a.level, a.unit_id, coalesce(s.supplied_on, a.state_on) as state_on, a.due_on
+      from accounts.account a ${suppliedOn(sql`a.id`, sql`a.requested_at`)}
+      where a.state = 'requested' and a.due_on is not null) a
+    union all select r.person_id, r.id, 'raising', 2, r.unit_id,
+      coalesce(s.supplied_on, (r.asked_at at time zone 'Asia/Ho_Chi_Minh')::date), r.due_on
+    from accounts.raising r ${suppliedOn(sql`r.account_id`, sql`r.asked_at`)}
+    where r.decided_at is null order by id`.execute(tx)
   return rows
 }
 
@@ -199,6 +210,7 @@ export async function setRaisingLapsed(work: Work, { id, personId }: Pick<Accoun
   const { numAffectedRows } = await sql`
     update accounts.raising set decided_at = ${now}, decided_by = ${by.id}, outcome = 'lapsed'
     where person_id = ${personId} and account_id = ${id} and decided_at is null`.execute(tx)
+  await endSupplement(work, { id, personId })
   // What the centre still answers to it comes too late.
   if (numAffectedRows) await setAtCentre(work, { id, personId }, 'decided')
 }
@@ -212,4 +224,47 @@ export async function endAllLocks(
   await sql`
     update accounts.lock set ended_at = ${now}, ended_by = ${by.id}, ended_for = ${endedFor}
     where person_id = ${personId} and account_id = ${id} and ended_at is null`.execute(tx)
+}
+
+export type Supplement = {
+  readonly id: string
+  readonly personId: Id<'person'>
+  readonly items: readonly SupplementItem[]
+  readonly note: string | null
+  readonly askedBy: string
+  readonly askedAt: Date
+  readonly supplyBy: Day
+  readonly suppliedAt: Date | null
+  readonly suppliedBy: string | null
+}
+
+/** What was asked for of the request that waits now, for the account or for level 2; the latest first. */
+export async function findSupplements(
+  { tx }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+): Promise<Supplement[]> {
+  const { rows } = await sql<Supplement>`
+    select s.id, s.person_id as "personId", s.items, s.note, s.asked_by as "askedBy", s.asked_at as "askedAt",
+      s.supply_by as "supplyBy", s.supplied_at as "suppliedAt", s.supplied_by as "suppliedBy"
+    from accounts.supplement s
+      join accounts.account a on a.person_id = s.person_id and a.id = s.account_id
+      left join accounts.raising r on r.person_id = a.person_id and r.account_id = a.id and r.decided_at is null
+    where s.person_id = ${personId} and s.account_id = ${id} and s.ended_at is null
+      and s.asked_at >= coalesce(r.asked_at, a.requested_at)
+    order by s.asked_at desc, s.id desc`.execute(tx)
+  return rows
+}
+
+/** The officers who received what was missing: they took part of the request, and do not decide it. */
+export const suppliersOf = (asked: readonly Supplement[]) =>
+  asked.flatMap(({ suppliedBy, suppliedAt }) => (suppliedBy && suppliedAt ? [{ id: suppliedBy, at: suppliedAt }] : []))
+
+/** What was asked for is awaited no more: the request ended, or another took its place. */
+export async function endSupplement(
+  { tx, now }: Work,
+  { id, personId }: Pick<Account, 'id' | 'personId'>,
+): Promise<void> {
+  await sql`
+    update accounts.supplement set ended_at = ${now}
+    where person_id = ${personId} and account_id = ${id} and supplied_at is null and ended_at is null`.execute(tx)
 }

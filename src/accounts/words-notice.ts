@@ -51,6 +51,17 @@ const noticeTexts = {
   'refused-other': ['Yêu cầu chưa đủ điều kiện', 'The conditions are not met'],
   'remedy-other': ['Liên hệ công an nơi gần nhất để được hướng dẫn', 'Ask the nearest police office what to do'],
 
+  'missing-portrait': ['ảnh chân dung chụp lại, thấy rõ mặt', 'a new portrait that shows the face clearly'],
+  'missing-identity-paper': [
+    'giấy tờ chứng minh thông tin khác dữ liệu dân cư',
+    'papers that prove what differs from the register',
+  ],
+  'missing-phone': ['số điện thoại chính chủ', 'a phone of your own'],
+  'missing-card': ['[[card]] còn hiệu lực để đối chiếu', 'your identity card in force'],
+  'missing-representative-paper': ['giấy tờ chứng minh người đại diện', 'papers that prove who represents the holder'],
+  'missing-presence': ['có mặt tại công an để đối chiếu', 'your presence at the police office'],
+  'missing-other': ['nội dung ghi kèm', 'what is noted'],
+
   'locked-holder': ['Ông/bà đề nghị khóa', 'You asked for it'],
   'locked-lost-device': ['Ông/bà báo mất thiết bị', 'You reported your device lost'],
   'locked-terms': ['Vi phạm điều khoản sử dụng tài khoản', 'The terms of use were broken'],

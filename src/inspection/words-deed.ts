@@ -19,6 +19,8 @@ export const deedWords = {
   'account.notice-lost': ['Không báo được kết quả cho chủ tài khoản', 'Notice of an account reached nobody'],
   'account.phone-changed': ['Đổi số điện thoại của tài khoản', 'Phone of an account changed'],
   'account.raise-asked': ['Đề nghị nâng mức độ tài khoản', 'Higher level of an account asked for'],
+  'account.supplement-asked': ['Yêu cầu bổ sung hồ sơ tài khoản', 'Supplement to a request for an account asked for'],
+  'account.supplied': ['Bổ sung hồ sơ tài khoản', 'Request for an account supplemented'],
   'account.raise-refused': ['Từ chối nâng mức độ tài khoản', 'Higher level of an account refused'],
   'account.raised': ['Nâng mức độ tài khoản', 'Account raised'],
   'account.refused': ['Từ chối cấp tài khoản', 'Account refused'],

@@ -98,6 +98,7 @@ export const ordinary: readonly TemplateMessage[] = [
       page,
     },
   },
+  { template: 'account-supplement', facts: { person, missing: reason, by: day, unit, page } },
   { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },
   { template: 'account-lowered', facts: { person, reason, unit, page } },
   { template: 'account-locked', facts: { person, reason, on: day, answerDays: 2, page } },

@@ -570,6 +570,35 @@ export const templates = {
         'If it is done already, nothing more is needed.',
     },
   },
+  'account-supplement': {
+    facts: { person: 'person', missing: 'words', by: 'day', unit: 'place', page: 'page' },
+    vi: {
+      subject: 'Yêu cầu về tài khoản định danh điện tử cần bổ sung',
+      text: [
+        'Yêu cầu về tài khoản định danh điện tử của công dân {person} cần bổ sung trước khi được duyệt.',
+        'Cần bổ sung: {missing}',
+        'Nơi nhận: {unit}',
+        'Hạn bổ sung: ngày {by}',
+        'Yêu cầu vẫn được giữ; ông/bà không phải đăng ký lại từ đầu.',
+      ],
+      phone:
+        'Yêu cầu về tài khoản định danh điện tử của công dân {person} cần bổ sung: {missing}. ' +
+        'Nơi nhận: {unit}, hạn {by}. Không phải đăng ký lại từ đầu.',
+    },
+    en: {
+      subject: 'The request about the electronic identity account has to be completed',
+      text: [
+        'The request about the electronic identity account of {person} has to be completed before it can be approved.',
+        'What is missing: {missing}',
+        'Where to bring it: {unit}',
+        'By: {by}',
+        'The request is kept; you do not have to begin again.',
+      ],
+      phone:
+        'The request about the electronic identity account of {person} has to be completed: {missing}. ' +
+        'Bring it to {unit} by {by}. You need not begin again.',
+    },
+  },
   'account-refused': {
     facts: { person: 'person', reason: 'words', remedy: 'words', unit: 'place', page: 'page' },
     vi: {

@@ -37,6 +37,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
   await audit.noteReading(work, [row.personId], ['identity', 'account'], { kind: 'account', id })
   const person = await register.getSummary(work, row.personId)
   const raising = await desk.findOpenRaising(work, row)
+  const [supplement] = await desk.findSupplements(work, row)
   const slips = await getSlipsView(work, { personId: row.personId, accountId: row.id })
   const [locking, deeds] = [await getLocksAndDemands(work, row), await audit.deedsOf(work, id)]
   const account = (await store.findAccountRows(work, [row.personId]))
@@ -46,6 +47,8 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     row.requestedBy,
     row.approvedBy,
     row.handedUpBy,
+    supplement?.askedBy ?? null,
+    supplement?.suppliedBy ?? null,
     ...locking.officers,
     ...slips.officers,
     ...deeds.map(({ byId }) => byId),
@@ -83,6 +86,7 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
     ...(row.returnedOn && {
       returned: { on: row.returnedOn, code: row.returnedCode ?? '', note: row.returnedNote ?? '' },
     }),
+    ...(supplement && { supplement: supplementView(supplement, work.today, nameOf) }),
     needsHotline: account !== undefined && needsHotline(account, work.today),
     ...(card && { card }),
     ...(portrait && { portrait }),
@@ -103,7 +107,26 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
       state,
       ...(endedAt && { endedAt: endedAt.toISOString() }),
     })),
-    mine: (raising ? raising.askedBy : row.requestedBy) === work.by.id,
+    mine: [raising ? raising.askedBy : row.requestedBy, supplement?.suppliedBy].includes(work.by.id),
+  }
+}
+
+function supplementView(
+  { items, note, askedAt, askedBy, supplyBy, suppliedAt, suppliedBy }: desk.Supplement,
+  today: string,
+  nameOf: OfficerNames,
+): NonNullable<AccountReply['supplement']> {
+  return {
+    state: suppliedAt ? 'supplied' : supplyBy < today ? 'over' : 'awaited',
+    items: [...items],
+    by: supplyBy,
+    ...presentValues({
+      note: note ?? undefined,
+      askedAt: instantText(askedAt),
+      askedBy: nameOf(askedBy),
+      suppliedAt: instantText(suppliedAt),
+      suppliedBy: nameOf(suppliedBy),
+    }),
   }
 }
 

@@ -76,7 +76,12 @@ export async function rowView(work: Work, row: QueueRow): Promise<AccountRowRepl
     ...(row.lockedFor && { lockedFor: row.lockedFor }),
     ...(demandId && demandKind && demandStep && { demand: { id: demandId, kind: demandKind, step: demandStep } }),
     ...(row.returned && { returned: row.returned }),
-    mine: [row.receivedBy, row.slipPrintedBy, row.raises ? row.raisedBy : row.requestedBy].includes(work.by.id),
+    ...(row.suppliedFor && {
+      supplied: row.suppliedFor === work.by.id ? ('for-me' as const) : ('for-another' as const),
+    }),
+    mine: [row.suppliedBy, row.receivedBy, row.slipPrintedBy, row.raises ? row.raisedBy : row.requestedBy].includes(
+      work.by.id,
+    ),
   }
 }
 

@@ -31,6 +31,9 @@ export type QueueRow = {
   /** Who printed the slip that waits for another officer. */
   readonly slipPrintedBy: string | null
   readonly returned: string | null
+  /** Who asked for what was supplied since, and who received it. */
+  readonly suppliedFor: string | null
+  readonly suppliedBy: string | null
 }
 
 /** No day at all: comes last. */
@@ -41,14 +44,22 @@ type QueueRule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder
 /** Decided, and not carried out yet: nobody has to decide it any more. */
 const isHeld = sql`exists (select from decisions.published_held h where h.subject_id = a.id)`
 
+/** Something is missing and was asked for: the days to decide do not run. */
+const isAwaited = sql`su.id is not null and su.supplied_at is null`
+
 /** What waits in a queue, and by which day. */
 const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
   const { today } = work
   const lastDay = lastDayToActivate(work)
   return {
     'to-approve': {
-      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is null and not ${isHeld}`,
+      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is null and not ${isHeld}
+          and not (${isAwaited})`,
       urgent: sql`coalesce(r.due_on, a.due_on, ${farDay})`,
+    },
+    supplement: {
+      of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is null and ${isAwaited}`,
+      urgent: sql`su.supply_by`,
     },
     'at-centre': {
       of: sql`(a.state = 'requested' or r.id is not null) and a.handed_up_at is not null`,
@@ -86,7 +97,12 @@ const joinedTables = ({ today }: Work) => sql`
     select s.last_on, s.printed_by from accounts.slip_reset s
     where s.person_id = a.person_id and s.account_id = a.id and s.decided_at is null and s.used_at is null
       and s.ended_at is null and s.last_on >= ${today}::date
-    order by s.last_on limit 1) sr on true`
+    order by s.last_on limit 1) sr on true
+  left join lateral (
+    select s.id, s.asked_by, s.supply_by, s.supplied_at, s.supplied_by from accounts.supplement s
+    where s.person_id = a.person_id and s.account_id = a.id and s.ended_at is null
+      and (a.state = 'requested' or r.id is not null) and s.asked_at >= coalesce(r.asked_at, a.requested_at)
+    order by s.asked_at desc, s.id desc limit 1) su on true`
 
 export type AccountFilter = {
   readonly units?: readonly string[] | undefined
@@ -121,7 +137,8 @@ export async function findQueuePage(
            d.id as "demandId", d.kind as "demandKind",
            case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward'
              else 'decide' end as "demandStep", d.received_by as "receivedBy",
-           sr.printed_by as "slipPrintedBy", a.returned_code as returned
+           sr.printed_by as "slipPrintedBy", a.returned_code as returned,
+           case when su.supplied_at is not null then su.asked_by end as "suppliedFor", su.supplied_by as "suppliedBy"
     from ${joinedTables(work)} left join register.published_person p on p.person_id = a.person_id
     where ${of} ${queueFilter(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
   return rows

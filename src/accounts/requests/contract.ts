@@ -4,10 +4,10 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { accountStates } from '../account.ts'
 import { AccountMoved, AccountParams, LevelShape, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
-import { refusalCodes } from '../refusal-code.ts'
+import { refusalCodes, supplementItems } from '../refusal-code.ts'
 import { representativeFields, representativeProblems } from '../representatives/contract.ts'
 
-export { refusalCodes } from '../refusal-code.ts'
+export { refusalCodes, supplementItems } from '../refusal-code.ts'
 
 /** While a decision may be undone, the account is what it was. */
 const AccountDecided = Type.Object({ ...AccountMoved.properties, held: Type.Optional(HeldShape) })
@@ -85,8 +85,45 @@ export const approveAccount = endpoint({
     'account-card-not-in-hand',
     'account-phone-taken',
     'account-at-centre',
+    'account-supplement-open',
     'decision-held',
   ],
+})
+
+const Items = Type.Array(Type.Enum([...supplementItems]), { minItems: 1, maxItems: supplementItems.length })
+
+export const askAccountSupplement = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/supplement',
+  summary:
+    'Ask for what is missing from a request: its holder is told what and until when, after the time to undo it ' +
+    '(`held`), and the days to decide begin anew when it is supplied',
+  right: 'accounts.approve',
+  purpose: 'account',
+  params: AccountParams,
+  body: Type.Object({ items: Items, note: Type.Optional(Note) }),
+  reply: AccountDecided,
+  problems: [
+    ...transitionProblems,
+    'account-own-request',
+    'account-at-centre',
+    'account-supplement-open',
+    'account-supplements-over',
+    'message-unlawful',
+    'decision-held',
+  ],
+})
+
+export const supplyAccount = endpoint({
+  method: 'POST',
+  path: '/accounts/:id/supply',
+  summary: 'Receive all that was missing from a request: it goes back to whoever asked, to be decided',
+  right: 'accounts.request',
+  purpose: 'account',
+  params: AccountParams,
+  body: Type.Object({ items: Items }),
+  reply: AccountMoved,
+  problems: [...transitionProblems, 'account-no-supplement', 'account-supplement-incomplete'],
 })
 
 export const refuseAccount = endpoint({
@@ -103,6 +140,7 @@ export const refuseAccount = endpoint({
     'account-own-request',
     'account-refusal-unknown',
     'account-at-centre',
+    'account-supplement-open',
     'message-unlawful',
     'decision-held',
   ],

@@ -1,14 +1,12 @@
 import * as exchange from '../../exchange/exchange.ts'
-import { addDays, beginOf, dayAt } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import * as staff from '../../staff/staff.ts'
-import { type Account, mayRaise, type RequestChannel } from '../account.ts'
+import { type Account, mayRaise } from '../account.ts'
 import { notifyAndBeginDays } from '../begin-activation-period.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
-import { captureArrivalDays, decisionsAtOnce, ownPhoneAge } from '../law.ts'
+import { decisionsAtOnce, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,
   closeRelatedRecords,
@@ -24,37 +22,11 @@ import { accountProblem } from '../problems.ts'
 import { isRefusal } from '../refusal-code.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
+import { refuseOwnRequest, takerOf, takerOfRaising } from './own-request.ts'
 import { setRaisingDecided } from './store.ts'
+import { refuseWhileSupplementOpen } from './supplement.ts'
 
 /** Decisions on requests: approval, refusal, lowering. */
-
-/** When an officer took a request that the house has since an instant: what a station captured may come days later. */
-const takenFrom = (work: Work, at: Date | null | undefined, via: RequestChannel | null | undefined) =>
-  at && via === 'application'
-    ? ([beginOf(addDays(dayAt(at), -ruleOn(captureArrivalDays, work.today, work))), at] as const)
-    : at
-
-const takerOf = (work: Work, row: desk.RequestRow | undefined): staff.Hand => ({
-  id: row?.requestedBy,
-  at: takenFrom(work, row?.requestedAt, row?.askedVia),
-})
-const takerOfRaising = (work: Work, { askedBy, askedAt, askedVia }: desk.Raising): staff.Hand => ({
-  id: askedBy,
-  at: takenFrom(work, askedAt, askedVia),
-})
-
-/**
- * The officer who took the request does not decide it. The house, which processes packets of stations, never decides by
- * itself.
- */
-async function refuseOwnRequest(
-  work: Work,
-  pair: 'account-decided' | 'account-raised',
-  hand: staff.Hand,
-): Promise<void> {
-  if (work.by.kind === 'officer')
-    await staff.refuseSameHand(work, pair, [hand], () => accountProblem('account-own-request'))
-}
 
 /**
  * Checks that the basis of the request still holds: the holder lives, has the card or its application (level 2) or the
@@ -81,15 +53,16 @@ export type Approval = { readonly compared?: boolean | undefined } & DeedContext
  * Grants what waits for a decision: a request for an account, or for level 2. The same work queues the notice to the
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
  * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken,
- * account-at-centre. Where the national centre has not delegated accounts to this installation, what was checked is
- * handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
+ * account-at-centre, account-supplement-open. Where the national centre has not delegated accounts to this installation,
+ * what was checked is handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
  */
 export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.handedUpAt) throw accountProblem('account-at-centre')
   if (account.state !== 'requested') return grantRaising(work, account, where)
   const row = await desk.findRequestRow(work, id)
-  await refuseOwnRequest(work, 'account-decided', takerOf(work, row))
+  const suppliers = await refuseWhileSupplementOpen(work, account, 'approve')
+  await refuseOwnRequest(work, 'account-decided', [takerOf(work, row), ...suppliers])
   // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
@@ -148,7 +121,8 @@ export async function grantFromCentre(
 async function grantRaising(work: Work, account: Account, where: DeedContext): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising || !mayRaise(account)) throw transitionRefused(account, 'approved')
-  await refuseOwnRequest(work, 'account-raised', takerOfRaising(work, raising))
+  const suppliers = await refuseWhileSupplementOpen(work, account, 'approve')
+  await refuseOwnRequest(work, 'account-raised', [takerOfRaising(work, raising), ...suppliers])
   await refuseIfUnfit(work, account, { level: 2, isFromWeb: false })
   if (!(await exchange.isDecidedHere(work, 'accounts'))) return handUp(work, account, where, { asks: 2 })
   return setRaised(work, account, raising, where)
@@ -179,6 +153,7 @@ export const singleDecisionOnly: readonly string[] = [
   'account-card-not-in-hand',
   'account-phone-taken',
   'account-at-centre',
+  'account-supplement-open',
 ]
 
 /**
@@ -203,11 +178,12 @@ export async function approveAll(work: Work, ids: readonly AccountId[]): Promise
 /**
  * Refuses what waits for a decision. The holder gets the reason and the remedy the same day. A request ends; an account
  * that requested level 2 stays at level 1. Throws account-unknown, account-refusal-unknown, account-move-refused,
- * account-own-request, account-at-centre, message-unlawful (the text of the note).
+ * account-own-request, account-at-centre, account-supplement-open, message-unlawful (the text of the note).
  */
 export async function refuse(work: Work, id: AccountId, refusal: AccountRefusal): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.handedUpAt) throw accountProblem('account-at-centre')
+  await refuseWhileSupplementOpen(work, account, 'refuse')
   return refuseHeld(work, account, refusal)
 }
 
@@ -223,7 +199,8 @@ export async function refuseHeld(
   const { id } = account
   const said = note?.trim() || undefined
   if (account.state !== 'requested') return refuseRaising(work, account, code, said, where)
-  await refuseOwnRequest(work, 'account-decided', takerOf(work, await desk.findRequestRow(work, id)))
+  const suppliers = desk.suppliersOf(await desk.findSupplements(work, account))
+  await refuseOwnRequest(work, 'account-decided', [takerOf(work, await desk.findRequestRow(work, id)), ...suppliers])
 
   // The notice comes first, because an ended account has no phone any more.
   await notifyRefused(work, account, code, said)
@@ -242,8 +219,10 @@ async function refuseRaising(
 ): Promise<Account> {
   const raising = await desk.findOpenRaising(work, account)
   if (!raising) throw transitionRefused(account, 'refused')
-  await refuseOwnRequest(work, 'account-raised', takerOfRaising(work, raising))
+  const suppliers = desk.suppliersOf(await desk.findSupplements(work, account))
+  await refuseOwnRequest(work, 'account-raised', [takerOfRaising(work, raising), ...suppliers])
   await setRaisingDecided(work, raising, 'refused')
+  await desk.endSupplement(work, account)
   await notifyRefused(work, account, code, note)
   await recordAccountDeed(work, 'account.raise-refused', account, where, { code, ...(note && { noted: true }) })
   return account

@@ -8,6 +8,7 @@ import { type AccountId, findUnitFor } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
 import * as desk from '../store-request.ts'
 import { type AccountRefusal, approve, type DecisionOutcome, refuse, singleDecisionOnly } from './decisions.ts'
+import { askSupplement, type SupplementRequest } from './supplement.ts'
 
 /**
  * What officers decide of requests at the doors: it may be undone for a while, and until then the request waits as it
@@ -28,7 +29,14 @@ const refuseKind: decisions.DecisionKind<Account, AccountRefusal> = {
   carryOut: (work, id, input) => refuse(work, asId<'account'>(id), input),
 }
 
-export const accountDecisions: decisions.DecisionKinds = [approveKind, refuseKind]
+const supplementKind: decisions.DecisionKind<Account, SupplementRequest> = {
+  name: 'supplement-account',
+  right: 'accounts.approve',
+  purpose: 'account',
+  carryOut: (work, id, input) => askSupplement(work, asId<'account'>(id), input),
+}
+
+export const accountDecisions: decisions.DecisionKinds = [approveKind, refuseKind, supplementKind]
 
 /** The account as a subject of a decision, and as it is now. Throws account-unknown. */
 async function subjectOfAccount(work: Work, id: AccountId) {
@@ -63,6 +71,10 @@ export const decideApproval = (
 /** Throws decision-held, and what `refuse` throws. */
 export const decideRefusal = (work: Work, id: AccountId, input: AccountRefusal): Promise<DecidedAccount> =>
   decideOn(work, refuseKind, id, input)
+
+/** Throws decision-held, and what `askSupplement` throws. */
+export const decideSupplement = (work: Work, id: AccountId, input: SupplementRequest): Promise<DecidedAccount> =>
+  decideOn(work, supplementKind, id, input)
 
 /**
  * Approves several with one press and one undo. A refused one is reported with its code, and the others go on. Throws

@@ -4,7 +4,8 @@
  * Decided first: whether the law of the day gives it at this age, who acts, with which card and which phone; a refusal
  * leaves nothing behind. Another officer then approves or refuses, one or a hundred at once, and the holder is
  * notified. Counters also change the phone and lower level 2.
- * Deeds: account.requested, .approved, .refused, .raise-asked, .raised, .raise-refused, .lowered, .phone-changed.
+ * Deeds: account.requested, .supplement-asked, .supplied, .approved, .refused, .raise-asked, .raised,
+ * .raise-refused, .lowered, .phone-changed.
  */
 
 import { parsePhone } from '../../names/numbers/phone.ts'

@@ -5,9 +5,10 @@ import { cancel } from '../lifecycle.ts'
 import { findActor } from '../representatives/representatives.ts'
 import * as contract from './contract.ts'
 import { lower } from './decisions.ts'
-import { decideApproval, decideApprovals, decideRefusal } from './held-decisions.ts'
+import { decideApproval, decideApprovals, decideRefusal, decideSupplement } from './held-decisions.ts'
 import { changePhone } from './phone.ts'
 import { raiseByCard, request } from './requests.ts'
+import { supply } from './supplement.ts'
 
 const accountReply = ({ id, state }: Account) => ({ id, state })
 
@@ -31,6 +32,10 @@ export function requestRoutes(doors: Doors): void {
   })
   serve(doors, contract.approveAccount, (work, { params, body }) => decideApproval(work, params.id, body))
   serve(doors, contract.refuseAccount, (work, { params, body }) => decideRefusal(work, params.id, body))
+  serve(doors, contract.askAccountSupplement, (work, { params, body }) => decideSupplement(work, params.id, body))
+  serve(doors, contract.supplyAccount, async (work, { params, body }) =>
+    accountReply(await supply(work, params.id, body)),
+  )
   serve(doors, contract.cancelAccount, async (work, { params, body }) =>
     accountReply(await cancel(work, params.id, body)),
   )

@@ -1,8 +1,10 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
-import type { Raising } from '../store-request.ts'
+import type { SupplementItem } from '../refusal-code.ts'
+import type { Raising, Supplement } from '../store-request.ts'
 
 export type NewRaising = Pick<Raising, 'proof' | 'askedVia' | 'dueOn'> & {
   readonly cardId?: Id<'card'> | undefined
@@ -44,4 +46,34 @@ export async function findAdultHoldersOfPhone(
         (${today}::date - make_interval(years => ${grownFrom}))::date
     order by a.id`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+export async function insertSupplement(
+  { tx, now, by }: Work,
+  { id: accountId, personId }: Account,
+  {
+    id,
+    items,
+    note,
+    supplyBy,
+  }: {
+    readonly id: Id<'supplement'>
+    readonly items: readonly SupplementItem[]
+    readonly note: string | undefined
+    readonly supplyBy: Day
+  },
+): Promise<void> {
+  await sql`
+    insert into accounts.supplement (person_id, id, account_id, items, note, asked_by, asked_at, supply_by)
+    values (${personId}, ${id}, ${accountId}, ${[...items]}::text[], ${note ?? null}, ${by.id}, ${now},
+        ${supplyBy})`.execute(tx)
+}
+
+export async function setSupplied(
+  { tx, now, by }: Work,
+  { id, personId }: Pick<Supplement, 'id' | 'personId'>,
+): Promise<void> {
+  await sql`
+    update accounts.supplement set supplied_at = ${now}, supplied_by = ${by.id}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
 }

@@ -44,6 +44,7 @@ const rows: readonly Row[] = [
   ['accounts.slip_lookup', 'citizen', 'account', 'account-files'],
   ['accounts.slip_reset', 'citizen, officer', 'account', 'account-files'],
   ['accounts.slowdown', 'citizen', 'sign-in', 'account-files'],
+  ['accounts.supplement', 'citizen', 'account', 'account-files'],
   ['accounts.totp', 'citizen', 'sign-in', 'working-data'],
   ['accounts.transition', 'citizen', 'account', 'account-files'],
   ['attachments.attachment', 'citizen, officer', 'correction data-protection', 'case-papers'],

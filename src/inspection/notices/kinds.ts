@@ -17,7 +17,11 @@ const returning: readonly { readonly began: readonly string[]; readonly back: re
     began: ['person.collected', 'number.asked', 'number.handed-up', 'collection.mended'],
     back: ['collection.refused', 'collection.returned'],
   },
-  { began: ['account.requested', 'account.raise-asked'], back: ['account.refused', 'account.raise-refused'] },
+  {
+    began: ['account.requested', 'account.raise-asked'],
+    back: ['account.refused', 'account.raise-refused', 'account.supplement-asked'],
+  },
+  { began: ['account.supplement-asked'], back: ['account.supplied'] },
   { began: ['slip.printed'], back: ['slip.approved', 'slip.refused'] },
   { began: ['roll.sent', 'roll.imported'], back: ['roll.thrown-away', 'roll.accepted'] },
   { began: ['roll-row.handed-on'], back: ['roll-row.handed-back'] },

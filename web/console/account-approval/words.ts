@@ -83,6 +83,32 @@ export const approvalWords = {
   ],
   'evidence-sheet-signed': ['Người duyệt', 'Approved by'],
 
+  'supplement-title': ['Bổ sung hồ sơ', 'Supplement'],
+  'supplement-missing': ['Còn thiếu', 'What is missing'],
+  'supplement-received': ['Đã nhận đủ', 'What was received'],
+  'supplement-awaited': [
+    '{who} yêu cầu bổ sung, hạn {day}. Trong lúc chờ không tính vào thời hạn giải quyết.',
+    '{who} asked for it, by {day}. The days to decide do not run meanwhile.',
+  ],
+  'supplement-over': [
+    '{who} yêu cầu bổ sung, đã quá hạn {day}. Vẫn nhận bổ sung được; cũng có thể từ chối.',
+    '{who} asked for it by {day}, which is over. It may still be received, or the request refused.',
+  ],
+  'supplement-supplied': [
+    'Đã bổ sung đủ, {who} tiếp nhận. Thời hạn giải quyết tính lại từ ngày nhận đủ.',
+    'All of it was supplied and received by {who}. The days to decide began anew.',
+  ],
+  'missing-portrait': ['Ảnh chân dung chụp lại, thấy rõ mặt', 'A new portrait that shows the face clearly'],
+  'missing-identity-paper': [
+    'Giấy tờ chứng minh thông tin khác dữ liệu dân cư',
+    'Papers that prove what differs from the register',
+  ],
+  'missing-phone': ['Số điện thoại chính chủ', 'A phone of their own'],
+  'missing-card': ['[[Card]] còn hiệu lực để đối chiếu', 'The identity card in force'],
+  'missing-representative-paper': ['Giấy tờ chứng minh người đại diện', 'Papers that prove who represents the holder'],
+  'missing-presence': ['Có mặt tại công an để đối chiếu', 'Their presence at the police office'],
+  'missing-other': ['Nội dung khác (ghi rõ)', 'Something else (say what)'],
+
   'decided-held': [
     '{who} {what} lúc {time}. Có hiệu lực lúc {until} nếu không hoàn tác.',
     '{who}, at {time}: {what}. It takes effect at {until} unless it is undone.',
@@ -91,6 +117,7 @@ export const approvalWords = {
 
   'held-title': ['Quyết định còn hoàn tác được', 'Decisions that may still be undone'],
   'held-approve-account': ['đã duyệt tài khoản', 'account approved'],
+  'held-supplement-account': ['đã yêu cầu bổ sung hồ sơ tài khoản', 'supplement asked for'],
   'held-refuse-account': ['đã từ chối yêu cầu tài khoản', 'request for an account refused'],
   'held-approve-application': ['đã duyệt cấp thẻ', 'card approved'],
   'held-return-application': ['đã trả hồ sơ để bổ sung', 'application sent back'],

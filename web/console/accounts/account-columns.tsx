@@ -12,6 +12,7 @@ import { type AccountSearch, accountAt, type Row } from './search.ts'
 /** What the day of a queue is: to decide by, to activate by, since when. */
 export const dayHead = {
   'to-approve': 'desk-day-decide',
+  supplement: 'desk-day-supplement',
   'at-centre': 'desk-day-decide',
   'needs-slip': 'desk-day-asked',
   lapsed: 'desk-day-over',
@@ -28,8 +29,9 @@ const told: readonly AccountQueue[] = ['locked', 'needs-slip', 'lapsed']
 /** What stands against an account, or what it asks for, in a few words. */
 export function useMatter() {
   const say = useSay()
-  return ({ demand, lockedFor, hasPhone, state, returned, mine }: Row): string =>
+  return ({ demand, lockedFor, hasPhone, state, returned, supplied, mine }: Row): string =>
     [
+      supplied && say(`desk-supplied-${supplied}`),
       returned && say('desk-returned'),
       demand && say(`desk-demand-${demand.kind}-${demand.step}`),
       lockedFor && say(`desk-lock-${lockedFor}`),

@@ -3,6 +3,7 @@ import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { approveAccount } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Decided, useDecisionOn } from '../account-approval/decided.tsx'
+import { AskSupplementDialog, SupplyDialog } from '../account-approval/supplement-dialog.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
@@ -14,7 +15,7 @@ import type { Account } from './search.ts'
 import { PrintSlip } from './slips.tsx'
 
 /**
- * What this officer may do with this account: what it waits for first, by the keys D and T; the rest beside it, each
+ * What this officer may do with this account: what it waits for first, by the keys D, B and T; the rest beside it, each
  * with what it means. No digit and no Enter decides here. While a decision is held, who made it stands here instead.
  */
 export function AccountDeeds({ account, onHeld }: { account: Account; onHeld: () => void }) {
@@ -27,6 +28,8 @@ export function AccountDeeds({ account, onHeld }: { account: Account; onHeld: ()
     </section>
   )
 }
+
+const capOf: Partial<Readonly<Record<Deed, string>>> = { supplement: 'B', refuse: 'T' }
 
 function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }) {
   const say = useSay()
@@ -47,10 +50,14 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
   const rest = open.filter(deed => deed !== 'approve')
   useKeys([
     ...(mayApprove ? [{ key: 'd', said: say('desk-do-approve'), run: act, decides: true }] : []),
+    ...(rest.includes('supplement')
+      ? [{ key: 'b', said: say('desk-do-supplement'), run: () => setAsked('supplement'), decides: true }]
+      : []),
     ...(rest.includes('refuse')
       ? [{ key: 't', said: say('desk-do-refuse'), run: () => setAsked('refuse'), decides: true }]
       : []),
   ])
+  const close = () => setAsked(undefined)
   const isDecided = account.state === 'requested' || account.asks !== undefined
   return (
     <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
@@ -65,7 +72,7 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
           key={deed}
           look={deed === 'cancel' ? 'text' : 'large'}
           onPress={() => setAsked(deed)}
-          {...(deed === 'refuse' && { cap: 'T' })}
+          {...(capOf[deed] && { cap: capOf[deed] })}
         >
           {say(`desk-do-${deed}`)}
         </Button>
@@ -78,7 +85,11 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
       )}
       <RefusedNote error={approve.error} />
       <PrintSlip account={account} />
-      {asked && <DeedDialogs key={asked} deed={asked} account={account} onClose={() => setAsked(undefined)} />}
+      {asked === 'supplement' && <AskSupplementDialog account={account} onHeld={onHeld} onClose={close} />}
+      {asked === 'supply' && <SupplyDialog account={account} onClose={close} />}
+      {asked && asked !== 'supplement' && asked !== 'supply' && asked !== 'approve' && (
+        <DeedDialogs key={asked} deed={asked} account={account} onClose={close} />
+      )}
     </section>
   )
 }

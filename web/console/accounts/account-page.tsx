@@ -10,6 +10,7 @@ import {
   PowerAndCounts,
   useEvidence,
 } from '../account-approval/evidence.tsx'
+import { SupplementPart } from '../account-approval/supplement-dialog.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -27,6 +28,7 @@ import { Demands, Locks } from './account-locks.tsx'
 import { History, Notices } from './account-notices.tsx'
 import { Slips } from './account-slips.tsx'
 import { AccountChip, chipOf } from './account-state.tsx'
+import { isAwaited } from './deeds-offered.ts'
 import { Portraits } from './portraits.tsx'
 import { useQueue } from './queue.ts'
 import { type Account, type AccountSearch, accountAt, accountSheetAt, accountsAt } from './search.ts'
@@ -128,6 +130,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
         <div>
           {account.portrait && !isDeciding && <Portraits key={id} account={account} />}
           <EvidenceParts account={account} evidence={evidence} />
+          <SupplementPart account={account} />
           <Path account={account} />
           <Locks account={account} />
           <Demands account={account} />
@@ -150,6 +153,7 @@ function StateSentence({ account }: { account: Account }) {
   const codes = useCodes()
   const { state, asks, dueOn, mine, needsHotline, activateBy, phone, locks } = account
   const day = (text: string | undefined) => (text ? dayText(text) : say('desk-no-day'))
+  if (account.supplement && isAwaited(account)) return say('desk-is-awaited', { day: day(account.supplement.by) })
   if (asks) return `${say('desk-is-raising', { day: day(dueOn) })} ${mine ? say('desk-is-mine') : ''}`
   if (state === 'requested')
     return `${say('desk-is-requested', { n: account.level, day: day(dueOn) })} ${mine ? say('desk-is-mine') : ''}`
@@ -176,7 +180,10 @@ function Facts({ account }: { account: Account }) {
     [say('application-unit'), unit?.name],
     [say('desk-taken-by'), requestedBy],
     [say('desk-proof'), proof && say(`desk-proof-${proof}`)],
-    [say('desk-day-decide'), (account.state === 'requested' || account.asks !== undefined) && dueOn && dayText(dueOn)],
+    [
+      say('desk-day-decide'),
+      !isAwaited(account) && (account.state === 'requested' || account.asks !== undefined) && dueOn && dayText(dueOn),
+    ],
     [say('desk-approved-by'), approvedBy],
     [say('desk-day-activate'), activateBy && dayText(activateBy)],
     [say('desk-phone'), phone ? say('desk-phone-ends', { digits: phone }) : say('desk-no-phone')],

@@ -6,11 +6,11 @@ import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useToday } from '../shell/session.tsx'
-import type { Deed } from './deeds-offered.ts'
+import type { FieldDeed } from './deeds-offered.ts'
 import type { Account } from './search.ts'
 import { useAccountDeeds } from './use-account-deeds.ts'
 
-type Props = { readonly deed: Deed; readonly account: Account; readonly onClose: () => void }
+type Props = { readonly deed: FieldDeed; readonly account: Account; readonly onClose: () => void }
 type Filled = Readonly<Record<string, string>>
 
 /** What each deed asks for. A field without `choices` is typed; one that may be left empty says so in its label. */
@@ -26,7 +26,7 @@ type Asks = {
   readonly when?: readonly [field: string, ...values: string[]]
 }
 
-const asks: Readonly<Record<Exclude<Deed, 'approve'>, readonly Asks[]>> = {
+const asks: Readonly<Record<FieldDeed, readonly Asks[]>> = {
   refuse: [
     { name: 'code', choices: refusalCodes },
     { name: 'note', rows: 2, optional: true },
@@ -65,7 +65,7 @@ const asks: Readonly<Record<Exclude<Deed, 'approve'>, readonly Asks[]>> = {
   cancel: [{ name: 'reason', rows: 2 }],
 }
 
-const grave: readonly Deed[] = ['refuse', 'lock', 'lost-device', 'cancel', 'lower']
+const grave: readonly FieldDeed[] = ['refuse', 'lock', 'lost-device', 'cancel', 'lower']
 
 const isAsked = ({ when }: Asks, filled: Filled) => !when || when.slice(1).includes(filled[when[0]] ?? '')
 const isLacking = (field: Asks, filled: Filled) =>
@@ -77,7 +77,6 @@ export function DeedDialogs({ deed, account, onClose }: Props) {
   const today = useToday()
   const { run, busy, error } = useAccountDeeds(account.id)
   const [filled, setFilled] = useState<Filled>({})
-  if (deed === 'approve') return null
   const fields = asks[deed].filter(field => isAsked(field, filled) && (field.from ?? '') <= today)
   const lacks = fields.some(field => isLacking(field, filled))
   return (
@@ -124,7 +123,7 @@ function Differ({ filled: { phone = '', again = '' } }: { filled: Filled }) {
 }
 
 type AskedProps = {
-  readonly deed: Deed
+  readonly deed: FieldDeed
   readonly field: Asks
   readonly value: string
   readonly onChange: (value: string) => void

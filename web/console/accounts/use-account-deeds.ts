@@ -10,7 +10,7 @@ import {
   refuseAccount,
 } from '../../../src/accounts/requests/contract.ts'
 import { useDo } from '../base/use-endpoint.ts'
-import type { Deed } from './deeds-offered.ts'
+import type { FieldDeed } from './deeds-offered.ts'
 
 type Filled = Readonly<Record<string, string>>
 
@@ -44,7 +44,7 @@ export function useAccountDeeds(id: string) {
       },
     })
 
-  const sends: Readonly<Record<Exclude<Deed, 'approve'>, (filled: Filled) => Promise<unknown>>> = {
+  const sends: Readonly<Record<FieldDeed, (filled: Filled) => Promise<unknown>>> = {
     refuse: ({ code, note }) =>
       refuse.mutateAsync({
         params,
@@ -83,7 +83,7 @@ export function useAccountDeeds(id: string) {
   return {
     busy: all.some(({ isPending }) => isPending),
     error: all.find(({ error }) => error)?.error,
-    run: (deed: Exclude<Deed, 'approve'>, filled: Filled): Promise<boolean> =>
+    run: (deed: FieldDeed, filled: Filled): Promise<boolean> =>
       sends[deed](filled).then(
         () => true,
         () => false,

@@ -1,4 +1,11 @@
-import { daysToActivate, daysToDecide, demandDays, slipDays, slipHoldHours } from '../../../src/accounts/law.ts'
+import {
+  daysToActivate,
+  daysToDecide,
+  demandDays,
+  slipDays,
+  slipHoldHours,
+  supplementLimits,
+} from '../../../src/accounts/law.ts'
 import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import type { TextPair } from '../../../src/platform/pages/html.ts'
 
@@ -22,6 +29,18 @@ export const accountDeedWords = {
   'desk-means-approve-raise': () => [
     `Người dân được báo và kích hoạt [[level-2]] trong ${days()} ngày.`,
     `The holder is told, and activates level 2 within ${days()} days.`,
+  ],
+  'desk-do-supplement': ['Yêu cầu bổ sung', 'Ask for a supplement'],
+  'desk-means-supplement': () => [
+    'Hết thời gian hoàn tác thì báo người dân và nơi tiếp nhận: thiếu gì, hạn ' +
+      `${inForceToday(supplementLimits).workingDays} ngày làm việc. Nhận đủ thì thời hạn giải quyết tính lại từ đầu.`,
+    'The holder and whoever took it are told when the time to undo it is over: what is missing, within ' +
+      `${inForceToday(supplementLimits).workingDays} working days. The days to decide begin anew when it is supplied.`,
+  ],
+  'desk-do-supply': ['Đã nhận bổ sung', 'Supplement received'],
+  'desk-means-supply': [
+    'Nhận đủ các mục thì yêu cầu trở lại người duyệt. Anh/chị nhận bổ sung thì cán bộ khác duyệt.',
+    'When all is there the request goes back to be decided, by another officer than whoever received it.',
   ],
   'desk-do-refuse': ['Từ chối', 'Refuse'],
   'desk-means-refuse': [
@@ -209,6 +228,8 @@ export const accountDeedWords = {
   'desk-deed-decision.not-carried-out': ['quyết định không thực hiện được', 'decision not carried out'],
   'desk-deed-account.requested': ['yêu cầu', 'requested'],
   'desk-deed-account.approved': ['duyệt', 'approved'],
+  'desk-deed-account.supplement-asked': ['yêu cầu bổ sung', 'supplement asked for'],
+  'desk-deed-account.supplied': ['bổ sung đủ', 'supplemented'],
   'desk-deed-account.refused': ['từ chối', 'refused'],
   'desk-deed-account.activated': ['kích hoạt', 'activated'],
   'desk-deed-account.told': ['trao phiếu', 'a slip was handed over'],
@@ -237,6 +258,7 @@ export const accountDeedWords = {
     `quá ${days()} ngày, gọi tổng đài`,
     `${days()} days over, call the hotline`,
   ],
+  'desk-told-account-supplement': ['cần bổ sung, hạn', 'what is missing, until when'],
   'desk-told-account-refused': ['không duyệt, lý do', 'refused, and why'],
   'desk-told-account-lowered': ['về [[level-1]]', 'lowered to level 1'],
   'desk-told-account-locked': ['đã khóa', 'locked'],

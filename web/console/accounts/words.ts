@@ -14,6 +14,9 @@ export const accountWords = {
   'desk-reading': ['Đang đọc tài khoản', 'Reading accounts'],
   'desk-queues': ['Tài khoản theo việc đang chờ', 'Accounts by what they wait for'],
   'desk-queue-to-approve': ['Chờ duyệt', 'To be approved'],
+  'desk-queue-supplement': ['Chờ bổ sung', 'To be supplemented'],
+  'desk-supplied-for-me': ['đã bổ sung theo yêu cầu của anh/chị', 'supplied, as you asked'],
+  'desk-supplied-for-another': ['đã bổ sung', 'supplied'],
   'desk-queue-at-centre': ['Chờ trung tâm', 'At the national centre'],
   'desk-returned': ['trung tâm trả lại', 'given back by the centre'],
   'desk-queue-needs-slip': ['Cần phiếu kích hoạt', 'Need a slip'],
@@ -28,6 +31,10 @@ export const accountWords = {
       `chưa có thẻ ${decide().withoutCard} ngày làm việc.`,
     `Limits: with a card ${decide().withCard[1]} day (level 1), ${decide().withCard[2]} (level 2); ` +
       `without ${decide().withoutCard} working days.`,
+  ],
+  'desk-queue-means-supplement': [
+    'Còn thiếu giấy tờ hoặc thông tin, người dân đã được báo. Nhận đủ thì trở lại người duyệt.',
+    'Something is missing, and the holder was told. It goes back to be decided when all of it is there.',
   ],
   'desk-queue-means-at-centre': [
     'Đã kiểm tra và chuyển trung tâm quốc gia; trung tâm phê duyệt, từ chối hoặc trả lại kèm lý do.',
@@ -88,6 +95,7 @@ export const accountWords = {
   'desk-mine': ['mình tiếp nhận', 'taken by me'],
   'desk-no-phone': ['chưa có điện thoại', 'no phone'],
   'desk-day-decide': ['Hạn duyệt', 'Decide by'],
+  'desk-day-supplement': ['Hạn bổ sung', 'Supply by'],
   'desk-day-asked': ['Hạn đã duyệt', 'Was due'],
   'desk-day-over': ['Hết hạn ngày', 'Over since'],
   'desk-day-activate': ['Kích hoạt đến', 'Activate by'],
@@ -120,6 +128,10 @@ export const accountWords = {
   'desk-is-requested': [
     'Yêu cầu mức độ [[level-nought]]{n} chờ duyệt, hạn {day}.',
     'A request for level {n} waits to be decided by {day}.',
+  ],
+  'desk-is-awaited': [
+    'Yêu cầu chờ bổ sung, hạn {day}; chưa tính vào thời hạn giải quyết.',
+    'The request waits to be supplemented by {day}; the days to decide do not run.',
   ],
   'desk-is-raising': [
     '[[Level-1]] vẫn dùng; yêu cầu nâng lên [[level-2]] chờ duyệt, hạn {day}.',

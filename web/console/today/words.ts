@@ -30,6 +30,7 @@ export const todayWords = {
   'due-corrections': ['Chỉnh sửa chờ quyết định', 'Corrections to decide'],
   'due-gap': ['Tồn đọng quá hạn: {kind}', 'Stuck and overdue: {kind}'],
   'due-accounts-to-approve': ['Tài khoản chờ duyệt', 'Accounts to approve'],
+  'due-accounts-supplement': ['Tài khoản chờ bổ sung hồ sơ', 'Requests for accounts to be supplemented'],
   'due-accounts-slips': ['Phiếu kích hoạt chờ duyệt', 'Activation slips to approve'],
   'due-accounts-demands': ['Đề nghị khóa, mở khóa tài khoản', 'Requests to lock or unlock accounts'],
   'due-accounts-needs-slip': ['Tài khoản cần phiếu kích hoạt', 'Accounts that need an activation slip'],

@@ -5,6 +5,7 @@ import { may, queue } from './queue.ts'
 /** Whose work each queue of accounts is. The others wait for the centre or the holder, or are at rest. */
 const workOf = [
   ['to-approve', 'accounts.approve'],
+  ['supplement', 'accounts.request'],
   ['slips', 'accounts.approve'],
   ['demands', 'accounts.lock'],
   ['needs-slip', 'accounts.slip'],
