@@ -884,6 +884,28 @@ AS $function$
 $function$
 
 
+view audit.published_house_deed -- What the installation did by itself: which deed, about what, in which unit.
+  id                     uuid
+  at                     timestamp with time zone
+  day                    date
+  by_id                  text
+  deed                   text
+  subject_kind           text
+  subject_id             text
+  unit_id                uuid
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT id,
+    at,
+    day,
+    by_id,
+    deed,
+    subject_kind,
+    subject_id,
+    unit_id
+   FROM audit.deed d
+  WHERE (by_kind = 'system'::text);
+
 view audit.published_officer_deed -- What officers did: which deed, about what and whom, in which unit.
   id                     uuid
   work_id                uuid

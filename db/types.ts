@@ -1339,6 +1339,17 @@ export interface AuditKeptHeads {
   one: Generated<boolean>;
 }
 
+export interface AuditPublishedHouseDeed {
+  at: Timestamp | null;
+  by_id: string | null;
+  day: string | null;
+  deed: string | null;
+  id: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  unit_id: Id<'unit'> | null;
+}
+
 export interface AuditPublishedOfficerDeed {
   at: Timestamp | null;
   by_id: string | null;
@@ -10098,6 +10109,7 @@ export interface DB {
   "audit.deed": AuditDeed;
   "audit.head": AuditHead;
   "audit.kept_heads": AuditKeptHeads;
+  "audit.published_house_deed": AuditPublishedHouseDeed;
   "audit.published_officer_deed": AuditPublishedOfficerDeed;
   "audit.published_officer_reading": AuditPublishedOfficerReading;
   "audit.published_reading": AuditPublishedReading;

@@ -1,24 +1,13 @@
 import * as cards from '../src/cards/cards.ts'
-import { newId } from '../src/platform/ids.ts'
 import type { Authority, Work } from '../src/platform/work.ts'
 import type { PersonId } from '../src/register/register.ts'
 import * as units from '../src/units/units.ts'
 import { type ACard, aCard, aSerial, makeCard, orderCard, type Step } from './a-card.ts'
-import { anOfficerOf, aPerson, commune, enter } from './builders.ts'
+import { anOfficerInPost } from './an-officer.ts'
+import { aPerson, commune, enter } from './builders.ts'
 import type { TestHouse } from './house.ts'
 
 type Officer = Authority & { unitId: units.UnitId }
-
-async function anOfficerInBooks(house: TestHouse, code: string): Promise<Officer> {
-  const officer = newId<'officer'>()
-  const standing = await anOfficerOf(house, code, { officer })
-  await house.owner(
-    `insert into staff.officer (id, login, full_name, unit_id, added_at)
-      values ($1::uuid, 'canbo.' || right($1::text, 8), 'Cán Bộ Làm Thẻ', $2, now())`,
-    [officer, standing.unitId],
-  )
-  return standing
-}
 
 /**
  * A card centre with two officers, a ward of Hạ Long and one of Cẩm Phả with an officer each, and a school in each
@@ -38,10 +27,10 @@ export async function aCardCentre(house: TestHouse) {
     ]),
   )
   const [maker, checker, ward, other] = [
-    await anOfficerInBooks(house, '22'),
-    await anOfficerInBooks(house, '22'),
-    await anOfficerInBooks(house, commune.haKhanh),
-    await anOfficerInBooks(house, commune.quangHanh),
+    await anOfficerInPost(house, 'card-centre-operator', '22'),
+    await anOfficerInPost(house, 'card-centre-operator', '22'),
+    await anOfficerInPost(house, 'ward-officer', commune.haKhanh),
+    await anOfficerInPost(house, 'ward-officer', commune.quangHanh),
   ]
   const schoolId = (await house.work(work => units.findSchool(work, '22001')))!.id
   const otherSchoolId = (await house.work(work => units.findSchool(work, '22002')))!.id

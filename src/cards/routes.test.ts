@@ -202,7 +202,9 @@ test('the pipeline is served over HTTP, and each figure opens its list', async (
   )
   assert.deepEqual(((await ask('ward', 'POST', '/cards/find', { number })).body['card'] as { id: string }).id, cardId)
   assert.equal((await ask('ward', 'POST', '/cards/find', {})).body['type'], '/problems/card-serial-needed')
-  assert.deepEqual((await ask('maker', 'GET', '/blanks/second-checkers')).body, { officers: [] })
+  assert.deepEqual((await ask('maker', 'GET', '/blanks/second-checkers')).body, {
+    officers: [{ id: centre.checker.by.id, name: `Cán bộ ${centre.checker.by.id.slice(-4)}` }],
+  })
   assert.deepEqual((await ask('maker', 'POST', '/card-batches/preview', { dueBefore: '2023-01-01' })).body, {
     cards: 0,
     late: 0,

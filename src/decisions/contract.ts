@@ -60,6 +60,8 @@ export const showDecisionOn = endpoint({
         seconds: Count,
         mine: Type.Boolean(),
         mayUndo: Type.Boolean(),
+        /** Why it was not carried out, in words. */
+        why: Type.Optional(Type.String()),
       }),
     ),
   }),

@@ -2,7 +2,8 @@
  * Decisions that may be undone. In: what an officer decides at a door, such as an approval. Decided: whether anything
  * stands against it now; whether it is still held when somebody undoes it. Out: after the time to undo the verb itself,
  * once, with the officer's own authority; or nothing at all. Until then nothing has changed and nothing has left the
- * installation. Deeds: decision.made, decision.undone, decision.not-carried-out.
+ * installation. Deeds: decision.made, decision.undone, decision.not-carried-out,
+ * decision.authority-ended.
  */
 import * as audit from '../audit/audit.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -155,17 +156,38 @@ const authorityOf = (one: HeldDecision, { purpose }: DecisionKind): Authority =>
   purpose,
 })
 
+/** Whether whoever decided still has the duty, in the same unit, for whom they stood in. */
+const actsStill = (work: Work, one: HeldDecision, { right }: DecisionKind): Promise<boolean> =>
+  withHouseScope(work, house =>
+    staff.actsStill(house, one.decidedBy as Id<'officer'>, {
+      unitId: one.actsInId ?? '',
+      right,
+      forId: one.authority?.onBehalfOf,
+    }),
+  )
+
+/** Nobody acts under a duty that ended: the subject waits again, and whoever answers for its unit is told. */
+const endWithAuthority = (openWork: OpenWork, due: HeldDecision): Promise<void> =>
+  openWork(asSystem('none'), async work => {
+    const one = await store.holdOne(work, due.id)
+    if (one?.state !== 'held') return
+    await store.setEnded(work, one, { state: 'not-carried-out', by: 'house', problem: 'decision-authority-ended' })
+    await recordDecision(work, 'decision.authority-ended', one, { decidedBy: one.decidedBy })
+  })
+
 /**
  * Carries one decision out, if it is still held: in one transaction the verb, and that it was carried out. A server
- * that is killed in between has done neither. What stands against it by then is recorded, and the subject waits again.
+ * that is killed in between has done neither. What stands against it by then is recorded, and the subject waits again;
+ * so it does where the officer has the duty no longer.
  */
 async function carryOut(openWork: OpenWork, kinds: DecisionKinds, due: HeldDecision): Promise<void> {
   const kind = findKind(kinds, due.kind)
   if (!kind) throw new Error(`no kind of decision is called ${due.kind}`)
-  await openWork(authorityOf(due, kind), async work => {
+  const hasAuthority = await openWork(authorityOf(due, kind), async work => {
     const one = await store.holdOne(work, due.id)
     if (!one) throw new Error('a decision is not seen with the authority under which it was made')
-    if (one.state !== 'held' || one.takesEffectAt > work.now) return
+    if (one.state !== 'held' || one.takesEffectAt > work.now) return true
+    if (!(await actsStill(work, one, kind))) return false
     try {
       // So late only after a long stop, or of a backup, whose officers may have undone it meanwhile.
       if (work.now.getTime() - one.takesEffectAt.getTime() > lapsesAfterMilliseconds)
@@ -177,7 +199,9 @@ async function carryOut(openWork: OpenWork, kinds: DecisionKinds, due: HeldDecis
       await store.setEnded(work, one, { state: 'not-carried-out', by: 'house', problem: error.code })
       await recordDecision(work, 'decision.not-carried-out', one, { code: error.code })
     }
+    return true
   })
+  if (!hasAuthority) await endWithAuthority(openWork, due)
 }
 
 const dueAtOnce = 200

@@ -29,6 +29,13 @@ export const decisionProblem = problems({
     fix: 'Decide again: it waits as before.',
     fixVi: 'Quyết định lại; hồ sơ vẫn đang chờ như trước.',
   },
+  'decision-authority-ended': {
+    status: 409,
+    title: 'Whoever decided has no longer the duty to decide so in that unit, so the decision was not carried out',
+    vi: 'Người quyết định không còn nhiệm vụ này tại đơn vị, nên quyết định không được thực hiện',
+    fix: 'It waits as before: another officer with the right decides it.',
+    fixVi: 'Hồ sơ vẫn chờ như trước; cán bộ khác có quyền quyết định lại.',
+  },
   'decision-over': {
     status: 409,
     title: 'This decision can no longer be undone',

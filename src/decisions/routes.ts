@@ -44,6 +44,7 @@ export function routes(doors: Doors, kinds: DecisionKinds): void {
         until: one.takesEffectAt.toISOString(),
         seconds: one.state === 'held' ? secondsLeft(one, work.now) : 0,
         mine: one.decidedBy === work.by.id,
+        ...(one.problem && { why: knownProblems().get(one.problem)?.vi ?? one.problem }),
         mayUndo: one.state === 'held' && one.takesEffectAt > work.now && (await mayUndo(work, one, kinds)),
       },
     }

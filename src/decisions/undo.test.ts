@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aCard } from '../../test/a-card.ts'
 import { aPhone } from '../../test/an-account.ts'
-import { anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
+import { anOfficerInPost } from '../../test/an-officer.ts'
+import { aPerson, commune, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { refusal } from '../../test/planned-ward.ts'
 import { endUndoTime, passUndoTime } from '../../test/undo-time.ts'
@@ -14,30 +15,18 @@ import * as cards from '../cards/cards.ts'
 import { decideHandOver } from '../cards/hand-over/held-decisions.ts'
 import { consequences } from '../consequences.ts'
 import { kindsOfDecisions } from '../decision-kinds.ts'
+import * as notices from '../inspection/notices/notices.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { LawRows } from '../platform/law.ts'
 import { makeOpenWork, type Work } from '../platform/work.ts'
+import { mayDo, type Role } from '../staff/role.ts'
 import * as decisions from './decisions.ts'
 
 const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
 const kinds = kindsOfDecisions(() => assert.fail('no station has captured anything here'))
 
-async function anOfficer(role: string, code: string) {
-  const id = newId<'officer'>()
-  const standing = await anOfficerOf(house, code, { officer: id })
-  await house.owner(
-    'insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())',
-    [id, `o${id.slice(-12)}`, `Cán bộ ${id.slice(-4)}`, standing.unitId],
-  )
-  await house.owner('insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, $3, $4)', [
-    newId(),
-    id,
-    role,
-    standing.unitId,
-  ])
-  return standing
-}
+const anOfficer = (role: Role, code: string) => anOfficerInPost(house, role, code)
 const taker = await anOfficer('ward-officer', commune.haKhanh)
 const approver = await anOfficer('data-approver', commune.haKhanh)
 const colleague = await anOfficer('data-approver', commune.haKhanh)
@@ -279,4 +268,74 @@ test('a hand-over undone in time leaves the card at the unit; one that stands is
   await give()
   await endUndoTime(house, kinds)
   assert.equal(await now(), 'handed-over')
+})
+
+/** What an officer lost, between the decision and the moment in which it takes effect. */
+const losses: Readonly<Record<string, (officer: typeof approver) => Promise<unknown>>> = {
+  'was dismissed': ({ id }) => house.owner('update staff.officer set left_at = now() where id = $1', [id]),
+  'lost the post': ({ appointmentId }) =>
+    house.owner(`update staff.appointment set to_on = '2023-04-20' where id = $1`, [appointmentId]),
+  'got another duty': ({ appointmentId }) =>
+    house.owner(`update staff.appointment set role = 'auditor' where id = $1`, [appointmentId]),
+  'works elsewhere': ({ appointmentId }) =>
+    house.owner('update staff.appointment set unit_id = $2 where id = $1', [appointmentId, elsewhere.unitId]),
+}
+
+for (const [loss, lose] of Object.entries(losses))
+  test(`what an officer decided who ${loss} meanwhile is not carried out, and the unit is told`, async () => {
+    const gone = await anOfficer('data-approver', commune.haKhanh)
+    const { id } = await aRequest()
+    await approve(id, gone)
+    await lose(gone)
+    await endUndoTime(house, kinds)
+    assert.deepEqual([await stateOf(id), await messagesAbout(id)], ['requested', 0])
+    const [last] = await house.work(work => audit.deedsOf(work, id))
+    assert.deepEqual([last?.deed, last?.byKind], ['decision.authority-ended', 'system'], 'the officer did nothing')
+    const waits = await decide(work => queues.findQueuePage(work, { queue: 'to-approve' }, 1000))
+    assert.ok(
+      waits.some(row => row.id === id),
+      'it waits for another officer',
+    )
+    const told = await decide(work => decisions.findDecisionOn(work, id))
+    assert.deepEqual([told?.state, told?.problem], ['not-carried-out', 'decision-authority-ended'])
+    assert.equal((await approve(id)).seconds > 0, true, 'who has the right decides again')
+  })
+
+test('whoever answers for the unit is told that a decision came back, and nobody of another unit', async () => {
+  const [head, outsider] = [
+    await anOfficer('ward-officer', commune.haKhanh),
+    await anOfficer('ward-officer', commune.quangHanh),
+  ]
+  for (const one of [head, outsider]) await house.as(one, work => notices.markSeen(work, new Date(Date.now() - 60_000)))
+  const gone = await anOfficer('data-approver', commune.haKhanh)
+  await approve((await aRequest()).id, gone)
+  await losses['was dismissed']?.(gone)
+  await endUndoTime(house, kinds)
+  const askedOf = async (who: typeof head) =>
+    (await house.as(who, work => notices.listNotices(work, right => mayDo('ward-officer', right)))).asked.find(
+      ({ deed }) => deed === 'decision.authority-ended',
+    )?.count
+  assert.ok(((await askedOf(head)) ?? 0) >= 1)
+  assert.equal(await askedOf(outsider), undefined)
+})
+
+test('a stand-in’s decision stands while they stand in for that officer, and no longer', async () => {
+  const [absent, standIn] = [
+    await anOfficer('data-approver', commune.haKhanh),
+    await anOfficer('auditor', commune.haKhanh),
+  ]
+  const acting = { ...standIn, by: { ...standIn.by, onBehalfOf: absent.id } }
+  await house.owner(
+    `insert into staff.stand_in (id, appointment_id, officer_id, from_on, to_on)
+     values ($1, $2, $3, '2023-04-01', '2023-05-01')`,
+    [newId(), absent.appointmentId, standIn.id],
+  )
+  const [kept, ended] = [await aRequest(), await aRequest()]
+  await approve(kept.id, acting)
+  await endUndoTime(house, kinds)
+  assert.equal(await stateOf(kept.id), 'approved')
+  await approve(ended.id, acting)
+  await house.owner(`update staff.stand_in set to_on = '2023-04-20' where officer_id = $1`, [standIn.id])
+  await endUndoTime(house, kinds)
+  assert.equal(await stateOf(ended.id), 'requested')
 })

@@ -163,6 +163,10 @@ export const deedWords = {
   'day.reconciled': ['Đối soát ngày với trung tâm', 'Day reconciled with the centre'],
   'derived-day.differed': ['Số đếm nhật ký không khớp', 'Counted day of the trail differed'],
   'decision.made': ['Quyết định, còn hoàn tác được', 'Decided, may be undone'],
+  'decision.authority-ended': [
+    'Người quyết định không còn nhiệm vụ: hồ sơ chờ quyết định lại',
+    'Whoever decided has the duty no longer: to be decided again',
+  ],
   'decision.not-carried-out': ['Quyết định không thực hiện được', 'Decision not carried out'],
   'decision.undone': ['Hoàn tác quyết định', 'Decision undone'],
   'device.ended': ['Kết thúc thiết bị', 'Device ended'],

@@ -259,6 +259,22 @@ export async function holdsRight(work: Work, officerId: Id<'officer'>, right: st
   return (await postsOf(work, officer.id)).some(({ role }) => mayDo(role, right))
 }
 
+/**
+ * Whether an officer has a right today in one unit, in a post of their own, or of `forId` for whom they stand in: for
+ * what they decided there and the house carries out later. Asked by the house.
+ */
+export async function actsStill(
+  work: Work,
+  officerId: OfficerId,
+  { unitId, right, forId }: { readonly unitId: string; readonly right: string; readonly forId?: string | undefined },
+): Promise<boolean> {
+  const officer = await store.findOfficer(work, officerId)
+  if (!officer || officer.left) return false
+  return (await postsOf(work, officer.id)).some(
+    post => post.unitId === unitId && post.standIn?.forId === forId && mayDo(post.role, right),
+  )
+}
+
 export type DemonstrationUnits = {
   readonly provinceUnitId: units.UnitId
   readonly districtUnitId: units.UnitId

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import sharp from 'sharp'
 import { aCard } from '../../../test/a-card.ts'
+import { anOfficerInPost } from '../../../test/an-officer.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
@@ -24,7 +25,7 @@ import { seal, unseal } from './seal.ts'
 
 const house = await openHouse({ withUnits: true })
 const ward = await anOfficerOf(house, commune.haKhanh)
-const approver = await anOfficerOf(house, commune.haKhanh)
+const approver = await anOfficerInPost(house, 'data-approver', commune.haKhanh)
 
 const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
 const jwk = (await crypto.subtle.exportKey('jwk', pair.privateKey)) as Jwk

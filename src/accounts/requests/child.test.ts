@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { aCard } from '../../../test/a-card.ts'
 import { anActivatedAccount, aPhoneInHand } from '../../../test/an-account.ts'
+import { anOfficerInPost } from '../../../test/an-officer.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { endUndoTime } from '../../../test/undo-time.ts'
@@ -22,7 +23,7 @@ const day = asDay('2024-09-03')
 const house = await openHouse({ day, withUnits: true })
 const [ward, approver] = [
   await anOfficerOf(house, commune.haKhanh, { day }),
-  await anOfficerOf(house, commune.haKhanh, { day }),
+  await anOfficerInPost(house, 'data-approver', commune.haKhanh, { day }),
 ]
 const inHand = aPhoneInHand(house)
 

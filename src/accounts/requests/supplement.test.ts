@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aPhone } from '../../../test/an-account.ts'
+import { anOfficerInPost } from '../../../test/an-officer.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
@@ -20,13 +21,13 @@ import { decideSupplement } from './held-decisions.ts'
 const house = await openHouse({ withUnits: true })
 const kinds = kindsOfDecisions(() => assert.fail('no station has captured anything here'))
 const taker = await anOfficerOf(house, commune.haKhanh)
-const approver = await anOfficerOf(house, commune.haKhanh)
+const approver = await anOfficerInPost(house, 'data-approver', commune.haKhanh)
 const colleague = await anOfficerOf(house, commune.haKhanh)
 const elsewhere = await anOfficerOf(house, commune.quangHanh)
 
 const decide = <T>(verb: (work: Work) => Promise<T>) => house.as(approver, verb)
 const on =
-  (day: string, by = approver) =>
+  (day: string, by: typeof taker = approver) =>
   <T>(verb: (work: Work) => Promise<T>) =>
     makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) as Day })(by, verb)
 

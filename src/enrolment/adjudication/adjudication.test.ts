@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal, type Told } from '../../../test/a-station.ts'
-import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
+import { anOfficerInPost } from '../../../test/an-officer.ts'
+import { aPerson, commune, enter } from '../../../test/builders.ts'
 import { businessDay, openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { endUndoTime } from '../../../test/undo-time.ts'
@@ -15,12 +16,11 @@ import { consequences } from '../../consequences.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { openRequests } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
-import { asId, type Id, newId } from '../../platform/ids.ts'
+import { asId, type Id } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { type Authority, asSystem, type Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import { mayDo, type Role } from '../../staff/role.ts'
-import type * as units from '../../units/units.ts'
 import { advanceLeftBehind } from '../following/following.ts'
 import { findGaps, recordGaps } from '../gaps/gaps.ts'
 import { stationAuthority } from '../packets/packets.ts'
@@ -40,22 +40,7 @@ await mkdir(join(folder, 'keys'))
 const keys = await stationKeys(folder)
 audit.setConsequences(consequences)
 
-async function anOfficer(role: string, code: string): Promise<Authority & { id: string; unitId: units.UnitId }> {
-  const id = newId<'officer'>()
-  const standing = await anOfficerOf(house, code, { officer: id })
-  const login = `o${id.slice(-12)}`
-  await house.owner(
-    'insert into staff.officer (id, login, full_name, unit_id, added_at) values ($1, $2, $3, $4, now())',
-    [id, login, `Cán bộ ${login}`, standing.unitId],
-  )
-  await house.owner('insert into staff.appointment (id, officer_id, role, unit_id) values ($1, $2, $3, $4)', [
-    newId(),
-    id,
-    role,
-    standing.unitId,
-  ])
-  return { ...standing, id }
-}
+const anOfficer = (role: Role, code: string) => anOfficerInPost(house, role, code)
 
 const ward = await anOfficer('ward-officer', commune.haKhanh)
 const [checker, second] = [await anOfficer('district-officer', '193'), await anOfficer('district-officer', '193')]

@@ -50,6 +50,8 @@ export const asking: Readonly<Record<string, OfficerRight>> = {
   'appointment.proposed': 'staff.accept',
   'staff-batch.proposed': 'staff.accept',
   'roll-row.handed-on': 'rolls.review',
+  // Whoever answers for the unit to those above it.
+  'decision.authority-ended': 'directives.answer',
 }
 
 const all = (which: 'began' | 'back') => [...new Set(returning.flatMap(one => one[which]))]

@@ -63,7 +63,9 @@ export async function countAsked(
   deeds: readonly string[],
 ): Promise<AskedDeed[]> {
   const { rows } = await sql<AskedDeed>`
-    select d.deed, count(*)::integer as count, max(d.at) as "latestAt" from audit.published_officer_deed d
+    select d.deed, count(*)::integer as count, max(d.at) as "latestAt" from (
+      select day, at, by_id, deed from audit.published_officer_deed
+      union all select day, at, by_id, deed from audit.published_house_deed) d
     where d.day between ${from} and ${to} and d.at > ${since} and d.by_id <> ${officerId}
       and d.deed = any (${deeds}::text[])
     group by d.deed order by max(d.at) desc, d.deed`.execute(tx)

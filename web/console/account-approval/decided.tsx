@@ -23,6 +23,26 @@ export function useDecisionOn(id: string): HeldDecision | undefined {
   return { ...decision, readAt: dataUpdatedAt }
 }
 
+/** A decision that came to nothing: why, so that whoever decides again knows. */
+export function NotCarriedOut({ id }: { id: string }) {
+  const say = useSay()
+  const codes = useCodes()
+  const { data } = useAsk(showDecisionOn, { params: { id } }, { every: 10_000 })
+  const decision = data?.decision
+  if (decision?.state !== 'not-carried-out' || !decision.why) return null
+  return (
+    <p className="note late" role="status">
+      {say('decided-not-carried-out', {
+        who: decision.by,
+        what: codes('held', decision.kind),
+        day: instantText(decision.decidedAt).day,
+        time: instantText(decision.decidedAt).time,
+        why: decision.why,
+      })}
+    </p>
+  )
+}
+
 /** `then`: the doors that are read anew after an undo. The officer's own undo has its key in the bar of the shell. */
 export function Decided({ decision, then }: { decision: HeldDecision; then: readonly Endpoint[] }) {
   const say = useSay()

@@ -113,6 +113,10 @@ export const approvalWords = {
     '{who} {what} lúc {time}. Có hiệu lực lúc {until} nếu không hoàn tác.',
     '{who}, at {time}: {what}. It takes effect at {until} unless it is undone.',
   ],
+  'decided-not-carried-out': [
+    '{who} {what} lúc {time} ngày {day} nhưng không thực hiện được: {why}.',
+    '{who}, {day} at {time}: {what}; not carried out: {why}.',
+  ],
   'decided-undo': ['Hoàn tác, còn {left}', 'Undo, {left} left'],
 
   'held-title': ['Quyết định còn hoàn tác được', 'Decisions that may still be undone'],

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { approveAccount } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Decided, useDecisionOn } from '../account-approval/decided.tsx'
+import { Decided, NotCarriedOut, useDecisionOn } from '../account-approval/decided.tsx'
 import { AskSupplementDialog, SupplyDialog } from '../account-approval/supplement-dialog.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
@@ -61,6 +61,7 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
   const isDecided = account.state === 'requested' || account.asks !== undefined
   return (
     <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
+      {isDecided && <NotCarriedOut id={account.id} />}
       {isDecided && account.mine && <p className="note">{say('desk-is-mine')}</p>}
       {mayApprove && (
         <Button look={['primary', 'large']} cap="D" onPress={act} {...(approve.isPending && { disabled: true })}>

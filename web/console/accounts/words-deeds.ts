@@ -224,6 +224,10 @@ export const accountDeedWords = {
   'desk-by-citizen': ['người dân', 'the holder'],
   'desk-by-officer': ['cán bộ', 'an officer'],
   'desk-deed-decision.made': ['quyết định, còn hoàn tác được', 'decided, may be undone'],
+  'desk-deed-decision.authority-ended': [
+    'người quyết định không còn nhiệm vụ',
+    'whoever decided has the duty no longer',
+  ],
   'desk-deed-decision.undone': ['hoàn tác quyết định', 'decision undone'],
   'desk-deed-decision.not-carried-out': ['quyết định không thực hiện được', 'decision not carried out'],
   'desk-deed-account.requested': ['yêu cầu', 'requested'],

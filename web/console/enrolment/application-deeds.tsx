@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { listApplications, showApplication } from '../../../src/enrolment/adjudication/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Decided, useDecisionOn } from '../account-approval/decided.tsx'
+import { Decided, NotCarriedOut, useDecisionOn } from '../account-approval/decided.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -74,6 +74,7 @@ function OpenDeeds({ application, deciding, settling, onSettle }: DeedsProps) {
   const idle = !forward && back.length === 0 && !application.openProposal
   return (
     <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
+      <NotCarriedOut id={application.id} />
       {own && <p className="note">{say('own-capture')}</p>}
       {elsewhere && <p className="note">{say('not-captured-here')}</p>}
       {hindered && <Hindered application={application} maySettle={maySettle} />}
