@@ -2,10 +2,24 @@ import { listBatches } from '../../../../src/cards/production/contract.ts'
 import { listBoxes } from '../../../../src/cards/shipping/contract.ts'
 import { cardPipeline } from '../../../../src/cards/tracking/contract.ts'
 import { batchesAt, boxesAt, stageAt } from '../../cards/addresses.ts'
-import { may, queue } from './queue.ts'
+import { may, type QueueAsking, queue } from './queue.ts'
 
 /** As many as one page of a list may bring. */
 const page = 500
+
+/**
+ * Whose work it is. A commander may plan, make and send cards where nobody else can, and the gaps tell them of what is
+ * late; the work itself is of those who check what the centre makes, and of who hands cards over at a unit.
+ */
+type Has = Pick<QueueAsking, 'may'>
+const makesCards = ({ may: has }: Has) => has('cards.produce') && has('cards.check')
+const sendsCards = ({ may: has }: Has) => has('cards.ship') && (has('cards.check') || has('cards.hand-over'))
+const whose = {
+  makes: makesCards,
+  sends: sendsCards,
+  checks: ({ may: has }: Has) => has('cards.check'),
+  handsOver: ({ may: has }: Has) => has('cards.hand-over'),
+} as const
 
 /** What cards ask of a unit, of the centre that makes them, and of who hands them over. */
 export const cardQueues = [
@@ -24,29 +38,23 @@ export const cardQueues = [
     ],
     when: may('cards.read'),
     door: cardPipeline,
-    read({ boxes, batches, stages, uncollected }, { say, may: has }) {
+    read({ boxes, batches, stages, uncollected }, asking) {
+      const { say } = asking
       const stage = (name: 'to-plan' | 'made') => stages.find(one => one.stage === name)
       const n = uncollected.days
       const batchesDeed = say('due-batches-do')
       const boxesDeed = say('due-boxes-do')
       const rows = [
-        ['cards.produce', 'batches-late', batches.late, batchesAt({ loc: 'late' }), batchesDeed, 'overdue'],
-        ['cards.ship', 'boxes-missing', boxes.withMissing, boxesAt({ loc: 'missing' }), boxesDeed, 'today'],
-        ['cards.ship', 'boxes-unexpected', boxes.withUnexpected, boxesAt({ loc: 'unexpected' }), boxesDeed, 'today'],
-        ['cards.ship', 'boxes-receive', boxes.toReceive, boxesAt({ huong: 'in', tt: 'sent' }), boxesDeed, 'today'],
-        ['cards.ship', 'boxes-count', boxes.toCount, boxesAt({ huong: 'in', tt: 'received' }), boxesDeed, 'today'],
-        ['cards.check', 'cards-check', batches.toCheck, batchesAt({ loc: 'to-check' }), batchesDeed, 'today'],
+        ['makes', 'batches-late', batches.late, batchesAt({ loc: 'late' }), batchesDeed, 'overdue'],
+        ['sends', 'boxes-missing', boxes.withMissing, boxesAt({ loc: 'missing' }), boxesDeed, 'today'],
+        ['sends', 'boxes-unexpected', boxes.withUnexpected, boxesAt({ loc: 'unexpected' }), boxesDeed, 'today'],
+        ['sends', 'boxes-receive', boxes.toReceive, boxesAt({ huong: 'in', tt: 'sent' }), boxesDeed, 'today'],
+        ['sends', 'boxes-count', boxes.toCount, boxesAt({ huong: 'in', tt: 'received' }), boxesDeed, 'today'],
+        ['checks', 'cards-check', batches.toCheck, batchesAt({ loc: 'to-check' }), batchesDeed, 'today'],
+        ['makes', 'cards-plan', stage('to-plan')?.cards ?? 0, stageAt({ buoc: 'to-plan' }), undefined, undefined],
+        ['makes', 'cards-box', stage('made')?.cards ?? 0, stageAt({ buoc: 'made' }), undefined, undefined],
         [
-          'cards.produce',
-          'cards-plan',
-          stage('to-plan')?.cards ?? 0,
-          stageAt({ buoc: 'to-plan' }),
-          undefined,
-          undefined,
-        ],
-        ['cards.produce', 'cards-box', stage('made')?.cards ?? 0, stageAt({ buoc: 'made' }), undefined, undefined],
-        [
-          'cards.hand-over',
+          'handsOver',
           'cards-waiting',
           uncollected.cards,
           stageAt({ buoc: 'uncollected', qua: String(n) }),
@@ -55,7 +63,7 @@ export const cardQueues = [
         ],
       ] as const
       return rows
-        .filter(([right]) => has(right))
+        .filter(([who]) => whose[who](asking))
         .map(([, key, count, to, deed, when]) => ({
           key,
           count,
@@ -73,7 +81,7 @@ export const cardQueues = [
   queue({
     name: 'batches-waiting',
     lists: ['/card-batches?which=waiting'],
-    when: may('cards.produce'),
+    when: makesCards,
     door: listBatches,
     asked: () => ({ query: { which: 'waiting' as const, limit: page } }),
     read: ({ rows, next }, { say }) => [
@@ -91,7 +99,7 @@ export const cardQueues = [
   queue({
     name: 'boxes-to-send',
     lists: ['/card-boxes?state=sealed'],
-    when: may('cards.ship'),
+    when: sendsCards,
     door: listBoxes,
     asked: () => ({ query: { direction: 'out' as const, state: 'sealed' as const, limit: page } }),
     read: ({ rows, next }, { say }) => [

@@ -19,9 +19,9 @@ const countedElsewhere: Partial<Record<GapKind, readonly string[]>> = {
   'received-not-approved': ['enrolment.check', 'enrolment.approve'],
   'returned-not-acted': ['enrolment.capture'],
   'waits-for-correction': ['register.decide'],
-  'approved-not-produced': ['cards.produce'],
-  'missing-from-box': ['cards.ship'],
-  'stray-in-box': ['cards.ship'],
+  'approved-not-produced': ['cards.check'],
+  'missing-from-box': ['cards.check', 'cards.hand-over'],
+  'stray-in-box': ['cards.check', 'cards.hand-over'],
   'received-not-handed-over': ['cards.hand-over'],
 }
 const isCountedElsewhere = (kind: GapKind, { may: has }: QueueAsking) => countedElsewhere[kind]?.some(has) ?? false
