@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../platform/endpoint.ts'
-import { IdShape } from '../platform/shapes.ts'
+import { IdShape, oneOf } from '../platform/shapes.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -24,20 +24,27 @@ const SuccessionShape = Type.Object({
   source: Type.String(),
 })
 
+/**
+ * Boarding: a general school of ethnic boarders (phổ thông dân tộc nội trú). Vocational: a school of trung cấp, which
+ * takes who finished lower secondary school; a centre GDNN-GDTX is continuing education.
+ */
+export const schoolKinds = [
+  'preschool',
+  'primary',
+  'lower-secondary',
+  'upper-secondary',
+  'multi-level',
+  'boarding',
+  'continuing-education',
+  'vocational',
+] as const
+export type SchoolKind = (typeof schoolKinds)[number]
+
 export const SchoolShape = Type.Object({
   id: IdShape<'school'>(),
   code: Type.String(),
   name: Type.String(),
-  kind: Type.Union([
-    Type.Literal('preschool'),
-    Type.Literal('primary'),
-    Type.Literal('lower-secondary'),
-    Type.Literal('upper-secondary'),
-    Type.Literal('multi-level'),
-    Type.Literal('boarding'),
-    Type.Literal('continuing-education'),
-    Type.Literal('vocational'),
-  ]),
+  kind: oneOf(schoolKinds),
   unitId: IdShape<'unit'>(),
 })
 

@@ -1,8 +1,9 @@
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
 import type { Atlas } from './atlas.ts'
+import { type SchoolKind, schoolKinds } from './contract.ts'
 import { type ImportRows, type ReferenceImport, type RejectedRow, readRows } from './import.ts'
-import { type SchoolKind, schoolIdOf, schoolKinds } from './school.ts'
+import { schoolIdOf } from './school.ts'
 import type { SchoolRecord } from './store-school.ts'
 import * as store from './store-school.ts'
 

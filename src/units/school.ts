@@ -1,23 +1,8 @@
 import type { Id } from '../platform/ids.ts'
+import type { SchoolKind } from './contract.ts'
 import { derivedId, type UnitId } from './unit.ts'
 
 export type SchoolId = Id<'school'>
-
-/**
- * Boarding: a general school of ethnic boarders (phổ thông dân tộc nội trú). Vocational: a school of trung cấp, which
- * takes who finished lower secondary school; a centre GDNN-GDTX is continuing education.
- */
-export const schoolKinds = [
-  'preschool',
-  'primary',
-  'lower-secondary',
-  'upper-secondary',
-  'multi-level',
-  'boarding',
-  'continuing-education',
-  'vocational',
-] as const
-export type SchoolKind = (typeof schoolKinds)[number]
 
 /** A school as it stands on a day. */
 export type School = {

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '../platform/day.ts'
 import type { Work } from '../platform/work.ts'
-import type { School, SchoolId, SchoolKind } from './school.ts'
+import type { SchoolKind } from './contract.ts'
+import type { School, SchoolId } from './school.ts'
 import type { UnitId } from './unit.ts'
 
 /** Name, kind and commune of a school for a period; `asOf` is the day of the latest extract that says so. */

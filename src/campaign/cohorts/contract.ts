@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { endpoint, signedIn } from '../../platform/endpoint.ts'
 import { IdShape, oneOf } from '../../platform/shapes.ts'
+import { schoolKinds } from '../../units/contract.ts'
 import { metrics, proofs } from '../metric.ts'
 import { bases, needs } from '../need-codes.ts'
 import { exceptionReasons } from './exception-reason.ts'
@@ -13,18 +14,6 @@ const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })
 export const mostItems = 2_000_000_000
 export const MetricName = Type.Enum([...metrics])
 export const ProofName = Type.Enum(Object.keys(proofs) as (keyof typeof proofs)[])
-
-/** As in src/units/school.ts, which a browser does not read. */
-export const kindsOfSchool = [
-  'preschool',
-  'primary',
-  'lower-secondary',
-  'upper-secondary',
-  'multi-level',
-  'boarding',
-  'continuing-education',
-  'vocational',
-] as const
 
 const Years = Type.Array(Type.Integer({ minimum: 1900, maximum: 2100 }), { maxItems: 120 })
 
@@ -40,7 +29,7 @@ export const CohortRule = Type.Object(
     bornIn: Type.Optional(Years),
     grades: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 12 }), { maxItems: 12 })),
     /** Of pupils: kinds of school. */
-    schoolKinds: Type.Optional(Type.Array(oneOf(kindsOfSchool), { maxItems: 8 })),
+    schoolKinds: Type.Optional(Type.Array(oneOf(schoolKinds), { maxItems: schoolKinds.length })),
     /** Codes of units within that which runs the campaign, as they stand on its first day: nobody elsewhere. */
     units: Type.Optional(Type.Array(Type.String({ maxLength: 40 }), { maxItems: 60 })),
     ageFrom: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),

@@ -1,5 +1,6 @@
-import type { CohortRule, Definition, kindsOfSchool } from '../../../src/campaign/cohorts/contract.ts'
+import type { CohortRule, Definition } from '../../../src/campaign/cohorts/contract.ts'
 import { foldMarks } from '../../../src/names/name.ts'
+import type { SchoolKind } from '../../../src/units/contract.ts'
 import type { Campaign } from '../campaign/search.ts'
 
 /** A campaign as the form holds it: what was typed stays so, and becomes a definition where it is whole. */
@@ -26,7 +27,7 @@ export type CohortDraft = {
   readonly years: string
   readonly ageFrom: string
   readonly grades: string
-  readonly schoolKinds: readonly (typeof kindsOfSchool)[number][]
+  readonly schoolKinds: readonly SchoolKind[]
   readonly units: string
   readonly lackingOnly: boolean
   /** What the form does not show, kept as it was. */

@@ -1,5 +1,5 @@
 import { Checkbox } from 'react-aria-components'
-import { kindsOfSchool } from '../../../src/campaign/cohorts/contract.ts'
+import { schoolKinds } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
@@ -24,7 +24,7 @@ export function CohortFields({ place, kind, cohort, count, faults, onChange, onD
     return found && say(`fault-${found}`)
   }
   const change = (part: Partial<CohortDraft>) => onChange({ ...cohort, ...part })
-  const toggle = (one: (typeof kindsOfSchool)[number], on: boolean) =>
+  const toggle = (one: (typeof schoolKinds)[number], on: boolean) =>
     change({ schoolKinds: on ? [...cohort.schoolKinds, one] : cohort.schoolKinds.filter(other => other !== one) })
   return (
     <fieldset className="cohort">
@@ -66,7 +66,7 @@ export function CohortFields({ place, kind, cohort, count, faults, onChange, onD
       {kind !== 'residents' && (
         <fieldset className="ticks" aria-label={say('form-school-kinds')}>
           <span className="quiet">{say('form-school-kinds')}</span>
-          {kindsOfSchool.map(one => (
+          {schoolKinds.map(one => (
             <Checkbox
               key={one}
               className="tick"
