@@ -4015,6 +4015,17 @@ table outreach.message_lookup -- Which message was sent under a key: the same ke
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+table outreach.no_reminder (row security forced) -- People who are sent no reminders, since they asked so.
+  person_id              uuid not null -- Who. [personal]
+  request_id             uuid not null -- The request about their own data by which they asked. [public]
+  since                  timestamp with time zone not null -- Since when. [public]
+  PRIMARY KEY (person_id, request_id) -- no_reminder_pkey
+  CREATE INDEX no_reminder_by_request ON outreach.no_reminder USING btree (request_id)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table parties.client (row security forced) -- A piece of a party's software, as OAuth knows it.
   client_id              text not null -- Its client_id. [public]
   party_id               uuid not null -- Whose it is. [public]

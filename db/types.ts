@@ -5449,6 +5449,21 @@ export interface OutreachMessageLookup {
   message_id: string;
 }
 
+export interface OutreachNoReminder {
+  /**
+   * Who. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * The request about their own data by which they asked. [public]
+   */
+  request_id: string;
+  /**
+   * Since when. [public]
+   */
+  since: Timestamp;
+}
+
 export interface PartiesClient {
   /**
    * Its client_id. [public]
@@ -10220,6 +10235,7 @@ export interface DB {
   "outreach.attempt": OutreachAttempt;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
+  "outreach.no_reminder": OutreachNoReminder;
   "parties.client": PartiesClient;
   "parties.engineer": PartiesEngineer;
   "parties.engineer_session": PartiesEngineerSession;

@@ -116,6 +116,9 @@ export const consequences: Consequences = {
   'campaign.changed':    [statistics.queueCampaign],
   'campaign.closed':      [statistics.recountBeforeClosing],
   'own-data.downloaded':  [dataProtection.answerByCopy],
+  'data-request.filed':     [dataProtection.followWithReminders],
+  'data-request.answered':  [dataProtection.followWithReminders],
+  'data-request.withdrawn': [dataProtection.followWithReminders],
   'exception.said':       [statistics.queuePerson],
   'exception.taken-back': [statistics.queuePerson],
 } // biome-ignore format: a table

@@ -113,6 +113,7 @@ export const personTables: readonly PersonTable[] = [
   follows('signin.artifact'),
   follows('outreach.attempt'),
   follows('outreach.message'),
+  follows('outreach.no_reminder'),
   follows('verification.wrong'),
 ]
 

@@ -19,6 +19,7 @@ export {
   type DataRequest,
   dueStateOf,
   fileRequest,
+  followWithReminders,
   listRequestsOf,
   requestsWithPapers,
   takeUpRequest,

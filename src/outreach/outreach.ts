@@ -195,3 +195,13 @@ export async function countMessages(work: Work): Promise<Readonly<Record<Message
   const of = (state: MessageState) => counts.get(state) ?? 0
   return Object.fromEntries(messageStates.map(state => [state, of(state)])) as Record<MessageState, number>
 }
+
+/**
+ * Who asked, by a request about their own data, not to be reminded; and who may be again. Messages about what a person
+ * began themselves go on: these are owed to them. Asked by the house.
+ */
+export const stopReminders: (work: Work, personId: Id<'person'>, requestId: string) => Promise<void> =
+  store.insertNoReminder
+export const allowReminders: (work: Work, requestId: string) => Promise<void> = store.deleteNoReminder
+export const peopleWithoutReminders: (work: Work, personIds: readonly Id<'person'>[]) => Promise<Id<'person'>[]> =
+  store.peopleWithoutReminders

@@ -296,3 +296,23 @@ export async function peopleSentSince(
       and m.state in ('queued', 'sending', 'failed', 'sent')`.execute(tx)
   return rows.map(({ id }) => id)
 }
+
+export async function insertNoReminder({ tx, now }: Work, personId: Id<'person'>, requestId: string): Promise<void> {
+  await sql`
+    insert into outreach.no_reminder (person_id, request_id, since) values (${personId}, ${requestId}, ${now})
+    on conflict do nothing`.execute(tx)
+}
+
+export async function deleteNoReminder({ tx }: Work, requestId: string): Promise<void> {
+  await sql`delete from outreach.no_reminder where request_id = ${requestId}`.execute(tx)
+}
+
+export async function peopleWithoutReminders(
+  { tx }: Work,
+  personIds: readonly Id<'person'>[],
+): Promise<Id<'person'>[]> {
+  const { rows } = await sql<{ id: Id<'person'> }>`
+    select distinct person_id as id from outreach.no_reminder
+    where person_id = any (${[...personIds]}::uuid[])`.execute(tx)
+  return rows.map(({ id }) => id)
+}

@@ -3,8 +3,11 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { mostReminded } from '../law.ts'
 
-/** Why somebody is not reminded: no phone on record, reminded lately, nothing to ask for, not within the scope. */
-export const notReminded = ['no-phone', 'told-lately', 'nothing-to-ask', 'unseen'] as const
+/**
+ * Why somebody is not reminded: no phone on record, reminded lately, nothing to ask for, asked not to be, not within the
+ * scope.
+ */
+export const notReminded = ['no-phone', 'told-lately', 'nothing-to-ask', 'declined', 'unseen'] as const
 export type NotReminded = (typeof notReminded)[number]
 
 const Instant = Type.String({ format: 'date-time' })

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
+import { anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
+import * as audit from '../../audit/audit.ts'
+import { consequences } from '../../consequences.ts'
+import * as dataProtection from '../../data-protection/data-protection.ts'
 import type { Work } from '../../platform/work.ts'
 import * as campaign from '../campaign.ts'
 import { listSeenCampaigns } from '../cohorts/campaigns.ts'
@@ -13,6 +16,7 @@ import { previewReminders, sendReminders } from './reminders.ts'
 /** Lists of needs, worked with: looked through, chosen from, reminded, saved; and the campaign of the first page. */
 
 const house = await openHouse({ withUnits: true })
+audit.setConsequences(consequences)
 const people = ['Nguyễn Văn Ánh', 'Trần Thị Bảo', 'Lê Ánh Dương', 'Phạm Văn Khánh'].map((name, at) =>
   aPerson({ name, bornOn: `200${4 + (at % 2)}-0${at + 1}-11`, ...(at < 3 && { phone: `091234567${at}` }) }),
 )
@@ -113,6 +117,34 @@ test('a reminder reaches who has a phone, once, however often it is sent; the ot
     ['told-lately', 'told-lately', 'told-lately', 'no-phone'],
   )
   assert.equal((await messages()).length, 3)
+})
+
+test('who objects to the use of their data is not reminded from that day, until it is refused or withdrawn', async () => {
+  const objector = await enter(house, aPerson({ name: 'Hà Văn Thôi', bornOn: '2005-06-11', phone: '0912345600' }))
+  const ownPage = { by: { kind: 'citizen', id: objector }, scope: 'house', purpose: 'own-page' } as const
+  const reached = async () => (await as(work => previewReminders(work, [objector]))).reached
+  const file = (kind: dataProtection.RequestKind) =>
+    house.as(ownPage, work =>
+      dataProtection.fileRequest(work, { personId: objector, kind, words: 'Đề nghị không nhắn tin', way: 'own-page' }),
+    )
+  await file('see')
+  assert.equal(await reached(), 1)
+  const asked = await file('object')
+  assert.equal(await reached(), 0)
+  const { results } = await as(work => sendReminders(work, [objector]))
+  assert.deepEqual(results, [{ person: objector, result: 'declined' }])
+  await house.as(ownPage, work => dataProtection.withdrawRequest(work, objector, asked.id))
+  assert.equal(await reached(), 1)
+  const restricted = await file('restrict')
+  assert.equal(await reached(), 0)
+  await as(work =>
+    dataProtection.answerRequest(work, restricted.id, {
+      outcome: 'refused',
+      ground: 'kept-by-law',
+      answer: 'Việc nhắc theo nhiệm vụ luật giao nên vẫn tiếp tục',
+    }),
+  )
+  assert.equal(await reached(), 1)
 })
 
 test('a reminder that is made at night goes out in the morning', async () => {

@@ -92,6 +92,24 @@ async function daysOf(
   )
 }
 
+function whyNot({
+  person,
+  needs,
+  isDeclining,
+  isToldLately,
+}: {
+  person: register.PersonSummary | undefined
+  needs: readonly Need[]
+  isDeclining: boolean
+  isToldLately: boolean
+}): NotReminded | undefined {
+  if (!person) return 'unseen'
+  if (needs.length === 0) return 'nothing-to-ask'
+  // An objection is the person's own: the officer learns that no message goes, and not what was asked.
+  if (isDeclining) return 'declined'
+  return isToldLately ? 'told-lately' : undefined
+}
+
 async function sortPeople(work: Work, personIds: readonly register.PersonId[]): Promise<Sorted> {
   const ids = [...new Set(personIds)]
   const people = await register.listSummaries(work, ids)
@@ -107,6 +125,7 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
     await needsOf(work, ids, work.today),
     new Set(await withHouseScope(work, house => outreach.peopleSentSince(house, 'need-reminder', ids, since))),
   ]
+  const declining = new Set(await withHouseScope(work, house => outreach.peopleWithoutReminders(house, ids)))
   const days = await daysOf(work, people, lacking)
   const unit = work.unitId ? await units.unitName(work, work.unitId) : ''
   const seen = new Map(people.map(person => [person.id, person]))
@@ -115,7 +134,7 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
   for (const id of ids) {
     const person = seen.get(id)
     const needs = (lacking.get(id) ?? []).filter(need => need !== 'correction')
-    const why = !person ? 'unseen' : needs.length === 0 ? 'nothing-to-ask' : told.has(id) ? 'told-lately' : undefined
+    const why = whyNot({ person, needs, isDeclining: declining.has(id), isToldLately: told.has(id) })
     if (!person || why) {
       refused.set(id, why ?? 'unseen')
       continue

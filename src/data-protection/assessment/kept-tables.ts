@@ -118,6 +118,7 @@ const rows: readonly Row[] = [
   ['out_of_school.pursuit', 'citizen, officer', 'attendance', 'roll-files'],
   ['outreach.attempt', 'citizen', 'outreach', 'messages'],
   ['outreach.message', 'citizen, officer', 'outreach', 'messages'],
+  ['outreach.no_reminder', 'citizen', 'outreach', 'messages'],
   ['parties.engineer', 'engineer', 'staff', 'parties'],
   ['parties.engineer_session', 'engineer', 'staff', 'ended-engineer-sessions'],
   ['parties.member', 'engineer', 'staff', 'parties'],

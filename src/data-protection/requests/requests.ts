@@ -336,3 +336,20 @@ export async function readRequest(work: Work, id: DataRequestId): Promise<Reques
   await audit.noteReading(work, [request.personId], ['name', 'data-request'], { kind: 'data-request', id })
   return { ...request, name: person?.fullName }
 }
+
+const stopsReminders: readonly RequestKind[] = ['object', 'restrict']
+
+/**
+ * From the day on which a person objects to the use of their data, or asks to restrict it, they are not reminded of
+ * what they lack: nobody has to wait for the answer. One that is refused, or withdrawn, ends it.
+ */
+export async function followWithReminders(work: Work, { deed, subject, facts }: Deed): Promise<void> {
+  const { id, personId } = subject
+  await withHouseScope(work, async house => {
+    if (deed === 'data-request.filed') {
+      if (personId && stopsReminders.some(kind => kind === facts['kind']))
+        await outreach.stopReminders(house, personId, id)
+    } else if (deed === 'data-request.withdrawn' || facts['outcome'] === 'refused')
+      await outreach.allowReminders(house, id)
+  })
+}

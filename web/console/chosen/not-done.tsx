@@ -3,6 +3,7 @@ import { useSay } from '../base/language.tsx'
 
 type Why =
   | 'already'
+  | 'declined'
   | 'elsewhere'
   | 'away'
   | 'no-need'

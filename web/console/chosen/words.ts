@@ -31,6 +31,7 @@ export const chosenWords = {
   'not-unseen': ['{n} ngoài phạm vi của anh/chị', '{n} {n|is|are} not within your scope'],
   'not-no-phone': ['{n} không có số điện thoại', '{n} {n|has|have} no phone on record'],
   'not-told-lately': ['{n} vừa được nhắn trong 7 ngày', '{n} {n|was|were} reminded within 7 days'],
+  'not-declined': ['{n} đã yêu cầu không nhắn', '{n} asked not to be reminded'],
   'not-nothing-to-ask': ['{n} không còn việc phải nhắc', '{n} {n|has|have} nothing to be reminded of'],
   'remind-title': ['Nhắn {n} người', 'Remind {n} {n|person|people}'],
   'remind-reading': ['Đang xem nhắn được ai', 'Finding out who is reached'],
