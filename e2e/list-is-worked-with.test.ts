@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { campaignList } from '../src/campaign/cohorts/contract.ts'
 import { ask } from './api-call.ts'
-import { assertAccessible, desktop, openBrowser, shot } from './browser.ts'
+import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { serveHouse } from './served-house.ts'
 
 const house = await serveHouse()
@@ -38,6 +38,36 @@ test('an officer chooses people of a list, looks what will happen, and reminds t
   assert.ok(!new URL(page.url()).search.includes('anh'))
   await rows.first().locator('.cell').nth(3).click()
   await page.waitForURL(/dan-cu\/nguoi/)
+  await page.close()
+})
+
+test('the list of a campaign is put in order, looked through by name, and worked with alike', async () => {
+  const page = await browser.newPage(desktop)
+  await house.signIn(page, 'phuong', '/console/chien-dich/nguoi?kieu=lacking')
+  const rows = page.locator('.rowline')
+  await rows.nth(2).waitFor()
+  await page.getByRole('columnheader', { name: 'Ngày sinh' }).getByRole('button').click()
+  await page.waitForURL(/xep=born/)
+  await page.locator('[aria-sort=ascending]', { hasText: 'Ngày sinh' }).waitFor()
+  await page.getByPlaceholder('Lọc theo tên').fill('anh')
+  await page.getByText(/người có tên như vậy/).waitFor()
+  assert.ok(!new URL(page.url()).search.includes('anh'))
+  await page.getByPlaceholder('Lọc theo tên').fill('')
+  await page.getByText(/bằng đúng con số/).waitFor()
+  await page.locator('.rowline .box-cell').first().click()
+  await page.getByRole('button', { name: 'Chọn hết theo bộ lọc' }).click()
+  await page.getByText(/\d{2,} đã chọn/).waitFor()
+  await page.getByRole('button', { name: 'Nhắn', exact: true }).waitFor()
+  await assertAccessible(page)
+  await shot(page, 'list-of-campaign')
+  await page.goto(`${house.origin}/console/danh-sach`)
+  await rows.nth(2).waitFor()
+  await shot(page, 'list-of-needs')
+  await page.setViewportSize(phone)
+  await shot(page, 'list-of-needs-phone')
+  await page.goto(`${house.origin}/console/chien-dich/nguoi?kieu=lacking`)
+  await rows.nth(2).waitFor()
+  await shot(page, 'list-of-campaign-phone')
   await page.close()
 })
 

@@ -58,6 +58,7 @@ export {
   listPeopleInNeed,
   needsOf,
   searchPeopleInNeed,
+  standingOfChosen,
 } from './needs/needs.ts'
 export { campaignProblem } from './problems.ts'
 export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'

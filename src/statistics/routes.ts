@@ -79,6 +79,14 @@ function listRoutes(doors: Doors): void {
     lists.listPeople(work, asCampaignId(params.id), query, { after, limit }),
   )
 
+  serve(doors, people.figureSearch, (work, { params, body: { after, skip, limit, ...query } }) =>
+    lists.searchPeople(work, asCampaignId(params.id), query, { after, skip, limit }),
+  )
+
+  serve(doors, people.figureChoice, async (work, { params, body }) => ({
+    people: await lists.choosePeople(work, asCampaignId(params.id), body),
+  }))
+
   serve(doors, people.figureListMarks, (work, { params, query: { every, ...query } }) =>
     lists.listPageMarks(work, asCampaignId(params.id), query, every),
   )

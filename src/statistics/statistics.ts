@@ -27,7 +27,13 @@ export type { FigureParams } from './figure.ts'
 export type { FigureDifference } from './figures/contract-people.ts'
 export { readCourse, readQuickSheet } from './figures/figures.ts'
 export { readFunnel } from './figures/funnel.ts'
-export { listPageMarks, listPeople, type PeopleListInput } from './figures/people-behind-figure.ts'
+export {
+  choosePeople,
+  listPageMarks,
+  listPeople,
+  type PeopleListInput,
+  searchPeople,
+} from './figures/people-behind-figure.ts'
 export { handDownTargets, shareOut, splitTarget } from './figures/target-split.ts'
 export { explainDifference, listDifferencePeople } from './figures/why-changed.ts'
 export type { ReportHead } from './reports/contract.ts'

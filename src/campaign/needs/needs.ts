@@ -182,7 +182,13 @@ export async function searchPeopleInNeed(
     rows.map(row => row.person_id),
     ['identity', 'card', 'account'],
   )
-  const meant = await safeDaysOfMany(
+  const meant = await meantBy(work, rows)
+  const people = (await personShapes(work, rows)).map(person => ({ ...person, ...meantOf(meant, person.id) }))
+  return { of: basicsShape(asked), people, next: nextPageAfter(rows, limit) }
+}
+
+const meantBy = (work: Work, rows: readonly store.NeedRow[]) =>
+  safeDaysOfMany(
     work,
     rows.map(row => ({
       id: row.person_id,
@@ -191,16 +197,28 @@ export async function searchPeopleInNeed(
       cardState: (row.card_state as cards.CardState | null) ?? undefined,
     })),
   )
-  const people = (await personShapes(work, rows)).map(person => {
-    const { titles = [], safeDays = [] } = meant.get(person.id) ?? {}
-    const first = safeDays.toSorted((a, b) => (a.lastSafeOn < b.lastSafeOn ? -1 : 1))[0]
-    return {
-      ...person,
-      campaigns: [...titles],
-      lastSafeOn: first ? { on: first.lastSafeOn, deadline: first.deadline, what: first.what } : null,
-    }
-  })
-  return { of: basicsShape(asked), people, next: nextPageAfter(rows, limit) }
+
+/** The open campaigns that mean a person, and the first of the days until which what they lack is asked for in time. */
+function meantOf(meant: Awaited<ReturnType<typeof meantBy>>, id: string) {
+  const { titles = [], safeDays = [] } = meant.get(id) ?? {}
+  const first = safeDays.toSorted((a, b) => (a.lastSafeOn < b.lastSafeOn ? -1 : 1))[0]
+  return {
+    campaigns: [...titles],
+    lastSafeOn: first ? { on: first.lastSafeOn, deadline: first.deadline, what: first.what } : null,
+  }
+}
+
+/**
+ * What people of another list lack, the campaigns that mean them, and their last safe day; of those alone who are in
+ * sight. Whoever lists them has noted the reading.
+ */
+export async function standingOfChosen(work: Work, personIds: readonly register.PersonId[]) {
+  const asked = await readCohortQuery(work, { basis: 'permanent' })
+  const rows = await store.findChosenRows(work, asked.cohort, personIds)
+  const meant = await meantBy(work, rows)
+  return new Map(
+    rows.map(row => [row.person_id as string, { needs: row.needs, ...meantOf(meant, row.person_id) }] as const),
+  )
 }
 
 /** Chosen people as far as they are in sight: what they lack, their age, school and home. Their reading is noted. */

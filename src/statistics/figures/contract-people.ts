@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
+import { NeedListRow } from '../../campaign/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { IdShape } from '../../platform/shapes.ts'
+import { IdShape, oneOf } from '../../platform/shapes.ts'
 import {
   DayText,
   FigureParamsShape,
@@ -77,6 +78,63 @@ export const figureListPrint = endpoint({
   body: Type.Object(PeopleListParams),
   reply: Type.Object({ rows: Whole }),
   problems: [...figureProblems, 'figure-without-list', 'list-too-long'],
+})
+
+/** By what a list is ordered; rows that are equal in it follow by given name. `on`: since when. */
+export const figureListOrders = ['name', 'born', 'class', 'school', 'unit', 'on'] as const
+export type FigureListOrder = (typeof figureListOrders)[number]
+
+/** The parts of a filter that are no figure's: a name stands in the body, never in an address. */
+const SearchParams = {
+  ...PeopleListParams,
+  name: Type.Optional(Type.String({ maxLength: 80, description: 'part of a name, with or without marks' })),
+}
+
+/** A row on screen: what the person still lacks, and until when it is asked for in time; empty where not to be seen. */
+export const PeopleSearchRow = Type.Interface([PeopleListPerson], {
+  needs: NeedListRow.properties.needs,
+  campaigns: NeedListRow.properties.campaigns,
+  lastSafeOn: NeedListRow.properties.lastSafeOn,
+})
+
+export const figureSearch = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/list/search',
+  onlyReads: true,
+  summary: 'The people behind a figure in an order, by part of a name, with what they lack; a page at a time',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  body: Type.Object({
+    ...SearchParams,
+    order: Type.Optional(oneOf(figureListOrders)),
+    descending: Type.Optional(Type.Boolean()),
+    after: Type.Optional(Type.String({ format: 'uuid', description: 'in the order of names: the last one before' })),
+    skip: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_000_000, description: 'in any other order' })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  }),
+  reply: Type.Object({
+    total: Whole,
+    day: DayText,
+    unit: UnitRef,
+    unlisted: Whole,
+    people: Type.Array(PeopleSearchRow),
+    next: NullOr(Uuid),
+  }),
+  problems: [...figureProblems, 'figure-without-list', 'list-page-gone'],
+})
+
+export const figureChoice = endpoint({
+  method: 'POST',
+  path: '/campaigns/:id/list/choice',
+  onlyReads: true,
+  summary: 'Everybody of such a list who is in sight, by id, to do something to all; refused where they are too many',
+  right: 'campaign.lists',
+  purpose: 'campaign',
+  params,
+  body: Type.Object(SearchParams),
+  reply: Type.Object({ people: Type.Array(IdShape<'person'>()) }),
+  problems: [...figureProblems, 'figure-without-list', 'choice-too-large'],
 })
 
 /** Every so many people of a long list, the one after whom a page begins: with them one may jump anywhere in it. */

@@ -1,6 +1,8 @@
 import type { Static } from 'typebox'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
+import { mostChosen } from '../../campaign/contract.ts'
+import { foldMarks } from '../../names/name.ts'
 import { type Day, dayBefore, formatPartialDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { asId, type Id } from '../../platform/ids.ts'
@@ -14,7 +16,7 @@ import { type FigureParams, type FigureQuery, readFigureQuery, unitsWrittenIn } 
 import { longestPeopleExport } from '../law.ts'
 import { type ColumnCounts, columnsOf, metricCount, milestoneColumns, noCounts } from '../milestone-column.ts'
 import { statisticsProblem } from '../problems.ts'
-import type { figureList, PeopleListPerson } from './contract-people.ts'
+import type { FigureListOrder, figureList, figureSearch, PeopleListPerson } from './contract-people.ts'
 import { findTotals } from './store.ts'
 import * as store from './store-list.ts'
 import { say } from './words.ts'
@@ -83,6 +85,105 @@ export async function listPeople(
     people: await personShapes(work, asked, rows),
     next: rows.length === limit ? (rows.at(-1)?.person_id ?? null) : null,
   }
+}
+
+type PeopleSearch = PeopleListInput & {
+  readonly name?: string | undefined
+  readonly order?: FigureListOrder | undefined
+  readonly descending?: boolean | undefined
+}
+
+async function placeKeys(work: Work, people: store.PeopleQuery, by: FigureListOrder): Promise<store.PlaceKeys> {
+  if (by !== 'school' && by !== 'unit') return []
+  const nameOf = async (id: string) =>
+    by === 'school' ? (await units.getSchool(work, asId<'school'>(id))).name : units.unitName(work, asId<'unit'>(id))
+  return Promise.all(
+    (await store.findPlaces(work, people, by)).map(async id => [id, foldMarks(await nameOf(id))] as const),
+  )
+}
+
+/**
+ * The same list in an order, by part of a name: with what each person lacks, which campaigns mean them, and until when
+ * it is asked for in time.
+ */
+export async function searchPeople(
+  work: Work,
+  id: campaign.CampaignId,
+  { name, order = 'name', descending = false, ...query }: PeopleSearch,
+  {
+    after,
+    skip = 0,
+    limit = 200,
+  }: { after?: string | undefined; skip?: number | undefined; limit?: number | undefined } = {},
+): Promise<Static<NonNullable<typeof figureSearch.reply>>> {
+  const folded = name === undefined ? undefined : foldMarks(name)
+  const { facts, ...list } =
+    order === 'name' && !descending && !folded
+      ? await withFacts(work, await listPeople(work, id, query, { after, limit }))
+      : await withFacts(work, await listInOrder(work, id, query, { name: folded, order, descending, skip, limit }))
+  return {
+    ...list,
+    people: list.people.map(person => ({
+      ...person,
+      needs: [...(facts.get(person.id)?.needs ?? [])],
+      campaigns: [...(facts.get(person.id)?.campaigns ?? [])],
+      lastSafeOn: facts.get(person.id)?.lastSafeOn ?? null,
+    })),
+  }
+}
+
+type PeoplePage = Static<NonNullable<typeof figureList.reply>>
+
+const withFacts = async (work: Work, list: PeoplePage) => ({
+  ...list,
+  facts: await campaign.standingOfChosen(
+    work,
+    list.people.flatMap(({ id, name }) => (name === null ? [] : [asId<'person'>(id)])),
+  ),
+})
+
+type PageInOrder = {
+  readonly name: string | undefined
+  readonly order: FigureListOrder
+  readonly descending: boolean
+  readonly skip: number
+  readonly limit: number
+}
+
+async function listInOrder(
+  work: Work,
+  id: campaign.CampaignId,
+  query: PeopleListInput,
+  { name, order, descending, skip, limit }: PageInOrder,
+): Promise<PeoplePage> {
+  const { query: asked, people } = await readPeopleList(work, id, query)
+  const places = await placeKeys(work, people, order)
+  const by = { by: order, places, isDescending: descending }
+  const rows = await store.findPeopleInOrder(work, people, { name, order: by, skip, limit })
+  await noteReading(work, rows)
+  return {
+    // A page beyond the last one has no row that says how many there are.
+    total: rows[0]?.total ?? (skip === 0 ? 0 : await countListed(work, { query: asked, people })),
+    unlisted: await countUnlisted(work, { query: asked, people }),
+    day: asked.day,
+    unit: units.codedUnitReference(asked.unit),
+    people: await personShapes(work, asked, rows),
+    next: null,
+  }
+}
+
+/** Everybody of such a list who is in sight, by id. Refuses more than one deed may be done to. */
+export async function choosePeople(
+  work: Work,
+  id: campaign.CampaignId,
+  { name, ...query }: PeopleSearch,
+): Promise<Id<'person'>[]> {
+  const { people } = await readPeopleList(work, id, query)
+  const folded = name === undefined ? undefined : foldMarks(name)
+  const ids = await store.findListedIds(work, people, { name: folded, most: mostChosen })
+  if (ids.length > mostChosen) throw campaign.campaignProblem('choice-too-large', { most: mostChosen })
+  await audit.noteReading(work, ids, ['identity'])
+  return ids
 }
 
 /**

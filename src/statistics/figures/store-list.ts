@@ -3,6 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { type Work, withNeeds } from '../../platform/work.ts'
 import type { MilestoneColumn } from '../milestone-column.ts'
+import type { FigureListOrder } from './contract-people.ts'
 import { membersAsKnown, milestoneOf, milestonesAsKnown } from './store.ts'
 
 /**
@@ -116,6 +117,75 @@ export async function findPeople(
     order by page.sort_key, page.person_id`
   const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows
+}
+
+/** Names of schools and units by which a list is put in order; those of people stand in the database. */
+export type PlaceKeys = readonly (readonly [id: string, key: string])[]
+
+export type PeopleOrder = { readonly by: FigureListOrder; readonly places: PlaceKeys; readonly isDescending: boolean }
+
+/** Whether a name has the words so, in any marks; who is not to be seen has none. */
+const isNamed = (folded: string | undefined) =>
+  folded
+    ? sql`where exists (select from register.published_person n where n.person_id = o.person_id
+        and position(${folded} in n.name_ascii) > 0 offset 0)`
+    : sql``
+
+function orderKey({ by, places }: PeopleOrder): RawBuilder<unknown> {
+  if (by === 'name') return sql`''`
+  if (by === 'on') return sql`coalesce(o.has_on::text, '')`
+  if (by === 'class') return sql`coalesce(o.class, '')`
+  if (by === 'born')
+    return sql`coalesce(lpad(b.birth_y::text, 4, '0') || lpad(coalesce(b.birth_m, 99)::text, 2, '0')
+      || lpad(coalesce(b.birth_d, 99)::text, 2, '0'), '')`
+  const of = by === 'school' ? sql`o.school_id` : sql`o.unit_id`
+  const names = sql`unnest(${uuidArray(places.map(([id]) => id))}, ${places.map(([, key]) => key)}::text[])`
+  return sql`coalesce((select k.key from ${names} k (id, key) where k.id = ${of}), '')`
+}
+
+export type PeopleInOrder = PeopleListRow & { readonly total: number }
+
+/** A page in another order than that of names, or of those with a name: everybody is found, then put in order. */
+export async function findPeopleInOrder(
+  work: Work,
+  people: PeopleQuery,
+  { name, order, skip, limit }: { name: string | undefined; order: PeopleOrder; skip: number; limit: number },
+): Promise<PeopleInOrder[]> {
+  const way = order.isDescending ? sql`desc` : sql`asc`
+  const statement = sql<PeopleInOrder>`
+    with page as materialized (
+      select o.*, count(*) over () as total,
+        row_number() over (order by (${orderKey(order)}) collate "C" ${way},
+          coalesce(b.sort_key, ${unseen}) ${way}, o.person_id ${way}) as place
+      from (${peopleRows(people)}) o left join register.published_birth b on b.person_id = o.person_id
+      ${isNamed(name)} order by place offset ${skip} limit ${limit}
+    )
+    select page.person_id, p.full_name, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, page.unit_id, page.school_id,
+      page.class, page.band, page.has_on, page.gone, page.total::integer as total
+    from page left join register.published_person p on p.person_id = page.person_id order by page.place`
+  return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows
+}
+
+/** The schools, or the units, of a list. */
+export async function findPlaces(work: Work, people: PeopleQuery, of: 'school' | 'unit'): Promise<string[]> {
+  const statement = sql<{ id: string | null }>`
+    select distinct ${of === 'school' ? sql`o.school_id` : sql`o.unit_id`} as id from (${peopleRows(people)}) o`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
+  return rows.flatMap(({ id }) => id ?? [])
+}
+
+/** Everybody of a list who is in sight, by id; one more than `most` where they are more. */
+export async function findListedIds(
+  work: Work,
+  people: PeopleQuery,
+  { name, most }: { name: string | undefined; most: number },
+): Promise<Id<'person'>[]> {
+  const statement = sql<{ person_id: Id<'person'> }>`
+    select o.person_id from (${peopleRows(people)}) o
+    join register.published_birth b on b.person_id = o.person_id
+    ${isNamed(name)} order by b.sort_key, o.person_id limit ${most + 1}`
+  const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
+  return rows.map(({ person_id }) => person_id)
 }
 
 /** The last person of each page of a long list. */

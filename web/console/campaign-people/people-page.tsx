@@ -1,6 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { Download, Printer } from 'lucide-react'
 import { useState } from 'react'
+import { foldMarks } from '../../../src/names/name.ts'
 import { figureListExport } from '../../../src/statistics/figures/contract-people.ts'
 import { Button, Cap } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
@@ -25,6 +26,8 @@ import {
   peopleSearch,
 } from '../campaign/search.ts'
 import { ChosenActions } from '../chosen/chosen-actions.tsx'
+import { sortText, useChances, useSettled } from '../needs/list-rows.ts'
+import { NameFilter } from '../needs/name-filter.tsx'
 import { SavedFilters } from '../needs/saved-filters.tsx'
 import { LongTable } from '../parts/long-table.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
@@ -34,7 +37,7 @@ import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { usePeopleColumns } from './people-columns.tsx'
 import { PeopleFilters } from './people-filters.tsx'
-import { everybodyListed, usePeople } from './people-rows.ts'
+import { everybodyListed, orderOf, usePeople } from './people-rows.ts'
 import { WhyChanged } from './why-changed.tsx'
 
 /** The people behind a figure: as many as it says, however many they are. */
@@ -88,10 +91,12 @@ function People({ search, campaign }: { search: PeopleSearch; campaign: Campaign
 function List({ search, campaign, title }: { search: PeopleSearch; campaign: Campaign; title: string }) {
   const say = useSay()
   const unit = useUnitName()
-  const { head, total, rowAt, onSight, error, refetch } = usePeople(campaign, search)
-  const columns = usePeopleColumns()
+  const [part, setPart] = useState('')
+  const name = useSettled(foldMarks(part))
+  const { head, total, rowAt, onSight, pages, error, refetch } = usePeople(campaign, search, name)
+  const columns = usePeopleColumns(useChances(pages, campaign.id), campaign.bands.length > 1)
   const [row, setRow] = useState<number>()
-  const keptAs = `people ${campaign.id} ${JSON.stringify(search)}`
+  const keptAs = `people ${campaign.id} ${JSON.stringify(search)} ${name}`
   const [chosen, setChosen] = useState<{ of: string; ids: ReadonlySet<string> }>({ of: keptAs, ids: new Set() })
   // What was chosen from another list is not chosen here.
   const ids = chosen.of === keptAs ? chosen.ids : new Set<string>()
@@ -108,6 +113,7 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
       strip={[head?.unit.name ?? unit, campaign.title]}
       margin={
         <>
+          <NameFilter part={part} onPart={setPart} />
           <PeopleFilters search={search} campaign={campaign} unitId={head?.unit.id} />
           <SavedFilters list="people" search={search} to={filter => peopleAt(peopleSearch(filter))} />
         </>
@@ -117,10 +123,11 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!head && !error && <Loading what={say('reading-list')} />}
-      {head && <Line search={search} campaign={campaign} total={total} onJump={setRow} />}
+      {head && <Line search={search} campaign={campaign} total={total} isNamed={name !== ''} onJump={setRow} />}
       {!!head?.unlisted && <p className="hint">{say('people-unlisted', { n: numberText(head.unlisted) })}</p>}
       {search['tu-ban'] && head && <WhyChanged search={search} campaign={campaign} />}
-      {head && total === 0 && <State so={say('people-none')} todo={say('people-none-todo')} />}
+      {head && total === 0 && name && <State so={say('filter-nobody')} todo={say('filter-nobody-todo')} />}
+      {head && total === 0 && !name && <State so={say('people-none')} todo={say('people-none-todo')} />}
       {head && total > 0 && (
         <>
           <LongTable
@@ -135,6 +142,8 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
             keptAs={keptAs}
             paper={say('print-a4')}
             onSight={onSight}
+            sort={orderOf(search)}
+            onSort={sort => goTo(peopleAt({ ...search, xep: sortText(sort) }))}
             showRow={row}
           />
           <ActionBar
@@ -145,7 +154,7 @@ function List({ search, campaign, title }: { search: PeopleSearch; campaign: Cam
               </>
             }
           >
-            <ChosenActions chosen={ids} onChoose={choose} everybody={() => everybodyListed(campaign, search)} />
+            <ChosenActions chosen={ids} onChoose={choose} everybody={() => everybodyListed(campaign, search, name)} />
           </ActionBar>
         </>
       )}
@@ -160,11 +169,13 @@ function Line({
   search,
   campaign,
   total,
+  isNamed,
   onJump,
 }: {
   search: PeopleSearch
   campaign: Campaign
   total: number
+  isNamed: boolean
   onJump: (row: number) => void
 }) {
   const say = useSay()
@@ -183,7 +194,7 @@ function Line({
   }
   return (
     <div className="question-line">
-      <strong className="figures">{say('people-of', { n: numberText(total) })}</strong>
+      <strong className="figures">{say(isNamed ? 'people-named' : 'people-of', { n: numberText(total) })}</strong>
       <div className="end">
         <RefusedNote error={error} />
         {total > 100 && (

@@ -1,32 +1,55 @@
-import { useCallback, useDeferredValue, useState } from 'react'
-import { mostChosen } from '../../../src/campaign/contract.ts'
-import { figureList, figureListMarks } from '../../../src/statistics/figures/contract-people.ts'
+import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import {
+  type FigureListOrder,
+  figureChoice,
+  figureListMarks,
+  figureListOrders,
+  figureSearch,
+} from '../../../src/statistics/figures/contract-people.ts'
 import { type Answer, call } from '../../parts/call.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { asListQuery, type Campaign, type PeopleSearch } from '../campaign/search.ts'
 
-export type Listed = Answer<typeof figureList>['people'][number]
+export type Listed = Answer<typeof figureSearch>['people'][number]
 
-export const pageOf = 200
+const pageOf = 200
+
+/** What the list is ordered by, as its address has it: `born`, `-born`; by name where it says nothing. */
+export const orderOf = ({ xep = '' }: PeopleSearch): { readonly by: FigureListOrder; readonly desc: boolean } => ({
+  by: figureListOrders.find(order => order === xep.replace('-', '')) ?? 'name',
+  desc: xep.startsWith('-'),
+})
 
 /**
- * The people in sight, by pages: the marks say once where each page begins, so any page can be asked for at once. A
- * page in sight spans two at most; what was read stays for a while, and what has left the sight before it came is
- * called off.
+ * The people in sight, by pages: in the order of names the marks say once where each page begins, in any other each
+ * begins at its place. A page in sight spans two at most; what was read stays for a while, and what has left the sight
+ * before it came is called off.
  */
-export function usePeople(campaign: Campaign, search: PeopleSearch) {
+export function usePeople(campaign: Campaign, search: PeopleSearch, name: string) {
   const params = { id: campaign.id }
   const query = asListQuery(search, campaign.metrics)
+  const { by, desc } = orderOf(search)
+  const isByName = by === 'name' && !desc && !name
   const [sight, setSight] = useState({ first: 0, last: 0 })
   // While the hand still scrolls, the rows move; their pages are asked for when there is time.
   const { first, last } = useDeferredValue(sight)
   const [upper, lower] = [Math.floor(first / pageOf), Math.floor(last / pageOf)]
-  const opening = useAsk(figureList, { params, query: { ...query, limit: pageOf } })
+  const body = { ...query, order: by, descending: desc, ...(name && { name }), limit: pageOf }
+  const opening = useAsk(figureSearch, { params, body })
   const total = opening.data?.total ?? 0
   const isLong = total > pageOf
-  const marks = useAsk(figureListMarks, { params, query: { ...query, every: pageOf } }, { when: isLong })
-  const one = usePage(campaign, search, upper, marks.data?.marks)
-  const other = usePage(campaign, search, lower, marks.data?.marks)
+  const marks = useAsk(figureListMarks, { params, query: { ...query, every: pageOf } }, { when: isLong && isByName })
+  /** One page beyond the first, asked for when it is known where it begins. */
+  const beginOf = (page: number) => {
+    const after = marks.data?.marks[page - 1]
+    return isByName ? after && { after } : { skip: page * pageOf }
+  }
+  const pageAt = (page: number) => {
+    const begin = page > 0 && page * pageOf < total ? beginOf(page) : undefined
+    return [{ params, body: { ...body, ...begin } }, { when: begin !== undefined }] as const
+  }
+  const one = useAsk(figureSearch, ...pageAt(upper))
+  const other = useAsk(figureSearch, ...pageAt(lower))
 
   const rowAt = useCallback(
     (at: number): Listed | undefined => {
@@ -44,38 +67,30 @@ export function usePeople(campaign: Campaign, search: PeopleSearch) {
     [opening.data, one.data, other.data, upper, lower],
   )
   const onSight = useCallback((from: number, to: number) => setSight({ first: from, last: to }), [])
+  /** The pages that are here, of those who are to be seen: their chances come after them. */
+  const pages = useMemo(
+    () =>
+      [opening.data, upper > 0 ? one.data : undefined, lower > 0 && lower !== upper ? other.data : undefined].flatMap(
+        page => (page ? [{ people: page.people.filter(person => person.name !== null) }] : []),
+      ),
+    [opening.data, one.data, other.data, upper, lower],
+  )
   return {
     head: opening.data,
     total,
     rowAt,
     onSight,
+    pages,
     error: opening.error ?? marks.error ?? one.error ?? other.error,
     refetch: opening.refetch,
   }
 }
 
-/** One page beyond the first, asked for when its mark is known. */
-function usePage(campaign: Campaign, search: PeopleSearch, page: number, marks: readonly string[] | undefined) {
-  const after = marks?.[page - 1]
-  return useAsk(
-    figureList,
-    {
+/** Everybody of the list who is in sight, by id. */
+export const everybodyListed = async (campaign: Campaign, search: PeopleSearch, name: string): Promise<string[]> =>
+  (
+    await call(figureChoice, {
       params: { id: campaign.id },
-      query: { ...asListQuery(search, campaign.metrics), limit: pageOf, ...(after && { after }) },
-    },
-    { when: page > 0 && after !== undefined },
-  )
-}
-
-/** Everybody of the list who is in sight, by id; one page more than a deed may be done to at most. */
-export async function everybodyListed(campaign: Campaign, search: PeopleSearch): Promise<string[]> {
-  const query = { ...asListQuery(search, campaign.metrics), limit: 1000 }
-  const ids: string[] = []
-  for (let after: string | undefined; ids.length <= mostChosen; ) {
-    const page = await call(figureList, { params: { id: campaign.id }, query: { ...query, ...(after && { after }) } })
-    ids.push(...page.people.flatMap(({ id, name }) => (name === null ? [] : [id])))
-    if (!page.next) break
-    after = page.next
-  }
-  return ids
-}
+      body: { ...asListQuery(search, campaign.metrics), ...(name && { name }) },
+    })
+  ).people

@@ -24,6 +24,7 @@ export const campaignPeopleWords = {
   'people-gone': ['lên [[level-2]]', 'raised to 2'],
   'people-unit': ['Nơi tính', 'Counted at'],
   'people-of': ['{n} người, bằng đúng con số đã mở', '{n} {n|person|people}, exactly as many as the figure says'],
+  'people-named': ['{n} người có tên như vậy', '{n} {n|person|people} with such a name'],
   'people-unseen': ['ngoài phạm vi xem', 'not to be seen from here'],
   'people-none': ['Không có ai trong danh sách này', 'Nobody is on this list'],
   'people-none-todo': [

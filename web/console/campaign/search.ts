@@ -23,9 +23,9 @@ export type { MetricName }
 const keys = ['cd', 'dv', 'cs', 'ngay', 'bd', 'nhom'] as const
 /**
  * Which people of a figure: kind, first day, school, class; an earlier edition to compare with, and one cause of the
- * difference.
+ * difference; and in which order. A name that is looked for stands in no address.
  */
-const listKeys = [...keys, 'kieu', 'tu', 'truong', 'lop', 'tu-ban', 'nn'] as const
+const listKeys = [...keys, 'kieu', 'tu', 'truong', 'lop', 'tu-ban', 'nn', 'xep'] as const
 
 export type CampaignSearch = { readonly [Key in (typeof keys)[number]]?: string | undefined }
 export type PeopleSearch = { readonly [Key in (typeof listKeys)[number]]?: string | undefined }

@@ -1,59 +1,19 @@
 import { useMemo } from 'react'
-import { Chip } from '../../parts/chip.tsx'
-import { dayInYearText, dayText, numberText } from '../../parts/formats.ts'
+import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
+import { ChanceChip, SafeDay, WhyHere } from '../chosen/row-facts.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { Go } from '../parts/place-link.tsx'
 import type { Column } from '../parts/table.tsx'
-import { useMay, useToday } from '../shell/session.tsx'
+import { useMay } from '../shell/session.tsx'
 import type { Chance, Listed } from './listed.ts'
 
 /** From when to when somebody is away: who goes from door to door need not knock. */
 export function AwayNote({ away: { from, until } }: { away: NonNullable<Listed['away']> }) {
   const say = useSay()
   return <span className="small away">{say('away-days', { from: dayText(from), until: dayText(until) })}</span>
-}
-
-/** From which chance on somebody is on the way, and below which only help brings it: as the filters of the page say. */
-const chanceBounds = { safe: 0.8, hard: 0.5 } as const
-
-/** How likely it is in time, in words and colour. */
-function ChanceChip({ both }: { both: number }) {
-  const say = useSay()
-  const n = numberText(both * 100)
-  if (both >= chanceBounds.safe) return <Chip kind="done">{say('chance-safe', { n })}</Chip>
-  if (both >= chanceBounds.hard) return <Chip kind="waiting">{say('chance-urge', { n })}</Chip>
-  return <Chip kind="late">{say('chance-hard', { n })}</Chip>
-}
-
-/** The last day on which it is asked for in time, by law; a day that is over is said so. */
-function SafeDay({ lastSafeOn }: Pick<Listed, 'lastSafeOn'>) {
-  const say = useSay()
-  const today = useToday()
-  if (!lastSafeOn) return null
-  const isOver = lastSafeOn.on < today
-  const told = say(`safe-day-${lastSafeOn.what}`, { deadline: lastSafeOn.deadline, day: dayText(lastSafeOn.on) })
-  return (
-    <span className={isOver ? 'late-text' : undefined} title={told}>
-      {dayInYearText(lastSafeOn.on)}
-    </span>
-  )
-}
-
-/** Why the row is here: what happened last or is planned next, else the campaign that means the person. */
-function WhyHere({ row, chance }: { row: Listed; chance: Chance | undefined }) {
-  const say = useSay()
-  const titles = row.campaigns.join('; ')
-  const told = titles && say('why-campaigns', { titles })
-  return (
-    <span className="quiet" title={told}>
-      {chance?.event
-        ? say(`event-${chance.event.what}`, { day: dayInYearText(chance.event.on) })
-        : titles || say('why-law')}
-    </span>
-  )
 }
 
 /** From who to where to what is lacking, the last event and the odds. The house puts it in order. */
@@ -67,8 +27,9 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
       {
         id: 'name',
         head: say('full-name'),
-        width: 'minmax(136px, 2fr)',
+        width: 'minmax(116px, 2fr)',
         onPhone: true,
+        wraps: 'as-written' as const,
         ...sorts,
         show: ({ id, name }) =>
           mayOpen ? (
@@ -79,11 +40,11 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
             <Name name={name} />
           ),
       },
-      { id: 'born', head: say('born'), width: '86px', isDay: true, ...sorts, show: ({ born }) => dayText(born) },
+      { id: 'born', head: say('born'), width: '84px', isDay: true, ...sorts, show: ({ born }) => dayText(born) },
       {
         id: 'number',
         head: say('number'),
-        width: '130px',
+        width: '118px',
         show: ({ number }) =>
           number ? <PersonNumber number={number} /> : <span className="quiet">{say('number-none-short')}</span>,
       },
@@ -91,14 +52,16 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
       {
         id: 'school',
         head: say('school'),
-        width: 'minmax(80px, 1.3fr)',
+        width: 'minmax(96px, 1.5fr)',
+        wraps: 'smaller' as const,
         ...sorts,
         show: ({ school }) => <span title={school?.name}>{school?.name.replace(/^Trường\s+/u, '') ?? ''}</span>,
       },
       {
         id: 'unit',
         head: say('permanent-unit'),
-        width: 'minmax(60px, 0.9fr)',
+        width: 'minmax(76px, 1fr)',
+        wraps: 'smaller' as const,
         ...sorts,
         show: row => (
           <span title={row.permanentUnit}>{row.permanentUnit.replace(/^(?:Phường|Xã|Thị trấn)\s+/u, '')}</span>
@@ -107,19 +70,21 @@ export function useListColumns(chances: ReadonlyMap<string, Chance>): readonly C
       {
         id: 'needs',
         head: say('lacks'),
-        width: 'minmax(116px, 1.5fr)',
+        width: 'minmax(92px, 1.4fr)',
         onPhone: true,
+        wraps: 'smaller' as const,
         show: ({ needs, away }) => (
-          <>
+          <span>
             {needs.map(need => say(`lacks-${need}`)).join(' · ')}
             {away && <AwayNote away={away} />}
-          </>
+          </span>
         ),
       },
       {
         id: 'why',
         head: say('last-event'),
-        width: 'minmax(96px, 1.2fr)',
+        width: 'minmax(80px, 1.2fr)',
+        wraps: 'smaller' as const,
         show: row => <WhyHere row={row} chance={chances.get(row.id)} />,
       },
       {

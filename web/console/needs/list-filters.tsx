@@ -1,9 +1,7 @@
-import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import { needFigures } from '../../../src/campaign/contract.ts'
 import { listBases, needs } from '../../../src/campaign/need-codes.ts'
-import { Cap } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
@@ -13,6 +11,7 @@ import { useAsk } from '../base/use-endpoint.ts'
 import { DayField } from '../parts/day-field.tsx'
 import { allYears, asQuery, isBasis, type ListSearch, listAt } from './filter.ts'
 import type { Figures } from './listed.ts'
+import { NameFilter } from './name-filter.tsx'
 
 type Choice = { readonly value: string; readonly said: string; readonly count: number }
 
@@ -51,20 +50,7 @@ export function ListFilters({
   return (
     <>
       <section className="stack">
-        {part !== undefined && (
-          <label className="search">
-            <span className="unseen">{say('filter-by-name')}</span>
-            <Search size={16} aria-hidden />
-            <input
-              type="search"
-              className="input"
-              value={part}
-              placeholder={say('filter-by-name')}
-              onChange={event => onPart(event.target.value)}
-            />
-            <Cap>/</Cap>
-          </label>
-        )}
+        {part !== undefined && <NameFilter part={part} onPart={onPart} />}
         <Field
           label={say('basis')}
           value={isBasis(search.theo) ? search.theo : 'school'}

@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQueries } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useState } from 'react'
 import { type ListOrder, listOrders, needSearch } from '../../../src/campaign/contract.ts'
 import { riskOfChosen } from '../../../src/statistics/risk/contract.ts'
-import { type Answer, call } from '../../parts/call.ts'
+import { call } from '../../parts/call.ts'
 import type { Sort } from '../parts/table.tsx'
 import { asQuery, type ListSearch } from './filter.ts'
 import type { Chance, Listed } from './listed.ts'
@@ -57,7 +57,7 @@ export function useListRows(search: ListSearch, { count, name }: { count: number
   return { ...pages, rows, read: people.length, complete: !!data && !hasNextPage, onSight, body }
 }
 
-type Page = Answer<typeof needSearch>
+type Page = { readonly people: readonly { readonly id: string }[] }
 
 /** Chances come after the rows, a page at a time; a campaign without them leaves the places empty. */
 export function useChances(pages: readonly Page[] | undefined, campaign: string | null): ReadonlyMap<string, Chance> {

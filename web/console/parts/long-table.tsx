@@ -8,7 +8,7 @@ import { OwnPaperNotice, PrintedRows, usePrinting } from './rows/printed-rows.ts
 import { BoxCell, chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
 import { NumberCell, NumberHead, numberWidth } from './rows/row-number.tsx'
 import { tracksOf } from './rows/tracks.ts'
-import type { Column } from './table.tsx'
+import { type Column, ColumnHead, classOf, type Sort } from './table.tsx'
 
 export type LongTableProps<Row> = {
   readonly label: string
@@ -25,6 +25,9 @@ export type LongTableProps<Row> = {
   readonly keptAs?: string
   /** Which rows are in sight, so that their pages can be fetched. */
   readonly onSight: (first: number, last: number) => void
+  /** Rows come sorted; the table asks for another order. */
+  readonly sort?: Sort
+  readonly onSort?: (sort: Sort) => void
   /** Brought into sight when it changes. */
   readonly showRow?: number | undefined
   /** Which button prints the list's own paper; without one the list is printed as the page is. */
@@ -101,7 +104,7 @@ function useCursor<Row>(
  * with its length.
  */
 export function LongTable<Row>(props: LongTableProps<Row>) {
-  const { label, total, rowAt, columns, onOpen, onSight, idOf, selected, onSelect, keptAs } = props
+  const { label, total, rowAt, columns, onOpen, onSight, idOf, selected, onSelect, keptAs, sort, onSort } = props
   const narrow = useNarrow()
   const isPrinting = usePrinting()
   const { language } = useLanguage()
@@ -147,7 +150,14 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
           onKeyDown={onKeyDown}
         >
           <div className="inner">
-            <Headline columns={shown} tracks={tracks} chooses={!!onSelect} numbered={!narrow} />
+            <Headline
+              columns={shown}
+              tracks={tracks}
+              chooses={!!onSelect}
+              numbered={!narrow}
+              sort={sort}
+              onSort={onSort}
+            />
             <div style={{ height: virtual.getTotalSize(), position: 'relative' }}>
               {items.map(({ index, start }) => {
                 const row = rowAt(index)
@@ -189,11 +199,15 @@ function Headline<Row>({
   tracks,
   chooses,
   numbered,
+  sort,
+  onSort,
 }: {
   columns: readonly Column<Row>[]
   tracks: ReturnType<typeof tracksOf>
   chooses: boolean
   numbered: boolean
+  sort: Sort | undefined
+  onSort: ((sort: Sort) => void) | undefined
 }) {
   const say = useSay()
   return (
@@ -206,25 +220,23 @@ function Headline<Row>({
         </div>
       )}
       {numbered && <NumberHead />}
-      {columns.map(({ id, head, end }) => (
-        // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
-        <div role="columnheader" key={id} className={end ? 'cell end' : 'cell'}>
-          {head}
-        </div>
+      {columns.map(column => (
+        <ColumnHead
+          key={column.id}
+          column={column}
+          sorted={sort && { id: sort.by, desc: sort.desc }}
+          toggle={onSort && (id => onSort({ by: id, desc: sort?.by === id ? !sort.desc : false }))}
+        />
       ))}
     </div>
   )
 }
 
 function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly Column<Row>[] }) {
-  return columns.map(({ id, show, end, ownFigures }) => (
+  return columns.map(column => (
     // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
-    <div
-      role="gridcell"
-      key={id}
-      className={['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')}
-    >
-      {row === undefined ? <span className="quiet">…</span> : show(row)}
+    <div role="gridcell" key={column.id} className={classOf(column)}>
+      {row === undefined ? <span className="quiet">…</span> : column.show(row)}
     </div>
   ))
 }

@@ -32,6 +32,8 @@ export type Column<Row> = {
   readonly isDay?: boolean | 'in-year'
   /** Class names and the like keep the font's own digits. */
   readonly ownFigures?: boolean
+  /** Two lines, so that long names are read whole; places in smaller letters. */
+  readonly wraps?: 'as-written' | 'smaller'
   /** Shown below 1024 px too. */
   readonly onPhone?: boolean
 }
@@ -269,8 +271,42 @@ export function Table<Row>(props: TableProps<Row>) {
   )
 }
 
-const classOf = ({ end, ownFigures }: { end?: boolean; ownFigures?: boolean }) =>
-  ['cell', end && 'end', ownFigures && 'own-figures'].filter(Boolean).join(' ')
+type CellLook = { readonly end?: boolean; readonly ownFigures?: boolean; readonly wraps?: Column<never>['wraps'] }
+
+export const classOf = ({ end, ownFigures, wraps }: CellLook) =>
+  ['cell', end && 'end', ownFigures && 'own-figures', wraps && `wraps ${wraps}`].filter(Boolean).join(' ')
+
+/** The head of a column; one that has an order is a button, which turns it. */
+export function ColumnHead<Row>({
+  column,
+  sorted,
+  toggle,
+}: {
+  column: Column<Row>
+  sorted: { readonly id: string; readonly desc: boolean } | undefined
+  toggle: ((id: string) => void) | undefined
+}) {
+  const { id, head, sortBy } = column
+  const isSorted = sorted?.id === id
+  const Icon = isSorted && sorted.desc ? ArrowUpZA : ArrowDownAZ
+  return (
+    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
+    <div
+      role="columnheader"
+      className={classOf(column)}
+      aria-sort={isSorted ? (sorted.desc ? 'descending' : 'ascending') : undefined}
+    >
+      {sortBy && toggle ? (
+        <button type="button" onClick={() => toggle(id)}>
+          {head}
+          {isSorted && <Icon size={14} aria-hidden />}
+        </button>
+      ) : (
+        head
+      )}
+    </div>
+  )
+}
 
 type HeadlineProps<Row> = TableProps<Row> & {
   readonly tracks: { readonly gridTemplateColumns: string }
@@ -307,29 +343,9 @@ function Headline<Row>({
         </div>
       )}
       {numbered && <NumberHead />}
-      {columns.map(column => {
-        const { id, head, sortBy } = column
-        const isSorted = sorted?.id === id
-        const Icon = isSorted && sorted.desc ? ArrowUpZA : ArrowDownAZ
-        return (
-          // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
-          <div
-            role="columnheader"
-            key={id}
-            className={classOf(column)}
-            aria-sort={isSorted ? (sorted.desc ? 'descending' : 'ascending') : undefined}
-          >
-            {sortBy ? (
-              <button type="button" onClick={() => toggle(id)}>
-                {head}
-                {isSorted && <Icon size={14} aria-hidden />}
-              </button>
-            ) : (
-              head
-            )}
-          </div>
-        )
-      })}
+      {columns.map(column => (
+        <ColumnHead key={column.id} column={column} sorted={sorted} toggle={toggle} />
+      ))}
     </div>
   )
 }
