@@ -314,6 +314,8 @@ export const requests: Readonly<Record<string, Maker>> = {
   'GET /sessions/:id': ofSession(),
   'GET /sessions/:id/candidates': ofSession(),
   'GET /sessions/:id/roster': ofSession(),
+  'POST /campaigns/:id/list/search': async () => ({ body: { limit: 5 } }),
+  'POST /campaigns/:id/list/choice': async () => ({ body: {} }),
   'POST /needs/search': async () => ({ body: { basis: 'permanent', limit: 5 } }),
   'POST /needs/choice': async ({ one }) => ({ body: { basis: 'permanent', schools: [await one(school)] } }),
   'POST /needs/export-chosen': chosenPeople,
@@ -375,6 +377,13 @@ export const requests: Readonly<Record<string, Maker>> = {
           join units.unit u on u.id = s.unit_id where u.parent_code = '193' and a.state = 'approved'
           order by a.id limit 1`),
       ],
+    },
+  }),
+  'POST /applications/find': async ({ one }) => ({
+    body: {
+      code: await one(
+        `select code from enrolment.receipt_lookup where application_id is not null order by given_at limit 1`,
+      ),
     },
   }),
   'POST /cards/find': async ({ one }) => ({

@@ -1,4 +1,4 @@
-import { type TProperties, Type } from 'typebox'
+import { type Static, type TProperties, Type } from 'typebox'
 import { IdShape } from '../platform/shapes.ts'
 
 /** Shapes that several of the register's contracts have. */
@@ -55,3 +55,12 @@ export const CorrectionShape = Type.Object({
   decidedOn: Type.Optional(DayText),
   reason: Type.Optional(Type.String()),
 })
+
+/** How much waits for a second officer: naming nobody; `only` is the one where it is alone. */
+export const WaitingShape = Type.Object({
+  count: Type.Integer({ minimum: 0 }),
+  overdue: Type.Integer({ minimum: 0 }),
+  nextOn: Type.Optional(Type.String({ format: 'date' })),
+  only: Type.Optional(Type.String({ format: 'uuid' })),
+})
+export type WaitingCount = Static<typeof WaitingShape>

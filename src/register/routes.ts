@@ -9,7 +9,7 @@ import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
 import * as correctionContract from './corrections/contract.ts'
 import { type Correction, type CorrectionId, dueStatusOf } from './corrections/correction.ts'
-import { listCorrections, writtenResidence } from './corrections/corrections.ts'
+import { countCorrections, listCorrections, writtenResidence } from './corrections/corrections.ts'
 import { isResidenceField, parseResidence } from './corrections/residence-value.ts'
 import { counterRoutes } from './counter/routes.ts'
 import type { Collection, CollectionId } from './establishing/collection.ts'
@@ -223,6 +223,7 @@ function correctionRoutes(doors: Doors): void {
   serve(doors, correctionContract.proposeCorrection, async (work, { params, body }) =>
     correctionReply(work, await register.proposeCorrection(work, { personId: personId(params.id), ...body })),
   )
+  serve(doors, correctionContract.countCorrections, work => countCorrections(work))
   serve(doors, correctionContract.listCorrections, async (work, { query }) => ({
     corrections: await correctionReplies(
       work,

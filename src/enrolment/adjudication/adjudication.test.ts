@@ -31,6 +31,7 @@ import { stationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import * as applications from '../store-application.ts'
 import * as adjudicate from './adjudication.ts'
+import { findByReceipt } from './application-view.ts'
 import { applicationDecisions } from './held-decisions.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -516,4 +517,24 @@ test('an application whose card is made is neither withdrawn nor merged: only th
     by(checker, work => adjudicate.withdrawApplication(work, id, { note: 'không cần nữa' })),
     'application-move-refused',
   )
+})
+
+test('a receipt’s code opens its application for officers of its unit, and tells another unit nothing', async () => {
+  const { id } = await anApplication()
+  const [receipt] = await house.owner<{ code: string }>(
+    'select code from enrolment.receipt_lookup where application_id = $1',
+    [id],
+  )
+  const code = receipt?.code ?? ''
+  assert.deepEqual(await by(ward, work => findByReceipt(work, code)), { id })
+  const outsider = await anOfficer('ward-officer', commune.quangHanh)
+  await refusal(
+    by(outsider, work => findByReceipt(work, code)),
+    'application-unknown',
+  )
+  assert.deepEqual(await ask('ward-officer', '/applications/find', { code: 'ZZZZ-ZZZZ' }), [
+    404,
+    '/problems/application-unknown',
+  ])
+  assert.equal((await ask('ward-officer', '/applications/find', { code: "' or 1=1" }))[0], 400)
 })

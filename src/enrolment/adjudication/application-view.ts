@@ -1,7 +1,7 @@
 import * as audit from '../../audit/audit.ts'
 import { formatPartialDay, partialDay } from '../../platform/day.ts'
 import { isId } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
@@ -116,6 +116,15 @@ const pictureList = (capture: Capture | undefined) => [
   })),
   ...(capture?.signer.part ? [{ part: capture.signer.part, modality: 'signature' }] : []),
 ]
+
+/** The application of a receipt's code that the work may see. Throws application-unknown. */
+export async function findByReceipt(work: Work, code: string): Promise<{ id: string }> {
+  // Receipts are looked up beyond the scope, by their code alone; the application must be within it.
+  const found = await withHouseScope(work, house => receipts.findReceiptsByCode(house, code))
+  for (const { applicationId } of found)
+    if (applicationId && (await store.findApplication(work, applicationId))) return { id: applicationId }
+  throw applicationProblem('application-unknown')
+}
 
 /** A whole application as the work may see it. Records the reading. Throws application-unknown. */
 export async function getApplicationView(work: Work, keys: StationKeys, id: string) {

@@ -98,6 +98,18 @@ export const countApplications = endpoint({
   }),
 })
 
+export const findApplication = endpoint({
+  method: 'POST',
+  path: '/applications/find',
+  onlyReads: true,
+  summary: 'The application of the receipt with a code, among those of one’s units; the latest where two have it',
+  right: 'enrolment.read',
+  purpose: 'application',
+  body: Type.Object({ code: Type.String({ pattern: '^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$' }) }),
+  reply: Type.Object({ id: Uuid }),
+  problems: ['application-unknown'],
+})
+
 const FindingShape = Type.Object({
   kind: Type.String(),
   verdict: Type.Enum(['good', 'doubtful', 'bad', 'not-done']),

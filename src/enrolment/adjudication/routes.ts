@@ -7,7 +7,13 @@ import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store-application.ts'
 import type { ApplicationFinding } from '../store-finding.ts'
 import * as adjudicate from './adjudication.ts'
-import { applicationRowView, getApplicationView, getPicture, noteApplicationsRead } from './application-view.ts'
+import {
+  applicationRowView,
+  findByReceipt,
+  getApplicationView,
+  getPicture,
+  noteApplicationsRead,
+} from './application-view.ts'
 import * as contract from './contract.ts'
 import { agreeToProposal, decideApplication, decideReturn } from './held-decisions.ts'
 import * as list from './store-queue.ts'
@@ -56,6 +62,7 @@ function applicationReadRoutes(doors: Doors, keys: StationKeysReader): void {
       >,
     }
   })
+  serve(doors, contract.findApplication, (work, { body }) => findByReceipt(work, body.code))
   serve(doors, contract.showApplication, async (work, { params }) => getApplicationView(work, await keys(), params.id))
   serve(doors, contract.showPicture, async (work, { params }) => {
     const { type, bytes } = await getPicture(work, await keys(), params.id, params.part)

@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { AttachmentIds } from '../../attachments/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf } from '../../platform/shapes.ts'
-import { CorrectionShape, FormShape, IdParams, ReasonShape } from '../contract-parts.ts'
+import { CorrectionShape, FormShape, IdParams, ReasonShape, WaitingShape } from '../contract-parts.ts'
 import { correctionFields } from './correction.ts'
 import { paperKinds } from './paper-needs.ts'
 
@@ -55,6 +55,15 @@ export const listCorrections = endpoint({
     state: Type.Optional(Type.Union([Type.Literal('open'), Type.Literal('all')])),
   }),
   reply: Type.Object({ corrections: Type.Array(CorrectionShape) }),
+})
+
+export const countCorrections = endpoint({
+  method: 'GET',
+  path: '/register/corrections/counts',
+  summary: 'How many corrections wait to be decided here, how many are overdue, and the soonest last day',
+  right: 'register.decide',
+  purpose: 'none',
+  reply: WaitingShape,
 })
 
 export const showCorrection = endpoint({

@@ -193,6 +193,9 @@ export const correctionsWithPapers: attachments.CasesWithPapers['correction'] = 
   mayBeginFor: isSeenOrLookedUp,
 }
 
+/** How many wait to be decided here, without reading whose they are. */
+export const countCorrections = (work: Work) => corrections.countToDecide(work)
+
 async function holdOpenCorrection(work: Work, id: CorrectionId): Promise<Correction> {
   const correction = await corrections.holdCorrection(work, id)
   if (!correction) throw registerProblem('correction-unknown')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { withoutNulls } from '../../platform/database-row.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Work } from '../../platform/work.ts'
+import type { WaitingCount } from '../contract-parts.ts'
 import type { PersonId } from '../person.ts'
 import type { Correction, CorrectionField, CorrectionId, CorrectionState, FieldChange } from './correction.ts'
 
@@ -128,6 +129,17 @@ export async function findCorrections(
       ${personId ? sql`and c.person_id = ${personId}` : sql``}
     order by c.state not in ('proposed', 'forwarded'), c.due_on, c.proposed_at limit 200`.execute(tx)
   return rows.map(correctionOf)
+}
+
+/** What waits for the deciding unit: how much, how much is past its day, the soonest day; the one, if it is alone. */
+export async function countToDecide({ tx, today }: Work): Promise<WaitingCount> {
+  const { rows } = await sql<WaitingCount>`
+    select count(*)::integer as count, count(*) filter (where c.due_on < ${today}::date)::integer as overdue,
+      min(c.due_on)::text as "nextOn", case when count(*) = 1 then min(c.id::text) end as only
+    from register.correction c
+    where c.state in ('proposed', 'forwarded') and ((select platform.sees_house())
+      or c.decides_unit_id = any ((select platform.scope())::uuid[]))`.execute(tx)
+  return rows[0] ? withoutNulls(rows[0]) : { count: 0, overdue: 0 }
 }
 
 /** The same for many, each with one change or more. */

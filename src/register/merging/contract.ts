@@ -2,7 +2,16 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { PersonSummaryShape } from '../contract.ts'
-import { ActorShape, DayText, IdParams, ReasonShape, textUpTo, UnitNameShape, Uuid } from '../contract-parts.ts'
+import {
+  ActorShape,
+  DayText,
+  IdParams,
+  ReasonShape,
+  textUpTo,
+  UnitNameShape,
+  Uuid,
+  WaitingShape,
+} from '../contract-parts.ts'
 import { mergeStates, sideFields, twinFields } from './merge.ts'
 
 /** Two records that may be one person: who proposes it, what both say, who decides, and what can be undone. */
@@ -55,6 +64,15 @@ export const listMerges = endpoint({
   purpose: 'correction',
   query: Type.Object({ state: Type.Optional(oneOf(['open', 'all'] as const)) }),
   reply: Type.Object({ merges: Type.Array(MergeShape) }),
+})
+
+export const countMerges = endpoint({
+  method: 'GET',
+  path: '/register/merges/counts',
+  summary: 'How many proposals of other officers wait to be decided, how many are overdue, and the soonest last day',
+  right: 'register.decide',
+  purpose: 'none',
+  reply: WaitingShape,
 })
 
 export const showMerge = endpoint({

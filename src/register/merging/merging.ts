@@ -98,6 +98,9 @@ export async function listMerges(work: Work, states: readonly MergeState[]): Pro
   return found
 }
 
+/** How many proposals of others wait, without reading whose records they are. */
+export const countMerges = (work: Work) => store.countOpenMerges(work)
+
 const noteNames = (work: Work, merges: readonly RecordMerge[]) =>
   audit.noteReading(
     work,

@@ -106,6 +106,7 @@ export function mergeRoutes(doors: Doors): void {
     )
     return { merges: await Promise.all(found.map(one => mergeReply(work, one))) }
   })
+  serve(doors, contract.countMerges, work => merging.countMerges(work))
   serve(doors, contract.showMerge, async (work, { params }) => {
     const merge = await merging.getMerge(work, merging.asMergeId(params.id))
     const sides = merge.state === 'accepted' ? undefined : await sidesOf(work, merge)

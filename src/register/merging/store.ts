@@ -3,6 +3,7 @@ import { withoutNulls } from '../../platform/database-row.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import type { WaitingCount } from '../contract-parts.ts'
 import type { PersonId } from '../person.ts'
 import type { MergeId, MergeState, PersonTable, RecordMerge } from './merge.ts'
 
@@ -45,6 +46,15 @@ export async function findMerges({ tx }: Work, states: readonly MergeState[]): P
     order by m.state <> 'proposed', case when m.state = 'proposed' then m.due_on end, m.decided_at desc, m.proposed_at
     limit 200`.execute(tx)
   return rows.map(mergeOf)
+}
+
+/** Open proposals of others than the one who asks: how many, how many are past their day, the soonest day. */
+export async function countOpenMerges({ tx, today, by }: Work): Promise<WaitingCount> {
+  const { rows } = await sql<WaitingCount>`
+    select count(*)::integer as count, count(*) filter (where m.due_on < ${today}::date)::integer as overdue,
+      min(m.due_on)::text as "nextOn", case when count(*) = 1 then min(m.id::text) end as only
+    from register.merge m where m.state = 'proposed' and m.proposed_by <> ${by.id}`.execute(tx)
+  return rows[0] ? withoutNulls(rows[0]) : { count: 0, overdue: 0 }
 }
 
 export async function hasOpenMerge({ tx }: Work, ids: readonly PersonId[]): Promise<boolean> {

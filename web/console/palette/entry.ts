@@ -1,7 +1,17 @@
 import type { LucideIcon } from 'lucide-react'
 
 /** The groups, in the order in which they stand. */
-export const entryKinds = ['people', 'schools', 'rolls', 'sessions', 'cards', 'accounts', 'pages', 'deeds'] as const
+export const entryKinds = [
+  'people',
+  'schools',
+  'rolls',
+  'sessions',
+  'applications',
+  'cards',
+  'accounts',
+  'pages',
+  'deeds',
+] as const
 export type EntryKind = (typeof entryKinds)[number]
 
 /** What can be gone to, or done. */

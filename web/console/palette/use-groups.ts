@@ -3,6 +3,8 @@ import { CalendarDays, CreditCard, FileText, KeyRound, ListChecks, School, User 
 import { useEffect, useMemo, useState } from 'react'
 import { findAccount } from '../../../src/accounts/contract.ts'
 import { findCard } from '../../../src/cards/contract.ts'
+import { findApplication } from '../../../src/enrolment/adjudication/contract.ts'
+import { readReceiptCode } from '../../../src/enrolment/receipts/receipt-code.ts'
 import { showCalendar } from '../../../src/planning/contract.ts'
 import { addDays, type Day } from '../../../src/platform/day.ts'
 import { lookUpPerson, searchPersons } from '../../../src/register/contract.ts'
@@ -17,6 +19,7 @@ import { at, placesFor } from '../base/navigation.ts'
 import { keep } from '../base/remembered.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { lifeAt, personAt } from '../cards/addresses.ts'
+import { applicationAt } from '../enrolment/search.ts'
 import { schoolYears } from '../ledger/ledger.ts'
 import { rollAt } from '../review/roll.ts'
 import { weekAt } from '../sessions/week.ts'
@@ -150,6 +153,24 @@ function useNumbers(text: string): readonly Entry[] {
   return entries.filter(entry => entry !== false)
 }
 
+/** A receipt's code opens the application; a serial may look alike, so both are offered. */
+function useReceipts(text: string): readonly Entry[] {
+  const { say } = useLanguage()
+  const mayRead = useMay('enrolment.read')
+  const code = mayRead ? readReceiptCode(text) : undefined
+  // Eight letters are a word, too: a code has a figure, or was typed with its hyphen.
+  if (!code || !/\d|-/.test(text)) return []
+  return [
+    {
+      id: 'application-of-code',
+      kind: 'applications',
+      icon: FileText,
+      text: say('palette-application-of-code', { code }),
+      go: async () => applicationAt((await call(findApplication, { body: { code } })).id),
+    },
+  ]
+}
+
 function useSchools(open: boolean) {
   const { post } = useSession()
   const { data, isLoading } = useAsk(
@@ -169,6 +190,7 @@ export function useGroups(text: string, open: boolean) {
   const has = (right: string) => rights.includes(right)
   const people = usePeople(text, open)
   const numbers = useNumbers(text)
+  const applications = useReceipts(text)
   const { schools, waits: schoolsWait } = useSchools(open)
   const rolls = useAsk(listRolls, { query: {} }, { when: open && has('rolls.read') })
   const calendar = useAsk(
@@ -216,6 +238,7 @@ export function useGroups(text: string, open: boolean) {
         aside: code,
         go: () => weekAt({ tuan: day, buoi: id }),
       })),
+    applications,
     cards: numbers.filter(({ kind }) => kind === 'cards'),
     accounts: numbers.filter(({ kind }) => kind === 'accounts'),
     pages: [

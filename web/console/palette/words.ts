@@ -11,6 +11,7 @@ export const paletteWords = {
   'palette-schools': ['Trường', 'Schools'],
   'palette-rolls': ['Danh sách trường', 'Rolls'],
   'palette-sessions': ['Đợt lưu động', 'Sessions'],
+  'palette-applications': ['Hồ sơ', 'Applications'],
   'palette-cards': ['Thẻ', 'Cards'],
   'palette-accounts': ['Tài khoản', 'Accounts'],
   'palette-pages': ['Trang', 'Pages'],
@@ -35,6 +36,7 @@ export const paletteWords = {
   'palette-person-of-number': ['Mở người có số {number}', 'Open the person with {number}'],
   'palette-account-of-number': ['Mở tài khoản của số {number}', 'Open the account of {number}'],
   'palette-card-of-number': ['Thẻ chờ trả của số {number}', 'The card that waits for {number}'],
+  'palette-application-of-code': ['Mở hồ sơ có mã giấy hẹn {code}', 'Open the application with receipt {code}'],
   'palette-card-of-serial': ['Mở thẻ có số sê-ri {serial}', 'Open the card with serial {serial}'],
   'palette-outside': [
     'Người này ngoài địa bàn của anh/chị: chỉ đối chiếu được ở trang Dân cư',

@@ -44,7 +44,7 @@ function Held({ roll }: { roll: Roll }) {
   const say = useSay()
   return (
     <Page
-      title={say('roll-title', { school: roll.school.name })}
+      title={say(roll.heldFor === 'unlike' ? 'roll-unlike-title' : 'roll-held-title', { school: roll.school.name })}
       strip={[roll.school.name, roll.schoolYear]}
       margin={<RollProgress roll={roll} step={2} />}
     >

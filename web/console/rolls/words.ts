@@ -94,6 +94,8 @@ export const rollWords = {
   'n-rows': ['{n} dòng', '{n} {n|row|rows}'],
   'roll-replaced': ['có tệp mới thay', 'replaced'],
   'roll-to-review': ['còn {n} dòng phải xem', '{n} {n|row|rows} to look at'],
+  'roll-held-title': ['Danh sách {school} đang chờ Công an chấp nhận', 'The roll of {school} waits for the police'],
+  'roll-unlike-title': ['Danh sách {school} đang chờ hỏi lại người gửi', 'The roll of {school} waits for its sender'],
   'roll-title': ['Danh sách {school} khớp đến đâu', 'How far the roll of {school} agrees'],
   'roll-read-title': ['Đọc đúng cột của {school} chưa', 'Are the columns of {school} read right'],
   'roll-file': ['Tệp', 'File'],

@@ -1,10 +1,10 @@
-import { listCorrections } from '../../../../src/register/corrections/contract.ts'
+import { countCorrections } from '../../../../src/register/corrections/contract.ts'
 import { listCollections } from '../../../../src/register/establishing/contract.ts'
-import { listMerges } from '../../../../src/register/merging/contract.ts'
+import { countMerges } from '../../../../src/register/merging/contract.ts'
 import { at } from '../../base/navigation.ts'
 import { may, queue } from './queue.ts'
 
-/** As many as the lists of the register show. */
+/** As many as the list of collections shows. */
 const shown = 200
 
 /** What a second officer decides about the register. */
@@ -13,49 +13,38 @@ export const registerQueues = [
     name: 'corrections',
     lists: ['/register/corrections?which=to-decide'],
     when: may('register.decide'),
-    door: listCorrections,
-    asked: () => ({ query: { which: 'to-decide' as const } }),
-    read({ corrections }, { say }) {
-      const [first] = corrections
-      return [
-        {
-          key: 'corrections',
-          count: corrections.length,
-          isMore: corrections.length >= shown,
-          overdue: corrections.filter(({ due }) => due === 'overdue').length,
-          nextOn: first?.dueOn,
-          what: say('due-corrections'),
-          about: say('due-corrections-about'),
-          to: at(corrections.length === 1 && first ? `/dan-cu/dinh-chinh/${first.id}` : '/dan-cu/dinh-chinh'),
-          deed: say('open-files'),
-        },
-      ]
-    },
+    door: countCorrections,
+    read: ({ count, overdue, nextOn, only }, { say }) => [
+      {
+        key: 'corrections',
+        count,
+        overdue,
+        nextOn,
+        what: say('due-corrections'),
+        about: say('due-corrections-about'),
+        to: at(only ? `/dan-cu/dinh-chinh/${only}` : '/dan-cu/dinh-chinh'),
+        deed: say('open-files'),
+      },
+    ],
   }),
   queue({
     name: 'merges',
     lists: ['/register/merges?state=open'],
     when: may('register.decide'),
-    door: listMerges,
-    asked: () => ({ query: {} }),
-    read({ merges }, { say, own }) {
-      // Records that another officer holds for one person's.
-      const those = merges.filter(({ proposedBy }) => proposedBy.id !== own)
-      const [first] = those
-      return [
-        {
-          key: 'merges',
-          count: those.length,
-          isMore: merges.length >= shown,
-          overdue: those.filter(({ late }) => late).length,
-          nextOn: first?.dueOn,
-          what: say('due-merges'),
-          about: say('due-merges-about'),
-          to: at(those.length === 1 && first ? `/dan-cu/hop-nhat/${first.id}` : '/dan-cu/hop-nhat'),
-          deed: say('open-files'),
-        },
-      ]
-    },
+    // Records that another officer holds for one person's.
+    door: countMerges,
+    read: ({ count, overdue, nextOn, only }, { say }) => [
+      {
+        key: 'merges',
+        count,
+        overdue,
+        nextOn,
+        what: say('due-merges'),
+        about: say('due-merges-about'),
+        to: at(only ? `/dan-cu/hop-nhat/${only}` : '/dan-cu/hop-nhat'),
+        deed: say('open-files'),
+      },
+    ],
   }),
   queue({
     name: 'collections',
