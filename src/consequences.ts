@@ -31,7 +31,6 @@ export const consequences: Consequences = {
                            rolls.queueRescoring],
   'correction.refused':   [rolls.followCorrection,   enrolment.applyCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.applyCorrectionDeed, attachments.eraseAfterWithdrawal],
-  'data-request.withdrawn': [attachments.eraseAfterWithdrawal],
   'person.established':   [statistics.queueRegisterChanges, rolls.queueRescoring],
   'person.merged':       [signin.endWithMerge,       register.keepRecords(personTables), accounts.followMergedRecords,
                            cards.followMergedRecords, enrolment.followMergedRecords, handUpMergedNumber,
@@ -118,7 +117,7 @@ export const consequences: Consequences = {
   'own-data.downloaded':  [dataProtection.answerByCopy],
   'data-request.filed':     [dataProtection.followWithReminders],
   'data-request.answered':  [dataProtection.followWithReminders],
-  'data-request.withdrawn': [dataProtection.followWithReminders],
+  'data-request.withdrawn': [dataProtection.followWithReminders, attachments.eraseAfterWithdrawal],
   'exception.said':       [statistics.queuePerson],
   'exception.taken-back': [statistics.queuePerson],
 } // biome-ignore format: a table

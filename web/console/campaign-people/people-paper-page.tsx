@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { figureList, figureListPrint } from '../../../src/statistics/figures/contract-people.ts'
-import { call } from '../../parts/call.ts'
+import { type Answer, call } from '../../parts/call.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { WithCampaign } from '../campaign/chosen-campaign.tsx'
@@ -13,7 +13,8 @@ import { Name } from '../parts/person-name.tsx'
 import { PersonNumber } from '../parts/person-number.tsx'
 import { useToday } from '../shell/session.tsx'
 import { titleOf } from './people-page.tsx'
-import type { Listed } from './people-rows.ts'
+
+type Listed = Answer<typeof figureList>['people'][number]
 
 /** More than this is no list for a hand but a file. */
 const most = 3000
