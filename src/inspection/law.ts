@@ -18,8 +18,7 @@ const dutyCodes = [
 /**
  * The duties of an officer who handles personal data, and the acts that forbid the contrary. LCCCD Art. 7 is cited from
  * memory: no text of it was seen. Of NĐ13/2023 Art. 8 and Law 91/2025/QH15 Art. 7 the press was read (vneconomy.vn,
- * July
- * 2023; dantri.com.vn, 2 January 2026), which lists the forbidden acts one by one.
+ * July 2023; dantri.com.vn, 2 January 2026), which lists the forbidden acts one by one.
  */
 export const personalDataDuties = law<readonly string[]>(
   'inspection.personal-data-duties',

@@ -5,7 +5,6 @@ import { Button } from '../../parts/button.tsx'
 import { dayText, decimalText, instantText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Term } from '../help/term.tsx'
 import { LastSafeDays } from '../law/last-safe-days.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -147,9 +146,7 @@ function Doubts({ search, campaign, sheet }: Told) {
   return (
     <section>
       <dl>
-        <dt>
-          <Term of="campaign-silent" />
-        </dt>
+        <dt>{say('campaign-silent')}</dt>
         <dd>
           {silent.length === 0 ? (
             <span className="quiet">
@@ -178,9 +175,7 @@ function Doubts({ search, campaign, sheet }: Told) {
             </dd>
           </>
         )}
-        <dt>
-          <Term of="campaign-members" />
-        </dt>
+        <dt>{say('campaign-members')}</dt>
         <dd>
           <Counted
             value={whole.members}
