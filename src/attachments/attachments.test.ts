@@ -116,14 +116,6 @@ test('the database has nothing of a paper that reads without the house’s key, 
   await assert.rejects(read(other.id), /authenticate data/)
 })
 
-test('what replaces the house’s key finds the keys of papers, and not their content', async () => {
-  const [column] = attachments.sealedSecrets
-  assert.deepEqual(
-    [column?.table, column?.column, column?.place({ attachment_id: 'x' })],
-    ['attachments.content', 'data_key', 'x'],
-  )
-})
-
 test('an officer of another unit neither lists nor opens a paper, adds none and removes none', async () => {
   const { personId, attachment, correction } = await proposed()
   assert.deepEqual((await listed(correction.id, elsewhere)).attachments, [])

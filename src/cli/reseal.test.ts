@@ -15,6 +15,7 @@ import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
 import { newId } from '../platform/ids.ts'
 import { Problem } from '../platform/problem.ts'
+import { sealFile, unsealFile } from '../platform/sealing/sealed-file.ts'
 import { openSealingKey, sealBytes, setSealingKey, unsealBytes } from '../platform/sealing/sealing.ts'
 import { sealedColumns } from '../sealed-columns.ts'
 import { pairwiseSubject } from '../signin/provider/subject-and-claims.ts'
@@ -79,13 +80,20 @@ for (let at = 0; at < pieces; at += 1)
     `insert into verification.piece (batch_id, kind, at_byte, bytes, sealed) values ($1, 'result', $2, 5, $3)`,
     [batch, at, sealBytes('verification', pieceKey(batch, 'result', at), Buffer.from(`piece ${at}`))],
   )
+const paper = newId()
+const sealedPaper = sealFile('attachment', paper, Buffer.from('a scan of some megabytes'))
+await house.owner('insert into attachments.content (attachment_id, data_key, body) values ($1, $2, $3)', [
+  paper,
+  sealedPaper.dataKey,
+  sealedPaper.body,
+])
 const first = await keyOfFile()
 const subject = pairwiseSubject('a-party.example', 'somebody')
 const name = audit.readingKeyName()
 
 test('a sealing key is replaced although the command is killed in the middle; nothing is left under it', async () => {
   const total = (await openedBy(first)).opened
-  assert.equal(total, pieces + 3)
+  assert.equal(total, pieces + 4)
   const child = spawn(process.execPath, [join(import.meta.dirname, 'reseal.test-process.ts'), house.url, folder], {
     stdio: 'ignore',
   })
@@ -176,6 +184,15 @@ test('a key is made and destroyed by deeds that name it and hold nothing of it',
     assert.ok(!text.includes(line.split(' ').at(-1) ?? ''))
 })
 
+test('of a file under a data key the data key alone is sealed anew, and the file opens as before', async () => {
+  const [row] = await house.owner<{ dataKey: Buffer; body: Buffer }>(
+    'select data_key as "dataKey", body from attachments.content where attachment_id = $1',
+    [paper],
+  )
+  assert.ok(row && !row.dataKey.equals(sealedPaper.dataKey) && row.body.equals(sealedPaper.body))
+  assert.equal(unsealFile('attachment', paper, row).toString(), 'a scan of some megabytes')
+})
+
 test('every column in which something lies sealed is sealed anew, and every use of sealing has one', async () => {
   const described = await house.owner<{ name: string }>(
     `select format('%s.%s.%s', n.nspname, c.relname, a.attname) as name
@@ -191,7 +208,9 @@ test('every column in which something lies sealed is sealed anew, and every use 
   const uses = new Set(
     globSync('src/**/*.ts')
       .filter(file => !file.includes('.test'))
-      .flatMap(file => [...readFileSync(file, 'utf8').matchAll(/\bseal(?:Bytes)?\('([\w-]+)'/g)].map(([, use]) => use)),
+      .flatMap(file =>
+        [...readFileSync(file, 'utf8').matchAll(/\bseal(?:Bytes|File)?\('([\w-]+)'/g)].map(([, use]) => use),
+      ),
   )
   // A form that waits in its browser for ten minutes.
   uses.delete('kept-form')
