@@ -64,6 +64,7 @@ export function PaperPage(props: PaperPageProps) {
     props
   const say = useSay()
   const printing = usePrint(record)
+  const view = printing.mayPrint ? 'paper-view' : 'paper-view paper-kept'
   const isReady = reading === undefined && !error && !instead
   return (
     <Page
@@ -96,7 +97,7 @@ export function PaperPage(props: PaperPageProps) {
       {reading === undefined && !error && instead}
       {isReady && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
-        <section className={printing.mayPrint ? 'paper-view' : 'paper-view paper-kept'} aria-label={title} tabIndex={0}>
+        <section className={view} aria-label={say('paper-view')} tabIndex={0}>
           <Paper title={title} lines={lines} signs={signs} why={why} className={className}>
             {props.children}
           </Paper>

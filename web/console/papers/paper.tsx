@@ -43,7 +43,7 @@ export function PaperHead({ title, lines = [] }: PaperHeadProps) {
   return (
     <>
       <Letterhead />
-      <h2 className="paper-title">{title}</h2>
+      <p className="paper-title">{title}</p>
       <div className="paper-lines">
         {lines.map(line => (
           <p key={line}>{line}</p>

@@ -24,6 +24,7 @@ export const paperWords = {
     'Bản in này có {n} trên {all} dòng của danh sách; các dòng sau chưa được tải về màn hình.',
     'This print has {n} of the {all} rows of the list; the others have not been read to the screen.',
   ],
+  'paper-view': ['Bản sẽ in', 'As it will be printed'],
   'paper-tick': ['Đánh dấu', 'Tick'],
   'paper-filter': ['Bộ lọc: {what}', 'Filter: {what}'],
   'paper-filter-none': ['Không lọc', 'No filter'],

@@ -65,7 +65,7 @@ type Row = readonly [label: string, value: ReactNode]
 function Part({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }) {
   return (
     <section className="sheet-part">
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <table className="plain-table">
         <tbody>
           {rows.map(([label, value], place) => (

@@ -90,7 +90,7 @@ function Stops({ funnel, sheet }: { funnel: FunnelAnswer; sheet: QuickSheet }) {
   const share = (total: number) => (funnel.members > 0 ? (total * 100) / funnel.members : 0)
   return (
     <section>
-      <h3>{say('paper-stops')}</h3>
+      <h2 className="a4-part">{say('paper-stops')}</h2>
       {rows.map(({ key, label, total }) => (
         <div className="paper-bar" key={key}>
           <span>{label}</span>
@@ -115,7 +115,7 @@ function Notices({ sheet, funnel }: { sheet: QuickSheet; funnel: FunnelAnswer | 
   const { whole, below } = sheet
   return (
     <section>
-      <h3>{say('paper-notice')}</h3>
+      <h2 className="a4-part">{say('paper-notice')}</h2>
       <ul className="bullets figures">
         {worst.length > 0 && (
           <li>
