@@ -53,7 +53,8 @@ export type Approval = { readonly compared?: boolean | undefined } & DeedContext
  * Grants what waits for a decision: a request for an account, or for level 2. The same work queues the notice to the
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
  * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken,
- * account-at-centre, account-supplement-open. Where the national centre has not delegated accounts to this installation,
+ * account-at-centre, account-supplement-open. Where the national centre has not delegated accounts to this
+ * installation,
  * what was checked is handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
  */
 export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {

@@ -4,7 +4,8 @@ import { IdShape, oneOf } from '../../platform/shapes.ts'
 import { mostReminded } from '../law.ts'
 
 /**
- * Why somebody is not reminded: no phone on record, reminded lately, nothing to ask for, asked not to be, not within the
+ * Why somebody is not reminded: no phone on record, reminded lately, nothing to ask for, asked not to be, not
+ * within the
  * scope.
  */
 export const notReminded = ['no-phone', 'told-lately', 'nothing-to-ask', 'declined', 'unseen'] as const

@@ -119,7 +119,7 @@ test('a reminder reaches who has a phone, once, however often it is sent; the ot
   assert.equal((await messages()).length, 3)
 })
 
-test('who objects to the use of their data is not reminded from that day, until it is refused or withdrawn', async () => {
+test('who objects to the use of their data is not reminded until that is refused or withdrawn', async () => {
   const objector = await enter(house, aPerson({ name: 'Hà Văn Thôi', bornOn: '2005-06-11', phone: '0912345600' }))
   const ownPage = { by: { kind: 'citizen', id: objector }, scope: 'house', purpose: 'own-page' } as const
   const reached = async () => (await as(work => previewReminders(work, [objector]))).reached
