@@ -92,6 +92,11 @@ async function measureAll() {
     ['first page, without a card', work => campaign.listPeopleInNeed(work, { born, needs: ['card'] })],
     ['first page, a rare need', work => campaign.listPeopleInNeed(work, { born, needs: ['card-renewal'] })],
     ['first page, by residence', work => campaign.listPeopleInNeed(work, { born, basis: 'permanent' })],
+    ['first page, in order of birth', work => campaign.searchPeopleInNeed(work, { born, order: 'born' })],
+    ['first page, in order of schools', work => campaign.searchPeopleInNeed(work, { born, order: 'school' })],
+    ['first page, by part of a name', work => campaign.searchPeopleInNeed(work, { born, name: 'huong' })],
+    ['everybody of a name chosen', work => choose(work, { born, name: 'huong' })],
+    ['a workbook of everybody', work => exported(work, { born })],
   ]
   const lines: Record<string, Record<string, number>> = {}
   for (const [what, ask] of questions)
@@ -112,6 +117,18 @@ async function measureAll() {
       `${told.all.inNeed} of them in need`,
   )
   console.table(lines)
+}
+
+/** A list that is longer than one deed may be done to is refused, which is an answer too. */
+const choose = (work: Work, search: Parameters<typeof campaign.chooseEverybody>[1]) =>
+  campaign.chooseEverybody(work, search).catch(refusedWith('choice-too-large'))
+
+const exported = (work: Work, filter: Parameters<typeof campaign.exportPeopleInNeed>[1]) =>
+  campaign.exportPeopleInNeed(work, filter, 'bench', 'vi').catch(refusedWith('list-too-long'))
+
+const refusedWith = (code: string) => (error: unknown) => {
+  if ((error as { code?: unknown }).code !== code) throw error
+  return undefined
 }
 
 /** The page after the first, which is asked for once. */

@@ -17,11 +17,11 @@ export async function signedInOfficer(
 ) {
   made += 1
   const own = { password: `mật khẩu số ${made} dài` }
-  const login = `can.bo.${made}`
+  const [login, name] = [`can.bo.${made}`, `Cán Bộ ${made}`]
   const { officerId, appointmentId } = await house.work(async work => {
     const unit = await units.findUnitOn(work, code, work.today)
     const unitId = unit?.id ?? assert.fail(`no unit ${code}`)
-    const { officer } = await staff.addOfficer(work, { login, fullName: `Cán Bộ ${made}`, unitId, own })
+    const { officer } = await staff.addOfficer(work, { login, fullName: name, unitId, own })
     const at = { unitId, ...(schoolId && { schoolId }) }
     const post = await staff.appoint(work, { officerId: officer.id, role, ...at })
     return { officerId: officer.id, appointmentId: post.id }
@@ -33,6 +33,7 @@ export async function signedInOfficer(
   const who = await staff.authenticate(house.openWork)(request)
   return {
     officerId,
+    name,
     appointmentId,
     /** With a right of the role; fails where the post does not open it. */
     as: <T>(right: string, verb: (work: Work) => Promise<T>): Promise<T> =>

@@ -41,7 +41,7 @@ export const ageLaw = (day: Day, work: Asking): LawReference => referenceOn(ownA
 
 /** The first day of accounts: no report of one can be of a day before it. */
 export const firstAccountDay = law<Day>('accounts.first-day', [
-  { from: '', value: asDay('2021-11-09'), article: 'whole', source: 'QĐ34/2021/QĐ-TTg', confidence: 'medium' },
+  { from: '', value: asDay('2021-11-09'), article: 'as a whole', source: 'QĐ34/2021/QĐ-TTg', confidence: 'medium' },
 ])
 
 /** From which age everyone asks for an account by themselves. */
@@ -183,12 +183,13 @@ export type DecisionDays = { readonly withCard: Readonly<Record<1 | 2, number>>;
  * Working days to decide a request, by level; of somebody without a card that holds, of either. Both decrees count them
  * from the day on which a complete and valid file was received: while something is missing they do not run, and what is
  * supplied begins them anew (`requests/supplement.ts`). How long the holder has for it, they do not say.
+ * In the decision of 2021 no limit was seen.
  */
 export const daysToDecide = law<DecisionDays>('accounts.working-days-to-decide', [
   {
     from: '',
     value: { withCard: { 1: 1, 2: 3 }, withoutCard: 7 },
-    article: 'no limit seen; those of NĐ59/2022 Art. 17 are kept',
+    article: 'NĐ59/2022 Art. 17 is kept',
     source: 'QĐ34/2021/QĐ-TTg',
     confidence: 'low',
   },

@@ -189,7 +189,7 @@ export const wholeLimits = law<ProcessingDays>('enrolment.working-days', [
       remote:    { 'first-issue': 7, exchange: 7, 're-issue': 7 },
       elsewhere: { 'first-issue': 7, exchange: 7, 're-issue': 7 },
     },
-    article: 'steps of 2, 3 and 2 days; LCCCD Art. 25(4)', source: 'TT60/2021/TT-BCA',
+    article: 'LCCCD Art. 25(4)', source: 'TT60/2021/TT-BCA',
     verifiedOn: '2026-11-29', confidence: 'medium',
   },
   {
@@ -421,7 +421,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
   {
     from: '',
     value: ['agency-error', 'merit', 'minority-hardship', 'border-commune', 'island', 'poor-household', 'orphan'],
-    article: 'Điều 5', source: 'Thông tư 59/2019/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+    article: 'Art. 5', source: 'Thông tư 59/2019/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
   },
   {
     from: '2024-10-21',
@@ -429,7 +429,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
       'agency-error', 'child', 'elderly', 'disabled', 'merit', 'minority-hardship', 'border-commune', 'island',
       'poor-household',
     ],
-    article: 'Điều 5', source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+    article: 'Art. 5', source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
   },
   {
     from: '2025-07-01',
@@ -437,7 +437,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
       'agency-error', 'child', 'elderly', 'disabled', 'merit', 'minority-hardship', 'border-commune', 'island',
       'poor-household',
     ],
-    article: 'Điều 5', source: 'Thông tư 73/2024/TT-BTC; Thông tư 71/2025/TT-BTC', verifiedOn: '2026-11-29',
+    article: 'Art. 5', source: 'Thông tư 73/2024/TT-BTC; Thông tư 71/2025/TT-BTC', verifiedOn: '2026-11-29',
     confidence: 'medium',
   },
 ], { words: feeExemptions })

@@ -56,7 +56,7 @@ export const roleLevels = law<RoleLevels>(
         'peoples-committee': ['province', 'commune'],
       },
       article: 'Art. 1',
-      source: 'Luật 72/2025/QH15; NQ203/2025/QH15; NĐ142/2025',
+      source: 'Law 72/2025/QH15; NQ203/2025/QH15; NĐ142/2025',
       confidence: 'medium',
     },
   ],
@@ -65,8 +65,8 @@ export const roleLevels = law<RoleLevels>(
 
 /** What communes are called on a day, as in the title of their police. */
 export const communeKinds = law<readonly string[]>('staff.commune-kinds', [
-  { from: '', value: ['xã', 'phường', 'thị trấn'], article: 'Art. 2', source: 'Luật 77/2015/QH13' },
-  { from: '2025-07-01', value: ['xã', 'phường', 'đặc khu'], article: 'Art. 1', source: 'Luật 72/2025/QH15' },
+  { from: '', value: ['xã', 'phường', 'thị trấn'], article: 'Art. 2', source: 'Law 77/2015/QH13' },
+  { from: '2025-07-01', value: ['xã', 'phường', 'đặc khu'], article: 'Art. 1', source: 'Law 72/2025/QH15' },
 ])
 
 /** A session that nobody uses ends after so many minutes, and every session after so many hours: a shift. */

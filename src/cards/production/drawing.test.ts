@@ -305,7 +305,7 @@ test('the sheet of a list has each pupil once with birth and serial, and only it
     longName,
     '30/11/2005',
     'Cô Hoa',
-    'Cán Bộ Làm Thẻ',
+    ward.name,
   ])
     assert.ok(said.includes(text.replace(/\s/g, '')), text)
   for (const { serial = '' } of made) assert.equal(lines.filter(line => line.includes(serial)).length, 1)

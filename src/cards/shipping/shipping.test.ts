@@ -145,7 +145,7 @@ test('the unit that counted a box says what became of each unexpected card, whic
   const of = async (serial: string) => (await stands()).find(stray => stray.serial === serial)
   assert.deepEqual(
     (await stands()).map(({ by, outcome, at }) => [by, outcome, at instanceof Date]),
-    Array(3).fill(['Cán Bộ Làm Thẻ', null, true]),
+    Array(3).fill([ward.name, null, true]),
   )
   assert.ok((await which(asWard)).includes(box.id))
   assert.ok(!(await which(asOther)).includes(box.id))
@@ -166,7 +166,7 @@ test('the unit that counted a box says what became of each unexpected card, whic
   await asWard(work => cards.takeInFoundCard(work, { serial: astray.serial }))
   assert.deepEqual(
     [(await of(astray.serial))?.outcome, (await of(foreign))?.settledBy, (await of(nothing))?.note],
-    ['found', 'Cán Bộ Làm Thẻ', 'quét nhầm mã trên hộp'],
+    ['found', ward.name, 'quét nhầm mã trên hộp'],
   )
   assert.ok(!(await which(asWard)).includes(box.id))
 })

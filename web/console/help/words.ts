@@ -11,12 +11,8 @@ import { correctionDays, mergeUndoDays, residenceCorrectionDays } from '../../..
 import { followUpDays } from '../../../src/rolls/law.ts'
 import { proposalDays } from '../../../src/staff/law.ts'
 
-/** The article and act of a rule in brackets; that no law says so is said, too. */
-function basisIn(rule: Rule, language: Language): string {
-  const law = referenceToday(rule)
-  if (law.source === 'house') return language === 'vi' ? '(quy định của hệ thống)' : '(this installation’s own rule)'
-  return `(${basisText(law, language)})`
-}
+/** The article and act of a rule in brackets; or that no act says so. */
+const basisIn = (rule: Rule, language: Language): string => `(${basisText(referenceToday(rule), language)})`
 
 /** What each page is for, what follows and until when; the days are those of the law of the day. */
 export const helpWords = {

@@ -13,11 +13,13 @@ type SafeDaysProps = {
 export function LastSafeDays({ days, today }: SafeDaysProps) {
   const { say, language } = useLanguage()
   if (days.length === 0) return null
+  // Two campaigns may ask for the same by the same day.
+  const lines = new Map(days.map(one => [`${one.what} ${one.by} ${one.lastSafeOn}`, one]))
   return (
     <section className="last-safe-days">
       <h2 className="quiet">{say('last-safe-title')}</h2>
-      {days.map(({ campaign, deadline, by, what, lastSafeOn, officeOn, workingDays, law }) => (
-        <p key={`${campaign.id} ${deadline}`}>
+      {[...lines].map(([key, { by, what, lastSafeOn, officeOn, workingDays, law }]) => (
+        <p key={key}>
           {say(`last-safe-${what}`, { by: dayText(by), day: dayText(lastSafeOn), n: numberText(workingDays) })}{' '}
           {officeOn !== lastSafeOn && say('last-safe-office', { day: dayText(officeOn) })}{' '}
           {lastSafeOn < today && <span className="late-text">{say('last-safe-over')}</span>}{' '}
