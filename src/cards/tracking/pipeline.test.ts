@@ -207,14 +207,10 @@ test('an officer finds the waiting card of a person at the counter by their numb
 })
 
 test('the second checkers of a stock count are the other officers of the unit who keep blanks', async () => {
-  assert.deepEqual(await asMaker(cards.listSecondCheckers), [])
-  const appoint = (officer: string, role: string) =>
-    house.owner(
-      `insert into staff.appointment (id, officer_id, unit_id, role, from_on)
-        values (gen_random_uuid(), $1, $2, $3, $4)`,
-      [officer, centre.maker.unitId, role, '2023-01-01'],
-    )
-  await appoint(centre.maker.by.id, 'card-centre-operator')
-  await appoint(centre.checker.by.id, 'card-centre-operator')
   assert.deepEqual(await asMaker(cards.listSecondCheckers), [{ id: centre.checker.by.id, name: centre.checker.name }])
+  await house.owner('update staff.appointment set to_on = $2 where officer_id = $1', [
+    centre.checker.by.id,
+    '2023-01-01',
+  ])
+  assert.deepEqual(await asMaker(cards.listSecondCheckers), [])
 })

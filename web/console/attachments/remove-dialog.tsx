@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import type { AttachedCaseKind } from '../../../src/attachments/attachment.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
@@ -23,7 +23,15 @@ export function RemoveDialog({ kind, one, name, onClose }: RemoveDialogProps) {
   return (
     <Dialog open title={say('paper-remove-asks', { paper: name })} onClose={onClose}>
       <p>{say('paper-remove-means')}</p>
-      <Field label={say('paper-remove-why')} value={reason} onChange={setReason} rows={2} maxLength={500} autoFocus />
+      <NoteField
+        draft={`paper ${one.id} removal`}
+        label={say('paper-remove-why')}
+        value={reason}
+        onChange={setReason}
+        rows={2}
+        maxLength={500}
+        autoFocus
+      />
       <RefusedNote error={takeAway.error} />
       <div className="buttons">
         <Button

@@ -10,6 +10,8 @@ import { changesLanded } from '../../parts/unsent.ts'
 
 const place = 'drafts'
 const nonceBytes = 12
+/** Characters of one draft: a tab keeps some five million, of all drafts together; what is longer lies in a file. */
+const longestDraft = 500_000
 
 let key: CryptoKey | undefined
 let kept = new Map<string, string>()
@@ -58,8 +60,9 @@ function write(): void {
 }
 
 function keepDraft(name: string, text: string | undefined): void {
-  if (text === undefined ? !kept.delete(name) : kept.get(name) === text) return
-  if (text !== undefined) kept.set(name, text)
+  const fits = text !== undefined && text.length <= longestDraft
+  if (fits ? kept.get(name) === text : !kept.delete(name)) return
+  if (fits) kept.set(name, text)
   write()
 }
 
