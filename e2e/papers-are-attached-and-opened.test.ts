@@ -56,6 +56,7 @@ test('an officer attaches a photograph and a PDF to a correction; a page of HTML
   await here.locator('.papers > li').nth(1).waitFor()
   assert.doesNotMatch(await textOf(here.locator('#page')), /Nguyễn Văn An\.jpg|trích lục\.pdf/)
   await here.setViewportSize(phone)
+  await here.locator('.strip').waitFor()
   await here.locator('.papers > li').first().scrollIntoViewIfNeeded()
   await shot(here, '3-case-phone')
   await assertAccessible(here)

@@ -103,10 +103,8 @@ function drawState(
  * I).
  */
 function dateParts(at: Date) {
-  // Official papers are Vietnamese; their English version keeps the same line.
-  const { day } = momentText(at, 'vi')
-  const [d = '', m = '', y = ''] = day.split('/')
-  return { day, d, m: Number(m) > 2 ? String(Number(m)) : m, y }
+  const [d = '', m = '', y = ''] = momentText(at, 'vi').day.split('/')
+  return { day: momentText(at, 'en').day, d, m: Number(m) > 2 ? String(Number(m)) : m, y }
 }
 
 const markTexts = (paper: SheetPaper, say: Say) =>

@@ -43,24 +43,19 @@ export function Page(props: PageProps) {
     noteVisit({ address: addressNow(), title })
   }, [title, say])
   const page = still ? 'page still' : 'page'
-  if (narrow)
-    return (
-      <div className="sheet">
-        <Strip {...props} />
-        <main className={page} id="page">
-          <h1>{title}</h1>
-          <FirstDayOffer />
-          {children}
-        </main>
-      </div>
-    )
+  // What is typed stays where a window becomes narrow or a tablet is turned: the page keeps its place in the tree.
   return (
     <div className="sheet">
-      <aside className="margin" aria-label={title}>
-        <h1>{title}</h1>
-        <MarginText {...props} />
-      </aside>
+      {narrow ? (
+        <Strip {...props} />
+      ) : (
+        <aside className="margin" aria-label={title}>
+          <h1>{title}</h1>
+          <MarginText {...props} />
+        </aside>
+      )}
       <main className={page} id="page">
+        {narrow && <h1>{title}</h1>}
         <FirstDayOffer />
         {children}
       </main>
