@@ -54,7 +54,7 @@ function Proposals({ proposals }: { proposals: readonly Proposal[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('proposals')} tabIndex={0}>
-      <table className="plain-table">
+      <table className="plain-table stacks">
         <thead>
           <tr>
             <th scope="col">{say('officer-name')}</th>

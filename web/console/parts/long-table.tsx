@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
@@ -119,6 +119,9 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
     overscan: 8,
     scrollPaddingStart: 30,
   })
+  // Rows become taller as the window becomes narrow.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew for another height alone
+  useLayoutEffect(() => virtual.measure(), [height])
   const perPage = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - 30) / height))
   const { cursor, setCursor, choose, onKeyDown } = useCursor(props, perPage, at => virtual.scrollToIndex(at))
   const place = useRef(cursor)

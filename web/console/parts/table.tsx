@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-table'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDownAZ, ArrowUpZA } from 'lucide-react'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useKeys } from '../base/keys.tsx'
 import { useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
@@ -191,6 +191,9 @@ export function Table<Row>(props: TableProps<Row>) {
     overscan: 8,
     scrollPaddingStart: 30,
   })
+  // Rows become taller as the window becomes narrow.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew for another height alone
+  useLayoutEffect(() => virtual.measure(), [height])
   const perPage = () => Math.max(1, Math.floor(((scroll.current?.clientHeight ?? 0) - 30) / height))
   const { cursor, setCursor, choose, onKeyDown } = useCursor(slots, perPage, at => virtual.scrollToIndex(at), props)
   const row = useRef(cursor)
