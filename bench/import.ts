@@ -14,6 +14,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { asSystem, makeOpenWork } from '../src/platform/work.ts'
 import { importPersons } from '../src/register/imports/imports.ts'
 import * as units from '../src/units/units.ts'
@@ -42,6 +43,7 @@ const people = Number(process.env['PEOPLE'] ?? 1_300_000)
 if (!given) await synthesise({ people, seed: 7, out: folder, day })
 const file = given ?? join(folder, 'persons.csv')
 
+setSealingKey(Buffer.alloc(32, 7))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 try {
   await migrateJobs(postgres.url)

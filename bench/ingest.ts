@@ -21,6 +21,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { type Authority, asSystem, makeOpenWork } from '../src/platform/work.ts'
 import * as staff from '../src/staff/staff.ts'
 import * as units from '../src/units/units.ts'
@@ -30,6 +31,7 @@ import type { TestHouse } from '../test/house.ts'
 
 const day = asDay('2023-04-20')
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-ingest-'))
+setSealingKey(Buffer.alloc(32, 7))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 const abreast = 4
 const pieceBytes = 256 * 1024

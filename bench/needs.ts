@@ -15,6 +15,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { type Authority, asSystem, makeOpenWork, type Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as rolls from '../src/rolls/rolls.ts'
@@ -29,6 +30,7 @@ await mkdir(folder, { recursive: true })
 const people = Number(process.env['PEOPLE'] ?? 1_300_000)
 const rounds = Number(process.env['ROUNDS'] ?? 20)
 
+setSealingKey(Buffer.alloc(32, 7))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 const database = openDatabase(postgres.url)
 const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
@@ -83,6 +85,7 @@ async function officer(code: string): Promise<Authority & { unitId: units.UnitId
 
 async function measureAll() {
   const born = [2004, 2005, 2007, 2008]
+  const everybody = { basis: 'permanent' as const }
   const standings = { province: await officer('22'), district: await officer('193'), ward: await officer('06649') }
   const questions: readonly (readonly [string, (work: Work) => Promise<unknown>])[] = [
     ['figures, by school', work => campaign.countNeeds(work, { born })],
@@ -95,6 +98,9 @@ async function measureAll() {
     ['first page, in order of birth', work => campaign.searchPeopleInNeed(work, { born, order: 'born' })],
     ['first page, in order of schools', work => campaign.searchPeopleInNeed(work, { born, order: 'school' })],
     ['first page, by part of a name', work => campaign.searchPeopleInNeed(work, { born, name: 'huong' })],
+    ['first page of everybody, by residence', work => campaign.searchPeopleInNeed(work, everybody)],
+    ['the same, in order of birth', work => campaign.searchPeopleInNeed(work, { ...everybody, order: 'born' })],
+    ['the same, by part of a name', work => campaign.searchPeopleInNeed(work, { ...everybody, name: 'huong' })],
     ['everybody of a name chosen', work => choose(work, { born, name: 'huong' })],
     ['a workbook of everybody', work => exported(work, { born })],
   ]
@@ -111,10 +117,13 @@ async function measureAll() {
       const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0)
       lines[`${what}, ${who}`] = { p50: at(0.5), p95: at(0.95), worst: at(1) }
     }
-  const told = await openWork(standings.province, work => campaign.countNeeds(work, { born }))
+  const pupils = await openWork(standings.province, work => campaign.countNeeds(work, { born }))
+  const all = await openWork(standings.province, work => campaign.countNeeds(work, everybody))
+  const cpu = process.cpuUsage()
   console.log(
-    `${rounds} questions each, milliseconds, whole work with its trace; ${told.all.people} pupils, ` +
-      `${told.all.inNeed} of them in need`,
+    `${rounds} questions each, milliseconds, whole work with its trace; ${pupils.all.people} pupils, ` +
+      `${pupils.all.inNeed} of them in need; of everybody ${all.all.inNeed} of ${all.all.people}; ` +
+      `${((cpu.user + cpu.system) / 1e6).toFixed(0)} CPU seconds of this process`,
   )
   console.table(lines)
 }

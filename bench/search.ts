@@ -12,6 +12,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { type Authority, asSystem, makeOpenWork, type Work } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as units from '../src/units/units.ts'
@@ -24,6 +25,7 @@ await mkdir(folder, { recursive: true })
 const people = Number(process.env['PEOPLE'] ?? 1_300_000)
 const rounds = Number(process.env['ROUNDS'] ?? 200)
 
+setSealingKey(Buffer.alloc(32, 7))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 const database = openDatabase(postgres.url)
 try {

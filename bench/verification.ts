@@ -16,6 +16,7 @@ import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { openPostgres } from '../src/platform/postgres/postgres.ts'
+import { setSealingKey } from '../src/platform/sealing/sealing.ts'
 import { asSystem, makeOpenWork } from '../src/platform/work.ts'
 import * as units from '../src/units/units.ts'
 import { aPerson, enterAll } from '../test/builders.ts'
@@ -33,6 +34,7 @@ const parts = process.argv.slice(2)
 const wanted = (part: string) => parts.length === 0 || parts.includes(part)
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-verification-'))
+setSealingKey(Buffer.alloc(32, 7))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
 const children: ChildProcess[] = []
 const token = randomBytes(32).toString('base64url')

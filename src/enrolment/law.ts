@@ -421,7 +421,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
   {
     from: '',
     value: ['agency-error', 'merit', 'minority-hardship', 'border-commune', 'island', 'poor-household', 'orphan'],
-    article: 'Art. 5', source: 'Thông tư 59/2019/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+    article: 'Điều 5', source: 'Thông tư 59/2019/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
   },
   {
     from: '2024-10-21',
@@ -429,7 +429,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
       'agency-error', 'child', 'elderly', 'disabled', 'merit', 'minority-hardship', 'border-commune', 'island',
       'poor-household',
     ],
-    article: 'Art. 5', source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
+    article: 'Điều 5', source: 'Thông tư 73/2024/TT-BTC', verifiedOn: '2026-11-29', confidence: 'high',
   },
   {
     from: '2025-07-01',
@@ -437,7 +437,7 @@ export const feeExemptionsOfDay = law<readonly FeeExemption[]>('enrolment.fee-ex
       'agency-error', 'child', 'elderly', 'disabled', 'merit', 'minority-hardship', 'border-commune', 'island',
       'poor-household',
     ],
-    article: 'Art. 5', source: 'Thông tư 73/2024/TT-BTC; Thông tư 71/2025/TT-BTC', verifiedOn: '2026-11-29',
+    article: 'Điều 5', source: 'Thông tư 73/2024/TT-BTC; Thông tư 71/2025/TT-BTC', verifiedOn: '2026-11-29',
     confidence: 'medium',
   },
 ], { words: feeExemptions })

@@ -12,7 +12,7 @@ export const lawMarkText = words({
 
 type Basis = Pick<LawReference, 'article' | 'source' | 'confidence'>
 
-/** Parts of acts, and acts without an abbreviation of their own, as Vietnamese cites them; the more special name first. */
+/** Parts of acts, and acts without an abbreviation, as Vietnamese cites them; the more special name first. */
 const actsInVietnamese = [
   ['Art.', 'Điều'],
   ['Chapter', 'Chương'],
