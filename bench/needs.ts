@@ -129,15 +129,18 @@ async function measureAll() {
 }
 
 /** A list that is longer than one deed may be done to is refused, which is an answer too. */
-const choose = (work: Work, search: Parameters<typeof campaign.chooseEverybody>[1]) =>
-  campaign.chooseEverybody(work, search).catch(refusedWith('choice-too-large'))
+function choose(work: Work, search: Parameters<typeof campaign.chooseEverybody>[1]) {
+  return campaign.chooseEverybody(work, search).catch(refusedWith('choice-too-large'))
+}
 
-const exported = (work: Work, filter: Parameters<typeof campaign.exportPeopleInNeed>[1]) =>
-  campaign.exportPeopleInNeed(work, filter, 'bench', 'vi').catch(refusedWith('list-too-long'))
+function exported(work: Work, filter: Parameters<typeof campaign.exportPeopleInNeed>[1]) {
+  return campaign.exportPeopleInNeed(work, filter, 'bench', 'vi').catch(refusedWith('list-too-long'))
+}
 
-const refusedWith = (code: string) => (error: unknown) => {
-  if ((error as { code?: unknown }).code !== code) throw error
-  return undefined
+function refusedWith(code: string) {
+  return (error: unknown) => {
+    if ((error as { code?: unknown }).code !== code) throw error
+  }
 }
 
 /** The page after the first, which is asked for once. */
