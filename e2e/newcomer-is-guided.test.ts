@@ -130,7 +130,9 @@ test('a guide that was put away is not offered again, stays in the menu, and fit
   await again.getByRole('menuitem', { name: 'Hướng dẫn ngày đầu' }).click()
   await again.getByText('Việc tiếp theo:').waitFor()
   await again.getByRole('menu').waitFor({ state: 'detached' })
-  assert.equal(await again.evaluate('document.documentElement.scrollWidth - innerWidth'), 0)
+  await eventually(async () =>
+    assert.equal(await again.evaluate('document.documentElement.scrollWidth - innerWidth'), 0),
+  )
   await assertAccessible(again)
   await shot(again, 'guide-phone')
 })
