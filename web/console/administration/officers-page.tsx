@@ -55,7 +55,7 @@ function Officers({ officers, mayManage }: { officers: readonly Officer[]; mayMa
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('officers')} tabIndex={0}>
-      <table className="plain-table">
+      <table className="plain-table stacks">
         <thead>
           <tr>
             <th scope="col">{say('officer-name')}</th>

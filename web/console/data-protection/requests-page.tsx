@@ -5,9 +5,11 @@ import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
+import { useNarrow } from '../base/narrow-screen.ts'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
+import { TwoLines } from '../groups/two-line-cell.tsx'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
@@ -71,6 +73,7 @@ function Kinds({ which }: { which: Which }) {
 
 function Requests({ rows }: { rows: readonly Listed[] }) {
   const { say, language } = useLanguage()
+  const narrow = useNarrow()
   const words = sayOfRequests(language)
   const columns: readonly Column<Listed>[] = [
     {
@@ -78,9 +81,11 @@ function Requests({ rows }: { rows: readonly Listed[] }) {
       head: say('full-name'),
       width: 'minmax(160px, 2fr)',
       onPhone: true,
-      show: ({ id, name }) => (
+      show: ({ id, name, kind }) => (
         <Go to={requestAt(id)} quietly>
-          {name ? <Name name={name} /> : say('data-request-hidden')}
+          <TwoLines second={narrow && words(`kind-${kind}`)}>
+            {name ? <Name name={name} /> : say('data-request-hidden')}
+          </TwoLines>
         </Go>
       ),
     },
@@ -88,7 +93,6 @@ function Requests({ rows }: { rows: readonly Listed[] }) {
       id: 'kind',
       head: say('data-request-kind'),
       width: 'minmax(180px, 2fr)',
-      onPhone: true,
       show: ({ kind }) => words(`kind-${kind}`),
     },
     {
@@ -118,7 +122,14 @@ function Requests({ rows }: { rows: readonly Listed[] }) {
       width: 'minmax(120px, 1fr)',
       show: ({ assignedTo }) => assignedTo?.name ?? <span className="quiet">{say('data-request-nobody')}</span>,
     },
-    { id: 'due', head: say('state'), width: '176px', end: true, onPhone: true, show: one => <RequestChip one={one} /> },
+    {
+      id: 'due',
+      head: say('state'),
+      width: narrow ? '132px' : '176px',
+      end: true,
+      onPhone: true,
+      show: one => <RequestChip one={one} />,
+    },
   ]
   return (
     <Table
