@@ -1,41 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { after, test } from 'node:test'
 import { FormBrowser } from '../../test/form-browser.ts'
 import { openHouse } from '../../test/house.ts'
 import { signInByForm } from '../../test/officer-factor.ts'
-import { openRequests } from '../platform/http/serve-endpoint.ts'
+import { serveStaff } from '../../test/staff-server.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { openLog } from '../platform/log.ts'
-import * as units from '../units/units.ts'
 import { factorPages } from './factors/routes.ts'
-import { routes } from './routes.ts'
 import { staffPages } from './routes-pages.ts'
 import * as staff from './staff.ts'
 
 const house = await openHouse({ withUnits: true })
-const origin = 'http://localhost:8080'
-let app: FastifyInstance
-let seeded: staff.DemonstrationSignIn[] = []
-const login = (name: string) => seeded.find(one => one.login === name) ?? assert.fail(`no ${name}`)
-
-before(async () => {
-  seeded = await house.work(async work => {
-    const at = async (code: string) =>
-      (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
-    return staff.seedDemonstration(work, {
-      provinceUnitId: await at('22'),
-      districtUnitId: await at('193'),
-      communeUnitId: await at('06685'),
-      otherDistrictUnitId: await at('195'),
-      otherCommuneUnitId: await at('06751'),
-    })
-  })
-  app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
-  const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
-  routes(doors, { openWork: house.openWork, demonstration: () => seeded })
-  await app.ready()
-})
+const { app, origin, signIns, signInOf: login } = await serveStaff(house)
 after(() => app.close())
 
 class Browser extends FormBrowser {
@@ -302,7 +278,7 @@ test('every page has Vietnamese and English, its true address, and no foreign ho
 test('over https the pages of sign-in set cookies of this host alone', async () => {
   const proxied = await makeServer({ log: openLog('silent'), origin, trustProxy: '10.0.0.1' })
   after(() => proxied.close())
-  const ours = { openWork: house.openWork, origin, demonstration: () => seeded }
+  const ours = { openWork: house.openWork, origin, demonstration: () => signIns }
   await proxied.register(async pages => staffPages(pages, ours))
   await proxied.register(async pages => factorPages(pages, ours))
   const from = { remoteAddress: '10.0.0.1', headers: { 'x-forwarded-proto': 'https' } }

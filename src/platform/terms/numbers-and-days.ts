@@ -4,7 +4,8 @@ import type { Day } from '../day.ts'
 
 type Language = 'vi' | 'en'
 
-const months = [
+/** Names of months in English, January first. */
+export const englishMonths = [
   'January',
   'February',
   'March',
@@ -32,14 +33,14 @@ export function dayIn(day: Day | string, language: Language): string {
   if (!found) return day
   const [, year, month, date] = found
   if (language === 'vi') return [date, month, year].filter(Boolean).join('/')
-  return [date && String(Number(date)), month && months[Number(month) - 1], year].filter(Boolean).join(' ')
+  return [date && String(Number(date)), month && englishMonths[Number(month) - 1], year].filter(Boolean).join(' ')
 }
 
 /** A day within its year: 20/04, in English 20 April. Of text that is no day: nothing. */
 export function dayInYearIn(day: Day | string, language: Language): string {
   const [, month, date] = /^\d{4}-(\d{2})-(\d{2})$/.exec(day) ?? []
   if (!month || !date) return ''
-  return language === 'vi' ? `${date}/${month}` : `${Number(date)} ${months[Number(month) - 1]}`
+  return language === 'vi' ? `${date}/${month}` : `${Number(date)} ${englishMonths[Number(month) - 1]}`
 }
 
 /** The same for the marks of a chart: 20/04, in English 20 Apr. */

@@ -1,4 +1,5 @@
 import { addDays, asDay, type Day, weekday } from '../day.ts'
+import { englishMonths } from '../terms/numbers-and-days.ts'
 
 /** A number as its cell shows it: a day, a number with its mask of digits, or the number whole. */
 type FormattedNumber = { readonly kind: 'number' | 'date'; readonly text: string; readonly value: number | string }
@@ -98,20 +99,6 @@ const vietnameseMonths = [
   'Mười Hai',
 ]
 const vietnameseDays = ['Hai', 'Ba', 'Tư', 'Năm', 'Sáu', 'Bảy', 'Chủ Nhật']
-const englishMonths = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
 const englishDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
 type FormatLanguage = 'vi' | 'en'

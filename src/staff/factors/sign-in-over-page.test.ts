@@ -1,41 +1,15 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import type { FastifyInstance } from 'fastify'
+import { after, test } from 'node:test'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
-import { openRequests } from '../../platform/http/serve-endpoint.ts'
-import { makeServer } from '../../platform/http/server.ts'
-import { openLog } from '../../platform/log.ts'
-import * as units from '../../units/units.ts'
-import { routes } from '../routes.ts'
-import * as staff from '../staff.ts'
+import { serveStaff } from '../../../test/staff-server.ts'
 
 /** The doors by which the console signs an officer in over the page that is open. */
 
 const house = await openHouse({ withUnits: true })
-const origin = 'http://localhost:8080'
-let app: FastifyInstance
-let seeded: staff.DemonstrationSignIn[] = []
 let isDemonstration = true
-const passwordOf = (name: string) => seeded.find(one => one.login === name)?.password ?? assert.fail(`no ${name}`)
-
-before(async () => {
-  seeded = await house.work(async work => {
-    const at = async (code: string) =>
-      (await units.findUnitOn(work, code, work.today))?.id ?? assert.fail(`no unit ${code}`)
-    return staff.seedDemonstration(work, {
-      provinceUnitId: await at('22'),
-      districtUnitId: await at('193'),
-      communeUnitId: await at('06685'),
-      otherDistrictUnitId: await at('195'),
-      otherCommuneUnitId: await at('06751'),
-    })
-  })
-  app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
-  const doors = { app, origin, openWork: openRequests(house.openWork, staff.authenticate(house.openWork)) }
-  routes(doors, { openWork: house.openWork, demonstration: () => (isDemonstration ? seeded : undefined) })
-  await app.ready()
-})
+const { app, signInOf } = await serveStaff(house, () => isDemonstration)
+const passwordOf = (name: string) => signInOf(name).password
 after(() => app.close())
 
 test('an officer signs in over the page in two steps, and the second begins the session', async () => {

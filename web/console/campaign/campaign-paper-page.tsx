@@ -1,6 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { asDay, daysBetween } from '../../../src/platform/day.ts'
-import { dayText, decimalText, instantText, numberText, paceText } from '../../parts/formats.ts'
+import { dayText, decimalText, numberText, paceText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { PaperPage } from '../papers/paper-page.tsx'
@@ -9,6 +9,7 @@ import { WithCampaign } from './chosen-campaign.tsx'
 import { useCountedSheet } from './counted-sheet.ts'
 import { ProgressChart } from './progress-chart.tsx'
 import { asQuery, type Campaign, type CampaignSearch, campaignAt, type QuickRow, type QuickSheet } from './search.ts'
+import { sheetPaperLines } from './sheet-paper-lines.ts'
 import { verdictOf } from './verdict.ts'
 
 /** The campaign on A4: verdict, figures, its chart, and each unit with a bar that reads in black and white. */
@@ -33,19 +34,7 @@ function CampaignPaper({ search, campaign }: Omit<Told, 'sheet'>) {
   return (
     <PaperPage
       title={say('campaign-paper')}
-      lines={
-        sheet
-          ? [
-              `${sheet.whole.unit.name}. ${campaign.title}`,
-              say('paper-about', {
-                metric: say(`metric-${sheet.metric}`),
-                day: dayText(sheet.day),
-                time: instantText(sheet.knownAt).time,
-                edition: sheet.edition,
-              }),
-            ]
-          : []
-      }
+      lines={sheet ? sheetPaperLines(say, campaign, sheet) : []}
       back={{ to: campaignAt(search), text: say('people-back') }}
       error={error}
       retry={() => void refetch()}

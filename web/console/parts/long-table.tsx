@@ -5,8 +5,9 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { keptRow, useKeptScroll } from './rows/kept-scroll.ts'
 import { OwnPaperNotice, PrintedRows, usePrinting } from './rows/printed-rows.tsx'
-import { BoxCell, chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
-import { NumberCell, NumberHead, numberWidth } from './rows/row-number.tsx'
+import { chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
+import { RowLine } from './rows/row-line.tsx'
+import { NumberHead, numberWidth } from './rows/row-number.tsx'
 import { tracksOf } from './rows/tracks.ts'
 import { type Column, ColumnHead, classOf, type Sort } from './table.tsx'
 
@@ -167,26 +168,24 @@ export function LongTable<Row>(props: LongTableProps<Row>) {
                 const personId = row && idOf?.(row)
                 const isSelected = !!personId && !!selected?.has(personId)
                 return (
-                  // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
-                  // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-                  <div
+                  <RowLine
                     key={index}
-                    id={`${id}-${index}`}
-                    role="row"
-                    className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
-                    aria-rowindex={index + 2}
-                    aria-selected={onSelect ? isSelected : undefined}
-                    style={{ ...tracks, transform: `translateY(${start}px)` }}
+                    tableId={id}
+                    index={index}
+                    start={start}
+                    tracks={tracks}
+                    row={row}
+                    columns={shown}
+                    classOf={classOf}
+                    isUnderCursor={index === cursor}
+                    isNumbered={!narrow}
+                    isSelected={isSelected}
+                    onToggle={onSelect && (isRange => choose(index, isRange))}
                     onClick={event => {
                       setCursor(index)
                       if (row && opensRow(event)) onOpen?.(row)
                     }}
-                  >
-                    {onSelect && <BoxCell on={isSelected} onToggle={isRange => choose(index, isRange)} />}
-                    {!narrow && <NumberCell at={index} />}
-                    <Cells row={row} columns={shown} />
-                  </div>
+                  />
                 )
               })}
             </div>
@@ -233,13 +232,4 @@ function Headline<Row>({
       ))}
     </div>
   )
-}
-
-function Cells<Row>({ row, columns }: { row: Row | undefined; columns: readonly Column<Row>[] }) {
-  return columns.map(column => (
-    // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: the grid holds the focus
-    <div role="gridcell" key={column.id} className={classOf(column)}>
-      {row === undefined ? <span className="quiet">…</span> : column.show(row)}
-    </div>
-  ))
 }

@@ -14,8 +14,9 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { keptRow, useKeptScroll } from './rows/kept-scroll.ts'
 import { OwnPaperNotice, PrintedRows, usePrinting } from './rows/printed-rows.tsx'
-import { BoxCell, chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
-import { NumberCell, NumberHead, numberWidth } from './rows/row-number.tsx'
+import { chooseRow, opensRow, takesRows } from './rows/row-choice.tsx'
+import { RowLine } from './rows/row-line.tsx'
+import { NumberHead, numberWidth } from './rows/row-number.tsx'
 import { tracksOf } from './rows/tracks.ts'
 
 export type Column<Row> = {
@@ -238,32 +239,25 @@ export function Table<Row>(props: TableProps<Row>) {
                 const row = slots[index]?.original.row
                 const isSelected = !!row && !!selected?.has(idOf(row))
                 return (
-                  // biome-ignore lint/a11y/useSemanticElements: the grid holds the focus
-                  // biome-ignore lint/a11y/useFocusableInteractive: the grid holds the focus
-                  // biome-ignore lint/a11y/useKeyWithClickEvents: the grid has the keys
-                  <div
+                  <RowLine
                     key={index}
-                    id={`${id}-${index}`}
-                    role="row"
-                    className={index === cursor ? 'line rowline under-cursor' : 'line rowline'}
-                    aria-rowindex={index + 2}
-                    aria-selected={onSelect ? isSelected : undefined}
-                    style={{ ...tracks, transform: `translateY(${start}px)` }}
+                    tableId={id}
+                    index={index}
+                    start={start}
+                    tracks={tracks}
+                    row={row}
+                    columns={shown}
+                    classOf={classOf}
+                    isUnderCursor={index === cursor}
+                    isNumbered={!!numbered && !narrow}
+                    isSelected={isSelected}
+                    onToggle={onSelect && (isRange => row && choose(index, isRange))}
                     onClick={event => {
                       setCursor(index)
                       if (opensAtOnce && row && opensRow(event)) onOpen?.(row)
                     }}
                     onDoubleClick={() => !opensAtOnce && row && onOpen?.(row)}
-                  >
-                    {onSelect && <BoxCell on={isSelected} onToggle={isRange => row && choose(index, isRange)} />}
-                    {numbered && !narrow && <NumberCell at={index} />}
-                    {shown.map(column => (
-                      // biome-ignore lint/a11y/useSemanticElements lint/a11y/useFocusableInteractive: as the row
-                      <div role="gridcell" key={column.id} className={classOf(column)}>
-                        {row ? column.show(row) : <span className="quiet">…</span>}
-                      </div>
-                    ))}
-                  </div>
+                  />
                 )
               })}
             </div>

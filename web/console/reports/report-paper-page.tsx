@@ -1,7 +1,7 @@
 import { useSearch } from '@tanstack/react-router'
 import { figureFunnel, quickStatistics } from '../../../src/statistics/contract.ts'
 import { reportList } from '../../../src/statistics/reports/contract.ts'
-import { dayText, instantText, numberText } from '../../parts/formats.ts'
+import { dayText, numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { useAsk } from '../base/use-endpoint.ts'
@@ -17,6 +17,7 @@ import {
   type FunnelAnswer,
   type QuickSheet,
 } from '../campaign/search.ts'
+import { sheetPaperLines } from '../campaign/sheet-paper-lines.ts'
 import { PaperPage } from '../papers/paper-page.tsx'
 import { QuickTable } from './quick-table.tsx'
 import { Spoken } from './read-aloud.tsx'
@@ -41,19 +42,7 @@ function Sheet({ search, campaign }: { search: CampaignSearch; campaign: Campaig
   return (
     <PaperPage
       title={sheet ? say('paper-title', { day: dayText(sheet.day) }) : say('reports-title-none')}
-      lines={
-        sheet
-          ? [
-              `${sheet.whole.unit.name}. ${campaign.title}`,
-              say('paper-about', {
-                metric: say(`metric-${sheet.metric}`),
-                day: dayText(sheet.day),
-                time: instantText(sheet.knownAt).time,
-                edition: sheet.edition,
-              }),
-            ]
-          : []
-      }
+      lines={sheet ? sheetPaperLines(say, campaign, sheet) : []}
       back={{ to: reportsAt(search), text: say('report-back') }}
       error={error}
       retry={() => void refetch()}

@@ -7,6 +7,7 @@ import { answerByPasskey, knowsPasskeys, type PasskeyRequest } from '../../parts
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Loading, RefusedNote } from '../parts/page-state.tsx'
+import { FactorButtons } from './factor-buttons.tsx'
 
 type Ways = Answer<typeof factorOptions>
 const options = () => call(factorOptions, {})
@@ -80,26 +81,14 @@ function Choices({ ways, busy, give }: { ways: Ways; busy: boolean; give: Give }
   const byPasskey = ways.passkey && knowsPasskeys()
   return (
     <>
-      {ways.demonstration && (
-        <Button
-          look={['primary', 'wide']}
-          disabled={busy}
-          onPress={() => give(() => call(giveDemonstrationFactor, {}))}
-          autoFocus
-        >
-          {say('factor-demonstration')}
-        </Button>
-      )}
-      {byPasskey && (
-        <Button
-          look={ways.demonstration ? ['wide'] : ['primary', 'wide']}
-          disabled={busy}
-          onPress={() => give(byPasskeyOf)}
-          {...(!ways.demonstration && { autoFocus: true })}
-        >
-          {say('factor-passkey')}
-        </Button>
-      )}
+      <FactorButtons
+        isDemonstration={!!ways.demonstration}
+        hasPasskey={!!byPasskey}
+        focusesPasskey
+        busy={busy}
+        onDemonstration={() => give(() => call(giveDemonstrationFactor, {}))}
+        onPasskey={() => give(byPasskeyOf)}
+      />
       {ways.app && <AppCode busy={busy} give={give} />}
       {!ways.app && !byPasskey && !ways.demonstration && (
         <>

@@ -21,6 +21,7 @@ import { dropDrafts } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
+import { FactorButtons } from './factor-buttons.tsx'
 import { postOf, type Session, useRoleName, useSession, useUnitName } from './session.tsx'
 
 type Ways = NonNullable<Answer<typeof signInOverPage>['ways']>
@@ -221,25 +222,14 @@ function SecondStep({ ways, busy, finish, run, refused }: StepProps) {
     })
   return (
     <div className="stack">
-      {ways.demonstration && (
-        <Button
-          look={['primary', 'wide']}
-          disabled={busy}
-          onPress={() => finish(() => call(finishDemonstrationSignIn, {}))}
-          autoFocus
-        >
-          {say('factor-demonstration')}
-        </Button>
-      )}
-      {byPasskey && (
-        <Button
-          look={ways.demonstration ? ['wide'] : ['primary', 'wide']}
-          disabled={busy}
-          onPress={() => finish(() => byPasskeyOf(ways.passkey as PasskeyRequest))}
-        >
-          {say('factor-passkey')}
-        </Button>
-      )}
+      <FactorButtons
+        isDemonstration={!!ways.demonstration}
+        hasPasskey={byPasskey}
+        focusesPasskey={false}
+        busy={busy}
+        onDemonstration={() => finish(() => call(finishDemonstrationSignIn, {}))}
+        onPasskey={() => finish(() => byPasskeyOf(ways.passkey as PasskeyRequest))}
+      />
       {ways.mail && !isMailSent && (
         <Button look={['primary', 'wide']} disabled={busy} onPress={sendMail}>
           {say('again-send-mail', { where: ways.mail })}
