@@ -85,12 +85,12 @@ export function TeamNote({ team, calendar, ready, back }: NoteProps) {
   )
 }
 
-/** The unit has no team at all: said, with the way to make one and back. */
-export function NoTeam({ back }: { back: WeekSearch }) {
+/** The unit has no team of its own, or there is none at all: said, with the way to make one and back. */
+export function NoTeam({ back, hasOthers }: { back: WeekSearch; hasOthers: boolean }) {
   const say = useSay()
   return (
     <div className="note waiting crew-note" role="status">
-      <p>{say('crew-none')}</p>
+      <p>{say(hasOthers ? 'crew-none-own' : 'crew-none')}</p>
       <Go className="exit" to={setupAt(back)}>
         {say('crew-make')}
       </Go>

@@ -238,7 +238,7 @@ function Fields({ form, change, calendar, moved, back }: FieldsProps) {
             ]}
           />
           {team && <TeamNote team={team} calendar={calendar} ready={readyOf(team.id)} back={back} />}
-          {!calendar.teams.some(isOurs) && <NoTeam back={back} />}
+          {!calendar.teams.some(isOurs) && <NoTeam back={back} hasOthers={calendar.teams.length > 0} />}
         </>
       )}
       <div className="plan-times">

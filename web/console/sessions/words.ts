@@ -212,6 +212,10 @@ export const sessionWords = {
     'Đơn vị chưa có tổ công tác nào. Lập tổ rồi quay lại đây xếp đợt.',
     'The unit has no team yet. Make one, then come back to plan.',
   ],
+  'crew-none-own': [
+    'Đơn vị chưa có tổ riêng; các tổ trong danh sách là của cấp trên. Cần tổ riêng thì lập rồi quay lại đây.',
+    'The unit has no team of its own; those in the list are of units above. If it needs one, make it and come back.',
+  ],
   'crew-make': ['Lập tổ công tác', 'Make a team'],
   'kit-elsewhere': ['ở đợt {code}, {from} đến {to}', 'at session {code}, {from} to {to}'],
   'kit-none-free': ['Không có máy nào dùng được vào giờ này.', 'No machine can be used at that time.'],
