@@ -15,6 +15,7 @@ export const floors = [
   ['campaign', 'verification'],
   ['planning', 'data-protection'],
   ['statistics', 'classes', 'citizens', 'inspection', 'installation'],
+  ['awareness'],
 ]
 
 /** Contexts without a database: each of their files may be read from above. */

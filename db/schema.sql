@@ -1017,6 +1017,53 @@ table audit.sealed_until -- The latest batch of readings that was sealed; batche
   grant select, update to dinhdanh_app
   grant select, update to dinhdanh_maintenance
 
+table awareness.activity (row security forced) -- One thing that was done to tell people of a campaign. Nobody who was told is named.
+  id                     uuid not null -- The activity. [public]
+  campaign_id            uuid not null -- Of which campaign people were told. [public]
+  unit_id                uuid not null -- In which unit it was entered. [public]
+  kind                   text not null -- What was done. [public]
+  audiences              text[] not null -- Whom it addressed. [public]
+  held_on                date not null -- On which day. [public]
+  people                 integer not null -- How many people it reached. [public]
+  counted                boolean not null -- Whether these were counted; else estimated. [public]
+  done_by                text[] not null -- Which bodies did it. [public]
+  told                   text -- What was told, in words, without a person. [public]
+  written_by             text not null -- The officer who entered it. [personal]
+  written_at             timestamp with time zone not null -- When. [public]
+  withdrawn_at           timestamp with time zone -- When it was withdrawn, being entered wrongly. [public]
+  withdrawn_by           text -- The officer who withdrew it. [personal]
+  withdrawn_reason       text -- Why, in words. [public]
+  CHECK (((cardinality(audiences) > 0) AND (audiences <@ ARRAY['pupils'::text, 'parents'::text, 'teachers'::text, 'residents'::text]))) -- activity_audiences_check
+  CHECK (((cardinality(done_by) > 0) AND (done_by <@ ARRAY['police'::text, 'school'::text, 'group'::text, 'committee'::text, 'association'::text]))) -- activity_done_by_check
+  CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))) -- activity_check
+  CHECK (((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))) -- activity_check1
+  CHECK ((kind = ANY (ARRAY['assembly'::text, 'parents-meeting'::text, 'letter'::text, 'leaflet'::text, 'loudspeaker'::text, 'group-visit'::text, 'online-group'::text, 'other'::text]))) -- activity_kind_check
+  CHECK ((people >= 0)) -- activity_people_check
+  CHECK ((told <> ''::text)) -- activity_told_check
+  CHECK ((withdrawn_reason <> ''::text)) -- activity_withdrawn_reason_check
+  CHECK ((written_by <> ''::text)) -- activity_written_by_check
+  PRIMARY KEY (id) -- activity_pkey
+  CREATE INDEX activity_by_campaign ON awareness.activity USING btree (campaign_id, held_on)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM awareness.activity_place p
+  WHERE (p.activity_id = activity.id)))) with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
+table awareness.activity_place (row security forced) -- Where an activity was held.
+  activity_id            uuid not null -- Which activity. [public]
+  unit_id                uuid not null -- In which commune. [public]
+  school_id              uuid -- At which school; empty = for the whole commune. [public]
+  FOREIGN KEY (activity_id) REFERENCES awareness.activity(id) -- activity_place_activity_id_fkey
+  UNIQUE NULLS NOT DISTINCT (activity_id, unit_id, school_id) -- activity_place_activity_id_unit_id_school_id_key
+  CREATE INDEX activity_place_by_unit ON awareness.activity_place USING btree (unit_id, activity_id)
+  CREATE UNIQUE INDEX activity_place_activity_id_unit_id_school_id_key ON awareness.activity_place USING btree (activity_id, unit_id, school_id) NULLS NOT DISTINCT
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
 table campaign.band -- The parts by which a campaign's people are counted: cohort and years of birth, chosen once. Each person is in one.
   campaign_id            uuid not null -- Of which campaign. [public]
   band                   smallint not null -- Which part; 0 stands for all of them. [public]

@@ -1431,6 +1431,84 @@ export interface AuditSealedUntil {
   one: Generated<boolean>;
 }
 
+export interface AwarenessActivity {
+  /**
+   * Whom it addressed. [public]
+   */
+  audiences: string[];
+  /**
+   * Of which campaign people were told. [public]
+   */
+  campaign_id: Id<'campaign'>;
+  /**
+   * Whether these were counted; else estimated. [public]
+   */
+  counted: boolean;
+  /**
+   * Which bodies did it. [public]
+   */
+  done_by: string[];
+  /**
+   * On which day. [public]
+   */
+  held_on: string;
+  /**
+   * The activity. [public]
+   */
+  id: string;
+  /**
+   * What was done. [public]
+   */
+  kind: string;
+  /**
+   * How many people it reached. [public]
+   */
+  people: number;
+  /**
+   * What was told, in words, without a person. [public]
+   */
+  told: string | null;
+  /**
+   * In which unit it was entered. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * When it was withdrawn, being entered wrongly. [public]
+   */
+  withdrawn_at: Timestamp | null;
+  /**
+   * The officer who withdrew it. [personal]
+   */
+  withdrawn_by: string | null;
+  /**
+   * Why, in words. [public]
+   */
+  withdrawn_reason: string | null;
+  /**
+   * When. [public]
+   */
+  written_at: Timestamp;
+  /**
+   * The officer who entered it. [personal]
+   */
+  written_by: string;
+}
+
+export interface AwarenessActivityPlace {
+  /**
+   * Which activity. [public]
+   */
+  activity_id: string;
+  /**
+   * At which school; empty = for the whole commune. [public]
+   */
+  school_id: Id<'school'> | null;
+  /**
+   * In which commune. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface CampaignBand {
   /**
    * Which part; 0 stands for all of them. [public]
@@ -10130,6 +10208,8 @@ export interface DB {
   "audit.published_reading": AuditPublishedReading;
   "audit.reading_entry": AuditReadingEntry;
   "audit.sealed_until": AuditSealedUntil;
+  "awareness.activity": AwarenessActivity;
+  "awareness.activity_place": AwarenessActivityPlace;
   "campaign.band": CampaignBand;
   "campaign.campaign": CampaignCampaign;
   "campaign.cohort": CampaignCohort;

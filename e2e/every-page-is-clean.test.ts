@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, type TestContext, test } from 'node:test'
 import type { Request } from 'playwright-core'
+import { activityList } from '../src/awareness/contract.ts'
 import { campaignCreate } from '../src/campaign/cohorts/contract.ts'
 import { giveList } from '../src/cards/hand-over/contract.ts'
 import { planBatch, receiveBlanks } from '../src/cards/production/contract.ts'
@@ -136,11 +137,20 @@ await house.signIn(auditor, 'kiemtra')
 const { officers: read } = await ask(auditor, inspectedOfficers, { query: {} })
 const nightReader = read[0]?.officer.id ?? ''
 
+const ward = await browser.newPage(desktop)
+await house.signIn(ward, 'phuong')
+const [activity] = (await ask(ward, activityList, { query: { limit: 1 } })).activities
+
 /** Every place of the console, and whom it is looked at as. */
 const places: readonly (readonly [login: string, name: string, place: string])[] = [
   ['huyen', 'hom-nay', '/hom-nay'],
   ['huyen', 'tat-ca', '/tat-ca'],
   ['huyen', 'bo-phan', '/bo-phan'],
+  ['phuong', 'tuyen-truyen', '/tuyen-truyen'],
+  ['chihuy', 'tuyen-truyen-tinh', '/tuyen-truyen'],
+  ['phuong', 'tuyen-truyen-mot', `/tuyen-truyen/${activity?.id ?? ''}`],
+  ['phuong', 'tuyen-truyen-ghi', '/tuyen-truyen/ghi'],
+  ['phuong', 'tuyen-truyen-tai-lieu', '/tuyen-truyen/tai-lieu'],
   ['huyen', 'danh-sach', '/danh-sach'],
   ['huyen', 'danh-sach-o', '/danh-sach?theo=permanent'],
   ['huyen', 'danh-sach-in', '/danh-sach/in'],

@@ -11,6 +11,7 @@ import { routes as accountRoutes } from './accounts/routes.ts'
 import { serveAppAssets, serveStation } from './app-assets.ts'
 import { casesWithPapers } from './attachment-kinds.ts'
 import { routes as attachmentRoutes } from './attachments/routes.ts'
+import { routes as awarenessRoutes } from './awareness/routes.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
@@ -116,6 +117,7 @@ export async function makeApp(
     isDemonstration,
   })
   planningRoutes(doors)
+  awarenessRoutes(doors)
   dataProtectionRoutes(doors, { isDemonstration })
   accountRoutes(doors, {
     openWork: house.openWork,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import * as accounts from './accounts/law.ts'
 import * as attachments from './attachments/law.ts'
 import * as audit from './audit/audit.ts'
+import * as awareness from './awareness/law.ts'
 import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
@@ -38,6 +39,7 @@ import * as verification from './verification/law.ts'
 const contexts = [
   accounts,
   attachments,
+  awareness,
   campaign,
   cards,
   citizens,

@@ -46,6 +46,7 @@ export const idsFor: Readonly<Record<string, string>> = {
     join register.household_member o on o.household_id = m.household_id and o.person_id <> m.person_id
     where m.to_on is null and o.to_on is null order by m.person_id limit 1`,
   '/register/units/:id': 'select unit_id from register.residence where to_on is null limit 1',
+  '/awareness/activities/:id': 'select id from awareness.activity order by held_on limit 1',
   '/cards/:id': cardIn('handed-over'),
   '/group-access/:id': 'select id from campaign.group_access limit 1',
   '/homerooms/:id': 'select id from classes.homeroom limit 1',
@@ -311,6 +312,13 @@ const chosenPeople: Maker = async ({ one }) => ({
 })
 
 export const requests: Readonly<Record<string, Maker>> = {
+  'GET /awareness/materials': async ({ one }) => ({
+    query: {
+      campaign: await one('select id from campaign.campaign order by name limit 1'),
+      kind: 'leaflet',
+      audience: 'parents',
+    },
+  }),
   'GET /sessions/:id': ofSession(),
   'GET /sessions/:id/candidates': ofSession(),
   'GET /sessions/:id/roster': ofSession(),

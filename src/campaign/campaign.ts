@@ -27,7 +27,7 @@ export {
 } from './cohorts/campaigns.ts'
 export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from './cohorts/cohorts.ts'
 export { recordException, withdrawException } from './cohorts/exception.ts'
-export { chooseFirstPage } from './cohorts/first-page.ts'
+export { chooseFirstPage, readFirstPage } from './cohorts/first-page.ts'
 export { definitionProblem } from './cohorts/problems.ts'
 export { listSafeDays } from './cohorts/safe-days.ts'
 export * as directives from './directives/directives.ts'

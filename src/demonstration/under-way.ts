@@ -7,6 +7,7 @@ import { asId, newId } from '../platform/ids.ts'
 import { asSystem, type Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
+import { enterPublicInformation } from './public-information.ts'
 import { actAs } from './standings.ts'
 
 /**
@@ -21,6 +22,7 @@ export async function beginWork(house: House, { day, ward }: { readonly day: Day
   const acting = await actAs(house.openWork, day, 'campaign')
   await issueDirectives(acting)
   await setUpGroups(house, acting)
+  await enterPublicInformation(acting)
   await planSessions(house, acting, { day, ward })
   await proposePosts(acting)
   await nameHomerooms(house, acting)

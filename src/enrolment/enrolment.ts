@@ -8,6 +8,7 @@ export { applicationDecisions } from './adjudication/held-decisions.ts'
 export type { ApplicationState } from './application.ts'
 export { type CardLimit, cardLimitOn, processingPlaceIn } from './card-limit.ts'
 export { type DemonstrationCapture, openDemonstrationStation } from './demonstration.ts'
+export { isFirstCardFree } from './fee.ts'
 export { applyCorrectionDeed } from './following/apply-correction.ts'
 export { enterExternalCapture, linkAccount, takeBackExternalCapture } from './following/external-capture.ts'
 export {

@@ -83,3 +83,7 @@ export function feeFor(request: FeeRequest, day: Day, work: Asking): Fee {
   const reduction = isReducedByItself ? `giảm ${100 - share}%` : `giảm ${100 - share}% theo ${reducedBy}`
   return { is: 'due', amount, reason: share < 100 ? `${source}, ${reduction}` : source }
 }
+
+/** Whether a first card costs nothing on a day, whoever asks for it and without an older card of another kind. */
+export const isFirstCardFree = (day: Day, work: Asking): boolean =>
+  feeFor({ kind: 'first-issue', reason: 'first' }, day, work).is === 'none'

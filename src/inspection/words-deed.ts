@@ -61,6 +61,8 @@ export const deedWords = {
   'appointment.ended': ['Kết thúc phân công', 'Appointment ended'],
   'appointment.proposed': ['Đề nghị phân công', 'Appointment proposed'],
   'attendance.exported': ['Xuất danh sách trẻ chưa đến trường', 'List of children out of school exported'],
+  'awareness.recorded': ['Ghi hoạt động tuyên truyền', 'Public information entered'],
+  'awareness.withdrawn': ['Rút hoạt động tuyên truyền khỏi sổ', 'Public information withdrawn'],
   'backup.made': ['Sao lưu', 'Backup made'],
   'backup.restored': ['Khôi phục từ bản sao lưu', 'Backup restored'],
   'batch.card-released': ['Rút thẻ khỏi mẻ in', 'Card taken out of a batch'],

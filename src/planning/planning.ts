@@ -55,6 +55,7 @@ export {
 export type { PlanningConsent, RaisedWarning } from './sessions/checks.ts'
 export { type CrewQuestion, readCrewReadiness } from './sessions/crew.ts'
 export { changeKitState, createKit } from './sessions/kits.ts'
+export { type PublicSession, publicSessionsIn } from './sessions/public-sessions.ts'
 export {
   cancelTeamSession,
   moveTeamSession,

@@ -281,3 +281,27 @@ export async function findDayAtSchool({ tx }: Work, schoolId: string, from: Day)
       and s.kind <> 'counter'`.execute(tx)
   return rows[0]?.day ?? undefined
 }
+
+/** A session as anybody may know it. */
+export type PublicSession = Pick<TeamSession, 'id' | 'kind' | 'day' | 'startsAt' | 'endsAt' | 'state'> & {
+  readonly unitId: Id<'unit'>
+  readonly schoolId: Id<'school'> | null
+  readonly site: string
+  readonly address: string | null
+}
+
+export async function findPublicSessions(
+  { tx }: Work,
+  unitIds: readonly string[],
+  from: Day,
+  to: Day,
+): Promise<PublicSession[]> {
+  const { rows } = await sql<PublicSession>`
+    select s.id, s.kind, s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.state, t.unit_id as "unitId",
+      t.school_id as "schoolId", t.name as site, t.address
+    from planning.site t join planning.session s on s.site_id = t.id
+    where t.unit_id = any (${[...unitIds]}::uuid[]) and s.day between ${from} and ${to}
+      and s.state in ('planned', 'open', 'closed') and s.kind <> 'counter'
+    order by s.day, s.starts_at, s.id`.execute(tx)
+  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt), endsAt: asHour(row.endsAt) }))
+}

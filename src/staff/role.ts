@@ -28,6 +28,7 @@ const rights = {
   planning: ['read', 'manage', 'order', 'serve', 'sign'],
   directives: ['issue', 'answer'],
   groups: ['manage', 'visit'],
+  awareness: ['read', 'record'],
   classes: ['manage', 'teach'],
   education: ['lists', 'follow', 'import'],
   enrolment: ['read', 'capture', 'receive', 'stations', 'check', 'return', 'approve'],
@@ -73,6 +74,7 @@ const table = {
     sees: 'police-subtree',
     goesOut: true,
     rights: {
+      awareness: ['read', 'record'],
       units: ['read'],
       staff: ['read', 'manage', 'accept'],
       register: ['look-up', 'search', 'read', 'import', 'propose', 'forward', 'movements'],
@@ -148,6 +150,7 @@ const table = {
     sees: 'police-subtree',
     goesOut: true,
     rights: {
+      awareness: ['read', 'record'],
       units: ['read'],
       staff: ['read'],
       register: [
@@ -183,6 +186,7 @@ const table = {
     sees: 'police-subtree',
     goesOut: true,
     rights: {
+      awareness: ['read', 'record'],
       units: ['read'],
       register: [
         'look-up',
@@ -245,6 +249,7 @@ const table = {
     goesOut: false,
     signsInByMail: true,
     rights: {
+      awareness: ['read', 'record'],
       units: ['read'],
       rolls: ['import', 'read'],
       education: ['lists', 'follow', 'import'],
@@ -261,6 +266,7 @@ const table = {
     goesOut: false,
     signsInByMail: true,
     rights: {
+      awareness: ['read', 'record'],
       units: ['read'],
       rolls: ['import', 'read'],
       classes: ['manage'],

@@ -34,6 +34,7 @@ export {
   type PeopleListInput,
   searchPeople,
 } from './figures/people-behind-figure.ts'
+export { countByPlace, type PlacePeople } from './figures/place-counts.ts'
 export { handDownTargets, shareOut, splitTarget } from './figures/target-split.ts'
 export { explainDifference, listDifferencePeople } from './figures/why-changed.ts'
 export type { ReportHead } from './reports/contract.ts'

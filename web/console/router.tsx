@@ -10,6 +10,11 @@ import { DutiesPage } from './administration/duties-page.tsx'
 import { OfficersPage } from './administration/officers-page.tsx'
 import { ProposalsPage } from './administration/proposals-page.tsx'
 import { UnitsPage } from './administration/units-page.tsx'
+import { awarenessSearch } from './awareness/activity.ts'
+import { ActivityPage } from './awareness/activity-page.tsx'
+import { AwarenessPage } from './awareness/awareness-page.tsx'
+import { MaterialsPage } from './awareness/materials-page.tsx'
+import { NewActivityPage } from './awareness/new-activity-page.tsx'
 import { base } from './base/navigation.ts'
 import { parseSearch, type Search, writeSearch } from './base/search.ts'
 import { BeginPage } from './beginning/begin-page.tsx'
@@ -182,6 +187,20 @@ const routes = [
   createRoute({ getParentRoute, path: '/chien-dich/moi/tep', component: NewCampaignPage }),
   createRoute({ getParentRoute, path: '/chien-dich/chi-tieu', component: TargetsPage, validateSearch: campaignSearch }),
   createRoute({ getParentRoute, path: '/chien-dich/nguy-co', component: RiskPage, validateSearch: riskSearch }),
+  createRoute({ getParentRoute, path: '/tuyen-truyen', component: AwarenessPage, validateSearch: awarenessSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/tuyen-truyen/ghi',
+    component: NewActivityPage,
+    validateSearch: awarenessSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tuyen-truyen/tai-lieu',
+    component: MaterialsPage,
+    validateSearch: awarenessSearch,
+  }),
+  createRoute({ getParentRoute, path: '/tuyen-truyen/$id', component: ActivityPage, validateSearch: awarenessSearch }),
   createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),
   createRoute({ getParentRoute, path: '/danh-sach/in', component: ListPaperPage, validateSearch: listSearch }),
   createRoute({

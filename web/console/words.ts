@@ -4,6 +4,7 @@ import { childAccountWords } from './accounts/words-child.ts'
 import { accountDeedWords } from './accounts/words-deeds.ts'
 import { administrationWords } from './administration/words.ts'
 import { attachmentWords } from './attachments/words.ts'
+import { awarenessWords } from './awareness/words.ts'
 import type { Texts } from './base/language.tsx'
 import { beginningWords } from './beginning/words.ts'
 import { campaignWords } from './campaign/words.ts'
@@ -69,6 +70,7 @@ export const texts: Texts = {
   ...chosenWords,
   ...listWords,
   ...administrationWords,
+  ...awarenessWords,
   ...beginningWords,
   ...rollWords,
   ...attendanceWords,

@@ -7,7 +7,7 @@ import { test } from 'node:test'
 const pages = globSync('web/console/**/*.tsx').map(file => [file, readFileSync(file, 'utf8')] as const)
 
 /** What is shown to be copied, and typed by nobody. */
-const readOnly = ['web/console/campaign/copy-evening-text.tsx']
+const readOnly = ['web/console/awareness/materials-page.tsx', 'web/console/campaign/copy-evening-text.tsx']
 /** The part itself, and the page that shows all parts. */
 const parts = ['web/console/base/note-field.tsx', 'web/console/shell/component-gallery.tsx']
 

@@ -67,6 +67,7 @@ export function onlyPlace(rights: readonly string[]): Place | undefined {
 const placesAbove: readonly (readonly [page: string, places: readonly string[]])[] = [
   // Once an installation works, its beginning is a tab of administration.
   ['/bat-dau', ['/bat-dau', '/quan-tri']],
+  ['/tuyen-truyen', ['/chien-dich', '/lop-hoc', '/pho-cap']],
   ['/trao-doi', ['/dan-cu', '/tai-khoan', '/the', '/quan-tri']],
 ]
 

@@ -1,4 +1,5 @@
-import { ChartColumn, ListOrdered, Printer, TriangleAlert } from 'lucide-react'
+import { ChartColumn, ListOrdered, Megaphone, Printer, TriangleAlert } from 'lucide-react'
+import { awarenessAt } from '../awareness/activity.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { DirectivesLink } from '../directives/directives-link.tsx'
@@ -11,6 +12,7 @@ import { type Campaign, type CampaignSearch, campaignAt } from './search.ts'
 export function CampaignFoot({ search, campaign }: { search: CampaignSearch; campaign: Campaign }) {
   const say = useSay()
   const mayManage = useMay('campaign.manage')
+  const maySeeAwareness = useMay('awareness.read')
   const today = useToday()
   return (
     <>
@@ -23,6 +25,12 @@ export function CampaignFoot({ search, campaign }: { search: CampaignSearch; cam
         {say('campaign-risk')}
       </Go>
       <DirectivesLink />
+      {maySeeAwareness && (
+        <Go className="exit" to={awarenessAt({ cd: campaign.id })}>
+          <Megaphone size={16} aria-hidden />
+          {say('awareness-title')}
+        </Go>
+      )}
       <Go className="exit" to={campaignAt(search, '/bao-cao')}>
         <ChartColumn size={16} aria-hidden />
         {say('campaign-quick')}

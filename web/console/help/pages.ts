@@ -42,6 +42,10 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
     next: 'help-risk-next',
     terms: ['board-safe-day', 'board-chance', 'board-rescue'],
   },
+  '/tuyen-truyen': { about: 'help-awareness', next: 'help-awareness-next', terms: [] },
+  '/tuyen-truyen/ghi': { about: 'help-awareness-new', next: 'help-awareness-next', terms: [] },
+  '/tuyen-truyen/tai-lieu': { about: 'help-materials', terms: [] },
+  '/tuyen-truyen/$id': { about: 'help-activity', next: 'help-awareness-next', terms: [] },
   '/danh-sach': {
     about: 'help-list',
     next: 'help-list-next',

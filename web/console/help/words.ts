@@ -163,6 +163,26 @@ export const helpWords = {
     'Các tổ công nghệ số cộng đồng của địa bàn và danh sách họ đang đi.',
     'Community groups of the area, and the lists they are walking.',
   ],
+  'help-awareness': [
+    'Sổ các việc đã làm để báo cho học sinh, cha mẹ, giáo viên, người dân; bên cạnh là số người đi làm sau đó.',
+    'What was done to tell pupils, parents, teachers and residents, and beside it how many came forward since.',
+  ],
+  'help-awareness-next': [
+    'Nơi nào tăng nhanh thì làm lại cách đó; nơi chưa tăng thì xem còn vướng gì.',
+    'Do again what helped; where nothing moved, find out what is in the way.',
+  ],
+  'help-awareness-new': [
+    'Ghi mỗi buổi, mỗi đợt một dòng, trong vòng hai tháng.',
+    'Enter each activity by itself, within two months.',
+  ],
+  'help-materials': [
+    'Tờ rơi, thư và bài phát loa lấy hạn, lịch và giờ làm việc đang có của chiến dịch; đổi lịch thì in lại.',
+    'Leaflets, letters and texts take days, sessions and hours as they stand now; print anew when these change.',
+  ],
+  'help-activity': [
+    'So số người đi làm sau hoạt động với trước đó và với nơi không tổ chức. Đây không phải bằng chứng chắc chắn.',
+    'Who came forward afterwards beside before, and beside where nothing was done. It is no proof.',
+  ],
   'help-groups-next': ['Mở một tổ để lập danh sách cho họ.', 'Open a group to make a list for it.'],
   'help-group-new': [
     'Lập một tổ công nghệ số: tên, xã, tổ trưởng, thành viên.',
