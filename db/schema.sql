@@ -4436,6 +4436,28 @@ table planning.closing (row security forced) -- What a session came to, as it wa
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+table planning.family_notice (row security forced) -- What families were told of sessions, each once, and who could not be told.
+  person_id              uuid not null -- Whose family. [personal]
+  id                     uuid not null -- The notice. [public]
+  session_id             uuid not null -- Of which session. [public]
+  unit_id                uuid not null -- The session's unit. [public]
+  kind                   text not null -- What they were told. [public]
+  of_version             integer not null -- Of a move: the version of the session; else 0. [public]
+  message_id             uuid -- The message; empty where none could be sent. [public]
+  not_told               text -- Why none was sent. [personal]
+  noted_at               timestamp with time zone not null -- When. [public]
+  CHECK (((message_id IS NULL) = (not_told IS NOT NULL))) -- family_notice_check
+  CHECK ((kind = ANY (ARRAY['invited'::text, 'moved'::text, 'cancelled'::text, 'tomorrow'::text, 'missed'::text]))) -- family_notice_kind_check
+  CHECK ((not_told = ANY (ARRAY['no-phone'::text, 'declined'::text]))) -- family_notice_not_told_check
+  CHECK ((of_version >= 0)) -- family_notice_of_version_check
+  PRIMARY KEY (person_id, id) -- family_notice_pkey
+  CREATE INDEX family_notice_by_session ON planning.family_notice USING btree (session_id)
+  CREATE UNIQUE INDEX one_family_notice ON planning.family_notice USING btree (person_id, session_id, kind, of_version)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table planning.kit (row security forced) -- A machine with which data are captured away from the counter.
   id                     uuid not null -- The machine. [public]
   unit_id                uuid not null -- Who keeps it. [public]

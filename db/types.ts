@@ -5981,6 +5981,45 @@ export interface PlanningClosing {
   unit_id: Id<'unit'>;
 }
 
+export interface PlanningFamilyNotice {
+  /**
+   * The notice. [public]
+   */
+  id: string;
+  /**
+   * What they were told. [public]
+   */
+  kind: string;
+  /**
+   * The message; empty where none could be sent. [public]
+   */
+  message_id: string | null;
+  /**
+   * Why none was sent. [personal]
+   */
+  not_told: string | null;
+  /**
+   * When. [public]
+   */
+  noted_at: Timestamp;
+  /**
+   * Of a move: the version of the session; else 0. [public]
+   */
+  of_version: number;
+  /**
+   * Whose family. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * Of which session. [public]
+   */
+  session_id: string;
+  /**
+   * The session's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface PlanningKit {
   /**
    * What is written on it. [public]
@@ -10330,6 +10369,7 @@ export interface DB {
   "planning.activity": PlanningActivity;
   "planning.closed_day": PlanningClosedDay;
   "planning.closing": PlanningClosing;
+  "planning.family_notice": PlanningFamilyNotice;
   "planning.kit": PlanningKit;
   "planning.overtime": PlanningOvertime;
   "planning.published_roster": PlanningPublishedRoster;

@@ -17,6 +17,7 @@ import type { House } from './open-house.ts'
 import { openChannels } from './outreach/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
+import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.ts'
 import { now } from './platform/clock.ts'
 import { dayAt } from './platform/day.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
@@ -47,6 +48,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
   ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
+  ...planningJobs(house.openWork),
   ...countingJobs(house.openWork),
   ...signInJobs(house.openWork, house.signInDesk()),
   ...partyJobs(house.openWork),
@@ -67,6 +69,7 @@ export const crontab: Crontab = {
   ...decisionTimes,
   ...accountTimes,
   ...enrolmentTimes,
+  ...planningTimes,
   ...countingTimes,
   ...deliveryTimes,
   ...signInTimes,

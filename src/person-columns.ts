@@ -92,6 +92,7 @@ export const personTables: readonly PersonTable[] = [
   follows('exchange.question'),
   follows('decisions.held_decision'),
   moves('planning.roster'),
+  moves('planning.family_notice'),
   moves('campaign.exception', 'person_id', 'other_id'),
   moves('campaign.house_list_entry'),
   moves('parties.sandbox_person'),

@@ -185,8 +185,9 @@ async function planSessions(
     for (const one of those) invited.add(`${kind} ${one}`)
     await openWork(asSystem('demonstration'), work => planning.addToRoster(work, id, { persons: those }))
   }
-  const [today] = planned
+  const [today, tomorrow] = planned
   if (!today) return
+  if (tomorrow) await as('phuong', work => planning.inviteFamilies(work, tomorrow.id))
   await as('phuong', work => planning.openTeamSession(work, today.id))
   const lines = await as('phuong', work => planning.readRoster(work, today.id))
   for (const { personId } of lines.slice(0, 6)) await as('phuong', work => planning.checkIn(work, today.id, personId))

@@ -204,6 +204,7 @@ export const deedWords = {
   'factor.added': ['Thêm yếu tố xác thực', 'Factor added'],
   'factor.refused': ['Xác thực sai', 'Factor refused'],
   'factor.removed': ['Gỡ yếu tố xác thực', 'Factor removed'],
+  'families.invited': ['Mời gia đình đến đợt lưu động', 'Families invited to a session'],
   'figures.imported': ['Nhập số liệu cấp trên thông báo', 'Figures of others taken in'],
   'figures.mended': ['Đếm lại số liệu', 'Figures counted anew'],
   'founding-link.drawn': ['Tạo liên kết khởi đầu', 'Founding link drawn'],

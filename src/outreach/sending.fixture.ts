@@ -14,6 +14,15 @@ export const reason = {
   en: 'The portrait is blurred and has to be taken again',
 }
 
+const openHours = { vi: '07:30–11:30 và 13:30–17:00, thứ Hai đến thứ Sáu', en: '07:30–11:30 and 13:30–17:00, weekdays' }
+const sessionWhat = { vi: 'làm thẻ và đăng ký tài khoản', en: 'a card and an account' }
+const sessionHours = { vi: '13:30 đến 17:00', en: '13:30 to 17:00' }
+const sessionBring = { vi: 'giấy khai sinh, điện thoại đang dùng', en: 'your birth certificate and your phone' }
+const sessionNext = {
+  vi: 'Đến Nhà văn hóa phường Hà Khánh 07:30 đến 11:30 ngày 22/04/2023',
+  en: 'Come to the hall of Hà Khánh, 07:30 to 11:30 on 22 April 2023',
+}
+
 const person = someone
 const receipt = 'HN-0193-000127'
 const unit = 'Công an phường Hà Khánh'
@@ -35,7 +44,7 @@ export const ordinary: readonly TemplateMessage[] = [
       page,
     },
   },
-  { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, page } },
+  { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, hours: openHours, page } },
   { template: 'card-dispatched-to-school', facts: { person, receipt, school: 'Trường THPT Hòn Gai', from: day, page } },
   { template: 'card-handed-over', facts: { person, receipt, on: day, unit, page } },
   { template: 'account-approved', facts: { person, by: day, days: 7, page } },
@@ -98,6 +107,28 @@ export const ordinary: readonly TemplateMessage[] = [
       page,
     },
   },
+  {
+    template: 'session-invitation',
+    facts: {
+      person,
+      what: sessionWhat,
+      hours: sessionHours,
+      day,
+      place: 'Trường THPT Hòn Gai',
+      bring: sessionBring,
+      unit,
+    },
+  },
+  {
+    template: 'session-moved',
+    facts: { person, what: sessionWhat, hours: sessionHours, day, place: 'Trường THPT Hòn Gai', unit },
+  },
+  { template: 'session-cancelled', facts: { person, what: sessionWhat, day, next: sessionNext, unit } },
+  {
+    template: 'session-tomorrow',
+    facts: { person, what: sessionWhat, hours: sessionHours, day, place: 'Trường THPT Hòn Gai', bring: sessionBring },
+  },
+  { template: 'session-missed', facts: { person, what: sessionWhat, day, next: sessionNext, unit } },
   { template: 'account-supplement', facts: { person, missing: reason, by: day, unit, page } },
   { template: 'account-refused', facts: { person, reason, remedy: reason, unit, page } },
   { template: 'account-lowered', facts: { person, reason, unit, page } },

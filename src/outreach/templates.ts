@@ -106,24 +106,25 @@ export const templates = {
     },
   },
   'card-at-unit': {
-    facts: { person: 'person', receipt: 'code', place: 'place', from: 'day', page: 'page' },
+    facts: { person: 'person', receipt: 'code', place: 'place', from: 'day', hours: 'words', page: 'page' },
     vi: {
       subject: 'Thẻ của hồ sơ {receipt} đã về, mời đến nhận',
       text: [
         '{card!} của công dân {person} (hồ sơ {receipt}) đã về {place}.',
-        'Nhận được từ ngày {from}, trong giờ làm việc. Khi đến, ông/bà mang theo giấy hẹn.',
+        'Nhận được từ ngày {from}: {hours}. Khi đến, ông/bà mang theo giấy hẹn.',
       ],
       phone:
-        '{card!} của công dân {person} (hồ sơ {receipt}) đã về {place}, nhận được từ ngày {from}. Mang theo giấy hẹn.',
+        '{card!} của công dân {person} (hồ sơ {receipt}) đã về {place}, nhận từ ngày {from}: {hours}. ' +
+        'Mang theo giấy hẹn.',
     },
     en: {
       subject: 'The card of application {receipt} is ready',
       text: [
         'The {card} of {person} (application {receipt}) has come to {place}.',
-        'It can be collected from {from} on, in working hours. Please bring the appointment slip.',
+        'It can be collected from {from} on: {hours}. Please bring the appointment slip.',
       ],
       phone:
-        'The {card} of {person} (application {receipt}) can be collected at {place} from {from} on. ' +
+        'The {card} of {person} (application {receipt}) can be collected at {place} from {from} on: {hours}. ' +
         'Bring the appointment slip.',
     },
   },
@@ -568,6 +569,132 @@ export const templates = {
       phone:
         '{person} has yet to: {what}. Please come to the police of {unit} {when}. ' +
         'If it is done already, nothing more is needed.',
+    },
+  },
+  /** Of a session that somebody is on the roster of: that they are asked to come. */
+  'session-invitation': {
+    facts: {
+      person: 'person',
+      what: 'words',
+      hours: 'words',
+      day: 'day',
+      place: 'place',
+      bring: 'words',
+      unit: 'place',
+    },
+    vi: {
+      subject: 'Mời {person}: {what}',
+      text: [
+        '{unit} mời công dân {person} đến {what}.',
+        'Thời gian: {hours}, ngày {day}',
+        'Địa điểm: {place}',
+        'Mang theo: {bring}',
+        'Không mất phí. Không đến được thì báo giáo viên chủ nhiệm hoặc {unit} để đổi buổi khác.',
+      ],
+      phone:
+        '{unit} mời công dân {person} đến {what}: {hours} ngày {day}, tại {place}. Mang theo {bring}. ' +
+        'Không đến được thì báo giáo viên hoặc công an để đổi buổi.',
+    },
+    en: {
+      subject: 'Invitation of {person}: {what}',
+      text: [
+        '{unit} asks {person} to come: {what}.',
+        'When: {hours} on {day}',
+        'Where: {place}',
+        'Please bring: {bring}',
+        'It is free. If you cannot come, tell the homeroom teacher or {unit}, and another hour is found.',
+      ],
+      phone:
+        '{unit} asks {person} to come: {what}, {hours} on {day}, at {place}. Bring {bring}. ' +
+        'If you cannot, tell the teacher or the police.',
+    },
+  },
+  'session-moved': {
+    facts: { person: 'person', what: 'words', hours: 'words', day: 'day', place: 'place', unit: 'place' },
+    vi: {
+      subject: 'Đổi lịch: {what}',
+      text: [
+        'Buổi {what} của công dân {person} đã đổi lịch.',
+        'Thời gian mới: {hours}, ngày {day}',
+        'Địa điểm: {place}',
+        'Lịch đã báo trước đây không còn đúng. Cần hỏi thêm, xin liên hệ {unit}.',
+      ],
+      phone: 'Đổi lịch: buổi {what} của công dân {person} chuyển sang {hours} ngày {day}, tại {place}. {unit}.',
+    },
+    en: {
+      subject: 'Another hour: {what}',
+      text: [
+        'The session for {person} ({what}) was moved.',
+        'New time: {hours} on {day}',
+        'Where: {place}',
+        'What you were told before no longer holds. For questions, please turn to {unit}.',
+      ],
+      phone: 'Moved: the session for {person} ({what}) is now {hours} on {day}, at {place}. {unit}.',
+    },
+  },
+  'session-cancelled': {
+    facts: { person: 'person', what: 'words', day: 'day', next: 'words', unit: 'place' },
+    vi: {
+      subject: 'Không tổ chức buổi ngày {day}',
+      text: [
+        'Buổi {what} ngày {day} của công dân {person} không tổ chức.',
+        'Làm ở đâu: {next}',
+        'Cần hỏi thêm, xin liên hệ {unit}.',
+      ],
+      phone: 'Buổi {what} ngày {day} của công dân {person} không tổ chức. {next}. {unit}.',
+    },
+    en: {
+      subject: 'The session on {day} is not held',
+      text: [
+        'The session on {day} for {person} ({what}) is not held.',
+        'Where else: {next}',
+        'For questions, please turn to {unit}.',
+      ],
+      phone: 'The session on {day} for {person} ({what}) is not held. {next}. {unit}.',
+    },
+  },
+  'session-tomorrow': {
+    facts: { person: 'person', what: 'words', hours: 'words', day: 'day', place: 'place', bring: 'words' },
+    vi: {
+      subject: 'Nhắc lịch ngày mai, {day}: {what}',
+      text: [
+        'Ngày mai, {day}, công dân {person} đến {what}.',
+        'Thời gian: {hours}',
+        'Địa điểm: {place}',
+        'Mang theo: {bring}',
+      ],
+      phone: 'Ngày mai, {day}: công dân {person} đến {what}, {hours}, tại {place}. Mang theo {bring}.',
+    },
+    en: {
+      subject: 'Tomorrow, {day}: {what}',
+      text: [
+        'Tomorrow, {day}, {person} is expected: {what}.',
+        'When: {hours}',
+        'Where: {place}',
+        'Please bring: {bring}',
+      ],
+      phone: 'Tomorrow, {day}: {person} is expected ({what}), {hours}, at {place}. Bring {bring}.',
+    },
+  },
+  'session-missed': {
+    facts: { person: 'person', what: 'words', day: 'day', next: 'words', unit: 'place' },
+    vi: {
+      subject: 'Chưa làm được ngày {day}: {what}',
+      text: [
+        'Ngày {day}, công dân {person} chưa {what}.',
+        'Làm ở đâu tiếp theo: {next}',
+        'Nếu đã làm rồi, ông/bà không cần làm gì thêm. Cần hỏi, xin liên hệ {unit}.',
+      ],
+      phone: 'Ngày {day}, công dân {person} chưa {what}. {next}. Nếu đã làm rồi thì không cần làm gì thêm. {unit}.',
+    },
+    en: {
+      subject: 'Not done on {day}: {what}',
+      text: [
+        'On {day} {person} was not served: {what}.',
+        'Where to come next: {next}',
+        'If it is done already, nothing more is needed. For questions, please turn to {unit}.',
+      ],
+      phone: 'On {day} {person} was not served: {what}. {next}. If done already, nothing more is needed. {unit}.',
     },
   },
   'account-supplement': {

@@ -1,4 +1,5 @@
-import { law, policy } from '../platform/law.ts'
+import { addDays, type Day } from '../platform/day.ts'
+import { type Asking, law, policy, ruleOn } from '../platform/law.ts'
 import { asHour, type Hour, type MinuteSpan } from './hour.ts'
 
 /**
@@ -131,3 +132,5 @@ export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const
 
 /** Days ahead whose sessions are offered for people who are chosen from a list. */
 export const offeredDaysAhead = policy('planning.offered-days-ahead', 90)
+
+export const lastDayOffered = (today: Day, work: Asking): Day => addDays(today, ruleOn(offeredDaysAhead, today, work))

@@ -4,6 +4,13 @@
  */
 
 export type { Hour } from './hour.ts'
+export {
+  inviteFamilies,
+  notifyCancelled,
+  notifyMissed,
+  notifyMoved,
+  openingHoursText,
+} from './invitations/invitations.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
 export { offerSessions, placeChosenPeople } from './rosters/chosen.ts'

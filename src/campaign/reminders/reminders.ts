@@ -1,4 +1,3 @@
-import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import { isCitizenCard } from '../../names/law.ts'
 import * as outreach from '../../outreach/outreach.ts'
@@ -15,13 +14,14 @@ import { reminderHours, reminderPauseDays } from '../law.ts'
 import type { Need } from '../need-codes.ts'
 import { needsOf } from '../needs/needs.ts'
 import type { NotReminded } from './contract.ts'
+import { findFamilyPhone } from './family-phone.ts'
 import { reminderText } from './words.ts'
 
 /**
  * People are reminded of what they still lack. In: people chosen from a list. Decided: who is reached (a phone of the
- * account, else of the register), who was reminded within the pause by whichever unit, who has nothing to ask for, and
- * when it goes out: not at night. Out: one message a person and day, however often the button is pressed, and one deed.
- * Deed: people.reminded.
+ * account, else of the register or of a parent), who was reminded within the pause by whichever unit, who has nothing
+ * to ask for, and when it goes out: not at night. Out: one message a person and day, however often the button is
+ * pressed, and one deed. Deed: people.reminded.
  */
 
 type Reminder = {
@@ -139,7 +139,7 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
       refused.set(id, why ?? 'unseen')
       continue
     }
-    const phone = (await accounts.findPhone(work, id)) ?? (await register.phonesOf(work, id))[0]
+    const phone = await findFamilyPhone(work, id)
     if (!phone) {
       refused.set(id, 'no-phone')
       continue

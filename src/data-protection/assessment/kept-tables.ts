@@ -128,6 +128,7 @@ const rows: readonly Row[] = [
   ['parties.sign_in_link', 'engineer', 'staff', 'engineer-links'],
   ['planning.activity', 'officer', 'session', 'campaign-files'],
   ['planning.closing', 'officer', 'session', 'campaign-files'],
+  ['planning.family_notice', 'citizen', 'session', 'campaign-files'],
   ['planning.overtime', 'officer', 'session', 'campaign-files'],
   ['planning.roster', 'citizen', 'session', 'campaign-files'],
   ['planning.session', 'officer', 'session', 'campaign-files'],

@@ -66,10 +66,16 @@ const textOfCode = (prefix: string, code: string, otherwise: ReceiptTextKey) => 
 type NoticeContent = Omit<outreach.OutgoingMessage, 'to' | 'about' | 'language'>
 
 const noticeConsequence =
-  (letterOf: (work: Work, told: ReceiptNotice, deed: Deed) => NoticeContent | undefined) =>
+  (
+    letterOf: (
+      work: Work,
+      told: ReceiptNotice,
+      deed: Deed,
+    ) => NoticeContent | undefined | Promise<NoticeContent | undefined>,
+  ) =>
   async (work: Work, deed: Deed): Promise<void> => {
     const told = await findRecipient(work, deed)
-    const letter = told && letterOf(work, told, deed)
+    const letter = told && (await letterOf(work, told, deed))
     if (told && letter)
       await outreach.sendMessage(work, {
         ...letter,
@@ -102,12 +108,23 @@ export const notifyRefused = noticeConsequence((work, { application, person, rec
   }
 })
 
-/** The card is where it can be collected. */
-export const notifyCardAtUnit = noticeConsequence((work, { person, receipt, unit }, { id }) => ({
-  template: 'card-at-unit',
-  facts: { person: person.fullName, receipt, place: unit, from: work.today, page: receiptPagePath },
-  key: `at-unit:${id}`,
-}))
+/** In which hours a unit hands cards over, in words; planning knows, which lies above. */
+export type OpeningHours = (work: Work, unitId: Id<'unit'>) => Promise<{ readonly vi: string; readonly en: string }>
+
+/** The card is where it can be collected: from when, in which hours. */
+export const notifyCardAtUnit = (openingHours: OpeningHours) =>
+  noticeConsequence(async (work, { application, person, receipt, unit }, { id }) => ({
+    template: 'card-at-unit',
+    facts: {
+      person: person.fullName,
+      receipt,
+      place: unit,
+      from: work.today,
+      hours: await openingHours(work, (application.actsUnitId ?? application.unitId) as Id<'unit'>),
+      page: receiptPagePath,
+    },
+    key: `at-unit:${id}`,
+  }))
 
 /** No account could be made: why, and what to do. */
 export const notifyNoAccount = noticeConsequence((_work, { application, person, unit }, { facts, id }) => {

@@ -1,12 +1,11 @@
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
-import { addDays, asDay, type Day } from '../../platform/day.ts'
+import { asDay, type Day } from '../../platform/day.ts'
 import { asId, type Id, newId } from '../../platform/ids.ts'
-import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { longestRoster, offeredDaysAhead } from '../law.ts'
+import { lastDayOffered, longestRoster } from '../law.ts'
 import { needsAt } from '../needs-at-session.ts'
 import { planningProblem } from '../problems.ts'
 import type { TeamSession, TeamSessionId } from '../session.ts'
@@ -118,7 +117,7 @@ export async function offerSessions(work: Work, personIds: readonly Id<'person'>
   const ids = [...new Set(personIds)]
   const people = new Map((await campaign.describeChosen(work, ids)).map(one => [one.id as string, one]))
   const commitments = await readCommitments(work, ids)
-  const until = addDays(work.today, ruleOn(offeredDaysAhead, work.today, work))
+  const until = lastDayOffered(work.today, work)
   const safeDays = new Map<string, Promise<Day | undefined>>()
   const safeDayOf = ({ unitId, kind }: TeamSession) => {
     const key = `${unitId} ${kind}`

@@ -1,5 +1,5 @@
 import { useBlocker, useParams, useSearch } from '@tanstack/react-router'
-import { Printer } from 'lucide-react'
+import { MessageSquare, Printer } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { foldMarks } from '../../../src/names/name.ts'
 import { showSession } from '../../../src/planning/contract.ts'
@@ -19,6 +19,7 @@ import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
 import { AddDialog } from './add-dialog.tsx'
 import { CloseDialog } from './close-dialog.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
 import { type RollCall, type RollCallLine, useRollCall } from './roll-call.ts'
 import { PersonDeeds, WalkIn } from './roster-deeds.tsx'
 import { useSaidOutcome } from './use-session-words.ts'
@@ -52,7 +53,7 @@ export function RosterPage() {
   const session = useAsk(showSession, { params: { id } }, { every: 15_000 })
   const roster = useAsk(showRoster, { params: { id } }, { every: 15_000 })
   const rollCall = useRollCall(id, roster.data?.lines ?? none)
-  const [dialog, setDialog] = useState<'add' | 'close'>()
+  const [dialog, setDialog] = useState<'add' | 'close' | 'invite'>()
   useBlocker({
     shouldBlockFn: ({ current, next }) =>
       rollCall.unsaved > 0 &&
@@ -100,6 +101,11 @@ export function RosterPage() {
             <Button look="wide" icon={Printer} href={rosterPaperAt(id)}>
               {say('session-sheet')}
             </Button>
+            {(one.state === 'planned' || one.state === 'open') && mayServe && !!roster.data?.lines.length && (
+              <Button look="wide" icon={MessageSquare} onPress={() => setDialog('invite')}>
+                {say('invite-families')}
+              </Button>
+            )}
             {one.state === 'open' && mayServe && (
               <Button look={['primary', 'wide']} onPress={() => setDialog('close')}>
                 {say('session-close')}
@@ -118,6 +124,7 @@ export function RosterPage() {
         <Roster session={one} rollCall={rollCall} add={add} />
       )}
       {dialog === 'add' && one && <AddDialog session={one} onClose={() => setDialog(undefined)} />}
+      {dialog === 'invite' && one && <InviteDialog session={one} onClose={() => setDialog(undefined)} />}
       {dialog === 'close' && one && <CloseDialog session={one} onClose={() => setDialog(undefined)} />}
     </Page>
   )

@@ -324,6 +324,28 @@ export const sessionWords = {
   'why-other': ['khác', 'other'],
   'setup-close-deed': ['Ghi ngày đóng cửa', 'Enter the day'],
   'setup-touched': ['Cần dời: {sessions}', 'To be moved: {sessions}'],
+  'invite-families': ['Mời gia đình', 'Invite families'],
+  'invite-title': ['Mời gia đình đến đợt này', 'Invite families to this session'],
+  'invite-reading': ['Đang xem ai nhận được tin', 'Seeing who is reached'],
+  'invite-nobody': ['Không có gia đình nào nhận được tin.', 'No family is reached.'],
+  'invite-all-told': ['Đã mời hết những gia đình nhận được tin.', 'Every family that is reached was invited.'],
+  'invite-reached': [
+    '{n} gia đình nhận được tin nhắn, mỗi nhà một tin.',
+    '{n} {n|family is|families are} reached, each by one message.',
+  ],
+  'invite-already': ['{n} gia đình đã được mời trước đó.', '{n} were invited before.'],
+  'invite-text': ['Nội dung tin', 'What it says'],
+  'invite-do': ['Gửi {n} tin', 'Send {n}'],
+  'invite-done': [
+    'Đã mời {n} gia đình. Chiều tối hôm trước hệ thống tự nhắc.',
+    'Invited: {n}. They are reminded the evening before.',
+  ],
+  'invite-no-phone': ['{n} gia đình chưa có số điện thoại', '{n} without a phone'],
+  'invite-declined': ['{n} người đã đề nghị không nhắn tin', '{n} asked not to be sent messages'],
+  'invite-by-others': [
+    'Những gia đình này nhờ giáo viên chủ nhiệm hoặc tổ công nghệ số báo, hoặc phát phiếu giấy.',
+    'Have the homeroom teacher or the community group tell them, or give them a slip.',
+  ],
 } as const satisfies Record<string, TextPair>
 
 type SessionWords = typeof sessionWords

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict'
+import { afterEach, test } from 'node:test'
+import { type APerson, aPerson, enterAll, idOf } from '../../../test/builders.ts'
+import { openHouse } from '../../../test/house.ts'
+import { aWard, hour, refusal } from '../../../test/planned-ward.ts'
+import * as audit from '../../audit/audit.ts'
+import { consequences } from '../../consequences.ts'
+import * as dataProtection from '../../data-protection/data-protection.ts'
+import { asDay } from '../../platform/day.ts'
+import type * as register from '../../register/register.ts'
+import * as planning from '../planning.ts'
+import { inviteFamilies, previewInvitations, remindOfTomorrow } from './invitations.ts'
+
+/** A session of a ward tomorrow, 21 April 2023, and the families of its pupils. */
+
+const house = await openHouse({ withUnits: true })
+audit.setConsequences(consequences)
+const { as, other, school, team, kit } = await aWard(house)
+const tomorrow = asDay('2023-04-21')
+
+/** A pupil without a phone whose mother has one, one with a phone, one whom nobody reaches, one who objected. */
+const mother = aPerson({ name: 'Vũ Thị Lành', bornOn: '1980-01-02', phone: '0912345001', sex: 'F' })
+const pupil = (name: string, more: APerson = {}) => aPerson({ name, bornOn: '2005-03-04', ...more })
+const [khanh, huy, mai, thoi] = [
+  pupil('Hoàng Gia Khánh', { mother_number: mother['person_number'], mother_name: 'Vũ Thị Lành' }),
+  pupil('Ngô Hải Huy', { phone: '0912345002' }),
+  pupil('Sằn Thị Mai'),
+  pupil('Lý Văn Thôi', { phone: '0912345004' }),
+]
+await enterAll(house, [mother, khanh, huy, mai, thoi])
+const ids = await Promise.all([khanh, huy, mai, thoi].map(({ person_number }) => idOf(house, person_number)))
+const [khanhId, huyId, maiId, thoiId] = ids as [
+  register.PersonId,
+  register.PersonId,
+  register.PersonId,
+  register.PersonId,
+]
+await house.as({ by: { kind: 'citizen', id: thoiId }, scope: 'house', purpose: 'own-page' }, work =>
+  dataProtection.fileRequest(work, { personId: thoiId, kind: 'object', words: 'Không nhắn tin', way: 'own-page' }),
+)
+
+const at = (from: string, to: string) => ({ startsAt: hour(from), endsAt: hour(to) })
+async function aSession(persons: readonly register.PersonId[], hours = at('13:30', '17:00')) {
+  const { id } = await as(work =>
+    planning.planTeamSession(work, {
+      kind: 'card-and-account',
+      siteId: school.id,
+      teamId: team.id,
+      kits: [kit.id],
+      day: tomorrow,
+      ...hours,
+    }),
+  )
+  await as(work => planning.addToRoster(work, id, { persons }, { confirm: ['capacity'] }))
+  return id
+}
+
+type Sent = { readonly template: string; readonly address: string; readonly body: string }
+const sent = (id: string) =>
+  house.owner<Sent>('select template, address, body from outreach.message where about_id = $1 order by id', [id])
+const take = async (id: string) => (await sent(id)).map(({ template, address }) => [template, address])
+afterEach(async () => {
+  await house.owner('truncate planning.session, planning.roster, planning.family_notice cascade')
+})
+
+test('families are invited once, by their own phone or the mother’s; the others are counted with why', async () => {
+  const id = await aSession(ids)
+  const preview = await as(work => previewInvitations(work, id))
+  assert.deepEqual([preview.reached, preview.already], [2, 0])
+  assert.match(preview.text, /^Cong an phuong Ha Khanh moi cong dan HO VA TEN den lam the can cuoc cong dan/)
+  assert.match(preview.text, /13:30 den 17:00 ngay 21\/04\/2023/)
+  const refused = [
+    { why: 'no-phone', people: 1 },
+    { why: 'declined', people: 1 },
+  ]
+  const sorted = (all: { why: string; people: number }[]) => all.toSorted((a, b) => (a.why > b.why ? -1 : 1))
+  const made = await as(work => inviteFamilies(work, id))
+  assert.deepEqual([made.invited, sorted(made.refused)], [2, sorted(refused)])
+  assert.deepEqual((await sent(id)).map(({ address }) => address).toSorted(), ['+84912345001', '+84912345002'])
+  const again = await as(work => inviteFamilies(work, id))
+  assert.deepEqual([again.invited, again.already, (await sent(id)).length], [0, 2, 2])
+  await refusal(
+    house.as(other, work => inviteFamilies(work, id)),
+    'session-gone',
+  )
+})
+
+test('a session that moves tells those who were invited and nobody else, and nothing of a new machine', async () => {
+  const id = await aSession([khanhId])
+  await as(work => inviteFamilies(work, id))
+  await as(work => planning.addToRoster(work, id, { persons: [huyId] }, { confirm: ['capacity'] }))
+  await as(work => planning.moveTeamSession(work, id, { kits: [kit.id] }))
+  assert.equal((await take(id)).length, 1)
+  await as(work => planning.moveTeamSession(work, id, at('08:00', '11:00')))
+  assert.deepEqual(await take(id), [
+    ['session-invitation', '+84912345001'],
+    ['session-moved', '+84912345001'],
+  ])
+  assert.match((await sent(id)).at(-1)?.body ?? '', /chuyen sang 08:00 den 11:00/)
+})
+
+test('a session that is not held tells those who knew of it where else to come', async () => {
+  const id = await aSession([khanhId, huyId])
+  await as(work => inviteFamilies(work, id))
+  const later = await aSession([], at('08:00', '11:00'))
+  await as(work => planning.cancelTeamSession(work, id, { reason: 'Mất điện' }))
+  const told = (await sent(id)).filter(({ template }) => template === 'session-cancelled')
+  assert.deepEqual(told.map(({ address }) => address).toSorted(), ['+84912345001', '+84912345002'])
+  assert.match(told[0]?.body ?? '', /Buoi sau: 08:00 den 11:00 ngay 21\/04\/2023/)
+  assert.equal((await sent(later)).length, 0)
+})
+
+test('the evening before everybody who is expected is reminded once, whoever runs the job how often', async () => {
+  const id = await aSession([khanhId, huyId, maiId])
+  const [one, two] = await Promise.all([remindOfTomorrow(house.openWork), remindOfTomorrow(house.openWork)])
+  assert.equal(one + two, 2)
+  await remindOfTomorrow(house.openWork)
+  const bodies = (await sent(id)).map(({ body }) => body)
+  assert.equal(bodies.length, 2)
+  assert.match(bodies[0] ?? '', /^Ngay mai, 21\/04\/2023: cong dan .* Mang theo giay khai sinh/)
+})
+
+test('who was absent learns where to come next, but not who refused or moved away', async () => {
+  const id = await aSession([khanhId, huyId], at('13:30', '17:00'))
+  await house.owner(`update planning.session set day = '2023-04-20' where id = $1`, [id])
+  await house.owner(`update planning.roster set day = '2023-04-20' where session_id = $1`, [id])
+  await as(work => planning.openTeamSession(work, id))
+  const absent = (personId: register.PersonId, reason: 'ill' | 'refused') =>
+    as(work => planning.markAbsent(work, id, [personId], reason))
+  await absent(khanhId, 'ill')
+  await absent(huyId, 'refused')
+  await as(work => planning.closeTeamSession(work, id))
+  const [only, another] = await sent(id)
+  assert.deepEqual([only?.template, only?.address, another], ['session-missed', '+84912345001', undefined])
+  assert.match(only?.body ?? '', /Den Cong an phuong Ha Khanh trong gio lam viec/)
+})
