@@ -37,6 +37,12 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/households/differences',
   ],
   'at rest, or ended': [
+    '/awareness/activities',
+    '/awareness/places',
+    '/awareness/materials?kind=leaflet',
+    '/awareness/materials?kind=loudspeaker',
+    '/awareness/materials?kind=letter',
+    '/awareness/materials?kind=post',
     '/saved-filters',
     '/correction-attachments',
     '/data-request-attachments',
