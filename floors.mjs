@@ -6,7 +6,7 @@ export const floors = [
   ['platform'],
   ['audit', 'names', 'chip', 'biometrics'],
   ['units', 'linkage'],
-  ['staff', 'outreach', 'exchange', 'attachments'],
+  ['staff', 'outreach', 'exchange', 'attachments', 'access-links'],
   ['register', 'decisions'],
   ['follow-ups'],
   ['cards', 'rolls'],

@@ -1,5 +1,100 @@
 -- Written from the catalog by `npm run schema`; read it in review, never run it.
 
+table access_links.link (row security forced) -- A link that opens one page by a PIN, for whoever has no sign-in of their own.
+  id                     uuid not null -- The link; what it shows is tied to it. [public]
+  kind                   text not null -- class, group or family. [public]
+  subject_id             uuid not null -- What it opens: a linked class, a community group, a person. [personal]
+  label                  text not null -- What the audit calls it: the class or the group; of a family nothing. [public]
+  unit_id                uuid -- Whose officers see to it. [public]
+  school_id              uuid -- Which school sees to it, where one does. [public]
+  holder                 text -- To whom it was given. [personal]
+  until                  date not null -- The last day on which it opens. [public]
+  until_at               timestamp with time zone not null -- The instant at which it ends at the latest. [public]
+  token_hash             bytea not null -- SHA-256 of the token of its address. [secret]
+  issued_by              text not null -- Who issued it. [personal]
+  issued_at              timestamp with time zone not null -- When. [public]
+  void_before            timestamp with time zone -- Sessions that began before are over: the PIN was replaced then. [public]
+  last_opened_at         timestamp with time zone -- When a right PIN was last given. [public]
+  ended_at               timestamp with time zone -- Since when it opens nothing. [public]
+  ended_why              text -- renewed, revoked or expired. [public]
+  ended_by               text -- Who ended it. [personal]
+  CHECK (((ended_at IS NULL) = (ended_why IS NULL))) -- link_check
+  CHECK ((ended_why = ANY (ARRAY['renewed'::text, 'revoked'::text, 'expired'::text]))) -- link_ended_why_check
+  CHECK ((holder <> ''::text)) -- link_holder_check
+  CHECK ((kind = ANY (ARRAY['class'::text, 'group'::text, 'family'::text]))) -- link_kind_check
+  CHECK ((length(token_hash) = 32)) -- link_token_hash_check
+  PRIMARY KEY (id) -- link_pkey
+  UNIQUE (token_hash) -- link_token_hash_key
+  CREATE INDEX link_by_subject ON access_links.link USING btree (subject_id, kind, issued_at)
+  CREATE UNIQUE INDEX link_token_hash_key ON access_links.link USING btree (token_hash)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using ((id = ANY (( SELECT platform.parts() AS parts)::uuid[])) AND (ended_at IS NULL) AND (until_at > now()))
+  policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION access_links.names_of(asked uuid[])
+ RETURNS TABLE(id uuid, kind text, label text, school_id uuid, unit_id uuid)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select l.id, l.kind, l.label, l.school_id, l.unit_id from access_links.link l where l.id = any (asked)
+$function$
+
+
+table access_links.pin (row security forced) -- The PINs of links; the last one of a link counts. Officers write them and cannot read them.
+  link_id                uuid not null -- Of which link. [public]
+  id                     uuid not null -- The PIN. [public]
+  hash                   text not null -- Argon2id of the PIN under the installation's key. [secret]
+  set_at                 timestamp with time zone not null -- Since when it counts. [public]
+  CHECK ((hash ~~ '$argon2id$%'::text)) -- pin_hash_check
+  FOREIGN KEY (link_id) REFERENCES access_links.link(id) -- pin_link_id_fkey
+  PRIMARY KEY (link_id, id) -- pin_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy written for insert to dinhdanh_app with check (EXISTS ( SELECT
+   FROM access_links.link l
+  WHERE ((l.id = pin.link_id) AND (l.ended_at IS NULL) AND (NOT (l.id = ANY (( SELECT platform.parts() AS parts)::uuid[]))))))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
+table access_links.session (row security forced) -- A browser in which a link was opened by its PIN.
+  link_id                uuid not null -- Which link. [public]
+  id                     uuid not null -- The session. [public]
+  token_hash             bytea not null -- SHA-256 of its cookie. [secret]
+  device_hash            bytea not null -- SHA-256 of the browser's device cookie, by which its own tries are counted apart. [secret]
+  begun_at               timestamp with time zone not null -- When the PIN was given. [public]
+  ends_at                timestamp with time zone not null -- When it is over, whatever is done. [public]
+  CHECK ((length(device_hash) = 32)) -- session_device_hash_check
+  CHECK ((length(token_hash) = 32)) -- session_token_hash_check
+  FOREIGN KEY (link_id) REFERENCES access_links.link(id) -- session_link_id_fkey
+  PRIMARY KEY (link_id, id) -- session_pkey
+  UNIQUE (token_hash) -- session_token_hash_key
+  CREATE INDEX session_by_end ON access_links.session USING btree (ends_at)
+  CREATE UNIQUE INDEX session_token_hash_key ON access_links.session USING btree (token_hash)
+  policy begun for insert to dinhdanh_app with check ((link_id = ANY (( SELECT platform.parts() AS parts)::uuid[])) AND (EXISTS ( SELECT
+   FROM access_links.link l
+  WHERE (l.id = session.link_id))))
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table access_links.slowdown (row security forced) -- How long to wait after wrong PINs, by the token as it was presented, whether a link has it or not.
+  key                    bytea not null -- SHA-256 of what is counted. [secret]
+  failures               integer not null -- Tries since the last right one, each counted before its PIN is looked at. [public]
+  failed_at              timestamp with time zone not null -- The last of them. [public]
+  free_at                timestamp with time zone not null -- When the next is allowed. [public]
+  CHECK ((failures > 0)) -- slowdown_failures_check
+  CHECK ((length(key) = 32)) -- slowdown_key_check
+  PRIMARY KEY (key) -- slowdown_pkey
+  CREATE INDEX slowdown_by_age ON access_links.slowdown USING btree (failed_at)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table accounts.account (row security forced) -- An electronic identity account.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The account. [public]
@@ -822,7 +917,7 @@ table audit.deed (row security forced) -- Every change, in the order of its chai
   facts                  jsonb not null -- What else is to be remembered; old and new values. [personal]
   seal                   bytea not null -- SHA-256 over the seal before and the canonical form of this row. [public]
   CHECK (((chain >= 0) AND (chain <= 15))) -- deed_chain_check
-  CHECK ((by_kind = ANY (ARRAY['officer'::text, 'citizen'::text, 'party'::text, 'class-link'::text, 'station'::text, 'operator'::text, 'system'::text]))) -- deed_by_kind_check
+  CHECK ((by_kind = ANY (ARRAY['officer'::text, 'citizen'::text, 'party'::text, 'class-link'::text, 'group-link'::text, 'family-link'::text, 'station'::text, 'operator'::text, 'system'::text]))) -- deed_by_kind_check
   CHECK ((deed ~ '^[a-z-]+\.[a-z-]+$'::text)) -- deed_deed_check
   CHECK ((length(seal) = 32)) -- deed_seal_check
   CHECK ((seq > 0)) -- deed_seq_check

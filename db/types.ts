@@ -24,6 +24,142 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AccessLinksLink {
+  /**
+   * Since when it opens nothing. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Who ended it. [personal]
+   */
+  ended_by: string | null;
+  /**
+   * renewed, revoked or expired. [public]
+   */
+  ended_why: string | null;
+  /**
+   * To whom it was given. [personal]
+   */
+  holder: string | null;
+  /**
+   * The link; what it shows is tied to it. [public]
+   */
+  id: string;
+  /**
+   * When. [public]
+   */
+  issued_at: Timestamp;
+  /**
+   * Who issued it. [personal]
+   */
+  issued_by: string;
+  /**
+   * class, group or family. [public]
+   */
+  kind: string;
+  /**
+   * What the audit calls it: the class or the group; of a family nothing. [public]
+   */
+  label: string;
+  /**
+   * When a right PIN was last given. [public]
+   */
+  last_opened_at: Timestamp | null;
+  /**
+   * Which school sees to it, where one does. [public]
+   */
+  school_id: Id<'school'> | null;
+  /**
+   * What it opens: a linked class, a community group, a person. [personal]
+   */
+  subject_id: string;
+  /**
+   * SHA-256 of the token of its address. [secret]
+   */
+  token_hash: Buffer;
+  /**
+   * Whose officers see to it. [public]
+   */
+  unit_id: Id<'unit'> | null;
+  /**
+   * The last day on which it opens. [public]
+   */
+  until: string;
+  /**
+   * The instant at which it ends at the latest. [public]
+   */
+  until_at: Timestamp;
+  /**
+   * Sessions that began before are over: the PIN was replaced then. [public]
+   */
+  void_before: Timestamp | null;
+}
+
+export interface AccessLinksPin {
+  /**
+   * Argon2id of the PIN under the installation's key. [secret]
+   */
+  hash: string;
+  /**
+   * The PIN. [public]
+   */
+  id: string;
+  /**
+   * Of which link. [public]
+   */
+  link_id: string;
+  /**
+   * Since when it counts. [public]
+   */
+  set_at: Timestamp;
+}
+
+export interface AccessLinksSession {
+  /**
+   * When the PIN was given. [public]
+   */
+  begun_at: Timestamp;
+  /**
+   * SHA-256 of the browser's device cookie, by which its own tries are counted apart. [secret]
+   */
+  device_hash: Buffer;
+  /**
+   * When it is over, whatever is done. [public]
+   */
+  ends_at: Timestamp;
+  /**
+   * The session. [public]
+   */
+  id: string;
+  /**
+   * Which link. [public]
+   */
+  link_id: string;
+  /**
+   * SHA-256 of its cookie. [secret]
+   */
+  token_hash: Buffer;
+}
+
+export interface AccessLinksSlowdown {
+  /**
+   * The last of them. [public]
+   */
+  failed_at: Timestamp;
+  /**
+   * Tries since the last right one, each counted before its PIN is looked at. [public]
+   */
+  failures: number;
+  /**
+   * When the next is allowed. [public]
+   */
+  free_at: Timestamp;
+  /**
+   * SHA-256 of what is counted. [secret]
+   */
+  key: Buffer;
+}
+
 export interface AccountsAccount {
   /**
    * The last day to activate it without the hotline (NĐ59/2022 Art. 18, NĐ69/2024 Art. 14). [public]
@@ -10208,6 +10344,10 @@ export interface VerificationWrong {
 }
 
 export interface DB {
+  "access_links.link": AccessLinksLink;
+  "access_links.pin": AccessLinksPin;
+  "access_links.session": AccessLinksSession;
+  "access_links.slowdown": AccessLinksSlowdown;
   "accounts.account": AccountsAccount;
   "accounts.activation": AccountsActivation;
   "accounts.activation_step": AccountsActivationStep;

@@ -1,3 +1,4 @@
+import { jobs as linkJobs, crontab as linkTimes } from './access-links/jobs.ts'
 import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
 import { jobs as attachmentJobs, crontab as attachmentTimes } from './attachments/jobs.ts'
 import { verifyAudit } from './audit/audit.ts'
@@ -45,6 +46,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...attachmentJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
+  ...linkJobs(house.openWork),
   ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
   ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
@@ -67,6 +69,7 @@ export const crontab: Crontab = {
   ...attachmentTimes,
   ...campaignTimes,
   ...decisionTimes,
+  ...linkTimes,
   ...accountTimes,
   ...enrolmentTimes,
   ...planningTimes,

@@ -1,3 +1,4 @@
+import * as accessLinks from './access-links/access-links.ts'
 import * as accounts from './accounts/accounts.ts'
 import * as audit from './audit/audit.ts'
 import type { Journalled, JournalledDeed, Remembered } from './audit/revocation-journal.ts'
@@ -65,6 +66,9 @@ export const revocations: Readonly<Record<string, Revocation>> = {
     again: each(staff.endAppointmentAgain),
   },
   'group-access.ended': { remember: itself, again: each(campaign.endAccessAgain) },
+  'access-link.ended': { remember: itself, again: each(accessLinks.endLinkAgain) },
+  // The PIN that was replaced would count again.
+  'access-link.pin-set': { remember: itself, again: each(accessLinks.endLinkAgain) },
   'homeroom.ended': { remember: itself, again: each(classes.endHomeroomAgain) },
   'officer.left': { remember: itself, again: each(staff.leaveAgain) },
   'password.changed': { remember: itself, again: each(staff.dropPasswordAgain) },

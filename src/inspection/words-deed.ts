@@ -3,6 +3,10 @@ import { words } from '../platform/pages/html.ts'
 /** Each kind of deed, as an auditor reads and chooses it. Its code is that of the audit. */
 export const deedWords = {
   'access.sealed': ['Niêm phong lượt xem dữ liệu', 'Readings sealed'],
+  'access-link.ended': ['Kết thúc liên kết có mã PIN', 'Link with a PIN ended'],
+  'access-link.issued': ['Cấp liên kết có mã PIN', 'Link with a PIN issued'],
+  'access-link.opened': ['Mở liên kết bằng mã PIN', 'Link opened by its PIN'],
+  'access-link.pin-set': ['Cấp mã PIN mới cho liên kết', 'New PIN of a link set'],
   'account.activated': ['Kích hoạt tài khoản', 'Account activated'],
   'account.activation-lapsed': ['Tài khoản quá hạn kích hoạt', 'Time to activate an account ran out'],
   'account.activation-reopened': ['Mở lại thời hạn kích hoạt', 'Time to activate an account opened again'],

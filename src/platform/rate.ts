@@ -8,6 +8,7 @@ export type RateId =
   | 'level-one'
   | 'developers-forms'
   | 'receipts'
+  | 'access-links'
   | 'provider'
   | 'parties-software'
   | 'stations'

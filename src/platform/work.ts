@@ -20,7 +20,16 @@ import {
 
 export type { RowScope } from './row-scope.ts'
 
-export type ActorKind = 'officer' | 'citizen' | 'party' | 'class-link' | 'station' | 'operator' | 'system'
+export type ActorKind =
+  | 'officer'
+  | 'citizen'
+  | 'party'
+  | 'class-link'
+  | 'group-link'
+  | 'family-link'
+  | 'station'
+  | 'operator'
+  | 'system'
 
 /** The person, program or machine that is responsible for a work. */
 export type Actor = { readonly kind: ActorKind; readonly id: string; readonly onBehalfOf?: string }

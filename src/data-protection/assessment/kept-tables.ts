@@ -23,6 +23,10 @@ type Row = readonly [table: string, of: string, purposes: string, retention: Ret
 
 // biome-ignore format: a table
 const rows: readonly Row[] = [
+  ['access_links.link', 'teacher, member of a group, citizen, officer', 'campaign staff', 'officers'],
+  ['access_links.pin', 'teacher, member of a group, citizen', 'campaign', 'working-data'],
+  ['access_links.session', 'teacher, member of a group, citizen', 'campaign', 'working-data'],
+  ['access_links.slowdown', 'teacher, member of a group, citizen', 'campaign', 'working-data'],
   ['accounts.account', 'citizen', 'account sign-in', 'account-files'],
   ['accounts.activation', 'citizen', 'account', 'account-files'],
   ['accounts.activation_step', 'citizen', 'account', 'account-files'],

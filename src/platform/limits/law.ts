@@ -48,6 +48,8 @@ export const requestsAMinute = {
   'level-one': 30,
   'developers-forms': 60,
   receipts: 60,
+  /** The teachers of a school share one address; who has given the PIN is counted by the link. */
+  'access-links': 240,
   /** Programs of many offices share one address; the quota refuses those that ask too often. */
   provider: 60_000,
   'parties-software': 120_000,

@@ -34,6 +34,7 @@ type Who =
   | 'account'
   | 'phone'
   | 'attempt'
+  | 'link, else browser'
   | 'person'
   | 'installation'
 
@@ -203,6 +204,7 @@ export const limits = {
   'requests for level 1': rate('level-one', 'forms for level 1', 'network'),
   'requests of developers': rate('developers-forms', 'forms of developers', 'network'),
   'requests of receipts': rate('receipts', 'receipts', 'network'),
+  'requests of links': rate('access-links', 'pages behind a link with a PIN', 'caller, else network'),
   'requests at the provider': rate('provider', 'the OpenID provider', 'network'),
   'requests of parties’ software': rate('parties-software', 'the parties’ API', 'client, else network'),
   'requests of stations': rate('stations', 'manifests and packets of stations', 'network'),
@@ -227,6 +229,7 @@ export const limits = {
   'messages to one from everywhere': brake('accounts.messages-to-one-from-all', 'sent codes', 'phone'),
   'messages from one place': brake('accounts.messages-from-place', 'sent codes', 'network'),
   'requests for level 1 a day': brake('accounts.level-one-a-day', 'forms for level 1', 'network'),
+  'tries of a PIN': brake('access-links.pin-tries', 'pages behind a link with a PIN', 'link, else browser'),
   'links of developers': brake('parties.links-asked', 'sign-in of developers', 'network'),
 
   'codes of consent': {
@@ -291,6 +294,7 @@ const rates = {
   'level-one': 'requests for level 1',
   'developers-forms': 'requests of developers',
   receipts: 'requests of receipts',
+  'access-links': 'requests of links',
   provider: 'requests at the provider',
   'parties-software': 'requests of parties’ software',
   stations: 'requests of stations',

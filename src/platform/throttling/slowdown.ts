@@ -45,7 +45,7 @@ export const slowdownKey = (login: string, from: { knownDevice: Buffer } | { add
     : slowdownKeyOf('address', login, networkOf(from.address))
 
 /** Counts attempts in a context's own table: key, failures, failed_at, free_at. */
-export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
+export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown' | 'access_links.slowdown') {
   const counted = sql.table(table)
   return {
     /**
@@ -91,6 +91,15 @@ export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown') {
         select ceil(extract(epoch from free_at - ${now}::timestamptz))::int as seconds from ${counted}
         where key = ${key} and free_at > ${now} and failures >= ${free}`.execute(tx)
       return rows[0]?.seconds
+    },
+
+    /** How many more attempts cost nothing, after what was counted. */
+    async freeLeft(work: Work, key: Buffer, rule: Rule<GrowingWait>): Promise<number> {
+      const { tx, today } = work
+      const { free } = ruleOn(rule, today, work)
+      const { rows } = await sql<{ failures: number }>`
+        select failures from ${counted} where key = ${key}`.execute(tx)
+      return Math.max(0, free - (rows[0]?.failures ?? 0))
     },
 
     /** Takes one attempt back that was none: it succeeded, where others at the same place go on failing. */

@@ -1,0 +1,24 @@
+/**
+ * Links with a PIN, for whoever has no sign-in of their own: a teacher, a member of a community group, a family. In: an
+ * order of the context whose page a link opens. Decided: whether a token with a PIN opens a session, and how long a
+ * wrong one waits. Out: the session, whose works see what row-level security ties to the link (`linkAuthority`).
+ * Deeds: access-link.issued, .opened, .pin-set, .ended.
+ */
+export { sessionCookieIn } from './cookie.ts'
+export { type LinkDoor, openFromForm, sessionOfRequest } from './door.ts'
+export {
+  endLinkAgain,
+  type IssuedLink,
+  issueLink,
+  type LinkWithEnd,
+  linksOf,
+  linksOfAll,
+  renewLink,
+  revokeLink,
+  setNewPin,
+} from './issuing.ts'
+export { linkSessionHours, offlineDays } from './law.ts'
+export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
+export { findSession, type Opening, openWithPin, type SessionState, sessionStateOf } from './opening.ts'
+export { pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
+export { findLinkNames as namesOfLinks, type LinkName } from './store.ts'
