@@ -2720,6 +2720,25 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+view classes.class_in_part -- The classes that a work sees by its own part: by a teacher's appointment, or by a link.
+  school_id              uuid
+  school_year            text
+  class                  text
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT h.school_id,
+    h.school_year,
+    h.class
+   FROM classes.homeroom h
+  WHERE ((h.ended_on IS NULL) AND (h.appointment_id = ANY (platform.parts())))
+UNION ALL
+ SELECT c.school_id,
+    c.school_year,
+    c.class
+   FROM (classes.linked_class c
+     JOIN access_links.link l ON (((l.subject_id = c.id) AND (l.kind = 'class'::text))))
+  WHERE ((l.id = ANY (platform.parts())) AND (l.ended_at IS NULL) AND (l.until_at > now()));
+
 table classes.homeroom (row security forced) -- Who is homeroom teacher of a class in a school year, as the school named them.
   id                     uuid not null -- The naming. [public]
   school_id              uuid not null -- Of which school. [public]
@@ -2747,33 +2766,68 @@ table classes.homeroom (row security forced) -- Who is homeroom teacher of a cla
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+table classes.linked_class (row security forced) -- A class for which a link was ever issued: what such a link opens.
+  id                     uuid not null -- The class, as links name it. [public]
+  school_id              uuid not null -- Of which school. [public]
+  school_year            text not null -- As 2022-2023. [public]
+  class                  text not null -- The class, as the roll writes it. [public]
+  CHECK ((class <> ''::text)) -- linked_class_class_check
+  CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- linked_class_school_year_check
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- linked_class_school_id_fkey
+  PRIMARY KEY (id) -- linked_class_pkey
+  UNIQUE (school_id, school_year, class) -- linked_class_school_id_school_year_class_key
+  CREATE UNIQUE INDEX linked_class_school_id_school_year_class_key ON classes.linked_class USING btree (school_id, school_year, class)
+  policy link for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM access_links.link l
+  WHERE ((l.id = ANY (platform.parts())) AND (l.kind = 'class'::text) AND (l.subject_id = linked_class.id)))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
+table classes.message_setting (row security forced) -- What a school decided about the text that its teachers copy for the group of a class.
+  school_id              uuid not null -- Which school. [public]
+  names                  boolean not null -- Whether pupils are named. [public]
+  set_by                 text not null -- Who decided. [personal]
+  set_at                 timestamp with time zone not null -- When. [public]
+  FOREIGN KEY (school_id) REFERENCES units.school(id) -- message_setting_school_id_fkey
+  PRIMARY KEY (school_id) -- message_setting_pkey
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM classes.class_in_part c
+  WHERE (c.school_id = message_setting.school_id))))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table classes.result (row security forced) -- What a homeroom teacher said of a pupil: the family was told, moved away, has another phone.
   row_id                 uuid not null -- The pupil's entry, the same on the next roll. [public]
   id                     uuid not null -- The result; the last one that was not taken back counts. [public]
   school_id              uuid not null -- Of which school. [public]
   school_year            text not null -- As 2022-2023. [public]
   class                  text not null -- In which class the pupil was then. [public]
-  outcome                text not null -- told-parents, will-come, absent, moved or wrong-phone. [personal]
+  outcome                text not null -- told-parents, will-come, done, absent, moved, wrong-phone, or other, which the note says. [personal]
   will_come_on           date -- On which day the family will come, where it said so. [personal]
   note                   text -- What the teacher adds; no number. [personal]
   on_day                 date not null -- On which day of the house. [public]
-  by_id                  text not null -- Who said so. [personal]
+  by_id                  text not null -- Who said so: the teacher, or the link of the class. [personal]
   at                     timestamp with time zone not null -- When. [public]
   taken_back_at          timestamp with time zone -- Since when it counts no more. [public]
+  CHECK (((outcome <> 'other'::text) OR (note IS NOT NULL))) -- result_other_says_what
   CHECK (((outcome = 'will-come'::text) = (will_come_on IS NOT NULL))) -- result_check
   CHECK ((class <> ''::text)) -- result_class_check
   CHECK ((note <> ''::text)) -- result_note_check
-  CHECK ((outcome = ANY (ARRAY['told-parents'::text, 'will-come'::text, 'absent'::text, 'moved'::text, 'wrong-phone'::text]))) -- result_outcome_check
+  CHECK ((outcome = ANY (ARRAY['told-parents'::text, 'will-come'::text, 'done'::text, 'absent'::text, 'moved'::text, 'wrong-phone'::text, 'other'::text]))) -- result_outcome_check
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- result_school_year_check
   FOREIGN KEY (school_id) REFERENCES units.school(id) -- result_school_id_fkey
   PRIMARY KEY (row_id, id) -- result_pkey
   CREATE INDEX result_by_school ON classes.result USING btree (school_id, school_year, class) WHERE (taken_back_at IS NULL)
   policy homeroom for all to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM classes.homeroom h
-  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))) with check (EXISTS ( SELECT
+   FROM classes.class_in_part c
+  WHERE ((c.school_id = result.school_id) AND (c.school_year = result.school_year) AND (c.class = result.class))))) with check (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
    FROM (rolls."row" r
-     JOIN classes.homeroom h ON (((h.school_id = r.school_id) AND (h.class = r.class))))
-  WHERE ((r.id = result.row_id) AND (h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = result.school_id) AND (h.school_year = result.school_year) AND (h.class = result.class))))
+     JOIN classes.class_in_part c ON (((c.school_id = r.school_id) AND (c.class = r.class))))
+  WHERE ((r.id = result.row_id) AND (c.school_id = result.school_id) AND (c.school_year = result.school_year) AND (c.class = result.class)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
@@ -4721,6 +4775,9 @@ table planning.roster (row security forced) -- Who is asked to a session, or cam
   PRIMARY KEY (person_id, session_id) -- roster_pkey
   CREATE INDEX roster_by_id ON planning.roster USING btree (id)
   CREATE INDEX roster_by_session ON planning.roster USING btree (session_id)
+  policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
+   FROM rolls."row" r
+  WHERE ((r.person_id = roster.person_id) AND (r.school_id = roster.school_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
@@ -7105,8 +7162,8 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
   CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'pupils'::text) AND in_force AND (EXISTS ( SELECT
-   FROM classes.homeroom h
-  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = roll.school_id) AND (h.school_year = roll.school_year)))))
+   FROM classes.class_in_part c
+  WHERE ((c.school_id = roll.school_id) AND (c.school_year = roll.school_year)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
@@ -7212,8 +7269,8 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (left_on IS NULL) AND (EXISTS ( SELECT
    FROM (rolls.roll l
-     JOIN classes.homeroom h ON (((h.school_id = l.school_id) AND (h.school_year = l.school_year))))
-  WHERE ((l.id = "row".roll_id) AND (l.kind = 'pupils'::text) AND l.in_force AND (h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = "row".school_id) AND (h.class = "row".class)))))
+     JOIN classes.class_in_part c ON (((c.school_id = l.school_id) AND (c.school_year = l.school_year))))
+  WHERE ((l.id = "row".roll_id) AND (l.kind = 'pupils'::text) AND l.in_force AND (c.school_id = "row".school_id) AND (c.class = "row".class)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
@@ -7231,8 +7288,8 @@ table rolls.visit (row security forced) -- The day on which a team comes to a sc
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- visit_school_year_check
   PRIMARY KEY (school_id, school_year) -- visit_pkey
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM classes.homeroom h
-  WHERE ((h.appointment_id = ANY (platform.parts())) AND (h.ended_on IS NULL) AND (h.school_id = visit.school_id) AND (h.school_year = visit.school_year)))))
+   FROM classes.class_in_part c
+  WHERE ((c.school_id = visit.school_id) AND (c.school_year = visit.school_year)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app

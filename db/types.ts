@@ -3540,6 +3540,12 @@ export interface CardsWithholding {
   withheld_on: string;
 }
 
+export interface ClassesClassInPart {
+  class: string | null;
+  school_id: Id<'school'> | null;
+  school_year: string | null;
+}
+
 export interface ClassesHomeroom {
   /**
    * By which appointment the teacher works: what the class shows is tied to it. [public]
@@ -3583,13 +3589,51 @@ export interface ClassesHomeroom {
   school_year: string;
 }
 
+export interface ClassesLinkedClass {
+  /**
+   * The class, as the roll writes it. [public]
+   */
+  class: string;
+  /**
+   * The class, as links name it. [public]
+   */
+  id: string;
+  /**
+   * Of which school. [public]
+   */
+  school_id: Id<'school'>;
+  /**
+   * As 2022-2023. [public]
+   */
+  school_year: string;
+}
+
+export interface ClassesMessageSetting {
+  /**
+   * Whether pupils are named. [public]
+   */
+  names: boolean;
+  /**
+   * Which school. [public]
+   */
+  school_id: Id<'school'>;
+  /**
+   * When. [public]
+   */
+  set_at: Timestamp;
+  /**
+   * Who decided. [personal]
+   */
+  set_by: string;
+}
+
 export interface ClassesResult {
   /**
    * When. [public]
    */
   at: Timestamp;
   /**
-   * Who said so. [personal]
+   * Who said so: the teacher, or the link of the class. [personal]
    */
   by_id: string;
   /**
@@ -3609,7 +3653,7 @@ export interface ClassesResult {
    */
   on_day: string;
   /**
-   * told-parents, will-come, absent, moved or wrong-phone. [personal]
+   * told-parents, will-come, done, absent, moved, wrong-phone, or other, which the note says. [personal]
    */
   outcome: string;
   /**
@@ -10447,7 +10491,10 @@ export interface DB {
   "cards.transition": CardsTransition;
   "cards.unexpected_card": CardsUnexpectedCard;
   "cards.withholding": CardsWithholding;
+  "classes.class_in_part": ClassesClassInPart;
   "classes.homeroom": ClassesHomeroom;
+  "classes.linked_class": ClassesLinkedClass;
+  "classes.message_setting": ClassesMessageSetting;
   "classes.result": ClassesResult;
   "data_protection.breach": DataProtectionBreach;
   "data_protection.request": DataProtectionRequest;

@@ -7,6 +7,7 @@ import './linkage/problems.ts'
 import './platform/archive/problems.ts'
 import './platform/sealing/problems.ts'
 import './platform/workbook/problems.ts'
+import { serveLinkAssets } from './access-links/access-links.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
 import { serveAppAssets, serveStation } from './app-assets.ts'
 import { casesWithPapers } from './attachment-kinds.ts'
@@ -111,7 +112,12 @@ export async function makeApp(
     today: house.today,
   })
   campaignRoutes(doors)
-  classRoutes(doors)
+  await serveLinkAssets(app)
+  await classRoutes(doors, {
+    openWork: house.openWork,
+    origin,
+    isDemonstration,
+  })
   statisticsRoutes(doors, {
     key: house.signingKey,
     isDemonstration,

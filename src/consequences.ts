@@ -3,6 +3,7 @@ import * as attachments from './attachments/attachments.ts'
 import type { Consequences } from './audit/audit.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
+import * as classes from './classes/classes.ts'
 import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
@@ -109,7 +110,9 @@ export const consequences: Consequences = {
   'roll.shared-pupils':   [statistics.queueSchool],
   'roll.thrown-away':     [statistics.queueSchool],
   'errand.school-insisted': [rolls.followUpAnswer],
-  'errand.register-stood':  [rolls.followUpAnswer],
+  'errand.register-stood':  [rolls.followUpAnswer,       classes.closeAnswered],
+  'pupil-result.recorded':  [classes.queueUnreached],
+  'pupil-result.taken-back': [classes.queueUnreached],
   'roll-row.decided':     [rolls.followUpDecision,     statistics.queueSchool],
   'roll-row.decision-undone': [rolls.followUpDecision, statistics.queueSchool],
   'schools.imported':     [statistics.queueEveryone],

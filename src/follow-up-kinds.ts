@@ -1,3 +1,4 @@
+import * as classes from './classes/classes.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import type { FollowUpKinds } from './follow-ups/follow-ups.ts'
 import * as outOfSchool from './out-of-school/out-of-school.ts'
@@ -11,5 +12,6 @@ export const kindsOfFollowUps: FollowUpKinds = {
   'roll-defect': rolls.rollDefectFollowUps,
   'roll-of-strangers': rolls.heldRollFollowUps,
   household: outOfSchool.householdFollowUps,
+  'pupil-unreached': classes.unreachedFollowUps,
   gap: enrolment.stuckGaps,
 }

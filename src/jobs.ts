@@ -5,6 +5,7 @@ import { verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
+import { jobs as classJobs } from './classes/jobs.ts'
 import { jobs as retentionJobs, crontab as retentionTimes } from './data-protection/jobs.ts'
 import { kindsOfDecisions } from './decision-kinds.ts'
 import { jobs as decisionJobs, crontab as decisionTimes } from './decisions/jobs.ts'
@@ -46,6 +47,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...attachmentJobs(house.openWork),
   ...rollJobs(house.openWork),
   ...campaignJobs(house.openWork),
+  ...classJobs(house.openWork),
   ...linkJobs(house.openWork),
   ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
   ...accountJobs(house.openWork, house.stationKeys),

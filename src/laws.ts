@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import * as accessLinks from './access-links/law.ts'
 import * as accounts from './accounts/law.ts'
 import * as attachments from './attachments/law.ts'
 import * as audit from './audit/audit.ts'
@@ -8,6 +9,7 @@ import * as awareness from './awareness/law.ts'
 import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
+import * as classes from './classes/law.ts'
 import * as dataProtection from './data-protection/law.ts'
 import * as decisions from './decisions/law.ts'
 import * as enrolment from './enrolment/law.ts'
@@ -37,12 +39,14 @@ import * as verification from './verification/law.ts'
 /** Every rule of the house, and the rows that an installation adds to them. */
 
 const contexts = [
+  accessLinks,
   accounts,
   attachments,
   awareness,
   campaign,
   cards,
   citizens,
+  classes,
   dataProtection,
   enrolment,
   decisions,

@@ -4,10 +4,9 @@
  * wrong one waits. Out: the session, whose works see what row-level security ties to the link (`linkAuthority`).
  * Deeds: access-link.issued, .opened, .pin-set, .ended.
  */
-export { sessionCookieIn } from './cookie.ts'
-export { type LinkDoor, openFromForm, sessionOfRequest } from './door.ts'
 export {
   endLinkAgain,
+  getLink,
   type IssuedLink,
   issueLink,
   type LinkWithEnd,
@@ -20,5 +19,11 @@ export {
 export { linkSessionHours, offlineDays } from './law.ts'
 export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
 export { findSession, type Opening, openWithPin, type SessionState, sessionStateOf } from './opening.ts'
-export { pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
+export {
+  inVisit,
+  type LinkPages,
+  type LinkVisit,
+  linkRoutes,
+  serveLinkAssets,
+} from './pages/routes.ts'
 export { findLinkNames as namesOfLinks, type LinkName } from './store.ts'

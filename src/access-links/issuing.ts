@@ -77,6 +77,13 @@ async function getHeld(work: Work, id: LinkId): Promise<Link> {
   return link
 }
 
+/** A link of a kind in sight. Throws access-link-unknown. */
+export async function getLink(work: Work, id: LinkId, kind: LinkKind): Promise<Link> {
+  const link = await store.findLink(work, id)
+  if (link?.kind !== kind) throw accessLinkProblem('access-link-unknown')
+  return link
+}
+
 /** The same, in force. Throws access-link-unknown, access-link-ended. */
 async function getInForce(work: Work, id: LinkId): Promise<Link> {
   const link = await getHeld(work, id)

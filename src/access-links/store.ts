@@ -37,6 +37,11 @@ export async function holdLink({ tx }: Work, id: LinkId): Promise<Link | undefin
   return rows[0]
 }
 
+export async function findLink({ tx }: Work, id: LinkId): Promise<Link | undefined> {
+  const { rows } = await sql<Link>`select ${columns} from access_links.link l where l.id = ${id}`.execute(tx)
+  return rows[0]
+}
+
 /** The links of some subjects in sight, the latest first. */
 export async function findLinks({ tx }: Work, kind: LinkKind, subjectIds: readonly string[]): Promise<Link[]> {
   const { rows } = await sql<Link>`

@@ -29,7 +29,7 @@ export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from 
 export { recordException, withdrawException } from './cohorts/exception.ts'
 export { chooseFirstPage, readFirstPage } from './cohorts/first-page.ts'
 export { definitionProblem } from './cohorts/problems.ts'
-export { listSafeDays } from './cohorts/safe-days.ts'
+export { listSafeDays, safeDaysOfSchool } from './cohorts/safe-days.ts'
 export * as directives from './directives/directives.ts'
 export { endAccessAgain, giveAccess } from './groups/access.ts'
 export { holdsNumber } from './groups/group.ts'

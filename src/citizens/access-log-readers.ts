@@ -1,3 +1,4 @@
+import * as accessLinks from '../access-links/access-links.ts'
 import * as audit from '../audit/audit.ts'
 import * as parties from '../parties/parties.ts'
 import { type Day, dayAt } from '../platform/day.ts'
@@ -19,7 +20,9 @@ export type AccessReader =
   | { readonly kind: 'officer'; readonly role?: staff.Role | undefined; readonly unit: string }
   | { readonly kind: 'party'; readonly vi: string; readonly en: string }
   | { readonly kind: 'self' | 'parent' | 'house' | 'operator' | 'unknown' }
-  | { readonly kind: 'station' | 'class'; readonly unit: string }
+  | { readonly kind: 'station'; readonly unit: string }
+  /** Behind a link: of which class and school, or of which group; never who held it. */
+  | { readonly kind: 'class' | 'group' | 'family'; readonly label: string; readonly unit: string }
 
 export type AccessEntry = {
   readonly id: string
@@ -54,6 +57,10 @@ export const countAccesses = (work: Work, personId: Id<'person'>): Promise<audit
 
 type AuditReading = audit.Reading
 
+const linkKindOf: Readonly<Record<string, accessLinks.LinkKind | undefined>> = Object.fromEntries(
+  Object.entries(accessLinks.actorOf).map(([kind, actor]) => [actor, kind as accessLinks.LinkKind]),
+)
+
 /** Names roles, units and parties of a page of readings at once. */
 async function readerNamesFor(
   work: Work,
@@ -74,6 +81,11 @@ async function readerNamesFor(
     work,
     rows.flatMap(({ by_kind, by_id }) => (by_kind === 'party' && isId(by_id) ? [by_id] : [])),
   )
+  const links = await accessLinks.namesOfLinks(
+    work,
+    rows.flatMap(({ by_kind, by_id }) => (by_kind in linkKindOf && isId(by_id) ? [by_id] : [])),
+  )
+  const byLink = new Map(links.map(one => [one.id, one]))
   const byParty = new Map(named.map(one => [one.id, one]))
   const unitOf = async (id: string | null) => (id ? units.unitName(work, id as Id<'unit'>) : '')
 
@@ -87,8 +99,13 @@ async function readerNamesFor(
       }
     const party = by_kind === 'party' ? byParty.get(by_id) : undefined
     if (party) return { kind: 'party', vi: party.vi, en: party.en }
-    if (by_kind === 'station' || by_kind === 'class-link')
-      return { kind: by_kind === 'station' ? 'station' : 'class', unit: await unitOf(unit_id) }
+    if (by_kind === 'station') return { kind: 'station', unit: await unitOf(unit_id) }
+    const linkKind = linkKindOf[by_kind]
+    if (linkKind) {
+      const { label = '', schoolId } = byLink.get(by_id) ?? {}
+      const school = schoolId && (await units.getSchool(work, schoolId)).name
+      return { kind: linkKind, label, unit: school || (await unitOf(unit_id)) }
+    }
     if (by_kind === 'system') return { kind: 'house' }
     return { kind: by_kind === 'operator' ? 'operator' : 'unknown' }
   }

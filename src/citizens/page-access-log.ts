@@ -16,6 +16,7 @@ export function readerText(
 ): { readonly who: string; readonly of: string } {
   if (by.kind === 'officer') return { who: tellLooks(by.role ? `role-${by.role}` : 'role-none'), of: by.unit }
   if (by.kind === 'party') return { who: by[language], of: '' }
+  if ('label' in by) return { who: tellLooks(`by-${by.kind}`, { label: by.label }), of: by.unit }
   return { who: tellLooks(`by-${by.kind}`), of: 'unit' in by ? by.unit : '' }
 }
 

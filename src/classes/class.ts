@@ -18,7 +18,7 @@ export type Homeroom = SchoolClass & {
 }
 
 /** What a homeroom teacher says of a pupil and the family. */
-export const pupilOutcomes = ['told-parents', 'will-come', 'absent', 'moved', 'wrong-phone'] as const
+export const pupilOutcomes = ['told-parents', 'will-come', 'done', 'absent', 'moved', 'wrong-phone', 'other'] as const
 export type PupilOutcome = (typeof pupilOutcomes)[number]
 
 export type PupilResult = {

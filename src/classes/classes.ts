@@ -4,4 +4,7 @@
  * say of a pupil is kept, and counted for the school. Row-level security ties a class to the teacher's appointment.
  * Deeds: homeroom.named, .ended; pupil-result.recorded, .taken-back.
  */
+
 export { endHomeroomAgain, listClasses, nameHomeroom } from './homerooms.ts'
+export { chooseNamesInMessage, issueClassLink } from './links/links.ts'
+export { closeAnswered, queueUnreached, unreachedFollowUps } from './unreached/unreached.ts'

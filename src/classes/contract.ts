@@ -23,9 +23,11 @@ const SchoolClassShape = Type.Object({
   outcomes: Type.Object({
     'told-parents': Whole,
     'will-come': Whole,
+    done: Whole,
     absent: Whole,
     moved: Whole,
     'wrong-phone': Whole,
+    other: Whole,
   }),
   homeroom: Type.Optional(Type.Object({ id: Uuid, appointmentId: Uuid, teacher: Type.String(), since: DayText })),
 })
@@ -125,7 +127,7 @@ export const classSheets = endpoint({
 export const recordPupilResult = endpoint({
   method: 'POST',
   path: '/class-sheets/:id/pupils/:row',
-  summary: 'Say what came of a pupil: the family told, will come, absent, moved, wrong phone',
+  summary: 'Say what came of a pupil: the family told, will come, done, absent, moved, wrong phone, other',
   right: 'classes.teach',
   purpose: 'campaign',
   params: Type.Object({ id: Uuid, row: Uuid }),
@@ -135,5 +137,5 @@ export const recordPupilResult = endpoint({
     note: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
   }),
   reply: Type.Object({}),
-  problems: ['class-pupil-unknown', 'class-note-refused', 'class-day-refused'],
+  problems: ['class-pupil-unknown', 'class-note-refused', 'class-note-needed', 'class-day-refused'],
 })

@@ -8,7 +8,7 @@ import type { HomeroomId, SchoolClass } from './class.ts'
 import { classProblem } from './problems.ts'
 import * as store from './store.ts'
 
-const noOutcomes = { 'told-parents': 0, 'will-come': 0, absent: 0, moved: 0, 'wrong-phone': 0 }
+const noOutcomes = { 'told-parents': 0, 'will-come': 0, done: 0, absent: 0, moved: 0, 'wrong-phone': 0, other: 0 }
 
 async function teachersOf(work: Work, schoolId: Id<'school'>) {
   const posts = await staff.postsAtSchool(work, schoolId, 'homeroom-teacher')

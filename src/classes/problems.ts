@@ -43,6 +43,20 @@ export const classProblem = problems({
     fix: 'Leave the number out.',
     fixVi: 'Bỏ số đó đi.',
   },
+  'class-note-needed': {
+    status: 422,
+    title: 'Of another result, say which',
+    vi: 'Kết quả khác thì ghi rõ là gì',
+    fix: 'Write a few words, or choose one of the other results.',
+    fixVi: 'Ghi vài chữ, hoặc chọn kết quả khác trong danh sách.',
+  },
+  'class-link-of-school': {
+    status: 403,
+    title: 'The school itself issues the links of its classes',
+    vi: 'Trường tự cấp liên kết cho các lớp của trường',
+    fix: 'The ward issues them where a school has no officer of its own.',
+    fixVi: 'Công an cấp xã cấp khi trường chưa có cán bộ trên hệ thống.',
+  },
   'class-day-refused': {
     status: 422,
     title: 'Of a family that will come, say on which day, from today on',

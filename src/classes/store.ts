@@ -84,6 +84,8 @@ export async function countClasses({ tx }: Work, schoolId: Id<'school'>, schoolY
 export type PupilRow = {
   readonly rowId: string
   readonly name: string
+  /** Its number within the class, in the order of the roll. */
+  readonly numberInClass: number
   readonly personId: Id<'person'> | null
   readonly outcome: PupilOutcome | null
   readonly willComeOn: Day | null
@@ -94,13 +96,15 @@ export type PupilRow = {
 /** The pupils of a class as the roll names them, by name, with what was said of each last. */
 export async function findPupils({ tx }: Work, of: SchoolClass, rowId?: string): Promise<PupilRow[]> {
   const { rows } = await sql<PupilRow>`
-    select r.row_id as "rowId", r.name,
+    select r.row_id as "rowId", r.name, r.nth as "numberInClass",
       case when r.outcome in ('matched', 'duplicate') then r.person_id end as "personId",
       l.outcome, l.will_come_on as "willComeOn", l.note, l.on_day as "onDay"
-    from rolls.published_row r left join (${lastResults}) l on l.row_id = r.row_id
-    where r.school_id = ${of.schoolId} and r.school_year = ${of.schoolYear} and r.kind = 'pupils' and r.in_force
-      and r.class = ${of.class} and r.state is distinct from 'left-school'
-      and (${rowId ?? null}::uuid is null or r.row_id = ${rowId ?? null}::uuid)
+    from (
+      select p.*, (row_number() over (order by p.place))::int as nth from rolls.published_row p
+      where p.school_id = ${of.schoolId} and p.school_year = ${of.schoolYear} and p.kind = 'pupils' and p.in_force
+        and p.class = ${of.class} and p.state is distinct from 'left-school') r
+    left join (${lastResults}) l on l.row_id = r.row_id
+    where ${rowId ?? null}::uuid is null or r.row_id = ${rowId ?? null}::uuid
     order by r.sort_key, r.place`.execute(tx)
   return rows
 }
@@ -133,6 +137,18 @@ export async function insertResult(
       (row_id, id, school_id, school_year, class, outcome, will_come_on, note, on_day, by_id, at)
     values (${of.rowId}, ${id}, ${of.schoolId}, ${of.schoolYear}, ${of.class}, ${outcome},
       ${willComeOn ?? null}::date, ${note ?? null}, ${today}::date, ${by.id}, ${now})`.execute(tx)
+}
+
+export type LastResult = { readonly rowId: string; readonly outcome: PupilOutcome }
+
+/** The last result of a class that counts and that the actor of the work said. */
+export async function findOwnLastResult({ tx, by }: Work, of: SchoolClass): Promise<LastResult | undefined> {
+  const { rows } = await sql<LastResult>`
+    select t.row_id as "rowId", t.outcome from classes.result t
+    where t.school_id = ${of.schoolId} and t.school_year = ${of.schoolYear} and t.class = ${of.class}
+      and t.taken_back_at is null and t.by_id = ${by.id}
+    order by t.at desc, t.id desc limit 1`.execute(tx)
+  return rows[0]
 }
 
 /** Takes the last result of a pupil back; false where there is none. */

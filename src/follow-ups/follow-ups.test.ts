@@ -61,6 +61,7 @@ const kinds: followUps.FollowUpKinds = {
       found.map(() => ({ what: nothing, why: nothing, task: nothing, scopeName: 'Trường', name: 'An' })),
   },
   household: plain,
+  'pupil-unreached': plain,
   'roll-of-strangers': plain,
   gap: {
     right: 'enrolment.read',

@@ -14,6 +14,7 @@ export {
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
 export { offerSessions, placeChosenPeople } from './rosters/chosen.ts'
+export { type SessionPlace, sessionsOfPupils } from './rosters/class-sessions.ts'
 export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'
 export { followApplication } from './rosters/follow-application.ts'
 export { takeHistory } from './rosters/import-history.ts'

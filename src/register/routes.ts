@@ -1,3 +1,4 @@
+import * as accessLinks from '../access-links/access-links.ts'
 import { findContradictions } from '../names/numbers/numbers.ts'
 import { formatPartialDay, parsePartialDay } from '../platform/day.ts'
 import type { Doors } from '../platform/http/serve-endpoint.ts'
@@ -46,8 +47,9 @@ type ActorRef = { readonly kind: string; readonly id: string }
 /** The names of the responsible actors, fetched once for all of them. */
 async function actorNames(work: Work, ids: readonly string[]) {
   const names = await staff.namesOf(work, ids.filter(isId))
+  const links = new Map((await accessLinks.namesOfLinks(work, ids.filter(isId))).map(one => [one.id, one.label]))
   return ({ kind, id }: ActorRef) => {
-    const name = names.get(id)
+    const name = names.get(id) ?? (links.get(id) || undefined)
     return { kind, id, ...(name && { name }) }
   }
 }

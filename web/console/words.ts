@@ -12,6 +12,7 @@ import { campaignFormWords } from './campaign-form/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
 import { chosenWords } from './chosen/words.ts'
+import { classLinkWords } from './classes/link-words.ts'
 import { classWords } from './classes/words.ts'
 import { dataProtectionWords } from './data-protection/words.ts'
 import { directiveWords } from './directives/words.ts'
@@ -78,6 +79,7 @@ export const texts: Texts = {
   ...directiveWords,
   ...groupWords,
   ...classWords,
+  ...classLinkWords,
   ...householdWords,
   ...universalWords,
   ...followUpWords,

@@ -2,7 +2,7 @@ import type * as cards from '../../cards/cards.ts'
 import * as enrolment from '../../enrolment/enrolment.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import type { SafeDayOfDeadline } from '../contract.ts'
@@ -85,6 +85,19 @@ export async function listSafeDays(
   const days = await Promise.all(campaigns.map(one => daysOfCampaign(work, one, asked, day)))
   return { day, days: days.flat() }
 }
+
+/**
+ * The last safe days of the open campaigns of the units in which a school stands, for whoever sees one class of it: days
+ * are nobody’s data.
+ */
+export const safeDaysOfSchool = (work: Work, schoolId: Id<'school'>): Promise<SafeDayOfDeadline[]> =>
+  withHouseScope(work, async house => {
+    const { unitId } = await units.getSchool(house, schoolId)
+    const path = new Set((await units.unitPath(house, unitId, house.today)).map(({ id }) => id))
+    const open = (await listCampaigns(house)).filter(one => one.state === 'open' && path.has(one.unitId))
+    const asked = async ({ on }: CampaignDeadline) => ofFirstCard(await enrolment.processingPlaceIn(house, unitId, on))
+    return (await Promise.all(open.map(one => daysOfCampaign(house, one, asked, house.today)))).flat()
+  })
 
 /** The last safe days of a person, for what they need, by the campaigns that mean them. */
 export async function safeDaysOf(

@@ -56,6 +56,7 @@ const rows: readonly Row[] = [
   ['audit.access', 'citizen, officer', 'audit', 'access-history'],
   ['audit.deed', 'citizen, officer', 'audit', 'deeds'],
   ['awareness.activity', 'officer', 'campaign', 'campaign-files'],
+  ['classes.message_setting', 'officer', 'campaign', 'campaign-files'],
   ['campaign.community_group_member', 'member of a group', 'campaign', 'working-data'],
   ['campaign.directive_acknowledgement', 'officer', 'campaign', 'campaign-files'],
   ['campaign.directive_answer', 'officer', 'campaign', 'campaign-files'],

@@ -13,7 +13,8 @@ export function useCodes() {
 /** Who did something: the name where it is given, else what kind of actor it was. */
 export function useActor() {
   const codes = useCodes()
-  return ({ kind, name }: { readonly kind: string; readonly name?: string }) => name ?? codes('by', kind)
+  return ({ kind, name }: { readonly kind: string; readonly name?: string }) =>
+    kind.endsWith('-link') ? [codes('by', kind), name].filter(Boolean).join(' ') : (name ?? codes('by', kind))
 }
 
 /** A value of a field as people read it. */

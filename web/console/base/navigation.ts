@@ -33,7 +33,12 @@ const places: readonly Place[] = [
   { name: 'campaign', path: '/chien-dich', icon: Flag, rights: ['campaign.figures'] },
   { name: 'lists', path: '/danh-sach', icon: LayoutList, rights: ['campaign.lists', 'campaign.figures'] },
   { name: 'rolls', path: '/ra-soat', icon: ListChecks, rights: ['rolls.read', 'rolls.import'] },
-  { name: 'school-classes', path: '/lop-hoc', icon: GraduationCap, rights: ['classes.manage', 'classes.teach'] },
+  {
+    name: 'school-classes',
+    path: '/lop-hoc',
+    icon: GraduationCap,
+    rights: ['classes.manage', 'classes.links', 'classes.teach'],
+  },
   { name: 'visits', path: '/di-tung-nha', icon: DoorOpen, rights: ['groups.visit'] },
   { name: 'universal', path: '/pho-cap', icon: School, rights: ['education.lists'] },
   { name: 'sessions', path: '/lich-luu-dong', icon: CalendarDays, rights: ['planning.read'] },

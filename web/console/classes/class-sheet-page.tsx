@@ -104,9 +104,11 @@ function Pupils({ sheet }: { sheet: Sheet }) {
 const kinds: Record<Outcome, ChipKind> = {
   'told-parents': 'moving',
   'will-come': 'moving',
+  done: 'done',
   absent: 'waiting',
   moved: 'not-begun',
   'wrong-phone': 'late',
+  other: 'waiting',
 }
 
 function lacksText(say: Say, { lacking, unknown }: Pupil) {

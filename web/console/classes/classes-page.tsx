@@ -14,6 +14,7 @@ import { Name } from '../parts/person-name.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
+import { ClassLinks } from './class-links.tsx'
 import { ClassSheetPage } from './class-sheet-page.tsx'
 
 type School = Answer<typeof schoolClasses>['schools'][number]
@@ -21,7 +22,20 @@ type SchoolClass = School['classes'][number]
 
 /** A school names who teaches which class; a teacher has the own class here. */
 export function ClassesPage() {
-  return useMay('classes.manage') ? <SchoolClassesPage /> : <ClassSheetPage />
+  const [mayManage, mayLink] = [useMay('classes.manage'), useMay('classes.links')]
+  if (mayManage) return <SchoolClassesPage />
+  return mayLink ? <ClassLinksPage /> : <ClassSheetPage />
+}
+
+/** The ward issues links of classes where a school has no officer. */
+function ClassLinksPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  return (
+    <Page title={say('class-links-title')} standing={<p>{unit}</p>} strip={[unit]} still>
+      <ClassLinks />
+    </Page>
+  )
 }
 
 function SchoolClassesPage() {
@@ -47,6 +61,12 @@ function SchoolClassesPage() {
       )}
       {school && school.teachers.length === 0 && <p className="note">{say('classes-no-teacher')}</p>}
       {school && <Classes school={school} />}
+      {school && (
+        <>
+          <h2>{say('class-links')}</h2>
+          <ClassLinks />
+        </>
+      )}
     </Page>
   )
 }

@@ -49,6 +49,8 @@ export const classWords = {
   'class-record-title': ['{name}: kết quả', '{name}: result'],
   'class-told-parents': ['Đã báo cha mẹ', 'Parents told'],
   'class-will-come': ['Sẽ đến', 'Will come'],
+  'class-done': ['Đã xong', 'Done'],
+  'class-other': ['Khác', 'Other'],
   'class-absent': ['Vắng học', 'Absent'],
   'class-moved': ['Đã chuyển đi', 'Moved away'],
   'class-wrong-phone': ['Sai số điện thoại', 'Wrong phone'],

@@ -106,6 +106,12 @@ function Answers({ followUp, onClose }: Props) {
   const isSchools = followUp.owner === 'school' && mayImport
   const isWards = followUp.owner === 'ward' && mayDecide
   const isResidence = followUp.reason === 'residence-differs'
+  const settles =
+    followUp.kind === 'pupil-unreached'
+      ? 'follow-up-family-reached'
+      : isResidence
+        ? 'follow-up-nobody-acts'
+        : 'follow-up-register-stands'
   return (
     <>
       <RefusedNote error={corrected.error ?? stands.error} />
@@ -138,7 +144,7 @@ function Answers({ followUp, onClose }: Props) {
             {...(stands.isPending && { disabled: true })}
             onPress={() => stands.mutate({ params, seen: followUp.version }, after)}
           >
-            {say(isResidence ? 'follow-up-nobody-acts' : 'follow-up-register-stands')}
+            {say(settles)}
           </Button>
         )}
         {followUp.row && mayRead && (

@@ -66,6 +66,7 @@ export const followUpWords = {
     'Nobody has to act where the pupil boards, stays with relatives, or need not register there. It ' +
       'opens again when either residence changes.',
   ],
+  'follow-up-family-reached': ['Đã liên lạc được với gia đình', 'The family was reached'],
   'follow-up-register-stands': ['Dữ liệu dân cư đúng, trả lại trường', 'The register is right: back to the school'],
   'follow-ups-about-school': [
     'Xem giấy tờ của em. Giấy tờ ghi khác danh sách thì sửa danh sách; ghi như danh sách thì chuyển công an.',

@@ -249,8 +249,8 @@ export const helpWords = {
     'Each number that is given is recorded; many at once are asked about by auditors.',
   ],
   'help-classes': [
-    'Lớp nào ai chủ nhiệm, em nào còn thiếu gì.',
-    'Which class has which teacher, and which pupils lack something.',
+    'Lớp nào ai chủ nhiệm, em nào còn thiếu gì, giáo viên mở lớp bằng liên kết nào.',
+    'Which class has which teacher, which pupils lack something, and the links by which teachers open a class.',
   ],
   'help-classes-next': [
     'Ghi kết quả từng em; nhà trường và công an xã đọc được.',

@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { rememberCaller } from '../platform/http/callers.ts'
-import { deviceOf } from '../platform/http/cookie-tokens.ts'
-import { refuseForeignForm } from '../platform/http/csrf.ts'
-import type { OpenWork } from '../platform/work.ts'
+import { rememberCaller } from '../../platform/http/callers.ts'
+import { deviceOf } from '../../platform/http/cookie-tokens.ts'
+import { refuseForeignForm } from '../../platform/http/csrf.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import type { LinkKind } from '../link.ts'
+import { type Opening, openWithPin, type SessionState, sessionStateOf } from '../opening.ts'
 import { sessionCookieIn, setSessionCookie } from './cookie.ts'
-import type { LinkKind } from './link.ts'
-import { type Opening, openWithPin, type SessionState, sessionStateOf } from './opening.ts'
 
 /** A page behind links of a kind. */
 export type LinkDoor = { readonly kind: LinkKind; readonly openWork: OpenWork; readonly cookieDays: number }

@@ -1,7 +1,7 @@
-import { type Html, html, type Language } from '../platform/pages/html.ts'
-import { dayIn, numberIn } from '../platform/terms/numbers-and-days.ts'
-import type { LinkKind } from './link.ts'
-import type { Opening } from './opening.ts'
+import { type Html, html, type Language } from '../../platform/pages/html.ts'
+import { dayIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
+import type { LinkKind } from '../link.ts'
+import type { Opening } from '../opening.ts'
 import { pinText } from './words.ts'
 
 /** Of a family the PIN is the child’s birth date, which it knows; of others six digits that were drawn. */
@@ -57,3 +57,17 @@ ${field}
 
 /** The status of the page that answers a PIN; none of them tells whether there is a link. */
 export const statusOfAnswer = ({ outcome }: Answer): number => ({ wrong: 403, slowed: 429, ended: 410 })[outcome]
+
+/** What a browser shows of a link without a line: its PIN is asked for, and what was kept is opened in the browser. */
+export function offlineBody(language: Language): Html {
+  const tell = pinText(language)
+  return html`<div id="offline" data-wrong="${tell('offline-wrong')}" data-none="${tell('offline-none')}">
+<p class="hint">${tell('offline')}</p>
+<p class="wrong" role="alert" id="wrong" hidden></p>
+<form id="offline-pin">
+<label for="pin">${tell('pin')}</label>
+<input id="pin" class="cells six" required autocomplete="off" inputmode="numeric" maxlength="6" aria-describedby="wrong">
+<button class="button" type="submit">${tell('open')}</button>
+</form>
+</div>`
+}

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { LinkKind } from './link.ts'
+import type { LinkKind } from '../link.ts'
 
 /*
  * The cookie of a session behind a link: of the path of that link alone, so that a teacher of two classes has two. It

@@ -1,4 +1,4 @@
-import { words } from '../platform/pages/html.ts'
+import { words } from '../../platform/pages/html.ts'
 
 /** Texts of the page that asks for the PIN of a link; it names nothing of what the link opens. */
 export const pinText = words({
@@ -22,6 +22,15 @@ export const pinText = words({
   'ended-renewed': ['Liên kết này đã được thay bằng liên kết mới.', 'This link was replaced by a new one.'],
   'ended-expired': ['Liên kết này đã hết hạn ngày {day}.', 'This link was good until {day}.'],
   'ask-issuer': ['Nơi cấp liên kết mới: {issuer}.', 'A new link is given by: {issuer}.'],
+  offline: [
+    'Máy đang không có mạng. Nhập mã PIN để mở bản đã lưu trong máy.',
+    'There is no line. Type the PIN to open the copy that this phone keeps.',
+  ],
+  'offline-wrong': ['Mã PIN không đúng.', 'The PIN is wrong.'],
+  'offline-none': [
+    'Máy này không lưu bản nào của liên kết, hoặc bản lưu đã quá hạn. Mở lại khi có mạng.',
+    'This phone keeps no copy of the link, or it is too old. Open it again with a line.',
+  ],
   'never-forward': [
     'Chỉ nhập trên đúng địa chỉ ghi ở cuối trang. Không ai được hỏi mã PIN qua điện thoại.',
     'Type it only at the address at the foot of this page. Nobody may ask for the PIN by telephone.',

@@ -1,0 +1,168 @@
+import { readFile } from 'node:fs/promises'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { rateLimitOf } from '../../platform/http/callers.ts'
+import { deviceOf } from '../../platform/http/cookie-tokens.ts'
+import { formShape, formToken, readForms } from '../../platform/http/csrf.ts'
+import { inForceToday } from '../../platform/law-of-texts.ts'
+import { type Html, html, languageOf } from '../../platform/pages/html.ts'
+import type { OpenWork } from '../../platform/work.ts'
+import { offlineDays } from '../law.ts'
+import type { LinkKind, LinkSession } from '../link.ts'
+import type { Opening } from '../opening.ts'
+import { openFromForm, sessionOfRequest } from './door.ts'
+import { offlineBody, pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
+
+/** What a context says of the pages behind its links. */
+export type LinkPages = {
+  readonly kind: LinkKind
+  readonly openWork: OpenWork
+  /** A whole page of the house around a part; `here` is where its other language is. */
+  readonly framed: (request: FastifyRequest, page: { title: string; body: Html; here: string }) => string
+  /** The page that a session opens; it changes nothing. */
+  readonly drawPage: (visit: LinkVisit) => Promise<string>
+}
+
+type LinkRequest = FastifyRequest<{ Params: { token: string } }>
+
+/** A request behind a link whose session is open. */
+export type LinkVisit = {
+  readonly request: LinkRequest
+  readonly reply: FastifyReply
+  readonly session: LinkSession
+  /** The address of the link, without the host. */
+  readonly path: string
+  /** What the page’s forms carry. */
+  readonly form: string
+  /** For how many days a phone keeps a sealed copy. */
+  readonly keptDays: number
+}
+
+export const pathOf = (kind: LinkKind, token: string): string => `/${kind}/${encodeURIComponent(token)}`
+
+/** Programs that look at links before people do keep nothing of them. */
+const sendLinkPage = (reply: FastifyReply, status: number, text: string) =>
+  reply
+    .code(status)
+    .type('text/html; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .header('x-robots-tag', 'noindex, nofollow, noarchive')
+    .send(text)
+
+const keptDays = () => inForceToday(offlineDays)
+
+const scriptOf = (kind: LinkKind, days: number) =>
+  html`<script src="/assets/link-pages.js" defer data-kind="${kind}" data-days="${days}"></script>`
+
+function pinPage(pages: LinkPages, request: LinkRequest, reply: FastifyReply, answer?: ClosedAnswer): FastifyReply {
+  const language = languageOf(request.headers)
+  const { kind } = pages
+  const path = pathOf(kind, request.params.token)
+  const body = html`${pinPageBody(language, {
+    kind,
+    action: `${path}/pin`,
+    form: formToken(deviceOf(request, reply)),
+    answer,
+  })}${scriptOf(kind, keptDays())}`
+  if (answer?.outcome === 'slowed') void reply.header('retry-after', String(answer.seconds))
+  return sendLinkPage(
+    reply,
+    answer ? statusOfAnswer(answer) : 200,
+    pages.framed(request, { title: pinPageTitle(language), body, here: path }),
+  )
+}
+
+type ClosedAnswer = Exclude<Opening, { readonly outcome: 'opened' }>
+
+/** The visit of a request whose session is open. */
+async function findVisit(pages: LinkPages, request: LinkRequest, reply: FastifyReply): Promise<LinkVisit | undefined> {
+  const found = await sessionOfRequest(pages, request)
+  if (found.state !== 'open') return undefined
+  return {
+    ...{ request, reply, session: found.session },
+    path: pathOf(pages.kind, request.params.token),
+    form: formToken(deviceOf(request, reply)),
+    keptDays: keptDays(),
+  }
+}
+
+/** Where a change is asked for without a session, the page that asks for the PIN comes. */
+export async function inVisit(
+  pages: LinkPages,
+  request: LinkRequest,
+  reply: FastifyReply,
+  step: (visit: LinkVisit) => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  const visit = await findVisit(pages, request, reply)
+  return visit ? step(visit) : reply.redirect(pathOf(pages.kind, request.params.token), 303)
+}
+
+/**
+ * The doors that all links have: the page with its PIN, and what a browser asks of a link it keeps a sealed copy of.
+ * `own` adds the changes of a kind. GET changes nothing.
+ */
+export async function linkRoutes(
+  app: FastifyInstance,
+  pages: LinkPages,
+  own: (forms: FastifyInstance) => void = () => {},
+): Promise<void> {
+  const { kind } = pages
+  const slow = { rateLimit: rateLimitOf('access-links') }
+  const hide = { hide: true }
+  await app.register(async forms => {
+    readForms(forms, 4000)
+    forms.get<{ Params: { token: string } }>(
+      `/${kind}/:token`,
+      { schema: hide, config: slow },
+      async (request, reply) => {
+        const visit = await findVisit(pages, request, reply)
+        return visit ? sendLinkPage(reply, 200, await pages.drawPage(visit)) : pinPage(pages, request, reply)
+      },
+    )
+    forms.post<{ Params: { token: string }; Body: { form?: string; pin?: string } }>(
+      `/${kind}/:token/pin`,
+      { schema: { ...hide, body: formShape(40, 'pin') }, config: slow },
+      async (request, reply) => {
+        const opened = await openFromForm({ ...pages, cookieDays: keptDays() }, request, reply)
+        if (opened.outcome !== 'opened') return pinPage(pages, request, reply, opened)
+        return reply.redirect(pathOf(kind, request.params.token), 303)
+      },
+    )
+    forms.get<{ Params: { token: string } }>(
+      `/${kind}/:token/state`,
+      { schema: hide, config: slow },
+      async (request, reply) => {
+        const { state } = await sessionOfRequest(pages, request)
+        return reply.header('cache-control', 'no-store').send({ state })
+      },
+    )
+    forms.get(`/${kind}/offline`, { schema: hide }, async (request, reply) =>
+      sendLinkPage(
+        reply,
+        200,
+        pages.framed(request, {
+          title: pinPageTitle(languageOf(request.headers)),
+          body: html`${offlineBody(languageOf(request.headers))}${scriptOf(kind, keptDays())}`,
+          here: request.url,
+        }),
+      ),
+    )
+    own(forms)
+  })
+  const worker = await readFile(new URL('link-worker.js', import.meta.url))
+  app.get(`/${kind}/link-worker.js`, { schema: hide }, async (_request, reply) =>
+    reply.type('text/javascript; charset=utf-8').header('cache-control', 'no-cache').send(worker),
+  )
+}
+
+/** Style and script of all pages behind links. */
+export async function serveLinkAssets(app: FastifyInstance): Promise<void> {
+  for (const [name, type] of [
+    ['link-pages.css', 'text/css; charset=utf-8'],
+    ['link-pages.js', 'text/javascript; charset=utf-8'],
+  ] as const) {
+    const file = await readFile(new URL(name, import.meta.url))
+    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
+      reply.type(type).header('cache-control', 'public, max-age=300').send(file),
+    )
+  }
+}

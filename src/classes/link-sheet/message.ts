@@ -1,0 +1,51 @@
+import type { Day } from '../../platform/day.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import { dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
+import type { LinkSheet, NextEvent, SheetGroup, SheetRow } from './sheet.ts'
+import { linkSheetText } from './words.ts'
+
+/** The text that a teacher copies for the group of the class: how many, when, where; a name only where the school says so. */
+
+type Session = Extract<NextEvent, { is: 'session' }>
+
+/** This morning, this afternoon, or a day. */
+export function whenOf(language: Language, { day, startsAt }: Session, today: Day): string {
+  const tell = linkSheetText(language)
+  if (day !== today) return tell('on-day').replace('{day}', dayInYearIn(day, language))
+  return tell(startsAt < '12:00' ? 'today-morning' : 'today-afternoon')
+}
+
+/** Whoever has to prove what the roll says brings the paper for it. */
+export const bringsPapers = ({ asked }: Pick<SheetRow, 'asked'>): boolean =>
+  asked.some(({ owner }) => owner === 'family')
+
+const names = (rows: readonly SheetRow[]) => rows.map(({ name }) => name).join(', ')
+
+function lineOf(language: Language, { next, rows }: SheetGroup, sheet: LinkSheet): string {
+  const tell = linkSheetText(language)
+  const n = numberIn(rows.length, language)
+  const named = (text: string) => (sheet.namesInMessage ? `${text} (${names(rows)})` : text)
+  if (next.is === 'session') {
+    const when =
+      next.day === sheet.day
+        ? `${whenOf(language, next, sheet.day)} ${dayInYearIn(next.day, language)}`
+        : whenOf(language, next, sheet.day)
+    return named(
+      tell('message-session')
+        .replace('{when}', when)
+        .replace('{time}', next.startsAt)
+        .replace('{site}', () => next.site)
+        .replace('{n}', n)
+        .replace('{what}', tell(`kind-${next.what}` as 'kind-activation'))
+        .replace('{bring}', rows.some(bringsPapers) ? tell('message-bring') : ''),
+    )
+  }
+  if (next.is === 'activation')
+    return next.by && next.by >= sheet.day
+      ? named(tell('message-activation').replace('{n}', n).replace('{day}', dayInYearIn(next.by, language)))
+      : named(tell('message-other').replace('{n}', n))
+  return named(tell(next.is === 'card-here' ? 'message-card' : 'message-other').replace('{n}', n))
+}
+
+export const messageOf = (language: Language, sheet: LinkSheet): string =>
+  sheet.groups.map(group => lineOf(language, group, sheet)).join(' ')

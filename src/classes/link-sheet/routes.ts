@@ -1,0 +1,158 @@
+import { createHash } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { inVisit, type LinkPages, type LinkVisit, linkAuthority, linkRoutes } from '../../access-links/access-links.ts'
+import { asDay, parseDay } from '../../platform/day.ts'
+import { answerOnce } from '../../platform/http/answered-once.ts'
+import { rateLimitOf } from '../../platform/http/callers.ts'
+import { formShape, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { isId } from '../../platform/ids.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
+import { type PupilOutcome, type PupilResult, pupilOutcomes } from '../class.ts'
+import { rowPage, type SheetFrame, sheetPage } from './page-sheet.ts'
+import { type LinkSheet, readLinkSheet, recordByLink, takeBackByLink } from './sheet.ts'
+
+export type ClassLinkHouse = Pick<LinkPages, 'openWork'> & { readonly isDemonstration: () => boolean }
+
+type ResultForm = {
+  readonly form?: string
+  readonly key?: string
+  readonly row?: string
+  readonly outcome?: string
+  readonly on?: string
+  readonly note?: string
+}
+
+/** A form that comes twice lands once; another button of the same page is another change. */
+function keyOf(visit: LinkVisit, parts: readonly (string | undefined)[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([visit.session.linkId, ...parts]))
+    .digest('hex')
+  return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
+}
+
+const frameFor = ({ request, path, form, keptDays }: LinkVisit, house: ClassLinkHouse): SheetFrame => ({
+  ...staff.frameOf(request, house.isDemonstration()),
+  // The other language leads to a page, not to the address of a change.
+  here: path,
+  ...{ path, form, keptDays },
+})
+
+const inLink = <T>(house: ClassLinkHouse, { session }: LinkVisit, verb: (work: Work) => Promise<T>): Promise<T> =>
+  house.openWork(linkAuthority(session, 'campaign'), verb)
+
+const readSheet = (house: ClassLinkHouse, visit: LinkVisit): Promise<LinkSheet> =>
+  inLink(house, visit, work => readLinkSheet(work, visit.session))
+
+const isOutcome = (text: string | undefined): text is PupilOutcome => pupilOutcomes.some(one => one === text)
+
+/** What the form says of a pupil; undefined where it is none of its buttons. */
+function resultOf({ outcome, on, note }: ResultForm): PupilResult | undefined {
+  if (!isOutcome(outcome)) return undefined
+  const day = on ? parseDay(on) : undefined
+  return {
+    outcome,
+    ...(outcome === 'will-come' && day && { willComeOn: asDay(day) }),
+    ...(outcome === 'other' && note?.trim() && { note: note.trim() }),
+  }
+}
+
+/** Does a change once, and leads back to the page; a refusal is said on the page itself. */
+async function change(
+  house: ClassLinkHouse,
+  visit: LinkVisit,
+  {
+    door,
+    parts,
+    verb,
+  }: { door: `/${string}`; parts: readonly (string | undefined)[]; verb: (work: Work) => Promise<string> },
+): Promise<FastifyReply> {
+  const { reply } = visit
+  try {
+    const row = await inLink(house, visit, work =>
+      answerOnce(
+        work,
+        {
+          door: { method: 'POST', path: door },
+          request: { headers: { 'idempotency-key': keyOf(visit, parts) } },
+          input: parts,
+        },
+        () => verb(work),
+      ),
+    )
+    return reply.redirect(`${visit.path}${row ? `#p-${row}` : ''}`, 303)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const frame = frameFor(visit, house)
+    const { vi, title } = error.kind
+    const refused = frame.language === 'vi' ? vi : title
+    return staff.sendPage(reply, error.kind.status, sheetPage(frame, await readSheet(house, visit), { refused }))
+  }
+}
+
+function ownRoutes(forms: FastifyInstance, house: ClassLinkHouse, pages: LinkPages): void {
+  const slow = { rateLimit: rateLimitOf('access-links') }
+  forms.get<{ Params: { token: string; row: string } }>(
+    '/class/:token/row/:row',
+    { schema: { hide: true }, config: slow },
+    async (request, reply) =>
+      inVisit(pages, request, reply, async visit => {
+        const sheet = await readSheet(house, visit)
+        const row = sheet.groups.flatMap(({ rows }) => rows).find(one => one.row === request.params.row)
+        if (!row) return reply.redirect(visit.path, 303)
+        return staff.sendPage(reply, 200, rowPage(frameFor(visit, house), sheet, row))
+      }),
+  )
+  forms.post<{ Params: { token: string }; Body: ResultForm }>(
+    '/class/:token/result',
+    {
+      schema: { hide: true, body: formShape(400, 'key', 'row', 'outcome', 'on', 'note') },
+      config: slow,
+    },
+    async (request, reply) => {
+      const { form, key, row, outcome, on, note } = request.body ?? {}
+      refuseForeignForm(request, form)
+      return inVisit(pages, request, reply, visit =>
+        change(house, visit, {
+          door: '/class/:token/result',
+          parts: [key, row, outcome, on, note],
+          verb: async work => {
+            const result = resultOf(request.body)
+            if (row && isId(row) && result) await recordByLink(work, visit.session, row, result)
+            return row && isId(row) ? row : ''
+          },
+        }),
+      )
+    },
+  )
+  forms.post<{ Params: { token: string }; Body: { form?: string; key?: string } }>(
+    '/class/:token/undo',
+    { schema: { hide: true, body: formShape(100, 'key') }, config: slow },
+    async (request, reply) => {
+      const { form, key } = request.body ?? {}
+      refuseForeignForm(request, form)
+      return inVisit(pages, request, reply, visit =>
+        change(house, visit, {
+          door: '/class/:token/undo',
+          parts: [key, 'undo'],
+          verb: async work => (await takeBackByLink(work, visit.session)) ?? '',
+        }),
+      )
+    },
+  )
+}
+
+/** The sheet of a class behind its link. */
+export async function classLinkRoutes(app: FastifyInstance, house: ClassLinkHouse): Promise<void> {
+  const pages: LinkPages = {
+    kind: 'class',
+    openWork: house.openWork,
+    framed: (request, { title, body, here }) =>
+      staff.framedPage({ ...staff.frameOf(request, house.isDemonstration()), here }, title, body, {
+        style: '/assets/link-pages.css',
+      }),
+    drawPage: async visit => sheetPage(frameFor(visit, house), await readSheet(house, visit)),
+  }
+  await linkRoutes(app, pages, forms => ownRoutes(forms, house, pages))
+}
