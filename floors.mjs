@@ -113,7 +113,7 @@ export const rooms = {
   parties: ['clients', 'flight-recorder', 'developers', 'sandbox'],
   enrolment: ['stations', 'packets', 'adjudication', 'without-capture', 'following', 'receipts', 'papers', 'gaps'],
   signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],
-  campaign: ['cohorts', 'needs', 'reminders', 'targets', 'directives', 'groups'],
+  campaign: ['cohorts', 'needs', 'reminders', 'targets', 'directives', 'groups', 'group-links'],
   verification: ['probing', 'checks', 'batches'],
   planning: ['overtime', 'sessions', 'rosters', 'invitations'],
   'data-protection': ['requests', 'breaches', 'retention', 'assessment'],

@@ -1225,8 +1225,8 @@ table campaign.community_group (row security forced) -- A community digital-tech
   CREATE UNIQUE INDEX one_group_a_name ON campaign.community_group USING btree (unit_id, name) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy member for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (ended_on IS NULL) AND (EXISTS ( SELECT
-   FROM campaign.group_access a
-  WHERE ((a.group_id = community_group.id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts()))))))
+   FROM campaign.group_in_part p
+  WHERE (p.group_id = community_group.id))))
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1395,8 +1395,7 @@ AS $function$
     order by array_position(array['current', 'temporary', 'permanent'], r.kind), r.from_on desc nulls last, r.id limit 1) h
   where l.id = asked and l.ended_on is null and l.expires_on >= on_day
     and out_of_school.home_on(h.unit_id, on_day) = out_of_school.home_on(l.unit_id, on_day)
-    and exists (select from campaign.group_access a where a.group_id = l.group_id and a.ended_on is null
-      and a.appointment_id = any (platform.parts()))
+    and exists (select from campaign.group_in_part g where g.group_id = l.group_id)
 $function$
 
 
@@ -1509,6 +1508,18 @@ table campaign.group_access (row security forced) -- Who of a community group si
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+view campaign.group_in_part -- The groups that a work sees by its own part: by a member's appointment, or by a link.
+  group_id               uuid
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT a.group_id
+   FROM campaign.group_access a
+  WHERE ((a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts())))
+UNION
+ SELECT l.subject_id AS group_id
+   FROM access_links.link l
+  WHERE ((l.kind = 'group'::text) AND (l.id = ANY (platform.parts())) AND (l.ended_at IS NULL) AND (l.until_at > now()));
+
 table campaign.house_list (row security forced) -- A list that a group walks with: it shows nothing after its last day, and its entries are deleted then.
   id                     uuid not null -- The list. [public]
   unit_id                uuid not null -- Of which commune. [public]
@@ -1538,8 +1549,8 @@ table campaign.house_list (row security forced) -- A list that a group walks wit
   CREATE INDEX house_list_to_forget ON campaign.house_list USING btree (expires_on) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy member for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (ended_on IS NULL) AND (EXISTS ( SELECT
-   FROM campaign.group_access a
-  WHERE ((a.group_id = house_list.group_id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts()))))))
+   FROM campaign.group_in_part p
+  WHERE (p.group_id = house_list.group_id))))
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -1565,15 +1576,13 @@ table campaign.house_list_entry (row security forced) -- Someone to call on. Nam
   CREATE INDEX house_list_entry_by_place ON campaign.house_list_entry USING btree (list_id, place)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy member for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM campaign.house_list l
-  WHERE ((l.id = house_list_entry.list_id) AND (l.ended_on IS NULL) AND (EXISTS ( SELECT
-           FROM campaign.group_access a
-          WHERE ((a.group_id = l.group_id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts())))))))))
+   FROM (campaign.house_list l
+     JOIN campaign.group_in_part p ON ((p.group_id = l.group_id)))
+  WHERE ((l.id = house_list_entry.list_id) AND (l.ended_on IS NULL)))))
   policy member_marks for update to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM campaign.house_list l
-  WHERE ((l.id = house_list_entry.list_id) AND (l.ended_on IS NULL) AND (EXISTS ( SELECT
-           FROM campaign.group_access a
-          WHERE ((a.group_id = l.group_id) AND (a.ended_on IS NULL) AND (a.appointment_id = ANY (platform.parts())))))))))
+   FROM (campaign.house_list l
+     JOIN campaign.group_in_part p ON ((p.group_id = l.group_id)))
+  WHERE ((l.id = house_list_entry.list_id) AND (l.ended_on IS NULL)))))
   policy unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance

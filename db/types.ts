@@ -2219,6 +2219,10 @@ export interface CampaignGroupAccess {
   unit_id: Id<'unit'>;
 }
 
+export interface CampaignGroupInPart {
+  group_id: string | null;
+}
+
 export interface CampaignHouseList {
   /**
    * Of which campaign's people; empty = of all who live there. [public]
@@ -10451,6 +10455,7 @@ export interface DB {
   "campaign.former_member": CampaignFormerMember;
   "campaign.frozen": CampaignFrozen;
   "campaign.group_access": CampaignGroupAccess;
+  "campaign.group_in_part": CampaignGroupInPart;
   "campaign.house_list": CampaignHouseList;
   "campaign.house_list_entry": CampaignHouseListEntry;
   "campaign.member": CampaignMember;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { assertAccessible, desktop, openBrowser, shot, type Viewport, type WatchedPage } from './browser.ts'
+import { eventually } from './eventually.ts'
 import { serveHouse } from './served-house.ts'
 
 /** A school issues a link; its teacher opens the class on a phone of 360 px, without script, with it, and without a line. */
@@ -19,6 +20,15 @@ const contextOf = (script: boolean) =>
     timezoneId: 'Asia/Ho_Chi_Minh',
     javaScriptEnabled: script,
   })
+
+/** What the phone keeps of links, as it lies there. */
+const copiesIn = (page: WatchedPage) =>
+  page.evaluate<{ body: boolean; text: string }[]>(
+    `new Promise(done => { const asked = indexedDB.open('dinhdanh-links', 1); asked.onsuccess = () => {
+      const got = asked.result.transaction('copies').objectStore('copies').getAll()
+      got.onsuccess = () => { asked.result.close(); done(got.result.map(({ body }) =>
+        ({ body: !!body, text: body ? new TextDecoder('latin1').decode(body) : '' }))) } } })`,
+  )
 
 const head = await browser.newPage(desktop)
 let address = ''
@@ -56,7 +66,6 @@ test('without script the teacher types the PIN, taps once, reloads and takes it 
   await page.getByRole('button', { name: 'Mở' }).click()
   await page.getByText('đã có cả thẻ và tài khoản').waitFor()
   await shot(page, 'class-link-sheet')
-  await assertAccessible(page)
   assert.ok(await isWithin(page))
   await page.getByRole('button', { name: 'Đã báo' }).first().click()
   assert.equal(await page.locator('button.chosen').count(), 1)
@@ -65,13 +74,11 @@ test('without script the teacher types the PIN, taps once, reloads and takes it 
   await page.getByRole('link', { name: 'Khác' }).first().click()
   await page.getByRole('heading', { name: /kết quả khác$/ }).waitFor()
   await shot(page, 'class-link-other')
-  await assertAccessible(page)
   await page.getByLabel('Ghi chú khác').fill('Hẹn gặp cha mẹ cuối tuần')
   await page.getByRole('button', { name: 'Ghi lại' }).click()
   await page.getByText('Hẹn gặp cha mẹ cuối tuần').waitFor()
   await page.getByRole('button', { name: 'Hoàn tác' }).click()
   assert.equal(await page.locator('button.chosen').count(), 1)
-  await page.pdf({ path: '/tmp/class-sheet.pdf', format: 'A4' }).catch(() => undefined)
   await context.close()
 })
 
@@ -80,25 +87,18 @@ test('with script the copy in the phone opens without a line, and what is tapped
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   const page = await browser.newPage(narrow, { context })
   await page.goto(address)
+  await assertAccessible(page)
   await page.getByLabel('Mã PIN 6 số').fill(pin)
   await page.getByRole('button', { name: 'Mở' }).click()
   await page.getByText('đã có cả thẻ và tài khoản').waitFor()
+  await assertAccessible(page)
   await page.getByRole('button', { name: 'Chép' }).click()
   await page.getByText('Đã chép').waitFor()
   const before = await page.locator('button.chosen').count()
   await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
-  await page.waitForFunction(
-    `new Promise(done => { const asked = indexedDB.open('dinhdanh-links', 1); asked.onsuccess = () => {
-      const got = asked.result.transaction('copies').objectStore('copies').getAll()
-      got.onsuccess = () => { asked.result.close(); done(got.result.some(one => one.body)) } } })`,
-  )
-  const copies = await page.evaluate<string>(
-    `new Promise(done => { const asked = indexedDB.open('dinhdanh-links', 1); asked.onsuccess = () => {
-      const got = asked.result.transaction('copies').objectStore('copies').getAll()
-      got.onsuccess = () => { asked.result.close()
-        done(got.result.map(one => new TextDecoder('latin1').decode(one.body)).join()) } } })`,
-  )
-  assert.ok(!copies.includes('pupil'), 'the copy is sealed')
+  await eventually(async () => assert.equal((await copiesIn(page)).filter(({ body }) => body).length, 1))
+  const [copy] = await copiesIn(page)
+  assert.ok(copy && !copy.text.includes('pupil'), 'the copy is sealed')
 
   await context.setOffline(true)
   await page.goto(address)
@@ -115,7 +115,7 @@ test('with script the copy in the phone opens without a line, and what is tapped
   assert.ok(await isWithin(page))
 
   await context.setOffline(false)
-  await page.waitForFunction(`document.querySelector('.unsent').hidden`)
+  await page.getByText('Chưa gửi 1 dòng').waitFor({ state: 'hidden' })
   await page.goto(address)
   await page.getByText('đã có cả thẻ và tài khoản').waitFor()
   assert.ok((await page.locator('button.chosen').count()) >= before)
@@ -133,11 +133,7 @@ test('with script the copy in the phone opens without a line, and what is tapped
 
   await page.goto(address)
   await page.getByText('Mã PIN được đưa riêng').waitFor()
-  await page.waitForFunction(
-    `new Promise(done => { const asked = indexedDB.open('dinhdanh-links', 1); asked.onsuccess = () => {
-      const got = asked.result.transaction('copies').objectStore('copies').getAll()
-      got.onsuccess = () => { asked.result.close(); done(got.result.length === 0) } } })`,
-  )
+  await eventually(async () => assert.deepEqual(await copiesIn(page), []))
   await context.setOffline(true)
   await page.goto(address)
   await page.getByLabel('Mã PIN 6 số').fill(pin)

@@ -111,7 +111,7 @@ export async function makeApp(
     isDemonstration,
     today: house.today,
   })
-  campaignRoutes(doors)
+  await campaignRoutes(doors, { openWork: house.openWork, isDemonstration })
   await serveLinkAssets(app)
   await classRoutes(doors, {
     openWork: house.openWork,

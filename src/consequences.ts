@@ -1,6 +1,7 @@
 import * as accounts from './accounts/accounts.ts'
 import * as attachments from './attachments/attachments.ts'
 import type { Consequences } from './audit/audit.ts'
+import * as campaign from './campaign/campaign.ts'
 import * as cards from './cards/cards.ts'
 import * as citizens from './citizens/citizens.ts'
 import * as classes from './classes/classes.ts'
@@ -111,6 +112,7 @@ export const consequences: Consequences = {
   'roll.thrown-away':     [statistics.queueSchool],
   'errand.school-insisted': [rolls.followUpAnswer],
   'errand.register-stood':  [rolls.followUpAnswer,       classes.closeAnswered],
+  'group.ended':            [campaign.endLinksOfGroup],
   'pupil-result.recorded':  [classes.queueUnreached],
   'pupil-result.taken-back': [classes.queueUnreached],
   'roll-row.decided':     [rolls.followUpDecision,     statistics.queueSchool],

@@ -40,7 +40,7 @@ outOfSchoolRoutes(doors)
 rollRoutes(doors)
 followUpRoutes(doors, kindsOfFollowUps)
 cardRoutes(doors, { isDemonstration: () => true })
-campaignRoutes(doors)
+await campaignRoutes(doors, { openWork: house.openWork, isDemonstration: () => true })
 enrolmentRoutes(doors, {
   openWork: house.openWork,
   keys: () => assert.fail('no former path needs the keys of stations'),

@@ -21,6 +21,7 @@ export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } 
 export { findSession, type Opening, openWithPin, type SessionState, sessionStateOf } from './opening.ts'
 export {
   inVisit,
+  keyOfForm,
   type LinkPages,
   type LinkVisit,
   linkRoutes,

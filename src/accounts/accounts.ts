@@ -5,7 +5,7 @@ import type { Work } from '../platform/work.ts'
 import { type Account, ageForLevel } from './account.ts'
 import * as store from './store.ts'
 
-export type { Account, AccountState } from './account.ts'
+export { type Account, type AccountState, needsHotline } from './account.ts'
 export { type DecisionLimit, decisionLimitOn } from './due-days.ts'
 export { importAccountHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'

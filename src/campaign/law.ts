@@ -31,3 +31,6 @@ export const reminderHours = policy('campaign.reminder-hours', { fromMinute: 7 *
 
 /** People whom one deed reminds: each message is a deed and a job of its own. */
 export const mostReminded = 500
+
+/** Days for which a member of a community group usually gets a link to its lists; the longest is of all links. */
+export const groupLinkDays = policy('campaign.group-link-days', 30)

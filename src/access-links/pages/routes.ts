@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { rateLimitOf } from '../../platform/http/callers.ts'
@@ -83,6 +84,14 @@ async function findVisit(pages: LinkPages, request: LinkRequest, reply: FastifyR
     form: formToken(deviceOf(request, reply)),
     keptDays: keptDays(),
   }
+}
+
+/** A form that comes twice lands once; another button of the same page is another change. A key of `answerOnce`. */
+export function keyOfForm({ session }: LinkVisit, parts: readonly (string | undefined)[]): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([session.linkId, ...parts]))
+    .digest('hex')
+  return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
 }
 
 /** Where a change is asked for without a session, the page that asks for the PIN comes. */

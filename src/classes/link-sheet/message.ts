@@ -40,10 +40,11 @@ function lineOf(language: Language, { next, rows }: SheetGroup, sheet: LinkSheet
         .replace('{bring}', rows.some(bringsPapers) ? tell('message-bring') : ''),
     )
   }
-  if (next.is === 'activation')
-    return next.by && next.by >= sheet.day
-      ? named(tell('message-activation').replace('{n}', n).replace('{day}', dayInYearIn(next.by, language)))
-      : named(tell('message-other').replace('{n}', n))
+  if (next.is === 'activation') {
+    if (next.isOver) return named(tell('message-over').replace('{n}', n))
+    if (next.by)
+      return named(tell('message-activation').replace('{n}', n).replace('{day}', dayInYearIn(next.by, language)))
+  }
   return named(tell(next.is === 'card-here' ? 'message-card' : 'message-other').replace('{n}', n))
 }
 

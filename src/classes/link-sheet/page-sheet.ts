@@ -30,8 +30,8 @@ function groupTitle(language: Language, next: NextEvent, sheet: LinkSheet): stri
       .replace('{site}', () => next.site)
   if (next.is === 'activation') {
     if (!next.by) return tell('group-activation-unknown')
-    const key = next.by < sheet.day ? 'group-activation-over' : 'group-activation'
-    return tell(key).replace('{day}', dayInYearIn(next.by, language))
+    if (next.isOver) return tell('group-activation-over')
+    return tell('group-activation').replace('{day}', dayInYearIn(next.by, language))
   }
   return tell(next.is === 'card-here' ? 'group-card-here' : 'group-other')
 }
@@ -45,6 +45,7 @@ function needText(language: Language, row: SheetRow, sheet: LinkSheet): string {
     unknown && tell('unknown'),
     ...lacking.filter(need => next.is !== 'activation' || need !== 'activation').map(need => tell(`need-${need}`)),
     left !== undefined && (left === 0 ? tell('last-day') : tell('days-left').replace('{n}', numberIn(left, language))),
+    next.is === 'activation' && next.isOver && next.by && tell('over-since').replace('{day}', dayIn(next.by, language)),
     row.isNoticeLost && tell('notice-lost'),
     lacking.includes('card-renewal') && tell('bring-old-card'),
     bringsPapers(row) && tell('bring-papers'),

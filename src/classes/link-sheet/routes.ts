@@ -1,6 +1,12 @@
-import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { inVisit, type LinkPages, type LinkVisit, linkAuthority, linkRoutes } from '../../access-links/access-links.ts'
+import {
+  inVisit,
+  keyOfForm,
+  type LinkPages,
+  type LinkVisit,
+  linkAuthority,
+  linkRoutes,
+} from '../../access-links/access-links.ts'
 import { asDay, parseDay } from '../../platform/day.ts'
 import { answerOnce } from '../../platform/http/answered-once.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
@@ -22,14 +28,6 @@ type ResultForm = {
   readonly outcome?: string
   readonly on?: string
   readonly note?: string
-}
-
-/** A form that comes twice lands once; another button of the same page is another change. */
-function keyOf(visit: LinkVisit, parts: readonly (string | undefined)[]): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([visit.session.linkId, ...parts]))
-    .digest('hex')
-  return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
 }
 
 const frameFor = ({ request, path, form, keptDays }: LinkVisit, house: ClassLinkHouse): SheetFrame => ({
@@ -75,7 +73,7 @@ async function change(
         work,
         {
           door: { method: 'POST', path: door },
-          request: { headers: { 'idempotency-key': keyOf(visit, parts) } },
+          request: { headers: { 'idempotency-key': keyOfForm(visit, parts) } },
           input: parts,
         },
         () => verb(work),

@@ -27,7 +27,8 @@ export type NextEvent =
       readonly site: string
       readonly what: string
     }
-  | { readonly is: 'activation'; readonly by: Day | undefined }
+  /** Without a day: the message that begins the days reached nobody. Over: a counter opens it again. */
+  | { readonly is: 'activation'; readonly by: Day | undefined; readonly isOver: boolean }
   | { readonly is: 'card-here' }
   | { readonly is: 'other' }
 
@@ -80,6 +81,7 @@ async function standingOf(work: Work, pupils: readonly PupilOfClass[]) {
 function nextOf(
   pupil: PupilOfClass,
   { cardsOf, accountsOf, sessions }: Awaited<ReturnType<typeof standingOf>>,
+  today: Day,
 ): Pick<SheetRow, 'next' | 'isNoticeLost'> {
   const { personId = '' as never, lacking } = pupil
   const session = sessions.get(personId)
@@ -90,7 +92,11 @@ function nextOf(
     const { day, startsAt, site, kind } = session
     return { isNoticeLost, next: { is: 'session', day, startsAt, site, what: kind } }
   }
-  if (activation) return { isNoticeLost, next: { is: 'activation', by: activation.activateBy } }
+  if (activation)
+    return {
+      isNoticeLost,
+      next: { is: 'activation', by: activation.activateBy, isOver: accounts.needsHotline(activation, today) },
+    }
   const isCardHere = (cardsOf.get(personId) ?? []).some(({ state }) => state === 'at-unit')
   return { isNoticeLost, next: isCardHere ? { is: 'card-here' } : { is: 'other' } }
 }
@@ -98,7 +104,7 @@ function nextOf(
 /** By which key rows stand together, and in which order the groups come. */
 function keyOf(next: NextEvent): string {
   if (next.is === 'session') return `0 ${next.day} ${next.startsAt} ${next.site}`
-  if (next.is === 'activation') return `1 ${next.by ?? '9'}`
+  if (next.is === 'activation') return next.isOver ? '1 over' : `1 ${next.by ?? 'no day'}`
   return next.is === 'card-here' ? '2' : '3'
 }
 
@@ -109,7 +115,7 @@ export async function readLinkSheet(work: Work, session: LinkSession): Promise<L
   const standing = await standingOf(work, pupils)
   const rows = pupils.filter(needsAttention).map(pupil => {
     const { row, name, numberInClass, lacking, asked, unknown, result } = pupil
-    return { row, name, numberInClass, lacking, asked, unknown, result, ...nextOf(pupil, standing) }
+    return { row, name, numberInClass, lacking, asked, unknown, result, ...nextOf(pupil, standing, work.today) }
   })
   const groups = [...Map.groupBy(rows, ({ next }) => keyOf(next))]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -22,7 +22,8 @@ export const linkSheetText = words({
   'today-afternoon': ['Chiều nay', 'This afternoon'],
   'on-day': ['Ngày {day}', '{day}'],
   'group-activation': ['Kích hoạt chậm nhất {day}', 'Activate by {day}'],
-  'group-activation-over': ['Quá hạn kích hoạt từ {day}: đến quầy', 'Activation was due by {day}: come to a counter'],
+  'group-activation-over': ['Quá hạn kích hoạt: đến quầy mở lại', 'Activation overdue: a counter opens it again'],
+  'over-since': ['hạn {day}', 'was due by {day}'],
   'group-activation-unknown': ['Chờ kích hoạt, chưa có tin nhắn', 'To activate, no message yet'],
   'group-card-here': ['Thẻ đã về, chờ nhận', 'The card has come and waits'],
   'group-other': ['Chưa có ngày hẹn', 'No day yet'],
@@ -76,6 +77,10 @@ export const linkSheetText = words({
   'message-bring': [', mang giấy khai sinh', ', with the birth certificate'],
   'message-activation': ['{n} em kích hoạt tài khoản chậm nhất {day}.', '{n} pupils activate the account by {day}.'],
   'message-card': ['{n} em có thẻ đã về, mời đến nhận.', 'The cards of {n} pupils can be fetched.'],
+  'message-over': [
+    '{n} em quá hạn kích hoạt, đến công an phường, xã để mở lại.',
+    '{n} pupils are past the day of activation: go to the ward’s police.',
+  ],
   'message-other': [
     '{n} em chưa làm thẻ hoặc tài khoản, xin liên hệ giáo viên.',
     '{n} pupils lack a card or an account: ask the teacher.',

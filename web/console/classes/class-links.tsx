@@ -140,7 +140,16 @@ function LinksOfClass({ school, row, termEnd, onClose }: OfClass) {
   const say = useSay()
   const [shown, setShown] = useState<OnceShown>()
   const title = say('class-link-of', { class: row.class })
-  if (shown) return <IssuedLink school={school.name} of={row.class} shown={shown} onClose={onClose} />
+  if (shown)
+    return (
+      <IssuedLink
+        title={say('class-link-issued', { class: row.class })}
+        about={`${school.name}, ${say('class-name')} ${row.class}`}
+        addressLabel={say('class-link-address')}
+        shown={shown}
+        onClose={onClose}
+      />
+    )
   return (
     <Dialog open title={title} onClose={onClose}>
       <div className="stack">

@@ -14,28 +14,30 @@ export type OnceShown = {
 
 /** The address is copied or printed; the PIN is read out or written down, and stands on no paper with the address. */
 export function IssuedLink({
-  school,
-  of,
+  title,
+  about,
+  addressLabel,
   shown: { address, pin, until, holder },
   onClose,
 }: {
-  school: string
-  of: string
+  title: string
+  about: string
+  addressLabel: string
   shown: OnceShown
   onClose: () => void
 }) {
   const say = useSay()
   const [copied, setCopied] = useState(false)
   return (
-    <Dialog open title={say('class-link-issued', { class: of })} onClose={onClose}>
+    <Dialog open title={title} onClose={onClose}>
       <div className="stack link-once">
         <p>
-          {[school, say('class-name'), of].join(' ')}. {holder}
+          {about}. {holder}
           {until && `, ${say('class-link-until', { day: dayText(until) })}`}
         </p>
         {address && (
           <>
-            <p className="quiet">{say('class-link-address')}</p>
+            <p className="quiet">{addressLabel}</p>
             <p>
               <code>{address}</code>
             </p>

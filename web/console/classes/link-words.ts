@@ -49,6 +49,14 @@ export const classLinkWords = {
   'class-link-copy': ['Chép địa chỉ', 'Copy the address'],
   'class-link-copied': ['Đã chép', 'Copied'],
   'class-link-print': ['In giấy', 'Print it'],
+  'group-links': ['Liên kết trên điện thoại', 'Links for phones'],
+  'group-links-about': [
+    'Thành viên mở danh sách của tổ trên máy mình bằng liên kết và mã PIN, không cần tài khoản.',
+    'A member opens the group’s lists on their own phone by a link and a PIN, without a sign-in.',
+  ],
+  'group-link-holder': ['Đưa cho (họ tên thành viên)', 'Given to (name of the member)'],
+  'group-link-issued': ['Đã cấp liên kết cho thành viên', 'The member’s link was issued'],
+  'group-link-address': ['Địa chỉ (gửi cho thành viên)', 'Address (send it to the member)'],
   'class-message-names': [
     'Tin cho nhóm lớp được ghi tên học sinh',
     'The text for the group of a class may name pupils',

@@ -16,6 +16,7 @@ import { Page } from '../shell/page.tsx'
 import { groupAt, groupsAt, type ListHead, visitListAt, type WholeGroup } from './group.ts'
 import { GroupAccess } from './group-access.tsx'
 import { GroupForm } from './group-form.tsx'
+import { GroupLinks } from './group-links.tsx'
 import { Called } from './groups-page.tsx'
 import { MakeList } from './make-list.tsx'
 
@@ -113,6 +114,7 @@ function Whole({ group, make }: { group: WholeGroup; make: ReactNode }) {
           ))}
         </ul>
         {!group.endedOn && <GroupAccess id={group.id} />}
+        {!group.endedOn && <GroupLinks id={group.id} name={group.name} />}
       </section>
     </div>
   )

@@ -1,0 +1,73 @@
+import { Type } from 'typebox'
+import { endpoint } from '../../platform/endpoint.ts'
+import { oneOf } from '../../platform/shapes.ts'
+
+/** Links of community groups over the wire. Token and PIN leave the house once, in the answer to whoever issues them. */
+
+const Uuid = Type.String({ format: 'uuid' })
+const DayText = Type.String({ format: 'date' })
+const Instant = Type.String({ format: 'date-time' })
+const Ids = Type.Object({ id: Uuid })
+const Holder = Type.String({ minLength: 1, maxLength: 120 })
+
+export const groupLinkStates = ['in-force', 'expired', 'renewed', 'revoked'] as const
+
+export const groupLinks = endpoint({
+  method: 'GET',
+  path: '/community-groups/:id/links',
+  summary: 'The links by which members of a group open its visit lists',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: Type.Object({
+    /** Until when a link is usually given. */
+    usualEnd: DayText,
+    links: Type.Array(
+      Type.Object({
+        id: Uuid,
+        holder: Type.String(),
+        until: DayText,
+        state: oneOf(groupLinkStates),
+        issuedAt: Instant,
+        lastOpenedAt: Type.Optional(Instant),
+      }),
+    ),
+  }),
+  problems: ['group-unknown'],
+})
+
+const Issued = Type.Object({ id: Uuid, address: Type.String(), pin: Type.String(), until: DayText })
+
+export const issueGroupLink = endpoint({
+  method: 'POST',
+  path: '/community-groups/:id/links',
+  summary: 'Issue a link to the visit lists of a group for one member, with a PIN that is told apart',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  body: Type.Object({ holder: Holder, until: DayText }),
+  reply: Issued,
+  problems: ['group-unknown', 'group-ended', 'access-link-day-refused'],
+})
+
+export const newPinOfGroupLink = endpoint({
+  method: 'POST',
+  path: '/group-links/:id/pin',
+  summary: 'Another PIN for a link; whoever has it open types the new one',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: Type.Object({ pin: Type.String() }),
+  problems: ['access-link-unknown', 'access-link-ended'],
+})
+
+export const revokeGroupLink = endpoint({
+  method: 'POST',
+  path: '/group-links/:id/revoke',
+  summary: 'End a link at once; what a phone keeps of it goes at its next contact',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  reply: Type.Object({}),
+  problems: ['access-link-unknown', 'access-link-ended'],
+})
