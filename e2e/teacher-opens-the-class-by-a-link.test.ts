@@ -4,7 +4,7 @@ import { assertAccessible, desktop, openBrowser, shot, type Viewport, type Watch
 import { eventually } from './eventually.ts'
 import { serveHouse } from './served-house.ts'
 
-/** A school issues a link; its teacher opens the class on a phone of 360 px, without script, with it, and without a line. */
+/** A school issues a link; its teacher opens the class at 360 px, without script, with it, and without a line. */
 
 const house = await serveHouse()
 const browser = await openBrowser()

@@ -21,6 +21,7 @@ import { routes as dataProtectionRoutes } from './data-protection/routes.ts'
 import { kindsOfDecisions } from './decision-kinds.ts'
 import { routes as decisionRoutes } from './decisions/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
+import type { DemonstrationLink } from './demonstration/links.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { routes as exchangeRoutes } from './exchange/routes.ts'
@@ -68,6 +69,10 @@ export const demonstrationSignIns = (house: House) =>
 /** The demonstration people with sign-in data. */
 export const demonstrationCitizens = (house: House) =>
   house.record()['demonstrationCitizens'] as readonly DemonstrationCitizen[] | undefined
+
+/** Links of a demonstration, with their PINs. */
+const demonstrationLinks = (house: House) =>
+  house.record()['demonstrationLinks'] as readonly DemonstrationLink[] | undefined
 
 /** The whole server: every context's doors, in one list. */
 export async function makeApp(
@@ -147,7 +152,11 @@ export async function makeApp(
     isDemonstration,
     calledAddresses: house.calledAddresses,
   })
-  demonstrationPages(app, { outbox: join(house.folder, 'outbox'), citizens: () => demonstrationCitizens(house) })
+  demonstrationPages(app, {
+    outbox: join(house.folder, 'outbox'),
+    citizens: () => demonstrationCitizens(house),
+    links: () => demonstrationLinks(house),
+  })
 
   await console(app, join(dist, 'console'))
   await serveStation(app, join(dist, 'station'))

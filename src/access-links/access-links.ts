@@ -18,7 +18,7 @@ export {
 } from './issuing.ts'
 export { linkSessionHours, offlineDays } from './law.ts'
 export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
-export { findSession, type Opening, openWithPin, type SessionState, sessionStateOf } from './opening.ts'
+export { findSession, type LinkOpening, type LinkSessionState, openWithPin, sessionStateOf } from './opening.ts'
 export {
   inVisit,
   keyOfForm,
@@ -26,5 +26,5 @@ export {
   type LinkVisit,
   linkRoutes,
   serveLinkAssets,
-} from './pages/routes.ts'
-export { findLinkNames as namesOfLinks, type LinkName } from './store.ts'
+} from './pages/pages.ts'
+export { type AccessLinkName, findLinkNames as namesOfLinks } from './store.ts'

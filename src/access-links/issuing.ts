@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import * as audit from '../audit/audit.ts'
-import { addDays, beginOf, type Day, dayAt, daysBetween } from '../platform/day.ts'
+import { addDays, beginOf, type Day, dayAfter, dayAt, daysBetween } from '../platform/day.ts'
 import { asId, type Id, newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import { pepper } from '../platform/sealing/sealing.ts'
@@ -41,7 +41,7 @@ export type IssuedLink = { readonly id: LinkId; readonly token: string; readonly
 
 /** The instant at which a link ends in truth: its days are the house's, which a demonstration holds still. */
 const instantAfter = (work: Work, until: Day): Date =>
-  beginOf(addDays(dayAt(work.now), daysBetween(work.today, until) + 1))
+  beginOf(dayAfter(addDays(dayAt(work.now), daysBetween(work.today, until))))
 
 async function keepPin(work: Work, id: LinkId, choice: PinChoice): Promise<string | undefined> {
   const pin = 'known' in choice ? choice.known : newPin()

@@ -54,7 +54,7 @@ export type LinkSession = {
   readonly until: Day
 }
 
-/** The authority of what is done behind a link: it sees what row-level security ties to its own id, and nothing else. */
+/** The authority of what is done behind a link: it sees what row-level security ties to its id, and nothing else. */
 export const linkAuthority = (
   { kind, linkId, unitId }: Pick<LinkSession, 'kind' | 'linkId' | 'unitId'>,
   purpose: string,

@@ -13,7 +13,7 @@ import { linkSessionHours, pinTries } from './law.ts'
 import { endOf, type Link, type LinkEnd, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
 import * as store from './store.ts'
 
-export type Opening =
+export type LinkOpening =
   | { readonly outcome: 'opened'; readonly session: string }
   | { readonly outcome: 'wrong'; readonly triesLeft: number }
   | { readonly outcome: 'slowed'; readonly seconds: number }
@@ -42,7 +42,7 @@ async function issuerOf(work: Work, { schoolId, unitId }: Link): Promise<string>
 export const openWithPin = (
   openWork: OpenWork,
   { kind, token, pin, caller }: { kind: LinkKind; token: string; pin: string; caller: LinkCaller },
-): Promise<Opening> =>
+): Promise<LinkOpening> =>
   inConstantTime(async () => {
     const tokenHash = hashOfToken(token)
     const deviceHash = hashToken(caller.device)
@@ -79,7 +79,7 @@ export const openWithPin = (
   })
 
 /** The link itself begins the session: the database lets it in while the link is in force. */
-async function beginSession(work: Work, link: Link, deviceHash: Buffer): Promise<Opening> {
+async function beginSession(work: Work, link: Link, deviceHash: Buffer): Promise<LinkOpening> {
   const session = newToken()
   const hours = ruleOn(linkSessionHours, work.today, work)
   await store.insertSession(work, {
@@ -100,7 +100,7 @@ async function beginSession(work: Work, link: Link, deviceHash: Buffer): Promise
 }
 
 /** What a browser is told of the session that its cookie names. */
-export type SessionState =
+export type LinkSessionState =
   | { readonly state: 'open'; readonly session: LinkSession }
   /** The session is over and the link in force: the PIN is asked for again. */
   | { readonly state: 'over' }
@@ -114,7 +114,7 @@ export const sessionStateOf = (
   kind: LinkKind,
   token: string,
   cookie: string | undefined,
-): Promise<SessionState> =>
+): Promise<LinkSessionState> =>
   openWork(opening, async work => {
     const found =
       cookie === undefined ? undefined : await store.findSessionOf(work, kind, hashOfToken(token), hashToken(cookie))

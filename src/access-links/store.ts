@@ -10,18 +10,23 @@ const columns = sql.raw(`l.id, l.kind, l.subject_id as "subjectId", l.label, l.u
   l.school_id as "schoolId", l.holder, l.until, l.issued_at as "issuedAt", l.ended_at as "endedAt",
   l.ended_why as "endedWhy", l.last_opened_at as "lastOpenedAt"`)
 
-export type NewLink = Pick<Link, 'id' | 'kind' | 'subjectId' | 'label' | 'unitId' | 'schoolId' | 'holder' | 'until'> & {
+export type NewAccessLink = Pick<
+  Link,
+  'id' | 'kind' | 'subjectId' | 'label' | 'unitId' | 'schoolId' | 'holder' | 'until'
+> & {
   readonly tokenHash: Buffer
   /** The real instant at which it ends at the latest, which the database itself holds to. */
   readonly untilAt: Date
 }
 
-export async function insertLink({ tx, now, by }: Work, link: NewLink): Promise<void> {
+export async function insertLink({ tx, now, by }: Work, link: NewAccessLink): Promise<void> {
   await sql`
     insert into access_links.link (id, kind, subject_id, label, unit_id, school_id, holder, until, until_at, token_hash,
       issued_by, issued_at)
-    values (${link.id}, ${link.kind}, ${link.subjectId}, ${link.label}, ${link.unitId}, ${link.schoolId}, ${link.holder},
-      ${link.until}::date, ${link.untilAt}::timestamptz, ${link.tokenHash}, ${by.id}, ${now}::timestamptz)`.execute(tx)
+    values (${link.id}, ${link.kind}, ${link.subjectId}, ${link.label}, ${link.unitId}, ${link.schoolId},
+      ${link.holder}, ${link.until}::date, ${link.untilAt}::timestamptz, ${link.tokenHash}, ${by.id}, ${now}::timestamptz)`.execute(
+    tx,
+  )
 }
 
 /** The PIN that counts is the last; whoever sets it cannot read it. */
@@ -135,7 +140,7 @@ export async function dropOldSessions({ tx, now }: Work, keptDays: number): Prom
     where ends_at < ${now}::timestamptz - make_interval(days => ${keptDays})`.execute(tx)
 }
 
-export type LinkName = {
+export type AccessLinkName = {
   readonly id: string
   readonly kind: LinkKind
   readonly label: string
@@ -144,9 +149,9 @@ export type LinkName = {
 }
 
 /** What the links are called that acted, whoever asks: neither their holder nor their subject. */
-export async function findLinkNames({ tx }: Work, ids: readonly string[]): Promise<LinkName[]> {
+export async function findLinkNames({ tx }: Work, ids: readonly string[]): Promise<AccessLinkName[]> {
   if (ids.length === 0) return []
-  const { rows } = await sql<LinkName>`
+  const { rows } = await sql<AccessLinkName>`
     select n.id, n.kind, n.label, n.school_id as "schoolId", n.unit_id as "unitId"
     from access_links.names_of(${ids}::uuid[]) n`.execute(tx)
   return rows

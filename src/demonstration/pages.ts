@@ -5,6 +5,7 @@ import { requestProblem } from '../platform/http/problems.ts'
 import { html, words } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { DemonstrationCitizen } from './citizens.ts'
+import type { DemonstrationLink } from './links.ts'
 
 const say = words({
   people: ['Người dân để dùng thử', 'Citizens to try out'],
@@ -29,6 +30,11 @@ const say = words({
     'Chưa có tin nào. Tải lại trang sau khi xin mã.',
     'Nothing yet. Load the page again after asking for a code.',
   ],
+  links: ['Liên kết có mã PIN để dùng thử', 'Links with a PIN to try out'],
+  'link-of': ['Liên kết', 'Link'],
+  'link-pin': ['Mã PIN', 'PIN'],
+  'link-class': ['Giáo viên chủ nhiệm lớp', 'Teacher of the class'],
+  'link-group': ['Thành viên tổ công nghệ số cộng đồng', 'Member of a community group'],
   citizen: ['Trang công dân', 'The citizen’s page'],
   'all-messages': ['Tin nhắn và thư đã gửi', 'Texts and letters that were sent'],
   'all-messages-explained': [
@@ -86,13 +92,25 @@ const messageList = (messages: readonly OutboxMessage[], none: string, nameOf: (
 <span class="message">${withLinks(text)}</span></li>`,
       )}</ul>`
 
+/** Links of teachers and neighbours, with the PIN that elsewhere is told apart. */
+const linkTable = (tell: ReturnType<typeof say>, links: readonly DemonstrationLink[]) =>
+  links.length > 0 &&
+  html`<h2>${tell('links')}</h2>
+<table>
+<thead><tr><th scope="col">${tell('link-of')}</th><th scope="col">${tell('link-pin')}</th></tr></thead>
+<tbody>${links.map(
+    ({ kind, of, path, pin }) =>
+      html`<tr><td>${tell(`link-${kind}`)}<br><a href="${path}">${of}</a></td><td><code>${pin}</code></td></tr>`,
+  )}</tbody></table>`
+
 export type DemonstrationPages = {
   readonly outbox: string
   citizens(): readonly DemonstrationCitizen[] | undefined
+  links(): readonly DemonstrationLink[] | undefined
 }
 
 /** Who can be signed in as in a demonstration house, and what came to their phones. Elsewhere there is no such page. */
-export function demonstrationPages(app: FastifyInstance, { outbox, citizens }: DemonstrationPages): void {
+export function demonstrationPages(app: FastifyInstance, { outbox, citizens, links }: DemonstrationPages): void {
   app.get('/demonstration/people', { schema: { hide: true } }, async (request, reply) => {
     const people = citizens()
     if (!people) throw requestProblem('page-unknown')
@@ -121,6 +139,7 @@ class="hint">${tell('none')}</span>`
         )}</tbody></table>
 <p><a class="button" href="/citizen/">${tell('citizen')}</a>
 <a class="button plain" href="/activate">${tell('activate')}</a></p>
+${linkTable(tell, links() ?? [])}
 <h2>${tell('messages')}</h2>
 ${messageList(messages, tell('no-messages'), nameOf)}`,
       ),

@@ -8,6 +8,7 @@ import { asSystem, type Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { enterPublicInformation } from './public-information.ts'
+import { issueLinks } from './links.ts'
 import { actAs } from './standings.ts'
 
 /**
@@ -26,6 +27,7 @@ export async function beginWork(house: House, { day, ward }: { readonly day: Day
   await planSessions(house, acting, { day, ward })
   await proposePosts(acting)
   await nameHomerooms(house, acting)
+  await issueLinks(house, acting, day)
 }
 
 /** The province asks for figures, Hạ Long asks its wards; one has read what it was asked, nobody has answered. */

@@ -146,6 +146,7 @@ export const deedWords = {
   'consent.ended': ['Đồng ý chia sẻ hết hiệu lực', 'Consent ended'],
   'consent.given': ['Đồng ý chia sẻ dữ liệu', 'Consent given'],
   'consent.withdrawn': ['Rút lại đồng ý chia sẻ', 'Consent withdrawn'],
+  'class-message.changed': ['Đổi quy định ghi tên trong tin nhóm lớp', 'Names in the text for class groups decided'],
   'contact.changed': ['Đổi liên hệ của cán bộ', 'Contact of an officer changed'],
   'contact.proposed': ['Đề nghị đổi liên hệ của cán bộ', 'Contact of an officer proposed'],
   'correction.approved': ['Duyệt chỉnh sửa, cập nhật', 'Correction approved'],

@@ -24,8 +24,8 @@ const settingsAt = (request: FastifyRequest, path: string) => ({
 })
 
 /**
- * The session itself ends after hours (law.ts); its cookie stays for `days`, so that a browser which keeps a sealed copy
- * can be told that the link has ended.
+ * The session itself ends after hours (law.ts); its cookie stays for `days`, so that a browser which keeps a sealed
+ * copy can be told that the link has ended.
  */
 export function setSessionCookie(
   request: FastifyRequest,

@@ -4,7 +4,7 @@ import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { refuseForeignForm } from '../../platform/http/csrf.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import type { LinkKind } from '../link.ts'
-import { type Opening, openWithPin, type SessionState, sessionStateOf } from '../opening.ts'
+import { type LinkOpening, type LinkSessionState, openWithPin, sessionStateOf } from '../opening.ts'
 import { sessionCookieIn, setSessionCookie } from './cookie.ts'
 
 /** A page behind links of a kind. */
@@ -18,7 +18,7 @@ export async function openFromForm(
   { kind, openWork, cookieDays }: LinkDoor,
   request: FastifyRequest<{ Params: { token: string }; Body: { form?: string; pin?: string } }>,
   reply: FastifyReply,
-): Promise<Opening> {
+): Promise<LinkOpening> {
   const { form, pin = '' } = request.body ?? {}
   refuseForeignForm(request, form)
   const { token } = request.params
@@ -32,7 +32,7 @@ export async function openFromForm(
 export async function sessionOfRequest(
   { kind, openWork }: Pick<LinkDoor, 'kind' | 'openWork'>,
   request: FastifyRequest<{ Params: { token: string } }>,
-): Promise<SessionState> {
+): Promise<LinkSessionState> {
   const cookie = sessionCookieIn(request, kind)
   const found = await sessionStateOf(openWork, kind, request.params.token, cookie)
   if (cookie !== undefined && found.state === 'open')

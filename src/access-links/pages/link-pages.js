@@ -42,14 +42,18 @@ async function keyOfPin(pin, salt) {
     ['encrypt', 'decrypt'],
   )
 }
-const pair = { name: 'RSA-OAEP', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' }
+const pair = { name: 'ECDH', namedCurve: 'P-256' }
+const sharedKey = (publicKey, privateKey, use) =>
+  crypto.subtle.deriveKey({ name: 'ECDH', public: publicKey }, privateKey, { name: 'AES-GCM', length: 256 }, false, [
+    use,
+  ])
 const nonce = () => crypto.getRandomValues(new Uint8Array(12))
 
 /** Makes the keys of a copy when the PIN is typed; the copy itself comes with the page. */
 async function prepare(pin) {
   const salt = crypto.getRandomValues(new Uint8Array(16))
   const pinKey = await keyOfPin(pin, salt)
-  const { publicKey, privateKey } = await crypto.subtle.generateKey(pair, true, ['encrypt', 'decrypt'])
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(pair, true, ['deriveKey'])
   const iv = nonce()
   const secret = await crypto.subtle.encrypt(
     { name: 'AES-GCM', iv },
@@ -70,13 +74,14 @@ async function keep() {
   const content = JSON.stringify({
     title: document.querySelector('h1').textContent,
     head: document.querySelector('.head-line')?.textContent ?? '',
-    html: part.outerHTML,
+    html: new XMLSerializer().serializeToString(part),
   })
-  const dataKey = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, true, ['encrypt'])
+  // A pair of its own for each copy: what it shares with the browser's pair seals this copy alone.
+  const once = await crypto.subtle.generateKey(pair, false, ['deriveKey'])
   const iv = nonce()
+  const dataKey = await sharedKey(keys.publicKey, once.privateKey, 'encrypt')
   const body = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, dataKey, new TextEncoder().encode(content))
-  const sealedKey = await crypto.subtle.encrypt(pair, keys.publicKey, await crypto.subtle.exportKey('raw', dataKey))
-  const row = { keys, iv, body, sealedKey, at: Date.now() }
+  const row = { keys, iv, body, once: once.publicKey, at: Date.now() }
   await run('copies', 'readwrite', store => store.put(row, place))
 }
 
@@ -93,14 +98,8 @@ async function openCopy(pin) {
   try {
     const pinKey = await keyOfPin(pin, row.keys.salt)
     const secret = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.keys.iv }, pinKey, row.keys.secret)
-    const privateKey = await crypto.subtle.importKey('pkcs8', secret, pair, false, ['decrypt'])
-    const dataKey = await crypto.subtle.importKey(
-      'raw',
-      await crypto.subtle.decrypt(pair, privateKey, row.sealedKey),
-      'AES-GCM',
-      false,
-      ['decrypt'],
-    )
+    const privateKey = await crypto.subtle.importKey('pkcs8', secret, pair, false, ['deriveKey'])
+    const dataKey = await sharedKey(row.once, privateKey, 'decrypt')
     const body = await crypto.subtle.decrypt({ name: 'AES-GCM', iv: row.iv }, dataKey, row.body)
     return JSON.parse(new TextDecoder().decode(body))
   } catch {

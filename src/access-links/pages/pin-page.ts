@@ -1,7 +1,8 @@
+import { statusOf } from '../../platform/limits/limits.ts'
 import { type Html, html, type Language } from '../../platform/pages/html.ts'
 import { dayIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
 import type { LinkKind } from '../link.ts'
-import type { Opening } from '../opening.ts'
+import type { LinkOpening } from '../opening.ts'
 import { pinText } from './words.ts'
 
 /** Of a family the PIN is the child’s birth date, which it knows; of others six digits that were drawn. */
@@ -9,7 +10,7 @@ const isKnown = (kind: LinkKind) => kind === 'family'
 
 export const pinPageTitle = (language: Language): string => pinText(language)('title')
 
-type Answer = Exclude<Opening, { readonly outcome: 'opened' }>
+type Answer = Exclude<LinkOpening, { readonly outcome: 'opened' }>
 
 function answerPart(language: Language, answer: Answer): Html {
   const tell = pinText(language)
@@ -30,8 +31,8 @@ function answerPart(language: Language, answer: Answer): Html {
 }
 
 /**
- * The form of the PIN. It is the same for every address of its kind, whether a link has it or not: no name, no class and
- * no school, so that a program that looks at links before people do is told nothing.
+ * The form of the PIN. It is the same for every address of its kind, whether a link has it or not: no name, no class
+ * and no school, so that a program that looks at links before people do is told nothing.
  */
 export function pinPageBody(
   language: Language,
@@ -40,8 +41,8 @@ export function pinPageBody(
   const tell = pinText(language)
   if (answer?.outcome === 'ended') return answerPart(language, answer)
   const field = isKnown(kind)
-    ? html`<input id="pin" name="pin" required autocomplete="off" inputmode="numeric" maxlength="20" placeholder="05/03/2009"
-aria-describedby="pin-hint${answer && ' wrong'}">`
+    ? html`<input id="pin" name="pin" required autocomplete="off" inputmode="numeric" maxlength="20"
+placeholder="05/03/2009" aria-describedby="pin-hint${answer && ' wrong'}">`
     : html`<input id="pin" class="cells six" name="pin" required autocomplete="off" inputmode="numeric" maxlength="6"
 aria-describedby="pin-hint${answer && ' wrong'}">`
   return html`${answer && answerPart(language, answer)}
@@ -56,7 +57,8 @@ ${field}
 }
 
 /** The status of the page that answers a PIN; none of them tells whether there is a link. */
-export const statusOfAnswer = ({ outcome }: Answer): number => ({ wrong: 403, slowed: 429, ended: 410 })[outcome]
+export const statusOfAnswer = ({ outcome }: Answer): number =>
+  ({ wrong: 403, slowed: statusOf('tries of a PIN'), ended: 410 })[outcome]
 
 /** What a browser shows of a link without a line: its PIN is asked for, and what was kept is opened in the browser. */
 export function offlineBody(language: Language): Html {
@@ -66,7 +68,8 @@ export function offlineBody(language: Language): Html {
 <p class="wrong" role="alert" id="wrong" hidden></p>
 <form id="offline-pin">
 <label for="pin">${tell('pin')}</label>
-<input id="pin" class="cells six" required autocomplete="off" inputmode="numeric" maxlength="6" aria-describedby="wrong">
+<input id="pin" class="cells six" required autocomplete="off" inputmode="numeric" maxlength="6"
+aria-describedby="wrong">
 <button class="button" type="submit">${tell('open')}</button>
 </form>
 </div>`

@@ -87,8 +87,8 @@ export async function listSafeDays(
 }
 
 /**
- * The last safe days of the open campaigns of the units in which a school stands, for whoever sees one class of it: days
- * are nobody’s data.
+ * The last safe days of the open campaigns of the units in which a school stands, for whoever sees one class of it:
+ * days are nobody’s data.
  */
 export const safeDaysOfSchool = (work: Work, schoolId: Id<'school'>): Promise<SafeDayOfDeadline[]> =>
   withHouseScope(work, async house => {

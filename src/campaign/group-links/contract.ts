@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { oneOf } from '../../platform/shapes.ts'
 
-/** Links of community groups over the wire. Token and PIN leave the house once, in the answer to whoever issues them. */
+/** Links of community groups over the wire. Token and PIN leave the house once, to whoever issues them. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })

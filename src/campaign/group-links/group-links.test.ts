@@ -12,7 +12,7 @@ import { Problem } from '../../platform/problem.ts'
 import * as register from '../../register/register.ts'
 import { endGroup, setUpGroup } from '../groups/groups.ts'
 import { makeList, openList } from '../groups/visit-list.ts'
-import { issueGroupLink, listGroupLinks, revokeGroupLink } from './links.ts'
+import { issueGroupLink, listGroupLinks, revokeGroupLink } from './group-links.ts'
 import { groupLinkRoutes } from './routes.ts'
 
 /** Two groups of Hà Khánh, each out with a list; a member of the first opens it by a link, without script. */

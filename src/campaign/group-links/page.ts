@@ -4,10 +4,10 @@ import { type Html, html } from '../../platform/pages/html.ts'
 import { dayIn, dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
 import * as staff from '../../staff/staff.ts'
 import type { VisitOutcome } from '../groups/group.ts'
-import type { OwnVisits, VisitDoor } from './links.ts'
+import type { OwnVisits, VisitDoor } from './group-links.ts'
 import { visitText } from './words.ts'
 
-/** A group’s visit lists as a page: it works without script, each result is a button that posts, GET changes nothing. */
+/** A group’s visit lists as a page: it works without script, a result is a button that posts, GET changes nothing. */
 
 export type VisitFrame = staff.StaffPageFrame & {
   readonly form: string

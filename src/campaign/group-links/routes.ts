@@ -19,7 +19,7 @@ import type { OpenWork, Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { type VisitOutcome, visitOutcomes } from '../groups/group.ts'
 import * as contract from './contract.ts'
-import * as links from './links.ts'
+import * as links from './group-links.ts'
 import { doorPage, rowOf, type VisitFrame, visitsPage } from './page.ts'
 
 export type GroupLinkHouse = { readonly openWork: OpenWork; readonly isDemonstration: () => boolean }

@@ -3,7 +3,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import { type GroupId, holdsNumber, type VisitListId, type VisitOutcome } from './group.ts'
+import { type CommunityGroup, type GroupId, holdsNumber, type VisitListId, type VisitOutcome } from './group.ts'
 import { groupProblem } from './problems.ts'
 import { findGroup } from './store.ts'
 import * as store from './store-access.ts'
@@ -20,6 +20,17 @@ async function membersIn(work: Work, unitId: Id<'unit'>) {
     posts.map(({ officerId }) => officerId),
   )
   return posts.map(post => ({ ...post, name: names.get(post.officerId) ?? '' }))
+}
+
+export const isGroupInSight = async (work: Work, id: GroupId): Promise<boolean> =>
+  (await findGroup(work, id)) !== undefined
+
+/** A group that stands. Throws group-unknown, group-ended. */
+export async function getStandingGroup(work: Work, id: GroupId): Promise<CommunityGroup> {
+  const group = await findGroup(work, id)
+  if (!group) throw groupProblem('group-unknown')
+  if (group.endedOn) throw groupProblem('group-ended', { endedOn: group.endedOn })
+  return group
 }
 
 /** Who of a group signs in, and who of the commune might. Throws group-unknown. */
@@ -40,9 +51,7 @@ export async function listAccess(work: Work, groupId: GroupId) {
 
 /** Lets a member of the commune see the lists of a group. Throws group-unknown, group-ended, group-member-unknown. */
 export async function giveAccess(work: Work, groupId: GroupId, appointmentId: string): Promise<void> {
-  const group = await findGroup(work, groupId)
-  if (!group) throw groupProblem('group-unknown')
-  if (group.endedOn) throw groupProblem('group-ended', { endedOn: group.endedOn })
+  const group = await getStandingGroup(work, groupId)
   const member = (await membersIn(work, group.unitId)).find(one => one.appointmentId === appointmentId)
   if (!member) throw groupProblem('group-member-unknown')
   const id = newId<'group-access'>(work.now)

@@ -1,10 +1,10 @@
 import type { Day } from '../../platform/day.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
-import type { LinkSheet, NextEvent, SheetGroup, SheetRow } from './sheet.ts'
+import type { LinkSheet, LinkSheetRow, NextEvent, SheetGroup } from './link-sheet.ts'
 import { linkSheetText } from './words.ts'
 
-/** The text that a teacher copies for the group of the class: how many, when, where; a name only where the school says so. */
+/** What a teacher copies for the group of the class: how many, when, where; a name where the school says so. */
 
 type Session = Extract<NextEvent, { is: 'session' }>
 
@@ -16,10 +16,10 @@ export function whenOf(language: Language, { day, startsAt }: Session, today: Da
 }
 
 /** Whoever has to prove what the roll says brings the paper for it. */
-export const bringsPapers = ({ asked }: Pick<SheetRow, 'asked'>): boolean =>
+export const bringsPapers = ({ asked }: Pick<LinkSheetRow, 'asked'>): boolean =>
   asked.some(({ owner }) => owner === 'family')
 
-const names = (rows: readonly SheetRow[]) => rows.map(({ name }) => name).join(', ')
+const names = (rows: readonly LinkSheetRow[]) => rows.map(({ name }) => name).join(', ')
 
 function lineOf(language: Language, { next, rows }: SheetGroup, sheet: LinkSheet): string {
   const tell = linkSheetText(language)

@@ -4,11 +4,11 @@ import { type Html, html, type Language } from '../../platform/pages/html.ts'
 import { dayIn, dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
 import * as staff from '../../staff/staff.ts'
 import type { PupilOutcome } from '../class.ts'
+import type { LinkSheet, LinkSheetRow, NextEvent, SheetGroup } from './link-sheet.ts'
 import { bringsPapers, messageOf, whenOf } from './message.ts'
-import type { LinkSheet, NextEvent, SheetGroup, SheetRow } from './sheet.ts'
 import { linkSheetText } from './words.ts'
 
-/** The sheet of a class as a page: it works without script, each result is a button that posts, and GET changes nothing. */
+/** The sheet of a class as a page: it works without script, each result is a button that posts, GET changes nothing. */
 
 export type SheetFrame = staff.StaffPageFrame & {
   /** What its forms carry. */
@@ -37,7 +37,7 @@ function groupTitle(language: Language, next: NextEvent, sheet: LinkSheet): stri
 }
 
 /** What a pupil still needs, in plain words, and what to bring. */
-function needText(language: Language, row: SheetRow, sheet: LinkSheet): string {
+function needText(language: Language, row: LinkSheetRow, sheet: LinkSheet): string {
   const tell = linkSheetText(language)
   const { next, unknown, lacking, asked } = row
   const left = next.is === 'activation' && next.by && next.by >= sheet.day ? daysBetween(sheet.day, next.by) : undefined
@@ -55,7 +55,7 @@ function needText(language: Language, row: SheetRow, sheet: LinkSheet): string {
 }
 
 /** What was said other than by one of the row’s own buttons. */
-function saidText(language: Language, { result }: SheetRow, own: readonly PupilOutcome[]): string | undefined {
+function saidText(language: Language, { result }: LinkSheetRow, own: readonly PupilOutcome[]): string | undefined {
   if (!result || own.includes(result.outcome)) return undefined
   const tell = linkSheetText(language)
   const { outcome, willComeOn, note } = result
@@ -70,7 +70,7 @@ const outcomesOf = (next: NextEvent): readonly [PupilOutcome, PupilOutcome] => [
   next.is === 'session' ? 'absent' : 'done',
 ]
 
-function rowHtml(frame: SheetFrame, row: SheetRow, sheet: LinkSheet): Html {
+function rowHtml(frame: SheetFrame, row: LinkSheetRow, sheet: LinkSheet): Html {
   const tell = linkSheetText(frame.language)
   const own = outcomesOf(row.next)
   const said = saidText(frame.language, row, own)
@@ -102,7 +102,7 @@ const mostOpen = 12
 function groupHtml(frame: SheetFrame, { next, rows }: SheetGroup, sheet: LinkSheet): Html {
   const tell = linkSheetText(frame.language)
   const count = numberIn(rows.length, frame.language)
-  const list = (some: readonly SheetRow[]) => html`<ol>${some.map(row => rowHtml(frame, row, sheet))}</ol>`
+  const list = (some: readonly LinkSheetRow[]) => html`<ol>${some.map(row => rowHtml(frame, row, sheet))}</ol>`
   const [open, rest] = next.is === 'other' ? [rows.slice(0, mostOpen), rows.slice(mostOpen)] : [rows, []]
   return html`<section class="group"><h2><span>${groupTitle(frame.language, next, sheet)}</span> <span>${tell(
     'count',
@@ -181,7 +181,7 @@ ${undoHtml(frame, sheet)}
 }
 
 /** Other results of one pupil: moved, wrong phone, will come on a day, a note. */
-export function rowPage(frame: SheetFrame, sheet: LinkSheet, row: SheetRow): string {
+export function rowPage(frame: SheetFrame, sheet: LinkSheet, row: LinkSheetRow): string {
   const tell = linkSheetText(frame.language)
   const part = (outcome: PupilOutcome, inner: Html) =>
     html`<form method="post" action="${frame.path}/result" class="other">${hidden('form', frame.form)}${hidden(

@@ -16,8 +16,8 @@ import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { type PupilOutcome, type PupilResult, pupilOutcomes } from '../class.ts'
+import { type LinkSheet, readLinkSheet, recordByLink, takeBackByLink } from './link-sheet.ts'
 import { rowPage, type SheetFrame, sheetPage } from './page-sheet.ts'
-import { type LinkSheet, readLinkSheet, recordByLink, takeBackByLink } from './sheet.ts'
 
 export type ClassLinkHouse = Pick<LinkPages, 'openWork'> & { readonly isDemonstration: () => boolean }
 

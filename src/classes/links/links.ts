@@ -18,6 +18,8 @@ import { countClasses, findPupils, findSchoolsWithRoll } from '../store.ts'
 import type { ClassLinkShape } from './contract.ts'
 import * as store from './store.ts'
 
+export { findLinkedClass, findNamesInMessage, type LinkedClass } from './store.ts'
+
 const generated = { generated: true } as const
 const mostShown = 200
 

@@ -46,9 +46,8 @@ export async function setNamesInMessage({ tx, now, by }: Work, schoolId: string,
   await sql`
     insert into classes.message_setting (school_id, names, set_by, set_at)
     values (${schoolId}, ${names}, ${by.id}, ${now}::timestamptz)
-    on conflict (school_id) do update set names = excluded.names, set_by = excluded.set_by, set_at = excluded.set_at`.execute(
-    tx,
-  )
+    on conflict (school_id) do update set
+      names = excluded.names, set_by = excluded.set_by, set_at = excluded.set_at`.execute(tx)
 }
 
 export type DoneByLink = {

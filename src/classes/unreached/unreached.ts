@@ -25,7 +25,7 @@ const unreached = ['moved', 'wrong-phone'] as const
 type Unreached = (typeof unreached)[number]
 const isUnreached = (outcome: PupilOutcome | null): outcome is Unreached => unreached.some(one => one === outcome)
 
-/** The teacher sees one class and no ward’s work: what follows is done by the installation, in the same moment queued. */
+/** The teacher sees one class and no ward’s work: the installation does what follows, queued with the result. */
 export const queueUnreached = (work: Work, { subject }: Pick<Deed, 'subject'>): Promise<void> =>
   queueJob(work, unreachedJob, { row: subject.id }, { key: `${unreachedJob} ${subject.id}` })
 

@@ -3,7 +3,8 @@ export const classLinkWords = {
   'class-links': ['Liên kết của lớp', 'Links of classes'],
   'class-links-title': ['Liên kết cho giáo viên chủ nhiệm', 'Links for homeroom teachers'],
   'class-links-about': [
-    'Giáo viên mở danh sách lớp bằng liên kết và mã PIN, không cần tài khoản. Liên kết gửi qua một đường, mã PIN đưa qua đường khác.',
+    'Giáo viên mở danh sách lớp bằng liên kết và mã PIN, không cần tài khoản. ' +
+      'Liên kết gửi qua một đường, mã PIN đưa qua đường khác.',
     'A teacher opens the class by a link and a PIN, without a sign-in. Send the link one way and the PIN another.',
   ],
   'class-links-school': ['Trường', 'School'],

@@ -1,34 +1,25 @@
 /**
  * Links by which members of a community group open the group’s visit lists on their own phone. In: a group, a member’s
- * name, a last day. Decided: that the group is the ward’s and stands. Out: an address and, apart, a PIN, both told once;
- * the page of the lists; what came of each visit. Deeds: those of access-links, house-call.made, .taken-back.
+ * name, a last day. Decided: that the group is the ward’s and stands. Out: an address and a PIN, told once and
+ * apart; the page of the lists; what came of each visit. Deeds: those of access-links, house-call.made, .taken-back.
  */
 import * as accessLinks from '../../access-links/access-links.ts'
 import { addDays, type Day } from '../../platform/day.ts'
 import { asId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Deed, Work } from '../../platform/work.ts'
-import { markOwnVisit, readOwnVisits } from '../groups/access.ts'
+import { getStandingGroup, isGroupInSight, markOwnVisit, readOwnVisits } from '../groups/access.ts'
 import type { GroupId, VisitListId, VisitOutcome } from '../groups/group.ts'
 import { groupProblem } from '../groups/problems.ts'
-import { findGroup } from '../groups/store.ts'
 import { groupLinkDays } from '../law.ts'
 
 const generated = { generated: true } as const
 
 export const addressOfGroupLink = (origin: string, token: string): string => `${origin}/group/${token}`
 
-/** A group that stands. Throws group-unknown, group-ended. */
-async function getStanding(work: Work, id: GroupId) {
-  const group = await findGroup(work, id)
-  if (!group) throw groupProblem('group-unknown')
-  if (group.endedOn) throw groupProblem('group-ended', { endedOn: group.endedOn })
-  return group
-}
-
 /** The links of a group, the latest first. Throws group-unknown. */
 export async function listGroupLinks(work: Work, groupId: GroupId) {
-  if (!(await findGroup(work, groupId))) throw groupProblem('group-unknown')
+  if (!(await isGroupInSight(work, groupId))) throw groupProblem('group-unknown')
   const links = await accessLinks.linksOf(work, 'group', groupId)
   return {
     usualEnd: addDays(work.today, ruleOn(groupLinkDays, work.today, work)),
@@ -49,7 +40,7 @@ export async function issueGroupLink(
   groupId: GroupId,
   { holder, until }: { readonly holder: string; readonly until: Day },
 ): Promise<accessLinks.IssuedLink> {
-  const group = await getStanding(work, groupId)
+  const group = await getStandingGroup(work, groupId)
   const { unitId, name: label } = group
   return accessLinks.issueLink(work, {
     ...{ kind: 'group', subjectId: groupId, label, unitId, holder, until },
@@ -86,7 +77,7 @@ async function personAt(work: Work, listId: string, place: number) {
   return { listId: list.id as VisitListId, personId: door.person }
 }
 
-/** Says what came of a visit; without an outcome the mark is taken back. Throws house-list-entry-unknown, -note-refused. */
+/** What came of a visit; without an outcome the mark is taken back. Throws house-list-entry-unknown, -note-refused. */
 export async function markByLink(
   work: Work,
   at: { readonly listId: string; readonly place: number },

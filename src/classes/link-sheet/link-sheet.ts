@@ -1,6 +1,6 @@
 /**
- * The sheet of one class behind its link. In: a session of the link. Decided: what comes next for each pupil (a session,
- * a last day to activate, a card to fetch, something else), what of it is said in plain words, and the text for the
+ * The sheet of one class behind its link. In: a session of the link. Decided: what comes next for each pupil (a
+ * session, a last day to activate, a card to fetch, something else), what of it is said in plain words, and the text for the
  * class’s group. Out: the sheet, and results of pupils, each the link’s deed. It has the names of the roll and nothing
  * of the register. Deeds: pupil-result.recorded, .taken-back.
  */
@@ -13,7 +13,7 @@ import { asDay, type Day } from '../../platform/day.ts'
 import { type Work, withNeeds } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { PupilResult } from '../class.ts'
-import { findLinkedClass, findNamesInMessage, type LinkedClass } from '../links/store.ts'
+import { findLinkedClass, findNamesInMessage, type LinkedClass } from '../links/links.ts'
 import { classProblem } from '../problems.ts'
 import { type PupilOfClass, readPupilsOf, recordResultIn } from '../sheet.ts'
 import { findOwnLastResult } from '../store.ts'
@@ -32,7 +32,7 @@ export type NextEvent =
   | { readonly is: 'card-here' }
   | { readonly is: 'other' }
 
-export type SheetRow = Pick<
+export type LinkSheetRow = Pick<
   PupilOfClass,
   'row' | 'name' | 'numberInClass' | 'lacking' | 'asked' | 'unknown' | 'result'
 > & {
@@ -41,7 +41,7 @@ export type SheetRow = Pick<
   readonly isNoticeLost: boolean
 }
 
-export type SheetGroup = { readonly next: NextEvent; readonly rows: readonly SheetRow[] }
+export type SheetGroup = { readonly next: NextEvent; readonly rows: readonly LinkSheetRow[] }
 
 export type LinkSheet = {
   readonly day: Day
@@ -82,7 +82,7 @@ function nextOf(
   pupil: PupilOfClass,
   { cardsOf, accountsOf, sessions }: Awaited<ReturnType<typeof standingOf>>,
   today: Day,
-): Pick<SheetRow, 'next' | 'isNoticeLost'> {
+): Pick<LinkSheetRow, 'next' | 'isNoticeLost'> {
   const { personId = '' as never, lacking } = pupil
   const session = sessions.get(personId)
   const approved = (accountsOf.get(personId) ?? []).find(({ state }) => state === 'approved')

@@ -1,3 +1,8 @@
+/**
+ * The pages of all links. In: a request at the address of a link. Decided: whether its browser has a session, and what
+ * it is told: the page, the form of the PIN, or the state of a link it keeps a copy of. Out: pages that a context draws,
+ * and those that all kinds have alike. Deeds: those of an opening.
+ */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -9,7 +14,7 @@ import { type Html, html, languageOf } from '../../platform/pages/html.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { offlineDays } from '../law.ts'
 import type { LinkKind, LinkSession } from '../link.ts'
-import type { Opening } from '../opening.ts'
+import type { LinkOpening } from '../opening.ts'
 import { openFromForm, sessionOfRequest } from './door.ts'
 import { offlineBody, pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
 
@@ -72,7 +77,7 @@ function pinPage(pages: LinkPages, request: LinkRequest, reply: FastifyReply, an
   )
 }
 
-type ClosedAnswer = Exclude<Opening, { readonly outcome: 'opened' }>
+type ClosedAnswer = Exclude<LinkOpening, { readonly outcome: 'opened' }>
 
 /** The visit of a request whose session is open. */
 async function findVisit(pages: LinkPages, request: LinkRequest, reply: FastifyReply): Promise<LinkVisit | undefined> {
