@@ -49,6 +49,8 @@ export const idsFor: Readonly<Record<string, string>> = {
   '/awareness/activities/:id': 'select id from awareness.activity order by held_on limit 1',
   '/cards/:id': cardIn('handed-over'),
   '/group-access/:id': 'select id from campaign.group_access limit 1',
+  '/class-links/:id': `select id from access_links.link where kind = 'class' and ended_at is null order by id limit 1`,
+  '/group-links/:id': `select id from access_links.link where kind = 'group' limit 1`,
   '/homerooms/:id': 'select id from classes.homeroom limit 1',
   '/campaigns/:id': 'select id from campaign.campaign order by name limit 1',
   '/rolls/:id': 'select roll_id from rolls.row where person_id is not null group by 1 order by count(*) desc limit 1',
@@ -349,6 +351,19 @@ export const requests: Readonly<Record<string, Maker>> = {
   },
   'GET /own-visits': async () => ({ as: 'tocongnghe' }),
   'GET /community-groups/:id/access': ofGroup,
+  'GET /community-groups/:id/links': ofGroup,
+  'GET /class-links': async () => ({ as: 'nhatruong' }),
+  // Something is said behind a link first, since a list of nothing shows nobody.
+  'GET /class-links/:id/done': async ({ one }) => ({
+    as: 'nhatruong',
+    params: {
+      id: await one(`insert into classes.result (row_id, id, school_id, school_year, class, outcome, on_day, by_id, at)
+        select r.id, gen_random_uuid(), c.school_id, c.school_year, c.class, 'told-parents', '2023-04-20', l.id, now()
+        from access_links.link l join classes.linked_class c on c.id = l.subject_id
+        join rolls.row r on r.school_id = c.school_id and r.class = c.class and r.person_id is not null
+        where l.kind = 'class' and l.ended_at is null order by l.id limit 1 returning by_id`),
+    },
+  }),
   'POST /own-visits/:id/doors/:person': async ({ one }) => ({
     as: 'tocongnghe',
     params: {

@@ -24,9 +24,8 @@ export async function insertLink({ tx, now, by }: Work, link: NewAccessLink): Pr
     insert into access_links.link (id, kind, subject_id, label, unit_id, school_id, holder, until, until_at, token_hash,
       issued_by, issued_at)
     values (${link.id}, ${link.kind}, ${link.subjectId}, ${link.label}, ${link.unitId}, ${link.schoolId},
-      ${link.holder}, ${link.until}::date, ${link.untilAt}::timestamptz, ${link.tokenHash}, ${by.id}, ${now}::timestamptz)`.execute(
-    tx,
-  )
+      ${link.holder}, ${link.until}::date, ${link.untilAt}::timestamptz, ${link.tokenHash},
+      ${by.id}, ${now}::timestamptz)`.execute(tx)
 }
 
 /** The PIN that counts is the last; whoever sets it cannot read it. */

@@ -6,5 +6,5 @@
  */
 
 export { endHomeroomAgain, listClasses, nameHomeroom } from './homerooms.ts'
-export { chooseNamesInMessage, issueClassLink } from './links/links.ts'
+export { issueClassLink, listClassLinks } from './links/links.ts'
 export { closeAnswered, queueUnreached, unreachedFollowUps } from './unreached/unreached.ts'

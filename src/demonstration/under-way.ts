@@ -27,7 +27,7 @@ export async function beginWork(house: House, { day, ward }: { readonly day: Day
   await planSessions(house, acting, { day, ward })
   await proposePosts(acting)
   await nameHomerooms(house, acting)
-  await issueLinks(house, acting, day)
+  await issueLinks(house, acting)
 }
 
 /** The province asks for figures, Hạ Long asks its wards; one has read what it was asked, nobody has answered. */

@@ -145,6 +145,12 @@ function choose(form, outcome) {
     const isChosen = button.value === outcome
     button.classList.toggle('chosen', isChosen)
     button.setAttribute('aria-pressed', String(isChosen))
+    button.querySelector('span')?.remove()
+    if (!isChosen) continue
+    const mark = document.createElement('span')
+    mark.setAttribute('aria-hidden', 'true')
+    mark.textContent = '✓'
+    button.prepend(mark)
   }
 }
 

@@ -1,7 +1,7 @@
 /**
- * The pages of all links. In: a request at the address of a link. Decided: whether its browser has a session, and what
- * it is told: the page, the form of the PIN, or the state of a link it keeps a copy of. Out: pages that a context draws,
- * and those that all kinds have alike. Deeds: those of an opening.
+ * The pages of all links. In: a request at the address of a link. Decided: whether its browser has a session, and
+ * what it is told: the page, the form of the PIN, or the state of a link it keeps a copy of. Out: pages that a context
+ * draws, and those that all kinds have alike. Deeds: those of an opening.
  */
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'

@@ -1,8 +1,7 @@
 /**
  * The sheet of one class behind its link. In: a session of the link. Decided: what comes next for each pupil (a
- * session, a last day to activate, a card to fetch, something else), what of it is said in plain words, and the text for the
- * class’s group. Out: the sheet, and results of pupils, each the link’s deed. It has the names of the roll and nothing
- * of the register. Deeds: pupil-result.recorded, .taken-back.
+ * session, a last day to activate, a card to fetch, something else), and in which order. Out: the sheet, and results
+ * of pupils, each the link’s deed. It has the names of the roll and nothing of the register. Deeds: pupil-result.recorded, .taken-back.
  */
 import type { LinkSession } from '../../access-links/access-links.ts'
 import * as accounts from '../../accounts/accounts.ts'

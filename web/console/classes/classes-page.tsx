@@ -32,7 +32,7 @@ function ClassLinksPage() {
   const say = useSay()
   const unit = useUnitName()
   return (
-    <Page title={say('class-links-title')} standing={<p>{unit}</p>} strip={[unit]} still>
+    <Page title={say('class-links-title')} standing={<p>{unit}</p>} strip={[unit]}>
       <ClassLinks />
     </Page>
   )
@@ -48,7 +48,6 @@ function SchoolClassesPage() {
       title={say('classes-title')}
       standing={<p>{[unit, school?.schoolYear].filter(Boolean).join(', ')}</p>}
       strip={[unit, school?.schoolYear ?? '']}
-      still={!!school}
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('classes-reading')} />}
@@ -60,7 +59,11 @@ function SchoolClassesPage() {
         />
       )}
       {school && school.teachers.length === 0 && <p className="note">{say('classes-no-teacher')}</p>}
-      {school && <Classes school={school} />}
+      {school && (
+        <section>
+          <Classes school={school} />
+        </section>
+      )}
       {school && (
         <>
           <h2>{say('class-links')}</h2>
