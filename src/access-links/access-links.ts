@@ -16,7 +16,6 @@ export {
   revokeLink,
   setNewPin,
 } from './issuing.ts'
-export { linkSessionHours, offlineDays } from './law.ts'
 export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
 export { findSession, type LinkOpening, type LinkSessionState, openWithPin, sessionStateOf } from './opening.ts'
 export {

@@ -7,8 +7,8 @@ import { asId, newId } from '../platform/ids.ts'
 import { asSystem, type Work } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { enterPublicInformation } from './public-information.ts'
 import { issueLinks } from './links.ts'
+import { enterPublicInformation } from './public-information.ts'
 import { actAs } from './standings.ts'
 
 /**

@@ -1,7 +1,8 @@
 /**
  * The sheet of one class behind its link. In: a session of the link. Decided: what comes next for each pupil (a
  * session, a last day to activate, a card to fetch, something else), and in which order. Out: the sheet, and results
- * of pupils, each the link’s deed. It has the names of the roll and nothing of the register. Deeds: pupil-result.recorded, .taken-back.
+ * of pupils, each the link’s deed. It has the names of the roll and nothing of the register.
+ * Deeds: pupil-result.recorded, .taken-back.
  */
 import type { LinkSession } from '../../access-links/access-links.ts'
 import * as accounts from '../../accounts/accounts.ts'
