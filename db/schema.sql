@@ -4567,6 +4567,42 @@ table planning.activity (row security forced) -- When an officer first and last 
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+table planning.booking (row security forced) -- An hour that a person has, or had, at a counter or a session.
+  person_id              uuid not null -- Who. [personal]
+  id                     uuid not null -- The booking; also the case by which the place's unit sees the person. [public]
+  unit_id                uuid not null -- The place's unit. [public]
+  place                  text not null -- Where: at a counter, or a session. [public]
+  place_id               uuid not null -- The counter's site, or the session. [public]
+  service                text not null -- For what. [personal]
+  day                    date not null -- On which day. [public]
+  starts_at              time without time zone not null -- The beginning of the slot. [public]
+  number                 smallint not null -- The ticket number of that day. [public]
+  state                  text not null -- What became of it. [personal]
+  rebooked               smallint not null default 0 -- How often it was booked again by itself after nobody came. [personal]
+  from_id                uuid -- The booking that it replaces. [public]
+  adds_line              boolean not null default false -- Whether it put the person on the session's roster. [public]
+  confirmed_at           timestamp with time zone -- When they said that they will come. [personal]
+  booked_at              timestamp with time zone not null -- When it was booked. [public]
+  booked_by              text not null -- Who booked it: the person, the family, an officer, or the rule. [personal]
+  ended_at               timestamp with time zone -- When it was over. [public]
+  CHECK (((state = 'booked'::text) = (ended_at IS NULL))) -- booking_check
+  CHECK ((booked_by = ANY (ARRAY['person'::text, 'family'::text, 'officer'::text, 'rule'::text]))) -- booking_booked_by_check
+  CHECK ((number > 0)) -- booking_number_check
+  CHECK ((place = ANY (ARRAY['counter'::text, 'session'::text]))) -- booking_place_check
+  CHECK ((rebooked >= 0)) -- booking_rebooked_check
+  CHECK ((service = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))) -- booking_service_check
+  CHECK ((state = ANY (ARRAY['booked'::text, 'served'::text, 'moved'::text, 'cancelled'::text, 'no-show'::text, 'place-closed'::text]))) -- booking_state_check
+  PRIMARY KEY (person_id, id) -- booking_pkey
+  CREATE INDEX booking_by_id ON planning.booking USING btree (id)
+  CREATE INDEX booking_by_place ON planning.booking USING btree (place_id, day)
+  CREATE INDEX booking_open ON planning.booking USING btree (day) WHERE (state = 'booked'::text)
+  CREATE UNIQUE INDEX one_open_booking_a_service ON planning.booking USING btree (person_id, service) WHERE (state = 'booked'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table planning.closed_day (row security forced) -- A day on which a site cannot be used: the school is shut, or has an exam.
   site_id                uuid not null -- Which site. [public]
   day                    date not null -- The day. [public]
@@ -4594,6 +4630,58 @@ table planning.closing (row security forced) -- What a session came to, as it wa
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+table planning.counter (row security forced) -- A site of the kind counter at which hours are booked and tickets are called.
+  site_id                uuid not null -- The site. [public]
+  unit_id                uuid not null -- The site's unit. [public]
+  public_id              text not null -- What stands in the address of its screen. [public]
+  slot_minutes           smallint not null -- How long a slot is. [public]
+  walk_in_percent        smallint not null -- The share of the desks' time that is kept for people without a booking. [public]
+  break_until            timestamp with time zone -- Nobody is called until then. [public]
+  kiosk_hash             text -- SHA-256 of the secret in the address of its ticket screen. [secret]
+  kiosk_until            timestamp with time zone -- Until when that screen gives tickets. [public]
+  changed_at             timestamp with time zone not null -- When its settings were last changed. [public]
+  CHECK (((kiosk_hash IS NULL) = (kiosk_until IS NULL))) -- counter_check
+  CHECK (((slot_minutes >= 5) AND (slot_minutes <= 120))) -- counter_slot_minutes_check
+  CHECK (((walk_in_percent >= 0) AND (walk_in_percent <= 90))) -- counter_walk_in_percent_check
+  CHECK ((public_id ~ '^[a-z0-9]{8}$'::text)) -- counter_public_id_check
+  FOREIGN KEY (site_id) REFERENCES planning.site(id) -- counter_site_id_fkey
+  PRIMARY KEY (site_id) -- counter_pkey
+  CREATE INDEX counter_by_unit ON planning.counter USING btree (unit_id)
+  CREATE UNIQUE INDEX counter_by_public_id ON planning.counter USING btree (public_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.counter_service (row security forced) -- What a counter does, and how long it takes.
+  site_id                uuid not null -- The counter. [public]
+  service                text not null -- A cards, B accounts, C cards that are collected. [public]
+  unit_id                uuid not null -- The counter's unit. [public]
+  minutes                smallint not null -- Minutes a person. [public]
+  CHECK (((minutes >= 1) AND (minutes <= 120))) -- counter_service_minutes_check
+  CHECK ((service = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))) -- counter_service_service_check
+  FOREIGN KEY (site_id) REFERENCES planning.counter(site_id) -- counter_service_site_id_fkey
+  PRIMARY KEY (site_id, service) -- counter_service_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.desk (row security forced) -- A desk (quầy) of a counter.
+  site_id                uuid not null -- The counter. [public]
+  number                 smallint not null -- Its number. [public]
+  unit_id                uuid not null -- The counter's unit. [public]
+  services               text[] not null -- What is done there. [public]
+  is_open                boolean not null -- Whether somebody works there; a closed one takes no bookings. [public]
+  CHECK (((number >= 1) AND (number <= 99))) -- desk_number_check
+  CHECK (((services <@ ARRAY['A'::text, 'B'::text, 'C'::text]) AND (cardinality(services) > 0))) -- desk_services_check
+  FOREIGN KEY (site_id) REFERENCES planning.counter(site_id) -- desk_site_id_fkey
+  PRIMARY KEY (site_id, number) -- desk_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table planning.family_notice (row security forced) -- What families were told of sessions, each once, and who could not be told.
   person_id              uuid not null -- Whose family. [personal]
   id                     uuid not null -- The notice. [public]
@@ -4615,6 +4703,20 @@ table planning.family_notice (row security forced) -- What families were told of
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION planning.fits(taken smallint[], minutes smallint[], room integer[])
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select coalesce(bool_and(
+    (case when s & 1 > 0 then taken[1]::integer * minutes[1] else 0 end)
+    + (case when s & 2 > 0 then taken[2]::integer * minutes[2] else 0 end)
+    + (case when s & 4 > 0 then taken[3]::integer * minutes[3] else 0 end) <= room[s]), false)
+  from generate_series(1, 7) s
+$function$
+
 
 table planning.kit (row security forced) -- A machine with which data are captured away from the counter.
   id                     uuid not null -- The machine. [public]
@@ -4911,6 +5013,24 @@ table planning.site (row security forced) -- A place at which sessions are held:
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+table planning.slot (row security forced) -- A slot in which somebody is or was booked; one without a row is empty.
+  place_id               uuid not null -- The counter's site, or the session. [public]
+  day                    date not null -- The day. [public]
+  starts_at              time without time zone not null -- When it begins. [public]
+  unit_id                uuid not null -- The place's unit. [public]
+  minutes                smallint[] not null -- Minutes a person, for A, B and C. [public]
+  room                   integer[] not null -- Minutes of the desks that serve any of a set of services; the sets are the bits of the index. [public]
+  taken                  smallint[] not null -- How many are booked for A, B and C. [public]
+  CHECK (((cardinality(taken) = 3) AND (0 <= ALL (taken)))) -- slot_taken_check
+  CHECK ((cardinality(minutes) = 3)) -- slot_minutes_check
+  CHECK ((cardinality(room) = 7)) -- slot_room_check
+  CHECK (planning.fits(taken, minutes, room)) -- never_over_booked
+  PRIMARY KEY (place_id, day, starts_at) -- slot_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 table planning.team (row security forced) -- Officers who go out together.
   id                     uuid not null -- The team. [public]
   unit_id                uuid not null -- Whose team it is. [public]
@@ -4941,6 +5061,52 @@ table planning.team_member (row security forced) -- Who is of a team now, and as
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table planning.ticket (row security forced) -- Who waits at a counter today, by ticket; no person stands in it.
+  site_id                uuid not null -- The counter. [public]
+  day                    date not null -- The day. [public]
+  service                text not null -- For what. [public]
+  number                 smallint not null -- The number. [public]
+  unit_id                uuid not null -- The counter's unit. [public]
+  booking_id             uuid -- The booking, where there is one. [public]
+  slot_at                timestamp with time zone -- The hour that was booked. [public]
+  came_at                timestamp with time zone not null -- Since when they wait. [public]
+  state                  text not null -- Where it stands. [public]
+  desk                   smallint -- The desk that called it last. [public]
+  for_desk               smallint -- The desk to which it was sent on. [public]
+  line                   text -- From which line it was called. [public]
+  calls                  smallint not null default 0 -- How often it was called. [public]
+  called_at              timestamp with time zone -- When it was called last. [public]
+  ended_at               timestamp with time zone -- When it was over. [public]
+  CHECK (((booking_id IS NULL) = (slot_at IS NULL))) -- ticket_check
+  CHECK (((state <> 'called'::text) OR ((desk IS NOT NULL) AND (called_at IS NOT NULL)))) -- ticket_check2
+  CHECK (((state = ANY (ARRAY['served'::text, 'missed'::text])) = (ended_at IS NOT NULL))) -- ticket_check1
+  CHECK ((calls >= 0)) -- ticket_calls_check
+  CHECK ((line = ANY (ARRAY['booked'::text, 'walk-in'::text, 'sent-on'::text]))) -- ticket_line_check
+  CHECK ((number > 0)) -- ticket_number_check
+  CHECK ((service = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))) -- ticket_service_check
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'called'::text, 'served'::text, 'missed'::text]))) -- ticket_state_check
+  PRIMARY KEY (site_id, day, service, number) -- ticket_pkey
+  CREATE INDEX ticket_waiting ON planning.ticket USING btree (site_id, day) WHERE (state = ANY (ARRAY['waiting'::text, 'called'::text]))
+  CREATE UNIQUE INDEX one_call_a_desk ON planning.ticket USING btree (site_id, day, desk) WHERE (state = 'called'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table planning.ticket_number (row security forced) -- The last number given for a service at a place on a day.
+  place_id               uuid not null -- The counter's site, or the session. [public]
+  day                    date not null -- The day. [public]
+  service                text not null -- For what. [public]
+  unit_id                uuid not null -- The place's unit. [public]
+  last                   smallint not null -- The number. [public]
+  CHECK ((last > 0)) -- ticket_number_last_check
+  CHECK ((service = ANY (ARRAY['A'::text, 'B'::text, 'C'::text]))) -- ticket_number_service_check
+  PRIMARY KEY (place_id, day, service) -- ticket_number_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
 
 table planning.working_hours -- When a unit works, from a day on. Where a unit says nothing, the unit above says it.
   unit_id                uuid not null -- The unit. [public]
@@ -5108,7 +5274,7 @@ $function$
 table register.access_case (row security forced) -- An open case that lets a unit (or a school) see one person who is not of it.
   person_id              uuid not null -- Who may be seen. [personal]
   unit_id                uuid not null -- By which unit or school. [public]
-  kind                   text not null -- What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening, counter. [public]
+  kind                   text not null -- What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, booking, opening, counter. [public]
   case_id                uuid not null -- Which one. [public]
   opened_on              date not null -- Since when. [public]
   until                  date not null -- The last day on which it opens the person. [public]

@@ -6115,6 +6115,77 @@ export interface PlanningActivity {
   unit_id: Id<'unit'>;
 }
 
+export interface PlanningBooking {
+  /**
+   * Whether it put the person on the session's roster. [public]
+   */
+  adds_line: Generated<boolean>;
+  /**
+   * When it was booked. [public]
+   */
+  booked_at: Timestamp;
+  /**
+   * Who booked it: the person, the family, an officer, or the rule. [personal]
+   */
+  booked_by: string;
+  /**
+   * When they said that they will come. [personal]
+   */
+  confirmed_at: Timestamp | null;
+  /**
+   * On which day. [public]
+   */
+  day: string;
+  /**
+   * When it was over. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * The booking that it replaces. [public]
+   */
+  from_id: string | null;
+  /**
+   * The booking; also the case by which the place's unit sees the person. [public]
+   */
+  id: string;
+  /**
+   * The ticket number of that day. [public]
+   */
+  number: number;
+  /**
+   * Who. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * Where: at a counter, or a session. [public]
+   */
+  place: string;
+  /**
+   * The counter's site, or the session. [public]
+   */
+  place_id: string;
+  /**
+   * How often it was booked again by itself after nobody came. [personal]
+   */
+  rebooked: Generated<number>;
+  /**
+   * For what. [personal]
+   */
+  service: string;
+  /**
+   * The beginning of the slot. [public]
+   */
+  starts_at: string;
+  /**
+   * What became of it. [personal]
+   */
+  state: string;
+  /**
+   * The place's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface PlanningClosedDay {
   /**
    * The day. [public]
@@ -6161,6 +6232,87 @@ export interface PlanningClosing {
   session_id: string;
   /**
    * The session's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface PlanningCounter {
+  /**
+   * Nobody is called until then. [public]
+   */
+  break_until: Timestamp | null;
+  /**
+   * When its settings were last changed. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * SHA-256 of the secret in the address of its ticket screen. [secret]
+   */
+  kiosk_hash: string | null;
+  /**
+   * Until when that screen gives tickets. [public]
+   */
+  kiosk_until: Timestamp | null;
+  /**
+   * What stands in the address of its screen. [public]
+   */
+  public_id: string;
+  /**
+   * The site. [public]
+   */
+  site_id: string;
+  /**
+   * How long a slot is. [public]
+   */
+  slot_minutes: number;
+  /**
+   * The site's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * The share of the desks' time that is kept for people without a booking. [public]
+   */
+  walk_in_percent: number;
+}
+
+export interface PlanningCounterService {
+  /**
+   * Minutes a person. [public]
+   */
+  minutes: number;
+  /**
+   * A cards, B accounts, C cards that are collected. [public]
+   */
+  service: string;
+  /**
+   * The counter. [public]
+   */
+  site_id: string;
+  /**
+   * The counter's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface PlanningDesk {
+  /**
+   * Whether somebody works there; a closed one takes no bookings. [public]
+   */
+  is_open: boolean;
+  /**
+   * Its number. [public]
+   */
+  number: number;
+  /**
+   * What is done there. [public]
+   */
+  services: string[];
+  /**
+   * The counter. [public]
+   */
+  site_id: string;
+  /**
+   * The counter's unit. [public]
    */
   unit_id: Id<'unit'>;
 }
@@ -6609,6 +6761,37 @@ export interface PlanningSite {
   unit_id: Id<'unit'>;
 }
 
+export interface PlanningSlot {
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * Minutes a person, for A, B and C. [public]
+   */
+  minutes: number[];
+  /**
+   * The counter's site, or the session. [public]
+   */
+  place_id: string;
+  /**
+   * Minutes of the desks that serve any of a set of services; the sets are the bits of the index. [public]
+   */
+  room: number[];
+  /**
+   * When it begins. [public]
+   */
+  starts_at: string;
+  /**
+   * How many are booked for A, B and C. [public]
+   */
+  taken: number[];
+  /**
+   * The place's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
 export interface PlanningTeam {
   /**
    * The colour of its edge on the calendar, beside its name. [public]
@@ -6647,6 +6830,92 @@ export interface PlanningTeamMember {
   team_id: string;
   /**
    * The team's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface PlanningTicket {
+  /**
+   * The booking, where there is one. [public]
+   */
+  booking_id: string | null;
+  /**
+   * When it was called last. [public]
+   */
+  called_at: Timestamp | null;
+  /**
+   * How often it was called. [public]
+   */
+  calls: Generated<number>;
+  /**
+   * Since when they wait. [public]
+   */
+  came_at: Timestamp;
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * The desk that called it last. [public]
+   */
+  desk: number | null;
+  /**
+   * When it was over. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * The desk to which it was sent on. [public]
+   */
+  for_desk: number | null;
+  /**
+   * From which line it was called. [public]
+   */
+  line: string | null;
+  /**
+   * The number. [public]
+   */
+  number: number;
+  /**
+   * For what. [public]
+   */
+  service: string;
+  /**
+   * The counter. [public]
+   */
+  site_id: string;
+  /**
+   * The hour that was booked. [public]
+   */
+  slot_at: Timestamp | null;
+  /**
+   * Where it stands. [public]
+   */
+  state: string;
+  /**
+   * The counter's unit. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface PlanningTicketNumber {
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * The number. [public]
+   */
+  last: number;
+  /**
+   * The counter's site, or the session. [public]
+   */
+  place_id: string;
+  /**
+   * For what. [public]
+   */
+  service: string;
+  /**
+   * The place's unit. [public]
    */
   unit_id: Id<'unit'>;
 }
@@ -6803,8 +7072,8 @@ export interface RegisterAccessCase {
    */
   grade: Generated<string>;
   /**
-   * What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, opening, counter.
-   * [public]
+   * What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, booking, opening,
+   * counter. [public]
    */
   kind: string;
   /**
@@ -10559,8 +10828,12 @@ export interface DB {
   "parties.spent": PartiesSpent;
   "parties.version": PartiesVersion;
   "planning.activity": PlanningActivity;
+  "planning.booking": PlanningBooking;
   "planning.closed_day": PlanningClosedDay;
   "planning.closing": PlanningClosing;
+  "planning.counter": PlanningCounter;
+  "planning.counter_service": PlanningCounterService;
+  "planning.desk": PlanningDesk;
   "planning.family_notice": PlanningFamilyNotice;
   "planning.kit": PlanningKit;
   "planning.overtime": PlanningOvertime;
@@ -10573,8 +10846,11 @@ export interface DB {
   "planning.session_number": PlanningSessionNumber;
   "planning.session_officer": PlanningSessionOfficer;
   "planning.site": PlanningSite;
+  "planning.slot": PlanningSlot;
   "planning.team": PlanningTeam;
   "planning.team_member": PlanningTeamMember;
+  "planning.ticket": PlanningTicket;
+  "planning.ticket_number": PlanningTicketNumber;
   "planning.working_hours": PlanningWorkingHours;
   "platform.answered_request": PlatformAnsweredRequest;
   "platform.migration": PlatformMigration;

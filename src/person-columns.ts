@@ -93,6 +93,7 @@ export const personTables: readonly PersonTable[] = [
   follows('decisions.held_decision'),
   moves('planning.roster'),
   moves('planning.family_notice'),
+  moves('planning.booking'),
   moves('campaign.exception', 'person_id', 'other_id'),
   moves('campaign.house_list_entry'),
   moves('parties.sandbox_person'),

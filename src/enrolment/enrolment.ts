@@ -20,6 +20,7 @@ export {
   returnForReprint,
 } from './following/following.ts'
 export { followMergedRecords } from './following/records-merged.ts'
+export { type Fee, feeFor } from './fee.ts'
 export type { GapKind } from './gaps/gap.ts'
 export { stuckGaps } from './gaps/gaps.ts'
 export { importStationFile } from './packets/usb-file.ts'

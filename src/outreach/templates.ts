@@ -934,6 +934,77 @@ export const templates = {
         `If this is wrong, call ${hotline}.`,
     },
   },
+  'appointment-booked': {
+    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    vi: {
+      subject: 'Đã giữ chỗ ngày {on}',
+      text: [
+        'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
+        'Ông/bà đến trước 10 phút và báo số ở bàn hướng dẫn. Đến trễ thì số được gọi sau người đang chờ, không mất chỗ.',
+      ],
+      phone: 'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}. Đến trước 10 phút.',
+    },
+    en: {
+      subject: 'An appointment on {on}',
+      text: [
+        '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}.',
+        'Please come 10 minutes early and give the ticket at the guidance desk. Late tickets are called after those ' +
+          'who are waiting; they are not lost.',
+      ],
+      phone: '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}. Come 10 minutes early.',
+    },
+  },
+  'appointment-moved': {
+    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    vi: {
+      subject: 'Lịch hẹn đã đổi sang ngày {on}',
+      text: [
+        'Lịch hẹn của công dân {person} đã đổi sang {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
+        'Lịch hẹn trước không còn. Nếu giờ mới không tiện, ông/bà đổi lại bất cứ lúc nào.',
+      ],
+      phone: 'Lịch hẹn của công dân {person} đã đổi sang {at} ngày {on}, số {ticket}, tại {site}.',
+    },
+    en: {
+      subject: 'The appointment was moved to {on}',
+      text: [
+        'The appointment of {person} was moved to {at} on {on}, ticket {ticket}, at {site}.',
+        'The former hour is free again. If the new one does not suit, it can be changed at any time.',
+      ],
+      phone: 'The appointment of {person} was moved to {at} on {on}, ticket {ticket}, at {site}.',
+    },
+  },
+  'appointment-place-closed': {
+    facts: { person: 'person', on: 'day', site: 'place', next: 'words' },
+    vi: {
+      subject: 'Nơi hẹn ngày {on} không làm việc',
+      text: ['{site} không làm việc ngày {on}, nên lịch hẹn của công dân {person} không giữ được.', '{next}'],
+      phone: '{site} không làm việc ngày {on}. Lịch hẹn của công dân {person}: {next}',
+    },
+    en: {
+      subject: 'The place of the appointment on {on} is closed',
+      text: ['{site} is closed on {on}, so the appointment of {person} cannot be kept.', '{next}'],
+      phone: '{site} is closed on {on}. The appointment of {person}: {next}',
+    },
+  },
+  'appointment-reminder': {
+    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    vi: {
+      subject: 'Nhắc lịch hẹn ngày {on}',
+      text: [
+        'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
+        'Nếu không đến được, ông/bà đổi hoặc hủy để nhường chỗ cho người khác.',
+      ],
+      phone: 'Nhắc: công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}.',
+    },
+    en: {
+      subject: 'A reminder of the appointment on {on}',
+      text: [
+        '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}.',
+        'If you cannot come, please move or cancel it, so that somebody else can have the hour.',
+      ],
+      phone: 'Reminder: {person} has an appointment at {at} on {on}, ticket {ticket}, at {site}.',
+    },
+  },
 } as const satisfies Readonly<Record<string, Template>>
 
 export type TemplateName = keyof typeof templates

@@ -1,13 +1,36 @@
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
-import type { OpenWork } from '../platform/work.ts'
+import { asSystem, type OpenWork } from '../platform/work.ts'
+import { remindOfAppointments, settleNoShows } from './appointments/place-closed.ts'
 import { remindOfTomorrow } from './invitations/invitations.ts'
 
-/** What planning does by itself: families are reminded of tomorrow's sessions. */
+/**
+ * What planning does by itself: families are reminded of tomorrow's sessions and appointments, and who did not come is
+ * booked again.
+ */
+
+const appointmentScope = asSystem('appointment')
+
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   'remind-of-sessions': async () => {
     await remindOfTomorrow(openWork)
   },
+  'settle-no-shows': async () => {
+    while ((await openWork(appointmentScope, settleNoShows)).length > 0);
+  },
+  'remind-of-appointments': async () => {
+    for (let after: string | undefined = ''; after !== undefined; ) {
+      const from: string = after
+      after = await openWork(appointmentScope, work => remindOfAppointments(work, from || undefined))
+    }
+  },
 })
 
-/** UTC, as every crontab: 18:00 in the province, and once more where the house did not run then. */
-export const crontab: Crontab = { 'remind-of-sessions': '0,30 11 * * *' }
+/**
+ * UTC, as every crontab: 18:00 in the province, and once more where the house did not run then; just after midnight,
+ * when the day is over.
+ */
+export const crontab: Crontab = {
+  'remind-of-sessions': '0,30 11 * * *',
+  'remind-of-appointments': '10 11 * * *',
+  'settle-no-shows': '20 17 * * *',
+}

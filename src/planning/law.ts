@@ -134,3 +134,29 @@ export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const
 export const offeredDaysAhead = policy('planning.offered-days-ahead', 90)
 
 export const lastDayOffered = (today: Day, work: Asking): Day => addDays(today, ruleOn(offeredDaysAhead, today, work))
+
+/** Days ahead on which an hour can be booked, today among them. */
+export const bookingDaysAhead = policy('planning.booking-days-ahead', 14)
+
+/**
+ * The queue of a counter: who comes more than so many minutes after their hour is late; after how many booked people a
+ * walk-in is called, where one waits; how many times a number is called before it may be given up.
+ */
+export const queueRules = policy('planning.queue', { lateMinutes: 15, bookedBetweenWalkIns: 2, leastCalls: 2 })
+
+/**
+ * Who did not come is booked again by itself: so many times, on the next free slot within so many days; after that the
+ * ward follows it up within so many working days.
+ */
+export const noShowRules = policy('planning.no-show', { rebookings: 1, withinDays: 14, followUpDays: 5 })
+
+/** What a new counter begins with: minutes of a slot and of each service, and the share kept for walk-ins. */
+export const newCounter = { slotMinutes: 20, walkInPercent: 30, minutes: { A: 15, B: 10, C: 5 } } as const
+
+/** How long the slots of a session are, and how many hours a ticket screen gives tickets once an officer opened it. */
+export const sessionSlotMinutes = 30
+export const kioskHours = 14
+
+/** An officer calls a break of at most so many minutes; a screen shows so many of the last calls and the next ones. */
+export const longestBreak = 240
+export const screenLines = { called: 3, next: 3 } as const

@@ -3,6 +3,37 @@
  * overtime (overtime).
  */
 
+export {
+  type BookingRequest,
+  type BookingResult,
+  book,
+  bookingsOf,
+  cancel,
+  confirm,
+  followMergedBookings,
+  move,
+} from './appointments/appointments.ts'
+export type { BookedBy, Booking, BookingId } from './appointments/booking.ts'
+export { type Counter, type CounterSetting, getCounter, listCounters, setCounter } from './appointments/counters.ts'
+export {
+  getPlace,
+  nearestFree,
+  type Offer,
+  type OfferedDay,
+  type OfferedSlot,
+  type OfferRequest,
+  offerOf,
+  type Place,
+} from './appointments/offers.ts'
+export {
+  followCancelledSession,
+  followClosedSite,
+  followMovedSession,
+  remindOfAppointments,
+  settleNoShows,
+} from './appointments/place-closed.ts'
+export { isService, parseSlotKey, type Service, type Slot, services, slotKey, ticketText } from './appointments/slot.ts'
+export { type TicketFacts, ticketFactsOf } from './appointments/ticket-facts.ts'
 export type { Hour } from './hour.ts'
 export {
   inviteFamilies,

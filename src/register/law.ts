@@ -137,7 +137,7 @@ export const lookUpMinutes = policy('register.look-up-minutes', 30)
 
 /**
  * What opens a person to a unit that is not theirs: a row of a roll and the candidates of one, a referred row, a
- * correction, an application, a card on its way, a session; an opening that was asked for by itself; and the person's
+ * correction, an application, a card on its way, a session, a booking; an opening that was asked for by itself; and the person's
  * own consent at a counter.
  */
 export const caseKinds = [
@@ -148,6 +148,7 @@ export const caseKinds = [
   'application',
   'card',
   'session',
+  'booking',
   'opening',
   'counter',
 ] as const
@@ -166,6 +167,7 @@ export const caseDays = policy<Readonly<Record<Exclude<CaseKind, 'counter'>, num
   application: 400,
   card: 800,
   session: 60,
+  booking: 60,
   opening: 5,
 })
 

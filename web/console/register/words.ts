@@ -258,6 +258,7 @@ export const registerWords = {
   'case-application': ['hồ sơ cấp thẻ', 'application'],
   'case-card': ['thẻ', 'card'],
   'case-session': ['đợt cấp lưu động', 'session'],
+  'case-booking': ['lịch hẹn', 'appointment'],
   'case-opening': ['mở hồ sơ', 'opening'],
   'case-counter': ['tiếp nhận theo sự đồng ý', 'served with consent'],
   'paper-number': ['Số trên giấy tờ', 'Number on the paper'],

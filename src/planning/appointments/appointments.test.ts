@@ -1,0 +1,358 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { aPerson, enter } from '../../../test/builders.ts'
+import { openHouse } from '../../../test/house.ts'
+import { aWard, hour, refusal } from '../../../test/planned-ward.ts'
+import * as audit from '../../audit/audit.ts'
+import { addDays, asDay } from '../../platform/day.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
+import type * as register from '../../register/register.ts'
+import * as planning from '../planning.ts'
+import { placesLeft, roomOf } from './slot.ts'
+
+const house = await openHouse({ withUnits: true })
+const world = await aWard(house)
+const { as, ward, other } = world
+const today = asDay('2023-04-20')
+
+const aCounterSite = (name: string) =>
+  as(work =>
+    planning.createSite(work, {
+      kind: 'counter',
+      unitId: ward.unitId,
+      name,
+      address: 'tầng 1',
+      opensAt: hour('07:00'),
+      closesAt: hour('17:30'),
+    }),
+  )
+
+/** A counter of some desks that all do everything. */
+async function aCounter(name: string, desks: number, setting: Partial<planning.CounterSetting> = {}) {
+  const site = await aCounterSite(name)
+  return as(work =>
+    planning.setCounter(work, site.id, {
+      desks: Array.from({ length: desks }, (_, n) => ({ number: n + 1, services: ['A', 'B', 'C'], isOpen: true })),
+      walkInPercent: 0,
+      ...setting,
+    }),
+  )
+}
+
+const counter = await aCounter('Bộ phận tiếp nhận', 2, { minutes: { A: 20, B: 10, C: 5 } })
+const aSlot = (day: string, at: string, of = counter): planning.Slot => ({
+  place: 'counter',
+  placeId: of.siteId,
+  day: asDay(day),
+  startsAt: hour(at),
+})
+/** Books as a citizen's page does: in a work of the house, for one person. */
+const bookFor = (
+  personId: Id<'person'>,
+  slot: planning.Slot,
+  service: planning.Service = 'A',
+  openWork = house.openWork,
+) => openWork(asSystem('own-page'), work => planning.book(work, { personId, slot, service, by: 'person' }))
+const aPupil = async () => (await enter(house, aPerson({}))) as register.PersonId
+const someone = () => newId<'person'>()
+const stateOf = async (personId: string) =>
+  (
+    await house.owner<{ state: string }>('select state from planning.booking where person_id = $1 order by id', [
+      personId,
+    ])
+  ).map(({ state }) => state)
+
+test('a place is left only where all that is booked with it can still be served', () => {
+  const desks = [
+    { number: 1, services: ['A'], isOpen: true },
+    { number: 2, services: ['A', 'B'], isOpen: true },
+    { number: 3, services: ['C'], isOpen: false },
+  ] as const
+  const room = roomOf(desks, { slotMinutes: 20, walkInPercent: 0 })
+  const minutes = [20, 10, 5]
+  assert.equal(placesLeft({ minutes, room, taken: [0, 0, 0] }, 'A'), 2)
+  assert.equal(placesLeft({ minutes, room, taken: [1, 0, 0] }, 'B'), 2)
+  // Two for accounts fill desk 2, so desk 1 alone is left for cards.
+  assert.equal(placesLeft({ minutes, room, taken: [0, 2, 0] }, 'A'), 1)
+  assert.equal(placesLeft({ minutes, room, taken: [2, 0, 0] }, 'B'), 0)
+  assert.equal(placesLeft({ minutes, room, taken: [0, 0, 0] }, 'C'), 0)
+  const kept = roomOf(desks, { slotMinutes: 20, walkInPercent: 50 })
+  assert.equal(placesLeft({ minutes, room: kept, taken: [0, 0, 0] }, 'A'), 1)
+})
+
+test('days that are offered say why nobody is served: a holiday, a Sunday, a closed day', async () => {
+  await as(work => planning.closeSiteForDay(work, counter.siteId, { day: asDay('2023-04-27'), why: 'shut' }))
+  const [offer] = await house.openWork({ ...asSystem('own-page'), scope: 'none' }, work =>
+    planning.offerOf(work, { siteId: counter.siteId, service: 'A' }),
+  )
+  const is = (day: string) => offer?.days.find(one => one.day === day)
+  assert.equal(offer?.days.length, 14)
+  assert.equal(is('2023-04-21')?.is, 'open')
+  assert.equal(is('2023-04-21')?.left, 44)
+  assert.equal(is('2023-04-22')?.is, 'day-off')
+  assert.equal(is('2023-04-27')?.is, 'closed')
+  assert.equal(is('2023-05-01')?.is, 'holiday')
+  assert.ok(is('2023-05-01')?.name)
+})
+
+test('an hour is booked once however often it is asked for, with the ticket number of the day', async () => {
+  const pupil = await aPupil()
+  const first = await bookFor(pupil, aSlot('2023-04-21', '09:10'))
+  assert.equal(first.is, 'booked')
+  const again = await bookFor(pupil, aSlot('2023-04-21', '09:10'))
+  assert.equal(again.is, 'already')
+  const elsewhere = await bookFor(pupil, aSlot('2023-04-21', '09:50'))
+  assert.equal(elsewhere.is, 'other-hour')
+  const next = await bookFor(await aPupil(), aSlot('2023-04-21', '09:10'))
+  assert.ok(first.is === 'booked' && next.is === 'booked')
+  assert.equal(planning.ticketText('A', next.booking.number), `A 00${first.booking.number + 1}`)
+  const full = await bookFor(await aPupil(), aSlot('2023-04-21', '09:10'))
+  assert.ok(full.is === 'full')
+  assert.deepEqual(
+    full.nearest.map(({ startsAt }) => startsAt),
+    ['08:50', '09:30'],
+  )
+  const seen = await as(work => planning.bookingsOf(work, pupil))
+  assert.equal(seen.length, 1)
+})
+
+test('what is not offered is refused: another hour, a Sunday, a day that is over', async () => {
+  await refusal(bookFor(someone(), aSlot('2023-04-21', '09:25')), 'slot-unknown')
+  await refusal(bookFor(someone(), aSlot('2023-04-23', '09:20')), 'slot-unknown')
+  await refusal(bookFor(someone(), aSlot('2023-04-19', '09:20')), 'slot-over')
+})
+
+test('a move keeps the old place until the new one is taken, and loses nothing where it is full', async () => {
+  const [one, two, three] = [someone(), someone(), someone()]
+  const booked = await bookFor(one, aSlot('2023-04-24', '08:10'))
+  await bookFor(two, aSlot('2023-04-24', '08:30'))
+  await bookFor(three, aSlot('2023-04-24', '08:30'))
+  assert.ok(booked.is === 'booked')
+  const moveTo = (at: string) =>
+    house.work(work =>
+      planning.move(work, {
+        personId: one,
+        bookingId: booked.booking.id,
+        slot: aSlot('2023-04-24', at),
+        by: 'person',
+      }),
+    )
+  assert.equal((await moveTo('08:30')).is, 'full')
+  assert.deepEqual(await stateOf(one), ['booked'])
+  const moved = await moveTo('08:50')
+  assert.ok(moved.is === 'booked')
+  assert.deepEqual(await stateOf(one), ['moved', 'booked'])
+  const [slot] = await house.owner<{ taken: number[] }>(
+    `select taken from planning.slot where place_id = $1 and day = '2023-04-24' and starts_at = '08:10'`,
+    [counter.siteId],
+  )
+  assert.deepEqual(slot?.taken, [0, 0, 0])
+  await house.work(work => planning.cancel(work, { personId: one, bookingId: moved.booking.id, by: 'person' }))
+  await refusal(
+    house.work(work => planning.confirm(work, { personId: one, bookingId: moved.booking.id })),
+    'booking-over',
+  )
+})
+
+test('2,000 ask at once for 1,900 places: 1,900 get one, 100 are offered the nearest, none gets two', async () => {
+  const large = await aCounter('Trung tâm Phục vụ hành chính công', 19, {
+    minutes: { A: 20 },
+    slotMinutes: 20,
+    desks: [...Array.from({ length: 19 }, (_, n) => ({ number: n + 1, services: ['A'] as const, isOpen: true }))],
+  })
+  const [offer] = await house.work(work => planning.offerOf(work, { siteId: large.siteId, service: 'A' }))
+  const hundred = offer!.days.flatMap(({ slots }) => slots.filter(({ isOver }) => !isOver)).slice(0, 100)
+  const people = Array.from({ length: 2000 }, (_, n) => ({ personId: someone(), slot: hundred[n % 100]! }))
+  const began = performance.now()
+  // Every tenth asks twice in the same moment, as an impatient finger does.
+  const answers = await Promise.all(
+    people.flatMap(({ personId, slot }, n) =>
+      Array.from({ length: n % 10 === 0 ? 2 : 1 }, async () => ({ personId, ...(await bookFor(personId, slot)) })),
+    ),
+  )
+  const seconds = (performance.now() - began) / 1000
+  const booked = new Set(answers.flatMap(one => (one.is === 'booked' ? [one.personId] : [])))
+  assert.equal(booked.size, 1900)
+  assert.equal(answers.filter(one => one.is === 'booked').length, 1900)
+  const turnedAway = answers.filter(one => one.is === 'full' && !booked.has(one.personId))
+  assert.equal(new Set(turnedAway.map(({ personId }) => personId)).size, 100)
+  assert.ok(turnedAway.every(one => one.is === 'full' && one.nearest.length === 2))
+  const [counts] = await house.owner<{ rows: number; most: number; people: number; numbers: number }>(
+    `select count(*) as rows, max(s.taken[1]) as most, count(distinct a.person_id) as people,
+       count(distinct (a.day, a.number)) as numbers
+     from planning.booking a join planning.slot s
+       on s.place_id = a.place_id and s.day = a.day and s.starts_at = a.starts_at
+     where a.place_id = $1 and a.state = 'booked'`,
+    [large.siteId],
+  )
+  assert.deepEqual(counts, { rows: 1900, most: 19, people: 1900, numbers: 1900 })
+  assert.ok(seconds < 60, `${seconds.toFixed(1)} s`)
+  await house.owner('delete from planning.booking where place_id = $1', [large.siteId])
+})
+
+test('the database itself refuses a slot above what fits', async () => {
+  await assert.rejects(
+    house.owner(
+      `update planning.slot set taken = array[3, 0, 0]::smallint[] where place_id = $1 and day = '2023-04-24'`,
+      [counter.siteId],
+    ),
+    /never_over_booked/,
+  )
+})
+
+test('a booking whose work is killed in the middle leaves no place taken and no booking', async () => {
+  const killed = makeOpenWork(house.database, {
+    beforeCommit: async work => {
+      await audit.seal(work)
+      throw new Error('killed')
+    },
+    businessDay: () => today,
+  })
+  const person = someone()
+  await assert.rejects(bookFor(person, aSlot('2023-04-25', '09:10'), 'A', killed), /killed/)
+  assert.deepEqual(await stateOf(person), [])
+  assert.deepEqual(
+    await house.owner(`select 1 from planning.slot where place_id = $1 and day = '2023-04-25'`, [counter.siteId]),
+    [],
+  )
+})
+
+test('fewer desks take nobody off who is booked, and take nobody else on', async () => {
+  const small = await aCounter('Công an phường, tầng 2', 3, {
+    minutes: { A: 20 },
+    desks: [1, 2, 3].map(number => ({ number, services: ['A'] as const, isOpen: true })),
+  })
+  const slot = aSlot('2023-04-25', '08:10', small)
+  for (let n = 0; n < 2; n += 1) await bookFor(someone(), slot)
+  await as(work => planning.setCounter(work, small.siteId, { desks: [{ number: 1, services: ['A'], isOpen: true }] }))
+  assert.equal((await bookFor(someone(), slot)).is, 'full')
+  await refusal(
+    as(work => planning.setCounter(work, small.siteId, { desks: [{ number: 1, services: ['B'], isOpen: true }] })),
+    'counter-settings-wrong',
+  )
+})
+
+test('a family that moves from the school session to a counter leaves the roster and the session’s sight', async () => {
+  const { school, team, kit } = world
+  const pupil = await aPupil()
+  const session = await as(work =>
+    planning.planTeamSession(work, {
+      kind: 'card-and-account',
+      siteId: school.id,
+      teamId: team.id,
+      day: asDay('2023-04-26'),
+      startsAt: hour('08:00'),
+      endsAt: hour('11:00'),
+      kits: [kit.id],
+    }),
+  )
+  await as(work => planning.addToRoster(work, session.id, { persons: [pupil] }))
+  const atSession = (at: string): planning.Slot => ({
+    place: 'session',
+    placeId: session.id,
+    day: session.day,
+    startsAt: hour(at),
+  })
+  const hourThere = await bookFor(pupil, atSession('09:00'))
+  assert.ok(hourThere.is === 'booked')
+  const stranger = await bookFor(await aPupil(), atSession('09:00'))
+  assert.equal(stranger.is, 'booked')
+  const lines = () => as(work => planning.readRoster(work, session.id))
+  assert.equal((await lines()).length, 2)
+  await house.work(work =>
+    planning.move(work, {
+      personId: pupil,
+      bookingId: hourThere.booking.id,
+      slot: aSlot('2023-04-26', '09:10'),
+      by: 'family',
+    }),
+  )
+  assert.ok((await lines()).every(({ personId }) => personId !== pupil))
+  const deeds = await house.work(work => audit.deedsOfName(work, session.id, 'roster.left'))
+  assert.equal(deeds.length, 1)
+  const cases = await house.owner<{ kind: string }>('select kind from register.access_case where person_id = $1', [
+    pupil,
+  ])
+  assert.deepEqual(
+    cases.map(({ kind }) => kind),
+    ['booking'],
+  )
+})
+
+test('an officer of another unit sees no booking and books nobody whom they do not see', async () => {
+  const pupil = await aPupil()
+  await bookFor(pupil, aSlot('2023-04-25', '10:10'))
+  const elsewhere = <T>(verb: (work: Work) => Promise<T>) => house.as(other, verb)
+  assert.deepEqual(await elsewhere(work => planning.bookingsOf(work, pupil)), [])
+  await refusal(
+    elsewhere(work => planning.getCounter(work, counter.siteId)),
+    'counter-unknown',
+  )
+  const [booking] = await as(work => planning.bookingsOf(work, pupil))
+  await refusal(
+    elsewhere(work => planning.cancel(work, { personId: pupil, bookingId: booking!.id, by: 'officer' })),
+    'booking-unknown',
+  )
+  await refusal(
+    as(work =>
+      planning.book(work, { personId: someone(), slot: aSlot('2023-04-25', '10:10'), service: 'B', by: 'officer' }),
+    ),
+    'person-unknown',
+  )
+  const mine = await house.openWork({ ...asSystem('own-page'), scope: 'none', ownOf: pupil }, work =>
+    planning.bookingsOf(work, pupil),
+  )
+  assert.equal(mine.length, 1)
+  const strangers = await house.openWork({ ...asSystem('own-page'), scope: 'none', ownOf: someone() }, work =>
+    planning.bookingsOf(work, pupil),
+  )
+  assert.deepEqual(strangers, [])
+})
+
+test('a day that is closed tells those who had a slot then and nobody else, and books them again', async () => {
+  const closing = await aCounter('Điểm tiếp nhận số 3', 1, {
+    minutes: { A: 20 },
+    desks: [{ number: 1, services: ['A'], isOpen: true }],
+  })
+  const withPhone = async () => {
+    const id = await aPupil()
+    await house.owner(
+      `insert into register.phone (person_id, phone) select $1, '+84912' || lpad((random() * 999999)::int::text, 6, '0')`,
+      [id],
+    )
+    return id
+  }
+  const [hit, spared] = [await withPhone(), await withPhone()]
+  await bookFor(hit, aSlot('2023-04-24', '09:10', closing))
+  await bookFor(spared, aSlot('2023-04-25', '09:10', closing))
+  await as(async work => {
+    await planning.closeSiteForDay(work, closing.siteId, { day: asDay('2023-04-24'), why: 'shut' })
+    for (const deed of work.deeds.filter(one => one.deed === 'site.closed-on'))
+      await planning.followClosedSite(work, deed)
+  })
+  const told = await house.owner<{ person_id: string }>(
+    `select person_id from outreach.message where template = 'appointment-place-closed'`,
+  )
+  assert.deepEqual(told, [{ person_id: hit }])
+  const [again] = await house.work(work => planning.bookingsOf(work, hit))
+  assert.deepEqual([again?.day, again?.bookedBy], ['2023-04-25', 'rule'])
+  assert.notEqual(again?.startsAt, '09:10')
+  assert.deepEqual(await stateOf(spared), ['booked'])
+})
+
+test('who does not come is booked again once by the rule, and the second time left to the ward', async () => {
+  const person = someone()
+  await bookFor(person, aSlot('2023-04-21', '14:10'))
+  const settleOn = (day: string) => {
+    const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+    return openWork(asSystem('appointment'), planning.settleNoShows)
+  }
+  await settleOn(addDays(asDay('2023-04-21'), 1))
+  assert.deepEqual(await stateOf(person), ['no-show', 'booked'])
+  const [again] = await house.work(work => planning.bookingsOf(work, person))
+  assert.deepEqual([again?.day, again?.startsAt, again?.rebooked], ['2023-04-24', '14:10', 1])
+  const settled = await settleOn('2023-04-25')
+  assert.ok(settled.some(({ lost, next }) => lost.personId === person && !next))
+  assert.deepEqual(await stateOf(person), ['no-show', 'no-show'])
+})

@@ -1,0 +1,260 @@
+/**
+ * Appointments. In: a person, a slot of a counter or of a session, and who asks. Decided: whether a place is left (the
+ * database never books above what fits), that a person has one open booking a service, and whether a roster's line
+ * follows. Out: the booking with its ticket number, or the nearest slots where it is full. The work that books must see
+ * the place: citizens and families book in works of the house, whose person comes from their session or link. Deeds:
+ * booking.made, .moved, .cancelled, .confirmed, .place-closed, .no-show, .served; counter.set; roster.left.
+ */
+
+import * as audit from '../../audit/audit.ts'
+import { type Id, newId } from '../../platform/ids.ts'
+import type { Deed, Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import { planningProblem } from '../problems.ts'
+import type { SiteId, TeamSession, TeamSessionId } from '../session.ts'
+import { casesFor, caseUntil } from '../sessions/sessions.ts'
+import * as rosters from '../store-roster.ts'
+import * as sessions from '../store-session.ts'
+import type { BookedBy, Booking, BookingId } from './booking.ts'
+import { capacityOfCounter, getCounter, isDayOff, worksOn } from './counters.ts'
+import { leaveOtherRosters, leaveRosterOf } from './leave-roster.ts'
+import { notifyOf } from './notices.ts'
+import { freeAtSession, isOver, nearestFree, type OfferedSlot, serviceAt, slotsOfSession } from './offers.ts'
+import { type Service, type Slot, slotHours } from './slot.ts'
+import * as store from './store.ts'
+import { closedDaysOf } from './store-counter.ts'
+
+export const bookingCase = 'booking' as const
+
+export type BookingRequest = {
+  readonly personId: register.PersonId
+  readonly slot: Slot
+  readonly service: Service
+  readonly by: BookedBy
+}
+
+export type BookingResult =
+  | { readonly is: 'booked'; readonly booking: Booking }
+  /** This very slot was theirs before: nothing was changed. */
+  | { readonly is: 'already'; readonly booking: Booking }
+  /** They have another hour for the service, which they can move. */
+  | { readonly is: 'other-hour'; readonly booking: Booking }
+  | { readonly is: 'full'; readonly nearest: readonly OfferedSlot[] }
+
+const sameSlot = (a: Slot, b: Slot) => a.placeId === b.placeId && a.day === b.day && a.startsAt === b.startsAt
+
+export const bookingSubject = ({ id, personId, unitId }: Pick<Booking, 'id' | 'personId' | 'unitId'>) => ({
+  kind: 'booking',
+  id,
+  personId,
+  unitId,
+})
+
+const factsOf = ({ place, placeId, service, day, startsAt, number, bookedBy }: Booking) => ({
+  place,
+  at: placeId,
+  service,
+  day,
+  hour: startsAt,
+  number,
+  by: bookedBy,
+})
+
+/** What a slot takes, whose unit it is, and the session where it is one. Throws slot-unknown, slot-over. */
+async function openSlot(work: Work, slot: Slot, service: Service) {
+  if (isOver(work, slot)) throw planningProblem('slot-over')
+  if (slot.place === 'session') return openSlotOfSession(work, slot, service)
+  const counter = await getCounter(work, slot.placeId as SiteId)
+  const closed = await closedDaysOf(work, counter.siteId, slot.day, slot.day)
+  const spans = await worksOn(work, counter, slot.day, closed)
+  const isThere = !isDayOff(spans) && slotHours(spans, counter.slotMinutes).includes(slot.startsAt)
+  if (!isThere || counter.minutes[service] === undefined) throw planningProblem('slot-unknown')
+  return { unitId: counter.unitId, ...capacityOfCounter(counter), session: undefined }
+}
+
+/** The session is held until the work ends: what is free of it is counted by one work at a time. */
+async function openSlotOfSession(work: Work, slot: Slot, service: Service) {
+  const session = await sessions.holdSession(work, slot.placeId as TeamSessionId)
+  if (!session || session.day !== slot.day || serviceAt(session) !== service) throw planningProblem('slot-unknown')
+  if (session.state !== 'planned' && session.state !== 'open') throw planningProblem('slot-unknown')
+  const { hours, minutes, room } = await slotsOfSession(work, session)
+  if (!hours.includes(slot.startsAt)) throw planningProblem('slot-unknown')
+  return { unitId: session.unitId, minutes, room, session }
+}
+
+/** Puts the person on the roster of the session that they booked; true where they were not on it. */
+async function joinRoster(work: Work, session: TeamSession, personId: register.PersonId): Promise<boolean> {
+  const line = { id: newId<'line'>(work.now), personId }
+  const [added] = await rosters.insertLines(work, session, [line], undefined)
+  if (added) await register.openAccessCases(work, casesFor(work, session, [line]))
+  return added !== undefined
+}
+
+type Opened = Awaited<ReturnType<typeof openSlot>>
+
+/** Takes the place, gives the number, enters the booking; undefined where no place is left. */
+async function enter(
+  work: Work,
+  { personId, slot, service, by }: BookingRequest,
+  { unitId, minutes, room, session }: Opened,
+  from?: Booking,
+): Promise<Booking | undefined> {
+  const isOnRoster = session && (await rosters.holdLine(work, session.id, personId))
+  if (session && !isOnRoster && (await freeAtSession(work, session)) < 1) return undefined
+  if (!(await store.takePlace(work, slot, { service, unitId, minutes, room }))) return undefined
+  const number = await store.nextTicketNumber(work, { ...slot, service, unitId })
+  const booking: Booking = {
+    ...slot,
+    id: newId<'booking'>(work.now),
+    personId,
+    unitId,
+    service,
+    number,
+    state: 'booked',
+    rebooked: from?.rebooked ?? 0,
+    fromId: from?.id,
+    // Another hour of the same session: what the first booking began, the next one ends.
+    addsLine: session !== undefined && (!isOnRoster || (from?.placeId === slot.placeId && from.addsLine)),
+    bookedBy: by,
+  }
+  if (!(await store.insertBooking(work, booking))) {
+    // Somebody booked for the same person in the same moment; theirs stands.
+    await store.givePlaceBack(work, slot, service)
+    return undefined
+  }
+  if (session && !isOnRoster) await joinRoster(work, session, personId)
+  if (slot.place === 'counter')
+    await register.openAccessCases(work, [
+      {
+        personId,
+        unitId,
+        kind: bookingCase,
+        caseId: booking.id,
+        grade: 'whole',
+        until: caseUntil(work, slot.day),
+      },
+    ])
+  await leaveOtherRosters(work, booking)
+  return booking
+}
+
+/** An officer books only for people whom they see. Throws person-unknown. */
+async function refuseUnseen(work: Work, personId: register.PersonId): Promise<void> {
+  if (work.by.kind === 'officer') await register.getSummary(work, personId)
+}
+
+/**
+ * Books an hour. Asked twice it books once. Where no place is left it says which two slots are nearest, and changes
+ * nothing. Throws slot-unknown, slot-over, counter-unknown, person-unknown.
+ */
+export async function book(work: Work, asked: BookingRequest): Promise<BookingResult> {
+  const { personId, slot, service } = asked
+  await refuseUnseen(work, personId)
+  const standing = await store.holdOpen(work, personId, service)
+  if (standing) return { is: sameSlot(standing, slot) ? 'already' : 'other-hour', booking: standing }
+  const booking = await enter(work, asked, await openSlot(work, slot, service))
+  if (!booking) {
+    const theirs = await store.holdOpen(work, personId, service)
+    if (theirs) return { is: sameSlot(theirs, slot) ? 'already' : 'other-hour', booking: theirs }
+    return { is: 'full', nearest: await nearestFree(work, slot, service) }
+  }
+  await audit.record(work, 'booking.made', bookingSubject(booking), factsOf(booking))
+  await notifyOf(work, 'appointment-booked', booking)
+  return { is: 'booked', booking }
+}
+
+/** A booking of the person that is open, held. Throws booking-unknown, booking-over. */
+export async function holdBooking(work: Work, personId: Id<'person'>, id: BookingId): Promise<Booking> {
+  const booking = await store.holdOne(work, personId, id)
+  if (!booking) throw planningProblem('booking-unknown')
+  if (booking.state !== 'booked') throw planningProblem('booking-over', { state: booking.state })
+  return booking
+}
+
+/** Ends a booking: its place is free again, and its unit no longer sees the person for it. */
+export async function endBooking(
+  work: Work,
+  booking: Booking,
+  state: 'moved' | 'cancelled' | 'no-show' | 'place-closed',
+): Promise<void> {
+  await store.setState(work, booking, state)
+  await store.givePlaceBack(work, booking, booking.service)
+  if (booking.place === 'counter') await register.closeAccessCasesOfKind(work, bookingCase, [booking.id])
+}
+
+/**
+ * Moves a booking to another slot, of the same place or another. The old place is kept until the new one is taken: both
+ * happen in this work, or neither. Throws as `book`, booking-unknown, booking-over.
+ */
+export async function move(
+  work: Work,
+  { personId, bookingId, slot, by }: Omit<BookingRequest, 'service'> & { readonly bookingId: BookingId },
+): Promise<BookingResult> {
+  await refuseUnseen(work, personId)
+  const before = await holdBooking(work, personId, bookingId)
+  if (sameSlot(before, slot)) return { is: 'already', booking: before }
+  const booking = await replaceBooking(work, before, { slot, by })
+  if (!booking) return { is: 'full', nearest: await nearestFree(work, slot, before.service) }
+  await audit.record(work, 'booking.moved', bookingSubject(booking), { ...factsOf(booking), from: before.id })
+  await notifyOf(work, 'appointment-moved', booking)
+  return { is: 'booked', booking }
+}
+
+/** A new booking in place of one; undefined, and nothing changed, where the slot is full. */
+export async function replaceBooking(
+  work: Work,
+  before: Booking,
+  {
+    slot,
+    by,
+    ended = 'moved',
+    rebooked = before.rebooked,
+  }: { slot: Slot; by: BookedBy; ended?: 'moved' | 'no-show' | 'place-closed'; rebooked?: number },
+): Promise<Booking | undefined> {
+  const opened = await openSlot(work, slot, before.service)
+  await store.holdSlots(work, [before, slot])
+  const hasRoom = await store.hasRoom(work, slot, { service: before.service, ...opened })
+  const isOnRoster = opened.session && (await rosters.holdLine(work, opened.session.id, before.personId))
+  if (!hasRoom || (opened.session && !isOnRoster && (await freeAtSession(work, opened.session)) < 1)) return undefined
+  await endBooking(work, before, ended)
+  const asked = { personId: before.personId, slot, service: before.service, by }
+  const booking = await enter(work, asked, opened, { ...before, rebooked })
+  // The row of an empty slot is nobody's to hold: whoever made it meanwhile was first, and the whole work is undone.
+  if (!booking) throw planningProblem('slot-full')
+  return booking
+}
+
+/** Cancels a booking. The place is free at once. Throws booking-unknown, booking-over. */
+export async function cancel(
+  work: Work,
+  { personId, bookingId, by }: { personId: Id<'person'>; bookingId: BookingId; by: BookedBy },
+): Promise<Booking> {
+  const booking = await holdBooking(work, personId, bookingId)
+  await endBooking(work, booking, 'cancelled')
+  if (booking.place === 'session' && booking.addsLine) await leaveRosterOf(work, booking)
+  await audit.record(work, 'booking.cancelled', bookingSubject(booking), { ...factsOf(booking), by })
+  return booking
+}
+
+/** Says that they will come. Asked twice it says it once. */
+export async function confirm(
+  work: Work,
+  { personId, bookingId }: { personId: Id<'person'>; bookingId: BookingId },
+): Promise<Booking> {
+  const booking = await holdBooking(work, personId, bookingId)
+  if (booking.confirmedAt) return booking
+  await store.setConfirmed(work, booking)
+  await audit.record(work, 'booking.confirmed', bookingSubject(booking), { day: booking.day })
+  return { ...booking, confirmedAt: work.now }
+}
+
+/** The open bookings of a person whom the work sees, or whose own page it reads; the next first. */
+export const bookingsOf: (work: Work, personId: Id<'person'>) => Promise<Booking[]> = store.openBookingsOf
+
+/** Two records become one person: of two open bookings for a service the survivor's own stays. */
+export async function followMergedBookings(work: Work, { facts }: Deed): Promise<void> {
+  const { survivor, merged } = facts as { readonly survivor: Id<'person'>; readonly merged: Id<'person'> }
+  const theirs = new Set((await store.openBookingsOf(work, survivor)).map(({ service }) => service))
+  for (const booking of await store.openBookingsOf(work, merged))
+    if (theirs.has(booking.service)) await cancel(work, { personId: merged, bookingId: booking.id, by: 'rule' })
+}

@@ -1,0 +1,72 @@
+import * as accounts from '../../accounts/accounts.ts'
+import * as outreach from '../../outreach/outreach.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import type { Booking } from './booking.ts'
+import { getPlace } from './offers.ts'
+import { ticketText } from './slot.ts'
+import { sayOfAppointments } from './words.ts'
+
+/**
+ * What a person is told of an appointment, once each: by the phone of their account, else one in the register. No text
+ * has a link. Whoever has no phone is called by the unit, which has them on its list.
+ */
+
+type Notice = 'appointment-booked' | 'appointment-moved' | 'appointment-reminder'
+
+async function recipientOf(work: Work, { personId }: Booking) {
+  const [person] = await register.listSummaries(work, [personId])
+  const phone = (await accounts.findPhone(work, personId)) ?? (await register.phonesOf(work, personId))[0]
+  return person && phone ? { person: person.fullName, to: { kind: 'phone', number: phone } as const } : undefined
+}
+
+const aboutOf = ({ id, personId, unitId }: Booking) => ({ kind: 'booking', id, personId, unitId })
+const both = (text: string) => ({ vi: text, en: text })
+
+/** Tells a person of their hour; a second time under the same key sends nothing. */
+export async function notifyOf(work: Work, template: Notice, booking: Booking): Promise<void> {
+  const told = await recipientOf(work, booking)
+  if (!told) return
+  const { name } = await getPlace(work, booking)
+  await outreach.sendMessage(work, {
+    template,
+    facts: {
+      person: told.person,
+      ticket: both(ticketText(booking.service, booking.number)),
+      at: both(booking.startsAt),
+      on: booking.day,
+      site: name,
+    },
+    language: 'vi',
+    to: told.to,
+    about: aboutOf(booking),
+    key: `${template}:${booking.id}`,
+  })
+}
+
+/** Tells a person that the place is closed then, and which hour they have instead, or that they choose one. */
+export async function notifyOfClosing(work: Work, before: Booking, next: Booking | undefined): Promise<void> {
+  const told = await recipientOf(work, before)
+  if (!told) return
+  const { name } = await getPlace(work, before)
+  const text = (language: 'vi' | 'en') => {
+    const say = sayOfAppointments(language)
+    if (!next) return say('choose-again')
+    return say('next-hour', {
+      time: next.startsAt,
+      day: slashed(next.day),
+      ticket: ticketText(next.service, next.number),
+    })
+  }
+  await outreach.sendMessage(work, {
+    template: 'appointment-place-closed',
+    facts: { person: told.person, on: before.day, site: name, next: { vi: text('vi'), en: text('en') } },
+    language: 'vi',
+    to: told.to,
+    about: aboutOf(before),
+    key: `appointment-place-closed:${before.id}`,
+  })
+}
+
+const slashed = (day: Day) => day.split('-').reverse().join('/')

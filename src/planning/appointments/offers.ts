@@ -1,0 +1,241 @@
+import { addDays, type Day, dayAt, daysFrom } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
+import { type Hour, hourAt, minutesOf } from '../hour.ts'
+import { bookingDaysAhead, sessionSlotMinutes } from '../law.ts'
+import { planningProblem } from '../problems.ts'
+import { capacityOfSession } from '../rosters/rosters.ts'
+import type { SessionKind, SiteId, TeamSession, TeamSessionId } from '../session.ts'
+import { getSite } from '../sessions/sites.ts'
+import { unitsBelow } from '../sessions/unit-in-scope.ts'
+import * as rosters from '../store-roster.ts'
+import * as sessions from '../store-session.ts'
+import {
+  type Counter,
+  capacityOfCounter,
+  type DayOff,
+  getCounter,
+  isDayOff,
+  listCounters,
+  worksOn,
+} from './counters.ts'
+import {
+  nearestTo,
+  type PlaceRef,
+  placesLeft,
+  type Service,
+  type Slot,
+  type SlotRoom,
+  services,
+  slotHours,
+} from './slot.ts'
+import * as store from './store.ts'
+import { closedDaysOf } from './store-counter.ts'
+
+/**
+ * What can be booked: the days and slots of a place with the places left. Only slots in which somebody is booked have a
+ * row; the others are reckoned from desks, hours and minutes. Counts alone: who is booked is not read.
+ */
+
+export type OfferedSlot = Slot & { readonly left: number; readonly isOver: boolean }
+
+export type OfferedDay = {
+  readonly day: Day
+  /** `open` where a place is left; else why none is. */
+  readonly is: 'open' | 'full' | 'over' | DayOff['is']
+  readonly name?: string | undefined
+  readonly left: number
+  readonly slots: readonly OfferedSlot[]
+}
+
+export type Place = PlaceRef & {
+  readonly unitId: Id<'unit'>
+  readonly name: string
+  readonly address?: string | null | undefined
+  readonly services: readonly Service[]
+  readonly minutes: Readonly<Partial<Record<Service, number>>>
+  /** The desks that serve a service, at a counter. */
+  readonly desks: readonly { readonly number: number; readonly services: readonly Service[] }[]
+  readonly sessionCode?: string | undefined
+}
+
+export type Offer = { readonly place: Place; readonly service: Service; readonly days: readonly OfferedDay[] }
+
+/** What a kind of session gives, as a service. */
+const serviceOfSession: Readonly<Record<SessionKind, Service | undefined>> = {
+  'card-and-account': 'A',
+  'raise-level': 'B',
+  activation: 'B',
+  counter: undefined,
+}
+export const serviceAt = (session: Pick<TeamSession, 'kind'>): Service | undefined => serviceOfSession[session.kind]
+
+/** The day and the hour of now, as slots are over: a demonstration's day stands still, and none of it is over. */
+const nowOf = (work: Work): { day: Day; hour: Hour } => ({
+  day: work.today,
+  hour: dayAt(work.now) === work.today ? hourAt(work.now) : ('00:00' as Hour),
+})
+
+export const isOver = (work: Work, { day, startsAt }: Pick<Slot, 'day' | 'startsAt'>): boolean => {
+  const now = nowOf(work)
+  return day < now.day || (day === now.day && startsAt < now.hour)
+}
+
+const lastDayOf = (work: Work): Day => addDays(work.today, ruleOn(bookingDaysAhead, work.today, work) - 1)
+
+function dayOf(work: Work, day: Day, slots: readonly Slot[], leftOf: (slot: Slot) => number): OfferedDay {
+  const offered = slots.map(slot => ({
+    ...slot,
+    isOver: isOver(work, slot),
+    left: isOver(work, slot) ? 0 : leftOf(slot),
+  }))
+  const left = offered.reduce((sum, one) => sum + one.left, 0)
+  const isAllOver = offered.every(one => one.isOver)
+  return { day, is: left > 0 ? 'open' : isAllOver ? 'over' : 'full', left, slots: offered }
+}
+
+const placeOfCounter = (counter: Counter): Place => ({
+  place: 'counter',
+  placeId: counter.siteId,
+  unitId: counter.unitId,
+  name: counter.name,
+  address: counter.address,
+  services: services.filter(one => counter.minutes[one] !== undefined),
+  minutes: counter.minutes,
+  desks: counter.desks.filter(({ isOpen }) => isOpen),
+})
+
+async function offerOfCounter(work: Work, siteId: SiteId, service: Service, from: Day): Promise<Offer> {
+  const counter = await getCounter(work, siteId)
+  const until = lastDayOf(work)
+  const first = from < work.today ? work.today : from
+  const days = first <= until ? daysFrom(first, until) : []
+  const closed = await closedDaysOf(work, siteId, first, until)
+  const taken = new Map(
+    (await store.slotsOf(work, siteId, first, until)).map(one => [`${one.day} ${one.startsAt}`, one]),
+  )
+  const empty: SlotRoom = { ...capacityOfCounter(counter), taken: [0, 0, 0] }
+  const offered: OfferedDay[] = []
+  for (const day of days) {
+    const spans = await worksOn(work, counter, day, closed)
+    if (isDayOff(spans)) offered.push({ day, ...spans, left: 0, slots: [] })
+    else
+      offered.push(
+        dayOf(
+          work,
+          day,
+          slotHours(spans, counter.slotMinutes).map(startsAt => ({ place: 'counter', placeId: siteId, day, startsAt })),
+          slot => placesLeft(taken.get(`${slot.day} ${slot.startsAt}`) ?? empty, service),
+        ),
+      )
+  }
+  return { place: placeOfCounter(counter), service, days: offered }
+}
+
+/** How many more a session takes: what fits in its hours, less everyone on the roster. */
+export async function freeAtSession(work: Work, session: TeamSession): Promise<number> {
+  const { invited } = (await rosters.countsOf(work, [session.id])).get(session.id) ?? { invited: 0 }
+  return Math.max(0, (await capacityOfSession(work, session)) - invited)
+}
+
+/** The hours of a session's slots, and how many people each takes: an equal share of what fits, rounded up. */
+export async function slotsOfSession(work: Work, session: TeamSession) {
+  const service = serviceAt(session)
+  const span = { from: minutesOf(session.startsAt), to: minutesOf(session.endsAt) }
+  const hours = slotHours([span], Math.min(sessionSlotMinutes, span.to - span.from))
+  const each = Math.ceil((await capacityOfSession(work, session)) / Math.max(1, hours.length))
+  return {
+    hours,
+    minutes: services.map(one => Number(one === service)),
+    room: [1, 2, 3, 4, 5, 6, 7].map(() => each),
+  }
+}
+
+async function offerOfSession(work: Work, sessionId: TeamSessionId, service: Service): Promise<Offer> {
+  const session = await sessions.findSession(work, sessionId)
+  if (!session || serviceAt(session) !== service) throw planningProblem('slot-unknown')
+  const site = await getSite(work, session.siteId)
+  const { hours, ...empty } = await slotsOfSession(work, session)
+  const taken = new Map(
+    (await store.slotsOf(work, sessionId, session.day, session.day)).map(one => [one.startsAt, one]),
+  )
+  const free = session.state === 'planned' || session.state === 'open' ? await freeAtSession(work, session) : 0
+  const slots = hours.map(startsAt => ({ place: 'session', placeId: sessionId, day: session.day, startsAt }) as const)
+  const day = dayOf(work, session.day, slots, ({ startsAt }) =>
+    Math.min(free, placesLeft(taken.get(startsAt) ?? { ...empty, taken: [0, 0, 0] }, service)),
+  )
+  return {
+    place: {
+      place: 'session',
+      placeId: sessionId,
+      unitId: session.unitId,
+      name: site.name,
+      address: site.address,
+      services: [service],
+      minutes: {},
+      desks: [],
+      sessionCode: session.code,
+    },
+    service,
+    days: [{ ...day, left: Math.min(free, day.left) }],
+  }
+}
+
+export type OfferRequest = {
+  readonly service: Service
+  /** From this day on; today where it is left out. */
+  readonly from?: Day | undefined
+} & ({ readonly siteId: SiteId } | { readonly sessionId: TeamSessionId } | { readonly unit: Id<'unit'> })
+
+/**
+ * What can be booked at a counter, at a session, or at every counter and session of a unit and those below: days and
+ * slots with the places left, and on a day without any why. Anybody may know it: no person is read. Throws
+ * counter-unknown, slot-unknown.
+ */
+export const offerOf = (work: Work, asked: OfferRequest): Promise<Offer[]> =>
+  withHouseScope(work, async house => {
+    const from = asked.from ?? work.today
+    if ('siteId' in asked) return [await offerOfCounter(house, asked.siteId, asked.service, from)]
+    if ('sessionId' in asked) return [await offerOfSession(house, asked.sessionId, asked.service)]
+    const offers: Offer[] = []
+    for (const counter of await listCounters(house, asked.unit))
+      if (counter.minutes[asked.service] !== undefined)
+        offers.push(await offerOfCounter(house, counter.siteId, asked.service, from))
+    const units = new Set((await listUnits(house, asked.unit)).map(String))
+    for (const session of await sessions.sessionsAhead(house, lastDayOf(work)))
+      if (units.has(session.unitId) && session.day >= from && serviceAt(session) === asked.service)
+        offers.push(await offerOfSession(house, session.id, asked.service))
+    return offers
+  })
+
+const listUnits = (work: Work, unit: Id<'unit'>) => unitsBelow(work, unit)
+
+/** The place of a counter or a session. Throws counter-unknown, session-gone. */
+export async function getPlace(work: Work, { place, placeId }: PlaceRef): Promise<Place> {
+  if (place === 'counter') return placeOfCounter(await getCounter(work, placeId as SiteId))
+  const session = await sessions.findSession(work, placeId as TeamSessionId)
+  if (!session) throw planningProblem('session-gone')
+  const service = serviceAt(session)
+  const site = await getSite(work, session.siteId)
+  return {
+    place,
+    placeId,
+    unitId: session.unitId,
+    name: site.name,
+    address: site.address,
+    services: service ? [service] : [],
+    minutes: {},
+    desks: [],
+    sessionCode: session.code,
+  }
+}
+
+/** The slots with a place left that are nearest to one, at the same place; the two nearest where it says no other. */
+export async function nearestFree(work: Work, slot: Slot, service: Service, count = 2): Promise<OfferedSlot[]> {
+  const asked =
+    slot.place === 'counter' ? { siteId: slot.placeId as SiteId } : { sessionId: slot.placeId as TeamSessionId }
+  const offers = await offerOf(work, { ...asked, service })
+  const free = offers.flatMap(({ days }) => days.flatMap(({ slots }) => slots.filter(({ left }) => left > 0)))
+  return nearestTo(free, slot, count)
+}

@@ -1,0 +1,222 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import { asHour, type Hour } from '../hour.ts'
+import type { Booking, BookingId, BookingState } from './booking.ts'
+import { type PlaceId, type Service, type Slot, type SlotRoom, services } from './slot.ts'
+
+const columns = sql.raw(`a.id, a.person_id as "personId", a.unit_id as "unitId", a.place, a.place_id as "placeId",
+  a.service, a.day, a.starts_at as "startsAt", a.number, a.state, a.rebooked, a.from_id as "fromId",
+  a.adds_line as "addsLine", a.confirmed_at as "confirmedAt", a.booked_by as "bookedBy"`)
+
+const asBooking = (row: Booking): Booking => ({ ...row, startsAt: asHour(row.startsAt) })
+
+/**
+ * Takes a place in a slot, whose row is made with its room where it has none yet; false where it is full. One statement
+ * holds the row until the work ends, and the constraint never_over_booked stands behind it.
+ */
+export async function takePlace(
+  { tx }: Work,
+  { placeId, day, startsAt }: Slot,
+  { service, unitId, minutes, room }: Pick<SlotRoom, 'minutes' | 'room'> & { service: Service; unitId: Id<'unit'> },
+): Promise<boolean> {
+  const one = services.map(other => Number(other === service))
+  const { rows } = await sql`
+    /* kept plan */
+    insert into planning.slot as s (place_id, day, starts_at, unit_id, minutes, room, taken)
+    select ${placeId}, ${day}, ${startsAt}, ${unitId}, ${[...minutes]}::smallint[], ${[...room]}::integer[],
+      ${one}::smallint[]
+    where planning.fits(${one}::smallint[], ${[...minutes]}::smallint[], ${[...room]}::integer[])
+    on conflict (place_id, day, starts_at) do update
+      set taken = array[s.taken[1] + excluded.taken[1], s.taken[2] + excluded.taken[2], s.taken[3] + excluded.taken[3]]
+      where planning.fits(array[s.taken[1] + excluded.taken[1], s.taken[2] + excluded.taken[2],
+        s.taken[3] + excluded.taken[3]]::smallint[], s.minutes, s.room)
+    returning 1`.execute(tx)
+  return rows.length === 1
+}
+
+/** Gives a place back. */
+export async function givePlaceBack({ tx }: Work, slot: Slot, service: Service): Promise<void> {
+  const [a = 0, b = 0, c = 0] = services.map(other => Number(other === service))
+  await sql`
+    update planning.slot s set taken = array[s.taken[1] - ${a}::smallint, s.taken[2] - ${b}::smallint,
+      s.taken[3] - ${c}::smallint]
+    where s.place_id = ${slot.placeId} and s.day = ${slot.day} and s.starts_at = ${slot.startsAt}`.execute(tx)
+}
+
+/** Holds some slots in one order for everybody, so that two who move across each other do not wait for each other. */
+export async function holdSlots({ tx }: Work, slots: readonly Slot[]): Promise<void> {
+  await sql`
+    select 1 from planning.slot s
+    where (s.place_id, s.day, s.starts_at) in (
+      select p, d, t from unnest(${slots.map(({ placeId }) => placeId)}::uuid[], ${slots.map(({ day }) => day)}::date[],
+        ${slots.map(({ startsAt }) => startsAt)}::time[]) as w (p, d, t))
+    order by s.place_id, s.day, s.starts_at for update`.execute(tx)
+}
+
+export type TakenSlot = SlotRoom & { readonly day: Day; readonly startsAt: Hour }
+
+/** The slots of a place that have a row, from a day to a day. */
+export async function slotsOf({ tx }: Work, placeId: PlaceId, from: Day, to: Day): Promise<TakenSlot[]> {
+  const { rows } = await sql<TakenSlot>`
+    /* kept plan */
+    select day, starts_at as "startsAt", minutes, room, taken from planning.slot
+    where place_id = ${placeId} and day between ${from} and ${to} order by day, starts_at`.execute(tx)
+  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt) }))
+}
+
+/** Gives slots from today on another room; where more is booked than fits now, they take nobody else. */
+export async function updateRoom(
+  { tx, today }: Work,
+  placeId: PlaceId,
+  { minutes, room }: Pick<SlotRoom, 'minutes' | 'room'>,
+): Promise<void> {
+  await sql`
+    update planning.slot s set minutes = ${[...minutes]}::smallint[], room = (
+      select array_agg(greatest(asked.room,
+        (case when set & 1 > 0 then s.taken[1] * asked.a else 0 end)
+        + (case when set & 2 > 0 then s.taken[2] * asked.b else 0 end)
+        + (case when set & 4 > 0 then s.taken[3] * asked.c else 0 end)) order by set)
+      from unnest(${[...room]}::integer[]) with ordinality as r (room, nth)
+      cross join lateral (select r.nth::integer as set, r.room, ${minutes[0] ?? 0}::integer as a,
+        ${minutes[1] ?? 0}::integer as b, ${minutes[2] ?? 0}::integer as c) asked)
+    where s.place_id = ${placeId} and s.day >= ${today}`.execute(tx)
+}
+
+/** The next ticket number of a service at a place on a day. */
+export async function nextTicketNumber(
+  { tx }: Work,
+  { placeId, day, service, unitId }: { placeId: PlaceId; day: Day; service: Service; unitId: Id<'unit'> },
+): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    /* kept plan */
+    insert into planning.ticket_number as n (place_id, day, service, unit_id, last)
+    values (${placeId}, ${day}, ${service}, ${unitId}, 1)
+    on conflict (place_id, day, service) do update set last = n.last + 1 returning last`.execute(tx)
+  return rows[0]?.last ?? 1
+}
+
+/** Enters a booking; false where the person has an open one for the service already. */
+export async function insertBooking({ tx, now }: Work, one: Booking): Promise<boolean> {
+  const { rows } = await sql`
+    /* kept plan */
+    insert into planning.booking
+      (person_id, id, unit_id, place, place_id, service, day, starts_at, number, state, rebooked, from_id, adds_line,
+       booked_at, booked_by)
+    values (${one.personId}, ${one.id}, ${one.unitId}, ${one.place}, ${one.placeId}, ${one.service}, ${one.day},
+      ${one.startsAt}, ${one.number}, 'booked', ${one.rebooked}, ${one.fromId ?? null}, ${one.addsLine}, ${now},
+      ${one.bookedBy})
+    on conflict (person_id, service) where state = 'booked' do nothing returning 1`.execute(tx)
+  return rows.length === 1
+}
+
+/** A person's open booking for a service, held until the work ends. */
+export async function holdOpen({ tx }: Work, personId: Id<'person'>, service: Service): Promise<Booking | undefined> {
+  const { rows } = await sql<Booking>`
+    /* kept plan */
+    select ${columns} from planning.booking a
+    where a.person_id = ${personId} and a.service = ${service} and a.state = 'booked' for update`.execute(tx)
+  return rows[0] && asBooking(rows[0])
+}
+
+export async function holdOne({ tx }: Work, personId: Id<'person'>, id: BookingId): Promise<Booking | undefined> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a where a.person_id = ${personId} and a.id = ${id} for update`.execute(tx)
+  return rows[0] && asBooking(rows[0])
+}
+
+/** An appointment by its id alone, as a ticket names it. */
+export async function findBooking({ tx }: Work, id: BookingId): Promise<Booking | undefined> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a where a.id = ${id}`.execute(tx)
+  return rows[0] && asBooking(rows[0])
+}
+
+export async function setState(
+  { tx, now }: Work,
+  { personId, id }: Pick<Booking, 'personId' | 'id'>,
+  state: Exclude<BookingState, 'booked'>,
+): Promise<void> {
+  await sql`update planning.booking set state = ${state}, ended_at = ${now}
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+export async function setConfirmed(
+  { tx, now }: Work,
+  { personId, id }: Pick<Booking, 'personId' | 'id'>,
+): Promise<void> {
+  await sql`update planning.booking set confirmed_at = coalesce(confirmed_at, ${now})
+    where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** A person's bookings that are open, the next first. */
+export async function openBookingsOf({ tx }: Work, personId: Id<'person'>): Promise<Booking[]> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a where a.person_id = ${personId} and a.state = 'booked'
+    order by a.day, a.starts_at, a.service`.execute(tx)
+  return rows.map(asBooking)
+}
+
+export type NamedBooking = Booking & {
+  /** Empty where the person may not be seen. */
+  readonly name: string | null
+  readonly cameAt: Date | null
+  readonly ticketState: string | null
+}
+
+/** Who is or was booked at a place on a day, by hour and number, with what became of the ticket. */
+export async function bookedOn({ tx }: Work, placeId: PlaceId, day: Day): Promise<NamedBooking[]> {
+  const { rows } = await sql<NamedBooking>`
+    select ${columns}, p.full_name as name, t.came_at as "cameAt", t.state as "ticketState"
+    from planning.booking a
+    left join register.published_person p on p.person_id = a.person_id
+    left join planning.ticket t
+      on t.site_id = a.place_id and t.day = a.day and t.service = a.service and t.number = a.number
+    where a.place_id = ${placeId} and a.day = ${day} and a.state in ('booked', 'served', 'no-show')
+    order by a.starts_at, a.service, a.number limit 1000`.execute(tx)
+  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt) }))
+}
+
+/** The open bookings at a place, on one day or on all from today on; held. */
+export async function holdOpenAt({ tx, today }: Work, placeId: PlaceId, day: Day | undefined): Promise<Booking[]> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a
+    where a.place_id = ${placeId} and a.state = 'booked' and a.day >= ${today}
+      and (${day ?? null}::date is null or a.day = ${day ?? null}::date)
+    order by a.day, a.starts_at, a.number, a.id for update`.execute(tx)
+  return rows.map(asBooking)
+}
+
+/** Open bookings of days that are over, some at a time: nobody came. */
+export async function openBefore({ tx }: Work, day: Day, limit: number): Promise<Booking[]> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a where a.state = 'booked' and a.day < ${day}
+    order by a.day, a.id limit ${limit} for update skip locked`.execute(tx)
+  return rows.map(asBooking)
+}
+
+/** Open bookings of a day, after an id, some at a time. */
+export async function openOn({ tx }: Work, day: Day, after: string | undefined, limit: number): Promise<Booking[]> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a
+    where a.state = 'booked' and a.day = ${day} and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+    order by a.id limit ${limit}`.execute(tx)
+  return rows.map(asBooking)
+}
+
+/** Whether one more fits in a slot; of a slot without a row, in an empty one. */
+export async function hasRoom(
+  { tx }: Work,
+  { placeId, day, startsAt }: Slot,
+  { service, minutes, room }: Pick<SlotRoom, 'minutes' | 'room'> & { service: Service },
+): Promise<boolean> {
+  const one = services.map(other => Number(other === service))
+  const { rows } = await sql<{ fits: boolean }>`
+    select coalesce((
+      select planning.fits(array[s.taken[1] + ${one[0]}::integer, s.taken[2] + ${one[1]}::integer,
+        s.taken[3] + ${one[2]}::integer]::smallint[], s.minutes, s.room)
+      from planning.slot s where s.place_id = ${placeId} and s.day = ${day} and s.starts_at = ${startsAt}),
+      planning.fits(${one}::smallint[], ${[...minutes]}::smallint[], ${[...room]}::integer[])) as fits`.execute(tx)
+  return rows[0]?.fits ?? false
+}
