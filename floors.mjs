@@ -118,7 +118,7 @@ export const rooms = {
   planning: ['overtime', 'sessions', 'rosters', 'invitations', 'appointments', 'queue'],
   'data-protection': ['requests', 'breaches', 'retention', 'assessment'],
   classes: ['unreached', 'links', 'link-sheet'],
-  citizens: ['data-requests'],
+  citizens: ['data-requests', 'appointments'],
   inspection: ['notices', 'first-day'],
   statistics: ['balances', 'forecast', 'figures', 'reports', 'risk'],
 }

@@ -4600,8 +4600,8 @@ table planning.booking (row security forced) -- An hour that a person has, or ha
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
-  grant insert, select, update to dinhdanh_app
-  grant insert, select, update to dinhdanh_maintenance
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.closed_day (row security forced) -- A day on which a site cannot be used: the school is shut, or has an exam.
   site_id                uuid not null -- Which site. [public]

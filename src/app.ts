@@ -35,7 +35,7 @@ import { beginningHouse, type House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
 import { routes as partyRoutes } from './parties/routes.ts'
-import { routes as planningRoutes } from './planning/routes.ts'
+import { pages as planningPages, routes as planningRoutes } from './planning/routes.ts'
 import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
@@ -129,6 +129,7 @@ export async function makeApp(
   })
   planningRoutes(doors)
   awarenessRoutes(doors)
+  await planningPages(doors, { openWork: house.openWork, isDemonstration })
   dataProtectionRoutes(doors, { isDemonstration })
   accountRoutes(doors, {
     openWork: house.openWork,

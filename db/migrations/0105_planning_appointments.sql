@@ -203,5 +203,5 @@ begin
   end loop;
 end $$;
 create policy own on planning.booking for select to dinhdanh_app using (person_id = (select platform.person()));
-grant delete on planning.counter_service, planning.desk to dinhdanh_app, dinhdanh_maintenance;
+grant delete on planning.counter_service, planning.desk, planning.booking to dinhdanh_app, dinhdanh_maintenance;
 comment on column register.access_case.kind is 'What the case is: correction, roll-row, roll-review, roll-hand-on, application, card, session, booking, opening, counter. [public]';

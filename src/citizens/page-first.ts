@@ -60,6 +60,7 @@ export function firstPage(
   const ways: (PageLink | false)[] = [
     { to: '/citizen/looks', title: 'go-looks', hint: tell('go-looks-count', { n: count(looks.lately) }) },
     { to: '/citizen/card', title: 'go-card' },
+    { to: '/citizen/appointments', title: 'go-appointments', hint: tell('go-appointments-what') },
     !child && { to: '/citizen/account', title: 'go-account', hint: tell('go-account-what') },
     { to: '/citizen/consents', title: 'go-consents', hint: tell('go-consents-count', { n: count(consents) }) },
     { to: '/citizen/visits', title: 'go-visits' },

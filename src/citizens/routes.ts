@@ -5,6 +5,7 @@ import { formShape, readForms } from '../platform/http/csrf.ts'
 import { isId } from '../platform/ids.ts'
 import { sendPage } from '../staff/staff.ts'
 import { countAccesses, accessLogPage as readLooks } from './access-log-readers.ts'
+import { appointmentRoutes } from './appointments/routes.ts'
 import { countChildren, readChildren, readOverview, readRecord } from './citizens.ts'
 import { dataRequestRoutes } from './data-requests/routes.ts'
 import { collectOwnData, ownDataFile, readConsentsAndSignIns } from './download.ts'
@@ -211,6 +212,7 @@ export async function routes(app: FastifyInstance, house: CitizenHouse): Promise
       childrenRoutes,
       consentRoutes,
       dataRequestRoutes,
+      appointmentRoutes,
       downloadRoutes,
       lockRoutes,
       accountRoutes,

@@ -131,6 +131,8 @@ const say = words({
   'do-more-codes': ['Tạo mã dự phòng mới', 'Make new recovery codes'],
   'do-more-codes-how': ['Mã cũ sắp hết.', 'Few of the old ones are left.'],
   everything: ['Mọi mục', 'Everything'],
+  'go-appointments': ['Đặt lịch hẹn', 'Appointments'],
+  'go-appointments-what': ['giờ làm thẻ, tài khoản, nhận thẻ', 'for a card, an account, collecting a card'],
   'go-looks': ['Ai đã xem {you}', 'Who looked at you'],
   'go-looks-count': () => [`${lately()} ngày qua: {n} lượt`, `{n} in the last ${lately()} days`],
   'go-card': ['Thẻ và hồ sơ', 'Card and applications'],
@@ -531,6 +533,9 @@ export const accountStateKey = ({
 export type CitizenTranslate = (key: CitizenTextKey, facts?: TextValues) => string
 
 const called: Record<FormOfAddress, string> = { em: 'em', adult: 'ông/bà' }
+
+/** How the reader is spoken to, in Vietnamese. */
+export const formOfAddress = (address: FormOfAddress): string => called[address]
 
 const capitalized = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

@@ -8,7 +8,7 @@ export { applicationDecisions } from './adjudication/held-decisions.ts'
 export type { ApplicationState } from './application.ts'
 export { type CardLimit, cardLimitOn, processingPlaceIn } from './card-limit.ts'
 export { type DemonstrationCapture, openDemonstrationStation } from './demonstration.ts'
-export { isFirstCardFree } from './fee.ts'
+export { type Fee, feeFor, isFirstCardFree } from './fee.ts'
 export { applyCorrectionDeed } from './following/apply-correction.ts'
 export { enterExternalCapture, linkAccount, takeBackExternalCapture } from './following/external-capture.ts'
 export {
@@ -20,7 +20,6 @@ export {
   returnForReprint,
 } from './following/following.ts'
 export { followMergedRecords } from './following/records-merged.ts'
-export { type Fee, feeFor } from './fee.ts'
 export type { GapKind } from './gaps/gap.ts'
 export { stuckGaps } from './gaps/gaps.ts'
 export { importStationFile } from './packets/usb-file.ts'

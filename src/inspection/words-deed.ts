@@ -64,6 +64,7 @@ export const deedWords = {
   'booking.moved': ['Đổi lịch hẹn', 'Appointment moved'],
   'booking.no-show': ['Không đến theo lịch hẹn', 'Appointment not kept'],
   'booking.place-closed': ['Lịch hẹn mất vì nơi hẹn đóng', 'Appointment lost as its place closed'],
+  'booking.served': ['Người có hẹn đã được phục vụ', 'Booked person served'],
   'attachment.added': ['Đính kèm giấy tờ vào hồ sơ', 'Paper attached to a case'],
   'attachment.removed': ['Gỡ giấy tờ đính kèm', 'Attached paper removed'],
   'attachment.uploaded': ['Tải giấy tờ lên, chưa gửi', 'Paper uploaded, not sent yet'],

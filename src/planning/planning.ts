@@ -14,6 +14,21 @@ export {
   move,
 } from './appointments/appointments.ts'
 export type { BookedBy, Booking, BookingId } from './appointments/booking.ts'
+export {
+  type BookingFrame,
+  type BookingNotes,
+  type BookingUrls,
+  bookingBody,
+  ticketBody,
+} from './appointments/booking-page.ts'
+export {
+  type BookingCard,
+  type BookingQuery,
+  bookingSteps,
+  readBookingView,
+  readCard,
+  takeBookingForm,
+} from './appointments/booking-view.ts'
 export { type Counter, type CounterSetting, getCounter, listCounters, setCounter } from './appointments/counters.ts'
 export {
   getPlace,
@@ -34,6 +49,7 @@ export {
 } from './appointments/place-closed.ts'
 export { isService, parseSlotKey, type Service, type Slot, services, slotKey, ticketText } from './appointments/slot.ts'
 export { type TicketFacts, ticketFactsOf } from './appointments/ticket-facts.ts'
+export { sayOfAppointments } from './appointments/words.ts'
 export type { Hour } from './hour.ts'
 export {
   inviteFamilies,
@@ -44,6 +60,7 @@ export {
 } from './invitations/invitations.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
+export * as queue from './queue/queue.ts'
 export { offerSessions, placeChosenPeople } from './rosters/chosen.ts'
 export { type SessionPlace, sessionsOfPupils } from './rosters/class-sessions.ts'
 export { closeTeamSession, type SeenCounts } from './rosters/closing.ts'

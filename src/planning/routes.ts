@@ -1,5 +1,9 @@
 import type { Doors } from '../platform/http/serve-endpoint.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import type { OpenWork } from '../platform/work.ts'
+import { appointmentRoutes } from './appointments/routes.ts'
+import { hallRoutes } from './queue/hall-routes.ts'
+import { queueRoutes } from './queue/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 
@@ -7,4 +11,12 @@ export function routes(doors: Doors): void {
   sessionRoutes(doors)
   rosterRoutes(doors)
   invitationRoutes(doors)
+  appointmentRoutes(doors)
+  queueRoutes(doors)
 }
+
+/** Pages without script: the screens of a hall. */
+export const pages = (
+  doors: Doors,
+  house: { readonly openWork: OpenWork; readonly isDemonstration: () => boolean },
+): Promise<void> => hallRoutes(doors, house)

@@ -199,15 +199,18 @@ export const offerOf = (work: Work, asked: OfferRequest): Promise<Offer[]> =>
     if ('siteId' in asked) return [await offerOfCounter(house, asked.siteId, asked.service, from)]
     if ('sessionId' in asked) return [await offerOfSession(house, asked.sessionId, asked.service)]
     const offers: Offer[] = []
-    for (const counter of await listCounters(house, asked.unit))
-      if (counter.minutes[asked.service] !== undefined)
-        offers.push(await offerOfCounter(house, counter.siteId, asked.service, from))
+    const counters = (await listCounters(house, asked.unit)).filter(one => one.minutes[asked.service] !== undefined)
+    for (const counter of counters.slice(0, mostPlaces))
+      offers.push(await offerOfCounter(house, counter.siteId, asked.service, from))
     const units = new Set((await listUnits(house, asked.unit)).map(String))
     for (const session of await sessions.sessionsAhead(house, lastDayOf(work)))
       if (units.has(session.unitId) && session.day >= from && serviceAt(session) === asked.service)
         offers.push(await offerOfSession(house, session.id, asked.service))
     return offers
   })
+
+/** Of a whole unit no more places than this are reckoned: whoever chooses one has a list that can be read. */
+const mostPlaces = 20
 
 const listUnits = (work: Work, unit: Id<'unit'>) => unitsBelow(work, unit)
 

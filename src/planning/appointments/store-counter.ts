@@ -100,3 +100,21 @@ export async function closedDaysOf(
     where site_id = ${siteId} and day between ${from} and ${to}`.execute(tx)
   return new Map(rows.map(({ day, ...rest }) => [day, rest]))
 }
+
+/** Until when the ticket screen of a counter gives tickets; undefined where it does not. */
+export async function findKioskUntil({ tx, now }: Work, siteId: SiteId): Promise<Date | undefined> {
+  const { rows } = await sql<{ until: Date }>`
+    select kiosk_until as until from planning.counter where site_id = ${siteId} and kiosk_until > ${now}`.execute(tx)
+  return rows[0]?.until
+}
+
+/** Sites of the kind counter of some units, with or without desks. */
+export async function counterSitesIn(
+  { tx }: Work,
+  unitIds: readonly string[],
+): Promise<{ readonly id: string; readonly name: string }[]> {
+  const { rows } = await sql<{ id: string; name: string }>`
+    select id, name from planning.site where kind = 'counter' and unit_id = any (${[...unitIds]}::uuid[])
+    order by name, id limit 500`.execute(tx)
+  return rows
+}

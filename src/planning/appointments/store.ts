@@ -162,7 +162,7 @@ export type NamedBooking = Booking & {
   /** Empty where the person may not be seen. */
   readonly name: string | null
   readonly cameAt: Date | null
-  readonly ticketState: string | null
+  readonly ticketState: 'waiting' | 'called' | 'served' | 'missed' | null
 }
 
 /** Who is or was booked at a place on a day, by hour and number, with what became of the ticket. */
@@ -219,4 +219,16 @@ export async function hasRoom(
       from planning.slot s where s.place_id = ${placeId} and s.day = ${day} and s.starts_at = ${startsAt}),
       planning.fits(${one}::smallint[], ${[...minutes]}::smallint[], ${[...room]}::integer[])) as fits`.execute(tx)
   return rows[0]?.fits ?? false
+}
+
+/** The desk that calls a booking's ticket now; undefined where none does. */
+export async function deskThatCalls(
+  { tx }: Work,
+  { placeId, day, service, number }: Pick<Booking, 'placeId' | 'day' | 'service' | 'number'>,
+): Promise<number | undefined> {
+  const { rows } = await sql<{ desk: number }>`
+    select desk from planning.ticket
+    where site_id = ${placeId} and day = ${day} and service = ${service} and number = ${number}
+      and state = 'called'`.execute(tx)
+  return rows[0]?.desk
 }
