@@ -16,6 +16,7 @@ import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
 import { makeApplications } from './applications.ts'
 import { makeCitizens } from './citizens.ts'
+import { makeCounters } from './counters.ts'
 import { recordMovements } from './movements.ts'
 import { askAboutData } from './personal-data.ts'
 import { inspectReadings, makeReadings } from './readings.ts'
@@ -117,6 +118,7 @@ export async function makeDemonstration(
     await recordMovements(house, { day: businessDay, ward })
     await beginWork(house, { day: businessDay, ward })
     await makeApplications(house, businessDay)
+    await makeCounters(house, businessDay)
     await askAboutData(house, businessDay)
     await inspectReadings(house)
     await house.remember({ demonstration: 'made' })

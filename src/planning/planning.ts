@@ -58,6 +58,7 @@ export {
   notifyMoved,
   openingHoursText,
 } from './invitations/invitations.ts'
+export { asHour, type Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
 export * as queue from './queue/queue.ts'

@@ -15,6 +15,8 @@ import { ActivityPage } from './awareness/activity-page.tsx'
 import { AwarenessPage } from './awareness/awareness-page.tsx'
 import { MaterialsPage } from './awareness/materials-page.tsx'
 import { NewActivityPage } from './awareness/new-activity-page.tsx'
+import { AppointmentsPage } from './appointments/appointments-page.tsx'
+import { appointmentSearch } from './appointments/search.ts'
 import { base } from './base/navigation.ts'
 import { parseSearch, type Search, writeSearch } from './base/search.ts'
 import { BeginPage } from './beginning/begin-page.tsx'
@@ -272,6 +274,12 @@ const routes = [
     path: '/lich-luu-dong/doi-may-diem',
     component: SetupPage,
     validateSearch: setupSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong/lich-hen',
+    component: AppointmentsPage,
+    validateSearch: appointmentSearch,
   }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: RosterPaperPage }),

@@ -3,6 +3,7 @@ import { accountWords } from './accounts/words.ts'
 import { childAccountWords } from './accounts/words-child.ts'
 import { accountDeedWords } from './accounts/words-deeds.ts'
 import { administrationWords } from './administration/words.ts'
+import { appointmentWords } from './appointments/words.ts'
 import { attachmentWords } from './attachments/words.ts'
 import { awarenessWords } from './awareness/words.ts'
 import type { Texts } from './base/language.tsx'
@@ -95,6 +96,7 @@ export const texts: Texts = {
   ...guardianshipWords,
   ...movementWords,
   ...sessionWords,
+  ...appointmentWords,
   ...enrolmentWords,
   ...enrolmentWorkWords,
   ...packetWords,

@@ -70,7 +70,7 @@ const resultBody = (result: BookingResult) =>
       }
 
 /** What these pages are drawn with beside those of every page. */
-function assetRoutes({ app }: Doors): void {
+export function assetRoutes({ app }: Doors): void {
   const content = readFile(new URL('appointments.css', import.meta.url))
   content.catch(() => {})
   app.get('/assets/appointments.css', { schema: { hide: true } }, async (_request, reply) =>

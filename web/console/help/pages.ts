@@ -112,6 +112,11 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
     next: 'help-setup-next',
     terms: ['kit-repair', 'role-lone', 'role-reserve'],
   },
+  '/lich-luu-dong/lich-hen': {
+    about: 'help-appointments',
+    next: 'help-appointments-next',
+    terms: [],
+  },
   '/lich-luu-dong/$id': { about: 'help-roster', next: 'help-roster-next', terms: ['count-walk-in', 'count-not-come'] },
   '/thu-nhan': {
     about: 'help-applications',

@@ -280,6 +280,16 @@ export const helpWords = {
     'Đợt chỉ mở vào đúng ngày. Dời, hủy được đến khi mở; đóng rồi thì không sửa.',
     'A session is opened on its day. It is moved or cancelled until then; once closed it stays.',
   ],
+  'help-appointments': [
+    'Một ngày của bộ phận tiếp nhận: quầy nào đang gọi số nào, ai chờ, ai có hẹn giờ nào.',
+    'A day of a counter: which desk calls which number, who waits, who is booked at which hour.',
+  ],
+  'help-appointments-next': [
+    'Số có hẹn đến đúng giờ được gọi theo giờ; sau hai số có hẹn thì gọi một số không hẹn. Đến trễ quá 15 phút được ' +
+      'gọi sau người đang chờ. Ai không đến thì hết ngày được hẹn lại một lần.',
+    'Booked people who come in time are called by their hour; after two of them one walk-in. Whoever is more than 15 ' +
+      'minutes late comes after those who wait. Who does not come is booked again once, when the day is over.',
+  ],
   'help-setup': [
     'Tổ công tác có ai, máy nào dùng được, điểm nào đóng cửa ngày nào.',
     'Who is in which team, which machines work, which sites are closed when.',

@@ -5,6 +5,7 @@ import { showCalendar } from '../../../src/planning/contract.ts'
 import { addDays, type Day } from '../../../src/platform/day.ts'
 import { Button } from '../../parts/button.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { appointmentsAt } from '../appointments/search.ts'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
@@ -97,6 +98,9 @@ function Exits({ ready, onPlan }: { ready: boolean; onPlan: () => void }) {
   const say = useSay()
   return (
     <>
+      <Go className="exit" to={appointmentsAt()}>
+        {say('appointments-link')}
+      </Go>
       <Go className="exit" to={setupAt()}>
         {say('sessions-setup')}
       </Go>

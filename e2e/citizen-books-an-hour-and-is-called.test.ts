@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import * as accounts from '../src/accounts/accounts.ts'
+import { routes } from '../src/citizens/routes.ts'
+import * as planning from '../src/planning/planning.ts'
+import { assetRoutes, pages } from '../src/planning/routes.ts'
+import { newToken } from '../src/platform/http/cookie-tokens.ts'
+import type { Doors } from '../src/platform/http/serve-endpoint.ts'
+import { staffPages } from '../src/staff/routes-pages.ts'
+import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
+import { openHouse } from '../test/house.ts'
+import { aWard, hour } from '../test/planned-ward.ts'
+import { openSignIn } from '../test/signin-house.ts'
+import { assertAccessible, desktop, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
+
+const house = await openHouse({ withUnits: true })
+const signIn = await openSignIn(house, {
+  also: async (app, { openWork, origin }) => {
+    await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
+    await routes(app, { openWork, origin, isDemonstration: () => true })
+    assetRoutes({ app } as Doors)
+    await pages({ app } as Doors, { openWork, isDemonstration: () => true })
+  },
+})
+const browser = await openBrowser()
+after(() => browser.close())
+const { as, ward } = await aWard(house)
+
+const site = await as(work =>
+  planning.createSite(work, {
+    kind: 'counter',
+    unitId: ward.unitId,
+    name: 'Bộ phận tiếp nhận, Công an phường Hà Khánh',
+    address: 'tầng 1, trụ sở công an phường',
+    opensAt: hour('07:00'),
+    closesAt: hour('17:30'),
+  }),
+)
+const counter = await as(work =>
+  planning.setCounter(work, site.id, {
+    desks: [1, 2, 3].map(number => ({ number, services: ['A', 'B', 'C'], isOpen: true })),
+  }),
+)
+const someone = await anActivatedAccount(house, { name: 'Trần Thị Bích Ngọc', bornOn: '1985-05-02' })
+
+/** A page in a browser that has been used with the account before; `script`: whether it runs any. */
+async function browserOf(holder: AnAccount, viewport: Viewport, { script = true } = {}): Promise<WatchedPage> {
+  const device = newToken()
+  await house.work(work => accounts.registerDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
+  const context = await browser.browser.newContext({
+    viewport,
+    locale: 'vi-VN',
+    timezoneId: 'Asia/Ho_Chi_Minh',
+    javaScriptEnabled: script,
+  })
+  await context.addCookies([{ name: 'dinhdanh-device', value: device, url: signIn.origin, httpOnly: true }])
+  // Signing in has journeys of its own.
+  await context.route('**/assets/passkey-sign-in.js', route =>
+    route.fulfill({ contentType: 'text/javascript', body: '' }),
+  )
+  return browser.newPage(viewport, { context })
+}
+
+const isWithin = (page: WatchedPage) =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
+
+const ticketOf = async (page: WatchedPage) => ((await page.locator('.ticket-number').textContent()) ?? '').trim()
+
+test('a citizen without script books an hour, moves it, prints the ticket, and is called on the screen', async () => {
+  const page = await browserOf(someone, phone, { script: false })
+  await page.goto(`${signIn.origin}/citizen/appointments`)
+  await page.getByLabel(/Số định danh cá nhân/).fill(someone.number)
+  await page.getByLabel(/^Passcode/).fill(someone.passcode)
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await page.getByRole('link', { name: /Làm thẻ: cấp lần đầu/ }).click()
+  await page.getByRole('link', { name: /Bộ phận tiếp nhận, Công an phường Hà Khánh/ }).click()
+  await shot(page, 'appointments-choose')
+  await page.getByRole('button', { name: /^08:10/ }).click()
+  await page.getByText('Đã giữ chỗ 08:10 thứ Năm').waitFor()
+  assert.equal(await ticketOf(page), 'A 001')
+  assert.ok(await isWithin(page))
+  await shot(page, 'appointments-held')
+
+  await page.getByRole('link', { name: /T6/ }).click()
+  await page.getByRole('button', { name: /^09:10/ }).click()
+  await page.getByText('Đã giữ chỗ 09:10 thứ Sáu').waitFor()
+  await page.getByRole('link', { name: /T5/ }).click()
+  await page.getByRole('button', { name: /^08:30/ }).click()
+  await page.getByText('Đã giữ chỗ 08:30 thứ Năm').waitFor()
+  await page
+    .getByRole('link', { name: /^CN|^T7/ })
+    .first()
+    .click()
+  await page.getByText(/là ngày nghỉ/).waitFor()
+  await shot(page, 'appointments-day-off')
+  await page.getByRole('link', { name: /Lưu phiếu/ }).click()
+  const ticket = await ticketOf(page)
+  assert.equal(ticket, 'A 002')
+  await shot(page, 'appointments-ticket')
+
+  const [booking] = await as(work => planning.bookingsOf(work, someone.personId))
+  const screen = await browser.newPage(desktop)
+  await screen.goto(`${signIn.origin}/queue/${counter.publicId}`)
+  await screen.getByText('Chưa gọi số nào').waitFor()
+  await as(work => planning.queue.checkInBooking(work, site.id, booking!.id))
+  for (const service of ['A', 'B', 'C', 'A'] as const)
+    await as(work => planning.queue.giveTicket(work, site.id, service))
+  await as(work => planning.queue.callNext(work, site.id, 1))
+  await as(work => planning.queue.callNext(work, site.id, 3))
+  await as(work => planning.queue.callNext(work, site.id, 2))
+  await screen.locator('.left.new').waitFor()
+  await shot(screen, 'queue-new-call')
+  const shown = (await screen.locator('main').textContent()) ?? ''
+  assert.ok(shown.includes(ticket), shown)
+  assert.doesNotMatch((await screen.content()) ?? '', /Ngọc/)
+  await page.goto(`${signIn.origin}/citizen/appointments`)
+  await page.getByText(/Mời đến Quầy \d/).waitFor()
+  await screen.locator('.left:not(.new)').waitFor()
+  await assertAccessible(screen)
+  await shot(screen, 'queue')
+  await screen.setViewportSize({ width: 768, height: 1366 })
+  assert.ok(await isWithin(screen))
+  await shot(screen, 'queue-portrait')
+  await screen.setViewportSize(phone)
+  assert.ok(await isWithin(screen))
+  await shot(screen, 'queue-phone')
+})
+
+test('a screen that an officer opened gives tickets until it is closed', async () => {
+  const { token } = await as(work => planning.queue.openKiosk(work, site.id))
+  const page = await browser.newPage(desktop)
+  await page.goto(`${signIn.origin}/kiosk/${token}`)
+  await shot(page, 'kiosk')
+  await page.getByRole('button', { name: /Nhận thẻ/ }).click()
+  assert.match((await page.locator('.kiosk-number').textContent()) ?? '', /^C 00\d$/)
+  await shot(page, 'kiosk-ticket')
+  await as(work => planning.queue.closeKiosk(work, site.id))
+  await page.goto(`${signIn.origin}/kiosk/${token}`)
+  await page.getByText('Màn hình lấy số này đã đóng').waitFor()
+})
