@@ -2,6 +2,7 @@ import * as classes from './classes/classes.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import type { FollowUpKinds } from './follow-ups/follow-ups.ts'
 import * as outOfSchool from './out-of-school/out-of-school.ts'
+import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
 
 /**
@@ -13,5 +14,6 @@ export const kindsOfFollowUps: FollowUpKinds = {
   'roll-of-strangers': rolls.heldRollFollowUps,
   household: outOfSchool.householdFollowUps,
   'pupil-unreached': classes.unreachedFollowUps,
+  'missed-appointment': planning.missedAppointmentFollowUps,
   gap: enrolment.stuckGaps,
 }

@@ -10,7 +10,13 @@ export const stuckOwners = ['station', 'unit', 'centre', 'maker'] as const
 export type StuckOwner = (typeof stuckOwners)[number]
 
 /** The kinds that are kept in a table of their own, and what is found anew each time: `gap`. */
-export const keptKinds = ['roll-defect', 'roll-of-strangers', 'household', 'pupil-unreached'] as const
+export const keptKinds = [
+  'roll-defect',
+  'roll-of-strangers',
+  'household',
+  'pupil-unreached',
+  'missed-appointment',
+] as const
 export type KeptKind = (typeof keptKinds)[number]
 export const followUpKinds = [...keptKinds, 'gap'] as const
 export type FollowUpKind = (typeof followUpKinds)[number]

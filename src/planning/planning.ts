@@ -30,6 +30,7 @@ export {
   takeBookingForm,
 } from './appointments/booking-view.ts'
 export { type Counter, type CounterSetting, getCounter, listCounters, setCounter } from './appointments/counters.ts'
+export { missedAppointmentFollowUps } from './appointments/missed.ts'
 export {
   getPlace,
   nearestFree,

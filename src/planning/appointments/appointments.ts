@@ -18,6 +18,7 @@ import * as sessions from '../store-session.ts'
 import type { BookedBy, Booking, BookingId } from './booking.ts'
 import { capacityOfCounter, getCounter, isDayOff, worksOn } from './counters.ts'
 import { leaveOtherRosters, leaveRosterOf } from './leave-roster.ts'
+import { closeMissedFollowUps } from './missed.ts'
 import { notifyOf } from './notices.ts'
 import { freeAtSession, isOver, nearestFree, type OfferedSlot, serviceAt, slotsOfSession } from './offers.ts'
 import { type Service, type Slot, slotHours } from './slot.ts'
@@ -158,6 +159,7 @@ export async function book(work: Work, asked: BookingRequest): Promise<BookingRe
     if (theirs) return { is: sameSlot(theirs, slot) ? 'already' : 'other-hour', booking: theirs }
     return { is: 'full', nearest: await nearestFree(work, slot, service) }
   }
+  if (await store.hasMissed(work, personId)) await closeMissedFollowUps(work, booking)
   await audit.record(work, 'booking.made', bookingSubject(booking), factsOf(booking))
   await notifyOf(work, 'appointment-booked', booking)
   return { is: 'booked', booking }

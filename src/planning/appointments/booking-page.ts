@@ -87,7 +87,7 @@ ${step('cancel', tell('cancel-this'), 'button plain')}</div>
 ${
   booking.confirmedAt
     ? html`<p class="hint">${tell('said-will-come')}.</p>`
-    : html`<div class="ticket-ways">${step('confirm', tell('will-come'), 'button plain')}</div>`
+    : html`<div class="ticket-ways one">${step('confirm', tell('will-come'), 'button plain')}</div>`
 }
 </section>`
 }
@@ -201,6 +201,8 @@ function servicesHtml(frame: BookingFrame, view: BookingView, urls: BookingUrls)
 function notesHtml(frame: BookingFrame, view: BookingView, urls: BookingUrls, notes: BookingNotes): Html {
   const tell = sayOfAppointments(frame.language, frame.you)
   const { done, wrong, nearest = [] } = notes
+  // The ticket below says the hour already.
+  if (done === 'booked-at' && view.shown) return html``
   if (done) return html`<p class="right" role="status">${tell(done)}</p>`
   if (!wrong) return html``
   if (wrong === 'taken-meanwhile' && nearest.length > 0)

@@ -10,6 +10,7 @@ import type { SiteId } from '../session.ts'
 import * as sessions from '../store-session.ts'
 import { bookingSubject, endBooking, replaceBooking } from './appointments.ts'
 import type { Booking } from './booking.ts'
+import { openMissedFollowUp } from './missed.ts'
 import { notifyOf, notifyOfClosing } from './notices.ts'
 import { type OfferedSlot, offerOf } from './offers.ts'
 import type { PlaceId } from './slot.ts'
@@ -102,6 +103,7 @@ export async function settleNoShows(work: Work): Promise<SettledNoShow[]> {
       await endBooking(work, lost, 'no-show')
       await audit.record(work, 'booking.no-show', bookingSubject(lost), { day: lost.day })
     }
+    if (!next) await openMissedFollowUp(work, lost)
     if (next) await notifyOf(work, 'appointment-moved', next)
     settled.push({ lost, next })
   }

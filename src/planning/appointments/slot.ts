@@ -2,13 +2,11 @@ import { type Day, parseDay } from '../../platform/day.ts'
 import { asId, type Id, isId } from '../../platform/ids.ts'
 import { type Hour, type MinuteSpan, minutesOf, parseHour } from '../hour.ts'
 
+import { type Service, services } from './service.ts'
+
 /** Slots: how much fits into one, and how it is named. Pure. */
 
-/** What is done at a counter: A cards, B accounts, C cards that are collected. The letter begins the ticket. */
-export const services = ['A', 'B', 'C'] as const
-export type Service = (typeof services)[number]
-
-export const isService = (text: string): text is Service => services.some(one => one === text)
+export { isService, type Service, services, ticketText } from './service.ts'
 
 /** A counter's site, or a session of a team. */
 export const placeKinds = ['counter', 'session'] as const
@@ -31,9 +29,6 @@ export function parseSlotKey(text: string): Slot | undefined {
   if (!place || !isId(placeId) || !day || !startsAt || rest.length > 0) return undefined
   return { place, placeId: asId<'site'>(placeId), day, startsAt }
 }
-
-/** How a ticket is read: the letter and at least three digits. */
-export const ticketText = (service: Service, number: number): string => `${service} ${String(number).padStart(3, '0')}`
 
 /**
  * What a slot holds, in the order of the services. `room` has the minutes of the desks that serve at least one of a set

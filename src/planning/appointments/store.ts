@@ -232,3 +232,11 @@ export async function deskThatCalls(
       and state = 'called'`.execute(tx)
   return rows[0]?.desk
 }
+
+/** Whether the person ever missed a booking. */
+export async function hasMissed({ tx }: Work, personId: Id<'person'>): Promise<boolean> {
+  const { rows } = await sql`
+    /* kept plan */
+    select 1 from planning.booking where person_id = ${personId} and state = 'no-show' limit 1`.execute(tx)
+  return rows.length > 0
+}

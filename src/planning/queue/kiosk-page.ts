@@ -26,7 +26,7 @@ ${board.lines.map(
   })}</span></button>`,
 )}</form>
 <p class="hint">${tell('kiosk-booked')}</p>`,
-    { style },
+    { style, foot: tell('hall-foot') },
   )
 }
 
@@ -43,11 +43,11 @@ ${hourAt(ticket.cameAt)}, ${dayIn(ticket.day, frame.language)}</p>
 <p>${tell('kiosk-ahead', { count: ahead, minutes: line?.minutes ?? 0 })}. ${tell('kiosk-wait')}</p>
 <p class="no-print"><a class="button" href="${back}">${tell('kiosk-another')}</a></p>
 <script src="/assets/kiosk.js" data-back="${back}"></script>`,
-    { style },
+    { style, foot: tell('hall-foot') },
   )
 }
 
 export function hallNotice(frame: StaffPageFrame, which: 'kiosk-closed' | 'screen-unknown') {
   const tell = sayOfQueue(frame.language)
-  return framedPage(frame, tell(which), html`<p>${tell(`${which}-how`)}</p>`, { style })
+  return framedPage(frame, tell(which), html`<p>${tell(`${which}-how`)}</p>`, { style, foot: tell('hall-foot') })
 }

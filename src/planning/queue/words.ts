@@ -39,6 +39,7 @@ const say = words({
   'kiosk-yours': ['Số của ông/bà', 'Your number'],
   'kiosk-wait': ['Chờ gọi số trên màn hình.', 'Wait until the screen calls it.'],
   'kiosk-another': ['Lấy số khác', 'Another number'],
+  'hall-foot': ['Màn hình này không hỏi tên hay số định danh.', 'This screen asks for no name and no number.'],
   'kiosk-closed': ['Màn hình lấy số này đã đóng', 'This ticket screen is closed'],
   'kiosk-closed-how': ['Ông/bà lấy số ở bàn hướng dẫn.', 'Please ask at the guidance desk.'],
   'screen-unknown': ['Không có màn hình này', 'There is no such screen'],

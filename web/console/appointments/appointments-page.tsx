@@ -114,6 +114,13 @@ const offOf = ({ off }: CounterDay) =>
 
 const breaks = [15, 30, 60] as const
 
+/** A deed of the margin, as quiet as its links. */
+const Exit = ({ onPress, children }: { readonly onPress: () => void; readonly children: string }) => (
+  <button type="button" className="exit" onClick={onPress}>
+    {children}
+  </button>
+)
+
 /** What stands beside the queue: its screens, a break, the day that is closed. */
 function Exits({ day }: { readonly day: CounterDay }) {
   const say = useSay()
@@ -126,7 +133,7 @@ function Exits({ day }: { readonly day: CounterDay }) {
   const open = day.booked.filter(({ state }) => state === 'booked').length
   return (
     <>
-      <section>
+      <section className="counter-exits">
         <a className="exit" href={`/queue/${publicId}`} target="_blank" rel="noreferrer">
           {say('counter-screen')}
         </a>
@@ -138,31 +145,29 @@ function Exits({ day }: { readonly day: CounterDay }) {
             </a>
           </p>
         ) : (
-          <Button look="text" onPress={() => kiosk.mutate({ params: { id } })}>
-            {say('counter-kiosk-open')}
-          </Button>
+          <Exit onPress={() => kiosk.mutate({ params: { id } })}>{say('counter-kiosk-open')}</Exit>
         )}
         {day.kioskUntil && (
           <>
             <p className="small">{say('counter-kiosk-until', { time: instantText(day.kioskUntil).time })}</p>
-            <Button look="text" onPress={() => end.mutate({ params: { id } }, { onSuccess: () => kiosk.reset() })}>
+            <Exit onPress={() => end.mutate({ params: { id } }, { onSuccess: () => kiosk.reset() })}>
               {say('counter-kiosk-close')}
-            </Button>
+            </Exit>
           </>
         )}
         <RefusedNote error={kiosk.error ?? end.error} />
       </section>
       {day.isToday && (
-        <section>
+        <section className="counter-exits">
           {day.breakUntil ? (
             <Button onPress={() => rest.mutate({ params: { id }, body: { minutes: 0 } })}>
               {say('counter-break-end')}
             </Button>
           ) : (
             breaks.map(minutes => (
-              <Button key={minutes} look="text" onPress={() => rest.mutate({ params: { id }, body: { minutes } })}>
+              <Exit key={minutes} onPress={() => rest.mutate({ params: { id }, body: { minutes } })}>
                 {say('counter-break', { minutes })}
-              </Button>
+              </Exit>
             ))
           )}
           <RefusedNote error={rest.error} />
@@ -170,9 +175,7 @@ function Exits({ day }: { readonly day: CounterDay }) {
       )}
       {manages && !day.off && (
         <section>
-          <Button look="text" onPress={() => setClosing('day')}>
-            {say('counter-close-day')}
-          </Button>
+          <Exit onPress={() => setClosing('day')}>{say('counter-close-day')}</Exit>
         </section>
       )}
       <Go className="exit" to={setupAt()}>

@@ -1,0 +1,85 @@
+import * as followUps from '../../follow-ups/follow-ups.ts'
+import type { Id } from '../../platform/ids.ts'
+import { newId } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { noShowRules } from '../law.ts'
+import type { Booking } from './booking.ts'
+import { getPlace } from './offers.ts'
+import { ticketText } from './service.ts'
+import * as store from './store.ts'
+
+/** Whoever was booked again and did not come is asked by the ward of their residence; a new booking ends it. */
+
+const kind = 'missed-appointment' as const
+
+/** The ward that asks: that of the residence, else the place's own unit. */
+const wardOf = async (work: Work, { personId, unitId }: Pick<Booking, 'personId' | 'unitId'>) =>
+  (await register.permanentResidenceOf(work, personId))?.unitId ?? unitId
+
+export async function openMissedFollowUp(work: Work, lost: Booking): Promise<void> {
+  const ward = await wardOf(work, lost)
+  await followUps.openFollowUps(work, [
+    {
+      id: newId<'follow-up'>(work.now),
+      kind,
+      scopeId: ward as string as Id<'school'>,
+      sourceId: lost.id,
+      subjectId: lost.id,
+      personId: lost.personId,
+      reason: `missed-${lost.service.toLowerCase()}`,
+      evidence: 'no-show',
+      valuesKey: lost.id,
+      owner: 'ward',
+      ownerUnitId: ward,
+      dueOn: units.workingDaysAfter(work.today, ruleOn(noShowRules, work.today, work).followUpDays),
+      state: 'open',
+      openedOn: work.today,
+    },
+  ])
+}
+
+/** They have another hour: nobody has to ask any more. */
+export const closeMissedFollowUps = (work: Work, booking: Booking): Promise<void> =>
+  // Of this person alone, whom the booking names; the ward may be another unit.
+  withHouseScope(work, async house => {
+    const ward = await wardOf(house, booking)
+    const open = await followUps.findFollowUps(house, { kind, scopeId: ward })
+    const theirs = open.filter(({ personId }) => personId === booking.personId)
+    await followUps.closeFollowUps(
+      house,
+      ward,
+      theirs.map(({ id }) => ({ id, state: 'done' })),
+    )
+  })
+
+const inBoth = (vi: string, en: string) => ({ vi, en })
+
+export const missedAppointmentFollowUps: followUps.KeptKindRules = {
+  right: 'planning.serve',
+  purpose: 'appointment',
+  title: inBoth('Người có hẹn hai lần không đến', 'People who missed two appointments'),
+  papersDecide: () => false,
+  describe: (work, found) =>
+    Promise.all(
+      found.map(async ({ subjectId, personId, scopeId }) => {
+        const [person] = personId ? await register.listSummaries(work, [personId]) : []
+        const told = await withHouseScope(work, async house => {
+          const booking = await store.findBooking(house, subjectId as Booking['id'])
+          return booking && { booking, place: await getPlace(house, booking) }
+        })
+        const ticket = told ? ticketText(told.booking.service, told.booking.number) : ''
+        const [day, place] = [told?.booking.day.split('-').reverse().join('/') ?? '', told?.place.name ?? '']
+        return {
+          what: inBoth(`Không đến theo lịch hẹn ${ticket}, ${day}, ${place}`, `Missed ${ticket} on ${day} at ${place}`),
+          why: inBoth('Đã hẹn lại một lần, vẫn không đến', 'Was booked again once, and did not come either'),
+          task: inBoth('Hỏi gia đình, đặt giờ khác hoặc ghi lý do', 'Ask the family and book another hour with them'),
+          scopeName: await units.unitName(work, scopeId as string as units.UnitId),
+          name: person?.fullName ?? '',
+          ...(person && { personId: person.id }),
+        }
+      }),
+    ),
+}
