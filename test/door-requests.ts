@@ -56,6 +56,10 @@ export const idsFor: Readonly<Record<string, string>> = {
   '/rolls/:id': 'select roll_id from rolls.row where person_id is not null group by 1 order by count(*) desc limit 1',
   '/rolls/:id/rows/:place': 'select min(place) from rolls.row',
   '/units/:id': unit193,
+  '/public-counters/:publicId': 'select public_id from planning.counter order by public_id limit 1',
+  '/counters/:id': `select site_id from planning.booking b join planning.counter c on c.site_id = b.place_id
+    where b.state = 'booked' order by c.public_id limit 1`,
+  '/bookings/:id': `select id from planning.booking where state = 'booked' order by id limit 1`,
   '/sessions/:id': 'select session_id from planning.roster group by 1 order by count(*) desc limit 1',
   '/ledger/entries/:id': 'select id from rolls.row where person_id is not null order by id limit 1',
   '/hand-over-lists/:id': 'select id from cards.hand_over_list limit 1',
@@ -313,6 +317,37 @@ const chosenPeople: Maker = async ({ one }) => ({
   },
 })
 
+/** A counter of the district at which somebody is booked, on the day of the demonstration. */
+const ofCounter =
+  (more: DoorRequest = {}): Maker =>
+  async ({ one }) => ({
+    as: 'huyen',
+    ...more,
+    params: {
+      id: await one(`select c.site_id from planning.counter c join units.unit u on u.id = c.unit_id
+        where u.code = '193' and exists (select from planning.booking b where b.place_id = c.site_id) limit 1`),
+      day: '2023-04-20',
+      ...more.params,
+    },
+  })
+
+/** An hour of the district's counter that is booked, and its person. */
+const ofBooking =
+  (more: object = {}): Maker =>
+  async arranging => {
+    const { params } = await ofCounter()(arranging)
+    const at = `from planning.booking where place_id = '${params?.['id']}' and state = 'booked' order by id desc limit 1`
+    return {
+      as: 'huyen',
+      params: { id: await arranging.one(`select id ${at}`) },
+      body: {
+        personId: await arranging.one(`select person_id ${at}`),
+        slot: `counter_${params?.['id']}_2023-04-24_0730`,
+        ...more,
+      },
+    }
+  }
+
 export const requests: Readonly<Record<string, Maker>> = {
   'GET /awareness/materials': async ({ one }) => ({
     query: {
@@ -321,6 +356,24 @@ export const requests: Readonly<Record<string, Maker>> = {
       audience: 'parents',
     },
   }),
+  'GET /counters/:id/days/:day': ofCounter(),
+  'GET /public-counters/:publicId/slots': async ({ one }) => ({
+    params: { publicId: await one('select public_id from planning.counter order by public_id limit 1') },
+    query: { service: 'A' },
+  }),
+  'POST /counters/:id/check-ins': async arranging => {
+    const { params = {} } = await ofBooking()(arranging)
+    return { ...(await ofCounter()(arranging)), body: { booking: params['id'] } }
+  },
+  'POST /counters/:id/bookings': async arranging => {
+    const { body } = await ofBooking({ service: 'B' })(arranging)
+    return { ...(await ofCounter()(arranging)), body }
+  },
+  'POST /bookings/:id/move': ofBooking(),
+  'POST /bookings/:id/cancel': async arranging => {
+    const { body, ...rest } = await ofBooking()(arranging)
+    return { ...rest, body: { personId: (body as { readonly personId: string }).personId } }
+  },
   'GET /sessions/:id': ofSession(),
   'GET /sessions/:id/candidates': ofSession(),
   'GET /sessions/:id/roster': ofSession(),
@@ -589,6 +642,11 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
   '/language/:language': async () => '/language/vi',
   '/new-password/:secret': async () => '/new-password/nothing',
   '/problems/:code': async () => '/problems/roll-unknown',
+  '/citizen/appointments/:id': async ({ one }) =>
+    `/citizen/appointments/${await one('select id from planning.booking order by id limit 1')}`,
+  '/kiosk/:token': async () => '/kiosk/nothing',
+  '/queue/:id': async ({ one }) => `/queue/${await one('select public_id from planning.counter limit 1')}`,
+  '/queue/:id/state': async ({ one }) => `/queue/${await one('select public_id from planning.counter limit 1')}/state`,
   '/receipt/:token': async () => '/receipt/nothing',
 }
 

@@ -6,4 +6,8 @@ const signedDoors = ['POST /api/stations/:id/manifest', 'PUT /api/stations/:id/p
 /** By them an officer signs in over an open page: what they take is a password, and the code after it. */
 const signInDoors = ['', '/second-factor', '/mail-code', '/demonstration'].map(step => `POST /api/sign-in${step}`)
 
-export const openDoors: readonly string[] = [...signInDoors, ...signedDoors]
+/** What hangs in a hall: hours with places left, and numbers that are called. Nobody stands in it. */
+const publicDoors = ['slots', 'board'].map(what => `GET /api/public-counters/:publicId/${what}`)
+
+const [manifest = '', packets = ''] = signedDoors
+export const openDoors: readonly string[] = [...signInDoors, manifest, ...publicDoors, packets]

@@ -26,6 +26,7 @@ const sessionNext = {
 const person = someone
 const receipt = 'HN-0193-000127'
 const unit = 'Công an phường Hà Khánh'
+const counter = 'Bộ phận tiếp nhận, Công an TP Hạ Long'
 const page = '/bien-nhan/0190c3f2-6f1e-7c3a-9d2b-5e4f6a7b8c9d'
 const day = asDay('2023-05-04')
 
@@ -47,6 +48,22 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, hours: openHours, page } },
   { template: 'card-dispatched-to-school', facts: { person, receipt, school: 'Trường THPT Hòn Gai', from: day, page } },
   { template: 'card-handed-over', facts: { person, receipt, on: day, unit, page } },
+  ...(['appointment-booked', 'appointment-moved', 'appointment-reminder'] as const).map(template => ({
+    template,
+    facts: { person, ticket: { vi: 'A 017', en: 'A 017' }, at: { vi: '09:20', en: '09:20' }, on: day, site: counter },
+  })),
+  {
+    template: 'appointment-place-closed',
+    facts: {
+      person,
+      on: day,
+      site: counter,
+      next: {
+        vi: 'giờ mới là 09:20 ngày 05/05/2023, số A 017.',
+        en: 'the new hour is 09:20 on 5 May 2023, ticket A 017.',
+      },
+    },
+  },
   { template: 'account-approved', facts: { person, by: day, days: 7, page } },
   {
     template: 'account-not-possible',

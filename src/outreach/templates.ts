@@ -940,7 +940,8 @@ export const templates = {
       subject: 'Đã giữ chỗ ngày {on}',
       text: [
         'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
-        'Ông/bà đến trước 10 phút và báo số ở bàn hướng dẫn. Đến trễ thì số được gọi sau người đang chờ, không mất chỗ.',
+        'Ông/bà đến trước 10 phút và báo số ở bàn hướng dẫn. Đến trễ thì số được gọi sau người đang chờ, ' +
+          'không mất chỗ.',
       ],
       phone: 'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}. Đến trước 10 phút.',
     },

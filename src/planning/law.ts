@@ -151,7 +151,7 @@ export const queueRules = policy('planning.queue', { lateMinutes: 15, bookedBetw
 export const noShowRules = policy('planning.no-show', { rebookings: 1, withinDays: 14, followUpDays: 5 })
 
 /** What a new counter begins with: minutes of a slot and of each service, and the share kept for walk-ins. */
-export const newCounter = { slotMinutes: 20, walkInPercent: 30, minutes: { A: 15, B: 10, C: 5 } } as const
+export const newCounter = { slotMinutes: 20, walkInPercent: 20, minutes: { A: 15, B: 10, C: 5 } } as const
 
 /** How long the slots of a session are, and how many hours a ticket screen gives tickets once an officer opened it. */
 export const sessionSlotMinutes = 30

@@ -19,7 +19,7 @@ export {
   type BookingNotes,
   type BookingUrls,
   bookingBody,
-  ticketBody,
+  ticketPaper,
 } from './appointments/booking-page.ts'
 export {
   type BookingCard,
@@ -29,17 +29,15 @@ export {
   readCard,
   takeBookingForm,
 } from './appointments/booking-view.ts'
-export { type Counter, type CounterSetting, getCounter, listCounters, setCounter } from './appointments/counters.ts'
+export { type Counter, type CounterSetting, getCounter, setCounter } from './appointments/counters.ts'
 export { missedAppointmentFollowUps } from './appointments/missed.ts'
 export {
-  getPlace,
-  nearestFree,
+  type BookingPlace,
   type Offer,
   type OfferedDay,
   type OfferedSlot,
   type OfferRequest,
   offerOf,
-  type Place,
 } from './appointments/offers.ts'
 export {
   followCancelledSession,
@@ -48,8 +46,7 @@ export {
   remindOfAppointments,
   settleNoShows,
 } from './appointments/place-closed.ts'
-export { isService, parseSlotKey, type Service, type Slot, services, slotKey, ticketText } from './appointments/slot.ts'
-export { type TicketFacts, ticketFactsOf } from './appointments/ticket-facts.ts'
+export { type Service, type Slot, ticketText } from './appointments/slot.ts'
 export { sayOfAppointments } from './appointments/words.ts'
 export type { Hour } from './hour.ts'
 export {

@@ -257,7 +257,7 @@ export const planningProblem = problems({
     status: 400,
     title: 'These desks and minutes do not go together',
     vi: 'Quầy và số phút chưa khớp nhau',
-    fix: 'Each desk has a number of its own and does at least one service that has minutes; none is longer than a slot.',
+    fix: 'Each desk has its own number and does at least one service that has minutes; none is longer than a slot.',
     fixVi: 'Mỗi quầy một số riêng, làm ít nhất một việc đã đặt số phút; không việc nào dài hơn một khung giờ.',
   },
   'slot-unknown': {

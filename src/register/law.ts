@@ -137,8 +137,8 @@ export const lookUpMinutes = policy('register.look-up-minutes', 30)
 
 /**
  * What opens a person to a unit that is not theirs: a row of a roll and the candidates of one, a referred row, a
- * correction, an application, a card on its way, a session, a booking; an opening that was asked for by itself; and the person's
- * own consent at a counter.
+ * correction, an application, a card on its way, a session, a booking; an opening that was asked for by itself; and
+ * the person's own consent at a counter.
  */
 export const caseKinds = [
   'roll-row',

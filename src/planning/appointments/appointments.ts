@@ -7,6 +7,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
+import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -16,14 +17,13 @@ import { casesFor, caseUntil } from '../sessions/sessions.ts'
 import * as rosters from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { BookedBy, Booking, BookingId } from './booking.ts'
-import { capacityOfCounter, getCounter, isDayOff, worksOn } from './counters.ts'
+import { capacityOfCounter, getCounter, isDayOff, worksOnDay } from './counters.ts'
 import { leaveOtherRosters, leaveRosterOf } from './leave-roster.ts'
 import { closeMissedFollowUps } from './missed.ts'
 import { notifyOf } from './notices.ts'
 import { freeAtSession, isOver, nearestFree, type OfferedSlot, serviceAt, slotsOfSession } from './offers.ts'
-import { type Service, type Slot, slotHours } from './slot.ts'
+import { type PlaceId, type Service, type Slot, slotHours } from './slot.ts'
 import * as store from './store.ts'
-import { closedDaysOf } from './store-counter.ts'
 
 export const bookingCase = 'booking' as const
 
@@ -66,8 +66,7 @@ async function openSlot(work: Work, slot: Slot, service: Service) {
   if (isOver(work, slot)) throw planningProblem('slot-over')
   if (slot.place === 'session') return openSlotOfSession(work, slot, service)
   const counter = await getCounter(work, slot.placeId as SiteId)
-  const closed = await closedDaysOf(work, counter.siteId, slot.day, slot.day)
-  const spans = await worksOn(work, counter, slot.day, closed)
+  const spans = await worksOnDay(work, counter, slot.day)
   const isThere = !isDayOff(spans) && slotHours(spans, counter.slotMinutes).includes(slot.startsAt)
   if (!isThere || counter.minutes[service] === undefined) throw planningProblem('slot-unknown')
   return { unitId: counter.unitId, ...capacityOfCounter(counter), session: undefined }
@@ -259,4 +258,20 @@ export async function followMergedBookings(work: Work, { facts }: Deed): Promise
   const theirs = new Set((await store.openBookingsOf(work, survivor)).map(({ service }) => service))
   for (const booking of await store.openBookingsOf(work, merged))
     if (theirs.has(booking.service)) await cancel(work, { personId: merged, bookingId: booking.id, by: 'rule' })
+}
+
+/** A booking by its id alone, as a ticket names it. */
+export const findBooking: (work: Work, id: BookingId) => Promise<Booking | undefined> = store.findBooking
+/** The next ticket number of a service at a place on a day. */
+export const nextTicketNumber: (
+  work: Work,
+  at: Pick<Booking, 'placeId' | 'day' | 'service' | 'unitId'>,
+) => Promise<number> = store.nextTicketNumber
+/** Who is or was booked at a place on a day, by hour and number, with what became of the ticket. */
+export const bookedOn: (work: Work, placeId: PlaceId, day: Day) => Promise<store.NamedBooking[]> = store.bookedOn
+
+/** Whoever was booked was served. The place stays taken: the hour was used. */
+export async function markServed(work: Work, booking: Booking, desk: number): Promise<void> {
+  await store.setState(work, booking, 'served')
+  await audit.record(work, 'booking.served', bookingSubject(booking), { day: booking.day, desk })
 }

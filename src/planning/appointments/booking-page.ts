@@ -66,7 +66,8 @@ export function ticketHtml(card: BookingCard, language: Language, you: string): 
   return html`<div class="ticket">
 <div class="ticket-head"><div><span>${tell('ticket')}</span>
 <strong class="ticket-number">${ticketText(booking.service, booking.number)}</strong></div>
-<div class="ticket-when"><strong>${booking.startsAt}</strong><span>${longDayText(booking.day, language)}</span></div></div>
+<div class="ticket-when"><strong>${booking.startsAt}</strong>
+<span>${longDayText(booking.day, language)}</span></div></div>
 <dl>${rows.map(([term, value]) => value && html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
 </div>`
 }
@@ -160,7 +161,9 @@ function offerHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: B
 <div class="choose-head"><h2 id="choose">${tell(view.shown ? 'move-heading' : 'book-heading')}</h2>
 ${day && day.left > 0 && html`<span>${tell('left-on-day', { count: day.left, weekday: weekday ?? '' })}</span>`}</div>
 <p class="where">${offer.place.name}${offer.place.address && html`, ${offer.place.address}`}.
-<a href="${urls.at({ service: view.service, place: 'other', booking: view.shown?.booking.id })}">${tell('another-place')}</a></p>
+<a href="${urls.at({ service: view.service, place: 'other', booking: view.shown?.booking.id })}">${tell(
+    'another-place',
+  )}</a></p>
 ${view.shown && html`<p class="hint">${tell('move-hint')}</p>`}
 ${tabsHtml(frame, view, offer, urls)}
 ${note && html`<p class="day-note">${note}</p>`}
@@ -207,7 +210,8 @@ function notesHtml(frame: BookingFrame, view: BookingView, urls: BookingUrls, no
   if (!wrong) return html``
   if (wrong === 'taken-meanwhile' && nearest.length > 0)
     return html`<div class="wrong" role="alert"><p>${tell('taken-meanwhile')}</p>
-${slotForm(frame, view, urls, nearest)}<p>${nearest.map(({ day }) => longDayText(day, frame.language)).join(' · ')}</p></div>`
+${slotForm(frame, view, urls, nearest)}
+<p>${nearest.map(({ day }) => longDayText(day, frame.language)).join(' · ')}</p></div>`
   return html`<p class="wrong" role="alert">${tell(wrong === 'taken-meanwhile' ? 'taken-none' : wrong)}</p>`
 }
 
@@ -236,7 +240,7 @@ ${view.shown && view.cards.length < services.length && servicesHtml(frame, view,
 }
 
 /** The ticket alone, for 80 mm paper; `back` is left out of the print. */
-export const ticketBody = (
+export const ticketPaper = (
   card: BookingCard,
   { language, you }: Pick<BookingFrame, 'language' | 'you'>,
   back: string,

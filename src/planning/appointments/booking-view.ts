@@ -5,7 +5,7 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import type { SiteId, TeamSessionId } from '../session.ts'
 import { book, cancel, confirm, move } from './appointments.ts'
 import type { BookedBy, Booking } from './booking.ts'
-import { getPlace, type Offer, type OfferedSlot, offerOf, type Place } from './offers.ts'
+import { type BookingPlace, getPlace, type Offer, type OfferedSlot, offerOf } from './offers.ts'
 import { isService, type PlaceRef, parseSlotKey, placeKinds, type Service } from './slot.ts'
 import * as store from './store.ts'
 import { type TicketFacts, ticketFactsOf } from './ticket-facts.ts'
@@ -17,7 +17,7 @@ import { type TicketFacts, ticketFactsOf } from './ticket-facts.ts'
 
 export type BookingCard = {
   readonly booking: Booking
-  readonly place: Place
+  readonly place: BookingPlace
   readonly facts: TicketFacts
   /** The desk that calls the ticket now. */
   readonly calledTo?: number | undefined

@@ -123,3 +123,23 @@ export async function worksOn(
 }
 
 export const isDayOff = (told: readonly MinuteSpan[] | DayOff): told is DayOff => 'is' in told
+
+/** The counter whose ticket screen has a secret, while it is open. */
+export const findCounterByKiosk: (work: Work, hash: string) => Promise<store.Counter | undefined> =
+  store.findCounterByKiosk
+/** Until when the ticket screen of a counter gives tickets; undefined where it does not. */
+export const findKioskUntil: (work: Work, siteId: SiteId) => Promise<Date | undefined> = store.findKioskUntil
+export const setKiosk: (
+  work: Work,
+  siteId: SiteId,
+  kiosk: { readonly hash: string; readonly until: Date } | undefined,
+) => Promise<void> = store.updateKiosk
+export const setBreakUntil: (work: Work, siteId: SiteId, until: Date | undefined) => Promise<void> = store.updateBreak
+
+/** The stretches that a counter works on one day, or why it does not. */
+export const worksOnDay = async (
+  work: Work,
+  counter: Pick<store.Counter, 'siteId' | 'unitId'>,
+  day: Day,
+): Promise<readonly MinuteSpan[] | DayOff> =>
+  worksOn(work, counter, day, await store.closedDaysOf(work, counter.siteId, day, day))

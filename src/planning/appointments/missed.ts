@@ -2,6 +2,7 @@ import * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Id } from '../../platform/ids.ts'
 import { newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -71,9 +72,13 @@ export const missedAppointmentFollowUps: followUps.KeptKindRules = {
           return booking && { booking, place: await getPlace(house, booking) }
         })
         const ticket = told ? ticketText(told.booking.service, told.booking.number) : ''
-        const [day, place] = [told?.booking.day.split('-').reverse().join('/') ?? '', told?.place.name ?? '']
+        const place = told?.place.name ?? ''
+        const [dayVi, dayEn] = (['vi', 'en'] as const).map(language => (told ? dayIn(told.booking.day, language) : ''))
         return {
-          what: inBoth(`Không đến theo lịch hẹn ${ticket}, ${day}, ${place}`, `Missed ${ticket} on ${day} at ${place}`),
+          what: inBoth(
+            `Không đến theo lịch hẹn ${ticket}, ${dayVi}, ${place}`,
+            `Missed ${ticket} on ${dayEn} at ${place}`,
+          ),
           why: inBoth('Đã hẹn lại một lần, vẫn không đến', 'Was booked again once, and did not come either'),
           task: inBoth('Hỏi gia đình, đặt giờ khác hoặc ghi lý do', 'Ask the family and book another hour with them'),
           scopeName: await units.unitName(work, scopeId as string as units.UnitId),

@@ -1,6 +1,6 @@
 import * as accounts from '../../accounts/accounts.ts'
 import * as outreach from '../../outreach/outreach.ts'
-import type { Day } from '../../platform/day.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import type { Booking } from './booking.ts'
@@ -55,7 +55,7 @@ export async function notifyOfClosing(work: Work, before: Booking, next: Booking
     if (!next) return say('choose-again')
     return say('next-hour', {
       time: next.startsAt,
-      day: slashed(next.day),
+      day: dayIn(next.day, language),
       ticket: ticketText(next.service, next.number),
     })
   }
@@ -68,5 +68,3 @@ export async function notifyOfClosing(work: Work, before: Booking, next: Booking
     key: `appointment-place-closed:${before.id}`,
   })
 }
-
-const slashed = (day: Day) => day.split('-').reverse().join('/')

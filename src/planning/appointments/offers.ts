@@ -49,7 +49,7 @@ export type OfferedDay = {
   readonly slots: readonly OfferedSlot[]
 }
 
-export type Place = PlaceRef & {
+export type BookingPlace = PlaceRef & {
   readonly unitId: Id<'unit'>
   readonly name: string
   readonly address?: string | null | undefined
@@ -60,7 +60,7 @@ export type Place = PlaceRef & {
   readonly sessionCode?: string | undefined
 }
 
-export type Offer = { readonly place: Place; readonly service: Service; readonly days: readonly OfferedDay[] }
+export type Offer = { readonly place: BookingPlace; readonly service: Service; readonly days: readonly OfferedDay[] }
 
 /** What a kind of session gives, as a service. */
 const serviceOfSession: Readonly<Record<SessionKind, Service | undefined>> = {
@@ -95,7 +95,7 @@ function dayOf(work: Work, day: Day, slots: readonly Slot[], leftOf: (slot: Slot
   return { day, is: left > 0 ? 'open' : isAllOver ? 'over' : 'full', left, slots: offered }
 }
 
-const placeOfCounter = (counter: Counter): Place => ({
+const placeOfCounter = (counter: Counter): BookingPlace => ({
   place: 'counter',
   placeId: counter.siteId,
   unitId: counter.unitId,
@@ -215,7 +215,7 @@ const mostPlaces = 20
 const listUnits = (work: Work, unit: Id<'unit'>) => unitsBelow(work, unit)
 
 /** The place of a counter or a session. Throws counter-unknown, session-gone. */
-export async function getPlace(work: Work, { place, placeId }: PlaceRef): Promise<Place> {
+export async function getPlace(work: Work, { place, placeId }: PlaceRef): Promise<BookingPlace> {
   if (place === 'counter') return placeOfCounter(await getCounter(work, placeId as SiteId))
   const session = await sessions.findSession(work, placeId as TeamSessionId)
   if (!session) throw planningProblem('session-gone')

@@ -88,8 +88,8 @@ const atOnce = 200
 export type SettledNoShow = { readonly lost: Booking; readonly next: Booking | undefined }
 
 /**
- * Ends the bookings of days that are over, some at a time: each is booked again as often as the rule says, and told; who
- * was booked again before and did not come is left to the ward. Gives those that it ended; none where all are.
+ * Ends the bookings of days that are over, some at a time: each is booked again as often as the rule says, and told;
+ * who was booked again before and did not come is left to the ward. Gives those that it ended; none where all are.
  */
 export async function settleNoShows(work: Work): Promise<SettledNoShow[]> {
   const { rebookings } = ruleOn(noShowRules, work.today, work)

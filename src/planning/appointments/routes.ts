@@ -8,16 +8,16 @@ import { planningProblem } from '../problems.ts'
 import { unitsBelow } from '../sessions/unit-in-scope.ts'
 import { type BookingResult, book, cancel, move } from './appointments.ts'
 import * as contract from './contract.ts'
+import { counterBody } from './counter-view.ts'
 import { findCounterByPublicId, getCounter, listCounters, setCounter } from './counters.ts'
 import { type OfferedSlot, offerOf } from './offers.ts'
 import { parseSlotKey, type Slot, slotKey, ticketText } from './slot.ts'
-import type { Counter } from './store-counter.ts'
 import { counterSitesIn } from './store-counter.ts'
 
 const siteId = (text: string) => asId<'site'>(text)
 const bookingId = (text: string) => asId<'booking'>(text)
 
-const dayField = (text: string, field: string): Day => {
+const wishedDay = (text: string, field: string): Day => {
   const day = parseDay(text)
   if (!day) throw requestProblem('input-invalid', { wrong: [{ field }] })
   return day
@@ -28,26 +28,6 @@ function slotField(text: string): Slot {
   if (!slot) throw planningProblem('slot-unknown')
   return slot
 }
-
-export const counterBody = ({
-  siteId: id,
-  publicId,
-  name,
-  address,
-  slotMinutes,
-  walkInPercent,
-  desks,
-  minutes,
-}: Counter) => ({
-  id,
-  publicId,
-  name,
-  ...(address && { address }),
-  slotMinutes,
-  walkInPercent,
-  desks: desks.map(desk => ({ ...desk, services: [...desk.services] })),
-  minutes: { ...minutes },
-})
 
 const slotBody = (slot: OfferedSlot) => ({
   key: slotKey(slot),
@@ -101,7 +81,7 @@ export function appointmentRoutes(doors: Doors): void {
     withHouseScope(work, async house => {
       const counter = await findCounterByPublicId(house, params.publicId)
       if (!counter) throw planningProblem('counter-unknown')
-      const from = query.from ? dayField(query.from, 'from') : undefined
+      const from = query.from ? wishedDay(query.from, 'from') : undefined
       const [offer] = await offerOf(house, { siteId: counter.siteId, service: query.service, ...(from && { from }) })
       return {
         name: counter.name,

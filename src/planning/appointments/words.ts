@@ -83,7 +83,8 @@ const say = words({
   'free-none': ['hết chỗ trong 14 ngày tới', 'no place in the next 14 days'],
   'another-place': ['Chọn nơi khác', 'Choose another place'],
   'how-late': [
-    'Đến trước 10 phút, báo số ở bàn hướng dẫn. Trễ quá {minutes} phút thì số được gọi sau người đang chờ, không mất chỗ.',
+    'Đến trước 10 phút, báo số ở bàn hướng dẫn. Trễ quá {minutes} phút thì số được gọi sau người đang chờ, ' +
+      'không mất chỗ.',
     'Come 10 minutes early and give your ticket at the guidance desk. More than {minutes} minutes late, it is called ' +
       'after those who are waiting; it is not lost.',
   ],

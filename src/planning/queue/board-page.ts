@@ -32,7 +32,8 @@ function leftHtml(board: Board, tell: TellQueue): Html {
           )}</ul>`
         : html`<p class="lead-2">${tell('nobody-waits')}</p>`
     }`
-  return html`<p class="lead">${tell('now-serving')} <span class="second-language">${tell('now-serving-other')}</span></p>
+  const other = html`<span class="second-language">${tell('now-serving-other')}</span>`
+  return html`<p class="lead">${tell('now-serving')} ${other}</p>
 <p class="number">${ticketText(called.service, called.number)}</p>
 <div class="to-desk"><strong class="desk-name">${tell('desk', { desk: called.desk })}</strong>
 <p>${tell(`do-${called.service}`)}<br>${tell(`bring-${called.service}`)}</p></div>`
@@ -41,7 +42,8 @@ function leftHtml(board: Board, tell: TellQueue): Html {
 function rightHtml({ before, next, called }: Board, tell: TellQueue): Html {
   return html`<h2>${tell('before')}</h2><ol class="before">${before.map(
     one =>
-      html`<li><strong class="before-ticket">${ticketText(one.service, one.number)}</strong> <span class="before-service">${tell(
+      html`<li><strong class="before-ticket">${ticketText(one.service, one.number)}</strong>
+<span class="before-service">${tell(
         `service-${one.service}`,
       )}</span><b class="before-desk">${tell('desk', { desk: one.desk })}</b></li>`,
   )}</ol>

@@ -1,8 +1,7 @@
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
-import { type Counter, findCounterByPublicId, isDayOff, worksOn } from '../appointments/counters.ts'
+import { type Counter, findCounterByPublicId, isDayOff, worksOnDay } from '../appointments/counters.ts'
 import { type Service, services } from '../appointments/slot.ts'
-import { closedDaysOf } from '../appointments/store-counter.ts'
 import { queueRules, screenLines } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { SiteId } from '../session.ts'
@@ -62,8 +61,7 @@ export async function readBoardOf(work: Work, counter: Counter): Promise<Board> 
       calls: times,
     }),
   )
-  const closed = await closedDaysOf(work, siteId, work.today, work.today)
-  const spans = await worksOn(work, counter, work.today, closed)
+  const spans = await worksOnDay(work, counter, work.today)
   const rules = ruleOn(queueRules, work.today, work)
   const next = nextOnes(waiting, { services: done, now: work.now, rules, count: screenLines.next })
   const { publicId, name, address } = counter

@@ -2,11 +2,10 @@ import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { type Counter, getCounter } from '../appointments/counters.ts'
+import { bookedOn } from '../appointments/appointments.ts'
+import { type Counter, findKioskUntil, getCounter } from '../appointments/counters.ts'
 import { type OfferedDay, offerOf } from '../appointments/offers.ts'
 import { services } from '../appointments/slot.ts'
-import { bookedOn, type NamedBooking } from '../appointments/store.ts'
-import { findKioskUntil } from '../appointments/store-counter.ts'
 import { queueRules } from '../law.ts'
 import type { SiteId } from '../session.ts'
 import { isLate } from './order.ts'
@@ -19,7 +18,7 @@ export type CounterDay = {
   readonly day: Day
   readonly isToday: boolean
   readonly kioskUntil?: Date | undefined
-  readonly booked: readonly NamedBooking[]
+  readonly booked: Awaited<ReturnType<typeof bookedOn>>
   readonly waiting: readonly (store.Ticket & { readonly isLate: boolean })[]
   readonly called: readonly store.Ticket[]
   readonly lastCalls: readonly store.Ticket[]

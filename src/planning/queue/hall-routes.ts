@@ -7,8 +7,8 @@ import { languageOf } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { frameOf, sendPage } from '../../staff/staff.ts'
+import { type Counter, findCounterByKiosk } from '../appointments/counters.ts'
 import { isService } from '../appointments/slot.ts'
-import { type Counter, findCounterByKiosk } from '../appointments/store-counter.ts'
 import { type Board, readBoard, readBoardOf } from './board.ts'
 import { boardPage, boardState } from './board-page.ts'
 import { hallNotice, kioskPage, kioskTicketPage } from './kiosk-page.ts'
@@ -27,7 +27,7 @@ const kioskToken = /^[\w-]{22}$/
 const boardOf = async ({ openWork }: HallHouse, id: string): Promise<Board | undefined> => {
   if (!publicId.test(id)) return undefined
   try {
-    return await openWork(asSystem('queue', 'none'), work => readBoard(work, id))
+    return await openWork(asSystem('none', 'none'), work => readBoard(work, id))
   } catch (error) {
     if (error instanceof Problem && error.code === 'counter-unknown') return undefined
     throw error
@@ -50,7 +50,7 @@ function screenRoutes({ app }: Doors, house: HallHouse): void {
 
 /** Runs a verb for the counter whose ticket screen has this address; undefined where none has, or no more. */
 const atKiosk = <T>(house: HallHouse, token: string, verb: (work: Work, counter: Counter) => Promise<T>) =>
-  house.openWork(asSystem('queue'), async work => {
+  house.openWork(asSystem('appointment'), async work => {
     const counter = kioskToken.test(token) ? await findCounterByKiosk(work, hashOfKiosk(token)) : undefined
     return counter && verb(work, counter)
   })
@@ -90,7 +90,7 @@ async function kioskRoutes({ app }: Doors, house: HallHouse): Promise<void> {
 }
 
 /** What the screens are drawn with beside the assets of every page. */
-function assetRoutes({ app }: Doors): void {
+function hallAssets({ app }: Doors): void {
   for (const [name, type] of [
     ['hall.css', 'text/css; charset=utf-8'],
     ['board.js', 'text/javascript; charset=utf-8'],
@@ -108,7 +108,7 @@ function assetRoutes({ app }: Doors): void {
 }
 
 export async function hallRoutes(doors: Doors, house: HallHouse): Promise<void> {
-  assetRoutes(doors)
+  hallAssets(doors)
   screenRoutes(doors, house)
   await kioskRoutes(doors, house)
 }

@@ -1,7 +1,7 @@
 /**
  * The queue of a counter on its day. In: a ticket that is given, a booked person who has come, a desk that calls.
- * Decided: who is next (order.ts), and what a ticket may become. Out: the calls that the screen shows, and bookings that
- * were kept. No person stands in a ticket; officers see the names of the booked through their bookings. Deeds:
+ * Decided: who is next (order.ts), and what a ticket may become. Out: the calls that the screen shows, and bookings
+ * that were kept. No person stands in a ticket; officers see the names of the booked through their bookings. Deeds:
  * ticket.given, .checked-in, .called, .served, .missed, .sent-on; booking.served; counter.break, .kiosk-opened,
  * .kiosk-closed.
  */
@@ -11,12 +11,10 @@ import * as audit from '../../audit/audit.ts'
 import { beginOf, dayAt } from '../../platform/day.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { bookingSubject } from '../appointments/appointments.ts'
+import { bookingSubject, findBooking, markServed, nextTicketNumber } from '../appointments/appointments.ts'
 import type { BookingId } from '../appointments/booking.ts'
-import { type Counter, getCounter } from '../appointments/counters.ts'
+import { type Counter, getCounter, setBreakUntil, setKiosk } from '../appointments/counters.ts'
 import type { DeskSetting, Service } from '../appointments/slot.ts'
-import * as bookings from '../appointments/store.ts'
-import * as counters from '../appointments/store-counter.ts'
 import { type Hour, minutesOf } from '../hour.ts'
 import { kioskHours, longestBreak, queueRules } from '../law.ts'
 import { planningProblem } from '../problems.ts'
@@ -26,7 +24,11 @@ import * as store from './store.ts'
 
 export type { Ticket } from './store.ts'
 
-const subjectOf = ({ siteId, unitId }: Pick<Counter, 'siteId' | 'unitId'>) => ({ kind: 'site', id: siteId, unitId })
+const counterSubject = ({ siteId, unitId }: Pick<Counter, 'siteId' | 'unitId'>) => ({
+  kind: 'site',
+  id: siteId,
+  unitId,
+})
 const nameOf = ({ service, number }: Pick<store.Ticket, 'service' | 'number'>) => ({ service, number })
 
 /** An hour of today as an instant; in a demonstration, whose day stands still, of the day that it really is. */
@@ -38,7 +40,7 @@ export async function giveTicket(work: Work, siteId: SiteId, service: Service): 
   const counter = await getCounter(work, siteId)
   if (counter.minutes[service] === undefined) throw planningProblem('counter-service-not-here')
   const { unitId } = counter
-  const number = await bookings.nextTicketNumber(work, { placeId: siteId, day: work.today, service, unitId })
+  const number = await nextTicketNumber(work, { placeId: siteId, day: work.today, service, unitId })
   const ticket: store.Ticket = {
     siteId,
     day: work.today,
@@ -50,7 +52,7 @@ export async function giveTicket(work: Work, siteId: SiteId, service: Service): 
     calls: 0,
   }
   await store.insertTicket(work, ticket)
-  await audit.record(work, 'ticket.given', subjectOf(counter), nameOf(ticket))
+  await audit.record(work, 'ticket.given', counterSubject(counter), nameOf(ticket))
   return ticket
 }
 
@@ -59,7 +61,7 @@ export async function giveTicket(work: Work, siteId: SiteId, service: Service): 
  * waits again from now. Throws booking-unknown, booking-over, booking-other-day.
  */
 export async function checkInBooking(work: Work, siteId: SiteId, id: BookingId): Promise<store.Ticket> {
-  const booking = await bookings.findBooking(work, id)
+  const booking = await findBooking(work, id)
   if (!booking || booking.placeId !== siteId) throw planningProblem('booking-unknown')
   if (booking.state !== 'booked') throw planningProblem('booking-over', { state: booking.state })
   if (booking.day !== work.today) throw planningProblem('booking-other-day', { day: booking.day })
@@ -123,7 +125,7 @@ export async function callNext(work: Work, siteId: SiteId, deskNumber: number): 
     calledAt: work.now,
   }
   await store.updateTicket(work, called)
-  await audit.record(work, 'ticket.called', subjectOf(counter), {
+  await audit.record(work, 'ticket.called', counterSubject(counter), {
     ...nameOf(called),
     desk: deskNumber,
     line: next.line,
@@ -143,7 +145,7 @@ export async function callAgain(work: Work, siteId: SiteId, desk: number): Promi
   const ticket = await holdOfDesk(work, siteId, desk)
   const called: store.Ticket = { ...ticket, calls: ticket.calls + 1, calledAt: work.now }
   await store.updateTicket(work, called)
-  await audit.record(work, 'ticket.called', subjectOf(ticket), { ...nameOf(called), desk, again: called.calls })
+  await audit.record(work, 'ticket.called', counterSubject(ticket), { ...nameOf(called), desk, again: called.calls })
   return called
 }
 
@@ -152,12 +154,9 @@ export async function finishTicket(work: Work, siteId: SiteId, desk: number): Pr
   const ticket = await holdOfDesk(work, siteId, desk)
   const served: store.Ticket = { ...ticket, state: 'served', endedAt: work.now }
   await store.updateTicket(work, served)
-  await audit.record(work, 'ticket.served', subjectOf(ticket), { ...nameOf(served), desk })
-  const booking = ticket.bookingId && (await bookings.findBooking(work, ticket.bookingId))
-  if (booking && booking.state === 'booked') {
-    await bookings.setState(work, booking, 'served')
-    await audit.record(work, 'booking.served', bookingSubject(booking), { day: booking.day, desk })
-  }
+  await audit.record(work, 'ticket.served', counterSubject(ticket), { ...nameOf(served), desk })
+  const booking = ticket.bookingId && (await findBooking(work, ticket.bookingId))
+  if (booking && booking.state === 'booked') await markServed(work, booking, desk)
   return served
 }
 
@@ -168,11 +167,14 @@ export async function giveUpTicket(work: Work, siteId: SiteId, desk: number): Pr
   if (ticket.calls < leastCalls) throw planningProblem('ticket-called-too-seldom', { calls: leastCalls })
   const missed: store.Ticket = { ...ticket, state: 'missed', endedAt: work.now }
   await store.updateTicket(work, missed)
-  await audit.record(work, 'ticket.missed', subjectOf(ticket), { ...nameOf(missed), desk, calls: ticket.calls })
+  await audit.record(work, 'ticket.missed', counterSubject(ticket), { ...nameOf(missed), desk, calls: ticket.calls })
   return missed
 }
 
-/** Sends who was called on to another desk, where they are next. Throws ticket-unknown, desk-unknown, desk-does-not-serve. */
+/**
+ * Sends who was called on to another desk, where they are next. Throws ticket-unknown, desk-unknown,
+ * desk-does-not-serve.
+ */
 export async function sendOn(work: Work, siteId: SiteId, desk: number, to: number): Promise<store.Ticket> {
   await store.holdQueue(work, siteId)
   const other = openDesk(await getCounter(work, siteId), to)
@@ -180,7 +182,7 @@ export async function sendOn(work: Work, siteId: SiteId, desk: number, to: numbe
   if (to === desk || !other.services.includes(ticket.service)) throw planningProblem('desk-does-not-serve')
   const sent: store.Ticket = { ...ticket, state: 'waiting', forDesk: to }
   await store.updateTicket(work, sent)
-  await audit.record(work, 'ticket.sent-on', subjectOf(ticket), { ...nameOf(sent), desk, to })
+  await audit.record(work, 'ticket.sent-on', counterSubject(ticket), { ...nameOf(sent), desk, to })
   return sent
 }
 
@@ -188,8 +190,8 @@ export async function sendOn(work: Work, siteId: SiteId, desk: number, to: numbe
 export async function setBreak(work: Work, siteId: SiteId, minutes: number): Promise<void> {
   const counter = await getCounter(work, siteId)
   const lasts = Math.min(Math.max(0, minutes), longestBreak)
-  await counters.updateBreak(work, siteId, lasts > 0 ? new Date(work.now.getTime() + lasts * 60_000) : undefined)
-  await audit.record(work, 'counter.break', subjectOf(counter), { minutes: lasts })
+  await setBreakUntil(work, siteId, lasts > 0 ? new Date(work.now.getTime() + lasts * 60_000) : undefined)
+  await audit.record(work, 'counter.break', counterSubject(counter), { minutes: lasts })
 }
 
 export const hashOfKiosk = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -202,13 +204,13 @@ export async function openKiosk(work: Work, siteId: SiteId): Promise<{ readonly 
   const counter = await getCounter(work, siteId)
   const token = randomBytes(16).toString('base64url')
   const until = new Date(work.now.getTime() + kioskHours * 3_600_000)
-  await counters.updateKiosk(work, siteId, { hash: hashOfKiosk(token), until })
-  await audit.record(work, 'counter.kiosk-opened', subjectOf(counter), { hours: kioskHours })
+  await setKiosk(work, siteId, { hash: hashOfKiosk(token), until })
+  await audit.record(work, 'counter.kiosk-opened', counterSubject(counter), { hours: kioskHours })
   return { token, until }
 }
 
 export async function closeKiosk(work: Work, siteId: SiteId): Promise<void> {
   const counter = await getCounter(work, siteId)
-  await counters.updateKiosk(work, siteId, undefined)
-  await audit.record(work, 'counter.kiosk-closed', subjectOf(counter), {})
+  await setKiosk(work, siteId, undefined)
+  await audit.record(work, 'counter.kiosk-closed', counterSubject(counter), {})
 }

@@ -2,14 +2,14 @@ import { parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
-import { counterBody } from '../appointments/routes.ts'
+import { counterBody } from '../appointments/counter-view.ts'
 import { ticketText } from '../appointments/slot.ts'
 import { type Board, type BoardCall, readBoard } from './board.ts'
 import * as contract from './contract.ts'
 import { readCounterDay } from './counter-day.ts'
 import * as queue from './queue.ts'
 
-const siteId = (text: string) => asId<'site'>(text)
+const counterId = (text: string) => asId<'site'>(text)
 
 const ticketBody = (ticket: queue.Ticket & { readonly isLate?: boolean }) => ({
   ticket: ticketText(ticket.service, ticket.number),
@@ -48,7 +48,7 @@ function dayRoutes(doors: Doors): void {
   serve(doors, contract.showCounterDay, async (work, { params }) => {
     const day = parseDay(params.day)
     if (!day) throw requestProblem('input-invalid', { wrong: [{ field: 'day' }] })
-    const told = await readCounterDay(work, siteId(params.id), day)
+    const told = await readCounterDay(work, counterId(params.id), day)
     return {
       counter: counterBody(told.counter),
       day: told.day,
@@ -78,37 +78,37 @@ function dayRoutes(doors: Doors): void {
 
 function callRoutes(doors: Doors): void {
   serve(doors, contract.giveTicket, async (work, { params, body }) =>
-    ticketBody(await queue.giveTicket(work, siteId(params.id), body.service)),
+    ticketBody(await queue.giveTicket(work, counterId(params.id), body.service)),
   )
   serve(doors, contract.checkInBooking, async (work, { params, body }) =>
-    ticketBody(await queue.checkInBooking(work, siteId(params.id), asId<'booking'>(body.booking))),
+    ticketBody(await queue.checkInBooking(work, counterId(params.id), asId<'booking'>(body.booking))),
   )
   serve(doors, contract.callNext, async (work, { params }) =>
-    calledBody(await queue.callNext(work, siteId(params.id), params.desk)),
+    calledBody(await queue.callNext(work, counterId(params.id), params.desk)),
   )
   serve(doors, contract.callAgain, async (work, { params }) =>
-    calledBody(await queue.callAgain(work, siteId(params.id), params.desk)),
+    calledBody(await queue.callAgain(work, counterId(params.id), params.desk)),
   )
   serve(doors, contract.finishTicket, async (work, { params, body }) =>
     calledBody(
       body.outcome === 'served'
-        ? await queue.finishTicket(work, siteId(params.id), params.desk)
-        : await queue.giveUpTicket(work, siteId(params.id), params.desk),
+        ? await queue.finishTicket(work, counterId(params.id), params.desk)
+        : await queue.giveUpTicket(work, counterId(params.id), params.desk),
     ),
   )
   serve(doors, contract.sendTicketOn, async (work, { params, body }) =>
-    calledBody(await queue.sendOn(work, siteId(params.id), params.desk, body.to)),
+    calledBody(await queue.sendOn(work, counterId(params.id), params.desk, body.to)),
   )
   serve(doors, contract.setBreak, async (work, { params, body }) => {
-    await queue.setBreak(work, siteId(params.id), body.minutes)
+    await queue.setBreak(work, counterId(params.id), body.minutes)
     return {}
   })
   serve(doors, contract.openKiosk, async (work, { params }) => {
-    const { token, until } = await queue.openKiosk(work, siteId(params.id))
+    const { token, until } = await queue.openKiosk(work, counterId(params.id))
     return { path: `/kiosk/${token}`, until: until.toISOString() }
   })
   serve(doors, contract.closeKiosk, async (work, { params }) => {
-    await queue.closeKiosk(work, siteId(params.id))
+    await queue.closeKiosk(work, counterId(params.id))
     return {}
   })
 }

@@ -5,7 +5,6 @@ import { closeSite } from '../../../src/planning/contract-place.ts'
 import { closeKiosk, openKiosk, setBreak, showCounterDay } from '../../../src/planning/queue/contract.ts'
 import { parseDay } from '../../../src/platform/day.ts'
 import { Button } from '../../parts/button.tsx'
-import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
@@ -18,12 +17,11 @@ import { setupAt } from '../sessions/week.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { BookedList } from './booked-list.tsx'
+import type { CounterDay } from './counter-day.ts'
 import { CounterSettings } from './counter-settings.tsx'
 import { Desks } from './desks.tsx'
 import { appointmentsAt } from './search.ts'
 import { Waiting } from './waiting.tsx'
-
-export type CounterDay = Answer<typeof showCounterDay>
 
 const everyFiveSeconds = 5000
 

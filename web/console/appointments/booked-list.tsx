@@ -8,7 +8,7 @@ import { useDo } from '../base/use-endpoint.ts'
 import { DeedDialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
-import type { CounterDay } from './appointments-page.tsx'
+import type { CounterDay } from './counter-day.ts'
 
 type Booked = CounterDay['booked'][number]
 

@@ -9,7 +9,7 @@ import { useDraftState } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
-import type { CounterDay } from './appointments-page.tsx'
+import type { CounterDay } from './counter-day.ts'
 
 type Counter = CounterDay['counter']
 type Service = 'A' | 'B' | 'C'

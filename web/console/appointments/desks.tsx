@@ -11,7 +11,7 @@ import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
-import type { CounterDay } from './appointments-page.tsx'
+import type { CounterDay } from './counter-day.ts'
 
 type Desk = CounterDay['counter']['desks'][number]
 

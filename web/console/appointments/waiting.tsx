@@ -5,7 +5,7 @@ import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
-import type { CounterDay } from './appointments-page.tsx'
+import type { CounterDay } from './counter-day.ts'
 
 /** Who waits, by when they came; and the numbers that the guidance desk gives. */
 export function Waiting({ day }: { readonly day: CounterDay }) {
