@@ -68,6 +68,7 @@ const stepping = [`.*(:id|:clientId|:number|:person)(/(${steps.replaceAll(' ', '
 const ownThings =
   'breaches clients community-groups kits parties rolls sessions teams sites class-sheets house-lists own-visits ' +
   'campaigns directives universal-education cards class-links group-links class-message'
+  'campaigns directives universal-education cards counters'
 
 /** Why the others take none, by the first that fits: method and path as an expression. */
 const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
@@ -94,6 +95,11 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
     'about an account or an application: a step from one state, and what decides is held for two minutes',
     /^POST \/(accounts|account-demands|applications|proposals|packets)\b/,
   ],
+  [
+    'calls, ends or sends on the one number that a desk has, one after the other at a counter',
+    /^POST \/counters\/:id\/desks\/:desk\/(next|again|outcome|send-on)$/,
+  ],
+  ['takes the new hour before it gives back the one that is open', /^POST \/bookings\/:id\/move$/],
   ['creates a new thing, which lands once under its key', anyOf('POST', creating)],
   ['a step from one state, which any other state refuses', anyOf('(POST|DELETE)', stepping)],
   [

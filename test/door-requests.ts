@@ -336,7 +336,8 @@ const ofBooking =
   (more: object = {}): Maker =>
   async arranging => {
     const { params } = await ofCounter()(arranging)
-    const at = `from planning.booking where place_id = '${params?.['id']}' and state = 'booked' order by id desc limit 1`
+    const at = `from planning.booking
+      where place_id = '${params?.['id']}' and state = 'booked' order by id desc limit 1`
     return {
       as: 'huyen',
       params: { id: await arranging.one(`select id ${at}`) },
@@ -646,7 +647,6 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
     `/citizen/appointments/${await one('select id from planning.booking order by id limit 1')}`,
   '/kiosk/:token': async () => '/kiosk/nothing',
   '/queue/:id': async ({ one }) => `/queue/${await one('select public_id from planning.counter limit 1')}`,
-  '/queue/:id/state': async ({ one }) => `/queue/${await one('select public_id from planning.counter limit 1')}/state`,
   '/receipt/:token': async () => '/receipt/nothing',
 }
 

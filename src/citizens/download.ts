@@ -76,6 +76,7 @@ export async function collectOwnData(openWork: OpenWork, self: Self) {
       accounts: await accounts.findOwnAccounts(work, subjectId),
       rows: await rolls.listOwnRows(work),
       places: await planning.ownPlaces(work),
+      bookings: await planning.ownBookings(work, subjectId),
       counts: await countAccesses(work, subjectId),
       looks,
       madeAt: work.now,
@@ -255,6 +256,12 @@ export const ownDataFile = (gathered: OwnData) => ({
     walk_in: walkIn,
     came_at: cameAt,
     absent_reason: absentReason,
+  })),
+  appointments: gathered.bookings.map(({ startsAt, bookedBy, confirmedAt, ...booking }) => ({
+    ...booking,
+    starts_at: startsAt,
+    booked_by: bookedBy,
+    confirmed_at: confirmedAt,
   })),
   consents: gathered.consents.map(one => ({
     ...partySection(gathered.names, one.partyId),

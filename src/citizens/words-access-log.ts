@@ -83,6 +83,7 @@ const say = words({
   'why-attendance': ['theo dõi trẻ trong độ tuổi đi học', 'children of school age'],
   'why-campaign': ['lập danh sách người cần làm thẻ, tài khoản', 'lists of who needs a card or an account'],
   'why-session': ['chuẩn bị và phục vụ đợt cấp thẻ', 'preparing and serving a session'],
+  'why-appointment': ['lịch hẹn tại bộ phận tiếp nhận', 'an appointment at a counter'],
   'why-capture': ['thu nhận hồ sơ tại trạm', 'taking in what a station captured'],
   'why-application': ['kiểm tra, duyệt hồ sơ cấp thẻ', 'checking and deciding an application'],
   'why-receipt': ['tra cứu giấy hẹn', 'looking at a receipt'],

@@ -30,6 +30,7 @@ export {
   takeBookingForm,
 } from './appointments/booking-view.ts'
 export { type Counter, type CounterSetting, getCounter, setCounter } from './appointments/counters.ts'
+export { cancelWithDeath, keepWithApplication, keepWithRoster, ownBookings } from './appointments/kept.ts'
 export { missedAppointmentFollowUps } from './appointments/missed.ts'
 export {
   type BookingPlace,

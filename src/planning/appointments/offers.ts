@@ -1,4 +1,4 @@
-import { addDays, type Day, dayAt, daysFrom } from '../../platform/day.ts'
+import { addDays, type Day, dayAt, dayBefore, daysFrom } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
@@ -82,7 +82,7 @@ export const isOver = (work: Work, { day, startsAt }: Pick<Slot, 'day' | 'starts
   return day < now.day || (day === now.day && startsAt < now.hour)
 }
 
-const lastDayOf = (work: Work): Day => addDays(work.today, ruleOn(bookingDaysAhead, work.today, work) - 1)
+const lastDayOf = (work: Work): Day => dayBefore(addDays(work.today, ruleOn(bookingDaysAhead, work.today, work)))
 
 function dayOf(work: Work, day: Day, slots: readonly Slot[], leftOf: (slot: Slot) => number): OfferedDay {
   const offered = slots.map(slot => ({

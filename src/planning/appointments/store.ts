@@ -240,3 +240,11 @@ export async function hasMissed({ tx }: Work, personId: Id<'person'>): Promise<b
     select 1 from planning.booking where person_id = ${personId} and state = 'no-show' limit 1`.execute(tx)
   return rows.length > 0
 }
+
+/** All bookings of a person, the latest first. */
+export async function bookingsOfPerson({ tx }: Work, personId: Id<'person'>): Promise<Booking[]> {
+  const { rows } = await sql<Booking>`
+    select ${columns} from planning.booking a where a.person_id = ${personId}
+    order by a.day desc, a.starts_at desc, a.id limit 500`.execute(tx)
+  return rows.map(asBooking)
+}

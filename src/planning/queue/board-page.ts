@@ -9,8 +9,8 @@ import { sayOfQueue, type TellQueue } from './words.ts'
 
 /**
  * The screen of a hall, read from eight metres: who is called to which desk, who was before, who is next, and how long
- * one waits. Without script it is fetched anew every ten seconds; with it (board.js) each answer replaces the parts
- * that bear a data-part, a new call turns the left half dark for five seconds, and is spoken twice.
+ * one waits. Without script it is fetched anew every ten seconds; with it (board.js) it is read every three, the
+ * parts that bear a data-part take the place of the former, a new call turns the left half dark for five seconds, and is spoken twice.
  */
 
 const clockOf = (minute: number) =>
@@ -67,12 +67,6 @@ function linesHtml({ lines }: Board, tell: TellQueue): Html {
   )}`
 }
 
-/** What changes, each part by its name; the first call of a page is spoken to nobody. */
-export const boardParts = (board: Board, language: Language) => {
-  const tell = sayOfQueue(language)
-  return { left: leftHtml(board, tell), right: rightHtml(board, tell), lines: linesHtml(board, tell) }
-}
-
 /** By what a screen knows that a call is new: another number, another desk, or the same called again. */
 export const callKey = ({ called }: Board): string =>
   called ? [called.service, called.number, called.desk, called.calls].join('.') : ''
@@ -80,7 +74,7 @@ export const callKey = ({ called }: Board): string =>
 export function boardPage(board: Board, language: Language, demonstration: 'demonstration' | undefined): string {
   const tell = sayOfQueue(language)
   const { counter, called } = board
-  const parts = boardParts(board, language)
+  const parts = { left: leftHtml(board, tell), right: rightHtml(board, tell), lines: linesHtml(board, tell) }
   const day = asDay(board.day)
   const hours =
     board.worksUntil === undefined ? tell('off-today') : tell('works-until', { time: clockOf(board.worksUntil) })
@@ -95,7 +89,8 @@ export function boardPage(board: Board, language: Language, demonstration: 'demo
 <link rel="stylesheet" href="/assets/hall.css">
 <noscript><meta http-equiv="refresh" content="10"></noscript>
 </head>
-<body class="board" data-state="/queue/${counter.publicId}/state" data-call="${callKey(board)}"
+<body class="board" data-call="${callKey(board)}" data-desk="${called?.desk ?? ''}"
+data-ticket="${called ? ticketText(called.service, called.number) : ''}"
 data-called-at="${called ? hourAt(called.at) : ''}" data-lost="${tell('line-lost', { time: '{time}' })}"
 data-lost-none="${tell('line-lost-none')}" data-spoken="${tell('spoken')}">
 <header><img src="/assets/sign.svg" alt="" width="36" height="44"><div><h1>${counter.name}${
@@ -111,20 +106,4 @@ data-lost-none="${tell('line-lost-none')}" data-spoken="${tell('spoken')}">
 </body>
 </html>
 `.html
-}
-
-/** The state as the script takes it: parts as markup that the server escaped, and what it speaks. */
-export const boardState = (board: Board, language: Language) => {
-  const { left, right, lines } = boardParts(board, language)
-  const { called } = board
-  return {
-    call: callKey(board),
-    clock: hourAt(board.at),
-    calledAt: called ? hourAt(called.at) : '',
-    ticket: called ? ticketText(called.service, called.number) : '',
-    desk: called?.desk ?? 0,
-    left: left.html,
-    right: right.html,
-    lines: lines.html,
-  }
 }

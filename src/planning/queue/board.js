@@ -1,6 +1,6 @@
 // The screen of a hall: asks every three seconds, shows what changed, and calls aloud. It moves nothing.
 const body = document.body
-const { state, lost, lostNone, spoken } = body.dataset
+const { lost, lostNone, spoken } = body.dataset
 const part = name => document.querySelector(`[data-part="${name}"]`)
 const every = 3000
 const lostAfter = 15_000
@@ -33,10 +33,12 @@ function darken() {
   lit = setTimeout(() => left.classList.remove('new'), darkFor)
 }
 
-function show(told) {
-  for (const name of ['left', 'right', 'lines']) part(name).innerHTML = told[name]
-  part('clock').textContent = told.clock
+/** Takes over the parts of the page as the house draws it now; what is no part stays, and the screen never blinks. */
+function show(page) {
+  for (const name of ['left', 'right', 'lines', 'clock'])
+    part(name).replaceChildren(...document.importNode(page.querySelector(`[data-part="${name}"]`), true).childNodes)
   part('lost').hidden = true
+  const told = page.body.dataset
   calledAt = told.calledAt
   if (told.call && told.call !== call) {
     darken()
@@ -47,9 +49,9 @@ function show(told) {
 
 async function ask() {
   try {
-    const answer = await fetch(state, { cache: 'no-store' })
+    const answer = await fetch(location.pathname, { cache: 'no-store' })
     if (!answer.ok) throw new Error(String(answer.status))
-    show(await answer.json())
+    show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
     heardAt = Date.now()
   } catch {
     if (Date.now() - heardAt > lostAfter) {

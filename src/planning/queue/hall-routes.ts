@@ -10,7 +10,7 @@ import { frameOf, sendPage } from '../../staff/staff.ts'
 import { type Counter, findCounterByKiosk } from '../appointments/counters.ts'
 import { isService } from '../appointments/slot.ts'
 import { type Board, readBoard, readBoardOf } from './board.ts'
-import { boardPage, boardState } from './board-page.ts'
+import { boardPage } from './board-page.ts'
 import { hallNotice, kioskPage, kioskTicketPage } from './kiosk-page.ts'
 import { giveTicket, hashOfKiosk } from './queue.ts'
 
@@ -40,11 +40,6 @@ function screenRoutes({ app }: Doors, house: HallHouse): void {
     if (!board) return sendPage(reply, 404, hallNotice(frameOf(request, house.isDemonstration()), 'screen-unknown'))
     const mark = house.isDemonstration() ? 'demonstration' : undefined
     return sendPage(reply, 200, boardPage(board, languageOf(request.headers), mark))
-  })
-  app.get<{ Params: { id: string } }>('/queue/:id/state', { schema: { hide: true } }, async (request, reply) => {
-    const board = await boardOf(house, request.params.id)
-    reply.header('cache-control', 'no-store')
-    return board ? boardState(board, languageOf(request.headers)) : reply.code(404).send({})
   })
 }
 
