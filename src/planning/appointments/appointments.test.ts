@@ -369,3 +369,35 @@ test('who does not come is booked again once by the rule, and the second time le
   await bookFor(person, aSlot('2023-04-25', '14:10'))
   assert.deepEqual(await followUps(), [{ state: 'done' }])
 })
+
+test('whoever was served at the session has kept the hour, and death ends what is booked', async () => {
+  const { hall, second, spare } = world
+  const session = await as(work =>
+    planning.planTeamSession(work, {
+      kind: 'card-and-account',
+      siteId: hall.id,
+      teamId: second.id,
+      day: today,
+      startsAt: hour('08:00'),
+      endsAt: hour('11:00'),
+      kits: [spare.id],
+    }),
+  )
+  const at: planning.Slot = { place: 'session', placeId: session.id, day: today, startsAt: hour('09:00') }
+  const [served, dead] = [await aPupil(), await aPupil()]
+  for (const one of [served, dead]) assert.equal((await bookFor(one, at)).is, 'booked')
+  const deedOn = (personId: Id<'person'>) => ({
+    id: newId<'deed'>(),
+    deed: 'test',
+    subject: { kind: 'session', id: session.id as string, personId },
+    facts: {},
+  })
+  await as(work => planning.keepWithRoster(work, deedOn(served)))
+  await house.work(work => planning.cancelWithDeath(work, deedOn(dead)))
+  assert.deepEqual([await stateOf(served), await stateOf(dead)], [['served'], ['cancelled']])
+  const lines = await as(work => planning.readRoster(work, session.id))
+  assert.deepEqual(
+    lines.map(({ personId }) => personId),
+    [served],
+  )
+})
