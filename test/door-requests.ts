@@ -363,8 +363,10 @@ export const requests: Readonly<Record<string, Maker>> = {
     query: { service: 'A' },
   }),
   'POST /counters/:id/check-ins': async arranging => {
-    const { params = {} } = await ofBooking()(arranging)
-    return { ...(await ofCounter()(arranging)), body: { booking: params['id'] } }
+    const { params, ...rest } = await ofCounter()(arranging)
+    const today = `place_id = '${params?.['id']}' and state = 'booked' and day = '2023-04-20'`
+    const booking = await arranging.one(`select id from planning.booking where ${today} order by id limit 1`)
+    return { ...rest, params: { id: params?.['id'] ?? '' }, body: { booking } }
   },
   'POST /counters/:id/bookings': async arranging => {
     const { body } = await ofBooking({ service: 'B' })(arranging)

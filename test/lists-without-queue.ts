@@ -114,6 +114,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/blanks',
     '/blanks/second-checkers',
     '/sessions/officers',
+    '/counters',
     '/sessions/readiness',
     '/calendar',
     '/station-sessions',

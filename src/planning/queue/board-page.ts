@@ -9,8 +9,9 @@ import { sayOfQueue, type TellQueue } from './words.ts'
 
 /**
  * The screen of a hall, read from eight metres: who is called to which desk, who was before, who is next, and how long
- * one waits. Without script it is fetched anew every ten seconds; with it (board.js) it is read every three, the
- * parts that bear a data-part take the place of the former, a new call turns the left half dark for five seconds, and is spoken twice.
+ * one waits. Without script it is fetched anew every ten seconds. With it (board.js) the page is read every three
+ * seconds and its parts, which bear a data-part, take the place of the former; a new call turns the left half dark for
+ * five seconds, and is spoken twice.
  */
 
 const clockOf = (minute: number) =>
