@@ -67,8 +67,7 @@ const steps =
 const stepping = [`.*(:id|:clientId|:number|:person)(/(${steps.replaceAll(' ', '|')}))?`]
 const ownThings =
   'breaches clients community-groups kits parties rolls sessions teams sites class-sheets house-lists own-visits ' +
-  'campaigns directives universal-education cards class-links group-links class-message'
-  'campaigns directives universal-education cards counters'
+  'campaigns directives universal-education cards counters class-links group-links class-message'
 
 /** Why the others take none, by the first that fits: method and path as an expression. */
 const reasons: readonly (readonly [why: string, doors: RegExp])[] = [

@@ -49,7 +49,7 @@ export {
 } from './appointments/place-closed.ts'
 export { type Service, type Slot, ticketText } from './appointments/slot.ts'
 export { sayOfAppointments } from './appointments/words.ts'
-export type { Hour } from './hour.ts'
+export { asHour, type Hour } from './hour.ts'
 export {
   inviteFamilies,
   notifyCancelled,
@@ -57,7 +57,6 @@ export {
   notifyMoved,
   openingHoursText,
 } from './invitations/invitations.ts'
-export { asHour, type Hour } from './hour.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
 export * as queue from './queue/queue.ts'

@@ -1,7 +1,7 @@
 import type { Doors } from '../platform/http/serve-endpoint.ts'
-import { invitationRoutes } from './invitations/routes.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
+import { invitationRoutes } from './invitations/routes.ts'
 import { hallRoutes } from './queue/hall-routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
