@@ -98,6 +98,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/follow-ups/counts',
   ],
   'what one looks at or chooses from, and nobody has to act on': [
+    '/class-links',
     '/me',
     '/me/notices',
     '/me/first-day',

@@ -13,9 +13,9 @@ export type DemonstrationLink = {
 
 type Acting = Awaited<ReturnType<typeof actAs>>
 
-const teachers = ['Cô Ngọc Trâm', 'Thầy Đức Hùng', 'Cô Thu Phương', 'Cô Bích Hạnh']
+const teachers = ['Cô Ngọc Trâm', 'Thầy Đức Hùng']
 /** So many classes of the school, the last ones of the list first: who sits the exam. */
-const mostClasses = 4
+const mostClasses = 2
 
 /** The school of the demonstration issues links for its classes, and the ward one for its first group. */
 export async function issueLinks(house: House, { as }: Acting): Promise<readonly DemonstrationLink[]> {
