@@ -6,6 +6,7 @@ import { openHouse } from '../../../test/house.ts'
 import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
 import { signedInOfficer } from '../../../test/signed-in-officer.ts'
 import * as accessLinks from '../../access-links/access-links.ts'
+import { accessLogPage } from '../../citizens/access-log-readers.ts'
 import { asHour } from '../../planning/hour.ts'
 import * as planning from '../../planning/planning.ts'
 import { asDay } from '../../platform/day.ts'
@@ -191,6 +192,15 @@ test('one tap keeps a result, a reload repeats nothing, and it is taken back', a
       ['pupil-result.taken-back', 'class-link', link.id],
     ],
   )
+})
+
+test('the pupil reads that the link of the class looked, and of which school, not who held it', async () => {
+  const id = await idOf(house, an['person_number'] ?? '')
+  const own = { by: { kind: 'citizen' as const, id }, scope: 'none' as const, ownOf: id, purpose: 'own-page' }
+  const { looks } = await house.as(own, work => accessLogPage(work, id, { own: false, limit: 50 }))
+  const byLink = looks.find(({ by }) => by.kind === 'class')
+  assert.deepEqual(byLink?.by, { kind: 'class', label: '12A1', unit: 'Trường THPT Hà Khánh' })
+  assert.ok(!JSON.stringify(looks).includes('Trâm'))
 })
 
 test('other results come by a page of their own: a day, a note without a number', async () => {
