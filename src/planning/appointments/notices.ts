@@ -6,6 +6,7 @@ import * as register from '../../register/register.ts'
 import type { Booking } from './booking.ts'
 import { getPlace } from './offers.ts'
 import { ticketText } from './slot.ts'
+import * as store from './store.ts'
 import { sayOfAppointments } from './words.ts'
 
 /**
@@ -47,6 +48,7 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
 
 /** Tells a person that the place is closed then, and which hour they have instead, or that they choose one. */
 export async function notifyOfClosing(work: Work, before: Booking, next: Booking | undefined): Promise<void> {
+  if (before.place === 'session' && (await store.toldOfSession(work, before))) return
   const told = await recipientOf(work, before)
   if (!told) return
   const { name } = await getPlace(work, before)

@@ -196,11 +196,11 @@ export async function openBefore({ tx }: Work, day: Day, limit: number): Promise
   return rows.map(asBooking)
 }
 
-/** Open bookings of a day, after an id, some at a time. */
+/** Open bookings at counters on a day, after an id, some at a time: of sessions the invitations remind. */
 export async function openOn({ tx }: Work, day: Day, after: string | undefined, limit: number): Promise<Booking[]> {
   const { rows } = await sql<Booking>`
     select ${columns} from planning.booking a
-    where a.state = 'booked' and a.day = ${day} and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+    where a.state = 'booked' and a.place = 'counter' and a.day = ${day} and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
     order by a.id limit ${limit}`.execute(tx)
   return rows.map(asBooking)
 }
@@ -247,4 +247,16 @@ export async function bookingsOfPerson({ tx }: Work, personId: Id<'person'>): Pr
     select ${columns} from planning.booking a where a.person_id = ${personId}
     order by a.day desc, a.starts_at desc, a.id limit 500`.execute(tx)
   return rows.map(asBooking)
+}
+
+/** Whether the family was told that a session moved or is not held, by the invitation to it: once is enough. */
+export async function toldOfSession(
+  { tx }: Work,
+  { personId, placeId }: Pick<Booking, 'personId' | 'placeId'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from planning.family_notice
+    where person_id = ${personId} and session_id = ${placeId} and kind in ('moved', 'cancelled')
+      and message_id is not null limit 1`.execute(tx)
+  return rows.length > 0
 }
