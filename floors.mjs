@@ -70,6 +70,7 @@ export const rooms = {
   'access-links': ['pages'],
   staff: ['factors', 'links', 'founding', 'proposals', 'duties', 'versions'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
+  outreach: ['templates', 'channels', 'sending'],
   exchange: ['envelope', 'centre', 'outbox', 'inbox', 'reconciliation', 'line', 'look-up', 'overview'],
   register: [
     'persons',
@@ -130,6 +131,7 @@ export const tops = {
   linkage: ['two-files.ts'],
   'access-links': ['access-links.ts'],
   staff: ['staff.ts', 'routes.ts'],
+  outreach: ['outreach.ts', 'routes.ts', 'jobs.ts'],
   exchange: ['exchange.ts', 'routes.ts', 'jobs.ts'],
   register: ['register.ts', 'routes.ts', 'jobs.ts'],
   cards: ['cards.ts', 'routes.ts'],

@@ -249,7 +249,7 @@ export const beginningHouse = (house: House) => ({
   server: async () => ({
     installation: house.record().id,
     sendsMail: house.config.smtpUrl !== '',
-    // Phones have no gateway yet: their texts become files (outreach/channels.ts).
+    // Phones have no gateway yet: their texts become files (outreach/channels/channels.ts).
     sendsMessages: false,
     scanner: (await scannerState()).kind,
   }),

@@ -1,9 +1,9 @@
 import { asId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
-import type { Channels } from './channels.ts'
-import { deliver, deliverDue } from './deliver.ts'
-import { deliverJob } from './outreach.ts'
+import type { Channels } from './channels/channels.ts'
+import { deliverJob } from './queue.ts'
+import { deliver, deliverDue } from './sending/deliver.ts'
 
 const dueJob = 'deliver-due'
 

@@ -1,20 +1,20 @@
 import * as audit from '../audit/audit.ts'
 import type { Id } from '../platform/ids.ts'
-import { queueJob } from '../platform/jobs/jobs.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { SealedColumn } from '../platform/sealing/reseal.ts'
 import { seal } from '../platform/sealing/sealing.ts'
 import type { Work } from '../platform/work.ts'
-import { renderTemplate, type TemplateMessage } from './every-message.ts'
 import { type MessageId, type MessageState, mayRetry, messageStates } from './message.ts'
 import { outreachProblem } from './problems.ts'
+import { auditSubjectOf, queueDelivery } from './queue.ts'
 import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
 import * as store from './store.ts'
+import { renderTemplate, type TemplateMessage } from './templates/every-message.ts'
 
-export type { TemplateMessage } from './every-message.ts'
 export type { MessageId } from './message.ts'
 export type { Recipient } from './recipient.ts'
 export type { DeliveryAttempt, Message, MessageSubject, WholeMessage } from './store.ts'
+export type { TemplateMessage } from './templates/every-message.ts'
 
 /** What is sent: a template with its facts, in a language, to someone, about something. */
 export type OutgoingMessage = TemplateMessage & {
@@ -40,25 +40,6 @@ export const sealedSecrets: readonly SealedColumn[] = [
     place: ({ id = '' }) => id,
   },
 ]
-
-export const deliverJob = 'deliver-message'
-
-/**
- * Queues the delivery job of a message. A message has one waiting job, which a later one replaces; jobs run one after
- * another, so that a slow mail server occupies one worker only.
- */
-export const queueDelivery = (work: Work, id: MessageId, runAt?: Date) =>
-  queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach', ...(runAt && { runAt }) })
-
-type MessageRef = Pick<store.Message, 'id' | 'personId' | 'unitId'>
-
-/** A message as the subject of a deed. */
-export const auditSubjectOf = ({ id, personId, unitId }: MessageRef) => ({
-  kind: 'message',
-  id,
-  ...(personId && { personId }),
-  ...(unitId && { unitId }),
-})
 
 function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
   const { language, to, about, template } = sending

@@ -3,9 +3,9 @@ import { asId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import * as contract from './contract.ts'
-import { fullText } from './every-message.ts'
 import * as outreach from './outreach.ts'
 import { maskAddress } from './recipient.ts'
+import { fullText } from './templates/every-message.ts'
 
 const messageId = (text: string): outreach.MessageId => asId<'message'>(text)
 

@@ -1,7 +1,7 @@
 import { asDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
-import type { TemplateMessage } from './every-message.ts'
 import type { OutgoingMessage } from './outreach.ts'
+import type { TemplateMessage } from './templates/every-message.ts'
 
 /** What tests say to people who do not exist. */
 

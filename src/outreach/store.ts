@@ -4,7 +4,6 @@ import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import type { AttemptOutcome, MessageId, MessageState } from './message.ts'
 import type { RecipientKind } from './recipient.ts'
-import type { TemplateName } from './templates.ts'
 
 export type MessageSubject = {
   /** A noun: application, card, account. */
@@ -19,7 +18,7 @@ export type MessageSubject = {
 export type NewMessage = {
   readonly id: MessageId
   readonly about: MessageSubject
-  readonly template: TemplateName
+  readonly template: string
   readonly language: Language
   readonly kind: RecipientKind
   readonly address: string
@@ -36,7 +35,7 @@ export type NewMessage = {
 /** A message without its recipient and its text. */
 export type Message = {
   readonly id: MessageId
-  readonly template: TemplateName
+  readonly template: string
   readonly language: Language
   readonly kind: RecipientKind
   readonly state: MessageState

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { giveToFolderOwner } from '../platform/data-folder/owner.ts'
-import { dayAt } from '../platform/day.ts'
+import { giveToFolderOwner } from '../../platform/data-folder/owner.ts'
+import { dayAt } from '../../platform/day.ts'
 import type { Channel, ChannelMessage } from './channel.ts'
 
 /** Makes a private folder where it is missing. */

@@ -1,9 +1,9 @@
-import type { Day } from '../platform/day.ts'
-import type { Language } from '../platform/pages/html.ts'
-import { dayIn } from '../platform/terms/numbers-and-days.ts'
-import { breachesOf } from './law.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import { dayIn } from '../../platform/terms/numbers-and-days.ts'
+import { breachesOf } from '../law.ts'
+import { outreachProblem } from '../problems.ts'
 import { withoutMarks } from './phone-text.ts'
-import { outreachProblem } from './problems.ts'
 
 /**
  * The values that templates take, by kind. Each is plain text of one line: it cannot add a line, a header or a link.

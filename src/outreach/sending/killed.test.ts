@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { openHouse } from '../../test/house.ts'
-import { openChannels } from './channels.ts'
+import { openHouse } from '../../../test/house.ts'
+import { openChannels } from '../channels/channels.ts'
+import { openMailServer } from '../channels/mail-server.fixture.ts'
+import * as outreach from '../outreach.ts'
+import { aSending } from '../sending.fixture.ts'
 import { deliver, deliverDue } from './deliver.ts'
-import { openMailServer } from './mail-server.fixture.ts'
-import * as outreach from './outreach.ts'
-import { aSending } from './sending.fixture.ts'
 
 const house = await openHouse()
 const program = fileURLToPath(new URL('sender.test-process.ts', import.meta.url))

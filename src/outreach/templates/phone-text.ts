@@ -1,4 +1,4 @@
-import { mostSegments } from './law.ts'
+import { mostSegments } from '../law.ts'
 
 /**
  * Texts for phones: GSM 03.38's seven-bit letters alone (3GPP TS 23.038, 6.2.1), so that a segment holds 160 of them

@@ -1,4 +1,4 @@
-import { hotline } from '../names/hotline.ts'
+import { hotline } from '../../names/hotline.ts'
 import type { FactKind } from './fact.ts'
 
 /**

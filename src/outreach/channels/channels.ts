@@ -1,8 +1,8 @@
 import { join } from 'node:path'
+import type { RecipientKind } from '../recipient.ts'
 import type { Channel } from './channel.ts'
 import { fileChannel } from './channel-file.ts'
 import { smtpChannel } from './channel-smtp.ts'
-import type { RecipientKind } from './recipient.ts'
 
 /** By which channel each kind of address is reached, and on which origin the house's own pages stand. */
 export type Channels = Readonly<Record<RecipientKind, Channel>> & { readonly origin: string }

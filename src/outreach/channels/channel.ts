@@ -1,5 +1,5 @@
-import type { Language } from '../platform/pages/html.ts'
-import type { MessageId } from './message.ts'
+import type { Language } from '../../platform/pages/html.ts'
+import type { MessageId } from '../message.ts'
 
 /** A message as it goes out: whole, with its link. */
 export type ChannelMessage = {

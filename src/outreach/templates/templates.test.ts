@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { asDay } from '../platform/day.ts'
-import { Problem } from '../platform/problem.ts'
+import { asDay } from '../../platform/day.ts'
+import { Problem } from '../../platform/problem.ts'
+import { breachesOf } from '../law.ts'
+import { ordinary, reason, someone } from '../sending.fixture.ts'
 import { fullText, renderTemplate, type TemplateMessage } from './every-message.ts'
-import { breachesOf } from './law.ts'
 import { longestPhoneText, segmentsOf, septets, withoutMarks } from './phone-text.ts'
-import { ordinary, reason, someone } from './sending.fixture.ts'
 import { templates, type Wording } from './templates.ts'
 
 const day = asDay('2023-04-20')

@@ -1,8 +1,8 @@
-import * as audit from '../audit/audit.ts'
-import { openDatabase } from '../platform/db.ts'
-import { asId } from '../platform/ids.ts'
-import { makeOpenWork } from '../platform/work.ts'
-import { openChannels } from './channels.ts'
+import * as audit from '../../audit/audit.ts'
+import { openDatabase } from '../../platform/db.ts'
+import { asId } from '../../platform/ids.ts'
+import { makeOpenWork } from '../../platform/work.ts'
+import { openChannels } from '../channels/channels.ts'
 import { deliver } from './deliver.ts'
 
 /** Delivers one message, to be killed while it does: `node sender.test-process.ts DATABASE SMTP MESSAGE`. */
