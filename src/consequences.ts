@@ -8,6 +8,7 @@ import * as classes from './classes/classes.ts'
 import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
+import { closeLostMessage, closeWithNewPhone, followLostMessage } from './message-follow-ups.ts'
 import {
   notifyFormerContact,
   notifyOfFactor,
@@ -93,7 +94,7 @@ export const consequences: Consequences = {
   'account.raised':       [statistics.queuePerson,   signin.endOnLock],
   'account.locked':       [statistics.queuePerson,   signin.endOnLock],
   'account.unlocked':     [statistics.queuePerson],
-  'account.phone-changed': [signin.endOnLock,        register.endConsentWithWork],
+  'account.phone-changed': [signin.endOnLock,        register.endConsentWithWork, closeWithNewPhone],
   'account.representative-changed': [signin.endOnLock],
   'account.representative-lost': [signin.endOnLock],
   'guardianship.ended':   [accounts.endWithGuardianship],
@@ -101,8 +102,13 @@ export const consequences: Consequences = {
   'account.refused':      [statistics.queuePerson],
   'account.lowered':      [statistics.queuePerson,   signin.endOnLock],
   'slip.printed':         [accounts.extendBySlip],
-  'message.undeliverable': [accounts.shortenAfterLostNotice],
-  'message.given-up':     [accounts.shortenAfterLostNotice],
+  'message.undeliverable': [accounts.shortenAfterLostNotice, followLostMessage],
+  'message.given-up':     [accounts.shortenAfterLostNotice, followLostMessage],
+  'message.unknown':      [followLostMessage],
+  'message.delivered':    [closeLostMessage],
+  'message.retried':      [closeLostMessage],
+  'message.sent-again':   [closeLostMessage],
+  'message.reached':      [closeLostMessage],
   'account.hold-lifted':  [signin.endOnLock],
   'slip.stopped':         [signin.endOnStoppedSlip],
   'passcode.set':         [signin.endOnNewPasscode],

@@ -1,6 +1,7 @@
 import * as classes from './classes/classes.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import type { FollowUpKinds } from './follow-ups/follow-ups.ts'
+import { lostMessageFollowUps } from './message-follow-ups.ts'
 import * as outOfSchool from './out-of-school/out-of-school.ts'
 import * as planning from './planning/planning.ts'
 import * as rolls from './rolls/rolls.ts'
@@ -15,5 +16,6 @@ export const kindsOfFollowUps: FollowUpKinds = {
   household: outOfSchool.householdFollowUps,
   'pupil-unreached': classes.unreachedFollowUps,
   'missed-appointment': planning.missedAppointmentFollowUps,
+  message: lostMessageFollowUps,
   gap: enrolment.stuckGaps,
 }

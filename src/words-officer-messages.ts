@@ -1,4 +1,4 @@
-/** What officers are told of their own record, in the message `officer-changed` (src/outreach/templates/templates.ts). */
+/** What officers are told of their own record, in `officer-changed` (src/outreach/templates/templates.ts). */
 export type MessageWords = { readonly vi: string; readonly en: string }
 
 export const onPaper: MessageWords = {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import * as accounts from '../src/accounts/accounts.ts'
 import type { ChannelMessage } from '../src/outreach/channels/channel.ts'
 import type { Channels } from '../src/outreach/channels/channels.ts'
-import { deliver } from '../src/outreach/sending/deliver.ts'
 import type { MessageId } from '../src/outreach/message.ts'
+import { deliver } from '../src/outreach/sending/sending.ts'
 import type { Id } from '../src/platform/ids.ts'
 import { anImportedCard } from './a-card.ts'
 import { type APerson, aPerson, enter } from './builders.ts'
@@ -73,7 +73,7 @@ export function aPhoneInHand(house: TestHouse) {
       return { outcome: 'accepted' as const }
     },
   }
-  const channels: Channels = { origin: 'https://dinhdanh.example', email: channel, phone: channel }
+  const channels: Channels = { origin: 'https://dinhdanh.example', email: [channel], phone: [channel] }
   const deliverAll = async () => {
     const due = await house.owner<{ id: MessageId }>(
       `select id from outreach.message where state = 'queued' order by id`,

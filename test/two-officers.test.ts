@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import * as audit from '../src/audit/audit.ts'
 import { consequences } from '../src/consequences.ts'
-import { deliver } from '../src/outreach/sending/deliver.ts'
+import { deliver } from '../src/outreach/sending/sending.ts'
 import { openRequests } from '../src/platform/http/serve-endpoint.ts'
 import { makeServer } from '../src/platform/http/server.ts'
 import { openLog } from '../src/platform/log.ts'
@@ -131,7 +131,7 @@ async function linksSentTo(address: string): Promise<string[]> {
     },
   }
   for (const { id } of queued)
-    await deliver(house.openWork, { phone: channel, email: channel, origin }, id as Parameters<typeof deliver>[2])
+    await deliver(house.openWork, { phone: [channel], email: [channel], origin }, id as Parameters<typeof deliver>[2])
   return read
 }
 

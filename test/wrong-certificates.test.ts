@@ -67,6 +67,8 @@ const letter = {
   subject: 'Thử',
   text: 'Thử',
   at: new Date(),
+  template: 'officer-changed',
+  facts: {},
 } as const
 
 for (const { how, url } of [

@@ -26,9 +26,6 @@ export const mostSavedFilters = 30
 /** Days after a reminder in which nobody is reminded again, by whichever unit. */
 export const reminderPauseDays = policy('campaign.reminder-pause-days', 7)
 
-/** Hours of the day, in minutes, in which reminders go out: no law sets them for what an authority says of a right. */
-export const reminderHours = policy('campaign.reminder-hours', { fromMinute: 7 * 60, untilMinute: 20 * 60 })
-
 /** People whom one deed reminds: each message is a deed and a job of its own. */
 export const mostReminded = 500
 

@@ -16,6 +16,7 @@ export const keptKinds = [
   'household',
   'pupil-unreached',
   'missed-appointment',
+  'message',
 ] as const
 export type KeptKind = (typeof keptKinds)[number]
 export const followUpKinds = [...keptKinds, 'gap'] as const

@@ -62,6 +62,7 @@ const kinds: followUps.FollowUpKinds = {
   },
   household: plain,
   'pupil-unreached': plain,
+  message: plain,
   'roll-of-strangers': plain,
   'missed-appointment': plain,
   gap: {

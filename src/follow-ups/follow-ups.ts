@@ -48,6 +48,8 @@ export {
   type FollowUpFilter,
   findCorrectionsInUse,
   findFollowUps,
+  findFollowUpsOfPerson,
+  findFollowUpsOfSubjects,
   insertFollowUps as openFollowUps,
   moveFollowUps,
   setAnswer,

@@ -197,3 +197,25 @@ export async function countByOwner({ tx, today }: Work, filter: FollowUpFilter):
 
 /** Reasons that come last on their due day: one change of a whole file settles all of them. */
 export const lastOfDay: readonly string[] = ['text-legacy-encoded', 'number-lost-zero']
+
+/** The open ones of a kind about some subjects. */
+export async function findFollowUpsOfSubjects(
+  { tx }: Work,
+  kind: KeptKind,
+  subjectIds: readonly string[],
+): Promise<FollowUp[]> {
+  if (subjectIds.length === 0) return []
+  const { rows } = await sql<FollowUpRow>`
+    select ${columns} from follow_ups.follow_up f
+    where f.state = 'open' and f.kind = ${kind} and f.source_id = any (${[...subjectIds]}::uuid[])
+    order by f.id for update`.execute(tx)
+  return rows.map(followUpFrom)
+}
+
+/** The open ones of a kind about a person. */
+export async function findFollowUpsOfPerson({ tx }: Work, kind: KeptKind, personId: string): Promise<FollowUp[]> {
+  const { rows } = await sql<FollowUpRow>`
+    select ${columns} from follow_ups.follow_up f
+    where f.state = 'open' and f.kind = ${kind} and f.person_id = ${personId} order by f.id for update`.execute(tx)
+  return rows.map(followUpFrom)
+}

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
-import { attemptOutcomes, messageStates } from './message.ts'
+import { attemptOutcomes, messageStates, reachedHows } from './message.ts'
 
 /** Messages over the wire: what was sent about what, and how far it has come. Lists name nobody. */
 
@@ -16,7 +16,7 @@ const MessageShape = Type.Object({
   id: Uuid,
   template: Type.String(),
   language: Type.Enum(['vi', 'en']),
-  to: Type.Enum(['email', 'phone']),
+  to: Type.Enum(['email', 'phone', 'letter']),
   /** By which channel it was tried last: 'file' = written into the outbox of the data folder, for trying out. */
   via: Type.Optional(Type.String()),
   state: State,
@@ -76,6 +76,12 @@ export const messageOpen = endpoint({
         endedAt: Type.Optional(Instant),
         outcome: Type.Optional(Type.Enum([...attemptOutcomes])),
         code: Type.Optional(Type.String()),
+        parts: wholeNumberFrom(1),
+        /** In đồng, as it was set aside. */
+        price: Whole,
+        /** What the gateway said later. */
+        receipt: Type.Optional(Type.Enum(['delivered', 'failed'])),
+        receiptAt: Type.Optional(Instant),
       }),
     ),
   }),
@@ -91,4 +97,103 @@ export const messageRetry = endpoint({
   params: Ids,
   reply: Type.Object({ id: Uuid, state: State }),
   problems: ['message-unknown', 'message-retry-refused', 'message-over', 'message-address-unusable'],
+})
+
+export const messageSendAgain = endpoint({
+  method: 'POST',
+  path: '/outreach/messages/:id/send-again',
+  summary:
+    'Send a message again of which nobody knows whether it arrived; the officer accepts that it may arrive twice',
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  params: Ids,
+  body: Type.Object({ mayArriveTwice: Type.Literal(true) }),
+  reply: Type.Object({ id: Uuid, state: State }),
+  problems: ['message-unknown', 'message-not-unknown', 'message-over'],
+})
+
+export const messageReached = endpoint({
+  method: 'POST',
+  path: '/outreach/messages/:id/reached',
+  summary: 'Say how a family was reached whose message did not arrive, or may not have; its follow-up is done',
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  params: Ids,
+  body: Type.Object({ how: Type.Enum([...reachedHows]) }),
+  reply: Type.Object({ id: Uuid }),
+  problems: ['message-unknown', 'message-not-lost'],
+})
+
+export const messageOptOut = endpoint({
+  method: 'POST',
+  path: '/outreach/messages/:id/opt-out',
+  summary: 'Note that whoever has the address of a message refuses reminders and invitations, as they said',
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  params: Ids,
+  reply: Type.Object({ id: Uuid }),
+  problems: ['message-unknown'],
+})
+
+export const budgetList = endpoint({
+  method: 'GET',
+  path: '/outreach/budgets',
+  summary: 'What messages may cost, what they cost so far, and how many wait for money, in sight',
+  right: 'outreach.read',
+  purpose: 'none',
+  reply: Type.Object({
+    budgets: Type.Array(
+      Type.Object({
+        kind: Kind,
+        id: Uuid,
+        unit: Type.Object({ id: IdShape<'unit'>(), name: Type.String() }),
+        /** In đồng. */
+        cap: Whole,
+        spent: Whole,
+        held: Whole,
+      }),
+    ),
+  }),
+})
+
+export const budgetSet = endpoint({
+  method: 'POST',
+  path: '/outreach/budgets/:kind/:id',
+  summary: 'Set what messages may cost; those that waited go on where it is enough',
+  right: 'campaign.manage',
+  purpose: 'none',
+  params: Type.Object({ kind: Kind, id: Uuid }),
+  body: Type.Object({ cap: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }) }),
+  reply: Type.Object({ released: Whole }),
+  problems: ['budget-unit-needed', 'budget-of-another'],
+})
+
+export const letterList = endpoint({
+  method: 'GET',
+  path: '/outreach/letters',
+  summary: 'Letters that wait for paper, with address and words, the longest waiting first',
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  reply: Type.Object({
+    letters: Type.Array(
+      Type.Object({
+        id: Uuid,
+        language: Type.Enum(['vi', 'en']),
+        address: Type.String(),
+        subject: Type.String(),
+        text: Type.String(),
+        queuedAt: Instant,
+      }),
+    ),
+  }),
+})
+
+export const lettersPrinted = endpoint({
+  method: 'POST',
+  path: '/outreach/letters/printed',
+  summary: 'Say which letters were printed, so that nobody prints them again',
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  body: Type.Object({ ids: Type.Array(Uuid, { minItems: 1, maxItems: 500 }) }),
+  reply: Type.Object({ printed: Whole }),
 })

@@ -1,24 +1,31 @@
-import { asId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { OpenWork } from '../platform/work.ts'
 import type { Channels } from './channels/channels.ts'
-import { deliverJob } from './queue.ts'
-import { deliver, deliverDue } from './sending/deliver.ts'
+import { sendJob } from './queue.ts'
+import { listenToGateways } from './sending/listen.ts'
+import { lookAfter, sendDue } from './sending/sending.ts'
 
-const dueJob = 'deliver-due'
+const lookJob = 'look-after-messages'
 
-/** Messages go out by themselves: each once it is queued, and again when its pause is over. */
-export const jobs = (openWork: OpenWork, channels: Channels): Readonly<Record<string, Job>> => ({
-  [deliverJob]: async (payload, { log }) => {
-    const id = asId<'message'>(String(payload['id']))
-    const delivered = await deliver(openWork, channels, id)
-    if (delivered && delivered.state !== 'sent') log.warn({ message: id, ...delivered }, 'a message was not delivered')
-  },
-  [dueJob]: async (_payload, { log }) => {
-    const { interrupted } = await deliverDue(openWork)
-    if (interrupted > 0) log.warn({ interrupted }, 'messages were being sent when their process was stopped')
-  },
-})
+/** Messages go out by themselves: once they are queued, and again when their pause is over. */
+export const jobs = (openWork: OpenWork, channels: Channels): Readonly<Record<string, Job>> => {
+  const listen = listenToGateways(openWork, channels)
+  return {
+    [sendJob]: async (_payload, { log }) => {
+      listen(log)
+      for (let isMore = true; isMore; )
+        ({ isMore } = await sendDue(openWork, channels, {
+          notDelivered: (message, result) => log.warn({ message, ...result }, 'a message was not delivered'),
+        }))
+    },
+    [lookJob]: async (_payload, { log }) => {
+      listen(log)
+      const { interrupted, withoutReceipt } = await lookAfter(openWork, channels)
+      if (interrupted > 0) log.warn({ interrupted }, 'messages were being sent when their process was stopped')
+      if (withoutReceipt > 0) log.warn({ withoutReceipt }, 'gateways did not say what became of messages')
+    },
+  }
+}
 
 /** UTC, as every crontab: each minute. */
-export const crontab: Crontab = { [dueJob]: '* * * * *' }
+export const crontab: Crontab = { [lookJob]: '* * * * *', [sendJob]: '* * * * *' }

@@ -1,4 +1,5 @@
-import { policy } from '../platform/law.ts'
+import { beginOf, type Day, dayAfter, dayAt } from '../platform/day.ts'
+import { type Asking, policy, ruleOn } from '../platform/law.ts'
 
 /**
  * What no message of this house says (domain.md 8.14, 8.15): a threat, a link other than to the house's own
@@ -62,8 +63,39 @@ export const mostSegments = 3
 
 /**
  * A try to send a message takes no longer than so many seconds, whatever a channel does. An attempt that stands so many
- * minutes was left by a process that was killed: its message is sent once more, under the same Message-ID; one that is
- * interrupted more often is given up, so that a kill makes one double at most, and a message that kills its sender does
- * not do so for ever.
+ * minutes was left by a process that was killed: nobody knows whether its message went out, so it is `unknown`.
  */
-export const tryLimits = { longestSeconds: 120, interruptedAfterMinutes: 5, mostInterruptions: 1 } as const
+export const tryLimits = { longestSeconds: 120, interruptedAfterMinutes: 5 } as const
+
+/**
+ * Hours of the day, in minutes, in which what rings goes out, but for what its recipient waits for. NĐ91/2020 Art. 13
+ * has 7 to 22 o'clock for advertising alone, which these messages are not; the house keeps its own, shorter hours.
+ */
+export const quietHours = policy('outreach.quiet-hours', { fromMinute: 7 * 60, untilMinute: 20 * 60 })
+
+/** When what rings may go out next; undefined for at once. */
+export function quietUntil(work: { readonly now: Date; readonly today: Day } & Asking): Date | undefined {
+  const { fromMinute, untilMinute } = ruleOn(quietHours, work.today, work)
+  // Instants are real, also where the day is a rehearsal's.
+  const day = dayAt(work.now)
+  const minuteOf = (on: Day, minute: number) => new Date(beginOf(on).getTime() + minute * 60_000)
+  if (work.now < minuteOf(day, fromMinute)) return minuteOf(day, fromMinute)
+  return work.now >= minuteOf(day, untilMinute) ? minuteOf(dayAfter(day), fromMinute) : undefined
+}
+
+/** Hours in which a gateway is expected to say what became of a message; after them its state is unknown. */
+export const receiptHours = policy('outreach.receipt-hours', 72)
+
+/** Working days in which a ward finds another way to a family whose message did not arrive, or may not have. */
+export const followUpDays = policy('outreach.follow-up-working-days', 5)
+
+/** Days for which a receipt whose message nobody knows is kept. */
+export const strayReceiptDays = 7
+
+/**
+ * Words by which a phone refuses reminders and invitations; without marks, in capitals. What advertising must offer
+ * (NĐ91/2020 Art. 13, 15 and 16: stop at once when asked) the house offers for what it may leave out: a notice of a
+ * procedure that a person began, or a code, is owed and cannot be refused. That the decree binds senders of advertising
+ * alone (Art. 3) was read in reports of 2020 on 2026-11-30, not in its text: medium confidence.
+ */
+export const optOutWords: readonly string[] = ['TC', 'TU CHOI', 'TUCHOI', 'HUY', 'STOP']

@@ -3,18 +3,30 @@ import type { Id } from '../platform/ids.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { SealedColumn } from '../platform/sealing/reseal.ts'
 import { seal } from '../platform/sealing/sealing.ts'
-import type { Work } from '../platform/work.ts'
-import { type MessageId, type MessageState, mayRetry, messageStates } from './message.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
+import type { BudgetRef } from './budgets.ts'
+import { isLost, type MessageId, type MessageState, mayRetry, messageStates, type ReachedHow } from './message.ts'
+import { optOut } from './opt-out.ts'
 import { outreachProblem } from './problems.ts'
-import { auditSubjectOf, queueDelivery } from './queue.ts'
+import { auditSubjectOf, queueSending } from './queue.ts'
 import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
 import * as store from './store.ts'
+import { refusingAddresses } from './store-opt-out.ts'
+import * as sending from './store-sending.ts'
 import { renderTemplate, type TemplateMessage } from './templates/every-message.ts'
+import { type MessageTraits, templates } from './templates/templates.ts'
 
+export { type Budget, type BudgetRef, listBudgets, setBudget } from './budgets.ts'
+export { quietUntil } from './law.ts'
 export type { MessageId } from './message.ts'
+export { isLost, type LostState, lostStates } from './message.ts'
+export { endOptOut, optOut } from './opt-out.ts'
 export type { Recipient } from './recipient.ts'
-export type { DeliveryAttempt, Message, MessageSubject, WholeMessage } from './store.ts'
+export type { DeliveryAttempt, LostMessage, Message, MessageSubject, WholeMessage } from './store.ts'
 export type { TemplateMessage } from './templates/every-message.ts'
+
+/** Why a message went nowhere whose recipient refuses its kind. */
+export const optedOut = 'opted-out'
 
 /** What is sent: a template with its facts, in a language, to someone, about something. */
 export type OutgoingMessage = TemplateMessage & {
@@ -28,6 +40,13 @@ export type OutgoingMessage = TemplateMessage & {
   readonly key?: string
   /** Not delivered before; at once where it is left out. */
   readonly notBefore?: Date
+  /**
+   * Further addresses, in order: each is tried once the one before refused it for good, and never where that is
+   * unknown.
+   */
+  readonly otherwise?: readonly Recipient[]
+  /** What pays for it; nothing is counted where it is left out. */
+  readonly budget?: BudgetRef
 }
 
 /** Where what stands for the stars of a message lies sealed, until it is sent. */
@@ -41,12 +60,24 @@ export const sealedSecrets: readonly SealedColumn[] = [
   },
 ]
 
+/** What a template is besides its words. */
+const traitsOf = ({ template }: TemplateMessage): MessageTraits => templates[template]
+
 function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
-  const { language, to, about, template } = sending
+  const { language, to, about, template, budget, otherwise = [] } = sending
   const { kind, address, fault } = parseRecipient(to)
-  const { secret, ...rendered } = renderTemplate(sending, { language, kind, day: work.today, lawRows: work.lawRows })
+  const rendering = { language, day: work.today, lawRows: work.lawRows }
+  const { secret, ...rendered } = renderTemplate(sending, { ...rendering, kind })
   const id = store.newMessageId(work)
   const { minutes } = sending.facts as { readonly minutes?: number }
+  const traits = traitsOf(sending)
+  // What carries a secret goes one way alone: nobody is to find a code in a second place.
+  const otherWays = (secret === undefined ? otherwise : []).flatMap(other => {
+    const parsed = parseRecipient(other)
+    if (parsed.fault) return []
+    const { subject, body, page } = renderTemplate(sending, { ...rendering, kind: parsed.kind })
+    return [{ kind: parsed.kind, address: parsed.address, subject, body, ...(page !== undefined && { page }) }]
+  })
   return {
     id,
     about,
@@ -55,18 +86,48 @@ function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
     kind,
     address,
     ...rendered,
+    otherWays,
+    state: fault ? 'undeliverable' : kind === 'letter' ? 'to-print' : 'queued',
+    urgent: traits.urgent ?? false,
+    refusable: traits.refusable ?? false,
     ...(secret !== undefined && !fault && { sealed: seal('message', id, secret).toString('hex') }),
     ...(minutes && { uselessAt: new Date(work.now.getTime() + minutes * 60_000) }),
     ...(fault && { code: fault }),
     ...(sending.notBefore && { notBefore: sending.notBefore }),
+    ...(budget && { budgetKind: budget.kind, budgetId: budget.id }),
   }
+}
+
+/** An address that cannot receive gives way to the next of its message at once. */
+function withoutFault(message: store.NewMessage): store.NewMessage {
+  const [next, ...otherWays] = message.otherWays
+  if (message.code === undefined || !next || message.sealed !== undefined) return message
+  const { code: _fault, page: _page, ...rest } = message
+  return { ...rest, ...next, otherWays, state: next.kind === 'letter' ? 'to-print' : 'queued' }
+}
+
+/** Reminders and invitations to addresses that refused them are kept, and go nowhere. */
+async function withoutRefused(work: Work, messages: readonly store.NewMessage[]): Promise<store.NewMessage[]> {
+  const refusable = messages.filter(({ refusable: may, code }) => may && code === undefined)
+  if (refusable.length === 0) return [...messages]
+  const refusing = await withHouseScope(work, house =>
+    refusingAddresses(
+      house,
+      refusable.map(({ address }) => address),
+    ),
+  )
+  return messages.map(message =>
+    message.refusable && message.code === undefined && refusing.has(message.address)
+      ? { ...message, state: 'undeliverable' as const, code: optedOut }
+      : message,
+  )
 }
 
 /**
  * Queues messages in the work's own transaction, which also queues their delivery: no commit, no message. Gives their
  * ids, in order; under a key that was used before, the earlier message's. An address that can receive nothing is kept
- * as undeliverable at once, and does not stop the deed. One deed and one job a message: some thousand a work at most.
- * Throws `message-unlawful` where what an officer typed may not be said.
+ * as undeliverable at once, and does not stop the deed. One deed a message: some thousand a work at most. Throws
+ * `message-unlawful` where what an officer typed may not be said.
  */
 export async function sendMessages(work: Work, sendings: readonly OutgoingMessage[]): Promise<MessageId[]> {
   const messages = sendings.map(sending => ({ key: sending.key, message: renderMessage(work, sending) }))
@@ -81,9 +142,13 @@ export async function sendMessages(work: Work, sendings: readonly OutgoingMessag
       : new Map<string, MessageId>()
   const standing = messages.map(({ key, message }) => (key === undefined ? undefined : byKey.get(key)) ?? message.id)
 
-  const fresh = messages.flatMap(({ message }, at) => (standing[at] === message.id ? [message] : []))
+  const fresh = await withoutRefused(
+    work,
+    messages.flatMap(({ message }, at) => (standing[at] === message.id ? [withoutFault(message)] : [])),
+  )
   if (fresh.length > 0) await store.insertMessages(work, fresh)
-  for (const { id, about, template, language, kind, code, notBefore } of fresh) {
+  const starts = new Set<number>()
+  for (const { id, about, template, language, kind, code, state, notBefore } of fresh) {
     const subject = {
       kind: 'message',
       id,
@@ -92,9 +157,10 @@ export async function sendMessages(work: Work, sendings: readonly OutgoingMessag
     }
     const facts = { template, language, to: kind, about: { kind: about.kind, id: about.id } }
     await audit.record(work, 'message.queued', subject, facts)
-    if (code === undefined) await queueDelivery(work, id, notBefore)
-    else await audit.record(work, 'message.undeliverable', subject, { ...facts, code })
+    if (code !== undefined) await audit.record(work, 'message.undeliverable', subject, { ...facts, code })
+    else if (state === 'queued') starts.add(Math.max(notBefore?.getTime() ?? 0, work.now.getTime()))
   }
+  for (const at of starts) await queueSending(work, new Date(at))
   return standing
 }
 
@@ -160,15 +226,76 @@ export async function retryMessage(work: Work, id: MessageId): Promise<void> {
   if (!message) throw outreachProblem('message-unknown')
   if (!mayRetry(message.state)) throw outreachProblem('message-retry-refused', { state: message.state })
   if (message.uselessAt) throw outreachProblem('message-over')
-  if (isAddressFault(message.code)) throw outreachProblem('message-address-unusable', { code: message.code })
+  if (isAddressFault(message.code) || message.code === optedOut)
+    throw outreachProblem('message-address-unusable', { code: message.code })
 
   await store.requeueMessage(work, message)
   await audit.record(work, 'message.retried', auditSubjectOf(message), {
     template: message.template,
     state: message.state,
   })
-  await queueDelivery(work, id)
+  await queueSending(work)
 }
+
+/**
+ * Sends a message again of which nobody knows whether it arrived. An officer says that it may arrive twice; nothing
+ * does so by itself. Throws message-not-unknown.
+ */
+export async function sendAgain(work: Work, id: MessageId): Promise<void> {
+  const message = await store.holdMessage(work, id)
+  if (!message) throw outreachProblem('message-unknown')
+  if (message.state !== 'unknown') throw outreachProblem('message-not-unknown', { state: message.state })
+  if (message.uselessAt) throw outreachProblem('message-over')
+  await store.requeueMessage(work, message)
+  await audit.record(work, 'message.sent-again', auditSubjectOf(message), {
+    template: message.template,
+    code: message.code,
+  })
+  await queueSending(work)
+}
+
+/** An officer says how a family was reached whose message was lost. Throws message-not-lost. */
+export async function noteReached(work: Work, id: MessageId, how: ReachedHow): Promise<void> {
+  const message = await store.holdMessage(work, id)
+  if (!message) throw outreachProblem('message-unknown')
+  if (!isLost(message.state)) throw outreachProblem('message-not-lost', { state: message.state })
+  await audit.record(work, 'message.reached', auditSubjectOf(message), { template: message.template, how })
+}
+
+/** The owner of the address of a message refuses reminders, as they told an officer. */
+export async function refuseByOfficer(work: Work, id: MessageId): Promise<void> {
+  const message = await store.findWholeMessage(work, id)
+  if (!message) throw outreachProblem('message-unknown')
+  await withHouseScope(work, house => optOut(house, message, 'officer'))
+}
+
+/** Letters that wait for paper, in sight; that they were read is noted. At most 500. */
+export async function lettersToPrint(work: Work): Promise<sending.Letter[]> {
+  const letters = await sending.selectLetters(work, 500)
+  await audit.noteReading(
+    work,
+    letters.flatMap(({ personId }) => personId ?? []),
+    ['message', 'residence'],
+  )
+  return letters
+}
+
+/** Letters that were printed; those that another printed meanwhile are left as they are. Gives how many. */
+export async function markPrinted(work: Work, ids: readonly MessageId[]): Promise<number> {
+  const printed = await sending.setPrinted(work, ids)
+  if (printed.length > 0)
+    await audit.record(
+      work,
+      'letters.printed',
+      { kind: 'list', id: work.id, ...(work.unitId && { unitId: work.unitId }) },
+      { letters: printed.length },
+    )
+  return printed.length
+}
+
+/** Of lost messages what a follow-up tells of them; the unit that follows one up sees it from then on. */
+export const lostMessages: (work: Work, ids: readonly string[]) => Promise<store.LostMessage[]> = store.lostMessages
+export const setFollowedBy: (work: Work, id: MessageId, unitId: Id<'unit'>) => Promise<void> = store.setFollowedBy
 
 /** How many messages in sight are in which state. */
 export async function countMessages(work: Work): Promise<Readonly<Record<MessageState, number>>> {

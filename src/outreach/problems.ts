@@ -29,6 +29,36 @@ export const outreachProblem = problems({
     fix: 'The person asks for a new one on the page where they were.',
     fixVi: 'Người dân tự yêu cầu số mới ở trang đang dùng.',
   },
+  'message-not-unknown': {
+    status: 409,
+    title: 'It is known what became of this message',
+    vi: 'Đã biết kết quả gửi của tin này',
+    fix: '"state" says where it stands; one that failed or was given up is tried again by "retry".',
+    fixVi: '"state" là trạng thái của tin; tin gửi không thành được gửi lại bằng "Gửi lại".',
+  },
+  'message-not-lost': {
+    status: 409,
+    title: 'This message is not lost',
+    vi: 'Tin này không thuộc diện chưa đến nơi',
+    fix:
+      '"state" says where it stands: only of one that was refused, given up or unknown is it said ' +
+      'how people were reached.',
+    fixVi: '"state" là trạng thái của tin; chỉ ghi cách liên hệ khác khi tin bị từ chối, bỏ gửi hoặc chưa rõ kết quả.',
+  },
+  'budget-unit-needed': {
+    status: 409,
+    title: 'A budget is set by an officer of a unit',
+    vi: 'Hạn mức do cán bộ của đơn vị đặt',
+    fix: 'Sign in with a post at the unit that pays.',
+    fixVi: 'Đăng nhập bằng vị trí công tác tại đơn vị chi trả.',
+  },
+  'budget-of-another': {
+    status: 409,
+    title: 'Another unit set this budget',
+    vi: 'Hạn mức này do đơn vị khác đặt',
+    fix: 'Ask that unit to change it.',
+    fixVi: 'Đề nghị đơn vị đó điều chỉnh.',
+  },
   'message-page-gone': {
     status: 404,
     title: 'The message that ended the page before can no longer be seen',

@@ -1,16 +1,15 @@
 import { queueJob } from '../platform/jobs/jobs.ts'
 import type { Work } from '../platform/work.ts'
-import type { MessageId } from './message.ts'
 import type * as store from './store.ts'
 
-export const deliverJob = 'deliver-message'
+export const sendJob = 'send-messages'
 
 /**
- * Queues the delivery job of a message. A message has one waiting job, which a later one replaces; jobs run one after
- * another, so that a slow mail server occupies one worker only.
+ * Queues a run of the sender. Runs follow one another; each takes whatever is due, so that one that comes later may
+ * find nothing left.
  */
-export const queueDelivery = (work: Work, id: MessageId, runAt?: Date) =>
-  queueJob(work, deliverJob, { id }, { key: `${deliverJob} ${id}`, queue: 'outreach', ...(runAt && { runAt }) })
+export const queueSending = (work: Work, runAt?: Date) =>
+  queueJob(work, sendJob, {}, { queue: 'outreach', ...(runAt && { runAt }) })
 
 type MessageRef = Pick<store.Message, 'id' | 'personId' | 'unitId'>
 

@@ -4,10 +4,12 @@ import { parsePhone } from '../names/numbers/phone.ts'
 export type Recipient =
   | { readonly kind: 'email'; readonly address: string }
   | { readonly kind: 'phone'; readonly number: string }
+  /** A letter on paper: name and postal address, in one line. */
+  | { readonly kind: 'letter'; readonly address: string }
 export type RecipientKind = Recipient['kind']
 
 /** The faults of an address that no server need be asked about. */
-export const addressFaults = ['address-malformed', 'phone-malformed', 'phone-landline'] as const
+export const addressFaults = ['address-malformed', 'phone-malformed', 'phone-landline', 'address-missing'] as const
 export type AddressFault = (typeof addressFaults)[number]
 
 export const isAddressFault = (code: string | null | undefined): code is AddressFault =>
@@ -44,6 +46,10 @@ export function parseRecipient(to: Recipient): ParsedRecipient {
       ...(!isEmail(address) && { fault: 'address-malformed' as const }),
     }
   }
+  if (to.kind === 'letter') {
+    const address = to.address.replace(/\s+/g, ' ').trim().slice(0, 320)
+    return { kind: 'letter', address, ...(address === '' && { fault: 'address-missing' as const }) }
+  }
   const phone = parsePhone(to.number)
   if (phone.kind === 'malformed' || phone.kind === 'missing')
     return { kind: 'phone', address: to.number.slice(0, 320), fault: 'phone-malformed' }
@@ -58,6 +64,7 @@ export function maskAddress({ kind, address }: Pick<ParsedRecipient, 'kind' | 'a
       ? '•••'
       : `${national.slice(0, 2)}${'•'.repeat(national.length - 5)}${national.slice(-3)}`
   }
+  if (kind === 'letter') return '•••'
   const at = address.lastIndexOf('@')
   return at < 1 ? '•••' : `${[...address][0]}•••${address.slice(at)}`
 }

@@ -27,13 +27,28 @@ async function messageView(work: Work, { unitId, ...message }: outreach.Message)
   }
 }
 
-const attemptView = ({ number, via, begunAt, endedAt, outcome, code }: outreach.DeliveryAttempt) => ({
+const attemptView = ({
+  number,
+  via,
+  begunAt,
+  endedAt,
+  outcome,
+  code,
+  parts,
+  price,
+  receipt,
+  receiptAt,
+}: outreach.DeliveryAttempt) => ({
   number,
   via,
   begunAt: begunAt.toISOString(),
+  parts,
+  price,
   ...(endedAt && { endedAt: endedAt.toISOString() }),
   ...(outcome && { outcome }),
   ...(code && { code }),
+  ...(receipt && { receipt }),
+  ...(receiptAt && { receiptAt: receiptAt.toISOString() }),
 })
 
 export function routes(doors: Doors): void {
@@ -64,4 +79,41 @@ export function routes(doors: Doors): void {
     await outreach.retryMessage(work, id)
     return { id, state: 'queued' as const }
   })
+  serve(doors, contract.messageSendAgain, async (work, { params }) => {
+    const id = messageId(params.id)
+    await outreach.sendAgain(work, id)
+    return { id, state: 'queued' as const }
+  })
+  serve(doors, contract.messageReached, async (work, { params, body }) => {
+    const id = messageId(params.id)
+    await outreach.noteReached(work, id, body.how)
+    return { id }
+  })
+  serve(doors, contract.messageOptOut, async (work, { params }) => {
+    const id = messageId(params.id)
+    await outreach.refuseByOfficer(work, id)
+    return { id }
+  })
+  serve(doors, contract.budgetList, async work => ({
+    budgets: await Promise.all(
+      (await outreach.listBudgets(work)).map(async ({ unitId, ...budget }) => ({
+        ...budget,
+        unit: { id: unitId, name: await units.unitName(work, unitId) },
+      })),
+    ),
+  }))
+  serve(doors, contract.budgetSet, (work, { params, body }) => outreach.setBudget(work, params, body.cap))
+  serve(doors, contract.letterList, async work => ({
+    letters: (await outreach.lettersToPrint(work)).map(({ id, language, address, subject, body, queuedAt }) => ({
+      id,
+      language,
+      address,
+      subject,
+      text: body,
+      queuedAt: queuedAt.toISOString(),
+    })),
+  }))
+  serve(doors, contract.lettersPrinted, async (work, { body }) => ({
+    printed: await outreach.markPrinted(work, body.ids.map(messageId)),
+  }))
 }

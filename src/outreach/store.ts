@@ -30,6 +30,22 @@ export type NewMessage = {
   readonly sealed?: string
   readonly uselessAt?: Date
   readonly notBefore?: Date
+  readonly state: MessageState
+  readonly urgent: boolean
+  readonly refusable: boolean
+  readonly facts: Readonly<Record<string, string>>
+  readonly otherWays: readonly OtherWay[]
+  readonly budgetKind?: string
+  readonly budgetId?: string
+}
+
+/** A further way of a message, in its own words; tried once the ways before it refused it. */
+export type OtherWay = {
+  readonly kind: RecipientKind
+  readonly address: string
+  readonly subject: string
+  readonly body: string
+  readonly page?: string
 }
 
 /** A message without its recipient and its text. */
@@ -63,13 +79,14 @@ export type WholeMessage = Message & {
   readonly page: string | null
 }
 
-const columns = sql.raw(`m.id, m.template, m.language, m.recipient as kind, m.state, m.unit_id as "unitId",
+export const messageColumns =
+  sql.raw(`m.id, m.template, m.language, m.recipient as kind, m.state, m.unit_id as "unitId",
       nullif(m.person_id, m.id) as "personId", m.about_kind as "aboutKind",
   m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt",
     m.ended_at as "endedAt", m.useless_at as "uselessAt",
   (select a.via from outreach.attempt a
     where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
-const wholeColumns = sql`${columns}, m.address, m.subject, m.body, m.page`
+const wholeColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page`
 
 /**
  * Writes down under which keys messages go out; those that were written before stay as they are. Sorted, so that two
@@ -105,103 +122,27 @@ export async function insertMessages({ tx, now }: Work, messages: readonly NewMe
   await sql`
     insert into outreach.message
       (person_id, id, unit_id, template, language, about_kind, about_id, recipient, address, subject, body, page, state,
-        code,
-                                  queued_at, next_at, ended_at, sealed, useless_at)
+        code, queued_at, next_at, ended_at, sealed, useless_at, urgent, refusable, facts, other_ways, budget_kind,
+        budget_id)
     select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address,
-      m.subject, m.body, m.page,
-           case when m.code is null then 'queued' else 'undeliverable' end, m.code, ${now}::timestamptz,
-           case when m.code is null then coalesce(m."notBefore", ${now}::timestamptz) end,
-             case when m.code is not null then ${now}::timestamptz end,
-           decode(m.sealed, 'hex'), m."uselessAt"
+      m.subject, m.body, m.page, m.state, m.code, ${now}::timestamptz,
+      case when m.state = 'queued' then coalesce(m."notBefore", ${now}::timestamptz) end,
+      case when m.state = 'undeliverable' then ${now}::timestamptz end,
+      decode(m.sealed, 'hex'), m."uselessAt", m.urgent, m.refusable, m.facts, m."otherWays", m."budgetKind",
+      m."budgetId"
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid,
-          kind text, address text, subject text,
-            body text, page text, code text, sealed text, "uselessAt" timestamptz,
-            "notBefore" timestamptz)`.execute(tx)
-}
-
-/** The same in the hands of who delivers it. */
-export type BegunMessage = WholeMessage & { readonly sealed: Buffer | null }
-
-/** Takes a message that is due into one's hands; undefined where another has it, or it is not due. */
-export async function beginDelivery({ tx, now }: Work, id: MessageId): Promise<BegunMessage | undefined> {
-  const { rows } = await sql<BegunMessage>`
-    update outreach.message m
-    set state = 'sending', attempts = attempts + 1, tries = tries + 1, begun_at = ${now}, next_at = null
-    where id = ${id} and state in ('queued', 'failed') and next_at <= ${now}
-    returning ${wholeColumns}, m.sealed`.execute(tx)
-  return rows[0]
+        kind text, address text, subject text, body text, page text, state text, code text, sealed text,
+        "uselessAt" timestamptz, "notBefore" timestamptz, urgent boolean, refusable boolean, facts jsonb,
+        "otherWays" jsonb, "budgetKind" text, "budgetId" uuid)`.execute(tx)
 }
 
 /** A message to no person is stored under its own id. */
-const sealingPlaceOf = ({ id, personId }: Pick<Message, 'id' | 'personId'>) => personId ?? id
-
-export async function insertAttempt({ tx, now }: Work, message: Message, via: string): Promise<void> {
-  await sql`
-    insert into outreach.attempt (person_id, message_id, number, via, begun_at)
-    values (${sealingPlaceOf(message)}, ${message.id}, ${message.attempts}, ${via}, ${now})`.execute(tx)
-}
-
-export type DeliveryEnd = { readonly state: MessageState; readonly nextAt?: Date; readonly code?: string }
-
-/**
- * Writes how the attempt that was begun ended; false where the message has meanwhile gone on without it. One that was
- * thought interrupted may still end so.
- */
-export async function endDelivery(
-  { tx, now }: Work,
-  message: Message,
-  { state, nextAt, code }: DeliveryEnd,
-): Promise<boolean> {
-  const { rows } = await sql`
-    update outreach.message
-    set state = ${state}, next_at = ${nextAt ?? null}, begun_at = null, code = ${code ?? null},
-        ended_at = case when ${state} = 'failed' then null else ${now}::timestamptz end,
-        sealed = case when ${state} = 'failed' then sealed end
-    where person_id = ${sealingPlaceOf(message)} and id = ${message.id} and attempts = ${message.attempts}
-      and state in ('sending', 'failed')
-    returning id`.execute(tx)
-  return rows.length > 0
-}
-
-export async function endAttempt(
-  { tx, now }: Work,
-  message: Message,
-  { outcome, code }: { outcome: AttemptOutcome; code?: string },
-): Promise<void> {
-  await sql`
-    update outreach.attempt set ended_at = ${now}, outcome = ${outcome}, code = ${code ?? null}
-    where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id}
-      and number = ${message.attempts}`.execute(tx)
-}
-
-export type InterruptedMessage = Message & {
-  /** How often before, since it was queued or asked for anew. */ readonly interruptions: number
-}
-
-/** Messages that have been under way since before a moment, held; others that look for them pass these by. */
-export async function holdInterrupted({ tx }: Work, before: Date): Promise<InterruptedMessage[]> {
-  const { rows } = await sql<InterruptedMessage>`
-    select ${columns},
-      (select count(*)::integer from outreach.attempt a
-       where a.person_id = m.person_id and a.message_id = m.id and a.outcome = 'interrupted'
-           and a.number > m.attempts - m.tries) as interruptions
-    from outreach.message m where m.state = 'sending' and m.begun_at < ${before} order by m.begun_at limit 500
-    for update of m skip locked`.execute(tx)
-  return rows
-}
-
-/** What is due, the longest first. */
-export async function dueMessages({ tx, now }: Work, limit: number): Promise<MessageId[]> {
-  const { rows } = await sql<{ id: MessageId }>`
-    select id from outreach.message where state in ('queued', 'failed') and next_at <= ${now} order by next_at
-    limit ${limit}`.execute(tx)
-  return rows.map(({ id }) => id)
-}
+export const sealingPlaceOf = ({ id, personId }: Pick<Message, 'id' | 'personId'>) => personId ?? id
 
 export async function holdMessage({ tx }: Work, id: MessageId): Promise<Message | undefined> {
   const { rows } =
-    await sql<Message>`select ${columns} from outreach.message m where m.id = ${id} for update of m`.execute(tx)
+    await sql<Message>`select ${messageColumns} from outreach.message m where m.id = ${id} for update of m`.execute(tx)
   return rows[0]
 }
 
@@ -215,7 +156,8 @@ export async function findWholeMessage({ tx }: Work, id: MessageId): Promise<Who
 /** Queued anew: its tries are counted from here. */
 export async function requeueMessage({ tx, now }: Work, message: Message): Promise<void> {
   await sql`
-    update outreach.message set state = 'queued', tries = 0, next_at = ${now}, begun_at = null, ended_at = null
+    update outreach.message set state = 'queued', tries = 0, refused_by = '{}', next_at = ${now}, begun_at = null,
+      ended_at = null, receipt_by = null
     where person_id = ${sealingPlaceOf(message)} and id = ${message.id}`.execute(tx)
 }
 
@@ -234,7 +176,7 @@ export async function selectMessages(
   { state, aboutKind, aboutId, after, limit }: MessageFilter,
 ): Promise<Message[]> {
   const { rows } = await sql<Message>`
-    select ${columns} from outreach.message m
+    select ${messageColumns} from outreach.message m
     where ${state ? sql`m.state = ${state}` : sql`true`}
       and ${aboutKind ? sql`m.about_kind = ${aboutKind}` : sql`true`}
       and ${aboutId ? sql`m.about_id = ${aboutId}` : sql`true`}
@@ -250,11 +192,17 @@ export type DeliveryAttempt = {
   readonly endedAt: Date | null
   readonly outcome: AttemptOutcome | null
   readonly code: string | null
+  readonly parts: number
+  /** In đồng. */
+  readonly price: number
+  readonly receipt: 'delivered' | 'failed' | null
+  readonly receiptAt: Date | null
 }
 
 export async function attemptsOf({ tx }: Work, message: Message): Promise<DeliveryAttempt[]> {
   const { rows } = await sql<DeliveryAttempt>`
-    select number, via, begun_at as "begunAt", ended_at as "endedAt", outcome, code from outreach.attempt
+    select number, via, begun_at as "begunAt", ended_at as "endedAt", outcome, code, parts, price, receipt,
+      receipt_at as "receiptAt" from outreach.attempt
     where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id} order by number`.execute(tx)
   return rows
 }
@@ -292,7 +240,7 @@ export async function peopleSentSince(
   const { rows } = await sql<{ id: Id<'person'> }>`
     select distinct m.person_id as id from outreach.message m
     where m.person_id = any (${[...personIds]}::uuid[]) and m.template = ${template} and m.queued_at >= ${since}
-      and m.state in ('queued', 'sending', 'failed', 'sent')`.execute(tx)
+      and m.state not in ('given-up', 'undeliverable')`.execute(tx)
   return rows.map(({ id }) => id)
 }
 
@@ -314,4 +262,23 @@ export async function peopleWithoutReminders(
     select distinct person_id as id from outreach.no_reminder
     where person_id = any (${[...personIds]}::uuid[])`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** Who follows a message up sees it from then on. */
+export async function setFollowedBy({ tx }: Work, id: MessageId, unitId: Id<'unit'>): Promise<void> {
+  await sql`update outreach.message set followed_by_id = ${unitId} where id = ${id}`.execute(tx)
+}
+
+/** What somebody who follows messages up is told of each: whom it is about, by what it went, and why it was lost. */
+export type LostMessage = Pick<Message, 'id' | 'personId' | 'template' | 'kind' | 'state' | 'code'> & {
+  /** It carried a number for one use. */
+  readonly isForOnce: boolean
+}
+
+export async function lostMessages({ tx }: Work, ids: readonly string[]): Promise<LostMessage[]> {
+  const { rows } = await sql<LostMessage>`
+    select m.id, nullif(m.person_id, m.id) as "personId", m.template, m.recipient as kind, m.state, m.code,
+      m.useless_at is not null as "isForOnce"
+    from outreach.message m where m.id = any (${[...ids]}::uuid[])`.execute(tx)
+  return rows
 }

@@ -8,7 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import type { DeliveryReply } from '../../outreach/channels/channel.ts'
 import type { MessageId } from '../../outreach/message.ts'
-import { deliver } from '../../outreach/sending/deliver.ts'
+import { deliver } from '../../outreach/sending/sending.ts'
 import { asDay } from '../../platform/day.ts'
 import { makeOpenWork, type OpenWork, type Work } from '../../platform/work.ts'
 import * as accounts from '../accounts.ts'
@@ -68,7 +68,7 @@ const messageOf = async (id: string) =>
   )[0]?.id ?? assert.fail('no message')
 const receiving = (reception: DeliveryReply) => {
   const channel = { name: 'test', send: async () => reception }
-  return { origin: 'https://dinhdanh.example', email: channel, phone: channel }
+  return { origin: 'https://dinhdanh.example', email: [channel], phone: [channel] }
 }
 
 test('a slip printed while the activation days run names their last day', async () => {

@@ -10,7 +10,7 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { safeDaysOfMany } from '../cohorts/safe-days.ts'
-import { reminderHours, reminderPauseDays } from '../law.ts'
+import { reminderPauseDays } from '../law.ts'
 import type { Need } from '../need-codes.ts'
 import { needsOf } from '../needs/needs.ts'
 import type { NotReminded } from './contract.ts'
@@ -154,15 +154,6 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
   return { reached, refused }
 }
 
-/** When a reminder goes out: now, or the next morning; undefined for at once. */
-function sendsAt(work: Work): Date | undefined {
-  const { fromMinute, untilMinute } = ruleOn(reminderHours, work.today, work)
-  const day = dayAt(work.now)
-  const minuteOf = (on: Day, minute: number) => new Date(beginOf(on).getTime() + minute * 60_000)
-  if (work.now < minuteOf(day, fromMinute)) return minuteOf(day, fromMinute)
-  return work.now >= minuteOf(day, untilMinute) ? minuteOf(dayAfter(day), fromMinute) : undefined
-}
-
 /** How many are reached, why the others are not, and the texts, each once, with a word in the place of the name. */
 export async function previewReminders(work: Work, personIds: readonly register.PersonId[]) {
   const { reached, refused } = await sortPeople(work, personIds)
@@ -173,14 +164,14 @@ export async function previewReminders(work: Work, personIds: readonly register.
     reached: reached.length,
     refused: [...Map.groupBy(refused.values(), why => why)].map(([why, { length }]) => ({ why, people: length })),
     texts: [...texts].map(([text, { length }]) => ({ text, people: length })).toSorted((a, b) => b.people - a.people),
-    sendsAt: sendsAt(work),
+    sendsAt: outreach.quietUntil(work),
   }
 }
 
 /** Reminds chosen people. Whom it does not reach is told with the reason; the same again reminds nobody twice. */
 export async function sendReminders(work: Work, personIds: readonly register.PersonId[]) {
   const { reached, refused } = await sortPeople(work, personIds)
-  const notBefore = sendsAt(work)
+  const notBefore = outreach.quietUntil(work)
   await outreach.sendMessages(
     work,
     reached.map(({ person, phone, said }) => ({
@@ -188,6 +179,7 @@ export async function sendReminders(work: Work, personIds: readonly register.Per
       language: 'vi' as const,
       to: { kind: 'phone' as const, number: phone },
       about: { kind: 'need', id: person.id, personId: person.id, ...(work.unitId && { unitId: work.unitId }) },
+      ...(work.unitId && { budget: { kind: 'unit', id: work.unitId } }),
       key: `need-reminder:${person.id}:${dayAt(work.now)}`,
       ...(notBefore && { notBefore }),
     })),

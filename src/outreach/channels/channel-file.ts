@@ -36,6 +36,7 @@ const textOf = ({ id, to, language, subject, text, at }: ChannelMessage) =>
  */
 export const fileChannel = (folder: string): Channel => ({
   name: 'file',
+  window: 20,
   async send(letter) {
     const day = join(folder, dayAt(letter.at))
     const draft = join(day, `.${randomUUID()}`)

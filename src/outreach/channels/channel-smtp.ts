@@ -1,3 +1,4 @@
+import { Transform, type TransformCallback } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { Channel, DeliveryReply } from './channel.ts'
 
@@ -45,8 +46,9 @@ const isPermanent = (responseCode: number, enhanced: string | undefined, command
   (command === 'RCPT TO' || command === 'DATA') &&
   (enhanced === undefined || /^5\.[126]\./.test(enhanced))
 
-function deliveryReplyOf({ code = '', command, responseCode, response }: SmtpFailure): DeliveryReply {
-  if (!responseCode) return { outcome: 'deferred', code: failures[code] ?? 'connection' }
+/** `isWhole`: all of the letter had been handed over, so that a server that says nothing may have taken it. */
+function deliveryReplyOf({ code = '', command, responseCode, response }: SmtpFailure, isWhole: boolean): DeliveryReply {
+  if (!responseCode) return { outcome: isWhole ? 'unknown' : 'deferred', code: failures[code] ?? 'connection' }
   const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1]
   const told = [responseCode, enhanced].filter(Boolean).join(' ')
   return { outcome: isPermanent(responseCode, enhanced, command) ? 'refused' : 'deferred', code: told }
@@ -62,10 +64,36 @@ export function smtpChannel(url: string, from: string): Channel {
     disableFileAccess: true,
     disableUrlAccess: true,
   })
+  // Marks the moment in which the last byte of a letter is handed to the server.
+  const wholes = new Set<string>()
+  transport.use('stream', (mail, done) => {
+    const id = String(mail.data.messageId)
+    mail.message.transform(
+      () =>
+        new Transform({
+          // So that the end is reached once the server has let all of it be read, not before.
+          readableHighWaterMark: 0,
+          transform: (chunk, _encoding, next: TransformCallback) => next(null, chunk),
+          flush: (next: TransformCallback) => {
+            wholes.add(id)
+            next()
+          },
+        }),
+    )
+    done()
+  })
   const host = from.slice(from.lastIndexOf('@') + 1)
   return {
     name: 'smtp',
+    window: 10,
+    check: () =>
+      transport.verify().then(
+        () => 'yes',
+        (error: SmtpFailure) => failures[error.code ?? ''] ?? 'connection',
+      ),
     async send({ id, to, language, subject, text, at }) {
+      const messageId = `<${id}@${host}>`
+      wholes.delete(messageId)
       try {
         await transport.sendMail({
           from: { name: '', address: from },
@@ -73,13 +101,15 @@ export function smtpChannel(url: string, from: string): Channel {
           subject,
           text,
           date: at,
-          messageId: `<${id}@${host}>`,
+          messageId,
           // RFC 3834: so that nobody's holiday notice answers it.
           headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
         })
         return { outcome: 'accepted' }
       } catch (error) {
-        return deliveryReplyOf(error as SmtpFailure)
+        return deliveryReplyOf(error as SmtpFailure, wholes.has(messageId))
+      } finally {
+        wholes.delete(messageId)
       }
     },
   }

@@ -19,7 +19,7 @@ import { jobs } from '../jobs.ts'
 import { retryPauses } from '../law.ts'
 import * as outreach from '../outreach.ts'
 import { aSending, mailbox, phone, someone } from '../sending.fixture.ts'
-import { deliver, deliverDue } from './deliver.ts'
+import { deliver, lookAfter, sendDue } from './sending.ts'
 
 const house = await openHouse()
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-outbox-'))
@@ -123,15 +123,38 @@ test('an unknown mailbox is undeliverable; a refused relay or sender is not the 
   }
 })
 
-test('a cut connection and an unreachable server are tried again', async () => {
+test('a server that is cut off behind a whole letter may have taken it: nobody sends it again', async () => {
   const cutting = await openCuttingServer()
   const id = await queued()
-  assert.deepEqual(await deliver(house.openWork, through(cutting.url), id), { state: 'failed', code: 'connection' })
+  assert.deepEqual(await deliver(house.openWork, through(cutting.url), id), { state: 'unknown', code: 'connection' })
   assert.equal(cutting.cuts(), 1)
   await cutting.close()
+  const server = await openMailServer()
+  assert.equal(await deliver(house.openWork, through(server.url), id), undefined)
+  await sendDue(house.openWork, through(server.url))
+  assert.deepEqual([server.taken.length, (await stateOf(id))[2]], [0, ['unknown connection']])
 
+  // An officer may say that it may arrive twice.
+  await refusal(
+    house.work(work => outreach.retryMessage(work, id)),
+    'message-retry-refused',
+  )
+  await house.work(work => outreach.sendAgain(work, id))
+  assert.equal((await house.work(work => audit.lastDeedOn(work, id)))?.deed, 'message.sent-again')
+  assert.deepEqual(await deliver(house.openWork, through(server.url), id), { state: 'sent' })
+  await refusal(
+    house.work(work => outreach.sendAgain(work, id)),
+    'message-not-unknown',
+  )
+  await server.close()
+})
+
+test('a server that cannot be reached has certainly taken nothing: it is tried again', async () => {
+  const id = await queued()
+  const nowhere = through('smtp://127.0.0.1:9')
+  assert.deepEqual(await deliver(house.openWork, nowhere, id), { state: 'failed', code: 'connection' })
   await wait(id, 2)
-  assert.deepEqual(await deliver(house.openWork, through(cutting.url), id), { state: 'failed', code: 'connection' })
+  assert.deepEqual(await deliver(house.openWork, nowhere, id), { state: 'failed', code: 'connection' })
   assert.equal(await minutesToNext(id), 5)
   await wait(id, 6)
   const server = await openMailServer()
@@ -152,17 +175,17 @@ test('an e-mail is never sent to a remote server without encryption', async () =
 
 test('a hanging or failing channel does not hold up other messages', async () => {
   const file = through('').phone
-  const silent: Channels = { origin, email: { name: 'silent', send: () => new Promise(() => {}) }, phone: file }
+  const silent: Channels = { origin, email: [{ name: 'silent', send: () => new Promise(() => {}) }], phone: file }
   const broken: Channels = {
     origin,
-    email: { name: 'broken', send: () => Promise.reject(new Error(`no ${mailbox}`)) },
+    email: [{ name: 'broken', send: () => Promise.reject(new Error(`no ${mailbox}`)) }],
     phone: file,
   }
   assert.deepEqual(await deliver(house.openWork, silent, await queued(), { patience: 50 }), {
-    state: 'failed',
+    state: 'unknown',
     code: 'timeout',
   })
-  assert.deepEqual(await deliver(house.openWork, broken, await queued()), { state: 'failed', code: 'fault' })
+  assert.deepEqual(await deliver(house.openWork, broken, await queued()), { state: 'unknown', code: 'fault' })
 })
 
 test('a message is given up after nine tries in about two days; an officer may start again', async () => {
@@ -241,22 +264,45 @@ test('an outbox that cannot be written is tried again', async () => {
   assert.deepEqual(await deliver(house.openWork, channels, await queued()), { state: 'failed', code: 'folder' })
 })
 
-test('each minute due messages are queued again: failed ones and those that lost their job', async () => {
-  await house.owner('delete from graphile_worker._private_jobs')
+test('a run of the sender takes all that is due, and nothing else', async () => {
   await house.owner(
-    `update outreach.message set state = 'given-up', next_at = null, ended_at = now()
+    `update outreach.message set state = 'given-up', code = 'x', next_at = null, ended_at = now()
       where state in ('queued', 'failed')`,
   )
-  const [lost, early, late] = [await queued(), await queued(), await queued()]
+  const [first, early, late] = [await queued(), await queued(), await queued()]
   for (const id of [early, late]) await deliver(house.openWork, through('smtp://127.0.0.1:9'), id)
   await wait(late, 2)
-  await house.owner('delete from graphile_worker._private_jobs')
-  assert.deepEqual(await deliverDue(house.openWork), { interrupted: 0, queued: 2 })
-  await deliverDue(house.openWork)
-  const waiting = await house.owner<{ payload: { id: string } }>('select payload from graphile_worker._private_jobs')
-  assert.deepEqual(waiting.map(({ payload }) => payload.id).sort(), [lost, late].sort())
+  const server = await openMailServer()
+  assert.deepEqual(await sendDue(house.openWork, through(server.url)), { tries: 2, isMore: false })
+  const states = await Promise.all([first, early, late].map(async id => (await told(id)).message.state))
+  assert.deepEqual(states, ['sent', 'failed', 'sent'])
+  assert.deepEqual((await lookAfter(house.openWork, through(server.url))).interrupted, 0)
   const figures = await house.work(outreach.countMessages)
-  assert.deepEqual([figures.queued, figures.failed, figures.sending], [1, 2, 0])
+  assert.deepEqual([figures.queued, figures.failed, figures.sending], [0, 1, 0])
+  await server.close()
+})
+
+test('what somebody waits for goes first, whatever was queued before', async () => {
+  await house.owner(
+    `update outreach.message set state = 'given-up', code = 'x', next_at = null, ended_at = now()
+      where state in ('queued', 'failed')`,
+  )
+  const order: string[] = []
+  const one = {
+    name: 'one',
+    window: 1,
+    send: async ({ template }: { template: string }) => {
+      order.push(template)
+      return { outcome: 'accepted' as const }
+    },
+  }
+  const to = { kind: 'phone', number: phone } as const
+  for (let at = 0; at < 4; at++) await queued({ to })
+  const facts = { code: '041907', purpose: { vi: 'đăng nhập', en: 'sign in' }, minutes: 5 }
+  const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
+  await house.work(work => outreach.sendMessage(work, { template: 'account-code', facts, language: 'vi', to, about }))
+  await sendDue(house.openWork, { origin, email: [one], phone: [one] })
+  assert.deepEqual([order[0], order.length], ['account-code', 5])
 })
 
 test('jobs deliver messages, and their log has ids and codes but no names and addresses', async () => {

@@ -3,7 +3,7 @@ import { openDatabase } from '../../platform/db.ts'
 import { asId } from '../../platform/ids.ts'
 import { makeOpenWork } from '../../platform/work.ts'
 import { openChannels } from '../channels/channels.ts'
-import { deliver } from './deliver.ts'
+import { deliver } from './sending.ts'
 
 /** Delivers one message, to be killed while it does: `node sender.test-process.ts DATABASE SMTP MESSAGE`. */
 const [url = '', smtpUrl = '', id = ''] = process.argv.slice(2)

@@ -25,6 +25,8 @@ export type Rendered = {
   readonly body: string
   readonly page?: string
   readonly secret?: string
+  /** Its facts as they are written in its words. */
+  readonly facts: Readonly<Record<string, string>>
 }
 
 const cardOn = (day: Day, language: Language, work: Asking) => {
@@ -53,6 +55,7 @@ export function renderTemplate(
     ]),
   )
   const page = facts.get('page')
+  const written = Object.fromEntries(facts)
   facts.set('card', cardOn(day, language, { lawRows }))
   const secret = [...kinds].find(([, of]) => of === 'secret' || of === 'secret-page')?.[0]
   const { before } = courtesies[language]
@@ -65,6 +68,7 @@ export function renderTemplate(
         : [before, ...wording.text.map(text => fillTemplate(terms(text), facts))].join('\n\n'),
     ...(page !== undefined && { page }),
     ...(secret !== undefined && { secret: String(given.get(secret)) }),
+    facts: written,
   }
 }
 
@@ -75,16 +79,28 @@ export const withSecret = (text: string, secret: string, origin: string) =>
 const links: Readonly<Record<Language, string>> = { vi: 'Xem tại: ', en: 'See: ' }
 
 /**
- * The text as it goes out, with the link to the house's own page. A phone's text never takes a fourth segment: where
- * the origin is too long for it, the link is left out, and what stands before it is enough.
+ * What stands in the place of a link in a text to a phone or a chat: a link there is what frauds copy, so people are
+ * told the place in words, which nobody can press (domain.md 8.14).
+ */
+const places: Readonly<Record<Language, string>> = {
+  vi: 'Xem trên trang định danh của tỉnh hoặc hỏi công an nơi cư trú.',
+  en: 'See the province’s identity pages, or ask the police where you live.',
+}
+
+/**
+ * The text as it goes out: an e-mail with the link to the house's own page, a letter and a phone's text with its place
+ * in words. A phone's text never takes a fourth segment: where there is no room, what stands before is enough.
  */
 export function fullText(
   { body, page, language, kind }: { body: string; page?: string; language: Language; kind: RecipientKind },
   origin: string,
 ): string {
-  const link = page === undefined ? undefined : `${links[language]}${origin}${page}`
-  if (kind === 'email') return `${[body, link, courtesies[language].after].filter(Boolean).join('\n\n')}\n`
-  if (link === undefined) return body
-  const text = `${body} ${withoutMarks(link)}`
+  if (kind === 'email') {
+    const link = page === undefined ? undefined : `${links[language]}${origin}${page}`
+    return `${[body, link, courtesies[language].after].filter(Boolean).join('\n\n')}\n`
+  }
+  if (page === undefined) return body
+  if (kind === 'letter') return `${body}\n\n${places[language]}`
+  const text = `${body} ${withoutMarks(places[language])}`
   return septets(text) <= longestPhoneText ? text : body
 }

@@ -5,8 +5,8 @@ import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
  * How a text for a phone that would be too long is shortened: facts give way in an order, the rest stands on the page.
  */
 
-/** What a link takes of a phone's text at most; a longer one is left out there (see `whole`). */
-const longestLink = 110
+/** What the place of a message's page takes of a phone's text, in words (see `fullText`). */
+const longestPlace = 75
 
 const shortest = 24
 
@@ -30,7 +30,7 @@ export function phoneText(
   const written = () => fillTemplate(withoutMarks(wording), short)
   for (const kind of givesWay)
     for (const [name, text] of short) {
-      const over = septets(written()) - (longestPhoneText - longestLink)
+      const over = septets(written()) - (longestPhoneText - longestPlace)
       if (over <= 0 || kinds.get(name) !== kind) continue
       short.set(name, `${text.slice(0, Math.max(shortest, text.length - over - 3)).trimEnd()}...`)
     }

@@ -13,7 +13,16 @@ export type Wording = {
   readonly phone: string
 }
 
-type Template = {
+/** What a template is besides its words. */
+export type MessageTraits = {
+  /** Somebody waits for it, as for a code: it goes before others, and at any hour. */
+  readonly urgent?: true
+  /** It may be refused (law.ts): nothing of a procedure depends on it. */
+  readonly refusable?: true
+  readonly facts: object
+}
+
+type Template = MessageTraits & {
   /** One that says `minutes` is worth nothing after them, and is not tried again. */
   readonly facts: Readonly<Record<string, FactKind>>
   readonly vi: Wording
@@ -229,6 +238,7 @@ export const templates = {
   },
   /** For a person who asks for access to a relying party's pages, sent to the address that they typed. */
   'developer-sign-in': {
+    urgent: true,
     facts: { page: 'page', minutes: 'count' },
     vi: {
       subject: 'Đăng nhập trang dành cho lập trình viên',
@@ -255,6 +265,7 @@ export const templates = {
   },
   /** To an officer: the link by which they choose how they sign in themselves, good once. */
   'officer-link': {
+    urgent: true,
     facts: { link: 'secret-page', minutes: 'count' },
     vi: {
       subject: 'Đặt lại cách đăng nhập của cán bộ',
@@ -279,6 +290,7 @@ export const templates = {
   },
   /** To an officer who has no passkey or app yet: the code for the second step of a sign-in. */
   'officer-code': {
+    urgent: true,
     facts: { code: 'secret', minutes: 'count' },
     vi: {
       subject: '{code} là số để cán bộ đăng nhập',
@@ -378,6 +390,7 @@ export const templates = {
     },
   },
   'counter-consent': {
+    urgent: true,
     facts: { code: 'secret', unit: 'place', minutes: 'count' },
     vi: {
       subject: '{code} là mã đồng ý cho xem hồ sơ',
@@ -399,6 +412,7 @@ export const templates = {
     },
   },
   'account-code': {
+    urgent: true,
     facts: { code: 'secret', purpose: 'words', minutes: 'count' },
     vi: {
       subject: '{code} là số để {purpose}',
@@ -549,6 +563,7 @@ export const templates = {
     },
   },
   'need-reminder': {
+    refusable: true,
     facts: { person: 'person', what: 'words', when: 'words', unit: 'place', page: 'page' },
     vi: {
       subject: 'Việc còn phải làm về thẻ và tài khoản định danh điện tử',

@@ -9,7 +9,7 @@ import { openHouse } from '../../../test/house.ts'
 import { signInByForm } from '../../../test/officer-factor.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
-import { deliver } from '../../outreach/sending/deliver.ts'
+import { deliver } from '../../outreach/sending/sending.ts'
 import { openRequests } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import { openLog } from '../../platform/log.ts'
@@ -141,7 +141,7 @@ async function lettersTo(mailbox: string): Promise<string[]> {
     [mailbox],
   )
   for (const { id } of queued)
-    await deliver(house.openWork, { phone: channel, email: channel, origin }, id as Parameters<typeof deliver>[2])
+    await deliver(house.openWork, { phone: [channel], email: [channel], origin }, id as Parameters<typeof deliver>[2])
   return read
 }
 

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { anOfficerOf, aPerson, commune, enter } from '../test/builders.ts'
+import { openHouse } from '../test/house.ts'
+import { refusal } from '../test/planned-ward.ts'
+import * as audit from './audit/audit.ts'
+import { consequences } from './consequences.ts'
+import { kindsOfFollowUps } from './follow-up-kinds.ts'
+import * as followUps from './follow-ups/follow-ups.ts'
+import type { Channel, DeliveryReply } from './outreach/channels/channel.ts'
+import type { Channels } from './outreach/channels/channels.ts'
+import * as outreach from './outreach/outreach.ts'
+import { takeReceipts } from './outreach/sending/receipts.ts'
+import { deliver, lookAfter } from './outreach/sending/sending.ts'
+import { aSending } from './outreach/sending.fixture.ts'
+import { newId } from './platform/ids.ts'
+import type { Authority } from './platform/work.ts'
+
+/** Lost messages are work of the ward where the person lives, until they are solved. */
+
+const house = await openHouse({ withUnits: true })
+audit.setConsequences(consequences)
+const district = await anOfficerOf(house, '193')
+const ward = await anOfficerOf(house, commune.haKhanh)
+const otherWard = await anOfficerOf(house, commune.haPhong)
+const person = await enter(house, aPerson({ name: 'Vũ Thị Lan', commune: commune.haKhanh }))
+
+const gateway = (reply: DeliveryReply): Channels => {
+  const channel: Channel = { name: 'gateway', send: async () => reply }
+  return { origin: 'https://dinhdanh.example', email: [channel], phone: [channel] }
+}
+/** A message of the district about somebody who lives in the ward, by a gateway that answers so. */
+async function sent(reply: DeliveryReply) {
+  const id = await house.as(district, work =>
+    outreach.sendMessage(
+      work,
+      aSending({
+        to: { kind: 'phone', number: '0912345123' },
+        about: {
+          kind: 'application',
+          id: newId(),
+          personId: person,
+          ...(district.unitId && { unitId: district.unitId }),
+        },
+      }),
+    ),
+  )
+  await deliver(house.openWork, gateway(reply), id)
+  return id
+}
+const openOf = async (by: Authority) =>
+  (await house.as(by, work => followUps.listOpen((_kind, verb) => verb(work), kindsOfFollowUps, { kind: 'message' })))
+    .followUps
+const stateOf = async (id: outreach.MessageId) =>
+  (await house.work(work => outreach.getMessage(work, id))).message.state
+
+test('a number that bounces is work of the ward where the person lives, with a last day', async () => {
+  const id = await sent({ outcome: 'refused', code: '11' })
+  const [one, ...others] = await openOf(ward)
+  assert.deepEqual(others, [])
+  assert.deepEqual(
+    [one?.reason, one?.owner, one?.ownerUnitName, one?.name, one?.dueOn, one?.due],
+    ['undeliverable', 'ward', 'Phường Hà Khánh', 'Vũ Thị Lan', '2023-04-27', 'later'],
+  )
+  assert.equal((await openOf(otherWard)).length, 0)
+  // The ward reads the message of the district that it follows up; another ward does not.
+  assert.equal((await house.as(ward, work => outreach.getMessage(work, id))).message.id, id)
+  await refusal(
+    house.as(otherWard, work => outreach.getMessage(work, id)),
+    'message-unknown',
+  )
+  await house.as(ward, work => outreach.noteReached(work, id, 'visit'))
+  assert.equal((await openOf(ward)).length, 0)
+  const deed = await house.work(work => audit.lastDeedOn(work, id))
+  assert.deepEqual(
+    [deed?.deed, (deed?.facts as { how?: string }).how, deed?.by.id],
+    ['message.reached', 'visit', ward.by.id],
+  )
+})
+
+test('a corrected phone solves what bounced, and not what is unknown', async () => {
+  await sent({ outcome: 'refused', code: '11' })
+  const unknown = await sent({ outcome: 'unknown' })
+  assert.deepEqual((await openOf(ward)).map(({ reason }) => reason).sort(), ['undeliverable', 'unknown'])
+  await house.work(work =>
+    audit.record(work, 'account.phone-changed', { kind: 'account', id: newId(), personId: person }, {}),
+  )
+  assert.deepEqual(
+    (await openOf(ward)).map(({ subjectId }) => subjectId),
+    [unknown],
+  )
+  await house.as(ward, work => outreach.sendAgain(work, unknown))
+  assert.deepEqual(await openOf(ward), [])
+  // Unknown once more, so followed up once more.
+  await deliver(house.openWork, gateway({ outcome: 'unknown' }), unknown)
+  assert.equal((await openOf(ward)).length, 1)
+  await house.as(ward, work => outreach.noteReached(work, unknown, 'call'))
+  await refusal(
+    house.as(otherWard, work => outreach.noteReached(work, unknown, 'call')),
+    'message-unknown',
+  )
+})
+
+test('a message without a receipt in time is unknown; a late one mends it and closes its follow-up', async () => {
+  const channels = gateway({ outcome: 'accepted', gatewayIds: ['a1', 'a2'] })
+  const id = await sent({ outcome: 'accepted', gatewayIds: ['a1', 'a2'] })
+  assert.equal(await stateOf(id), 'accepted')
+  const receive = (gatewayId: string, receipt: 'delivered' | 'failed') =>
+    house.work(work => takeReceipts(work, channels, 'gateway', [{ gatewayId, receipt }]))
+  await receive('a1', 'delivered')
+  assert.equal(await stateOf(id), 'accepted', 'one of two parts')
+  await house.owner(`update outreach.message set receipt_by = now() - interval '1 minute' where id = $1`, [id])
+  assert.equal((await lookAfter(house.openWork, channels)).withoutReceipt, 1)
+  assert.deepEqual([await stateOf(id), (await openOf(ward)).length], ['unknown', 1])
+  await receive('a2', 'delivered')
+  assert.deepEqual([await stateOf(id), (await openOf(ward)).length], ['delivered', 0])
+  const { tries } = await house.work(work => outreach.getMessage(work, id))
+  assert.deepEqual(
+    tries.map(({ outcome, receipt }) => [outcome, receipt]),
+    [['accepted', 'delivered']],
+  )
+  // Nothing that a gateway says twice changes anything.
+  await receive('a2', 'failed')
+  assert.equal(await stateOf(id), 'delivered')
+})
+
+test('nobody follows up a code that came too late, or a message to somebody who refuses reminders', async () => {
+  const about = { kind: 'account', id: newId(), personId: person }
+  const to = { kind: 'phone', number: '0912345123' } as const
+  const facts = { code: '730164', purpose: { vi: 'đăng nhập', en: 'sign in' }, minutes: 5 }
+  const code = await house.work(work =>
+    outreach.sendMessage(work, { template: 'account-code', facts, language: 'vi', to, about }),
+  )
+  await deliver(house.openWork, gateway({ outcome: 'unknown' }), code)
+  assert.equal(await stateOf(code), 'unknown')
+  assert.deepEqual(await openOf(ward), [])
+
+  const reminder = () =>
+    house.work(work =>
+      outreach.sendMessage(work, {
+        template: 'need-reminder',
+        facts: {
+          person: 'Vũ Thị Lan',
+          what: { vi: 'làm thẻ', en: 'apply for a card' },
+          when: { vi: 'trong tuần', en: 'soon' },
+          unit: 'Công an phường Hà Khánh',
+          page: '/account/request',
+        },
+        language: 'vi',
+        to,
+        about,
+      }),
+    )
+  await house.work(work => outreach.optOut(work, { kind: 'phone', address: '+84912345123' }, 'officer'))
+  assert.equal(await stateOf(await reminder()), 'undeliverable')
+  assert.deepEqual(await openOf(ward), [])
+  // What is owed to them goes out all the same.
+  assert.equal(await stateOf(await sent({ outcome: 'accepted' })), 'sent')
+  await house.work(work => outreach.endOptOut(work, { kind: 'phone', address: '+84912345123' }))
+  assert.equal(await stateOf(await reminder()), 'queued')
+})

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import * as audit from './audit/audit.ts'
+import * as followUps from './follow-ups/follow-ups.ts'
+import { followUpDays } from './outreach/law.ts'
+import * as outreach from './outreach/outreach.ts'
+import { type Id, newId } from './platform/ids.ts'
+import { ruleOn } from './platform/law.ts'
+import { type Deed, type Work, withHouseScope } from './platform/work.ts'
+import * as register from './register/register.ts'
+import * as units from './units/units.ts'
+import { type LostMessageTextKey, lostMessageText } from './words-message-follow-ups.ts'
+
+/**
+ * A message that did not arrive, or may not have, is work of a ward until a last day. It is done once a late receipt
+ * says that the message arrived, an officer sends it again or says how the family was reached, or the phone is
+ * corrected where it was entered.
+ */
+
+const kind = 'message' as const
+
+/** The ward where the person lives; else the unit whose matter the message is. Nobody follows up what has neither. */
+async function wardOf(work: Work, { subject: { personId, unitId } }: Deed): Promise<Id<'unit'> | undefined> {
+  const [person] = personId ? await register.listSummaries(work, [personId]) : []
+  return person?.permanentUnitId ?? (unitId as Id<'unit'> | undefined)
+}
+
+/** Opens the follow-up of a message that was lost; a code is asked for anew by whoever waited for it. */
+export const followLostMessage = (work: Work, deed: Deed): Promise<void> =>
+  withHouseScope(work, async house => {
+    const id = deed.subject.id as outreach.MessageId
+    const [message] = await outreach.lostMessages(house, [id])
+    if (!message || !outreach.isLost(message.state) || message.code === outreach.optedOut) return
+    if (message.isForOnce && message.state !== 'undeliverable') return
+    const ward = await wardOf(house, deed)
+    if (!ward) return
+    await close(house, [id])
+    await outreach.setFollowedBy(house, id, ward)
+    const days = ruleOn(followUpDays, house.today, house)
+    await followUps.openFollowUps(house, [
+      {
+        id: newId<'follow-up'>(house.now),
+        kind,
+        // The police of the ward see it.
+        scopeId: ward as string as Id<'school'>,
+        sourceId: id,
+        subjectId: id,
+        ...(deed.subject.personId && { personId: deed.subject.personId }),
+        reason: message.state,
+        evidence: 'message',
+        valuesKey: randomUUID(),
+        owner: 'ward',
+        ownerUnitId: ward,
+        dueOn: units.workingDaysAfter(house.today, days),
+        state: 'open',
+        openedOn: house.today,
+      },
+    ])
+  })
+
+async function close(house: Work, messageIds: readonly string[]): Promise<void> {
+  const open = await followUps.findFollowUpsOfSubjects(house, kind, messageIds)
+  for (const { scopeId, id } of open) await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
+}
+
+/** The message arrived after all, goes out again, or its family was reached otherwise. */
+export const closeLostMessage = (work: Work, deed: Deed): Promise<void> =>
+  withHouseScope(work, house => close(house, [deed.subject.id]))
+
+/** A phone was corrected: what did not reach the former one needs no other way any more. */
+export const closeWithNewPhone = (work: Work, { subject: { personId } }: Deed): Promise<void> =>
+  withHouseScope(work, async house => {
+    if (!personId) return
+    const open = await followUps.findFollowUpsOfPerson(house, kind, personId)
+    for (const { scopeId, id, reason } of open)
+      if (reason === 'undeliverable') await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
+  })
+
+const inBoth = (code: LostMessageTextKey) => ({ vi: lostMessageText('vi')(code), en: lostMessageText('en')(code) })
+const asReason = (reason: string): LostMessageTextKey =>
+  outreach.lostStates.find(state => state === reason) ?? 'undeliverable'
+
+/** What the context of follow-ups asks of a lost message: whom it was for, never its words or its address. */
+export const lostMessageFollowUps: followUps.KeptKindRules = {
+  title: inBoth('title'),
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  papersDecide: () => false,
+  async describe(work, found) {
+    const ids = found.flatMap(({ personId }) => personId ?? [])
+    const names = new Map((await register.listSummaries(work, ids)).map(({ id, fullName }) => [id as string, fullName]))
+    await audit.noteReading(work, ids, ['name', 'message'])
+    return Promise.all(
+      found.map(async ({ scopeId, reason, personId }) => {
+        const name = personId && names.get(personId)
+        return {
+          what: inBoth(asReason(reason)),
+          why: inBoth(`why-${asReason(reason)}` as LostMessageTextKey),
+          task: inBoth(`task-${asReason(reason)}` as LostMessageTextKey),
+          scopeName: await units.unitName(work, scopeId as string as Id<'unit'>),
+          name: name ?? '',
+          ...(name && personId && { personId }),
+        }
+      }),
+    )
+  },
+}

@@ -1,0 +1,243 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { anOfficerOf, commune } from '../../../test/builders.ts'
+import { openHouse } from '../../../test/house.ts'
+import { refusal } from '../../../test/planned-ward.ts'
+import * as audit from '../../audit/audit.ts'
+import { newId } from '../../platform/ids.ts'
+import { asSystem } from '../../platform/work.ts'
+import type { Channel, ChannelMessage, DeliveryReply } from '../channels/channel.ts'
+import type { Channels } from '../channels/channels.ts'
+import { quietUntil } from '../law.ts'
+import * as outreach from '../outreach.ts'
+import { aSending, mailbox, phone } from '../sending.fixture.ts'
+import { asksToStop } from './listen.ts'
+import { matchStrays, otherSpellings, takeReceipts } from './receipts.ts'
+import { deliver, sendDue } from './sending.ts'
+import { beginTries } from './tries.ts'
+
+/** What holds for every gateway: order and fail-over, receipts, budgets, quiet hours, refusing, letters on paper. */
+
+const house = await openHouse({ withUnits: true })
+const ward = await anOfficerOf(house, commune.haKhanh)
+const otherWard = await anOfficerOf(house, commune.haPhong)
+const origin = 'https://dinhdanh.example'
+
+function aChannel(name: string, reply: (letter: ChannelMessage) => DeliveryReply, more: Partial<Channel> = {}) {
+  const taken: ChannelMessage[] = []
+  const channel: Channel = {
+    name,
+    send: async letter => {
+      taken.push(letter)
+      return reply(letter)
+    },
+    ...more,
+  }
+  return { channel, taken }
+}
+const accepting = (name: string, more: Partial<Channel> = {}) => aChannel(name, () => ({ outcome: 'accepted' }), more)
+const refusing = (name: string) => aChannel(name, () => ({ outcome: 'refused', code: '11' }))
+const channelsOf = (
+  phones: readonly { channel: Channel }[],
+  mails: readonly { channel: Channel }[] = [],
+): Channels => ({
+  origin,
+  phone: phones.map(({ channel }) => channel),
+  email: mails.map(({ channel }) => channel),
+})
+
+const toPhone = { kind: 'phone', number: phone } as const
+const queued = (given: Partial<outreach.OutgoingMessage> = {}) =>
+  house.as(ward, work =>
+    outreach.sendMessage(work, {
+      ...aSending({ to: toPhone }),
+      about: { kind: 'application', id: newId(), personId: newId<'person'>(), unitId: ward.unitId },
+      ...given,
+    } as outreach.OutgoingMessage),
+  )
+const told = (id: outreach.MessageId) => house.work(work => outreach.getMessage(work, id))
+const stateOf = async (id: outreach.MessageId) => (await told(id)).message.state
+const deedsOf = async (id: outreach.MessageId) =>
+  (await house.work(work => audit.deedsOf(work, id))).map(({ deed }) => deed).toReversed()
+
+test('a definite refusal goes on to the next channel, then to the next way; each is kept', async () => {
+  const [zalo, sms, mail] = [refusing('zalo'), refusing('sms'), accepting('mail')]
+  const channels = channelsOf([zalo, sms], [mail])
+  const id = await queued({ otherwise: [{ kind: 'email', address: mailbox }] })
+  await sendDue(house.openWork, channels)
+  assert.deepEqual([zalo.taken.length, sms.taken.length, mail.taken.length], [1, 1, 1])
+  const { message, tries } = await told(id)
+  assert.deepEqual([message.state, message.kind, message.address], ['sent', 'email', mailbox])
+  assert.deepEqual(
+    tries.map(({ via, outcome }) => `${via} ${outcome}`),
+    ['zalo refused', 'sms refused', 'mail accepted'],
+  )
+  assert.match(mail.taken[0]?.text ?? '', /^Kính gửi ông\/bà/)
+  assert.deepEqual(await deedsOf(id), ['message.queued', 'message.other-way', 'message.sent'])
+})
+
+test('after an unknown outcome no other channel is tried', async () => {
+  const zalo = aChannel('zalo', () => ({ outcome: 'unknown' }))
+  const sms = accepting('sms')
+  const id = await queued({ otherwise: [{ kind: 'email', address: mailbox }] })
+  await sendDue(house.openWork, channelsOf([zalo, sms], [accepting('mail')]))
+  assert.deepEqual([await stateOf(id), sms.taken.length], ['unknown', 0])
+})
+
+test('a receipt that says that it failed is a definite refusal: the next channel takes the message', async () => {
+  const zalo = aChannel('zalo', () => ({ outcome: 'accepted', gatewayIds: ['z-1'] }))
+  const channels = channelsOf([zalo, accepting('sms')])
+  const id = await queued()
+  await sendDue(house.openWork, channels)
+  assert.equal(await stateOf(id), 'accepted')
+  await house.work(work =>
+    takeReceipts(work, channels, 'zalo', [{ gatewayId: 'z-1', receipt: 'failed', code: '-118' }]),
+  )
+  assert.equal(await stateOf(id), 'queued')
+  await sendDue(house.openWork, channels)
+  assert.deepEqual([await stateOf(id), (await told(id)).tries.length], ['sent', 2])
+})
+
+test('a receipt that comes before the answer is written finds its message', async () => {
+  const channels = channelsOf([aChannel('smpp', () => ({ outcome: 'accepted', gatewayIds: ['early'] }))])
+  await house.work(work => takeReceipts(work, channels, 'smpp', [{ gatewayId: 'early', receipt: 'delivered' }]))
+  const id = await queued()
+  await sendDue(house.openWork, channels)
+  assert.deepEqual(
+    [await stateOf(id), await deedsOf(id)],
+    ['delivered', ['message.queued', 'message.accepted', 'message.delivered']],
+  )
+})
+
+test('a receipt under another spelling of the name counts where the phone is the same', async () => {
+  assert.ok(otherSpellings('255').includes('ff') && otherSpellings('FF').includes('255'))
+  const channels = channelsOf([aChannel('smpp', () => ({ outcome: 'accepted', gatewayIds: ['1F4A'] }))])
+  const id = await queued()
+  await sendDue(house.openWork, channels)
+  const receive = (address: string) =>
+    house.work(work =>
+      takeReceipts(work, channels, 'smpp', [{ gatewayId: String(0x1f4a), receipt: 'delivered', address }]),
+    )
+  const look = async () => {
+    await house.owner(`update outreach.part set noted_at = now() - interval '1 minute' where message_id is null`)
+    return house.work(work => matchStrays(work, channels))
+  }
+  await receive('+84900000000')
+  assert.deepEqual([await look(), await stateOf(id)], [0, 'accepted'])
+  await house.owner('delete from outreach.part where message_id is null')
+  await receive('+84912345123')
+  assert.deepEqual([await look(), await stateOf(id)], [1, 'delivered'])
+})
+
+test('a gateway that asks for a pause gets it, and the try does not count', async () => {
+  let isBusy = true
+  const busy = aChannel('smpp', () =>
+    isBusy ? { outcome: 'deferred', code: 'throttled', pauseSeconds: 30 } : { outcome: 'accepted' },
+  )
+  const channels = channelsOf([busy])
+  const id = await queued()
+  for (let at = 0; at < 12; at++) {
+    await house.owner(`update outreach.message set next_at = now() - interval '1 second' where id = $1`, [id])
+    assert.deepEqual(await deliver(house.openWork, channels, id), { state: 'failed', code: 'throttled' })
+  }
+  assert.equal((await told(id)).message.tries, 0)
+  isBusy = false
+  await house.owner(`update outreach.message set next_at = now() - interval '1 second' where id = $1`, [id])
+  assert.deepEqual(await deliver(house.openWork, channels, id), { state: 'sent' })
+})
+
+test('at the cap messages wait, officers see why, and a raised cap lets them go on', async () => {
+  const sms = accepting('sms', { fareOf: () => ({ parts: 2, price: 700 }) })
+  const channels = channelsOf([sms])
+  const budget = { kind: 'campaign', id: newId() }
+  await house.as(ward, work => outreach.setBudget(work, budget, 1500))
+  const ids = [await queued({ budget }), await queued({ budget }), await queued({ budget })]
+  await sendDue(house.openWork, channels)
+  assert.deepEqual(await Promise.all(ids.map(stateOf)), ['sent', 'sent', 'held'])
+  const held = (await told(ids[2] ?? assert.fail())).message
+  assert.deepEqual([held.code, held.tries], ['budget', 0])
+  const [seen] = await house.as(ward, outreach.listBudgets)
+  assert.deepEqual([seen?.cap, seen?.spent, seen?.held], [1500, 1400, 1])
+  assert.deepEqual(
+    (await told(ids[0] ?? assert.fail())).tries.map(({ parts, price }) => [parts, price]),
+    [[2, 700]],
+  )
+
+  // Another unit neither sees the budget nor sets it.
+  assert.deepEqual(await house.as(otherWard, outreach.listBudgets), [])
+  await refusal(
+    house.as(otherWard, work => outreach.setBudget(work, budget, 9000)),
+    'budget-of-another',
+  )
+  assert.deepEqual(await house.as(ward, work => outreach.setBudget(work, budget, 2100)), { released: 1 })
+  await sendDue(house.openWork, channels)
+  assert.equal(await stateOf(ids[2] ?? assert.fail()), 'sent')
+})
+
+test('what was certainly not taken costs nothing; what may have been taken does', async () => {
+  const replies: DeliveryReply[] = [{ outcome: 'refused' }, { outcome: 'unknown' }, { outcome: 'deferred', code: 'x' }]
+  const { channel } = aChannel('sms', () => replies.shift() ?? { outcome: 'accepted' }, {
+    window: 1,
+    fareOf: () => ({ parts: 1, price: 350 }),
+  })
+  const budget = { kind: 'campaign', id: newId() }
+  await house.as(ward, work => outreach.setBudget(work, budget, 10_000))
+  for (let at = 0; at < 3; at++) await queued({ budget })
+  await sendDue(house.openWork, channelsOf([{ channel }]))
+  const seen = (await house.as(ward, outreach.listBudgets)).find(({ id }) => id === budget.id)
+  assert.equal(seen?.spent, 350)
+})
+
+test('what rings waits for the morning, but for what somebody waits for', async () => {
+  const at = (time: string) => ({ now: new Date(`2023-04-20T${time}:00+07:00`), today: '2023-04-20' as never })
+  assert.equal(quietUntil(at('12:00')), undefined)
+  assert.equal(quietUntil(at('06:59'))?.toISOString(), '2023-04-20T00:00:00.000Z')
+  assert.equal(quietUntil(at('20:00'))?.toISOString(), '2023-04-21T00:00:00.000Z')
+
+  const sms = accepting('sms', { rings: true })
+  const facts = { code: '041907', purpose: { vi: 'đăng nhập', en: 'sign in' }, minutes: 5 }
+  const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
+  const night = new Date('2099-04-20T22:00:00+07:00')
+  const notice = await queued()
+  const code = await house.work(work =>
+    outreach.sendMessage(work, { template: 'account-code', facts, language: 'vi', to: toPhone, about }),
+  )
+  await house.owner('update outreach.message set useless_at = null where id = $1', [code])
+  const begun = await house.as(asSystem('outreach'), work =>
+    beginTries({ ...work, now: night }, channelsOf([sms]), { kind: 'phone', limit: 10 }),
+  )
+  assert.deepEqual(
+    begun.map(({ message }) => message.id),
+    [code],
+  )
+  assert.equal((await told(notice)).message.nextAt?.toISOString(), '2099-04-21T00:00:00.000Z')
+})
+
+test('a text that asks to stop is known by its word, with or without marks', () => {
+  for (const text of ['TC', 'tc', 'Từ chối', 'TU CHOI nhan tin', 'STOP!', ' huỷ ']) assert.ok(asksToStop(text), text)
+  for (const text of ['', 'Toi da nhan', 'TCB', 'khong tu choi']) assert.ok(!asksToStop(text), text)
+})
+
+test('a letter waits for paper; a ward prints what it sees, once', async () => {
+  const address = 'Ông Nguyễn Văn A, tổ 3, khu 2, phường Hà Khánh'
+  const id = await queued({ to: { kind: 'letter', address } })
+  assert.equal(await stateOf(id), 'to-print')
+  await sendDue(house.openWork, channelsOf([accepting('sms')], [accepting('mail')]))
+  assert.equal(await stateOf(id), 'to-print')
+  assert.deepEqual(await house.as(otherWard, outreach.lettersToPrint), [])
+  const [letter] = await house.as(ward, outreach.lettersToPrint)
+  assert.deepEqual([letter?.id, letter?.address], [id, address])
+  assert.equal(await house.as(otherWard, work => outreach.markPrinted(work, [id])), 0)
+  assert.equal(await house.as(ward, work => outreach.markPrinted(work, [id])), 1)
+  assert.equal(await house.as(ward, work => outreach.markPrinted(work, [id])), 0)
+  assert.equal(await stateOf(id), 'printed')
+})
+
+test('a phone that cannot receive gives way to paper at once', async () => {
+  const id = await queued({
+    to: { kind: 'phone', number: '0203 3825 125' },
+    otherwise: [{ kind: 'letter', address: 'Bà Trần Thị B, phường Hà Khánh' }],
+  })
+  assert.equal(await stateOf(id), 'to-print')
+  await house.as(ward, work => outreach.markPrinted(work, [id]))
+})

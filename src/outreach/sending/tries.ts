@@ -1,0 +1,206 @@
+import * as audit from '../../audit/audit.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { unseal } from '../../platform/sealing/sealing.ts'
+import type { Work } from '../../platform/work.ts'
+import type { Channel, ChannelMessage, DeliveryReply, Fare } from '../channels/channel.ts'
+import type { Channels } from '../channels/channels.ts'
+import { quietUntil, receiptHours } from '../law.ts'
+import { type MessageId, stateAfter } from '../message.ts'
+import { auditSubjectOf } from '../queue.ts'
+import { sealingPlaceOf } from '../store.ts'
+import * as budgets from '../store-budgets.ts'
+import * as receipts from '../store-receipts.ts'
+import * as store from '../store-sending.ts'
+import { fullText, withSecret } from '../templates/every-message.ts'
+import { afterRefusal, channelsOf, type Ended, endWith, factsOf } from './ends.ts'
+import { applyReceipts } from './receipts.ts'
+
+/**
+ * Tries, many in a work: messages that are due are taken, and what became of tries is written down. Between both the
+ * messages are handed to their channels, outside of any work.
+ */
+
+/** A message in the hands of who sends it, with the channel that is to take it. */
+export type Try = {
+  readonly message: store.DueMessage
+  /** The number of the attempt. */
+  readonly number: number
+  readonly channel: Channel
+  readonly letter: ChannelMessage
+  readonly fare: Fare
+  /** What it carries is worth nothing any more. */
+  readonly isLate: boolean
+}
+
+/** The letter as it goes out: its link written, and what was sealed put in the place of its stars. */
+function channelMessageOf(message: store.DueMessage, origin: string): ChannelMessage {
+  const { id, address, subject, body, page, language, kind, queuedAt, sealed, template, facts } = message
+  const text = fullText({ body, language, kind, ...(page !== null && { page }) }, origin)
+  const letter = { id, to: address, language, subject, text, at: queuedAt, template, facts }
+  if (!sealed) return letter
+  const secret = unseal('message', id, sealed)
+  const whole = (words: string) => withSecret(words, secret, origin)
+  return {
+    ...letter,
+    subject: whole(subject),
+    text: whole(text),
+    facts: Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, whole(fact)])),
+  }
+}
+
+function tryOf(message: store.DueMessage, channels: Channels, now: Date): Try | undefined {
+  const ways = channelsOf(channels, message.kind)
+  // A channel that refused it before may be the only one that is left in the settings.
+  const channel = ways.find(({ name }) => !message.refusedBy.includes(name)) ?? ways[0]
+  if (!channel) return undefined
+  const letter = channelMessageOf(message, channels.origin)
+  return {
+    message,
+    number: message.attempts + 1,
+    channel,
+    letter,
+    fare: channel.fareOf?.(letter) ?? { parts: 1, price: 0 },
+    isLate: message.uselessAt !== null && message.uselessAt <= now,
+  }
+}
+
+const budgetOf = ({ message: { budgetKind, budgetId } }: Try): budgets.BudgetRef | undefined =>
+  budgetKind === null || budgetId === null ? undefined : { kind: budgetKind, id: budgetId }
+
+/** Sets aside what tries cost; gives those that their budget does not pay, which wait for it. */
+async function payFor(work: Work, tries: readonly Try[]): Promise<ReadonlySet<Try>> {
+  const unpaid = new Set<Try>()
+  const paying = tries.filter(one => one.fare.price > 0 && budgetOf(one))
+  const byBudget = Map.groupBy(paying, one => `${budgetOf(one)?.kind} ${budgetOf(one)?.id}`)
+  // In one order, so that two senders do not wait for each other.
+  for (const key of [...byBudget.keys()].sort()) {
+    const theirs = byBudget.get(key) ?? []
+    const ref = theirs[0] && budgetOf(theirs[0])
+    const budget = ref && (await budgets.holdBudget(work, ref))
+    if (!ref || !budget) continue
+    let left = budget.cap - budget.spent
+    for (const one of theirs) {
+      if (one.fare.price > left) unpaid.add(one)
+      else left -= one.fare.price
+    }
+    await budgets.addSpent(work, ref, budget.cap - budget.spent - left)
+  }
+  return unpaid
+}
+
+/**
+ * Takes messages that are due: what somebody waits for first. What rings waits in quiet hours, and what its budget does
+ * not pay is held. From here on a kill leaves a message under way, and it is never sent again by itself.
+ */
+export async function beginTries(
+  work: Work,
+  channels: Channels,
+  sought: { readonly kind: 'email' | 'phone'; readonly limit: number } | { readonly id: MessageId },
+): Promise<Try[]> {
+  const quiet = quietUntil(work)
+  for (const kind of ['email', 'phone'] as const)
+    if (quiet && (!('kind' in sought) || sought.kind === kind) && channels[kind].some(({ rings }) => rings))
+      await store.putOff(work, kind, quiet)
+  const due = await store.holdDue(work, 'id' in sought ? { id: sought.id, limit: 1 } : sought)
+  const tries = due.flatMap(message => tryOf(message, channels, work.now) ?? [])
+  const unpaid = await payFor(work, tries)
+  if (unpaid.size > 0) {
+    const held = [...unpaid].map(({ message }) => message)
+    await budgets.holdForBudget(
+      work,
+      held.map(({ id }) => id),
+    )
+    for (const message of held) await audit.record(work, 'message.held', auditSubjectOf(message), factsOf(message))
+  }
+  const begun = tries.filter(one => !unpaid.has(one))
+  await store.beginAttempts(
+    work,
+    begun.map(({ message, number, channel, fare }) => ({
+      personId: sealingPlaceOf(message),
+      id: message.id,
+      number,
+      via: channel.name,
+      ...fare,
+    })),
+  )
+  return begun
+}
+
+/** What a try came to. */
+export type TryEnd = { readonly tried: Try; readonly reply: DeliveryReply }
+
+function endOf(work: Work, channels: Channels, { tried, reply }: TryEnd): Ended['end'] {
+  const { message, channel } = tried
+  const { outcome, code, gatewayIds, pauseSeconds } = reply
+  if (outcome === 'refused') return afterRefusal(work, channels, { message, via: channel.name, code })
+  const awaitsReceipt = gatewayIds !== undefined && gatewayIds.length > 0
+  const tries = message.tries + 1
+  const { state, nextAt } = stateAfter(
+    { outcome, tries, uselessAt: message.uselessAt, awaitsReceipt, pauseSeconds },
+    work,
+  )
+  const hours = ruleOn(receiptHours, work.today, work)
+  return {
+    state,
+    ...(nextAt && { nextAt }),
+    ...(code !== undefined && { code }),
+    ...(state === 'unknown' && code === undefined && { code: 'no-answer' }),
+    ...(state === 'failed' && code === undefined && { code: 'deferred' }),
+    ...(state === 'failed' && pauseSeconds !== undefined && { tries: message.tries }),
+    ...(state === 'accepted' && { receiptBy: new Date(work.now.getTime() + hours * 3_600_000) }),
+  }
+}
+
+/** Gives back to budgets what tries did not cost, since they were certainly not taken. */
+async function giveBack(work: Work, ends: readonly TryEnd[]): Promise<void> {
+  const free = ends.filter(({ tried, reply }) => isFree(reply) && tried.fare.price > 0 && budgetOf(tried))
+  const byBudget = Map.groupBy(free, ({ tried }) => `${budgetOf(tried)?.kind} ${budgetOf(tried)?.id}`)
+  for (const key of [...byBudget.keys()].sort()) {
+    const theirs = byBudget.get(key) ?? []
+    const ref = theirs[0] && budgetOf(theirs[0].tried)
+    if (ref) await budgets.addSpent(work, ref, -theirs.reduce((sum, { tried }) => sum + tried.fare.price, 0))
+  }
+}
+
+const isFree = ({ outcome }: DeliveryReply) => outcome === 'refused' || outcome === 'deferred'
+
+/** Writes what tries came to; gives where their messages stand, of those that had not gone on meanwhile. */
+export async function endTries(
+  work: Work,
+  channels: Channels,
+  ends: readonly TryEnd[],
+): Promise<ReadonlyMap<MessageId, Ended['end']>> {
+  if (ends.length === 0) return new Map()
+  await giveBack(work, ends)
+  const ended = ends.map(one => ({
+    message: one.tried.message,
+    number: one.tried.number,
+    via: one.tried.channel.name,
+    end: endOf(work, channels, one),
+  }))
+  const written = await endWith(work, ended, ['sending'])
+  await store.endAttempts(
+    work,
+    ends.map(({ tried: { message, number }, reply }) => ({
+      personId: sealingPlaceOf(message),
+      id: message.id,
+      number,
+      outcome: reply.outcome,
+      ...(reply.code !== undefined && { code: reply.code }),
+      isFree: isFree(reply),
+    })),
+  )
+  const named = await receipts.nameParts(
+    work,
+    ends.flatMap(({ tried: { message, number, channel }, reply }) =>
+      [...new Set(reply.gatewayIds ?? [])].map(gatewayId => ({
+        channel: channel.name,
+        gatewayId,
+        messageId: message.id,
+        number,
+      })),
+    ),
+  )
+  await applyReceipts(work, channels, named)
+  return new Map(ended.filter(({ message }) => written.has(message.id)).map(({ message, end }) => [message.id, end]))
+}

@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import type { Work } from '../platform/work.ts'
+import type { MessageId } from './message.ts'
+
+/** A part of an attempt by the name that its gateway gave it. */
+export type NamedPart = {
+  readonly channel: string
+  readonly gatewayId: string
+  readonly messageId: MessageId
+  readonly number: number
+}
+
+/**
+ * Writes under which names a gateway took parts; gives the messages of those whose receipt came before. A name that
+ * another message has keeps it: gateways begin anew with their numbers.
+ */
+export async function nameParts({ tx, now }: Work, parts: readonly NamedPart[]): Promise<MessageId[]> {
+  if (parts.length === 0) return []
+  const { rows } = await sql<{ id: MessageId; receipt: string | null }>`
+    insert into outreach.part (channel, gateway_id, message_id, number, noted_at)
+    select p.channel, p."gatewayId", p."messageId", p.number, ${now}
+    from json_to_recordset(${JSON.stringify(parts)}::json)
+      as p (channel text, "gatewayId" text, "messageId" uuid, number integer)
+    order by p.channel, p."gatewayId"
+    on conflict (channel, gateway_id) do update
+      set message_id = excluded.message_id, number = excluded.number, address = null,
+        receipt = case when outreach.part.message_id is null then outreach.part.receipt end,
+        code = case when outreach.part.message_id is null then outreach.part.code end,
+        receipt_at = case when outreach.part.message_id is null then outreach.part.receipt_at end
+    returning message_id as id, receipt`.execute(tx)
+  return [...new Set(rows.filter(({ receipt }) => receipt !== null).map(({ id }) => id))]
+}
+
+export type KeptReceipt = {
+  readonly channel: string
+  readonly gatewayId: string
+  readonly receipt: 'delivered' | 'failed'
+  readonly code?: string | undefined
+  readonly address?: string | undefined
+}
+
+/** Writes receipts; gives the messages of those whose part is known. The first final word of a gateway stands. */
+export async function keepReceipts({ tx, now }: Work, receipts: readonly KeptReceipt[]): Promise<MessageId[]> {
+  const known = new Map(receipts.map(one => [`${one.channel} ${one.gatewayId}`, one]))
+  if (known.size === 0) return []
+  const { rows } = await sql<{ id: MessageId | null }>`
+    insert into outreach.part (channel, gateway_id, receipt, code, address, receipt_at, noted_at)
+    select r.channel, r."gatewayId", r.receipt, r.code, r.address, ${now}, ${now}
+    from json_to_recordset(${JSON.stringify([...known.values()])}::json)
+      as r (channel text, "gatewayId" text, receipt text, code text, address text)
+    order by r.channel, r."gatewayId"
+    on conflict (channel, gateway_id) do update
+      set receipt = case when outreach.part.receipt = 'delivered' then outreach.part.receipt else excluded.receipt end,
+        code = case when outreach.part.receipt = 'delivered' then outreach.part.code else excluded.code end,
+        receipt_at = coalesce(outreach.part.receipt_at, excluded.receipt_at)
+    returning message_id as id`.execute(tx)
+  return [...new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])))]
+}
+
+export type StrayReceipt = {
+  readonly channel: string
+  readonly gatewayId: string
+  readonly receipt: 'delivered' | 'failed'
+  readonly code: string | null
+  readonly address: string | null
+}
+
+/** Receipts whose message is not known, since before a moment; held. */
+export async function holdStrays({ tx }: Work, before: Date): Promise<StrayReceipt[]> {
+  const { rows } = await sql<StrayReceipt>`
+    select channel, gateway_id as "gatewayId", receipt, code, address from outreach.part
+    where message_id is null and address is not null and noted_at < ${before} order by noted_at desc limit 1000
+    for update skip locked`.execute(tx)
+  return rows
+}
+
+/**
+ * The names under which some parts went to a phone and have no receipt: for a gateway that writes numbers otherwise.
+ */
+export async function partsWithoutReceipt(
+  { tx }: Work,
+  channel: string,
+  sought: readonly { readonly gatewayId: string; readonly address: string }[],
+): Promise<{ gatewayId: string; address: string }[]> {
+  const { rows } = await sql<{ gatewayId: string; address: string }>`
+    select p.gateway_id as "gatewayId", m.address
+    from json_to_recordset(${JSON.stringify(sought)}::json) as s ("gatewayId" text, address text)
+    join outreach.part p on p.channel = ${channel} and p.gateway_id = s."gatewayId" and p.receipt is null
+    join outreach.message m on m.id = p.message_id and m.address = s.address`.execute(tx)
+  return rows
+}
+
+export async function dropStrays({ tx }: Work, channel: string, gatewayIds: readonly string[]): Promise<void> {
+  await sql`
+    delete from outreach.part where channel = ${channel} and gateway_id = any (${[...gatewayIds]}::text[])
+      and message_id is null`.execute(tx)
+}
+
+export async function dropOldStrays({ tx }: Work, before: Date): Promise<void> {
+  await sql`delete from outreach.part where message_id is null and noted_at < ${before}`.execute(tx)
+}
+
+export type ReceiptSum = {
+  readonly id: MessageId
+  readonly number: number
+  readonly via: string
+  readonly receipt: 'delivered' | 'failed'
+  readonly code: string | null
+}
+
+/** What the receipts of all parts of the attempts of some messages come to, where all have come, or one has failed. */
+export async function sumReceipts({ tx }: Work, ids: readonly MessageId[]): Promise<ReceiptSum[]> {
+  const { rows } = await sql<ReceiptSum>`
+    select p.message_id as id, p.number, a.via,
+      case when bool_or(p.receipt = 'failed') then 'failed' else 'delivered' end as receipt,
+      min(p.code) filter (where p.receipt = 'failed') as code
+    from outreach.part p
+    join outreach.message m on m.id = p.message_id
+    join outreach.attempt a on a.person_id = m.person_id and a.message_id = m.id and a.number = p.number
+    where p.message_id = any (${[...ids]}::uuid[])
+    group by p.message_id, p.number, a.via
+    having bool_and(p.receipt is not null) or bool_or(p.receipt = 'failed')
+    order by p.message_id, p.number`.execute(tx)
+  return rows
+}
+
+/** Writes into attempts what their receipts came to. */
+export async function setReceipts({ tx, now }: Work, sums: readonly ReceiptSum[]): Promise<void> {
+  if (sums.length === 0) return
+  await sql`
+    update outreach.attempt a set receipt = s.receipt, receipt_at = coalesce(a.receipt_at, ${now})
+    from json_to_recordset(${JSON.stringify(sums)}::json) as s (id uuid, number integer, receipt text),
+      outreach.message m
+    where m.id = s.id and a.person_id = m.person_id and a.message_id = m.id and a.number = s.number`.execute(tx)
+}

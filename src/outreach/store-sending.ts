@@ -1,0 +1,197 @@
+import { sql } from 'kysely'
+import type { Language } from '../platform/pages/html.ts'
+import type { Work } from '../platform/work.ts'
+import type { AttemptOutcome, MessageId, MessageState } from './message.ts'
+import type { RecipientKind } from './recipient.ts'
+import { type Message, messageColumns, type WholeMessage } from './store.ts'
+
+/** A message in the hands of who delivers it. */
+export type DueMessage = WholeMessage & {
+  readonly sealed: Buffer | null
+  readonly facts: Readonly<Record<string, string>>
+  readonly refusedBy: readonly string[]
+  readonly budgetKind: string | null
+  readonly budgetId: string | null
+  readonly hasOtherWay: boolean
+}
+
+const dueColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page, m.sealed, m.facts,
+  m.refused_by as "refusedBy", m.budget_kind as "budgetKind", m.budget_id as "budgetId",
+  jsonb_array_length(m.other_ways) > 0 as "hasOtherWay"`
+
+/** Messages that are due, held; others that look for them pass these by. What somebody waits for comes first. */
+export async function holdDue(
+  { tx, now }: Work,
+  { kind, limit, id }: { kind?: RecipientKind; limit: number; id?: MessageId | undefined },
+): Promise<DueMessage[]> {
+  const { rows } = await sql<DueMessage>`
+    /* kept plan */
+    select ${dueColumns} from outreach.message m
+    where m.state in ('queued', 'failed') and m.next_at <= ${now}
+      and ${id === undefined ? sql`m.recipient = ${kind ?? 'email'}` : sql`m.id = ${id}`}
+    order by m.urgent desc, m.next_at limit ${limit} for update of m skip locked`.execute(tx)
+  return rows
+}
+
+/** What is due and rings waits until a moment, but for what somebody waits for. */
+export async function putOff({ tx, now }: Work, kind: RecipientKind, until: Date): Promise<void> {
+  await sql`
+    update outreach.message m set next_at = ${until}
+    where m.state in ('queued', 'failed') and m.recipient = ${kind} and not m.urgent and m.next_at <= ${now}`.execute(
+    tx,
+  )
+}
+
+export type BegunAttempt = {
+  readonly personId: string
+  readonly id: MessageId
+  readonly number: number
+  readonly via: string
+  readonly parts: number
+  readonly price: number
+}
+
+/** Takes messages that are held into one's hands, each with a new attempt. */
+export async function beginAttempts({ tx, now }: Work, begun: readonly BegunAttempt[]): Promise<void> {
+  if (begun.length === 0) return
+  const rows = JSON.stringify(begun)
+  await sql`
+    update outreach.message m
+    set state = 'sending', attempts = m.attempts + 1, tries = m.tries + 1, begun_at = ${now}, next_at = null
+    from json_to_recordset(${rows}::json) as b ("personId" uuid, id uuid)
+    where m.person_id = b."personId" and m.id = b.id`.execute(tx)
+  await sql`
+    insert into outreach.attempt (person_id, message_id, number, via, begun_at, parts, price)
+    select b."personId", b.id, b.number, b.via, ${now}, b.parts, b.price
+    from json_to_recordset(${rows}::json)
+      as b ("personId" uuid, id uuid, number integer, via text, parts smallint, price integer)`.execute(tx)
+}
+
+/** What a message became; `refusedBy` names a channel to be passed over, `nextWay` turns to its next way. */
+export type MessageEnd = {
+  readonly personId: string
+  readonly id: MessageId
+  readonly number: number
+  readonly state: MessageState
+  readonly nextAt?: Date | undefined
+  readonly code?: string | undefined
+  readonly receiptBy?: Date | undefined
+  readonly refusedBy?: string | undefined
+  readonly nextWay?: boolean | undefined
+  /** Its pauses begin anew, or this try does not count. */
+  readonly tries?: number | undefined
+}
+
+/**
+ * Writes what became of messages, as far as they stand in one of some states with the attempt that is told of; gives
+ * those that did. One that was thought interrupted may still end by its own attempt.
+ */
+export async function endMessages(
+  { tx, now }: Work,
+  ends: readonly MessageEnd[],
+  { from }: { from: readonly MessageState[] },
+): Promise<MessageId[]> {
+  if (ends.length === 0) return []
+  const { rows } = await sql<{ id: MessageId }>`
+    update outreach.message m
+    set state = e.state, code = e.code, begun_at = null, receipt_by = e."receiptBy",
+      next_at = e."nextAt", tries = coalesce(e.tries, m.tries),
+      ended_at = case when e.state in ('sent', 'delivered', 'printed', 'given-up', 'undeliverable', 'unknown')
+        then ${now}::timestamptz end,
+      sealed = case when e.state in ('queued', 'failed') then m.sealed end,
+      refused_by = case when e."nextWay" then '{}' when e."refusedBy" is null then m.refused_by
+        else m.refused_by || e."refusedBy" end,
+      recipient = case when e."nextWay" then m.other_ways -> 0 ->> 'kind' else m.recipient end,
+      address = case when e."nextWay" then m.other_ways -> 0 ->> 'address' else m.address end,
+      subject = case when e."nextWay" then m.other_ways -> 0 ->> 'subject' else m.subject end,
+      body = case when e."nextWay" then m.other_ways -> 0 ->> 'body' else m.body end,
+      page = case when e."nextWay" then m.other_ways -> 0 ->> 'page' else m.page end,
+      former_ways = case when e."nextWay" then m.former_ways || jsonb_build_object('kind', m.recipient, 'address',
+        m.address, 'subject', m.subject, 'body', m.body, 'lastAttempt', m.attempts) else m.former_ways end,
+      other_ways = case when e."nextWay" then m.other_ways - 0 else m.other_ways end
+    from json_to_recordset(${JSON.stringify(ends)}::json)
+      as e ("personId" uuid, id uuid, number integer, state text, "nextAt" timestamptz, code text,
+        "receiptBy" timestamptz, "refusedBy" text, "nextWay" boolean, tries smallint)
+    where m.person_id = e."personId" and m.id = e.id and m.attempts = e.number
+      and (m.state = any (${[...from]}::text[]) or (m.state = 'unknown' and m.code = 'interrupted'))
+    returning m.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
+export type AttemptEnd = {
+  readonly personId: string
+  readonly id: MessageId
+  readonly number: number
+  readonly outcome: AttemptOutcome
+  readonly code?: string | undefined
+  /** It was certainly not taken, so that it costs nothing. */
+  readonly isFree: boolean
+}
+
+export async function endAttempts({ tx, now }: Work, ends: readonly AttemptEnd[]): Promise<void> {
+  if (ends.length === 0) return
+  await sql`
+    update outreach.attempt a
+    set ended_at = ${now}, outcome = e.outcome, code = e.code, price = case when e."isFree" then 0 else a.price end
+    from json_to_recordset(${JSON.stringify(ends)}::json)
+      as e ("personId" uuid, id uuid, number integer, outcome text, code text, "isFree" boolean)
+    where a.person_id = e."personId" and a.message_id = e.id and a.number = e.number`.execute(tx)
+}
+
+/** Messages that have been under way since before a moment, held. */
+export async function holdInterrupted({ tx }: Work, before: Date): Promise<DueMessage[]> {
+  const { rows } = await sql<DueMessage>`
+    select ${dueColumns} from outreach.message m
+    where m.state = 'sending' and m.begun_at < ${before} order by m.begun_at limit 1000
+    for update of m skip locked`.execute(tx)
+  return rows
+}
+
+/** Messages of which a gateway should have said by now what became of them, held. */
+export async function holdWithoutReceipt({ tx, now }: Work): Promise<DueMessage[]> {
+  const { rows } = await sql<DueMessage>`
+    select ${dueColumns} from outreach.message m
+    where m.state = 'accepted' and m.receipt_by <= ${now} order by m.receipt_by limit 1000
+    for update of m skip locked`.execute(tx)
+  return rows
+}
+
+/** How many are due, by whether they are of a kind that the caller sends. */
+export async function hasDue({ tx, now }: Work): Promise<boolean> {
+  const { rows } = await sql<{ isDue: boolean }>`
+    select exists (select from outreach.message where state in ('queued', 'failed') and next_at <= ${now}
+      and recipient in ('email', 'phone')) as "isDue"`.execute(tx)
+  return rows[0]?.isDue ?? false
+}
+
+export async function dueMessagesOf({ tx }: Work, ids: readonly MessageId[]): Promise<DueMessage[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<DueMessage>`
+    select ${dueColumns} from outreach.message m where m.id = any (${[...ids]}::uuid[])
+    order by m.id for update of m`.execute(tx)
+  return rows
+}
+
+export type Letter = Pick<Message, 'id' | 'personId' | 'unitId' | 'queuedAt'> & {
+  readonly language: Language
+  readonly address: string
+  readonly subject: string
+  readonly body: string
+}
+
+/** Letters that wait for paper, in sight, the longest first. */
+export async function selectLetters({ tx }: Work, limit: number): Promise<Letter[]> {
+  const { rows } = await sql<Letter>`
+    select m.id, nullif(m.person_id, m.id) as "personId", m.unit_id as "unitId", m.queued_at as "queuedAt", m.language,
+      m.address, m.subject, m.body
+    from outreach.message m where m.state = 'to-print' order by m.id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Marks letters as printed; gives those that were waiting. */
+export async function setPrinted({ tx, now }: Work, ids: readonly MessageId[]): Promise<MessageId[]> {
+  const { rows } = await sql<{ id: MessageId }>`
+    update outreach.message m set state = 'printed', ended_at = ${now}
+    where m.id = any (${[...ids]}::uuid[]) and m.state = 'to-print' returning m.id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
