@@ -73,7 +73,7 @@ test('a number that bounces is work of the ward where the person lives, with a l
   assert.equal((await openOf(ward)).length, 0)
   const deed = await house.work(work => audit.lastDeedOn(work, id))
   assert.deepEqual(
-    [deed?.deed, (deed?.facts as { how?: string }).how, deed?.by.id],
+    [deed?.deed, (deed?.facts as { how?: string } | undefined)?.how, deed?.by.id],
     ['message.reached', 'visit', ward.by.id],
   )
 })

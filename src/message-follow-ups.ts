@@ -63,8 +63,11 @@ async function close(house: Work, messageIds: readonly string[]): Promise<void> 
 }
 
 /** The message arrived after all, goes out again, or its family was reached otherwise. */
-export const closeLostMessage = (work: Work, deed: Deed): Promise<void> =>
-  withHouseScope(work, house => close(house, [deed.subject.id]))
+export async function closeLostMessage(work: Work, { deed, subject, facts }: Deed): Promise<void> {
+  // Of ten thousand messages that arrive, few were thought lost.
+  if (deed === 'message.delivered' && facts['late'] !== true) return
+  await withHouseScope(work, house => close(house, [subject.id]))
+}
 
 /** A phone was corrected: what did not reach the former one needs no other way any more. */
 export const closeWithNewPhone = (work: Work, { subject: { personId } }: Deed): Promise<void> =>

@@ -2,7 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
-import type { MessageId, MessageState } from '../message.ts'
+import { isLost, type MessageId, type MessageState } from '../message.ts'
 import { auditSubjectOf } from '../queue.ts'
 import { sealingPlaceOf } from '../store.ts'
 import * as store from '../store-sending.ts'
@@ -77,7 +77,14 @@ export async function endWith(
   for (const { message, number, via, end } of ended) {
     const deed = end.nextWay ? 'message.other-way' : deeds[end.state]
     if (!deed || !written.has(message.id)) continue
-    const facts = { ...factsOf(message), via, attempts: number, ...(end.code && { code: end.code }) }
+    const facts = {
+      ...factsOf(message),
+      via,
+      attempts: number,
+      ...(end.code && { code: end.code }),
+      // Somebody follows it up.
+      ...(isLost(message.state) && { late: true }),
+    }
     await audit.record(work, deed, auditSubjectOf(message), facts)
   }
   return written

@@ -14,6 +14,17 @@ const widths = new Map([
   ...[...extended].map((sign): [string, number] => [sign, 2]),
 ])
 
+/** The code of each letter (3GPP TS 23.038, 6.2.1): those of the extension stand behind an escape. */
+const escapeCode = 0x1b
+const extensionCodes = [0x14, 0x28, 0x29, 0x2f, 0x3c, 0x3d, 0x3e, 0x40]
+const extensionOrder = '^{}\\[~]|'
+export const gsmCodes: ReadonlyMap<string, readonly number[]> = new Map([
+  // The alphabet is written down in the order of its codes, without the escape.
+  ...[...basic].map((sign, at): [string, readonly number[]] => [sign, [at < escapeCode ? at : at + 1]]),
+  ...[...extensionOrder].map((sign, at): [string, readonly number[]] => [sign, [escapeCode, extensionCodes[at] ?? 0]]),
+  ['€', [escapeCode, 0x65]],
+])
+
 const plain: Readonly<Record<string, string>> = {
   đ: 'd',
   Đ: 'D',

@@ -93,6 +93,19 @@ export const Config = Type.Object(
       default: '',
       description: 'DINHDANH_MAIL_FROM: the address that letters come from',
     }),
+    smsUrl: Type.String({
+      pattern: '^(smpps?://[^\\s]+)?$',
+      default: '',
+      description:
+        'DINHDANH_SMS_URL: a gateway for texts, smpps://user:password@host:port?source=NAME; empty = texts become ' +
+        'files. Secret',
+    }),
+    smsPrice: Type.Integer({
+      minimum: 0,
+      maximum: 100_000,
+      default: 0,
+      description: 'DINHDANH_SMS_PRICE: what a part of a text costs, in đồng',
+    }),
     sandboxHosts: Type.String({
       pattern: '^([a-zA-Z0-9.:-]+( *, *[a-zA-Z0-9.:-]+)*)?$',
       default: '',

@@ -14,6 +14,7 @@ export const secretSettings = {
   databaseUrl: 'database-url',
   databaseAppUrl: 'database-app-url',
   smtpUrl: 'smtp-url',
+  smsUrl: 'sms-url',
 } as const
 export type SecretSetting = keyof typeof secretSettings
 
