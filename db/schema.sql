@@ -4183,6 +4183,20 @@ table outreach.budget (row security forced) -- What the messages of something ma
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+table outreach.gateway_token (row security forced) -- What a gateway gave us to be known by, where it changes with use.
+  id                     uuid not null -- The row, by which it is sealed. [public]
+  channel                text not null -- Which channel. [public]
+  sealed                 bytea not null -- Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
+  renewed_at             timestamp with time zone not null -- When it was given. [public]
+  CHECK ((channel <> ''::text)) -- gateway_token_channel_check
+  PRIMARY KEY (id) -- gateway_token_pkey
+  UNIQUE (channel) -- gateway_token_channel_key
+  CREATE UNIQUE INDEX gateway_token_channel_key ON outreach.gateway_token USING btree (channel)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table outreach.message (row security forced) -- A message to someone, in the words that were sent, and where its delivery stands.
   person_id              uuid not null -- Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
   id                     uuid not null -- The message; also its Message-ID, by which a receiver knows a second copy. [public]

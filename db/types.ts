@@ -5651,6 +5651,25 @@ export interface OutreachBudget {
   unit_id: Id<'unit'>;
 }
 
+export interface OutreachGatewayToken {
+  /**
+   * Which channel. [public]
+   */
+  channel: string;
+  /**
+   * The row, by which it is sealed. [public]
+   */
+  id: string;
+  /**
+   * When it was given. [public]
+   */
+  renewed_at: Timestamp;
+  /**
+   * Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
+   */
+  sealed: Buffer;
+}
+
 export interface OutreachMessage {
   /**
    * Which one. [public]
@@ -10955,6 +10974,7 @@ export interface DB {
   "out_of_school.pursuit": OutOfSchoolPursuit;
   "outreach.attempt": OutreachAttempt;
   "outreach.budget": OutreachBudget;
+  "outreach.gateway_token": OutreachGatewayToken;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
   "outreach.no_reminder": OutreachNoReminder;

@@ -33,7 +33,9 @@ import { routes as inspectionRoutes } from './inspection/routes.ts'
 import { routes as beginningRoutes } from './installation/routes.ts'
 import { beginningHouse, type House } from './open-house.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
+import { openChannels } from './outreach/channels/channels.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
+import { gatewayRoutes } from './outreach/sending/routes.ts'
 import { routes as partyRoutes } from './parties/routes.ts'
 import { pages as planningPages, routes as planningRoutes } from './planning/routes.ts'
 import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
@@ -100,6 +102,7 @@ export async function makeApp(
   unitRoutes(doors)
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   outreachRoutes(doors)
+  gatewayRoutes(doors, { openWork: house.openWork, channels: openChannels(house) })
   registerRoutes(doors)
   attachmentRoutes(doors, { cases: casesWithPapers, namesOf: staff.namesOf })
   exchangeRoutes(doors, {

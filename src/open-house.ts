@@ -249,8 +249,7 @@ export const beginningHouse = (house: House) => ({
   server: async () => ({
     installation: house.record().id,
     sendsMail: house.config.smtpUrl !== '',
-    // Phones have no gateway yet: their texts become files (outreach/channels/channels.ts).
-    sendsMessages: false,
+    sendsMessages: [house.config.smsUrl, house.config.smsForm, house.config.zaloForm].some(Boolean),
     scanner: (await scannerState()).kind,
   }),
 })

@@ -79,6 +79,8 @@ const notOfLimits = [
   'src/platform/scanning/problems.ts',
   'src/platform/sealing/problems.ts',
   'src/platform/settings/secrets.ts',
+  // What a gateway of others answers us.
+  'src/outreach/channels/http-post.ts',
 ]
 
 const sources = globSync('src/**/*.ts').filter(file => !file.endsWith('.test.ts'))

@@ -122,7 +122,9 @@ test('a NUL in the path, the query or a cookie is refused with 400 at every addr
 
 test('a NUL in a field of a form is refused with 400 by every page that takes one', async () => {
   // The provider's own forms have a test beside them, and a form with a picture has one below.
-  const taking = pages.filter(({ method, url }) => method === 'POST' && !/^\/oidc|^\/account\/request$/.test(url))
+  const taking = pages.filter(
+    ({ method, url }) => method === 'POST' && !/^\/(oidc|gateways)|^\/account\/request$/.test(url),
+  )
   assert.ok(taking.length > 30, taking.map(nameOf).join('\n'))
   const names = 'form login password email number phone code token post current next again passcode step return day'
   const payload = new URLSearchParams(names.split(' ').map((name): [string, string] => [name, 'a\0b'])).toString()
@@ -182,8 +184,8 @@ test('a request from another site is refused, also where it names that site as i
   assert.deepEqual([answer.statusCode, answer.json().type], [403, '/problems/foreign-origin'])
 })
 
-/** The provider's own doors, which relying parties call: a form of theirs has no token of ours. */
-const calledByParties = /^\/oidc\/(?!interaction)/
+/** Doors that other programs call, relying parties and gateways: what they send has no token of ours, and is signed. */
+const calledByParties = /^\/oidc\/(?!interaction)|^\/gateways\//
 
 /** The fields that a page's form may have, by its shape; of several steps, those of the first. */
 function fieldsOf(schema: FastifySchema | undefined): Record<string, string> {

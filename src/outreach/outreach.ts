@@ -49,13 +49,20 @@ export type OutgoingMessage = TemplateMessage & {
   readonly budget?: BudgetRef
 }
 
-/** Where what stands for the stars of a message lies sealed, until it is sent. */
+/** Where what stands for the stars of a message lies sealed, until it is sent, and what a gateway knows us by. */
 export const sealedSecrets: readonly SealedColumn[] = [
   {
     table: 'outreach.message',
     column: 'sealed',
     key: { person_id: 'uuid', id: 'uuid' },
     use: 'message',
+    place: ({ id = '' }) => id,
+  },
+  {
+    table: 'outreach.gateway_token',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    use: 'gateway',
     place: ({ id = '' }) => id,
   },
 ]

@@ -12,3 +12,4 @@ export type RateId =
   | 'provider'
   | 'parties-software'
   | 'stations'
+  | 'gateways'

@@ -10,6 +10,7 @@ import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
+import { checkGateways } from './gateways.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
@@ -85,6 +86,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkNationalCentre(house),
     checkPersonalData(house),
     checkScanner(house),
+    checkGateways(house),
     checkLogAway(house),
     checkMemory(house),
     checkSecrets(house),

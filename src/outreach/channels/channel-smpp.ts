@@ -1,7 +1,6 @@
-import { randomInt } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { connect as openSession, type Pdu, type Session } from 'smpp'
-import type { Channel, ChannelListener, DeliveryReply } from './channel.ts'
+import { type Channel, type ChannelListener, type DeliveryReply, isGatewayId } from './channel.ts'
 import { inboundOf, receiptOf } from './smpp-receipt.ts'
 import type { SmppSettings } from './smpp-settings.ts'
 import { headerOf, partsOf } from './text-parts.ts'
@@ -105,6 +104,8 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
   let line: Line | undefined
   let opening: Promise<Line | string> | undefined
   let listener: ChannelListener | undefined
+  /** The number of a long text; two of one phone at a moment have different ones, also of two processes. */
+  let reference = Math.floor(performance.now() * 1000) & 0xffff
   let failures = 0
   let failedAt = 0
   let lastFault = 'connection'
@@ -236,7 +237,7 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
     isReopening = true
     const pause = pauseAfter(failures)
     // Spread, so that many installations do not come back at one moment.
-    void setTimeout(pause / 2 + randomInt(Math.ceil(pause / 2)), undefined, { ref: false }).then(async () => {
+    void setTimeout(pause * (0.5 + (performance.now() % 1000) / 2000), undefined, { ref: false }).then(async () => {
       isReopening = false
       if (!isClosed && !line) await open({ atOnce: true })
       if (!line) reopen()
@@ -257,7 +258,7 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
   const { source, parts: numbering } = settings
   const fieldsOf = (to: string, text: string) => {
     const { coding, parts } = partsOf(text)
-    const reference = randomInt(0x10000)
+    reference = (reference + 1) & 0xffff
     const total = parts.length
     return parts.map((message, at) => {
       const fields = {
@@ -324,7 +325,7 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
         // Once a part was taken it is not certain any more that nothing arrives.
         if (reply.outcome !== 'accepted')
           return at === 0 ? reply : { outcome: 'unknown', code: `part ${reply.code ?? ''}`.trim() }
-        if (id) ids.push(id)
+        if (isGatewayId(id)) ids.push(id)
       }
       return { outcome: 'accepted', ...(settings.receipts && { gatewayIds: ids }) }
     },

@@ -1,13 +1,14 @@
 import { Transform, type TransformCallback } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import type { Channel, DeliveryReply } from './channel.ts'
+import { isOwnMachine } from './own-machine.ts'
 
 const seconds = 1000
 
-/** A relay on the machine itself is reached without encryption; any other must offer it, since letters name people. */
-const isOwnMachine = (host: string) => /^(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?)$/.test(host)
-
-/** smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465; user and password percent-encoded. */
+/**
+ * A relay on the machine itself is reached without encryption; any other must offer it, since letters name people.
+ * smtp://user:password@host:587 (STARTTLS) or smtps://user:password@host:465; user and password percent-encoded.
+ */
 function optionsOf(url: string) {
   const { protocol, hostname, port, username, password } = new URL(url)
   const secure = protocol === 'smtps:'

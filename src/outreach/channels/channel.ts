@@ -42,6 +42,13 @@ export type GatewayReceipt = {
   readonly address?: string
 }
 
+/** A request by which a gateway says what became of texts. */
+export type ReceiptRequest = {
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly query: Readonly<Record<string, string | undefined>>
+  readonly body: string
+}
+
 /** A text that a phone sent to us. */
 export type InboundText = { readonly from: string; readonly text: string }
 
@@ -67,7 +74,12 @@ export type Channel = {
   send(letter: ChannelMessage): Promise<DeliveryReply>
   /** Begins to listen for receipts, where the gateway keeps a line open. */
   readonly listen?: (listener: ChannelListener) => void
+  /** Reads receipts that come by HTTP; undefined where the request is not the gateway's. */
+  readonly readReceipts?: (request: ReceiptRequest) => GatewayReceipt[] | undefined
   /** Whether the other side answers: 'yes', or a code of what failed. */
   readonly check?: () => Promise<string>
   readonly close?: () => Promise<void>
 }
+
+/** Whether a text can be the name that a gateway gave: signs without spaces, which a database takes. */
+export const isGatewayId = (text: string | undefined): text is string => /^[\x21-\x7e]{1,200}$/.test(text ?? '')

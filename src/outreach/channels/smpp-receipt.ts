@@ -1,5 +1,5 @@
 import type { Pdu } from 'smpp'
-import type { GatewayReceipt, InboundText } from './channel.ts'
+import { type GatewayReceipt, type InboundText, isGatewayId } from './channel.ts'
 
 /** What a deliver_sm says: what became of a part (SMPP 3.4, 5.2.12 and Appendix B), or what a phone wrote. */
 
@@ -22,7 +22,7 @@ const isReceipt = (esmClass: number) => (esmClass & 0x3c) === 0x04
 const isNotice = (esmClass: number) => (esmClass & 0x3c) !== 0
 
 /** A text of the package: a string, or an object around one where the letters were known. */
-function textOf(pdu: Pdu): string {
+function pduText(pdu: Pdu): string {
   for (const field of [pdu['short_message'], pdu['message_payload']]) {
     const inner: unknown = typeof field === 'object' && field !== null && 'message' in field ? field.message : field
     const text = Buffer.isBuffer(inner) ? inner.toString('latin1') : typeof inner === 'string' ? inner : ''
@@ -43,11 +43,11 @@ const wordIn = (text: string, name: string) => new RegExp(`(?:^|\\s)${name}:(\\S
 /** A receipt that is final; undefined of one that says that the message is under way, or says nothing. */
 export function receiptOf(pdu: Pdu): GatewayReceipt | undefined {
   if (!isReceipt(Number(pdu['esm_class'] ?? 0))) return undefined
-  const text = textOf(pdu)
+  const text = pduText(pdu)
   const gatewayId = String(pdu['receipted_message_id'] ?? wordIn(text, 'id') ?? '').trim()
   const state = String(pdu['message_state'] ?? wordIn(text, 'stat') ?? '').toUpperCase()
   const receipt = states[state]
-  if (gatewayId === '' || gatewayId.length > 200 || !receipt) return undefined
+  if (!isGatewayId(gatewayId) || !receipt) return undefined
   const error = wordIn(text, 'err')
   const address = phoneOf(pdu['source_addr'])
   const code = [state, error].filter(Boolean).join(' ')
@@ -63,5 +63,5 @@ export function receiptOf(pdu: Pdu): GatewayReceipt | undefined {
 export function inboundOf(pdu: Pdu): InboundText | undefined {
   if (isNotice(Number(pdu['esm_class'] ?? 0))) return undefined
   const from = phoneOf(pdu['source_addr'])
-  return from ? { from, text: textOf(pdu).slice(0, 1000) } : undefined
+  return from ? { from, text: pduText(pdu).slice(0, 1000) } : undefined
 }

@@ -1,3 +1,5 @@
+import { isOwnMachine } from './own-machine.ts'
+
 /**
  * How a gateway of SMPP 3.4 is reached, in one address: smpps://user:password@host:3550?source=CONGAN, or smpp://…
  * with `private=yes` where the line is one's own (a VPN), since SMPP itself hides nothing. Further: ton and npi of the
@@ -17,8 +19,6 @@ export type SmppSettings = {
   readonly parts: 'udh' | 'sar'
   readonly receipts: boolean
 }
-
-const isOwnMachine = (host: string) => /^(?:localhost|127\.\d+\.\d+\.\d+|::1)$/.test(host)
 
 const wholeIn = (text: string | null, { least, most, usual }: { least: number; most: number; usual: number }) => {
   if (text === null) return usual

@@ -4,7 +4,10 @@ import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
+import { openRequests } from '../../platform/http/serve-endpoint.ts'
+import { makeServer } from '../../platform/http/server.ts'
 import { newId } from '../../platform/ids.ts'
+import { openLog } from '../../platform/log.ts'
 import { asSystem } from '../../platform/work.ts'
 import type { Channel, ChannelMessage, DeliveryReply } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
@@ -13,6 +16,7 @@ import * as outreach from '../outreach.ts'
 import { aSending, mailbox, phone } from '../sending.fixture.ts'
 import { asksToStop } from './listen.ts'
 import { matchStrays, otherSpellings, takeReceipts } from './receipts.ts'
+import { gatewayRoutes } from './routes.ts'
 import { deliver, sendDue } from './sending.ts'
 import { beginTries } from './tries.ts'
 
@@ -240,4 +244,43 @@ test('a phone that cannot receive gives way to paper at once', async () => {
   })
   assert.equal(await stateOf(id), 'to-print')
   await house.as(ward, work => outreach.markPrinted(work, [id]))
+})
+
+test('a receipt of a stranger is answered as one of no gateway, and changes nothing', async () => {
+  const { channel } = aChannel('http', () => ({ outcome: 'accepted', gatewayIds: ['h-1'] }), {
+    readReceipts: ({ headers, body }) =>
+      headers['x-sign'] === 'right' ? [{ gatewayId: body, receipt: 'delivered' }] : undefined,
+  })
+  const channels = channelsOf([{ channel }])
+  const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
+  gatewayRoutes(
+    { app, openWork: openRequests(house.openWork, async () => undefined as never), origin },
+    { openWork: house.openWork, channels },
+  )
+  await app.ready()
+  const id = await queued()
+  await sendDue(house.openWork, channels)
+  const say = (name: string, sign: string) =>
+    app.inject({
+      method: 'POST',
+      url: `/gateways/${name}/receipts`,
+      payload: 'h-1',
+      headers: { 'content-type': 'text/plain', 'x-sign': sign },
+    })
+  const answers = await Promise.all([
+    say('http', 'wrong'),
+    say('http', ''),
+    say('nobody', 'right'),
+    say('smpp', 'right'),
+  ])
+  assert.deepEqual(
+    answers.map(({ statusCode, body }) => [statusCode, body]),
+    answers.map(() => [404, '']),
+  )
+  assert.equal(await stateOf(id), 'accepted')
+  assert.equal((await say('http', 'right')).statusCode, 200)
+  assert.equal(await stateOf(id), 'delivered')
+  const large = { method: 'POST', url: '/gateways/http/receipts', payload: 'x'.repeat(70_000) } as const
+  assert.equal((await app.inject(large)).statusCode, 413)
+  await app.close()
 })

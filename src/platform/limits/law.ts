@@ -55,6 +55,8 @@ export const requestsAMinute = {
   'parties-software': 120_000,
   /** Fifty stations of a province may share one address. */
   stations: 12_000,
+  /** A gateway says of each text what became of it, from a few addresses; some let many texts share a request. */
+  gateways: 12_000,
 } as const
 
 /** Requests under way at once: of a sandbox client, which anybody makes, and at the provider's doors. */

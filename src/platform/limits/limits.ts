@@ -208,6 +208,7 @@ export const limits = {
   'requests at the provider': rate('provider', 'the OpenID provider', 'network'),
   'requests of parties’ software': rate('parties-software', 'the parties’ API', 'client, else network'),
   'requests of stations': rate('stations', 'manifests and packets of stations', 'network'),
+  'requests of gateways': rate('gateways', 'receipts of gateways for messages', 'network'),
 
   // Brakes: attempts that are counted before they are looked at, each answered later than the one before.
   'tries of a password': brake('staff.password-tries', 'sign-in of officers', 'login and browser or network'),
@@ -298,6 +299,7 @@ const rates = {
   provider: 'requests at the provider',
   'parties-software': 'requests of parties’ software',
   stations: 'requests of stations',
+  gateways: 'requests of gateways',
 } as const satisfies Readonly<Record<RateId, LimitId>>
 
 export const rateRow = (id: RateId): Limit => limits[rates[id]]

@@ -36,6 +36,7 @@ export type SealedUse =
   | 'answer'
   | 'draft'
   | 'attachment'
+  | 'gateway'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [

@@ -106,6 +106,28 @@ export const Config = Type.Object(
       default: 0,
       description: 'DINHDANH_SMS_PRICE: what a part of a text costs, in đồng',
     }),
+    smsForm: Type.String({
+      default: '',
+      description: 'DINHDANH_SMS_FORM: a file that describes a gateway for texts over HTTP; empty = none',
+    }),
+    smsFormSecrets: Type.String({
+      default: '',
+      description: 'DINHDANH_SMS_FORM_SECRETS: what its marks {{secret.NAME}} stand for, a JSON object. Secret',
+    }),
+    zaloForm: Type.String({
+      default: '',
+      description:
+        'DINHDANH_ZALO_FORM: a file with the application and the templates of an official account; empty = none',
+    }),
+    zaloSecrets: Type.String({
+      default: '',
+      description: 'DINHDANH_ZALO_SECRETS: appSecret, oaSecret and the first refreshToken, a JSON object. Secret',
+    }),
+    phoneOrder: Type.String({
+      pattern: '^(zalo|smpp|http)(,(zalo|smpp|http)){0,2}$',
+      default: 'zalo,smpp,http',
+      description: 'DINHDANH_PHONE_ORDER: in which order gateways are tried for a phone, of those that are set',
+    }),
     sandboxHosts: Type.String({
       pattern: '^([a-zA-Z0-9.:-]+( *, *[a-zA-Z0-9.:-]+)*)?$',
       default: '',

@@ -15,6 +15,8 @@ export const secretSettings = {
   databaseAppUrl: 'database-app-url',
   smtpUrl: 'smtp-url',
   smsUrl: 'sms-url',
+  smsFormSecrets: 'sms-form-secrets',
+  zaloSecrets: 'zalo-secrets',
 } as const
 export type SecretSetting = keyof typeof secretSettings
 

@@ -1,0 +1,32 @@
+import type { House } from '../../open-house.ts'
+import { openChannels } from '../../outreach/channels/channels.ts'
+import type { DoctorCheck } from './check.ts'
+
+const answerSeconds = 20
+
+/** Whether each gateway by which messages go out answers; sends nothing to anybody. */
+export async function checkGateways(house: House): Promise<DoctorCheck> {
+  const channels = openChannels(house)
+  const what = 'gateways of messages'
+  const todo = 'see docs/operations.md, Gateways'
+  const found = await Promise.all(
+    [...channels.email, ...channels.phone].map(async ({ name, check, close }) => {
+      const late = new Promise<string>(done => setTimeout(() => done('no-answer'), answerSeconds * 1000).unref())
+      const answer = check ? await Promise.race([check(), late]) : undefined
+      await close?.()
+      return { name, answer }
+    }),
+  )
+  const silent = found.filter(({ answer }) => answer !== undefined && answer !== 'yes')
+  const files = found.some(({ name }) => name === 'file')
+  const told = found.map(({ name, answer }) => (answer === undefined ? name : `${name}: ${answer}`)).join(', ')
+  if (silent.length > 0) return { what, ok: false, found: told, todo }
+  const isReal = house.record()['demonstration'] === undefined
+  return {
+    what,
+    ok: !(files && isReal),
+    found: files ? `${told}; some messages become files` : told,
+    todo,
+    advice: true,
+  }
+}
