@@ -30,6 +30,7 @@ export const readInBrowsers = [
   'staff/(role|law)',
   'attachments/(attachment|law|words)',
   'campaign/(need-codes|law)',
+  'outreach/(message|law)',
   'planning/law',
   'data-protection/(law|request|purpose|breaches/(breach|words)|requests/words)',
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',

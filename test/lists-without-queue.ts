@@ -131,5 +131,9 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/directives/reminders',
   ],
   'the whole work of a teacher or of a group, who begin on that page': ['/class-sheets', '/own-visits'],
-  'read beside what it is about; the console has no page of it': ['/outreach/messages'],
+  'what waits there is counted as follow-ups of lost messages, or waits for money or paper on one page': [
+    '/outreach/messages',
+    '/outreach/budgets',
+    '/outreach/letters',
+  ],
 }

@@ -75,6 +75,10 @@ import { ledgerSearch } from './ledger/ledger.ts'
 import { MergePage } from './merging/merge-page.tsx'
 import { MergesPage } from './merging/merges-page.tsx'
 import { ProposeMergePage } from './merging/propose-merge-page.tsx'
+import { LettersPaperPage } from './messages/letters-paper-page.tsx'
+import { MessagePage } from './messages/message-page.tsx'
+import { MessagesPage } from './messages/messages-page.tsx'
+import { messageSearch } from './messages/search.ts'
 import { MovementsPage } from './movements/movements-page.tsx'
 import { MovementsPaperPage } from './movements/movements-paper-page.tsx'
 import { NewStayPage } from './movements/new-stay-page.tsx'
@@ -188,6 +192,9 @@ const routes = [
   }),
   createRoute({ getParentRoute, path: '/chien-dich/moi/tep', component: NewCampaignPage }),
   createRoute({ getParentRoute, path: '/chien-dich/chi-tieu', component: TargetsPage, validateSearch: campaignSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/tin', component: MessagesPage, validateSearch: messageSearch }),
+  createRoute({ getParentRoute, path: '/chien-dich/tin/in', component: LettersPaperPage }),
+  createRoute({ getParentRoute, path: '/chien-dich/tin/$id', component: MessagePage }),
   createRoute({ getParentRoute, path: '/chien-dich/nguy-co', component: RiskPage, validateSearch: riskSearch }),
   createRoute({ getParentRoute, path: '/tuyen-truyen', component: AwarenessPage, validateSearch: awarenessSearch }),
   createRoute({

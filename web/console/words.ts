@@ -31,6 +31,7 @@ import { inspectionWords } from './inspection/words.ts'
 import { lawWords } from './law/words.ts'
 import { ledgerWords } from './ledger/words.ts'
 import { mergeWords } from './merging/words.ts'
+import { messageWords } from './messages/words.ts'
 import { movementWords } from './movements/words.ts'
 import { listWords } from './needs/words.ts'
 import { noticeWords } from './notices/words.ts'
@@ -77,6 +78,7 @@ export const texts: Texts = {
   ...rollWords,
   ...attendanceWords,
   ...dataProtectionWords,
+  ...messageWords,
   ...directiveWords,
   ...groupWords,
   ...classWords,

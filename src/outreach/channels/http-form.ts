@@ -132,7 +132,7 @@ export function valueAt(value: unknown, path: string): string | undefined {
 }
 
 export const says = (value: unknown, said: { readonly at: string; readonly is: readonly string[] } | undefined) =>
-  said !== undefined && said.is.includes(valueAt(value, said.at) ?? '')
+  said?.is.includes(valueAt(value, said.at) ?? '') ?? false
 
 /** An answer as a value: JSON, else a form. */
 export function parsedAnswer(text: string): unknown {

@@ -25,6 +25,9 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
     next: 'help-campaign-next',
     terms: ['campaign-members', 'ranking-needed', 'course-forecast', 'campaign-silent', 'verdict-unsure'],
   },
+  '/chien-dich/tin': { about: 'help-messages', next: 'help-messages-next', terms: [] },
+  '/chien-dich/tin/$id': { about: 'help-message', next: 'help-messages-next', terms: [] },
+  '/chien-dich/tin/in': paper,
   '/chien-dich/nguoi': {
     about: 'help-campaign-people',
     next: 'help-campaign-people-next',

@@ -535,6 +535,18 @@ export const helpWords = {
     'Câu hỏi và căn cứ được ghi lại ở cả hai bên.',
     'Question and basis are recorded on both sides.',
   ],
+  'help-messages': [
+    'Tin đã gửi cho người dân và kết quả: đã đến, chưa rõ, không gửi được, chờ hạn mức.',
+    'What was sent to people and what became of it: arrived, unknown, undeliverable, held for money.',
+  ],
+  'help-message': [
+    'Nội dung một tin, từng lần gửi và việc cán bộ làm được.',
+    'A message in its words, each try, and what an officer may do.',
+  ],
+  'help-messages-next': [
+    'Tin chưa rõ kết quả không tự gửi lại; công an cấp xã liên hệ gia đình. Tin chờ hạn mức gửi tiếp khi tăng hạn mức.',
+    'What is unknown is not sent again by itself: the ward asks the family. Held messages go on when the cap is raised.',
+  ],
   'help-notices': [
     'Việc gì đã trả lại cho anh/chị, đơn vị mới nhận việc gì.',
     'What came back to you, and what your unit was asked.',

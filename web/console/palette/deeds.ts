@@ -55,6 +55,7 @@ export const palettePages = [
   { name: 'palette-page-corrections', right: 'register.propose', to: at('/dan-cu/dinh-chinh') },
   { name: 'palette-page-merges', right: 'register.propose', to: at('/dan-cu/hop-nhat') },
   { name: 'palette-page-collections', right: 'register.read', to: at('/dan-cu/lap-so') },
+  { name: 'messages', right: 'outreach.read', to: at('/chien-dich/tin') },
   { name: 'palette-page-requests', right: 'protection.receive', to: at('/dan-cu/yeu-cau') },
   { name: 'palette-page-movements', right: 'register.movements', to: at('/dan-cu/bien-dong') },
   { name: 'palette-page-exchange', right: 'exchange.read', to: at('/trao-doi') },

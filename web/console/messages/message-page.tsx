@@ -1,0 +1,154 @@
+import { useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import {
+  messageList,
+  messageOpen,
+  messageOptOut,
+  messageReached,
+  messageRetry,
+  messageSendAgain,
+} from '../../../src/outreach/contract.ts'
+import { isLost, mayRetry, reachedHows } from '../../../src/outreach/message.ts'
+import { Button } from '../../parts/button.tsx'
+import type { Answer } from '../../parts/call.ts'
+import { instantText, numberText } from '../../parts/formats.ts'
+import { useSay } from '../base/language.tsx'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { DeedDialog, Dialog } from '../parts/dialog.tsx'
+import { Failed, Loading, RefusedNote } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
+import { Page } from '../shell/page.tsx'
+import { useMay } from '../shell/session.tsx'
+import { messagesAt } from './search.ts'
+
+type Opened = Answer<typeof messageOpen>
+
+/** A message in its words, what each try came to, and what an officer may do about it. */
+export function MessagePage() {
+  const say = useSay()
+  const { id } = useParams({ from: '/chien-dich/tin/$id' })
+  const { data, error, refetch } = useAsk(messageOpen, { params: { id } })
+  return (
+    <Page
+      title={say('message-page')}
+      standing={
+        data && <p>{`${say(`message-state-${data.state}`)}. ${say(`message-to-${data.to}`)}: ${data.address}`}</p>
+      }
+      strip={[say('messages')]}
+      margin={data && <Deeds message={data} />}
+      foot={
+        <Go className="exit" to={messagesAt()}>
+          {say('messages')}
+        </Go>
+      }
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('reading-list')} />}
+      {data && (
+        <>
+          <section className="part">
+            <h2 className="head">{data.subject}</h2>
+            <p className="message-text">{data.text}</p>
+          </section>
+          <Tries message={data} />
+        </>
+      )}
+    </Page>
+  )
+}
+
+function Tries({ message: { tries } }: { message: Opened }) {
+  const say = useSay()
+  return (
+    <section className="part">
+      <h2 className="head">{say('message-tries')}</h2>
+      {tries.length === 0 && <p className="quiet">{say('message-tries-none')}</p>}
+      <ol>
+        {tries.map(({ number, via, begunAt, outcome, code, parts, price, receipt }) => {
+          const { time, day } = instantText(begunAt)
+          const said = [say(`message-outcome-${outcome ?? 'open'}`), code && `(${code})`].filter(Boolean).join(' ')
+          return (
+            <li key={number}>
+              {say('message-try', { time, day, via, outcome: said })}
+              {receipt && `, ${say(`message-receipt-${receipt}`)}`}
+              {price > 0 && (
+                <span className="quiet"> {say('message-try-cost', { parts, price: numberText(price) })}</span>
+              )}
+            </li>
+          )
+        })}
+      </ol>
+    </section>
+  )
+}
+
+function Deeds({ message: { id, state } }: { message: Opened }) {
+  const say = useSay()
+  const mayAct = useMay('outreach.retry')
+  const [asked, setAsked] = useState<'again' | 'reached' | 'opt-out'>()
+  const close = () => setAsked(undefined)
+  const then = { onSuccess: close }
+  const readAnew = [messageOpen, messageList]
+  const retry = useDo(messageRetry, readAnew)
+  const again = useDo(messageSendAgain, readAnew)
+  const reached = useDo(messageReached, readAnew)
+  const optOut = useDo(messageOptOut, readAnew)
+  if (!mayAct) return null
+  const params = { id }
+  return (
+    <section className="buttons">
+      <RefusedNote error={retry.error ?? again.error ?? reached.error ?? optOut.error} />
+      {mayRetry(state) && (
+        <Button look="wide" disabled={retry.isPending} onPress={() => retry.mutate({ params })}>
+          {say('message-retry')}
+        </Button>
+      )}
+      {state === 'unknown' && (
+        <Button look="wide" onPress={() => setAsked('again')}>
+          {say('message-send-again')}
+        </Button>
+      )}
+      {isLost(state) && (
+        <Button look="wide" onPress={() => setAsked('reached')}>
+          {say('message-reached')}
+        </Button>
+      )}
+      <Button look="wide" onPress={() => setAsked('opt-out')}>
+        {say('message-opt-out')}
+      </Button>
+      <DeedDialog
+        open={asked === 'again'}
+        title={say('message-send-again')}
+        deed={say('message-send-again')}
+        busy={again.isPending}
+        onClose={close}
+        onDo={() => again.mutate({ params, body: { mayArriveTwice: true } }, then)}
+      >
+        <p>{say('message-send-again-why')}</p>
+      </DeedDialog>
+      <DeedDialog
+        open={asked === 'opt-out'}
+        title={say('message-opt-out')}
+        deed={say('message-opt-out')}
+        busy={optOut.isPending}
+        onClose={close}
+        onDo={() => optOut.mutate({ params }, then)}
+      >
+        <p>{say('message-opt-out-why')}</p>
+      </DeedDialog>
+      <Dialog open={asked === 'reached'} title={say('message-reached')} onClose={close}>
+        <div className="buttons">
+          {reachedHows.map(how => (
+            <Button
+              key={how}
+              disabled={reached.isPending}
+              onPress={() => reached.mutate({ params, body: { how } }, then)}
+            >
+              {say(`message-reached-${how}`)}
+            </Button>
+          ))}
+        </div>
+      </Dialog>
+    </section>
+  )
+}

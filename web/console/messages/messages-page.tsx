@@ -1,0 +1,196 @@
+import { useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { budgetList, budgetSet, messageList } from '../../../src/outreach/contract.ts'
+import { messageStates } from '../../../src/outreach/message.ts'
+import { Button } from '../../parts/button.tsx'
+import type { Answer } from '../../parts/call.ts'
+import { Field } from '../../parts/field.tsx'
+import { instantText, numberText } from '../../parts/formats.ts'
+import { useDraft } from '../base/drafts.ts'
+import { useCodes } from '../base/labels.ts'
+import { useSay } from '../base/language.tsx'
+import { goTo } from '../base/router-handle.ts'
+import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { followUpsAt } from '../follow-ups/follow-up.ts'
+import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
+import { Go } from '../parts/place-link.tsx'
+import { type Column, Table } from '../parts/table.tsx'
+import { Page } from '../shell/page.tsx'
+import { useMay, useSession, useUnitName } from '../shell/session.tsx'
+import { lettersPath, type MessageSearch, messageAt, messagesAt } from './search.ts'
+
+type Reply = Answer<typeof messageList>
+type Listed = Reply['messages'][number]
+
+/** What was sent to people, by what became of it; without names, addresses and words. */
+export function MessagesPage() {
+  const say = useSay()
+  const unit = useUnitName()
+  const search = useSearch({ from: '/chien-dich/tin' })
+  const { trangthai, sau } = search
+  const query = { ...(trangthai && { state: trangthai }), ...(sau && { after: sau }) }
+  const { data, error, refetch } = useAsk(messageList, { query }, { keep: true })
+  const { unknown = 0, undeliverable = 0, held = 0 } = data?.figures ?? {}
+  return (
+    <Page
+      title={say('messages-title')}
+      standing={
+        data && (
+          <p>
+            {say('messages-counts', {
+              unknown: numberText(unknown),
+              undeliverable: numberText(undeliverable),
+              held: numberText(held),
+            })}
+          </p>
+        )
+      }
+      strip={[unit, say('messages')]}
+      margin={data && <Margin figures={data.figures} search={search} />}
+      foot={
+        data?.next && (
+          <Go className="exit" to={messagesAt({ trangthai, sau: data.next })}>
+            {say('messages-more')}
+          </Go>
+        )
+      }
+      still={!!data?.messages.length}
+    >
+      {error && <Failed error={error} retry={() => void refetch()} />}
+      {!data && !error && <Loading what={say('reading-list')} />}
+      {data &&
+        (data.messages.length > 0 ? (
+          <Messages rows={data.messages} />
+        ) : (
+          <State so={say('messages-none')} todo={say('messages-none-todo')} />
+        ))}
+    </Page>
+  )
+}
+
+/** States that wait for somebody, which stand first. */
+const waits = new Set<string>(['unknown', 'undeliverable', 'given-up', 'held', 'to-print'])
+const order = [...messageStates].toSorted((a, b) => Number(waits.has(b)) - Number(waits.has(a)))
+
+function Margin({ figures, search }: { figures: Reply['figures']; search: MessageSearch }) {
+  const say = useSay()
+  const mayPrint = useMay('outreach.retry')
+  const letters = figures['to-print']
+  return (
+    <>
+      <section>
+        <nav className="sections" aria-label={say('messages')}>
+          <Go to={messagesAt()} current={!search.trangthai}>
+            {say('messages-all')}
+          </Go>
+          {order
+            .filter(state => figures[state] > 0 || state === search.trangthai)
+            .map(state => (
+              <Go key={state} to={messagesAt({ trangthai: state })} current={state === search.trangthai}>
+                {say(`message-state-${state}`)} <span className="quiet">{numberText(figures[state])}</span>
+              </Go>
+            ))}
+        </nav>
+        <p>
+          <Go to={followUpsAt({ loai: 'message' })}>{say('messages-follow-ups')}</Go>
+        </p>
+        {mayPrint && letters > 0 && (
+          <p>
+            <Go to={lettersPath}>{say('messages-print', { n: letters })}</Go>
+          </p>
+        )}
+      </section>
+      <Budget />
+    </>
+  )
+}
+
+/** What the unit's reminders may cost. */
+function Budget() {
+  const say = useSay()
+  const maySet = useMay('campaign.manage')
+  const { post } = useSession()
+  const unitId = post?.unitId
+  const { data } = useAsk(budgetList, {})
+  const set = useDo(budgetSet, [budgetList, messageList])
+  const [cap, setCap] = useState('')
+  useDraft('message budget', cap, setCap)
+  const own = data?.budgets.find(one => one.kind === 'unit' && one.id === unitId)
+  if (!data || !unitId) return null
+  return (
+    <section className="part">
+      <h2 className="head">{say('budget-title')}</h2>
+      <p>
+        {own ? say('budget-spent', { spent: numberText(own.spent), cap: numberText(own.cap) }) : say('budget-none')}
+      </p>
+      {own && own.held > 0 && <p>{say('budget-held', { n: own.held })}</p>}
+      {maySet && (
+        <form
+          onSubmit={event => {
+            event.preventDefault()
+            set.mutate(
+              { params: { kind: 'unit', id: unitId }, body: { cap: Number(cap) } },
+              { onSuccess: () => setCap('') },
+            )
+          }}
+        >
+          <Field label={say('budget-cap')} value={cap} onChange={setCap} maxLength={12} />
+          <RefusedNote error={set.error} />
+          <Button submits disabled={!/^\d{1,12}$/.test(cap) || set.isPending}>
+            {say('budget-set')}
+          </Button>
+        </form>
+      )}
+    </section>
+  )
+}
+
+function Messages({ rows }: { rows: readonly Listed[] }) {
+  const say = useSay()
+  const codes = useCodes()
+  const columns: readonly Column<Listed>[] = [
+    {
+      id: 'what',
+      head: say('message-what'),
+      width: 'minmax(160px, 2fr)',
+      onPhone: true,
+      show: ({ id, about }) => (
+        <Go to={messageAt(id)} quietly>
+          {codes('message-about', about.kind)}
+        </Go>
+      ),
+    },
+    { id: 'to', head: say('message-to'), width: '136px', show: ({ to }) => say(`message-to-${to}`) },
+    {
+      id: 'unit',
+      head: say('unit'),
+      width: 'minmax(140px, 1fr)',
+      show: ({ unit }) => <span className="quiet">{unit?.name}</span>,
+    },
+    {
+      id: 'when',
+      head: say('message-when'),
+      width: '112px',
+      isDay: true,
+      show: ({ queuedAt }) => instantText(queuedAt).day,
+      sortBy: ({ queuedAt }) => queuedAt,
+    },
+    {
+      id: 'state',
+      head: say('message-result'),
+      width: 'minmax(150px, 1fr)',
+      end: true,
+      onPhone: true,
+      show: ({ state }) => say(`message-state-${state}`),
+    },
+  ]
+  return (
+    <Table
+      label={say('messages')}
+      rows={rows}
+      columns={columns}
+      idOf={({ id }) => id}
+      onOpen={({ id }) => goTo(messageAt(id))}
+    />
+  )
+}
