@@ -38,7 +38,13 @@ const phoneOf = (address: unknown): string | undefined => {
   return /^0\d{8,10}$/.test(digits) ? `+84${digits.slice(1)}` : undefined
 }
 
-const wordIn = (text: string, name: string) => new RegExp(`(?:^|\\s)${name}:(\\S{1,100})`, 'i').exec(text)?.[1]
+/** The words of a receipt in a text, by their names. */
+const words = {
+  id: /(?:^|\s)id:(\S{1,100})/i,
+  stat: /(?:^|\s)stat:(\S{1,100})/i,
+  err: /(?:^|\s)err:(\S{1,100})/i,
+} as const
+const wordIn = (text: string, name: keyof typeof words) => words[name].exec(text)?.[1]
 
 /** A receipt that is final; undefined of one that says that the message is under way, or says nothing. */
 export function receiptOf(pdu: Pdu): GatewayReceipt | undefined {
