@@ -85,6 +85,10 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
     'says the version in its body',
     /^(PATCH \/sessions\/:id|POST \/sessions\/:id\/cancel|POST \/directives\/:id\/(acknowledge|answer))$/,
   ],
+  [
+    'a step from one state of a message, or a budget whose former cap stays in its deed',
+    /^POST \/outreach\/(messages\/:id\/(send-again|reached|opt-out)|budgets\/:kind\/:id|letters\/printed)$/,
+  ],
   ['says the counts that are on the screen', /^POST \/sessions\/:id\/close$/],
   [
     'claims the next thing, which shows who has it',

@@ -108,6 +108,8 @@ async function sendKind(
 
   for (;;) {
     const mayBegin = performance.now() < until
+    // Asked before it is looked for what is due: what another hands over meanwhile is found by the next look.
+    const mayGetMore = [...working].some(one => one !== kind)
     // Twice the window: the channel has the next ones at hand while the outcomes of the last are written.
     const room = mayBegin ? window * 2 - underWay.size : 0
     const written = ended
@@ -125,7 +127,7 @@ async function sendKind(
       continue
     }
     working.delete(kind)
-    if (!mayBegin || working.size === 0) return sent
+    if (!mayBegin || !mayGetMore) return sent
     await setTimeout(lookEvery)
   }
 }
