@@ -44,7 +44,6 @@ export {
   followCancelledSession,
   followClosedSite,
   followMovedSession,
-  remindOfAppointments,
   settleNoShows,
 } from './appointments/place-closed.ts'
 export { type Service, type Slot, ticketText } from './appointments/slot.ts'

@@ -200,7 +200,8 @@ export async function openBefore({ tx }: Work, day: Day, limit: number): Promise
 export async function openOn({ tx }: Work, day: Day, after: string | undefined, limit: number): Promise<Booking[]> {
   const { rows } = await sql<Booking>`
     select ${columns} from planning.booking a
-    where a.state = 'booked' and a.place = 'counter' and a.day = ${day} and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
+    where a.state = 'booked' and a.place = 'counter' and a.day = ${day}
+      and (${after ?? null}::uuid is null or a.id > ${after ?? null}::uuid)
     order by a.id limit ${limit}`.execute(tx)
   return rows.map(asBooking)
 }
