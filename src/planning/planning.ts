@@ -68,11 +68,13 @@ export type { PastSeat, PastSession } from './rosters/imported-session.ts'
 export {
   addToRoster,
   type CandidateCounts,
+  type OwnPlace,
   ownPlaces,
   type RosterAddition,
   type RosterRequest,
   readRoster,
   removeFromRoster,
+  sayOwnComing,
 } from './rosters/rosters.ts'
 export {
   addWalkIn,

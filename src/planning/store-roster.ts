@@ -17,6 +17,8 @@ export type RosterLine = {
   readonly done: readonly ServiceDone[]
   readonly endedAt?: Date | null | undefined
   readonly endedBy?: string | null | undefined
+  /** Since when the person or the family says that they will come. */
+  readonly comingOn?: Day | null | undefined
 }
 
 export type NamedRosterLine = RosterLine & {
@@ -30,7 +32,7 @@ export type NamedRosterLine = RosterLine & {
 const columns = sql.raw(`r.id, r.session_id as "sessionId", r.person_id as "personId", r.walk_in as "walkIn",
       r.school_id as "schoolId", r.class,
   r.came_at as "cameAt", r.outcome, r.absent_reason as "absentReason", r.done, r.ended_at as "endedAt",
-  r.ended_by as "endedBy"`)
+  r.ended_by as "endedBy", r.coming_on as "comingOn"`)
 
 export type NewRosterLine = Pick<RosterLine, 'id' | 'personId' | 'schoolId' | 'class'>
 

@@ -16,6 +16,7 @@ const Count = wholeNumberFrom(0)
 const lineState = {
   version: Type.String(),
   cameAt: Type.Optional(Instant),
+  comingOn: Type.Optional(Type.String({ format: 'date', description: 'when they said that they will come' })),
   outcome: Type.Optional(Type.Enum(['served', 'absent'])),
   absentReason: Type.Optional(Type.Enum([...absences])),
   done: Type.Array(Type.Enum([...servicesDone])),

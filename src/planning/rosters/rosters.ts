@@ -15,6 +15,7 @@ import { caseKind, casesFor, holdTeamSession } from '../sessions/sessions.ts'
 import { getSite } from '../sessions/sites.ts'
 import * as store from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
+import { ownPlaces, setOwnComing } from './store-own.ts'
 import { ageAt, isTooYoung } from './who-may-be-asked.ts'
 
 /**
@@ -26,7 +27,7 @@ import { ageAt, isTooYoung } from './who-may-be-asked.ts'
  */
 
 /** The rosters that a person is on, for their own page. */
-export { ownPlaces } from './store-own.ts'
+export { type OwnPlace, ownPlaces } from './store-own.ts'
 
 /**
  * The people to invite: named ones, or everyone of a school's classes or of a unit who lacks what the session gives.
@@ -228,4 +229,19 @@ export async function removeFromRoster(
     { people: removed.length },
   )
   return removed.length
+}
+
+/**
+ * The person whose own page is read, or their family, says that they will come to a session on whose list they are; the
+ * list shows it. Said again it changes nothing, and neither does it where they are on no such list.
+ */
+export async function sayOwnComing(work: Work, id: TeamSessionId, coming: 'coming' | 'unsaid'): Promise<void> {
+  const place = (await ownPlaces(work)).find(({ sessionId }) => sessionId === id)
+  if (!place || !work.ownOf || !(await setOwnComing(work, id, coming))) return
+  await audit.record(work, coming === 'coming' ? 'roster.coming' : 'roster.coming-unsaid', {
+    kind: 'session',
+    id,
+    personId: work.ownOf,
+    unitId: place.unitId,
+  })
 }

@@ -20,6 +20,7 @@ const personId = (text: string) => asId<'person'>(text)
 const lineState = (line: RosterLine) => ({
   version: serving.versionOfLine(line),
   ...(line.cameAt && { cameAt: line.cameAt.toISOString() }),
+  ...(line.comingOn && { comingOn: line.comingOn }),
   ...(line.outcome && { outcome: line.outcome }),
   ...(line.absentReason && { absentReason: line.absentReason }),
   done: [...line.done],

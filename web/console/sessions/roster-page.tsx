@@ -247,7 +247,9 @@ type RowProps = {
 function Row({ line, current, onChoose, onBack, under }: RowProps) {
   const say = useSay()
   const saidOutcome = useSaidOutcome()
-  const state = saidOutcome(line) || (line.cameAt ? say('roster-came', { time: instantText(line.cameAt).time }) : '')
+  const came = line.cameAt && say('roster-came', { time: instantText(line.cameAt).time })
+  const state =
+    saidOutcome(line) || came || (line.comingOn ? say('roster-coming', { day: dayText(line.comingOn) }) : '')
   const look =
     line.outcome === 'served'
       ? 'done-text'

@@ -261,6 +261,7 @@ export const sessionWords = {
   'roster-find': ['Tìm tên hoặc lớp', 'Find a name or class'],
   'roster-state': ['Kết quả', 'Outcome'],
   'roster-came': ['đến {time}', 'came {time}'],
+  'roster-coming': ['báo sẽ đến, {day}', 'said on {day} that they will come'],
   'roster-served': ['xong: {what}', 'done: {what}'],
   'roster-served-nothing': ['xong, không còn thiếu gì', 'done, nothing was lacking'],
   'roster-absent': ['vắng: {why}', 'absent: {why}'],
