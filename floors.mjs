@@ -14,7 +14,7 @@ export const floors = [
   ['enrolment', 'signin'],
   ['campaign', 'verification'],
   ['planning', 'data-protection'],
-  ['statistics', 'classes', 'citizens', 'inspection', 'installation'],
+  ['statistics', 'classes', 'families', 'citizens', 'inspection', 'installation'],
   ['awareness'],
 ]
 
@@ -31,6 +31,7 @@ export const readInBrowsers = [
   'attachments/(attachment|law|words)',
   'campaign/(need-codes|law)',
   'outreach/(message|law)',
+  'families/law',
   'planning/law',
   'data-protection/(law|request|purpose|breaches/(breach|words)|requests/words)',
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',
@@ -120,6 +121,7 @@ export const rooms = {
   planning: ['overtime', 'sessions', 'rosters', 'invitations', 'appointments', 'queue'],
   'data-protection': ['requests', 'breaches', 'retention', 'assessment'],
   classes: ['unreached', 'links', 'link-sheet'],
+  families: ['answer', 'slips', 'check', 'page'],
   citizens: ['data-requests', 'appointments'],
   inspection: ['notices', 'first-day'],
   statistics: ['balances', 'forecast', 'figures', 'reports', 'risk'],
@@ -147,6 +149,7 @@ export const tops = {
   planning: ['planning.ts', 'routes.ts', 'jobs.ts'],
   'data-protection': ['data-protection.ts', 'routes.ts', 'jobs.ts'],
   classes: ['classes.ts', 'routes.ts', 'jobs.ts'],
+  families: ['families.ts', 'routes.ts'],
   citizens: ['routes.ts'],
   inspection: ['routes.ts'],
   statistics: ['statistics.ts', 'routes.ts', 'jobs.ts'],

@@ -4936,6 +4936,40 @@ export interface ExchangeQuestion {
   unit_id: Id<'unit'>;
 }
 
+export interface FamiliesLinkChild {
+  /**
+   * The house's day on which it was issued. [public]
+   */
+  added_on: string;
+  /**
+   * By which link. [public]
+   */
+  link_id: string;
+  /**
+   * Which child. [personal]
+   */
+  person_id: Id<'person'>;
+}
+
+export interface FamiliesSlowdown {
+  /**
+   * The last of them. [public]
+   */
+  failed_at: Timestamp;
+  /**
+   * Attempts since the last success, each counted before it is looked at. [public]
+   */
+  failures: number;
+  /**
+   * When the next is allowed. [public]
+   */
+  free_at: Timestamp;
+  /**
+   * SHA-256 of what is counted. [secret]
+   */
+  key: Buffer;
+}
+
 export interface FollowUpsFollowUp {
   /**
    * Who said that the next document will be right. [personal]
@@ -4987,8 +5021,7 @@ export interface FollowUpsFollowUp {
   id: string;
   /**
    * What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept
-   * first), household (homes of a pupil's household that differ), message (a message that did not arrive, or may not
-   * have). [public]
+   * first), household (homes of a pupil's household that differ). [public]
    */
   kind: string;
   /**
@@ -5594,80 +5627,28 @@ export interface OutreachAttempt {
    */
   number: number;
   /**
-   * accepted, deferred (certainly not taken, try again), refused for good, unknown (no answer), or interrupted: whoever
-   * sent it was stopped meanwhile. [public]
+   * accepted, deferred (try again), refused for good, or interrupted: whoever sent it was stopped meanwhile. [public]
    */
   outcome: string | null;
-  /**
-   * In how many parts it goes out. [public]
-   */
-  parts: Generated<number>;
   /**
    * As the message's. [personal]
    */
   person_id: Id<'person'>;
-  /**
-   * What it costs, in đồng, as it was set aside; 0 once a gateway said that it did not take it. [public]
-   */
-  price: Generated<number>;
-  /**
-   * What the receipts of all its parts came to: delivered, or failed. [public]
-   */
-  receipt: string | null;
-  /**
-   * When that was known. [public]
-   */
-  receipt_at: Timestamp | null;
   /**
    * By which channel. [public]
    */
   via: string;
 }
 
-export interface OutreachBudget {
+export interface OutreachDisownedPhone {
   /**
-   * What may be spent, in đồng. [public]
+   * HMAC-SHA-256 of person and phone under the house's key. [secret]
    */
-  cap: number;
+  key: Buffer;
   /**
-   * Which one. [public]
+   * Since when. [public]
    */
-  id: string;
-  /**
-   * What kind of thing pays: unit, campaign. [public]
-   */
-  kind: string;
-  /**
-   * When the cap was set last. [public]
-   */
-  set_at: Timestamp;
-  /**
-   * What was set aside for messages that went out, or may have, in đồng. [public]
-   */
-  spent: Generated<number>;
-  /**
-   * The unit whose officers set it. [public]
-   */
-  unit_id: Id<'unit'>;
-}
-
-export interface OutreachGatewayToken {
-  /**
-   * Which channel. [public]
-   */
-  channel: string;
-  /**
-   * The row, by which it is sealed. [public]
-   */
-  id: string;
-  /**
-   * When it was given. [public]
-   */
-  renewed_at: Timestamp;
-  /**
-   * Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
-   */
-  sealed: Buffer;
+  since: Timestamp;
 }
 
 export interface OutreachMessage {
@@ -5680,7 +5661,7 @@ export interface OutreachMessage {
    */
   about_kind: string;
   /**
-   * Where it goes: an address, a phone in E.164, or a postal address; as it was given where it is neither. [personal]
+   * Where it goes: an address, or a phone in E.164; as it was given where it is neither. [personal]
    */
   address: string;
   /**
@@ -5696,34 +5677,13 @@ export interface OutreachMessage {
    */
   body: string;
   /**
-   * Which one pays for it. [public]
-   */
-  budget_id: string | null;
-  /**
-   * What kind of thing pays for it: unit, campaign. Empty = nothing is counted. [public]
-   */
-  budget_kind: string | null;
-  /**
-   * What the last attempt met with; names of src/outreach/channels/channel.ts. [public]
+   * What the last attempt met with; names of src/outreach/channel.ts. [public]
    */
   code: string | null;
   /**
-   * When it was sent, delivered, printed, given up, found undeliverable or lost sight of. [public]
+   * When it was sent, given up, or found undeliverable. [public]
    */
   ended_at: Timestamp | null;
-  /**
-   * The facts of its template as they are written in its words, for channels that fill a form of their own; stars where
-   * a secret stands. [personal]
-   */
-  facts: Generated<Json>;
-  /**
-   * The unit that follows it up, which sees it then. [public]
-   */
-  followed_by_id: string | null;
-  /**
-   * Ways that refused it, as they were tried, with the last attempt of each. [personal]
-   */
-  former_ways: Generated<Json>;
   /**
    * The message; also its Message-ID, by which a receiver knows a second copy. [public]
    */
@@ -5736,10 +5696,6 @@ export interface OutreachMessage {
    * When it is tried next. [public]
    */
   next_at: Timestamp | null;
-  /**
-   * Further ways, in order: recipient, address, subject, body, page. [personal]
-   */
-  other_ways: Generated<Json>;
   /**
    * The page of this house that it leads to. [public]
    */
@@ -5754,30 +5710,17 @@ export interface OutreachMessage {
    */
   queued_at: Timestamp;
   /**
-   * Until when a gateway that has it is expected to say what became of it. [public]
-   */
-  receipt_by: Timestamp | null;
-  /**
-   * Whether the address is an e-mail address, a phone, or that of a letter on paper. [public]
+   * Whether the address is an e-mail address or a phone. [public]
    */
   recipient: string;
-  /**
-   * Whether its recipient may refuse messages of its kind, as reminders. [public]
-   */
-  refusable: Generated<boolean>;
-  /**
-   * Channels that refused it for good at this address, in turn. [public]
-   */
-  refused_by: Generated<string[]>;
   /**
    * What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given
    * up. [secret]
    */
   sealed: Buffer | null;
   /**
-   * queued, held (its budget is spent), to-print, sending, accepted (a gateway has it, its receipt is awaited),
-   * delivered, sent, printed, failed (certainly not taken, tried again at next_at), given-up, undeliverable (refused
-   * for good), unknown (handed over without an answer; never sent again by itself). [public]
+   * queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for
+   * good. [public]
    */
   state: string;
   /**
@@ -5796,10 +5739,6 @@ export interface OutreachMessage {
    * The unit whose matter it is: whoever sees the unit sees the message. Empty = seen by the house alone. [public]
    */
   unit_id: Id<'unit'> | null;
-  /**
-   * Whether somebody waits for it, as for a code: it goes before others, and at any hour. [public]
-   */
-  urgent: Generated<boolean>;
   /**
    * From when it is worth nothing any more: it is not tried again then. [public]
    */
@@ -5830,60 +5769,6 @@ export interface OutreachNoReminder {
    * Since when. [public]
    */
   since: Timestamp;
-}
-
-export interface OutreachOptOut {
-  /**
-   * The phone in E.164, or the mailbox. [personal]
-   */
-  address: string;
-  /**
-   * By a text, by the page of the person, or by an officer whom they told. [public]
-   */
-  how: string;
-  /**
-   * Since when. [public]
-   */
-  since: Timestamp;
-}
-
-export interface OutreachPart {
-  /**
-   * The phone that a receipt without a message names. [personal]
-   */
-  address: string | null;
-  /**
-   * Which channel. [public]
-   */
-  channel: string;
-  /**
-   * What the gateway gave as a reason, in its code. [public]
-   */
-  code: string | null;
-  /**
-   * The name that the gateway gave. [public]
-   */
-  gateway_id: string;
-  /**
-   * Of which message; empty = a receipt whose message is not known yet. [public]
-   */
-  message_id: string | null;
-  /**
-   * When the row was written. [public]
-   */
-  noted_at: Timestamp;
-  /**
-   * Of which attempt. [public]
-   */
-  number: number | null;
-  /**
-   * delivered, or failed. [public]
-   */
-  receipt: string | null;
-  /**
-   * When the receipt came. [public]
-   */
-  receipt_at: Timestamp | null;
 }
 
 export interface PartiesClient {
@@ -6656,6 +6541,14 @@ export interface PlanningRoster {
    * Of which class. [personal]
    */
   class: string | null;
+  /**
+   * Who said so: the person, or the link or receipt by which it was said. [personal]
+   */
+  coming_by: string | null;
+  /**
+   * The house's day on which the person or the family said that they will come. [personal]
+   */
+  coming_on: string | null;
   /**
    * The session's day. [public]
    */
@@ -10957,6 +10850,8 @@ export interface DB {
   "exchange.quarantined": ExchangeQuarantined;
   "exchange.quarantined_text": ExchangeQuarantinedText;
   "exchange.question": ExchangeQuestion;
+  "families.link_child": FamiliesLinkChild;
+  "families.slowdown": FamiliesSlowdown;
   "follow_ups.follow_up": FollowUpsFollowUp;
   "follow_ups.published_follow_up": FollowUpsPublishedFollowUp;
   "inspection.derived_day": InspectionDerivedDay;
@@ -10973,13 +10868,10 @@ export interface DB {
   "out_of_school.literacy": OutOfSchoolLiteracy;
   "out_of_school.pursuit": OutOfSchoolPursuit;
   "outreach.attempt": OutreachAttempt;
-  "outreach.budget": OutreachBudget;
-  "outreach.gateway_token": OutreachGatewayToken;
+  "outreach.disowned_phone": OutreachDisownedPhone;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
   "outreach.no_reminder": OutreachNoReminder;
-  "outreach.opt_out": OutreachOptOut;
-  "outreach.part": OutreachPart;
   "parties.client": PartiesClient;
   "parties.engineer": PartiesEngineer;
   "parties.engineer_session": PartiesEngineerSession;

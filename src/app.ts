@@ -22,9 +22,11 @@ import { kindsOfDecisions } from './decision-kinds.ts'
 import { routes as decisionRoutes } from './decisions/routes.ts'
 import type { DemonstrationCitizen } from './demonstration/citizens.ts'
 import type { DemonstrationLink } from './demonstration/links.ts'
+import type { DemonstrationFamily } from './demonstration/families.ts'
 import { demonstrationPages } from './demonstration/pages.ts'
 import { routes as enrolmentRoutes } from './enrolment/routes.ts'
 import { routes as exchangeRoutes } from './exchange/routes.ts'
+import { routes as familyRoutes } from './families/routes.ts'
 import { kindsOfFollowUps } from './follow-up-kinds.ts'
 import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
@@ -75,6 +77,9 @@ export const demonstrationCitizens = (house: House) =>
 /** Links of a demonstration, with their PINs. */
 const demonstrationLinks = (house: House) =>
   house.record()['demonstrationLinks'] as readonly DemonstrationLink[] | undefined
+/** The demonstration families with a slip or a receipt. */
+const demonstrationFamilies = (house: House) =>
+  house.record()['demonstrationFamilies'] as readonly DemonstrationFamily[] | undefined
 
 /** The whole server: every context's doors, in one list. */
 export async function makeApp(
@@ -148,6 +153,7 @@ export async function makeApp(
   })
   await verificationRoutes(doors, { openWork: house.openWork })
   await citizenRoutes(app, { openWork: house.openWork, origin, isDemonstration })
+  await familyRoutes(doors, { openWork: house.openWork, isDemonstration, today: house.today })
   inspectionRoutes(doors, { signer: () => ({ installation: house.record().id, key: house.signingKey() }) })
   beginningRoutes(doors, beginningHouse(house))
   cardRoutes(doors, { isDemonstration })
@@ -160,6 +166,7 @@ export async function makeApp(
     outbox: join(house.folder, 'outbox'),
     citizens: () => demonstrationCitizens(house),
     links: () => demonstrationLinks(house),
+    families: () => demonstrationFamilies(house) ?? [],
   })
 
   await console(app, join(dist, 'console'))

@@ -8,6 +8,7 @@ import * as classes from './classes/classes.ts'
 import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
+import * as families from './families/families.ts'
 import { closeLostMessage, closeWithNewPhone, followLostMessage } from './message-follow-ups.ts'
 import {
   notifyFormerContact,
@@ -94,7 +95,8 @@ export const consequences: Consequences = {
   'account.raised':       [statistics.queuePerson,   signin.endOnLock],
   'account.locked':       [statistics.queuePerson,   signin.endOnLock],
   'account.unlocked':     [statistics.queuePerson],
-  'account.phone-changed': [signin.endOnLock,        register.endConsentWithWork, closeWithNewPhone],
+  'account.phone-changed': [signin.endOnLock,        register.endConsentWithWork, closeWithNewPhone,
+                           families.phoneChanged],
   'account.representative-changed': [signin.endOnLock],
   'account.representative-lost': [signin.endOnLock],
   'guardianship.ended':   [accounts.endWithGuardianship],
@@ -121,7 +123,7 @@ export const consequences: Consequences = {
   'roll.shared-pupils':   [statistics.queueSchool],
   'roll.thrown-away':     [statistics.queueSchool],
   'errand.school-insisted': [rolls.followUpAnswer],
-  'errand.register-stood':  [rolls.followUpAnswer,       classes.closeAnswered],
+  'errand.register-stood':  [rolls.followUpAnswer,       classes.closeAnswered,    families.phoneStood],
   'group.ended':            [campaign.endLinksOfGroup],
   'pupil-result.recorded':  [classes.queueUnreached],
   'pupil-result.taken-back': [classes.queueUnreached],

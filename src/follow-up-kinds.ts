@@ -1,5 +1,6 @@
 import * as classes from './classes/classes.ts'
 import * as enrolment from './enrolment/enrolment.ts'
+import * as families from './families/families.ts'
 import type { FollowUpKinds } from './follow-ups/follow-ups.ts'
 import { lostMessageFollowUps } from './message-follow-ups.ts'
 import * as outOfSchool from './out-of-school/out-of-school.ts'
@@ -17,5 +18,6 @@ export const kindsOfFollowUps: FollowUpKinds = {
   'pupil-unreached': classes.unreachedFollowUps,
   'missed-appointment': planning.missedAppointmentFollowUps,
   message: lostMessageFollowUps,
+  'phone-not-theirs': families.disownedPhoneFollowUps,
   gap: enrolment.stuckGaps,
 }

@@ -13,6 +13,7 @@ import { endedData } from './ended-data.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import { jobs as exchangeJobs, crontab as exchangeTimes } from './exchange/jobs.ts'
 import { exchangeKinds } from './exchange-kinds.ts'
+import { jobs as familyJobs, crontab as familyTimes } from './families/jobs.ts'
 import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
 import { jobs as beginningJobs, crontab as beginningTimes } from './installation/jobs.ts'
 import type { House } from './open-house.ts'
@@ -49,6 +50,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...campaignJobs(house.openWork),
   ...classJobs(house.openWork),
   ...linkJobs(house.openWork),
+  ...familyJobs(house.openWork),
   ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
   ...accountJobs(house.openWork, house.stationKeys),
   ...enrolmentJobs(house.openWork, house.stationKeys),
@@ -72,6 +74,7 @@ export const crontab: Crontab = {
   ...campaignTimes,
   ...decisionTimes,
   ...linkTimes,
+  ...familyTimes,
   ...accountTimes,
   ...enrolmentTimes,
   ...planningTimes,

@@ -14,6 +14,7 @@ import * as dataProtection from './data-protection/law.ts'
 import * as decisions from './decisions/law.ts'
 import * as enrolment from './enrolment/law.ts'
 import * as exchange from './exchange/law.ts'
+import * as families from './families/law.ts'
 import * as inspection from './inspection/law.ts'
 import * as installation from './installation/law.ts'
 import * as names from './names/law.ts'
@@ -51,6 +52,7 @@ const contexts = [
   enrolment,
   decisions,
   exchange,
+  families,
   inspection,
   installation,
   throttling,

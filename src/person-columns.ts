@@ -41,6 +41,7 @@ export const personTables: readonly PersonTable[] = [
   moves('register.collection'),
   moves('register.correction'),
   moves('register.correction_change'),
+  follows('families.link_child'),
   moves('attachments.attachment'),
   follows('register.access_case'),
   follows('register.ended_case'),

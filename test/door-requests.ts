@@ -642,6 +642,10 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
     `/developers/parties/${await one('select id from parties.party limit 1')}/clients/new`,
   '/developers/parties/:id/edit': async ({ one }) =>
     `/developers/parties/${await one('select id from parties.party limit 1')}/edit`,
+  '/family/:token': async () => '/family/nothing',
+  '/family/:token/hours/:place': async () => '/family/nothing/hours/1',
+  '/family/:token/hours/:place/:booking': async () => '/family/nothing/hours/1/nothing',
+  '/family/:token/looked': async () => '/family/nothing/looked',
   '/language/:language': async () => '/language/vi',
   '/new-password/:secret': async () => '/new-password/nothing',
   '/problems/:code': async () => '/problems/roll-unknown',

@@ -127,6 +127,7 @@ test('a due day of a rule of low confidence is marked, for the console and on a 
       code: 'A1',
       unit: 'Hà Khánh',
       takenOn: asDay('2023-04-20'),
+      since: asDay('2023-04-20'),
       card: 'submitted',
       steps: [],
       account: 'none',

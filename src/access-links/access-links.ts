@@ -6,6 +6,7 @@
  */
 export {
   endLinkAgain,
+  findLinkInForce,
   getLink,
   type IssuedLink,
   issueLink,
@@ -18,6 +19,8 @@ export {
 } from './issuing.ts'
 export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
 export { findSession, type LinkOpening, type LinkSessionState, openWithPin, sessionStateOf } from './opening.ts'
+export { type LinkDoor, openFromForm, sessionOfRequest } from './pages/door.ts'
+export { pinPageBody, pinPageTitle, statusOfAnswer } from './pages/pin-page.ts'
 export {
   inVisit,
   keyOfForm,

@@ -34,6 +34,8 @@ export type LinkOrder = {
   readonly holder?: string | undefined
   readonly until: Day
   readonly pin: PinChoice
+  /** Derived by the caller from a code on paper, under the installation’s key; else random. */
+  readonly token?: string | undefined
 }
 
 /** Token and PIN are told once, to whoever issued the link; the database has hashes of both. */
@@ -55,7 +57,7 @@ export async function issueLink(work: Work, { pin: choice, ...order }: LinkOrder
   const asked = daysBetween(work.today, order.until)
   if (asked < 0 || asked > days) throw accessLinkProblem('access-link-day-refused', { days })
   const id = newId<'access-link'>(work.now)
-  const token = newLinkToken()
+  const token = order.token ?? newLinkToken()
   const { kind, subjectId, until } = order
   const [unitId, schoolId] = [order.unitId ?? null, order.schoolId ?? null]
   await store.insertLink(work, {
@@ -167,4 +169,13 @@ export async function linksOfAll(work: Work, kind: LinkKind, subjectIds: readonl
     const end = endOf(link, work.today)
     return { ...link, ...(end && { end }) }
   })
+}
+
+/** The link of a token and a subject, while it is in force; asked by the house, which proves the rest by itself. */
+export async function findLinkInForce(
+  work: Work,
+  { kind, token, subjectId }: { readonly kind: LinkKind; readonly token: string; readonly subjectId: string },
+): Promise<LinkId | undefined> {
+  const link = await store.findByToken(work, kind, hashOfToken(token))
+  return link && link.subjectId === subjectId && !endOf(link, work.today) ? link.id : undefined
 }

@@ -46,6 +46,13 @@ export async function findLink({ tx }: Work, id: LinkId): Promise<Link | undefin
   return rows[0]
 }
 
+/** The link of a token, in whatever state. */
+export async function findByToken({ tx }: Work, kind: LinkKind, tokenHash: Buffer): Promise<Link | undefined> {
+  const { rows } = await sql<Link>`
+    select ${columns} from access_links.link l where l.token_hash = ${tokenHash} and l.kind = ${kind}`.execute(tx)
+  return rows[0]
+}
+
 /** The links of some subjects in sight, the latest first. */
 export async function findLinks({ tx }: Work, kind: LinkKind, subjectIds: readonly string[]): Promise<Link[]> {
   const { rows } = await sql<Link>`

@@ -9,7 +9,7 @@ export { type Account, type AccountState, needsHotline } from './account.ts'
 export { type DecisionLimit, decisionLimitOn } from './due-days.ts'
 export { importAccountHistory } from './imports/history.ts'
 export { importAccounts } from './imports/imports.ts'
-export { ageLaw, daysToDecide, demandDays } from './law.ts'
+export { ageLaw, daysToActivate, daysToDecide, demandDays } from './law.ts'
 
 /** The minimum age for an account of one's own at a level, by the law in force on a day. */
 export const minimumAgeFor = (level: 1 | 2, day: Day, work: Asking): number => ageForLevel(level, day, work)

@@ -30,6 +30,7 @@ export { recordException, withdrawException } from './cohorts/exception.ts'
 export { chooseFirstPage, readFirstPage } from './cohorts/first-page.ts'
 export { definitionProblem } from './cohorts/problems.ts'
 export { listSafeDays, safeDaysOfSchool } from './cohorts/safe-days.ts'
+export type { SafeDayOfDeadline } from './contract.ts'
 export * as directives from './directives/directives.ts'
 export { endLinksOfGroup, issueGroupLink, listGroupLinks } from './group-links/group-links.ts'
 export { endAccessAgain, giveAccess } from './groups/access.ts'
@@ -58,6 +59,7 @@ export {
   describeChosen,
   listPeopleInNeed,
   needsOf,
+  needsOfPerson,
   searchPeopleInNeed,
   standingOfChosen,
 } from './needs/needs.ts'

@@ -19,10 +19,10 @@ import { latelyDays } from './law.ts'
 export type AccessReader =
   | { readonly kind: 'officer'; readonly role?: staff.Role | undefined; readonly unit: string }
   | { readonly kind: 'party'; readonly vi: string; readonly en: string }
-  | { readonly kind: 'self' | 'parent' | 'house' | 'operator' | 'unknown' }
   | { readonly kind: 'station'; readonly unit: string }
   /** Behind a link: of which class and school, or of which group; never who held it. */
   | { readonly kind: 'class' | 'group' | 'family'; readonly label: string; readonly unit: string }
+  | { readonly kind: 'self' | 'parent' | 'house' | 'operator' | 'receipt' | 'unknown' }
 
 export type AccessEntry = {
   readonly id: string
@@ -106,6 +106,7 @@ async function readerNamesFor(
       const school = schoolId && (await units.getSchool(work, schoolId)).name
       return { kind: linkKind, label, unit: school || (await unitOf(unit_id)) }
     }
+    if (by_kind === 'receipt-holder') return { kind: 'receipt' }
     if (by_kind === 'system') return { kind: 'house' }
     return { kind: by_kind === 'operator' ? 'operator' : 'unknown' }
   }

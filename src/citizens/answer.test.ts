@@ -11,6 +11,7 @@ const view = (card: enrolment.ReceiptView['card']): enrolment.ReceiptView => ({
   code: 'AAAA-0001',
   unit: 'Phường Hà Khánh',
   takenOn: asDay('2023-04-01'),
+  since: asDay('2023-04-01'),
   card,
   steps: [],
   account: 'none',

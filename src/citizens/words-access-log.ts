@@ -56,6 +56,10 @@ const say = words({
   'by-class': ['Liên kết của lớp {label}', 'The link of class {label}'],
   'by-group': ['Liên kết của {label}', 'The link of {label}'],
   'by-family': ['Liên kết của gia đình', 'The link of the family'],
+  'by-receipt': [
+    'Người có giấy hẹn, qua trang xem không cần tài khoản',
+    'Somebody with the receipt, on the page without an account',
+  ],
   'by-unknown': ['Nơi không còn đăng ký', 'Somebody who is registered no more'],
   'role-none': ['Cán bộ', 'An officer'],
   'role-provincial-commander': ['Lãnh đạo công an tỉnh', 'A provincial commander'],

@@ -17,6 +17,7 @@ export const keptKinds = [
   'pupil-unreached',
   'missed-appointment',
   'message',
+  'phone-not-theirs',
 ] as const
 export type KeptKind = (typeof keptKinds)[number]
 export const followUpKinds = [...keptKinds, 'gap'] as const

@@ -63,6 +63,7 @@ const kinds: followUps.FollowUpKinds = {
   household: plain,
   'pupil-unreached': plain,
   message: plain,
+  'phone-not-theirs': plain,
   'roll-of-strangers': plain,
   'missed-appointment': plain,
   gap: {

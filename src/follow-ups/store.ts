@@ -136,6 +136,7 @@ export async function setLastDays(
 export type FollowUpFilter = {
   readonly kind?: KeptKind | undefined
   readonly ids?: readonly string[] | undefined
+  readonly personId?: string | undefined
   readonly owner?: FollowUpOwner | undefined
   readonly scopeId?: string | undefined
   readonly period?: string | undefined
@@ -151,6 +152,7 @@ export type FollowUpFilter = {
 const matches = (filter: FollowUpFilter) => sql`f.state = 'open'
   and (${filter.kind ?? null}::text is null or f.kind = ${filter.kind ?? null}::text)
   and (${filter.ids ?? null}::uuid[] is null or f.id = any (${filter.ids ?? null}::uuid[]))
+  and (${filter.personId ?? null}::uuid is null or f.person_id = ${filter.personId ?? null}::uuid)
   and (${filter.owner ?? null}::text is null or f.owner = ${filter.owner ?? null}::text)
   and (${filter.scopeId ?? null}::uuid is null or f.scope_id = ${filter.scopeId ?? null}::uuid)
   and (${filter.period ?? null}::text is null or f.period = ${filter.period ?? null}::text)

@@ -2,7 +2,7 @@ import * as audit from '../audit/audit.ts'
 import type { Id } from '../platform/ids.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { SealedColumn } from '../platform/sealing/reseal.ts'
-import { seal } from '../platform/sealing/sealing.ts'
+import { macOf, seal } from '../platform/sealing/sealing.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import type { BudgetRef } from './budgets.ts'
 import { isLost, type MessageId, type MessageState, mayRetry, messageStates, type ReachedHow } from './message.ts'
@@ -130,6 +130,53 @@ async function withoutRefused(work: Work, messages: readonly store.NewMessage[])
   )
 }
 
+/** Names neither to whoever reads the table without the house's key. */
+const disownedKey = (personId: Id<'person'>, address: string) => macOf('code', `disowned\n${personId}\n${address}`)
+
+type Keyed = { readonly key: string | undefined; readonly message: store.NewMessage }
+
+/** Where a family said that a phone is not theirs, nothing more about that person goes there: as undeliverable. */
+async function withoutDisowned(work: Work, messages: readonly Keyed[]): Promise<readonly Keyed[]> {
+  type Way = Pick<store.NewMessage, 'kind' | 'address'>
+  const keyOf = ({ about }: store.NewMessage, { kind, address }: Way) =>
+    about.personId && kind === 'phone' ? disownedKey(about.personId, address) : undefined
+  const disowned = await store.findDisowned(
+    work,
+    messages.flatMap(({ message }) => [message, ...message.otherWays].flatMap(way => keyOf(message, way) ?? [])),
+  )
+  if (disowned.size === 0) return messages
+  const isDisowned = (message: store.NewMessage, way: Way) =>
+    disowned.has(keyOf(message, way)?.toString('hex') ?? '')
+  return messages.map(({ key, message: whole }) => {
+    const message = { ...whole, otherWays: whole.otherWays.filter(way => !isDisowned(whole, way)) }
+    if (!isDisowned(whole, whole)) return { key, message }
+    const { sealed: _sealed, notBefore: _notBefore, ...rest } = message
+    return { key, message: { ...rest, state: 'undeliverable' as const, code: 'phone-disowned' } }
+  })
+}
+
+const addressOf = (number: string) => parseRecipient({ kind: 'phone', number }).address
+
+/**
+ * Sends nothing more about a person to some phones, since they were said not to be theirs; what waits to go there ends.
+ * Asked by the house.
+ */
+export async function disownPhones(work: Work, personId: Id<'person'>, phones: readonly string[]): Promise<void> {
+  const addresses = phones.map(addressOf)
+  await store.insertDisowned(
+    work,
+    addresses.map(address => disownedKey(personId, address)),
+  )
+  await store.endWaitingTo(work, personId, addresses)
+}
+
+/** An officer found that the phones are theirs after all. */
+export const ownPhonesAgain = (work: Work, personId: Id<'person'>, phones: readonly string[]): Promise<void> =>
+  store.deleteDisowned(
+    work,
+    phones.map(number => disownedKey(personId, addressOf(number))),
+  )
+
 /**
  * Queues messages in the work's own transaction, which also queues their delivery: no commit, no message. Gives their
  * ids, in order; under a key that was used before, the earlier message's. An address that can receive nothing is kept
@@ -137,7 +184,10 @@ async function withoutRefused(work: Work, messages: readonly store.NewMessage[])
  * `message-unlawful` where what an officer typed may not be said.
  */
 export async function sendMessages(work: Work, sendings: readonly OutgoingMessage[]): Promise<MessageId[]> {
-  const messages = sendings.map(sending => ({ key: sending.key, message: renderMessage(work, sending) }))
+  const messages = await withoutDisowned(
+    work,
+    sendings.map(sending => ({ key: sending.key, message: renderMessage(work, sending) })),
+  )
   const keyed = messages.flatMap(({ key, message }) => (key === undefined ? [] : [{ key, id: message.id }]))
   await store.insertKeys(work, keyed)
   const byKey =

@@ -8,8 +8,14 @@ export type Recipient =
   | { readonly kind: 'letter'; readonly address: string }
 export type RecipientKind = Recipient['kind']
 
-/** The faults of an address that no server need be asked about. */
-export const addressFaults = ['address-malformed', 'phone-malformed', 'phone-landline', 'address-missing'] as const
+/** The faults of an address that no server need be asked about; disowned: whoever has it said that it is not theirs. */
+export const addressFaults = [
+  'address-malformed',
+  'phone-malformed',
+  'phone-landline',
+  'address-missing',
+  'phone-disowned',
+] as const
 export type AddressFault = (typeof addressFaults)[number]
 
 export const isAddressFault = (code: string | null | undefined): code is AddressFault =>

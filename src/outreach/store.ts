@@ -282,3 +282,34 @@ export async function lostMessages({ tx }: Work, ids: readonly string[]): Promis
     from outreach.message m where m.id = any (${[...ids]}::uuid[])`.execute(tx)
   return rows
 }
+
+/** Which of some keys of a person and a phone are marked: nothing more about the person goes there. */
+export async function findDisowned({ tx }: Work, keys: readonly Buffer[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set()
+  const { rows } = await sql<{ key: Buffer }>`
+    select key from outreach.disowned_among(${[...keys]}::bytea[]) as key`.execute(tx)
+  return new Set(rows.map(({ key }) => key.toString('hex')))
+}
+
+export async function insertDisowned({ tx, now }: Work, keys: readonly Buffer[]): Promise<void> {
+  await sql`
+    insert into outreach.disowned_phone (key, since) select key, ${now} from unnest(${[...keys]}::bytea[]) as k (key)
+    on conflict (key) do nothing`.execute(tx)
+}
+
+/** What waits to go to some phones about a person ends here, as what could not arrive. */
+export async function endWaitingTo(
+  { tx, now }: Work,
+  personId: Id<'person'>,
+  addresses: readonly string[],
+): Promise<void> {
+  await sql`
+    update outreach.message
+    set state = 'undeliverable', code = 'phone-disowned', next_at = null, ended_at = ${now}, sealed = null
+    where person_id = ${personId} and recipient = 'phone' and address = any (${[...addresses]}::text[])
+      and state in ('queued', 'held', 'failed')`.execute(tx)
+}
+
+export async function deleteDisowned({ tx }: Work, keys: readonly Buffer[]): Promise<void> {
+  await sql`delete from outreach.disowned_phone where key = any (${[...keys]}::bytea[])`.execute(tx)
+}

@@ -27,6 +27,7 @@ export type ActorKind =
   | 'class-link'
   | 'group-link'
   | 'family-link'
+  | 'receipt-holder'
   | 'station'
   | 'operator'
   | 'system'

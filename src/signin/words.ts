@@ -29,6 +29,11 @@ export const signInText = words({
     'Máy tự nhận ra bạn; vân tay và khuôn mặt không rời khỏi máy.',
     'The device recognises you; finger and face never leave it.',
   ],
+  'without-account': ['Chưa có tài khoản: xem cần làm gì', 'No account yet: see what you need'],
+  'without-account-hint': [
+    'Còn thiếu gì, chậm nhất khi nào, đến đâu; cần mã trên giấy hẹn hoặc phiếu của gia đình',
+    'What is lacking, by when, where; with the code on a receipt or on the family’s slip',
+  ],
   activate: ['Kích hoạt tài khoản, bằng tin nhắn hoặc phiếu giấy', 'Activate an account, by message or paper slip'],
   'no-account': ['Chưa có tài khoản', 'No account yet'],
   'wrong-sign-in': [

@@ -21,6 +21,8 @@ export const firstPage = (frame: StaffPageFrame, { signedInAs }: { signedInAs?: 
 <li><a href="${signedInAs ? '/console/' : '/sign-in'}"><strong>${frame.say('officer')}</strong>
 <span>${signedInAs ? `${frame.say('to-console')} · ${signedInAs}` : frame.say('officer-hint')}</span></a></li>
 <li><a href="/citizen/"><strong>${frame.say('citizen')}</strong><span>${frame.say('citizen-hint')}</span></a></li>
+<li><a href="/citizen/check"><strong>${frame.say('no-account')}</strong>
+<span>${frame.say('no-account-hint')}</span></a></li>
 <li><a href="/developers/"><strong>${frame.say('developer')}</strong><span>${frame.say(
       'developer-hint',
     )}</span></a></li>

@@ -44,6 +44,11 @@ export const say = words({
   officer: ['Cán bộ', 'Officer'],
   'officer-hint': ['Công an, trung tâm thẻ, giáo dục, ủy ban', 'Police, card centre, education, people’s committee'],
   citizen: ['Người dân', 'Citizen'],
+  'no-account': ['Chưa có tài khoản: xem cần làm gì', 'No account yet: see what you need'],
+  'no-account-hint': [
+    'Bằng số định danh, ngày sinh và mã trên giấy hẹn hoặc phiếu của gia đình',
+    'By number, birth date and the code on a receipt or on the family’s slip',
+  ],
   'citizen-hint': [
     'Thẻ, tài khoản, ai đã xem mình; học sinh và cha mẹ',
     'Card, account, who looked at me; pupils and parents',

@@ -29,6 +29,10 @@ export type ReceiptView = {
   readonly takenOn: Day
   /** The application's own state, or how far its packet has come. */
   readonly card: ApplicationState | 'held' | 'arrived'
+  /** Since when it is in this state. */
+  readonly since: Day
+  /** The law's limit, from a complete application to the card; absent where the law of its day has none yet. */
+  readonly limit?: { readonly from: Day; readonly dueOn: Day; readonly law: LawReference } | undefined
   readonly steps: readonly { readonly step: ReceiptStep; readonly on?: Day | undefined }[]
   readonly reason?: string | undefined
   readonly account: string
@@ -63,6 +67,12 @@ export async function findReceiptViewByCode(
   return found.length > 1 ? 'several' : found[0]
 }
 
+/** The application of a person to which a receipt with a code belongs; asked by the house, for whoever typed both. */
+export async function findReceiptOf(work: Work, code: string, personId: Id<'person'>): Promise<string | undefined> {
+  const found = await receipts.findReceiptsByCode(work, code)
+  return found.find(receipt => receipt.personId === personId)?.applicationId
+}
+
 /** The views of everything that a person applied for, the latest first, as far as the work sees it: for that person. */
 export async function listReceiptViews(work: Work, personId: Id<'person'>): Promise<ReceiptView[]> {
   const views: ReceiptView[] = []
@@ -95,12 +105,18 @@ async function viewOfApplication(
   const who = actorInState(application.state)
   const state = (await accountStatusOf(work, application)) ?? (application.accountProblem ? 'not-possible' : 'none')
   const accountProblem = state === 'not-possible' ? application.accountProblem : undefined
+  const moves = await store.findTransitions(work, application.id)
+  const complete = application.submittedOn ?? application.begunOn
   return {
     code,
     unit,
     takenOn: application.begunOn,
     card: application.state,
-    steps: receiptStepsOf(await store.findTransitions(work, application.id)),
+    since: moves.at(-1)?.onDay ?? application.begunOn,
+    ...(application.dueOn && {
+      limit: { from: complete, dueOn: application.dueOn, law: cardLimitLaw(complete, work) },
+    }),
+    steps: receiptStepsOf(moves),
     ...(application.returnedReason && who === 'you' && { reason: application.returnedReason }),
     account: state,
     ...(accountProblem && { accountProblem }),
@@ -109,8 +125,7 @@ async function viewOfApplication(
         who,
         unit: await units.unitName(work, acts as Id<'unit'>),
         by: application.actBy ?? application.dueOn ?? undefined,
-        ...(application.dueOn &&
-          !application.actBy && { law: cardLimitLaw(application.submittedOn ?? application.begunOn, work) }),
+        ...(application.dueOn && !application.actBy && { law: cardLimitLaw(complete, work) }),
       },
     }),
   }
@@ -134,6 +149,7 @@ async function waitingView(work: Work, receipt: receipts.Receipt, unit: string):
     unit,
     takenOn: dayAt(receipt.givenAt),
     card: held ? 'held' : 'arrived',
+    since: dayAt(receipt.givenAt),
     steps: stepNames.map(step => ({ step })),
     account: 'none',
     awaited: { who: 'unit', unit },

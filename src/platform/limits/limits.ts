@@ -231,6 +231,14 @@ export const limits = {
   'messages from one place': brake('accounts.messages-from-place', 'sent codes', 'network'),
   'requests for level 1 a day': brake('accounts.level-one-a-day', 'forms for level 1', 'network'),
   'tries of a PIN': brake('access-links.pin-tries', 'pages behind a link with a PIN', 'link, else browser'),
+  'tries without an account of one number from one place': brake(
+    'families.tries-of-number-from-place',
+    'what do I need, without an account',
+    'network',
+  ),
+  'tries without an account of one number': brake('families.tries-of-number', 'the same', 'person'),
+  'tries without an account from one place': brake('families.tries-from-place', 'the same', 'network'),
+  'tries without an account of all': brake('families.tries-of-all', 'the same', 'installation'),
   'links of developers': brake('parties.links-asked', 'sign-in of developers', 'network'),
 
   'codes of consent': {

@@ -44,8 +44,10 @@ export const slowdownKey = (login: string, from: { knownDevice: Buffer } | { add
     ? slowdownKeyOf('device', login, from.knownDevice.toString('hex'))
     : slowdownKeyOf('address', login, networkOf(from.address))
 
+type SlowdownTable = 'staff.slowdown' | 'accounts.slowdown' | 'access_links.slowdown' | 'families.slowdown'
+
 /** Counts attempts in a context's own table: key, failures, failed_at, free_at. */
-export function slowdownIn(table: 'staff.slowdown' | 'accounts.slowdown' | 'access_links.slowdown') {
+export function slowdownIn(table: SlowdownTable) {
   const counted = sql.table(table)
   return {
     /**

@@ -68,6 +68,11 @@ required maxlength="6" pattern="[0-9]{6}"${number ? html` autofocus` : html``}>
 data-passkey-action="${action}"><strong>${say('passkey')}</strong><span>${say('passkey-hint')}</span></button></li>
 <li><a href="/account/forgotten"><strong>${say('forgotten')}</strong></a></li>
 <li><a href="/activate"><strong>${say('activate')}</strong></a></li>
+${
+  !asker &&
+  html`<li><a href="/citizen/check"><strong>${say('without-account')}</strong>
+<span>${say('without-account-hint')}</span></a></li>`
+}
 </ul>
 ${asker && leaveForm(frame, { form, action, name: asker.name })}
 <script src="/assets/passkey-sign-in.js" defer></script>`,

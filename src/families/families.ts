@@ -1,0 +1,7 @@
+/**
+ * The front door of families: what a person still needs, read without an account. By a number, birth date and code
+ * (check), by the link or slip of a family (page), which officers print (slips).
+ */
+export { isMinorOn } from './law.ts'
+export { disownedPhoneFollowUps, phoneChanged, phoneStood } from './phones.ts'
+export { printSlips } from './slips/slips.ts'

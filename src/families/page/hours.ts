@@ -1,0 +1,78 @@
+import type * as accessLinks from '../../access-links/access-links.ts'
+import * as planning from '../../planning/planning.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { LawRows } from '../../platform/law.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { asDoing, asOneOf } from '../actor.ts'
+import { childrenOf, visitorOf } from './page.ts'
+
+/**
+ * A child’s hours at a counter or a session, behind the family’s link. Which child is said by its place on the page’s
+ * own list, which the database gives; rules, places and numbers are of planning.
+ */
+
+export type Hours = {
+  readonly name: string
+  readonly view: Awaited<ReturnType<typeof planning.readBookingView>>
+  readonly lawRows: LawRows | undefined
+}
+
+/** The units near a child, the district first; without a residence the whole province. */
+async function unitsNear(work: Work, childId: Id<'person'>): Promise<units.UnitId[]> {
+  const home = await register.permanentResidenceOf(work, childId)
+  const path = home ? await units.unitPath(work, home.unitId, work.today) : []
+  const province = await units.findHomeProvince(work, work.today)
+  return [...path.slice(1).map(({ id }) => id), ...(province ? [province] : [])]
+}
+
+/** The child at a place of the list, from 1. */
+async function childAt(openWork: OpenWork, session: accessLinks.LinkSession, place: string) {
+  return /^[1-9]\d?$/.test(place) ? (await childrenOf(openWork, session))[Number(place) - 1] : undefined
+}
+
+export async function readHours(
+  openWork: OpenWork,
+  session: accessLinks.LinkSession,
+  { place, query, requestId }: { place: string; query: planning.BookingQuery; requestId: string },
+): Promise<Hours | undefined> {
+  const childId = await childAt(openWork, session, place)
+  if (!childId) return undefined
+  return openWork(asOneOf(visitorOf(session, requestId), childId), async work => ({
+    name: (await register.getSummary(work, childId)).fullName,
+    view: await planning.readBookingView(work, childId, query, await unitsNear(work, childId)),
+    lawRows: work.lawRows,
+  }))
+}
+
+/** Books, moves or cancels; undefined where the link shows no child there. */
+export async function takeHours(
+  openWork: OpenWork,
+  session: accessLinks.LinkSession,
+  {
+    place,
+    form,
+    requestId,
+  }: { place: string; form: Parameters<typeof planning.takeBookingForm>[2]; requestId: string },
+) {
+  const personId = await childAt(openWork, session, place)
+  if (!personId) return undefined
+  return openWork(asDoing(visitorOf(session, requestId)), work =>
+    planning.takeBookingForm(work, { personId, by: 'family' }, form),
+  )
+}
+
+/** The ticket of a child’s hour, for paper; undefined where it is none of theirs. */
+export async function readTicket(
+  openWork: OpenWork,
+  session: accessLinks.LinkSession,
+  { place, bookingId, requestId }: { place: string; bookingId: string; requestId: string },
+) {
+  const childId = await childAt(openWork, session, place)
+  if (!childId) return undefined
+  return openWork(asOneOf(visitorOf(session, requestId), childId), async work => {
+    const booking = (await planning.bookingsOf(work, childId)).find(({ id }) => id === bookingId)
+    return booking && planning.readCard(work, booking)
+  })
+}

@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import * as accounts from '../accounts/accounts.ts'
+import * as audit from '../audit/audit.ts'
+import * as followUps from '../follow-ups/follow-ups.ts'
+import * as outreach from '../outreach/outreach.ts'
+import { type Id, newId } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
+import { type Deed, type Work, withHouseScope } from '../platform/work.ts'
+import * as register from '../register/register.ts'
+import * as units from '../units/units.ts'
+import { phoneDays } from './law.ts'
+import { familyText } from './words.ts'
+
+/**
+ * A phone that is not the family’s: nothing more about the person goes there, and the ward finds out whose it is by a
+ * last day. The page never says which phone, nor whether there was one.
+ */
+
+const kind = 'phone-not-theirs' as const
+
+/** The phones that messages about a person would go to. */
+const phonesOf = async (work: Work, personId: Id<'person'>): Promise<string[]> => [
+  ...new Set([(await accounts.findPhone(work, personId)) ?? [], await register.phonesOf(work, personId)].flat()),
+]
+
+const openOf = (work: Work, personId: Id<'person'>) => followUps.findFollowUps(work, { kind, personId })
+
+/** In a work that sees the house, by the link or receipt behind which it was said. Said again, it changes nothing. */
+export async function disownPhone(work: Work, personId: Id<'person'>): Promise<void> {
+  const phones = await phonesOf(work, personId)
+  if (phones.length === 0 || (await openOf(work, personId)).length > 0) return
+  const { permanentUnitId: unitId } = await register.getSummary(work, personId)
+  await outreach.disownPhones(work, personId, phones)
+  if (unitId)
+    await followUps.openFollowUps(work, [
+      {
+        id: newId<'follow-up'>(work.now),
+        kind,
+        // The police of the ward see it, and no school.
+        scopeId: unitId as string as Id<'school'>,
+        sourceId: work.by.id,
+        subjectId: personId,
+        personId,
+        reason: kind,
+        evidence: 'family',
+        valuesKey: randomUUID(),
+        owner: 'ward',
+        ownerUnitId: unitId,
+        dueOn: units.workingDaysAfter(work.today, ruleOn(phoneDays, work.today, work)),
+        state: 'open',
+        openedOn: work.today,
+      },
+    ])
+  await audit.record(work, 'phone.disowned', { kind: 'person', id: personId, personId, ...(unitId && { unitId }) })
+}
+
+async function close(work: Work, found: readonly followUps.FollowUp[]): Promise<void> {
+  for (const { id, scopeId, personId } of found) {
+    await followUps.closeFollowUps(work, scopeId, [{ id, state: 'done' }])
+    await audit.record(work, 'phone.settled', {
+      kind: 'errand',
+      id,
+      unitId: scopeId,
+      ...(personId && { personId }),
+    })
+  }
+}
+
+/**
+ * A consequence of `errand.register-stood`: the ward found that the phone is the family’s, and messages go there again.
+ */
+export async function phoneStood(work: Work, { subject }: Pick<Deed, 'subject'>): Promise<void> {
+  const [answered] = await followUps.findFollowUps(work, { kind, ids: [subject.id] })
+  if (!answered?.personId) return
+  const { personId } = answered
+  const phones = await phonesOf(work, personId)
+  await withHouseScope(work, house => outreach.ownPhonesAgain(house, personId, phones))
+  await close(work, [answered])
+}
+
+/** A consequence of `account.phone-changed`: another phone is kept, and nothing forbids to write there. */
+export async function phoneChanged(work: Work, { subject: { personId } }: Pick<Deed, 'subject'>): Promise<void> {
+  if (personId) await close(work, await openOf(work, personId))
+}
+
+const inBoth = (code: Parameters<ReturnType<typeof familyText>>[0]) => ({
+  vi: familyText('vi')(code),
+  en: familyText('en')(code),
+})
+
+/** What the context of follow-ups asks of such a phone: the person by name, and no phone. */
+export const disownedPhoneFollowUps: followUps.KeptKindRules = {
+  title: inBoth('phone-title'),
+  right: 'accounts.phone',
+  purpose: 'account',
+  papersDecide: () => false,
+  async describe(work, found) {
+    const ids = found.flatMap(({ personId }) => personId ?? [])
+    const names = new Map((await register.listSummaries(work, ids)).map(({ id, fullName }) => [id as string, fullName]))
+    await audit.noteReading(work, ids, ['name'])
+    return Promise.all(
+      found.map(async ({ scopeId, personId }) => {
+        const name = personId && names.get(personId)
+        return {
+          what: inBoth('phone-what'),
+          why: inBoth('phone-why'),
+          task: inBoth('phone-task'),
+          scopeName: await units.unitName(work, scopeId as string as Id<'unit'>),
+          name: name ?? '',
+          ...(name && personId && { personId }),
+        }
+      }),
+    )
+  },
+}
