@@ -48,6 +48,8 @@ import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
 import { ExchangePage } from './exchange/exchange-page.tsx'
 import { LookUpPage } from './exchange/look-up-page.tsx'
+import { slipSearch } from './families/slips.ts'
+import { FamilySlipsPaperPage } from './families/slips-paper-page.tsx'
 import { FirstDayPage } from './first-day/first-day-page.tsx'
 import { FirstDayPaperPage } from './first-day/first-day-paper-page.tsx'
 import { followUpSearch } from './follow-ups/follow-up.ts'
@@ -273,6 +275,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
   createRoute({ getParentRoute, path: '/lop-hoc', component: ClassesPage }),
+  createRoute({ getParentRoute, path: '/phieu-gia-dinh', component: FamilySlipsPaperPage, validateSearch: slipSearch }),
   createRoute({ getParentRoute, path: '/di-tung-nha', component: VisitsPage }),
   createRoute({ getParentRoute, path: '/pho-cap', component: UniversalPage, validateSearch: universalSearch }),
   createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),

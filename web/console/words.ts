@@ -20,6 +20,7 @@ import { directiveWords } from './directives/words.ts'
 import { enrolmentWords } from './enrolment/words.ts'
 import { enrolmentWorkWords } from './enrolment/words-work.ts'
 import { exchangeWords } from './exchange/words.ts'
+import { familySlipWords } from './families/words.ts'
 import { firstDayWords } from './first-day/words.ts'
 import { followUpWords } from './follow-ups/words.ts'
 import { groupWords } from './groups/words.ts'
@@ -61,6 +62,7 @@ import { universalWords } from './universal/words.ts'
 export const texts: Texts = {
   ...shellWords,
   ...firstDayWords,
+  ...familySlipWords,
   ...helpWords,
   ...termWords,
   ...paletteWords,

@@ -1,11 +1,13 @@
-import { CalendarPlus, Download, MessageSquare } from 'lucide-react'
+import { CalendarPlus, Download, MessageSquare, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { mostChosen, needExportChosen } from '../../../src/campaign/contract.ts'
 import { mostReminded } from '../../../src/campaign/law.ts'
+import { mostSlips } from '../../../src/families/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
+import { goToSlipsOf } from '../families/slips.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
 import { ReminderDialog } from './reminder-dialog.tsx'
@@ -25,6 +27,7 @@ export function ChosenActions({
   const say = useSay()
   const mayPlace = useMay('planning.manage')
   const mayExport = useMay('campaign.export')
+  const maySlips = useMay('families.slips')
   const [open, setOpen] = useState<'session' | 'reminder'>()
   const [error, setError] = useState<unknown>()
   const people = [...chosen]
@@ -48,6 +51,11 @@ export function ChosenActions({
       <Button icon={MessageSquare} disabled={isTooManyToRemind} onPress={() => setOpen('reminder')}>
         {say('chosen-remind')}
       </Button>
+      {maySlips && (
+        <Button icon={Printer} disabled={people.length > mostSlips} onPress={() => goToSlipsOf(people)}>
+          {say('chosen-slips')}
+        </Button>
+      )}
       {mayExport && (
         <Button icon={Download} disabled={isTooMany} onPress={take}>
           {say('chosen-export', { n: numberText(people.length) })}

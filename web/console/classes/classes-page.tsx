@@ -8,6 +8,7 @@ import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { slipsOfClass } from '../families/slips.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
@@ -77,6 +78,7 @@ function SchoolClassesPage() {
 function Classes({ school }: { school: School }) {
   const say = useSay()
   const narrow = useNarrow()
+  const maySlips = useMay('families.slips')
   const [naming, setNaming] = useState<SchoolClass>()
   const columns: readonly Column<SchoolClass>[] = [
     { id: 'class', head: say('class-name'), width: '80px', onPhone: true, show: one => one.class },
@@ -113,6 +115,22 @@ function Classes({ school }: { school: School }) {
         school.teachers.length > 0 && (
           <Button look="row" onPress={() => setNaming(one)}>
             {say('class-name-teacher')}
+          </Button>
+        ),
+    },
+    {
+      id: 'slips',
+      head: say('class-slips'),
+      width: '110px',
+      end: true,
+      onPhone: true,
+      show: one =>
+        maySlips && (
+          <Button
+            look="row"
+            href={slipsOfClass({ school: school.school.id, year: school.schoolYear, class: one.class })}
+          >
+            {say('class-slips')}
           </Button>
         ),
     },

@@ -102,6 +102,7 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
     next: 'help-releases-next',
     terms: ['releases-given', 'releases-reason'],
   },
+  '/phieu-gia-dinh': { about: 'help-family-slips', next: 'help-family-slips-next', terms: [] },
   '/lop-hoc': { about: 'help-classes', next: 'help-classes-next', terms: [] },
   '/di-tung-nha': { about: 'help-visits', next: 'help-visits-next', terms: [] },
   '/pho-cap': {

@@ -248,6 +248,14 @@ export const helpWords = {
     'Mỗi số đã cấp được ghi lại; cấp nhiều một lúc sẽ được thanh tra hỏi.',
     'Each number that is given is recorded; many at once are asked about by auditors.',
   ],
+  'help-family-slips': [
+    'Phiếu giấy cho gia đình: mã QR và mã ngắn mở trang của con, bằng ngày sinh của con, không cần tài khoản.',
+    'Paper slips for families: a QR code and a short code open the page of a child, by the child’s birth date.',
+  ],
+  'help-family-slips-next': [
+    'In, cắt rời, đưa tận tay hoặc qua giáo viên chủ nhiệm. Gia đình báo sẽ đi thì danh sách của đợt hiện ngay.',
+    'Print, cut apart, and hand out. Where a family says that it will come, the session’s list shows it.',
+  ],
   'help-classes': [
     'Lớp nào ai chủ nhiệm, em nào còn thiếu gì, giáo viên mở lớp bằng liên kết nào.',
     'Which class has which teacher, which pupils lack something, and the links by which teachers open a class.',

@@ -1,0 +1,48 @@
+/** Slips for families. On paper they speak to parents of their child. */
+export const familySlipWords = {
+  'chosen-slips': ['In phiếu cho gia đình', 'Print slips for families'],
+  'class-slips': ['In phiếu', 'Print slips'],
+  'slips-title': ['Phiếu cho gia đình', 'Slips for families'],
+  'slips-of': ['{n} người đã chọn', '{n} {n|person|people} chosen'],
+  'slips-of-class': ['Lớp {class}', 'Class {class}'],
+  'slips-until': ['Dùng đến hết ngày {day}', 'Good until {day}'],
+  'slips-why': ['gia đình xem con còn thiếu gì', 'families see what their child still lacks'],
+  'slips-ask': ['Làm phiếu: {whose}?', 'Make slips: {whose}?'],
+  'slips-ask-todo': [
+    'Mỗi phiếu mở trang của một em, bằng ngày sinh của em. Phiếu đã in trước đây cho các em này hết dùng được. ' +
+      'Mã chỉ hiện ' +
+      'một lần, nên in ngay.',
+    'Each slip opens the page of one child by the child’s birth date. Slips printed before for these children ' +
+      'open nothing ' +
+      'any more. Codes are shown once: print them now.',
+  ],
+  'slips-make': ['Làm phiếu', 'Make the slips'],
+  'slips-nobody': ['Chưa chọn ai', 'Nobody is chosen'],
+  'slips-many': ['Chọn nhiều quá một lần', 'Too many are chosen'],
+  'slips-nobody-todo': [
+    'Chọn tối đa {n} người ở Danh sách rồi bấm In phiếu cho gia đình.',
+    'Choose at most {n} people under Lists, and press Print slips for families.',
+  ],
+  'slips-back-list': ['Về danh sách', 'Back to the list'],
+  'slips-back-classes': ['Về các lớp', 'Back to the classes'],
+  'slips-refused': ['Chưa làm được phiếu', 'No slip'],
+  'slips-no-birth-date': ['{n} chưa có đủ ngày, tháng, năm sinh', '{n} without a whole birth date'],
+  'slips-too-old': ['{n} đã quá tuổi học sinh', '{n} past the age of pupils'],
+  'slips-unknown': ['{n} chưa khớp với dữ liệu dân cư', '{n} not matched with the register'],
+  'slip-for': ['Gửi gia đình em', 'To the family of'],
+  'slip-class': ['lớp {class}', 'class {class}'],
+  'slip-scan': [
+    'Xem con còn thiếu gì, đi làm khi nào, mang theo gì. Quét mã, hoặc vào {place} nhập mã:',
+    'See what your child still lacks, when to go and what to bring. Scan this, or type the code at {place}:',
+  ],
+  'slip-birth': [
+    'Trang hỏi ngày sinh của con. Không mất phí. Không ai hỏi passcode hay thu tiền qua trang này.',
+    'The page asks for the child’s birth date. It is free. Nobody asks for a passcode or money through it.',
+  ],
+  'slip-foot': ['{issuer}. Dùng đến hết ngày {day}.', '{issuer}. Good until {day}.'],
+} as const
+
+type FamilySlipWords = typeof familySlipWords
+declare module '../base/language.tsx' {
+  interface Texts extends FamilySlipWords {}
+}
