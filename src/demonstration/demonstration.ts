@@ -17,6 +17,7 @@ import * as units from '../units/units.ts'
 import { makeApplications } from './applications.ts'
 import { makeCitizens } from './citizens.ts'
 import { makeCounters } from './counters.ts'
+import { makeFamilies } from './families.ts'
 import { recordMovements } from './movements.ts'
 import { askAboutData } from './personal-data.ts'
 import { inspectReadings, makeReadings } from './readings.ts'
@@ -121,6 +122,8 @@ export async function makeDemonstration(
     await makeCounters(house, businessDay)
     await askAboutData(house, businessDay)
     await inspectReadings(house)
+    const { communeUnitId } = await house.openWork(asSystem('demonstration'), officersUnits)
+    await house.remember({ demonstrationFamilies: await makeFamilies(house, communeUnitId as units.UnitId) })
     await house.remember({ demonstration: 'made' })
     progress(1, 1, 'the demonstration province stands')
   } finally {

@@ -6,6 +6,7 @@ import { html, words } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { DemonstrationCitizen } from './citizens.ts'
 import type { DemonstrationLink } from './links.ts'
+import type { DemonstrationFamily } from './families.ts'
 
 const say = words({
   people: ['Người dân để dùng thử', 'Citizens to try out'],
@@ -41,6 +42,19 @@ const say = words({
     'Ở bản minh họa, không tin nhắn hay thư nào ra khỏi máy này: tất cả hiện ở đây, mới nhất trước.',
     'In a demonstration no text or letter leaves this machine: all of them are here, the latest first.',
   ],
+  families: ['Gia đình và người chưa có tài khoản', 'Families, and people without an account'],
+  'families-explained': [
+    'Phiếu của gia đình: nhập mã ở trang của gia đình, rồi ngày sinh. Giấy hẹn: nhập số định danh, ngày sinh và mã.',
+    'A family’s slip: type its code on the family’s page, then the birth date. A receipt: type number, birth ' +
+      'date and code.',
+  ],
+  family: ['Phiếu', 'Slip'],
+  'code-and-birth': ['Mã, ngày sinh', 'Code, birth date'],
+  'family-visit': ['Con được hẹn đến một đợt', 'A child who is expected at a session'],
+  'family-siblings': ['Hai con cùng nhà', 'Two children of one home'],
+  'family-receipt': ['Có giấy hẹn (kèm số định danh)', 'With a receipt (and the number)'],
+  'family-page': ['Trang của gia đình', 'The page of a family'],
+  'check-page': ['Xem cần làm gì', 'See what you need'],
   back: ['Quay lại', 'Back'],
   activate: ['Kích hoạt tài khoản', 'Activate an account'],
 })
@@ -102,6 +116,24 @@ const linkTable = (tell: ReturnType<typeof say>, links: readonly DemonstrationLi
     ({ kind, of, path, pin }) =>
       html`<tr><td>${tell(`link-${kind}`)}<br><a href="${path}">${of}</a></td><td><code>${pin}</code></td></tr>`,
   )}</tbody></table>`
+/** Slips and a receipt with what proves their holder. */
+const familyTable = (tell: ReturnType<typeof say>, families: readonly DemonstrationFamily[]) =>
+  families.length > 0 &&
+  html`<h2>${tell('families')}</h2><p>${tell('families-explained')}</p>
+<table>
+<thead><tr><th scope="col">${tell('family')}</th><th scope="col">${tell('code-and-birth')}</th></tr></thead>
+<tbody>${families.map(
+    ({
+      who,
+      name,
+      code,
+      born,
+      number,
+    }) => html`<tr><td>${tell(`family-${who}`)}<br><span class="hint">${name}</span></td>
+<td><code>${code}</code><br><code>${born}</code>${number && html`<br><code>${number}</code>`}</td></tr>`,
+  )}</tbody></table>
+<p><a class="button plain" href="/family">${tell('family-page')}</a>
+<a class="button plain" href="/citizen/check">${tell('check-page')}</a></p>`
 
 export type DemonstrationPages = {
   readonly outbox: string
@@ -111,6 +143,11 @@ export type DemonstrationPages = {
 
 /** Who can be signed in as in a demonstration house, and what came to their phones. Elsewhere there is no such page. */
 export function demonstrationPages(app: FastifyInstance, { outbox, citizens, links }: DemonstrationPages): void {
+  families(): readonly DemonstrationFamily[]
+}
+
+/** Who can be signed in as in a demonstration house, and what came to their phones. Elsewhere there is no such page. */
+export function demonstrationPages(app: FastifyInstance, { outbox, citizens, families }: DemonstrationPages): void {
   app.get('/demonstration/people', { schema: { hide: true } }, async (request, reply) => {
     const people = citizens()
     if (!people) throw requestProblem('page-unknown')
@@ -140,6 +177,7 @@ class="hint">${tell('none')}</span>`
 <p><a class="button" href="/citizen/">${tell('citizen')}</a>
 <a class="button plain" href="/activate">${tell('activate')}</a></p>
 ${linkTable(tell, links() ?? [])}
+${familyTable(tell, families())}
 <h2>${tell('messages')}</h2>
 ${messageList(messages, tell('no-messages'), nameOf)}`,
       ),
