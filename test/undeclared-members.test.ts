@@ -17,6 +17,7 @@ const { app, anAddress, currentTransaction, inject, routes, tablesWrittenSince, 
 
 /** Their bodies are no JSON and no form, or belong to a standard by which unknown members are ignored. */
 const otherBodies: Readonly<Record<string, string>> = {
+  'POST /gateways/:channel/receipts': 'what a gateway of others posts, in its own form, believed by its signature',
   'POST /oidc/*': 'RFC 6749 3.1 and 3.2: what a request names that the provider does not know is ignored',
   'PUT /api/stations/:id/packets/:hash': 'bytes that a station signed; what is within them is checked by themselves',
   'POST /api/verifications/batch': 'lines, each checked by itself',

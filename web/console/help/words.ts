@@ -552,8 +552,8 @@ export const helpWords = {
     'A message in its words, each try, and what an officer may do.',
   ],
   'help-messages-next': [
-    'Tin chưa rõ kết quả không tự gửi lại; công an cấp xã liên hệ gia đình. Tin chờ hạn mức gửi tiếp khi tăng hạn mức.',
-    'What is unknown is not sent again by itself: the ward asks the family. Held messages go on when the cap is raised.',
+    'Tin chưa rõ kết quả không tự gửi lại; công an cấp xã liên hệ gia đình. Tin chờ hạn mức đi tiếp khi tăng hạn mức.',
+    'What is unknown is not sent again by itself: the ward asks the family. Held ones go on once the cap is raised.',
   ],
   'help-notices': [
     'Việc gì đã trả lại cho anh/chị, đơn vị mới nhận việc gì.',

@@ -7,7 +7,7 @@ import { RefusedNote, State } from '../parts/page-state.tsx'
 import { useUnitName } from '../shell/session.tsx'
 import { messagesAt } from './search.ts'
 
-/** Letters that wait for paper, each on a page of its own; who printed them says so, so that nobody prints them again. */
+/** Letters that wait for paper, each on a page of its own; who printed them says so, and nobody prints them again. */
 export function LettersPaperPage() {
   const say = useSay()
   const unit = useUnitName()
