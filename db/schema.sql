@@ -3629,7 +3629,7 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
   closed_at              timestamp with time zone -- When it was closed. [public]
   closed_on              date -- On which day of the house. [public]
   closed_by              text -- Whose deed closed it. [personal]
-  kind                   text not null -- What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept first), household (homes of a pupil's household that differ). [public]
+  kind                   text not null -- What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept first), household (homes of a pupil's household that differ), message (a message that did not arrive, or may not have). [public]
   source_part            text -- The part of that document: the class. [public]
   CHECK (((answer IS NULL) = (answered_by IS NULL))) -- follow_up_answer_has_author
   CHECK (((correction_id IS NULL) OR (owner = 'ward'::text))) -- follow_up_correction_is_the_wards
@@ -3646,6 +3646,7 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
   CREATE INDEX follow_up_by_correction ON follow_ups.follow_up USING btree (correction_id) WHERE (correction_id IS NOT NULL)
   CREATE INDEX follow_up_by_source ON follow_ups.follow_up USING btree (source_id, source_place)
   CREATE INDEX follow_up_of_owner_unit ON follow_ups.follow_up USING btree (owner_unit_id, due_on) WHERE ((state = 'open'::text) AND (owner = 'ward'::text))
+  CREATE INDEX follow_up_of_person ON follow_ups.follow_up USING btree (person_id) WHERE ((state = 'open'::text) AND (kind = 'message'::text))
   CREATE INDEX follow_up_of_scope ON follow_ups.follow_up USING btree (scope_id, due_on) WHERE (state = 'open'::text)
   CREATE UNIQUE INDEX one_open_follow_up_a_reason ON follow_ups.follow_up USING btree (scope_id, subject_id, reason) WHERE (state = 'open'::text)
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'roll-defect'::text) AND (EXISTS ( SELECT
@@ -4198,12 +4199,20 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
   via                    text not null -- By which channel. [public]
   begun_at               timestamp with time zone not null -- When it began. [public]
   ended_at               timestamp with time zone -- When its outcome was known; empty = it is under way. [public]
-  outcome                text -- accepted, deferred (try again), refused for good, or interrupted: whoever sent it was stopped meanwhile. [public]
+  outcome                text -- accepted, deferred (certainly not taken, try again), refused for good, unknown (no answer), or interrupted: whoever sent it was stopped meanwhile. [public]
   code                   text -- What it met with, in a code; a server's own words may name the address and are not kept. [public]
+  parts                  smallint not null default 1 -- In how many parts it goes out. [public]
+  price                  integer not null default 0 -- What it costs, in đồng, as it was set aside; 0 once a gateway said that it did not take it. [public]
+  receipt                text -- What the receipts of all its parts came to: delivered, or failed. [public]
+  receipt_at             timestamp with time zone -- When that was known. [public]
   CHECK (((outcome IS NULL) = (ended_at IS NULL))) -- attempt_check
+  CHECK (((receipt IS NULL) = (receipt_at IS NULL))) -- attempt_receipt_has_time
   CHECK ((code <> ''::text)) -- attempt_code_check
   CHECK ((number > 0)) -- attempt_number_check
-  CHECK ((outcome = ANY (ARRAY['accepted'::text, 'deferred'::text, 'refused'::text, 'interrupted'::text]))) -- attempt_outcome_check
+  CHECK ((outcome = ANY (ARRAY['accepted'::text, 'deferred'::text, 'refused'::text, 'unknown'::text, 'interrupted'::text]))) -- attempt_outcome_check
+  CHECK ((parts > 0)) -- attempt_parts_check
+  CHECK ((price >= 0)) -- attempt_price_check
+  CHECK ((receipt = ANY (ARRAY['delivered'::text, 'failed'::text]))) -- attempt_receipt_check
   CHECK ((via <> ''::text)) -- attempt_via_check
   FOREIGN KEY (person_id, message_id) REFERENCES outreach.message(person_id, id) DEFERRABLE -- attempt_person_id_message_id_fkey
   PRIMARY KEY (person_id, message_id, number) -- attempt_pkey
@@ -4213,6 +4222,23 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
    FROM outreach.message m
   WHERE ((m.person_id = attempt.person_id) AND (m.id = attempt.message_id))
  OFFSET 0))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
+table outreach.budget (row security forced) -- What the messages of something may cost, and what they cost so far.
+  kind                   text not null -- What kind of thing pays: unit, campaign. [public]
+  id                     uuid not null -- Which one. [public]
+  unit_id                uuid not null -- The unit whose officers set it. [public]
+  cap                    bigint not null -- What may be spent, in đồng. [public]
+  spent                  bigint not null default 0 -- What was set aside for messages that went out, or may have, in đồng. [public]
+  set_at                 timestamp with time zone not null -- When the cap was set last. [public]
+  CHECK ((cap >= 0)) -- budget_cap_check
+  CHECK ((kind ~ '^[a-z][a-z-]*$'::text)) -- budget_kind_check
+  CHECK ((spent >= 0)) -- budget_spent_check
+  PRIMARY KEY (kind, id) -- budget_pkey
+  CREATE INDEX budget_of_unit ON outreach.budget USING btree (unit_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
@@ -4236,6 +4262,20 @@ table outreach.disowned_phone (row security forced) -- Phones to which nothing m
   grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table outreach.gateway_token (row security forced) -- What a gateway gave us to be known by, where it changes with use.
+  id                     uuid not null -- The row, by which it is sealed. [public]
+  channel                text not null -- Which channel. [public]
+  sealed                 bytea not null -- Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
+  renewed_at             timestamp with time zone not null -- When it was given. [public]
+  CHECK ((channel <> ''::text)) -- gateway_token_channel_check
+  PRIMARY KEY (id) -- gateway_token_pkey
+  UNIQUE (channel) -- gateway_token_channel_key
+  CREATE UNIQUE INDEX gateway_token_channel_key ON outreach.gateway_token USING btree (channel)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table outreach.message (row security forced) -- A message to someone, in the words that were sent, and where its delivery stands.
   person_id              uuid not null -- Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
   id                     uuid not null -- The message; also its Message-ID, by which a receiver knows a second copy. [public]
@@ -4244,26 +4284,38 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   language               text not null -- In which language. [public]
   about_kind             text not null -- What kind of thing it is about: application, card, account. [public]
   about_id               uuid not null -- Which one. [public]
-  recipient              text not null -- Whether the address is an e-mail address or a phone. [public]
-  address                text not null -- Where it goes: an address, or a phone in E.164; as it was given where it is neither. [personal]
+  recipient              text not null -- Whether the address is an e-mail address, a phone, or that of a letter on paper. [public]
+  address                text not null -- Where it goes: an address, a phone in E.164, or a postal address; as it was given where it is neither. [personal]
   subject                text not null -- The subject of an e-mail. [personal]
   body                   text not null -- What it says, without the link, which is written on delivery. [personal]
   page                   text -- The page of this house that it leads to. [public]
-  state                  text not null -- queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for good. [public]
+  state                  text not null -- queued, held (its budget is spent), to-print, sending, accepted (a gateway has it, its receipt is awaited), delivered, sent, printed, failed (certainly not taken, tried again at next_at), given-up, undeliverable (refused for good), unknown (handed over without an answer; never sent again by itself). [public]
   attempts               integer not null default 0 -- How often it was tried in all. [public]
   tries                  smallint not null default 0 -- How often since it was queued, or since somebody asked for another try. [public]
-  code                   text -- What the last attempt met with; names of src/outreach/channel.ts. [public]
+  code                   text -- What the last attempt met with; names of src/outreach/channels/channel.ts. [public]
   queued_at              timestamp with time zone not null -- When the deed was done that caused it. [public]
   next_at                timestamp with time zone -- When it is tried next. [public]
   begun_at               timestamp with time zone -- Since when it is being sent. [public]
-  ended_at               timestamp with time zone -- When it was sent, given up, or found undeliverable. [public]
+  ended_at               timestamp with time zone -- When it was sent, delivered, printed, given up, found undeliverable or lost sight of. [public]
   sealed                 bytea -- What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given up. [secret]
   useless_at             timestamp with time zone -- From when it is worth nothing any more: it is not tried again then. [public]
-  CHECK (((sealed IS NULL) OR (state = ANY (ARRAY['queued'::text, 'sending'::text, 'failed'::text])))) -- message_check5
-  CHECK (((state <> 'failed'::text) OR (code IS NOT NULL))) -- message_check4
+  urgent                 boolean not null default false -- Whether somebody waits for it, as for a code: it goes before others, and at any hour. [public]
+  refusable              boolean not null default false -- Whether its recipient may refuse messages of its kind, as reminders. [public]
+  budget_kind            text -- What kind of thing pays for it: unit, campaign. Empty = nothing is counted. [public]
+  budget_id              uuid -- Which one pays for it. [public]
+  refused_by             text[] not null default '{}'::text[] -- Channels that refused it for good at this address, in turn. [public]
+  other_ways             jsonb not null default '[]'::jsonb -- Further ways, in order: recipient, address, subject, body, page. [personal]
+  former_ways            jsonb not null default '[]'::jsonb -- Ways that refused it, as they were tried, with the last attempt of each. [personal]
+  receipt_by             timestamp with time zone -- Until when a gateway that has it is expected to say what became of it. [public]
+  facts                  jsonb not null default '{}'::jsonb -- The facts of its template as they are written in its words, for channels that fill a form of their own; stars where a secret stands. [personal]
+  followed_by_id         uuid -- The unit that follows it up, which sees it then. [public]
+  CHECK ((((budget_kind IS NULL) = (budget_id IS NULL)) AND (budget_kind ~ '^[a-z][a-z-]*$'::text))) -- message_budget
+  CHECK (((sealed IS NULL) OR (state = ANY (ARRAY['queued'::text, 'held'::text, 'sending'::text, 'failed'::text])))) -- message_sealed_while_it_may_go
+  CHECK (((state <> ALL (ARRAY['failed'::text, 'held'::text, 'unknown'::text])) OR (code IS NOT NULL))) -- message_code_of_state
+  CHECK (((state = 'accepted'::text) = (receipt_by IS NOT NULL))) -- message_receipt_by
   CHECK (((state = 'sending'::text) = (begun_at IS NOT NULL))) -- message_check2
   CHECK (((state = ANY (ARRAY['queued'::text, 'failed'::text])) = (next_at IS NOT NULL))) -- message_check1
-  CHECK (((state = ANY (ARRAY['sent'::text, 'given-up'::text, 'undeliverable'::text])) = (ended_at IS NOT NULL))) -- message_check3
+  CHECK (((state = ANY (ARRAY['sent'::text, 'delivered'::text, 'printed'::text, 'given-up'::text, 'undeliverable'::text, 'unknown'::text])) = (ended_at IS NOT NULL))) -- message_ended
   CHECK (((subject <> ''::text) AND (subject !~ '[[:cntrl:]]'::text))) -- message_subject_check
   CHECK (((tries >= 0) AND (tries <= attempts))) -- message_check
   CHECK ((about_kind ~ '^[a-z][a-z-]*$'::text)) -- message_about_kind_check
@@ -4273,8 +4325,8 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   CHECK ((language = ANY (ARRAY['vi'::text, 'en'::text]))) -- message_language_check
   CHECK ((length(address) <= 320)) -- message_address_check
   CHECK ((page ~ '^/([^/]|$)'::text)) -- message_page_check
-  CHECK ((recipient = ANY (ARRAY['email'::text, 'phone'::text]))) -- message_recipient_check
-  CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'given-up'::text, 'undeliverable'::text]))) -- message_state_check
+  CHECK ((recipient = ANY (ARRAY['email'::text, 'phone'::text, 'letter'::text]))) -- message_recipient_check
+  CHECK ((state = ANY (ARRAY['queued'::text, 'held'::text, 'to-print'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'sent'::text, 'printed'::text, 'failed'::text, 'given-up'::text, 'undeliverable'::text, 'unknown'::text]))) -- message_state_check
   CHECK ((template <> ''::text)) -- message_template_check
   PRIMARY KEY (person_id, id) -- message_pkey
   CREATE INDEX message_begun ON outreach.message USING btree (begun_at) WHERE (state = 'sending'::text)
@@ -4282,11 +4334,14 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   CREATE INDEX message_by_id ON outreach.message USING btree (id)
   CREATE INDEX message_by_state ON outreach.message USING btree (state, id)
   CREATE INDEX message_by_unit ON outreach.message USING btree (unit_id, id)
-  CREATE INDEX message_due ON outreach.message USING btree (next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
-  policy changed for update to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  CREATE INDEX message_due ON outreach.message USING btree (recipient, urgent DESC, next_at) WHERE (state = ANY (ARRAY['queued'::text, 'failed'::text]))
+  CREATE INDEX message_held ON outreach.message USING btree (budget_kind, budget_id) WHERE (state = 'held'::text)
+  CREATE INDEX message_receipt_due ON outreach.message USING btree (receipt_by) WHERE (state = 'accepted'::text)
+  CREATE INDEX message_to_print ON outreach.message USING btree (unit_id) WHERE (state = 'to-print'::text)
+  policy changed for update to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (followed_by_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (followed_by_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy written for insert to dinhdanh_app with check true
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
@@ -4308,6 +4363,44 @@ table outreach.no_reminder (row security forced) -- People who are sent no remin
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table outreach.opt_out (row security forced) -- Addresses to which no reminders and invitations go, since their owners said so.
+  address                text not null -- The phone in E.164, or the mailbox. [personal]
+  how                    text not null -- By a text, by the page of the person, or by an officer whom they told. [public]
+  since                  timestamp with time zone not null -- Since when. [public]
+  CHECK ((how = ANY (ARRAY['text'::text, 'page'::text, 'officer'::text]))) -- opt_out_how_check
+  CHECK ((length(address) <= 320)) -- opt_out_address_check
+  PRIMARY KEY (address) -- opt_out_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table outreach.part (row security forced) -- What a gateway calls a part of a message that it took, and what it said became of it.
+  channel                text not null -- Which channel. [public]
+  gateway_id             text not null -- The name that the gateway gave. [public]
+  message_id             uuid -- Of which message; empty = a receipt whose message is not known yet. [public]
+  number                 integer -- Of which attempt. [public]
+  address                text -- The phone that a receipt without a message names. [personal]
+  receipt                text -- delivered, or failed. [public]
+  code                   text -- What the gateway gave as a reason, in its code. [public]
+  receipt_at             timestamp with time zone -- When the receipt came. [public]
+  noted_at               timestamp with time zone not null -- When the row was written. [public]
+  CHECK (((gateway_id <> ''::text) AND (length(gateway_id) <= 200))) -- part_gateway_id_check
+  CHECK (((message_id IS NOT NULL) OR (receipt IS NOT NULL))) -- part_check2
+  CHECK (((message_id IS NULL) = (number IS NULL))) -- part_check
+  CHECK (((receipt IS NULL) = (receipt_at IS NULL))) -- part_check1
+  CHECK ((channel <> ''::text)) -- part_channel_check
+  CHECK ((code <> ''::text)) -- part_code_check
+  CHECK ((length(address) <= 40)) -- part_address_check
+  CHECK ((receipt = ANY (ARRAY['delivered'::text, 'failed'::text]))) -- part_receipt_check
+  PRIMARY KEY (channel, gateway_id) -- part_pkey
+  CREATE INDEX part_of_message ON outreach.part USING btree (message_id, number) WHERE (message_id IS NOT NULL)
+  CREATE INDEX part_without_message ON outreach.part USING btree (noted_at) WHERE (message_id IS NULL)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
 table parties.client (row security forced) -- A piece of a party's software, as OAuth knows it.

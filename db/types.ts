@@ -5021,7 +5021,8 @@ export interface FollowUpsFollowUp {
   id: string;
   /**
    * What kind of work: roll-defect (a defect of a row of a roll), roll-of-strangers (a roll that the police accept
-   * first), household (homes of a pupil's household that differ). [public]
+   * first), household (homes of a pupil's household that differ), message (a message that did not arrive, or may not
+   * have). [public]
    */
   kind: string;
   /**
@@ -5627,17 +5628,61 @@ export interface OutreachAttempt {
    */
   number: number;
   /**
-   * accepted, deferred (try again), refused for good, or interrupted: whoever sent it was stopped meanwhile. [public]
+   * accepted, deferred (certainly not taken, try again), refused for good, unknown (no answer), or interrupted: whoever
+   * sent it was stopped meanwhile. [public]
    */
   outcome: string | null;
+  /**
+   * In how many parts it goes out. [public]
+   */
+  parts: Generated<number>;
   /**
    * As the message's. [personal]
    */
   person_id: Id<'person'>;
   /**
+   * What it costs, in đồng, as it was set aside; 0 once a gateway said that it did not take it. [public]
+   */
+  price: Generated<number>;
+  /**
+   * What the receipts of all its parts came to: delivered, or failed. [public]
+   */
+  receipt: string | null;
+  /**
+   * When that was known. [public]
+   */
+  receipt_at: Timestamp | null;
+  /**
    * By which channel. [public]
    */
   via: string;
+}
+
+export interface OutreachBudget {
+  /**
+   * What may be spent, in đồng. [public]
+   */
+  cap: number;
+  /**
+   * Which one. [public]
+   */
+  id: string;
+  /**
+   * What kind of thing pays: unit, campaign. [public]
+   */
+  kind: string;
+  /**
+   * When the cap was set last. [public]
+   */
+  set_at: Timestamp;
+  /**
+   * What was set aside for messages that went out, or may have, in đồng. [public]
+   */
+  spent: Generated<number>;
+  /**
+   * The unit whose officers set it. [public]
+   */
+  unit_id: Id<'unit'>;
 }
 
 export interface OutreachDisownedPhone {
@@ -5651,6 +5696,25 @@ export interface OutreachDisownedPhone {
   since: Timestamp;
 }
 
+export interface OutreachGatewayToken {
+  /**
+   * Which channel. [public]
+   */
+  channel: string;
+  /**
+   * The row, by which it is sealed. [public]
+   */
+  id: string;
+  /**
+   * When it was given. [public]
+   */
+  renewed_at: Timestamp;
+  /**
+   * Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
+   */
+  sealed: Buffer;
+}
+
 export interface OutreachMessage {
   /**
    * Which one. [public]
@@ -5661,7 +5725,7 @@ export interface OutreachMessage {
    */
   about_kind: string;
   /**
-   * Where it goes: an address, or a phone in E.164; as it was given where it is neither. [personal]
+   * Where it goes: an address, a phone in E.164, or a postal address; as it was given where it is neither. [personal]
    */
   address: string;
   /**
@@ -5677,13 +5741,34 @@ export interface OutreachMessage {
    */
   body: string;
   /**
-   * What the last attempt met with; names of src/outreach/channel.ts. [public]
+   * Which one pays for it. [public]
+   */
+  budget_id: string | null;
+  /**
+   * What kind of thing pays for it: unit, campaign. Empty = nothing is counted. [public]
+   */
+  budget_kind: string | null;
+  /**
+   * What the last attempt met with; names of src/outreach/channels/channel.ts. [public]
    */
   code: string | null;
   /**
-   * When it was sent, given up, or found undeliverable. [public]
+   * When it was sent, delivered, printed, given up, found undeliverable or lost sight of. [public]
    */
   ended_at: Timestamp | null;
+  /**
+   * The facts of its template as they are written in its words, for channels that fill a form of their own; stars where
+   * a secret stands. [personal]
+   */
+  facts: Generated<Json>;
+  /**
+   * The unit that follows it up, which sees it then. [public]
+   */
+  followed_by_id: string | null;
+  /**
+   * Ways that refused it, as they were tried, with the last attempt of each. [personal]
+   */
+  former_ways: Generated<Json>;
   /**
    * The message; also its Message-ID, by which a receiver knows a second copy. [public]
    */
@@ -5696,6 +5781,10 @@ export interface OutreachMessage {
    * When it is tried next. [public]
    */
   next_at: Timestamp | null;
+  /**
+   * Further ways, in order: recipient, address, subject, body, page. [personal]
+   */
+  other_ways: Generated<Json>;
   /**
    * The page of this house that it leads to. [public]
    */
@@ -5710,17 +5799,30 @@ export interface OutreachMessage {
    */
   queued_at: Timestamp;
   /**
-   * Whether the address is an e-mail address or a phone. [public]
+   * Until when a gateway that has it is expected to say what became of it. [public]
+   */
+  receipt_by: Timestamp | null;
+  /**
+   * Whether the address is an e-mail address, a phone, or that of a letter on paper. [public]
    */
   recipient: string;
+  /**
+   * Whether its recipient may refuse messages of its kind, as reminders. [public]
+   */
+  refusable: Generated<boolean>;
+  /**
+   * Channels that refused it for good at this address, in turn. [public]
+   */
+  refused_by: Generated<string[]>;
   /**
    * What stands for the stars in the words: AES-256-GCM under the house's key, gone once the message is sent or given
    * up. [secret]
    */
   sealed: Buffer | null;
   /**
-   * queued, sending, sent, failed (tried again at next_at), given-up, or undeliverable: the address was refused for
-   * good. [public]
+   * queued, held (its budget is spent), to-print, sending, accepted (a gateway has it, its receipt is awaited),
+   * delivered, sent, printed, failed (certainly not taken, tried again at next_at), given-up, undeliverable (refused
+   * for good), unknown (handed over without an answer; never sent again by itself). [public]
    */
   state: string;
   /**
@@ -5739,6 +5841,10 @@ export interface OutreachMessage {
    * The unit whose matter it is: whoever sees the unit sees the message. Empty = seen by the house alone. [public]
    */
   unit_id: Id<'unit'> | null;
+  /**
+   * Whether somebody waits for it, as for a code: it goes before others, and at any hour. [public]
+   */
+  urgent: Generated<boolean>;
   /**
    * From when it is worth nothing any more: it is not tried again then. [public]
    */
@@ -5769,6 +5875,60 @@ export interface OutreachNoReminder {
    * Since when. [public]
    */
   since: Timestamp;
+}
+
+export interface OutreachOptOut {
+  /**
+   * The phone in E.164, or the mailbox. [personal]
+   */
+  address: string;
+  /**
+   * By a text, by the page of the person, or by an officer whom they told. [public]
+   */
+  how: string;
+  /**
+   * Since when. [public]
+   */
+  since: Timestamp;
+}
+
+export interface OutreachPart {
+  /**
+   * The phone that a receipt without a message names. [personal]
+   */
+  address: string | null;
+  /**
+   * Which channel. [public]
+   */
+  channel: string;
+  /**
+   * What the gateway gave as a reason, in its code. [public]
+   */
+  code: string | null;
+  /**
+   * The name that the gateway gave. [public]
+   */
+  gateway_id: string;
+  /**
+   * Of which message; empty = a receipt whose message is not known yet. [public]
+   */
+  message_id: string | null;
+  /**
+   * When the row was written. [public]
+   */
+  noted_at: Timestamp;
+  /**
+   * Of which attempt. [public]
+   */
+  number: number | null;
+  /**
+   * delivered, or failed. [public]
+   */
+  receipt: string | null;
+  /**
+   * When the receipt came. [public]
+   */
+  receipt_at: Timestamp | null;
 }
 
 export interface PartiesClient {
@@ -10868,10 +11028,14 @@ export interface DB {
   "out_of_school.literacy": OutOfSchoolLiteracy;
   "out_of_school.pursuit": OutOfSchoolPursuit;
   "outreach.attempt": OutreachAttempt;
+  "outreach.budget": OutreachBudget;
   "outreach.disowned_phone": OutreachDisownedPhone;
+  "outreach.gateway_token": OutreachGatewayToken;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;
   "outreach.no_reminder": OutreachNoReminder;
+  "outreach.opt_out": OutreachOptOut;
+  "outreach.part": OutreachPart;
   "parties.client": PartiesClient;
   "parties.engineer": PartiesEngineer;
   "parties.engineer_session": PartiesEngineerSession;

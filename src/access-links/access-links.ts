@@ -20,7 +20,6 @@ export {
 export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
 export { findSession, type LinkOpening, type LinkSessionState, openWithPin, sessionStateOf } from './opening.ts'
 export { type LinkDoor, openFromForm, sessionOfRequest } from './pages/door.ts'
-export { pinPageBody, pinPageTitle, statusOfAnswer } from './pages/pin-page.ts'
 export {
   inVisit,
   keyOfForm,
@@ -29,4 +28,5 @@ export {
   linkRoutes,
   serveLinkAssets,
 } from './pages/pages.ts'
+export { pinPageBody, pinPageTitle, statusOfAnswer } from './pages/pin-page.ts'
 export { type AccessLinkName, findLinkNames as namesOfLinks } from './store.ts'

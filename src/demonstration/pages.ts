@@ -5,8 +5,8 @@ import { requestProblem } from '../platform/http/problems.ts'
 import { html, words } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { DemonstrationCitizen } from './citizens.ts'
-import type { DemonstrationLink } from './links.ts'
 import type { DemonstrationFamily } from './families.ts'
+import type { DemonstrationLink } from './links.ts'
 
 const say = words({
   people: ['Người dân để dùng thử', 'Citizens to try out'],
@@ -116,6 +116,7 @@ const linkTable = (tell: ReturnType<typeof say>, links: readonly DemonstrationLi
     ({ kind, of, path, pin }) =>
       html`<tr><td>${tell(`link-${kind}`)}<br><a href="${path}">${of}</a></td><td><code>${pin}</code></td></tr>`,
   )}</tbody></table>`
+
 /** Slips and a receipt with what proves their holder. */
 const familyTable = (tell: ReturnType<typeof say>, families: readonly DemonstrationFamily[]) =>
   families.length > 0 &&
@@ -139,15 +140,14 @@ export type DemonstrationPages = {
   readonly outbox: string
   citizens(): readonly DemonstrationCitizen[] | undefined
   links(): readonly DemonstrationLink[] | undefined
-}
-
-/** Who can be signed in as in a demonstration house, and what came to their phones. Elsewhere there is no such page. */
-export function demonstrationPages(app: FastifyInstance, { outbox, citizens, links }: DemonstrationPages): void {
   families(): readonly DemonstrationFamily[]
 }
 
 /** Who can be signed in as in a demonstration house, and what came to their phones. Elsewhere there is no such page. */
-export function demonstrationPages(app: FastifyInstance, { outbox, citizens, families }: DemonstrationPages): void {
+export function demonstrationPages(
+  app: FastifyInstance,
+  { outbox, citizens, links, families }: DemonstrationPages,
+): void {
   app.get('/demonstration/people', { schema: { hide: true } }, async (request, reply) => {
     const people = citizens()
     if (!people) throw requestProblem('page-unknown')

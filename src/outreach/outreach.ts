@@ -145,8 +145,7 @@ async function withoutDisowned(work: Work, messages: readonly Keyed[]): Promise<
     messages.flatMap(({ message }) => [message, ...message.otherWays].flatMap(way => keyOf(message, way) ?? [])),
   )
   if (disowned.size === 0) return messages
-  const isDisowned = (message: store.NewMessage, way: Way) =>
-    disowned.has(keyOf(message, way)?.toString('hex') ?? '')
+  const isDisowned = (message: store.NewMessage, way: Way) => disowned.has(keyOf(message, way)?.toString('hex') ?? '')
   return messages.map(({ key, message: whole }) => {
     const message = { ...whole, otherWays: whole.otherWays.filter(way => !isDisowned(whole, way)) }
     if (!isDisowned(whole, whole)) return { key, message }

@@ -204,5 +204,5 @@ export const hourTicketPage = (
   framed(
     frame,
     planning.ticketText(card.booking.service, card.booking.number),
-    planning.ticketBody(card, bookingFrame(frame, undefined), urlsOf(path, place).at({ booking: card.booking.id })),
+    planning.ticketPaper(card, bookingFrame(frame, undefined), urlsOf(path, place).at({ booking: card.booking.id })),
   )
