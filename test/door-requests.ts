@@ -642,6 +642,12 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
     `/developers/parties/${await one('select id from parties.party limit 1')}/clients/new`,
   '/developers/parties/:id/edit': async ({ one }) =>
     `/developers/parties/${await one('select id from parties.party limit 1')}/edit`,
+  '/class/:token': async () => '/class/nothing',
+  '/class/:token/row/:row': async () => '/class/nothing/row/nothing',
+  '/class/:token/state': async () => '/class/nothing/state',
+  '/group/:token': async () => '/group/nothing',
+  '/group/:token/row/:row': async () => '/group/nothing/row/nothing',
+  '/group/:token/state': async () => '/group/nothing/state',
   '/family/:token': async () => '/family/nothing',
   '/family/:token/hours/:place': async () => '/family/nothing/hours/1',
   '/family/:token/hours/:place/:booking': async () => '/family/nothing/hours/1/nothing',

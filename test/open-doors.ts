@@ -9,5 +9,4 @@ const signInDoors = ['', '/second-factor', '/mail-code', '/demonstration'].map(s
 /** What hangs in a hall: hours with places left, and numbers that are called. Nobody stands in it. */
 const publicDoors = ['slots', 'board'].map(what => `GET /api/public-counters/:publicId/${what}`)
 
-const [manifest = '', packets = ''] = signedDoors
-export const openDoors: readonly string[] = [...signInDoors, manifest, ...publicDoors, packets]
+export const openDoors: readonly string[] = [...signInDoors, ...signedDoors, ...publicDoors]

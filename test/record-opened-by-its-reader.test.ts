@@ -121,8 +121,12 @@ const readingDoors = (
   .flat()
   .filter(({ method }) => method === 'GET')
 
+let calls = 0
+/** Each call comes from an address of its own, so that none is refused for being one of many. */
 const call = async (who: string, method: 'GET' | 'POST', path: string, payload?: object) => {
+  calls += 1
   const reply = await app.inject({
+    remoteAddress: `10.${calls >> 16}.${(calls >> 8) & 255}.${calls & 255}`,
     method,
     url: `/api${path}`,
     headers: { 'x-officer': who },

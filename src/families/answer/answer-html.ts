@@ -4,6 +4,7 @@ import { inForceToday } from '../../platform/law-of-texts.ts'
 import { type Html, html, type Language } from '../../platform/pages/html.ts'
 import { lawMark } from '../../platform/pages/law-mark.ts'
 import { dayIn } from '../../platform/terms/numbers-and-days.ts'
+import { fill } from '../family-frame.ts'
 import type { PersonAnswer } from './answer.ts'
 import { sayDay, situationOf } from './situation.ts'
 import { type AnswerTextKey, answerText } from './words.ts'
@@ -11,9 +12,6 @@ import { type AnswerTextKey, answerText } from './words.ts'
 /** An answer in a page without script: a headline, a block with its terms, and the way of a card. */
 
 export type Shown = { readonly language: Language; readonly today: Day }
-
-const fill = (text: string, facts: Readonly<Record<string, string | number>>) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 

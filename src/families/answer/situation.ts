@@ -3,6 +3,7 @@ import { type Day, dayAfter, dayBefore, daysBetween, weekday } from '../../platf
 import type { Language } from '../../platform/pages/html.ts'
 import { dayIn, dayInYearIn } from '../../platform/terms/numbers-and-days.ts'
 import * as units from '../../units/units.ts'
+import { fill } from '../family-frame.ts'
 import { weekdayWithin } from '../law.ts'
 import { answerText } from './words.ts'
 
@@ -18,9 +19,6 @@ export type Situation = {
   /** It has passed: how long ago, and whom to ask. */
   readonly passed?: string | undefined
 }
-
-const fill = (text: string, facts: Readonly<Record<string, string | number>>) =>
-  text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
 
 /** A day near to another, as people say it: today, tomorrow, Tuesday 25 April; a far one with its year. */
 export function sayDay(day: Day, today: Day, language: Language): string {

@@ -26,7 +26,7 @@ type SlipRequest = Static<NonNullable<(typeof printFamilySlips)['body']>>
 type Child = { readonly personId: register.PersonId | null; readonly name: string; readonly class: string }
 
 /** Those whom the officer sees: of a list by the register, of a class by the school’s roll. */
-async function childrenOf(work: Work, request: SlipRequest): Promise<Child[]> {
+async function childrenAsked(work: Work, request: SlipRequest): Promise<Child[]> {
   if (!('people' in request)) return store.findClass(work, request)
   const people = await register.listSummaries(work, request.people)
   const classes = new Map((await store.findClassesOf(work, request.people)).map(one => [one.personId, one.class]))
@@ -68,7 +68,7 @@ export async function printSlips(
   request: SlipRequest,
   origin: string,
 ): Promise<ReplyOf<typeof printFamilySlips>> {
-  const children = await childrenOf(work, request)
+  const children = await childrenAsked(work, request)
   if (children.length === 0) throw familyProblem('family-slips-nobody')
   if (children.length > mostSlips) throw familyProblem('family-slips-many')
   const ids = children.flatMap(({ personId }) => personId ?? [])
