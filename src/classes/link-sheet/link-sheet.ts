@@ -39,6 +39,8 @@ export type LinkSheetRow = Pick<
   readonly next: NextEvent
   /** The message with the code reached nobody. */
   readonly isNoticeLost: boolean
+  /** The family said, on its own page, that the child will come to the session. */
+  readonly isComing: boolean
 }
 
 export type SheetGroup = { readonly next: NextEvent; readonly rows: readonly LinkSheetRow[] }
@@ -82,23 +84,24 @@ function nextOf(
   pupil: PupilOfClass,
   { cardsOf, accountsOf, sessions }: Awaited<ReturnType<typeof standingOf>>,
   today: Day,
-): Pick<LinkSheetRow, 'next' | 'isNoticeLost'> {
+): Pick<LinkSheetRow, 'next' | 'isNoticeLost' | 'isComing'> {
   const { personId = '' as never, lacking } = pupil
   const session = sessions.get(personId)
   const approved = (accountsOf.get(personId) ?? []).find(({ state }) => state === 'approved')
   const activation = lacking.includes('activation') ? approved : undefined
   const isNoticeLost = activation !== undefined && activation.activateBy === undefined
   if (session) {
-    const { day, startsAt, site, kind } = session
-    return { isNoticeLost, next: { is: 'session', day, startsAt, site, what: kind } }
+    const { day, startsAt, site, kind, isComing } = session
+    return { isNoticeLost, isComing, next: { is: 'session', day, startsAt, site, what: kind } }
   }
   if (activation)
     return {
       isNoticeLost,
+      isComing: false,
       next: { is: 'activation', by: activation.activateBy, isOver: accounts.needsHotline(activation, today) },
     }
   const isCardHere = (cardsOf.get(personId) ?? []).some(({ state }) => state === 'at-unit')
-  return { isNoticeLost, next: isCardHere ? { is: 'card-here' } : { is: 'other' } }
+  return { isNoticeLost, isComing: false, next: isCardHere ? { is: 'card-here' } : { is: 'other' } }
 }
 
 /** By which key rows stand together, and in which order the groups come. */

@@ -47,6 +47,7 @@ function needText(language: Language, row: LinkSheetRow, sheet: LinkSheet): stri
     left !== undefined && (left === 0 ? tell('last-day') : tell('days-left').replace('{n}', numberIn(left, language))),
     next.is === 'activation' && next.isOver && next.by && tell('over-since').replace('{day}', dayIn(next.by, language)),
     row.isNoticeLost && tell('notice-lost'),
+    row.isComing && tell('family-comes'),
     lacking.includes('card-renewal') && tell('bring-old-card'),
     bringsPapers(row) && tell('bring-papers'),
     ...asked.filter(({ owner }) => owner !== 'family').map(({ what }) => what[language]),

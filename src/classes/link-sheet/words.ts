@@ -41,6 +41,7 @@ export const linkSheetText = words({
   'days-left': ['còn {n} ngày', '{n} days left'],
   'last-day': ['hôm nay là ngày cuối', 'today is the last day'],
   'notice-lost': ['tin không đến', 'the message did not arrive'],
+  'family-comes': ['gia đình báo sẽ đi', 'the family says they come'],
   unknown: ['chưa đối chiếu được với dữ liệu dân cư', 'not found in the register'],
   // One tap.
   'told-parents': ['Đã báo', 'Told'],

@@ -588,6 +588,7 @@ export const templates = {
   },
   /** Of a session that somebody is on the roster of: that they are asked to come. */
   'session-invitation': {
+    refusable: true,
     facts: {
       person: 'person',
       what: 'words',
@@ -669,6 +670,7 @@ export const templates = {
     },
   },
   'session-tomorrow': {
+    refusable: true,
     facts: { person: 'person', what: 'words', hours: 'words', day: 'day', place: 'place', bring: 'words' },
     vi: {
       subject: 'Nhắc lịch ngày mai, {day}: {what}',
@@ -692,6 +694,7 @@ export const templates = {
     },
   },
   'session-missed': {
+    refusable: true,
     facts: { person: 'person', what: 'words', day: 'day', next: 'words', unit: 'place' },
     vi: {
       subject: 'Chưa làm được ngày {day}: {what}',

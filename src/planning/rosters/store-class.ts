@@ -4,13 +4,19 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { SessionKind } from '../session.ts'
 
-type OpenLine = { readonly personId: Id<'person'>; readonly sessionId: string }
+type OpenLine = {
+  readonly personId: Id<'person'>
+  readonly sessionId: string
+  /** Whether the family said that the child will come. */
+  readonly isComing: boolean
+}
 
 /** Lines of some people, as far as the work sees them, of which nothing has come yet. */
 export async function findOpenLines({ tx, today }: Work, personIds: readonly string[]): Promise<OpenLine[]> {
   if (personIds.length === 0) return []
   const { rows } = await sql<OpenLine>`
-    select r.person_id as "personId", r.session_id as "sessionId" from planning.roster r
+    select r.person_id as "personId", r.session_id as "sessionId", r.coming_on is not null as "isComing"
+    from planning.roster r
     where r.person_id = any (${personIds}::uuid[]) and r.day >= ${today}::date and r.outcome is null`.execute(tx)
   return rows
 }
