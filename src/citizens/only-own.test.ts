@@ -222,6 +222,7 @@ test('the own-data file has all of the person’s data and nobody else’s, take
     'phone_changes',
     'school_rolls',
     'sessions',
+    'appointments',
     'consents',
     'visits',
     'guesses',

@@ -336,6 +336,7 @@ const basesUnder = (acts: Acts): LegalBases => {
     attendance: duty(acts.education),
     campaign: duty('QĐ06/QĐ-TTg/2022'),
     session: duty(acts.card),
+    appointment: { ground: 'own-request', act: acts.card },
     capture: duty(acts.card),
     application: duty(acts.card),
     card: duty(acts.card),

@@ -7,6 +7,7 @@ export const purposes = [
   'attendance',
   'campaign',
   'session',
+  'appointment',
   'capture',
   'application',
   'verification',

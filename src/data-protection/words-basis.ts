@@ -12,6 +12,7 @@ export const sayBasis = words({
   'for-roll': ['đối chiếu danh sách của trường', 'reconciling school rolls'],
   'for-attendance': ['trẻ trong độ tuổi đi học', 'children of school age'],
   'for-campaign': ['chiến dịch cấp thẻ, tài khoản', 'the campaign for cards and accounts'],
+  'for-appointment': ['đặt lịch, gọi số tại quầy', 'appointments and queues at counters'],
   'for-session': ['phục vụ buổi cấp lưu động', 'serving mobile sessions'],
   'for-capture': ['thu nhận tại trạm', 'taking in captures'],
   'for-application': ['giải quyết hồ sơ cấp thẻ', 'deciding applications for cards'],

@@ -201,8 +201,8 @@ test('the holder is told of print and use on the phone of now and on that of bef
   await reset(account)
   for (const phone of [account.phone, theirs]) {
     const texts = (await inHand.textsTo(phone)).filter(text => /phieu giay/.test(text))
-    assert.match(texts[0] ?? '', /vua in phieu giay de dat lai ma 6 so.*1900\.0368.*\/account\/stop/s, phone)
-    assert.match(texts[1] ?? '', /da dat ma 6 so moi bang phieu giay.*\/account\/stop/s, phone)
+    assert.match(texts[0] ?? '', /vua in phieu giay de dat lai ma 6 so.*1900\.0368.*muc Dung phieu/s, phone)
+    assert.match(texts[1] ?? '', /da dat ma 6 so moi bang phieu giay.*muc Dung phieu/s, phone)
   }
 })
 

@@ -472,7 +472,7 @@ export const templates = {
       ],
       phone:
         'Tài khoản định danh điện tử của ông/bà, ngày {on}: {what}. ' +
-        `Nếu không phải ông/bà yêu cầu, gọi ${hotline} hoặc dừng phiếu ở trang sau.`,
+        `Nếu không phải ông/bà yêu cầu, gọi ${hotline} hoặc vào mục Dừng phiếu.`,
     },
     en: {
       subject: 'A slip of paper for your electronic identity account',
@@ -482,7 +482,7 @@ export const templates = {
       ],
       phone:
         'Your electronic identity account, on {on}: {what}. ' +
-        `If you did not ask for it, call ${hotline} or stop the slip on this page.`,
+        `If you did not ask for it, call ${hotline} or stop the slip.`,
     },
   },
   'guesses-stopped': {
