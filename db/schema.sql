@@ -4265,7 +4265,7 @@ table outreach.disowned_phone (row security forced) -- Phones to which nothing m
 table outreach.gateway_token (row security forced) -- What a gateway gave us to be known by, where it changes with use.
   id                     uuid not null -- The row, by which it is sealed. [public]
   channel                text not null -- Which channel. [public]
-  sealed                 bytea not null -- Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
+  sealed                 bytea not null -- Access token, its end, and the refresh token for the next: AES-256-GCM under the house's key. [secret]
   renewed_at             timestamp with time zone not null -- When it was given. [public]
   CHECK ((channel <> ''::text)) -- gateway_token_channel_check
   PRIMARY KEY (id) -- gateway_token_pkey

@@ -5710,7 +5710,7 @@ export interface OutreachGatewayToken {
    */
   renewed_at: Timestamp;
   /**
-   * Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]
+   * Access token, its end, and the refresh token for the next: AES-256-GCM under the house's key. [secret]
    */
   sealed: Buffer;
 }

@@ -132,7 +132,9 @@ language sql stable security definer set search_path to 'pg_catalog', 'pg_temp'
 as $$
   select l.id, l.kind, l.label, l.school_id, l.unit_id from access_links.link l where l.id = any (asked)
 $$;
+grant create on schema access_links to dinhdanh_maintenance;
 alter function access_links.names_of(uuid[]) owner to dinhdanh_maintenance;
+revoke create on schema access_links from dinhdanh_maintenance;
 revoke execute on function access_links.names_of(uuid[]) from public;
 grant execute on function access_links.names_of(uuid[]) to dinhdanh_app, dinhdanh_maintenance;
 

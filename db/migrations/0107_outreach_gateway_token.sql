@@ -8,7 +8,7 @@ create table outreach.gateway_token (
 comment on table  outreach.gateway_token            is 'What a gateway gave us to be known by, where it changes with use.';
 comment on column outreach.gateway_token.id         is 'The row, by which it is sealed. [public]';
 comment on column outreach.gateway_token.channel    is 'Which channel. [public]';
-comment on column outreach.gateway_token.sealed     is 'Access token, its end, and the refresh token for the next: AES-256-GCM under the key of the house. [secret]';
+comment on column outreach.gateway_token.sealed     is 'Access token, its end, and the refresh token for the next: AES-256-GCM under the house''s key. [secret]';
 comment on column outreach.gateway_token.renewed_at is 'When it was given. [public]';
 alter table outreach.gateway_token enable row level security;
 alter table outreach.gateway_token force  row level security;
