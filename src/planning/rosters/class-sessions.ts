@@ -7,8 +7,8 @@ export type { SessionPlace } from './store-class.ts'
 export type PupilSession = store.SessionPlace & { readonly isComing: boolean }
 
 /**
- * To which session each of some pupils is asked next, and whether the family said that they come, as far as the work sees their lines: of a class that it teaches
- * or whose link it is. When and where a session is, every scope may know.
+ * To which session each of some pupils is asked next, and whether the family said that they come, as far as the work
+ * sees their lines: of a class that it teaches or whose link it is. When and where a session is, every scope may know.
  */
 export async function sessionsOfPupils(
   work: Work,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { aBirthCertificate, anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
@@ -125,6 +126,16 @@ test('a person who becomes the likelier one is shown where a row was in doubt', 
   assert.notEqual((await entries(roll))[0]?.state, 'not-found')
 })
 
+/** An older transaction of any database of the server keeps an import from being followed until it has ended. */
+async function staleRolls() {
+  for (let tries = 0; ; tries += 1) {
+    await job('rescore-changed-people')
+    const stale = await house.owner<{ id: string }>(`select id from rolls.roll where stale_at is not null`)
+    if (stale.length > 0 || tries === 100) return stale
+    await setTimeout(100)
+  }
+}
+
 test('a large import has each roll compared whole, in a job of its own', async () => {
   const roll = await send(first, haKhanh, [line(binh), { name: 'Ngô Thị Muộn', born: '01/12/2005', sex: 'Nữ' }])
   const muon = aPerson({ name: 'Ngô Thị Muộn', bornOn: '2005-12-01', sex: 'F' })
@@ -132,8 +143,7 @@ test('a large import has each roll compared whole, in a job of its own', async (
     aPerson({ name: `Lương Văn ${'abcdefghij'[i % 10]}${Math.floor(i / 10)}`, bornOn: '1990-01-01' }),
   )
   await enterAll(house, [...many, muon])
-  await job('rescore-changed-people')
-  const stale = await house.owner<{ id: string }>(`select id from rolls.roll where stale_at is not null`)
+  const stale = await staleRolls()
   assert.ok(stale.some(one => one.id === roll))
   assert.equal((await entries(roll))[1]?.state, 'not-found')
 
