@@ -2730,24 +2730,28 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
-view classes.class_in_part -- The classes that a work sees by its own part: by a teacher's appointment, or by a link.
-  school_id              uuid
-  school_year            text
-  class                  text
-  grant select to dinhdanh_app
-  grant select to dinhdanh_maintenance
- SELECT h.school_id,
-    h.school_year,
-    h.class
-   FROM classes.homeroom h
-  WHERE ((h.ended_on IS NULL) AND (h.appointment_id = ANY (platform.parts())))
-UNION ALL
- SELECT c.school_id,
-    c.school_year,
-    c.class
-   FROM (classes.linked_class c
-     JOIN access_links.link l ON (((l.subject_id = c.id) AND (l.kind = 'class'::text))))
-  WHERE ((l.id = ANY (platform.parts())) AND (l.ended_at IS NULL) AND (l.until_at > now()));
+CREATE OR REPLACE FUNCTION classes.classes_in_part()
+ RETURNS TABLE(school_id uuid, school_year text, class text, roll_id uuid)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 2
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return query
+  select c.school_id, c.school_year, c.class, l.id
+  from (
+    select h.school_id, h.school_year, h.class from classes.homeroom h
+    where h.ended_on is null and h.appointment_id = any (platform.parts())
+    union all
+    select k.school_id, k.school_year, k.class from classes.linked_class k
+    join access_links.link n on n.subject_id = k.id and n.kind = 'class'
+    where n.id = any (platform.parts()) and n.ended_at is null and n.until_at > now()
+  ) c
+  left join rolls.roll l on l.school_id = c.school_id and l.school_year = c.school_year and l.kind = 'pupils'
+    and l.in_force;
+end
+$function$
+
 
 table classes.homeroom (row security forced) -- Who is homeroom teacher of a class in a school year, as the school named them.
   id                     uuid not null -- The naming. [public]
@@ -2803,7 +2807,7 @@ table classes.message_setting (row security forced) -- What a school decided abo
   FOREIGN KEY (school_id) REFERENCES units.school(id) -- message_setting_school_id_fkey
   PRIMARY KEY (school_id) -- message_setting_pkey
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM classes.class_in_part c
+   FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
   WHERE (c.school_id = message_setting.school_id))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
@@ -2833,15 +2837,30 @@ table classes.result (row security forced) -- What a homeroom teacher said of a 
   PRIMARY KEY (row_id, id) -- result_pkey
   CREATE INDEX result_by_school ON classes.result USING btree (school_id, school_year, class) WHERE (taken_back_at IS NULL)
   policy homeroom for all to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM classes.class_in_part c
+   FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
   WHERE ((c.school_id = result.school_id) AND (c.school_year = result.school_year) AND (c.class = result.class))))) with check (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM (rolls."row" r
-     JOIN classes.class_in_part c ON (((c.school_id = r.school_id) AND (c.class = r.class))))
-  WHERE ((r.id = result.row_id) AND (c.school_id = result.school_id) AND (c.school_year = result.school_year) AND (c.class = result.class)))))
+   FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
+  WHERE ((r.id = result.row_id) AND (r.school_id = result.school_id) AND (r.school_year = result.school_year) AND (r.class = result.class)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION classes.rows_in_part()
+ RETURNS TABLE(roll_id uuid, place integer, id uuid, person_id uuid, school_id uuid, school_year text, class text)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER ROWS 40
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return query
+  select r.roll_id, r.place, r.id, r.person_id, r.school_id, c.school_year, r.class
+  from classes.classes_in_part() c join rolls.row r on r.roll_id = c.roll_id and r.school_id = c.school_id
+    and r.class = c.class
+  where r.left_on is null;
+end
+$function$
+
 
 table data_protection.breach (row security forced) -- A breach of the protection of personal data, from its discovery to the end of what was done.
   id                     uuid not null -- The breach. [public]
@@ -3650,7 +3669,7 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
   CREATE INDEX follow_up_of_scope ON follow_ups.follow_up USING btree (scope_id, due_on) WHERE (state = 'open'::text)
   CREATE UNIQUE INDEX one_open_follow_up_a_reason ON follow_ups.follow_up USING btree (scope_id, subject_id, reason) WHERE (state = 'open'::text)
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'roll-defect'::text) AND (EXISTS ( SELECT
-   FROM rolls."row" r
+   FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.roll_id = follow_up.source_id) AND (r.place = follow_up.source_place) AND (r.id = follow_up.subject_id) AND (r.school_id = follow_up.scope_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope_or_owner_unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
@@ -5062,7 +5081,7 @@ table planning.roster (row security forced) -- Who is asked to a session, or cam
   CREATE INDEX roster_by_id ON planning.roster USING btree (id)
   CREATE INDEX roster_by_session ON planning.roster USING btree (session_id)
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM rolls."row" r
+   FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.person_id = roster.person_id) AND (r.school_id = roster.school_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
@@ -5487,7 +5506,7 @@ table register.access_case (row security forced) -- An open case that lets a uni
   CREATE INDEX access_case_by_unit ON register.access_case USING btree (unit_id, person_id)
   policy ended for delete to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'roll-row'::text) AND (grade = 'compared'::text) AND (EXISTS ( SELECT
-   FROM rolls."row" r
+   FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.id = access_case.case_id) AND (r.person_id = access_case.person_id) AND (r.school_id = access_case.unit_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy opened for insert to dinhdanh_app with check ((( SELECT platform.sees_house() AS sees_house) OR (opened_by = ( SELECT platform.actor() AS actor))) AND ((grade = 'compared'::text) OR (basis = register.whole_basis(person_id))))
@@ -7529,8 +7548,8 @@ table rolls.roll (row security forced) -- A roll that a school sent for a school
   CREATE INDEX roll_by_year ON rolls.roll USING btree (school_year, sent_at)
   CREATE UNIQUE INDEX one_roll_in_force ON rolls.roll USING btree (school_id, school_year, kind) WHERE in_force
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'pupils'::text) AND in_force AND (EXISTS ( SELECT
-   FROM classes.class_in_part c
-  WHERE ((c.school_id = roll.school_id) AND (c.school_year = roll.school_year)))))
+   FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
+  WHERE (c.roll_id = roll.id))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
@@ -7635,9 +7654,8 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_in_doubt_by_old_number ON rolls."row" USING btree (((given ->> 'oldNumber'::text))) WHERE (in_doubt AND ((given ->> 'oldNumber'::text) <> ''::text))
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (left_on IS NULL) AND (EXISTS ( SELECT
-   FROM (rolls.roll l
-     JOIN classes.class_in_part c ON (((c.school_id = l.school_id) AND (c.school_year = l.school_year))))
-  WHERE ((l.id = "row".roll_id) AND (l.kind = 'pupils'::text) AND l.in_force AND (c.school_id = "row".school_id) AND (c.class = "row".class)))))
+   FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
+  WHERE ((c.roll_id = "row".roll_id) AND (c.school_id = "row".school_id) AND (c.class = "row".class)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy unit_handed_on for all to dinhdanh_app using (EXISTS ( SELECT
@@ -7655,7 +7673,7 @@ table rolls.visit (row security forced) -- The day on which a team comes to a sc
   CHECK ((school_year ~ '^\d{4}-\d{4}$'::text)) -- visit_school_year_check
   PRIMARY KEY (school_id, school_year) -- visit_pkey
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
-   FROM classes.class_in_part c
+   FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
   WHERE ((c.school_id = visit.school_id) AND (c.school_year = visit.school_year)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))

@@ -3544,12 +3544,6 @@ export interface CardsWithholding {
   withheld_on: string;
 }
 
-export interface ClassesClassInPart {
-  class: string | null;
-  school_id: Id<'school'> | null;
-  school_year: string | null;
-}
-
 export interface ClassesHomeroom {
   /**
    * By which appointment the teacher works: what the class shows is tied to it. [public]
@@ -10978,7 +10972,6 @@ export interface DB {
   "cards.transition": CardsTransition;
   "cards.unexpected_card": CardsUnexpectedCard;
   "cards.withholding": CardsWithholding;
-  "classes.class_in_part": ClassesClassInPart;
   "classes.homeroom": ClassesHomeroom;
   "classes.linked_class": ClassesLinkedClass;
   "classes.message_setting": ClassesMessageSetting;
