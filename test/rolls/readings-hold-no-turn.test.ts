@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'node:test'
+import { eventually } from '../../e2e/eventually.ts'
 import { hashToken } from '../../src/platform/http/cookie-tokens.ts'
+import { rollReading } from '../../src/rolls/law.ts'
+import { readSentFile } from '../../src/rolls/rolls.ts'
 import { openDemonstration } from '../demonstration-house.ts'
 
 /** A file that is slow to read must not keep officers from their work: reading it holds no turn at the database. */
@@ -21,10 +28,8 @@ for (const { token, session } of [...senders, other])
     [hashToken(token), session.officerId, session.appointmentId, session.scope],
   )
 
-/** Eight hundred names in an encoding that is gone, each as long as a name may be. */
 const header = 'STT,Họ và tên,Ngày sinh,Số định danh,Lớp'
-const slowName = 'Ngu´n V¨n '.repeat(18)
-const slowFile = [header, ...Array.from({ length: 800 }, (_, at) => `${at},${slowName},01/01/2010,,6A`)]
+const shortFile = [header, '1,Nguyễn Văn An,01/01/2010,,6A']
 
 const boundary = 'a-boundary'
 const partOf = (name: string, value: string) =>
@@ -48,26 +53,62 @@ async function draftOf(lines: readonly string[], fileName: string, sender = send
   return (JSON.parse(answer.text) as { roll: { id: string } }).roll.id
 }
 
+/** Files that nobody writes to keep every reading thread until `end` is called. */
+async function keepThreads() {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-pipes-'))
+  const pipes = Array.from({ length: rollReading.threads }, (_, at) => join(folder, `${at}.csv`))
+  execFileSync('mkfifo', pipes)
+  const readings = pipes.map(content =>
+    readSentFile({ name: 'never.csv', content, schoolYear: '2022-2023' }).catch(() => undefined),
+  )
+  return {
+    async end() {
+      await Promise.all(pipes.map(pipe => writeFile(pipe, '')))
+      await Promise.all(readings)
+      await rm(folder, { recursive: true })
+    },
+  }
+}
+
+/** Connections on which a work waits for something else than the database. */
+async function countHeldConnections(): Promise<number> {
+  const rows = await rowsOf<{ held: number }>(
+    `select count(*)::integer as held from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`,
+  )
+  return rows[0]?.held ?? assert.fail()
+}
+
 test('three officers who look at slow files again and again keep no other officer waiting', async () => {
-  const id = await draftOf(slowFile, 'slow.csv')
-  let ended = 0
+  const id = await draftOf(shortFile, 'slow.csv')
+  const threads = await keepThreads()
+  let read = 0
+  let refused = 0
   const previews = senders.flatMap(sender =>
     Array.from({ length: 3 }, () =>
       inject({ method: 'GET', url: `/api/rolls/${id}/preview` }, sender).then(answer => {
-        ended += answer.status === 200 ? 1 : 0
+        read += answer.status === 200 ? 1 : 0
+        refused += answer.status === 503 ? 1 : 0
         return answer.status
       }),
     ),
   )
-  await new Promise(done => setTimeout(done, 150))
-  const answer = await inject({ method: 'GET', url: '/api/follow-ups/counts' }, other)
-  assert.equal(answer.status, 200)
-  assert.equal(ended, 0, `${ended} files were read before the other officer was answered`)
-  assert.ok((await Promise.all(previews)).every(status => status === 200 || status === 503))
+  try {
+    await eventually(async () => assert.equal(refused, previews.length - rollReading.waiting, 'all wait for a thread'))
+    await eventually(async () => assert.equal(await countHeldConnections(), 0, 'a reading that waits holds no turn'))
+    const answer = await inject({ method: 'GET', url: '/api/follow-ups/counts' }, other)
+    assert.equal(answer.status, 200)
+    assert.equal(read, 0, 'no file is read before the other officer is answered')
+  } finally {
+    await threads.end()
+  }
+  const statuses = await Promise.all(previews)
+  assert.ok(statuses.every(status => status === 200 || status === 503))
+  assert.ok(read > 0, 'the files were waited for')
 })
 
 test('a file with a name that is too long is read again as it was read first', async () => {
-  const id = await draftOf([header, '1,Nguyễn Văn An,01/01/2010,,6A'], `${'a'.repeat(500)}.csv`)
+  const id = await draftOf(shortFile, `${'a'.repeat(500)}.csv`)
   const answer = await inject({ method: 'GET', url: `/api/rolls/${id}/preview` }, senders[0] ?? assert.fail())
   assert.equal(answer.status, 200, answer.text)
 })
