@@ -96,6 +96,7 @@ test('B asks for what is missing: a list is ticked, nothing leaves, and Z takes 
   await assertAccessible(page)
   await dialog.getByRole('button', { name: 'Yêu cầu bổ sung' }).click()
   await bar.getByText(/đã yêu cầu bổ sung/i).waitFor()
+  await dialog.waitFor({ state: 'detached' })
   await page.keyboard.press('z')
   await bar.waitFor({ state: 'detached' })
   assert.equal((await ask(page, showAccount, { params: { id: undone } })).supplement, undefined)
