@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import * as accounts from '../accounts/accounts.ts'
 import { formShape, readForms } from '../platform/http/csrf.ts'
 import { isId } from '../platform/ids.ts'
+import { serveAssets } from '../platform/pages/page-assets.ts'
 import { sendPage } from '../staff/staff.ts'
 import { countAccesses, accessLogPage as readLooks } from './access-log-readers.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
@@ -183,28 +183,10 @@ function lockRoutes({ show, take }: PageRoutes) {
   })
 }
 
-/** What the pages are drawn with beside those of every page. */
-function assetRoutes(app: FastifyInstance) {
-  for (const [name, type] of [
-    ['citizen.css', 'text/css; charset=utf-8'],
-    ['passkey-add.js', 'text/javascript; charset=utf-8'],
-  ] as const) {
-    const content = readFile(new URL(name, import.meta.url))
-    // A missing file fails the first request for it, not the start.
-    content.catch(() => {})
-    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
-      reply
-        .type(type)
-        .header('cache-control', 'public, max-age=300')
-        .send(await content),
-    )
-  }
-}
-
 export async function routes(app: FastifyInstance, house: CitizenHouse): Promise<void> {
   await app.register(async scope => {
     readForms(scope, 30_000)
-    assetRoutes(scope)
+    serveAssets(scope, import.meta.url, ['citizen.css', 'passkey-add.js'])
     scope.get('/citizen', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/citizen/', 308))
     const desk = openPageRoutes(scope, house)
     for (const part of [

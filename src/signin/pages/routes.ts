@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import * as accounts from '../../accounts/accounts.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { forgetPages } from '../../platform/http/cookie-tokens.ts'
 import { readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { refuseForeignOrigin } from '../../platform/http/serve-endpoint.ts'
+import { serveAssets } from '../../platform/pages/page-assets.ts'
 import { asSystem } from '../../platform/work.ts'
 import { clearTokenCookie, tokenOfRequest } from '../sessions/cookie.ts'
 import * as sessions from '../sessions/sessions.ts'
@@ -33,10 +33,7 @@ export async function signInPages(app: FastifyInstance, house: SignInHouse): Pro
         submitInteraction(house, request as SignInFormRequest, reply),
       )
     }
-    const script = await readFile(new URL('passkey-sign-in.js', import.meta.url), 'utf8')
-    scope.get('/assets/passkey-sign-in.js', { schema: { hide: true } }, async (_request, reply) =>
-      reply.type('text/javascript; charset=utf-8').header('cache-control', 'public, max-age=300').send(script),
-    )
+    serveAssets(scope, import.meta.url, ['passkey-sign-in.js'])
     scope.post('/account/passkey/options', { schema: { hide: true }, config }, async (request, reply) => {
       refuseForeignOrigin(request, house.origin)
       reply.header('cache-control', 'no-store')

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { rateLimitOf } from '../../platform/http/callers.ts'
@@ -8,6 +7,7 @@ import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, type RequestContext, serveWithoutWork } from '../../platform/http/serve-endpoint.ts'
 import { isId } from '../../platform/ids.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
+import { serveAssets } from '../../platform/pages/page-assets.ts'
 import { passkeySiteName, type RelyingParty } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import { readSession, sessionOf as sessionBehind } from '../authenticate.ts'
@@ -367,18 +367,10 @@ function serveOwn(app: FastifyInstance, { openWork, frame, sessionOf }: FactorCo
   )
 }
 
-const scriptOfPages = readFile(new URL('officer-passkey.js', import.meta.url))
-scriptOfPages.catch(() => {})
-
 /** The pages on which officers give, add and remove second factors. By app and by mail they work without script. */
 export function factorPages(app: FastifyInstance, house: FactorHouse): void {
   readForms(app)
-  app.get('/assets/officer-passkey.js', { schema: { hide: true } }, async (_request, reply) =>
-    reply
-      .type('text/javascript; charset=utf-8')
-      .header('cache-control', 'public, max-age=300')
-      .send(await scriptOfPages),
-  )
+  serveAssets(app, import.meta.url, ['officer-passkey.js'])
   const context = factorContext(house)
   for (const part of [serveGiving, serveAdding, serveOwn]) part(app, context)
 }
