@@ -63,7 +63,7 @@ table access_links.session (row security forced) -- A browser in which a link wa
   link_id                uuid not null -- Which link. [public]
   id                     uuid not null -- The session. [public]
   token_hash             bytea not null -- SHA-256 of its cookie. [secret]
-  device_hash            bytea not null -- SHA-256 of the browser's device cookie, by which its own tries are counted apart. [secret]
+  device_hash            bytea not null -- SHA-256 of the browser's device cookie: its own tries are counted apart, and no resident's account is put on it while a group's list is open. [secret]
   begun_at               timestamp with time zone not null -- When the PIN was given. [public]
   ends_at                timestamp with time zone not null -- When it is over, whatever is done. [public]
   CHECK ((length(device_hash) = 32)) -- session_device_hash_check
@@ -71,6 +71,7 @@ table access_links.session (row security forced) -- A browser in which a link wa
   FOREIGN KEY (link_id) REFERENCES access_links.link(id) -- session_link_id_fkey
   PRIMARY KEY (link_id, id) -- session_pkey
   UNIQUE (token_hash) -- session_token_hash_key
+  CREATE INDEX session_by_device ON access_links.session USING btree (device_hash)
   CREATE INDEX session_by_end ON access_links.session USING btree (ends_at)
   CREATE UNIQUE INDEX session_token_hash_key ON access_links.session USING btree (token_hash)
   policy begun for insert to dinhdanh_app with check ((link_id = ANY (( SELECT platform.parts() AS parts)::uuid[])) AND (EXISTS ( SELECT
@@ -202,7 +203,7 @@ table accounts.activation_step (row security forced) -- The steps that activatio
   account_id             uuid not null -- Of which account. [public]
   step                   text not null -- began, code-sent, code-right (by message, slip or recovery code), guardian-confirmed, passcode-kept, activated, codes-shown, done or stopped. [public]
   at                     timestamp with time zone not null -- When. [public]
-  why                    text -- Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated, locked, card-missing, slip-over. [public]
+  why                    text -- Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, helper-device, requested, activated, locked, card-missing, slip-over. [public]
   purpose                text not null -- What the attempt was for: activation, or passcode (another one). [public]
   way                    text not null -- How they prove who they are: message, slip or recovery-code. [public]
   CHECK ((purpose = ANY (ARRAY['activation'::text, 'passcode'::text]))) -- activation_step_purpose_check

@@ -120,7 +120,8 @@ export interface AccessLinksSession {
    */
   begun_at: Timestamp;
   /**
-   * SHA-256 of the browser's device cookie, by which its own tries are counted apart. [secret]
+   * SHA-256 of the browser's device cookie: its own tries are counted apart, and no resident's account is put on it
+   * while a group's list is open. [secret]
    */
   device_hash: Buffer;
   /**
@@ -391,8 +392,8 @@ export interface AccountsActivationStep {
    */
   way: string;
   /**
-   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, requested, activated,
-   * locked, card-missing, slip-over. [public]
+   * Of stopped: no-sms, no-phone, wrong-phone, wrong-code, too-late-hotline, officer-device, helper-device, requested,
+   * activated, locked, card-missing, slip-over. [public]
    */
   why: string | null;
 }

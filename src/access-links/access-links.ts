@@ -6,6 +6,7 @@
  */
 export {
   endLinkAgain,
+  endRenewed,
   findLinkInForce,
   getLink,
   type IssuedLink,
@@ -18,7 +19,14 @@ export {
   setNewPin,
 } from './issuing.ts'
 export { actorOf, type LinkId, type LinkKind, type LinkSession, linkAuthority } from './link.ts'
-export { findSession, type LinkOpening, type LinkSessionState, openWithPin, sessionStateOf } from './opening.ts'
+export {
+  findSession,
+  isHelpersBrowser,
+  type LinkOpening,
+  type LinkSessionState,
+  openWithPin,
+  sessionStateOf,
+} from './opening.ts'
 export { type LinkDoor, openFromForm, sessionOfRequest } from './pages/door.ts'
 export {
   inVisit,

@@ -108,6 +108,10 @@ async function endNow(work: Work, link: Link, why: LinkEnd, note?: string): Prom
   await recordOf(work, link, 'access-link.ended', { kind: link.kind, why, ...(note && { note }) })
 }
 
+/** Ends a link because another takes its place. Throws access-link-unknown, access-link-ended. */
+export const endRenewed = async (work: Work, id: LinkId): Promise<void> =>
+  endNow(work, await getInForce(work, id), 'renewed')
+
 /**
  * Gives a link another address and last day; the old one ends. Its PIN is another, too, unless it is known. Throws
  * access-link-unknown, access-link-day-refused.

@@ -125,6 +125,13 @@ export const sessionStateOf = (
     return { state: 'open', session }
   })
 
+/**
+ * Whether a neighbour who helps others has the list of their group open in this browser. Asked in a work that sees the
+ * house.
+ */
+export const isHelpersBrowser = (work: Work, device: string): Promise<boolean> =>
+  store.isOpenIn(work, 'group', hashToken(device))
+
 /** The session of a cookie at the address of its link, while it lasts. */
 export async function findSession(
   openWork: OpenWork,

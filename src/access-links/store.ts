@@ -140,6 +140,17 @@ export async function findSessionOf(
   return rows[0]
 }
 
+/** Whether a link of a kind is open in a browser now. */
+export async function isOpenIn({ tx, now }: Work, kind: LinkKind, deviceHash: Buffer): Promise<boolean> {
+  const { rows } = await sql<{ open: boolean }>`
+    select exists (
+      select from access_links.session s join access_links.link l on l.id = s.link_id
+      where s.device_hash = ${deviceHash} and s.ends_at > ${now}::timestamptz and l.kind = ${kind}
+        and l.ended_at is null and l.until_at > ${now}::timestamptz
+        and s.begun_at >= coalesce(l.void_before, s.begun_at)) as open`.execute(tx)
+  return rows[0]?.open ?? false
+}
+
 export async function dropOldSessions({ tx, now }: Work, keptDays: number): Promise<void> {
   await sql`
     delete from access_links.session

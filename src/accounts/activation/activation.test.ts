@@ -11,9 +11,11 @@ import {
 import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { businessDay, openHouse, type TestHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
+import * as accessLinks from '../../access-links/access-links.ts'
 import * as audit from '../../audit/audit.ts'
-import { asDay } from '../../platform/day.ts'
+import { addDays, asDay } from '../../platform/day.ts'
 import { newToken } from '../../platform/http/cookie-tokens.ts'
+import { newId } from '../../platform/ids.ts'
 import { lawRowsOf } from '../../platform/law.ts'
 import { makeOpenWork } from '../../platform/work.ts'
 import * as accounts from '../accounts.ts'
@@ -298,10 +300,34 @@ test('an officer’s browser activates no account, and the funnel counts the ref
     'insert into staff.device_officer (device_hash, officer_id, signed_in_at) values (sha256($1::bytea), $2, now())',
     [browser.device, officer.by.id],
   )
-  assert.equal(await activation.isOfficerBrowser(house.openWork, browser), true)
+  assert.equal(await activation.findForeignBrowser(house.openWork, browser), 'officer-device')
   assert.deepEqual(await choose(token, '730164', browser), { outcome: 'stopped', why: 'officer-device' })
   assert.equal((await holderOf(house, account)).state, 'approved')
   assert.ok((await funnelOf(account)).includes('stopped officer-device'))
+})
+
+test('the phone on which a neighbour has the list of their group open activates no account of a resident', async () => {
+  const account = await anApprovedAccount(house)
+  const [neighbours, residents] = [aBrowser(), aBrowser()]
+  const token = await proven(account, neighbours)
+  const group = { kind: 'group', subjectId: newId(), label: 'Tổ khu 3', holder: 'Anh Mạnh' } as const
+  const until = addDays(businessDay, 30)
+  const link = await house.as(officer, work =>
+    accessLinks.issueLink(work, { ...group, unitId: officer.unitId, until, pin: { generated: true } }),
+  )
+  const caller = { device: neighbours.device }
+  const opened = await accessLinks.openWithPin(house.openWork, { ...link, kind: 'group', pin: link.pin ?? '', caller })
+  assert.equal(opened.outcome, 'opened')
+  const asked = (of = neighbours) => activation.findForeignBrowser(house.openWork, of)
+  assert.deepEqual([await asked(), await asked(residents)], ['helper-device', undefined])
+  assert.deepEqual(await choose(token, '730164', neighbours), { outcome: 'stopped', why: 'helper-device' })
+  assert.equal((await holderOf(house, account)).state, 'approved')
+  const moved = await anActivatedAccount(house)
+  const code = { number: moved.number, passcode: '730164', proof: '123456', browser: neighbours }
+  assert.deepEqual(await takeUpDevice(house.openWork, code), { outcome: 'helper-device' })
+
+  await house.as(officer, work => accessLinks.revokeLink(work, link.id))
+  assert.equal(await asked(), undefined)
 })
 
 test('a holder without messages activates by slip, number and birth date, which then spends the slip', async () => {

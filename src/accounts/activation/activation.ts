@@ -16,7 +16,6 @@ import { asId, newId } from '../../platform/ids.ts'
 import { networkOf, slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import * as staff from '../../staff/staff.ts'
 import { type Account, needsHotline } from '../account.ts'
 import { lacksCard } from '../card-of-account.ts'
 import { drawOneTimeCode, sendOneTimeCode, tryOneTimeCode, wasCodeJustSpent } from '../factors/code.ts'
@@ -33,6 +32,7 @@ import {
 import { notifyHolderOfChange } from '../factors/notify-change.ts'
 import { hashPasscode, keepPasscode, type PasscodeFault, passcodeFault } from '../factors/passcode.ts'
 import { makeRecoveryCodes } from '../factors/recovery.ts'
+import { type ForeignBrowser, foreignBrowserOf } from '../factors/whose-browser.ts'
 import { isHeld } from '../holder.ts'
 import { activationsFromPlace, messagesToOne } from '../law.ts'
 import { type AccountId, type DeedContext, holdAccount, transition } from '../lifecycle.ts'
@@ -57,7 +57,8 @@ export type ActivationBrowser = {
 export { activationScope }
 
 /**
- * Activates the account on the holder's own device. An officer's device is never used (domain.md 8.7). At a session an
+ * Activates the account on the holder's own device. The device of an officer or of a helping
+ * neighbour is never used (domain.md 8.7). At a session an
  * officer is present, so an expired last day does not matter. Throws account-unknown, account-move-refused,
  * account-activation-over, account-card-needed (the card of level 2 ended meanwhile).
  */
@@ -75,12 +76,11 @@ export async function activate(work: Work, id: AccountId, context: DeedContext =
   )
 }
 
-/** Whether an officer signs in from this browser. No account is activated on it (domain.md 3C). */
-export const isOfficerBrowser = (
+/** Why no account is activated on this browser: an officer or a helping neighbour holds it. */
+export const findForeignBrowser = (
   openWork: OpenWork,
-  { device, officerSession }: Pick<ActivationBrowser, 'device' | 'officerSession'>,
-): Promise<boolean> =>
-  openWork(activationScope(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
+  browser: Pick<ActivationBrowser, 'device' | 'officerSession'>,
+): Promise<ForeignBrowser | undefined> => openWork(activationScope(), work => foreignBrowserOf(work, browser))
 
 /** Counts a start by its address. Gives the seconds to wait, or undefined. */
 export const countByAddress = (work: Work, what: string, address: string) =>
@@ -341,8 +341,8 @@ async function findActivationObstacle(
   holder: Holder | undefined,
   browser: ActivationBrowser,
 ): Promise<EndReason | undefined> {
-  if (await staff.isOfficersBrowser(work, { device: browser.device, session: browser.officerSession }))
-    return 'officer-device'
+  const foreign = await foreignBrowserOf(work, browser)
+  if (foreign) return foreign
   const why = await findStopReason(work, attempt, holder, false)
   if (why) return why
   return attempt.slipId && !(await redeemSlip(work, attempt.personId, attempt.slipId)) ? 'slip-over' : undefined

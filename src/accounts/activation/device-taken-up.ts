@@ -1,11 +1,11 @@
 import type { OpenWork } from '../../platform/work.ts'
-import * as staff from '../../staff/staff.ts'
 import { drawOneTimeCode, tryOneTimeCode } from '../factors/code.ts'
 import { isKnownDevice, registerDevice } from '../factors/device.ts'
 import { type Holder, inFactorScope, signInScope } from '../factors/factors.ts'
 import { checkPasscode } from '../factors/passcode.ts'
 import { checkPasskey, type RelyingParty } from '../factors/passkey.ts'
 import { tryRecoveryCode } from '../factors/recovery.ts'
+import { type ForeignBrowser, foreignBrowserOf } from '../factors/whose-browser.ts'
 import type { ActivationBrowser } from './activation.ts'
 
 /**
@@ -14,7 +14,7 @@ import type { ActivationBrowser } from './activation.ts'
  */
 
 export type DeviceTakeOver =
-  | { readonly outcome: 'taken-up' | 'wrong' | 'officer-device' | 'locked' }
+  | { readonly outcome: 'taken-up' | 'wrong' | 'locked' | ForeignBrowser }
   | { readonly outcome: 'slowed'; readonly seconds: number }
 
 type HolderCredentials = { readonly number: string; readonly passcode: string; readonly browser: ActivationBrowser }
@@ -22,8 +22,8 @@ type HolderCredentials = { readonly number: string; readonly passcode: string; r
 const attemptOrigin = ({ device, address }: ActivationBrowser) => ({ device, address })
 const isUsableHolder = ({ state }: Holder) => state === 'activated'
 
-const isSignedInOfficerBrowser = (openWork: OpenWork, { device, officerSession }: ActivationBrowser) =>
-  openWork(signInScope(), work => staff.isOfficersBrowser(work, { device, session: officerSession }))
+const findForeignBrowser = (openWork: OpenWork, browser: ActivationBrowser) =>
+  openWork(signInScope(), work => foreignBrowserOf(work, browser))
 
 /**
  * Makes the code that the old device shows: for one use, valid for five minutes. Undefined if the passcode is wrong or
@@ -57,7 +57,8 @@ export async function takeUpDevice(
   openWork: OpenWork,
   { number, passcode, proof, browser }: HolderCredentials & { readonly proof: string },
 ): Promise<DeviceTakeOver> {
-  if (await isSignedInOfficerBrowser(openWork, browser)) return { outcome: 'officer-device' }
+  const foreign = await findForeignBrowser(openWork, browser)
+  if (foreign) return { outcome: foreign }
   const checked = await checkPasscode(openWork, { number }, passcode, attemptOrigin(browser))
   if (checked.outcome !== 'right') return checked
   const { holder } = checked
@@ -86,7 +87,8 @@ export async function takeUpByPasskey(
     browser,
   }: { response: unknown; challenge: string; rp: RelyingParty; browser: ActivationBrowser },
 ): Promise<DeviceTakeOver> {
-  if (await isSignedInOfficerBrowser(openWork, browser)) return { outcome: 'officer-device' }
+  const foreign = await findForeignBrowser(openWork, browser)
+  if (foreign) return { outcome: foreign }
   const signed = await checkPasskey(openWork, response, challenge, rp)
   if (!signed?.userVerified) return { outcome: 'wrong' }
   if (!isUsableHolder(signed.holder)) return { outcome: signed.holder.state === 'locked' ? 'locked' : 'wrong' }

@@ -7,7 +7,7 @@ import { passkeySiteName } from '../../platform/second-factor/passkey.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import type { RelyingParty } from '../factors/passkey.ts'
-import { type ActivationBrowser, isOfficerBrowser } from './activation.ts'
+import { type ActivationBrowser, findForeignBrowser } from './activation.ts'
 import { activationStoppedPage } from './page-activation.ts'
 import { type ActivationSheet, activationSheet } from './page-parts.ts'
 
@@ -20,7 +20,7 @@ export type ActivationPageContext = {
   readonly rp: RelyingParty
   sheet(request: FastifyRequest, reply: FastifyReply): ActivationSheet
   browser(request: FastifyRequest, reply: FastifyReply): ActivationBrowser
-  /** Answers with the reason if this is an officer's browser; undefined otherwise. */
+  /** Answers with the reason if this is an officer's or a helper's browser; undefined otherwise. */
   refusedHere(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined>
 }
 
@@ -42,8 +42,8 @@ export function activationPageContext(
     sheet,
     browser,
     async refusedHere(request, reply) {
-      if (!(await isOfficerBrowser(openWork, browser(request, reply)))) return undefined
-      return staff.sendPage(reply, 403, activationStoppedPage(sheet(request, reply), 'officer-device'))
+      const foreign = await findForeignBrowser(openWork, browser(request, reply))
+      return foreign && staff.sendPage(reply, 403, activationStoppedPage(sheet(request, reply), foreign))
     },
   }
 }

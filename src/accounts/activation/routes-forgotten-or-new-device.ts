@@ -85,6 +85,7 @@ function newDeviceRoutes(
       wrong: () => devicePage(page, { wrong: page.text('device-wrong'), number }),
       locked: () => activationStoppedPage(page, 'locked'),
       'officer-device': () => activationStoppedPage(page, 'officer-device'),
+      'helper-device': () => activationStoppedPage(page, 'helper-device'),
     }
     if (taken.outcome === 'taken-up') return reply.redirect('/account/device/done', 303)
     if (taken.outcome === 'slowed')

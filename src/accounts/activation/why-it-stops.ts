@@ -1,9 +1,10 @@
+import type { ForeignBrowser } from '../factors/whose-browser.ts'
 import type { Holder } from '../holder.ts'
 
 /** Why an attempt is over. The page says so, and what to do. */
 export type EndReason =
   | 'too-late-hotline'
-  | 'officer-device'
+  | ForeignBrowser
   | 'requested'
   | 'activated'
   | 'locked'

@@ -298,6 +298,18 @@ export const activationText = words({
     'No citizen’s account is activated on an officer’s device: whoever holds it would hold the account. ' +
       'Use a phone or computer of your own, or of your family.',
   ],
+  'stopped-helper-device': [
+    'Máy này đang mở danh sách đi từng nhà của tổ.',
+    'The visit list of a community group is open on this phone.',
+  ],
+  'do-helper-device': [
+    'Tài khoản kích hoạt trên điện thoại của chính chủ tài khoản, không trên máy của người giúp: ai giữ máy sẽ giữ ' +
+      'luôn tài khoản. Người không có điện thoại thì đến công an xã, phường. Tài khoản của chính người giúp thì ' +
+      'kích hoạt khi máy không mở danh sách nữa.',
+    'An account is activated on the phone of its holder, never on a helper’s: whoever holds the phone would hold the ' +
+      'account. A person without a phone comes to the commune police. Helpers activate an account of their own once ' +
+      'the list is no longer open here.',
+  ],
 
   'forgotten-lead': [
     'Nhập một mã dự phòng chưa dùng; sau đó có tin nhắn gửi đến điện thoại của tài khoản.',

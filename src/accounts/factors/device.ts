@@ -2,11 +2,11 @@ import * as audit from '../../audit/audit.ts'
 import { hashToken } from '../../platform/http/cookie-tokens.ts'
 import { newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
-import * as staff from '../../staff/staff.ts'
 import { type HolderRef, inFactorScope, subjectOfHolder } from './factors.ts'
 import { notifyHolderOfChange } from './notify-change.ts'
 import { factorProblem } from './problems.ts'
 import * as devices from './store-device.ts'
+import { foreignBrowserOf } from './whose-browser.ts'
 
 export type { Device } from './store-device.ts'
 
@@ -17,8 +17,8 @@ export const isKnownDevice = (work: Work, holder: HolderRef, deviceToken: string
 /**
  * Makes a browser the account's only device (domain.md 3C), ends the former one and notifies the holder. Repeating it
  * only records that the device was seen. Throws account-officer-device if officers sign in from this browser, because
- * people whose account an officer had activated on the officer's phone were locked out later. `reset`: by a slip, of
- * which the holder is told apart.
+ * people whose account an officer had activated on the officer's phone were locked out later, and account-helper-device
+ * if a helping neighbour holds it. `reset`: by a slip, of which the holder is told apart.
  */
 export const registerDevice = (
   work: Work,
@@ -28,7 +28,8 @@ export const registerDevice = (
   why: 'replaced' | 'reset' = 'replaced',
 ): Promise<void> =>
   inFactorScope(work, async house => {
-    if (await staff.isOfficersBrowser(house, { device: deviceToken })) throw factorProblem('account-officer-device')
+    const foreign = await foreignBrowserOf(house, { device: deviceToken })
+    if (foreign) throw factorProblem(`account-${foreign}`)
     await devices.holdAccountOfDevice(house, holder)
     const deviceHash = hashToken(deviceToken)
     if (await devices.isCurrentDevice(house, holder, deviceHash)) return devices.markDeviceSeen(house, holder)

@@ -8,6 +8,13 @@ export const factorProblem = problems({
     fix: 'Use a phone or computer of your own: whoever holds this one would hold your account.',
     fixVi: 'Dùng điện thoại hoặc máy của chính mình: ai giữ máy này sẽ giữ luôn tài khoản.',
   },
+  'account-helper-device': {
+    status: 403,
+    title: 'The visit list of a community group is open in this browser, so no resident’s account is used on it',
+    vi: 'Máy này đang mở danh sách đi từng nhà của tổ nên không dùng cho tài khoản của người dân',
+    fix: 'Use the phone of the account’s holder.',
+    fixVi: 'Dùng điện thoại của chính chủ tài khoản.',
+  },
   'passkey-refused': {
     status: 400,
     title: 'This passkey could not be taken',

@@ -286,6 +286,10 @@ export const accountWords = {
     'Dùng máy của cán bộ nên không được',
     'Tried on an officer’s device, which is not allowed',
   ],
+  'desk-web-helper-device': [
+    'Dùng máy của người giúp nên không được',
+    'Tried on a helper’s phone, which is not allowed',
+  ],
   'desk-web-requested': ['Chưa duyệt lúc kích hoạt', 'Was not approved at the time'],
   'desk-web-activated': ['Đã có passcode từ trước', 'Had a passcode already'],
   'desk-web-locked': ['Bị khóa lúc kích hoạt', 'Was locked at the time'],
