@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { WatchedPage } from './browser.ts'
 
 /**
@@ -13,4 +14,12 @@ export async function paperOf(page: WatchedPage, name: string): Promise<string> 
   ])
   assert.equal((await readFile(await file.path())).subarray(0, 5).toString(), '%PDF-')
   return file.suggestedFilename()
+}
+
+/** How many sheets of A4 a page prints; the PDF itself is kept beside the pictures, where those are. */
+export async function sheetsPrinted(page: WatchedPage, name: string): Promise<number> {
+  const file = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+  const folder = process.env['SHOTS']
+  if (folder) await writeFile(join(folder, `${name}.pdf`), file)
+  return file.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length ?? 0
 }

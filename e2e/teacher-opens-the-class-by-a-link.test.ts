@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { assertAccessible, desktop, openBrowser, shot, type Viewport, type WatchedPage } from './browser.ts'
+import { assertAccessible, desktop, openBrowser, shot, type WatchedPage } from './browser.ts'
 import { eventually } from './eventually.ts'
+import { anotherPin, copiesIn, narrowPhone, phoneContext, typePin } from './link-in-a-phone.ts'
+import { sheetsPrinted } from './paper.ts'
 import { serveHouse } from './served-house.ts'
 
 /** A school issues a link; its teacher opens the class at 360 px, without script, with it, and without a line. */
@@ -10,25 +12,10 @@ const house = await serveHouse()
 const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
-const narrow: Viewport = { width: 360, height: 740 }
+const narrow = narrowPhone
 const isWithin = (page: WatchedPage) =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
-const contextOf = (script: boolean) =>
-  browser.browser.newContext({
-    viewport: narrow,
-    locale: 'vi-VN',
-    timezoneId: 'Asia/Ho_Chi_Minh',
-    javaScriptEnabled: script,
-  })
-
-/** What the phone keeps of links, as it lies there. */
-const copiesIn = (page: WatchedPage) =>
-  page.evaluate<{ body: boolean; text: string }[]>(
-    `new Promise(done => { const asked = indexedDB.open('dinhdanh-links', 1); asked.onsuccess = () => {
-      const got = asked.result.transaction('copies').objectStore('copies').getAll()
-      got.onsuccess = () => { asked.result.close(); done(got.result.map(({ body }) =>
-        ({ body: !!body, text: body ? new TextDecoder('latin1').decode(body) : '' }))) } } })`,
-  )
+const contextOf = (script: boolean) => phoneContext(browser, { script })
 
 const head = await browser.newPage(desktop)
 let address = ''
@@ -48,9 +35,47 @@ test('the school’s officer issues a link; the PIN is shown once, apart', async
   pin = (await head.locator('.link-once .pin').textContent()) ?? ''
   assert.match(address, /\/class\/[\w-]{22}$/)
   assert.match(pin, /^\d{6}$/)
-  await head.getByRole('button', { name: 'Đóng' }).click()
+})
+
+test('link and PIN are printed on two papers, each of one page, and are gone once they are left', async () => {
+  await head.getByRole('button', { name: 'In giấy' }).click()
+  const paper = head.getByRole('region', { name: 'Bản sẽ in' })
+  await paper.getByText('Lớp 10A1, học kỳ II, năm học 2022-2023').waitFor()
+  const told = async (text: string) => ((await paper.textContent()) ?? '').includes(text)
+  assert.deepEqual([await told(address), await told(pin), await told('Trường THPT Hồng Hà')], [true, false, true])
+  assert.equal(await paper.getByRole('listitem').count(), 4)
+  assert.equal(await sheetsPrinted(head, 'class-link-paper'), 1)
+  await shot(head, 'class-link-paper')
+  await assertAccessible(head)
+  await head.getByRole('button', { name: /^Mã PIN/ }).click()
+  await paper.getByText(pin).waitFor()
+  assert.deepEqual([await told(address), await told(pin)], [false, true])
+  assert.equal(await sheetsPrinted(head, 'class-pin-paper'), 1)
+  await shot(head, 'class-pin-paper')
+  await head.getByRole('link', { name: 'Về lớp học' }).click()
   await head.getByText('Cô Tôn Nữ Ngọc Trâm').first().waitFor()
   await shot(head, 'class-links')
+  await head.goBack()
+  await head.getByRole('heading', { name: 'Liên kết và mã PIN chỉ hiện một lần' }).waitFor()
+  await head.goForward()
+})
+
+test('the school issues links of all classes at once, and prints a page for each', async () => {
+  await head.getByRole('button', { name: 'Cấp cho nhiều lớp' }).click()
+  await shot(head, 'class-links-many')
+  await assertAccessible(head)
+  await head.getByRole('button', { name: 'Cấp và in' }).click()
+  const paper = head.getByRole('region', { name: 'Bản sẽ in' })
+  await paper.getByText('Lớp 12A1, học kỳ II').waitFor()
+  assert.equal(await sheetsPrinted(head, 'class-links-paper'), 3)
+  const former = address
+  address = (await paper.locator('.link-paper-address').first().textContent()) ?? ''
+  assert.notEqual(address, former)
+  await head.getByRole('button', { name: /^Mã PIN/ }).click()
+  assert.equal(await sheetsPrinted(head, 'class-pins-paper'), 3)
+  pin = (await paper.locator('.link-paper-pin').first().textContent()) ?? ''
+  await head.getByRole('link', { name: 'Về lớp học' }).click()
+  await head.getByText('Cô Tôn Nữ Ngọc Trâm').first().waitFor()
 })
 
 test('without script the teacher types the PIN, taps once, reloads and takes it back', async () => {
@@ -59,11 +84,9 @@ test('without script the teacher types the PIN, taps once, reloads and takes it 
   await page.goto(address)
   assert.equal(await page.getByText('Lớp').count(), 0)
   await shot(page, 'class-link-pin')
-  await page.getByLabel('Mã PIN 6 số').fill(pin === '000000' ? '111111' : '000000')
-  await page.getByRole('button', { name: 'Mở' }).click()
+  await typePin(page, anotherPin(pin))
   await page.getByText('Còn nhập được 4 lần nữa.').waitFor()
-  await page.getByLabel('Mã PIN 6 số').fill(pin)
-  await page.getByRole('button', { name: 'Mở' }).click()
+  await typePin(page, pin)
   await page.getByText('đã có cả thẻ và tài khoản').waitFor()
   await shot(page, 'class-link-sheet')
   assert.ok(await isWithin(page))
@@ -88,8 +111,7 @@ test('with script the copy in the phone opens without a line, and what is tapped
   const page = await browser.newPage(narrow, { context })
   await page.goto(address)
   await assertAccessible(page)
-  await page.getByLabel('Mã PIN 6 số').fill(pin)
-  await page.getByRole('button', { name: 'Mở' }).click()
+  await typePin(page, pin)
   await page.getByText('đã có cả thẻ và tài khoản').waitFor()
   await assertAccessible(page)
   await page.getByRole('button', { name: 'Chép' }).click()
@@ -103,11 +125,9 @@ test('with script the copy in the phone opens without a line, and what is tapped
   await context.setOffline(true)
   await page.goto(address)
   await page.getByText('Máy đang không có mạng.').waitFor()
-  await page.getByLabel('Mã PIN 6 số').fill(pin === '000000' ? '111111' : '000000')
-  await page.getByRole('button', { name: 'Mở' }).click()
+  await typePin(page, anotherPin(pin))
   await page.getByText('Mã PIN không đúng.').waitFor()
-  await page.getByLabel('Mã PIN 6 số').fill(pin)
-  await page.getByRole('button', { name: 'Mở' }).click()
+  await typePin(page, pin)
   await page.getByText('đã có cả thẻ và tài khoản').waitFor()
   await page.locator('form.pupil button:not(.chosen)').nth(2).click()
   await page.getByText('Chưa gửi 1 dòng, sẽ tự gửi').waitFor()
@@ -121,7 +141,7 @@ test('with script the copy in the phone opens without a line, and what is tapped
   assert.ok((await page.locator('button.chosen').count()) >= before)
 
   await head.getByRole('button', { name: 'Liên kết', exact: true }).first().click()
-  await head.getByRole('button', { name: 'Đã ghi qua liên kết' }).click()
+  await head.getByRole('button', { name: 'Đã ghi qua liên kết' }).first().click()
   await head
     .getByText(/Đã báo cha mẹ|Vắng học|Đã xong/)
     .first()
@@ -136,8 +156,7 @@ test('with script the copy in the phone opens without a line, and what is tapped
   await eventually(async () => assert.deepEqual(await copiesIn(page), []))
   await context.setOffline(true)
   await page.goto(address)
-  await page.getByLabel('Mã PIN 6 số').fill(pin)
-  await page.getByRole('button', { name: 'Mở' }).click()
+  await typePin(page, pin)
   await page.getByText('Máy này không lưu bản nào').waitFor()
   await context.close()
 })

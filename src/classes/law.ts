@@ -13,6 +13,16 @@ export const termEnds = policy<readonly [first: string, second: string]>('classe
 /** Working days in which a ward finds a family that moved or whose telephone is another’s. */
 export const unreachedDays = policy('classes.unreached-working-days', 5)
 
+export const terms = ['first', 'second'] as const
+export type Term = (typeof terms)[number]
+
+/** The term in which a day falls: the first until its last day, and after the last day of the second. */
+export function termOn(day: Day, work: Asking): Term {
+  const [first, second] = ruleOn(termEnds, day, work)
+  const inYear = day.slice(5)
+  return inYear > first && inYear <= second ? 'second' : 'first'
+}
+
 /** The last day of the term in which a day falls; after the last term of a school year, that of the next one. */
 export function termEndOn(day: Day, work: Asking): Day {
   const [first, second] = ruleOn(termEnds, day, work)

@@ -37,6 +37,11 @@ export async function routes(doors: Doors, house: ClassHouse): Promise<void> {
   serve(doors, linkContract.issueClassLink, async (work, { body }) =>
     issued(await links.issueClassLink(work, { ...body, until: asDay(body.until) }), body.until),
   )
+  serve(doors, linkContract.issueClassLinks, async (work, { body }) => {
+    const until = asDay(body.until)
+    const made = await links.issueClassLinks(work, { ...body, until })
+    return { links: made.map(({ class: of, holder, ...link }) => ({ ...issued(link, until), class: of, holder })) }
+  })
   serve(doors, linkContract.renewClassLink, async (work, { params, body }) =>
     issued(await links.renewClassLink(work, params.id, { ...body, until: asDay(body.until) }), body.until),
   )

@@ -34,6 +34,7 @@ import { CardsPage } from './cards/pipeline-page.tsx'
 import { StagePage } from './cards/stage-page.tsx'
 import { StagePaperPage } from './cards/stage-paper-page.tsx'
 import { ClassesPage } from './classes/classes-page.tsx'
+import { LinkPapersPage } from './classes/link-papers-page.tsx'
 import { BreachesPage } from './data-protection/breaches-page.tsx'
 import { DataRequestPage } from './data-protection/request-page.tsx'
 import { DataRequestsPage } from './data-protection/requests-page.tsx'
@@ -275,6 +276,7 @@ const routes = [
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
   createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
   createRoute({ getParentRoute, path: '/lop-hoc', component: ClassesPage }),
+  createRoute({ getParentRoute, path: '/giay-lien-ket', component: LinkPapersPage }),
   createRoute({ getParentRoute, path: '/phieu-gia-dinh', component: FamilySlipsPaperPage, validateSearch: slipSearch }),
   createRoute({ getParentRoute, path: '/di-tung-nha', component: VisitsPage }),
   createRoute({ getParentRoute, path: '/pho-cap', component: UniversalPage, validateSearch: universalSearch }),

@@ -36,7 +36,8 @@ export const groupLinks = endpoint({
   problems: ['group-unknown'],
 })
 
-const Issued = Type.Object({ id: Uuid, address: Type.String(), pin: Type.String(), until: DayText })
+const issued = { id: Uuid, address: Type.String(), pin: Type.String(), until: DayText }
+const Issued = Type.Object(issued)
 
 export const issueGroupLink = endpoint({
   method: 'POST',
@@ -48,6 +49,38 @@ export const issueGroupLink = endpoint({
   body: Type.Object({ holder: Holder, until: DayText }),
   reply: Issued,
   problems: ['group-unknown', 'group-ended', 'access-link-day-refused'],
+})
+
+/** Of one group at once. */
+export const mostGroupLinks = 50
+
+export const issueGroupLinks = endpoint({
+  method: 'POST',
+  path: '/community-groups/:id/links/of-members',
+  summary: 'Issue links to the visit lists of a group for several members at once',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  body: Type.Object({
+    until: DayText,
+    holders: Type.Array(Holder, { minItems: 1, maxItems: mostGroupLinks }),
+  }),
+  reply: Type.Object({
+    links: Type.Array(Type.Object({ ...issued, holder: Type.String() })),
+  }),
+  problems: ['group-unknown', 'group-ended', 'access-link-day-refused'],
+})
+
+export const renewGroupLink = endpoint({
+  method: 'POST',
+  path: '/group-links/:id/renew',
+  summary: 'Give a link another address, PIN and last day; the old address opens nothing',
+  right: 'groups.manage',
+  purpose: 'campaign',
+  params: Ids,
+  body: Type.Object({ until: DayText }),
+  reply: Issued,
+  problems: ['access-link-unknown', 'group-unknown', 'group-ended', 'access-link-day-refused'],
 })
 
 export const newPinOfGroupLink = endpoint({

@@ -3,7 +3,7 @@ import { after, test } from 'node:test'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
-import { linkAuthority } from '../../access-links/access-links.ts'
+import { linkAuthority, openWithPin } from '../../access-links/access-links.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
@@ -12,7 +12,7 @@ import { Problem } from '../../platform/problem.ts'
 import * as register from '../../register/register.ts'
 import { endGroup, setUpGroup } from '../groups/groups.ts'
 import { makeList, openList } from '../groups/visit-list.ts'
-import { issueGroupLink, listGroupLinks, revokeGroupLink } from './group-links.ts'
+import { issueGroupLink, listGroupLinks, renewGroupLink, revokeGroupLink } from './group-links.ts'
 import { groupLinkRoutes } from './routes.ts'
 
 /** Two groups of Hà Khánh, each out with a list; a member of the first opens it by a link, without script. */
@@ -109,6 +109,23 @@ test('the database shows a link no other group’s list and no person, and nothi
   await house.as(ward, work => revokeGroupLink(work, link.id))
   assert.deepEqual(await lists(), [])
   assert.match((await browser.get(page)).body, /Nhập mã PIN/)
+})
+
+test('a renewed link of a group has another address and PIN, and the old address opens nothing', async () => {
+  const former = await issue()
+  const renew = (by: typeof ward) => house.as(by, work => renewGroupLink(work, former.id, asDay('2023-06-20')))
+  assert.equal(await refused(renew({ ...nextWard, purpose: 'campaign' })), 'access-link-unknown')
+  const next = await renew(ward)
+  const open = (token: string, pin = '') =>
+    openWithPin(house.openWork, { kind: 'group', token, pin, caller: { device: 'd'.repeat(43) } })
+  const old = await open(former.token, former.pin)
+  assert.equal(old.outcome === 'ended' && old.why, 'renewed')
+  assert.equal((await open(next.token, next.pin)).outcome, 'opened')
+  const { links } = await house.as(ward, work => listGroupLinks(work, third.id))
+  assert.deepEqual(
+    links.filter(({ state }) => state === 'in-force').map(({ id, holder, until: last }) => [id, holder, last]),
+    [[next.id, 'Anh Mạnh', '2023-06-20']],
+  )
 })
 
 test('a group that is no more has no link, and gets none', async () => {

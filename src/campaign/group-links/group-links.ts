@@ -48,7 +48,27 @@ export async function issueGroupLink(
   })
 }
 
+/** The same for several members, in their order. Throws what issueGroupLink throws. */
+export async function issueGroupLinks(
+  work: Work,
+  groupId: GroupId,
+  { holders, until }: { readonly holders: readonly string[]; readonly until: Day },
+) {
+  const issued = []
+  for (const holder of holders) issued.push({ holder, ...(await issueGroupLink(work, groupId, { holder, until })) })
+  return issued
+}
+
 const getOwn = async (work: Work, id: string) => (await accessLinks.getLink(work, asId<'access-link'>(id), 'group')).id
+
+/**
+ * Another address, PIN and last day. Throws access-link-unknown, group-unknown, group-ended, access-link-day-refused.
+ */
+export async function renewGroupLink(work: Work, id: string, until: Day): Promise<accessLinks.IssuedLink> {
+  const link = await accessLinks.getLink(work, asId<'access-link'>(id), 'group')
+  await getStandingGroup(work, asId<'community-group'>(link.subjectId))
+  return accessLinks.renewLink(work, link.id, { until, pin: generated })
+}
 
 /** Throws access-link-unknown, access-link-ended. */
 export const newPinOfGroupLink = async (work: Work, id: string) => accessLinks.setNewPin(work, await getOwn(work, id))

@@ -130,6 +130,13 @@ export async function groupLinkRoutes(doors: Doors, house: GroupLinkHouse): Prom
       until,
     ),
   )
+  serve(doors, contract.issueGroupLinks, async (work, { params, body: { holders, until } }) => {
+    const made = await links.issueGroupLinks(work, asId<'community-group'>(params.id), { holders, until: asDay(until) })
+    return { links: made.map(({ holder, ...link }) => ({ ...issued(link, until), holder })) }
+  })
+  serve(doors, contract.renewGroupLink, async (work, { params, body: { until } }) =>
+    issued(await links.renewGroupLink(work, params.id, asDay(until)), until),
+  )
   serve(doors, contract.newPinOfGroupLink, async (work, { params }) => ({
     pin: (await links.newPinOfGroupLink(work, params.id)).pin ?? '',
   }))

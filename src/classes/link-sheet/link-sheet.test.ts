@@ -18,6 +18,7 @@ import * as units from '../../units/units.ts'
 import {
   chooseNamesInMessage,
   issueClassLink,
+  issueClassLinks,
   listClassLinks,
   listDoneByLink,
   revokeClassLink,
@@ -295,4 +296,36 @@ test('the school issues its links, the ward those of a school without an officer
   )
   const { classes, school: shown } = await head.as('classes.links', work => listClassLinks(work))
   assert.deepEqual([shown?.mayIssue, classes.map(one => one.class)], [true, ['12A1', '12A2']])
+})
+
+test('a school issues links of all its classes at once; a class that has one in force has it renewed', async () => {
+  const former = await issue('12A2')
+  const classes = [
+    { class: '12A1', holder: 'Giáo viên chủ nhiệm' },
+    { class: '12A2', holder: 'Thầy Phạm Gia Hưng' },
+  ]
+  const ask = (who: typeof head, asked = classes, schoolId = haKhanh) =>
+    who.as('classes.links', work => issueClassLinks(work, { schoolId, until, classes: asked }))
+  assert.equal(await refused(ask(ward)), 'class-link-of-school')
+  assert.equal(await refused(ask(head, classes, haPhong)), 'class-school-outside')
+  assert.equal(await refused(ask(head, [...classes, { class: '12A9', holder: 'Ai đó' }])), 'class-unknown')
+  const inForce = async () => {
+    const { classes: rows, term } = await head.as('classes.links', work => listClassLinks(work))
+    assert.equal(term, 'second')
+    return rows.flatMap(one =>
+      one.links.filter(({ state }) => state === 'in-force').map(({ id, holder }) => [one.class, holder, id]),
+    )
+  }
+  assert.ok(
+    (await inForce()).some(([, , id]) => id === former.id),
+    'nothing was issued by what was refused',
+  )
+  const made = await ask(head)
+  assert.equal(new Set(made.flatMap(({ token, pin }) => [token, pin])).size, 4)
+  assert.deepEqual(
+    await inForce(),
+    made.map(({ class: of, holder, id }) => [of, holder, id]),
+  )
+  await opened(made[1] ?? assert.fail())
+  for (const { id } of made) await head.as('classes.links', work => revokeClassLink(work, id))
 })

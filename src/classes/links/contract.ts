@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { pupilOutcomes } from '../class.ts'
+import { terms } from '../law.ts'
 
 /** Links of classes over the wire. Token and PIN leave the house once, in the answer to whoever issues them. */
 
@@ -44,15 +45,23 @@ export const classLinks = endpoint({
     ),
     /** The end of the term: until when a link is usually given. */
     termEnd: DayText,
+    term: oneOf(terms),
     classes: Type.Array(
-      Type.Object({ class: Type.String(), pupils: wholeNumberFrom(0), links: Type.Array(ClassLinkShape) }),
+      Type.Object({
+        class: Type.String(),
+        pupils: wholeNumberFrom(0),
+        /** The homeroom teacher, where the school named one. */
+        teacher: Type.Optional(Type.String()),
+        links: Type.Array(ClassLinkShape),
+      }),
     ),
   }),
   problems: ['class-school-outside'],
 })
 
 /** What is shown once: the address, and apart from it the PIN. */
-const Issued = Type.Object({ id: Uuid, address: Type.String(), pin: Type.String(), until: DayText })
+const issued = { id: Uuid, address: Type.String(), pin: Type.String(), until: DayText }
+const Issued = Type.Object(issued)
 
 export const issueClassLink = endpoint({
   method: 'POST',
@@ -67,6 +76,29 @@ export const issueClassLink = endpoint({
     until: DayText,
   }),
   reply: Issued,
+  problems: ['class-school-outside', 'class-link-of-school', 'class-unknown', 'access-link-day-refused'],
+})
+
+/** Of one school at once: no school has more classes. */
+export const mostClassLinks = 100
+
+export const issueClassLinks = endpoint({
+  method: 'POST',
+  path: '/class-links/of-school',
+  summary: 'Issue links for many classes of a school at once; one in force is renewed',
+  right: 'classes.links',
+  purpose: 'campaign',
+  body: Type.Object({
+    schoolId: IdShape<'school'>(),
+    until: DayText,
+    classes: Type.Array(Type.Object({ class: Type.String({ minLength: 1, maxLength: 40 }), holder: Holder }), {
+      minItems: 1,
+      maxItems: mostClassLinks,
+    }),
+  }),
+  reply: Type.Object({
+    links: Type.Array(Type.Object({ ...issued, class: Type.String(), holder: Type.String() })),
+  }),
   problems: ['class-school-outside', 'class-link-of-school', 'class-unknown', 'access-link-day-refused'],
 })
 

@@ -12,9 +12,9 @@ import * as rolls from '../../rolls/rolls.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { SchoolClass } from '../class.ts'
-import { termEndOn } from '../law.ts'
+import { termEndOn, termOn } from '../law.ts'
 import { classProblem } from '../problems.ts'
-import { countClasses, findPupils, findSchoolsWithRoll } from '../store.ts'
+import { countClasses, findHomerooms, findPupils, findSchoolsWithRoll } from '../store.ts'
 import type { ClassLinkShape } from './contract.ts'
 import * as store from './store.ts'
 
@@ -49,6 +49,15 @@ const linkShape = ({ id, holder, until, end, issuedAt, lastOpenedAt }: accessLin
   ...(lastOpenedAt && { lastOpenedAt: lastOpenedAt.toISOString() }),
 })
 
+async function teachersByClass(work: Work, schoolId: Id<'school'>, schoolYear: string) {
+  const named = (await findHomerooms(work, schoolId)).filter(one => one.schoolYear === schoolYear)
+  const names = await staff.namesOf(
+    work,
+    named.map(({ officerId }) => officerId),
+  )
+  return new Map(named.map(one => [one.class, names.get(one.officerId) ?? '']))
+}
+
 async function classesWithLinks(work: Work, schoolId: Id<'school'>, schoolYear: string) {
   const linked = await store.findLinkedClasses(work, schoolId, schoolYear)
   const links = Map.groupBy(
@@ -59,11 +68,13 @@ async function classesWithLinks(work: Work, schoolId: Id<'school'>, schoolYear: 
     ),
     ({ subjectId }) => subjectId,
   )
+  const teachers = await teachersByClass(work, schoolId, schoolYear)
   const collator = new Intl.Collator('vi', { numeric: true })
   return (await countClasses(work, schoolId, schoolYear))
     .map(one => ({
       class: one.class,
       pupils: one.pupils,
+      ...(teachers.has(one.class) && { teacher: teachers.get(one.class) ?? '' }),
       links: (links.get(linked.find(of => of.class === one.class)?.id ?? '') ?? []).map(linkShape),
     }))
     .toSorted((a, b) => collator.compare(a.class, b.class))
@@ -87,6 +98,7 @@ export async function listClassLinks(work: Work, asked?: Id<'school'>) {
       },
     }),
     termEnd: termEndOn(work.today, work),
+    term: termOn(work.today, work),
     classes: chosen ? await classesWithLinks(work, chosen.id, schoolYear) : [],
   }
 }
@@ -110,6 +122,29 @@ export async function issueClassLink(work: Work, { holder, until, ...of }: NewCl
     ...{ unitId, schoolId: of.schoolId, holder, until },
     pin: generated,
   })
+}
+
+/**
+ * The same for many classes of one school; a class that has a link in force has it renewed. Throws what
+ * issueClassLink throws.
+ */
+export async function issueClassLinks(
+  work: Work,
+  {
+    schoolId,
+    until,
+    classes,
+  }: Pick<NewClassLink, 'schoolId' | 'until'> & { readonly classes: readonly Pick<NewClassLink, 'class' | 'holder'>[] },
+) {
+  await refuseIssuer(work, schoolId)
+  const known = await classesWithLinks(work, schoolId, rolls.schoolYearOn(work.today, work))
+  const issued = []
+  for (const one of classes) {
+    const inForce = known.find(of => of.class === one.class)?.links.filter(({ state }) => state === 'in-force') ?? []
+    for (const { id } of inForce) await accessLinks.endRenewed(work, asId<'access-link'>(id))
+    issued.push({ ...one, ...(await issueClassLink(work, { schoolId, until, ...one })) })
+  }
+  return issued
 }
 
 /** A link of a class in sight whose issuer the work may be. Throws access-link-unknown, class-link-of-school. */

@@ -4,6 +4,7 @@ import {
   classLinks,
   doneByClassLink,
   issueClassLink,
+  issueClassLinks,
   newPinOfClassLink,
   renewClassLink,
   revokeClassLink,
@@ -22,7 +23,8 @@ import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { useMay } from '../shell/session.tsx'
-import { IssuedLink, type OnceShown } from './issued-link.tsx'
+import { IssuedLink } from './issued-link.tsx'
+import { goToLinkPapers, type LinkPaper } from './link-papers.ts'
 
 type Listed = Answer<typeof classLinks>
 type ClassRow = Listed['classes'][number]
@@ -40,7 +42,7 @@ export function ClassLinks() {
   if (!data) return <Loading what={say('classes-reading')} />
   if (data.schools.length === 0) return <State so={say('class-links-none')} />
   return (
-    <section>
+    <section className="stack">
       <p className="quiet">{say('class-links-about')}</p>
       {data.schools.length > 1 && (
         <Field
@@ -53,9 +55,10 @@ export function ClassLinks() {
       {!data.school && <p className="quiet">{say('class-links-choose')}</p>}
       {data.school && !data.school.mayIssue && <p className="note">{say('class-links-schools-own')}</p>}
       {data.school && <Links classes={data.classes} onOpen={setOf} />}
+      {data.school?.mayIssue && data.classes.length > 0 && <IssueMany listed={data} school={data.school} />}
       {data.school && <NamesInMessage school={data.school} />}
       {data.school && row && (
-        <LinksOfClass school={data.school} row={row} termEnd={data.termEnd} onClose={() => setOf(undefined)} />
+        <LinksOfClass listed={data} school={data.school} row={row} onClose={() => setOf(undefined)} />
       )}
     </section>
   )
@@ -134,11 +137,90 @@ function NamesInMessage({ school }: { school: School }) {
   )
 }
 
-type OfClass = { school: School; row: ClassRow; termEnd: string; onClose: () => void }
+type Whose = { listed: Pick<Listed, 'term' | 'termEnd'>; school: School }
 
-function LinksOfClass({ school, row, termEnd, onClose }: OfClass) {
+/** What stands on the papers of a class. */
+function usePaperOf({ listed: { term }, school }: Whose) {
   const say = useSay()
-  const [shown, setShown] = useState<OnceShown>()
+  return (of: string, made: Pick<LinkPaper, 'holder' | 'until' | 'address' | 'pin'>): LinkPaper => ({
+    ...{ of: 'class', name: of, place: school.name },
+    term: say(`class-link-term-${term}`, { year: school.schoolYear }),
+    ...made,
+  })
+}
+
+/** Links of many classes at once, which are printed a page each. */
+function IssueMany({ listed, school }: Whose & { listed: Listed }) {
+  const say = useSay()
+  const [isAsked, setAsked] = useState(false)
+  return (
+    <div className="buttons">
+      <Button onPress={() => setAsked(true)}>{say('class-links-many')}</Button>
+      {isAsked && <IssueManyDialog listed={listed} school={school} onClose={() => setAsked(false)} />}
+    </div>
+  )
+}
+
+function IssueManyDialog({ listed, school, onClose }: Whose & { listed: Listed; onClose: () => void }) {
+  const say = useSay()
+  const issue = useDo(issueClassLinks, [classLinks])
+  const paperOf = usePaperOf({ listed, school })
+  const without = listed.classes.filter(one => inForce(one).length === 0)
+  const [which, setWhich] = useState(without.length > 0 ? 'without' : 'all')
+  const [until, setUntil] = useState(listed.termEnd)
+  const chosen = which === 'all' ? listed.classes : without
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const classes = chosen.map(one => ({
+      class: one.class,
+      holder: one.teacher || inForce(one)[0]?.holder || say('class-link-holder-any'),
+    }))
+    issue.mutate(
+      { body: { schoolId: school.id, until, classes } },
+      { onSuccess: ({ links }) => goToLinkPapers(links.map(made => paperOf(made.class, made))) },
+    )
+  }
+  return (
+    <Dialog open title={say('class-links-many-title')} onClose={onClose}>
+      <form className="form" onSubmit={submit}>
+        <p className="quiet">{say('class-links-many-about')}</p>
+        <Field
+          label={say('class-links-many-which')}
+          value={which}
+          onChange={setWhich}
+          choices={[
+            ...(without.length > 0
+              ? [['without', say('class-links-many-without', { n: without.length })] as const]
+              : []),
+            ['all', say('class-links-many-all', { n: listed.classes.length })],
+          ]}
+        />
+        <DayField
+          label={say('class-link-last-day')}
+          hint={say('class-link-last-day-hint')}
+          value={until}
+          onChange={setUntil}
+        />
+        <RefusedNote error={issue.error} />
+        <div className="buttons">
+          <Button look="primary" submits disabled={issue.isPending || !until}>
+            {say('class-links-many-do')}
+          </Button>
+          <Button look="text" onPress={onClose}>
+            {say('close')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+type OfClass = Whose & { row: ClassRow; onClose: () => void }
+
+function LinksOfClass({ listed, school, row, onClose }: OfClass) {
+  const say = useSay()
+  const paperOf = usePaperOf({ listed, school })
+  const [shown, setShown] = useState<Made>()
   const title = say('class-link-of', { class: row.class })
   if (shown)
     return (
@@ -146,7 +228,7 @@ function LinksOfClass({ school, row, termEnd, onClose }: OfClass) {
         title={say('class-link-issued', { class: row.class })}
         about={`${school.name}, ${say('class-name')} ${row.class}`}
         addressLabel={say('class-link-address')}
-        shown={shown}
+        paper={paperOf(row.class, shown)}
         onClose={onClose}
       />
     )
@@ -154,10 +236,17 @@ function LinksOfClass({ school, row, termEnd, onClose }: OfClass) {
     <Dialog open title={title} onClose={onClose}>
       <div className="stack">
         {row.links.map(link => (
-          <OneLink key={link.id} link={link} of={row.class} termEnd={termEnd} school={school} onShown={setShown} />
+          <OneLink
+            key={link.id}
+            link={link}
+            of={row.class}
+            termEnd={listed.termEnd}
+            school={school}
+            onShown={setShown}
+          />
         ))}
         {school.mayIssue && inForce(row).length === 0 && (
-          <NewLink school={school} of={row.class} termEnd={termEnd} onShown={setShown} />
+          <NewLink school={school} of={row.class} termEnd={listed.termEnd} onShown={setShown} />
         )}
         <div className="buttons">
           <Button look="text" onPress={onClose}>
@@ -169,7 +258,8 @@ function LinksOfClass({ school, row, termEnd, onClose }: OfClass) {
   )
 }
 
-type NewLinkProps = { school: School; of: string; termEnd: string; onShown: (shown: OnceShown) => void }
+type Made = Pick<LinkPaper, 'holder' | 'until' | 'address' | 'pin'>
+type NewLinkProps = { school: School; of: string; termEnd: string; onShown: (shown: Made) => void }
 
 function NewLink({ school, of, termEnd, onShown }: NewLinkProps) {
   const say = useSay()
@@ -220,7 +310,7 @@ function OneLink({ link, of, termEnd, school, onShown }: OneLinkProps) {
   const params = { id: link.id }
   const isOpen = link.state === 'in-force'
   const busy = (renew.isPending || pin.isPending || revoke.isPending) && { disabled: true }
-  const { holder } = link
+  const { holder, until } = link
   return (
     <section className="stack">
       <p>
@@ -242,7 +332,7 @@ function OneLink({ link, of, termEnd, school, onShown }: OneLinkProps) {
             <Button
               look="row"
               {...busy}
-              onPress={() => pin.mutate({ params }, { onSuccess: made => onShown({ ...made, holder }) })}
+              onPress={() => pin.mutate({ params }, { onSuccess: made => onShown({ ...made, holder, until }) })}
             >
               {say('class-link-new-pin')}
             </Button>

@@ -3,37 +3,26 @@ import { Button } from '../../parts/button.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { goToLinkPapers, type LinkPaper } from './link-papers.ts'
 
-/** What is shown once: the address of a new link, and apart from it the PIN. */
-export type OnceShown = {
-  readonly address?: string
-  readonly pin: string
-  readonly until?: string
-  readonly holder: string
+type IssuedLinkProps = {
+  readonly title: string
+  readonly about: string
+  readonly addressLabel: string
+  readonly paper: LinkPaper
+  readonly onClose: () => void
 }
 
-/** The address is copied or printed; the PIN is read out or written down, and stands on no paper with the address. */
-export function IssuedLink({
-  title,
-  about,
-  addressLabel,
-  shown: { address, pin, until, holder },
-  onClose,
-}: {
-  title: string
-  about: string
-  addressLabel: string
-  shown: OnceShown
-  onClose: () => void
-}) {
+/** What is shown once: the address, and apart from it the PIN. They are printed on two papers. */
+export function IssuedLink({ title, about, addressLabel, paper, onClose }: IssuedLinkProps) {
   const say = useSay()
   const [copied, setCopied] = useState(false)
+  const { address, pin, until, holder } = paper
   return (
     <Dialog open title={title} onClose={onClose}>
       <div className="stack link-once">
         <p>
-          {about}. {holder}
-          {until && `, ${say('class-link-until', { day: dayText(until) })}`}
+          {about}. {holder}, {say('class-link-until', { day: dayText(until) })}
         </p>
         {address && (
           <>
@@ -43,13 +32,11 @@ export function IssuedLink({
             </p>
           </>
         )}
-        <div className="unprinted">
-          <p className="quiet">{say('class-link-pin')}</p>
-          <p>
-            <strong className="pin">{pin}</strong>
-          </p>
-          <p className="note">{say('class-link-shown-once')}</p>
-        </div>
+        <p className="quiet">{say('class-link-pin')}</p>
+        <p>
+          <strong className="pin">{pin}</strong>
+        </p>
+        <p className="note">{say('class-link-shown-once')}</p>
         <div className="buttons">
           {address && (
             <Button
@@ -64,7 +51,7 @@ export function IssuedLink({
               {say(copied ? 'class-link-copied' : 'class-link-copy')}
             </Button>
           )}
-          {address && <Button onPress={() => print()}>{say('class-link-print')}</Button>}
+          <Button onPress={() => goToLinkPapers([paper])}>{say('class-link-print')}</Button>
           <Button look="text" onPress={onClose}>
             {say('close')}
           </Button>

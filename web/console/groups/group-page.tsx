@@ -114,7 +114,14 @@ function Whole({ group, make }: { group: WholeGroup; make: ReactNode }) {
           ))}
         </ul>
         {!group.endedOn && <GroupAccess id={group.id} />}
-        {!group.endedOn && <GroupLinks id={group.id} name={group.name} />}
+        {!group.endedOn && (
+          <GroupLinks
+            id={group.id}
+            name={group.name}
+            place={group.unit.name}
+            members={group.people.map(({ fullName }) => fullName)}
+          />
+        )}
       </section>
     </div>
   )

@@ -216,6 +216,7 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
   '/ra-soat/viec/in': paper,
   '/dan-cu/nguoi/$id/in': paper,
   '/dan-cu/dinh-chinh/$id/in': paper,
+  '/giay-lien-ket': { about: 'help-link-papers', next: 'help-link-papers-next', terms: [] },
   '/danh-sach/in': paper,
   '/danh-sach/pho-cap/in': paper,
   '/danh-sach/to-cong-nghe/goi-cua/$id/in': paper,

@@ -256,6 +256,14 @@ export const helpWords = {
     'In, cắt rời, đưa tận tay hoặc qua giáo viên chủ nhiệm. Gia đình báo sẽ đi thì danh sách của đợt hiện ngay.',
     'Print, cut apart, and hand out. Where a family says that it will come, the session’s list shows it.',
   ],
+  'help-link-papers': [
+    'Tờ liên kết và tờ mã PIN, mỗi lớp hoặc mỗi thành viên một trang; hai tờ đưa bằng hai cách khác nhau.',
+    'Sheets of links and sheets of PINs, a page for each class or member; the two are given by different ways.',
+  ],
+  'help-link-papers-next': [
+    'In tờ liên kết, rồi chọn Mã PIN và in lần nữa. Rời trang thì không xem lại được; mất thì cấp mã PIN mới.',
+    'Print the links, then choose PINs and print again. Once left they cannot be seen again: set a new PIN.',
+  ],
   'help-classes': [
     'Lớp nào ai chủ nhiệm, em nào còn thiếu gì, giáo viên mở lớp bằng liên kết nào.',
     'Which class has which teacher, which pupils lack something, and the links by which teachers open a class.',
