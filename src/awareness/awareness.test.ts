@@ -162,6 +162,6 @@ test('a leaflet is written of the campaign’s own facts for a ward of one’s o
     as(who, work => readMaterial(work, { campaign: campaignId, kind: 'leaflet', audience: 'parents', unit }))
   const { issuedBy, text } = await read(ward, haKhanh)
   assert.equal(issuedBy, 'Công an phường Hà Khánh')
-  assert.match(text, /để kịp đăng ký dự thi ngày 12\/05\/2023/)
+  assert.match(text, /mốc “Đăng ký dự thi” là ngày 12\/05\/2023/)
   await refusal(read(neighbour, haKhanh), 'activity-place-refused')
 })

@@ -53,7 +53,7 @@ test('a leaflet says until when, why, where, what to bring and what it costs, by
   const { text, title } = write('leaflet', 'parents')
   assert.equal(title, 'Làm thẻ căn cước công dân gắn chíp và tài khoản định danh điện tử')
   for (const said of [
-    'Tài khoản: đăng ký trước hết ngày 03/05/2023, vì luật cho 7 ngày làm việc, để kịp đăng ký dự thi ngày 12/05/2023.',
+    'Tài khoản: đăng ký chậm nhất ngày 03/05/2023. Luật cho 7 ngày làm việc; mốc “đăng ký dự thi” là ngày 12/05/2023.',
     '13:30 đến 17:00 ngày 20/04/2023, Nhà đa năng, THPT Cửa Lục: làm thẻ và đăng ký tài khoản.',
     'Công an phường Hồng Hà: giờ làm việc 07:30–11:30 và 13:30–17:00, từ thứ Hai đến thứ Sáu, sáng thứ Bảy.',
     'Giấy khai sinh bản chính',

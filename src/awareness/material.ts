@@ -88,10 +88,7 @@ function writerOf(
   }
 }
 
-/** Within a sentence a deadline's name begins small. */
-const withinSentence = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
-
-/** The same deadline is said once for a card and once for an account, the soonest first. */
+/** A deadline is said by its own name, once for a card and once for an account, the soonest first. */
 const safeDayItems = ({ say, day }: Writer, { safeDays }: MaterialFacts): string[] =>
   [...safeDays]
     .sort((a, b) => (a.officeOn < b.officeOn ? -1 : 1))
@@ -99,7 +96,7 @@ const safeDayItems = ({ say, day }: Writer, { safeDays }: MaterialFacts): string
       say(`day-${what}`, {
         day: day(officeOn),
         n: String(workingDays),
-        deadline: withinSentence(deadline),
+        deadline,
         by: day(by),
       }),
     )

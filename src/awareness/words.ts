@@ -31,14 +31,14 @@ export const materialText = words({
     'Citizens from {age} on apply for an identity card, and register and activate an electronic identity account of ' +
       'level 2, to use the National Public Service Portal.',
   ],
-  days: ['Làm chậm nhất:', 'At the latest:'],
+  days: ['Thời hạn:', 'Until when:'],
   'day-card': [
-    'Thẻ: nộp hồ sơ trước hết ngày {day}, vì luật cho {n} ngày làm việc, để kịp {deadline} ngày {by}.',
-    'Card: apply by {day}, since the law allows {n} working days, to be in time for {deadline} on {by}.',
+    'Thẻ: nộp hồ sơ chậm nhất ngày {day}. Luật cho {n} ngày làm việc; mốc “{deadline}” là ngày {by}.',
+    'Card: apply by {day}. The law allows {n} working days; “{deadline}” is due on {by}.',
   ],
   'day-account': [
-    'Tài khoản: đăng ký trước hết ngày {day}, vì luật cho {n} ngày làm việc, để kịp {deadline} ngày {by}.',
-    'Account: register by {day}, since the law allows {n} working days, to be in time for {deadline} on {by}.',
+    'Tài khoản: đăng ký chậm nhất ngày {day}. Luật cho {n} ngày làm việc; mốc “{deadline}” là ngày {by}.',
+    'Account: register by {day}. The law allows {n} working days; “{deadline}” is due on {by}.',
   ],
   where: ['Nơi và giờ:', 'Where and when:'],
   session: ['{from} đến {to} ngày {day}, {site}: {what}.', '{from} to {to} on {day}, {site}: {what}.'],

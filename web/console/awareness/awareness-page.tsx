@@ -17,7 +17,7 @@ import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
 import { type Activity, type AwarenessSearch, activityAt, awarenessAt, materialsAt, newActivityAt } from './activity.ts'
-import { shortEffect } from './effect-lines.tsx'
+import { shortEffect } from './effect-texts.ts'
 
 const most = 200
 

@@ -13,7 +13,10 @@ export const awarenessWords = {
   'awareness-enter': ['Ghi vào sổ', 'Enter'],
   'awareness-back': ['Về sổ tuyên truyền', 'Back to the ledger'],
   'awareness-more': ['Chỉ hiện {n} việc gần nhất.', 'The latest {n} are shown.'],
-  'awareness-reached': ['{kind}: {n} lần, {people} lượt người', '{kind}: {n}, reaching {people}'],
+  'awareness-reached': [
+    '{kind}: {n} lần, {people} lượt người',
+    '{kind}: {n} {n|time|times}, {people} {people|person|people} reached',
+  ],
   'awareness-day': ['Ngày', 'Day'],
   'awareness-kind': ['Hình thức', 'What'],
   'awareness-place': ['Nơi', 'Where'],
@@ -37,34 +40,37 @@ export const awarenessWords = {
   'awareness-moved': ['{gained}/{lacking} người', '{gained} of {lacking}'],
   'awareness-after': [
     '{n} ngày từ hôm đó: {gained} trên {lacking} người còn thiếu đã có ({share}).',
-    'In {n} days from then on: {gained} of {lacking} who lacked it have it ({share}).',
+    'In {n} {n|day|days} from then on: {gained} of {lacking} {lacking|person|people} who lacked it have it now ({share}).',
   ],
   'awareness-before': [
     '{n} ngày trước đó: {gained} trên {lacking} người ({share}).',
-    'In {n} days before: {gained} of {lacking} ({share}).',
+    'In {n} {n|day|days} before: {gained} of {lacking} {lacking|person|people} ({share}).',
   ],
   'awareness-elsewhere': [
-    'Ở {places} nơi tương tự không tổ chức: từ {before} lên {after}; {slower} nơi tăng chậm hơn ở đây.',
-    'At {places} similar places where nothing was done: from {before} to {after}; {slower} grew less than here.',
+    'Ở {places} nơi tương tự không tổ chức: trước đó {before}, sau đó {after}; {slower} nơi tăng chậm hơn ở đây.',
+    'At {places} similar places where nothing was done: {before} before, {after} after; {slower} of them grew less than here.',
   ],
   'awareness-too-few': [
     'Chưa đủ nơi hoặc chưa đủ người để so sánh với nơi không tổ chức.',
     'Too few places or people to compare with where nothing was done.',
   ],
   'awareness-alongside': [
-    'Cùng thời gian còn có {sessions} đợt cấp lưu động và {activities} hoạt động khác: kết quả có thể do các việc đó.',
-    'In these days there were {sessions} sessions of a team and {activities} other activities: these may be the cause.',
+    'Cùng thời gian còn có {what}: kết quả có thể do các việc đó.',
+    'Also in these days: {what}, which may be the cause.',
   ],
+  'awareness-sessions': ['{n} đợt cấp lưu động', '{n} {n|session|sessions} of a team'],
+  'awareness-activities': ['{n} hoạt động khác', '{n} other {n|activity|activities}'],
+  'awareness-and': [' và ', ' and '],
   'awareness-clear': [
-    'Sau hoạt động này, {metric} tăng nhanh hơn phần lớn nơi khác.',
-    'After this activity, {metric} grew faster than at most other places.',
+    'Sau hoạt động này, chỉ tiêu “{metric}” tăng nhanh hơn ở phần lớn nơi khác.',
+    'After this activity, the figure “{metric}” grew faster than at most other places.',
   ],
   'awareness-unclear': [
-    'Chưa thể nói hoạt động này làm {metric} tăng nhanh hơn.',
-    'It cannot be said that this activity made {metric} grow faster.',
+    'Chưa thể nói nhờ hoạt động này mà chỉ tiêu “{metric}” tăng nhanh hơn.',
+    'It cannot be said that the figure “{metric}” grew faster because of this activity.',
   ],
   'awareness-window': ['Tính từ {from} đến hết {to}.', 'Counted from {from} to the end of {to}.'],
-  'awareness-not-over': ['Chưa đủ {n} ngày.', 'Fewer than {n} days have passed.'],
+  'awareness-not-over': ['Chưa đủ {n} ngày.', 'Fewer than {n} {n|day|days} have passed.'],
   'awareness-withdraw': ['Rút khỏi sổ', 'Withdraw'],
   'awareness-withdraw-title': ['Rút hoạt động này khỏi sổ?', 'Withdraw this activity?'],
   'awareness-withdraw-means': [
@@ -97,7 +103,7 @@ export const awarenessWords = {
   'material-post': ['Tin đăng nhóm', 'Post for a group'],
   'materials-copy': ['Chép nội dung', 'Copy the text'],
   'materials-copied': ['Đã chép', 'Copied'],
-  'materials-seconds': ['Đọc hết khoảng {n} giây.', 'It takes about {n} seconds to read aloud.'],
+  'materials-seconds': ['Đọc hết khoảng {n} giây.', 'It takes about {n} {n|second|seconds} to read aloud.'],
 } as const satisfies Record<string, TextPair>
 
 type AwarenessWords = typeof awarenessWords
