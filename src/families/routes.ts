@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { readForms } from '../platform/http/csrf.ts'
+import { hideSecretAddresses } from '../platform/http/security-headers.ts'
 import type { Doors } from '../platform/http/serve-endpoint.ts'
 import { checkRoutes } from './check/routes.ts'
 import type { FamilyHouse } from './family-frame.ts'
@@ -14,6 +15,7 @@ export async function routes(doors: Doors, house: FamilyHouse): Promise<void> {
   slipRoutes(doors)
   await doors.app.register(async scope => {
     readForms(scope, 10_000)
+    hideSecretAddresses(scope)
     scope.get('/assets/family.css', { schema: { hide: true } }, async (_request, reply) =>
       reply
         .type('text/css; charset=utf-8')

@@ -9,6 +9,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { formShape, formToken, readForms } from '../../platform/http/csrf.ts'
+import { hideSecretAddresses } from '../../platform/http/security-headers.ts'
 import { inForceToday } from '../../platform/law-of-texts.ts'
 import { type Html, html, languageOf } from '../../platform/pages/html.ts'
 import type { OpenWork } from '../../platform/work.ts'
@@ -45,14 +46,8 @@ export type LinkVisit = {
 
 export const pathOf = (kind: LinkKind, token: string): string => `/${kind}/${encodeURIComponent(token)}`
 
-/** Programs that look at links before people do keep nothing of them. */
 const sendLinkPage = (reply: FastifyReply, status: number, text: string) =>
-  reply
-    .code(status)
-    .type('text/html; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('x-robots-tag', 'noindex, nofollow, noarchive')
-    .send(text)
+  reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(text)
 
 const keptDays = () => inForceToday(offlineDays)
 
@@ -124,6 +119,7 @@ export async function linkRoutes(
   const hide = { hide: true }
   await app.register(async forms => {
     readForms(forms, 4000)
+    hideSecretAddresses(forms)
     forms.get<{ Params: { token: string } }>(
       `/${kind}/:token`,
       { schema: hide, config: slow },
@@ -146,7 +142,7 @@ export async function linkRoutes(
       { schema: hide, config: slow },
       async (request, reply) => {
         const { state } = await sessionOfRequest(pages, request)
-        return reply.header('cache-control', 'no-store').send({ state })
+        return reply.send({ state })
       },
     )
     forms.get(`/${kind}/offline`, { schema: hide }, async (request, reply) =>

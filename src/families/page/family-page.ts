@@ -128,8 +128,8 @@ ${answers.length > 1 && html`<p class="hint">${tell('same-home')}</p>`}
 function lookedLine({ language, today }: FamilyFrame, { who, times, last }: LookedBy): Html {
   const tell = pageText(language)
   const by = 'role' in who ? staff.roleName(who.role)[language] : tell(`by-${who.is}` as PageTextKey)
-  return html`<li>${fill(tell('looked-line'), {
-    who: by,
+  return html`<li>${fill(tell(times === 1 ? 'looked-line-once' : 'looked-line'), {
+    who: 'label' in who ? fill(by, { label: who.label }) : by,
     n: numberIn(times, language),
     day: sayDay(dayAt(last), today, language),
   })}</li>`

@@ -268,12 +268,26 @@ test('the family reads who looked, by role and without a name', async () => {
   const { path } = await printOne()
   const clerk = await anAppointedOfficer(house, { name: 'Ngô Văn Lực', role: 'ward-officer', code: commune.haKhanh })
   await house.as({ ...clerk, purpose: 'register' }, work => audit.noteReading(work, [khanh], ['identity']))
+  const linkOf = async (kind: 'class' | 'group', label: string) => {
+    const order = { kind, label, subjectId: newId(), holder: 'Cô Tôn Nữ Ngọc Trâm', until: asDay('2023-05-31') }
+    const { id: linkId } = await as(work =>
+      accessLinks.issueLink(work, { ...order, unitId: ward.unitId, pin: { generated: true } }),
+    )
+    return accessLinks.linkAuthority({ kind, linkId, unitId: ward.unitId }, 'campaign')
+  }
+  for (const authority of [await linkOf('class', '12A1'), await linkOf('group', 'Tổ công nghệ số khu 3')])
+    for (let times = 0; times < 2; times++)
+      await house.as(authority, work => audit.noteReading(work, [khanh], ['name']))
   const { from } = await open(path, '07/03/2006')
   const looked = textOf((await from.get(`${path}/looked`)).body)
+  assert.match(looked, /Giáo viên chủ nhiệm, qua liên kết lớp 12A1: 2 lượt, gần nhất/)
+  assert.match(looked, /Tổ công nghệ số khu 3, qua liên kết của tổ: 2 lượt/)
+  const english = await from.get(`${path}/looked`, { 'accept-language': 'en' })
+  assert.match(textOf(english.body), /The homeroom teacher, by the link of class 12A1: 2 times, last/)
   assert.match(looked, /Ai đã xem Hoàng Gia Khánh/)
   assert.match(looked, /Cán bộ công an xã, phường, đặc khu: 1 lượt, gần nhất/)
   assert.match(looked, /Gia đình, qua phiếu này/)
-  assert.doesNotMatch(looked, /Ngô Văn Lực/)
+  assert.doesNotMatch(looked, /Ngô Văn Lực|Ngọc Trâm/)
 })
 
 test('a phone that is not theirs becomes work of the ward, and the page never says which', async () => {

@@ -79,10 +79,15 @@ export async function sayPhoneIsAnothers(
 export type LookedBy = { readonly who: LookedWho; readonly times: number; readonly last: Date }
 export type LookedWho =
   | { readonly is: 'role'; readonly role: staff.Role }
-  | { readonly is: 'officer' | 'citizen' | 'party' | 'class-link' | 'group-link' | 'family-link' | 'receipt-holder' }
+  /** By which link: of which class, or of which group; never who held it. */
+  | { readonly is: 'class-link' | 'group-link'; readonly label: string }
+  | { readonly is: 'officer' | 'citizen' | 'party' | 'family-link' | 'receipt-holder' }
   | { readonly is: 'station' | 'system' | 'operator' }
 
-const keyOfWho = (who: LookedWho) => ('role' in who ? who.role : who.is)
+const keyOfWho = (who: LookedWho) => ('role' in who ? who.role : 'label' in who ? `${who.is} ${who.label}` : who.is)
+
+type LinkOfOthers = 'class-link' | 'group-link'
+const isLinkOfOthers = (kind: string): kind is LinkOfOthers => kind === 'class-link' || kind === 'group-link'
 
 async function readLooks(work: Work, personId: Id<'person'>): Promise<LookedBy[]> {
   const { days, most } = ruleOn(lookedAt, work.today, work)
@@ -98,9 +103,15 @@ async function readLooks(work: Work, personId: Id<'person'>): Promise<LookedBy[]
   const roles = new Map(
     (await staff.rolesOf(work, different)).map(one => [keyOf(one.officerId, one.unitId, one.day), one.role]),
   )
+  const links = await accessLinks.namesOfLinks(
+    work,
+    rows.flatMap(({ by_kind, by_id }) => (isLinkOfOthers(by_kind) && isId(by_id) ? [by_id] : [])),
+  )
   const whoOf = ({ by_kind, by_id, unit_id, at }: (typeof rows)[number]): LookedWho => {
     const role = by_kind === 'officer' && unit_id ? roles.get(keyOf(by_id, unit_id, dayAt(at))) : undefined
-    return role ? { is: 'role', role } : { is: by_kind as Exclude<LookedWho['is'], 'role'> }
+    if (role) return { is: 'role', role }
+    if (isLinkOfOthers(by_kind)) return { is: by_kind, label: links.find(({ id }) => id === by_id)?.label ?? '' }
+    return { is: by_kind as Exclude<LookedWho['is'], 'role' | LinkOfOthers> }
   }
   // One look may read several things: it is one work.
   const byWho = Map.groupBy(rows, row => keyOfWho(whoOf(row)))

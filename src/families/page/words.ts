@@ -27,7 +27,8 @@ export const pageText = words({
   looked: ['Ai đã xem thông tin của con', 'Who looked at the child’s data'],
   'looked-of': ['Ai đã xem {name}', 'Who looked at {name}'],
   'looked-none': ['{days} ngày qua không ai xem.', 'Nobody looked in the last {days} days.'],
-  'looked-line': ['{who}: {n} lượt, gần nhất {day}', '{who}: looks {n}, last {day}'],
+  'looked-line-once': ['{who}: {n} lượt, gần nhất {day}', '{who}: once, {day}'],
+  'looked-line': ['{who}: {n} lượt, gần nhất {day}', '{who}: {n} times, last {day}'],
   'looked-since': [
     'Trong {days} ngày qua, theo chức trách. Đầy đủ từng lượt: đăng nhập trang của công dân.',
     'In the last {days} days, by role. For each look, sign in to the citizen’s own page.',
@@ -49,8 +50,11 @@ export const pageText = words({
   'by-officer': ['Cán bộ', 'An officer'],
   'by-citizen': ['Chính con, hoặc cha mẹ đã đăng nhập', 'The child, or a parent who signed in'],
   'by-party': ['Dịch vụ mà con đã dùng hoặc đồng ý', 'A service that the child used or agreed to'],
-  'by-class-link': ['Giáo viên chủ nhiệm, qua liên kết của lớp', 'The homeroom teacher, by the class’s link'],
-  'by-group-link': ['Tổ công nghệ số cộng đồng, qua liên kết', 'A community group, by its link'],
+  'by-class-link': [
+    'Giáo viên chủ nhiệm, qua liên kết lớp {label}',
+    'The homeroom teacher, by the link of class {label}',
+  ],
+  'by-group-link': ['{label}, qua liên kết của tổ', '{label}, by the link of the group'],
   'by-family-link': ['Gia đình, qua phiếu này', 'The family, by its slip'],
   'by-receipt-holder': ['Người có giấy hẹn', 'Whoever has the receipt'],
   'by-station': ['Trạm thu nhận', 'A capture station'],

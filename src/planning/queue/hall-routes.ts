@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { formShape, formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { hideSecretAddresses } from '../../platform/http/security-headers.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { languageOf } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -54,6 +55,7 @@ async function kioskRoutes({ app }: Doors, house: HallHouse): Promise<void> {
   const slow = { rateLimit: rateLimitOf('receipts') }
   await app.register(async forms => {
     readForms(forms, 2000)
+    hideSecretAddresses(forms)
     forms.get<{ Params: { token: string } }>(
       '/kiosk/:token',
       { schema: { hide: true }, config: slow },

@@ -25,6 +25,17 @@ export const contentSecurity: FastifyHelmetOptions = {
   referrerPolicy: { policy: 'no-referrer' },
 }
 
+/**
+ * Answers at addresses that have a secret in them (`/…/:token`): no search engine, preview or cache keeps them, whatever
+ * the answer is. A page that draws itself need not think of it.
+ */
+export function hideSecretAddresses(app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply) => {
+    if ((request.params as { readonly token?: string } | undefined)?.token === undefined) return
+    reply.header('x-robots-tag', 'noindex, nofollow, noarchive').header('cache-control', 'no-store')
+  })
+}
+
 /** Hosts that mean the machine itself. */
 const isLoopback = (host: string) => /^(?:(?:.+\.)?localhost|127(?:\.\d+){3}|\[::1\])$/.test(host)
 
