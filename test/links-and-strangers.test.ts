@@ -184,7 +184,8 @@ test('neither the log nor the audit nor a table has a token or a PIN, after righ
     const { live, over } = links[kind] ?? assert.fail(kind)
     const action = (token: string) => `/${kind}/${token}${kind === 'family' ? '' : '/pin'}`
     for (const { token, pin } of [live, ...over]) {
-      const browser = new FormBrowser(() => app, `10.4.0.${(strangers += 1) & 255}`)
+      strangers += 1
+      const browser = new FormBrowser(() => app, `10.4.${strangers >> 8}.${strangers & 255}`)
       const page = await browser.get(`/${kind}/${token}`)
       await browser.send(action(token), page, { pin: '999999' })
       await browser.send(action(token), page, { pin })

@@ -3,6 +3,7 @@ import { after, test } from 'node:test'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
+import { assertChangesNothing } from '../../../test/unchanged-tables.ts'
 import { linkAuthority, openWithPin } from '../../access-links/access-links.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
@@ -85,6 +86,15 @@ test('a result is kept by one tap, with a note that holds no number, and taken b
     `select by_kind, by_id from audit.deed where deed like 'house-call.%'`,
   )
   assert.deepEqual(new Set(deeds.map(one => `${one.by_kind} ${one.by_id}`)), new Set([`group-link ${link.id}`]))
+})
+
+test('looking changes nothing: the list, a door, its state', async () => {
+  const row = /name="row" value="([^"]*)"/.exec((await browser.get(page)).body)?.[1] ?? ''
+  await assertChangesNothing(house, async () => {
+    for (const url of [page, `${page}?last=${row}`, `${page}/row/${row}`, `${page}/row/x`, `${page}/state`])
+      assert.ok((await browser.get(url)).statusCode < 400, url)
+    for (const url of ['/group/offline', '/group/link-worker.js']) await browser.get(url)
+  })
 })
 
 test('what to explain and how to help stand on a page of their own', async () => {

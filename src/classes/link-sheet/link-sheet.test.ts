@@ -5,6 +5,7 @@ import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
 import { type ALine, schoolsOf } from '../../../test/rolls/sending.ts'
 import { signedInOfficer } from '../../../test/signed-in-officer.ts'
+import { assertChangesNothing } from '../../../test/unchanged-tables.ts'
 import * as accessLinks from '../../access-links/access-links.ts'
 import { accessLogPage } from '../../citizens/access-log-readers.ts'
 import { asHour } from '../../planning/hour.ts'
@@ -162,6 +163,16 @@ test('who comes to a session stands first, with hour and place, and the text for
   await head.as('classes.manage', work => chooseNamesInMessage(work, haKhanh, true))
   assert.match((await browser.get(page)).body, /\(Lục Văn Bình\)/)
   await head.as('classes.manage', work => chooseNamesInMessage(work, haKhanh, false))
+})
+
+test('looking changes nothing: the sheet, a pupil’s page, its state, the shell without a line', async () => {
+  const browser = await opened(link)
+  const row = rowOf((await browser.get(page)).body, 'Đoàn Thị Thu An')
+  await assertChangesNothing(house, async () => {
+    for (const url of [page, `${page}?last=${row}`, `${page}/row/${row}`, `${page}/row/x`, `${page}/state`])
+      for (const agent of ['Mozilla/5.0', 'ZaloPC-Preview']) await browser.get(url, { 'user-agent': agent })
+    for (const url of ['/class/offline', '/class/link-worker.js', '/class/nobody']) await browser.get(url)
+  })
 })
 
 test('one tap keeps a result, a reload repeats nothing, and it is taken back', async () => {

@@ -1,3 +1,4 @@
+import { foldMarks } from '../../names/name.ts'
 import type { Day } from '../../platform/day.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
@@ -19,6 +20,23 @@ export function whenOf(language: Language, { day, startsAt }: Session, today: Da
 export const bringsPapers = ({ asked }: Pick<LinkSheetRow, 'asked'>): boolean =>
   asked.some(({ owner }) => owner === 'family')
 
+const wordsOf = (text: string) => ` ${foldMarks(text.replace(/[^\p{L}\p{N}]+/gu, ' ')).trim()} `
+
+/**
+ * A place as the text tells it: where its words name a pupil of the class, as the home of a pupil whom the team visits
+ * does, the place is told by the invitation alone. Of a name its last two words are looked for, in any marks.
+ */
+function siteWithoutNames(language: Language, site: string, sheet: LinkSheet): string {
+  const said = wordsOf(site)
+  const isNamed = sheet.groups.some(({ rows }) =>
+    rows.some(({ name }) => {
+      const parts = wordsOf(name).trim().split(' ')
+      return parts.length > 1 && said.includes(` ${parts.slice(-2).join(' ')} `)
+    }),
+  )
+  return isNamed ? linkSheetText(language)('message-site') : site
+}
+
 const names = (rows: readonly LinkSheetRow[]) => rows.map(({ name }) => name).join(', ')
 
 function lineOf(language: Language, { next, rows }: SheetGroup, sheet: LinkSheet): string {
@@ -34,7 +52,7 @@ function lineOf(language: Language, { next, rows }: SheetGroup, sheet: LinkSheet
       tell('message-session')
         .replace('{when}', when)
         .replace('{time}', next.startsAt)
-        .replace('{site}', () => next.site)
+        .replace('{site}', () => (sheet.namesInMessage ? next.site : siteWithoutNames(language, next.site, sheet)))
         .replace('{n}', n)
         .replace('{what}', tell(`kind-${next.what}` as 'kind-activation'))
         .replace('{bring}', rows.some(bringsPapers) ? tell('message-bring') : ''),

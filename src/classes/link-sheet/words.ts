@@ -75,6 +75,7 @@ export const linkSheetText = words({
     '{when}, {time}, {site}: {n} em làm {what}{bring}.',
     '{when}, {time}, {site}: {n} pupils: {what}{bring}.',
   ],
+  'message-site': ['nơi ghi trong giấy mời', 'at the place of the invitation'],
   'message-bring': [', mang giấy khai sinh', ', with the birth certificate'],
   'message-activation': ['{n} em kích hoạt tài khoản chậm nhất {day}.', '{n} pupils activate the account by {day}.'],
   'message-card': ['{n} em có thẻ đã về, mời đến nhận.', 'The cards of {n} pupils can be fetched.'],

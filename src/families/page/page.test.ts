@@ -7,6 +7,7 @@ import { serveFamilies, textOf } from '../../../test/family-server.ts'
 import type { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aWard, hour } from '../../../test/planned-ward.ts'
+import { assertChangesNothing } from '../../../test/unchanged-tables.ts'
 import * as accessLinks from '../../access-links/access-links.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
@@ -262,6 +263,16 @@ test('the family chooses another hour, and the page tells it with its ticket', a
   for (const other of [`${path}/hours/9`, `${path}/hours/0`, `${path}/hours/${khanh}`])
     assert.equal((await from.get(other)).headers.location, path)
   for (const place of [hours, ticket ?? '']) assert.equal((await phone().get(place)).headers.location, path)
+})
+
+test('looking changes nothing: the page, large, who looked, hours, the form of a code and the check', async () => {
+  const { path } = await printOne()
+  const { from } = await open(path, '07/03/2006')
+  await assertChangesNothing(house, async () => {
+    for (const url of [path, `${path}?size=large`, `${path}?done=phone`, `${path}/looked`, `${path}/hours/1`])
+      assert.equal((await from.get(url)).statusCode, 200, url)
+    for (const url of ['/family', '/citizen/check', '/family/nobody', `${path}/hours/9`]) await from.get(url)
+  })
 })
 
 test('the family reads who looked, by role and without a name', async () => {

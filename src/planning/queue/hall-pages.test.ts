@@ -4,6 +4,7 @@ import { aPerson, enter } from '../../../test/builders.ts'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aWard, hour } from '../../../test/planned-ward.ts'
+import { assertChangesNothing } from '../../../test/unchanged-tables.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { makeServer } from '../../platform/http/server.ts'
 import { openLog } from '../../platform/log.ts'
@@ -57,6 +58,10 @@ test('the calling screen needs no script, escapes what is written, and names nob
 test('the ticket screen gives a number by its form alone, while an officer has it open', async () => {
   const browser = new FormBrowser(() => app)
   const { token } = await as(work => planning.queue.openKiosk(work, site.id))
+  await assertChangesNothing(house, async () => {
+    await browser.get(`/kiosk/${token}`)
+    await browser.get(`/queue/${counter.publicId}`)
+  })
   const before = await tickets()
   const page = await browser.get(`/kiosk/${token}`)
   assert.equal(await tickets(), before)
