@@ -2837,6 +2837,7 @@ table classes.result (row security forced) -- What a homeroom teacher said of a 
   FOREIGN KEY (school_id) REFERENCES units.school(id) -- result_school_id_fkey
   PRIMARY KEY (row_id, id) -- result_pkey
   CREATE INDEX result_by_school ON classes.result USING btree (school_id, school_year, class) WHERE (taken_back_at IS NULL)
+  CREATE INDEX result_by_speaker ON classes.result USING btree (by_id, at)
   policy homeroom for all to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
    FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
   WHERE ((c.school_id = result.school_id) AND (c.school_year = result.school_year) AND (c.class = result.class))))) with check (( SELECT (cardinality(platform.parts()) > 0)) AND (EXISTS ( SELECT
