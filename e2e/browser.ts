@@ -238,6 +238,10 @@ const axeRun = JSON.stringify({
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 })
 
+/** Whether nothing is wider than the screen. */
+export const isWithin = (page: Page): Promise<boolean> =>
+  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
+
 /**
  * WCAG 2.2 AA as far as axe can tell: throws with each rule, where it is broken and why. Our pages hold no frame of
  * another origin, so axe runs in the page itself, which keeps it until it is left.

@@ -1,17 +1,25 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import * as accounts from '../src/accounts/accounts.ts'
 import { routes } from '../src/citizens/routes.ts'
 import * as planning from '../src/planning/planning.ts'
 import { assetRoutes, pages } from '../src/planning/routes.ts'
-import { newToken } from '../src/platform/http/cookie-tokens.ts'
 import type { Doors } from '../src/platform/http/serve-endpoint.ts'
 import { staffPages } from '../src/staff/routes-pages.ts'
 import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
 import { openHouse } from '../test/house.ts'
 import { aWard, hour } from '../test/planned-ward.ts'
 import { openSignIn } from '../test/signin-house.ts'
-import { assertAccessible, desktop, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
+import {
+  assertAccessible,
+  desktop,
+  isWithin,
+  openBrowser,
+  phone,
+  shot,
+  type Viewport,
+  type WatchedPage,
+} from './browser.ts'
+import { browserOfHolder } from './holder-browser.ts'
 
 const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house, {
@@ -43,26 +51,8 @@ const counter = await as(work =>
 )
 const someone = await anActivatedAccount(house, { name: 'Trần Thị Bích Ngọc', bornOn: '1985-05-02' })
 
-/** A page in a browser that has been used with the account before; `script`: whether it runs any. */
-async function browserOf(holder: AnAccount, viewport: Viewport, { script = true } = {}): Promise<WatchedPage> {
-  const device = newToken()
-  await house.work(work => accounts.registerDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
-  const context = await browser.browser.newContext({
-    viewport,
-    locale: 'vi-VN',
-    timezoneId: 'Asia/Ho_Chi_Minh',
-    javaScriptEnabled: script,
-  })
-  await context.addCookies([{ name: 'dinhdanh-device', value: device, url: signIn.origin, httpOnly: true }])
-  // Signing in has journeys of its own.
-  await context.route('**/assets/passkey-sign-in.js', route =>
-    route.fulfill({ contentType: 'text/javascript', body: '' }),
-  )
-  return browser.newPage(viewport, { context })
-}
-
-const isWithin = (page: WatchedPage) =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
+const browserOf = (holder: AnAccount, viewport: Viewport, script?: { readonly script: boolean }) =>
+  browserOfHolder({ house, browser, origin: signIn.origin }, holder, viewport, script)
 
 const ticketOf = async (page: WatchedPage) => ((await page.locator('.ticket-number').textContent()) ?? '').trim()
 

@@ -4,7 +4,6 @@ import * as accounts from '../src/accounts/accounts.ts'
 import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
 import { routes } from '../src/citizens/routes.ts'
-import { newToken } from '../src/platform/http/cookie-tokens.ts'
 import type { Id } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
@@ -17,7 +16,17 @@ import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../test/builders.ts'
 import { openHouse } from '../test/house.ts'
 import { openSignIn } from '../test/signin-house.ts'
-import { assertAccessible, desktop, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
+import {
+  assertAccessible,
+  desktop,
+  isWithin,
+  openBrowser,
+  phone,
+  shot,
+  type Viewport,
+  type WatchedPage,
+} from './browser.ts'
+import { browserOfHolder } from './holder-browser.ts'
 
 const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house, {
@@ -33,23 +42,8 @@ const narrow: Viewport = { width: 360, height: 640 }
 const longName = 'Nguyễn Phước Công Tằng Tôn Nữ Huyền Trân Thị Mỹ Duyên'
 const places = ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 'children', 'download', 'lock']
 
-/** A page in a browser that has been used with the account before; `script`: whether it runs any. */
-async function browserOf(holder: AnAccount, viewport: Viewport, { script = true } = {}): Promise<WatchedPage> {
-  const device = newToken()
-  await house.work(work => accounts.registerDevice(work, holder, device, 'Mozilla/5.0 (Linux; Android 9) Chrome/90.0'))
-  const context = await browser.browser.newContext({
-    viewport,
-    locale: 'vi-VN',
-    timezoneId: 'Asia/Ho_Chi_Minh',
-    javaScriptEnabled: script,
-  })
-  await context.addCookies([{ name: 'dinhdanh-device', value: device, url: signIn.origin, httpOnly: true }])
-  // Signing in has journeys of its own.
-  await context.route('**/assets/passkey-sign-in.js', route =>
-    route.fulfill({ contentType: 'text/javascript', body: '' }),
-  )
-  return browser.newPage(viewport, { context })
-}
+const browserOf = (holder: AnAccount, viewport: Viewport, script?: { readonly script: boolean }) =>
+  browserOfHolder({ house, browser, origin: signIn.origin }, holder, viewport, script)
 
 /** Signs in by the form, as people do. */
 async function comeIn(page: WatchedPage, holder: AnAccount): Promise<void> {
@@ -71,9 +65,6 @@ async function strengthen(page: WatchedPage, holder: AnAccount): Promise<void> {
   )
   await page.context().addCookies([{ name: 'dinhdanh-citizen', value: token, url: signIn.origin, httpOnly: true }])
 }
-
-const isWithin = (page: WatchedPage) =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 
 const mother = await anActivatedAccount(house, {
   name: longName,

@@ -12,7 +12,7 @@ import { aReceipt } from '../test/family-server.ts'
 import { businessDay, openHouse } from '../test/house.ts'
 import { aWard, hour } from '../test/planned-ward.ts'
 import { openSignIn } from '../test/signin-house.ts'
-import { assertAccessible, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
+import { assertAccessible, isWithin, openBrowser, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
 
 /** Families and people without an account, on a phone: by a slip of two brothers, and by number and receipt. */
 
@@ -56,9 +56,6 @@ const withoutScript = async (viewport: Viewport): Promise<WatchedPage> =>
   browser.newPage(viewport, {
     context: await browser.browser.newContext({ viewport, locale: 'vi-VN', javaScriptEnabled: false }),
   })
-const isWithin = (page: WatchedPage) =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
-
 test('a parent opens the page by the slip’s code and a birth date, and says that the child will come', async () => {
   const page = await browser.newPage(phone)
   await page.goto(`${server.origin}/family`)

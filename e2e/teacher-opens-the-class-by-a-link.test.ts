@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { assertAccessible, desktop, openBrowser, shot, type WatchedPage } from './browser.ts'
+import { assertAccessible, desktop, isWithin, openBrowser, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
 import { anotherPin, copiesIn, narrowPhone, phoneContext, typePin } from './link-in-a-phone.ts'
 import { sheetsPrinted } from './paper.ts'
@@ -13,8 +13,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const narrow = narrowPhone
-const isWithin = (page: WatchedPage) =>
-  page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 const contextOf = (script: boolean) => phoneContext(browser, { script })
 
 const head = await browser.newPage(desktop)

@@ -5,6 +5,7 @@ import { followUpDays } from './outreach/law.ts'
 import * as outreach from './outreach/outreach.ts'
 import { type Id, newId } from './platform/ids.ts'
 import { ruleOn } from './platform/law.ts'
+import { inBothLanguages } from './platform/pages/html.ts'
 import { type Deed, type Work, withHouseScope } from './platform/work.ts'
 import * as register from './register/register.ts'
 import * as units from './units/units.ts'
@@ -78,7 +79,7 @@ export const closeWithNewPhone = (work: Work, { subject: { personId } }: Deed): 
       if (reason === 'undeliverable') await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
   })
 
-const inBoth = (code: LostMessageTextKey) => ({ vi: lostMessageText('vi')(code), en: lostMessageText('en')(code) })
+const inBoth = inBothLanguages(lostMessageText)
 const asReason = (reason: string): LostMessageTextKey =>
   outreach.lostStates.find(state => state === reason) ?? 'undeliverable'
 

@@ -10,8 +10,10 @@ export {
   findLinkInForce,
   getLink,
   type IssuedLink,
+  issuedShapeOf,
   issueLink,
   type LinkWithEnd,
+  linkShapeOf,
   linksOf,
   linksOfAll,
   renewLink,
@@ -29,8 +31,9 @@ export {
 } from './opening.ts'
 export { type LinkDoor, openFromForm, sessionOfRequest } from './pages/door.ts'
 export {
+  changeOnce,
+  inLink,
   inVisit,
-  keyOfForm,
   type LinkPages,
   type LinkVisit,
   linkRoutes,

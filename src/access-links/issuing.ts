@@ -6,6 +6,7 @@ import { ruleOn } from '../platform/law.ts'
 import { pepper } from '../platform/sealing/sealing.ts'
 import { hashSecret } from '../platform/sealing/secret-hash.ts'
 import type { Work } from '../platform/work.ts'
+import type { LinkShape } from './contract.ts'
 import { longestDays } from './law.ts'
 import { endOf, type Link, type LinkEnd, type LinkId, type LinkKind, normalisePin } from './link.ts'
 import { accessLinkProblem } from './problems.ts'
@@ -174,6 +175,22 @@ export async function linksOfAll(work: Work, kind: LinkKind, subjectIds: readonl
     return { ...link, ...(end && { end }) }
   })
 }
+
+/** A link as officers are shown it. */
+export const linkShapeOf = ({ id, holder, until, end, issuedAt, lastOpenedAt }: LinkWithEnd): LinkShape => ({
+  id,
+  holder: holder ?? '',
+  until,
+  state: end ?? 'in-force',
+  issuedAt: issuedAt.toISOString(),
+  ...(lastOpenedAt && { lastOpenedAt: lastOpenedAt.toISOString() }),
+})
+
+/** What whoever issued a link is answered: the address in front of the token, and the PIN. */
+export const issuedShapeOf = (origin: string, kind: LinkKind, { id, token, pin = '' }: IssuedLink, until: string) => ({
+  ...{ id, pin, until },
+  address: `${origin}/${kind}/${token}`,
+})
 
 /** The link of a token and a subject, while it is in force; asked by the house, which proves the rest by itself. */
 export async function findLinkInForce(

@@ -2,6 +2,7 @@ import * as outreach from '../outreach/outreach.ts'
 import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
+import { inBothLanguages } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
@@ -63,7 +64,7 @@ async function sendNotice(
 const holderName = async (work: Work, personId: register.PersonId) =>
   (await register.getSummary(work, personId)).fullName
 
-const inBothLanguages = (key: NoticeTextKey) => ({ vi: noticeText('vi')(key), en: noticeText('en')(key) })
+const inBoth = inBothLanguages(noticeText)
 
 /** The unit named to a holder: that of the request, else the acting one. */
 async function unitNameOf(work: Work, account: Account): Promise<string> {
@@ -148,7 +149,7 @@ export const notifyLowered = async (work: Work, account: Account, why: NoticeTex
     template: 'account-lowered',
     facts: {
       person: await holderName(work, account.personId),
-      reason: inBothLanguages(why),
+      reason: inBoth(why),
       unit: await unitNameOf(work, account),
       page: requestPage,
     },
@@ -161,7 +162,7 @@ export async function notifyLocked(work: Work, account: Account, reason: LockRea
     template: 'account-locked',
     facts: {
       person: await holderName(work, account.personId),
-      reason: inBothLanguages(`locked-${reason}`),
+      reason: inBoth(`locked-${reason}`),
       on: work.today,
       answerDays: ruleOn(demandDays, work.today, work).decide,
       page: requestPage,

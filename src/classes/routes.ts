@@ -1,4 +1,4 @@
-import type { IssuedLink } from '../access-links/access-links.ts'
+import { type IssuedLink, issuedShapeOf } from '../access-links/access-links.ts'
 import { asDay } from '../platform/day.ts'
 import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
@@ -27,12 +27,7 @@ export async function routes(doors: Doors, house: ClassHouse): Promise<void> {
     return {}
   })
 
-  const issued = ({ id, token, pin = '' }: IssuedLink, until: string) => ({
-    id,
-    address: links.addressOfLink(house.origin, token),
-    pin,
-    until,
-  })
+  const issued = (link: IssuedLink, until: string) => issuedShapeOf(house.origin, 'class', link, until)
   serve(doors, linkContract.classLinks, (work, { query }) => links.listClassLinks(work, query.school))
   serve(doors, linkContract.issueClassLink, async (work, { body }) =>
     issued(await links.issueClassLink(work, { ...body, until: asDay(body.until) }), body.until),

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Day } from '../platform/day.ts'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken } from '../platform/http/csrf.ts'
-import { type Html, html } from '../platform/pages/html.ts'
+import type { Html } from '../platform/pages/html.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
 import { familyText } from './words.ts'
@@ -39,8 +39,6 @@ export function familyFrame(
     size,
   }
 }
-
-export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
 
 export const framed = (frame: FamilyFrame, title: string, body: Html, above?: Html): string =>
   staff.framedPage(frame, title, body, {

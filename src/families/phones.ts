@@ -5,6 +5,7 @@ import * as followUps from '../follow-ups/follow-ups.ts'
 import * as outreach from '../outreach/outreach.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
+import { inBothLanguages } from '../platform/pages/html.ts'
 import { type Deed, type Work, withHouseScope } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
@@ -83,10 +84,7 @@ export async function phoneChanged(work: Work, { subject: { personId } }: Pick<D
   if (personId) await close(work, await openOf(work, personId))
 }
 
-const inBoth = (code: Parameters<ReturnType<typeof familyText>>[0]) => ({
-  vi: familyText('vi')(code),
-  en: familyText('en')(code),
-})
+const inBoth = inBothLanguages(familyText)
 
 /** What the context of follow-ups asks of such a phone: the person by name, and no phone. */
 export const disownedPhoneFollowUps: followUps.KeptKindRules = {
@@ -94,22 +92,10 @@ export const disownedPhoneFollowUps: followUps.KeptKindRules = {
   right: 'accounts.phone',
   purpose: 'account',
   papersDecide: () => false,
-  async describe(work, found) {
-    const ids = found.flatMap(({ personId }) => personId ?? [])
-    const names = new Map((await register.listSummaries(work, ids)).map(({ id, fullName }) => [id as string, fullName]))
-    await audit.noteReading(work, ids, ['name'])
-    return Promise.all(
-      found.map(async ({ scopeId, personId }) => {
-        const name = personId && names.get(personId)
-        return {
-          what: inBoth('phone-what'),
-          why: inBoth('phone-why'),
-          task: inBoth('phone-task'),
-          scopeName: await units.unitName(work, scopeId as string as Id<'unit'>),
-          name: name ?? '',
-          ...(name && personId && { personId }),
-        }
-      }),
-    )
-  },
+  describe: (work, found) =>
+    followUps.describeOfPersons(work, found, () => ({
+      what: inBoth('phone-what'),
+      why: inBoth('phone-why'),
+      task: inBoth('phone-task'),
+    })),
 }

@@ -25,6 +25,7 @@ import type {
 } from './kind.ts'
 import * as store from './store.ts'
 
+export { describeOfPersons } from './about-a-person.ts'
 export { announceCorrection, confirmByPapers, confirmRegister } from './answers.ts'
 export type {
   FollowUp,

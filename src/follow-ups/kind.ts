@@ -27,6 +27,9 @@ export type FollowUpDetails = {
   readonly registerValue?: string | undefined
 }
 
+/** The texts of a follow-up. */
+export type FollowUpTexts = Pick<FollowUpDetails, 'what' | 'why' | 'task'>
+
 /** What the context that opens follow-ups of a kind knows of them. */
 export type KeptKindRules = ReadAccess & {
   /** What waits, where the kind is counted among other work. */

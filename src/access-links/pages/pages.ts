@@ -6,15 +6,17 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { answerOnce } from '../../platform/http/answered-once.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { formShape, formToken, readForms } from '../../platform/http/csrf.ts'
 import { hideSecretAddresses } from '../../platform/http/security-headers.ts'
 import { inForceToday } from '../../platform/law-of-texts.ts'
 import { type Html, html, languageOf } from '../../platform/pages/html.ts'
-import type { OpenWork } from '../../platform/work.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { OpenWork, Work } from '../../platform/work.ts'
 import { offlineDays } from '../law.ts'
-import type { LinkKind, LinkSession } from '../link.ts'
+import { type LinkKind, type LinkSession, linkAuthority } from '../link.ts'
 import type { LinkOpening } from '../opening.ts'
 import { openFromForm, sessionOfRequest } from './door.ts'
 import { offlineBody, pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
@@ -87,11 +89,53 @@ async function findVisit(pages: LinkPages, request: LinkRequest, reply: FastifyR
 }
 
 /** A form that comes twice lands once; another button of the same page is another change. A key of `answerOnce`. */
-export function keyOfForm({ session }: LinkVisit, parts: readonly (string | undefined)[]): string {
+function keyOfForm({ session }: LinkVisit, parts: readonly (string | undefined)[]): string {
   const hash = createHash('sha256')
     .update(JSON.stringify([session.linkId, ...parts]))
     .digest('hex')
   return [hash.slice(0, 8), hash.slice(8, 12), hash.slice(12, 16), hash.slice(16, 20), hash.slice(20, 32)].join('-')
+}
+
+/** A verb as the link of a visit does it. */
+export const inLink = <T>(
+  { openWork }: Pick<LinkPages, 'openWork'>,
+  { session }: LinkVisit,
+  verb: (work: Work) => Promise<T>,
+): Promise<T> => openWork(linkAuthority(session, 'campaign'), verb)
+
+/**
+ * Does what a form of a page asks, once however often it comes, and leads back to where on the page `verb` says; a
+ * refusal is said on the page itself.
+ */
+export async function changeOnce(
+  pages: Pick<LinkPages, 'openWork'>,
+  visit: LinkVisit,
+  {
+    door,
+    parts,
+    verb,
+    refusedPage,
+  }: {
+    readonly door: `/${string}`
+    readonly parts: readonly (string | undefined)[]
+    readonly verb: (work: Work) => Promise<string>
+    readonly refusedPage: (refused: string) => Promise<string>
+  },
+): Promise<FastifyReply> {
+  const once = {
+    door: { method: 'POST', path: door },
+    request: { headers: { 'idempotency-key': keyOfForm(visit, parts) } },
+    input: parts,
+  } as const
+  try {
+    const place = await inLink(pages, visit, work => answerOnce(work, once, () => verb(work)))
+    return visit.reply.redirect(`${visit.path}${place}`, 303)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    const { vi, title, status } = error.kind
+    const refused = languageOf(visit.request.headers) === 'vi' ? vi : title
+    return sendLinkPage(visit.reply, status, await refusedPage(refused))
+  }
 }
 
 /** Where a change is asked for without a session, the page that asks for the PIN comes. */

@@ -1,16 +1,12 @@
 import { Type } from 'typebox'
+import { HolderShape, IssuedShape, issuedParts, LinkShape } from '../../access-links/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
-import { oneOf } from '../../platform/shapes.ts'
 
-/** Links of community groups over the wire. Token and PIN leave the house once, to whoever issues them. */
+/** Links of community groups over the wire. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
-const Instant = Type.String({ format: 'date-time' })
 const Ids = Type.Object({ id: Uuid })
-const Holder = Type.String({ minLength: 1, maxLength: 120 })
-
-export const groupLinkStates = ['in-force', 'expired', 'renewed', 'revoked'] as const
 
 export const groupLinks = endpoint({
   method: 'GET',
@@ -22,22 +18,10 @@ export const groupLinks = endpoint({
   reply: Type.Object({
     /** Until when a link is usually given. */
     usualEnd: DayText,
-    links: Type.Array(
-      Type.Object({
-        id: Uuid,
-        holder: Type.String(),
-        until: DayText,
-        state: oneOf(groupLinkStates),
-        issuedAt: Instant,
-        lastOpenedAt: Type.Optional(Instant),
-      }),
-    ),
+    links: Type.Array(LinkShape),
   }),
   problems: ['group-unknown'],
 })
-
-const issued = { id: Uuid, address: Type.String(), pin: Type.String(), until: DayText }
-const Issued = Type.Object(issued)
 
 export const issueGroupLink = endpoint({
   method: 'POST',
@@ -46,8 +30,8 @@ export const issueGroupLink = endpoint({
   right: 'groups.manage',
   purpose: 'campaign',
   params: Ids,
-  body: Type.Object({ holder: Holder, until: DayText }),
-  reply: Issued,
+  body: Type.Object({ holder: HolderShape, until: DayText }),
+  reply: IssuedShape,
   problems: ['group-unknown', 'group-ended', 'access-link-day-refused'],
 })
 
@@ -63,10 +47,10 @@ export const issueGroupLinks = endpoint({
   params: Ids,
   body: Type.Object({
     until: DayText,
-    holders: Type.Array(Holder, { minItems: 1, maxItems: mostGroupLinks }),
+    holders: Type.Array(HolderShape, { minItems: 1, maxItems: mostGroupLinks }),
   }),
   reply: Type.Object({
-    links: Type.Array(Type.Object({ ...issued, holder: Type.String() })),
+    links: Type.Array(Type.Object({ ...issuedParts, holder: Type.String() })),
   }),
   problems: ['group-unknown', 'group-ended', 'access-link-day-refused'],
 })
@@ -79,7 +63,7 @@ export const renewGroupLink = endpoint({
   purpose: 'campaign',
   params: Ids,
   body: Type.Object({ until: DayText }),
-  reply: Issued,
+  reply: IssuedShape,
   problems: ['access-link-unknown', 'group-unknown', 'group-ended', 'access-link-day-refused'],
 })
 

@@ -15,22 +15,13 @@ import { groupLinkDays } from '../law.ts'
 
 const generated = { generated: true } as const
 
-export const addressOfGroupLink = (origin: string, token: string): string => `${origin}/group/${token}`
-
 /** The links of a group, the latest first. Throws group-unknown. */
 export async function listGroupLinks(work: Work, groupId: GroupId) {
   if (!(await isGroupInSight(work, groupId))) throw groupProblem('group-unknown')
   const links = await accessLinks.linksOf(work, 'group', groupId)
   return {
     usualEnd: addDays(work.today, ruleOn(groupLinkDays, work.today, work)),
-    links: links.map(({ id, holder, until, end, issuedAt, lastOpenedAt }) => ({
-      id,
-      holder: holder ?? '',
-      until,
-      state: end ?? ('in-force' as const),
-      issuedAt: issuedAt.toISOString(),
-      ...(lastOpenedAt && { lastOpenedAt: lastOpenedAt.toISOString() }),
-    })),
+    links: links.map(accessLinks.linkShapeOf),
   }
 }
 

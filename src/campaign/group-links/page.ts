@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { LinkSession } from '../../access-links/access-links.ts'
-import { type Html, html } from '../../platform/pages/html.ts'
+import { type Html, hidden, html } from '../../platform/pages/html.ts'
 import { dayIn, dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
 import * as staff from '../../staff/staff.ts'
 import type { VisitOutcome } from '../groups/group.ts'
@@ -17,7 +17,6 @@ export type VisitFrame = staff.StaffPageFrame & {
 }
 
 type VisitList = OwnVisits['lists'][number]
-const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
 /** A door on the page: its list and its place on it. */
 export const rowOf = (list: Pick<VisitList, 'id'>, { place }: Pick<VisitDoor, 'place'>) => `${list.id}.${place}`
 

@@ -1,21 +1,20 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import {
+  changeOnce,
   type IssuedLink,
+  inLink,
   inVisit,
-  keyOfForm,
+  issuedShapeOf,
   type LinkPages,
   type LinkVisit,
-  linkAuthority,
   linkRoutes,
 } from '../../access-links/access-links.ts'
 import { asDay } from '../../platform/day.ts'
-import { answerOnce } from '../../platform/http/answered-once.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { formShape, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
-import { Problem } from '../../platform/problem.ts'
-import type { OpenWork, Work } from '../../platform/work.ts'
+import type { OpenWork } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { type VisitOutcome, visitOutcomes } from '../groups/group.ts'
 import * as contract from './contract.ts'
@@ -29,9 +28,6 @@ const frameFor = ({ request, path, form, keptDays, session }: LinkVisit, house: 
   here: path,
   ...{ path, form, keptDays, session },
 })
-
-const inLink = <T>(house: GroupLinkHouse, { session }: LinkVisit, verb: (work: Work) => Promise<T>): Promise<T> =>
-  house.openWork(linkAuthority(session, 'campaign'), verb)
 
 const isOutcome = (text: string | undefined): text is VisitOutcome => visitOutcomes.some(one => one === text)
 
@@ -49,7 +45,7 @@ type VisitForm = {
   readonly note?: string
 }
 
-async function change(
+function change(
   house: GroupLinkHouse,
   visit: LinkVisit,
   door: `/${string}`,
@@ -57,31 +53,17 @@ async function change(
 ): Promise<FastifyReply> {
   const at = doorOf(row)
   const mark = isOutcome(outcome) ? { outcome, note } : {}
-  const parts = [key, row, outcome, note]
-  try {
-    if (at)
-      await inLink(house, visit, work =>
-        answerOnce(
-          work,
-          {
-            door: { method: 'POST', path: door },
-            request: { headers: { 'idempotency-key': keyOfForm(visit, parts) } },
-            input: parts,
-          },
-          async () => {
-            await links.markByLink(work, at, mark)
-            return {}
-          },
-        ),
-      )
-    return visit.reply.redirect(`${visit.path}${at && row ? `?last=${row}#p-${row}` : ''}`, 303)
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const frame = frameFor(visit, house)
-    const refused = frame.language === 'vi' ? error.kind.vi : error.kind.title
-    const visits = await inLink(house, visit, links.readVisitsByLink)
-    return staff.sendPage(visit.reply, error.kind.status, visitsPage(frame, visits, { refused }))
-  }
+  return changeOnce(house, visit, {
+    door,
+    parts: [key, row, outcome, note],
+    verb: async work => {
+      if (!at) return ''
+      await links.markByLink(work, at, mark)
+      return `?last=${row}#p-${row}`
+    },
+    refusedPage: async refused =>
+      visitsPage(frameFor(visit, house), await inLink(house, visit, links.readVisitsByLink), { refused }),
+  })
 }
 
 function ownRoutes(forms: FastifyInstance, house: GroupLinkHouse, pages: LinkPages): void {
@@ -115,12 +97,7 @@ function ownRoutes(forms: FastifyInstance, house: GroupLinkHouse, pages: LinkPag
 
 /** A group’s visit lists behind a link, and the doors of the ward that issues it. */
 export async function groupLinkRoutes(doors: Doors, house: GroupLinkHouse): Promise<void> {
-  const issued = ({ id, token, pin = '' }: IssuedLink, until: string) => ({
-    id,
-    address: links.addressOfGroupLink(doors.origin, token),
-    pin,
-    until,
-  })
+  const issued = (link: IssuedLink, until: string) => issuedShapeOf(doors.origin, 'group', link, until)
   serve(doors, contract.groupLinks, (work, { params }) =>
     links.listGroupLinks(work, asId<'community-group'>(params.id)),
   )

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { daysBetween } from '../../platform/day.ts'
-import { type Html, html, type Language } from '../../platform/pages/html.ts'
+import { type Html, hidden, html, type Language } from '../../platform/pages/html.ts'
 import { dayIn, dayInYearIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
 import * as staff from '../../staff/staff.ts'
 import type { PupilOutcome } from '../class.ts'
@@ -18,8 +18,6 @@ export type SheetFrame = staff.StaffPageFrame & {
   /** For how many days a phone keeps a sealed copy. */
   readonly keptDays: number
 }
-
-const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
 
 function groupTitle(language: Language, next: NextEvent, sheet: LinkSheet): string {
   const tell = linkSheetText(language)

@@ -1,18 +1,16 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import {
+  changeOnce,
+  inLink,
   inVisit,
-  keyOfForm,
   type LinkPages,
   type LinkVisit,
-  linkAuthority,
   linkRoutes,
 } from '../../access-links/access-links.ts'
 import { asDay, parseDay } from '../../platform/day.ts'
-import { answerOnce } from '../../platform/http/answered-once.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { formShape, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { isId } from '../../platform/ids.ts'
-import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import { type PupilOutcome, type PupilResult, pupilOutcomes } from '../class.ts'
@@ -37,9 +35,6 @@ const frameFor = ({ request, path, form, keptDays }: LinkVisit, house: ClassLink
   ...{ path, form, keptDays },
 })
 
-const inLink = <T>(house: ClassLinkHouse, { session }: LinkVisit, verb: (work: Work) => Promise<T>): Promise<T> =>
-  house.openWork(linkAuthority(session, 'campaign'), verb)
-
 const readSheet = (house: ClassLinkHouse, visit: LinkVisit): Promise<LinkSheet> =>
   inLink(house, visit, work => readLinkSheet(work, visit.session))
 
@@ -56,38 +51,22 @@ function resultOf({ outcome, on, note }: ResultForm): PupilResult | undefined {
   }
 }
 
-/** Does a change once, and leads back to the page; a refusal is said on the page itself. */
-async function change(
+/** Does a change once, and leads back to the pupil; a refusal is said on the page itself. */
+const change = (
   house: ClassLinkHouse,
   visit: LinkVisit,
-  {
-    door,
-    parts,
-    verb,
-  }: { door: `/${string}`; parts: readonly (string | undefined)[]; verb: (work: Work) => Promise<string> },
-): Promise<FastifyReply> {
-  const { reply } = visit
-  try {
-    const row = await inLink(house, visit, work =>
-      answerOnce(
-        work,
-        {
-          door: { method: 'POST', path: door },
-          request: { headers: { 'idempotency-key': keyOfForm(visit, parts) } },
-          input: parts,
-        },
-        () => verb(work),
-      ),
-    )
-    return reply.redirect(`${visit.path}${row ? `#p-${row}` : ''}`, 303)
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    const frame = frameFor(visit, house)
-    const { vi, title } = error.kind
-    const refused = frame.language === 'vi' ? vi : title
-    return staff.sendPage(reply, error.kind.status, sheetPage(frame, await readSheet(house, visit), { refused }))
-  }
-}
+  asked: Pick<Parameters<typeof changeOnce>[2], 'door' | 'parts'> & {
+    readonly verb: (work: Work) => Promise<string | undefined>
+  },
+): Promise<FastifyReply> =>
+  changeOnce(house, visit, {
+    ...asked,
+    verb: async work => {
+      const row = await asked.verb(work)
+      return row ? `#p-${row}` : ''
+    },
+    refusedPage: async refused => sheetPage(frameFor(visit, house), await readSheet(house, visit), { refused }),
+  })
 
 function ownRoutes(forms: FastifyInstance, house: ClassLinkHouse, pages: LinkPages): void {
   const slow = { rateLimit: rateLimitOf('access-links') }
@@ -118,7 +97,7 @@ function ownRoutes(forms: FastifyInstance, house: ClassLinkHouse, pages: LinkPag
           verb: async work => {
             const result = resultOf(request.body)
             if (row && isId(row) && result) await recordByLink(work, visit.session, row, result)
-            return row && isId(row) ? row : ''
+            return row && isId(row) ? row : undefined
           },
         }),
       )
@@ -134,7 +113,7 @@ function ownRoutes(forms: FastifyInstance, house: ClassLinkHouse, pages: LinkPag
         change(house, visit, {
           door: '/class/:token/undo',
           parts: [key, 'undo'],
-          verb: async work => (await takeBackByLink(work, visit.session)) ?? '',
+          verb: work => takeBackByLink(work, visit.session),
         }),
       )
     },

@@ -1,28 +1,16 @@
-import { type Static, Type } from 'typebox'
+import { Type } from 'typebox'
+import { HolderShape, IssuedShape, issuedParts, LinkShape } from '../../access-links/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, oneOf, wholeNumberFrom } from '../../platform/shapes.ts'
 import { pupilOutcomes } from '../class.ts'
 import { terms } from '../law.ts'
 
-/** Links of classes over the wire. Token and PIN leave the house once, in the answer to whoever issues them. */
+/** Links of classes over the wire. */
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
 const Instant = Type.String({ format: 'date-time' })
-const Holder = Type.String({ minLength: 1, maxLength: 120 })
 const Ids = Type.Object({ id: Uuid })
-
-export const linkStates = ['in-force', 'expired', 'renewed', 'revoked'] as const
-
-const ClassLinkShape = Type.Object({
-  id: Uuid,
-  holder: Type.String(),
-  until: DayText,
-  state: oneOf(linkStates),
-  issuedAt: Instant,
-  lastOpenedAt: Type.Optional(Instant),
-})
-export type ClassLinkShape = Static<typeof ClassLinkShape>
 
 export const classLinks = endpoint({
   method: 'GET',
@@ -52,16 +40,12 @@ export const classLinks = endpoint({
         pupils: wholeNumberFrom(0),
         /** The homeroom teacher, where the school named one. */
         teacher: Type.Optional(Type.String()),
-        links: Type.Array(ClassLinkShape),
+        links: Type.Array(LinkShape),
       }),
     ),
   }),
   problems: ['class-school-outside'],
 })
-
-/** What is shown once: the address, and apart from it the PIN. */
-const issued = { id: Uuid, address: Type.String(), pin: Type.String(), until: DayText }
-const Issued = Type.Object(issued)
 
 export const issueClassLink = endpoint({
   method: 'POST',
@@ -72,10 +56,10 @@ export const issueClassLink = endpoint({
   body: Type.Object({
     schoolId: IdShape<'school'>(),
     class: Type.String({ minLength: 1, maxLength: 40 }),
-    holder: Holder,
+    holder: HolderShape,
     until: DayText,
   }),
-  reply: Issued,
+  reply: IssuedShape,
   problems: ['class-school-outside', 'class-link-of-school', 'class-unknown', 'access-link-day-refused'],
 })
 
@@ -91,13 +75,13 @@ export const issueClassLinks = endpoint({
   body: Type.Object({
     schoolId: IdShape<'school'>(),
     until: DayText,
-    classes: Type.Array(Type.Object({ class: Type.String({ minLength: 1, maxLength: 40 }), holder: Holder }), {
+    classes: Type.Array(Type.Object({ class: Type.String({ minLength: 1, maxLength: 40 }), holder: HolderShape }), {
       minItems: 1,
       maxItems: mostClassLinks,
     }),
   }),
   reply: Type.Object({
-    links: Type.Array(Type.Object({ ...issued, class: Type.String(), holder: Type.String() })),
+    links: Type.Array(Type.Object({ ...issuedParts, class: Type.String(), holder: Type.String() })),
   }),
   problems: ['class-school-outside', 'class-link-of-school', 'class-unknown', 'access-link-day-refused'],
 })
@@ -109,8 +93,8 @@ export const renewClassLink = endpoint({
   right: 'classes.links',
   purpose: 'campaign',
   params: Ids,
-  body: Type.Object({ until: DayText, holder: Type.Optional(Holder) }),
-  reply: Issued,
+  body: Type.Object({ until: DayText, holder: Type.Optional(HolderShape) }),
+  reply: IssuedShape,
   problems: ['access-link-unknown', 'class-link-of-school', 'access-link-day-refused'],
 })
 

@@ -15,16 +15,12 @@ import type { SchoolClass } from '../class.ts'
 import { termEndOn, termOn } from '../law.ts'
 import { classProblem } from '../problems.ts'
 import { countClasses, findHomerooms, findPupils, findSchoolsWithRoll } from '../store.ts'
-import type { ClassLinkShape } from './contract.ts'
 import * as store from './store.ts'
 
 export { findLinkedClass, findNamesInMessage, type LinkedClass } from './store.ts'
 
 const generated = { generated: true } as const
 const mostShown = 200
-
-/** Where a link leads. */
-export const addressOfLink = (origin: string, token: string): string => `${origin}/class/${token}`
 
 /** Whether the work acts for the school itself: its scope is schools and no unit. */
 async function mayIssueAt(work: Work, schoolId: Id<'school'>): Promise<boolean> {
@@ -39,15 +35,6 @@ async function refuseIssuer(work: Work, schoolId: Id<'school'>): Promise<void> {
   if (!staff.isInScope(work, schoolId)) throw classProblem('class-school-outside')
   if (!(await mayIssueAt(work, schoolId))) throw classProblem('class-link-of-school')
 }
-
-const linkShape = ({ id, holder, until, end, issuedAt, lastOpenedAt }: accessLinks.LinkWithEnd): ClassLinkShape => ({
-  id,
-  holder: holder ?? '',
-  until,
-  state: end ?? 'in-force',
-  issuedAt: issuedAt.toISOString(),
-  ...(lastOpenedAt && { lastOpenedAt: lastOpenedAt.toISOString() }),
-})
 
 async function teachersByClass(work: Work, schoolId: Id<'school'>, schoolYear: string) {
   const named = (await findHomerooms(work, schoolId)).filter(one => one.schoolYear === schoolYear)
@@ -75,7 +62,7 @@ async function classesWithLinks(work: Work, schoolId: Id<'school'>, schoolYear: 
       class: one.class,
       pupils: one.pupils,
       ...(teachers.has(one.class) && { teacher: teachers.get(one.class) ?? '' }),
-      links: (links.get(linked.find(of => of.class === one.class)?.id ?? '') ?? []).map(linkShape),
+      links: (links.get(linked.find(of => of.class === one.class)?.id ?? '') ?? []).map(accessLinks.linkShapeOf),
     }))
     .toSorted((a, b) => collator.compare(a.class, b.class))
 }

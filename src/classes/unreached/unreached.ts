@@ -10,6 +10,7 @@ import * as followUps from '../../follow-ups/follow-ups.ts'
 import { newId } from '../../platform/ids.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { inBothLanguages } from '../../platform/pages/html.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
@@ -74,10 +75,7 @@ export async function closeAnswered(work: Work, { subject }: Pick<Deed, 'subject
   if (found) await followUps.closeFollowUps(work, found.scopeId, [{ id: found.id, state: 'done' }])
 }
 
-const inBoth = (code: Parameters<ReturnType<typeof unreachedText>>[0]) => ({
-  vi: unreachedText('vi')(code),
-  en: unreachedText('en')(code),
-})
+const inBoth = inBothLanguages(unreachedText)
 
 /** What the list of follow-ups shows of them: the pupil as the roll or the register has the name. */
 export const unreachedFollowUps: followUps.KeptKindRules = {

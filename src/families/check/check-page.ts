@@ -1,8 +1,8 @@
-import { html } from '../../platform/pages/html.ts'
+import { hidden, html } from '../../platform/pages/html.ts'
 import { numberIn } from '../../platform/terms/numbers-and-days.ts'
 import type { PersonAnswer } from '../answer/answer.ts'
 import { blockHtml, headlineOf, stepsHtml } from '../answer/answer-html.ts'
-import { type FamilyFrame, fill, framed, hidden } from '../family-frame.ts'
+import { type FamilyFrame, fill, framed } from '../family-frame.ts'
 import { checkText } from './words.ts'
 
 type FormState = { readonly wrong?: 'wrong' | { readonly seconds: number } }

@@ -11,8 +11,8 @@ import * as followUps from '../../follow-ups/follow-ups.ts'
 import type { ReplyOf } from '../../platform/endpoint.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { inBothLanguages } from '../../platform/pages/html.ts'
 import type { Work } from '../../platform/work.ts'
-import * as register from '../../register/register.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
 import { householdDays } from '../law.ts'
@@ -157,10 +157,7 @@ export async function followDifferences(work: Work, unit?: Id<'unit'>) {
 }
 
 const isDifference = (reason: string): reason is HomeDifference => homeDifferences.some(one => one === reason)
-const inBoth = (code: Parameters<ReturnType<typeof sayHousehold>>[0]) => ({
-  vi: sayHousehold('vi')(code),
-  en: sayHousehold('en')(code),
-})
+const inBoth = inBothLanguages(sayHousehold)
 
 /** What the context of follow-ups asks of a household: the pupil by name, and never where kin live. */
 export const householdFollowUps: followUps.KeptKindRules = {
@@ -168,22 +165,10 @@ export const householdFollowUps: followUps.KeptKindRules = {
   right: 'rolls.review',
   purpose: 'attendance',
   papersDecide: () => false,
-  async describe(work, found) {
-    const ids = found.flatMap(({ personId }) => personId ?? [])
-    const names = new Map((await register.listSummaries(work, ids)).map(({ id, fullName }) => [id as string, fullName]))
-    await audit.noteReading(work, ids, ['name'])
-    return Promise.all(
-      found.map(async ({ scopeId, reason, personId }) => {
-        const name = personId && names.get(personId)
-        return {
-          what: inBoth(isDifference(reason) ? reason : 'said'),
-          why: inBoth('why'),
-          task: inBoth('task'),
-          scopeName: await units.unitName(work, scopeId as string as Id<'unit'>),
-          name: name ?? '',
-          ...(name && personId && { personId }),
-        }
-      }),
-    )
-  },
+  describe: (work, found) =>
+    followUps.describeOfPersons(work, found, ({ reason }) => ({
+      what: inBoth(isDifference(reason) ? reason : 'said'),
+      why: inBoth('why'),
+      task: inBoth('task'),
+    })),
 }

@@ -1,6 +1,6 @@
 import type { Day } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
-import { type Html, html, type Language } from '../../platform/pages/html.ts'
+import { type Html, hidden, html, type Language } from '../../platform/pages/html.ts'
 import { dayIn, numberIn } from '../../platform/terms/numbers-and-days.ts'
 import { queueRules } from '../law.ts'
 import { type BookingCard, type BookingQuery, type BookingView, daysAround, placeKey } from './booking-view.ts'
@@ -37,8 +37,6 @@ export type BookingNotes = {
   readonly wrong?: 'taken-meanwhile' | 'other-hour' | 'slot-gone' | 'booking-gone' | undefined
   readonly nearest?: readonly OfferedSlot[] | undefined
 }
-
-const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
 
 export function deskText({ place }: BookingCard, tell: TellAppointments, service: Service): string | undefined {
   if (place.sessionCode) return tell('session', { code: place.sessionCode })

@@ -1,4 +1,3 @@
-import * as audit from '../../audit/audit.ts'
 import * as followUps from '../../follow-ups/follow-ups.ts'
 import type { Id } from '../../platform/ids.ts'
 import { newId } from '../../platform/ids.ts'
@@ -65,16 +64,6 @@ export const missedAppointmentFollowUps: followUps.KeptKindRules = {
   title: inBoth('Người có hẹn hai lần không đến', 'People who missed two appointments'),
   papersDecide: () => false,
   describe: async (work, found) => {
-    const people = await register.listSummaries(
-      work,
-      found.flatMap(({ personId }) => personId ?? []),
-    )
-    const names = new Map(people.map(({ id, fullName }) => [id as string, fullName]))
-    await audit.noteReading(
-      work,
-      people.map(({ id }) => id),
-      ['identity'],
-    )
     // Of the bookings where and when alone, which may be another unit's; one after the other, in the work's one scope.
     const lost = await withHouseScope(work, async house => {
       const told = new Map<string, { readonly booking: Booking; readonly place: string }>()
@@ -84,28 +73,22 @@ export const missedAppointmentFollowUps: followUps.KeptKindRules = {
       }
       return told
     })
-    return Promise.all(
-      found.map(async ({ subjectId, personId, scopeId }) => {
-        const told = lost.get(subjectId)
-        const said = (language: 'vi' | 'en') => ({
-          ticket: told ? ticketText(told.booking.service, told.booking.number) : '',
-          day: told ? dayIn(told.booking.day, language) : '',
-          place: told?.place ?? '',
-        })
-        const [vi, en] = [said('vi'), said('en')]
-        const name = personId && names.get(personId)
-        return {
-          what: inBoth(
-            `Không đến theo lịch hẹn ${vi.ticket}, ${vi.day}, ${vi.place}`,
-            `Missed ${en.ticket} on ${en.day} at ${en.place}`,
-          ),
-          why: inBoth('Đã hẹn lại một lần, vẫn không đến', 'Was booked again once, and did not come either'),
-          task: inBoth('Hỏi gia đình, đặt giờ khác hoặc ghi lý do', 'Ask the family and book another hour with them'),
-          scopeName: await units.unitName(work, scopeId as string as units.UnitId),
-          name: name ?? '',
-          ...(name && personId && { personId }),
-        }
-      }),
-    )
+    return followUps.describeOfPersons(work, found, ({ subjectId }) => {
+      const told = lost.get(subjectId)
+      const said = (language: 'vi' | 'en') => ({
+        ticket: told ? ticketText(told.booking.service, told.booking.number) : '',
+        day: told ? dayIn(told.booking.day, language) : '',
+        place: told?.place ?? '',
+      })
+      const [vi, en] = [said('vi'), said('en')]
+      return {
+        what: inBoth(
+          `Không đến theo lịch hẹn ${vi.ticket}, ${vi.day}, ${vi.place}`,
+          `Missed ${en.ticket} on ${en.day} at ${en.place}`,
+        ),
+        why: inBoth('Đã hẹn lại một lần, vẫn không đến', 'Was booked again once, and did not come either'),
+        task: inBoth('Hỏi gia đình, đặt giờ khác hoặc ghi lý do', 'Ask the family and book another hour with them'),
+      }
+    })
   },
 }

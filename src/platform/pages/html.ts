@@ -49,6 +49,14 @@ export const words = <const Texts extends Record<string, TextPair>>(texts: Texts
   return say
 }
 
+/** A field that a form carries and nobody sees. */
+export const hidden = (name: string, value: string): Html => html`<input type="hidden" name="${name}" value="${value}">`
+
+/** A text of `words` in both languages, for what is read in either. */
+export const inBothLanguages =
+  <Key extends string>(say: (language: Language) => (key: Key) => string) =>
+  (key: Key): { readonly vi: string; readonly en: string } => ({ vi: say('vi')(key), en: say('en')(key) })
+
 /** The language a browser asks for: the cookie of an earlier choice, else Accept-Language; Vietnamese first. */
 export function languageOf(headers: { cookie?: string | undefined; 'accept-language'?: string | undefined }): Language {
   const [, chosen] =

@@ -2,6 +2,7 @@ import * as audit from '../../audit/audit.ts'
 import * as followUps from '../../follow-ups/follow-ups.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
+import { inBothLanguages } from '../../platform/pages/html.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
@@ -95,14 +96,11 @@ export async function dropHeldFollowUps(work: Work, roll: KeptRoll): Promise<voi
   )
 }
 
-const inBothLanguages = (code: Parameters<ReturnType<typeof sayStrangers>>[0]) => ({
-  vi: sayStrangers('vi')(code),
-  en: sayStrangers('en')(code),
-})
+const inBoth = inBothLanguages(sayStrangers)
 
 /** What the context of follow-ups asks of a roll of strangers; no person is named. */
 export const heldRollFollowUps: followUps.KeptKindRules = {
-  title: inBothLanguages('title'),
+  title: inBoth('title'),
   right: 'rolls.review',
   purpose: 'none',
   papersDecide: () => false,
@@ -111,9 +109,9 @@ export const heldRollFollowUps: followUps.KeptKindRules = {
       found.map(async ({ scopeId }) => {
         const { name } = await units.getSchool(work, scopeId)
         return {
-          what: inBothLanguages('what'),
-          why: inBothLanguages('why'),
-          task: inBothLanguages('task'),
+          what: inBoth('what'),
+          why: inBoth('why'),
+          task: inBoth('task'),
           scopeName: name,
           name,
         }

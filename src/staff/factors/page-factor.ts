@@ -1,6 +1,6 @@
 import { dayAt, slashedDay } from '../../platform/day.ts'
 import { browserText } from '../../platform/pages/browser-text.ts'
-import { type Html, html } from '../../platform/pages/html.ts'
+import { type Html, hidden, html } from '../../platform/pages/html.ts'
 import { qrPath } from '../../platform/pages/qr-path.ts'
 import { framedPage, type StaffPageFrame } from '../page-frame.ts'
 import type { LiveSession } from '../store-session.ts'
@@ -10,7 +10,6 @@ import { type FactorText, factorText } from './words.ts'
 /** What each form carries: the token that makes it ours, and where to go afterwards. */
 export type FactorForm = { readonly form: string; readonly next: string; readonly wrong?: string | undefined }
 
-const hidden = (name: string, value: string) => html`<input type="hidden" name="${name}" value="${value}">`
 const fieldsOf = ({ form, next }: FactorForm) => html`${hidden('form', form)}${hidden('return', next)}`
 const wrongNote = (text: string | undefined) => text && html`<p class="wrong" role="alert" id="wrong">${text}</p>`
 const script = html`<script src="/assets/officer-passkey.js" type="module"></script>`
