@@ -25,6 +25,9 @@ export const weekdayWithin = 6
 /** Slips that are printed at once: two classes. */
 export const mostSlips = 100
 
+/** On one paper: a commune’s children, made a hundred at a time. */
+export const mostSlipsTogether = 3000
+
 /** Below this age brothers and sisters are shown by each other’s slip (Civil Code Art. 20); so in the database. */
 const ageOfMajority = 18
 export const isMinorOn = (bornOn: Day, day: Day): boolean => birthday(bornOn, ageOfMajority) > day

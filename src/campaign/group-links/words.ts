@@ -8,7 +8,7 @@ export const visitText = words({
   'bar-label': ['Đã có kết quả', 'With a result'],
   'none-open': ['Hiện không có danh sách nào được giao cho tổ.', 'The group has no list now.'],
   list: ['{quarter}, đến hết {day}', '{quarter}, until {day}'],
-  count: ['{n} người', '{n}'],
+  count: ['{n} người', 'people: {n}'],
   gone: ['không còn ở đây', 'lives here no longer'],
   'no-address': ['chưa có số nhà', 'no house number'],
   'need-card': ['làm thẻ', 'needs a card'],

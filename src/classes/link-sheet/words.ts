@@ -27,7 +27,7 @@ export const linkSheetText = words({
   'group-activation-unknown': ['Chờ kích hoạt, chưa có tin nhắn', 'To activate, no message yet'],
   'group-card-here': ['Thẻ đã về, chờ nhận', 'The card has come and waits'],
   'group-other': ['Chưa có ngày hẹn', 'No day yet'],
-  count: ['{n} em', '{n}'],
+  count: ['{n} em', 'pupils: {n}'],
   more: ['Xem {n} em nữa', 'Show {n} more'],
   // What each lacks.
   'need-card': ['thẻ', 'card'],

@@ -2,7 +2,7 @@ import { CalendarPlus, Download, MessageSquare, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { mostChosen, needExportChosen } from '../../../src/campaign/contract.ts'
 import { mostReminded } from '../../../src/campaign/law.ts'
-import { mostSlips } from '../../../src/families/law.ts'
+import { mostSlipsTogether } from '../../../src/families/law.ts'
 import { Button } from '../../parts/button.tsx'
 import { call, save } from '../../parts/call.ts'
 import { numberText } from '../../parts/formats.ts'
@@ -52,7 +52,7 @@ export function ChosenActions({
         {say('chosen-remind')}
       </Button>
       {maySlips && (
-        <Button icon={Printer} disabled={people.length > mostSlips} onPress={() => goToSlipsOf(people)}>
+        <Button icon={Printer} disabled={people.length > mostSlipsTogether} onPress={() => goToSlipsOf(people)}>
           {say('chosen-slips')}
         </Button>
       )}

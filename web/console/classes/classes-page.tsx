@@ -8,7 +8,7 @@ import { useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { at } from '../base/navigation.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
-import { slipsOfClass } from '../families/slips.ts'
+import { goToSlipsOfSchool, slipsOfClass } from '../families/slips.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
@@ -44,6 +44,7 @@ function SchoolClassesPage() {
   const unit = useUnitName()
   const { data, error, refetch } = useAsk(schoolClasses, { query: {} })
   const [school] = data?.schools ?? []
+  const maySlips = useMay('families.slips')
   return (
     <Page
       title={say('classes-title')}
@@ -61,19 +62,30 @@ function SchoolClassesPage() {
       )}
       {school && school.teachers.length === 0 && <p className="note">{say('classes-no-teacher')}</p>}
       {school && (
-        <section>
+        <section className="stack">
           <Classes school={school} />
+          {maySlips && school.classes.length > 1 && (
+            <div className="buttons">
+              <Button onPress={() => goToSlipsOfSchool(classesForSlips(school))}>{say('slips-school')}</Button>
+            </div>
+          )}
         </section>
       )}
       {school && (
-        <>
+        <section className="next-part">
           <h2>{say('class-links')}</h2>
           <ClassLinks />
-        </>
+        </section>
       )}
     </Page>
   )
 }
+
+const classesForSlips = ({ school: { id }, schoolYear, classes }: School) => ({
+  school: id,
+  year: schoolYear,
+  classes: classes.map(one => one.class),
+})
 
 function Classes({ school }: { school: School }) {
   const say = useSay()

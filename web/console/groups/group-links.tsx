@@ -60,7 +60,7 @@ export function GroupLinks({ id, name, place, members }: GroupLinksProps) {
     )
   }
   return (
-    <>
+    <section className="next-part">
       <h2>{say('group-links')}</h2>
       <p className="quiet">{say('group-links-about')}</p>
       <ul className="members">
@@ -100,7 +100,7 @@ export function GroupLinks({ id, name, place, members }: GroupLinksProps) {
           onClose={() => setShown(undefined)}
         />
       )}
-    </>
+    </section>
   )
 }
 
