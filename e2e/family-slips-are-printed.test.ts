@@ -41,7 +41,7 @@ test('a ward makes slips of chosen people, and a code on one leads to the page o
   await family.getByRole('alert').waitFor()
 })
 
-test('a school makes slips of all its classes, each on pages of its own, and goes on where it was stopped', async () => {
+test('a school makes slips of all its classes on one paper, and goes on where it was stopped', async () => {
   const page = await browser.newPage(desktop)
   await house.signIn(page, 'nhatruong', '/console/lop-hoc')
   await page.getByRole('button', { name: 'In phiếu cả trường' }).click()

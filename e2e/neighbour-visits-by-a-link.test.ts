@@ -57,7 +57,7 @@ test('a member of a group opens the list by a link, helps at a door and takes it
   await context.close()
 })
 
-test('without a line the copy opens by the PIN, and what is tapped is sent later; on this phone nobody activates', async () => {
+test('without a line what is tapped waits and is sent later; on this phone nobody activates', async () => {
   const context = await phoneContext(browser, { script: true })
   const page = await browser.newPage(narrow, { context })
   await page.goto(address)
@@ -104,7 +104,7 @@ test('without a line the copy opens by the PIN, and what is tapped is sent later
   await context.close()
 })
 
-test('a renewed link takes the copy of the old one with it; a revoked one too; links are printed for all members', async () => {
+test('a link that is renewed or revoked takes its copy along; links are printed for all members', async () => {
   const context = await phoneContext(browser, { script: true })
   const page = await browser.newPage(narrow, { context })
   const keepCopy = async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { TestHouse } from './house.ts'
 
-/** What the tables hold, by count and by a hash of their rows. What is read is written down in `audit`, left out here. */
+/** What the tables hold, by count and by a hash of their rows; but for `audit`, where readings are written down. */
 async function contentsOf(house: TestHouse): Promise<Readonly<Record<string, string>>> {
   const tables = await house.owner<{ name: string }>(`
     select format('%I.%I', n.nspname, c.relname) as name
@@ -10,7 +10,8 @@ async function contentsOf(house: TestHouse): Promise<Readonly<Record<string, str
       and n.nspname !~ '^(pg_|information_schema|graphile_worker|audit)' order by 1`)
   const parts = tables.map(
     ({ name }) =>
-      `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as held from ${name} t`,
+      `select '${name}' as name, count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)), 0) as held
+      from ${name} t`,
   )
   const rows = await house.owner<{ name: string; held: string }>(parts.join(' union all '))
   return Object.fromEntries(rows.map(({ name, held }) => [name, held]))

@@ -22,7 +22,7 @@ type HolderCredentials = { readonly number: string; readonly passcode: string; r
 const attemptOrigin = ({ device, address }: ActivationBrowser) => ({ device, address })
 const isUsableHolder = ({ state }: Holder) => state === 'activated'
 
-const findForeignBrowser = (openWork: OpenWork, browser: ActivationBrowser) =>
+const whoseBrowser = (openWork: OpenWork, browser: ActivationBrowser) =>
   openWork(signInScope(), work => foreignBrowserOf(work, browser))
 
 /**
@@ -57,7 +57,7 @@ export async function takeUpDevice(
   openWork: OpenWork,
   { number, passcode, proof, browser }: HolderCredentials & { readonly proof: string },
 ): Promise<DeviceTakeOver> {
-  const foreign = await findForeignBrowser(openWork, browser)
+  const foreign = await whoseBrowser(openWork, browser)
   if (foreign) return { outcome: foreign }
   const checked = await checkPasscode(openWork, { number }, passcode, attemptOrigin(browser))
   if (checked.outcome !== 'right') return checked
@@ -87,7 +87,7 @@ export async function takeUpByPasskey(
     browser,
   }: { response: unknown; challenge: string; rp: RelyingParty; browser: ActivationBrowser },
 ): Promise<DeviceTakeOver> {
-  const foreign = await findForeignBrowser(openWork, browser)
+  const foreign = await whoseBrowser(openWork, browser)
   if (foreign) return { outcome: foreign }
   const signed = await checkPasskey(openWork, response, challenge, rp)
   if (!signed?.userVerified) return { outcome: 'wrong' }

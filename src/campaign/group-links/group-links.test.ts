@@ -61,7 +61,10 @@ test('a preview of the link shows no group, no street and nobody', async () => {
 test('a member sees the own group’s list: name, address, what is lacking, and no number', async () => {
   await browser.fill(page, { pin: link.pin ?? '' }, `${page}/pin`)
   const { body } = await browser.get(page)
-  assert.match(body, /<strong>Giáp Thị Ba<\/strong><small>Số 5, Khu 3<\/small>/)
+  assert.match(
+    body,
+    /<strong id="n-([^"]*)">Giáp Thị Ba<\/strong><small>Số 5, Khu 3<\/small>.*aria-describedby="n-\1"/s,
+  )
   assert.match(body, /làm thẻ/)
   const id = await idOf(house, near['person_number'] ?? '')
   for (const hidden of [near['person_number'], '1990', far['full_name'], id])

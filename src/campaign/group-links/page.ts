@@ -32,17 +32,21 @@ function doorHtml(frame: VisitFrame, list: VisitList, door: VisitDoor): Html {
 <form method="post" action="${frame.path}/result" class="pupil">
 ${hidden('form', frame.form)}${hidden('key', randomUUID())}${hidden('row', row)}
 <span class="number">${String(door.place)}</span>
-<span class="who"><strong>${door.name ?? tell('gone')}</strong><small>${door.address ?? tell('no-address')}</small>
+<span class="who"><strong id="n-${row}">${door.name ?? tell('gone')}</strong><small>${
+    door.address ?? tell('no-address')
+  }</small>
 <small>${door.lacking.map(need => tell(`need-${need}`)).join(', ')}</small>${
     (said ?? door.note) && html`<small class="said">${[said, door.note].filter(Boolean).join('. ')}</small>`
   }</span>
 ${own.map(
   outcome =>
-    html`<button name="outcome" value="${outcome}"${
+    html`<button name="outcome" value="${outcome}" aria-describedby="n-${row}"${
       door.outcome === outcome ? html` class="chosen" aria-pressed="true"` : html` aria-pressed="false"`
     }>${door.outcome === outcome && html`<span aria-hidden="true">✓</span>`}${tell(outcome)}</button>`,
 )}
-<a href="${frame.path}/row/${row}"${said !== undefined && html` class="chosen"`}>${tell('other')}</a>
+<a href="${frame.path}/row/${row}" aria-describedby="n-${row}"${said !== undefined && html` class="chosen"`}>${tell(
+    'other',
+  )}</a>
 <span class="box" aria-hidden="true"></span>
 </form></li>`
 }

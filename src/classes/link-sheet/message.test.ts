@@ -15,7 +15,7 @@ const session = (site: string): NextEvent => ({
   ...{ is: 'session', day, startsAt: '13:30', what: 'card-and-account' },
   site,
 })
-/** A class whose free texts hide names: where a session is, what the teacher noted, what the school has to put right. */
+/** A class whose free texts hide names: where a session is, what the teacher noted, what has to be put right. */
 const sheetOf = (site: string, namesInMessage = false): LinkSheet => ({
   ...{ day, school: 'Trường THPT Hà Khánh', class: '12A1', holder: 'Cô Trâm', until: day, all: 3, complete: 0 },
   ...{ accountBy: undefined, namesInMessage, canUndo: false },

@@ -79,16 +79,16 @@ function rowHtml(frame: SheetFrame, row: LinkSheetRow, sheet: LinkSheet): Html {
 <form method="post" action="${frame.path}/result" class="pupil" data-row="${row.row}">
 ${hidden('form', frame.form)}${hidden('key', randomUUID())}${hidden('row', row.row)}
 <span class="number">${String(row.numberInClass).padStart(2, '0')}</span>
-<span class="who"><strong>${row.name}</strong><small>${needText(frame.language, row, sheet)}</small>${
+<span class="who"><strong id="n-${row.row}">${row.name}</strong><small>${needText(frame.language, row, sheet)}</small>${
     said && html`<small class="said">${said}</small>`
   }</span>
 ${own.map(
   outcome =>
-    html`<button name="outcome" value="${outcome}"${
+    html`<button name="outcome" value="${outcome}" aria-describedby="n-${row.row}"${
       chosen(outcome) ? html` class="chosen" aria-pressed="true"` : html` aria-pressed="false"`
     }>${chosen(outcome) && html`<span aria-hidden="true">✓</span>`}${tell(outcome as 'done')}</button>`,
 )}
-<a href="${frame.path}/row/${row.row}"${said !== undefined && html` class="chosen"`}>${
+<a href="${frame.path}/row/${row.row}" aria-describedby="n-${row.row}"${said !== undefined && html` class="chosen"`}>${
     said !== undefined && html`<span aria-hidden="true">✓</span>`
   }${tell('other')}</a>
 <span class="box" aria-hidden="true"></span>

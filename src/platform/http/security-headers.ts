@@ -26,8 +26,8 @@ export const contentSecurity: FastifyHelmetOptions = {
 }
 
 /**
- * Answers at addresses that have a secret in them (`/…/:token`): no search engine, preview or cache keeps them, whatever
- * the answer is. A page that draws itself need not think of it.
+ * Answers at addresses that have a secret in them (`/…/:token`): no search engine, preview or cache keeps them,
+ * whatever the answer is. A page that draws itself need not think of it.
  */
 export function hideSecretAddresses(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {

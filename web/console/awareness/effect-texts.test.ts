@@ -48,7 +48,7 @@ test('the sentence of an effect quotes each figure by its own name, in both lang
 
 test('the lines below it take one or many, and say nothing of what did not happen', () => {
   assert.deepEqual(told('en').lines, [
-    'In 1 day from then on: 1 of 1,228 people who lacked it have it now (0.0%).',
+    'In 1 day from then on: 1 of 1,228 people who lacked it have it (0.0%).',
     'In 1 day before: 12 of 1,240 people (0.9%).',
     'Too few places or people to compare with where nothing was done.',
     'Also in these days: 1 session of a team, which may be the cause.',
@@ -61,7 +61,7 @@ test('the lines below it take one or many, and say nothing of what did not happe
   )
   const none = { alongside: { activities: 0, sessions: 0 }, here: { before: nothing, after: nothing } }
   assert.deepEqual(told('en', none).lines.slice(0, 2), [
-    'In 1 day from then on: 0 of 0 people who lacked it have it now (–).',
+    'In 1 day from then on: 0 of 0 people who lacked it have it (–).',
     'In 1 day before: 0 of 0 people (–).',
   ])
   assert.equal(told('en', none).lines.length, 3)

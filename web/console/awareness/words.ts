@@ -40,7 +40,7 @@ export const awarenessWords = {
   'awareness-moved': ['{gained}/{lacking} người', '{gained} of {lacking}'],
   'awareness-after': [
     '{n} ngày từ hôm đó: {gained} trên {lacking} người còn thiếu đã có ({share}).',
-    'In {n} {n|day|days} from then on: {gained} of {lacking} {lacking|person|people} who lacked it have it now ({share}).',
+    'In {n} {n|day|days} from then on: {gained} of {lacking} {lacking|person|people} who lacked it have it ({share}).',
   ],
   'awareness-before': [
     '{n} ngày trước đó: {gained} trên {lacking} người ({share}).',
@@ -48,7 +48,7 @@ export const awarenessWords = {
   ],
   'awareness-elsewhere': [
     'Ở {places} nơi tương tự không tổ chức: trước đó {before}, sau đó {after}; {slower} nơi tăng chậm hơn ở đây.',
-    'At {places} similar places where nothing was done: {before} before, {after} after; {slower} of them grew less than here.',
+    'At {places} similar places where nothing was done: {before} before, {after} after; {slower} grew less than here.',
   ],
   'awareness-too-few': [
     'Chưa đủ nơi hoặc chưa đủ người để so sánh với nơi không tổ chức.',

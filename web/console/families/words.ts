@@ -10,8 +10,8 @@ export const familySlipWords = {
   'slips-making': ['Đang làm phiếu: {done} trên {all} phần', 'Making slips: {done} of {all} {all|part|parts}'],
   'slips-go-on': ['Làm tiếp', 'Go on'],
   'slips-not-all': [
-    'Mới làm được {done} trên {all} phần. Phiếu đã làm ở bên phải dùng được.',
-    '{done} of {all} {all|part|parts} are made. The slips on the paper are good.',
+    'Mới làm được {done} trên {all} phần. Phiếu đã làm vẫn dùng được.',
+    '{done} of {all} {all|part|parts} are made. The slips made so far are good.',
   ],
   'slips-until': ['Dùng đến hết ngày {day}', 'Good until {day}'],
   'slips-why': ['gia đình xem con còn thiếu gì', 'families see what their child still lacks'],
