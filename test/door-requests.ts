@@ -368,9 +368,18 @@ export const requests: Readonly<Record<string, Maker>> = {
     const booking = await arranging.one(`select id from planning.booking where ${today} order by id limit 1`)
     return { ...rest, params: { id: params?.['id'] ?? '' }, body: { booking } }
   },
-  'POST /counters/:id/bookings': async arranging => {
-    const { body } = await ofBooking({ service: 'B' })(arranging)
-    return { ...(await ofCounter()(arranging)), body }
+  'POST /bookings': async arranging => {
+    const { body, ...rest } = await ofBooking({ service: 'B' })(arranging)
+    return { as: rest.as, body }
+  },
+  'GET /booking-places': async () => ({ as: 'huyen', query: { service: 'A' } }),
+  'GET /booking-places/:key': async arranging => {
+    const { params } = await ofCounter()(arranging)
+    return { as: 'huyen', params: { key: `counter_${params?.['id']}` }, query: { service: 'A' } }
+  },
+  'GET /persons/:id/bookings': async arranging => {
+    const { body } = await ofBooking()(arranging)
+    return { as: 'huyen', params: { id: (body as { readonly personId: string }).personId } }
   },
   'POST /bookings/:id/move': ofBooking(),
   'POST /bookings/:id/cancel': async arranging => {

@@ -116,6 +116,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/blanks/second-checkers',
     '/sessions/officers',
     '/counters',
+    '/booking-places',
     '/sessions/readiness',
     '/calendar',
     '/station-sessions',

@@ -119,6 +119,10 @@ const lists: Readonly<Record<string, Listed>> = {
   '/dan-cu/hop-nhat/:id': async () => 1,
   '/dan-cu/lap-so': who => lengthOf(who, '/register/collections', 'collections'),
   '/dan-cu/yeu-cau': who => lengthOf(who, '/data-requests', 'requests', { which: 'open' }),
+  '/lich-luu-dong/lich-hen': async (who, search) => {
+    const { booked } = await answerOf(who, `/api/counters/${search.get('noi')}/days/${house.today()}`)
+    return (booked as { state: string }[]).filter(({ state }) => state === 'booked').length
+  },
   '/thu-nhan': (who, search) => lengthOf(who, '/applications', 'applications', given(search, { hang: 'queue' })),
   '/thu-nhan/goi': who => lengthOf(who, '/packets/quarantined', 'packets'),
   '/thu-nhan/khoang-trong': async (who, search) => {

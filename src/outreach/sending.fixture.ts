@@ -48,10 +48,12 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, hours: openHours, page } },
   { template: 'card-dispatched-to-school', facts: { person, receipt, school: 'Trường THPT Hòn Gai', from: day, page } },
   { template: 'card-handed-over', facts: { person, receipt, on: day, unit, page } },
-  ...(['appointment-booked', 'appointment-moved', 'appointment-reminder'] as const).map(template => ({
-    template,
-    facts: { person, ticket: { vi: 'A 017', en: 'A 017' }, at: { vi: '09:20', en: '09:20' }, on: day, site: counter },
-  })),
+  ...(['appointment-booked', 'appointment-moved', 'appointment-cancelled', 'appointment-reminder'] as const).map(
+    template => ({
+      template,
+      facts: { person, ticket: { vi: 'A 017', en: 'A 017' }, at: { vi: '09:20', en: '09:20' }, on: day, site: counter },
+    }),
+  ),
   {
     template: 'appointment-place-closed',
     facts: {

@@ -138,6 +138,9 @@ export const lastDayOffered = (today: Day, work: Asking): Day => addDays(today, 
 /** Days ahead on which an hour can be booked, today among them. */
 export const bookingDaysAhead = policy('planning.booking-days-ahead', 14)
 
+/** Hours that a person or a family takes or changes in a day and a night; each of them sends a message. */
+export const bookingChangesADay = policy('planning.booking-changes-a-day', 8)
+
 /**
  * The queue of a counter: who comes more than so many minutes after their hour is late; after how many booked people a
  * walk-in is called, where one waits; how many times a number is called before it may be given up.

@@ -18,6 +18,7 @@ export {
   type BookingFrame,
   type BookingNotes,
   type BookingUrls,
+  backToBooking,
   bookingBody,
   ticketPaper,
 } from './appointments/booking-page.ts'
@@ -39,6 +40,7 @@ export {
   type OfferedSlot,
   type OfferRequest,
   offerOf,
+  serviceAt,
 } from './appointments/offers.ts'
 export {
   followCancelledSession,
@@ -46,7 +48,7 @@ export {
   followMovedSession,
   settleNoShows,
 } from './appointments/place-closed.ts'
-export { type Service, type Slot, ticketText } from './appointments/slot.ts'
+export { parseSlotKey, type Service, type Slot, slotKey, ticketText } from './appointments/slot.ts'
 export { sayOfAppointments } from './appointments/words.ts'
 export { asHour, type Hour } from './hour.ts'
 export {

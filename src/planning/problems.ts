@@ -281,6 +281,12 @@ export const planningProblem = problems({
     fix: 'Choose another hour; what was booked before stands.',
     fixVi: 'Chọn khung giờ khác; chỗ đang giữ vẫn còn.',
   },
+  'bookings-too-often': {
+    status: 429,
+    title: 'This hour was changed too often today',
+    vi: 'Hôm nay đã đổi giờ hẹn quá nhiều lần',
+    fix: 'What was booked last stands. Change it again tomorrow, or have an officer of the place do it.',
+  },
   'booking-unknown': {
     status: 404,
     title: 'There is no such appointment',

@@ -992,6 +992,27 @@ export const templates = {
       phone: 'The appointment of {person} was moved to {at} on {on}, ticket {ticket}, at {site}.',
     },
   },
+  'appointment-cancelled': {
+    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    vi: {
+      subject: 'Đã hủy lịch hẹn ngày {on}',
+      text: [
+        'Lịch hẹn {ticket} của công dân {person}, {at} ngày {on}, tại {site}, đã hủy theo đề nghị của ông/bà.',
+        'Nếu ông/bà không đề nghị, báo cho nơi hẹn để giữ lại giờ.',
+      ],
+      phone:
+        'Lịch hẹn {ticket} của công dân {person}, {at} ngày {on}, tại {site}, đã hủy. Không đề nghị thì báo nơi hẹn.',
+    },
+    en: {
+      subject: 'The appointment on {on} was cancelled',
+      text: [
+        'The appointment {ticket} of {person} at {at} on {on}, at {site}, was cancelled at your request.',
+        'If you did not ask for this, tell the place of the appointment, so that you keep an hour.',
+      ],
+      phone:
+        'The appointment {ticket} of {person} at {at} on {on}, {site}, was cancelled. If you did not ask, tell them.',
+    },
+  },
   'appointment-place-closed': {
     facts: { person: 'person', on: 'day', site: 'place', next: 'words' },
     vi: {

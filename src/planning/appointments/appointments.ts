@@ -9,14 +9,16 @@
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
-import type { Deed, Work } from '../../platform/work.ts'
+import { ruleOn } from '../../platform/law.ts'
+import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import { bookingChangesADay } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { SiteId, TeamSession, TeamSessionId } from '../session.ts'
 import { casesFor, caseUntil } from '../sessions/sessions.ts'
 import * as rosters from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
-import type { BookedBy, Booking, BookingId } from './booking.ts'
+import type { BookedBy, Booking, BookingCause, BookingId } from './booking.ts'
 import { capacityOfCounter, getCounter, isDayOff, worksOnDay } from './counters.ts'
 import { leaveOtherRosters, leaveRosterOf } from './leave-roster.ts'
 import { closeMissedFollowUps } from './missed.ts'
@@ -32,6 +34,8 @@ export type BookingRequest = {
   readonly slot: Slot
   readonly service: Service
   readonly by: BookedBy
+  /** What an officer was told. */
+  readonly cause?: BookingCause | undefined
 }
 
 export type BookingResult =
@@ -40,6 +44,8 @@ export type BookingResult =
   | { readonly is: 'already'; readonly booking: Booking }
   /** They have another hour for the service, which they can move. */
   | { readonly is: 'other-hour'; readonly booking: Booking }
+  /** They have an hour at a place that the work does not see. */
+  | { readonly is: 'elsewhere' }
   | { readonly is: 'full'; readonly nearest: readonly OfferedSlot[] }
 
 const sameSlot = (a: Slot, b: Slot) => a.placeId === b.placeId && a.day === b.day && a.startsAt === b.startsAt
@@ -143,23 +149,34 @@ async function refuseUnseen(work: Work, personId: register.PersonId): Promise<vo
   if (work.by.kind === 'officer') await register.getSummary(work, personId)
 }
 
+/** Whoever books without an officer changes an hour so often a day at most. Throws bookings-too-often. */
+async function refuseTooOften(work: Work, { personId, by }: Pick<BookingRequest, 'personId' | 'by'>): Promise<void> {
+  if (by !== 'person' && by !== 'family') return
+  const since = new Date(work.now.getTime() - 24 * 3_600_000)
+  if ((await store.countOwnBookings(work, personId, since)) >= ruleOn(bookingChangesADay, work.today, work))
+    throw planningProblem('bookings-too-often')
+}
+
 /**
  * Books an hour. Asked twice it books once. Where no place is left it says which two slots are nearest, and changes
- * nothing. Throws slot-unknown, slot-over, counter-unknown, person-unknown.
+ * nothing. Throws slot-unknown, slot-over, counter-unknown, person-unknown, bookings-too-often.
  */
 export async function book(work: Work, asked: BookingRequest): Promise<BookingResult> {
   const { personId, slot, service } = asked
   await refuseUnseen(work, personId)
   const standing = await store.holdOpen(work, personId, service)
   if (standing) return { is: sameSlot(standing, slot) ? 'already' : 'other-hour', booking: standing }
+  await refuseTooOften(work, asked)
   const booking = await enter(work, asked, await openSlot(work, slot, service))
   if (!booking) {
     const theirs = await store.holdOpen(work, personId, service)
     if (theirs) return { is: sameSlot(theirs, slot) ? 'already' : 'other-hour', booking: theirs }
+    // That they have one is said, since another cannot be booked; where, is the other unit's.
+    if (await withHouseScope(work, house => store.holdOpen(house, personId, service))) return { is: 'elsewhere' }
     return { is: 'full', nearest: await nearestFree(work, slot, service) }
   }
   if (await store.hasMissed(work, personId)) await closeMissedFollowUps(work, booking)
-  await audit.record(work, 'booking.made', bookingSubject(booking), factsOf(booking))
+  await audit.record(work, 'booking.made', bookingSubject(booking), { ...factsOf(booking), ...asked.cause })
   await notifyOf(work, 'appointment-booked', booking)
   return { is: 'booked', booking }
 }
@@ -189,14 +206,19 @@ export async function endBooking(
  */
 export async function move(
   work: Work,
-  { personId, bookingId, slot, by }: Omit<BookingRequest, 'service'> & { readonly bookingId: BookingId },
+  { personId, bookingId, slot, by, cause }: Omit<BookingRequest, 'service'> & { readonly bookingId: BookingId },
 ): Promise<BookingResult> {
   await refuseUnseen(work, personId)
   const before = await holdBooking(work, personId, bookingId)
   if (sameSlot(before, slot)) return { is: 'already', booking: before }
+  await refuseTooOften(work, { personId, by })
   const booking = await replaceBooking(work, before, { slot, by })
   if (!booking) return { is: 'full', nearest: await nearestFree(work, slot, before.service) }
-  await audit.record(work, 'booking.moved', bookingSubject(booking), { ...factsOf(booking), from: before.id })
+  await audit.record(work, 'booking.moved', bookingSubject(booking), {
+    ...factsOf(booking),
+    from: before.id,
+    ...cause,
+  })
   await notifyOf(work, 'appointment-moved', booking)
   return { is: 'booked', booking }
 }
@@ -228,12 +250,19 @@ export async function replaceBooking(
 /** Cancels a booking. The place is free at once. Throws booking-unknown, booking-over. */
 export async function cancel(
   work: Work,
-  { personId, bookingId, by }: { personId: Id<'person'>; bookingId: BookingId; by: BookedBy },
+  {
+    personId,
+    bookingId,
+    by,
+    cause,
+  }: { personId: Id<'person'>; bookingId: BookingId; by: BookedBy; cause?: BookingCause | undefined },
 ): Promise<Booking> {
   const booking = await holdBooking(work, personId, bookingId)
   await endBooking(work, booking, 'cancelled')
   if (booking.place === 'session' && booking.addsLine) await leaveRosterOf(work, booking)
-  await audit.record(work, 'booking.cancelled', bookingSubject(booking), { ...factsOf(booking), by })
+  await audit.record(work, 'booking.cancelled', bookingSubject(booking), { ...factsOf(booking), by, ...cause })
+  // Whoever cancels on their own page sees that it is done.
+  if (by === 'officer') await notifyOf(work, 'appointment-cancelled', booking)
   return booking
 }
 

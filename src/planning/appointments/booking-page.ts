@@ -30,12 +30,39 @@ export type BookingUrls = {
   at(query: BookingQuery): string
   /** The page that is printed on 80 mm. */
   ticket(bookingId: string): string
+  /** Where no address may say whose page it is: what each form carries instead, and links are forms, too. */
+  readonly carried?: Readonly<Record<string, string>> | undefined
 }
 
 export type BookingNotes = {
   readonly done?: 'booked-at' | 'moved-to' | 'cancelled' | 'confirmed' | undefined
-  readonly wrong?: 'taken-meanwhile' | 'other-hour' | 'slot-gone' | 'booking-gone' | undefined
+  readonly wrong?: 'taken-meanwhile' | 'other-hour' | 'slot-gone' | 'booking-gone' | 'too-often' | undefined
   readonly nearest?: readonly OfferedSlot[] | undefined
+}
+
+/** What every form of the page carries. */
+const hiddenOf = (frame: BookingFrame, { carried = {} }: BookingUrls): Html =>
+  html`${hidden('form', frame.form)}${Object.entries(carried).map(([name, value]) => hidden(name, value))}`
+
+type Way = { readonly look?: string | undefined; readonly isHere?: boolean | undefined }
+
+/** A way to another state of the page: a link, or a form where no address may say whose page it is. */
+function wayTo(
+  frame: BookingFrame,
+  urls: BookingUrls,
+  to: BookingQuery | { readonly ticket: string },
+  inner: Html | string,
+  { look, isHere = false }: Way = {},
+): Html {
+  const marks = html`${look && html` class="${look}"`}${isHere && html` aria-current="date"`}`
+  const [step, fields] = 'ticket' in to ? ['ticket', { booking: to.ticket }] : ['look', to]
+  if (!urls.carried)
+    return html`<a href="${'ticket' in to ? urls.ticket(to.ticket) : urls.at(to)}"${marks}>${inner}</a>`
+  return html`<form${look !== 'button' && html` class="way"`} method="post" action="${urls.action}">${hiddenOf(frame, urls)}${hidden('step', step)}${Object.entries(
+    fields,
+  ).map(
+    ([name, value]) => value !== undefined && hidden(name, String(value)),
+  )}<button type="submit"${marks}>${inner}</button></form>`
 }
 
 export function deskText({ place }: BookingCard, tell: TellAppointments, service: Service): string | undefined {
@@ -74,14 +101,14 @@ function shownHtml(frame: BookingFrame, card: BookingCard, urls: BookingUrls): H
   const { booking } = card
   const tell = sayOfAppointments(frame.language, frame.you)
   const step = (name: string, label: string, look: string) => html`<form method="post" action="${urls.action}">
-${hidden('form', frame.form)}${hidden('step', name)}${hidden('booking', booking.id)}
+${hiddenOf(frame, urls)}${hidden('step', name)}${hidden('booking', booking.id)}
 <button class="${look}" type="submit">${label}</button></form>`
   const weekday = weekdayText(booking.day, frame.language)
   return html`<section class="booking" aria-labelledby="held">
 <h2 id="held">${tell('held-at', { time: booking.startsAt, weekday })}</h2>
 ${card.calledTo && html`<p class="called" role="status">${tell('desk-call', { desk: card.calledTo })}</p>`}
 ${ticketHtml(card, frame.language, frame.you)}
-<div class="ticket-ways"><a class="button" href="${urls.ticket(booking.id)}">${tell('save')}</a>
+<div class="ticket-ways">${wayTo(frame, urls, { ticket: booking.id }, tell('save'), { look: 'button' })}
 ${step('cancel', tell('cancel-this'), 'button plain')}</div>
 ${
   booking.confirmedAt
@@ -106,21 +133,25 @@ function tabsHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: Bo
     offer.days.map(({ day }) => day),
     view.day,
   )
-  const to = (day: Day) =>
-    urls.at({ service: view.service, place: placeKey(offer.place), day, booking: view.shown?.booking.id })
+  const to = (day: Day): BookingQuery => ({
+    service: view.service,
+    place: placeKey(offer.place),
+    day,
+    booking: view.shown?.booking.id,
+  })
   const tab = (day: Day) => {
     const { is } = offer.days.find(one => one.day === day) ?? { is: 'full' as const }
-    return html`<li><a href="${to(day)}" class="${is === 'open' ? 'open' : 'shut'}"${
-      day === view.day && html` aria-current="date"`
-    }><span>${shortWeekday(day, frame.language)}</span><strong>${Number(day.slice(8))}</strong>${
+    const inner = html`<span>${shortWeekday(day, frame.language)}</span><strong>${Number(day.slice(8))}</strong>${
       is !== 'open' && html`<em>${tell(`day-${is}-short`)}</em>`
-    }</a></li>`
+    }`
+    const look = is === 'open' ? 'open' : 'shut'
+    return html`<li>${wayTo(frame, urls, to(day), inner, { look, isHere: day === view.day })}</li>`
   }
   return html`<ul class="day-tabs">${shown.map(tab)}</ul>
 ${
   (before || after) &&
-  html`<p class="day-pages">${before && html`<a href="${to(before)}">${tell('earlier-days')}</a>`}
-${after && html`<a href="${to(after)}">${tell('later-days')}</a>`}</p>`
+  html`<div class="day-pages">${before && wayTo(frame, urls, to(before), tell('earlier-days'))}
+${after && wayTo(frame, urls, to(after), tell('later-days'))}</div>`
 }`
 }
 
@@ -143,7 +174,7 @@ function slotButton(frame: BookingFrame, slot: OfferedSlot, held: BookingCard | 
 
 const slotForm = (frame: BookingFrame, view: BookingView, urls: BookingUrls, slots: readonly OfferedSlot[]): Html =>
   html`<form class="slots" method="post" action="${urls.action}">
-${hidden('form', frame.form)}${
+${hiddenOf(frame, urls)}${
   view.shown
     ? html`${hidden('step', 'move')}${hidden('booking', view.shown.booking.id)}`
     : html`${hidden('step', 'book')}${hidden('service', view.service ?? 'A')}`
@@ -158,10 +189,13 @@ function offerHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: B
   return html`<section class="choose" aria-labelledby="choose">
 <div class="choose-head"><h2 id="choose">${tell(view.shown ? 'move-heading' : 'book-heading')}</h2>
 ${day && day.left > 0 && html`<span>${tell('left-on-day', { count: day.left, weekday: weekday ?? '' })}</span>`}</div>
-<p class="where">${offer.place.name}${offer.place.address && html`, ${offer.place.address}`}.
-<a href="${urls.at({ service: view.service, place: 'other', booking: view.shown?.booking.id })}">${tell(
-    'another-place',
-  )}</a></p>
+<div class="where">${offer.place.name}${offer.place.address && html`, ${offer.place.address}`}.
+${wayTo(
+  frame,
+  urls,
+  { service: view.service, place: 'other', booking: view.shown?.booking.id },
+  tell('another-place'),
+)}</p>
 ${view.shown && html`<p class="hint">${tell('move-hint')}</p>`}
 ${tabsHtml(frame, view, offer, urls)}
 ${note && html`<p class="day-note">${note}</p>`}
@@ -180,13 +214,14 @@ function placesHtml(frame: BookingFrame, view: BookingView, places: readonly Off
   }
   return html`<h2>${tell('choose-place')}</h2><ul class="ways">${places.map(
     offer =>
-      html`<li><a href="${urls.at({
-        service: view.service,
-        place: placeKey(offer.place),
-        booking: view.shown?.booking.id,
-      })}"><strong>${offer.place.name}</strong><span>${
-        offer.place.address && html`${offer.place.address}. `
-      }${rest(offer)}</span></a></li>`,
+      html`<li>${wayTo(
+        frame,
+        urls,
+        { service: view.service, place: placeKey(offer.place), booking: view.shown?.booking.id },
+        html`<strong>${offer.place.name}</strong><span>${
+          offer.place.address && html`${offer.place.address}. `
+        }${rest(offer)}</span>`,
+      )}</li>`,
   )}</ul>`
 }
 
@@ -195,7 +230,8 @@ function servicesHtml(frame: BookingFrame, view: BookingView, urls: BookingUrls)
   const booked = new Set(view.cards.map(({ booking }) => booking.service))
   const left = services.filter(one => !booked.has(one))
   return html`<h2>${tell('choose-service')}</h2><ul class="ways">${left.map(
-    one => html`<li><a href="${urls.at({ service: one })}"><strong>${tell(`service-${one}-long`)}</strong></a></li>`,
+    one =>
+      html`<li>${wayTo(frame, urls, { service: one }, html`<strong>${tell(`service-${one}-long`)}</strong>`)}</li>`,
   )}</ul>`
 }
 
@@ -227,9 +263,14 @@ ${view.places && placesHtml(frame, view, view.places, urls)}
 ${
   others.length > 0 &&
   html`<ul class="ways">${others.map(
-    ({ booking }) => html`<li><a href="${urls.at({ booking: booking.id, service: booking.service })}">
-<strong>${ticketText(booking.service, booking.number)}, ${tell(`service-${booking.service}`)}</strong>
-<span>${booking.startsAt}, ${longDayText(booking.day, frame.language)}</span></a></li>`,
+    ({ booking }) =>
+      html`<li>${wayTo(
+        frame,
+        urls,
+        { booking: booking.id, service: booking.service },
+        html`<strong>${ticketText(booking.service, booking.number)}, ${tell(`service-${booking.service}`)}</strong>
+<span>${booking.startsAt}, ${longDayText(booking.day, frame.language)}</span>`,
+      )}</li>`,
   )}</ul>`
 }
 ${!view.service && servicesHtml(frame, view, urls)}
@@ -237,14 +278,18 @@ ${view.shown && view.cards.length < services.length && servicesHtml(frame, view,
 <p class="hint how-late">${tell('how-late', { minutes: lateMinutes })}</p>`
 }
 
+/** The way back from the ticket alone, where links are forms. */
+export const backToBooking = (frame: BookingFrame, urls: BookingUrls, booking: string): Html =>
+  wayTo(frame, urls, { booking }, sayOfAppointments(frame.language, frame.you)('back'))
+
 /** The ticket alone, for 80 mm paper; `back` is left out of the print. */
 export const ticketPaper = (
   card: BookingCard,
   { language, you }: Pick<BookingFrame, 'language' | 'you'>,
-  back: string,
+  back: string | Html,
 ) => {
   const tell = sayOfAppointments(language, you)
   return html`<link rel="stylesheet" href="/assets/appointments.css">
 <div class="ticket-paper">${ticketHtml(card, language, you)}<p>${tell('ticket-foot')}</p></div>
-<p class="no-print"><a href="${back}">${tell('back')}</a></p>`
+<div class="no-print">${typeof back === 'string' ? html`<a href="${back}">${tell('back')}</a>` : back}</div>`
 }

@@ -44,7 +44,8 @@ export type BookingQuery = {
 
 export const placeKey = ({ place, placeId }: PlaceRef): string => `${place}_${placeId}`
 
-function parsePlace(text: string | undefined): PlaceRef | undefined {
+/** The place that a key names; undefined where it is none. */
+export function parsePlace(text: string | undefined): PlaceRef | undefined {
   const [kind, placeId = ''] = text?.split('_') ?? []
   const place = placeKinds.find(one => one === kind)
   return place && isId(placeId) ? { place, placeId: asId<'site'>(placeId) } : undefined
@@ -127,9 +128,13 @@ export const bookingSteps = {
 export type BookingDone =
   | { readonly done: 'booked-at' | 'moved-to' | 'cancelled' | 'confirmed'; readonly booking: Booking }
   | { readonly wrong: 'taken-meanwhile'; readonly service: Service; readonly nearest: readonly OfferedSlot[] }
-  | { readonly wrong: 'other-hour' | 'slot-gone' | 'booking-gone'; readonly service?: Service | undefined }
+  | {
+      readonly wrong: 'other-hour' | 'slot-gone' | 'booking-gone' | 'too-often'
+      readonly service?: Service | undefined
+    }
 
-const mended: Readonly<Record<string, 'slot-gone' | 'booking-gone'>> = {
+const mended: Readonly<Record<string, 'slot-gone' | 'booking-gone' | 'too-often'>> = {
+  'bookings-too-often': 'too-often',
   'slot-unknown': 'slot-gone',
   'slot-over': 'slot-gone',
   'counter-unknown': 'slot-gone',
@@ -178,6 +183,7 @@ async function doStep(
     const of = isService(service) ? service : undefined
     return { wrong: 'taken-meanwhile', service: of ?? 'A', nearest: result.nearest }
   }
+  if (result.is === 'elsewhere') return { wrong: 'other-hour' }
   if (result.is === 'other-hour') return { wrong: 'other-hour', service: result.booking.service }
   return { done: step === 'move' ? 'moved-to' : 'booked-at', booking: result.booking }
 }

@@ -14,6 +14,16 @@ export type BookingState = (typeof bookingStates)[number]
 export const bookedBy = ['person', 'family', 'officer', 'rule'] as const
 export type BookedBy = (typeof bookedBy)[number]
 
+/** How somebody asked an officer for an hour, and why an hour is changed or given up: said in the deed. */
+export const requestWays = ['phone', 'counter', 'teacher'] as const
+export type RequestWay = (typeof requestWays)[number]
+export const changeReasons = ['cannot-come', 'ill', 'school', 'sooner', 'office', 'other'] as const
+export type ChangeReason = (typeof changeReasons)[number]
+export type BookingCause = {
+  readonly asked?: RequestWay | undefined
+  readonly reason?: ChangeReason | undefined
+}
+
 export type Booking = {
   readonly id: BookingId
   readonly personId: Id<'person'>

@@ -1,7 +1,10 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
+import { changeReasons, requestWays } from './booking.ts'
 import { services } from './service.ts'
+
+export { changeReasons, requestWays } from './booking.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -30,6 +33,14 @@ export const CounterShape = Type.Object({
 })
 
 export const SlotShape = Type.Object({ key: Type.String(), day: DayText, startsAt: Type.String(), left: Count })
+
+const DayOfPlace = Type.Object({
+  day: DayText,
+  is: Type.Enum(['open', 'full', 'over', 'holiday', 'closed', 'day-off']),
+  name: Type.Optional(Type.String()),
+  left: Count,
+  slots: Type.Array(SlotShape),
+})
 
 export const listCounters = endpoint({
   method: 'GET',
@@ -74,35 +85,108 @@ export const showFreeSlots = endpoint({
     name: Type.String(),
     address: Type.Optional(Type.String()),
     services: Type.Array(ServiceShape),
-    days: Type.Array(
-      Type.Object({
-        day: DayText,
-        is: Type.Enum(['open', 'full', 'over', 'holiday', 'closed', 'day-off']),
-        name: Type.Optional(Type.String()),
-        left: Count,
-        slots: Type.Array(SlotShape),
-      }),
-    ),
+    days: Type.Array(DayOfPlace),
   }),
   problems: ['counter-unknown'],
 })
 
+const PlaceKey = Type.String({ maxLength: 50, description: 'the key of a place: counter_<id> or session_<id>' })
+
+export const listBookablePlaces = endpoint({
+  method: 'GET',
+  path: '/booking-places',
+  summary: 'The counters and sessions of the officer’s unit and those below that do a service, with their free hours',
+  right: 'planning.serve',
+  purpose: 'none',
+  query: Type.Object({ service: ServiceShape }),
+  reply: Type.Object({
+    places: Type.Array(
+      Type.Object({
+        key: Type.String(),
+        name: Type.String(),
+        address: Type.Optional(Type.String()),
+        sessionCode: Type.Optional(Type.String()),
+        left: Count,
+        first: Type.Optional(Type.Object({ day: DayText, startsAt: Type.String() })),
+      }),
+    ),
+  }),
+})
+
+export const showBookablePlace = endpoint({
+  method: 'GET',
+  path: '/booking-places/:key',
+  summary: 'The days and hours of a counter or a session of the officer’s scope with the places left',
+  right: 'planning.serve',
+  purpose: 'none',
+  params: Type.Object({ key: PlaceKey }),
+  query: Type.Object({ service: ServiceShape }),
+  reply: Type.Object({ days: Type.Array(DayOfPlace) }),
+  problems: ['counter-unknown', 'session-gone', 'slot-unknown'],
+})
+
+export const listBookingsOfPerson = endpoint({
+  method: 'GET',
+  path: '/persons/:id/bookings',
+  summary: 'The hours that a person has at places of the officer’s scope',
+  right: 'planning.serve',
+  purpose: 'appointment',
+  params: Type.Object({ id: IdShape<'person'>() }),
+  reply: Type.Object({
+    bookings: Type.Array(
+      Type.Object({
+        id: Uuid,
+        placeKey: Type.String(),
+        place: Type.String(),
+        sessionCode: Type.Optional(Type.String()),
+        service: ServiceShape,
+        ticket: Type.String(),
+        day: DayText,
+        startsAt: Type.String(),
+        isConfirmed: Type.Boolean(),
+      }),
+    ),
+  }),
+  problems: ['person-unknown'],
+})
+
+export const countExpected = endpoint({
+  method: 'GET',
+  path: '/counters-today',
+  summary: 'How many people the counters of the officer’s own unit still expect today',
+  right: 'planning.serve',
+  purpose: 'none',
+  reply: Type.Object({
+    counters: Type.Array(
+      Type.Object({ id: Uuid, name: Type.String(), expected: Count, waiting: Count, first: Type.String() }),
+    ),
+  }),
+})
+
 const BookingResultShape = Type.Object({
-  is: Type.Enum(['booked', 'already', 'other-hour', 'full']),
+  is: Type.Enum(['booked', 'already', 'other-hour', 'elsewhere', 'full']),
   booking: Type.Optional(Type.Object({ id: Uuid, ticket: Type.String(), day: DayText, startsAt: Type.String() })),
   nearest: Type.Optional(Type.Array(SlotShape)),
 })
+
+/** Who asked the officer, and why an hour is changed or given up: both stand in the deed. */
+const Asked = Type.Enum([...requestWays])
+const Reason = Type.Enum([...changeReasons])
 
 const bookingProblems = ['slot-unknown', 'slot-over', 'slot-full', 'counter-unknown', 'person-unknown'] as const
 
 export const bookHour = endpoint({
   method: 'POST',
-  path: '/counters/:id/bookings',
+  path: '/bookings',
   summary: 'Book an hour for a person whom the officer sees; where it is full, the two nearest are told',
   right: 'planning.serve',
   purpose: 'appointment',
-  params: Ids,
-  body: Type.Object({ personId: IdShape<'person'>(), slot: SlotKey, service: ServiceShape }),
+  body: Type.Object({
+    personId: IdShape<'person'>(),
+    slot: SlotKey,
+    service: ServiceShape,
+    asked: Type.Optional(Asked),
+  }),
   reply: BookingResultShape,
   problems: bookingProblems,
 })
@@ -114,7 +198,12 @@ export const moveBooking = endpoint({
   right: 'planning.serve',
   purpose: 'appointment',
   params: Ids,
-  body: Type.Object({ personId: IdShape<'person'>(), slot: SlotKey }),
+  body: Type.Object({
+    personId: IdShape<'person'>(),
+    slot: SlotKey,
+    asked: Type.Optional(Asked),
+    reason: Type.Optional(Reason),
+  }),
   reply: BookingResultShape,
   problems: [...bookingProblems, 'booking-unknown', 'booking-over', 'session-gone'],
 })
@@ -126,7 +215,11 @@ export const cancelBooking = endpoint({
   right: 'planning.serve',
   purpose: 'appointment',
   params: Ids,
-  body: Type.Object({ personId: IdShape<'person'>() }),
+  body: Type.Object({
+    personId: IdShape<'person'>(),
+    asked: Type.Optional(Asked),
+    reason: Type.Optional(Reason),
+  }),
   reply: Type.Object({}),
   problems: ['booking-unknown', 'booking-over'],
 })

@@ -14,7 +14,7 @@ import { sayOfAppointments } from './words.ts'
  * has a link. Whoever has no phone is called by the unit, which has them on its list.
  */
 
-type Notice = 'appointment-booked' | 'appointment-moved' | 'appointment-reminder'
+type Notice = 'appointment-booked' | 'appointment-moved' | 'appointment-cancelled' | 'appointment-reminder'
 
 async function recipientOf(work: Work, { personId }: Booking) {
   const [person] = await register.listSummaries(work, [personId])

@@ -7,10 +7,12 @@ import { withHouseScope } from '../../platform/work.ts'
 import { planningProblem } from '../problems.ts'
 import { unitsBelow } from '../sessions/unit-in-scope.ts'
 import { type BookingResult, book, cancel, move } from './appointments.ts'
+import { parsePlace, placeKey } from './booking-view.ts'
 import * as contract from './contract.ts'
 import { counterBody } from './counter-view.ts'
-import { findCounterByPublicId, getCounter, listCounters, setCounter } from './counters.ts'
-import { type OfferedSlot, offerOf } from './offers.ts'
+import { findCounterByPublicId, listCounters, setCounter } from './counters.ts'
+import { type OfferedDay, type OfferedSlot, offerOf } from './offers.ts'
+import { bookableDays, bookablePlaces, bookingsInScope, expectedToday } from './officer-bookings.ts'
 import { parseSlotKey, type Slot, slotKey, ticketText } from './slot.ts'
 import { counterSitesIn } from './store-counter.ts'
 
@@ -36,8 +38,17 @@ const slotBody = (slot: OfferedSlot) => ({
   left: slot.left,
 })
 
-const resultBody = (result: BookingResult) =>
-  result.is === 'full'
+const dayBody = ({ day, is, name, left, slots }: OfferedDay) => ({
+  day,
+  is,
+  ...(name && { name }),
+  left,
+  slots: slots.map(slotBody),
+})
+
+const resultBody = (result: BookingResult) => {
+  if (result.is === 'elsewhere') return { is: result.is }
+  return result.is === 'full'
     ? { is: result.is, nearest: result.nearest.map(slotBody) }
     : {
         is: result.is,
@@ -48,6 +59,7 @@ const resultBody = (result: BookingResult) =>
           startsAt: result.booking.startsAt,
         },
       }
+}
 
 /** What these pages are drawn with beside those of every page. */
 export function assetRoutes({ app }: Doors): void {
@@ -87,22 +99,49 @@ export function appointmentRoutes(doors: Doors): void {
         name: counter.name,
         ...(counter.address && { address: counter.address }),
         services: [...(offer?.place.services ?? [])],
-        days: (offer?.days ?? []).map(({ day, is, name, left, slots }) => ({
-          day,
-          is,
-          ...(name && { name }),
-          left,
-          slots: slots.map(slotBody),
-        })),
+        days: (offer?.days ?? []).map(dayBody),
       }
     }),
   )
-  serve(doors, contract.bookHour, async (work, { params, body }) => {
-    await getCounter(work, siteId(params.id))
-    const slot = slotField(body.slot)
-    if (slot.placeId !== params.id) throw planningProblem('slot-unknown')
-    return resultBody(await book(work, { personId: body.personId, slot, service: body.service, by: 'officer' }))
+  officerRoutes(doors)
+}
+
+/** What officers book, move and cancel for people, and what they look at before. */
+function officerRoutes(doors: Doors): void {
+  serve(doors, contract.listBookablePlaces, async (work, { query }) => ({
+    places: (await bookablePlaces(work, query.service)).map(({ place, left, first }) => ({
+      key: placeKey(place),
+      name: place.name,
+      ...(place.address && { address: place.address }),
+      ...(place.sessionCode && { sessionCode: place.sessionCode }),
+      left,
+      ...(first && { first }),
+    })),
+  }))
+  serve(doors, contract.showBookablePlace, async (work, { params, query }) => {
+    const place = parsePlace(params.key)
+    if (!place) throw planningProblem('counter-unknown')
+    return { days: (await bookableDays(work, place, query.service)).map(dayBody) }
   })
+  serve(doors, contract.listBookingsOfPerson, async (work, { params }) => ({
+    bookings: (await bookingsInScope(work, params.id)).map(({ booking, place }) => ({
+      id: booking.id,
+      placeKey: placeKey(place),
+      place: place.name,
+      ...(place.sessionCode && { sessionCode: place.sessionCode }),
+      service: booking.service,
+      ticket: ticketText(booking.service, booking.number),
+      day: booking.day,
+      startsAt: booking.startsAt,
+      isConfirmed: !!booking.confirmedAt,
+    })),
+  }))
+  serve(doors, contract.countExpected, async work => ({
+    counters: (await expectedToday(work)).map(({ siteId: id, ...rest }) => ({ id, ...rest })),
+  }))
+  serve(doors, contract.bookHour, async (work, { body: { personId, slot, service, asked } }) =>
+    resultBody(await book(work, { personId, slot: slotField(slot), service, by: 'officer', cause: { asked } })),
+  )
   serve(doors, contract.moveBooking, async (work, { params, body }) =>
     resultBody(
       await move(work, {
@@ -110,11 +149,17 @@ export function appointmentRoutes(doors: Doors): void {
         bookingId: bookingId(params.id),
         slot: slotField(body.slot),
         by: 'officer',
+        cause: { asked: body.asked, reason: body.reason },
       }),
     ),
   )
   serve(doors, contract.cancelBooking, async (work, { params, body }) => {
-    await cancel(work, { personId: body.personId, bookingId: bookingId(params.id), by: 'officer' })
+    await cancel(work, {
+      personId: body.personId,
+      bookingId: bookingId(params.id),
+      by: 'officer',
+      cause: { asked: body.asked, reason: body.reason },
+    })
     return {}
   })
 }

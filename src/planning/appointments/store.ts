@@ -222,6 +222,37 @@ export async function hasRoom(
   return rows[0]?.fits ?? false
 }
 
+/** How many hours a person or their family booked or changed since an instant. */
+export async function countOwnBookings({ tx }: Work, personId: Id<'person'>, since: Date): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    /* kept plan */
+    select count(*)::integer as count from planning.booking
+    where person_id = ${personId} and booked_at > ${since} and booked_by in ('person', 'family')`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
+export type ExpectedAtCounter = {
+  readonly siteId: Id<'site'>
+  readonly name: string
+  /** Booked for the day, and not served yet. */
+  readonly expected: number
+  readonly waiting: number
+  readonly first: Hour
+}
+
+/** For each counter of a unit with somebody booked on a day who was not served yet: how many, and from which hour. */
+export async function expectedOn({ tx }: Work, unitId: Id<'unit'>, day: Day): Promise<ExpectedAtCounter[]> {
+  const { rows } = await sql<ExpectedAtCounter>`
+    select a.place_id as "siteId", s.name, count(*)::integer as expected, min(a.starts_at) as first,
+      (count(*) filter (where t.state in ('waiting', 'called')))::integer as waiting
+    from planning.booking a join planning.site s on s.id = a.place_id
+    left join planning.ticket t
+      on t.site_id = a.place_id and t.day = a.day and t.service = a.service and t.number = a.number
+    where a.unit_id = ${unitId} and a.place = 'counter' and a.day = ${day} and a.state = 'booked'
+    group by a.place_id, s.name order by s.name, a.place_id limit 20`.execute(tx)
+  return rows.map(row => ({ ...row, first: asHour(row.first) }))
+}
+
 /** The desk that calls a booking's ticket now; undefined where none does. */
 export async function deskThatCalls(
   { tx }: Work,

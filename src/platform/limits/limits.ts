@@ -249,6 +249,13 @@ export const limits = {
     code: 'consent-asked-often',
   },
 
+  'changes of one’s own hour': {
+    doors: 'hours at counters and sessions, booked and moved without an officer',
+    who: 'person',
+    measure: { by: 'rule', rule: 'planning.booking-changes-a-day' },
+    status: 429,
+    code: 'bookings-too-often',
+  },
   'copies of one’s own data': {
     doors: 'the file and the print of one’s own data',
     who: 'person',

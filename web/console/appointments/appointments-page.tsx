@@ -16,11 +16,12 @@ import { Go } from '../parts/place-link.tsx'
 import { setupAt } from '../sessions/week.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
+import { BookByNumber } from './book-by-number.tsx'
 import { BookedList } from './booked-list.tsx'
 import type { CounterDay } from './counter-day.ts'
 import { CounterSettings } from './counter-settings.tsx'
 import { Desks } from './desks.tsx'
-import { appointmentsAt } from './search.ts'
+import { type AppointmentSearch, appointmentsAt } from './search.ts'
 import { Waiting } from './waiting.tsx'
 
 const everyFiveSeconds = 5000
@@ -30,7 +31,7 @@ export function AppointmentsPage() {
   const say = useSay()
   const unit = useUnitName()
   const today = useToday()
-  const { noi, ngay } = useSearch({ from: '/lich-luu-dong/lich-hen' })
+  const { noi, ngay, loc } = useSearch({ from: '/lich-luu-dong/lich-hen' })
   const go = useNavigate()
   const { data: list, error: listError, refetch } = useAsk(listCounters, { query: {} })
   const id = list?.counters.find(one => one.id === noi)?.id ?? list?.counters[0]?.id
@@ -42,8 +43,7 @@ export function AppointmentsPage() {
     { params: { id: id ?? '', day } },
     { when: id !== undefined && serves, keep: true, every: day === today ? everyFiveSeconds : false },
   )
-  const show = (search: { noi?: string; ngay?: string }) =>
-    void go({ href: appointmentsAt({ noi: id, ngay, ...search }) })
+  const show = (search: AppointmentSearch) => void go({ href: appointmentsAt({ noi: id, ngay, loc, ...search }) })
   const failed = listError ?? error
   return (
     <Page
@@ -91,10 +91,11 @@ export function AppointmentsPage() {
             <div>
               {data.isToday && <Desks day={data} />}
               {data.isToday && <Waiting day={data} />}
+              <BookByNumber place={`counter_${data.counter.id}`} />
               {manages && <CounterSettings counter={data.counter} />}
             </div>
             <div className="companion">
-              <BookedList day={data} />
+              <BookedList day={data} onlyOpen={loc === 'cho'} onFilter={loc => show({ loc })} />
             </div>
           </div>
         </>

@@ -1,41 +1,94 @@
 import { useState } from 'react'
-import { cancelBooking } from '../../../src/planning/appointments/contract.ts'
+import { foldMarks } from '../../../src/names/name.ts'
 import { checkInBooking, showCounterDay } from '../../../src/planning/queue/contract.ts'
 import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
-import { DeedDialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useMay } from '../shell/session.tsx'
+import { BookDialog } from './book-dialog.tsx'
+import { CancelDialog } from './cancel-dialog.tsx'
 import type { CounterDay } from './counter-day.ts'
 
 type Booked = CounterDay['booked'][number]
 
+/** Rows that are drawn at first, and by each press: a large counter has a thousand a day. */
+const pageOfRows = 60
+/** With fewer people nobody has to look for one by typing. */
+const fewRows = 12
+
+type ListProps = {
+  readonly day: CounterDay
+  /** Those alone who were not served yet. */
+  readonly onlyOpen: boolean
+  readonly onFilter: (loc: 'cho' | undefined) => void
+}
+
 /** Who is booked on the day, by hour; and how many places each hour has left. */
-export function BookedList({ day }: { readonly day: CounterDay }) {
+export function BookedList({ day, onlyOpen, onFilter }: ListProps) {
   const say = useSay()
-  const [cancelled, setCancelled] = useState<Booked>()
+  const [typed, setTyped] = useState('')
+  const [shownRows, setShownRows] = useState(pageOfRows)
+  const [opened, setOpened] = useState<{ readonly what: 'move' | 'cancel'; readonly one: Booked }>()
+  const close = () => setOpened(undefined)
+  const open = day.booked.filter(({ state }) => state === 'booked')
+  const listed = onlyOpen ? open : day.booked
+  const asked = foldMarks(typed.trim())
+  const shown = listed.filter(({ name, ticket }) => foldMarks(`${name} ${ticket}`).includes(asked))
   return (
     <>
       <section aria-label={say('booked-list')}>
         <h2>
-          {say('booked-list')} <span className="count">{numberText(day.booked.length)}</span>
+          {say('booked-list')} <span className="count">{numberText(listed.length)}</span>
         </h2>
         {day.booked.length === 0 && <p className="quiet">{say('booked-none')}</p>}
+        {day.booked.length > 0 && (
+          <p className="booked-which">
+            <Button look="row" pressed={!onlyOpen} onPress={() => onFilter(undefined)}>
+              {say('booked-all', { n: numberText(day.booked.length) })}
+            </Button>
+            <Button look="row" pressed={onlyOpen} onPress={() => onFilter('cho')}>
+              {say('booked-open', { n: numberText(open.length) })}
+            </Button>
+          </p>
+        )}
+        {day.booked.length > fewRows && (
+          <Field label={say('booked-find')} type="search" value={typed} onChange={setTyped} />
+        )}
+        {day.booked.length > 0 && shown.length === 0 && <p className="quiet">{say('booked-none-shown')}</p>}
         <ul className="rows booked-rows">
-          {day.booked.map(one => (
-            <BookedRow key={one.id} day={day} one={one} onCancel={() => setCancelled(one)} />
+          {shown.slice(0, shownRows).map(one => (
+            <BookedRow key={one.id} day={day} one={one} onOpen={what => setOpened({ what, one })} />
           ))}
         </ul>
+        {shown.length > shownRows && (
+          <div className="buttons">
+            <Button onPress={() => setShownRows(shownRows + pageOfRows)}>
+              {say('booked-more', { n: numberText(shown.length - shownRows) })}
+            </Button>
+          </div>
+        )}
       </section>
       {!day.off && <PlacesLeft day={day} />}
-      {cancelled && <CancelDialog day={day} one={cancelled} onClose={() => setCancelled(undefined)} />}
+      {opened?.what === 'cancel' && <CancelDialog booking={opened.one} place={day.counter.name} onClose={close} />}
+      {opened?.what === 'move' && (
+        <BookDialog
+          person={{ id: opened.one.personId, name: opened.one.name }}
+          service={opened.one.service}
+          place={`counter_${day.counter.id}`}
+          moves={{ ...opened.one, day: day.day }}
+          onClose={close}
+        />
+      )}
     </>
   )
 }
 
-function BookedRow({ day, one, onCancel }: { day: CounterDay; one: Booked; onCancel: () => void }) {
+type RowProps = { day: CounterDay; one: Booked; onOpen: (what: 'move' | 'cancel') => void }
+
+function BookedRow({ day, one, onOpen }: RowProps) {
   const say = useSay()
   const serves = useMay('planning.serve')
   const checkIn = useDo(checkInBooking, [showCounterDay])
@@ -65,33 +118,18 @@ function BookedRow({ day, one, onCancel }: { day: CounterDay; one: Booked; onCan
           </Button>
         )}
         {serves && one.state === 'booked' && !state && (
-          <Button look="row" onPress={onCancel}>
-            {say('booked-cancel')}
-          </Button>
+          <>
+            <Button look="row" onPress={() => onOpen('move')}>
+              {say('booked-move')}
+            </Button>
+            <Button look="row" onPress={() => onOpen('cancel')}>
+              {say('booked-cancel')}
+            </Button>
+          </>
         )}
       </span>
       <RefusedNote error={checkIn.error} />
     </li>
-  )
-}
-
-function CancelDialog({ day, one, onClose }: { day: CounterDay; one: Booked; onClose: () => void }) {
-  const say = useSay()
-  const cancel = useDo(cancelBooking, [showCounterDay])
-  return (
-    <DeedDialog
-      open
-      title={say('booked-cancel-title', { ticket: one.ticket })}
-      deed={say('booked-cancel')}
-      busy={cancel.isPending}
-      onDo={() => cancel.mutate({ params: { id: one.id }, body: { personId: one.personId } }, { onSuccess: onClose })}
-      onClose={onClose}
-    >
-      <p>
-        {one.name}, {day.counter.name}. {say('booked-cancel-about', { time: one.startsAt })}
-      </p>
-      <RefusedNote error={cancel.error} />
-    </DeedDialog>
   )
 }
 

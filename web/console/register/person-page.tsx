@@ -6,6 +6,7 @@ import { Button } from '../../parts/button.tsx'
 import { Refusal } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
 import { dayText } from '../../parts/formats.ts'
+import { PersonBookings } from '../appointments/person-bookings.tsx'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
@@ -87,6 +88,7 @@ const sections = [
   ['than-nhan', 'kin'],
   ['the', 'cards'],
   ['tai-khoan', 'person-accounts'],
+  ['lich-hen', 'person-bookings'],
   ['khac', 'other'],
   ['lich-su', 'history'],
   ['ai-da-xem', 'readers'],
@@ -168,6 +170,7 @@ function Whole({ person }: { person: Person }) {
           <Guardianships id={person.id} birthDate={person.birthDate} />
           <Cards id={person.id} />
           <Accounts id={person.id} name={person.fullName} />
+          <PersonBookings id={person.id} name={person.fullName} />
           <Others person={person} />
         </div>
         <div className="companion">

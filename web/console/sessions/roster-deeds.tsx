@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { grantsChildAccounts, isOfAccountAge } from '../../../src/accounts/account.ts'
 import { showRepresentatives } from '../../../src/accounts/representatives/contract.ts'
 import { isRepresented } from '../../../src/enrolment/law.ts'
+import { listBookingsOfPerson } from '../../../src/planning/appointments/contract.ts'
 import { absences, showCalendar, showSession } from '../../../src/planning/contract.ts'
 import { removeFromRoster, showRoster, walkIn } from '../../../src/planning/rosters/contract.ts'
 import { latestDay, parsePartialDay } from '../../../src/platform/day.ts'
@@ -10,6 +11,7 @@ import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { dayText } from '../../parts/formats.ts'
 import { type Chosen, Representatives } from '../accounts/representatives.tsx'
+import { BookDialog } from '../appointments/book-dialog.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -52,6 +54,7 @@ export function PersonDeeds({ session, line, press, onBack, onDone }: DeedsProps
       {session.state === 'open' && !line.walkIn && (line.outcome || line.cameAt) && (
         <Back onBack={() => onBack(line.personId)} />
       )}
+      {!line.outcome && <HourOfLine session={session} line={line} />}
       {!line.outcome && <Removal session={session} line={line} />}
     </section>
   )
@@ -137,6 +140,38 @@ function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
     isOfAccountAge(latestDay(bornOn), 2, today, builtInLaw)
   const { data } = useAsk(showRepresentatives, { params: { id: personId } }, { when: isWanted && mayAsk && isChild })
   return data?.acts === 'representative' ? data.representatives : undefined
+}
+
+/** A family that calls: an hour at this session, or another place on another day. */
+function HourOfLine({ session: { id, kind, state }, line }: Pick<DeedsProps, 'session' | 'line'>) {
+  const say = useSay()
+  const mayServe = useMay('planning.serve')
+  const { data } = useAsk(listBookingsOfPerson, { params: { id: line.personId } }, { when: mayServe && !!line.name })
+  const [isOpen, setOpen] = useState(false)
+  if (!mayServe || !line.name || !data || state === 'closed' || state === 'cancelled') return null
+  const service = kind === 'card-and-account' ? 'A' : 'B'
+  const held = data.bookings.find(one => one.service === service)
+  return (
+    <>
+      {held && (
+        <p className="quiet">
+          {say('roster-hour', { time: held.startsAt, day: dayText(held.day), place: held.place, ticket: held.ticket })}
+        </p>
+      )}
+      <Button look="text" onPress={() => setOpen(true)}>
+        {say(held ? 'booked-move' : 'bookhour-for-person')}
+      </Button>
+      {isOpen && (
+        <BookDialog
+          person={{ id: line.personId, name: line.name }}
+          service={service}
+          place={held?.placeKey ?? `session_${id}`}
+          moves={held}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
+  )
 }
 
 function Removal({ session: { id, state }, line: { personId } }: Pick<DeedsProps, 'session' | 'line'>) {

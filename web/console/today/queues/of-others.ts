@@ -4,9 +4,11 @@ import { countDataRequests } from '../../../../src/data-protection/requests/cont
 import { exchangeOverview } from '../../../../src/exchange/contract.ts'
 import { inspectionOverview, myQuestions } from '../../../../src/inspection/contract.ts'
 import { partyList } from '../../../../src/parties/contract.ts'
+import { countExpected } from '../../../../src/planning/appointments/contract.ts'
 import { listProposals } from '../../../../src/staff/proposals/contract.ts'
 import { figureFunnel, quickStatistics } from '../../../../src/statistics/contract.ts'
 import { instantText } from '../../../parts/formats.ts'
+import { appointmentsAt } from '../../appointments/search.ts'
 import { at } from '../../base/navigation.ts'
 import { peopleAt } from '../../campaign/search.ts'
 import { breachesPath, requestsAt } from '../../data-protection/search.ts'
@@ -161,6 +163,25 @@ export const otherQueues = [
             deed: say('due-open-list'),
           }
         }),
+  }),
+  queue({
+    name: 'appointments-today',
+    lists: ['/counters-today'],
+    when: may('planning.serve'),
+    door: countExpected,
+    read: ({ counters }, { say }) =>
+      counters.map(({ id, name, expected, waiting, first }) => ({
+        key: `appointments-${id}`,
+        count: expected,
+        when: 'today' as const,
+        what: say('due-appointments', { name }),
+        about:
+          waiting > 0
+            ? say('due-appointments-waiting', { time: first, n: waiting })
+            : say('due-appointments-about', { time: first }),
+        to: appointmentsAt({ noi: id, loc: 'cho' }),
+        deed: say('due-appointments-do'),
+      })),
   }),
   queue({
     name: 'staff-proposals',
