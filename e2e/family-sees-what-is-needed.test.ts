@@ -4,8 +4,9 @@ import * as enrolment from '../src/enrolment/enrolment.ts'
 import { routes } from '../src/families/routes.ts'
 import { printSlips } from '../src/families/slips/slips.ts'
 import * as planning from '../src/planning/planning.ts'
+import { assetRoutes } from '../src/planning/routes.ts'
 import { asDay } from '../src/platform/day.ts'
-import { openRequests } from '../src/platform/http/serve-endpoint.ts'
+import { type Doors, openRequests } from '../src/platform/http/serve-endpoint.ts'
 import { staffPages } from '../src/staff/routes-pages.ts'
 import { aPerson, enter } from '../test/builders.ts'
 import { aReceipt } from '../test/family-server.ts'
@@ -21,6 +22,7 @@ const server = await openSignIn(house, {
   also: async (app, { openWork, origin }) => {
     await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
     const doors = { app, origin, openWork: openRequests(openWork, async () => undefined) }
+    assetRoutes({ app } as Doors)
     await routes(doors, { openWork, isDemonstration: () => true, today: () => businessDay })
   },
 })
@@ -50,6 +52,18 @@ const receipt = await as(async work => {
   const [application] = await work.tx.selectFrom('enrolment.application').select('id').execute()
   return application?.id ?? assert.fail()
 }).then(applicationId => aReceipt(house, { personId: pupilId, applicationId, unitId: ward.unitId }))
+
+await as(async work => {
+  const site = await planning.createSite(work, {
+    kind: 'counter',
+    unitId: ward.unitId,
+    name: 'Bộ phận tiếp nhận, Công an phường Hà Khánh',
+    address: 'tầng 1, trụ sở công an phường',
+    opensAt: hour('07:00'),
+    closesAt: hour('17:30'),
+  })
+  await planning.setCounter(work, site.id, { desks: [{ number: 1, services: ['A', 'B', 'C'], isOpen: true }] })
+})
 
 const narrow: Viewport = { width: 360, height: 640 }
 const withoutScript = async (viewport: Viewport): Promise<WatchedPage> =>
@@ -91,6 +105,50 @@ test('a parent opens the page by the slip’s code and a birth date, and says th
   await shot(page, 'family-looked')
 })
 
+test('a parent without script takes another hour for each of two children, also back again', async () => {
+  const page = await withoutScript(narrow)
+  await page.goto(`${server.origin}/family`)
+  await page.getByLabel('Mã trên phiếu').fill(code)
+  await page.getByRole('button', { name: 'Tiếp tục' }).click()
+  await page.getByLabel(/Ngày, tháng, năm sinh/).fill('07/03/2006')
+  await page.getByRole('button', { name: 'Mở' }).click()
+  await page.getByRole('link', { name: 'Đổi giờ' }).click()
+  await page.getByRole('heading', { level: 1, name: 'Giờ hẹn của Hoàng Gia Khánh' }).waitFor()
+  await shot(page, 'rebook-places')
+  await page.getByRole('link', { name: /Bộ phận tiếp nhận, Công an phường/ }).click()
+  await page.getByRole('link', { name: /T2/ }).click()
+  await page.getByRole('button', { name: /^09:10/ }).click()
+  await page.getByText('Đã giữ chỗ 09:10 thứ Hai').waitFor()
+  assert.ok(await isWithin(page))
+  await shot(page, 'rebook-held')
+  await page.getByRole('link', { name: 'Về trang của gia đình' }).click()
+  await page.getByRole('heading', { name: /^Khánh: 9 giờ 10|^Khánh: 09:10/ }).waitFor()
+
+  await page.getByRole('link', { name: 'Chọn giờ đi làm' }).click()
+  await page.getByRole('heading', { level: 1, name: /Gia Huy/ }).waitFor()
+  await page.getByRole('link', { name: /Bộ phận tiếp nhận, Công an phường/ }).click()
+  await page.getByRole('link', { name: /T2/ }).click()
+  await page.getByRole('button', { name: /^09:30/ }).click()
+  await page.getByText('Đã giữ chỗ 09:30 thứ Hai').waitFor()
+  await page.getByRole('link', { name: 'Về trang của gia đình' }).click()
+  assert.equal(await page.locator('.when .date').count(), 2)
+  assert.ok(await isWithin(page))
+  await shot(page, 'rebook-both')
+  await page.getByRole('link', { name: 'Đổi giờ' }).first().click()
+  await page.getByRole('link', { name: 'Chọn nơi khác' }).click()
+  await page.getByRole('link', { name: /Trường THPT Hà Khánh/ }).click()
+  await page
+    .getByRole('button', { name: /còn \d+ chỗ/ })
+    .first()
+    .click()
+  await page.getByText(/Đã giữ chỗ 1\d:\d0 thứ Sáu/).waitFor()
+  const lines = await as(work => planning.bookingsOf(work, khanh))
+  assert.deepEqual(
+    lines.map(({ place, bookedBy }) => [place, bookedBy]),
+    [['session', 'family']],
+  )
+})
+
 test('without an account and without script, number, birth date and receipt say where the application is', async () => {
   const page = await withoutScript(narrow)
   await page.goto(`${server.origin}/account/sign-in`)
@@ -110,4 +168,17 @@ test('without an account and without script, number, birth date and receipt say 
   assert.equal(new URL(page.url()).search, '')
   assert.ok(await isWithin(page))
   await shot(page, 'check-answer')
+  await page.getByRole('button', { name: 'Chọn giờ đi làm' }).click()
+  await page.getByRole('button', { name: /Bộ phận tiếp nhận, Công an phường/ }).click()
+  await shot(page, 'check-hours')
+  await page.getByRole('button', { name: /^T2/ }).click()
+  await page.getByRole('button', { name: /^10:10/ }).click()
+  await page.getByText('Đã giữ chỗ 10:10 thứ Hai').waitFor()
+  assert.equal(new URL(page.url()).search, '')
+  assert.ok(await isWithin(page))
+  await shot(page, 'check-held')
+  await page.getByRole('button', { name: 'Lưu phiếu' }).click()
+  await page.locator('.ticket-paper').waitFor()
+  await page.getByRole('button', { name: 'Về lịch hẹn' }).click()
+  await page.getByText('Đã giữ chỗ 10:10 thứ Hai').waitFor()
 })

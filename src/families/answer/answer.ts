@@ -26,6 +26,8 @@ type CardLimit = { readonly workingDays: number; readonly law: LawReference }
 export type Visit = Pick<planning.OwnPlace, 'day' | 'startsAt' | 'site' | 'address' | 'comingOn'> & {
   readonly sessionId?: planning.TeamSessionId | undefined
   readonly kind?: planning.SessionKind | undefined
+  /** For what one is expected, as counters name it. */
+  readonly service?: planning.Service | undefined
   /** The ticket of an hour that was booked. */
   readonly ticket?: string | undefined
 }
@@ -65,7 +67,9 @@ const isAhead = (today: Day) => (place: planning.OwnPlace) =>
 
 /** A session at which they have an hour is told with that hour; an hour at a counter stands by itself. */
 async function visitsOf(work: Work, personId: register.PersonId): Promise<Visit[]> {
-  const places: readonly Visit[] = (await planning.ownPlaces(work)).filter(isAhead(work.today))
+  const places: readonly Visit[] = (await planning.ownPlaces(work))
+    .filter(isAhead(work.today))
+    .map(place => ({ ...place, service: planning.serviceAt(place) }))
   const hours: Visit[] = []
   for (const booking of await planning.bookingsOf(work, personId)) {
     if (booking.day < work.today) continue
@@ -74,10 +78,18 @@ async function visitsOf(work: Work, personId: register.PersonId): Promise<Visit[
     hours.push({
       ...(session ?? { comingOn: null }),
       ...{ day: booking.day, startsAt: booking.startsAt, site: place.name, address: place.address ?? null },
+      service: booking.service,
       ticket: planning.ticketText(booking.service, booking.number),
     })
   }
   return [...hours, ...places.filter(({ sessionId }) => !hours.some(hour => hour.sessionId === sessionId))]
+}
+
+/** For what one would book an hour: where one is expected, else what is to be asked for, else a card that waits. */
+export function serviceToBook({ visit, toAsk, cardWaits }: PersonAnswer): planning.Service | undefined {
+  if (visit?.service) return visit.service
+  if (toAsk.some(need => need === 'card' || need === 'card-renewal')) return 'A'
+  return toAsk.length > 0 ? 'B' : cardWaits ? 'C' : undefined
 }
 
 /** The next of them. Pure. */

@@ -1,8 +1,10 @@
+import * as planning from '../../planning/planning.ts'
 import { hidden, html } from '../../platform/pages/html.ts'
 import { numberIn } from '../../platform/terms/numbers-and-days.ts'
-import type { PersonAnswer } from '../answer/answer.ts'
+import { type PersonAnswer, serviceToBook } from '../answer/answer.ts'
 import { blockHtml, headlineOf, stepsHtml } from '../answer/answer-html.ts'
 import { type FamilyFrame, fill, framed } from '../family-frame.ts'
+import type { HoursOfOne } from './hours.ts'
 import { checkText } from './words.ts'
 
 type FormState = { readonly wrong?: 'wrong' | { readonly seconds: number } }
@@ -36,6 +38,58 @@ placeholder="0A1B-2C3D" aria-describedby="code-hint">
   )
 }
 
+/** The way to the hours, where there is something to come for. */
+function hoursHtml(frame: FamilyFrame, answer: PersonAnswer, proof: string) {
+  const service = serviceToBook(answer)
+  if (!service) return false
+  const tell = checkText(frame.language)
+  return html`<form method="post" action="${hoursPath}">${hidden('form', frame.form)}${hidden('proof', proof)}${hidden(
+    'step',
+    'look',
+  )}${hidden('service', service)}<button type="submit">${tell(answer.visit ? 'move-hour' : 'choose-hour')}</button></form>`
+}
+
+const hoursPath = '/citizen/check/hours'
+
+/** Every form carries the proof, since no address names anybody and no cookie is left on a public computer. */
+const urlsOf = (proof: string): planning.BookingUrls => ({
+  action: hoursPath,
+  at: () => hoursPath,
+  ticket: () => hoursPath,
+  carried: { proof },
+})
+
+const bookingFrame = (frame: FamilyFrame, lawRows: HoursOfOne['lawRows']): planning.BookingFrame => ({
+  language: frame.language,
+  you: 'ông/bà',
+  form: frame.form,
+  today: frame.today,
+  law: { lawRows },
+})
+
+type HoursPage = { readonly hours: HoursOfOne; readonly proof: string; readonly notes: planning.BookingNotes }
+
+export const hoursOfOnePage = (frame: FamilyFrame, { hours, proof, notes }: HoursPage): string =>
+  framed(
+    frame,
+    fill(checkText(frame.language)('hours-of'), { name: hours.name }),
+    html`${planning.bookingBody(bookingFrame(frame, hours.lawRows), hours.view, urlsOf(proof), notes)}
+<p class="hint">${checkText(frame.language)('hours-leave')}</p>
+<p class="ways-on"><a href="/citizen/check">${checkText(frame.language)('again')}</a></p>`,
+  )
+
+export const ticketOfOnePage = (
+  frame: FamilyFrame,
+  { card, proof }: { readonly card: planning.BookingCard; readonly proof: string },
+): string => {
+  const drawn = bookingFrame(frame, undefined)
+  return framed(
+    frame,
+    planning.ticketText(card.booking.service, card.booking.number),
+    planning.ticketPaper(card, drawn, planning.backToBooking(drawn, urlsOf(proof), card.booking.id)),
+  )
+}
+
 /** The answer of one person. What it may lead to stands sealed in its form, since no address names anybody. */
 export function checkAnswerPage(frame: FamilyFrame, answer: PersonAnswer, proof: string): string {
   const tell = checkText(frame.language)
@@ -43,7 +97,7 @@ export function checkAnswerPage(frame: FamilyFrame, answer: PersonAnswer, proof:
   return framed(
     frame,
     headlineOf(frame, answer, name),
-    html`${blockHtml(frame, answer, { name, id: 'person', head: 'none' })}
+    html`${blockHtml(frame, answer, { name, id: 'person', head: 'none', deeds: hoursHtml(frame, answer, proof) })}
 ${stepsHtml(frame, answer, { id: 'steps' })}
 <details class="more"><summary>${frame.tell('phone-not-mine')}</summary>
 <p>${fill(frame.tell('phone-not-mine-how'), { name: answer.fullName })}</p>

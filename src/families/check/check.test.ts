@@ -3,14 +3,19 @@ import { test } from 'node:test'
 import { anAppointedOfficer } from '../../../test/a-citizen.ts'
 import { aPerson, commune, enter } from '../../../test/builders.ts'
 import { aReceipt, serveFamilies, textOf } from '../../../test/family-server.ts'
+import type { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
+import { aWard, hour } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import * as enrolment from '../../enrolment/enrolment.ts'
 import { confirmRegister } from '../../follow-ups/answers.ts'
 import * as followUps from '../../follow-ups/follow-ups.ts'
 import * as outreach from '../../outreach/outreach.ts'
+import * as planning from '../../planning/planning.ts'
 import { stopwatch } from '../../platform/clock.ts'
+import type * as register from '../../register/register.ts'
+import { printSlips } from '../slips/slips.ts'
 import { readBirthDate } from './check.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -202,4 +207,122 @@ test('what leads on is sealed: a proof that was changed or is of another place o
   const proof = /name="proof" value="([^"]+)"/.exec(page.body)?.[1] ?? ''
   for (const bad of ['', 'x'.repeat(60), `${proof.slice(0, -2)}AA`])
     assert.equal((await place.send('/citizen/check/phone', page, { proof: bad })).statusCode, 303)
+})
+
+const fieldsOf = (body: string) =>
+  Object.fromEntries(
+    [...body.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
+  )
+const { as: asPlanner, counter } = await (async () => {
+  const { as, ward: planned } = await aWard(house)
+  const site = await as(work =>
+    planning.createSite(work, {
+      kind: 'counter',
+      unitId: planned.unitId,
+      name: 'Bộ phận tiếp nhận',
+      opensAt: hour('07:00'),
+      closesAt: hour('17:30'),
+    }),
+  )
+  const made = await as(work =>
+    planning.setCounter(work, site.id, {
+      desks: [{ number: 1, services: ['A', 'B'], isOpen: true }],
+      minutes: { A: 20, B: 20 },
+      walkInPercent: 0,
+    }),
+  )
+  return { as, counter: made }
+})()
+const key = (at: string, day = '2023-04-21') => `counter_${counter.siteId}_${day}_${at}`
+/** Sends a form of the hours with the token that a page of this browser has. */
+const sendTo = (from: FormBrowser, fields: Record<string, string>) =>
+  from.fill('/citizen/check', fields, '/citizen/check/hours')
+const bookingsOf = (id = personId) => house.work(work => planning.bookingsOf(work, id))
+
+test('without an account an hour is chosen, changed and given back; no address says whose it is', async () => {
+  const from = stranger()
+  const answer = await ask({}, from)
+  const { proof = '' } = fieldsOf(answer.body)
+  assert.match(answer.body, /Chọn giờ đi làm/)
+  const go = (fields: Record<string, string>) => sendTo(from, { proof, ...fields })
+  const places = await go({ step: 'look', service: 'B' })
+  assert.match(textOf(places.body), /Giờ hẹn của Hoàng Gia Khánh.*Bộ phận tiếp nhận/)
+  assert.doesNotMatch(places.body, /href="[^"]*(service|place|day|booking)=/)
+  const offered = await go({ step: 'look', service: 'B', place: `counter_${counter.siteId}`, day: '2023-04-21' })
+  assert.match(offered.body, new RegExp(key('0910')))
+  const booked = await go({ step: 'book', service: 'B', slot: key('0910') })
+  assert.match(textOf(booked.body), /Đã giữ chỗ 09:10 thứ Sáu.*B 001/)
+  const again = await go({ step: 'book', service: 'B', slot: key('0910') })
+  assert.match(textOf(again.body), /Đã giữ chỗ 09:10/, 'a page that is loaded again books nothing else')
+  const [first] = await bookingsOf()
+  assert.equal(first?.bookedBy, 'person')
+  const moved = await go({ step: 'move', booking: first?.id ?? '', slot: key('0930') })
+  assert.match(textOf(moved.body), /Đã giữ chỗ 09:30/)
+  const [second] = await bookingsOf()
+  const ticket = await go({ step: 'ticket', booking: second?.id ?? '' })
+  assert.match(ticket.body, /ticket-paper/)
+  const cancelled = await go({ step: 'cancel', booking: second?.id ?? '' })
+  assert.match(textOf(cancelled.body), /Đã hủy chỗ/)
+  assert.deepEqual(await bookingsOf(), [])
+  for (const page of [places, offered, booked, ticket]) {
+    assert.equal(page.headers['cache-control'], 'no-store')
+    assert.doesNotMatch(page.body, new RegExp(`${row.person_number}|07/03/2005|912345678|${code}`))
+  }
+})
+
+test('a proof that is bent, of another installation or missing opens no hours, nor does a revoked slip', async () => {
+  const from = stranger()
+  const { proof = '' } = fieldsOf((await ask({}, from)).body)
+  const [booking] = await asPlanner(async work => {
+    const made = await planning.book(work, {
+      ...{ personId: otherId as register.PersonId, service: 'B', by: 'officer' },
+      slot: planning.parseSlotKey(key('1010')) ?? assert.fail(),
+    })
+    return made.is === 'booked' ? [made.booking] : []
+  })
+  assert.ok(booking)
+  for (const bent of ['', 'x', `${proof.slice(0, -2)}AA`, proof.slice(0, 60)]) {
+    const page = await sendTo(from, { proof: bent, step: 'look', service: 'B' })
+    assert.equal(page.statusCode, 303, bent)
+    assert.equal(page.headers.location, '/citizen/check')
+  }
+  for (const step of ['cancel', 'confirm', 'move']) {
+    const fields = { proof, step, booking: booking.id, ...(step === 'move' && { slot: key('1030') }) }
+    const page = await sendTo(from, fields)
+    assert.equal(page.statusCode, 409)
+    assert.match(textOf(page.body), /đã kết thúc/)
+  }
+  const theirs = await sendTo(from, { proof, step: 'ticket', booking: booking.id })
+  assert.doesNotMatch(theirs.body, /ticket-paper/)
+  assert.deepEqual(
+    (await bookingsOf(otherId as register.PersonId)).map(({ id, confirmedAt }) => [id, confirmedAt]),
+    [[booking.id, null]],
+  )
+
+  const slip = await house.as({ ...ward, purpose: 'campaign' }, work =>
+    printSlips(work, { people: [personId as register.PersonId] }, 'http://localhost'),
+  )
+  const bySlip = fieldsOf((await ask({ code: slip.slips[0]?.code ?? '' }, from)).body)['proof'] ?? ''
+  const look = () => sendTo(from, { proof: bySlip, step: 'look', service: 'B' })
+  assert.equal((await look()).statusCode, 200)
+  await house.owner(`update access_links.link set ended_at = now(), ended_why = 'revoked' where subject_id = $1`, [
+    personId,
+  ])
+  assert.equal((await look()).statusCode, 303)
+})
+
+test('an hour is changed some times a day, then the page says whom to ask, and what was booked stands', async () => {
+  const from = stranger()
+  const { proof = '' } = fieldsOf((await ask({}, from)).body)
+  const go = (fields: Record<string, string>) => sendTo(from, { proof, ...fields })
+  await go({ step: 'book', service: 'B', slot: key('1330', '2023-04-24') })
+  let page = await go({ step: 'look', service: 'B' })
+  for (let n = 0; n < 9 && page.statusCode === 200; n += 1) {
+    const [held] = await bookingsOf()
+    const at = held?.startsAt === '13:30' ? '1350' : '1330'
+    page = await go({ step: 'move', booking: held?.id ?? '', slot: key(at, '2023-04-24') })
+  }
+  assert.equal(page.statusCode, 409)
+  assert.match(textOf(page.body), /đã đổi nhiều lần. Giờ đặt sau cùng vẫn giữ/)
+  assert.equal((await bookingsOf()).length, 1)
 })

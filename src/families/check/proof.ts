@@ -8,7 +8,7 @@ import { answerMinutes } from '../law.ts'
  * under the installation’s key and good for some minutes. No cookie and no address has it.
  */
 
-type Proven = { readonly personId: Id<'person'>; readonly by: Visitor['by'] }
+export type Proven = { readonly personId: Id<'person'>; readonly by: Visitor['by'] }
 
 const place = 'families/check'
 

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import * as planning from '../../planning/planning.ts'
 import { now } from '../../platform/clock.ts'
 import { rateLimitOf } from '../../platform/http/callers.ts'
-import { formShape, refuseForeignForm } from '../../platform/http/csrf.ts'
+import { formShape, formShapeBySteps, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
@@ -9,7 +10,8 @@ import { asDoing, asOneOf } from '../actor.ts'
 import { type FamilyHouse, familyFrame } from '../family-frame.ts'
 import { disownPhone } from '../phones.ts'
 import { check } from './check.ts'
-import { checkAnswerPage, checkFormPage, phoneStoppedPage } from './check-page.ts'
+import { checkAnswerPage, checkFormPage, hoursOfOnePage, phoneStoppedPage, ticketOfOnePage } from './check-page.ts'
+import { isStillProven, readHoursOf, readTicketOf, takeHoursOf } from './hours.ts'
 import { readProof, sealProof } from './proof.ts'
 
 const config = { rateLimit: rateLimitOf('receipts') }
@@ -46,6 +48,8 @@ export function checkRoutes(app: FastifyInstance, house: FamilyHouse): void {
     },
   )
 
+  hourRoutes(app, house)
+
   app.post<{ Body: { form?: string; proof?: string } }>(
     `${here}/phone`,
     { schema: { hide: true, body: formShape(2000, 'proof') }, config },
@@ -60,6 +64,47 @@ export function checkRoutes(app: FastifyInstance, house: FamilyHouse): void {
         register.getSummary(work, proven.personId),
       )
       return staff.sendPage(reply, 200, phoneStoppedPage(familyFrame(request, reply, house, { here }), fullName))
+    },
+  )
+}
+
+const hourSteps = {
+  look: ['service', 'place', 'day', 'booking', 'proof'],
+  ticket: ['booking', 'proof'],
+  ...Object.fromEntries(Object.entries(planning.bookingSteps).map(([step, fields]) => [step, [...fields, 'proof']])),
+} as const
+
+/** Hours without an account: every page is the answer of a form that carries the sealed proof. */
+function hourRoutes(app: FastifyInstance, house: FamilyHouse): void {
+  const { openWork } = house
+  // Nothing is kept by which a page could be shown again.
+  app.get(`${here}/hours`, { schema: { hide: true }, config }, async (_request, reply) => reply.redirect(here, 303))
+  app.post<{ Body: Readonly<Record<string, string>> }>(
+    `${here}/hours`,
+    { schema: { hide: true, body: formShapeBySteps(2000, hourSteps) }, config },
+    async (request, reply) => {
+      const { form, proof = '', step, ...fields } = request.body ?? {}
+      refuseForeignForm(request, form)
+      const proven = readProof(proof, now())
+      if (!proven || !(await isStillProven(openWork, proven))) return reply.redirect(here, 303)
+      const frame = familyFrame(request, reply, house, { here })
+      const requestId = request.id
+      if (step === 'ticket') {
+        const card = await readTicketOf(openWork, proven, { bookingId: fields['booking'] ?? '', requestId })
+        if (card) return staff.sendPage(reply, 200, ticketOfOnePage(frame, { card, proof }))
+      }
+      const show = async (
+        query: planning.BookingQuery,
+        { status = 200, ...notes }: planning.BookingNotes & { readonly status?: number } = {},
+      ) => {
+        const hours = await readHoursOf(openWork, proven, { query, requestId })
+        return staff.sendPage(reply, status, hoursOfOnePage(frame, { hours, proof, notes }))
+      }
+      if (step === 'look' || step === 'ticket') return show(fields)
+      const result = await takeHoursOf(openWork, proven, { form: { ...fields, step }, requestId })
+      if ('done' in result)
+        return show(result.done === 'cancelled' ? {} : { booking: result.booking.id }, { done: result.done })
+      return show({ service: fields['service'], booking: fields['booking'] }, { status: 409, ...result })
     },
   )
 }

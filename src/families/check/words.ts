@@ -20,6 +20,13 @@ export const checkText = words({
     'Không xem được: số, ngày sinh hoặc mã không khớp. Kiểm tra lại từng ô.',
     'Nothing can be shown: number, birth date and code do not belong together. Check each of them.',
   ],
+  'move-hour': ['Đổi giờ', 'Another hour'],
+  'choose-hour': ['Chọn giờ đi làm', 'Choose an hour'],
+  'hours-of': ['Giờ hẹn của {name}', 'The hours of {name}'],
+  'hours-leave': [
+    'Máy dùng chung: đóng trang này khi xong. Sau 15 phút trang đòi nhập lại số và mã.',
+    'On a shared computer close this page when you are done. After 15 minutes it asks for number and code again.',
+  ],
   'sign-in': ['Đăng nhập', 'Sign in'],
   noted: ['Lần xem này được ghi lại, và hiện trong “Ai đã xem”.', 'This look is noted, and shown under “Who looked”.'],
   again: ['Xem người khác', 'Look for somebody else'],

@@ -6,7 +6,7 @@ import { inForceToday } from '../../platform/law-of-texts.ts'
 import { type Html, hidden, html } from '../../platform/pages/html.ts'
 import { numberIn } from '../../platform/terms/numbers-and-days.ts'
 import * as staff from '../../staff/staff.ts'
-import type { PersonAnswer } from '../answer/answer.ts'
+import { type PersonAnswer, serviceToBook } from '../answer/answer.ts'
 import {
   anyCounter,
   blockHtml,
@@ -53,7 +53,9 @@ export const birthDatePage = (frame: FamilyFrame, action: string, answer?: PinAn
 function deedsHtml(frame: FamilyFrame, action: string, answer: FamilyAnswer): Html | false {
   const { visit, toAsk, place } = answer
   const tell = pageText(frame.language)
-  const hours = (text: string) => html`<a href="${action}/hours/${place}">${text}</a>`
+  const service = serviceToBook(answer)
+  const hours = (text: string) =>
+    html`<a href="${action}/hours/${place}${service && `?service=${service}`}">${text}</a>`
   if (!visit) return toAsk.length > 0 && hours(tell('choose-hour'))
   return html`${hours(tell('move-hour'))}${comingHtml(frame, action, answer)}`
 }

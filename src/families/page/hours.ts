@@ -1,11 +1,10 @@
 import type * as accessLinks from '../../access-links/access-links.ts'
 import * as planning from '../../planning/planning.ts'
-import type { Id } from '../../platform/ids.ts'
 import type { LawRows } from '../../platform/law.ts'
-import type { OpenWork, Work } from '../../platform/work.ts'
+import type { OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import * as units from '../../units/units.ts'
 import { asDoing, asOneOf } from '../actor.ts'
+import { unitsNear } from '../near.ts'
 import { childrenOf, visitorOf } from './page.ts'
 
 /**
@@ -17,14 +16,6 @@ export type Hours = {
   readonly name: string
   readonly view: Awaited<ReturnType<typeof planning.readBookingView>>
   readonly lawRows: LawRows | undefined
-}
-
-/** The units near a child, the district first; without a residence the whole province. */
-async function unitsNear(work: Work, childId: Id<'person'>): Promise<units.UnitId[]> {
-  const home = await register.permanentResidenceOf(work, childId)
-  const path = home ? await units.unitPath(work, home.unitId, work.today) : []
-  const province = await units.findHomeProvince(work, work.today)
-  return [...path.slice(1).map(({ id }) => id), ...(province ? [province] : [])]
 }
 
 /** The child at a place of the list, from 1. */

@@ -244,7 +244,7 @@ test('the family says that the child will come: the list shows it, and it is tak
 test('the family chooses another hour, and the page tells it with its ticket', async () => {
   const { path } = await printOne()
   const { from, page } = await open(path, '07/03/2006')
-  const hours = /href="([^"]+\/hours\/\d+)"/.exec(page.body)?.[1] ?? assert.fail(page.body)
+  const hours = /href="([^"]+\/hours\/\d+)[?"]/.exec(page.body)?.[1] ?? assert.fail(page.body)
   const places = await from.get(`${hours}?service=A`)
   const offered = /href="([^"]*place=session[^"]*)"/.exec(places.body)?.[1]?.replaceAll('&amp;', '&')
   const offer = await from.get(offered ?? assert.fail(textOf(places.body)))
