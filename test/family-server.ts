@@ -9,8 +9,8 @@ import { FormBrowser } from './form-browser.ts'
 import { businessDay, type TestHouse } from './house.ts'
 
 /** The pages of families over HTTP, for browsers at any address. */
-export async function serveFamilies(house: TestHouse) {
-  const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy: false })
+export async function serveFamilies(house: TestHouse, { trustProxy = false } = {}) {
+  const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy })
   const doors = { app, origin: 'http://localhost:8080', openWork: openRequests(house.openWork, async () => undefined) }
   await routes(doors, { openWork: house.openWork, isDemonstration: () => true, today: () => businessDay })
   await app.ready()

@@ -16,7 +16,7 @@ import { requestsAMinute, retrySeconds } from '../limits/law.ts'
 import { statusOf } from '../limits/limits.ts'
 import { limitProblem } from '../limits/problems.ts'
 import type { Log } from '../log.ts'
-import { html, languageOf, page } from '../pages/html.ts'
+import { html, type Language, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { countCallers, rateLimitOf } from './callers.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
@@ -69,7 +69,17 @@ const wantsPage = (request: FastifyRequest) =>
  */
 const isFile = ({ url }: FastifyRequest) => /^\/(console\/|station\/)?assets\//.test(url)
 
-function problemPage(request: FastifyRequest, code: string, kind: ProblemKind): string {
+/** When to come again, for whoever has no program that reads the header. */
+function comeAgainText(language: Language, seconds: number): string {
+  const wait = seconds < 100 ? [`${seconds} giây`, `${seconds} seconds`] : undefined
+  const minutes = Math.ceil(seconds / 60)
+  const [vi, en] = wait ?? [`${minutes} phút`, `${minutes} minutes`]
+  return language === 'vi'
+    ? `Sau ${vi} tải lại trang này: những gì đã chọn được gửi lại, không làm hai lần.`
+    : `Load this page again in ${en}: what you chose is sent again, and is not done twice.`
+}
+
+function problemPage(request: FastifyRequest, code: string, kind: ProblemKind, retryAfter = 0): string {
   const language = languageOf(request.headers)
   const [title, fix] = language === 'vi' ? [kind.vi, kind.fixVi] : [kind.title, kind.fix]
   return page(
@@ -78,6 +88,7 @@ function problemPage(request: FastifyRequest, code: string, kind: ProblemKind): 
     html`<main class="sheet">
 <h1>${title}</h1>
 ${fix && html`<p>${fix}</p>`}
+${retryAfter > 0 && html`<p>${comeAgainText(language, retryAfter)}</p>`}
 <p><a class="button" href="/">${language === 'vi' ? 'Về trang đầu' : 'Back to the first page'}</a></p>
 <p class="small">${code} · ${request.id}</p>
 </main>`,
@@ -88,7 +99,16 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
   noteRefusalCode(reply, problem.code)
   reply.code(problem.kind.status).headers(problem.headers).header('cache-control', 'no-store')
   if (wantsPage(request))
-    return reply.type('text/html; charset=utf-8').send(problemPage(request, problem.code, problem.kind))
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(
+        problemPage(
+          request,
+          problem.code,
+          problem.kind,
+          Number(problem.headers?.['retry-after'] ?? reply.getHeader('retry-after') ?? 0),
+        ),
+      )
   return reply.type('application/problem+json').send(JSON.stringify(problemBody(problem, request.id)))
 }
 
