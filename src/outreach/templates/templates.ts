@@ -1027,6 +1027,7 @@ export const templates = {
     },
   },
   'appointment-reminder': {
+    refusable: true,
     facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
     vi: {
       subject: 'Nhắc lịch hẹn ngày {on}',

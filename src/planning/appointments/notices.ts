@@ -1,4 +1,4 @@
-import * as accounts from '../../accounts/accounts.ts'
+import * as campaign from '../../campaign/campaign.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { Work } from '../../platform/work.ts'
@@ -10,23 +10,27 @@ import * as store from './store.ts'
 import { sayOfAppointments } from './words.ts'
 
 /**
- * What a person is told of an appointment, once each: by the phone of their account, else one in the register. No text
- * has a link. Whoever has no phone is called by the unit, which has them on its list.
+ * What a person is told of an appointment, once each: by the phone of their family, as invitations are. No text has a
+ * link. Whoever has no phone is called or visited by the unit, which has them on its list.
  */
 
 type Notice = 'appointment-booked' | 'appointment-moved' | 'appointment-cancelled' | 'appointment-reminder'
 
 async function recipientOf(work: Work, { personId }: Booking) {
   const [person] = await register.listSummaries(work, [personId])
-  const phone = (await accounts.findPhone(work, personId)) ?? (await register.phonesOf(work, personId))[0]
+  const phone = person && (await campaign.findFamilyPhone(work, person.id))
   return person && phone ? { person: person.fullName, to: { kind: 'phone', number: phone } as const } : undefined
 }
 
 const aboutOf = ({ id, personId, unitId }: Booking) => ({ kind: 'booking', id, personId, unitId })
 const both = (text: string) => ({ vi: text, en: text })
 
+const declinesReminders = async (work: Work, { personId }: Booking): Promise<boolean> =>
+  (await outreach.peopleWithoutReminders(work, [personId])).includes(personId)
+
 /** Tells a person of their hour; a second time under the same key sends nothing. */
 export async function notifyOf(work: Work, template: Notice, booking: Booking): Promise<void> {
+  if (template === 'appointment-reminder' && (await declinesReminders(work, booking))) return
   const told = await recipientOf(work, booking)
   if (!told) return
   const { name } = await getPlace(work, booking)

@@ -11,6 +11,7 @@ import type * as register from '../../register/register.ts'
 import type { Unit } from '../../units/units.ts'
 import * as planning from '../planning.ts'
 import { bookableDays, bookablePlaces, bookingsInScope, expectedToday } from './officer-bookings.ts'
+import { remindOfAppointments } from './place-closed.ts'
 
 /** An officer books for somebody who calls or stands at the counter. */
 
@@ -94,7 +95,10 @@ test('an officer books, moves and cancels for who calls: they are told, and the 
   )
   assert.deepEqual(await messagesTo(caller), ['appointment-booked', 'appointment-moved', 'appointment-cancelled'])
   const deeds = await house.work(work => audit.deedsOf(work, moved.booking.id))
-  const facts = deeds.map(({ deed, facts: { asked, reason } }) => [deed, asked, reason])
+  const facts = deeds.map(({ deed, facts: told }) => {
+    const { asked, reason } = told as Readonly<Record<string, unknown>>
+    return [deed, asked, reason]
+  })
   assert.deepEqual(facts.toSorted(), [
     ['booking.cancelled', 'phone', 'ill'],
     ['booking.moved', 'counter', 'school'],
@@ -155,4 +159,28 @@ test('officers of a counter see how many it still expects today, other units do 
     { siteId: counter.siteId, name: 'Bộ phận tiếp nhận', expected: 2, first: '09:10', waiting: 1 },
   ])
   assert.deepEqual(await elsewhere(expectedToday), [])
+})
+
+test('a child without a phone is told by the mother’s, and a family that refused reminders gets none', async () => {
+  const mother = aPerson({ name: 'Vũ Thị Lành', bornOn: '1979-05-02', sex: 'F' })
+  const motherId = await enter(house, mother)
+  await house.owner('insert into register.phone (person_id, phone) values ($1, $2)', [motherId, '+84911222333'])
+  const child = (await enter(
+    house,
+    aPerson({ bornOn: '2008-02-03', mother_number: mother.person_number, mother_name: 'Vũ Thị Lành' }),
+  )) as register.PersonId
+  const booked = await bookBy(child, slotAt('14:30'))
+  assert.ok(booked.is === 'booked')
+  const [message] = await house.owner<{ address: string }>(
+    'select address from outreach.message where person_id = $1',
+    [child],
+  )
+  assert.equal(message?.address, '+84911222333')
+
+  await house.owner('insert into outreach.no_reminder (person_id, request_id, since) values ($1, $1, now())', [child])
+  await house.openWork(asSystem('appointment'), async work => {
+    for (let after: string | undefined = ''; after !== undefined; )
+      after = await remindOfAppointments(work, after || undefined)
+  })
+  assert.deepEqual(await messagesTo(child), ['appointment-booked'])
 })
