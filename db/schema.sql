@@ -4778,6 +4778,7 @@ table planning.booking (row security forced) -- An hour that a person has, or ha
   booked_at              timestamp with time zone not null -- When it was booked. [public]
   booked_by              text not null -- Who booked it: the person, the family, an officer, or the rule. [personal]
   ended_at               timestamp with time zone -- When it was over. [public]
+  also_at                time without time zone[] not null default '{}'::time without time zone[] -- The beginnings of the slots after the first that it takes, where one is too short. [public]
   CHECK (((state = 'booked'::text) = (ended_at IS NULL))) -- booking_check
   CHECK ((booked_by = ANY (ARRAY['person'::text, 'family'::text, 'officer'::text, 'rule'::text]))) -- booking_booked_by_check
   CHECK ((number > 0)) -- booking_number_check

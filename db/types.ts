@@ -6321,6 +6321,10 @@ export interface PlanningBooking {
    */
   adds_line: Generated<boolean>;
   /**
+   * The beginnings of the slots after the first that it takes, where one is too short. [public]
+   */
+  also_at: Generated<string[]>;
+  /**
    * When it was booked. [public]
    */
   booked_at: Timestamp;

@@ -257,8 +257,15 @@ export const planningProblem = problems({
     status: 400,
     title: 'These desks and minutes do not go together',
     vi: 'Quầy và số phút chưa khớp nhau',
-    fix: 'Each desk has its own number and does at least one service that has minutes; none is longer than a slot.',
-    fixVi: 'Mỗi quầy một số riêng, làm ít nhất một việc đã đặt số phút; không việc nào dài hơn một khung giờ.',
+    fix: 'Each desk has its own number and does at least one service that has minutes.',
+    fixVi: 'Mỗi quầy một số riêng, làm ít nhất một việc đã đặt số phút.',
+  },
+  'counter-slot-short': {
+    status: 400,
+    title: 'A slot is too short for a service, even several in sequence',
+    vi: 'Khung giờ quá ngắn, ghép nhiều khung liền nhau cũng không đủ',
+    fix: 'Lengthen the slot, keep less for walk-ins, or open another desk; "services" says for which.',
+    fixVi: 'Đặt khung giờ dài hơn, giữ ít hơn cho người không hẹn, hoặc mở thêm quầy.',
   },
   'slot-unknown': {
     status: 404,

@@ -12,6 +12,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Deed, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import type { Hour } from '../hour.ts'
 import { bookingChangesADay } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { SiteId, TeamSession, TeamSessionId } from '../session.ts'
@@ -19,12 +20,12 @@ import { casesFor, caseUntil } from '../sessions/sessions.ts'
 import * as rosters from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { BookedBy, Booking, BookingCause, BookingId } from './booking.ts'
-import { capacityOfCounter, getCounter, isDayOff, worksOnDay } from './counters.ts'
+import { capacityOfCounter, getCounter, isDayOff, slotsEachAt, worksOnDay } from './counters.ts'
 import { leaveOtherRosters, leaveRosterOf } from './leave-roster.ts'
 import { closeMissedFollowUps } from './missed.ts'
 import { notifyOf } from './notices.ts'
 import { freeAtSession, isOver, nearestFree, type OfferedSlot, serviceAt, slotsOfSession } from './offers.ts'
-import { type PlaceId, type Service, type Slot, slotHours } from './slot.ts'
+import { joinedHours, type PlaceId, type Service, type Slot, slotHours, startsOf } from './slot.ts'
 import * as store from './store.ts'
 
 export const bookingCase = 'booking' as const
@@ -73,9 +74,13 @@ async function openSlot(work: Work, slot: Slot, service: Service) {
   if (slot.place === 'session') return openSlotOfSession(work, slot, service)
   const counter = await getCounter(work, slot.placeId as SiteId)
   const spans = await worksOnDay(work, counter, slot.day)
-  const isThere = !isDayOff(spans) && slotHours(spans, counter.slotMinutes).includes(slot.startsAt)
-  if (!isThere || counter.minutes[service] === undefined) throw planningProblem('slot-unknown')
-  return { unitId: counter.unitId, ...capacityOfCounter(counter), session: undefined }
+  if (isDayOff(spans) || counter.minutes[service] === undefined) throw planningProblem('slot-unknown')
+  const { slotMinutes } = counter
+  const slots = slotsEachAt(counter, service)
+  const starts = startsOf(slotHours(spans, slotMinutes), slots, slotMinutes)
+  if (!starts.includes(slot.startsAt)) throw planningProblem('slot-unknown')
+  const alsoAt = joinedHours(slot.startsAt, slots, slotMinutes).slice(1)
+  return { unitId: counter.unitId, ...capacityOfCounter(counter), alsoAt, session: undefined }
 }
 
 /** The session is held until the work ends: what is free of it is counted by one work at a time. */
@@ -85,7 +90,7 @@ async function openSlotOfSession(work: Work, slot: Slot, service: Service) {
   if (session.state !== 'planned' && session.state !== 'open') throw planningProblem('slot-unknown')
   const { hours, minutes, room } = await slotsOfSession(work, session)
   if (!hours.includes(slot.startsAt)) throw planningProblem('slot-unknown')
-  return { unitId: session.unitId, minutes, room, session }
+  return { unitId: session.unitId, minutes, room, alsoAt: [], session }
 }
 
 /** Puts the person on the roster of the session that they booked; true where they were not on it. */
@@ -96,21 +101,37 @@ async function joinRoster(work: Work, session: TeamSession, personId: register.P
   return added !== undefined
 }
 
+/** Takes a place in each of some slots in sequence, or in none. */
+async function takePlaces(
+  work: Work,
+  { alsoAt, ...slot }: Slot & { readonly alsoAt: readonly Hour[] },
+  room: Parameters<typeof store.takePlace>[2],
+): Promise<boolean> {
+  const hours = [slot.startsAt, ...alsoAt]
+  for (const [at, startsAt] of hours.entries())
+    if (!(await store.takePlace(work, { ...slot, startsAt }, room))) {
+      if (at > 0) await store.givePlaceBack(work, { ...slot, alsoAt: hours.slice(1, at) }, room.service)
+      return false
+    }
+  return true
+}
+
 type Opened = Awaited<ReturnType<typeof openSlot>>
 
 /** Takes the place, gives the number, enters the booking; undefined where no place is left. */
 async function enter(
   work: Work,
   { personId, slot, service, by }: BookingRequest,
-  { unitId, minutes, room, session }: Opened,
+  { unitId, minutes, room, alsoAt, session }: Opened,
   from?: Booking,
 ): Promise<Booking | undefined> {
   const isOnRoster = session && (await rosters.holdLine(work, session.id, personId))
   if (session && !isOnRoster && (await freeAtSession(work, session)) < 1) return undefined
-  if (!(await store.takePlace(work, slot, { service, unitId, minutes, room }))) return undefined
+  if (!(await takePlaces(work, { ...slot, alsoAt }, { service, unitId, minutes, room }))) return undefined
   const number = await store.nextTicketNumber(work, { ...slot, service, unitId })
   const booking: Booking = {
     ...slot,
+    alsoAt,
     id: newId<'booking'>(work.now),
     personId,
     unitId,
@@ -125,7 +146,7 @@ async function enter(
   }
   if (!(await store.insertBooking(work, booking))) {
     // Somebody booked for the same person in the same moment; theirs stands.
-    await store.givePlaceBack(work, slot, service)
+    await store.givePlaceBack(work, booking, service)
     return undefined
   }
   if (session && !isOnRoster) await joinRoster(work, session, personId)
@@ -223,6 +244,23 @@ export async function move(
   return { is: 'booked', booking }
 }
 
+/**
+ * Whether one more fits in each of some slots in sequence. A slot that both the old and the new hour take is free of the
+ * old one by then.
+ */
+async function hasRoomIn(
+  work: Work,
+  hours: readonly Hour[],
+  { slot, service, opened, before }: { slot: Slot; service: Service; opened: Opened; before: Booking },
+): Promise<boolean> {
+  const isOfBefore = (hour: Hour) =>
+    before.placeId === slot.placeId && before.day === slot.day && [before.startsAt, ...before.alsoAt].includes(hour)
+  for (const startsAt of hours)
+    if (!isOfBefore(startsAt) && !(await store.hasRoom(work, { ...slot, startsAt }, { service, ...opened })))
+      return false
+  return true
+}
+
 /** A new booking in place of one; undefined, and nothing changed, where the slot is full. */
 export async function replaceBooking(
   work: Work,
@@ -235,8 +273,9 @@ export async function replaceBooking(
   }: { slot: Slot; by: BookedBy; ended?: 'moved' | 'no-show' | 'place-closed'; rebooked?: number },
 ): Promise<Booking | undefined> {
   const opened = await openSlot(work, slot, before.service)
-  await store.holdSlots(work, [before, slot])
-  const hasRoom = await store.hasRoom(work, slot, { service: before.service, ...opened })
+  const { alsoAt } = opened
+  await store.holdSlots(work, [before, { ...slot, alsoAt }])
+  const hasRoom = await hasRoomIn(work, [slot.startsAt, ...alsoAt], { slot, service: before.service, opened, before })
   const isOnRoster = opened.session && (await rosters.holdLine(work, opened.session.id, before.personId))
   if (!hasRoom || (opened.session && !isOnRoster && (await freeAtSession(work, opened.session)) < 1)) return undefined
   await endBooking(work, before, ended)

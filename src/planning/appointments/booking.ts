@@ -33,6 +33,8 @@ export type Booking = {
   readonly service: Service
   readonly day: Day
   readonly startsAt: Hour
+  /** The beginnings of the slots after the first that it takes, where one is too short for the service. */
+  readonly alsoAt: readonly Hour[]
   readonly number: number
   readonly state: BookingState
   /** How often it was booked again by itself after nobody came. */

@@ -5,6 +5,7 @@ import { changeReasons, requestWays } from './booking.ts'
 import { services } from './service.ts'
 
 export { changeReasons, requestWays } from './booking.ts'
+export { slotsEach } from './service.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -69,7 +70,7 @@ export const setCounter = endpoint({
     minutes: Type.Optional(MinutesShape),
   }),
   reply: CounterShape,
-  problems: ['site-unknown', 'site-is-no-counter', 'counter-settings-wrong'],
+  problems: ['site-unknown', 'site-is-no-counter', 'counter-settings-wrong', 'counter-slot-short'],
 })
 
 export const showFreeSlots = endpoint({

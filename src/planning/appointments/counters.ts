@@ -10,7 +10,7 @@ import type { SiteId } from '../session.ts'
 import { getSite } from '../sessions/sites.ts'
 import { getWorkingHours } from '../sessions/unit-hours.ts'
 import { workedSpans } from '../working-hours.ts'
-import { type DeskSetting, roomOf, type Service, services } from './slot.ts'
+import { type DeskSetting, roomOf, type Service, services, slotsEach } from './slot.ts'
 import * as slots from './store.ts'
 import * as store from './store-counter.ts'
 
@@ -32,7 +32,7 @@ const newPublicId = () => Array.from({ length: 8 }, () => signs[randomInt(signs.
 /**
  * Sets the desks of a counter, what is done there and how long it takes; the first time makes the counter of its site.
  * What is booked stands: a slot with more bookings than fit now takes nobody else. Throws site-unknown,
- * site-is-no-counter, counter-settings-wrong.
+ * site-is-no-counter, counter-settings-wrong, counter-slot-short.
  */
 export async function setCounter(work: Work, siteId: SiteId, asked: CounterSetting): Promise<store.Counter> {
   const site = await getSite(work, siteId)
@@ -68,20 +68,32 @@ export async function setCounter(work: Work, siteId: SiteId, asked: CounterSetti
   return counter
 }
 
-function refuseWrongSettings({ desks, minutes, slotMinutes }: store.Counter): void {
+function refuseWrongSettings(counter: store.Counter): void {
+  const { desks, minutes } = counter
   const numbers = new Set(desks.map(({ number }) => number))
   const isDone = services.filter(one => minutes[one] !== undefined)
   const wrong =
     numbers.size !== desks.length ||
     isDone.length === 0 ||
-    isDone.some(one => (minutes[one] ?? 0) > slotMinutes) ||
     desks.some(desk => desk.services.length === 0 || desk.services.some(one => !isDone.includes(one)))
   if (wrong) throw planningProblem('counter-settings-wrong')
+  // A counter that offers nothing says so here, and not to the first who asks.
+  const short = isDone.filter(
+    one => desksThatDo(counter, one) > 0 && !slotsEach(minutes[one] ?? 0, desksThatDo(counter, one), counter),
+  )
+  if (short.length > 0) throw planningProblem('counter-slot-short', { services: short })
 }
 
-/** Minutes of each service, and the room of a slot. */
+const desksThatDo = ({ desks }: Pick<store.Counter, 'desks'>, service: Service): number =>
+  desks.filter(desk => desk.isOpen && desk.services.includes(service)).length
+
+/** How many slots in sequence one person takes for a service there; one where nobody is served. */
+export const slotsEachAt = (counter: store.Counter, service: Service): number =>
+  slotsEach(counter.minutes[service] ?? 0, desksThatDo(counter, service), counter) ?? 1
+
+/** Minutes of each service in each slot that it takes, and the room of a slot. */
 export const capacityOfCounter = (counter: store.Counter) => ({
-  minutes: services.map(one => counter.minutes[one] ?? 0),
+  minutes: services.map(one => Math.ceil((counter.minutes[one] ?? 0) / slotsEachAt(counter, one))),
   room: roomOf(counter.desks, counter),
 })
 

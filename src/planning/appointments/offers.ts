@@ -2,7 +2,7 @@ import { addDays, type Day, dayAt, dayBefore, daysFrom } from '../../platform/da
 import type { Id } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
-import { type Hour, hourAt, minutesOf } from '../hour.ts'
+import { type Hour, hourAt, type MinuteSpan, minutesOf } from '../hour.ts'
 import { bookingDaysAhead, sessionSlotMinutes } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import { capacityOfSession } from '../rosters/rosters.ts'
@@ -18,9 +18,12 @@ import {
   getCounter,
   isDayOff,
   listCounters,
+  slotsEachAt,
   worksOn,
 } from './counters.ts'
 import {
+  countJoined,
+  joinedHours,
   nearestTo,
   type PlaceRef,
   placesLeft,
@@ -29,6 +32,7 @@ import {
   type SlotRoom,
   services,
   slotHours,
+  startsOf,
 } from './slot.ts'
 import * as store from './store.ts'
 import { closedDaysOf } from './store-counter.ts'
@@ -84,13 +88,20 @@ export const isOver = (work: Work, { day, startsAt }: Pick<Slot, 'day' | 'starts
 
 const lastDayOf = (work: Work): Day => dayBefore(addDays(work.today, ruleOn(bookingDaysAhead, work.today, work)))
 
-function dayOf(work: Work, day: Day, slots: readonly Slot[], leftOf: (slot: Slot) => number): OfferedDay {
+function dayOf(
+  work: Work,
+  day: Day,
+  slots: readonly Slot[],
+  leftOf: (slot: Slot) => number,
+  /** How many fit into some slots together; their sum, where nobody takes more than one. */
+  together = (offered: readonly OfferedSlot[]) => offered.reduce((sum, one) => sum + one.left, 0),
+): OfferedDay {
   const offered = slots.map(slot => ({
     ...slot,
     isOver: isOver(work, slot),
     left: isOver(work, slot) ? 0 : leftOf(slot),
   }))
-  const left = offered.reduce((sum, one) => sum + one.left, 0)
+  const left = together(offered)
   const isAllOver = offered.every(one => one.isOver)
   return { day, is: left > 0 ? 'open' : isAllOver ? 'over' : 'full', left, slots: offered }
 }
@@ -122,15 +133,38 @@ async function offerOfCounter(work: Work, siteId: SiteId, service: Service, from
     if (isDayOff(spans)) offered.push({ day, ...spans, left: 0, slots: [] })
     else
       offered.push(
-        dayOf(
-          work,
-          day,
-          slotHours(spans, counter.slotMinutes).map(startsAt => ({ place: 'counter', placeId: siteId, day, startsAt })),
-          slot => placesLeft(taken.get(`${slot.day} ${slot.startsAt}`) ?? empty, service),
-        ),
+        dayOfCounter(work, counter, { service, day, spans, roomAt: at => taken.get(`${day} ${at}`) ?? empty }),
       )
   }
   return { place: placeOfCounter(counter), service, days: offered }
+}
+
+type CounterHours = {
+  readonly service: Service
+  readonly day: Day
+  readonly spans: readonly MinuteSpan[]
+  readonly roomAt: (startsAt: Hour) => SlotRoom
+}
+
+/** The hours of a counter's day: where a slot is too short for the service, from those with enough slots behind them. */
+function dayOfCounter(work: Work, counter: Counter, { service, day, spans, roomAt }: CounterHours): OfferedDay {
+  const { siteId, slotMinutes } = counter
+  const slots = slotsEachAt(counter, service)
+  const hours = slotHours(spans, slotMinutes)
+  const left = new Map(hours.map(hour => [hour, placesLeft(roomAt(hour), service)]))
+  const starts = startsOf(hours, slots, slotMinutes)
+  return dayOf(
+    work,
+    day,
+    starts.map(startsAt => ({ place: 'counter', placeId: siteId, day, startsAt })),
+    ({ startsAt }) => Math.min(...joinedHours(startsAt, slots, slotMinutes).map(hour => left.get(hour) ?? 0)),
+    offered =>
+      countJoined(
+        offered.filter(one => !one.isOver).map(one => one.startsAt),
+        left,
+        { slots, slotMinutes },
+      ),
+  )
 }
 
 /** How many more a session takes: what fits in its hours, less everyone on the roster. */

@@ -6,7 +6,7 @@ import { type Service, services } from './service.ts'
 
 /** Slots: how much fits into one, and how it is named. Pure. */
 
-export { isService, type Service, services, ticketText } from './service.ts'
+export { isService, type Service, services, slotsEach, ticketText } from './service.ts'
 
 /** A counter's site, or a session of a team. */
 export const placeKinds = ['counter', 'session'] as const
@@ -86,6 +86,33 @@ export const slotHours = (spans: readonly MinuteSpan[], slotMinutes: number): Ho
   spans.flatMap(({ from, to }) =>
     Array.from({ length: Math.floor((to - from) / slotMinutes) }, (_, n) => hourText(from + n * slotMinutes)),
   )
+
+/** The beginnings of so many slots in sequence. */
+export const joinedHours = (startsAt: Hour, slots: number, slotMinutes: number): Hour[] =>
+  Array.from({ length: slots }, (_, n) => hourText(minutesOf(startsAt) + n * slotMinutes))
+
+/** Of the beginnings of a day's slots those from which so many stand in sequence. */
+export function startsOf(hours: readonly Hour[], slots: number, slotMinutes: number): Hour[] {
+  const known = new Set(hours)
+  return hours.filter(startsAt => joinedHours(startsAt, slots, slotMinutes).every(hour => known.has(hour)))
+}
+
+/** How many people fit into a day, each in some slots in sequence, where each slot has so many places left. */
+export function countJoined(
+  starts: readonly Hour[],
+  left: ReadonlyMap<Hour, number>,
+  { slots, slotMinutes }: { readonly slots: number; readonly slotMinutes: number },
+): number {
+  const rest = new Map(left)
+  let count = 0
+  for (const startsAt of starts) {
+    const hours = joinedHours(startsAt, slots, slotMinutes)
+    const fit = Math.min(...hours.map(hour => rest.get(hour) ?? 0))
+    for (const hour of hours) rest.set(hour, (rest.get(hour) ?? 0) - fit)
+    count += fit
+  }
+  return count
+}
 
 /** Of some slots those nearest to an hour of a day, the earlier of two that are as near. */
 export function nearestTo<T extends { readonly day: Day; readonly startsAt: Hour }>(

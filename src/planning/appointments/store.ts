@@ -8,9 +8,20 @@ import { type PlaceId, type Service, type Slot, type SlotRoom, services } from '
 
 const columns = sql.raw(`a.id, a.person_id as "personId", a.unit_id as "unitId", a.place, a.place_id as "placeId",
   a.service, a.day, a.starts_at as "startsAt", a.number, a.state, a.rebooked, a.from_id as "fromId",
+  a.also_at as "alsoAt",
   a.adds_line as "addsLine", a.confirmed_at as "confirmedAt", a.booked_by as "bookedBy"`)
 
-const asBooking = (row: Booking): Booking => ({ ...row, startsAt: asHour(row.startsAt) })
+const asBooking = <Row extends Booking>(row: Row): Row => ({
+  ...row,
+  startsAt: asHour(row.startsAt),
+  alsoAt: row.alsoAt.map(asHour),
+})
+
+/** Every slot that a booking takes, the first of them first. */
+const allSlots = ({ startsAt, alsoAt = [], ...rest }: TakenSlots): Slot[] =>
+  [startsAt, ...alsoAt].map(hour => ({ ...rest, startsAt: hour }))
+
+export type TakenSlots = Slot & { readonly alsoAt?: readonly Hour[] | undefined }
 
 /**
  * Takes a place in a slot, whose row is made with its room where it has none yet; false where it is full. One statement
@@ -36,17 +47,24 @@ export async function takePlace(
   return rows.length === 1
 }
 
-/** Gives a place back. */
-export async function givePlaceBack({ tx }: Work, slot: Slot, service: Service): Promise<void> {
+/** Gives a place back, in every slot that it took. */
+export async function givePlaceBack(
+  { tx }: Work,
+  { placeId, day, startsAt, alsoAt = [] }: TakenSlots,
+  service: Service,
+): Promise<void> {
   const [a = 0, b = 0, c = 0] = services.map(other => Number(other === service))
   await sql`
     update planning.slot s set taken = array[s.taken[1] - ${a}::smallint, s.taken[2] - ${b}::smallint,
       s.taken[3] - ${c}::smallint]
-    where s.place_id = ${slot.placeId} and s.day = ${slot.day} and s.starts_at = ${slot.startsAt}`.execute(tx)
+    where s.place_id = ${placeId} and s.day = ${day} and s.starts_at = any (${[startsAt, ...alsoAt]}::time[])`.execute(
+    tx,
+  )
 }
 
 /** Holds some slots in one order for everybody, so that two who move across each other do not wait for each other. */
-export async function holdSlots({ tx }: Work, slots: readonly Slot[]): Promise<void> {
+export async function holdSlots({ tx }: Work, taken: readonly TakenSlots[]): Promise<void> {
+  const slots = taken.flatMap(allSlots)
   await sql`
     select 1 from planning.slot s
     where (s.place_id, s.day, s.starts_at) in (
@@ -103,10 +121,10 @@ export async function insertBooking({ tx, now }: Work, one: Booking): Promise<bo
     /* kept plan */
     insert into planning.booking
       (person_id, id, unit_id, place, place_id, service, day, starts_at, number, state, rebooked, from_id, adds_line,
-       booked_at, booked_by)
+       booked_at, booked_by, also_at)
     values (${one.personId}, ${one.id}, ${one.unitId}, ${one.place}, ${one.placeId}, ${one.service}, ${one.day},
       ${one.startsAt}, ${one.number}, 'booked', ${one.rebooked}, ${one.fromId ?? null}, ${one.addsLine}, ${now},
-      ${one.bookedBy})
+      ${one.bookedBy}, ${[...one.alsoAt]}::time[])
     on conflict (person_id, service) where state = 'booked' do nothing returning 1`.execute(tx)
   return rows.length === 1
 }
@@ -175,7 +193,7 @@ export async function bookedOn({ tx }: Work, placeId: PlaceId, day: Day): Promis
       on t.site_id = a.place_id and t.day = a.day and t.service = a.service and t.number = a.number
     where a.place_id = ${placeId} and a.day = ${day} and a.state in ('booked', 'served', 'no-show')
     order by a.starts_at, a.service, a.number limit 1000`.execute(tx)
-  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt) }))
+  return rows.map(asBooking)
 }
 
 /** The open bookings at a place, on one day or on all from today on; held. */

@@ -62,10 +62,15 @@ export async function readCounterDay(work: Work, siteId: SiteId, day: Day): Prom
     waiting: open.filter(({ state }) => state === 'waiting').map(one => ({ ...one, isLate: isLate(one, rules) })),
     called: open.filter(({ state }) => state === 'called'),
     lastCalls: isToday ? await store.lastCalls(work, siteId, 10) : [],
-    slots: (first?.slots ?? []).map(({ startsAt }, at) => ({
-      startsAt,
-      left: Object.fromEntries([...days].map(([service, one]) => [service, one?.slots[at]?.left ?? 0])),
-    })),
+    // A service that takes several slots in sequence begins at fewer hours than another.
+    slots: [...new Set([...days.values()].flatMap(one => one?.slots.map(({ startsAt }) => startsAt) ?? []))]
+      .toSorted()
+      .map(startsAt => ({
+        startsAt,
+        left: Object.fromEntries(
+          [...days].map(([service, one]) => [service, one?.slots.find(slot => slot.startsAt === startsAt)?.left ?? 0]),
+        ),
+      })),
     ...(first && first.slots.length === 0 && { off: { is: first.is, name: first.name } }),
   }
 }

@@ -1,6 +1,5 @@
-import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
-import { listCounters, setCounter } from '../../../src/planning/appointments/contract.ts'
+import { listCounters, setCounter, slotsEach } from '../../../src/planning/appointments/contract.ts'
 import { newCounter } from '../../../src/planning/law.ts'
 import { showCounterDay } from '../../../src/planning/queue/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -30,7 +29,8 @@ export function CounterSettings({ counter, label }: { readonly counter: Given; r
     B: String(minutesOf.B ?? ''),
     C: String(minutesOf.C ?? ''),
   })
-  const [desks, setDesks] = useState<Counter['desks']>(
+  const [desks, setDesks] = useDraftState<Counter['desks']>(
+    `counter ${counter.id} desks`,
     () => counter.desks ?? [{ number: 1, services: [...services], isOpen: true }],
   )
   const save = useDo(setCounter, [listCounters, showCounterDay])
@@ -105,6 +105,14 @@ export function CounterSettings({ counter, label }: { readonly counter: Given; r
           </Checkbox>
         </fieldset>
       ))}
+      <Consequences
+        services={services.flatMap(one => {
+          const each = minutes[one]
+          const open = desks.filter(desk => desk.isOpen && desk.services.includes(one)).length
+          if (each === undefined || slotMinutes === undefined || walkInPercent === undefined) return []
+          return [{ service: one, open, each, slots: slotsEach(each, open, { slotMinutes, walkInPercent }) }]
+        })}
+      />
       <div className="buttons">
         <Button
           onPress={() =>
@@ -127,5 +135,35 @@ export function CounterSettings({ counter, label }: { readonly counter: Given; r
       )}
       <RefusedNote error={save.error} />
     </details>
+  )
+}
+
+type Consequence = {
+  readonly service: Service
+  readonly open: number
+  readonly each: number
+  readonly slots: number | undefined
+}
+
+/** What the minutes and desks mean for who books, before they are saved: nothing is offered without a word. */
+function Consequences({ services: those }: { readonly services: readonly Consequence[] }) {
+  const say = useSay()
+  const said = those.flatMap(({ service, open, each, slots }) => {
+    const name = say(`service-${service}`)
+    if (open === 0) return [{ service, text: say('setting-no-desk', { service: name }), isWrong: false }]
+    if (slots === undefined) return [{ service, text: say('setting-too-short', { service: name }), isWrong: true }]
+    return slots > 1
+      ? [{ service, text: say('setting-joined', { service: name, n: slots, minutes: each }), isWrong: false }]
+      : []
+  })
+  if (said.length === 0) return null
+  return (
+    <ul className="lines" aria-live="polite">
+      {said.map(({ service, text, isWrong }) => (
+        <li key={service} className={isWrong ? 'late-text' : undefined}>
+          {text}
+        </li>
+      ))}
+    </ul>
   )
 }

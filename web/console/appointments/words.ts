@@ -156,6 +156,18 @@ export const appointmentWords = {
   'setting-desk-services': ['Quầy {desk} làm', 'Desk {desk} does'],
   'setting-desk-open': ['Quầy {desk} đang mở', 'Desk {desk} is open'],
   'setting-desk-add': ['Thêm quầy', 'Add a desk'],
+  'setting-no-desk': [
+    '{service}: chưa quầy nào mở, không ai đặt được.',
+    '{service}: no open desk, so nobody can book.',
+  ],
+  'setting-too-short': [
+    '{service}: khung giờ quá ngắn, không lưu được. Đặt khung dài hơn, giữ ít hơn cho người không hẹn, hoặc thêm quầy.',
+    '{service}: the slot is too short to be saved. Lengthen it, keep less for walk-ins, or add a desk.',
+  ],
+  'setting-joined': [
+    '{service}: {minutes} phút không vừa một khung, mỗi người giữ {n} khung liền nhau.',
+    '{service}: {minutes} minutes do not fit one slot, so each person takes {n} in sequence.',
+  ],
   'setting-save': ['Lưu quầy và số phút', 'Save desks and minutes'],
   'setting-saved': ['Đã lưu. Lịch đã đặt giữ nguyên.', 'Saved. What is booked stands.'],
 } as const satisfies Record<string, TextPair>
