@@ -42,6 +42,7 @@ export const personTables: readonly PersonTable[] = [
   moves('register.correction'),
   moves('register.correction_change'),
   follows('families.link_child'),
+  follows('access_links.link', 'subject_id'),
   moves('attachments.attachment'),
   follows('register.access_case'),
   follows('register.ended_case'),

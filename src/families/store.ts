@@ -9,12 +9,17 @@ export const tryCounters = slowdownIn('families.slowdown')
 
 type WhoseNumber = { readonly personId: Id<'person'>; readonly birthDate: PartialDay }
 
-/** The living person whose number in force it is, with what proves them; asked by the house, and shown to nobody. */
+/**
+ * The living person whose number in force it is, or was until that one replaced it, as after a merge of records; with
+ * what proves them. Asked by the house, and shown to nobody.
+ */
 export async function findWhoseNumber({ tx }: Work, number: string): Promise<WhoseNumber | undefined> {
   const { rows } = await sql<{ personId: Id<'person'>; y: number; m: number | null; d: number | null }>`
     select p.person_id as "personId", p.birth_y as y, p.birth_m as m, p.birth_d as d
     from register.published_number_lookup n join register.published_person p on p.person_id = n.person_id
-    where n.number = ${number} and p.number = ${number} and p.life_status <> 'dead'`.execute(tx)
+    where n.number = ${number} and p.life_status <> 'dead' and (p.number = ${number} or exists (
+      select from register.published_number o
+      where o.person_id = p.person_id and o.number = ${number} and o.superseded_by = p.number))`.execute(tx)
   const [row] = rows
   return row && { personId: row.personId, birthDate: partialDay(row.y, row.m, row.d) }
 }

@@ -14,7 +14,7 @@ import * as followUps from '../../follow-ups/follow-ups.ts'
 import * as outreach from '../../outreach/outreach.ts'
 import * as planning from '../../planning/planning.ts'
 import { stopwatch } from '../../platform/clock.ts'
-import type * as register from '../../register/register.ts'
+import * as register from '../../register/register.ts'
 import { printSlips } from '../slips/slips.ts'
 import { readBirthDate } from './check.ts'
 
@@ -325,4 +325,77 @@ test('an hour is changed some times a day, then the page says whom to ask, and w
   assert.equal(page.statusCode, 409)
   assert.match(textOf(page.body), /đã đổi nhiều lần. Giờ đặt sau cùng vẫn giữ/)
   assert.equal((await bookingsOf()).length, 1)
+})
+
+test('after two records became one, former number, receipt, slip, hour and ticket go on under the one', async () => {
+  const second = await anAppointedOfficer(house, { name: 'Trần Thị Hoa', role: 'ward-officer', code: commune.haKhanh })
+  const rows = [1, 2].map(() => aPerson({ name: 'Vũ Minh Đức', bornOn: '2006-05-04', phone: '0912000111' }))
+  const [stands, former] = [await enter(house, rows[0]!), await enter(house, rows[1]!)]
+  const receipt = await aReceipt(house, { personId: former, applicationId, unitId: ward.unitId })
+  const printed = await house.as({ ...ward, purpose: 'campaign' }, work =>
+    printSlips(work, { people: [former] }, 'http://localhost'),
+  )
+  const [slip] = printed.slips
+  const book = (of: register.PersonId, slot: string, service: planning.Service) =>
+    asPlanner(work =>
+      planning.book(work, {
+        ...{ personId: of, service, by: 'officer' },
+        slot: planning.parseSlotKey(slot) ?? assert.fail(),
+      }),
+    )
+  const [own, theirs, other] = [
+    await book(stands, key('1430', '2023-04-25'), 'A'),
+    await book(former, key('0810', '2023-04-20'), 'A'),
+    await book(former, key('0930', '2023-04-25'), 'B'),
+  ]
+  assert.ok(own.is === 'booked' && theirs.is === 'booked' && other.is === 'booked')
+  await asPlanner(work => planning.queue.checkInBooking(work, counter.siteId, theirs.booking.id))
+
+  const merge = await house.as({ ...ward, purpose: 'correction' }, work =>
+    register.proposeMerge(work, {
+      ...{ personId: stands, otherId: former },
+      ...{ reason: 'Cùng cha mẹ', papers: 'Giấy khai sinh số 12/2006, UBND phường Hà Khánh' },
+    }),
+  )
+  await house.as({ ...second, purpose: 'correction' }, work =>
+    register.acceptMerge(work, merge.id, { survivorId: stands, number: rows[0]!.person_number }),
+  )
+
+  const held = (await bookingsOf(stands)).map(({ id, service }) => [id, service])
+  assert.deepEqual(held, [
+    [theirs.booking.id, 'A'],
+    [other.booking.id, 'B'],
+  ])
+  assert.deepEqual(await bookingsOf(former), [])
+  // Who waits in the hall is called by the same number, and the other hour of the same service is free again.
+  const called = await asPlanner(work => planning.queue.callNext(work, counter.siteId, 1))
+  assert.equal(called?.bookingId, theirs.booking.id)
+  await asPlanner(work => planning.queue.finishTicket(work, counter.siteId, 1))
+  assert.deepEqual(
+    (await bookingsOf(stands)).map(({ id }) => id),
+    [other.booking.id],
+  )
+  const told = await house.owner<{ template: string }>(
+    `select template from outreach.message where person_id = $1 order by id`,
+    [stands],
+  )
+  assert.ok(told.some(({ template }) => template === 'appointment-moved'))
+
+  for (const number of rows.map(({ person_number }) => person_number))
+    for (const typed of [receipt, slip?.code ?? '']) {
+      const answer = await ask({ number, born: '04/05/2006', code: typed })
+      assert.equal(answer.statusCode, 200, `${number} ${typed}`)
+      assert.match(textOf(answer.body), /Vũ Minh Đức.*Đổi giờ/)
+    }
+  const from = stranger()
+  const { pathname } = new URL(slip?.address ?? '')
+  await from.fill(pathname, { pin: '04/05/2006' })
+  const page = await from.get(pathname)
+  assert.match(textOf(page.body), /Đức: 09:30.*số B 00\d/)
+  // A slip that is printed anew ends the former record's, too.
+  await house.as({ ...ward, purpose: 'campaign' }, work => printSlips(work, { people: [stands] }, 'http://localhost'))
+  assert.equal(
+    (await ask({ number: rows[0]!.person_number, born: '04/05/2006', code: slip?.code ?? '' })).statusCode,
+    403,
+  )
 })

@@ -320,12 +320,23 @@ export async function confirm(
 /** The open bookings of a person whom the work sees, or whose own page it reads; the next first. */
 export const bookingsOf: (work: Work, personId: Id<'person'>) => Promise<Booking[]> = store.openBookingsOf
 
-/** Two records become one person: of two open bookings for a service the survivor's own stays. */
+/**
+ * Two records become one person: of two open bookings for a service one stays, whose number waits or is called in the
+ * hall, else the survivor's own; they are told which.
+ */
 export async function followMergedBookings(work: Work, { facts }: Deed): Promise<void> {
   const { survivor, merged } = facts as { readonly survivor: Id<'person'>; readonly merged: Id<'person'> }
-  const theirs = new Set((await store.openBookingsOf(work, survivor)).map(({ service }) => service))
-  for (const booking of await store.openBookingsOf(work, merged))
-    if (theirs.has(booking.service)) await cancel(work, { personId: merged, bookingId: booking.id, by: 'rule' })
+  // Of these two records alone, whose places may be other units'.
+  await withHouseScope(work, async house => {
+    const theirs = await store.openBookingsOf(house, survivor)
+    for (const booking of await store.openBookingsOf(house, merged)) {
+      const other = theirs.find(({ service }) => service === booking.service)
+      if (!other) continue
+      const [stays, ends] = (await store.isInHall(house, booking)) ? [booking, other] : [other, booking]
+      await cancel(house, { personId: ends.personId, bookingId: ends.id, by: 'rule' })
+      await notifyOf(house, 'appointment-moved', stays)
+    }
+  })
 }
 
 /** A booking by its id alone, as a ticket names it. */

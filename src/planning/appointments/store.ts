@@ -283,6 +283,18 @@ export async function deskThatCalls(
   return rows[0]?.desk
 }
 
+/** Whether a booking's number waits in the hall, or is called. */
+export async function isInHall(
+  { tx }: Work,
+  { placeId, day, service, number }: Pick<Booking, 'placeId' | 'day' | 'service' | 'number'>,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from planning.ticket
+    where site_id = ${placeId} and day = ${day} and service = ${service} and number = ${number}
+      and state in ('waiting', 'called')`.execute(tx)
+  return rows.length > 0
+}
+
 /** Whether the person ever missed a booking. */
 export async function hasMissed({ tx }: Work, personId: Id<'person'>): Promise<boolean> {
   const { rows } = await sql`
