@@ -4779,6 +4779,7 @@ table planning.booking (row security forced) -- An hour that a person has, or ha
   booked_by              text not null -- Who booked it: the person, the family, an officer, or the rule. [personal]
   ended_at               timestamp with time zone -- When it was over. [public]
   also_at                time without time zone[] not null default '{}'::time without time zone[] -- The beginnings of the slots after the first that it takes, where one is too short. [public]
+  not_told               boolean not null default false -- Whether nobody could be told that the place is closed: the family has no phone. [personal]
   CHECK (((state = 'booked'::text) = (ended_at IS NULL))) -- booking_check
   CHECK ((booked_by = ANY (ARRAY['person'::text, 'family'::text, 'officer'::text, 'rule'::text]))) -- booking_booked_by_check
   CHECK ((number > 0)) -- booking_number_check

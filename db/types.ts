@@ -6353,6 +6353,10 @@ export interface PlanningBooking {
    */
   id: string;
   /**
+   * Whether nobody could be told that the place is closed: the family has no phone. [personal]
+   */
+  not_told: Generated<boolean>;
+  /**
    * The ticket number of that day. [public]
    */
   number: number;

@@ -11,6 +11,7 @@ import { OfficersPage } from './administration/officers-page.tsx'
 import { ProposalsPage } from './administration/proposals-page.tsx'
 import { UnitsPage } from './administration/units-page.tsx'
 import { AppointmentsPage } from './appointments/appointments-page.tsx'
+import { LostPaperPage } from './appointments/lost-paper-page.tsx'
 import { appointmentSearch } from './appointments/search.ts'
 import { awarenessSearch } from './awareness/activity.ts'
 import { ActivityPage } from './awareness/activity-page.tsx'
@@ -291,6 +292,12 @@ const routes = [
     getParentRoute,
     path: '/lich-luu-dong/lich-hen',
     component: AppointmentsPage,
+    validateSearch: appointmentSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong/lich-hen/in',
+    component: LostPaperPage,
     validateSearch: appointmentSearch,
   }),
   createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),

@@ -9,6 +9,7 @@ import { type Id, newId } from '../../platform/ids.ts'
 import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'
 import * as planning from '../planning.ts'
+import { readCounterDay } from '../queue/counter-day.ts'
 import { placesLeft, roomOf } from './slot.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -407,6 +408,83 @@ test('a day that is closed tells those who had a slot then and nobody else, and 
   assert.deepEqual([again?.day, again?.bookedBy], ['2023-04-25', 'rule'])
   assert.notEqual(again?.startsAt, '09:10')
   assert.deepEqual(await stateOf(spared), ['booked'])
+})
+
+test('a counter that shuts at noon tells who had a later hour or waits, and lists whom nobody can tell', async () => {
+  const site = await aCounter('Điểm tiếp nhận số 4', 2, { minutes: { A: 20, B: 20, C: 5 } })
+  const family = (await enter(house, aPerson({ phone: '0912000222' }))) as register.PersonId
+  const [served, waiting, silent, later] = [await aPupil(), await aPupil(), await aPupil(), await aPupil()]
+  const bookBy = (personId: register.PersonId, slot: planning.Slot, by: planning.BookedBy = 'family') =>
+    house.openWork(asSystem('own-page'), work => planning.book(work, { personId, slot, service: 'A', by }))
+  const bookings = new Map<string, planning.Booking>()
+  for (const [personId, at] of [
+    [served, '10:10'],
+    [waiting, '10:30'],
+    [family, '13:30'],
+    [silent, '13:50'],
+  ] as const) {
+    const result = await bookBy(personId, aSlot('2023-04-20', at, site))
+    assert.ok(result.is === 'booked')
+    bookings.set(personId, result.booking)
+  }
+  await bookBy(later, aSlot('2023-04-21', '13:30', site))
+  for (const personId of [served, waiting])
+    await as(work => planning.queue.checkInBooking(work, site.siteId, bookings.get(personId)!.id))
+  await as(work => planning.queue.callNext(work, site.siteId, 1))
+  const before = await house.owner<{ count: number }>('select count(*)::int as count from outreach.message')
+  await as(async work => {
+    await planning.closeSiteForDay(work, site.siteId, { day: today, why: 'shut' })
+    for (const deed of work.deeds.filter(one => one.deed === 'site.closed-on'))
+      await planning.followClosedSite(work, deed)
+  })
+  assert.deepEqual(await stateOf(served), ['booked'], 'who stands at a desk is served')
+  assert.deepEqual(await stateOf(later), ['booked'])
+  for (const personId of [waiting, family, silent])
+    assert.deepEqual(await stateOf(personId), ['place-closed', 'booked'], personId)
+  const told = await house.owner<{ person_id: string; template: string }>(
+    'select person_id, template from outreach.message order by id offset $1',
+    [before[0]?.count],
+  )
+  assert.deepEqual(told, [{ person_id: family, template: 'appointment-place-closed' }])
+  const day = await as(work => readCounterDay(work, site.siteId, today))
+  assert.deepEqual(
+    day.lost.map(({ personId, notTold, nextDay, home }) => [personId, notTold, nextDay, !!home]),
+    [
+      [waiting, true, '2023-04-21', true],
+      [silent, true, '2023-04-21', true],
+      [family, false, '2023-04-21', false],
+    ],
+  )
+  const readings = await house.owner(
+    `select 1 from audit.access where person_id = $1 and fields::text like '%residence%'`,
+    [silent],
+  )
+  assert.equal(readings.length, 1)
+  await refusal(
+    house.as(other, work => readCounterDay(work, site.siteId, today)),
+    'counter-unknown',
+  )
+})
+
+test('whose place is closed with no other hour left stays on the unit’s list by name', async () => {
+  const site = await aCounter('Điểm tiếp nhận số 7', 1, {
+    minutes: { A: 20 },
+    desks: [{ number: 1, services: ['A'], isOpen: true }],
+  })
+  const pupil = await aPupil()
+  await bookFor(pupil, aSlot('2023-04-28', '09:10', site))
+  await as(work => planning.setCounter(work, site.siteId, { desks: [{ number: 1, services: ['A'], isOpen: false }] }))
+  await as(async work => {
+    await planning.closeSiteForDay(work, site.siteId, { day: asDay('2023-04-28'), why: 'shut' })
+    for (const deed of work.deeds.filter(one => one.deed === 'site.closed-on'))
+      await planning.followClosedSite(work, deed)
+  })
+  assert.deepEqual(await stateOf(pupil), ['place-closed'])
+  const day = await as(work => readCounterDay(work, site.siteId, asDay('2023-04-28')))
+  assert.deepEqual(
+    day.lost.map(({ name, notTold, nextDay }) => [name, notTold, nextDay]),
+    [['Nguyễn Văn An', true, null]],
+  )
 })
 
 test('who does not come is booked again once by the rule, and the second time left to the ward', async () => {

@@ -215,10 +215,12 @@ export async function endBooking(
   work: Work,
   booking: Booking,
   state: 'moved' | 'cancelled' | 'no-show' | 'place-closed',
+  /** Whoever lost the hour and has no other yet is still to be told by the unit. */
+  { staysSeen = false } = {},
 ): Promise<void> {
   await store.setState(work, booking, state)
   await store.givePlaceBack(work, booking, booking.service)
-  if (booking.place === 'counter') await register.closeAccessCasesOfKind(work, bookingCase, [booking.id])
+  if (booking.place === 'counter' && !staysSeen) await register.closeAccessCasesOfKind(work, bookingCase, [booking.id])
 }
 
 /**
@@ -348,6 +350,9 @@ export const nextTicketNumber: (
 ) => Promise<number> = store.nextTicketNumber
 /** Who is or was booked at a place on a day, by hour and number, with what became of the ticket. */
 export const bookedOn: (work: Work, placeId: PlaceId, day: Day) => Promise<store.NamedBooking[]> = store.bookedOn
+
+/** Who lost an hour at a place on a day since it was closed; those whom nobody could tell first. */
+export const lostOn: (work: Work, placeId: PlaceId, day: Day) => Promise<store.LostBooking[]> = store.lostOn
 
 /** Whoever was booked was served. The place stays taken: the hour was used. */
 export async function markServed(work: Work, booking: Booking, desk: number): Promise<void> {

@@ -50,11 +50,14 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
   })
 }
 
-/** Tells a person that the place is closed then, and which hour they have instead, or that they choose one. */
-export async function notifyOfClosing(work: Work, before: Booking, next: Booking | undefined): Promise<void> {
-  if (before.place === 'session' && (await store.toldOfSession(work, before))) return
+/**
+ * Tells a person that the place is closed then, and which hour they have instead, or that they choose one; false where
+ * their family has no phone.
+ */
+export async function notifyOfClosing(work: Work, before: Booking, next: Booking | undefined): Promise<boolean> {
+  if (before.place === 'session' && (await store.toldOfSession(work, before))) return true
   const told = await recipientOf(work, before)
-  if (!told) return
+  if (!told) return false
   const { name } = await getPlace(work, before)
   const text = (language: 'vi' | 'en') => {
     const say = sayOfAppointments(language)
@@ -73,4 +76,5 @@ export async function notifyOfClosing(work: Work, before: Booking, next: Booking
     about: aboutOf(before),
     key: `appointment-place-closed:${before.id}`,
   })
+  return true
 }

@@ -81,9 +81,10 @@ const nowOf = (work: Work): { day: Day; hour: Hour } => ({
   hour: dayAt(work.now) === work.today ? hourAt(work.now) : ('00:00' as Hour),
 })
 
-export const isOver = (work: Work, { day, startsAt }: Pick<Slot, 'day' | 'startsAt'>): boolean => {
+/** Whether a slot began before now, or so many minutes before. */
+export const isOver = (work: Work, { day, startsAt }: Pick<Slot, 'day' | 'startsAt'>, minutes = 0): boolean => {
   const now = nowOf(work)
-  return day < now.day || (day === now.day && startsAt < now.hour)
+  return day < now.day || (day === now.day && minutesOf(startsAt) + minutes < minutesOf(now.hour))
 }
 
 const lastDayOf = (work: Work): Day => dayBefore(addDays(work.today, ruleOn(bookingDaysAhead, work.today, work)))

@@ -5,14 +5,14 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import { withHouseScope } from '../../platform/work.ts'
 import { minutesOf } from '../hour.ts'
-import { noShowRules } from '../law.ts'
+import { noShowRules, queueRules } from '../law.ts'
 import type { SiteId } from '../session.ts'
 import * as sessions from '../store-session.ts'
 import { bookingSubject, endBooking, replaceBooking } from './appointments.ts'
 import type { Booking } from './booking.ts'
 import { openMissedFollowUp } from './missed.ts'
 import { notifyOf, notifyOfClosing } from './notices.ts'
-import { type OfferedSlot, offerOf } from './offers.ts'
+import { isOver, type OfferedSlot, offerOf } from './offers.ts'
 import type { PlaceId } from './slot.ts'
 import * as store from './store.ts'
 
@@ -40,7 +40,7 @@ async function bookAgain(
 ): Promise<Booking | undefined> {
   const slot = await slotByRule(work, lost, from)
   const next = slot && (await replaceBooking(work, lost, { slot, by: 'rule', ended, rebooked }))
-  if (!next) await endBooking(work, lost, ended)
+  if (!next) await endBooking(work, lost, ended, { staysSeen: ended === 'place-closed' })
   await audit.record(work, ended === 'no-show' ? 'booking.no-show' : 'booking.place-closed', bookingSubject(lost), {
     day: lost.day,
     ...(next && { next: next.id, on: next.day }),
@@ -48,14 +48,30 @@ async function bookAgain(
   return next
 }
 
+/** Tells who lost an hour; whoever has no phone stands on the list of the unit (lostOn). */
+async function tellOfClosing(work: Work, lost: Booking, next: Booking | undefined): Promise<void> {
+  if (!(await notifyOfClosing(work, lost, next))) await store.setNotTold(work, lost)
+}
+
+/**
+ * Whether a booking is lost where its place closes now: not who is called to a desk in this moment, nor whose hour was
+ * over before and who never came, whom the rule of no-shows books again. Whoever waits in the hall has lost it.
+ */
+async function isLost(work: Work, booking: Booking): Promise<boolean> {
+  if ((await store.deskThatCalls(work, booking)) !== undefined) return false
+  const { lateMinutes } = ruleOn(queueRules, work.today, work)
+  return !isOver(work, booking, lateMinutes) || store.isInHall(work, booking)
+}
+
 async function closePlace(work: Work, placeId: PlaceId, day: Day | undefined): Promise<void> {
   for (const lost of await store.holdOpenAt(work, placeId, day)) {
+    if (!(await isLost(work, lost))) continue
     const next = await bookAgain(work, lost, {
       from: dayAfter(lost.day),
       ended: 'place-closed',
       rebooked: lost.rebooked,
     })
-    await notifyOfClosing(work, lost, next)
+    await tellOfClosing(work, lost, next)
   }
 }
 
@@ -79,7 +95,7 @@ export const followMovedSession = (work: Work, { subject }: Deed): Promise<void>
       const isKept = lost.day === session.day && lost.startsAt >= session.startsAt && lost.startsAt < session.endsAt
       if (isKept) continue
       await bookAgain(house, lost, { from: session.day, ended: 'place-closed', rebooked: lost.rebooked })
-      await notifyOfClosing(house, lost, undefined)
+      await tellOfClosing(house, lost, undefined)
     }
   })
 

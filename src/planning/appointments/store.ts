@@ -283,6 +283,33 @@ export async function deskThatCalls(
   return rows[0]?.desk
 }
 
+/** Nobody could be told that the place of a booking is closed. */
+export async function setNotTold({ tx }: Work, { personId, id }: Pick<Booking, 'personId' | 'id'>): Promise<void> {
+  await sql`update planning.booking set not_told = true where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+export type LostBooking = Booking & {
+  readonly name: string | null
+  readonly notTold: boolean
+  readonly nextDay: Day | null
+  readonly nextAt: Hour | null
+  readonly nextNumber: number | null
+}
+
+/** Who lost an hour at a place on a day since it was closed, with the hour that they have instead. */
+export async function lostOn({ tx }: Work, placeId: PlaceId, day: Day): Promise<LostBooking[]> {
+  const { rows } = await sql<LostBooking>`
+    select ${columns}, p.full_name as name, a.not_told as "notTold", n.day as "nextDay", n.starts_at as "nextAt",
+      n.number as "nextNumber"
+    from planning.booking a
+    left join register.published_person p on p.person_id = a.person_id
+    left join planning.booking n
+      on n.person_id = a.person_id and n.service = a.service and n.state = 'booked' and n.booked_at >= a.ended_at
+    where a.place_id = ${placeId} and a.day = ${day} and a.state = 'place-closed'
+    order by a.not_told desc, a.starts_at, a.service, a.number limit 1000`.execute(tx)
+  return rows.map(row => ({ ...asBooking(row), nextAt: row.nextAt && asHour(row.nextAt) }))
+}
+
 /** Whether a booking's number waits in the hall, or is called. */
 export async function isInHall(
   { tx }: Work,

@@ -59,6 +59,18 @@ export const showCounterDay = endpoint({
         ticketState: Type.Optional(Type.Enum(['waiting', 'called', 'served', 'missed'])),
       }),
     ),
+    lost: Type.Array(
+      Type.Object({
+        id: Uuid,
+        name: Type.String({ description: 'empty where the person may no longer be seen' }),
+        service: ServiceShape,
+        ticket: Type.String(),
+        startsAt: Type.String(),
+        isTold: Type.Boolean({ description: 'false where the family has no phone' }),
+        home: Type.Optional(Type.String()),
+        next: Type.Optional(Type.Object({ day: DayText, startsAt: Type.String(), ticket: Type.String() })),
+      }),
+    ),
     waiting: Type.Array(TicketShape),
     called: Type.Array(TicketShape),
     lastCalls: Type.Array(TicketShape),

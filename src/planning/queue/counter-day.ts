@@ -1,8 +1,11 @@
 import * as audit from '../../audit/audit.ts'
 import type { Day } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
-import { bookedOn } from '../appointments/appointments.ts'
+import * as register from '../../register/register.ts'
+import * as units from '../../units/units.ts'
+import { bookedOn, lostOn } from '../appointments/appointments.ts'
 import { type Counter, findKioskUntil, getCounter } from '../appointments/counters.ts'
 import { type OfferedDay, offerOf } from '../appointments/offers.ts'
 import { services } from '../appointments/slot.ts'
@@ -19,6 +22,7 @@ export type CounterDay = {
   readonly isToday: boolean
   readonly kioskUntil?: Date | undefined
   readonly booked: Awaited<ReturnType<typeof bookedOn>>
+  readonly lost: readonly (LostBooking & { readonly home?: string | undefined })[]
   readonly waiting: readonly (store.Ticket & { readonly isLate: boolean })[]
   readonly called: readonly store.Ticket[]
   readonly lastCalls: readonly store.Ticket[]
@@ -28,6 +32,35 @@ export type CounterDay = {
     readonly left: Readonly<Record<string, number>>
   }[]
   readonly off?: Pick<OfferedDay, 'is' | 'name'> | undefined
+}
+
+type LostBooking = Awaited<ReturnType<typeof lostOn>>[number]
+
+/** Who lost an hour that day; of those whom nobody could tell, where they live, since somebody has to go there. */
+async function readLost(work: Work, siteId: SiteId, day: Day): Promise<CounterDay['lost']> {
+  const lost = await lostOn(work, siteId, day)
+  const seen = lost.filter(({ name }) => name !== null)
+  const about = { kind: 'site', id: siteId }
+  await audit.noteReading(
+    work,
+    seen.map(({ personId }) => personId),
+    ['identity'],
+    about,
+  )
+  const toVisit = seen.filter(({ notTold }) => notTold)
+  await audit.noteReading(
+    work,
+    toVisit.map(({ personId }) => personId),
+    ['residence'],
+    about,
+  )
+  const homes = new Map<string, string | undefined>()
+  for (const { personId } of toVisit) {
+    const home = await register.permanentResidenceOf(work, asId<'person'>(personId))
+    const unit = home && (await units.unitName(work, home.unitId))
+    homes.set(personId, home && [home.address, unit].filter(Boolean).join(', '))
+  }
+  return lost.map(one => ({ ...one, home: homes.get(one.personId) }))
 }
 
 /** Throws counter-unknown. That names were read is noted. */
@@ -40,6 +73,7 @@ export async function readCounterDay(work: Work, siteId: SiteId, day: Day): Prom
     ['identity'],
     { kind: 'site', id: siteId },
   )
+  const lost = await readLost(work, siteId, day)
   const isToday = day === work.today
   const open = isToday ? await store.openTickets(work, siteId) : []
   const rules = ruleOn(queueRules, work.today, work)
@@ -59,6 +93,7 @@ export async function readCounterDay(work: Work, siteId: SiteId, day: Day): Prom
     isToday,
     kioskUntil: await findKioskUntil(work, siteId),
     booked,
+    lost,
     waiting: open.filter(({ state }) => state === 'waiting').map(one => ({ ...one, isLate: isLate(one, rules) })),
     called: open.filter(({ state }) => state === 'called'),
     lastCalls: isToday ? await store.lastCalls(work, siteId, 10) : [],

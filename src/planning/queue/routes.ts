@@ -69,6 +69,20 @@ function dayRoutes(doors: Doors): void {
         ...(one.cameAt && { cameAt: one.cameAt.toISOString() }),
         ...(one.ticketState && { ticketState: one.ticketState }),
       })),
+      lost: told.lost.map(one => ({
+        id: one.id,
+        name: one.name ?? '',
+        service: one.service,
+        ticket: ticketText(one.service, one.number),
+        startsAt: one.startsAt,
+        isTold: !one.notTold,
+        ...(one.home && { home: one.home }),
+        ...(one.nextDay &&
+          one.nextAt &&
+          one.nextNumber && {
+            next: { day: one.nextDay, startsAt: one.nextAt, ticket: ticketText(one.service, one.nextNumber) },
+          }),
+      })),
       waiting: told.waiting.map(ticketBody),
       called: told.called.map(ticketBody),
       lastCalls: told.lastCalls.map(ticketBody),

@@ -21,6 +21,7 @@ import { BookedList } from './booked-list.tsx'
 import type { CounterDay } from './counter-day.ts'
 import { CounterSettings } from './counter-settings.tsx'
 import { Desks } from './desks.tsx'
+import { LostList } from './lost-list.tsx'
 import { type AppointmentSearch, appointmentsAt } from './search.ts'
 import { Waiting } from './waiting.tsx'
 
@@ -95,6 +96,7 @@ export function AppointmentsPage() {
               {manages && <CounterSettings counter={data.counter} />}
             </div>
             <div className="companion">
+              <LostList day={data} />
               <BookedList day={data} onlyOpen={loc === 'cho'} onFilter={loc => show({ loc })} />
             </div>
           </div>

@@ -12,3 +12,4 @@ export type AppointmentSearch = {
 }
 export const appointmentSearch = ({ noi, ngay, loc }: Search): AppointmentSearch => ({ noi, ngay, loc })
 export const appointmentsAt = (search: AppointmentSearch = {}) => at(`/lich-luu-dong/lich-hen${writeSearch(search)}`)
+export const lostPaperAt = (search: AppointmentSearch) => at(`/lich-luu-dong/lich-hen/in${writeSearch(search)}`)

@@ -222,6 +222,7 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
   '/danh-sach/to-cong-nghe/goi-cua/$id/in': paper,
   '/ra-soat/$id/cap-so/in': paper,
   '/lich-luu-dong/$id/in': paper,
+  '/lich-luu-dong/lich-hen/in': paper,
   '/the/danh-sach/in': paper,
   '/the/thung/$id/nhan': paper,
   '/the/trao/danh-sach/$id/in': paper,
