@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { listBookingsOfPerson } from '../src/planning/appointments/contract.ts'
+import { bookHour, listBookingsOfPerson, listCounters } from '../src/planning/appointments/contract.ts'
+import { showCounterDay } from '../src/planning/queue/contract.ts'
 import { ask } from './api-call.ts'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
@@ -85,4 +86,36 @@ test('on the page of a person the hour is moved and given up, also on a phone', 
   await page.getByRole('alertdialog').getByRole('button', { name: 'Hủy hẹn' }).click()
   await section.getByText('Chưa có lịch hẹn ở đơn vị').waitFor()
   await eventually(async () => assert.deepEqual(await bookings(caller.id), []))
+})
+
+test('a day that is closed lists who lost an hour, and prints whom nobody can tell by phone', async () => {
+  const counter = (await ask(page, listCounters, { query: {} })).counters[0]!
+  let booked = 0
+  for (const { id } of await pupilsOf(page, unitId)) {
+    if (booked === 2) break
+    const slot = `counter_${counter.id}_2023-04-24_${['0810', '0830'][booked]}`
+    const { is } = await ask(page, bookHour, { body: { personId: id, slot, service: 'A', asked: 'phone' } })
+    if (is === 'booked') booked += 1
+  }
+  await page.goto(`${house.origin}/console/lich-luu-dong/lich-hen?ngay=2023-04-24`)
+  assert.equal(booked, 2)
+  await page.getByRole('heading', { name: 'Người có hẹn 2' }).waitFor()
+  await page.getByRole('button', { name: 'Đóng cả ngày này' }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByRole('button', { name: /^Đóng ngày/ })
+    .click()
+  await page.getByRole('heading', { name: 'Mất hẹn vì nơi này đóng 2' }).waitFor()
+  await page
+    .getByText(/giờ mới \d\d:\d\d ngày 25\/04\/2023/)
+    .first()
+    .waitFor()
+  await shot(page, 'closed')
+  await assertAccessible(page)
+  const day = await ask(page, showCounterDay, { params: { id: counter.id, day: '2023-04-24' } })
+  const untold = day.lost.filter(({ isTold }) => !isTold).length
+  await page.goto(`${house.origin}/console/lich-luu-dong/lich-hen/in?noi=${counter.id}&ngay=2023-04-24`)
+  await page.getByText(`${untold} người không có số điện thoại`).waitFor()
+  assert.equal(await page.locator('.paper tbody tr, .plain-table tbody tr').count(), untold)
+  await shot(page, 'closed-paper')
 })

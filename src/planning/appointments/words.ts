@@ -35,7 +35,7 @@ const say = words({
   session: ['đợt lưu động {code}', 'mobile session {code}'],
   save: ['Lưu phiếu', 'Save the ticket'],
   print: ['In phiếu', 'Print the ticket'],
-  'cancel-this': ['Hủy chỗ này', 'Cancel this place'],
+  'cancel-this': ['Hủy chỗ này', 'Cancel this appointment'],
   'will-come': ['Tôi sẽ đến', 'I will come'],
   'said-will-come': ['Đã báo sẽ đến', 'You said that you will come'],
   'move-heading': ['Đổi sang giờ khác', 'Choose another hour'],

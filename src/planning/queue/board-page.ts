@@ -35,7 +35,7 @@ function leftHtml(board: Board, tell: TellQueue): Html {
     }`
   const other = html`<span class="second-language">${tell('now-serving-other')}</span>`
   return html`<p class="lead">${tell('now-serving')} ${other}</p>
-<p class="number">${ticketText(called.service, called.number)}</p>
+<p class="number${called.number > 999 && ' long'}">${ticketText(called.service, called.number)}</p>
 <div class="to-desk"><strong class="desk-name">${tell('desk', { desk: called.desk })}</strong>
 <p>${tell(`do-${called.service}`)}<br>${tell(`bring-${called.service}`)}</p></div>`
 }

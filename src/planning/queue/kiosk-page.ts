@@ -5,11 +5,15 @@ import { ticketText } from '../appointments/slot.ts'
 import { hourAt } from '../hour.ts'
 import type { Board } from './board.ts'
 import type { Ticket } from './store.ts'
-import { sayOfQueue } from './words.ts'
+import { sayOfQueue, type TellQueue } from './words.ts'
 
 /** The screen in a hall on which people take a number, and the ticket of 80 mm. No person is asked for or shown. */
 
 const style = '/assets/hall.css'
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+const aheadText = (tell: TellQueue, count: number, minutes: number) =>
+  count === 0 ? tell('kiosk-nobody-ahead') : tell('kiosk-ahead', { count, minutes })
 
 export function kioskPage(frame: StaffPageFrame, board: Board, { action, form }: { action: string; form: string }) {
   const tell = sayOfQueue(frame.language)
@@ -20,10 +24,7 @@ export function kioskPage(frame: StaffPageFrame, board: Board, { action, form }:
 <form class="kiosk-services" method="post" action="${action}"><input type="hidden" name="form" value="${form}">
 ${board.lines.map(
   one => html`<button type="submit" name="service" value="${one.service}"><b>${one.service}</b>
-<span><strong>${tell(`do-${one.service}`)}</strong>${tell('kiosk-ahead', {
-    count: one.waiting,
-    minutes: one.minutes,
-  })}</span></button>`,
+<span><strong>${tell(`do-${one.service}`)}</strong>${aheadText(tell, one.waiting, one.minutes)}</span></button>`,
 )}</form>
 <p class="hint">${tell('kiosk-booked')}</p>`,
     { style, foot: tell('hall-foot') },
@@ -40,7 +41,7 @@ export function kioskTicketPage(frame: StaffPageFrame, board: Board, ticket: Tic
     html`<p class="kiosk-number">${ticketText(ticket.service, ticket.number)}</p>
 <p><strong>${tell(`do-${ticket.service}`)}</strong><br>${board.counter.name}<br>
 ${hourAt(ticket.cameAt)}, ${dayIn(ticket.day, frame.language)}</p>
-<p>${tell('kiosk-ahead', { count: ahead, minutes: line?.minutes ?? 0 })}. ${tell('kiosk-wait')}</p>
+<p>${capital(aheadText(tell, ahead, line?.minutes ?? 0))}. ${tell('kiosk-wait')}</p>
 <p class="no-print"><a class="button" href="${back}">${tell('kiosk-another')}</a></p>
 <script src="/assets/kiosk.js" data-back="${back}"></script>`,
     { style, foot: tell('hall-foot') },

@@ -36,6 +36,7 @@ const say = words({
     'If you have an appointment, give its number at the guidance desk instead.',
   ],
   'kiosk-ahead': ['{count} người chờ trước, khoảng {minutes} phút', '{count} before you, about {minutes} minutes'],
+  'kiosk-nobody-ahead': ['không ai chờ trước', 'nobody before you'],
   'kiosk-yours': ['Số của ông/bà', 'Your number'],
   'kiosk-wait': ['Chờ gọi số trên màn hình.', 'Wait until the screen calls it.'],
   'kiosk-another': ['Lấy số khác', 'Another number'],
