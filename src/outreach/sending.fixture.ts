@@ -17,6 +17,7 @@ export const reason = {
 const openHours = { vi: '07:30–11:30 và 13:30–17:00, thứ Hai đến thứ Sáu', en: '07:30–11:30 and 13:30–17:00, weekdays' }
 const sessionWhat = { vi: 'làm thẻ và đăng ký tài khoản', en: 'a card and an account' }
 const sessionHours = { vi: '13:30 đến 17:00', en: '13:30 to 17:00' }
+const visitCode = { vi: '0A1B-2C3D', en: '0A1B-2C3D' }
 const sessionBring = { vi: 'giấy khai sinh, điện thoại đang dùng', en: 'your birth certificate and your phone' }
 const sessionNext = {
   vi: 'Đến Nhà văn hóa phường Hà Khánh 07:30 đến 11:30 ngày 22/04/2023',
@@ -29,6 +30,10 @@ const unit = 'Công an phường Hà Khánh'
 const counter = 'Bộ phận tiếp nhận, Công an TP Hạ Long'
 const page = '/bien-nhan/0190c3f2-6f1e-7c3a-9d2b-5e4f6a7b8c9d'
 const day = asDay('2023-05-04')
+const appointment = {
+  ...{ person, ticket: { vi: 'A 017', en: 'A 017' }, at: { vi: '09:20', en: '09:20' } },
+  ...{ on: day, site: counter },
+}
 
 /** Each template once, as it is used on an ordinary day. */
 export const ordinary: readonly TemplateMessage[] = [
@@ -48,12 +53,11 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'card-at-unit', facts: { person, receipt, place: unit, from: day, hours: openHours, page } },
   { template: 'card-dispatched-to-school', facts: { person, receipt, school: 'Trường THPT Hòn Gai', from: day, page } },
   { template: 'card-handed-over', facts: { person, receipt, on: day, unit, page } },
-  ...(['appointment-booked', 'appointment-moved', 'appointment-cancelled', 'appointment-reminder'] as const).map(
-    template => ({
-      template,
-      facts: { person, ticket: { vi: 'A 017', en: 'A 017' }, at: { vi: '09:20', en: '09:20' }, on: day, site: counter },
-    }),
-  ),
+  ...(['appointment-booked', 'appointment-moved', 'appointment-reminder'] as const).map(template => ({
+    template,
+    facts: { ...appointment, code: visitCode },
+  })),
+  { template: 'appointment-cancelled', facts: appointment },
   {
     template: 'appointment-place-closed',
     facts: {
@@ -136,6 +140,7 @@ export const ordinary: readonly TemplateMessage[] = [
       place: 'Trường THPT Hòn Gai',
       bring: sessionBring,
       unit,
+      code: visitCode,
     },
   },
   {
@@ -145,7 +150,15 @@ export const ordinary: readonly TemplateMessage[] = [
   { template: 'session-cancelled', facts: { person, what: sessionWhat, day, next: sessionNext, unit } },
   {
     template: 'session-tomorrow',
-    facts: { person, what: sessionWhat, hours: sessionHours, day, place: 'Trường THPT Hòn Gai', bring: sessionBring },
+    facts: {
+      person,
+      what: sessionWhat,
+      hours: sessionHours,
+      day,
+      place: 'Trường THPT Hòn Gai',
+      bring: sessionBring,
+      code: visitCode,
+    },
   },
   { template: 'session-missed', facts: { person, what: sessionWhat, day, next: sessionNext, unit } },
   { template: 'account-supplement', facts: { person, missing: reason, by: day, unit, page } },

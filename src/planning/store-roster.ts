@@ -157,6 +157,7 @@ export async function countsOf({ tx }: Work, ids: readonly TeamSessionId[]): Pro
 /** A line of a person at a session that is planned or open. */
 export type OpenLine = {
   readonly personId: Id<'person'>
+  readonly lineId: string
   readonly sessionId: TeamSessionId
   readonly kind: SessionKind
   /** Without an outcome yet. */
@@ -165,10 +166,17 @@ export type OpenLine = {
 
 export async function openLinesOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<OpenLine[]> {
   const { rows } = await sql<OpenLine>`
-    select r.person_id as "personId", r.session_id as "sessionId", s.kind, r.outcome is null as "isWaiting"
+    select r.person_id as "personId", r.id as "lineId", r.session_id as "sessionId", s.kind, r.outcome is null as "isWaiting"
     from planning.roster r join planning.session s on s.id = r.session_id
     where r.person_id = any (${[...personIds]}::uuid[]) and s.state in ('planned', 'open')`.execute(tx)
   return rows
+}
+
+/** The hours that a person has, by their ids alone. */
+export async function openBookingIdsOf({ tx }: Work, personId: Id<'person'>): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from planning.booking where person_id = ${personId} and state = 'booked'`.execute(tx)
+  return rows.map(({ id }) => id)
 }
 
 export type AbsenceAhead = { readonly personId: Id<'person'>; readonly from: Day; readonly until: Day }

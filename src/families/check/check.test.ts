@@ -399,3 +399,31 @@ test('after two records became one, former number, receipt, slip, hour and ticke
     403,
   )
 })
+
+test('the code of a message about an hour opens the page with number and birth date', async () => {
+  const expected = aPerson({ name: 'Đỗ Thu Trang', bornOn: '2006-11-20', phone: '0912000333' })
+  const id = await enter(house, expected)
+  const booked = await asPlanner(work =>
+    planning.book(work, {
+      ...{ personId: id, service: 'A', by: 'officer' },
+      slot: planning.parseSlotKey(key('1510', '2023-04-26')) ?? assert.fail(),
+    }),
+  )
+  assert.ok(booked.is === 'booked')
+  const [message] = await house.owner<{ body: string }>(
+    `select body from outreach.message where person_id = $1 and template = 'appointment-booked'`,
+    [id],
+  )
+  const told = /[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(message?.body ?? '')?.[0] ?? assert.fail(message?.body)
+  const from = stranger()
+  const own = { number: expected.person_number, born: '20/11/2006', code: told }
+  const answer = await ask(own, from)
+  assert.match(textOf(answer.body), /Đỗ Thu Trang.*Đổi giờ/)
+  // The code is of that hour and that person alone.
+  assert.equal((await ask({ code: told })).statusCode, 403)
+  assert.equal((await ask({ ...own, born: '21/11/2006' })).statusCode, 403)
+  const { proof = '' } = fieldsOf(answer.body)
+  const moved = await sendTo(from, { proof, step: 'move', booking: booked.booking.id, slot: key('1530', '2023-04-26') })
+  assert.match(textOf(moved.body), /Đã giữ chỗ 15:30/)
+  assert.equal((await ask(own)).statusCode, 403, 'the hour of that message is over; the next message has its own code')
+})

@@ -7,6 +7,7 @@
 
 import * as accessLinks from '../../access-links/access-links.ts'
 import * as enrolment from '../../enrolment/enrolment.ts'
+import * as planning from '../../planning/planning.ts'
 import { isRealDate, type PartialDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { inConstantTime } from '../../platform/throttling/constant-time.ts'
@@ -47,8 +48,8 @@ const nobody = '00000000-0000-7000-8000-000000000000' as Id<'person'>
 type Right = { readonly personId: Id<'person'>; readonly by: Visitor['by'] }
 
 /**
- * Whose three things they are. Each is looked for whether the one before was right or not; a code may be a receipt’s or
- * that of a family’s slip.
+ * Whose three things they are. Each is looked for whether the one before was right or not; a code may be a receipt’s,
+ * that of a message about an hour or a session, or that of a family’s slip.
  */
 async function findVisitor(work: Work, { number, born, code: typed }: Typed): Promise<Right | undefined> {
   const code = enrolment.readReceiptCode(typed) ?? ''
@@ -57,6 +58,7 @@ async function findVisitor(work: Work, { number, born, code: typed }: Typed): Pr
   const isRight = whose !== undefined && date !== undefined && isBornOn(whose.birthDate, date)
   const personId = whose?.personId ?? nobody
   const applicationId = await enrolment.findReceiptOf(work, code, personId)
+  const visitId = await planning.findVisitOfCode(work, personId, code)
   const linkId = await accessLinks.findLinkInForce(work, {
     kind: 'family',
     token: tokenOfCode(code),
@@ -64,6 +66,7 @@ async function findVisitor(work: Work, { number, born, code: typed }: Typed): Pr
   })
   if (!isRight) return undefined
   if (applicationId) return { personId, by: { kind: 'receipt-holder', id: applicationId } }
+  if (visitId) return { personId, by: { kind: 'receipt-holder', id: visitId } }
   return linkId && { personId, by: { kind: 'family-link', id: linkId } }
 }
 

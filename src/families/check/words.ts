@@ -10,7 +10,10 @@ export const checkText = words({
   number: ['Số định danh cá nhân (12 số)', 'Personal identification number (12 digits)'],
   born: ['Ngày, tháng, năm sinh', 'Birth date, day first'],
   'born-hint': ['Ví dụ 15/03/2005', 'For example 15/03/2005'],
-  code: ['Mã trên giấy hẹn hoặc trên phiếu của gia đình', 'The code on the receipt or on the family’s slip'],
+  code: [
+    'Mã trên giấy hẹn, phiếu của gia đình, hoặc trong tin nhắn mời, nhắc hẹn',
+    'The code on the receipt, on the family’s slip, or in a message that invites or reminds',
+  ],
   'code-hint': [
     'Tám chữ và số, như 0A1B-2C3D. Chưa có giấy nào thì hỏi nhà trường hoặc công an xã, phường.',
     'Eight letters and digits, as 0A1B-2C3D. If you have neither, ask the school or the commune police.',

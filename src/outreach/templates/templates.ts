@@ -590,6 +590,7 @@ export const templates = {
   'session-invitation': {
     refusable: true,
     facts: {
+      code: 'words',
       person: 'person',
       what: 'words',
       hours: 'words',
@@ -606,10 +607,12 @@ export const templates = {
         'Địa điểm: {place}',
         'Mang theo: {bring}',
         'Không mất phí. Không đến được thì báo giáo viên chủ nhiệm hoặc {unit} để đổi buổi khác.',
+        'Xem, đổi giờ không cần tài khoản: trang Công dân, bằng số định danh, ngày sinh và mã {code}.',
       ],
       phone:
         '{unit} mời công dân {person} đến {what}: {hours} ngày {day}, tại {place}. Mang theo {bring}. ' +
-        'Không đến được thì báo giáo viên hoặc công an để đổi buổi.',
+        'Không đến được thì báo giáo viên hoặc công an để đổi buổi. ' +
+        'Xem, đổi giờ: trang Công dân, mã {code}.',
     },
     en: {
       subject: 'Invitation of {person}: {what}',
@@ -619,10 +622,13 @@ export const templates = {
         'Where: {place}',
         'Please bring: {bring}',
         'It is free. If you cannot come, tell the homeroom teacher or {unit}, and another hour is found.',
+        'To see or change it without an account: the citizens’ page, with the number, the birth date and the ' +
+          'code {code}.',
       ],
       phone:
         '{unit} asks {person} to come: {what}, {hours} on {day}, at {place}. Bring {bring}. ' +
-        'If you cannot, tell the teacher or the police.',
+        'If you cannot, tell the teacher or the police. ' +
+        'To see or change it: the citizens’ page, code {code}.',
     },
   },
   'session-moved': {
@@ -671,7 +677,15 @@ export const templates = {
   },
   'session-tomorrow': {
     refusable: true,
-    facts: { person: 'person', what: 'words', hours: 'words', day: 'day', place: 'place', bring: 'words' },
+    facts: {
+      person: 'person',
+      code: 'words',
+      what: 'words',
+      hours: 'words',
+      day: 'day',
+      place: 'place',
+      bring: 'words',
+    },
     vi: {
       subject: 'Nhắc lịch ngày mai, {day}: {what}',
       text: [
@@ -679,8 +693,11 @@ export const templates = {
         'Thời gian: {hours}',
         'Địa điểm: {place}',
         'Mang theo: {bring}',
+        'Xem, đổi giờ không cần tài khoản: trang Công dân, bằng số định danh, ngày sinh và mã {code}.',
       ],
-      phone: 'Ngày mai, {day}: công dân {person} đến {what}, {hours}, tại {place}. Mang theo {bring}.',
+      phone:
+        'Ngày mai, {day}: công dân {person} đến {what}, {hours}, tại {place}. Mang theo {bring}. ' +
+        'Xem, đổi giờ: trang Công dân, mã {code}.',
     },
     en: {
       subject: 'Tomorrow, {day}: {what}',
@@ -689,8 +706,12 @@ export const templates = {
         'When: {hours}',
         'Where: {place}',
         'Please bring: {bring}',
+        'To see or change it without an account: the citizens’ page, with the number, the birth date and the ' +
+          'code {code}.',
       ],
-      phone: 'Tomorrow, {day}: {person} is expected ({what}), {hours}, at {place}. Bring {bring}.',
+      phone:
+        'Tomorrow, {day}: {person} is expected ({what}), {hours}, at {place}. Bring {bring}. ' +
+        'To see or change it: the citizens’ page, code {code}.',
     },
   },
   'session-missed': {
@@ -953,15 +974,18 @@ export const templates = {
     },
   },
   'appointment-booked': {
-    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    facts: { person: 'person', code: 'words', ticket: 'words', at: 'words', on: 'day', site: 'place' },
     vi: {
       subject: 'Đã giữ chỗ ngày {on}',
       text: [
         'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
         'Ông/bà đến trước 10 phút và báo số ở bàn hướng dẫn. Đến trễ thì số được gọi sau người đang chờ, ' +
           'không mất chỗ.',
+        'Xem, đổi giờ không cần tài khoản: trang Công dân, bằng số định danh, ngày sinh và mã {code}.',
       ],
-      phone: 'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}. Đến trước 10 phút.',
+      phone:
+        'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}. Đến trước 10 phút. ' +
+        'Xem, đổi giờ: trang Công dân, mã {code}.',
     },
     en: {
       subject: 'An appointment on {on}',
@@ -969,27 +993,38 @@ export const templates = {
         '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}.',
         'Please come 10 minutes early and give the ticket at the guidance desk. Late tickets are called after those ' +
           'who are waiting; they are not lost.',
+        'To see or change it without an account: the citizens’ page, with the number, the birth date and the ' +
+          'code {code}.',
       ],
-      phone: '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}. Come 10 minutes early.',
+      phone:
+        '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}. Come 10 minutes early. ' +
+        'To see or change it: the citizens’ page, code {code}.',
     },
   },
   'appointment-moved': {
-    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    facts: { person: 'person', code: 'words', ticket: 'words', at: 'words', on: 'day', site: 'place' },
     vi: {
       subject: 'Lịch hẹn đã đổi sang ngày {on}',
       text: [
         'Lịch hẹn của công dân {person} đã đổi sang {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
         'Lịch hẹn trước không còn. Nếu giờ mới không tiện, ông/bà đổi lại bất cứ lúc nào.',
+        'Xem, đổi giờ không cần tài khoản: trang Công dân, bằng số định danh, ngày sinh và mã {code}.',
       ],
-      phone: 'Lịch hẹn của công dân {person} đã đổi sang {at} ngày {on}, số {ticket}, tại {site}.',
+      phone:
+        'Lịch hẹn của công dân {person} đã đổi sang {at} ngày {on}, số {ticket}, tại {site}. ' +
+        'Xem, đổi giờ: trang Công dân, mã {code}.',
     },
     en: {
       subject: 'The appointment was moved to {on}',
       text: [
         'The appointment of {person} was moved to {at} on {on}, ticket {ticket}, at {site}.',
         'The former hour is free again. If the new one does not suit, it can be changed at any time.',
+        'To see or change it without an account: the citizens’ page, with the number, the birth date and the ' +
+          'code {code}.',
       ],
-      phone: 'The appointment of {person} was moved to {at} on {on}, ticket {ticket}, at {site}.',
+      phone:
+        'The appointment of {person} was moved to {at} on {on}, ticket {ticket}, at {site}. ' +
+        'To see or change it: the citizens’ page, code {code}.',
     },
   },
   'appointment-cancelled': {
@@ -1028,22 +1063,29 @@ export const templates = {
   },
   'appointment-reminder': {
     refusable: true,
-    facts: { person: 'person', ticket: 'words', at: 'words', on: 'day', site: 'place' },
+    facts: { person: 'person', code: 'words', ticket: 'words', at: 'words', on: 'day', site: 'place' },
     vi: {
       subject: 'Nhắc lịch hẹn ngày {on}',
       text: [
         'Công dân {person} có lịch hẹn lúc {at} ngày {on}, số thứ tự {ticket}, tại {site}.',
         'Nếu không đến được, ông/bà đổi hoặc hủy để nhường chỗ cho người khác.',
+        'Xem, đổi giờ không cần tài khoản: trang Công dân, bằng số định danh, ngày sinh và mã {code}.',
       ],
-      phone: 'Nhắc: công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}.',
+      phone:
+        'Nhắc: công dân {person} có lịch hẹn lúc {at} ngày {on}, số {ticket}, tại {site}. ' +
+        'Xem, đổi giờ: trang Công dân, mã {code}.',
     },
     en: {
       subject: 'A reminder of the appointment on {on}',
       text: [
         '{person} has an appointment at {at} on {on}, ticket {ticket}, at {site}.',
         'If you cannot come, please move or cancel it, so that somebody else can have the hour.',
+        'To see or change it without an account: the citizens’ page, with the number, the birth date and the ' +
+          'code {code}.',
       ],
-      phone: 'Reminder: {person} has an appointment at {at} on {on}, ticket {ticket}, at {site}.',
+      phone:
+        'Reminder: {person} has an appointment at {at} on {on}, ticket {ticket}, at {site}. ' +
+        'To see or change it: the citizens’ page, code {code}.',
     },
   },
 } as const satisfies Readonly<Record<string, Template>>

@@ -3,6 +3,7 @@ import * as outreach from '../../outreach/outreach.ts'
 import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
+import { visitCode } from '../visit-code.ts'
 import type { Booking } from './booking.ts'
 import { getPlace } from './offers.ts'
 import { ticketText } from './slot.ts'
@@ -34,7 +35,7 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
   const told = await recipientOf(work, booking)
   if (!told) return
   const { name } = await getPlace(work, booking)
-  await outreach.sendMessage(work, {
+  const content = {
     template,
     facts: {
       person: told.person,
@@ -42,7 +43,11 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
       at: both(booking.startsAt),
       on: booking.day,
       site: name,
+      ...(template !== 'appointment-cancelled' && { code: both(visitCode(booking.id)) }),
     },
+  } as outreach.TemplateMessage
+  await outreach.sendMessage(work, {
+    ...content,
     language: 'vi',
     to: told.to,
     about: aboutOf(booking),

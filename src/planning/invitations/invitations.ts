@@ -23,11 +23,13 @@ import { getSite } from '../sessions/sites.ts'
 import { getWorkingHours } from '../sessions/unit-hours.ts'
 import * as roster from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
+import { visitCode } from '../visit-code.ts'
 import * as store from './store.ts'
 import { invitationText } from './words.ts'
 
 type Content = Pick<outreach.OutgoingMessage, 'template' | 'facts'>
-type Writer = (person: string) => Content
+/** Of whom, and the code by which the family's page opens without an account. */
+type Writer = (person: string, code: string) => Content
 
 type TextKey = Parameters<ReturnType<typeof invitationText>>[0]
 
@@ -86,11 +88,17 @@ async function nextPlace(work: Work, session: TeamSession) {
 async function writerOf(work: Work, session: TeamSession, kind: store.NoticeKind): Promise<Writer> {
   const { what, bring, hours, day, place, unit } = await sessionFacts(work, session)
   if (kind === 'invited')
-    return person => ({ template: 'session-invitation', facts: { person, what, hours, day, place, bring, unit } })
+    return (person, code) => ({
+      template: 'session-invitation',
+      facts: { person, what, hours, day, place, bring, unit, code: { vi: code, en: code } },
+    })
   if (kind === 'moved')
     return person => ({ template: 'session-moved', facts: { person, what, hours, day, place, unit } })
   if (kind === 'tomorrow')
-    return person => ({ template: 'session-tomorrow', facts: { person, what, hours, day, place, bring } })
+    return (person, code) => ({
+      template: 'session-tomorrow',
+      facts: { person, what, hours, day, place, bring, code: { vi: code, en: code } },
+    })
   const next = await nextPlace(work, session)
   const template = kind === 'cancelled' ? 'session-cancelled' : 'session-missed'
   return person => ({ template, facts: { person, what, day, next, unit } })
@@ -127,12 +135,15 @@ async function notify(
   const sorted = await sortFamilies(work, personIds)
   const { reached, notTold } = sorted
   const write = await writerOf(work, session, kind)
+  const codeOf = new Map(
+    (await roster.linesOf(work, session.id)).map(line => [line.personId as string, visitCode(line.id)]),
+  )
   const ids = await outreach.sendMessages(
     work,
     reached.map(
       ({ personId, name, phone }) =>
         ({
-          ...write(name),
+          ...write(name, codeOf.get(personId) ?? ''),
           language: 'vi',
           to: { kind: 'phone', number: phone },
           about: { kind: 'session', id: session.id, personId, unitId: session.unitId },
@@ -177,7 +188,7 @@ export async function previewInvitations(work: Work, id: TeamSessionId) {
   const { fresh, already } = await peopleToInvite(work, session)
   const { reached, notTold } = await sortFamilies(work, fresh)
   const write = await writerOf(work, session, 'invited')
-  const content = write(invitationText('vi')('somebody')) as outreach.TemplateMessage
+  const content = write(invitationText('vi')('somebody'), '0A1B-2C3D') as outreach.TemplateMessage
   return {
     reached: reached.length,
     already,
