@@ -115,7 +115,8 @@ test('a day that is closed lists who lost an hour, and prints whom nobody can te
   const day = await ask(page, showCounterDay, { params: { id: counter.id, day: '2023-04-24' } })
   const untold = day.lost.filter(({ isTold }) => !isTold).length
   await page.goto(`${house.origin}/console/lich-luu-dong/lich-hen/in?noi=${counter.id}&ngay=2023-04-24`)
-  await page.getByText(`${untold} người không có số điện thoại`).waitFor()
-  assert.equal(await page.locator('.paper tbody tr, .plain-table tbody tr').count(), untold)
+  if (untold === 0) await page.getByText('Không có ai phải đến báo').waitFor()
+  else await page.getByText(`${untold} người không có số điện thoại`).waitFor()
+  assert.equal(await page.locator('.plain-table tbody tr').count(), untold)
   await shot(page, 'closed-paper')
 })

@@ -127,5 +127,5 @@ export { closeSiteForDay, createSite, reopenSiteForDay, type SiteInput } from '.
 export { createTeam, dissolveTeam, setTeamMembers, type TeamInput } from './sessions/teams.ts'
 export type { SessionTrouble } from './sessions/troubles.ts'
 export { getWorkingHours, setWorkingHoursOf } from './sessions/unit-hours.ts'
-export { findVisitOfCode, visitCode } from './visit-code.ts'
+export { findVisitOfCode } from './visit-code.ts'
 export type { WorkingHours } from './working-hours.ts'

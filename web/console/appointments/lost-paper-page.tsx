@@ -6,6 +6,7 @@ import { useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
 import { NumberedTable } from '../papers/numbered-table.tsx'
 import { PaperPage } from '../papers/paper-page.tsx'
+import { State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { useToday } from '../shell/session.tsx'
 import { appointmentsAt } from './search.ts'
@@ -25,6 +26,7 @@ export function LostPaperPage() {
       back={{ to: appointmentsAt({ noi, ngay }), text: say('appointments-link') }}
       error={error}
       reading={data ? undefined : say('appointments-reading')}
+      instead={data && lost.length === 0 && <State so={say('lost-paper-none')} />}
       signs={[say('lost-paper-signed')]}
     >
       <NumberedTable

@@ -158,6 +158,7 @@ export const appointmentWords = {
   'lost-print': ['In danh sách để đến báo', 'Print the list of whom to call on'],
   'lost-paper-title': ['Người mất hẹn ngày {day}, cần đến báo', 'People who lost an hour on {day}, to be called on'],
   'lost-paper-count': ['{n} người không có số điện thoại', '{n} {n|person|people} without a phone'],
+  'lost-paper-none': ['Không có ai phải đến báo', 'Nobody has to be called on'],
   'lost-paper-signed': ['Người đi báo', 'Who called on them'],
   'lost-home': ['Nơi thường trú', 'Permanent residence'],
   'lost-hour': ['Giờ đã mất', 'Lost hour'],
