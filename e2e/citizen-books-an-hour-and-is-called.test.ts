@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { routes } from '../src/citizens/routes.ts'
 import * as planning from '../src/planning/planning.ts'
-import { assetRoutes, pages } from '../src/planning/routes.ts'
+import { pages, serveAppointmentStyle } from '../src/planning/routes.ts'
 import type { Doors } from '../src/platform/http/serve-endpoint.ts'
 import { staffPages } from '../src/staff/routes-pages.ts'
 import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
@@ -26,7 +26,7 @@ const signIn = await openSignIn(house, {
   also: async (app, { openWork, origin }) => {
     await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
     await routes(app, { openWork, origin, isDemonstration: () => true })
-    assetRoutes({ app } as Doors)
+    serveAppointmentStyle(app)
     await pages({ app } as Doors, { openWork, isDemonstration: () => true })
   },
 })

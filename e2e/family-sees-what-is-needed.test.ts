@@ -4,9 +4,9 @@ import * as enrolment from '../src/enrolment/enrolment.ts'
 import { routes } from '../src/families/routes.ts'
 import { printSlips } from '../src/families/slips/slips.ts'
 import * as planning from '../src/planning/planning.ts'
-import { assetRoutes } from '../src/planning/routes.ts'
+import { serveAppointmentStyle } from '../src/planning/routes.ts'
 import { asDay } from '../src/platform/day.ts'
-import { type Doors, openRequests } from '../src/platform/http/serve-endpoint.ts'
+import { openRequests } from '../src/platform/http/serve-endpoint.ts'
 import { staffPages } from '../src/staff/routes-pages.ts'
 import { aPerson, enter } from '../test/builders.ts'
 import { aReceipt } from '../test/family-server.ts'
@@ -22,7 +22,7 @@ const server = await openSignIn(house, {
   also: async (app, { openWork, origin }) => {
     await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
     const doors = { app, origin, openWork: openRequests(openWork, async () => undefined) }
-    assetRoutes({ app } as Doors)
+    serveAppointmentStyle(app)
     await routes(doors, { openWork, isDemonstration: () => true, today: () => businessDay })
   },
 })

@@ -125,7 +125,7 @@ export async function makeApp(
     today: house.today,
   })
   await campaignRoutes(doors, { openWork: house.openWork, isDemonstration })
-  await serveLinkAssets(app)
+  serveLinkAssets(app)
   await classRoutes(doors, {
     openWork: house.openWork,
     origin,

@@ -7,7 +7,7 @@ import { queueRoutes } from './queue/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 
-export { assetRoutes } from './appointments/routes.ts'
+export { serveAppointmentStyle } from './appointments/routes.ts'
 
 export function routes(doors: Doors): void {
   sessionRoutes(doors)

@@ -13,6 +13,7 @@ import { formShape, formToken, readForms } from '../../platform/http/csrf.ts'
 import { hideSecretAddresses } from '../../platform/http/security-headers.ts'
 import { inForceToday } from '../../platform/law-of-texts.ts'
 import { type Html, html, languageOf } from '../../platform/pages/html.ts'
+import { serveAssets } from '../../platform/pages/page-assets.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import { offlineDays } from '../law.ts'
@@ -209,14 +210,5 @@ export async function linkRoutes(
 }
 
 /** Style and script of all pages behind links. */
-export async function serveLinkAssets(app: FastifyInstance): Promise<void> {
-  for (const [name, type] of [
-    ['link-pages.css', 'text/css; charset=utf-8'],
-    ['link-pages.js', 'text/javascript; charset=utf-8'],
-  ] as const) {
-    const file = await readFile(new URL(name, import.meta.url))
-    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
-      reply.type(type).header('cache-control', 'public, max-age=300').send(file),
-    )
-  }
-}
+export const serveLinkAssets = (app: FastifyInstance): void =>
+  serveAssets(app, import.meta.url, ['link-pages.css', 'link-pages.js'])

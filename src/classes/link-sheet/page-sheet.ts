@@ -34,6 +34,8 @@ function groupTitle(language: Language, next: NextEvent, sheet: LinkSheet): stri
   return tell(next.is === 'card-here' ? 'group-card-here' : 'group-other')
 }
 
+const beginSmall = (text: string) => text.slice(0, 1).toLowerCase() + text.slice(1)
+
 /** What a pupil still needs, in plain words, and what to bring. */
 function needText(language: Language, row: LinkSheetRow, sheet: LinkSheet): string {
   const tell = linkSheetText(language)
@@ -48,7 +50,7 @@ function needText(language: Language, row: LinkSheetRow, sheet: LinkSheet): stri
     row.isComing && tell('family-comes'),
     lacking.includes('card-renewal') && tell('bring-old-card'),
     bringsPapers(row) && tell('bring-papers'),
-    ...asked.filter(({ owner }) => owner !== 'family').map(({ what }) => what[language]),
+    ...asked.filter(({ owner }) => owner !== 'family').map(({ what }) => beginSmall(what[language])),
   ]
   return parts.filter(part => typeof part === 'string').join(', ')
 }

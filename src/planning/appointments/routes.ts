@@ -1,8 +1,9 @@
-import { readFile } from 'node:fs/promises'
+import type { FastifyInstance } from 'fastify'
 import { type Day, parseDay } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { type Doors, serve } from '../../platform/http/serve-endpoint.ts'
 import { asId } from '../../platform/ids.ts'
+import { serveAssets } from '../../platform/pages/page-assets.ts'
 import { withHouseScope } from '../../platform/work.ts'
 import { planningProblem } from '../problems.ts'
 import { unitsBelow } from '../sessions/unit-in-scope.ts'
@@ -61,20 +62,12 @@ const resultBody = (result: BookingResult) => {
       }
 }
 
-/** What these pages are drawn with beside those of every page. */
-export function assetRoutes({ app }: Doors): void {
-  const content = readFile(new URL('appointments.css', import.meta.url))
-  content.catch(() => {})
-  app.get('/assets/appointments.css', { schema: { hide: true } }, async (_request, reply) =>
-    reply
-      .type('text/css; charset=utf-8')
-      .header('cache-control', 'public, max-age=300')
-      .send(await content),
-  )
-}
+/** The style of hours and tickets, also where families see them. */
+export const serveAppointmentStyle = (app: FastifyInstance): void =>
+  serveAssets(app, import.meta.url, ['appointments.css'])
 
 export function appointmentRoutes(doors: Doors): void {
-  assetRoutes(doors)
+  serveAppointmentStyle(doors.app)
   serve(doors, contract.listCounters, async (work, { query }) => {
     const unitId = query.unit ?? work.unitId
     if (!unitId) throw requestProblem('input-invalid', { wrong: [{ field: 'unit' }] })

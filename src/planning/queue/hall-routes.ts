@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { rateLimitOf } from '../../platform/http/callers.ts'
 import { deviceOf } from '../../platform/http/cookie-tokens.ts'
 import { formShape, formToken, readForms, refuseForeignForm } from '../../platform/http/csrf.ts'
 import { hideSecretAddresses } from '../../platform/http/security-headers.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import { languageOf } from '../../platform/pages/html.ts'
+import { serveAssets } from '../../platform/pages/page-assets.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { frameOf, sendPage } from '../../staff/staff.ts'
@@ -86,26 +86,8 @@ async function kioskRoutes({ app }: Doors, house: HallHouse): Promise<void> {
   })
 }
 
-/** What the screens are drawn with beside the assets of every page. */
-function hallAssets({ app }: Doors): void {
-  for (const [name, type] of [
-    ['hall.css', 'text/css; charset=utf-8'],
-    ['board.js', 'text/javascript; charset=utf-8'],
-    ['kiosk.js', 'text/javascript; charset=utf-8'],
-  ] as const) {
-    const content = readFile(new URL(name, import.meta.url))
-    content.catch(() => {})
-    app.get(`/assets/${name}`, { schema: { hide: true } }, async (_request, reply) =>
-      reply
-        .type(type)
-        .header('cache-control', 'public, max-age=300')
-        .send(await content),
-    )
-  }
-}
-
 export async function hallRoutes(doors: Doors, house: HallHouse): Promise<void> {
-  hallAssets(doors)
+  serveAssets(doors.app, import.meta.url, ['hall.css', 'board.js', 'kiosk.js'])
   screenRoutes(doors, house)
   await kioskRoutes(doors, house)
 }
