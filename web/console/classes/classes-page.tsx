@@ -130,22 +130,25 @@ function Classes({ school }: { school: School }) {
           </Button>
         ),
     },
-    {
-      id: 'slips',
-      head: say('class-slips'),
-      width: '110px',
-      end: true,
-      onPhone: true,
-      show: one =>
-        maySlips && (
-          <Button
-            look="row"
-            href={slipsOfClass({ school: school.school.id, year: school.schoolYear, class: one.class })}
-          >
-            {say('class-slips')}
-          </Button>
-        ),
-    },
+    // On a phone the names of teachers need the room; slips of the whole school are printed there too.
+    ...(maySlips
+      ? [
+          {
+            id: 'slips',
+            head: say('class-slips'),
+            width: '110px',
+            end: true,
+            show: (one: SchoolClass) => (
+              <Button
+                look="row"
+                href={slipsOfClass({ school: school.school.id, year: school.schoolYear, class: one.class })}
+              >
+                {say('class-slips')}
+              </Button>
+            ),
+          },
+        ]
+      : []),
   ]
   return (
     <>

@@ -83,7 +83,7 @@ export function PrintedLine({ why }: { readonly why?: string | undefined }) {
 }
 
 type PaperProps = PaperHeadProps & {
-  /** Who signs it; two who answer for a list, where nothing else is said. */
+  /** Who signs it, nobody where it is empty; two who answer for a list, where nothing else is said. */
   readonly signs?: readonly string[] | undefined
   readonly why?: string | undefined
   readonly className?: string | undefined
@@ -93,11 +93,12 @@ type PaperProps = PaperHeadProps & {
 /** A paper whole. */
 export function Paper({ title, lines, signs, why, className = '', children }: PaperProps) {
   const say = useSay()
+  const signing = signs ?? [say('paper-preparer'), say('paper-commander')]
   return (
     <article className={`paper ${className}`.trim()}>
       <PaperHead title={title} {...(lines && { lines })} />
       {children}
-      <Signatures of={signs ?? [say('paper-preparer'), say('paper-commander')]} />
+      {signing.length > 0 && <Signatures of={signing} />}
       <PrintedLine why={why} />
     </article>
   )
