@@ -1,6 +1,6 @@
 // Bookings a second, and the processor time of each, where many ask at once: by the verbs, each in a work of its own,
-// with the deeds sealed and the messages queued; then over HTTP, 2,000 families behind their links who ask a whole server
-// for 1,900 places at once, and come again when they are told to. node bench/appointments.ts
+// with the deeds sealed and the messages queued; then over HTTP, 2,000 families behind their links who ask a whole
+// server for 1,900 places at once, and come again when they are told to. node bench/appointments.ts
 // ASKED=20000 and LANES=16 change the first, FAMILIES=2000 the second; HTTP=only leaves the first out.
 import { readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'

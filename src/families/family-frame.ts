@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type * as planning from '../planning/planning.ts'
 import type { Day } from '../platform/day.ts'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken } from '../platform/http/csrf.ts'
+import type { LawRows } from '../platform/law.ts'
 import type { Html } from '../platform/pages/html.ts'
 import type { OpenWork } from '../platform/work.ts'
 import * as staff from '../staff/staff.ts'
@@ -39,6 +41,15 @@ export function familyFrame(
     size,
   }
 }
+
+/** The frame in which planning draws the hours of somebody of the family. */
+export const bookingFrame = (frame: FamilyFrame, lawRows: LawRows | undefined): planning.BookingFrame => ({
+  language: frame.language,
+  you: 'ông/bà',
+  form: frame.form,
+  today: frame.today,
+  law: { lawRows },
+})
 
 export const framed = (frame: FamilyFrame, title: string, body: Html, above?: Html): string =>
   staff.framedPage(frame, title, body, {

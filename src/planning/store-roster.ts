@@ -166,7 +166,8 @@ export type OpenLine = {
 
 export async function openLinesOf({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<OpenLine[]> {
   const { rows } = await sql<OpenLine>`
-    select r.person_id as "personId", r.id as "lineId", r.session_id as "sessionId", s.kind, r.outcome is null as "isWaiting"
+    select r.person_id as "personId", r.id as "lineId", r.session_id as "sessionId", s.kind,
+      r.outcome is null as "isWaiting"
     from planning.roster r join planning.session s on s.id = r.session_id
     where r.person_id = any (${[...personIds]}::uuid[]) and s.state in ('planned', 'open')`.execute(tx)
   return rows

@@ -6,8 +6,8 @@ import { openBookingIdsOf, openLinesOf } from './store-roster.ts'
 
 /**
  * The code that a message about an hour or a session carries: with the number and the birth date it opens the page
- * without an account. It is made of the booking or of the roster's line under the installation's key, so that nothing is
- * kept of it, and it ends with them.
+ * without an account. It is made of the booking or of the roster's line under the installation's key, so that nothing
+ * is kept of it, and it ends with them.
  */
 export const visitCode = (visitId: string): string => enrolment.makeReceiptCode(macOf('code', `visit\n${visitId}`))
 

@@ -3,7 +3,7 @@ import { hidden, html } from '../../platform/pages/html.ts'
 import { numberIn } from '../../platform/terms/numbers-and-days.ts'
 import { type PersonAnswer, serviceToBook } from '../answer/answer.ts'
 import { blockHtml, headlineOf, stepsHtml } from '../answer/answer-html.ts'
-import { type FamilyFrame, fill, framed } from '../family-frame.ts'
+import { bookingFrame, type FamilyFrame, fill, framed } from '../family-frame.ts'
 import type { HoursOfOne } from './hours.ts'
 import { checkText } from './words.ts'
 
@@ -43,28 +43,20 @@ function hoursHtml(frame: FamilyFrame, answer: PersonAnswer, proof: string) {
   const service = serviceToBook(answer)
   if (!service) return false
   const tell = checkText(frame.language)
-  return html`<form method="post" action="${hoursPath}">${hidden('form', frame.form)}${hidden('proof', proof)}${hidden(
-    'step',
-    'look',
-  )}${hidden('service', service)}<button type="submit">${tell(answer.visit ? 'move-hour' : 'choose-hour')}</button></form>`
+  const carried = html`${hidden('form', frame.form)}${hidden('proof', proof)}${hidden('step', 'look')}`
+  const text = tell(answer.visit ? 'move-hour' : 'choose-hour')
+  return html`<form method="post" action="${hoursPath}">${carried}${hidden('service', service)}
+<button type="submit">${text}</button></form>`
 }
 
 const hoursPath = '/citizen/check/hours'
 
 /** Every form carries the proof, since no address names anybody and no cookie is left on a public computer. */
-const urlsOf = (proof: string): planning.BookingUrls => ({
+const urlsOfProof = (proof: string): planning.BookingUrls => ({
   action: hoursPath,
   at: () => hoursPath,
   ticket: () => hoursPath,
   carried: { proof },
-})
-
-const bookingFrame = (frame: FamilyFrame, lawRows: HoursOfOne['lawRows']): planning.BookingFrame => ({
-  language: frame.language,
-  you: 'ông/bà',
-  form: frame.form,
-  today: frame.today,
-  law: { lawRows },
 })
 
 type HoursPage = { readonly hours: HoursOfOne; readonly proof: string; readonly notes: planning.BookingNotes }
@@ -73,7 +65,7 @@ export const hoursOfOnePage = (frame: FamilyFrame, { hours, proof, notes }: Hour
   framed(
     frame,
     fill(checkText(frame.language)('hours-of'), { name: hours.name }),
-    html`${planning.bookingBody(bookingFrame(frame, hours.lawRows), hours.view, urlsOf(proof), notes)}
+    html`${planning.bookingBody(bookingFrame(frame, hours.lawRows), hours.view, urlsOfProof(proof), notes)}
 <p class="hint">${checkText(frame.language)('hours-leave')}</p>
 <p class="ways-on"><a href="/citizen/check">${checkText(frame.language)('again')}</a></p>`,
   )
@@ -86,7 +78,7 @@ export const ticketOfOnePage = (
   return framed(
     frame,
     planning.ticketText(card.booking.service, card.booking.number),
-    planning.ticketPaper(card, drawn, planning.backToBooking(drawn, urlsOf(proof), card.booking.id)),
+    planning.ticketPaper(card, drawn, planning.backToBooking(drawn, urlsOfProof(proof), card.booking.id)),
   )
 }
 

@@ -8,21 +8,21 @@ import { answerMinutes } from '../law.ts'
  * under the installation’s key and good for some minutes. No cookie and no address has it.
  */
 
-export type Proven = { readonly personId: Id<'person'>; readonly by: Visitor['by'] }
+export type ProvenVisitor = { readonly personId: Id<'person'>; readonly by: Visitor['by'] }
 
 const place = 'families/check'
 
-export const sealProof = ({ personId, by }: Proven, now: Date): string =>
+export const sealProof = ({ personId, by }: ProvenVisitor, now: Date): string =>
   seal('kept-form', place, JSON.stringify({ personId, by, until: now.getTime() + answerMinutes * 60_000 })).toString(
     'base64url',
   )
 
-export function readProof(sealed: string, now: Date): Proven | undefined {
+export function readProof(sealed: string, now: Date): ProvenVisitor | undefined {
   if (!/^[\w-]{40,2000}$/.test(sealed)) return undefined
   try {
     const { personId, by, until } = JSON.parse(
       unseal('kept-form', place, Buffer.from(sealed, 'base64url')),
-    ) as Proven & {
+    ) as ProvenVisitor & {
       readonly until: number
     }
     return until > now.getTime() && isId(personId) ? { personId: asId<'person'>(personId), by } : undefined

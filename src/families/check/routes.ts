@@ -48,7 +48,7 @@ export function checkRoutes(app: FastifyInstance, house: FamilyHouse): void {
     },
   )
 
-  hourRoutes(app, house)
+  provenHourRoutes(app, house)
 
   app.post<{ Body: { form?: string; proof?: string } }>(
     `${here}/phone`,
@@ -75,7 +75,7 @@ const hourSteps = {
 } as const
 
 /** Hours without an account: every page is the answer of a form that carries the sealed proof. */
-function hourRoutes(app: FastifyInstance, house: FamilyHouse): void {
+function provenHourRoutes(app: FastifyInstance, house: FamilyHouse): void {
   const { openWork } = house
   // Nothing is kept by which a page could be shown again.
   app.get(`${here}/hours`, { schema: { hide: true }, config }, async (_request, reply) => reply.redirect(here, 303))

@@ -17,7 +17,7 @@ import {
   todayText,
 } from '../answer/answer-html.ts'
 import { sayDay } from '../answer/situation.ts'
-import { type FamilyFrame, fill, framed } from '../family-frame.ts'
+import { bookingFrame, type FamilyFrame, fill, framed } from '../family-frame.ts'
 import { lookedAt } from '../law.ts'
 import type { Hours } from './hours.ts'
 import type { FamilyAnswer, LookedBy, readLookedAt } from './page.ts'
@@ -169,14 +169,6 @@ const urlsOf = (path: string, place: string): planning.BookingUrls => {
     )
   return { action, at: query => `${action}?${text(query)}`, ticket: id => `${action}/${id}` }
 }
-
-const bookingFrame = (frame: FamilyFrame, lawRows: Hours['lawRows']): planning.BookingFrame => ({
-  language: frame.language,
-  you: 'ông/bà',
-  form: frame.form,
-  today: frame.today,
-  law: { lawRows },
-})
 
 type HoursPage = {
   readonly path: string

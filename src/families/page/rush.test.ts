@@ -8,7 +8,7 @@ import { aWard, hour } from '../../../test/planned-ward.ts'
 import * as planning from '../../planning/planning.ts'
 import { addDays } from '../../platform/day.ts'
 
-/** The last places of a counter, asked for over HTTP by more families than there are. bench/appointments.ts asks 2,000. */
+/** The last places of a counter, asked for over HTTP by more families than places; bench/appointments.ts has 2,000. */
 
 const house = await openHouse({ withUnits: true })
 const { app } = await serveFamilies(house, { trustProxy: true })

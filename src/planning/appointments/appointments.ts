@@ -247,8 +247,8 @@ export async function move(
 }
 
 /**
- * Whether one more fits in each of some slots in sequence. A slot that both the old and the new hour take is free of the
- * old one by then.
+ * Whether one more fits in each of some slots in sequence. A slot that both the old and the new hour take is free of
+ * the old one by then.
  */
 async function hasRoomIn(
   work: Work,

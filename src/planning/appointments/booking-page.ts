@@ -58,11 +58,9 @@ function wayTo(
   const [step, fields] = 'ticket' in to ? ['ticket', { booking: to.ticket }] : ['look', to]
   if (!urls.carried)
     return html`<a href="${'ticket' in to ? urls.ticket(to.ticket) : urls.at(to)}"${marks}>${inner}</a>`
-  return html`<form${look !== 'button' && html` class="way"`} method="post" action="${urls.action}">${hiddenOf(frame, urls)}${hidden('step', step)}${Object.entries(
-    fields,
-  ).map(
-    ([name, value]) => value !== undefined && hidden(name, String(value)),
-  )}<button type="submit"${marks}>${inner}</button></form>`
+  const given = Object.entries(fields).map(([name, value]) => value !== undefined && hidden(name, String(value)))
+  return html`<form${look !== 'button' && html` class="way"`} method="post" action="${urls.action}">
+${hiddenOf(frame, urls)}${hidden('step', step)}${given}<button type="submit"${marks}>${inner}</button></form>`
 }
 
 export function deskText({ place }: BookingCard, tell: TellAppointments, service: Service): string | undefined {

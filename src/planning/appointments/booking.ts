@@ -16,11 +16,11 @@ export type BookedBy = (typeof bookedBy)[number]
 
 /** How somebody asked an officer for an hour, and why an hour is changed or given up: said in the deed. */
 export const requestWays = ['phone', 'counter', 'teacher'] as const
-export type RequestWay = (typeof requestWays)[number]
+export type BookingWay = (typeof requestWays)[number]
 export const changeReasons = ['cannot-come', 'ill', 'school', 'sooner', 'office', 'other'] as const
 export type ChangeReason = (typeof changeReasons)[number]
 export type BookingCause = {
-  readonly asked?: RequestWay | undefined
+  readonly asked?: BookingWay | undefined
   readonly reason?: ChangeReason | undefined
 }
 

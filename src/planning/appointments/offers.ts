@@ -147,7 +147,7 @@ type CounterHours = {
   readonly roomAt: (startsAt: Hour) => SlotRoom
 }
 
-/** The hours of a counter's day: where a slot is too short for the service, from those with enough slots behind them. */
+/** The hours of a counter's day; where a slot is too short for the service, those with enough slots behind them. */
 function dayOfCounter(work: Work, counter: Counter, { service, day, spans, roomAt }: CounterHours): OfferedDay {
   const { siteId, slotMinutes } = counter
   const slots = slotsEachAt(counter, service)

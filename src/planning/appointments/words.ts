@@ -71,7 +71,8 @@ const say = words({
   'slot-gone': ['Giờ này không còn đặt được. Xin chọn giờ khác.', 'This hour cannot be booked any more.'],
   'booking-gone': ['Lịch hẹn này đã kết thúc.', 'This appointment is over.'],
   'too-often': [
-    'Hôm nay giờ hẹn này đã đổi nhiều lần. Giờ đặt sau cùng vẫn giữ. Muốn đổi nữa, {you} gọi nơi hẹn hoặc đổi ngày mai.',
+    'Hôm nay giờ hẹn này đã đổi nhiều lần. Giờ đặt sau cùng vẫn giữ. ' +
+      'Muốn đổi nữa, {you} gọi nơi hẹn hoặc đổi ngày mai.',
     'This hour was changed many times today. What you booked last stands. Call the place, or change it tomorrow.',
   ],
   nothing: ['{You} chưa có lịch hẹn nào.', 'You have no appointment.'],

@@ -10,7 +10,7 @@ import { sayOfQueue, type TellQueue } from './words.ts'
 /** The screen in a hall on which people take a number, and the ticket of 80 mm. No person is asked for or shown. */
 
 const style = '/assets/hall.css'
-const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 const aheadText = (tell: TellQueue, count: number, minutes: number) =>
   count === 0 ? tell('kiosk-nobody-ahead') : tell('kiosk-ahead', { count, minutes })
@@ -41,7 +41,7 @@ export function kioskTicketPage(frame: StaffPageFrame, board: Board, ticket: Tic
     html`<p class="kiosk-number">${ticketText(ticket.service, ticket.number)}</p>
 <p><strong>${tell(`do-${ticket.service}`)}</strong><br>${board.counter.name}<br>
 ${hourAt(ticket.cameAt)}, ${dayIn(ticket.day, frame.language)}</p>
-<p>${capital(aheadText(tell, ahead, line?.minutes ?? 0))}. ${tell('kiosk-wait')}</p>
+<p>${capitalised(aheadText(tell, ahead, line?.minutes ?? 0))}. ${tell('kiosk-wait')}</p>
 <p class="no-print"><a class="button" href="${back}">${tell('kiosk-another')}</a></p>
 <script src="/assets/kiosk.js" data-back="${back}"></script>`,
     { style, foot: tell('hall-foot') },

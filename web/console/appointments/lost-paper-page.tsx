@@ -11,7 +11,7 @@ import { Name } from '../parts/person-name.tsx'
 import { useToday } from '../shell/session.tsx'
 import { appointmentsAt } from './search.ts'
 
-/** For whoever goes to families without a phone: who lost which hour, the hour instead, where they live, a box to tick. */
+/** For whoever goes to families without a phone: who lost which hour, the hour instead, their home, a box to tick. */
 export function LostPaperPage() {
   const say = useSay()
   const today = useToday()
