@@ -63,7 +63,8 @@ export function BookDialog({ person, service: first, place: wished, moves, onClo
   const book = useDo(bookHour, readAnew)
   const move = useDo(moveBooking, readAnew)
   const busy = book.isPending || move.isPending
-  const result: Result | undefined = moves ? move.data : book.data
+  // Whoever opened it may know of the new hour by now, and hand it on as one to move: the answer stays.
+  const result: Result | undefined = book.data ?? move.data
   const send = (key: string) => {
     const personId = person.id
     if (moves) move.mutate({ params: { id: moves.id }, body: { personId, slot: key, asked, reason } })

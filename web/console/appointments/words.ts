@@ -76,7 +76,7 @@ export const appointmentWords = {
   'booked-state-called': ['đang gọi', 'called'],
   'booked-state-missed': ['gọi không đến', 'called, not there'],
   'booked-unseen': ['(không còn được xem)', '(no longer visible)'],
-  'roster-hour': ['Hẹn {time} ngày {day}, {place}, số {ticket}', 'Booked: {time} on {day}, {place}, ticket {ticket}'],
+  'roster-hour': ['Đặt giờ, đổi giờ', 'Book or move an hour'],
   'person-bookings': ['Lịch hẹn', 'Appointments'],
   'person-bookings-none': ['Chưa có lịch hẹn ở đơn vị', 'No appointment at the unit'],
   'bookhour-for-person': ['Đặt lịch hẹn', 'Book an appointment'],

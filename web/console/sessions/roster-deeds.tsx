@@ -142,26 +142,25 @@ function useKinOfChild({ personId, born }: Line, isWanted: boolean) {
   return data?.acts === 'representative' ? data.representatives : undefined
 }
 
-/** A family that calls: an hour at this session, or another place on another day. */
+/**
+ * A family that calls: an hour at this session, or another place on another day. What they have is read when it is
+ * asked for, and not of everybody whose row is passed.
+ */
 function HourOfLine({ session: { id, kind, state }, line }: Pick<DeedsProps, 'session' | 'line'>) {
   const say = useSay()
   const mayServe = useMay('planning.serve')
-  const { data } = useAsk(listBookingsOfPerson, { params: { id: line.personId } }, { when: mayServe && !!line.name })
   const [isOpen, setOpen] = useState(false)
-  if (!mayServe || !line.name || !data || state === 'closed' || state === 'cancelled') return null
+  const { data, error } = useAsk(listBookingsOfPerson, { params: { id: line.personId } }, { when: isOpen })
+  if (!mayServe || !line.name || state === 'closed' || state === 'cancelled') return null
   const service = kind === 'card-and-account' ? 'A' : 'B'
-  const held = data.bookings.find(one => one.service === service)
+  const held = data?.bookings.find(one => one.service === service)
   return (
     <>
-      {held && (
-        <p className="quiet">
-          {say('roster-hour', { time: held.startsAt, day: dayText(held.day), place: held.place, ticket: held.ticket })}
-        </p>
-      )}
       <Button look="text" onPress={() => setOpen(true)}>
-        {say(held ? 'booked-move' : 'bookhour-for-person')}
+        {say('roster-hour')}
       </Button>
-      {isOpen && (
+      <RefusedNote error={isOpen ? error : null} />
+      {isOpen && data && (
         <BookDialog
           person={{ id: line.personId, name: line.name }}
           service={service}
