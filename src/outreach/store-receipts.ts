@@ -100,8 +100,10 @@ export async function dropOldStrays({ tx }: Work, before: Date): Promise<void> {
   await sql`delete from outreach.part where message_id is null and noted_at < ${before}`.execute(tx)
 }
 
-export type ReceiptSum = {
-  readonly id: MessageId
+/** A message with the place in which its rows lie: every look begins with it, since each of their keys does. */
+export type MessagePlace = { readonly personId: string; readonly id: MessageId }
+
+export type ReceiptSum = MessagePlace & {
   readonly number: number
   readonly via: string
   readonly receipt: 'delivered' | 'failed'
@@ -109,18 +111,18 @@ export type ReceiptSum = {
 }
 
 /** What the receipts of all parts of the attempts of some messages come to, where all have come, or one has failed. */
-export async function sumReceipts({ tx }: Work, ids: readonly MessageId[]): Promise<ReceiptSum[]> {
+export async function sumReceipts({ tx }: Work, messages: readonly MessagePlace[]): Promise<ReceiptSum[]> {
+  if (messages.length === 0) return []
   const { rows } = await sql<ReceiptSum>`
-    select p.message_id as id, p.number, a.via,
+    select m."personId", m.id, p.number, a.via,
       case when bool_or(p.receipt = 'failed') then 'failed' else 'delivered' end as receipt,
       min(p.code) filter (where p.receipt = 'failed') as code
-    from outreach.part p
-    join outreach.message m on m.id = p.message_id
-    join outreach.attempt a on a.person_id = m.person_id and a.message_id = m.id and a.number = p.number
-    where p.message_id = any (${[...ids]}::uuid[])
-    group by p.message_id, p.number, a.via
+    from json_to_recordset(${JSON.stringify(messages)}::json) as m ("personId" uuid, id uuid)
+    join outreach.part p on p.message_id = m.id
+    join outreach.attempt a on a.person_id = m."personId" and a.message_id = m.id and a.number = p.number
+    group by m."personId", m.id, p.number, a.via
     having bool_and(p.receipt is not null) or bool_or(p.receipt = 'failed')
-    order by p.message_id, p.number`.execute(tx)
+    order by m.id, p.number`.execute(tx)
   return rows
 }
 
@@ -129,7 +131,6 @@ export async function setReceipts({ tx, now }: Work, sums: readonly ReceiptSum[]
   if (sums.length === 0) return
   await sql`
     update outreach.attempt a set receipt = s.receipt, receipt_at = coalesce(a.receipt_at, ${now})
-    from json_to_recordset(${JSON.stringify(sums)}::json) as s (id uuid, number integer, receipt text),
-      outreach.message m
-    where m.id = s.id and a.person_id = m.person_id and a.message_id = m.id and a.number = s.number`.execute(tx)
+    from json_to_recordset(${JSON.stringify(sums)}::json) as s ("personId" uuid, id uuid, number integer, receipt text)
+    where a.person_id = s."personId" and a.message_id = s.id and a.number = s.number`.execute(tx)
 }

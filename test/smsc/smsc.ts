@@ -54,6 +54,7 @@ export async function openSmsc(faults: readonly string[] = []) {
   }
   return {
     port,
+    pid: () => child.pid ?? 0,
     url: `smpp://user:secret@127.0.0.1:${port}?source=CONGAN`,
     async gotten(): Promise<GottenText[]> {
       const lines = (await readFile(log, 'utf8').catch(() => '')).split('\n').filter(Boolean)

@@ -114,7 +114,13 @@ export function httpReceipts(
   })
 }
 
-export function httpChannel(form: HttpForm, secrets: HttpSecrets, { price }: { readonly price: number }): Channel {
+export type HttpOptions = {
+  readonly price: number
+  /** How long an answer is waited for; afterwards nobody knows. */
+  readonly answerMilliseconds?: number
+}
+
+export function httpChannel(form: HttpForm, secrets: HttpSecrets, { price, ...waits }: HttpOptions): Channel {
   return {
     name: form.name,
     rings: true,
@@ -124,7 +130,7 @@ export function httpChannel(form: HttpForm, secrets: HttpSecrets, { price }: { r
       return { parts: parts.length, price: parts.length * price }
     },
     send: async letter => {
-      const reply = replyOf(form, await askGateway(requestOf(form, letter, secrets)))
+      const reply = replyOf(form, await askGateway(requestOf(form, letter, secrets), waits))
       // A gateway whose receipts nobody described is believed at its word.
       if (form.receipt || reply.gatewayIds === undefined) return reply
       const { gatewayIds: _ids, ...rest } = reply

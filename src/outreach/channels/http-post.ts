@@ -45,14 +45,17 @@ async function answerText(response: Response): Promise<string> {
 }
 
 /** Asks once; follows no redirection, and never throws. */
-export async function askGateway({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
+export async function askGateway(
+  { method, url, headers, body }: HttpRequest,
+  { answerMilliseconds = answerSeconds * 1000 } = {},
+): Promise<HttpAnswer> {
   try {
     const response = await fetch(url, {
       method,
       headers: { ...headers },
       ...(body !== undefined && { body }),
       redirect: 'error',
-      signal: AbortSignal.timeout(answerSeconds * 1000),
+      signal: AbortSignal.timeout(answerMilliseconds),
     })
     if (response.status === 429) {
       await response.body?.cancel()

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { anOfficerOf, commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
@@ -215,6 +216,34 @@ test('what rings waits for the morning, but for what somebody waits for', async 
     [code],
   )
   assert.equal((await told(notice)).message.nextAt?.toISOString(), '2099-04-21T00:00:00.000Z')
+})
+
+test('a code goes out while a gateway is silent about another message', async () => {
+  let answer = (_reply: DeliveryReply) => {}
+  const silence = new Promise<DeliveryReply>(done => (answer = done))
+  const handed = Promise.withResolvers<void>()
+  const { channel, taken } = accepting('sms')
+  const slow: Channel = {
+    ...channel,
+    send(letter) {
+      if (letter.template === 'account-code') return channel.send(letter)
+      handed.resolve()
+      return silence
+    },
+  }
+  const notice = await queued()
+  const sending = sendDue(house.openWork, channelsOf([{ channel: slow }]))
+  await handed.promise
+  const facts = { code: '041907', purpose: { vi: 'đăng nhập', en: 'sign in' }, minutes: 5 }
+  const about = { kind: 'account', id: newId(), personId: newId<'person'>() }
+  const code = await house.work(work =>
+    outreach.sendMessage(work, { template: 'account-code', facts, language: 'vi', to: toPhone, about }),
+  )
+  for (let at = 0; at < 100 && (await stateOf(code)) !== 'sent'; at++) await setTimeout(50)
+  const states = [await stateOf(code), await stateOf(notice), taken.length]
+  answer({ outcome: 'accepted' })
+  await sending
+  assert.deepEqual([states, await stateOf(notice)], [['sent', 'sending', 1], 'sent'])
 })
 
 test('a text that asks to stop is known by its word, with or without marks', () => {

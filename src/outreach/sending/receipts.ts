@@ -3,6 +3,7 @@ import type { GatewayReceipt } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
 import { strayReceiptDays } from '../law.ts'
 import type { MessageId, MessageState } from '../message.ts'
+import { sealingPlaceOf } from '../store.ts'
 import * as store from '../store-receipts.ts'
 import { dueMessagesOf } from '../store-sending.ts'
 import { afterRefusal, type Ended, endWith } from './ends.ts'
@@ -22,7 +23,8 @@ const failing: readonly MessageState[] = ['accepted', 'unknown']
 export async function applyReceipts(work: Work, channels: Channels, ids: readonly MessageId[]): Promise<void> {
   if (ids.length === 0) return
   const messages = new Map((await dueMessagesOf(work, ids)).map(message => [message.id, message]))
-  const sums = (await store.sumReceipts(work, ids)).filter(({ id }) => messages.has(id))
+  const places = [...messages.values()].map(message => ({ personId: sealingPlaceOf(message), id: message.id }))
+  const sums = await store.sumReceipts(work, places)
   await store.setReceipts(work, sums)
   const delivered: Ended[] = []
   const failed: Ended[] = []

@@ -57,8 +57,8 @@ export async function deliver(
 
 export type SenderOptions = {
   readonly patience?: number
-  /** No message is taken after so many milliseconds; those under way are waited for. */
-  readonly longest?: number
+  /** Once it is aborted no message is taken any more; those under way are waited for. */
+  readonly stopping?: AbortSignal | undefined
   readonly notDelivered?: (id: MessageId, result: DeliveryResult) => void
 }
 
@@ -68,7 +68,10 @@ const usualWindow = 10
 /** What ended is written at the latest after so many milliseconds, with what ended meanwhile. */
 const writeEvery = 20
 
-/** How often it is looked for what came meanwhile, as long as another kind is still going out. */
+/**
+ * How often it is looked for what came meanwhile, while another kind is still going out or an answer is awaited: a code
+ * does not wait for a gateway that is silent about another message.
+ */
 const lookEvery = 250
 
 const arrived = new Set<MessageState>(['sent', 'accepted', 'delivered'])
@@ -81,10 +84,9 @@ async function sendKind(
   openWork: OpenWork,
   channels: Channels,
   kind: 'email' | 'phone',
-  { patience = tryLimits.longestSeconds * seconds, longest = 50 * seconds, notDelivered }: SenderOptions,
+  { patience = tryLimits.longestSeconds * seconds, stopping, notDelivered }: SenderOptions,
   working: Set<string>,
 ): Promise<number> {
-  const until = performance.now() + longest
   const window = channels[kind].reduce((sum, one) => sum + (one.window ?? usualWindow), 0)
   const underWay = new Set<Promise<void>>()
   let ended: TryEnd[] = []
@@ -99,15 +101,21 @@ async function sendKind(
     })
     underWay.add(sending)
   }
-  /** Until something ended, and a moment more, so that what ends together is written together. */
+  /** Until something ended, and a moment more, so that what ends together is written together; or it is time to look. */
   const somethingEnded = async () => {
-    if (ended.length === 0) await new Promise<void>(done => (wake = done))
-    if (ended.length < window && underWay.size > 0) await setTimeout(writeEvery)
+    if (ended.length === 0) {
+      const look = new AbortController()
+      const woken = new Promise<void>(done => (wake = done))
+      const time = setTimeout(lookEvery, undefined, { signal: look.signal }).catch(() => undefined)
+      await Promise.race([woken, time])
+      look.abort()
+    }
+    if (ended.length > 0 && ended.length < window && underWay.size > 0) await setTimeout(writeEvery)
     wake = () => {}
   }
 
   for (;;) {
-    const mayBegin = performance.now() < until
+    const mayBegin = !stopping?.aborted
     // Asked before it is looked for what is due: what another hands over meanwhile is found by the next look.
     const mayGetMore = [...working].some(one => one !== kind)
     // Twice the window: the channel has the next ones at hand while the outcomes of the last are written.
