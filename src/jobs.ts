@@ -17,7 +17,7 @@ import { jobs as familyJobs, crontab as familyTimes } from './families/jobs.ts'
 import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
 import { jobs as beginningJobs, crontab as beginningTimes } from './installation/jobs.ts'
 import type { House } from './open-house.ts'
-import { openChannels } from './outreach/channels/channels.ts'
+import { type Channels, closeChannels, openChannels } from './outreach/channels/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.ts'
@@ -41,6 +41,13 @@ const verified = async (house: House) => {
   return house.openWork({ ...asSystem('audit'), sees: 'one-moment' }, work => verifyAudit(work, given))
 }
 
+/** The ways by which the house's messages go out; their lines end with it. */
+function channelsOf(house: House): Channels {
+  const channels = openChannels(house)
+  house.atClose(() => closeChannels(channels))
+  return channels
+}
+
 /** Every job of the house by its name. Jobs and their times stand in each context's jobs.ts; here they are joined. */
 export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...auditJobs(house.openWork, () => ({ house: house.record().id, key: house.signingKey() })),
@@ -59,7 +66,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...signInJobs(house.openWork, house.signInDesk()),
   ...partyJobs(house.openWork),
   ...verificationJobs(house.openWork),
-  ...outreachJobs(house.openWork, openChannels(house)),
+  ...outreachJobs(house.openWork, channelsOf(house)),
   ...exchangeJobs(house.openWork, house.exchangeSide, exchangeKinds),
   ...retentionJobs(house.openWork, endedData),
   ...inspectionJobs(house.openWork, () => verified(house)),

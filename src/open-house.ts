@@ -74,6 +74,8 @@ export type House = {
   signInDesk(): ProviderHolder
   /** Signs the heads of the audit chains and keeps them outside the database, and catches the journal up. */
   keepHeads(file?: string): Promise<SignedHeads>
+  /** Has something ended before the house closes, once its jobs have: a line to others, not a change of data. */
+  atClose(step: () => Promise<void>): void
   close(): Promise<void>
 }
 
@@ -151,6 +153,7 @@ export async function openHouse({
     const lawRows = await readLawRows(folder)
     const ownDays = await readOwnDays(folder)
     const ownSeals: audit.OwnSeals = new Map()
+    const steps: (() => Promise<void>)[] = []
     const journal = openJournal({
       file: journalFile(folder),
       house: () => record.id,
@@ -216,7 +219,9 @@ export async function openHouse({
         headsAway = line
         return heads
       },
+      atClose: step => void steps.push(step),
       async close() {
+        await Promise.allSettled(steps.map(step => step()))
         // A work that never ends must not keep the house from stopping; its transaction ends with its connection.
         await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
         await journal.close()

@@ -11,10 +11,11 @@ const lookJob = 'look-after-messages'
 export const jobs = (openWork: OpenWork, channels: Channels): Readonly<Record<string, Job>> => {
   const listen = listenToGateways(openWork, channels)
   return {
-    [sendJob]: async (_payload, { log }) => {
+    [sendJob]: async (_payload, { log, stopping }) => {
       listen(log)
-      for (let isMore = true; isMore; )
+      for (let isMore = true; isMore && !stopping?.aborted; )
         ({ isMore } = await sendDue(openWork, channels, {
+          stopping,
           notDelivered: (message, result) => log.warn({ message, ...result }, 'a message was not delivered'),
         }))
     },

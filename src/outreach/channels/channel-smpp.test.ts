@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
@@ -6,6 +8,7 @@ import { openSmsc, whyNoSmsc } from '../../../test/smsc/smsc.ts'
 import { newId } from '../../platform/ids.ts'
 import type { ChannelMessage, GatewayReceipt, InboundText } from './channel.ts'
 import { makePace, type SmppOptions, smppChannel } from './channel-smpp.ts'
+import { closeChannels } from './channels.ts'
 import { receiptOf } from './smpp-receipt.ts'
 import { type SmppSettings, smppSettingsOf } from './smpp-settings.ts'
 import { headerOf, partsOf } from './text-parts.ts'
@@ -200,4 +203,34 @@ test('a gateway that is not there has certainly taken nothing', async () => {
   assert.equal(await nowhere.channel.check?.(), 'connection')
   assert.deepEqual(await nowhere.channel.send(letter('+84912345610', 'x')), { outcome: 'deferred', code: 'connection' })
   await nowhere.channel.close?.()
+})
+
+test('a line that is closed is unbound first, and stays until the gateway has answered that', async t => {
+  const heard: string[] = []
+  // As little of a gateway as that takes: each unit is answered under its own number (SMPP 3.4, 3.2).
+  const gateway = createServer(line => {
+    line.on('data', (unit: Buffer) => {
+      const command = unit.readUInt32BE(4)
+      const answer = Buffer.alloc(command === 9 ? 17 : 16)
+      answer.writeUInt32BE(answer.length, 0)
+      answer.writeUInt32BE((command | 0x80000000) >>> 0, 4)
+      answer.writeUInt32BE(unit.readUInt32BE(12), 12)
+      heard.push(command === 6 ? 'unbind' : 'bind')
+      void setTimeout(command === 6 ? 200 : 0).then(() => {
+        if (command === 6) heard.push('answered')
+        line.write(answer)
+      })
+    })
+    line.on('close', () => heard.push('ended')).on('error', () => undefined)
+  }).listen(0, '127.0.0.1')
+  t.after(() => gateway.close())
+  await once(gateway, 'listening')
+  const { port } = gateway.address() as AddressInfo
+  const settings = smppSettingsOf(`smpp://user:secret@127.0.0.1:${port}?source=CONGAN`)
+  assert.ok(!('wrong' in settings))
+  const channel = smppChannel(settings, { price: 0 })
+  assert.equal(await channel.check?.(), 'yes')
+  await closeChannels({ origin: '', email: [], phone: [channel] })
+  for (let at = 0; at < 40 && heard.length < 4; at++) await setTimeout(50)
+  assert.deepEqual(heard, ['bind', 'unbind', 'answered', 'ended'])
 })

@@ -107,3 +107,8 @@ export function openChannels(settings: ChannelSettings): Channels {
     phone: phone.length > 0 ? phone : [file],
   }
 }
+
+/** Ends the lines of channels in order: a gateway learns that nobody is there any more, and the line is not cut. */
+export async function closeChannels({ email, phone }: Channels): Promise<void> {
+  await Promise.all([...email, ...phone].map(channel => channel.close?.()))
+}

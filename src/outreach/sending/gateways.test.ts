@@ -246,6 +246,30 @@ test('a code goes out while a gateway is silent about another message', async ()
   assert.deepEqual([states, await stateOf(notice)], [['sent', 'sending', 1], 'sent'])
 })
 
+test('a process that is to stop takes no message more, and what is not answered soon is unknown', async () => {
+  const stopping = new AbortController()
+  const handed = Promise.withResolvers<void>()
+  const silent: Channel = {
+    name: 'sms',
+    window: 1,
+    send: () => {
+      handed.resolve()
+      return new Promise(() => {})
+    },
+  }
+  const ids = [await queued(), await queued(), await queued()]
+  const sending = sendDue(house.openWork, channelsOf([{ channel: silent }]), { stopping: stopping.signal })
+  await handed.promise
+  stopping.abort()
+  assert.equal((await sending).isMore, true)
+  assert.deepEqual(await Promise.all(ids.map(async id => [await stateOf(id), (await told(id)).message.code])), [
+    ['unknown', 'interrupted'],
+    ['unknown', 'interrupted'],
+    ['queued', null],
+  ])
+  await sendDue(house.openWork, channelsOf([accepting('sms')]))
+})
+
 test('a text that asks to stop is known by its word, with or without marks', () => {
   for (const text of ['TC', 'tc', 'Từ chối', 'TU CHOI nhan tin', 'STOP!', ' huỷ ']) assert.ok(asksToStop(text), text)
   for (const text of ['', 'Toi da nhan', 'TCB', 'khong tu choi']) assert.ok(!asksToStop(text), text)

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import type { DeliveryReply } from '../channels/channel.ts'
@@ -21,7 +22,11 @@ export const senderAuthority = asSystem('outreach')
 const seconds = 1000
 
 /** Hands a letter to its channel. Who does not answer in time may have taken it. */
-async function sendWithin({ channel, letter, isLate }: Try, patience: number): Promise<DeliveryReply> {
+async function sendWithin(
+  { channel, letter, isLate }: Try,
+  patience: number,
+  stopped: Promise<DeliveryReply> | undefined = undefined,
+): Promise<DeliveryReply> {
   if (isLate) return { outcome: 'deferred', code: 'too-late' }
   const giveUp = new AbortController()
   const late = setTimeout(patience, { outcome: 'unknown', code: 'timeout' } as const, { signal: giveUp.signal })
@@ -29,7 +34,7 @@ async function sendWithin({ channel, letter, isLate }: Try, patience: number): P
   // A channel that throws is at fault itself; what it throws may name the address.
   const sent = channel.send(letter).catch((): DeliveryReply => ({ outcome: 'unknown', code: 'fault' }))
   try {
-    return await Promise.race([sent, late])
+    return await Promise.race(stopped ? [sent, late, stopped] : [sent, late])
   } finally {
     giveUp.abort()
   }
@@ -57,7 +62,7 @@ export async function deliver(
 
 export type SenderOptions = {
   readonly patience?: number
-  /** Once it is aborted no message is taken any more; those under way are waited for. */
+  /** Once it is aborted no message is taken any more, and what is not answered soon is unknown. */
   readonly stopping?: AbortSignal | undefined
   readonly notDelivered?: (id: MessageId, result: DeliveryResult) => void
 }
@@ -74,6 +79,16 @@ const writeEvery = 20
  */
 const lookEvery = 250
 
+/** How long an answer is waited for once the process is to stop, in ms; a server stops within five seconds. */
+const stopPatience = 2000
+
+/** What is said of a message whose answer had not come when the process stopped; its own answer may still mend it. */
+async function answerUntilStop(stopping: AbortSignal): Promise<DeliveryReply> {
+  if (!stopping.aborted) await once(stopping, 'abort')
+  await setTimeout(stopPatience)
+  return { outcome: 'unknown', code: 'interrupted' }
+}
+
 const arrived = new Set<MessageState>(['sent', 'accepted', 'delivered'])
 
 /**
@@ -89,12 +104,13 @@ async function sendKind(
 ): Promise<number> {
   const window = channels[kind].reduce((sum, one) => sum + (one.window ?? usualWindow), 0)
   const underWay = new Set<Promise<void>>()
+  const stopped = stopping && answerUntilStop(stopping)
   let ended: TryEnd[] = []
   let wake = () => {}
   let sent = 0
 
   const begin = (tried: Try) => {
-    const sending = sendWithin(tried, patience).then(reply => {
+    const sending = sendWithin(tried, patience, stopped).then(reply => {
       ended.push({ tried, reply })
       underWay.delete(sending)
       wake()

@@ -10,7 +10,15 @@ import type { Work } from '../work.ts'
  * What a job does; it opens its own works. Payloads hold ids, never personal data. Thrown refusals and faults are tried
  * again.
  */
-export type Job = (payload: Readonly<Record<string, unknown>>, progress: { attempt: number; log: Log }) => Promise<void>
+export type Job = (
+  payload: Readonly<Record<string, unknown>>,
+  progress: {
+    readonly attempt: number
+    readonly log: Log
+    /** Aborted once the process is to stop: a long job begins nothing more, and ends within two seconds. */
+    readonly stopping?: AbortSignal
+  },
+) => Promise<void>
 
 export type JobOptions = {
   /** Two jobs with one key: the later takes the earlier one's place while it still waits. */
@@ -106,6 +114,7 @@ export async function runJobs(
         async (payload: unknown, helpers: { job: { attempts: number } }) =>
           job((payload ?? {}) as Record<string, unknown>, {
             attempt: helpers.job.attempts,
+            stopping: stopping.signal,
             log: log.child({ job: name }),
           }),
       ]),
