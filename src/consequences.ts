@@ -9,7 +9,7 @@ import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
 import * as families from './families/families.ts'
-import { closeLostMessage, closeWithNewPhone, followLostMessage } from './message-follow-ups.ts'
+import { closeLostMessage, closeWithNewPhone, closeWithRegisterPhone, followLostMessage } from './message-follow-ups.ts'
 import {
   notifyFormerContact,
   notifyOfFactor,
@@ -48,7 +48,7 @@ export const consequences: Consequences = {
   'number.handed-up':     [askForNumber],
   'account.handed-up':    [askForAccount],
   'number.renewed':       [handUpRenewal,            statistics.queueRegisterChanges, rolls.queueRescoring],
-  'register.imported':    [statistics.queueRegisterChanges, rolls.queueRescoring],
+  'register.imported':    [statistics.queueRegisterChanges, rolls.queueRescoring, closeWithRegisterPhone],
   'cards.imported':       [statistics.queueCardHolders,    enrolment.queueAdvancing],
   'accounts.imported':    [statistics.queueAccountHolders],
   'cards.history-imported': [statistics.queueCardHolders,  enrolment.queueAdvancing],
@@ -110,6 +110,7 @@ export const consequences: Consequences = {
   'message.delivered':    [closeLostMessage],
   'message.retried':      [closeLostMessage],
   'message.sent-again':   [closeLostMessage],
+  'message.readdressed':  [closeLostMessage],
   'message.reached':      [closeLostMessage],
   'account.hold-lifted':  [signin.endOnLock],
   'slip.stopped':         [signin.endOnStoppedSlip],

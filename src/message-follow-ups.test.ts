@@ -101,6 +101,63 @@ test('a corrected phone solves what bounced, and not what is unknown', async () 
   )
 })
 
+test('a phone that is new in the register solves what bounced, and an import without one does not', async () => {
+  const id = await sent({ outcome: 'refused', code: '11' })
+  const imported = () =>
+    house.work(work => audit.record(work, 'register.imported', { kind: 'import', id: newId() }, {}))
+  await imported()
+  assert.deepEqual(
+    (await openOf(ward)).map(({ subjectId }) => subjectId),
+    [id],
+  )
+  await house.owner(`insert into register.phone (person_id, phone) values ($1, '+84987654321')`, [person])
+  await imported()
+  assert.deepEqual(await openOf(ward), [])
+  // What bounces now bounced at the phones as they are.
+  const later = await sent({ outcome: 'refused', code: '11' })
+  await imported()
+  assert.equal((await openOf(ward)).length, 1)
+  await house.as(ward, work => outreach.noteReached(work, later, 'visit'))
+})
+
+test('a ward sends what bounced to the phone that it learnt, or on paper; the words that went out are kept', async () => {
+  const bounced = await sent({ outcome: 'refused', code: '11' })
+  const before = (await house.work(work => outreach.getMessage(work, bounced))).message
+  const elsewhere = (id: outreach.MessageId, to: outreach.Recipient, by: Authority = ward) =>
+    house.as(by, work => outreach.sendElsewhere(work, id, { to }))
+  const toPhone = (number: string) => ({ kind: 'phone', number }) as const
+  await refusal(elsewhere(bounced, toPhone('0987 654 321'), otherWard), 'message-unknown')
+  await refusal(elsewhere(bounced, toPhone('0203 3825 125')), 'message-address-unusable')
+  await elsewhere(bounced, toPhone('0987 654 321'))
+  const { message } = await house.work(work => outreach.getMessage(work, bounced))
+  assert.deepEqual([message.state, message.address, message.body], ['queued', '+84987654321', before.body])
+  assert.deepEqual(await openOf(ward), [])
+  const [former] = await house.owner<{ was: { address: string; body: string }[] }>(
+    'select former_ways as was from outreach.message where id = $1',
+    [bounced],
+  )
+  assert.deepEqual(
+    former?.was.map(({ address, body }) => [address, body]),
+    [['+84912345123', before.body]],
+  )
+  await refusal(elsewhere(bounced, toPhone('0987654321')), 'message-not-lost')
+  await deliver(house.openWork, gateway({ outcome: 'refused', code: '11' }), bounced)
+  assert.equal((await openOf(ward)).length, 1)
+  await elsewhere(bounced, { kind: 'letter', address: 'Vũ Thị Lan, tổ 3, phường Hà Khánh' })
+  const letter = (await house.work(work => outreach.getMessage(work, bounced))).message
+  assert.deepEqual([letter.state, letter.kind, await openOf(ward)], ['to-print', 'letter', []])
+  assert.match(letter.body, /^Kính gửi ông\/bà/, 'with its marks, as letters have them')
+  const deeds = (await house.work(work => audit.deedsOf(work, bounced))).map(({ deed }) => deed)
+  assert.deepEqual(deeds.filter(deed => deed === 'message.readdressed').length, 2)
+
+  const unknown = await sent({ outcome: 'unknown' })
+  await refusal(elsewhere(unknown, toPhone('0987654321')), 'message-may-have-arrived')
+  await house.as(ward, work =>
+    outreach.sendElsewhere(work, unknown, { to: toPhone('0987654321'), mayArriveTwice: true }),
+  )
+  assert.deepEqual([await stateOf(unknown), await openOf(ward)], ['queued', []])
+})
+
 test('a message without a receipt in time is unknown; a late one mends it and closes its follow-up', async () => {
   const channels = gateway({ outcome: 'accepted', gatewayIds: ['a1', 'a2'] })
   const id = await sent({ outcome: 'accepted', gatewayIds: ['a1', 'a2'] })

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import * as audit from './audit/audit.ts'
 import * as followUps from './follow-ups/follow-ups.ts'
 import { followUpDays } from './outreach/law.ts'
@@ -6,6 +5,7 @@ import * as outreach from './outreach/outreach.ts'
 import { type Id, newId } from './platform/ids.ts'
 import { ruleOn } from './platform/law.ts'
 import { inBothLanguages } from './platform/pages/html.ts'
+import { macOf } from './platform/sealing/sealing.ts'
 import { type Deed, type Work, withHouseScope } from './platform/work.ts'
 import * as register from './register/register.ts'
 import * as units from './units/units.ts'
@@ -14,7 +14,7 @@ import { type LostMessageTextKey, lostMessageText } from './words-message-follow
 /**
  * A message that did not arrive, or may not have, is work of a ward until a last day. It is done once a late receipt
  * says that the message arrived, an officer sends it again or says how the family was reached, or the phone is
- * corrected where it was entered.
+ * corrected where it was entered, in the account or in the register.
  */
 
 const kind = 'message' as const
@@ -37,6 +37,7 @@ export const followLostMessage = (work: Work, deed: Deed): Promise<void> =>
     await close(house, [id])
     await outreach.setFollowedBy(house, id, ward)
     const days = ruleOn(followUpDays, house.today, house)
+    const personIds = deed.subject.personId ? [deed.subject.personId] : []
     await followUps.openFollowUps(house, [
       {
         id: newId<'follow-up'>(house.now),
@@ -48,7 +49,7 @@ export const followLostMessage = (work: Work, deed: Deed): Promise<void> =>
         ...(deed.subject.personId && { personId: deed.subject.personId }),
         reason: message.state,
         evidence: 'message',
-        valuesKey: randomUUID(),
+        valuesKey: (await phoneKeysOf(house, personIds)).get(personIds[0] ?? '') ?? phoneKey([]),
         owner: 'ward',
         ownerUnitId: ward,
         dueOn: units.workingDaysAfter(house.today, days),
@@ -78,6 +79,35 @@ export const closeWithNewPhone = (work: Work, { subject: { personId } }: Deed): 
     for (const { scopeId, id, reason } of open)
       if (reason === 'undeliverable') await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
   })
+
+/** What a follow-up knows of the phones of its person: a key that tells whether they changed, and names none. */
+function phoneKey(phones: readonly string[]): string {
+  const hex = macOf('code', `phones of a message\n${phones.join('\n')}`).toString('hex')
+  // A UUID of a form of our own (RFC 9562, 5.8): what was opened before phones were known has a random one.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`
+}
+const isPhoneKey = (key: string) => key[14] === '8'
+
+async function phoneKeysOf(house: Work, personIds: readonly Id<'person'>[]): Promise<ReadonlyMap<string, string>> {
+  const phones = Map.groupBy(await register.phonesOfMany(house, personIds), ({ personId }) => personId as string)
+  return new Map(
+    personIds.map(id => [id as string, phoneKey((phones.get(id) ?? []).map(({ phone }) => phone))] as const),
+  )
+}
+
+/** The register got other phones of somebody: what bounced at the former ones needs no other way any more. */
+export const closeWithRegisterPhone = (work: Work): Promise<void> =>
+  withHouseScope(work, async house => {
+    const found = await followUps.findFollowUps(house, { kind }, { offset: 0, limit: mostAtOnce })
+    const open = found.filter(one => one.personId && one.reason === 'undeliverable' && isPhoneKey(one.valuesKey))
+    const keys = await phoneKeysOf(house, [...new Set(open.flatMap(({ personId }) => personId ?? []))])
+    for (const { scopeId, id, personId, valuesKey } of open)
+      if (keys.get(personId ?? '') !== valuesKey)
+        await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
+  })
+
+/** How many open follow-ups an import looks through. */
+const mostAtOnce = 100_000
 
 const inBoth = inBothLanguages(lostMessageText)
 const asReason = (reason: string): LostMessageTextKey =>

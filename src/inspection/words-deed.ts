@@ -264,6 +264,7 @@ export const deedWords = {
   'message.delivered': ['Tin đến máy người nhận', 'Message delivered'],
   'message.held': ['Tin chờ hạn mức', 'Message held for its budget'],
   'message.other-way': ['Gửi tin bằng cách khác', 'Message sent another way'],
+  'message.readdressed': ['Gửi tin đến nơi nhận khác', 'Message sent to another address'],
   'message.reached': ['Đã liên hệ bằng cách khác', 'Family reached otherwise'],
   'message.sent-again': ['Gửi lại tin chưa rõ kết quả', 'Unknown message sent again'],
   'message.unknown': ['Chưa rõ kết quả gửi tin', 'Message of unknown outcome'],

@@ -112,6 +112,29 @@ export const messageSendAgain = endpoint({
   problems: ['message-unknown', 'message-not-unknown', 'message-over'],
 })
 
+export const messageSendElsewhere = endpoint({
+  method: 'POST',
+  path: '/outreach/messages/:id/send-elsewhere',
+  summary: 'Send a message that did not arrive to a phone that was learnt, or on paper; its follow-up is done',
+  right: 'outreach.retry',
+  purpose: 'outreach',
+  params: Ids,
+  body: Type.Object({
+    to: Type.Enum(['phone', 'letter']),
+    address: Type.String({ minLength: 1, maxLength: 300, description: 'a phone; or name and postal address' }),
+    /** Of a message of which nobody knows whether it arrived. */
+    mayArriveTwice: Type.Optional(Type.Literal(true)),
+  }),
+  reply: Type.Object({ id: Uuid }),
+  problems: [
+    'message-unknown',
+    'message-not-lost',
+    'message-may-have-arrived',
+    'message-over',
+    'message-address-unusable',
+  ],
+})
+
 export const messageReached = endpoint({
   method: 'POST',
   path: '/outreach/messages/:id/reached',

@@ -13,7 +13,7 @@ import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
 import * as store from './store.ts'
 import { refusingAddresses } from './store-opt-out.ts'
 import * as sending from './store-sending.ts'
-import { renderTemplate, type TemplateMessage } from './templates/every-message.ts'
+import { renderAnew, renderTemplate, type TemplateMessage } from './templates/every-message.ts'
 import { type MessageTraits, templates } from './templates/templates.ts'
 
 export { type Budget, type BudgetRef, listBudgets, setBudget } from './budgets.ts'
@@ -309,6 +309,57 @@ export async function sendAgain(work: Work, id: MessageId): Promise<void> {
   })
   await queueSending(work)
 }
+
+/**
+ * Sends a message that did not arrive to another address: a phone that an officer learnt, or a letter. The former way is
+ * kept as it was tried. Throws message-not-lost, message-may-have-arrived where nobody knows and the officer did not
+ * accept that it may arrive twice, message-over, message-address-unusable.
+ */
+export async function sendElsewhere(
+  work: Work,
+  id: MessageId,
+  { to, mayArriveTwice = false }: { readonly to: Recipient; readonly mayArriveTwice?: boolean | undefined },
+): Promise<void> {
+  const held = await store.holdMessage(work, id)
+  const message = held && (await store.findWholeMessage(work, id))
+  if (!message) throw outreachProblem('message-unknown')
+  if (!isLost(message.state)) throw outreachProblem('message-not-lost', { state: message.state })
+  if (message.state === 'unknown' && !mayArriveTwice) throw outreachProblem('message-may-have-arrived')
+  if (message.uselessAt) throw outreachProblem('message-over')
+  const { kind, address, fault } = parseRecipient(to)
+  const { facts, refusable } = await store.factsOfMessage(work, message)
+  const code = fault ?? (await refusalOf(work, { ...message, refusable }, { kind, address }))
+  if (code) throw outreachProblem('message-address-unusable', { code })
+
+  const { subject, body, language, template } = message
+  const anew = renderAnew(template, facts, { language, kind, day: work.today, lawRows: work.lawRows })
+  await store.readdressMessage(work, message, {
+    kind,
+    address,
+    ...(kind === message.kind ? { subject, body } : (anew ?? { subject, body })),
+  })
+  await audit.record(work, 'message.readdressed', auditSubjectOf(message), {
+    template,
+    state: message.state,
+    from: message.kind,
+    to: kind,
+  })
+  if (kind !== 'letter') await queueSending(work)
+}
+
+/** Why nothing of this kind goes to an address: its owner refuses it, or said that the phone is not the person's. */
+const refusalOf = (
+  work: Work,
+  message: store.WholeMessage & { readonly refusable: boolean },
+  { kind, address }: Pick<store.NewMessage, 'kind' | 'address'>,
+): Promise<string | undefined> =>
+  withHouseScope(work, async house => {
+    const isRefused = message.code === optedOut || (await refusingAddresses(house, [address])).has(address)
+    if (message.refusable && isRefused) return optedOut
+    if (kind !== 'phone' || !message.personId) return undefined
+    const disowned = await store.findDisowned(house, [disownedKey(message.personId as Id<'person'>, address)])
+    return disowned.size > 0 ? 'phone-disowned' : undefined
+  })
 
 /** An officer says how a family was reached whose message was lost. Throws message-not-lost. */
 export async function noteReached(work: Work, id: MessageId, how: ReachedHow): Promise<void> {

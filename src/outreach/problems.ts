@@ -45,6 +45,13 @@ export const outreachProblem = problems({
       'how people were reached.',
     fixVi: '"state" là trạng thái của tin; chỉ ghi cách liên hệ khác khi tin bị từ chối, bỏ gửi hoặc chưa rõ kết quả.',
   },
+  'message-may-have-arrived': {
+    status: 409,
+    title: 'Nobody knows whether this message arrived',
+    vi: 'Chưa rõ tin này đã đến hay chưa',
+    fix: 'Ask the family first; send it elsewhere with "mayArriveTwice" where it may arrive twice.',
+    fixVi: 'Hỏi gia đình trước; nếu chấp nhận tin đến hai lần thì gửi lại kèm "mayArriveTwice".',
+  },
   'budget-unit-needed': {
     status: 409,
     title: 'A budget is set by an officer of a unit',

@@ -84,6 +84,12 @@ export function routes(doors: Doors): void {
     await outreach.sendAgain(work, id)
     return { id, state: 'queued' as const }
   })
+  serve(doors, contract.messageSendElsewhere, async (work, { params, body: { to, address, mayArriveTwice } }) => {
+    const id = messageId(params.id)
+    const recipient = to === 'phone' ? ({ kind: to, number: address } as const) : ({ kind: to, address } as const)
+    await outreach.sendElsewhere(work, id, { to: recipient, mayArriveTwice })
+    return { id }
+  })
   serve(doors, contract.messageReached, async (work, { params, body }) => {
     const id = messageId(params.id)
     await outreach.noteReached(work, id, body.how)

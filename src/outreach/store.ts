@@ -161,6 +161,41 @@ export async function requeueMessage({ tx, now }: Work, message: Message): Promi
     where person_id = ${sealingPlaceOf(message)} and id = ${message.id}`.execute(tx)
 }
 
+/** The facts of a message as they are written in its words, and whether its recipient may refuse it. */
+export async function factsOfMessage(
+  { tx }: Work,
+  message: Message,
+): Promise<{ facts: Readonly<Record<string, string>>; refusable: boolean }> {
+  const { rows } = await sql<{ facts: Readonly<Record<string, string>>; refusable: boolean }>`
+    select facts, refusable from outreach.message
+    where person_id = ${sealingPlaceOf(message)} and id = ${message.id}`.execute(tx)
+  return rows[0] ?? { facts: {}, refusable: false }
+}
+
+/** The words of a message at an address, as it goes out there. */
+export type NewWay = {
+  readonly kind: RecipientKind
+  readonly address: string
+  readonly subject: string
+  readonly body: string
+}
+
+/** Turns a message to another address; the former one is kept as it was tried. A letter waits for paper. */
+export async function readdressMessage(
+  { tx, now }: Work,
+  message: Message,
+  { kind, address, subject, body }: NewWay,
+): Promise<void> {
+  const isLetter = kind === 'letter'
+  await sql`
+    update outreach.message m set state = ${isLetter ? 'to-print' : 'queued'}, tries = 0, refused_by = '{}',
+      next_at = ${isLetter ? null : now}, begun_at = null, ended_at = null, receipt_by = null, code = null,
+      former_ways = m.former_ways || jsonb_build_object('kind', m.recipient, 'address', m.address,
+        'subject', m.subject, 'body', m.body, 'lastAttempt', m.attempts),
+      other_ways = '[]', recipient = ${kind}, address = ${address}, subject = ${subject}, body = ${body}
+    where m.person_id = ${sealingPlaceOf(message)} and m.id = ${message.id}`.execute(tx)
+}
+
 export type MessageFilter = {
   readonly state?: MessageState | undefined
   readonly aboutKind?: string | undefined

@@ -100,6 +100,7 @@ export {
   openPerson,
   permanentResidenceOf,
   phonesOf,
+  phonesOfMany,
   printSheet,
 } from './persons/persons.ts'
 export { findWrittenPersons, listPeopleOfUnit, type PersonSearch, searchPersons } from './search/search.ts'

@@ -7,7 +7,7 @@ import type { RecipientKind } from '../recipient.ts'
 import { type FactKind, type FactValues, fillTemplate, stars, type TemplateFacts, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
 import { phoneText } from './shorten-for-phone.ts'
-import { type TemplateName, templates } from './templates.ts'
+import { type TemplateName, templates, type Wording } from './templates.ts'
 
 /** A template with its facts, each typed by what the template declares. */
 export type TemplateMessage = {
@@ -39,6 +39,24 @@ const courtesies: Readonly<Record<Language, { readonly before: string; readonly 
   en: { before: 'Dear Sir or Madam,', after: 'This letter was sent automatically; there is no need to answer.' },
 }
 
+/** The words of a template with its facts as they are written. */
+function inWords(
+  wording: Wording,
+  kinds: ReadonlyMap<string, FactKind>,
+  written: ReadonlyMap<string, string>,
+  { language, kind, day, lawRows }: { language: Language; kind: RecipientKind; day: Day } & Asking,
+): Pick<Rendered, 'subject' | 'body'> {
+  const facts = new Map([...written, ['card', cardOn(day, language, { lawRows })]])
+  const terms = (text: string) => withDatedTerms(text, { day, lawRows })
+  return {
+    subject: fillTemplate(terms(wording.subject), facts),
+    body:
+      kind === 'phone'
+        ? phoneText(terms(wording.phone), new Map(kinds), facts)
+        : [courtesies[language].before, ...wording.text.map(text => fillTemplate(terms(text), facts))].join('\n\n'),
+  }
+}
+
 /** Puts a template into words, for an e-mail or for a phone. Throws where a fact cannot be what it should. */
 export function renderTemplate(
   said: TemplateMessage,
@@ -56,20 +74,30 @@ export function renderTemplate(
   )
   const page = facts.get('page')
   const written = Object.fromEntries(facts)
-  facts.set('card', cardOn(day, language, { lawRows }))
   const secret = [...kinds].find(([, of]) => of === 'secret' || of === 'secret-page')?.[0]
-  const { before } = courtesies[language]
-  const terms = (text: string) => withDatedTerms(text, { day, lawRows })
   return {
-    subject: fillTemplate(terms(wording.subject), facts),
-    body:
-      kind === 'phone'
-        ? phoneText(terms(wording.phone), kinds, facts)
-        : [before, ...wording.text.map(text => fillTemplate(terms(text), facts))].join('\n\n'),
+    ...inWords(wording, kinds, facts, { language, kind, day, lawRows }),
     ...(page !== undefined && { page }),
     ...(secret !== undefined && { secret: String(given.get(secret)) }),
     facts: written,
   }
+}
+
+/**
+ * The words of a message at another kind of address, from its facts as they were written; undefined where one is not
+ * kept. What carries a secret has no second way.
+ */
+export function renderAnew(
+  name: string,
+  written: Readonly<Record<string, string>>,
+  { language, kind, day, lawRows }: { language: Language; kind: RecipientKind; day: Day } & Asking,
+): Pick<Rendered, 'subject' | 'body'> | undefined {
+  const template = Object.entries(templates).find(([one]) => one === name)?.[1]
+  if (!template) return undefined
+  const kinds = new Map<string, FactKind>(Object.entries(template.facts))
+  const facts = new Map(Object.entries(written))
+  if ([...kinds].some(([fact, of]) => of === 'secret' || of === 'secret-page' || !facts.has(fact))) return undefined
+  return inWords(template[language], kinds, facts, { language, kind, day, lawRows })
 }
 
 /** The words with what the stars stand for; a secret page becomes a link to the house's own origin. */

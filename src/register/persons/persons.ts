@@ -91,6 +91,9 @@ export async function printSheet(work: Work, id: PersonId, why: SheetReason): Pr
   )
 }
 
+/** The phones of many people in the register, to see whether they changed; shown to nobody. */
+export const phonesOfMany = persons.findPhonesOfMany
+
 /** A person's phones in the register, to notify them. */
 export const phonesOf: (work: Work, id: PersonId) => Promise<string[]> = persons.findPhones
 

@@ -71,6 +71,18 @@ export async function findPhones({ tx }: Work, id: PersonId): Promise<string[]> 
   return rows.map(({ phone }) => phone)
 }
 
+/** The phones of many people, those of each in one order. */
+export async function findPhonesOfMany(
+  { tx }: Work,
+  ids: readonly PersonId[],
+): Promise<{ personId: PersonId; phone: string }[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<{ personId: PersonId; phone: string }>`
+    select person_id as "personId", phone from register.phone where person_id = any (${[...ids]}::uuid[])
+    order by person_id, phone`.execute(tx)
+  return rows
+}
+
 /** Those in force first, permanent before temporary before current. */
 export async function findResidences({ tx }: Work, id: PersonId): Promise<Residence[]> {
   const { rows } = await sql<Residence>`

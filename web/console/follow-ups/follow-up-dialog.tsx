@@ -14,6 +14,7 @@ import { useLanguage, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
+import { messageAt } from '../messages/search.ts'
 import { Comparison } from '../parts/comparison.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
@@ -139,7 +140,12 @@ function Answers({ followUp, onClose }: Props) {
             {say('follow-up-residence')}
           </Button>
         )}
-        {isWards && !followUp.correctionId && (
+        {followUp.kind === 'message' && (
+          <Button look="primary" href={messageAt(followUp.sourceId)}>
+            {say('follow-up-open-message')}
+          </Button>
+        )}
+        {isWards && followUp.kind !== 'message' && !followUp.correctionId && (
           <Button
             {...(stands.isPending && { disabled: true })}
             onPress={() => stands.mutate({ params, seen: followUp.version }, after)}

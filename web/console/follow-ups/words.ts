@@ -49,6 +49,7 @@ export const followUpWords = {
   'follow-up-register-side': ['Dữ liệu dân cư ghi', 'The register'],
   'follow-up-unseen': ['không thuộc phạm vi xem', 'not for you to see'],
   'follow-up-open-correction': ['Mở đề nghị chỉnh sửa', 'Open the correction'],
+  'follow-up-open-message': ['Mở tin này', 'Open this message'],
   'follow-up-open-row': ['Xem dòng trong danh sách', 'See the row of the roll'],
   'follow-up-papers-say-so': ['Giấy tờ ghi như danh sách', 'The papers say so'],
   'follow-up-which-papers': ['Giấy tờ nào, số bao nhiêu', 'Which papers, which number'],

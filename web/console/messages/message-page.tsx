@@ -7,11 +7,14 @@ import {
   messageReached,
   messageRetry,
   messageSendAgain,
+  messageSendElsewhere,
 } from '../../../src/outreach/contract.ts'
 import { isLost, mayRetry, reachedHows } from '../../../src/outreach/message.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
+import { Field } from '../../parts/field.tsx'
 import { instantText, numberText } from '../../parts/formats.ts'
+import { useDraft } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { DeedDialog, Dialog } from '../parts/dialog.tsx'
@@ -85,7 +88,7 @@ function Tries({ message: { tries } }: { message: Opened }) {
 function Deeds({ message: { id, state } }: { message: Opened }) {
   const say = useSay()
   const mayAct = useMay('outreach.retry')
-  const [asked, setAsked] = useState<'again' | 'reached' | 'opt-out'>()
+  const [asked, setAsked] = useState<'again' | 'reached' | 'opt-out' | 'phone' | 'letter'>()
   const close = () => setAsked(undefined)
   const then = { onSuccess: close }
   const readAnew = [messageOpen, messageList]
@@ -93,6 +96,7 @@ function Deeds({ message: { id, state } }: { message: Opened }) {
   const again = useDo(messageSendAgain, readAnew)
   const reached = useDo(messageReached, readAnew)
   const optOut = useDo(messageOptOut, readAnew)
+  const elsewhere = useDo(messageSendElsewhere, readAnew)
   if (!mayAct) return null
   const params = { id }
   return (
@@ -108,6 +112,12 @@ function Deeds({ message: { id, state } }: { message: Opened }) {
           {say('message-send-again')}
         </Button>
       )}
+      {isLost(state) &&
+        (['phone', 'letter'] as const).map(to => (
+          <Button key={to} look="wide" onPress={() => setAsked(to)}>
+            {say(`message-elsewhere-${to}`)}
+          </Button>
+        ))}
       {isLost(state) && (
         <Button look="wide" onPress={() => setAsked('reached')}>
           {say('message-reached')}
@@ -136,6 +146,16 @@ function Deeds({ message: { id, state } }: { message: Opened }) {
       >
         <p>{say('message-opt-out-why')}</p>
       </DeedDialog>
+      {(asked === 'phone' || asked === 'letter') && (
+        <Elsewhere
+          to={asked}
+          message={{ id, state }}
+          error={elsewhere.error}
+          busy={elsewhere.isPending}
+          onClose={close}
+          onDo={body => elsewhere.mutate({ params, body }, then)}
+        />
+      )}
       <Dialog open={asked === 'reached'} title={say('message-reached')} onClose={close}>
         <div className="buttons">
           {reachedHows.map(how => (
@@ -150,5 +170,43 @@ function Deeds({ message: { id, state } }: { message: Opened }) {
         </div>
       </Dialog>
     </section>
+  )
+}
+
+type ElsewhereProps = {
+  readonly to: 'phone' | 'letter'
+  readonly message: Pick<Opened, 'id' | 'state'>
+  readonly error: Error | null
+  readonly busy: boolean
+  readonly onClose: () => void
+  readonly onDo: (body: { to: 'phone' | 'letter'; address: string; mayArriveTwice?: true }) => void
+}
+
+/** The phone that an officer learnt, or name and postal address of a letter. */
+function Elsewhere({ to, message: { id, state }, error, busy, onClose, onDo }: ElsewhereProps) {
+  const say = useSay()
+  const [address, setAddress] = useState('')
+  useDraft(`message ${id} ${to}`, address, setAddress)
+  const title = say(`message-elsewhere-${to}`)
+  const isUnknown = state === 'unknown'
+  return (
+    <DeedDialog
+      open
+      title={title}
+      deed={say(`message-elsewhere-${to}-do`)}
+      busy={busy || address.trim() === ''}
+      onClose={onClose}
+      onDo={() => onDo({ to, address: address.trim(), ...(isUnknown && { mayArriveTwice: true as const }) })}
+    >
+      <Field
+        label={say(`message-elsewhere-${to}-field`)}
+        value={address}
+        onChange={setAddress}
+        maxLength={to === 'phone' ? 20 : 300}
+        hint={say(`message-elsewhere-${to}-hint`)}
+      />
+      {isUnknown && <p>{say('message-send-again-why')}</p>}
+      <RefusedNote error={error} />
+    </DeedDialog>
   )
 }

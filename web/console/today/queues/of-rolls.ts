@@ -12,6 +12,9 @@ import { may, queue } from './queue.ts'
 /** Who acts where the police, a school or a family does. */
 const rightOfOwner = { ward: 'register.decide', school: 'rolls.import', family: 'rolls.import' } as const
 
+/** Kinds that others solve: whoever may answer for a lost message sees it, with rolls or without. */
+const rightOfKind: Partial<Record<KeptKind, string>> = { message: 'outreach.retry' }
+
 /** Kinds whose follow-ups are shown as what they are about: a roll of strangers is accepted on its own page. */
 const shownElsewhere: Partial<Record<KeptKind, string>> = { 'roll-of-strangers': 'held-rolls' }
 
@@ -22,13 +25,13 @@ const followUpQueues = keptKinds
     queue({
       name: `follow-ups-${kind}`,
       lists: [`/follow-ups?kind=${kind}`],
-      when: may('rolls.read'),
+      when: may(rightOfKind[kind] ?? 'rolls.read'),
       door: countFollowUps,
       asked: () => ({ query: { kind } }),
       read: ({ counts }, { say, language, may: has }) =>
         counts.flatMap(({ owner, title, nextOn, overdue, today, later }) => {
           const whose = followUpOwners.find(one => one === owner)
-          if (!whose || !has(rightOfOwner[whose])) return []
+          if (!whose || !has(rightOfKind[kind] ?? rightOfOwner[whose])) return []
           return [
             {
               key: `follow-ups-${kind}-${whose}`,
