@@ -73,17 +73,24 @@ export async function serveHouse({
   host,
   exam,
   undoSeconds = 0,
+  settings = {},
+  laws = [],
 }: {
   people?: number
   host?: string
   exam?: string
   undoSeconds?: number
+  /** Settings of an operator, by their names in the environment. */
+  settings?: Readonly<Record<string, string>>
+  /** Further lines of law.csv. */
+  laws?: readonly string[]
 } = {}): Promise<ServedHouse> {
   const data = await mkdtemp(join(quickFolder(), 'dinhdanh-e2e-'))
   if (people === usualPeople && !exam) await copyHouse(data)
   const law = [
     'rule,from,value,article,source,verified_on',
     `decisions.undo-seconds,2000-01-01,${undoSeconds},,journey,`,
+    ...laws,
   ]
   await writeFile(join(data, 'law.csv'), `${law.join('\n')}\n`)
   const port = await freePort()
@@ -91,7 +98,7 @@ export async function serveHouse({
   const secure = host ? ['--tls', '--origin', origin] : []
   const start = () =>
     spawn(command, ['start', '--data', data, '--port', String(port), '--people', String(people), ...secure], {
-      env: { ...environment(), ...(exam && { DINHDANH_EXAM_ORIGIN: exam }) },
+      env: { ...environment(), ...settings, ...(exam && { DINHDANH_EXAM_ORIGIN: exam }) },
     })
   let child = start()
   // A journey that is cut short leaves no house behind.

@@ -87,7 +87,7 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
   ],
   [
     'a step from one state of a message, or a budget whose former cap stays in its deed',
-    /^POST \/outreach\/(messages\/:id\/(send-again|reached|opt-out)|budgets\/:kind\/:id|letters\/printed)$/,
+    /^POST \/outreach\/(messages\/:id\/(send-again|send-elsewhere|reached|opt-out)|budgets\/:kind\/:id|letters\/printed)$/,
   ],
   ['says the counts that are on the screen', /^POST \/sessions\/:id\/close$/],
   [

@@ -213,7 +213,7 @@ const table = {
       enrolment: ['read', 'capture', 'receive'],
       cards: ['read', 'ship', 'hand-over', 'block'],
       accounts: ['read', 'lock', 'phone', 'slip', 'request', 'raise'],
-      outreach: ['read'],
+      outreach: ['read', 'retry'],
       exchange: ['read', 'look-up'],
       jobs: ['read'],
       protection: ['receive'],

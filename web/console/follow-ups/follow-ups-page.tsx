@@ -35,16 +35,18 @@ export function FollowUpsPage() {
   const unit = useUnitName()
   const search = useSearch({ from: '/ra-soat/viec' })
   const owner = useOwner(search)
+  // Of messages the page speaks of messages, whoever acts.
+  const about = search.loai === 'message' ? search.loai : owner
   const [opened, setOpened] = useState<FollowUp>()
   const { rows, total, error, waiting, retry, onSight } = useFollowUps({ ...search, ai: owner })
   const school = search.truong || search.danhsach ? rows.find(row => row)?.scope.name : undefined
   return (
     <Page
-      title={say(owner ? `follow-ups-title-${owner}` : 'follow-ups-title')}
+      title={say(about ? `follow-ups-title-${about}` : 'follow-ups-title')}
       standing={
         <>
           <p>{unit}</p>
-          {owner && <p>{say(`follow-ups-about-${owner}`)}</p>}
+          {about && <p>{say(`follow-ups-about-${about}`)}</p>}
         </>
       }
       strip={[unit, owner ? say(`follow-up-${owner}`) : say('follow-up-of-all')]}
@@ -168,6 +170,7 @@ type TableProps = {
 function FollowUpTable({ rows, owner, onSight, onOpen }: TableProps) {
   const { say, language } = useLanguage()
   const narrow = useNarrow()
+  const isOfMessages = rows.some(row => row?.kind === 'message')
   const columns = useMemo(
     (): readonly Column<FollowUp>[] => [
       {
@@ -193,13 +196,13 @@ function FollowUpTable({ rows, owner, onSight, onOpen }: TableProps) {
       },
       {
         id: 'what',
-        head: say('follow-up-what'),
+        head: say(isOfMessages ? 'follow-up-what-happened' : 'follow-up-what'),
         width: 'minmax(130px, 1.3fr)',
         show: ({ what }) => what[language],
       },
       {
         id: 'where',
-        head: say('follow-up-where'),
+        head: say(isOfMessages ? 'follow-up-unit' : 'follow-up-where'),
         width: 'minmax(150px, 1.4fr)',
         show: ({ scope, part }) => [scope.name, part].filter(Boolean).join(', '),
       },
@@ -217,7 +220,7 @@ function FollowUpTable({ rows, owner, onSight, onOpen }: TableProps) {
             show: one => say(`follow-up-${one.owner}`),
           },
     ],
-    [say, language, owner, onOpen, narrow],
+    [say, language, owner, onOpen, narrow, isOfMessages],
   )
   return (
     <Table

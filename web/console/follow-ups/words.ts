@@ -8,6 +8,13 @@ const terms = () => inForceToday(followUpDays)
 export const followUpWords = {
   'follow-ups': ['Việc phải sửa', 'What to correct'],
   'follow-ups-title': ['Việc gì phải sửa trước ngày tổ lưu động đến', 'What has to be put right before the team comes'],
+  'follow-ups-title-message': ['Tin nào chưa đến gia đình?', 'Which messages did not reach their family?'],
+  'follow-ups-about-message': [
+    'Mở từng tin: gửi đến số đúng, chuyển sang thư giấy, hoặc ghi đã liên hệ bằng cách khác.',
+    'Open each: send it to the right phone, on paper, or say how the family was reached.',
+  ],
+  'follow-up-what-happened': ['Việc', 'What happened'],
+  'follow-up-unit': ['Nơi thường trú', 'Where they live'],
   'follow-ups-title-ward': [
     'Dữ liệu dân cư có thể sai ở đâu, theo danh sách các trường',
     'Where the register may be wrong, by the schools’ rolls',
@@ -102,6 +109,10 @@ export const followUpWords = {
   ],
   'due-follow-ups-school': ['Danh sách trường phải sửa', 'Rolls that schools have to correct'],
   'due-follow-ups-family': ['Gia đình phải mang giấy tờ', 'Families to bring papers'],
+  'due-follow-ups-about-message': [
+    'Gửi đến số đúng, bằng thư giấy, hoặc liên hệ cách khác',
+    'Send to the right phone, on paper, or reach the family otherwise',
+  ],
   'due-follow-ups-about': () => [
     `Xong trước ngày tổ lưu động đến trường ${terms().beforeVisit} ngày làm việc`,
     `Due ${terms().beforeVisit} working days before the team comes`,

@@ -2,22 +2,21 @@ import { letterList, lettersPrinted, messageList } from '../../../src/outreach/c
 import { Button } from '../../parts/button.tsx'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
+import { Paper } from '../papers/paper.tsx'
 import { PaperPage } from '../papers/paper-page.tsx'
 import { RefusedNote, State } from '../parts/page-state.tsx'
-import { useUnitName } from '../shell/session.tsx'
 import { messagesAt } from './search.ts'
 
 /** Letters that wait for paper, each on a page of its own; who printed them says so, and nobody prints them again. */
 export function LettersPaperPage() {
   const say = useSay()
-  const unit = useUnitName()
   const { data, error, refetch } = useAsk(letterList, {})
   const printed = useDo(lettersPrinted, [letterList, messageList])
   const letters = data?.letters ?? []
   return (
     <PaperPage
       title={say('letters-title')}
-      lines={[unit]}
+      lines={[]}
       back={{ to: messagesAt(), text: say('messages') }}
       reading={data || error ? undefined : say('reading-list')}
       error={error}
@@ -38,14 +37,11 @@ export function LettersPaperPage() {
           </>
         )
       }
-    >
-      {letters.map(({ id, address, subject, text }) => (
-        <article key={id} className="letter">
-          <p>{address}</p>
-          <h2>{subject}</h2>
+      papers={letters.map(({ id, address, subject, text }) => (
+        <Paper key={id} title={subject} lines={[address]} signs={[say('paper-commander')]} className="letter-paper">
           <p className="message-text">{text}</p>
-        </article>
+        </Paper>
       ))}
-    </PaperPage>
+    />
   )
 }

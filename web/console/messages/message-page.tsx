@@ -190,23 +190,27 @@ function Elsewhere({ to, message: { id, state }, error, busy, onClose, onDo }: E
   const title = say(`message-elsewhere-${to}`)
   const isUnknown = state === 'unknown'
   return (
-    <DeedDialog
-      open
-      title={title}
-      deed={say(`message-elsewhere-${to}-do`)}
-      busy={busy || address.trim() === ''}
-      onClose={onClose}
-      onDo={() => onDo({ to, address: address.trim(), ...(isUnknown && { mayArriveTwice: true as const }) })}
-    >
+    <Dialog open title={title} onClose={onClose}>
       <Field
         label={say(`message-elsewhere-${to}-field`)}
         value={address}
         onChange={setAddress}
         maxLength={to === 'phone' ? 20 : 300}
+        autoFocus
         hint={say(`message-elsewhere-${to}-hint`)}
       />
       {isUnknown && <p>{say('message-send-again-why')}</p>}
       <RefusedNote error={error} />
-    </DeedDialog>
+      <div className="buttons">
+        <Button
+          look="primary"
+          disabled={busy || address.trim() === ''}
+          onPress={() => onDo({ to, address: address.trim(), ...(isUnknown && { mayArriveTwice: true as const }) })}
+        >
+          {say(`message-elsewhere-${to}-do`)}
+        </Button>
+        <Button onPress={onClose}>{say('leave-it')}</Button>
+      </div>
+    </Dialog>
   )
 }

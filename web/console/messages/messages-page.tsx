@@ -87,7 +87,10 @@ function Margin({ figures, search }: { figures: Reply['figures']; search: Messag
             .filter(state => figures[state] > 0 || state === search.trangthai)
             .map(state => (
               <Go key={state} to={messagesAt({ trangthai: state })} current={state === search.trangthai}>
-                {say(`message-state-${state}`)} <span className="quiet">{numberText(figures[state])}</span>
+                <span className="follow-up-who">
+                  <span>{say(`message-state-${state}`)}</span>
+                  <span className="figures">{numberText(figures[state])}</span>
+                </span>
               </Go>
             ))}
         </nav>

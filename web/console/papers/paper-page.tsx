@@ -31,7 +31,9 @@ type PaperPageProps = {
   /** What is to be chosen first keeps the button shut. */
   readonly notYet?: boolean
   readonly className?: string
-  readonly children: ReactNode
+  /** Papers of their own, each whole, in place of one of that title. */
+  readonly papers?: ReactNode
+  readonly children?: ReactNode
 }
 
 /**
@@ -98,9 +100,11 @@ export function PaperPage(props: PaperPageProps) {
       {isReady && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by keyboard too
         <section className={view} aria-label={say('paper-view')} tabIndex={0}>
-          <Paper title={title} lines={lines} signs={signs} why={why} className={className}>
-            {props.children}
-          </Paper>
+          {props.papers ?? (
+            <Paper title={title} lines={lines} signs={signs} why={why} className={className}>
+              {props.children}
+            </Paper>
+          )}
         </section>
       )}
       {isReady && !printing.mayPrint && <p className="paper-notice">{say('print-by-button')}</p>}

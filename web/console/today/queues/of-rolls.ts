@@ -39,7 +39,7 @@ const followUpQueues = keptKinds
               overdue,
               nextOn,
               what: (kind !== 'roll-defect' && title?.[language]) || say(`due-follow-ups-${whose}`),
-              about: say('due-follow-ups-about'),
+              about: say(kind === 'message' ? 'due-follow-ups-about-message' : 'due-follow-ups-about'),
               to: followUpsAt({ ai: whose, ...(kind !== 'roll-defect' && { loai: kind }) }),
               deed: say('open-follow-ups'),
             },
