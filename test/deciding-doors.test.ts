@@ -86,8 +86,12 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
     /^(PATCH \/sessions\/:id|POST \/sessions\/:id\/cancel|POST \/directives\/:id\/(acknowledge|answer))$/,
   ],
   [
-    'a step from one state of a message, or a budget whose former cap stays in its deed',
-    /^POST \/outreach\/(messages\/:id\/(send-again|send-elsewhere|reached|opt-out)|budgets\/:kind\/:id|letters\/printed)$/,
+    'a step from one state of a message',
+    /^POST \/outreach\/messages\/:id\/(send-again|send-elsewhere|reached|opt-out)$/,
+  ],
+  [
+    'prints once, or sets a budget whose former cap stays in its deed',
+    /^POST \/outreach\/(budgets\/:kind\/:id|letters\/printed)$/,
   ],
   ['says the counts that are on the screen', /^POST \/sessions\/:id\/close$/],
   [

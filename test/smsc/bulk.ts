@@ -36,8 +36,11 @@ export async function queueMany(house: Pick<TestHouse, 'work'>, count: number, u
     )
 }
 
-/** Starts a sender; `killed` ends it as a power cut does. */
-export function startSender(databaseUrl: string, gatewayUrl: string) {
+/**
+ * Starts a sender; `killed` ends it as a power cut does. One on standby loads its program while another sends, and
+ * begins with `go`.
+ */
+export function startSender(databaseUrl: string, gatewayUrl: string, when: 'at-once' | 'on-standby' = 'at-once') {
   const program = fileURLToPath(fromRoot('src/outreach/sending/bulk-sender.test-process.ts'))
   const child = spawn(process.execPath, [program, databaseUrl, gatewayUrl], { stdio: ['pipe', 'pipe', 'inherit'] })
   let cpuSeconds = 0
@@ -46,7 +49,10 @@ export function startSender(databaseUrl: string, gatewayUrl: string) {
       cpuSeconds = (JSON.parse(line) as { cpuSeconds: number }).cpuSeconds
   })
   const exited = once(child, 'exit')
+  const go = () => void child.stdin.write('go\n')
+  if (when === 'at-once') go()
   return {
+    go,
     cpuSeconds: () => cpuSeconds,
     async killed() {
       child.kill('SIGKILL')

@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { sinkSecrets } from '../../../test/smsc/sink-form.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { openDatabase } from '../../platform/db.ts'
 import { openLog } from '../../platform/log.ts'
+import { setSealingKey } from '../../platform/sealing/sealing.ts'
 import { makeOpenWork } from '../../platform/work.ts'
 import { httpChannel } from '../channels/channel-http.ts'
 import { smppChannel } from '../channels/channel-smpp.ts'
@@ -13,8 +16,8 @@ import { listenToGateways } from './listen.ts'
 import { sendDue } from './sending.ts'
 
 /**
- * Sends whatever is due by a gateway, and hears what it says, until it is killed or its standard input ends; tells
- * what processor time it took: `node bulk-sender.test-process.ts DATABASE GATEWAY`, an smpp:// address or a form.
+ * Once it is told to on its standard input, sends whatever is due by a gateway, and hears what it says, until it is
+ * killed or that input ends; tells what processor time it took: `node bulk-sender.test-process.ts DATABASE GATEWAY`, an smpp:// address or a form.
  */
 const [url = '', gateway = ''] = process.argv.slice(2)
 
@@ -32,6 +35,7 @@ function channelOf(said: string) {
   return smppChannel(settings, { price: 0, times: { answer: answerWithin } })
 }
 
+setSealingKey(randomBytes(32))
 audit.setConsequences(consequences)
 const openWork = makeOpenWork(openDatabase(url, { connections: 4 }), {
   beforeCommit: audit.seal,
@@ -40,6 +44,7 @@ const openWork = makeOpenWork(openDatabase(url, { connections: 4 }), {
 // Without quiet hours, so that a test may run at night.
 const { rings: _rings, ...channel } = channelOf(gateway)
 const channels: Channels = { origin: 'https://dinhdanh.example', email: [channel], phone: [channel] }
+await once(process.stdin, 'data')
 listenToGateways(openWork, channels)(openLog('silent'))
 
 const tellCpu = () => {

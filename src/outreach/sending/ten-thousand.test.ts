@@ -24,21 +24,30 @@ test('ten thousand messages, three kills: nobody twice, and whatever is not know
   const smsc = await openSmsc(['--refuse', '1', '--silent', '1', '--late', '1', '--late-seconds', '2'])
   t.after(smsc.close)
   const gateway = `${smsc.url}&window=40&rate=100000`
-  await queueMany(house, count, unitId ?? assert.fail())
+  // Senders load their program while messages are queued, or while another sends.
+  const start = (when: 'at-once' | 'on-standby') => {
+    const sender = startSender(house.url, gateway, when)
+    t.after(sender.killed)
+    return sender
+  }
+  let next = start('at-once')
+  const queueing = queueMany(house, count, unitId ?? assert.fail())
 
   const until = async (holds: () => Promise<boolean>, seconds: number) => {
-    for (let at = 0; at < seconds * 10 && !(await holds()); at++) await setTimeout(100)
+    for (let at = 0; at < seconds * 4 && !(await holds()); at++) await setTimeout(250)
     assert.ok(await holds(), JSON.stringify(await countsOf(house)))
   }
   for (const kill of [1, 2, 3]) {
-    const sender = startSender(house.url, gateway)
-    t.after(sender.killed)
+    const sender = next
+    sender.go()
+    next = start('on-standby')
     const target = (kill * 4000 + Math.random() * 2000) * bytesOfPart
     await until(async () => (await smsc.written()) > target, 60)
     await sender.killed()
   }
-  const last = startSender(house.url, gateway)
-  t.after(last.killed)
+  const last = next
+  last.go()
+  await queueing
   await until(async () => !((await countsOf(house))['queued'] ?? 0), 60)
   await until(async () => !((await countsOf(house))['accepted'] ?? 0), 60)
   await last.ended()
