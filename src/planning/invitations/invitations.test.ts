@@ -7,6 +7,7 @@ import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import * as dataProtection from '../../data-protection/data-protection.ts'
 import { asDay } from '../../platform/day.ts'
+import { newId } from '../../platform/ids.ts'
 import type * as register from '../../register/register.ts'
 import * as planning from '../planning.ts'
 import { inviteFamilies, previewInvitations, remindOfTomorrow } from './invitations.ts'
@@ -83,6 +84,30 @@ test('families are invited once, by their own phone or the mother’s; the other
     house.as(other, work => inviteFamilies(work, id)),
     'session-gone',
   )
+})
+
+test('an invitation is paid by the campaign of its session, else by its unit; that it moves is owed', async () => {
+  const paid = (id: string) =>
+    house.owner<{ template: string; kind: string | null; by: string | null }>(
+      `select template, budget_kind as kind, budget_id as by from outreach.message where about_id = $1 order by id`,
+      [id],
+    )
+  const [without, withCampaign, campaignId] = [
+    await aSession([huyId], at('07:30', '09:00')),
+    await aSession([khanhId]),
+    newId(),
+  ]
+  await house.owner('update planning.session set campaign_id = $1 where id = $2', [campaignId, withCampaign])
+  for (const id of [withCampaign, without]) await as(work => inviteFamilies(work, id))
+  const [unit] = await house.owner<{ id: string }>('select unit_id as id from planning.session where id = $1', [
+    without,
+  ])
+  assert.deepEqual(await paid(without), [{ template: 'session-invitation', kind: 'unit', by: unit?.id }])
+  await as(work => planning.moveTeamSession(work, withCampaign, at('14:00', '17:00')))
+  assert.deepEqual(await paid(withCampaign), [
+    { template: 'session-invitation', kind: 'campaign', by: campaignId },
+    { template: 'session-moved', kind: null, by: null },
+  ])
 })
 
 test('a session that moves tells those who were invited and nobody else, and nothing of a new machine', async () => {

@@ -125,6 +125,13 @@ async function sortFamilies(work: Work, personIds: readonly register.PersonId[])
   })
 }
 
+/** Owed to whoever was invited: it goes out at any cost, and no cap holds it. */
+const owed: ReadonlySet<store.NoticeKind> = new Set(['moved', 'cancelled'])
+
+/** What pays for a notice: the campaign of its session, else the unit that holds it, as for reminders. */
+const payerOf = ({ campaignId, unitId }: TeamSession): outreach.BudgetRef =>
+  campaignId ? { kind: 'campaign', id: campaignId } : { kind: 'unit', id: unitId }
+
 /** Sends one notice to the families of some people, and writes down who was told. Gives how many were. */
 async function notify(
   work: Work,
@@ -148,6 +155,7 @@ async function notify(
           to: { kind: 'phone', number: phone },
           about: { kind: 'session', id: session.id, personId, unitId: session.unitId },
           key: `session-${kind}:${session.id}:${personId}:${version}`,
+          ...(!owed.has(kind) && { budget: payerOf(session) }),
         }) as outreach.OutgoingMessage,
     ),
   )
