@@ -282,3 +282,20 @@ test('the device of the account is shown, and ended', async () => {
   const again = await browser.send(await browser.open(place), { step: 'device-end' })
   assert.equal(again.page?.status, 404)
 })
+
+test('a holder refuses reminders to their phone and has them again; what was decided stands on the page', async () => {
+  const holder = await anActivatedAccount(house)
+  const [browser, other] = [await signIn.signedIn(holder), await signIn.signedIn(await anActivatedAccount(house))]
+  assert.match((await browser.open(place)).text, /Đang nhận tin nhắc, tin mời/)
+  const refused = await step(browser, { step: 'reminders-refuse' })
+  assert.match(refused.text, /Không nhận tin nhắc, tin mời, theo lựa chọn trên trang này ngày/)
+  assert.match(refused.text, /Mã xác nhận, kết quả hồ sơ, việc đổi hoặc hủy đợt đã mời vẫn được gửi/)
+  assert.match((await other.open(place)).text, /Đang nhận tin nhắc, tin mời/, 'of nobody else')
+  const [deed] = await house.owner<{ deed: string; by: string; facts: object }>(
+    `select deed, by_id as by, facts from audit.deed where person_id = $1 and deed like 'opt-out.%'`,
+    [holder.personId],
+  )
+  assert.deepEqual(deed, { deed: 'opt-out.noted', by: holder.personId, facts: { to: 'phone', how: 'page' } })
+  assert.match((await step(browser, { step: 'reminders-want' })).text, /Đang nhận tin nhắc, tin mời/)
+  assert.deepEqual(await house.owner('select from outreach.opt_out'), [])
+})

@@ -52,6 +52,26 @@ export const endDevice = (openWork: OpenWork, self: Self): Promise<void> =>
     refuseUnlessFound(await accounts.endDevice(work, accountRefOf(self), 'lost')),
   )
 
+/**
+ * Refuses reminders and invitations to the phone of one's own account, or has them again; what is owed goes out all the
+ * same. Throws own-thing-unknown where the account has no phone.
+ */
+export const decideOnReminders = (openWork: OpenWork, self: Self, wish: 'refused' | 'wanted'): Promise<void> =>
+  openWork(asChanging(self), async work => {
+    const address = await accounts.findPhone(work, self.personId)
+    if (!address) throw citizenProblem('own-thing-unknown')
+    const [to, by] = [{ kind: 'phone', address } as const, { personId: self.personId }]
+    if (wish === 'refused') await outreach.optOut(work, to, 'page', by)
+    else await outreach.endOptOut(work, to, by)
+  })
+
+/** Since when the phone of one's own account refuses, and how that was said; undefined where it has no phone. */
+export const remindersOf = (openWork: OpenWork, self: Self) =>
+  openWork(asChanging(self), async work => {
+    const phone = await accounts.findPhone(work, self.personId)
+    return phone === undefined ? undefined : { refused: await outreach.optOutOf(work, phone) }
+  })
+
 /** Stops the slip that is out, or undoes what one did while the account waits. Throws own-thing-unknown. */
 export const stopSlip = (openWork: OpenWork, self: Self): Promise<void> =>
   openWork(asChanging(self), async work =>

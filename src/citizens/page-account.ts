@@ -4,6 +4,7 @@ import { type Html, html } from '../platform/pages/html.ts'
 import { qrPath } from '../platform/pages/qr-path.ts'
 import * as signin from '../signin/signin.ts'
 import { dayOfInstantText, factsHtml, instantText } from './formats.ts'
+import type { remindersOf } from './own-deeds.ts'
 import { alertHtml, buttonForm, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
 import type { CitizenTextKey } from './words.ts'
 
@@ -19,6 +20,8 @@ export type AccountView = {
   /** Whether two ways of confirming were proved of late. */
   readonly isStrong: boolean
   readonly slips: Awaited<ReturnType<typeof accounts.findStoppable>>
+  /** Since when its phone refuses reminders, and how that was said; undefined without a phone. */
+  readonly reminders?: Awaited<ReturnType<typeof remindersOf>>
   /** Until when the account waits after a reset by slip. */
   readonly heldUntil: Date | undefined
   readonly done?: string | undefined
@@ -38,6 +41,22 @@ function slipsHtml(frame: CitizenFrame, { slips, heldUntil }: AccountView): Html
 ${heldUntil && tell('held-wrong', { until: instantText(heldUntil, frame.language) })}</p>
 <p class="hint">${tell('slip-not-you')}</p>
 ${buttonForm(frame, { action, step: 'slip-stop', label: tell('slip-stop') })}</section>`
+}
+
+/** Which messages may be refused, which are owed, and what was decided. */
+function remindersHtml(frame: CitizenFrame, { reminders }: AccountView): Html | false {
+  if (!reminders) return false
+  const { tell, language } = frame
+  const { refused } = reminders
+  const since = refused && dayOfInstantText(refused.since, language)
+  return html`<section class="item"><h2>${tell('reminders')}</h2>
+<p>${refused ? tell(`reminders-refused-${refused.how}`, { day: since ?? '' }) : tell('reminders-on')}</p>
+<p class="hint">${tell('reminders-owed')}</p>
+${buttonForm(frame, {
+  action,
+  step: refused ? 'reminders-want' : 'reminders-refuse',
+  label: tell(refused ? 'reminders-want' : 'reminders-refuse'),
+})}</section>`
 }
 
 function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html {
@@ -182,6 +201,7 @@ ${factsHtml([
   ],
 ])}
 ${slipsHtml(frame, view)}
+${remindersHtml(frame, view)}
 ${devicesHtml(frame, view.devices)}
 <h2>${tell('sessions')}</h2>
 ${sessions.map(one => sessionHtml(frame, one, here))}

@@ -42,6 +42,7 @@ async function showAccountPage(
   }: { status?: number; done?: string | undefined; wrong?: string; passkeyName?: string | undefined } = {},
 ) {
   const { house, self, frame, reply } = here
+  const reminders = await change.remindersOf(house.openWork, self)
   const shown = await house.openWork(asHolder(self), async work => {
     const holder = await accounts.getHolder(work, accountRefOf(self))
     if (!holder) throw citizenProblem('own-thing-unknown')
@@ -60,6 +61,7 @@ async function showAccountPage(
     status,
     accountPage(frame, {
       ...shown,
+      reminders,
       here: self.session.id,
       isStrong: self.freshStrength >= 2,
       heldUntil: self.heldUntil,
@@ -155,6 +157,22 @@ const steps: Readonly<Record<string, AccountAction>> = {
     async do(here) {
       await change.stopSlip(here.house.openWork, here.self)
       return redirectDone(here, 'slip-stopped')
+    },
+  },
+  'reminders-refuse': {
+    strength: 1,
+    label: 'reminders-refuse',
+    async do(here) {
+      await change.decideOnReminders(here.house.openWork, here.self, 'refused')
+      return redirectDone(here)
+    },
+  },
+  'reminders-want': {
+    strength: 1,
+    label: 'reminders-want',
+    async do(here) {
+      await change.decideOnReminders(here.house.openWork, here.self, 'wanted')
+      return redirectDone(here)
     },
   },
   'passkey-add': { strength: 2, label: 'passkey-add', fields: ['made', 'challenge', 'name'], do: takePasskey },

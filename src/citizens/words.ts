@@ -199,6 +199,27 @@ const say = words({
     'Không phải {you} yêu cầu? Dừng phiếu: passcode và thiết bị trước đó dùng lại được.',
     'You did not ask for it? Stop it: your former passcode and device count again.',
   ],
+  reminders: ['Tin nhắn đến điện thoại này', 'Messages to this phone'],
+  'reminders-on': ['Đang nhận tin nhắc, tin mời.', 'Reminders and invitations are sent.'],
+  'reminders-refused-page': [
+    'Không nhận tin nhắc, tin mời, theo lựa chọn trên trang này ngày {day}.',
+    'No reminders and invitations: so decided on this page on {day}.',
+  ],
+  'reminders-refused-text': [
+    'Không nhận tin nhắc, tin mời, theo tin nhắn từ điện thoại này ngày {day}.',
+    'No reminders and invitations: this phone asked so by a text on {day}.',
+  ],
+  'reminders-refused-officer': [
+    'Không nhận tin nhắc, tin mời, theo yêu cầu cán bộ đã ghi ngày {day}.',
+    'No reminders and invitations: an officer noted the wish on {day}.',
+  ],
+  'reminders-owed': [
+    'Tin nhắc và tin mời từ chối được. Mã xác nhận, kết quả hồ sơ, việc đổi hoặc hủy đợt đã mời vẫn được gửi.',
+    'Reminders and invitations can be refused. Codes, results of applications, and that a session moves or is ' +
+      'cancelled are sent all the same.',
+  ],
+  'reminders-refuse': ['Không nhận tin nhắc, tin mời', 'Refuse reminders and invitations'],
+  'reminders-want': ['Nhận lại tin nhắc, tin mời', 'Have reminders and invitations again'],
   'slip-stop': ['Dừng phiếu', 'Stop the slip'],
   'slip-stopped': ['Đã dừng phiếu.', 'The slip is stopped.'],
   'slip-look': ['Có phiếu giấy mở tài khoản của {you}. Xem tại', 'There is a slip of paper for your account. See'],

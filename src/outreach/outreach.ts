@@ -20,7 +20,7 @@ export { type Budget, type BudgetRef, listBudgets, setBudget } from './budgets.t
 export { quietUntil } from './law.ts'
 export type { MessageId } from './message.ts'
 export { isLost, type LostState, lostStates } from './message.ts'
-export { endOptOut, optOut } from './opt-out.ts'
+export { endOptOut, optOut, optOutOf } from './opt-out.ts'
 export type { Recipient } from './recipient.ts'
 export type { DeliveryAttempt, LostMessage, Message, MessageSubject, WholeMessage } from './store.ts'
 export type { TemplateMessage } from './templates/every-message.ts'

@@ -16,6 +16,16 @@ export async function deleteOptOut({ tx }: Work, address: string): Promise<boole
   return rows.length > 0
 }
 
+/** Since when, and how, an address refuses what may be refused. */
+export async function findOptOut(
+  { tx }: Work,
+  address: string,
+): Promise<{ readonly how: OptOutWay; readonly since: Date } | undefined> {
+  const { rows } = await sql<{ how: OptOutWay; since: Date }>`
+    select how, since from outreach.opt_out where address = ${address}`.execute(tx)
+  return rows[0]
+}
+
 /** Those of some addresses that refused what may be refused. */
 export async function refusingAddresses({ tx }: Work, addresses: readonly string[]): Promise<Set<string>> {
   if (addresses.length === 0) return new Set()
