@@ -4408,6 +4408,7 @@ table outreach.part (row security forced) -- What a gateway calls a part of a me
   code                   text -- What the gateway gave as a reason, in its code. [public]
   receipt_at             timestamp with time zone -- When the receipt came. [public]
   noted_at               timestamp with time zone not null -- When the row was written. [public]
+  asked_at               timestamp with time zone -- When the gateway was last asked what became of it; empty = never. [public]
   CHECK (((gateway_id <> ''::text) AND (length(gateway_id) <= 200))) -- part_gateway_id_check
   CHECK (((message_id IS NOT NULL) OR (receipt IS NOT NULL))) -- part_check2
   CHECK (((message_id IS NULL) = (number IS NULL))) -- part_check

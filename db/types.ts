@@ -5893,6 +5893,10 @@ export interface OutreachPart {
    */
   address: string | null;
   /**
+   * When the gateway was last asked what became of it; empty = never. [public]
+   */
+  asked_at: Timestamp | null;
+  /**
    * Which channel. [public]
    */
   channel: string;

@@ -86,6 +86,13 @@ export function quietUntil(work: { readonly now: Date; readonly today: Day } & A
 /** Hours in which a gateway is expected to say what became of a message; after them its state is unknown. */
 export const receiptHours = policy('outreach.receipt-hours', 72)
 
+/**
+ * A gateway that says nothing by itself is asked first so many minutes after it took a text, then each time when a
+ * quarter of the time since has gone by again; so many texts a minute at most, and none whose receipt is not awaited any
+ * more.
+ */
+export const receiptAsking = { firstAfterMinutes: 2, mostAMinute: 60, atOnce: 5 } as const
+
 /** Working days in which a ward finds another way to a family whose message did not arrive, or may not have. */
 export const followUpDays = policy('outreach.follow-up-working-days', 5)
 

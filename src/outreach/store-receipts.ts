@@ -57,6 +57,28 @@ export async function keepReceipts({ tx, now }: Work, receipts: readonly KeptRec
   return [...new Set(rows.flatMap(({ id }) => (id === null ? [] : [id])))]
 }
 
+/**
+ * Parts of which nothing was said yet and it is time to ask a channel, the longest unasked first; each is asked by one
+ * process. Written as asked before it is, so that a kill does not ask again at once.
+ */
+export async function takeToAsk(
+  { tx, now }: Work,
+  { channel, taken, limit }: { readonly channel: string; readonly taken: Date; readonly limit: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ gatewayId: string }>`
+    update outreach.part p set asked_at = ${now}
+    from (
+      select w.channel, w.gateway_id from outreach.part w
+      join outreach.message m on m.id = w.message_id and m.state = 'accepted' and m.attempts = w.number
+      where w.channel = ${channel} and w.receipt is null and w.noted_at <= ${taken}
+        and (w.asked_at is null or w.asked_at <= ${now}::timestamptz - (${now}::timestamptz - w.noted_at) / 4)
+      order by w.asked_at nulls first, w.noted_at limit ${limit} for update of w skip locked
+    ) due
+    where p.channel = due.channel and p.gateway_id = due.gateway_id
+    returning p.gateway_id as "gatewayId"`.execute(tx)
+  return rows.map(({ gatewayId }) => gatewayId)
+}
+
 export type StrayReceipt = {
   readonly channel: string
   readonly gatewayId: string

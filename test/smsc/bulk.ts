@@ -6,6 +6,7 @@ import { asDay } from '../../src/platform/day.ts'
 import { type Id, newId } from '../../src/platform/ids.ts'
 import { fromRoot } from '../../src/platform/root.ts'
 import type { TestHouse } from '../house.ts'
+import { sinkSecrets } from './sink-form.ts'
 
 /** Many messages, and senders of them that are killed. */
 
@@ -42,7 +43,9 @@ export async function queueMany(house: Pick<TestHouse, 'work'>, count: number, u
  */
 export function startSender(databaseUrl: string, gatewayUrl: string, when: 'at-once' | 'on-standby' = 'at-once') {
   const program = fileURLToPath(fromRoot('src/outreach/sending/bulk-sender.test-process.ts'))
-  const child = spawn(process.execPath, [program, databaseUrl, gatewayUrl], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [program, databaseUrl, gatewayUrl, JSON.stringify(sinkSecrets)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
   let cpuSeconds = 0
   child.stdout.on('data', chunk => {
     for (const line of String(chunk).split('\n').filter(Boolean))

@@ -121,6 +121,44 @@ test('only what the form names is certain: any other answer, and silence, may ha
   })
 })
 
+test('a gateway is asked what became of a text by the name that it gave, and what is not final is nothing', async () => {
+  const answers: Answer[] = [
+    { body: { state: 1 } },
+    { body: { state: 5 } },
+    { body: { state: 6 } },
+    { status: 500 },
+    'cut',
+  ]
+  const sink = await openSink(() => answers.shift() ?? {})
+  const { receipt: _receipt, ...rest } = formOf(sink.url)
+  const status = {
+    method: 'POST',
+    url: `${sink.url}/status?id={{messageId}}`,
+    headers: { 'x-key': '{{secret.key}}' },
+    json: { ref: '{{messageId}}' },
+    delivered: { at: 'state', is: ['5'] },
+    failed: { at: 'state', is: ['6'] },
+  }
+  const form = httpFormOf(JSON.stringify({ ...rest, status }))
+  assert.ok(!('wrong' in form))
+  const channel = httpChannel(form, secrets, { price: 0 })
+  const said = []
+  for (let at = 0; at < 5; at++) said.push(await channel.askReceipt?.('a/7'))
+  assert.deepEqual(said, [
+    undefined,
+    { gatewayId: 'a/7', receipt: 'delivered' },
+    { gatewayId: 'a/7', receipt: 'failed', code: '6' },
+    undefined,
+    undefined,
+  ])
+  assert.deepEqual(
+    [sink.asked[0]?.url, sink.asked[0]?.headers['x-key'], sink.asked[0]?.body],
+    ['/status?id=a%2F7', 'k-1', '{"ref":"a/7"}'],
+  )
+  assert.ok('wrong' in httpFormOf(JSON.stringify({ ...rest, status: { ...status, url: 'http://sms.example/' } })))
+  sink.close()
+})
+
 test('a receipt counts with its signature alone', () => {
   const form = formOf('http://127.0.0.1:9')
   const body = JSON.stringify([{ id: 77, status: 5 }, { id: 78, status: 6 }, { id: 79, status: 1 }, { status: 5 }])

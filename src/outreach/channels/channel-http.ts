@@ -114,6 +114,34 @@ export function httpReceipts(
   })
 }
 
+/** What a gateway says of a text when it is asked; undefined where it has no final word, or says nothing. */
+async function statusOf(
+  { status }: HttpForm,
+  secrets: HttpSecrets,
+  gatewayId: string,
+  waits: { readonly answerMilliseconds?: number },
+): Promise<GatewayReceipt | undefined> {
+  if (!status) return undefined
+  const marks = { ...secretMarks(secrets), messageId: gatewayId }
+  const met = await askGateway(
+    {
+      method: status.method,
+      url: fillMarks(status.url, marks, encodeURIComponent),
+      headers: {
+        ...(status.json !== undefined && { 'content-type': 'application/json' }),
+        ...Object.fromEntries(Object.entries(status.headers).map(([name, value]) => [name, fillMarks(value, marks)])),
+      },
+      ...(status.json !== undefined && { body: JSON.stringify(fillJson(status.json, marks)) }),
+    },
+    waits,
+  )
+  if (met.kind !== 'answered') return undefined
+  const value = parsedAnswer(met.text)
+  if (says(value, status.delivered)) return { gatewayId, receipt: 'delivered' }
+  if (!says(value, status.failed)) return undefined
+  return { gatewayId, receipt: 'failed', code: shortCode(valueAt(value, status.failed.at)) || 'failed' }
+}
+
 export type HttpOptions = {
   readonly price: number
   /** How long an answer is waited for; afterwards nobody knows. */
@@ -132,10 +160,11 @@ export function httpChannel(form: HttpForm, secrets: HttpSecrets, { price, ...wa
     send: async letter => {
       const reply = replyOf(form, await askGateway(requestOf(form, letter, secrets), waits))
       // A gateway whose receipts nobody described is believed at its word.
-      if (form.receipt || reply.gatewayIds === undefined) return reply
+      if (form.receipt || form.status || reply.gatewayIds === undefined) return reply
       const { gatewayIds: _ids, ...rest } = reply
       return rest
     },
+    ...(form.status && { askReceipt: gatewayId => statusOf(form, secrets, gatewayId, waits) }),
     readReceipts: request => httpReceipts(form, secrets, request),
     check: async () => {
       const url = form.balance?.url ?? new URL(form.send.url).origin

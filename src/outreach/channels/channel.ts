@@ -76,6 +76,8 @@ export type Channel = {
   readonly listen?: (listener: ChannelListener) => void
   /** Reads receipts that come by HTTP; undefined where the request is not the gateway's. */
   readonly readReceipts?: (request: ReceiptRequest) => GatewayReceipt[] | undefined
+  /** Asks what became of a part, where the gateway does not say so by itself; undefined where it does not know yet. */
+  readonly askReceipt?: (gatewayId: string) => Promise<GatewayReceipt | undefined>
   /** Whether the other side answers: 'yes', or a code of what failed. */
   readonly check?: () => Promise<string>
   readonly close?: () => Promise<void>

@@ -71,6 +71,20 @@ export const HttpForm = Type.Object(
         { additionalProperties: false },
       ),
     ),
+    /** How it is asked what became of a text, where no receipt comes; `{{messageId}}` is what it calls the text. */
+    status: Type.Optional(
+      Type.Object(
+        {
+          method: Type.Enum(['GET', 'POST']),
+          url: Type.String({ pattern: '^https?://', maxLength: 1000 }),
+          headers: Type.Record(Type.String({ pattern: '^[A-Za-z0-9-]+$' }), Text),
+          json: Type.Optional(Type.Unknown()),
+          delivered: Says,
+          failed: Says,
+        },
+        { additionalProperties: false },
+      ),
+    ),
     balance: Type.Optional(
       Type.Object(
         {
@@ -99,8 +113,10 @@ export function httpFormOf(text: string): HttpForm | { readonly wrong: string } 
     const [first] = Value.Errors(HttpForm, value)
     return { wrong: `be right at ${first?.instancePath || 'its beginning'}` }
   }
-  const url = URL.parse(value.send.url)
-  if (!url || (url.protocol !== 'https:' && !isOwnMachine(url.hostname))) return { wrong: 'have an https:// address' }
+  for (const address of [value.send.url, ...(value.status ? [value.status.url] : [])]) {
+    const url = URL.parse(address)
+    if (!url || (url.protocol !== 'https:' && !isOwnMachine(url.hostname))) return { wrong: 'have an https:// address' }
+  }
   if (value.receipt && !value.receipt.signature && !value.receipt.secret)
     return { wrong: 'say how a receipt is verified: signature or secret' }
   return value

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { sinkSecrets } from '../../../test/smsc/sink-form.ts'
 import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import { openDatabase } from '../../platform/db.ts'
 import { openLog } from '../../platform/log.ts'
 import { setSealingKey } from '../../platform/sealing/sealing.ts'
 import { makeOpenWork } from '../../platform/work.ts'
-import { httpChannel } from '../channels/channel-http.ts'
+import { type HttpSecrets, httpChannel } from '../channels/channel-http.ts'
 import { smppChannel } from '../channels/channel-smpp.ts'
 import type { Channels } from '../channels/channels.ts'
 import { httpFormOf } from '../channels/http-form.ts'
@@ -17,9 +16,10 @@ import { sendDue } from './sending.ts'
 
 /**
  * Once it is told to on its standard input, sends whatever is due by a gateway, and hears what it says, until it is
- * killed or that input ends; tells what processor time it took: `node bulk-sender.test-process.ts DATABASE GATEWAY`, an smpp:// address or a form.
+ * killed or that input ends; tells what processor time it took: `node bulk-sender.test-process.ts DATABASE GATEWAY [SECRETS]`, an smpp:// address,
+ * or a form with its secrets.
  */
-const [url = '', gateway = ''] = process.argv.slice(2)
+const [url = '', gateway = '', secrets = '{}'] = process.argv.slice(2)
 
 /** Milliseconds until an answer is given up; the gateways of trials are silent about some for ever. */
 const answerWithin = 3000
@@ -28,7 +28,7 @@ function channelOf(said: string) {
   if (said.startsWith('{')) {
     const form = httpFormOf(said)
     if ('wrong' in form) throw new RangeError(form.wrong)
-    return httpChannel(form, sinkSecrets, { price: 0, answerMilliseconds: answerWithin })
+    return httpChannel(form, JSON.parse(secrets) as HttpSecrets, { price: 0, answerMilliseconds: answerWithin })
   }
   const settings = smppSettingsOf(said)
   if ('wrong' in settings) throw new RangeError(settings.wrong)

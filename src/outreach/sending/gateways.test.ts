@@ -10,7 +10,7 @@ import { makeServer } from '../../platform/http/server.ts'
 import { newId } from '../../platform/ids.ts'
 import { openLog } from '../../platform/log.ts'
 import { asSystem } from '../../platform/work.ts'
-import type { Channel, ChannelMessage, DeliveryReply } from '../channels/channel.ts'
+import type { Channel, ChannelMessage, DeliveryReply, GatewayReceipt } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
 import { quietUntil } from '../law.ts'
 import * as outreach from '../outreach.ts'
@@ -18,7 +18,7 @@ import { aSending, mailbox, phone } from '../sending.fixture.ts'
 import { asksToStop } from './listen.ts'
 import { matchStrays, otherSpellings, takeReceipts } from './receipts.ts'
 import { gatewayRoutes } from './routes.ts'
-import { deliver, sendDue } from './sending.ts'
+import { deliver, lookAfter, sendDue } from './sending.ts'
 import { beginTries } from './tries.ts'
 
 /** What holds for every gateway: order and fail-over, receipts, budgets, quiet hours, refusing, letters on paper. */
@@ -216,6 +216,43 @@ test('what rings waits for the morning, but for what somebody waits for', async 
     [code],
   )
   assert.equal((await told(notice)).message.nextAt?.toISOString(), '2099-04-21T00:00:00.000Z')
+})
+
+test('a gateway that says nothing by itself is asked after two minutes, then ever more rarely', async () => {
+  const said = new Map<string, GatewayReceipt>()
+  const asked: string[] = []
+  let names = 0
+  const sms = aChannel('asked', () => ({ outcome: 'accepted', gatewayIds: [`q-${++names}`] }), {
+    askReceipt: async id => {
+      asked.push(id)
+      return said.get(id)
+    },
+  })
+  const channels = channelsOf([sms])
+  const [one, other] = [await queued(), await queued()]
+  await sendDue(house.openWork, channels)
+  const pass = (minutes: number) =>
+    house.owner(
+      `update outreach.part set noted_at = noted_at - $1 * interval '1 minute',
+        asked_at = asked_at - $1 * interval '1 minute' where channel = 'asked'`,
+      [minutes],
+    )
+  const look = async () => {
+    asked.length = 0
+    await lookAfter(house.openWork, channels)
+    return asked.toSorted()
+  }
+  assert.deepEqual(await look(), [], 'a receipt may still come by itself')
+  await pass(3)
+  assert.deepEqual(await look(), ['q-1', 'q-2'])
+  assert.deepEqual(await look(), [], 'not again at once')
+  await pass(2)
+  said.set('q-1', { gatewayId: 'q-1', receipt: 'delivered' })
+  said.set('q-2', { gatewayId: 'q-2', receipt: 'failed', code: '9' })
+  assert.deepEqual(await look(), ['q-1', 'q-2'])
+  assert.deepEqual((await Promise.all([one, other].map(stateOf))).toSorted(), ['delivered', 'undeliverable'])
+  await pass(1000)
+  assert.deepEqual(await look(), [], 'whatever has its last word')
 })
 
 test('a code goes out while a gateway is silent about another message', async () => {

@@ -1,7 +1,7 @@
-import type { Work } from '../../platform/work.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import type { GatewayReceipt } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
-import { strayReceiptDays } from '../law.ts'
+import { receiptAsking, strayReceiptDays } from '../law.ts'
 import type { MessageId, MessageState } from '../message.ts'
 import { sealingPlaceOf } from '../store.ts'
 import * as store from '../store-receipts.ts'
@@ -68,6 +68,36 @@ export async function takeReceipts(
     })),
   )
   await applyReceipts(work, channels, ids)
+}
+
+/**
+ * Asks gateways that do not say by themselves what became of texts, within bounds (law.ts); what they say is kept as if
+ * it had come as a receipt. Outside of a work while it waits for answers. Gives how many had a final word.
+ */
+export async function askForReceipts(openWork: OpenWork, authority: Authority, channels: Channels): Promise<number> {
+  let known = 0
+  for (const { name, askReceipt } of [...channels.email, ...channels.phone]) {
+    if (!askReceipt) continue
+    const { firstAfterMinutes, mostAMinute, atOnce } = receiptAsking
+    const due = await openWork(authority, work =>
+      store.takeToAsk(work, {
+        channel: name,
+        taken: new Date(work.now.getTime() - firstAfterMinutes * 60_000),
+        limit: mostAMinute,
+      }),
+    )
+    const said: GatewayReceipt[] = []
+    const askOn = async (): Promise<void> => {
+      for (let id = due.pop(); id !== undefined; id = due.pop()) {
+        const receipt = await askReceipt(id)
+        if (receipt) said.push(receipt)
+      }
+    }
+    await Promise.all(Array.from({ length: atOnce }, askOn))
+    if (said.length > 0) await openWork(authority, work => takeReceipts(work, channels, name, said))
+    known += said.length
+  }
+  return known
 }
 
 /**

@@ -8,7 +8,7 @@ import type { MessageId, MessageState } from '../message.ts'
 import { sealingPlaceOf } from '../store.ts'
 import * as store from '../store-sending.ts'
 import { type Ended, endWith } from './ends.ts'
-import { matchStrays } from './receipts.ts'
+import { askForReceipts, matchStrays } from './receipts.ts'
 import { beginTries, endTries, type Try, type TryEnd } from './tries.ts'
 
 /**
@@ -208,6 +208,15 @@ async function endLost(work: Work): Promise<{ readonly interrupted: number; read
   return { interrupted: interrupted.length, withoutReceipt: silent.length }
 }
 
-/** Run each minute: what was lost sight of becomes unknown, and receipts that nobody knew are looked at again. */
-export const lookAfter = (openWork: OpenWork, channels: Channels) =>
-  openWork(senderAuthority, async work => ({ ...(await endLost(work)), matched: await matchStrays(work, channels) }))
+/**
+ * Run each minute: gateways that say nothing by themselves are asked, what was lost sight of becomes unknown, and
+ * receipts that nobody knew are looked at again.
+ */
+export async function lookAfter(openWork: OpenWork, channels: Channels) {
+  const asked = await askForReceipts(openWork, senderAuthority, channels)
+  return openWork(senderAuthority, async work => ({
+    ...(await endLost(work)),
+    matched: await matchStrays(work, channels),
+    asked,
+  }))
+}
