@@ -120,7 +120,7 @@ test('a phone that is new in the register solves what bounced, and an import wit
   await house.as(ward, work => outreach.noteReached(work, later, 'visit'))
 })
 
-test('a ward sends what bounced to the phone that it learnt, or on paper; the words that went out are kept', async () => {
+test('a ward sends what bounced to the phone that it learnt, or on paper; what went out is kept', async () => {
   const bounced = await sent({ outcome: 'refused', code: '11' })
   const before = (await house.work(work => outreach.getMessage(work, bounced))).message
   const elsewhere = (id: outreach.MessageId, to: outreach.Recipient, by: Authority = ward) =>

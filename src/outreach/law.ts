@@ -88,7 +88,7 @@ export const receiptHours = policy('outreach.receipt-hours', 72)
 
 /**
  * A gateway that says nothing by itself is asked first so many minutes after it took a text, then each time when a
- * quarter of the time since has gone by again; so many texts a minute at most, and none whose receipt is not awaited any
+ * quarter of the time since has gone by again; so many texts a minute at most, and none whose receipt is awaited no
  * more.
  */
 export const receiptAsking = { firstAfterMinutes: 2, mostAMinute: 60, atOnce: 5 } as const

@@ -311,8 +311,8 @@ export async function sendAgain(work: Work, id: MessageId): Promise<void> {
 }
 
 /**
- * Sends a message that did not arrive to another address: a phone that an officer learnt, or a letter. The former way is
- * kept as it was tried. Throws message-not-lost, message-may-have-arrived where nobody knows and the officer did not
+ * Sends a message that did not arrive to another address: a phone that an officer learnt, or a letter. The former way
+ * is kept as it was tried. Throws message-not-lost, message-may-have-arrived where nobody knows and the officer did not
  * accept that it may arrive twice, message-over, message-address-unusable.
  */
 export async function sendElsewhere(

@@ -5,8 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 import { sinkSecrets } from './sink-form.ts'
 
 /**
- * A gateway over HTTP that fails as the simulator of SMPP does (simulator.py), by the last two digits of a phone: one of
- * a hundred is refused for good, one is taken and never answered, one gets its receipt late. Receipts are posted,
+ * A gateway over HTTP that fails as the simulator of SMPP does (simulator.py), by the last two digits of a phone: one
+ * of a hundred is refused for good, one is taken and never answered, one gets its receipt late. Receipts are posted,
  * signed, until they are answered by 200: `node sink.test-process.ts LOG RECEIPTS_URL ANSWER_MS LATE_SECONDS`. It
  * prints its port, and ends with its standard input.
  */

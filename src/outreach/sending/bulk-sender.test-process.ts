@@ -16,8 +16,8 @@ import { sendDue } from './sending.ts'
 
 /**
  * Once it is told to on its standard input, sends whatever is due by a gateway, and hears what it says, until it is
- * killed or that input ends; tells what processor time it took: `node bulk-sender.test-process.ts DATABASE GATEWAY [SECRETS]`, an smpp:// address,
- * or a form with its secrets.
+ * killed or that input ends; tells what processor time it took: `node bulk-sender.test-process.ts DATABASE GATEWAY
+ * [SECRETS]`, where the gateway is an smpp:// address, or a form with its secrets.
  */
 const [url = '', gateway = '', secrets = '{}'] = process.argv.slice(2)
 

@@ -117,7 +117,7 @@ async function sendKind(
     })
     underWay.add(sending)
   }
-  /** Until something ended, and a moment more, so that what ends together is written together; or it is time to look. */
+  /** Until something ended, and a moment more, so that what ends together is written together; or time to look. */
   const somethingEnded = async () => {
     if (ended.length === 0) {
       const look = new AbortController()
