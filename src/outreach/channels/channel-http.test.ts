@@ -121,7 +121,7 @@ test('only what the form names is certain: any other answer, and silence, may ha
   })
 })
 
-test('a gateway is asked what became of a text by the name that it gave, and what is not final is nothing', async () => {
+test('a gateway is asked about a text by the name that it gave; what is not final is nothing', async () => {
   const answers: Answer[] = [
     { body: { state: 1 } },
     { body: { state: 5 } },
