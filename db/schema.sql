@@ -1123,7 +1123,7 @@ table awareness.activity (row security forced) -- One thing that was done to tel
   people                 integer not null -- How many people it reached. [public]
   counted                boolean not null -- Whether these were counted; else estimated. [public]
   done_by                text[] not null -- Which bodies did it. [public]
-  told                   text -- What was told, in words, without a person. [public]
+  content                text -- What was told, in words, without a person. [public]
   written_by             text not null -- The officer who entered it. [personal]
   written_at             timestamp with time zone not null -- When. [public]
   withdrawn_at           timestamp with time zone -- When it was withdrawn, being entered wrongly. [public]
@@ -1133,9 +1133,9 @@ table awareness.activity (row security forced) -- One thing that was done to tel
   CHECK (((cardinality(done_by) > 0) AND (done_by <@ ARRAY['police'::text, 'school'::text, 'group'::text, 'committee'::text, 'association'::text]))) -- activity_done_by_check
   CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))) -- activity_check
   CHECK (((withdrawn_at IS NULL) = (withdrawn_reason IS NULL))) -- activity_check1
+  CHECK ((content <> ''::text)) -- activity_told_check
   CHECK ((kind = ANY (ARRAY['assembly'::text, 'parents-meeting'::text, 'letter'::text, 'leaflet'::text, 'loudspeaker'::text, 'group-visit'::text, 'online-group'::text, 'other'::text]))) -- activity_kind_check
   CHECK ((people >= 0)) -- activity_people_check
-  CHECK ((told <> ''::text)) -- activity_told_check
   CHECK ((withdrawn_reason <> ''::text)) -- activity_withdrawn_reason_check
   CHECK ((written_by <> ''::text)) -- activity_written_by_check
   PRIMARY KEY (id) -- activity_pkey

@@ -1578,6 +1578,10 @@ export interface AwarenessActivity {
    */
   campaign_id: Id<'campaign'>;
   /**
+   * What was told, in words, without a person. [public]
+   */
+  content: string | null;
+  /**
    * Whether these were counted; else estimated. [public]
    */
   counted: boolean;
@@ -1601,10 +1605,6 @@ export interface AwarenessActivity {
    * How many people it reached. [public]
    */
   people: number;
-  /**
-   * What was told, in words, without a person. [public]
-   */
-  told: string | null;
   /**
    * In which unit it was entered. [public]
    */

@@ -94,7 +94,7 @@ test('a day that is closed lists who lost an hour, and prints whom nobody can te
   for (const { id } of await pupilsOf(page, unitId)) {
     if (booked === 2) break
     const slot = `counter_${counter.id}_2023-04-24_${['0810', '0830'][booked]}`
-    const { is } = await ask(page, bookHour, { body: { personId: id, slot, service: 'A', asked: 'phone' } })
+    const { is } = await ask(page, bookHour, { body: { personId: id, slot, service: 'A', requestedVia: 'phone' } })
     if (is === 'booked') booked += 1
   }
   await page.goto(`${house.origin}/console/lich-luu-dong/lich-hen?ngay=2023-04-24`)

@@ -55,8 +55,8 @@ async function keepPin(work: Work, id: LinkId, choice: PinChoice): Promise<strin
 /** Issues a link; who may is decided by the context of its subject. Throws access-link-day-refused. */
 export async function issueLink(work: Work, { pin: choice, ...order }: LinkOrder): Promise<IssuedLink> {
   const days = ruleOn(longestDays, work.today, work)[order.kind]
-  const asked = daysBetween(work.today, order.until)
-  if (asked < 0 || asked > days) throw accessLinkProblem('access-link-day-refused', { days })
+  const openDays = daysBetween(work.today, order.until)
+  if (openDays < 0 || openDays > days) throw accessLinkProblem('access-link-day-refused', { days })
   const id = newId<'access-link'>(work.now)
   const token = order.token ?? newLinkToken()
   const { kind, subjectId, until } = order

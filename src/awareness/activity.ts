@@ -38,7 +38,7 @@ export type Activity = {
   /** Whether the people were counted; else their number is an estimate. */
   readonly counted: boolean
   readonly doneBy: readonly Teller[]
-  readonly told?: string | undefined
+  readonly content?: string | undefined
   readonly places: readonly ActivityPlace[]
   readonly withdrawnReason?: string | undefined
 }

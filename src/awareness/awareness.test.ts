@@ -71,7 +71,7 @@ const assembly = (more: Partial<ActivityInput> = {}): ActivityInput => ({
   people: 420,
   counted: true,
   doneBy: ['police', 'school'],
-  told: 'Sinh hoạt dưới cờ',
+  content: 'Sinh hoạt dưới cờ',
   units: [haKhanh],
   ...more,
 })
@@ -119,7 +119,7 @@ test('a day to come or long ago, a phone in the words, no place and a foreign on
     )
   await refused({ heldOn: '2023-04-21' }, 'activity-day-refused')
   await refused({ heldOn: '2022-12-01' }, 'activity-day-refused')
-  await refused({ told: 'Gọi 0912 345 678' }, 'activity-names-somebody')
+  await refused({ content: 'Gọi 0912 345 678' }, 'activity-names-somebody')
   await refused({ units: [] }, 'activity-place-refused')
   await refused({ units: [haKhanh, haPhong] }, 'activity-place-refused')
 })

@@ -63,8 +63,8 @@ export async function recordActivity(work: Work, input: ActivityInput): Promise<
   const heldOn = asDay(input.heldOn)
   const from = addDays(work.today, -ruleOn(latestEntryDays, work.today, work))
   if (heldOn > work.today || heldOn < from) throw awarenessProblem('activity-day-refused', { from, to: work.today })
-  const told = input.told?.trim() || undefined
-  if (told && campaign.holdsNumber(told)) throw awarenessProblem('activity-names-somebody')
+  const content = input.content?.trim() || undefined
+  if (content && campaign.holdsNumber(content)) throw awarenessProblem('activity-names-somebody')
   const places = await ownPlaces(work, input)
   const { kind, audiences, people, counted, doneBy } = input
   const activity: Activity = {
@@ -77,7 +77,7 @@ export async function recordActivity(work: Work, input: ActivityInput): Promise<
     people,
     counted,
     doneBy,
-    told,
+    content,
     places,
   }
   await store.insertActivity(work, activity)
@@ -190,7 +190,7 @@ async function effectOf(work: Work, ground: EffectGround, activity: Activity): P
 }
 
 async function activityShape(work: Work, ground: EffectGround, activity: Activity): Promise<ActivityShape> {
-  const { id, kind, audiences, heldOn, people, counted, doneBy, told, unitId, withdrawnReason } = activity
+  const { id, kind, audiences, heldOn, people, counted, doneBy, content, unitId, withdrawnReason } = activity
   const places = await Promise.all(
     activity.places.map(async place => ({
       name: place.schoolId
@@ -208,7 +208,7 @@ async function activityShape(work: Work, ground: EffectGround, activity: Activit
     people,
     counted,
     doneBy: [...doneBy],
-    ...(told !== undefined && { told }),
+    ...(content !== undefined && { content }),
     unit: await units.unitName(work, unitId),
     places,
     ...(withdrawnReason !== undefined && { withdrawn: withdrawnReason }),

@@ -49,7 +49,7 @@ export const ActivityShape = Type.Object({
   people: Whole,
   counted: Type.Boolean(),
   doneBy: Type.Array(oneOf(tellers)),
-  told: Type.Optional(Type.String()),
+  content: Type.Optional(Type.String()),
   unit: Type.String(),
   places: Type.Array(Type.Object({ name: Type.String(), unit: Type.String(), ofSchool: Type.Boolean() })),
   withdrawn: Type.Optional(Type.String()),
@@ -129,7 +129,7 @@ const ActivityInput = Type.Object(
     people: Type.Integer({ minimum: 0, maximum: mostPeople }),
     counted: Type.Boolean(),
     doneBy: Type.Array(oneOf(tellers), { minItems: 1, maxItems: tellers.length, uniqueItems: true }),
-    told: Type.Optional(Type.String({ maxLength: 500 })),
+    content: Type.Optional(Type.String({ maxLength: 500 })),
     /** Either communes as a whole, or schools. */
     units: Type.Optional(Units),
     schools: Type.Optional(Schools),

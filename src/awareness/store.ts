@@ -4,21 +4,21 @@ import type { Id } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import type { Activity, ActivityId, ActivityKind, ActivityPlace } from './activity.ts'
 
-type ActivityRow = Omit<Activity, 'told' | 'withdrawnReason' | 'places'> & {
-  readonly told: string | null
+type ActivityRow = Omit<Activity, 'content' | 'withdrawnReason' | 'places'> & {
+  readonly content: string | null
   readonly withdrawnReason: string | null
   readonly places: readonly { readonly unitId: Id<'unit'>; readonly schoolId: Id<'school'> | null }[]
 }
 
 const columns = sql.raw(`a.id, a.campaign_id as "campaignId", a.unit_id as "unitId", a.kind, a.audiences,
-  a.held_on as "heldOn", a.people, a.counted, a.done_by as "doneBy", a.told, a.withdrawn_reason as "withdrawnReason",
+  a.held_on as "heldOn", a.people, a.counted, a.done_by as "doneBy", a.content, a.withdrawn_reason as "withdrawnReason",
   (select json_agg(json_build_object('unitId', p.unit_id, 'schoolId', p.school_id) order by p.unit_id, p.school_id)
     from awareness.activity_place p where p.activity_id = a.id) as places`)
 
-const activityFrom = ({ told, withdrawnReason, places, ...row }: ActivityRow): Activity => ({
+const activityFrom = ({ content, withdrawnReason, places, ...row }: ActivityRow): Activity => ({
   ...row,
   places: places.map(({ unitId, schoolId }) => ({ unitId, ...(schoolId && { schoolId }) })),
-  ...(told !== null && { told }),
+  ...(content !== null && { content }),
   ...(withdrawnReason !== null && { withdrawnReason }),
 })
 
@@ -75,9 +75,9 @@ export async function holdActivity(work: Work, id: ActivityId): Promise<Activity
 export async function insertActivity({ tx, now, by }: Work, one: Activity): Promise<void> {
   await sql`
     insert into awareness.activity
-      (id, campaign_id, unit_id, kind, audiences, held_on, people, counted, done_by, told, written_by, written_at)
+      (id, campaign_id, unit_id, kind, audiences, held_on, people, counted, done_by, content, written_by, written_at)
     values (${one.id}, ${one.campaignId}, ${one.unitId}, ${one.kind}, ${[...one.audiences]}::text[],
-      ${one.heldOn}::date, ${one.people}, ${one.counted}, ${[...one.doneBy]}::text[], ${one.told ?? null}, ${by.id},
+      ${one.heldOn}::date, ${one.people}, ${one.counted}, ${[...one.doneBy]}::text[], ${one.content ?? null}, ${by.id},
       ${now})`.execute(tx)
   await sql`
     insert into awareness.activity_place (activity_id, unit_id, school_id)

@@ -6,10 +6,10 @@ import * as units from '../units/units.ts'
 import type { actAs } from './standings.ts'
 
 type Acting = Awaited<ReturnType<typeof actAs>>
-type Told = Omit<ActivityInput, 'campaign' | 'units' | 'schools'> & { readonly at: 'schools' | 'ward' }
+type PublicActivity = Omit<ActivityInput, 'campaign' | 'units' | 'schools'> & { readonly at: 'schools' | 'ward' }
 
 /** What a ward did in April 2023 to urge teachers, parents and pupils, from an assembly to visits of its groups. */
-const told: readonly Told[] = [
+const activities: readonly PublicActivity[] = [
   {
     at: 'schools',
     kind: 'assembly',
@@ -18,7 +18,7 @@ const told: readonly Told[] = [
     people: 640,
     counted: true,
     doneBy: ['police', 'school'],
-    told: 'Sinh hoạt dưới cờ: vì sao cần thẻ và tài khoản trước ngày đăng ký dự thi, làm ở đâu, mang theo gì',
+    content: 'Sinh hoạt dưới cờ: vì sao cần thẻ và tài khoản trước ngày đăng ký dự thi, làm ở đâu, mang theo gì',
   },
   {
     at: 'schools',
@@ -28,7 +28,7 @@ const told: readonly Told[] = [
     people: 580,
     counted: true,
     doneBy: ['school', 'association'],
-    told: 'Thư gửi gia đình qua giáo viên chủ nhiệm; đề nghị thầy cô, cha mẹ cũng làm thẻ và kích hoạt tài khoản',
+    content: 'Thư gửi gia đình qua giáo viên chủ nhiệm; đề nghị thầy cô, cha mẹ cũng làm thẻ và kích hoạt tài khoản',
   },
   {
     at: 'ward',
@@ -38,7 +38,7 @@ const told: readonly Told[] = [
     people: 5000,
     counted: false,
     doneBy: ['committee', 'police'],
-    told: 'Bài phát loa hai lần một ngày trong ba ngày',
+    content: 'Bài phát loa hai lần một ngày trong ba ngày',
   },
   {
     at: 'ward',
@@ -48,7 +48,7 @@ const told: readonly Told[] = [
     people: 46,
     counted: true,
     doneBy: ['group'],
-    told: 'Tổ công nghệ số khu 3 đến từng nhà, hướng dẫn kích hoạt trên điện thoại của người dân',
+    content: 'Tổ công nghệ số khu 3 đến từng nhà, hướng dẫn kích hoạt trên điện thoại của người dân',
   },
 ]
 
@@ -56,7 +56,7 @@ async function enterTold(work: Work): Promise<void> {
   const one = (await campaign.listCampaigns(work)).find(({ state }) => state === 'open')
   if (!one || !work.unitId) return
   const schools = (await units.schoolsIn(work, [work.unitId])).map(({ id }) => id)
-  for (const { at, ...activity } of told) {
+  for (const { at, ...activity } of activities) {
     if (at === 'schools' && schools.length === 0) continue
     await recordActivity(work, {
       ...activity,

@@ -55,14 +55,14 @@ function resultOf({ outcome, on, note }: ResultForm): PupilResult | undefined {
 const change = (
   house: ClassLinkHouse,
   visit: LinkVisit,
-  asked: Pick<Parameters<typeof changeOnce>[2], 'door' | 'parts'> & {
+  change: Pick<Parameters<typeof changeOnce>[2], 'door' | 'parts'> & {
     readonly verb: (work: Work) => Promise<string | undefined>
   },
 ): Promise<FastifyReply> =>
   changeOnce(house, visit, {
-    ...asked,
+    ...change,
     verb: async work => {
-      const row = await asked.verb(work)
+      const row = await change.verb(work)
       return row ? `#p-${row}` : ''
     },
     refusedPage: async refused => sheetPage(frameFor(visit, house), await readSheet(house, visit), { refused }),

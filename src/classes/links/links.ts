@@ -68,12 +68,12 @@ async function classesWithLinks(work: Work, schoolId: Id<'school'>, schoolYear: 
 }
 
 /** The schools in sight, and the classes of one with their links. Throws class-school-outside. */
-export async function listClassLinks(work: Work, asked?: Id<'school'>) {
+export async function listClassLinks(work: Work, schoolId?: Id<'school'>) {
   const schoolYear = rolls.schoolYearOn(work.today, work)
   const ids = await findSchoolsWithRoll(work, schoolYear)
-  if (asked && !ids.includes(asked)) throw classProblem('class-school-outside')
+  if (schoolId && !ids.includes(schoolId)) throw classProblem('class-school-outside')
   const schools = await Promise.all(ids.map(async id => ({ id, name: (await units.getSchool(work, id)).name })))
-  const chosen = schools.find(({ id }) => id === asked) ?? (schools.length === 1 ? schools[0] : undefined)
+  const chosen = schools.find(({ id }) => id === schoolId) ?? (schools.length === 1 ? schools[0] : undefined)
   return {
     schools: schools.toSorted((a, b) => a.name.localeCompare(b.name, 'vi')),
     ...(chosen && {

@@ -11,7 +11,7 @@ import { type AnswerTextKey, answerText } from './words.ts'
 
 /** An answer in a page without script: a headline, a block with its terms, and the way of a card. */
 
-export type Shown = { readonly language: Language; readonly today: Day }
+export type Reader = { readonly language: Language; readonly today: Day }
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
@@ -27,7 +27,7 @@ export function shortNames(fullNames: readonly string[]): string[] {
 const hour = (time: string) => time.slice(0, 5)
 const partOfDay = (time: string) => (time < '12' ? 'morning' : time < '18' ? 'afternoon' : 'evening')
 
-function whenText({ language, today }: Shown, visit: NonNullable<PersonAnswer['visit']>): string {
+function whenText({ language, today }: Reader, visit: NonNullable<PersonAnswer['visit']>): string {
   const tell = answerText(language)
   const part = partOfDay(visit.startsAt)
   if (visit.day === today) return tell(`${part}-today`)
@@ -53,13 +53,13 @@ const waitsThere = ({ application, cardWaits }: PersonAnswer) =>
   cardWaits || application?.card === 'at-unit' || application?.card === 'dispatched'
 
 /** What a person has to do, in a sentence: the first thing that is so. */
-export function headlineOf(shown: Shown, answer: PersonAnswer, name: string): string {
-  const tell = answerText(shown.language)
+export function headlineOf(reader: Reader, answer: PersonAnswer, name: string): string {
+  const tell = answerText(reader.language)
   const { visit, toAsk } = answer
   return fill(tell(keyOfHeadline(answer)), {
     name,
-    when: visit ? whenText(shown, visit) : '',
-    what: visit ? tell(deedOf(answer)) : needsText(shown.language, toAsk),
+    when: visit ? whenText(reader, visit) : '',
+    what: visit ? tell(deedOf(answer)) : needsText(reader.language, toAsk),
   })
 }
 
@@ -81,7 +81,7 @@ export function nearness(answer: PersonAnswer): string {
 
 type Row = readonly [term: string, value: Html | string]
 
-function accountState({ language, today }: Shown, account: accounts.Account): string {
+function accountState({ language, today }: Reader, account: accounts.Account): string {
   const tell = answerText(language)
   const by = account.activateBy ? sayDay(account.activateBy, today, language) : ''
   if (account.state !== 'approved') return tell(`account-${account.state}` as AnswerTextKey)
@@ -90,14 +90,14 @@ function accountState({ language, today }: Shown, account: accounts.Account): st
 }
 
 /** Today, above a page that may lie in a drawer: Thứ Năm 20/04/2023. */
-export const todayText = ({ language, today }: Shown): string =>
+export const todayText = ({ language, today }: Reader): string =>
   capital(`${answerText(language)(`weekday-${weekday(today)}` as AnswerTextKey)} ${dayIn(today, language)}`)
 
 /** Where one can always ask. */
-export const anyCounter = ({ language }: Shown): string => answerText(language)('any-counter')
+export const anyCounter = ({ language }: Reader): string => answerText(language)('any-counter')
 
 /** The counter and its hours, where one goes without being asked. */
-export function counterText({ language }: Shown, { counter }: PersonAnswer): string | undefined {
+export function counterText({ language }: Reader, { counter }: PersonAnswer): string | undefined {
   if (!counter) return undefined
   const tell = answerText(language)
   const { morningFrom, morningTo, afternoonFrom, afternoonTo, saturday } = counter.hours
@@ -110,7 +110,7 @@ export function counterText({ language }: Shown, { counter }: PersonAnswer): str
 }
 
 /** Until when, and why then: the soonest day for the card and for the account, each with its event. */
-function latestRows({ language, today }: Shown, { days, counter }: PersonAnswer): Row[] {
+function latestRows({ language, today }: Reader, { days, counter }: PersonAnswer): Row[] {
   const tell = answerText(language)
   const soonest = (['account', 'card'] as const).flatMap(what => days.find(day => day.what === what) ?? [])
   const ahead = soonest.filter(({ officeOn }) => officeOn >= today)
@@ -141,7 +141,7 @@ function latestRows({ language, today }: Shown, { days, counter }: PersonAnswer)
   ]
 }
 
-function applicationRow({ language, today }: Shown, { application }: PersonAnswer): Row[] {
+function applicationRow({ language, today }: Reader, { application }: PersonAnswer): Row[] {
   if (!application) return []
   const { text, limit, passed } = situationOf(application, today, language)
   return [
@@ -155,12 +155,12 @@ function applicationRow({ language, today }: Shown, { application }: PersonAnswe
 }
 
 /** The terms of a block; those that say nothing are left out. */
-function rowsOf(shown: Shown, answer: PersonAnswer, { isLackingSaid }: { readonly isLackingSaid: boolean }): Row[] {
-  const { language } = shown
+function rowsOf(reader: Reader, answer: PersonAnswer, { isLackingSaid }: { readonly isLackingSaid: boolean }): Row[] {
+  const { language } = reader
   const tell = answerText(language)
   const { toAsk, bring, account, visit, isFree } = answer
   const brings = bring.map(one => tell(`bring-${one}`)).join(', ')
-  const where = visit ? undefined : counterText(shown, answer)
+  const where = visit ? undefined : counterText(reader, answer)
   const isToGo = toAsk.length > 0 || waitsThere(answer) || awaitsYou(answer)
   return [
     ...(toAsk.length > 0 && !isLackingSaid ? [[tell('lacking'), needsText(language, toAsk)] as const] : []),
@@ -172,9 +172,9 @@ function rowsOf(shown: Shown, answer: PersonAnswer, { isLackingSaid }: { readonl
           ] as const,
         ]
       : []),
-    ...applicationRow(shown, answer),
-    ...(account && account.state !== 'activated' ? [[tell('account'), accountState(shown, account)] as const] : []),
-    ...latestRows(shown, answer),
+    ...applicationRow(reader, answer),
+    ...(account && account.state !== 'activated' ? [[tell('account'), accountState(reader, account)] as const] : []),
+    ...latestRows(reader, answer),
     ...(where && isToGo ? [[tell('where'), where] as const] : []),
   ]
 }
@@ -189,31 +189,31 @@ type BlockOptions = {
 }
 
 /** The month beside its number: tháng 4, April. */
-function monthText({ language }: Shown, day: Day): string {
+function monthText({ language }: Reader, day: Day): string {
   if (language === 'vi') return fill(answerText('vi')('month'), { n: Number(day.slice(5, 7)) })
   return dayIn(day.slice(0, 7), 'en').replace(/ \d+$/, '')
 }
 
-const placeText = ({ language }: Shown, { site, address, ticket }: NonNullable<PersonAnswer['visit']>) =>
+const placeText = ({ language }: Reader, { site, address, ticket }: NonNullable<PersonAnswer['visit']>) =>
   [site, address, ticket && `${answerText(language)('ticket')} ${ticket}`].filter(Boolean).join(', ')
 
 const termsHtml = (rows: readonly Row[]) =>
   html`<dl class="terms">${rows.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>`
 
 /** One person's block: the day and hour where they are expected, then the terms, then what can be done here. */
-export function blockHtml(shown: Shown, answer: PersonAnswer, { name, id, head: heads, deeds }: BlockOptions): Html {
+export function blockHtml(reader: Reader, answer: PersonAnswer, { name, id, head: heads, deeds }: BlockOptions): Html {
   const { visit } = answer
   const head = visit
     ? html`<div class="when"><p class="date" aria-hidden="true"><b>${Number(visit.day.slice(8))}</b>
-<span>${monthText(shown, visit.day)}</span></p>
-<div><h2 id="${id}">${name}: ${hour(visit.startsAt)}, ${lower(whenText(shown, visit)).replace(/,$/, '')}</h2>
-<p>${placeText(shown, visit)}</p></div></div>`
+<span>${monthText(reader, visit.day)}</span></p>
+<div><h2 id="${id}">${name}: ${hour(visit.startsAt)}, ${lower(whenText(reader, visit)).replace(/,$/, '')}</h2>
+<p>${placeText(reader, visit)}</p></div></div>`
     : heads !== 'none' &&
       html`<div class="when"><div><h2 id="${id}">${
-        heads === 'name' ? name : headlineOf(shown, answer, name)
+        heads === 'name' ? name : headlineOf(reader, answer, name)
       }</h2></div></div>`
   const says = keyOfHeadline(answer)
-  const rows = rowsOf(shown, answer, { isLackingSaid: heads === 'headline' && says === 'head-lacking' })
+  const rows = rowsOf(reader, answer, { isLackingSaid: heads === 'headline' && says === 'head-lacking' })
   return html`<section class="person" ${head ? html`aria-labelledby="${id}"` : html`aria-label="${name}"`}>${head}
 ${rows.length > 0 && termsHtml(rows)}
 ${deeds && html`<div class="deeds">${deeds}</div>`}</section>`
@@ -228,8 +228,8 @@ type Step = {
 }
 
 /** The way of a card and an account, with real days where there are any; nothing for whom there is nothing to do. */
-export function stepsOf(shown: Shown, answer: PersonAnswer): Step[] {
-  const { language, today } = shown
+export function stepsOf(reader: Reader, answer: PersonAnswer): Step[] {
+  const { language, today } = reader
   const tell = answerText(language)
   const { application, lacking, account, visit, cardLimit, cardWaits } = answer
   const needsCard = lacking.some(need => need === 'card' || need === 'card-renewal')
@@ -270,12 +270,12 @@ export function stepsOf(shown: Shown, answer: PersonAnswer): Step[] {
 
 /** Of several people the way of each is folded. */
 export function stepsHtml(
-  shown: Shown,
+  reader: Reader,
   answer: PersonAnswer,
   { id, folded }: { readonly id: string; readonly folded?: string | undefined },
 ): Html | false {
-  const tell = answerText(shown.language)
-  const steps = stepsOf(shown, answer)
+  const tell = answerText(reader.language)
+  const steps = stepsOf(reader, answer)
   if (steps.length === 0) return false
   const list = html`<ol>${steps.map(
     ({ key, state, hint }) =>

@@ -142,8 +142,8 @@ function hourRoutes(
       refuseForeignForm(request, request.body['form'])
       const session = await sessionOf(request)
       const { place } = request.params
-      const asked = { place, form: request.body, requestId: request.id }
-      const result = session && (await takeHours(openWork, session, asked))
+      const change = { place, form: request.body, requestId: request.id }
+      const result = session && (await takeHours(openWork, session, change))
       if (!result) return reply.redirect(pathOf(request), 303)
       if ('done' in result) {
         const query = new URLSearchParams({

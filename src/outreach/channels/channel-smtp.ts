@@ -51,8 +51,8 @@ const isPermanent = (responseCode: number, enhanced: string | undefined, command
 function deliveryReplyOf({ code = '', command, responseCode, response }: SmtpFailure, isWhole: boolean): DeliveryReply {
   if (!responseCode) return { outcome: isWhole ? 'unknown' : 'deferred', code: failures[code] ?? 'connection' }
   const enhanced = /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response ?? '')?.[1]
-  const told = [responseCode, enhanced].filter(Boolean).join(' ')
-  return { outcome: isPermanent(responseCode, enhanced, command) ? 'refused' : 'deferred', code: told }
+  const smtpCode = [responseCode, enhanced].filter(Boolean).join(' ')
+  return { outcome: isPermanent(responseCode, enhanced, command) ? 'refused' : 'deferred', code: smtpCode }
 }
 
 /** Hands letters to a mail server. `from` is the house's own address. */

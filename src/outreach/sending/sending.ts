@@ -213,10 +213,10 @@ async function endLost(work: Work): Promise<{ readonly interrupted: number; read
  * receipts that nobody knew are looked at again.
  */
 export async function lookAfter(openWork: OpenWork, channels: Channels) {
-  const asked = await askForReceipts(openWork, senderAuthority, channels)
+  const polled = await askForReceipts(openWork, senderAuthority, channels)
   return openWork(senderAuthority, async work => ({
     ...(await endLost(work)),
     matched: await matchStrays(work, channels),
-    asked,
+    polled,
   }))
 }

@@ -182,13 +182,13 @@ async function refuseTooOften(work: Work, { personId, by }: Pick<BookingRequest,
  * Books an hour. Asked twice it books once. Where no place is left it says which two slots are nearest, and changes
  * nothing. Throws slot-unknown, slot-over, counter-unknown, person-unknown, bookings-too-often.
  */
-export async function book(work: Work, asked: BookingRequest): Promise<BookingResult> {
-  const { personId, slot, service } = asked
+export async function book(work: Work, request: BookingRequest): Promise<BookingResult> {
+  const { personId, slot, service } = request
   await refuseUnseen(work, personId)
   const standing = await store.holdOpen(work, personId, service)
   if (standing) return { is: sameSlot(standing, slot) ? 'already' : 'other-hour', booking: standing }
-  await refuseTooOften(work, asked)
-  const booking = await enter(work, asked, await openSlot(work, slot, service))
+  await refuseTooOften(work, request)
+  const booking = await enter(work, request, await openSlot(work, slot, service))
   if (!booking) {
     const theirs = await store.holdOpen(work, personId, service)
     if (theirs) return { is: sameSlot(theirs, slot) ? 'already' : 'other-hour', booking: theirs }
@@ -197,7 +197,7 @@ export async function book(work: Work, asked: BookingRequest): Promise<BookingRe
     return { is: 'full', nearest: await nearestFree(work, slot, service) }
   }
   if (await store.hasMissed(work, personId)) await closeMissedFollowUps(work, booking)
-  await audit.record(work, 'booking.made', bookingSubject(booking), { ...factsOf(booking), ...asked.cause })
+  await audit.record(work, 'booking.made', bookingSubject(booking), { ...factsOf(booking), ...request.cause })
   await notifyOf(work, 'appointment-booked', booking)
   return { is: 'booked', booking }
 }
@@ -281,8 +281,8 @@ export async function replaceBooking(
   const isOnRoster = opened.session && (await rosters.holdLine(work, opened.session.id, before.personId))
   if (!hasRoom || (opened.session && !isOnRoster && (await freeAtSession(work, opened.session)) < 1)) return undefined
   await endBooking(work, before, ended)
-  const asked = { personId: before.personId, slot, service: before.service, by }
-  const booking = await enter(work, asked, opened, { ...before, rebooked })
+  const request = { personId: before.personId, slot, service: before.service, by }
+  const booking = await enter(work, request, opened, { ...before, rebooked })
   // The row of an empty slot is nobody's to hold: whoever made it meanwhile was first, and the whole work is undone.
   if (!booking) throw planningProblem('slot-full')
   return booking

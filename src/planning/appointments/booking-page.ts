@@ -127,7 +127,7 @@ const dayNote = (day: OfferedDay, tell: TellAppointments, language: Language): s
 
 function tabsHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: BookingUrls): Html {
   const tell = sayOfAppointments(frame.language, frame.you)
-  const { shown, before, after } = daysAround(
+  const { days, before, after } = daysAround(
     offer.days.map(({ day }) => day),
     view.day,
   )
@@ -135,7 +135,7 @@ function tabsHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: Bo
     service: view.service,
     place: placeKey(offer.place),
     day,
-    booking: view.shown?.booking.id,
+    booking: view.current?.booking.id,
   })
   const tab = (day: Day) => {
     const { is } = offer.days.find(one => one.day === day) ?? { is: 'full' as const }
@@ -145,7 +145,7 @@ function tabsHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: Bo
     const look = is === 'open' ? 'open' : 'shut'
     return html`<li>${wayTo(frame, urls, to(day), inner, { look, isHere: day === view.day })}</li>`
   }
-  return html`<ul class="day-tabs">${shown.map(tab)}</ul>
+  return html`<ul class="day-tabs">${days.map(tab)}</ul>
 ${
   (before || after) &&
   html`<div class="day-pages">${before && wayTo(frame, urls, to(before), tell('earlier-days'))}
@@ -173,11 +173,11 @@ function slotButton(frame: BookingFrame, slot: OfferedSlot, held: BookingCard | 
 const slotForm = (frame: BookingFrame, view: BookingView, urls: BookingUrls, slots: readonly OfferedSlot[]): Html =>
   html`<form class="slots" method="post" action="${urls.action}">
 ${hiddenOf(frame, urls)}${
-  view.shown
-    ? html`${hidden('step', 'move')}${hidden('booking', view.shown.booking.id)}`
+  view.current
+    ? html`${hidden('step', 'move')}${hidden('booking', view.current.booking.id)}`
     : html`${hidden('step', 'book')}${hidden('service', view.service ?? 'A')}`
 }
-${slots.map(slot => slotButton(frame, slot, view.shown))}</form>`
+${slots.map(slot => slotButton(frame, slot, view.current))}</form>`
 
 function offerHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: BookingUrls): Html {
   const tell = sayOfAppointments(frame.language, frame.you)
@@ -185,16 +185,16 @@ function offerHtml(frame: BookingFrame, view: BookingView, offer: Offer, urls: B
   const weekday = view.day && weekdayText(view.day, frame.language)
   const note = day && dayNote(day, tell, frame.language)
   return html`<section class="choose" aria-labelledby="choose">
-<div class="choose-head"><h2 id="choose">${tell(view.shown ? 'move-heading' : 'book-heading')}</h2>
+<div class="choose-head"><h2 id="choose">${tell(view.current ? 'move-heading' : 'book-heading')}</h2>
 ${day && day.left > 0 && html`<span>${tell('left-on-day', { count: day.left, weekday: weekday ?? '' })}</span>`}</div>
 <div class="where">${offer.place.name}${offer.place.address && html`, ${offer.place.address}`}.
 ${wayTo(
   frame,
   urls,
-  { service: view.service, place: 'other', booking: view.shown?.booking.id },
+  { service: view.service, place: 'other', booking: view.current?.booking.id },
   tell('another-place'),
 )}</p>
-${view.shown && html`<p class="hint">${tell('move-hint')}</p>`}
+${view.current && html`<p class="hint">${tell('move-hint')}</p>`}
 ${tabsHtml(frame, view, offer, urls)}
 ${note && html`<p class="day-note">${note}</p>`}
 ${day && day.slots.length > 0 && slotForm(frame, view, urls, day.slots)}
@@ -215,7 +215,7 @@ function placesHtml(frame: BookingFrame, view: BookingView, places: readonly Off
       html`<li>${wayTo(
         frame,
         urls,
-        { service: view.service, place: placeKey(offer.place), booking: view.shown?.booking.id },
+        { service: view.service, place: placeKey(offer.place), booking: view.current?.booking.id },
         html`<strong>${offer.place.name}</strong><span>${
           offer.place.address && html`${offer.place.address}. `
         }${rest(offer)}</span>`,
@@ -237,7 +237,7 @@ function notesHtml(frame: BookingFrame, view: BookingView, urls: BookingUrls, no
   const tell = sayOfAppointments(frame.language, frame.you)
   const { done, wrong, nearest = [] } = notes
   // The ticket below says the hour already.
-  if (done === 'booked-at' && view.shown) return html``
+  if (done === 'booked-at' && view.current) return html``
   if (done) return html`<p class="right" role="status">${tell(done)}</p>`
   if (!wrong) return html``
   if (wrong === 'taken-meanwhile' && nearest.length > 0)
@@ -250,12 +250,12 @@ ${slotForm(frame, view, urls, nearest)}
 /** What stands between the title and the foot of the page. */
 export function bookingBody(frame: BookingFrame, view: BookingView, urls: BookingUrls, notes: BookingNotes = {}): Html {
   const tell = sayOfAppointments(frame.language, frame.you)
-  const others = view.cards.filter(card => card !== view.shown)
+  const others = view.cards.filter(card => card !== view.current)
   const { lateMinutes } = ruleOn(queueRules, frame.today, frame.law)
   return html`<link rel="stylesheet" href="/assets/appointments.css">
 ${notesHtml(frame, view, urls, notes)}
-${view.shown && shownHtml(frame, view.shown, urls)}
-${!view.shown && view.cards.length === 0 && !view.service && html`<p>${tell('nothing')}</p>`}
+${view.current && shownHtml(frame, view.current, urls)}
+${!view.current && view.cards.length === 0 && !view.service && html`<p>${tell('nothing')}</p>`}
 ${view.offer && offerHtml(frame, view, view.offer, urls)}
 ${view.places && placesHtml(frame, view, view.places, urls)}
 ${
@@ -272,7 +272,7 @@ ${
   )}</ul>`
 }
 ${!view.service && servicesHtml(frame, view, urls)}
-${view.shown && view.cards.length < services.length && servicesHtml(frame, view, urls)}
+${view.current && view.cards.length < services.length && servicesHtml(frame, view, urls)}
 <p class="hint how-late">${tell('how-late', { minutes: lateMinutes })}</p>`
 }
 

@@ -26,7 +26,7 @@ export type BookingCard = {
 export type BookingView = {
   readonly cards: readonly BookingCard[]
   /** The booking that stands first; its hour is what is changed. */
-  readonly shown?: BookingCard | undefined
+  readonly current?: BookingCard | undefined
   readonly service?: Service | undefined
   /** The places that are offered for the service, before one is chosen. */
   readonly places?: readonly Offer[] | undefined
@@ -56,12 +56,12 @@ export const readCard = (work: Work, booking: Booking): Promise<BookingCard> =>
   withHouseScope(work, async house => ({
     place: await getPlace(house, booking),
     calledTo: await store.deskThatCalls(house, booking),
-  })).then(async told => ({ booking, ...told, facts: await ticketFactsOf(work, booking.personId, booking) }))
+  })).then(async card => ({ booking, ...card, facts: await ticketFactsOf(work, booking.personId, booking) }))
 
 const offerAt = async (work: Work, { place, placeId }: PlaceRef, service: Service): Promise<Offer | undefined> => {
-  const asked = place === 'counter' ? { siteId: placeId as SiteId } : { sessionId: placeId as TeamSessionId }
+  const filter = place === 'counter' ? { siteId: placeId as SiteId } : { sessionId: placeId as TeamSessionId }
   try {
-    return (await offerOf(work, { ...asked, service }))[0]
+    return (await offerOf(work, { ...filter, service }))[0]
   } catch (error) {
     if (error instanceof Problem) return undefined
     throw error
@@ -86,29 +86,29 @@ export async function readBookingView(
 ): Promise<BookingView> {
   const cards: BookingCard[] = []
   for (const booking of await store.openBookingsOf(work, personId)) cards.push(await readCard(work, booking))
-  const asked = query.service && isService(query.service) ? query.service : undefined
-  const shown = asked
-    ? cards.find(({ booking }) => booking.service === asked)
+  const chosen = query.service && isService(query.service) ? query.service : undefined
+  const current = chosen
+    ? cards.find(({ booking }) => booking.service === chosen)
     : (cards.find(({ booking }) => booking.id === query.booking) ?? cards[0])
-  const service = shown?.booking.service ?? asked
+  const service = current?.booking.service ?? chosen
   if (!service) return { cards }
-  const place = parsePlace(query.place) ?? (query.place === 'other' ? undefined : shown?.booking)
+  const place = parsePlace(query.place) ?? (query.place === 'other' ? undefined : current?.booking)
   const offer = place && (await offerAt(work, place, service))
-  if (!offer) return { cards, shown, service, places: await placesNear(work, near, service) }
+  if (!offer) return { cards, current, service, places: await placesNear(work, near, service) }
   const days = offer.days.map(({ day }) => day)
-  const wished = (query.day && parseDay(query.day)) || shown?.booking.day
+  const wished = (query.day && parseDay(query.day)) || current?.booking.day
   const day = days.find(one => one === wished) ?? offer.days.find(({ is }) => is === 'open')?.day ?? days[0]
-  return { cards, shown, service, offer, day }
+  return { cards, current, service, offer, day }
 }
 
 /** The days of a page of tabs: those about a day, five at a time. */
-export function daysAround(days: readonly Day[], day: Day | undefined): { shown: Day[]; before?: Day; after?: Day } {
+export function daysAround(days: readonly Day[], day: Day | undefined): { days: Day[]; before?: Day; after?: Day } {
   const first = days[0]
-  if (!first) return { shown: [] }
+  if (!first) return { days: [] }
   const at = Math.max(0, days.indexOf(day ?? first))
   const from = Math.floor(at / tabs) * tabs
   const [before, after] = [days[from - tabs], days[from + tabs]]
-  return { shown: days.slice(from, from + tabs), ...(before && { before }), ...(after && { after }) }
+  return { days: days.slice(from, from + tabs), ...(before && { before }), ...(after && { after }) }
 }
 const tabs = 5
 
@@ -174,11 +174,11 @@ async function doStep(
   }
   const slot = parseSlotKey(slotText)
   if (!slot || (step === 'move' ? !bookingId : !isService(service))) return { wrong: 'slot-gone' }
-  const asked = { personId, slot, by }
+  const change = { personId, slot, by }
   const result =
     step === 'move' && bookingId
-      ? await move(work, { ...asked, bookingId })
-      : await book(work, { ...asked, service: service as Service })
+      ? await move(work, { ...change, bookingId })
+      : await book(work, { ...change, service: service as Service })
   if (result.is === 'full') {
     const of = isService(service) ? service : undefined
     return { wrong: 'taken-meanwhile', service: of ?? 'A', nearest: result.nearest }

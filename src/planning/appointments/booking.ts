@@ -20,7 +20,7 @@ export type BookingWay = (typeof requestWays)[number]
 export const changeReasons = ['cannot-come', 'ill', 'school', 'sooner', 'office', 'other'] as const
 export type ChangeReason = (typeof changeReasons)[number]
 export type BookingCause = {
-  readonly asked?: BookingWay | undefined
+  readonly requestedVia?: BookingWay | undefined
   readonly reason?: ChangeReason | undefined
 }
 

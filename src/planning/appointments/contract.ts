@@ -171,7 +171,7 @@ const BookingResultShape = Type.Object({
 })
 
 /** Who asked the officer, and why an hour is changed or given up: both stand in the deed. */
-const Asked = Type.Enum([...requestWays])
+const RequestedVia = Type.Enum([...requestWays])
 const Reason = Type.Enum([...changeReasons])
 
 const bookingProblems = ['slot-unknown', 'slot-over', 'slot-full', 'counter-unknown', 'person-unknown'] as const
@@ -186,7 +186,7 @@ export const bookHour = endpoint({
     personId: IdShape<'person'>(),
     slot: SlotKey,
     service: ServiceShape,
-    asked: Type.Optional(Asked),
+    requestedVia: Type.Optional(RequestedVia),
   }),
   reply: BookingResultShape,
   problems: bookingProblems,
@@ -202,7 +202,7 @@ export const moveBooking = endpoint({
   body: Type.Object({
     personId: IdShape<'person'>(),
     slot: SlotKey,
-    asked: Type.Optional(Asked),
+    requestedVia: Type.Optional(RequestedVia),
     reason: Type.Optional(Reason),
   }),
   reply: BookingResultShape,
@@ -218,7 +218,7 @@ export const cancelBooking = endpoint({
   params: Ids,
   body: Type.Object({
     personId: IdShape<'person'>(),
-    asked: Type.Optional(Asked),
+    requestedVia: Type.Optional(RequestedVia),
     reason: Type.Optional(Reason),
   }),
   reply: Type.Object({}),

@@ -34,7 +34,7 @@ const newPublicId = () => Array.from({ length: 8 }, () => signs[randomInt(signs.
  * What is booked stands: a slot with more bookings than fit now takes nobody else. Throws site-unknown,
  * site-is-no-counter, counter-settings-wrong, counter-slot-short.
  */
-export async function setCounter(work: Work, siteId: SiteId, asked: CounterSetting): Promise<store.Counter> {
+export async function setCounter(work: Work, siteId: SiteId, setting: CounterSetting): Promise<store.Counter> {
   const site = await getSite(work, siteId)
   if (site.kind !== 'counter') throw planningProblem('site-is-no-counter')
   const before = await store.findCounter(work, siteId)
@@ -42,12 +42,12 @@ export async function setCounter(work: Work, siteId: SiteId, asked: CounterSetti
     siteId,
     unitId: site.unitId,
     publicId: before?.publicId ?? newPublicId(),
-    slotMinutes: asked.slotMinutes ?? before?.slotMinutes ?? newCounter.slotMinutes,
-    walkInPercent: asked.walkInPercent ?? before?.walkInPercent ?? newCounter.walkInPercent,
+    slotMinutes: setting.slotMinutes ?? before?.slotMinutes ?? newCounter.slotMinutes,
+    walkInPercent: setting.walkInPercent ?? before?.walkInPercent ?? newCounter.walkInPercent,
     name: site.name,
     address: site.address,
-    desks: asked.desks,
-    minutes: asked.minutes ?? before?.minutes ?? newCounter.minutes,
+    desks: setting.desks,
+    minutes: setting.minutes ?? before?.minutes ?? newCounter.minutes,
   }
   refuseWrongSettings(counter)
   await store.upsertCounter(work, counter)
@@ -134,7 +134,7 @@ export async function worksOn(
   return spans.length > 0 ? spans : { is: 'day-off' }
 }
 
-export const isDayOff = (told: readonly MinuteSpan[] | DayOff): told is DayOff => 'is' in told
+export const isDayOff = (hours: readonly MinuteSpan[] | DayOff): hours is DayOff => 'is' in hours
 
 /** The counter whose ticket screen has a secret, while it is open. */
 export const findCounterByKiosk: (work: Work, hash: string) => Promise<store.Counter | undefined> =

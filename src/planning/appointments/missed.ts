@@ -66,19 +66,19 @@ export const missedAppointmentFollowUps: followUps.KeptKindRules = {
   describe: async (work, found) => {
     // Of the bookings where and when alone, which may be another unit's; one after the other, in the work's one scope.
     const lost = await withHouseScope(work, async house => {
-      const told = new Map<string, { readonly booking: Booking; readonly place: string }>()
+      const missed = new Map<string, { readonly booking: Booking; readonly place: string }>()
       for (const { subjectId } of found) {
         const booking = await store.findBooking(house, subjectId as Booking['id'])
-        if (booking) told.set(subjectId, { booking, place: (await getPlace(house, booking)).name })
+        if (booking) missed.set(subjectId, { booking, place: (await getPlace(house, booking)).name })
       }
-      return told
+      return missed
     })
     return followUps.describeOfPersons(work, found, ({ subjectId }) => {
-      const told = lost.get(subjectId)
+      const missed = lost.get(subjectId)
       const said = (language: 'vi' | 'en') => ({
-        ticket: told ? ticketText(told.booking.service, told.booking.number) : '',
-        day: told ? dayIn(told.booking.day, language) : '',
-        place: told?.place ?? '',
+        ticket: missed ? ticketText(missed.booking.service, missed.booking.number) : '',
+        day: missed ? dayIn(missed.booking.day, language) : '',
+        place: missed?.place ?? '',
       })
       const [vi, en] = [said('vi'), said('en')]
       return {

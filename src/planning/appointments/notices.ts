@@ -32,13 +32,13 @@ const declinesReminders = async (work: Work, { personId }: Booking): Promise<boo
 /** Tells a person of their hour; a second time under the same key sends nothing. */
 export async function notifyOf(work: Work, template: Notice, booking: Booking): Promise<void> {
   if (template === 'appointment-reminder' && (await declinesReminders(work, booking))) return
-  const told = await recipientOf(work, booking)
-  if (!told) return
+  const recipient = await recipientOf(work, booking)
+  if (!recipient) return
   const { name } = await getPlace(work, booking)
   const content = {
     template,
     facts: {
-      person: told.person,
+      person: recipient.person,
       ticket: both(ticketText(booking.service, booking.number)),
       at: both(booking.startsAt),
       on: booking.day,
@@ -49,7 +49,7 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
   await outreach.sendMessage(work, {
     ...content,
     language: 'vi',
-    to: told.to,
+    to: recipient.to,
     about: aboutOf(booking),
     key: `${template}:${booking.id}`,
   })
@@ -61,8 +61,8 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
  */
 export async function notifyOfClosing(work: Work, before: Booking, next: Booking | undefined): Promise<boolean> {
   if (before.place === 'session' && (await store.toldOfSession(work, before))) return true
-  const told = await recipientOf(work, before)
-  if (!told) return false
+  const recipient = await recipientOf(work, before)
+  if (!recipient) return false
   const { name } = await getPlace(work, before)
   const text = (language: 'vi' | 'en') => {
     const say = sayOfAppointments(language)
@@ -75,9 +75,9 @@ export async function notifyOfClosing(work: Work, before: Booking, next: Booking
   }
   await outreach.sendMessage(work, {
     template: 'appointment-place-closed',
-    facts: { person: told.person, on: before.day, site: name, next: { vi: text('vi'), en: text('en') } },
+    facts: { person: recipient.person, on: before.day, site: name, next: { vi: text('vi'), en: text('en') } },
     language: 'vi',
-    to: told.to,
+    to: recipient.to,
     about: aboutOf(before),
     key: `appointment-place-closed:${before.id}`,
   })

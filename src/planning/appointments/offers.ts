@@ -228,19 +228,19 @@ export type OfferRequest = {
  * slots with the places left, and on a day without any why. Anybody may know it: no person is read. Throws
  * counter-unknown, slot-unknown.
  */
-export const offerOf = (work: Work, asked: OfferRequest): Promise<Offer[]> =>
+export const offerOf = (work: Work, request: OfferRequest): Promise<Offer[]> =>
   withHouseScope(work, async house => {
-    const from = asked.from ?? work.today
-    if ('siteId' in asked) return [await offerOfCounter(house, asked.siteId, asked.service, from)]
-    if ('sessionId' in asked) return [await offerOfSession(house, asked.sessionId, asked.service)]
+    const from = request.from ?? work.today
+    if ('siteId' in request) return [await offerOfCounter(house, request.siteId, request.service, from)]
+    if ('sessionId' in request) return [await offerOfSession(house, request.sessionId, request.service)]
     const offers: Offer[] = []
-    const counters = (await listCounters(house, asked.unit)).filter(one => one.minutes[asked.service] !== undefined)
+    const counters = (await listCounters(house, request.unit)).filter(one => one.minutes[request.service] !== undefined)
     for (const counter of counters.slice(0, mostPlaces))
-      offers.push(await offerOfCounter(house, counter.siteId, asked.service, from))
-    const units = new Set((await listUnits(house, asked.unit)).map(String))
+      offers.push(await offerOfCounter(house, counter.siteId, request.service, from))
+    const units = new Set((await listUnits(house, request.unit)).map(String))
     for (const session of await sessions.sessionsAhead(house, lastDayOf(work)))
-      if (units.has(session.unitId) && session.day >= from && serviceAt(session) === asked.service)
-        offers.push(await offerOfSession(house, session.id, asked.service))
+      if (units.has(session.unitId) && session.day >= from && serviceAt(session) === request.service)
+        offers.push(await offerOfSession(house, session.id, request.service))
     return offers
   })
 
@@ -271,9 +271,9 @@ export async function getPlace(work: Work, { place, placeId }: PlaceRef): Promis
 
 /** The slots with a place left that are nearest to one, at the same place; the two nearest where it says no other. */
 export async function nearestFree(work: Work, slot: Slot, service: Service, count = 2): Promise<OfferedSlot[]> {
-  const asked =
+  const request =
     slot.place === 'counter' ? { siteId: slot.placeId as SiteId } : { sessionId: slot.placeId as TeamSessionId }
-  const offers = await offerOf(work, { ...asked, service })
+  const offers = await offerOf(work, { ...request, service })
   const free = offers.flatMap(({ days }) => days.flatMap(({ slots }) => slots.filter(({ left }) => left > 0)))
   return nearestTo(free, slot, count)
 }

@@ -61,7 +61,7 @@ const messagesTo = async (personId: Id<'person'>) =>
     ])
   ).map(({ template }) => template)
 const bookBy = (personId: Id<'person'>, slot: planning.Slot, ask: typeof as = as) =>
-  ask(work => planning.book(work, { personId, slot, service: 'A', by: 'officer', cause: { asked: 'phone' } }))
+  ask(work => planning.book(work, { personId, slot, service: 'A', by: 'officer', cause: { requestedVia: 'phone' } }))
 
 test('an officer books, moves and cancels for who calls: they are told, and the deeds say why', async () => {
   const caller = await aFamilyWithPhone()
@@ -79,7 +79,7 @@ test('an officer books, moves and cancels for who calls: they are told, and the 
       bookingId: booked.booking.id,
       slot: slotAt('08:30'),
       by: 'officer',
-      cause: { asked: 'counter', reason: 'school' },
+      cause: { requestedVia: 'counter', reason: 'school' },
     }),
   )
   assert.ok(moved.is === 'booked')
@@ -90,14 +90,14 @@ test('an officer books, moves and cancels for who calls: they are told, and the 
       personId: caller,
       bookingId: moved.booking.id,
       by: 'officer',
-      cause: { asked: 'phone', reason: 'ill' },
+      cause: { requestedVia: 'phone', reason: 'ill' },
     }),
   )
   assert.deepEqual(await messagesTo(caller), ['appointment-booked', 'appointment-moved', 'appointment-cancelled'])
   const deeds = await house.work(work => audit.deedsOf(work, moved.booking.id))
   const facts = deeds.map(({ deed, facts: told }) => {
-    const { asked, reason } = told as Readonly<Record<string, unknown>>
-    return [deed, asked, reason]
+    const { requestedVia, reason } = told as Readonly<Record<string, unknown>>
+    return [deed, requestedVia, reason]
   })
   assert.deepEqual(facts.toSorted(), [
     ['booking.cancelled', 'phone', 'ill'],

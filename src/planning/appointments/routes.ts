@@ -132,8 +132,8 @@ function officerRoutes(doors: Doors): void {
   serve(doors, contract.countExpected, async work => ({
     counters: (await expectedToday(work)).map(({ siteId: id, ...rest }) => ({ id, ...rest })),
   }))
-  serve(doors, contract.bookHour, async (work, { body: { personId, slot, service, asked } }) =>
-    resultBody(await book(work, { personId, slot: slotField(slot), service, by: 'officer', cause: { asked } })),
+  serve(doors, contract.bookHour, async (work, { body: { personId, slot, service, requestedVia } }) =>
+    resultBody(await book(work, { personId, slot: slotField(slot), service, by: 'officer', cause: { requestedVia } })),
   )
   serve(doors, contract.moveBooking, async (work, { params, body }) =>
     resultBody(
@@ -142,7 +142,7 @@ function officerRoutes(doors: Doors): void {
         bookingId: bookingId(params.id),
         slot: slotField(body.slot),
         by: 'officer',
-        cause: { asked: body.asked, reason: body.reason },
+        cause: { requestedVia: body.requestedVia, reason: body.reason },
       }),
     ),
   )
@@ -151,7 +151,7 @@ function officerRoutes(doors: Doors): void {
       personId: body.personId,
       bookingId: bookingId(params.id),
       by: 'officer',
-      cause: { asked: body.asked, reason: body.reason },
+      cause: { requestedVia: body.requestedVia, reason: body.reason },
     })
     return {}
   })

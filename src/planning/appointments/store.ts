@@ -92,13 +92,13 @@ export async function updateRoom(
 ): Promise<void> {
   await sql`
     update planning.slot s set minutes = ${[...minutes]}::smallint[], room = (
-      select array_agg(greatest(asked.room,
-        (case when set & 1 > 0 then s.taken[1] * asked.a else 0 end)
-        + (case when set & 2 > 0 then s.taken[2] * asked.b else 0 end)
-        + (case when set & 4 > 0 then s.taken[3] * asked.c else 0 end)) order by set)
+      select array_agg(greatest(need.room,
+        (case when set & 1 > 0 then s.taken[1] * need.a else 0 end)
+        + (case when set & 2 > 0 then s.taken[2] * need.b else 0 end)
+        + (case when set & 4 > 0 then s.taken[3] * need.c else 0 end)) order by set)
       from unnest(${[...room]}::integer[]) with ordinality as r (room, nth)
       cross join lateral (select r.nth::integer as set, r.room, ${minutes[0] ?? 0}::integer as a,
-        ${minutes[1] ?? 0}::integer as b, ${minutes[2] ?? 0}::integer as c) asked)
+        ${minutes[1] ?? 0}::integer as b, ${minutes[2] ?? 0}::integer as c) need)
     where s.place_id = ${placeId} and s.day >= ${today}`.execute(tx)
 }
 

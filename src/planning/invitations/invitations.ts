@@ -178,13 +178,13 @@ async function knownSession(work: Work, id: TeamSessionId): Promise<TeamSession>
 async function peopleToInvite(work: Work, session: TeamSession) {
   if (session.state !== 'planned' && session.state !== 'open')
     throw planningProblem('session-state-refused', { state: session.state })
-  const told = new Set(
+  const noticed = new Set(
     (await store.noticedPeople(work, session.id, ['invited']))
       .filter(({ notTold }) => notTold === null)
       .map(({ personId }) => personId),
   )
   const left = waiting(await roster.linesOf(work, session.id)).map(({ personId }) => personId)
-  return { fresh: left.filter(id => !told.has(id)), already: left.filter(id => told.has(id)).length }
+  return { fresh: left.filter(id => !noticed.has(id)), already: left.filter(id => noticed.has(id)).length }
 }
 
 const countWhy = (notTold: readonly store.FamilyNotice[]) =>
@@ -228,8 +228,8 @@ const sessionIdOf = ({ subject }: Deed): TeamSessionId => asId<'session'>(subjec
 
 /** Who was told of the session: those invited, or reminded of it. */
 async function peopleTold(work: Work, id: TeamSessionId): Promise<ReadonlySet<string>> {
-  const told = await store.noticedPeople(work, id, ['invited', 'tomorrow'])
-  return new Set(told.filter(({ notTold }) => notTold === null).map(({ personId }) => personId))
+  const noticed = await store.noticedPeople(work, id, ['invited', 'tomorrow'])
+  return new Set(noticed.filter(({ notTold }) => notTold === null).map(({ personId }) => personId))
 }
 
 /** A session that moved in day, hours or place: those who were told of it, and nobody else, are told the new ones. */
@@ -243,9 +243,9 @@ export async function notifyMoved(work: Work, deed: Deed): Promise<void> {
   )
     return
   const session = await knownSession(work, sessionIdOf(deed))
-  const told = await peopleTold(work, session.id)
+  const noticed = await peopleTold(work, session.id)
   const left = waiting(await roster.linesOf(work, session.id)).flatMap(({ personId }) =>
-    told.has(personId) ? [personId] : [],
+    noticed.has(personId) ? [personId] : [],
   )
   if (left.length > 0) await notify(work, session, { kind: 'moved', version: session.version }, left)
 }
@@ -253,9 +253,9 @@ export async function notifyMoved(work: Work, deed: Deed): Promise<void> {
 /** A session that is not held: those who were told of it, and nobody else, learn where else to come. */
 export async function notifyCancelled(work: Work, deed: Deed): Promise<void> {
   const session = await knownSession(work, sessionIdOf(deed))
-  const told = await peopleTold(work, session.id)
+  const noticed = await peopleTold(work, session.id)
   const left = waiting(await roster.linesOf(work, session.id)).flatMap(({ personId }) =>
-    told.has(personId) ? [personId] : [],
+    noticed.has(personId) ? [personId] : [],
   )
   if (left.length > 0) await notify(work, session, { kind: 'cancelled' }, left)
 }
@@ -278,9 +278,9 @@ export async function remindOfTomorrow(openWork: OpenWork): Promise<number> {
     reminded += await openWork(authority, async work => {
       const session = await sessions.holdSession(work, id)
       if (session?.state !== 'planned' || session.day !== dayAfter(work.today)) return 0
-      const told = new Set((await store.noticedPeople(work, id, ['tomorrow'])).map(({ personId }) => personId))
+      const noticed = new Set((await store.noticedPeople(work, id, ['tomorrow'])).map(({ personId }) => personId))
       const left = waiting(await roster.linesOf(work, id)).flatMap(({ personId }) =>
-        told.has(personId) ? [] : [personId],
+        noticed.has(personId) ? [] : [personId],
       )
       return (await notify(work, session, { kind: 'tomorrow' }, left)).reached.length
     })

@@ -48,16 +48,20 @@ function dayRoutes(doors: Doors): void {
   serve(doors, contract.showCounterDay, async (work, { params }) => {
     const day = parseDay(params.day)
     if (!day) throw requestProblem('input-invalid', { wrong: [{ field: 'day' }] })
-    const told = await readCounterDay(work, counterId(params.id), day)
+    const counterDay = await readCounterDay(work, counterId(params.id), day)
     return {
-      counter: counterBody(told.counter),
-      day: told.day,
-      isToday: told.isToday,
-      ...(queue.isOnBreak(told.counter, work.now) && { breakUntil: told.counter.breakUntil?.toISOString() }),
-      ...(told.kioskUntil && { kioskUntil: told.kioskUntil.toISOString() }),
-      ...(told.off && { off: { is: told.off.is, ...(told.off.name && { name: told.off.name }) } }),
-      slots: told.slots.map(({ startsAt, left }) => ({ startsAt, left: { ...left } })),
-      booked: told.booked.map(one => ({
+      counter: counterBody(counterDay.counter),
+      day: counterDay.day,
+      isToday: counterDay.isToday,
+      ...(queue.isOnBreak(counterDay.counter, work.now) && {
+        breakUntil: counterDay.counter.breakUntil?.toISOString(),
+      }),
+      ...(counterDay.kioskUntil && { kioskUntil: counterDay.kioskUntil.toISOString() }),
+      ...(counterDay.off && {
+        off: { is: counterDay.off.is, ...(counterDay.off.name && { name: counterDay.off.name }) },
+      }),
+      slots: counterDay.slots.map(({ startsAt, left }) => ({ startsAt, left: { ...left } })),
+      booked: counterDay.booked.map(one => ({
         id: one.id,
         personId: one.personId,
         name: one.name ?? '',
@@ -69,7 +73,7 @@ function dayRoutes(doors: Doors): void {
         ...(one.cameAt && { cameAt: one.cameAt.toISOString() }),
         ...(one.ticketState && { ticketState: one.ticketState }),
       })),
-      lost: told.lost.map(one => ({
+      lost: counterDay.lost.map(one => ({
         id: one.id,
         name: one.name ?? '',
         service: one.service,
@@ -83,9 +87,9 @@ function dayRoutes(doors: Doors): void {
             next: { day: one.nextDay, startsAt: one.nextAt, ticket: ticketText(one.service, one.nextNumber) },
           }),
       })),
-      waiting: told.waiting.map(ticketBody),
-      called: told.called.map(ticketBody),
-      lastCalls: told.lastCalls.map(ticketBody),
+      waiting: counterDay.waiting.map(ticketBody),
+      called: counterDay.called.map(ticketBody),
+      lastCalls: counterDay.lastCalls.map(ticketBody),
     }
   })
 }

@@ -48,7 +48,7 @@ export function BookDialog({ person, service: first, place: wished, moves, onClo
   const [chosen, setChosen] = useState(wished)
   const [day, setDay] = useState(moves?.day)
   const [slot, setSlot] = useState<string>()
-  const [asked, setAsked] = useState<(typeof requestWays)[number]>('phone')
+  const [requestedVia, setRequestedVia] = useState<(typeof requestWays)[number]>('phone')
   const [reason, setReason] = useState<(typeof changeReasons)[number]>('cannot-come')
   const places = useAsk(listBookablePlaces, { query: { service } })
   const listed = places.data?.places ?? []
@@ -67,8 +67,8 @@ export function BookDialog({ person, service: first, place: wished, moves, onClo
   const result: Result | undefined = book.data ?? move.data
   const send = (key: string) => {
     const personId = person.id
-    if (moves) move.mutate({ params: { id: moves.id }, body: { personId, slot: key, asked, reason } })
-    else book.mutate({ body: { personId, slot: key, service, asked } })
+    if (moves) move.mutate({ params: { id: moves.id }, body: { personId, slot: key, requestedVia, reason } })
+    else book.mutate({ body: { personId, slot: key, service, requestedVia } })
   }
   const isDone = result?.is === 'booked' || result?.is === 'already'
   const dayName = (text: string) => {
@@ -147,10 +147,10 @@ export function BookDialog({ person, service: first, place: wished, moves, onClo
       {today && <Hours day={today} slot={slot} onChoose={setSlot} />}
       <div className="setup-form">
         <Field
-          label={say('bookhour-asked')}
-          value={asked}
-          onChange={value => setAsked(among(requestWays, value))}
-          choices={requestWays.map(one => [one, say(`bookhour-asked-${one}`)] as const)}
+          label={say('bookhour-via')}
+          value={requestedVia}
+          onChange={value => setRequestedVia(among(requestWays, value))}
+          choices={requestWays.map(one => [one, say(`bookhour-via-${one}`)] as const)}
         />
         {moves && (
           <Field

@@ -36,9 +36,9 @@ export function CancelDialog({
 }) {
   const say = useSay()
   const cancel = useDo(cancelBooking, [showCounterDay, listBookingsOfPerson, showRoster])
-  const [asked, setAsked] = useState<(typeof requestWays)[number]>('phone')
+  const [requestedVia, setRequestedVia] = useState<(typeof requestWays)[number]>('phone')
   const [reason, setReason] = useState<(typeof changeReasons)[number]>('cannot-come')
-  const body = { personId: booking.personId, asked, reason }
+  const body = { personId: booking.personId, requestedVia, reason }
   return (
     <DeedDialog
       open
@@ -52,10 +52,10 @@ export function CancelDialog({
         {booking.name}, {place}. {say('booked-cancel-about', { time: booking.startsAt })}
       </p>
       <Field
-        label={say('bookhour-asked')}
-        value={asked}
-        onChange={value => setAsked(among(requestWays, value))}
-        choices={requestWays.map(one => [one, say(`bookhour-asked-${one}`)] as const)}
+        label={say('bookhour-via')}
+        value={requestedVia}
+        onChange={value => setRequestedVia(among(requestWays, value))}
+        choices={requestWays.map(one => [one, say(`bookhour-via-${one}`)] as const)}
       />
       <Field
         label={say('bookhour-reason')}

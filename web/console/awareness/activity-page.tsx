@@ -95,7 +95,7 @@ function Facts({ one }: { one: Activity }) {
       `${numberText(one.people)} (${say(one.counted ? 'awareness-counted' : 'awareness-estimated')})`,
     ],
     [say('awareness-done-by'), one.doneBy.map(who => say(`teller-${who}`)).join(', ')],
-    ...(one.told ? [[say('awareness-told'), one.told] as const] : []),
+    ...(one.content ? [[say('awareness-content'), one.content] as const] : []),
     [say('awareness-entered-by'), one.unit],
   ]
   return (

@@ -31,7 +31,7 @@ type Typed = {
   readonly people: string
   readonly counted: string
   readonly doneBy: readonly string[]
-  readonly told: string
+  readonly content: string
   readonly where: 'communes' | 'schools'
   readonly places: readonly string[]
 }
@@ -50,7 +50,7 @@ const blank = (today: string, { communes, schools }: Known): Typed => {
     people: '',
     counted: 'counted',
     doneBy: [],
-    told: '',
+    content: '',
     where,
     places: only && !another ? [only.id] : [],
   }
@@ -104,7 +104,7 @@ function ActivityForm({ campaign, known }: { campaign: string; known: Known }) {
     setTried(true)
     const people = readCount(typed.people)
     if (missing.length > 0 || people === undefined) return
-    const told = typed.told.trim()
+    const content = typed.content.trim()
     record.mutate(
       {
         body: {
@@ -115,7 +115,7 @@ function ActivityForm({ campaign, known }: { campaign: string; known: Known }) {
           people,
           counted: typed.counted === 'counted',
           doneBy: tellers.filter(one => typed.doneBy.includes(one)),
-          ...(told && { told }),
+          ...(content && { content }),
           ...(typed.where === 'communes' ? { units: typed.places as never } : { schools: typed.places as never }),
         },
       },
@@ -165,10 +165,10 @@ function ActivityForm({ campaign, known }: { campaign: string; known: Known }) {
         onChange={next => set({ doneBy: next })}
       />
       <Field
-        label={say('awareness-told')}
-        value={typed.told}
-        onChange={told => set({ told })}
-        hint={say('awareness-told-hint')}
+        label={say('awareness-content')}
+        value={typed.content}
+        onChange={content => set({ content })}
+        hint={say('awareness-content-hint')}
         rows={3}
         maxLength={500}
       />

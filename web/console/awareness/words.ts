@@ -29,8 +29,8 @@ export const awarenessWords = {
   'awareness-counted': ['đếm được', 'counted'],
   'awareness-estimated': ['ước tính', 'estimated'],
   'awareness-done-by': ['Ai làm', 'Done by'],
-  'awareness-told': ['Nội dung', 'What was told'],
-  'awareness-told-hint': [
+  'awareness-content': ['Nội dung', 'What was told'],
+  'awareness-content-hint': [
     'Không bắt buộc. Không ghi tên, số của người dân.',
     'Optional. Without names or numbers of people.',
   ],
