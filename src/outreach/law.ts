@@ -91,7 +91,7 @@ export const receiptHours = policy('outreach.receipt-hours', 72)
  * quarter of the time since has gone by again; so many texts a minute at most, and none whose receipt is awaited no
  * more.
  */
-export const receiptAsking = { firstAfterMinutes: 2, mostAMinute: 60, atOnce: 5 } as const
+export const receiptAsking = { firstAfterMinutes: 2, mostAMinute: 60, atOnce: 5, longestSeconds: 20 } as const
 
 /** Working days in which a ward finds another way to a family whose message did not arrive, or may not have. */
 export const followUpDays = policy('outreach.follow-up-working-days', 5)

@@ -78,7 +78,9 @@ export async function askForReceipts(openWork: OpenWork, authority: Authority, c
   let known = 0
   for (const { name, askReceipt } of [...channels.email, ...channels.phone]) {
     if (!askReceipt) continue
-    const { firstAfterMinutes, mostAMinute, atOnce } = receiptAsking
+    const { firstAfterMinutes, mostAMinute, atOnce, longestSeconds } = receiptAsking
+    // A gateway that is silent holds up the other jobs no longer; whatever is left is asked later.
+    const until = performance.now() + longestSeconds * 1000
     const due = await openWork(authority, work =>
       store.takeToAsk(work, {
         channel: name,
@@ -88,7 +90,7 @@ export async function askForReceipts(openWork: OpenWork, authority: Authority, c
     )
     const said: GatewayReceipt[] = []
     const askOn = async (): Promise<void> => {
-      for (let id = due.pop(); id !== undefined; id = due.pop()) {
+      for (let id = due.pop(); id !== undefined && performance.now() < until; id = due.pop()) {
         const receipt = await askReceipt(id)
         if (receipt) said.push(receipt)
       }
