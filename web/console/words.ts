@@ -33,6 +33,7 @@ import { lawWords } from './law/words.ts'
 import { ledgerWords } from './ledger/words.ts'
 import { mergeWords } from './merging/words.ts'
 import { messageWords } from './messages/words.ts'
+import { messageTemplateWords } from './messages/words-template.ts'
 import { movementWords } from './movements/words.ts'
 import { listWords } from './needs/words.ts'
 import { noticeWords } from './notices/words.ts'
@@ -81,6 +82,7 @@ export const texts: Texts = {
   ...attendanceWords,
   ...dataProtectionWords,
   ...messageWords,
+  ...messageTemplateWords,
   ...directiveWords,
   ...groupWords,
   ...classWords,

@@ -157,9 +157,9 @@ function Messages({ rows }: { rows: readonly Listed[] }) {
       head: say('message-what'),
       width: 'minmax(160px, 2fr)',
       onPhone: true,
-      show: ({ id, about }) => (
+      show: ({ id, template }) => (
         <Go to={messageAt(id)} quietly>
-          {codes('message-about', about.kind)}
+          {codes('message-template', template)}
         </Go>
       ),
     },
