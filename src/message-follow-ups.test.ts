@@ -158,6 +158,27 @@ test('a ward sends what bounced to the phone that it learnt, or on paper; what w
   assert.deepEqual([await stateOf(unknown), await openOf(ward)], ['queued', []])
 })
 
+test('a code that bounced goes nowhere else: no officer leads it to another phone', async () => {
+  const id = await house.as(district, work =>
+    outreach.sendMessage(work, {
+      template: 'account-code',
+      facts: { code: '481516', purpose: { vi: 'kích hoạt', en: 'activate' }, minutes: 5 },
+      language: 'vi',
+      to: { kind: 'phone', number: '0912345123' },
+      about: { kind: 'account', id: newId(), personId: person, ...(district.unitId && { unitId: district.unitId }) },
+    }),
+  )
+  await deliver(house.openWork, gateway({ outcome: 'refused', code: '11' }), id)
+  assert.equal(await stateOf(id), 'undeliverable')
+  const to = { kind: 'phone', number: '0987654321' } as const
+  await refusal(
+    house.as(district, work => outreach.sendElsewhere(work, id, { to })),
+    'message-over',
+  )
+  assert.doesNotMatch(JSON.stringify(await house.owner('select * from outreach.message')), /481516/)
+  await house.as(ward, work => outreach.noteReached(work, id, 'call'))
+})
+
 test('a message without a receipt in time is unknown; a late one mends it and closes its follow-up', async () => {
   const channels = gateway({ outcome: 'accepted', gatewayIds: ['a1', 'a2'] })
   const id = await sent({ outcome: 'accepted', gatewayIds: ['a1', 'a2'] })

@@ -22,6 +22,18 @@ const wordings: readonly (readonly [name: string, facts: readonly string[], word
   templates,
 ).flatMap(([name, { facts, vi, en }]) => [vi, en].map(wording => [name, Object.keys(facts), wording] as const))
 
+test('what carries a secret or a sign-in link is over within minutes, and so never sent elsewhere', () => {
+  const passing = Object.entries(templates).filter(([, { facts }]) => 'minutes' in facts)
+  const secret = Object.entries(templates).filter(([, { facts }]) =>
+    Object.values(facts).some(kind => kind === 'secret'),
+  )
+  assert.deepEqual(
+    secret.filter(([name]) => !passing.some(([other]) => other === name)),
+    [],
+  )
+  assert.ok(passing.some(([name]) => name === 'officer-link'))
+})
+
 test('every template is tested here, and uses exactly its declared facts', () => {
   assert.deepEqual(ordinary.map(({ template }) => template).sort(), Object.keys(templates).sort())
   for (const [name, facts, { subject, text, phone }] of wordings) {
