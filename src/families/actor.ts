@@ -17,7 +17,7 @@ const purpose = 'own-page'
  * Reading one person’s own rows and nobody else’s, whatever is asked: row-level security holds the work to it. Of a
  * link, whom it is about comes from rows that the database ties to the link.
  */
-export const asOneOf = ({ by, unitId, requestId }: Visitor, personId: Id<'person'>): Authority => ({
+export const authorityToRead = ({ by, unitId, requestId }: Visitor, personId: Id<'person'>): Authority => ({
   by,
   ...(unitId && { unitId }),
   scope: by.kind === 'family-link' ? { units: [], parts: [by.id] } : 'none',
@@ -30,7 +30,7 @@ export const asOneOf = ({ by, unitId, requestId }: Visitor, personId: Id<'person
  * What follows from a deed is counted and told beyond the person, so that it sees the house. Its verbs take whose it is
  * from the link or the receipt and from nowhere else.
  */
-export const asDoing = ({ by, unitId, requestId }: Visitor): Authority => ({
+export const authorityToAct = ({ by, unitId, requestId }: Visitor): Authority => ({
   by,
   ...(unitId && { unitId }),
   scope: 'house',

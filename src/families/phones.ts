@@ -70,7 +70,7 @@ async function close(work: Work, found: readonly followUps.FollowUp[]): Promise<
 /**
  * A consequence of `errand.register-stood`: the ward found that the phone is the family’s, and messages go there again.
  */
-export async function phoneStood(work: Work, { subject }: Pick<Deed, 'subject'>): Promise<void> {
+export async function followConfirmedPhone(work: Work, { subject }: Pick<Deed, 'subject'>): Promise<void> {
   const [answered] = await followUps.findFollowUps(work, { kind, ids: [subject.id] })
   if (!answered?.personId) return
   const { personId } = answered
@@ -80,7 +80,7 @@ export async function phoneStood(work: Work, { subject }: Pick<Deed, 'subject'>)
 }
 
 /** A consequence of `account.phone-changed`: another phone is kept, and nothing forbids to write there. */
-export async function phoneChanged(work: Work, { subject: { personId } }: Pick<Deed, 'subject'>): Promise<void> {
+export async function closeDisownedPhone(work: Work, { subject: { personId } }: Pick<Deed, 'subject'>): Promise<void> {
   if (personId) await close(work, await openOf(work, personId))
 }
 

@@ -13,7 +13,7 @@ import type { Id } from '../../platform/ids.ts'
 import { inConstantTime } from '../../platform/throttling/constant-time.ts'
 import { networkOf, slowdownKeyOf } from '../../platform/throttling/slowdown.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { asOneOf, type Visitor } from '../actor.ts'
+import { authorityToRead, type Visitor } from '../actor.ts'
 import { type PersonAnswer, readAnswer } from '../answer/answer.ts'
 import { triesFromPlace, triesOfAll, triesOfNumber, triesOfNumberFromPlace } from '../law.ts'
 import { tokenOfCode } from '../slips/code.ts'
@@ -102,7 +102,7 @@ export function check(openWork: OpenWork, typed: Typed, { address, requestId }: 
       for (const [key] of [ofPlace, ofAll]) await store.tryCounters.takeBack(work, key)
     })
     const visitor: Visitor = { by: found.by, requestId }
-    const answer = await openWork(asOneOf(visitor, found.personId), work => readAnswer(work, found.personId))
+    const answer = await openWork(authorityToRead(visitor, found.personId), work => readAnswer(work, found.personId))
     return { is: 'found', answer, visitor }
   })
 }

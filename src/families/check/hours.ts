@@ -3,7 +3,7 @@ import * as planning from '../../planning/planning.ts'
 import type { LawRows } from '../../platform/law.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { asDoing, asOneOf, type Visitor } from '../actor.ts'
+import { authorityToAct, authorityToRead, type Visitor } from '../actor.ts'
 import { unitsNear } from '../near.ts'
 import type { ProvenVisitor } from './proof.ts'
 
@@ -25,7 +25,7 @@ export const readHoursOf = (
   proven: ProvenVisitor,
   { query, requestId }: { readonly query: planning.BookingQuery; readonly requestId: string },
 ): Promise<HoursOfOne> =>
-  openWork(asOneOf(visitorByProof(proven, requestId), proven.personId), async work => ({
+  openWork(authorityToRead(visitorByProof(proven, requestId), proven.personId), async work => ({
     name: (await register.getSummary(work, proven.personId)).fullName,
     view: await planning.readBookingView(work, proven.personId, query, await unitsNear(work, proven.personId)),
     lawRows: work.lawRows,
@@ -44,7 +44,7 @@ export const takeHoursOf = (
   proven: ProvenVisitor,
   { form, requestId }: { form: Parameters<typeof planning.takeBookingForm>[2]; requestId: string },
 ) =>
-  openWork(asDoing(visitorByProof(proven, requestId)), work =>
+  openWork(authorityToAct(visitorByProof(proven, requestId)), work =>
     planning.takeBookingForm(
       work,
       { personId: proven.personId, by: proven.by.kind === 'receipt-holder' ? 'person' : 'family' },
@@ -58,7 +58,7 @@ export const readTicketOf = (
   proven: ProvenVisitor,
   { bookingId, requestId }: { readonly bookingId: string; readonly requestId: string },
 ) =>
-  openWork(asOneOf(visitorByProof(proven, requestId), proven.personId), async work => {
+  openWork(authorityToRead(visitorByProof(proven, requestId), proven.personId), async work => {
     const booking = (await planning.bookingsOf(work, proven.personId)).find(({ id }) => id === bookingId)
     return booking && planning.readCard(work, booking)
   })

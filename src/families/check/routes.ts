@@ -6,7 +6,7 @@ import { formShape, formShapeBySteps, refuseForeignForm } from '../../platform/h
 import { statusOf } from '../../platform/limits/limits.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
-import { asDoing, asOneOf } from '../actor.ts'
+import { authorityToAct, authorityToRead } from '../actor.ts'
 import { type FamilyHouse, familyFrame } from '../family-frame.ts'
 import { disownPhone } from '../phones.ts'
 import { check } from './check.ts'
@@ -59,8 +59,8 @@ export function checkRoutes(app: FastifyInstance, house: FamilyHouse): void {
       const proven = readProof(proof, now())
       if (!proven) return reply.redirect(here, 303)
       const visitor = { by: proven.by, requestId: request.id }
-      await house.openWork(asDoing(visitor), work => disownPhone(work, proven.personId))
-      const { fullName } = await house.openWork(asOneOf(visitor, proven.personId), work =>
+      await house.openWork(authorityToAct(visitor), work => disownPhone(work, proven.personId))
+      const { fullName } = await house.openWork(authorityToRead(visitor, proven.personId), work =>
         register.getSummary(work, proven.personId),
       )
       return staff.sendPage(reply, 200, phoneStoppedPage(familyFrame(request, reply, house, { here }), fullName))

@@ -3,7 +3,7 @@ import * as planning from '../../planning/planning.ts'
 import type { LawRows } from '../../platform/law.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
-import { asDoing, asOneOf } from '../actor.ts'
+import { authorityToAct, authorityToRead } from '../actor.ts'
 import { unitsNear } from '../near.ts'
 import { childrenOf, visitorOf } from './page.ts'
 
@@ -30,7 +30,7 @@ export async function readHours(
 ): Promise<Hours | undefined> {
   const childId = await childAt(openWork, session, place)
   if (!childId) return undefined
-  return openWork(asOneOf(visitorOf(session, requestId), childId), async work => ({
+  return openWork(authorityToRead(visitorOf(session, requestId), childId), async work => ({
     name: (await register.getSummary(work, childId)).fullName,
     view: await planning.readBookingView(work, childId, query, await unitsNear(work, childId)),
     lawRows: work.lawRows,
@@ -49,7 +49,7 @@ export async function takeHours(
 ) {
   const personId = await childAt(openWork, session, place)
   if (!personId) return undefined
-  return openWork(asDoing(visitorOf(session, requestId)), work =>
+  return openWork(authorityToAct(visitorOf(session, requestId)), work =>
     planning.takeBookingForm(work, { personId, by: 'family' }, form),
   )
 }
@@ -62,7 +62,7 @@ export async function readTicket(
 ) {
   const childId = await childAt(openWork, session, place)
   if (!childId) return undefined
-  return openWork(asOneOf(visitorOf(session, requestId), childId), async work => {
+  return openWork(authorityToRead(visitorOf(session, requestId), childId), async work => {
     const booking = (await planning.bookingsOf(work, childId)).find(({ id }) => id === bookingId)
     return booking && planning.readCard(work, booking)
   })

@@ -14,7 +14,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
-import { asDoing, asOneOf, type Visitor } from '../actor.ts'
+import { authorityToAct, authorityToRead, type Visitor } from '../actor.ts'
 import { type PersonAnswer, readAnswer } from '../answer/answer.ts'
 import { nearness } from '../answer/answer-html.ts'
 import { lookedAt } from '../law.ts'
@@ -40,7 +40,9 @@ export async function readFamily(
 ): Promise<FamilyAnswer[]> {
   const answers: FamilyAnswer[] = []
   for (const [at, childId] of (await childrenOf(openWork, session)).entries()) {
-    const answer = await openWork(asOneOf(visitorOf(session, requestId), childId), work => readAnswer(work, childId))
+    const answer = await openWork(authorityToRead(visitorOf(session, requestId), childId), work =>
+      readAnswer(work, childId),
+    )
     answers.push({ ...answer, place: at + 1 })
   }
   return answers.toSorted((a, b) => (nearness(a) < nearness(b) ? -1 : 1))
@@ -60,7 +62,7 @@ export async function sayComing(
 ): Promise<void> {
   const childId = await findChild(openWork, session, child)
   if (!childId || !visit || !isId(visit)) return
-  await openWork({ ...asDoing(visitorOf(session, requestId)), ownOf: childId }, work =>
+  await openWork({ ...authorityToAct(visitorOf(session, requestId)), ownOf: childId }, work =>
     planning.sayOwnComing(work, asId<'session'>(visit), coming),
   )
 }
@@ -72,7 +74,7 @@ export async function sayPhoneIsAnothers(
   requestId: string,
 ): Promise<void> {
   const childId = await findChild(openWork, session, child)
-  if (childId) await openWork(asDoing(visitorOf(session, requestId)), work => disownPhone(work, childId))
+  if (childId) await openWork(authorityToAct(visitorOf(session, requestId)), work => disownPhone(work, childId))
 }
 
 /** Who looked at a child, by role: how often, and when last. */
@@ -129,7 +131,7 @@ export async function readLookedAt(
   const found = []
   for (const personId of await childrenOf(openWork, session))
     found.push(
-      await openWork(asOneOf(visitorOf(session, requestId), personId), async work => {
+      await openWork(authorityToRead(visitorOf(session, requestId), personId), async work => {
         const { fullName } = await readName(work, personId)
         return { personId, name: fullName, looks: await readLooks(work, personId) }
       }),
