@@ -323,7 +323,9 @@ test('no page scrolls sideways on a phone, and an officer of another district se
   for (const place of ['/the', '/the/thung', `/the/thung/${boxId}`, '/the/trao', `/the/${made[5]!.cardId}`]) {
     await small.goto(`${house.origin}/console${place}`)
     await small.locator('h1').waitFor()
-    assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), place)
+    await eventually(async () =>
+      assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), place),
+    )
   }
   await small.goto(`${house.origin}/console/the/${made[0]!.cardId}`)
   await small.locator('button.strip').click()
