@@ -4283,6 +4283,22 @@ table outreach.disowned_phone (row security forced) -- Phones to which nothing m
   grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table outreach.follower (row security forced) -- Who follows the account of this installation at a channel: whoever left it is reached another way first.
+  channel                text not null -- At which channel. [public]
+  follower               bytea not null -- SHA-256 of what the channel calls the follower. [personal]
+  phone                  text -- The phone in E.164 that the follower gave to the account; empty until then. [personal]
+  follows                boolean -- Whether they follow it; empty where only the phone is known. [personal]
+  changed_at             timestamp with time zone not null -- When they began or ended to follow, as the channel says. [public]
+  CHECK ((channel ~ '^[a-z]{1,20}$'::text)) -- follower_channel_check
+  CHECK ((length(follower) = 32)) -- follower_follower_check
+  CHECK ((phone ~ '^\+[1-9]\d{6,14}$'::text)) -- follower_phone_check
+  PRIMARY KEY (channel, follower) -- follower_pkey
+  CREATE INDEX follower_by_phone ON outreach.follower USING btree (phone, channel) WHERE (phone IS NOT NULL)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table outreach.gateway_token (row security forced) -- What a gateway gave us to be known by, where it changes with use.
   id                     uuid not null -- The row, by which it is sealed. [public]
   channel                text not null -- Which channel. [public]

@@ -5691,6 +5691,29 @@ export interface OutreachDisownedPhone {
   since: Timestamp;
 }
 
+export interface OutreachFollower {
+  /**
+   * When they began or ended to follow, as the channel says. [public]
+   */
+  changed_at: Timestamp;
+  /**
+   * At which channel. [public]
+   */
+  channel: string;
+  /**
+   * SHA-256 of what the channel calls the follower. [personal]
+   */
+  follower: Buffer;
+  /**
+   * Whether they follow it; empty where only the phone is known. [personal]
+   */
+  follows: boolean | null;
+  /**
+   * The phone in E.164 that the follower gave to the account; empty until then. [personal]
+   */
+  phone: string | null;
+}
+
 export interface OutreachGatewayToken {
   /**
    * Which channel. [public]
@@ -11036,6 +11059,7 @@ export interface DB {
   "outreach.attempt": OutreachAttempt;
   "outreach.budget": OutreachBudget;
   "outreach.disowned_phone": OutreachDisownedPhone;
+  "outreach.follower": OutreachFollower;
   "outreach.gateway_token": OutreachGatewayToken;
   "outreach.message": OutreachMessage;
   "outreach.message_lookup": OutreachMessageLookup;

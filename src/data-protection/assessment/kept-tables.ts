@@ -129,6 +129,7 @@ const rows: readonly Row[] = [
   ['outreach.message', 'citizen, officer', 'outreach', 'messages'],
   ['outreach.disowned_phone', 'citizen', 'outreach', 'working-data'],
   ['outreach.no_reminder', 'citizen', 'outreach', 'messages'],
+  ['outreach.follower', 'citizen', 'outreach', 'messages'],
   ['outreach.opt_out', 'citizen', 'outreach', 'messages'],
   ['outreach.part', 'citizen', 'outreach', 'messages'],
   ['parties.engineer', 'engineer', 'staff', 'parties'],

@@ -8,7 +8,7 @@ import { newId } from '../../platform/ids.ts'
 import { fromRoot } from '../../platform/root.ts'
 import type { ChannelMessage } from './channel.ts'
 import { httpChannel, httpReceipts } from './channel-http.ts'
-import { type ZaloForm, type ZaloToken, zaloChannel, zaloReceipts } from './channel-zalo.ts'
+import { type ZaloForm, type ZaloToken, zaloChannel, zaloFollows, zaloReceipts } from './channel-zalo.ts'
 import { type HttpForm, httpFormOf } from './http-form.ts'
 
 type Asked = { readonly url: string; readonly headers: Record<string, unknown>; readonly body: string }
@@ -260,4 +260,23 @@ test('a webhook of Zalo counts with the hash under the secret of the account alo
   assert.equal(read('mac='), undefined)
   assert.equal(read(`mac=${'0'.repeat(64)}`), undefined)
   assert.equal(read(`mac=${mac}`, { ...zaloSecrets, oaSecret: '' }), undefined)
+})
+
+test('who follows the account on Zalo, and the phone that they gave it, come by signed events alone', () => {
+  const form = zaloForm('http://127.0.0.1:9')
+  const read = (event: object, secret = 'o-s') => {
+    const body = JSON.stringify({ ...event, timestamp: '1681970400000' })
+    const mac = createHash('sha256').update(`app${body}1681970400000${secret}`).digest('hex')
+    return zaloFollows(form, zaloSecrets, { headers: { 'x-zevent-signature': `mac=${mac}` }, query: {}, body })
+  }
+  const known = { follower: createHash('sha256').update('u-1').digest(), at: new Date(1_681_970_400_000) }
+  const follow = { event_name: 'follow', follower: { id: 'u-1' } }
+  assert.deepEqual(read(follow), [{ ...known, follows: true }])
+  assert.deepEqual(read({ ...follow, event_name: 'unfollow' }), [{ ...known, follows: false }])
+  assert.deepEqual(
+    read({ event_name: 'user_submit_info', sender: { id: 'u-1' }, info: { phone: '84912345678', name: 'Lan' } }),
+    [{ ...known, givenPhone: '84912345678' }],
+  )
+  assert.deepEqual(read(follow, 'another secret'), [])
+  assert.deepEqual(read({ event_name: 'user_send_text', sender: { id: 'u-1' }, message: { text: 'hi' } }), [])
 })

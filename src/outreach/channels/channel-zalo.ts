@@ -2,7 +2,14 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { now } from '../../platform/clock.ts'
-import { type Channel, type DeliveryReply, type GatewayReceipt, isGatewayId, type ReceiptRequest } from './channel.ts'
+import {
+  type Channel,
+  type DeliveryReply,
+  type FollowChange,
+  type GatewayReceipt,
+  isGatewayId,
+  type ReceiptRequest,
+} from './channel.ts'
 import { fillMarks, parsedAnswer, valueAt } from './http-form.ts'
 import { askGateway } from './http-post.ts'
 
@@ -154,26 +161,49 @@ export function zaloChannel(form: ZaloForm, secrets: ZaloSecrets, tokens: ZaloTo
     fareOf: () => ({ parts: 1, price: form.price }),
     send: letter => send(letter),
     readReceipts: request => zaloReceipts(form, secrets, request),
+    readFollows: request => zaloFollows(form, secrets, request),
     check: async () => ((await accessToken()) ? 'yes' : 'sign-in'),
   }
 }
 
 /**
- * Receipts by webhook, believed where X-ZEvent-Signature is the hash of application, body, timestamp and the secret of
- * the account. That a message was received is all that is told.
+ * An event of Zalo's webhook, believed where X-ZEvent-Signature is the hash of application, body, timestamp and the
+ * secret of the account.
  */
-export function zaloReceipts(
-  { appId }: ZaloForm,
-  { oaSecret }: ZaloSecrets,
-  { headers, body }: ReceiptRequest,
-): GatewayReceipt[] | undefined {
+function eventOf({ appId }: ZaloForm, { oaSecret }: ZaloSecrets, { headers, body }: ReceiptRequest): unknown {
   const value = parsedAnswer(body)
   const right = createHash('sha256')
     .update(`${appId}${body}${valueAt(value, 'timestamp') ?? ''}${oaSecret}`)
     .digest()
   const given = Buffer.from(String(headers['x-zevent-signature'] ?? '').replace(/^mac=/, ''), 'hex')
-  if (oaSecret === '' || given.length !== right.length || !timingSafeEqual(given, right)) return undefined
-  if (valueAt(value, 'event_name') !== 'user_received_message') return []
-  const gatewayId = valueAt(value, 'message.msg_id')
+  return oaSecret !== '' && given.length === right.length && timingSafeEqual(given, right) ? value : undefined
+}
+
+/** Receipts by webhook. That a message was received is all that is told. */
+export function zaloReceipts(
+  form: ZaloForm,
+  secrets: ZaloSecrets,
+  request: ReceiptRequest,
+): GatewayReceipt[] | undefined {
+  const event = eventOf(form, secrets, request)
+  if (event === undefined) return undefined
+  if (valueAt(event, 'event_name') !== 'user_received_message') return []
+  const gatewayId = valueAt(event, 'message.msg_id')
   return isGatewayId(gatewayId) ? [{ gatewayId, receipt: 'delivered' }] : []
+}
+
+/**
+ * Who follows the account: the events follow and unfollow name a follower, and user_submit_info the phone that a
+ * follower gave to the account on its own form. Nothing else ties a follower to a phone.
+ */
+export function zaloFollows(form: ZaloForm, secrets: ZaloSecrets, request: ReceiptRequest): FollowChange[] {
+  const event = eventOf(form, secrets, request)
+  const name = valueAt(event, 'event_name')
+  const at = new Date(Number(valueAt(event, 'timestamp')))
+  const id = valueAt(event, 'follower.id') ?? valueAt(event, 'sender.id')
+  if (!id || Number.isNaN(at.getTime())) return []
+  const follower = createHash('sha256').update(id).digest()
+  if (name === 'follow' || name === 'unfollow') return [{ follower, follows: name === 'follow', at }]
+  const givenPhone = name === 'user_submit_info' ? valueAt(event, 'info.phone') : undefined
+  return givenPhone ? [{ follower, givenPhone, at }] : []
 }

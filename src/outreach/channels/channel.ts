@@ -49,6 +49,16 @@ export type ReceiptRequest = {
   readonly body: string
 }
 
+/** Somebody began or ended to follow the account of a channel, or gave it their phone. */
+export type FollowChange = {
+  /** SHA-256 of what the channel calls them. */
+  readonly follower: Buffer
+  readonly follows?: boolean
+  /** As they gave it. */
+  readonly givenPhone?: string
+  readonly at: Date
+}
+
 /** A text that a phone sent to us. */
 export type InboundText = { readonly from: string; readonly text: string }
 
@@ -76,6 +86,8 @@ export type Channel = {
   readonly listen?: (listener: ChannelListener) => void
   /** Reads receipts that come by HTTP; undefined where the request is not the gateway's. */
   readonly readReceipts?: (request: ReceiptRequest) => GatewayReceipt[] | undefined
+  /** Reads of such a request who follows the channel's account. */
+  readonly readFollows?: (request: ReceiptRequest) => FollowChange[]
   /** Asks what became of a part, where the gateway does not say so by itself; undefined where it does not know yet. */
   readonly askReceipt?: (gatewayId: string) => Promise<GatewayReceipt | undefined>
   /** Whether the other side answers: 'yes', or a code of what failed. */

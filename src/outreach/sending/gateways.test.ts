@@ -16,7 +16,7 @@ import { quietUntil } from '../law.ts'
 import * as outreach from '../outreach.ts'
 import { aSending, mailbox, phone } from '../sending.fixture.ts'
 import { asksToStop } from './listen.ts'
-import { matchStrays, otherSpellings, takeReceipts } from './receipts.ts'
+import { matchStrays, otherSpellings, takeFollows, takeReceipts } from './receipts.ts'
 import { gatewayRoutes } from './routes.ts'
 import { deliver, lookAfter, sendDue } from './sending.ts'
 import { beginTries } from './tries.ts'
@@ -373,4 +373,33 @@ test('a receipt of a stranger is answered as one of no gateway, and changes noth
   const large = { method: 'POST', url: '/gateways/http/receipts', payload: 'x'.repeat(70_000) } as const
   assert.equal((await app.inject(large)).statusCode, 413)
   await app.close()
+})
+
+test('whoever leaves the account is reached another way, and by the account again once they follow it', async () => {
+  const zalo = accepting('zalo', { readReceipts: () => [], readFollows: () => [] })
+  const sms = accepting('sms')
+  const channels = channelsOf([zalo, sms])
+  const [lan, binh] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)]
+  const at = (minute: number) => new Date(Date.UTC(2023, 3, 20, 1, minute))
+  const take = (...changes: Parameters<typeof takeFollows>[2][number][]) =>
+    house.work(work => takeFollows(work, 'zalo', changes))
+  const reached = async (through = channels) => {
+    const before = [zalo.taken.length, sms.taken.length] as const
+    await queued()
+    await sendDue(house.openWork, through)
+    return [zalo.taken.length - before[0], sms.taken.length - before[1]]
+  }
+  await take({ follower: lan, follows: true, at: at(1) }, { follower: lan, givenPhone: phone, at: at(2) })
+  assert.deepEqual(await reached(), [1, 0])
+  await take({ follower: lan, follows: false, at: at(5) })
+  assert.deepEqual(await reached(), [0, 1])
+  // An older event that comes late, and a phone that is none, change nothing.
+  await take({ follower: lan, follows: true, at: at(3) }, { follower: lan, givenPhone: '12', at: at(6) })
+  assert.deepEqual(await reached(), [0, 1])
+  assert.deepEqual(await reached(channelsOf([zalo])), [1, 0], 'where nothing else is left')
+  // Somebody else of the same phone follows it.
+  await take({ follower: binh, givenPhone: phone, at: at(7) }, { follower: binh, follows: true, at: at(7) })
+  assert.deepEqual(await reached(), [1, 0])
+  await take({ follower: binh, follows: false, at: at(8) }, { follower: lan, follows: true, at: at(9) })
+  assert.deepEqual(await reached(), [1, 0])
 })

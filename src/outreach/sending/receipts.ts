@@ -1,9 +1,11 @@
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
-import type { GatewayReceipt } from '../channels/channel.ts'
+import type { FollowChange, GatewayReceipt } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
 import { receiptAsking, strayReceiptDays } from '../law.ts'
 import type { MessageId, MessageState } from '../message.ts'
+import { parseRecipient } from '../recipient.ts'
 import { sealingPlaceOf } from '../store.ts'
+import { keepFollowers } from '../store-followers.ts'
 import * as store from '../store-receipts.ts'
 import { dueMessagesOf } from '../store-sending.ts'
 import { afterRefusal, type Ended, endWith } from './ends.ts'
@@ -69,6 +71,17 @@ export async function takeReceipts(
   )
   await applyReceipts(work, channels, ids)
 }
+
+/** Keeps who follows the account of a channel; a phone that is none is as if it had not been given. */
+export const takeFollows = (work: Work, channel: string, changes: readonly FollowChange[]): Promise<void> =>
+  keepFollowers(
+    work,
+    channel,
+    changes.map(({ givenPhone, ...change }) => {
+      const parsed = givenPhone === undefined ? undefined : parseRecipient({ kind: 'phone', number: givenPhone })
+      return { ...change, ...(parsed && !parsed.fault && { phone: parsed.address }) }
+    }),
+  )
 
 /**
  * Asks gateways that do not say by themselves what became of texts, within bounds (law.ts); what they say is kept as if

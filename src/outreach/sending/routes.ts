@@ -2,7 +2,7 @@ import { rateLimitOf } from '../../platform/http/callers.ts'
 import type { Doors } from '../../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../../platform/work.ts'
 import type { Channels } from '../channels/channels.ts'
-import { takeReceipts } from './receipts.ts'
+import { takeFollows, takeReceipts } from './receipts.ts'
 import { senderAuthority } from './sending.ts'
 
 /** What a receipt of a gateway may have at most, in bytes. */
@@ -34,9 +34,13 @@ export function gatewayRoutes(
       handler: async (request, reply) => {
         const { params, query, headers, body } = request
         const channel = readers.get(params.channel)
-        const receipts = channel?.readReceipts?.({ headers, query, body: typeof body === 'string' ? body : '' })
+        const given = { headers, query, body: typeof body === 'string' ? body : '' }
+        const receipts = channel?.readReceipts?.(given)
         if (!channel || !receipts) return reply.code(404).send()
-        await openWork(senderAuthority, work => takeReceipts(work, channels, channel.name, receipts))
+        await openWork(senderAuthority, async work => {
+          await takeReceipts(work, channels, channel.name, receipts)
+          await takeFollows(work, channel.name, channel.readFollows?.(given) ?? [])
+        })
         return reply.code(200).send()
       },
     })

@@ -9,6 +9,7 @@ import { type MessageId, stateAfter } from '../message.ts'
 import { auditSubjectOf } from '../queue.ts'
 import { sealingPlaceOf } from '../store.ts'
 import * as budgets from '../store-budgets.ts'
+import { findUnfollowed } from '../store-followers.ts'
 import * as receipts from '../store-receipts.ts'
 import * as store from '../store-sending.ts'
 import { fullText, withSecret } from '../templates/every-message.ts'
@@ -48,10 +49,26 @@ function channelMessageOf(message: store.DueMessage, origin: string): ChannelMes
   }
 }
 
-function tryOf(message: store.DueMessage, channels: Channels, now: Date): Try | undefined {
+/** Channels whose account the owner of a phone has left, by phone. */
+type LeftChannels = ReadonlyMap<string, ReadonlySet<string>>
+
+async function leftChannels(work: Work, channels: Channels, due: readonly store.DueMessage[]): Promise<LeftChannels> {
+  const phones = due.filter(({ kind }) => kind === 'phone').map(({ address }) => address)
+  const left = new Map<string, Set<string>>()
+  for (const { name, readFollows } of phones.length > 0 ? channels.phone : []) {
+    if (!readFollows) continue
+    for (const phone of await findUnfollowed(work, name, phones))
+      left.set(phone, (left.get(phone) ?? new Set()).add(name))
+  }
+  return left
+}
+
+function tryOf(message: store.DueMessage, channels: Channels, left: LeftChannels, now: Date): Try | undefined {
   const ways = channelsOf(channels, message.kind)
-  // A channel that refused it before may be the only one that is left in the settings.
-  const channel = ways.find(({ name }) => !message.refusedBy.includes(name)) ?? ways[0]
+  const open = ways.filter(({ name }) => !message.refusedBy.includes(name))
+  // Whoever left the account is reached there only where nothing else is left; a channel that refused it before may be
+  // the only one that is left in the settings.
+  const channel = open.find(({ name }) => !left.get(message.address)?.has(name)) ?? open[0] ?? ways[0]
   if (!channel) return undefined
   const letter = channelMessageOf(message, channels.origin)
   return {
@@ -102,7 +119,8 @@ export async function beginTries(
     if (quiet && (!('kind' in sought) || sought.kind === kind) && channels[kind].some(({ rings }) => rings))
       await store.putOff(work, kind, quiet)
   const due = await store.holdDue(work, 'id' in sought ? { id: sought.id, limit: 1 } : sought)
-  const tries = due.flatMap(message => tryOf(message, channels, work.now) ?? [])
+  const left = await leftChannels(work, channels, due)
+  const tries = due.flatMap(message => tryOf(message, channels, left, work.now) ?? [])
   const unpaid = await payFor(work, tries)
   if (unpaid.size > 0) {
     const held = [...unpaid].map(({ message }) => message)
