@@ -2844,6 +2844,7 @@ table classes.result (row security forced) -- What a homeroom teacher said of a 
    FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.id = result.row_id) AND (r.school_id = result.school_id) AND (r.school_year = result.school_year) AND (r.class = result.class)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own_of_link for update to dinhdanh_app using ((NOT (( SELECT platform.actor() AS actor) = ANY ((( SELECT platform.parts() AS parts))::text[]))) OR (by_id = ( SELECT platform.actor() AS actor)))
   policy school for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -3600,7 +3601,7 @@ table families.link_child (row security forced) -- The child of whom the link of
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy issued for insert to dinhdanh_app with check ((NOT (link_id = ANY (( SELECT platform.parts() AS parts)::uuid[]))) AND (EXISTS ( SELECT
    FROM access_links.link l
-  WHERE ((l.id = link_child.link_id) AND (l.ended_at IS NULL)))))
+  WHERE ((l.id = link_child.link_id) AND (l.kind = 'family'::text) AND (l.subject_id = link_child.person_id) AND (l.ended_at IS NULL)))))
   policy link for select to dinhdanh_app using ((link_id = ANY (( SELECT platform.parts() AS parts)::uuid[])) AND (EXISTS ( SELECT
    FROM access_links.link l
   WHERE (l.id = link_child.link_id))))

@@ -100,12 +100,13 @@ export async function recordResult(
   await recordResultIn(work, homeroom, rowId, result)
 }
 
-/** The same in a class that the work sees by its own part, of a teacher or of a link. */
+/** The same in a class that the work sees by its own part, of a teacher or of a link; a link takes back its own alone. */
 export async function recordResultIn(
   work: Work,
   of: SchoolClass,
   rowId: string,
   { outcome, willComeOn, note: written }: Partial<PupilResult>,
+  { onlyOwn = false } = {},
 ): Promise<void> {
   const [pupil] = await store.findPupils(work, of, rowId)
   if (!pupil) throw classProblem('class-pupil-unknown')
@@ -119,7 +120,7 @@ export async function recordResultIn(
       { schoolId, schoolYear, class: of.class, rowId },
       { outcome, willComeOn, note },
     )
-  else if (!(await store.takeResultBack(work, rowId))) return
+  else if (!(await store.takeResultBack(work, rowId, { onlyOwn }))) return
   await audit.record(
     work,
     outcome ? 'pupil-result.recorded' : 'pupil-result.taken-back',

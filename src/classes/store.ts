@@ -151,11 +151,16 @@ export async function findOwnLastResult({ tx, by }: Work, of: SchoolClass): Prom
   return rows[0]
 }
 
-/** Takes the last result of a pupil back; false where there is none. */
-export async function takeResultBack({ tx, now }: Work, rowId: string): Promise<boolean> {
+/** Takes the last result of a pupil back, or the last that the actor of the work said; false where there is none. */
+export async function takeResultBack(
+  { tx, now, by }: Work,
+  rowId: string,
+  { onlyOwn }: { readonly onlyOwn: boolean },
+): Promise<boolean> {
   const { rows } = await sql`
     update classes.result set taken_back_at = ${now} where row_id = ${rowId} and id = (
       select t.id from classes.result t where t.row_id = ${rowId} and t.taken_back_at is null
+        ${onlyOwn ? sql`and t.by_id = ${by.id}` : sql``}
       order by t.at desc, t.id desc limit 1) returning 1`.execute(tx)
   return rows.length > 0
 }

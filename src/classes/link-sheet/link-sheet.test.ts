@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
@@ -208,6 +209,31 @@ test('one tap keeps a result, a reload repeats nothing, and it is taken back', a
       ['pupil-result.taken-back', 'class-link', link.id],
     ],
   )
+})
+
+test('a link takes back what was said behind it, and nothing that another link said since', async () => {
+  const other = await issue()
+  const [browser, another] = [await opened(link), await opened(other)]
+  const shown = await browser.get(page)
+  const row = rowOf(shown.body, 'Đoàn Thị Thu An')
+  await browser.send(`${page}/result`, shown, { key: 'first', row, outcome: 'told-parents' })
+  const theirs = await another.get(`/class/${other.token}`)
+  await another.send(`/class/${other.token}/result`, theirs, { key: 'second', row, outcome: 'absent' })
+  await browser.send(`${page}/undo`, await browser.get(page), { key: 'back' })
+  const standing = () =>
+    house.owner<{ outcome: string; by_id: string }>(
+      'select outcome, by_id from classes.result where row_id = $1 and taken_back_at is null',
+      [row],
+    )
+  assert.deepEqual(await standing(), [{ outcome: 'absent', by_id: other.id }])
+  // Past the program neither.
+  const authority = accessLinks.linkAuthority({ kind: 'class', linkId: link.id, unitId: null }, 'campaign')
+  await house.as(authority, ({ tx }) =>
+    sql`update classes.result set taken_back_at = now() where row_id = ${row} and taken_back_at is null`.execute(tx),
+  )
+  assert.equal((await standing()).length, 1)
+  await another.send(`/class/${other.token}/undo`, await another.get(`/class/${other.token}`), { key: 'theirs' })
+  assert.deepEqual(await standing(), [])
 })
 
 test('the pupil reads that the link of the class looked, and of which school, not who held it', async () => {

@@ -162,6 +162,6 @@ export async function recordByLink(
 export async function takeBackByLink(work: Work, session: LinkSession): Promise<string | undefined> {
   const of = await getClassOf(work, session)
   const last = await findOwnLastResult(work, of)
-  if (last) await recordResultIn(work, of, last.rowId, {})
+  if (last) await recordResultIn(work, of, last.rowId, {}, { onlyOwn: true })
   return last?.rowId
 }

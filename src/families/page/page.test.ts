@@ -135,6 +135,21 @@ test('the work of a link sees its child and no other row of any person', async (
   )
 })
 
+test('an officer ties no other child to a family’s link than the one for whom it was issued', async () => {
+  const { id } = await house.as(officer, async work => {
+    const [link] = await accessLinks.linksOf(work, 'family', khanh)
+    return link ?? assert.fail()
+  })
+  for (const child of [neighbour, huy])
+    await assert.rejects(
+      house.as(officer, ({ tx }) =>
+        sql`insert into families.link_child (person_id, link_id, added_on)
+          values (${child}, ${id}, '2023-04-20')`.execute(tx),
+      ),
+      /row-level security/,
+    )
+})
+
 test('a stranger with a guessed, expired, revoked or renewed slip learns nothing, nor does a preview bot', async () => {
   const former = await printOne(neighbour)
   const renewed = await printOne(neighbour)
