@@ -1,5 +1,6 @@
 import { useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
+import { campaignList } from '../../../src/campaign/cohorts/contract.ts'
 import { budgetList, budgetSet, messageList } from '../../../src/outreach/contract.ts'
 import { messageStates } from '../../../src/outreach/message.ts'
 import { Button } from '../../parts/button.tsx'
@@ -108,33 +109,49 @@ function Margin({ figures, search }: { figures: Reply['figures']; search: Messag
   )
 }
 
-/** What the unit's reminders may cost. */
+const unitsOwn = 'unit'
+
+/** What reminders and invitations may cost: of a campaign, or of the unit for what no campaign pays. */
 function Budget() {
   const say = useSay()
   const maySet = useMay('campaign.manage')
   const { post } = useSession()
   const unitId = post?.unitId
   const { data } = useAsk(budgetList, {})
+  const campaigns = useAsk(campaignList, {})
   const set = useDo(budgetSet, [budgetList, messageList])
+  const [of, setOf] = useState(unitsOwn)
   const [cap, setCap] = useState('')
   useDraft('message budget', cap, setCap)
-  const own = data?.budgets.find(one => one.kind === 'unit' && one.id === unitId)
   if (!data || !unitId) return null
+  const open = campaigns.data?.campaigns.filter(({ state }) => state === 'open') ?? []
+  const payer = of === unitsOwn ? ({ kind: 'unit', id: unitId } as const) : ({ kind: 'campaign', id: of } as const)
+  const budget = data.budgets.find(one => one.kind === payer.kind && one.id === payer.id)
   return (
     <section className="part">
       <h2 className="head">{say('budget-title')}</h2>
+      {maySet && open.length > 0 && (
+        <Field
+          label={say('budget-of')}
+          value={of}
+          onChange={setOf}
+          choices={[
+            [unitsOwn, say('budget-of-unit')] as const,
+            ...open.map(({ id, title }) => [id as string, title] as const),
+          ]}
+        />
+      )}
       <p>
-        {own ? say('budget-spent', { spent: numberText(own.spent), cap: numberText(own.cap) }) : say('budget-none')}
+        {budget
+          ? say('budget-spent', { spent: numberText(budget.spent), cap: numberText(budget.cap) })
+          : say('budget-none')}
       </p>
-      {own && own.held > 0 && <p>{say('budget-held', { n: own.held })}</p>}
+      {budget && budget.held > 0 && <p>{say('budget-held', { n: budget.held })}</p>}
       {maySet && (
         <form
           onSubmit={event => {
             event.preventDefault()
-            set.mutate(
-              { params: { kind: 'unit', id: unitId }, body: { cap: Number(cap) } },
-              { onSuccess: () => setCap('') },
-            )
+            set.mutate({ params: payer, body: { cap: Number(cap) } }, { onSuccess: () => setCap('') })
           }}
         >
           <Field label={say('budget-cap')} value={cap} onChange={setCap} maxLength={12} />

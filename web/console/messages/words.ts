@@ -75,6 +75,8 @@ export const messageWords = {
     'They want no reminders and invitations. Notices about their own procedures go on.',
   ],
   'budget-title': ['Hạn mức tin nhắc', 'Budget of reminders'],
+  'budget-of': ['Của', 'Of'],
+  'budget-of-unit': ['đơn vị', 'the unit'],
   'budget-none': ['Chưa đặt hạn mức: tin nhắc gửi không giới hạn.', 'No cap is set: reminders go without a limit.'],
   'budget-spent': ['Đã chi {spent} / {cap} đồng', '{spent} of {cap} đồng spent'],
   'budget-held': ['{n} tin đang chờ', '{n} {n|message waits|messages wait}'],
