@@ -64,7 +64,7 @@ export {
   standingOfChosen,
 } from './needs/needs.ts'
 export { campaignProblem } from './problems.ts'
-export { findFamilyPhone } from './reminders/family-phone.ts'
+export { familyPhones, findFamilyPhone } from './reminders/family-phone.ts'
 export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import * as accounts from '../accounts/accounts.ts'
 import * as audit from '../audit/audit.ts'
+import * as campaign from '../campaign/campaign.ts'
 import * as followUps from '../follow-ups/follow-ups.ts'
 import * as outreach from '../outreach/outreach.ts'
 import { type Id, newId } from '../platform/ids.ts'
@@ -19,19 +19,17 @@ import { familyText } from './words.ts'
 
 const kind = 'phone-not-theirs' as const
 
-/** The phones that messages about a person would go to. */
-const phonesOf = async (work: Work, personId: Id<'person'>): Promise<string[]> => [
-  ...new Set([(await accounts.findPhone(work, personId)) ?? [], await register.phonesOf(work, personId)].flat()),
-]
-
 const openOf = (work: Work, personId: Id<'person'>) => followUps.findFollowUps(work, { kind, personId })
 
-/** In a work that sees the house, by the link or receipt behind which it was said. Said again, it changes nothing. */
+/**
+ * In a work that sees the house, by the link or receipt behind which it was said: of the phone that messages about the
+ * person go to, also where it is a parent’s. Said again before the ward found out, it changes nothing.
+ */
 export async function disownPhone(work: Work, personId: Id<'person'>): Promise<void> {
-  const phones = await phonesOf(work, personId)
-  if (phones.length === 0 || (await openOf(work, personId)).length > 0) return
+  const phone = await campaign.findFamilyPhone(work, personId)
+  if (!phone || (await openOf(work, personId)).length > 0) return
   const { permanentUnitId: unitId } = await register.getSummary(work, personId)
-  await outreach.disownPhones(work, personId, phones)
+  await outreach.disownPhones(work, personId, [phone])
   if (unitId)
     await followUps.openFollowUps(work, [
       {
@@ -74,8 +72,9 @@ export async function followConfirmedPhone(work: Work, { subject }: Pick<Deed, '
   const [answered] = await followUps.findFollowUps(work, { kind, ids: [subject.id] })
   if (!answered?.personId) return
   const { personId } = answered
-  const phones = await phonesOf(work, personId)
-  await withHouseScope(work, house => outreach.ownPhonesAgain(house, personId, phones))
+  await withHouseScope(work, async house =>
+    outreach.ownPhonesAgain(house, personId, await campaign.familyPhones(house, personId)),
+  )
   await close(work, [answered])
 }
 

@@ -169,6 +169,17 @@ export async function disownPhones(work: Work, personId: Id<'person'>, phones: r
   await store.endWaitingTo(work, personId, addresses)
 }
 
+/** Those of some phones that were said not to be a person’s; none of them is shown to anybody. */
+export async function disownedAmong(
+  work: Work,
+  personId: Id<'person'>,
+  phones: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const keyOf = (phone: string) => disownedKey(personId, addressOf(phone))
+  const keys = await store.findDisowned(work, phones.map(keyOf))
+  return new Set(keys.size > 0 ? phones.filter(phone => keys.has(keyOf(phone).toString('hex'))) : [])
+}
+
 /** An officer found that the phones are theirs after all. */
 export const ownPhonesAgain = (work: Work, personId: Id<'person'>, phones: readonly string[]): Promise<void> =>
   store.deleteDisowned(

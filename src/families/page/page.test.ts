@@ -10,7 +10,10 @@ import { aWard, hour } from '../../../test/planned-ward.ts'
 import { assertChangesNothing } from '../../../test/unchanged-tables.ts'
 import * as accessLinks from '../../access-links/access-links.ts'
 import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
 import { consequences } from '../../consequences.ts'
+import { confirmRegister } from '../../follow-ups/answers.ts'
+import * as followUps from '../../follow-ups/follow-ups.ts'
 import * as planning from '../../planning/planning.ts'
 import { stopwatch } from '../../platform/clock.ts'
 import { asDay } from '../../platform/day.ts'
@@ -325,6 +328,33 @@ test('a phone that is not theirs becomes work of the ward, and the page never sa
   assert.doesNotMatch(after.body, /345678/)
   const [deed] = await house.owner<{ by_kind: string }>(`select by_kind from audit.deed where deed = 'phone.disowned'`)
   assert.equal(deed?.by_kind, 'family-link')
+})
+
+test('of a child without a phone the parent’s is stopped; of one with a wrong phone the parent’s is used', async () => {
+  const parent = aPerson({ name: 'Đinh Thị Lụa', bornOn: '1981-05-02', sex: 'F', phone: '0912345691' })
+  await enter(house, parent)
+  const of = { mother_number: parent.person_number, mother_name: 'Đinh Thị Lụa' }
+  const without = await enter(house, aPerson({ name: 'Bùi Văn An', bornOn: '2007-04-04', ...of }))
+  const wrong = await enter(house, aPerson({ name: 'Bùi Thị Bình', bornOn: '2008-04-04', phone: '0912345692', ...of }))
+  const phoneOf = (person: typeof khanh) => house.work(work => campaign.findFamilyPhone(work, person))
+  const disown = async (person: typeof khanh, pin: string) => {
+    const { path } = await printOne(person)
+    const { from, page } = await open(path, pin)
+    await from.send(path, page, { step: 'phone', child: person })
+  }
+  assert.deepEqual([await phoneOf(without), await phoneOf(wrong)], ['+84912345691', '+84912345692'])
+  await disown(without, '04/04/2007')
+  await disown(wrong, '04/04/2008')
+  assert.deepEqual([await phoneOf(without), await phoneOf(wrong)], [undefined, '+84912345691'])
+  const told = await house.owner<{ id: string }>(
+    `select person_id as id from audit.deed where deed = 'phone.disowned' and person_id = any ($1)`,
+    [[without, wrong]],
+  )
+  assert.equal(told.length, 2)
+  const work = { ...ward, purpose: 'account' }
+  const [open1] = await house.as(work, w => followUps.findFollowUps(w, { kind: 'phone-not-theirs', personId: without }))
+  await house.as(work, w => confirmRegister(w, open1?.id ?? assert.fail()))
+  assert.equal(await phoneOf(without), '+84912345691')
 })
 
 test('a slip that is printed anew ends the one before; who is too old or has no birth date gets none', async () => {
