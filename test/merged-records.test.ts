@@ -5,6 +5,7 @@ import * as audit from '../src/audit/audit.ts'
 import * as campaign from '../src/campaign/campaign.ts'
 import * as cards from '../src/cards/cards.ts'
 import { consequences } from '../src/consequences.ts'
+import * as outreach from '../src/outreach/outreach.ts'
 import { personTables, tablesThatStay } from '../src/person-columns.ts'
 import { asDay } from '../src/platform/day.ts'
 import type { Authority } from '../src/platform/work.ts'
@@ -198,6 +199,16 @@ test('the account that stays is not locked where the card of the other number is
       [other.card as string, 'handed-over'],
     ]),
   )
+})
+
+test('a phone that was disowned for either record is used for the one that stands no more', async () => {
+  const { first, second, numbers } = await aDouble({ name: 'Lê Văn Mười', phone: '0912345801' })
+  await house.work(work => outreach.disownPhones(work, second, ['0912345801']))
+  const phone = () => house.work(work => campaign.findFamilyPhone(work, first))
+  assert.equal(await phone(), '+84912345801')
+  const { id } = await propose(one, first, second)
+  await accept(two, id, first, numbers[0])
+  assert.equal(await phone(), undefined)
 })
 
 test('a merge on which something was built is not undone, and the refusal says what stands in the way', async () => {

@@ -3,5 +3,5 @@
  * (check), by the link or slip of a family (page), which officers print (slips).
  */
 export { isMinorOn } from './law.ts'
-export { closeDisownedPhone, disownedPhoneFollowUps, followConfirmedPhone } from './phones.ts'
+export { closeDisownedPhone, disownedPhoneFollowUps, followConfirmedPhone, followMergedPhones } from './phones.ts'
 export { printSlips } from './slips/slips.ts'

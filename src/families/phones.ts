@@ -83,6 +83,18 @@ export async function closeDisownedPhone(work: Work, { subject: { personId } }: 
   if (personId) await close(work, await openOf(work, personId))
 }
 
+/**
+ * A phone that was disowned for one of two records stays so for the person. A consequence of `person.merged`, before
+ * accounts end and records move, since the phones of both are asked for.
+ */
+export async function followMergedPhones(work: Work, { facts }: Pick<Deed, 'facts'>): Promise<void> {
+  const records = facts as { readonly survivor: Id<'person'>; readonly merged: Id<'person'> }
+  await withHouseScope(work, async house => {
+    const phones = [records.survivor, records.merged].map(id => campaign.familyPhones(house, id))
+    await outreach.disownMerged(house, records, (await Promise.all(phones)).flat())
+  })
+}
+
 const inBoth = inBothLanguages(familyText)
 
 /** What the context of follow-ups asks of such a phone: the person by name, and no phone. */

@@ -180,6 +180,21 @@ export async function disownedAmong(
   return new Set(keys.size > 0 ? phones.filter(phone => keys.has(keyOf(phone).toString('hex'))) : [])
 }
 
+/**
+ * Two records are one person: a phone that was disowned for either is so for the one that stands, and what waits to go
+ * there about either ends. Asked by the house, with the phones known of both, since a key tells neither.
+ */
+export async function disownMerged(
+  house: Work,
+  { survivor, merged }: { readonly survivor: Id<'person'>; readonly merged: Id<'person'> },
+  phones: readonly string[],
+): Promise<void> {
+  const ofBoth = [...(await disownedAmong(house, survivor, phones)), ...(await disownedAmong(house, merged, phones))]
+  if (ofBoth.length === 0) return
+  await disownPhones(house, survivor, [...new Set(ofBoth)])
+  await store.endWaitingTo(house, merged, ofBoth.map(addressOf))
+}
+
 /** An officer found that the phones are theirs after all. */
 export const ownPhonesAgain = (work: Work, personId: Id<'person'>, phones: readonly string[]): Promise<void> =>
   store.deleteDisowned(
