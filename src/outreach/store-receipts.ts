@@ -11,15 +11,17 @@ export type NamedPart = {
 }
 
 /**
- * Writes under which names a gateway took parts; gives the messages of those whose receipt came before. A name that
- * another message has keeps it: gateways begin anew with their numbers.
+ * Writes under which names a gateway took parts; gives the messages of those whose receipt came before. A name is the
+ * part’s that has it last, also within one call: gateways begin anew with their numbers.
  */
 export async function nameParts({ tx, now }: Work, parts: readonly NamedPart[]): Promise<MessageId[]> {
-  if (parts.length === 0) return []
+  // A row is written once in a statement, or the database refuses it.
+  const named = new Map(parts.map(one => [`${one.channel} ${one.gatewayId}`, one]))
+  if (named.size === 0) return []
   const { rows } = await sql<{ id: MessageId; receipt: string | null }>`
     insert into outreach.part (channel, gateway_id, message_id, number, noted_at)
     select p.channel, p."gatewayId", p."messageId", p.number, ${now}
-    from json_to_recordset(${JSON.stringify(parts)}::json)
+    from json_to_recordset(${JSON.stringify([...named.values()])}::json)
       as p (channel text, "gatewayId" text, "messageId" uuid, number integer)
     order by p.channel, p."gatewayId"
     on conflict (channel, gateway_id) do update

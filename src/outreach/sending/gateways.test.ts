@@ -312,6 +312,15 @@ test('a text that asks to stop is known by its word, with or without marks', () 
   for (const text of ['', 'Toi da nhan', 'TCB', 'khong tu choi']) assert.ok(!asksToStop(text), text)
 })
 
+test('two parts that a gateway names alike are one name, of the last; the sender goes on', async () => {
+  const channels = channelsOf([aChannel('alike', () => ({ outcome: 'accepted', gatewayIds: ['same'] }))])
+  const ids = [await queued(), await queued()]
+  await sendDue(house.openWork, channels)
+  assert.deepEqual(await Promise.all(ids.map(stateOf)), ['accepted', 'accepted'])
+  await house.work(work => takeReceipts(work, channels, 'alike', [{ gatewayId: 'same', receipt: 'delivered' }]))
+  assert.deepEqual((await Promise.all(ids.map(stateOf))).toSorted(), ['accepted', 'delivered'])
+})
+
 test('a letter waits for paper; a ward prints what it sees, once', async () => {
   const address = 'Ông Nguyễn Văn A, tổ 3, khu 2, phường Hà Khánh'
   const id = await queued({ to: { kind: 'letter', address } })
