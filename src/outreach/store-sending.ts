@@ -12,12 +12,13 @@ export type DueMessage = WholeMessage & {
   readonly refusedBy: readonly string[]
   readonly budgetKind: string | null
   readonly budgetId: string | null
-  readonly hasOtherWay: boolean
+  /** What its next way is; null where it has none. */
+  readonly nextKind: RecipientKind | null
 }
 
 const dueColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page, m.sealed, m.facts,
   m.refused_by as "refusedBy", m.budget_kind as "budgetKind", m.budget_id as "budgetId",
-  jsonb_array_length(m.other_ways) > 0 as "hasOtherWay"`
+  m.other_ways -> 0 ->> 'kind' as "nextKind"`
 
 /** Messages that are due, held; others that look for them pass these by. What somebody waits for comes first. */
 export async function holdDue(

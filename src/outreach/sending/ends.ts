@@ -52,7 +52,9 @@ export function afterRefusal(
   const refused = new Set([...message.refusedBy, via])
   if (channelsOf(channels, message.kind).some(({ name }) => !refused.has(name)))
     return { state: 'queued', nextAt: work.now, tries: 0, refusedBy: via, ...met }
-  if (message.hasOtherWay) return { state: 'queued', nextAt: work.now, tries: 0, nextWay: true, ...met }
+  // A letter is sent by nobody: it waits for paper.
+  if (message.nextKind === 'letter') return { state: 'to-print', tries: 0, nextWay: true, ...met }
+  if (message.nextKind) return { state: 'queued', nextAt: work.now, tries: 0, nextWay: true, ...met }
   return { state: 'undeliverable', refusedBy: via, ...met }
 }
 

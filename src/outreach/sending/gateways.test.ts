@@ -321,6 +321,17 @@ test('two parts that a gateway names alike are one name, of the last; the sender
   assert.deepEqual((await Promise.all(ids.map(stateOf))).toSorted(), ['accepted', 'delivered'])
 })
 
+test('what every phone refused becomes a letter that waits for paper', async () => {
+  const address = 'Bà Trần Thị C, phường Hà Khánh'
+  const id = await queued({ otherwise: [{ kind: 'letter', address }] })
+  await sendDue(house.openWork, channelsOf([refusing('sms')]))
+  assert.equal(await stateOf(id), 'to-print')
+  const letters = await house.as(ward, outreach.lettersToPrint)
+  assert.equal(letters.find(letter => letter.id === id)?.address, address)
+  assert.deepEqual(await deedsOf(id), ['message.queued', 'message.other-way'])
+  await house.as(ward, work => outreach.markPrinted(work, [id]))
+})
+
 test('a letter waits for paper; a ward prints what it sees, once', async () => {
   const address = 'Ông Nguyễn Văn A, tổ 3, khu 2, phường Hà Khánh'
   const id = await queued({ to: { kind: 'letter', address } })
