@@ -105,4 +105,9 @@ export const strayReceiptDays = 7
  * procedure that a person began, or a code, is owed and cannot be refused. That the decree binds senders of advertising
  * alone (Art. 3) was read in reports of 2020 on 2026-11-30, not in its text: medium confidence.
  */
-export const optOutWords: readonly string[] = ['TC', 'TU CHOI', 'TUCHOI', 'HUY', 'STOP']
+export const optOutWords = {
+  /** Alone, or first of a text. */
+  first: ['TC', 'TU CHOI', 'TUCHOI', 'STOP'],
+  /** Where the text is nothing else: who writes HUY LICH HEN wants another hour, and still their reminders. */
+  alone: ['HUY'],
+} as const satisfies Record<string, readonly string[]>

@@ -71,6 +71,9 @@ export const lostStates = ['given-up', 'undeliverable', 'unknown'] as const
 export type LostState = (typeof lostStates)[number]
 export const isLost = (state: MessageState): state is LostState => lostStates.some(one => one === state)
 
+/** Why a message went nowhere whose recipient refuses its kind. */
+export const optedOut = 'opted-out'
+
 /** How a family is reached without a message. */
 export const reachedHows = ['visit', 'call', 'school', 'other'] as const
 export type ReachedHow = (typeof reachedHows)[number]

@@ -5,7 +5,15 @@ import type { SealedColumn } from '../platform/sealing/reseal.ts'
 import { macOf, seal } from '../platform/sealing/sealing.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import type { BudgetRef } from './budgets.ts'
-import { isLost, type MessageId, type MessageState, mayRetry, messageStates, type ReachedHow } from './message.ts'
+import {
+  isLost,
+  type MessageId,
+  type MessageState,
+  mayRetry,
+  messageStates,
+  optedOut,
+  type ReachedHow,
+} from './message.ts'
 import { optOut } from './opt-out.ts'
 import { outreachProblem } from './problems.ts'
 import { auditSubjectOf, queueSending } from './queue.ts'
@@ -19,14 +27,11 @@ import { type MessageTraits, templates } from './templates/templates.ts'
 export { type Budget, type BudgetRef, listBudgets, setBudget } from './budgets.ts'
 export { quietUntil } from './law.ts'
 export type { MessageId } from './message.ts'
-export { isLost, type LostState, lostStates } from './message.ts'
+export { isLost, type LostState, lostStates, optedOut } from './message.ts'
 export { endOptOut, optOut, optOutOf } from './opt-out.ts'
 export type { Recipient } from './recipient.ts'
 export type { DeliveryAttempt, LostMessage, Message, MessageSubject, WholeMessage } from './store.ts'
 export type { TemplateMessage } from './templates/every-message.ts'
-
-/** Why a message went nowhere whose recipient refuses its kind. */
-export const optedOut = 'opted-out'
 
 /** What is sent: a template with its facts, in a language, to someone, about something. */
 export type OutgoingMessage = TemplateMessage & {

@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
+import { optedOut } from './message.ts'
+import type { Message } from './store.ts'
 
 export type OptOutWay = 'text' | 'page' | 'officer'
 
@@ -14,6 +16,22 @@ export async function insertOptOut({ tx, now }: Work, address: string, how: OptO
 export async function deleteOptOut({ tx }: Work, address: string): Promise<boolean> {
   const { rows } = await sql`delete from outreach.opt_out where address = ${address} returning address`.execute(tx)
   return rows.length > 0
+}
+
+export type RefusedMessage = Pick<
+  Message,
+  'id' | 'personId' | 'unitId' | 'template' | 'language' | 'kind' | 'aboutKind' | 'aboutId'
+>
+
+/** What waits to go to an address that refuses it ends here; gives what did. What is owed goes on. */
+export async function endRefusableTo({ tx, now }: Work, address: string): Promise<RefusedMessage[]> {
+  const { rows } = await sql<RefusedMessage>`
+    update outreach.message m
+    set state = 'undeliverable', code = ${optedOut}, next_at = null, ended_at = ${now}, sealed = null
+    where m.address = ${address} and m.refusable and m.state in ('queued', 'held', 'failed')
+    returning m.id, nullif(m.person_id, m.id) as "personId", m.unit_id as "unitId", m.template, m.language,
+      m.recipient as kind, m.about_kind as "aboutKind", m.about_id as "aboutId"`.execute(tx)
+  return rows
 }
 
 /** Since when, and how, an address refuses what may be refused. */

@@ -14,7 +14,7 @@ import type { Channel, ChannelMessage, DeliveryReply, GatewayReceipt } from '../
 import type { Channels } from '../channels/channels.ts'
 import { quietUntil } from '../law.ts'
 import * as outreach from '../outreach.ts'
-import { aSending, mailbox, phone } from '../sending.fixture.ts'
+import { aSending, mailbox, ordinary, phone } from '../sending.fixture.ts'
 import { asksToStop } from './listen.ts'
 import { matchStrays, otherSpellings, takeFollows, takeReceipts } from './receipts.ts'
 import { gatewayRoutes } from './routes.ts'
@@ -60,6 +60,7 @@ const queued = (given: Partial<outreach.OutgoingMessage> = {}) =>
       ...given,
     } as outreach.OutgoingMessage),
   )
+const sendingOf = (template: string) => ordinary.find(one => one.template === template) ?? assert.fail()
 const told = (id: outreach.MessageId) => house.work(work => outreach.getMessage(work, id))
 const stateOf = async (id: outreach.MessageId) => (await told(id)).message.state
 const deedsOf = async (id: outreach.MessageId) =>
@@ -308,8 +309,35 @@ test('a process that is to stop takes no message more, and what is not answered 
 })
 
 test('a text that asks to stop is known by its word, with or without marks', () => {
-  for (const text of ['TC', 'tc', 'Từ chối', 'TU CHOI nhan tin', 'STOP!', ' huỷ ']) assert.ok(asksToStop(text), text)
-  for (const text of ['', 'Toi da nhan', 'TCB', 'khong tu choi']) assert.ok(!asksToStop(text), text)
+  for (const text of ['TC', 'tc', 'Từ chối', 'TU CHOI nhan tin', 'STOP!', ' huỷ ', 'HUY.'])
+    assert.ok(asksToStop(text), text)
+  for (const text of ['', 'Toi da nhan', 'TCB', 'khong tu choi', 'HUY LICH HEN MAI', 'Hủy hẹn'])
+    assert.ok(!asksToStop(text), text)
+})
+
+test('whoever refuses gets nothing more that waits and may be refused; what is owed goes on', async () => {
+  const to = { kind: 'phone', number: '0912 345 777' } as const
+  const reminder = sendingOf('need-reminder')
+  const [waiting, held, owed, another] = [
+    await queued({ ...reminder, to }),
+    await queued({ ...reminder, to }),
+    await queued({ to }),
+    await queued({ ...reminder }),
+  ]
+  await house.owner(`update outreach.message set state = 'held', code = 'budget', next_at = null where id = $1`, [held])
+  await house.work(work => outreach.optOut(work, { kind: 'phone', address: '+84912345777' }, 'text'))
+  const where = async (id: outreach.MessageId) => {
+    const { message } = await told(id)
+    return [message.state, message.code]
+  }
+  assert.deepEqual(await Promise.all([waiting, held, owed, another].map(where)), [
+    ['undeliverable', 'opted-out'],
+    ['undeliverable', 'opted-out'],
+    ['queued', null],
+    ['queued', null],
+  ])
+  assert.deepEqual(await deedsOf(waiting), ['message.queued', 'message.undeliverable'])
+  await sendDue(house.openWork, channelsOf([accepting('sms')]))
 })
 
 test('two parts that a gateway names alike are one name, of the last; the sender goes on', async () => {

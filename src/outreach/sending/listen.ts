@@ -17,14 +17,17 @@ import { senderAuthority } from './sending.ts'
 /** Receipts that came within so many milliseconds are written together. */
 const gatherFor = 50
 
-/** Whether a text says that its sender wants no reminders: one of the words, alone or first. */
+/** Whether a text says that its sender wants no reminders: one of the words (law.ts). */
 export function asksToStop(text: string): boolean {
   const words = withoutMarks(text)
     .toUpperCase()
     .replace(/[^A-Z0-9 ]+/g, ' ')
     .replace(/ +/g, ' ')
     .trim()
-  return optOutWords.some(word => words === word || words.startsWith(`${word} `))
+  return (
+    optOutWords.alone.some(word => words === word) ||
+    optOutWords.first.some(word => words === word || words.startsWith(`${word} `))
+  )
 }
 
 type Waiting = {
