@@ -85,8 +85,8 @@ export const messageWords = {
   'letters-title': ['Thư giấy chờ in', 'Letters to be printed'],
   'letters-none': ['Không có thư nào chờ in', 'No letter waits for paper'],
   'letters-none-todo': [
-    'Thư được để lại ở đây khi không gửi được bằng cách khác.',
-    'Letters are left here where no other way is open.',
+    'Tin được chuyển sang thư giấy thì chờ in ở đây.',
+    'Messages that are sent on paper wait here to be printed.',
   ],
   'letters-printed': ['Ghi nhận đã in {n} thư', 'Note {n} {n|letter|letters} as printed'],
 } as const
