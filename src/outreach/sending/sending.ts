@@ -82,7 +82,10 @@ const lookEvery = 250
 /** How long an answer is waited for once the process is to stop, in ms; a server stops within five seconds. */
 const stopPatience = 2000
 
-/** What is said of a message whose answer had not come when the process stopped; its own answer may still mend it. */
+/**
+ * What is said of a message whose answer had not come when the process stopped. An answer that comes later is heard by
+ * nobody: the message stays unknown, and a ward follows it up.
+ */
 async function answerUntilStop(stopping: AbortSignal): Promise<DeliveryReply> {
   if (!stopping.aborted) await once(stopping, 'abort')
   await setTimeout(stopPatience)
