@@ -86,8 +86,8 @@ test('a stranger’s guesses are answered alike whether there is a link, one tha
     [unknown, '123456'],
     [malformed, '123456'],
   ] as const
-  const told = await Promise.all(strangers.map(([token, pin]) => guesses(token, pin)))
-  for (const one of told) assert.deepEqual(cut(one), cut(same))
+  const answersToStrangers = await Promise.all(strangers.map(([token, pin]) => guesses(token, pin)))
+  for (const one of answersToStrangers) assert.deepEqual(cut(one), cut(same))
   const [{ rows, failures } = assert.fail()] = await house.owner<{ rows: number; failures: number }>(
     'select count(*)::int as rows, max(failures)::int as failures from access_links.slowdown where failures > 1',
   )
@@ -96,12 +96,16 @@ test('a stranger’s guesses are answered alike whether there is a link, one tha
 
 test('the same time passes with a link and without', async () => {
   const { token } = await issue()
-  const slots = async (presented: string) => {
+  const slotsOf = async (presented: string) => {
     const taken = stopwatch()
     await open(presented, '99')
     return Math.floor(taken() / 299)
   }
-  assert.equal(await slots(token), await slots('nobody-has-this-token0'))
+  const slots = [await slotsOf(token), await slotsOf('nobody-has-this-token0')]
+  assert.ok(
+    slots.every(count => count >= 1 && count === slots[0]),
+    `slots of time: ${slots}`,
+  )
 })
 
 test('after its right PIN, and then alone, a link says how it ended and who gives another', async () => {
@@ -110,10 +114,10 @@ test('after its right PIN, and then alone, a link says how it ended and who give
   const next = await house.as(ward, work =>
     accessLinks.renewLink(work, renewed.id, { until: addDays(until, 3), pin: { generated: true } }),
   )
-  const told = await open(revoked.token, revoked.pin ?? '')
-  assert.deepEqual(told.outcome === 'ended' && [told.why, told.issuer !== ''], ['revoked', true])
-  const former = await open(renewed.token, renewed.pin ?? '')
-  assert.equal(former.outcome === 'ended' && former.why, 'renewed')
+  const former = await open(revoked.token, revoked.pin ?? '')
+  assert.deepEqual(former.outcome === 'ended' && [former.why, former.issuer !== ''], ['revoked', true])
+  const replaced = await open(renewed.token, renewed.pin ?? '')
+  assert.equal(replaced.outcome === 'ended' && replaced.why, 'renewed')
   assert.equal((await open(next.token, next.pin ?? '')).outcome, 'opened')
   assert.equal((await open(next.token, renewed.pin ?? '')).outcome, 'wrong')
 })
