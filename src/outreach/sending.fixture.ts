@@ -140,6 +140,7 @@ export const ordinary: readonly TemplateMessage[] = [
       place: 'Trường THPT Hòn Gai',
       bring: sessionBring,
       unit,
+      contact: { vi: 'giáo viên chủ nhiệm hoặc công an xã, phường', en: 'the homeroom teacher or the commune police' },
       code: visitCode,
     },
   },

@@ -86,6 +86,15 @@ test('families are invited once, by their own phone or the mother’s; the other
   )
 })
 
+test('who belongs to a class at a school is told to turn to the teacher too; anybody else to the police', async () => {
+  const id = await aSession([khanhId, huyId])
+  await house.owner(`update planning.roster set class = '12A1' where person_id = $1`, [khanhId])
+  await as(work => inviteFamilies(work, id))
+  const bodies = new Map((await sent(id)).map(({ address, body }) => [address, body]))
+  assert.match(bodies.get('+84912345001') ?? '', /xin bao giao vien chu nhiem hoac cong an xa, phuong de doi buoi/)
+  assert.match(bodies.get('+84912345002') ?? '', /Neu khong den duoc, xin bao cong an xa, phuong de doi buoi/)
+})
+
 test('an invitation is paid by the campaign of its session, else by its unit; that it moves is owed', async () => {
   const paid = (id: string) =>
     house.owner<{ template: string; kind: string | null; by: string | null }>(
@@ -157,5 +166,5 @@ test('who was absent learns where to come next, but not who refused or moved awa
   await as(work => planning.closeTeamSession(work, id))
   const [only, another] = await sent(id)
   assert.deepEqual([only?.template, only?.address, another], ['session-missed', '+84912345001', undefined])
-  assert.match(only?.body ?? '', /Den Cong an phuong Ha Khanh trong gio lam viec/)
+  assert.match(only?.body ?? '', /Moi ong\/ba den Cong an phuong Ha Khanh trong gio lam viec/)
 })

@@ -28,8 +28,8 @@ import * as store from './store.ts'
 import { invitationText } from './words.ts'
 
 type Content = Pick<outreach.OutgoingMessage, 'template' | 'facts'>
-/** Of whom, and the code by which the family's page opens without an account. */
-type Writer = (person: string, code: string) => Content
+/** Of whom, the code by which the family's page opens without an account, and whether it is a pupil of a class. */
+type Writer = (person: string, code: string, isPupil: boolean) => Content
 
 type TextKey = Parameters<ReturnType<typeof invitationText>>[0]
 
@@ -54,6 +54,7 @@ async function sessionFacts(work: Work, session: TeamSession) {
     bring: bothLanguages(work, `bring-${kind}` as TextKey, noFacts),
     hours: bothLanguages(work, 'hours', () => ({ from, to })),
     day,
+    isAtSchool: site.schoolId !== undefined,
     place: [site.name, site.address].filter(Boolean).join(', '),
     unit: (await units.letterheadOf(work, session.unitId, work.today)).name,
   }
@@ -86,11 +87,14 @@ async function nextPlace(work: Work, session: TeamSession) {
 }
 
 async function writerOf(work: Work, session: TeamSession, kind: store.NoticeKind): Promise<Writer> {
-  const { what, bring, hours, day, place, unit } = await sessionFacts(work, session)
+  const { what, bring, hours, day, place, unit, isAtSchool } = await sessionFacts(work, session)
   if (kind === 'invited')
-    return (person, code) => ({
+    return (person, code, isPupil) => ({
       template: 'session-invitation',
-      facts: { person, what, hours, day, place, bring, unit, code: { vi: code, en: code } },
+      facts: {
+        ...{ person, what, hours, day, place, bring, unit, code: { vi: code, en: code } },
+        contact: bothLanguages(work, isAtSchool && isPupil ? 'contact-school' : 'contact-police', noFacts),
+      },
     })
   if (kind === 'moved')
     return person => ({ template: 'session-moved', facts: { person, what, hours, day, place, unit } })
@@ -142,22 +146,20 @@ async function notify(
   const sorted = await sortFamilies(work, personIds)
   const { reached, notTold } = sorted
   const write = await writerOf(work, session, kind)
-  const codeOf = new Map(
-    (await roster.linesOf(work, session.id)).map(line => [line.personId as string, visitCode(line.id)]),
-  )
+  const lineOf = new Map((await roster.linesOf(work, session.id)).map(line => [line.personId, line]))
   const ids = await outreach.sendMessages(
     work,
-    reached.map(
-      ({ personId, name, phone }) =>
-        ({
-          ...write(name, codeOf.get(personId) ?? ''),
-          language: 'vi',
-          to: { kind: 'phone', number: phone },
-          about: { kind: 'session', id: session.id, personId, unitId: session.unitId },
-          key: `session-${kind}:${session.id}:${personId}:${version}`,
-          ...(!owed.has(kind) && { budget: payerOf(session) }),
-        }) as outreach.OutgoingMessage,
-    ),
+    reached.map(({ personId, name, phone }) => {
+      const line = lineOf.get(personId)
+      return {
+        ...write(name, line ? visitCode(line.id) : '', Boolean(line?.class)),
+        language: 'vi',
+        to: { kind: 'phone', number: phone },
+        about: { kind: 'session', id: session.id, personId, unitId: session.unitId },
+        key: `session-${kind}:${session.id}:${personId}:${version}`,
+        ...(!owed.has(kind) && { budget: payerOf(session) }),
+      } as outreach.OutgoingMessage
+    }),
   )
   await store.putNotices(work, session, { kind, version }, [
     ...reached.map(({ personId }, at) => ({ personId, messageId: ids[at] })),
@@ -196,7 +198,8 @@ export async function previewInvitations(work: Work, id: TeamSessionId) {
   const { fresh, already } = await peopleToInvite(work, session)
   const { reached, notTold } = await sortFamilies(work, fresh)
   const write = await writerOf(work, session, 'invited')
-  const content = write(invitationText('vi')('somebody'), '0A1B-2C3D') as outreach.TemplateMessage
+  const isOfPupils = (await roster.linesOf(work, id)).some(line => line.class && fresh.includes(line.personId))
+  const content = write(invitationText('vi')('somebody'), '0A1B-2C3D', isOfPupils) as outreach.TemplateMessage
   return {
     reached: reached.length,
     already,

@@ -13,7 +13,9 @@ export const invitationText = words({
   'bring-activation': ['thẻ hoặc giấy hẹn, điện thoại đang dùng', 'your card or receipt, and your phone'],
   hours: ['{from} đến {to}', '{from} to {to}'],
   'next-session': ['Buổi sau: {from} đến {to} ngày {day}, {place}', 'Next: {from} to {to} on {day}, {place}'],
-  'next-counter': ['Đến {police} trong giờ làm việc', 'Come to {police} in working hours'],
+  'next-counter': ['Mời ông/bà đến {police} trong giờ làm việc', 'Come to {police} in working hours'],
+  'contact-school': ['giáo viên chủ nhiệm hoặc công an xã, phường', 'the homeroom teacher or the commune police'],
+  'contact-police': ['công an xã, phường', 'the commune police'],
   'open-weekdays': ['{morning} và {afternoon}, thứ Hai đến thứ Sáu', '{morning} and {afternoon}, Monday to Friday'],
   'open-saturday': [
     '{morning} và {afternoon}, thứ Hai đến thứ Sáu, sáng thứ Bảy',

@@ -62,10 +62,11 @@ export const appointmentTemplates = {
       subject: 'Đã hủy lịch hẹn ngày {on}',
       text: [
         'Lịch hẹn {ticket} của công dân {person}, {at} ngày {on}, tại {site}, đã hủy theo đề nghị của ông/bà.',
-        'Nếu ông/bà không đề nghị, báo cho nơi hẹn để giữ lại giờ.',
+        'Nếu ông/bà không đề nghị, xin báo cho nơi hẹn để giữ lại giờ.',
       ],
       phone:
-        'Lịch hẹn {ticket} của công dân {person}, {at} ngày {on}, tại {site}, đã hủy. Không đề nghị thì báo nơi hẹn.',
+        'Lịch hẹn {ticket} của công dân {person}, {at} ngày {on}, tại {site}, đã hủy. ' +
+        'Nếu ông/bà không đề nghị, xin báo nơi hẹn.',
     },
     en: {
       subject: 'The appointment on {on} was cancelled',

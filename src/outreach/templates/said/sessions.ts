@@ -38,6 +38,8 @@ export const sessionTemplates = {
       place: 'place',
       bring: 'words',
       unit: 'place',
+      // Whom to tell: of a pupil at the school the homeroom teacher too.
+      contact: 'words',
     },
     vi: {
       subject: 'Mời {person}: {what}',
@@ -46,12 +48,12 @@ export const sessionTemplates = {
         'Thời gian: {hours}, ngày {day}',
         'Địa điểm: {place}',
         'Mang theo: {bring}',
-        'Không mất phí. Không đến được thì báo giáo viên chủ nhiệm hoặc {unit} để đổi buổi khác.',
+        'Không mất phí. Nếu không đến được, xin báo {contact} để đổi buổi khác.',
         'Xem, đổi giờ không cần tài khoản: trang Công dân, bằng số định danh, ngày sinh và mã {code}.',
       ],
       phone:
         '{unit} mời công dân {person} đến {what}: {hours} ngày {day}, tại {place}. Mang theo {bring}. ' +
-        'Không đến được thì báo giáo viên hoặc công an để đổi buổi. ' +
+        'Nếu không đến được, xin báo {contact} để đổi buổi. ' +
         'Xem, đổi giờ: trang Công dân, mã {code}.',
     },
     en: {
@@ -61,13 +63,13 @@ export const sessionTemplates = {
         'When: {hours} on {day}',
         'Where: {place}',
         'Please bring: {bring}',
-        'It is free. If you cannot come, tell the homeroom teacher or {unit}, and another hour is found.',
+        'It is free. If you cannot come, tell {contact}, and another hour is found.',
         'To see or change it without an account: the citizens’ page, with the number, the birth date and the ' +
           'code {code}.',
       ],
       phone:
         '{unit} asks {person} to come: {what}, {hours} on {day}, at {place}. Bring {bring}. ' +
-        'If you cannot, tell the teacher or the police. ' +
+        'If you cannot, tell {contact}. ' +
         'To see or change it: the citizens’ page, code {code}.',
     },
   },
@@ -100,7 +102,7 @@ export const sessionTemplates = {
       subject: 'Không tổ chức buổi ngày {day}',
       text: [
         'Buổi {what} ngày {day} của công dân {person} không tổ chức.',
-        'Làm ở đâu: {next}',
+        '{next}.',
         'Cần hỏi thêm, xin liên hệ {unit}.',
       ],
       phone: 'Buổi {what} ngày {day} của công dân {person} không tổ chức. {next}. {unit}.',
@@ -161,7 +163,7 @@ export const sessionTemplates = {
       subject: 'Chưa làm được ngày {day}: {what}',
       text: [
         'Ngày {day}, công dân {person} chưa {what}.',
-        'Làm ở đâu tiếp theo: {next}',
+        '{next}.',
         'Nếu đã làm rồi, ông/bà không cần làm gì thêm. Cần hỏi, xin liên hệ {unit}.',
       ],
       phone: 'Ngày {day}, công dân {person} chưa {what}. {next}. Nếu đã làm rồi thì không cần làm gì thêm. {unit}.',
