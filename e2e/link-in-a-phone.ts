@@ -32,6 +32,14 @@ export const copiesIn = (page: WatchedPage) =>
         ({ body: !!body, text: body ? new TextDecoder('latin1').decode(body) : '' }))) } } })`,
   )
 
+/** What was tapped and waits to be sent, as it lies there. */
+export const unsentIn = (page: WatchedPage) =>
+  page.evaluate<string>(
+    `new Promise(done => { const asked = indexedDB.open('dinhdanh-links', 1); asked.onsuccess = () => {
+      const got = asked.result.transaction('unsent').objectStore('unsent').getAll()
+      got.onsuccess = () => { asked.result.close(); done(JSON.stringify(got.result)) } } })`,
+  )
+
 /** As though what the phone keeps had been kept so many days ago. */
 export const ageCopies = (page: WatchedPage, days: number) =>
   page.evaluate<boolean>(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { assertAccessible, desktop, openBrowser, phone, shot } from './browser.ts'
 import { eventually } from './eventually.ts'
-import { ageCopies, anotherPin, copiesIn, narrowPhone, phoneContext, typePin } from './link-in-a-phone.ts'
+import { ageCopies, anotherPin, copiesIn, narrowPhone, phoneContext, typePin, unsentIn } from './link-in-a-phone.ts'
 import { sheetsPrinted } from './paper.ts'
 import { serveHouse } from './served-house.ts'
 
@@ -125,11 +125,45 @@ test('a link that is renewed or revoked takes its copy along; links are printed 
   await eventually(async () => assert.deepEqual(await copiesIn(page), []))
   await ward.getByRole('button', { name: 'Đóng' }).click()
   await keepCopy()
+  const tapOffline = async () => {
+    await context.setOffline(true)
+    await page.getByRole('button', { name: 'Đã gặp' }).last().click()
+    await page.getByText('Chưa gửi 1 dòng, sẽ tự gửi').waitFor()
+    const unsent = await unsentIn(page)
+    assert.ok(unsent.includes('"outcome"') && !unsent.includes(address.split('/').at(-1) ?? ''), unsent)
+    assert.ok(!unsent.includes('"form"'), unsent)
+  }
+  await tapOffline()
+  await own.getByRole('button', { name: 'Mã PIN mới' }).click()
+  await ward.getByText('Chỉ hiện lần này.').waitFor()
+  pin = (await ward.locator('.link-once .pin').textContent()) ?? ''
+  await context.setOffline(false)
+  await page.getByText('Mã PIN được đưa riêng').waitFor()
+  await eventually(async () => assert.deepEqual(await copiesIn(page), []))
+  await typePin(page, pin)
+  await eventually(async () => assert.equal(await unsentIn(page), '[]'))
+  assert.match((await page.locator('button.chosen').last().textContent()) ?? '', /Đã gặp/)
+  const isOnLine = (value: boolean) =>
+    page.evaluate<unknown>(`Object.defineProperty(navigator, 'onLine', { value: ${value}, configurable: true })`)
+  await isOnLine(false)
+  await page.getByRole('button', { name: 'Đã gặp' }).last().click()
+  await page.getByText('Chưa gửi 1 dòng, sẽ tự gửi').waitFor()
+  await isOnLine(true)
+  await page.getByRole('button', { name: 'Đã giúp' }).last().click()
+  await eventually(async () => assert.equal(await unsentIn(page), '[]'))
+  await page.reload()
+  assert.match((await page.locator('button.chosen').last().textContent()) ?? '', /Đã giúp/)
+  await ward.getByRole('button', { name: 'Đóng' }).click()
+  await eventually(async () => assert.equal((await copiesIn(page)).filter(({ body }) => body).length, 1))
+  await tapOffline()
   await own.getByRole('button', { name: 'Thu hồi' }).click()
   await ward.getByRole('alertdialog').getByRole('button', { name: 'Thu hồi' }).click()
   await own.getByRole('button', { name: 'Thu hồi' }).waitFor({ state: 'hidden' })
-  await page.reload()
+  await context.setOffline(false)
   await page.getByText('Mã PIN được đưa riêng').waitFor()
+  await page.getByText(/^1 việc chưa gửi được đã bị xóa/).waitFor()
+  await shot(page, 'group-link-lost')
+  assert.equal(await unsentIn(page), '[]')
   await eventually(async () => assert.deepEqual(await copiesIn(page), []))
   await context.close()
 

@@ -144,7 +144,7 @@ test('a session is over with its link, with a new PIN, and after its hours', asy
   await house.as(ward, work => accessLinks.revokeLink(work, revoked.id))
   assert.equal(await revoked.state(), 'ended')
   const { pin } = await house.as(ward, work => accessLinks.setNewPin(work, another.id))
-  assert.equal(await another.state(), 'ended')
+  assert.equal(await another.state(), 'pin-changed')
   assert.equal((await open(another.token, another.pin ?? '')).outcome, pin === another.pin ? 'opened' : 'wrong')
   assert.equal((await open(another.token, pin ?? '')).outcome, 'opened')
   await house.owner('update access_links.session set ends_at = now() where link_id = $1', [old.id])

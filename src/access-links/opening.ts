@@ -104,8 +104,10 @@ export type LinkSessionState =
   | { readonly state: 'open'; readonly session: LinkSession }
   /** The session is over and the link in force: the PIN is asked for again. */
   | { readonly state: 'over' }
-  /** The link has ended, or has another PIN: what the browser keeps of it goes. */
+  /** The link has ended: what the browser keeps of it goes. */
   | { readonly state: 'ended' }
+  /** The link has another PIN: the copy goes; what was tapped waits for the new PIN. */
+  | { readonly state: 'pin-changed' }
   /** The cookie is nobody's, or there is none. */
   | { readonly state: 'unknown' }
 
@@ -120,8 +122,9 @@ export const sessionStateOf = (
       cookie === undefined ? undefined : await store.findSessionOf(work, kind, hashOfToken(token), hashToken(cookie))
     if (!found) return { state: 'unknown' }
     if (found.isLinkOver || endOf(found, work.today)) return { state: 'ended' }
+    if (found.isPinOld) return { state: 'pin-changed' }
     if (found.isOver) return { state: 'over' }
-    const { isLinkOver: _link, isOver: _over, endedWhy: _why, ...session } = found
+    const { isLinkOver: _link, isPinOld: _pin, isOver: _over, endedWhy: _why, ...session } = found
     return { state: 'open', session }
   })
 

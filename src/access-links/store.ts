@@ -119,6 +119,7 @@ export async function setOpened({ tx, now }: Work, id: LinkId): Promise<void> {
 export type KnownSession = LinkSession & {
   readonly endedWhy: LinkEnd | null
   readonly isLinkOver: boolean
+  readonly isPinOld: boolean
   readonly isOver: boolean
 }
 
@@ -132,8 +133,8 @@ export async function findSessionOf(
   const { rows } = await sql<KnownSession>`
     select l.id as "linkId", l.kind, l.subject_id as "subjectId", l.label, l.unit_id as "unitId",
       l.school_id as "schoolId", l.holder, l.until, l.ended_why as "endedWhy",
-      l.ended_at is not null or l.until_at <= ${now}::timestamptz or s.begun_at < coalesce(l.void_before, s.begun_at)
-        as "isLinkOver",
+      l.ended_at is not null or l.until_at <= ${now}::timestamptz as "isLinkOver",
+      s.begun_at < coalesce(l.void_before, s.begun_at) as "isPinOld",
       s.ends_at <= ${now}::timestamptz as "isOver"
     from access_links.session s join access_links.link l on l.id = s.link_id
     where s.token_hash = ${cookieHash} and l.token_hash = ${tokenHash} and l.kind = ${kind}`.execute(tx)

@@ -10,7 +10,7 @@ const token = location.pathname.split('/')[2] ?? ''
 const path = `/${kind}/${token}`
 const rounds = 600_000
 
-// The database: one row a link, under a hash of its address; what waits to be sent, each with its key.
+// The database: one row a link, under a hash of its address; what waits to be sent, each with its key and that hash.
 const opened = new Promise((resolve, reject) => {
   const asked = indexedDB.open('dinhdanh-links', 1)
   asked.onupgradeneeded = () => {
@@ -29,7 +29,7 @@ const run = async (store, mode, step) => {
   })
 }
 const textOf = bytes => btoa(String.fromCharCode(...new Uint8Array(bytes)))
-const placeOf = async () => textOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`copy of ${path}`)))
+const placeOf = async of => textOf(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`copy of ${of}`)))
 
 async function keyOfPin(pin, salt) {
   const raw = new TextEncoder().encode(pin.replace(/\D/g, ''))
@@ -92,7 +92,7 @@ async function openCopy(pin) {
   const row = await run('copies', 'readonly', store => store.get(place))
   if (!row?.body) return 'none'
   if (isOld(row)) {
-    await forget()
+    await forgetCopy()
     return 'none'
   }
   try {
@@ -107,11 +107,33 @@ async function openCopy(pin) {
   }
 }
 
-/** The copy goes, and what waited to be sent with it. */
-async function forget() {
-  await run('copies', 'readwrite', store => store.delete(place))
-  for (const { key, path: of } of await run('unsent', 'readonly', store => store.getAll()))
-    if (of === path) await run('unsent', 'readwrite', store => store.delete(key))
+const forgetCopy = () => run('copies', 'readwrite', store => store.delete(place))
+
+/** What waited too long goes, of whatever link; of a link that has ended everything. Whoever tapped it is told. */
+async function dropUnsent(isDropped) {
+  const dropped = (await run('unsent', 'readonly', store => store.getAll())).filter(isDropped)
+  for (const { key } of dropped) await run('unsent', 'readwrite', store => store.delete(key))
+  if (dropped.length > 0) sessionStorage.setItem(lostUnder(), String(lostCount() + dropped.length))
+}
+/** What an earlier script kept under an address in clear goes under its hash. */
+async function hideAddresses() {
+  for (const { path: of, ...one } of await run('unsent', 'readonly', store => store.getAll())) {
+    if (!of) continue
+    const { form: _proof, ...fields } = one.fields
+    const row = { ...one, place: await placeOf(of), action: one.action.slice(of.length), fields }
+    await run('unsent', 'readwrite', store => store.put(row))
+  }
+}
+const lostUnder = () => `lost ${place}`
+const lostCount = () => Number(sessionStorage.getItem(lostUnder()) ?? 0)
+/** Says how much was dropped, once, on a page that is not about to be left. */
+function showLost() {
+  const line = document.querySelector('[data-lost]')
+  const count = lostCount()
+  if (!line || count === 0) return
+  line.textContent = line.dataset.lost.replace('{n}', String(count))
+  line.hidden = false
+  sessionStorage.removeItem(lostUnder())
 }
 
 /** Asks whether the link is still in force; whoever has no line is told nothing. */
@@ -129,7 +151,7 @@ async function askState() {
 // ---------------------------------------------------------------------------------------------------------
 
 const unsentOfLink = async () =>
-  (await run('unsent', 'readonly', store => store.getAll())).filter(one => one.path === path)
+  (await run('unsent', 'readonly', store => store.getAll())).filter(one => one.place === place)
 
 async function showUnsent() {
   const line = document.querySelector('.unsent')
@@ -158,10 +180,11 @@ const keyFor = () => crypto.randomUUID()
 
 /** Gives the page as it is after the change, where it was sent; false where there is no line. */
 async function post({ action, fields }) {
+  const form = document.querySelector('[data-kept] input[name="form"]')?.value ?? ''
   try {
-    const answer = await fetch(action, {
+    const answer = await fetch(`${path}${action}`, {
       method: 'POST',
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams({ ...fields, form }),
       headers: { accept: 'text/html' },
     })
     if (answer.status >= 500 || answer.status === 429) return false
@@ -171,25 +194,32 @@ async function post({ action, fields }) {
   }
 }
 
-let sending = false
 /** Sends what waits, in its order, each once: it has a key by which the house knows it again. */
-async function sendWaiting() {
-  if (sending || !document.querySelector('[data-kept]')) return
-  sending = true
+async function sendAll() {
+  if (!document.querySelector('[data-kept]')) return 'waits'
+  let page
   try {
-    let page
-    for (const one of (await unsentOfLink()).toSorted((a, b) => a.at - b.at)) {
-      const answer = await post(one)
+    while (true) {
+      const [first] = (await unsentOfLink()).toSorted((a, b) => a.at - b.at)
+      if (!first) break
+      const answer = await post(first)
+      if (!answer) return 'waits'
       // Without a session the page asks for the PIN: what waits is sent after it was typed.
-      if (!answer?.querySelector('[data-kept]')) break
+      if (!answer.querySelector('[data-kept]')) return 'asks-pin'
       page = answer
-      await run('unsent', 'readwrite', store => store.delete(one.key))
+      await run('unsent', 'readwrite', store => store.delete(first.key))
     }
-    if (page) await show(page)
   } finally {
-    sending = false
+    if (page) await show(page)
     await showUnsent()
   }
+  return 'sent'
+}
+let queue = Promise.resolve()
+/** One after the other, so that a later tap never overtakes an earlier one. */
+const sendWaiting = () => {
+  queue = queue.then(sendAll, sendAll)
+  return queue
 }
 
 /** Puts the changed part of a page in the place of the one that is shown. */
@@ -207,15 +237,23 @@ async function tap(event) {
   const { submitter } = event
   if (!form?.matches('.pupil') || !submitter?.value) return
   event.preventDefault()
-  const fields = Object.fromEntries(new FormData(form))
-  const action = new URL(form.action).pathname
+  // Neither the address nor what proves the form is kept: the page that sends has them.
+  const { form: _proof, ...fields } = Object.fromEntries(new FormData(form))
+  const action = new URL(form.action).pathname.slice(path.length)
   fields.outcome = submitter.value
   fields.key = keyFor()
   choose(form, submitter.value)
-  const page = navigator.onLine === false ? false : await post({ action, fields })
-  if (page) return page.querySelector('[data-kept]') ? show(page) : location.assign(path)
-  await run('unsent', 'readwrite', store => store.put({ key: fields.key, path, action, fields, at: Date.now() }))
-  await showUnsent()
+  try {
+    await run('unsent', 'readwrite', store => store.put({ key: fields.key, place, action, fields, at: Date.now() }))
+  } catch {
+    // A browser that keeps nothing sends the form as it does without script.
+    const outcome = document.createElement('input')
+    Object.assign(outcome, { type: 'hidden', name: 'outcome', value: submitter.value })
+    form.append(outcome)
+    return form.submit()
+  }
+  if (navigator.onLine === false) return showUnsent()
+  if ((await sendWaiting()) === 'asks-pin') location.assign(path)
 }
 
 // What the page begins with
@@ -266,11 +304,16 @@ function beginOffline(part) {
 let place
 async function main() {
   if (!crypto.subtle) return begin()
-  place = await placeOf()
+  place = await placeOf(path)
+  await hideAddresses()
+  await dropUnsent(isOld)
   const offline = document.getElementById('offline')
   document.addEventListener('submit', event => void tap(event))
   addEventListener('online', () => void contact())
-  if (offline) return beginOffline(offline)
+  if (offline) {
+    showLost()
+    return beginOffline(offline)
+  }
   begin()
   const pin = document.querySelector('form[action$="/pin"]')
   if (pin)
@@ -286,21 +329,29 @@ async function main() {
   await navigator.serviceWorker?.register(`/${kind}/link-worker.js`, { scope: `/${kind}/` }).catch(() => undefined)
 }
 
-/** At every contact: a link that has ended takes its copy with it; else what waits is sent. */
+const goesWith = { ended: true, 'pin-changed': true, unknown: true }
+
+/**
+ * At every contact: a link that has ended, or has another PIN, takes its copy with it; else what waits is sent. What
+ * waits goes with a link that has ended alone: the next PIN sends it.
+ */
 async function contact() {
   const state = await askState()
-  if (state === 'ended' || state === 'unknown') {
+  if (goesWith[state]) {
     const row = await run('copies', 'readonly', store => store.get(place))
-    if (row?.body) await forget()
+    if (row?.body) await forgetCopy()
+    if (state === 'ended') await dropUnsent(one => one.place === place)
     if (document.querySelector('[data-kept]')) location.replace(path)
+    else showLost()
     return
   }
-  if (state !== 'open') return
+  if (state !== 'open') return showLost()
   // A link that another program opened comes without its cookie at first: the session is there all the same.
-  if (document.querySelector('form[action$="/pin"]') && location.pathname === path && !sessionStorage.getItem(path)) {
-    sessionStorage.setItem(path, 'tried')
+  if (document.querySelector('form[action$="/pin"]') && location.pathname === path && !sessionStorage.getItem(place)) {
+    sessionStorage.setItem(place, 'tried')
     return location.replace(path)
   }
+  showLost()
   await sendWaiting()
 }
 

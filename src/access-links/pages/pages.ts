@@ -20,7 +20,7 @@ import { offlineDays } from '../law.ts'
 import { type LinkKind, type LinkSession, linkAuthority } from '../link.ts'
 import type { LinkOpening } from '../opening.ts'
 import { openFromForm, sessionOfRequest } from './door.ts'
-import { offlineBody, pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
+import { lostLine, offlineBody, pinPageBody, pinPageTitle, statusOfAnswer } from './pin-page.ts'
 
 /** What a context says of the pages behind its links. */
 export type LinkPages = {
@@ -61,7 +61,7 @@ function pinPage(pages: LinkPages, request: LinkRequest, reply: FastifyReply, an
   const language = languageOf(request.headers)
   const { kind } = pages
   const path = pathOf(kind, request.params.token)
-  const body = html`${pinPageBody(language, {
+  const body = html`${lostLine(language, keptDays())}${pinPageBody(language, {
     kind,
     action: `${path}/pin`,
     form: formToken(deviceOf(request, reply)),
@@ -73,6 +73,12 @@ function pinPage(pages: LinkPages, request: LinkRequest, reply: FastifyReply, an
     answer ? statusOfAnswer(answer) : 200,
     pages.framed(request, { title: pinPageTitle(language), body, here: path }),
   )
+}
+
+function offlinePage({ kind, framed }: LinkPages, request: FastifyRequest): string {
+  const language = languageOf(request.headers)
+  const body = html`${lostLine(language, keptDays())}${offlineBody(language)}${scriptOf(kind, keptDays())}`
+  return framed(request, { title: pinPageTitle(language), body, here: request.url })
 }
 
 type ClosedAnswer = Exclude<LinkOpening, { readonly outcome: 'opened' }>
@@ -191,15 +197,7 @@ export async function linkRoutes(
       },
     )
     forms.get(`/${kind}/offline`, { schema: hide }, async (request, reply) =>
-      sendLinkPage(
-        reply,
-        200,
-        pages.framed(request, {
-          title: pinPageTitle(languageOf(request.headers)),
-          body: html`${offlineBody(languageOf(request.headers))}${scriptOf(kind, keptDays())}`,
-          here: request.url,
-        }),
-      ),
+      sendLinkPage(reply, 200, offlinePage(pages, request)),
     )
     own(forms)
   })

@@ -60,6 +60,10 @@ ${field}
 export const statusOfAnswer = ({ outcome }: Answer): number =>
   ({ wrong: 403, slowed: statusOf('tries of a PIN'), ended: 410 })[outcome]
 
+/** Where the script says how much of what was tapped could not be sent any more. */
+export const lostLine = (language: Language, days: number): Html =>
+  html`<p class="wrong" role="alert" data-lost="${pinText(language)('lost').replace('{days}', String(days))}" hidden></p>`
+
 /** What a browser shows of a link without a line: its PIN is asked for, and what was kept is opened in the browser. */
 export function offlineBody(language: Language): Html {
   const tell = pinText(language)

@@ -31,6 +31,10 @@ export const pinText = words({
     'Máy này không lưu bản nào của liên kết, hoặc bản lưu đã quá hạn. Mở lại khi có mạng.',
     'This phone keeps no copy of the link, or it is too old. Open it again with a line.',
   ],
+  lost: [
+    '{n} việc chưa gửi được đã bị xóa, vì liên kết đã hết hiệu lực hoặc đã quá {days} ngày. Xin báo nơi cấp liên kết.',
+    '{n} not sent and now deleted: the link has ended, or {days} days have passed. Please tell who gave you the link.',
+  ],
   'never-forward': [
     'Chỉ nhập trên đúng địa chỉ ghi ở cuối trang. Không ai được hỏi mã PIN qua điện thoại.',
     'Type it only at the address at the foot of this page. Nobody may ask for the PIN by telephone.',
