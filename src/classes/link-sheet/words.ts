@@ -22,7 +22,10 @@ export const linkSheetText = words({
   'today-afternoon': ['Chiều nay', 'This afternoon'],
   'on-day': ['Ngày {day}', '{day}'],
   'group-activation': ['Kích hoạt chậm nhất {day}', 'Activate by {day}'],
-  'group-activation-over': ['Quá hạn kích hoạt: đến quầy mở lại', 'Activation overdue: a counter opens it again'],
+  'group-activation-over': [
+    'Quá hạn kích hoạt: đến bộ phận tiếp nhận mở lại',
+    'Activation overdue: a counter opens it again',
+  ],
   'over-since': ['hạn {day}', 'was due by {day}'],
   'group-activation-unknown': ['Chờ kích hoạt, chưa có tin nhắn', 'To activate, no message yet'],
   'group-card-here': ['Thẻ đã về, chờ nhận', 'The card has come and waits'],

@@ -11,12 +11,12 @@ import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import * as enrolment from '../../enrolment/enrolment.ts'
 import * as planning from '../../planning/planning.ts'
-import type { Day } from '../../platform/day.ts'
+import { type Day, type PartialDay, wholeDay } from '../../platform/day.ts'
 import { type LawReference, ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { papersToBring } from '../law.ts'
+import { isMinorOn, papersToBring } from '../law.ts'
 
 export type ToBring = 'birth-certificate' | 'old-card' | 'card' | 'phone' | 'parent' | 'receipt'
 
@@ -35,6 +35,8 @@ export type Visit = Pick<planning.OwnPlace, 'day' | 'startsAt' | 'site' | 'addre
 export type PersonAnswer = {
   readonly personId: register.PersonId
   readonly fullName: string
+  /** Whether a parent is spoken to, of a child. */
+  readonly isMinor: boolean
   /** What is lacking and still to be asked for: a card under way is lacking, and asked for. */
   readonly lacking: readonly campaign.Need[]
   readonly toAsk: readonly campaign.Need[]
@@ -139,6 +141,12 @@ async function cardLimitOf(work: Work, { permanentUnitId }: register.PersonSumma
   return { workingDays, law }
 }
 
+/** Whether a parent is spoken to of a child, on the day of the page. */
+export const isMinor = ({ birthDate }: Pick<register.PersonSummary, 'birthDate'>, today: Day): boolean => {
+  const bornOn = wholeDay(birthDate as PartialDay)
+  return bornOn !== undefined && isMinorOn(bornOn, today)
+}
+
 /** Reads it all of the person whose own rows the work sees; throws person-unknown for anybody else. */
 export async function readAnswer(work: Work, personId: register.PersonId): Promise<PersonAnswer> {
   const person = await register.getSummary(work, personId)
@@ -163,6 +171,7 @@ export async function readAnswer(work: Work, personId: register.PersonId): Promi
   return {
     personId,
     fullName: person.fullName,
+    isMinor: isMinor(person, work.today),
     lacking,
     toAsk,
     days: standing.lastSafeDays

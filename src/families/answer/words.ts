@@ -180,7 +180,7 @@ export const answerText = words({
   'do-card': ['đi làm thẻ', 'has the card made'],
   'do-card-account': ['đi làm thẻ và tài khoản', 'has card and account made'],
   'do-account': ['đi làm tài khoản', 'asks for the account'],
-  'do-raise': ['đi nâng mức tài khoản', 'raises the account'],
+  'do-raise': ['đi nâng mức độ tài khoản', 'raises the account'],
   'do-activation': ['đi kích hoạt tài khoản', 'activates the account'],
   'do-visit': ['có lịch hẹn', 'is expected'],
 

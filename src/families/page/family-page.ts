@@ -21,7 +21,7 @@ import { bookingFrame, type FamilyFrame, fill, framed } from '../family-frame.ts
 import { lookedAt } from '../law.ts'
 import type { Hours } from './hours.ts'
 import type { FamilyAnswer, LookedBy, readLookedAt } from './page.ts'
-import { type PageTextKey, pageText } from './words.ts'
+import { type PageTextKey, pageText, tellByAge } from './words.ts'
 
 /** Where a code is typed by whoever cannot scan it. */
 export function codePage(frame: FamilyFrame, { wrong = false } = {}): string {
@@ -60,7 +60,7 @@ function deedsHtml(frame: FamilyFrame, action: string, answer: FamilyAnswer): Ht
   return html`${hours(tell('move-hour'))}${comingHtml(frame, action, answer)}`
 }
 
-function comingHtml(frame: FamilyFrame, action: string, { personId, visit }: FamilyAnswer): Html | false {
+function comingHtml(frame: FamilyFrame, action: string, { personId, visit, isMinor }: FamilyAnswer): Html | false {
   if (!visit?.sessionId) return false
   const { sessionId } = visit
   const tell = pageText(frame.language)
@@ -69,8 +69,10 @@ function comingHtml(frame: FamilyFrame, action: string, { personId, visit }: Fam
       'child',
       personId,
     )}${hidden('visit', sessionId)}${button}</form>`
-  if (!visit.comingOn) return form('coming', html`<button type="submit">${tell('coming')}</button>`)
-  const said = fill(tell('coming-said'), { day: sayDay(visit.comingOn, frame.today, frame.language) })
+  if (!visit.comingOn) return form('coming', html`<button type="submit">${tellByAge(tell, 'coming', isMinor)}</button>`)
+  const said = fill(tellByAge(tell, 'coming-said', isMinor), {
+    day: sayDay(visit.comingOn, frame.today, frame.language),
+  })
   return form('unsaid', html`<button class="said" type="submit">${said} · ${tell('coming-unsay')}</button>`)
 }
 
@@ -94,6 +96,7 @@ export function familyPage(frame: FamilyFrame, { path, answers, done }: FamilyPa
   const tell = pageText(frame.language)
   const names = shortNames(answers.map(({ fullName }) => fullName))
   const [first] = answers
+  const areMinors = answers.every(({ isMinor }) => isMinor)
   const all = answers.map(({ fullName }) => fullName).join(', ')
   const counter = answers.map(answer => counterText(frame, answer)).find(Boolean)
   const size = frame.size === 'large' ? 'usual' : 'large'
@@ -120,16 +123,17 @@ ${first && phoneHtml(frame, path, answers)}
       counter: counter ?? anyCounter(frame),
       hotline,
     })}</p></details>
-<p class="ways-on"><a href="${path}/looked">${tell('looked')}</a></p>
+<p class="ways-on"><a href="${path}/looked">${tellByAge(tell, 'looked', areMinors)}</a></p>
 ${answers.length > 1 && html`<p class="hint">${tell('same-home')}</p>`}
-<p class="hint">${tell('keep-slip')}</p>`,
+<p class="hint">${tellByAge(tell, 'keep-slip', areMinors)}</p>`,
     html`<p class="hint above">${todayText(frame)}</p>`,
   )
 }
 
-function lookedLine({ language, today }: FamilyFrame, { who, times, last }: LookedBy): Html {
+function lookedLine({ language, today }: FamilyFrame, { who, times, last }: LookedBy, isMinor: boolean): Html {
   const tell = pageText(language)
-  const by = 'role' in who ? staff.roleName(who.role)[language] : tell(`by-${who.is}` as PageTextKey)
+  const by =
+    'role' in who ? staff.roleName(who.role)[language] : tellByAge(tell, `by-${who.is}` as PageTextKey, isMinor)
   return html`<li>${fill(tell(times === 1 ? 'looked-line-once' : 'looked-line'), {
     who: 'label' in who ? fill(by, { label: who.label }) : by,
     n: numberIn(times, language),
@@ -147,12 +151,16 @@ export function lookedPage(
   const { days } = inForceToday(lookedAt)
   return framed(
     frame,
-    tell('looked'),
+    tellByAge(
+      tell,
+      'looked',
+      children.every(({ isMinor }) => isMinor),
+    ),
     html`<p><a href="${path}">${tell('back')}</a></p>
 ${children.map(
-  ({ name, looks }) => html`<section><h2>${fill(tell('looked-of'), { name })}</h2>
+  ({ name, isMinor, looks }) => html`<section><h2>${fill(tell('looked-of'), { name })}</h2>
 ${looks.length === 0 && html`<p>${fill(tell('looked-none'), { days })}</p>`}
-<ul class="looked">${looks.map(one => lookedLine(frame, one))}</ul></section>`,
+<ul class="looked">${looks.map(one => lookedLine(frame, one, isMinor))}</ul></section>`,
 )}
 <p class="hint">${fill(tell('looked-since'), { days })}</p>`,
   )

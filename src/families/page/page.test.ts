@@ -104,6 +104,17 @@ test('children under eighteen of one home and one parent are shown together, as 
   assert.match((await from.get(path)).body, /Huy/)
 })
 
+test('of whoever is of age that day no page and no slip speaks as of a child', async () => {
+  const [adult, minor] = [await printOne(grown), await printOne(huy)]
+  assert.deepEqual([adult.isMinor, minor.isMinor], [false, true])
+  const textsOf = async (path: string, pin: string) => {
+    const { from, page } = await open(path, pin)
+    return `${textOf(page.body)} ${textOf((await from.get(`${path}/looked`)).body)}`
+  }
+  assert.match(await textsOf(minor.path, '01/06/2008'), /thông tin của con.*ngày sinh của con/)
+  assert.doesNotMatch(await textsOf(adult.path, '05/01/2004'), /của con|[Cc]on sẽ|Chính con/)
+})
+
 test('the work of a link sees its child and no other row of any person', async () => {
   const { path } = await printOne()
   const token = path.split('/').at(-1) ?? ''

@@ -15,7 +15,7 @@ import type { OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import { authorityToAct, authorityToRead, type Visitor } from '../actor.ts'
-import { type PersonAnswer, readAnswer } from '../answer/answer.ts'
+import { isMinor, type PersonAnswer, readAnswer } from '../answer/answer.ts'
 import { nearness } from '../answer/answer-html.ts'
 import { lookedAt } from '../law.ts'
 import { disownPhone } from '../phones.ts'
@@ -127,13 +127,25 @@ export async function readLookedAt(
   openWork: OpenWork,
   session: accessLinks.LinkSession,
   requestId: string,
-): Promise<{ readonly personId: Id<'person'>; readonly name: string; readonly looks: readonly LookedBy[] }[]> {
+): Promise<
+  {
+    readonly personId: Id<'person'>
+    readonly name: string
+    readonly isMinor: boolean
+    readonly looks: readonly LookedBy[]
+  }[]
+> {
   const found = []
   for (const personId of await childrenOf(openWork, session))
     found.push(
       await openWork(authorityToRead(visitorOf(session, requestId), personId), async work => {
-        const { fullName } = await readName(work, personId)
-        return { personId, name: fullName, looks: await readLooks(work, personId) }
+        const person = await readName(work, personId)
+        return {
+          personId,
+          name: person.fullName,
+          isMinor: isMinor(person, work.today),
+          looks: await readLooks(work, personId),
+        }
       }),
     )
   return found

@@ -1,11 +1,11 @@
 import { words } from '../../platform/pages/html.ts'
 
-/** Texts of the family’s page. It speaks to parents, of their child. */
-export const pageText = words({
+/** Texts of the family’s page. It speaks to parents, of their child; `-adult` of whoever is of age that day. */
+const textsOfPage = {
   'type-title': ['Trang của gia đình', 'The page of a family'],
   'type-intro': [
-    'Nhập mã in trên phiếu của nhà trường hoặc công an phường, xã. Bước sau hỏi ngày sinh của con.',
-    'Type the code on the slip from the school or the commune police. The next step asks for the child’s birth date.',
+    'Nhập mã in trên phiếu của nhà trường hoặc công an phường, xã. Bước sau hỏi ngày sinh của người ghi trên phiếu.',
+    'Type the code on the slip from the school or the commune police. The next step asks for a birth date.',
   ],
   code: ['Mã trên phiếu', 'The code on the slip'],
   'code-hint': ['Tám chữ và số, như 0A1B-2C3D', 'Eight letters and digits, as 0A1B-2C3D'],
@@ -22,9 +22,12 @@ export const pageText = words({
   'choose-hour': ['Chọn giờ đi làm', 'Choose an hour'],
   'hours-of': ['Giờ hẹn của {name}', 'The hours of {name}'],
   coming: ['Con sẽ đi', 'The child will come'],
+  'coming-adult': ['Báo sẽ đi', 'Confirm the visit'],
   'coming-said': ['Đã báo sẽ đi, {day}', 'Said on {day} that the child will come'],
+  'coming-said-adult': ['Đã báo sẽ đi, {day}', 'Confirmed on {day}'],
   'coming-unsay': ['Rút lại', 'Take it back'],
   looked: ['Ai đã xem thông tin của con', 'Who looked at the child’s data'],
+  'looked-adult': ['Ai đã xem thông tin', 'Who looked at the data'],
   'looked-of': ['Ai đã xem {name}', 'Who looked at {name}'],
   'looked-none': ['{days} ngày qua không ai xem.', 'Nobody looked in the last {days} days.'],
   'looked-line-once': ['{who}: {n} lượt, gần nhất {day}', '{who}: once, {day}'],
@@ -43,12 +46,18 @@ export const pageText = words({
       'is not shown.',
   ],
   'keep-slip': [
-    'Ai có phiếu và biết ngày sinh của con đều xem được trang này. Mất phiếu thì báo nơi đã đưa phiếu.',
+    'Ai có phiếu và biết ngày sinh của con đều xem được trang này. Mất phiếu thì xin báo nơi đã đưa phiếu.',
+    'Whoever has the slip and knows the birth date can see this page. If you lose it, tell those who gave it to you.',
+  ],
+  'keep-slip-adult': [
+    'Ai có phiếu và biết ngày sinh của người ghi trên phiếu đều xem được trang này. Mất phiếu thì xin báo nơi đã đưa phiếu.',
     'Whoever has the slip and knows the birth date can see this page. If you lose it, tell those who gave it to you.',
   ],
   // Who looked, by what acted.
   'by-officer': ['Cán bộ', 'An officer'],
   'by-citizen': ['Chính con, hoặc cha mẹ đã đăng nhập', 'The child, or a parent who signed in'],
+  'by-citizen-adult': ['Chính chủ tài khoản đã đăng nhập', 'The holder, signed in'],
+  'by-party-adult': ['Dịch vụ mà chủ tài khoản đã dùng hoặc đồng ý', 'A service that the holder used or agreed to'],
   'by-party': ['Dịch vụ mà con đã dùng hoặc đồng ý', 'A service that the child used or agreed to'],
   'by-class-link': [
     'Giáo viên chủ nhiệm, qua liên kết lớp {label}',
@@ -60,5 +69,13 @@ export const pageText = words({
   'by-station': ['Trạm thu nhận', 'A capture station'],
   'by-system': ['Hệ thống, tự động', 'The installation by itself'],
   'by-operator': ['Người vận hành hệ thống', 'The operator of the installation'],
-})
-export type PageTextKey = Parameters<ReturnType<typeof pageText>>[0]
+} as const
+export const pageText = words(textsOfPage)
+export type PageText = ReturnType<typeof pageText>
+export type PageTextKey = Parameters<PageText>[0]
+
+/** A text of a child, or as it is said of whoever is of age. */
+export const tellByAge = (tell: PageText, key: PageTextKey, isMinor: boolean): string => {
+  const ofAdult = `${key}-adult`
+  return tell(!isMinor && ofAdult in textsOfPage ? (ofAdult as PageTextKey) : key)
+}

@@ -8,6 +8,7 @@ import { mostSlips } from '../law.ts'
 const SlipShape = Type.Object({
   name: Type.String(),
   class: Type.String(),
+  isMinor: Type.Boolean({ description: 'whether the slip speaks to parents, of a child' }),
   /** What is typed at /family, and the address behind the QR code. */
   code: Type.String(),
   address: Type.String(),

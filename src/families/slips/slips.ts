@@ -15,7 +15,7 @@ import { ruleOn } from '../../platform/law.ts'
 import { type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
-import { mostSlips, slipBelowAge, slipDays } from '../law.ts'
+import { isMinorOn, mostSlips, slipBelowAge, slipDays } from '../law.ts'
 import { familyProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import { makeFamilyCode, tokenOfCode } from './code.ts'
@@ -92,7 +92,13 @@ export async function printSlips(
       continue
     }
     const { code, token } = await issue(work, personId, bornOn, { until, schoolId })
-    slips.push({ name, class: inClass, code, address: `${origin}/family/${token}` })
+    slips.push({
+      name,
+      class: inClass,
+      isMinor: isMinorOn(bornOn, work.today),
+      code,
+      address: `${origin}/family/${token}`,
+    })
   }
   const place = schoolId ?? work.unitId
   await audit.record(

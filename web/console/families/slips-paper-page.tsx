@@ -162,18 +162,18 @@ function SlipList({ slips: { slips, place, issuer, until } }: { slips: Slips }) 
   const shortPlace = place.replace(/^https?:\/\//, '')
   return (
     <ul className="slip-sheet">
-      {slips.map(({ name, class: inClass, code, address }) => (
+      {slips.map(({ name, class: inClass, isMinor, code, address }) => (
         <li key={code} className="family-slip">
           <Qr text={address} />
           <div>
-            <p className="slip-for">{say('slip-for')}</p>
+            <p className="slip-for">{say(isMinor ? 'slip-for' : 'slip-for-adult')}</p>
             <p className="slip-name">
               {name}
               {inClass && `, ${say('slip-class', { class: inClass })}`}
             </p>
-            <p>{say('slip-scan', { place: shortPlace })}</p>
+            <p>{say(isMinor ? 'slip-scan' : 'slip-scan-adult', { place: shortPlace })}</p>
             <p className="slip-code">{code}</p>
-            <p>{say('slip-birth')}</p>
+            <p>{say(isMinor ? 'slip-birth' : 'slip-birth-adult')}</p>
             <p className="small">{say('slip-foot', { issuer, day: dayText(until) })}</p>
           </div>
         </li>

@@ -1,4 +1,4 @@
-/** Slips for families. On paper they speak to parents of their child. */
+/** Slips for families. On paper they speak to parents of their child, and to whoever is of age. */
 export const familySlipWords = {
   'chosen-slips': ['In phiếu cho gia đình', 'Print slips for families'],
   'class-slips': ['In phiếu', 'Print slips'],
@@ -17,10 +17,10 @@ export const familySlipWords = {
   'slips-why': ['gia đình xem con còn thiếu gì', 'families see what their child still lacks'],
   'slips-ask': ['Làm phiếu: {whose}?', 'Make slips: {whose}?'],
   'slips-ask-todo': [
-    'Mỗi phiếu mở trang của một em, bằng ngày sinh của em. Phiếu đã in trước đây cho các em này hết dùng được. ' +
+    'Mỗi phiếu mở trang của một người, bằng ngày sinh của người đó. Phiếu đã in trước đây cho họ hết dùng được. ' +
       'Mã chỉ hiện ' +
       'một lần, nên in ngay.',
-    'Each slip opens the page of one child by the child’s birth date. Slips printed before for these children ' +
+    'Each slip opens the page of one person by the birth date. Slips printed before for these people ' +
       'open nothing ' +
       'any more. Codes are shown once: print them now.',
   ],
@@ -38,6 +38,7 @@ export const familySlipWords = {
   'slips-too-old': ['{n} đã quá tuổi học sinh', '{n} past the age of pupils'],
   'slips-unknown': ['{n} chưa khớp với dữ liệu dân cư', '{n} not matched with the register'],
   'slip-for': ['Gửi gia đình em', 'To the family of'],
+  'slip-for-adult': ['Gửi anh/chị', 'To'],
   'slip-class': ['lớp {class}', 'class {class}'],
   'slip-scan': [
     'Xem con còn thiếu gì, đi làm khi nào, mang theo gì. Quét mã, hoặc vào {place} nhập mã:',
@@ -46,6 +47,14 @@ export const familySlipWords = {
   'slip-birth': [
     'Trang hỏi ngày sinh của con. Không mất phí. Không ai hỏi passcode hay thu tiền qua trang này.',
     'The page asks for the child’s birth date. It is free. Nobody asks for a passcode or money through it.',
+  ],
+  'slip-scan-adult': [
+    'Xem anh/chị còn thiếu gì, đi làm khi nào, mang theo gì. Quét mã, hoặc vào {place} nhập mã:',
+    'See what you still lack, when to go and what to bring. Scan this, or type the code at {place}:',
+  ],
+  'slip-birth-adult': [
+    'Trang hỏi ngày sinh của anh/chị. Không mất phí. Không ai hỏi passcode hay thu tiền qua trang này.',
+    'The page asks for your birth date. It is free. Nobody asks for a passcode or money through it.',
   ],
   'slip-foot': ['{issuer}. Dùng đến hết ngày {day}.', '{issuer}. Good until {day}.'],
 } as const
