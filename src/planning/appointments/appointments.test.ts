@@ -487,13 +487,24 @@ test('whose place is closed with no other hour left stays on the unit’s list b
   )
 })
 
+const settleOn = (day: string) => {
+  const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+  return openWork(asSystem('appointment'), planning.settleNoShows)
+}
+
+test('who missed an hour yesterday is not expected today, but from tomorrow on', async () => {
+  const person = someone()
+  assert.equal((await bookFor(person, aSlot('2023-04-25', '07:30'))).is, 'booked')
+  await settleOn('2023-04-26')
+  const [again] = await house.work(work => planning.bookingsOf(work, person))
+  // The 27th is the counter's closed day.
+  assert.deepEqual([again?.day, again?.startsAt], ['2023-04-28', '07:30'])
+  await house.work(work => planning.cancel(work, { personId: person, bookingId: again!.id, by: 'person' }))
+})
+
 test('who does not come is booked again once by the rule, and the second time left to the ward', async () => {
   const person = someone()
   await bookFor(person, aSlot('2023-04-21', '14:10'))
-  const settleOn = (day: string) => {
-    const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
-    return openWork(asSystem('appointment'), planning.settleNoShows)
-  }
   await settleOn(addDays(asDay('2023-04-21'), 1))
   assert.deepEqual(await stateOf(person), ['no-show', 'booked'])
   const [again] = await house.work(work => planning.bookingsOf(work, person))

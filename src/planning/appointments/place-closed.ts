@@ -113,7 +113,8 @@ export async function settleNoShows(work: Work): Promise<SettledNoShow[]> {
   for (const lost of await store.openBefore(work, work.today, atOnce)) {
     const again = lost.rebooked < rebookings
     const next = again
-      ? await bookAgain(work, lost, { from: work.today, ended: 'no-show', rebooked: lost.rebooked + 1 })
+      ? // Not of this very day: whoever is told of an hour in the night has not read it by the morning.
+        await bookAgain(work, lost, { from: dayAfter(work.today), ended: 'no-show', rebooked: lost.rebooked + 1 })
       : undefined
     if (!again) {
       await endBooking(work, lost, 'no-show')
