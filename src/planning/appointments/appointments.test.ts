@@ -502,6 +502,30 @@ test('who missed an hour yesterday is not expected today, but from tomorrow on',
   await house.work(work => planning.cancel(work, { personId: person, bookingId: again!.id, by: 'person' }))
 })
 
+test('who was in the hall has kept the hour, though no desk said so; whose number was given up has not', async () => {
+  const site = await aCounter('Điểm tiếp nhận số 8', 2)
+  const [waited, called, givenUp] = [await aPupil(), await aPupil(), await aPupil()]
+  const checkIn = async (personId: register.PersonId, at: string) => {
+    const result = await bookFor(personId, aSlot('2023-04-20', at, site))
+    assert.ok(result.is === 'booked')
+    await as(work => planning.queue.checkInBooking(work, site.siteId, result.booking.id))
+  }
+  await checkIn(givenUp, '08:10')
+  await as(work => planning.queue.callNext(work, site.siteId, 1))
+  for (let times = 0; times < 2; times++) await as(work => planning.queue.callAgain(work, site.siteId, 1))
+  await as(work => planning.queue.giveUpTicket(work, site.siteId, 1))
+  await checkIn(called, '08:30')
+  await as(work => planning.queue.callNext(work, site.siteId, 1))
+  await checkIn(waited, '08:50')
+  await settleOn('2023-04-21')
+  assert.deepEqual([await stateOf(waited), await stateOf(called)], [['served'], ['served']])
+  assert.deepEqual(await stateOf(givenUp), ['no-show', 'booked'])
+  const followUps = await house.owner(`select 1 from follow_ups.follow_up where person_id = any ($1)`, [
+    [waited, called],
+  ])
+  assert.deepEqual(followUps, [])
+})
+
 test('who does not come is booked again once by the rule, and the second time left to the ward', async () => {
   const person = someone()
   await bookFor(person, aSlot('2023-04-21', '14:10'))
@@ -510,7 +534,7 @@ test('who does not come is booked again once by the rule, and the second time le
   const [again] = await house.work(work => planning.bookingsOf(work, person))
   assert.deepEqual([again?.day, again?.startsAt, again?.rebooked], ['2023-04-24', '14:10', 1])
   const settled = await settleOn('2023-04-25')
-  assert.ok(settled.some(({ lost, next }) => lost.personId === person && !next))
+  assert.ok(settled.some(one => one.is === 'missed' && one.lost.personId === person && !one.next))
   assert.deepEqual(await stateOf(person), ['no-show', 'no-show'])
   const followUps = () =>
     house.owner<{ state: string }>(

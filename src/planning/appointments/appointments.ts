@@ -354,8 +354,15 @@ export const bookedOn: (work: Work, placeId: PlaceId, day: Day) => Promise<store
 /** Who lost an hour at a place on a day since it was closed; those whom nobody could tell first. */
 export const lostOn: (work: Work, placeId: PlaceId, day: Day) => Promise<store.LostBooking[]> = store.lostOn
 
-/** Whoever was booked was served. The place stays taken: the hour was used. */
-export async function markServed(work: Work, booking: Booking, desk: number): Promise<void> {
+/**
+ * Whoever was booked was served, at a desk that said so, or on a day that ended without a word of the desk. The place
+ * stays taken: the hour was used.
+ */
+export async function markServed(
+  work: Work,
+  booking: Booking,
+  by: { readonly desk: number } | { readonly with: 'check-in' },
+): Promise<void> {
   await store.setState(work, booking, 'served')
-  await audit.record(work, 'booking.served', bookingSubject(booking), { day: booking.day, desk })
+  await audit.record(work, 'booking.served', bookingSubject(booking), { day: booking.day, ...by })
 }

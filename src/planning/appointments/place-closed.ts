@@ -8,7 +8,7 @@ import { minutesOf } from '../hour.ts'
 import { noShowRules, queueRules } from '../law.ts'
 import type { SiteId } from '../session.ts'
 import * as sessions from '../store-session.ts'
-import { bookingSubject, endBooking, replaceBooking } from './appointments.ts'
+import { bookingSubject, endBooking, markServed, replaceBooking } from './appointments.ts'
 import type { Booking } from './booking.ts'
 import { openMissedFollowUp } from './missed.ts'
 import { notifyOf, notifyOfClosing } from './notices.ts'
@@ -101,16 +101,24 @@ export const followMovedSession = (work: Work, { subject }: Deed): Promise<void>
 
 const atOnce = 200
 
-export type SettledNoShow = { readonly lost: Booking; readonly next: Booking | undefined }
+export type SettledBooking =
+  | { readonly is: 'missed'; readonly lost: Booking; readonly next: Booking | undefined }
+  | { readonly is: 'kept'; readonly booking: Booking }
 
 /**
- * Ends the bookings of days that are over, some at a time: each is booked again as often as the rule says, and told;
- * who was booked again before and did not come is left to the ward. Gives those that it ended; none where all are.
+ * Ends the bookings of days that are over, some at a time: who waited in the hall, or was called by a desk that did not
+ * say what came of it, has kept the hour. Who did not come is booked again as often as the rule says, and told; who was
+ * booked again before is left to the ward. Gives those that it ended; none where all are.
  */
-export async function settleNoShows(work: Work): Promise<SettledNoShow[]> {
+export async function settleNoShows(work: Work): Promise<SettledBooking[]> {
   const { rebookings } = ruleOn(noShowRules, work.today, work)
-  const settled: SettledNoShow[] = []
-  for (const lost of await store.openBefore(work, work.today, atOnce)) {
+  const settled: SettledBooking[] = []
+  for (const { hasCome, ...lost } of await store.openBefore(work, work.today, atOnce)) {
+    if (hasCome) {
+      await markServed(work, lost, { with: 'check-in' })
+      settled.push({ is: 'kept', booking: lost })
+      continue
+    }
     const again = lost.rebooked < rebookings
     const next = again
       ? // Not of this very day: whoever is told of an hour in the night has not read it by the morning.
@@ -122,7 +130,7 @@ export async function settleNoShows(work: Work): Promise<SettledNoShow[]> {
     }
     if (!next) await openMissedFollowUp(work, lost)
     if (next) await notifyOf(work, 'appointment-moved', next)
-    settled.push({ lost, next })
+    settled.push({ is: 'missed', lost, next })
   }
   return settled
 }

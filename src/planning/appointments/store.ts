@@ -206,11 +206,20 @@ export async function holdOpenAt({ tx, today }: Work, placeId: PlaceId, day: Day
   return rows.map(asBooking)
 }
 
-/** Open bookings of days that are over, some at a time: nobody came. */
-export async function openBefore({ tx }: Work, day: Day, limit: number): Promise<Booking[]> {
-  const { rows } = await sql<Booking>`
-    select ${columns} from planning.booking a where a.state = 'booked' and a.day < ${day}
-    order by a.day, a.id limit ${limit} for update skip locked`.execute(tx)
+export type OpenBooking = Booking & {
+  /** They were in the hall on their day, and no desk gave their number up. */
+  readonly hasCome: boolean
+}
+
+/** Open bookings of days that are over, some at a time. */
+export async function openBefore({ tx }: Work, day: Day, limit: number): Promise<OpenBooking[]> {
+  const { rows } = await sql<OpenBooking>`
+    select ${columns}, exists (
+      select from planning.ticket t
+      where t.site_id = a.place_id and t.day = a.day and t.service = a.service and t.number = a.number
+        and t.state <> 'missed') as "hasCome"
+    from planning.booking a where a.state = 'booked' and a.day < ${day}
+    order by a.day, a.id limit ${limit} for update of a skip locked`.execute(tx)
   return rows.map(asBooking)
 }
 

@@ -156,7 +156,7 @@ export async function finishTicket(work: Work, siteId: SiteId, desk: number): Pr
   await store.updateTicket(work, served)
   await audit.record(work, 'ticket.served', counterSubject(ticket), { ...nameOf(served), desk })
   const booking = ticket.bookingId && (await findBooking(work, ticket.bookingId))
-  if (booking && booking.state === 'booked') await markServed(work, booking, desk)
+  if (booking && booking.state === 'booked') await markServed(work, booking, { desk })
   return served
 }
 
