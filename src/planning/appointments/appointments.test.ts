@@ -4,6 +4,7 @@ import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aWard, hour, refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
+import * as followUps from '../../follow-ups/follow-ups.ts'
 import { addDays, asDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
@@ -520,10 +521,39 @@ test('who was in the hall has kept the hour, though no desk said so; whose numbe
   await settleOn('2023-04-21')
   assert.deepEqual([await stateOf(waited), await stateOf(called)], [['served'], ['served']])
   assert.deepEqual(await stateOf(givenUp), ['no-show', 'booked'])
-  const followUps = await house.owner(`select 1 from follow_ups.follow_up where person_id = any ($1)`, [
-    [waited, called],
-  ])
-  assert.deepEqual(followUps, [])
+  const asked = await house.owner(`select 1 from follow_ups.follow_up where person_id = any ($1)`, [[waited, called]])
+  assert.deepEqual(asked, [])
+})
+
+test('the ward learns truly why who missed an hour has no other: booked again before, a session, no hour', async () => {
+  const site = await aCounter('Điểm tiếp nhận số 9', 1)
+  const [twice, atSession, full] = [await aPupil(), await aPupil(), await aPupil()]
+  const session = await as(work =>
+    planning.planTeamSession(work, {
+      kind: 'card-and-account',
+      siteId: world.school.id,
+      teamId: world.team.id,
+      day: today,
+      startsAt: hour('08:00'),
+      endsAt: hour('11:00'),
+      kits: [world.kit.id],
+    }),
+  )
+  await bookFor(twice, aSlot('2023-04-20', '08:10', counter))
+  await bookFor(full, aSlot('2023-04-20', '08:30', site))
+  await bookFor(atSession, { place: 'session', placeId: session.id, day: today, startsAt: hour('09:00') })
+  await as(work => planning.setCounter(work, site.siteId, { desks: [{ number: 1, services: ['A'], isOpen: false }] }))
+  await house.owner('update planning.booking set rebooked = 1 where person_id = $1', [twice])
+  await settleOn('2023-04-21')
+  const [full1, session1, twice1] = await as(async work => {
+    const found = await followUps.findFollowUps(work, { kind: 'missed-appointment' })
+    const theirs = [full, atSession, twice].map(id => found.find(({ personId }) => personId === id)!)
+    const details = await planning.missedAppointmentFollowUps.describe(work, theirs)
+    return theirs.map(({ reason }, at) => [reason, details[at]?.why?.vi])
+  })
+  assert.deepEqual(full1, ['missed-full-a', 'Không đến lần hẹn đầu, chưa tự động hẹn lại được giờ nào'])
+  assert.deepEqual(session1, ['missed-session-a', 'Không đến đợt cấp lưu động; đợt lưu động không tự động hẹn lại'])
+  assert.deepEqual(twice1, ['missed-again-a', 'Đã tự động hẹn lại, vẫn không đến'])
 })
 
 test('who does not come is booked again once by the rule, and the second time left to the ward', async () => {
@@ -536,14 +566,14 @@ test('who does not come is booked again once by the rule, and the second time le
   const settled = await settleOn('2023-04-25')
   assert.ok(settled.some(one => one.is === 'missed' && one.lost.personId === person && !one.next))
   assert.deepEqual(await stateOf(person), ['no-show', 'no-show'])
-  const followUps = () =>
+  const statesOfAsking = () =>
     house.owner<{ state: string }>(
       `select state from follow_ups.follow_up where kind = 'missed-appointment' and person_id = $1`,
       [person],
     )
-  assert.deepEqual(await followUps(), [{ state: 'open' }])
+  assert.deepEqual(await statesOfAsking(), [{ state: 'open' }])
   await bookFor(person, aSlot('2023-04-25', '14:10'))
-  assert.deepEqual(await followUps(), [{ state: 'done' }])
+  assert.deepEqual(await statesOfAsking(), [{ state: 'done' }])
 })
 
 test('whoever was served at the session has kept the hour, and death ends what is booked', async () => {

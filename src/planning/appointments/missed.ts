@@ -12,13 +12,34 @@ import { getPlace } from './offers.ts'
 import { ticketText } from './service.ts'
 import * as store from './store.ts'
 
-/** Whoever was booked again and did not come is asked by the ward of their residence; a new booking ends it. */
+/**
+ * Whoever did not come and has no other hour by the rule is asked by the ward of their residence: booked again before,
+ * missed a session, or no hour was left. A new booking ends it.
+ */
 
 const kind = 'missed-appointment' as const
 
 /** The ward that asks: that of the residence, else the place's own unit. */
 const wardOf = async (work: Work, { personId, unitId }: Pick<Booking, 'personId' | 'unitId'>) =>
   (await register.permanentResidenceOf(work, personId))?.unitId ?? unitId
+
+const inBoth = (vi: string, en: string) => ({ vi, en })
+
+/** Why they have no other hour by the rule: what the booking itself says of it. */
+const whyNotAgain = {
+  again: inBoth('Đã tự động hẹn lại, vẫn không đến', 'Was booked again by the rule, and did not come either'),
+  session: inBoth(
+    'Không đến đợt cấp lưu động; đợt lưu động không tự động hẹn lại',
+    'Missed a session, for which nobody is booked again by the rule',
+  ),
+  full: inBoth(
+    'Không đến lần hẹn đầu, chưa tự động hẹn lại được giờ nào',
+    'Missed the first appointment, and no other hour could be booked by the rule',
+  ),
+} as const
+
+const whyOf = ({ rebooked, place }: Pick<Booking, 'rebooked' | 'place'>): keyof typeof whyNotAgain =>
+  rebooked > 0 ? 'again' : place === 'session' ? 'session' : 'full'
 
 export async function openMissedFollowUp(work: Work, lost: Booking): Promise<void> {
   const ward = await wardOf(work, lost)
@@ -30,7 +51,7 @@ export async function openMissedFollowUp(work: Work, lost: Booking): Promise<voi
       sourceId: lost.id,
       subjectId: lost.id,
       personId: lost.personId,
-      reason: `missed-${lost.service.toLowerCase()}`,
+      reason: `missed-${whyOf(lost)}-${lost.service.toLowerCase()}`,
       evidence: 'no-show',
       valuesKey: lost.id,
       owner: 'ward',
@@ -56,12 +77,10 @@ export const closeMissedFollowUps = (work: Work, booking: Booking): Promise<void
     )
   })
 
-const inBoth = (vi: string, en: string) => ({ vi, en })
-
 export const missedAppointmentFollowUps: followUps.KeptKindRules = {
   right: 'planning.serve',
   purpose: 'appointment',
-  title: inBoth('Người có hẹn hai lần không đến', 'People who missed two appointments'),
+  title: inBoth('Người không đến theo lịch hẹn', 'People who missed an appointment'),
   papersDecide: () => false,
   describe: async (work, found) => {
     // Of the bookings where and when alone, which may be another unit's; one after the other, in the work's one scope.
@@ -86,7 +105,7 @@ export const missedAppointmentFollowUps: followUps.KeptKindRules = {
           `Không đến theo lịch hẹn ${vi.ticket}, ${vi.day}, ${vi.place}`,
           `Missed ${en.ticket} on ${en.day} at ${en.place}`,
         ),
-        why: inBoth('Đã hẹn lại một lần, vẫn không đến', 'Was booked again once, and did not come either'),
+        why: missed ? whyNotAgain[whyOf(missed.booking)] : inBoth('', ''),
         task: inBoth('Hỏi gia đình, đặt giờ khác hoặc ghi lý do', 'Ask the family and book another hour with them'),
       }
     })
