@@ -572,6 +572,11 @@ test('who does not come is booked again once by the rule, and the second time le
       [person],
     )
   assert.deepEqual(await statesOfAsking(), [{ state: 'open' }])
+  // They moved since: the ward that asks is another than the one where they live now.
+  await house.owner('update follow_ups.follow_up set scope_id = $2, owner_unit_id = $2 where person_id = $1', [
+    person,
+    other.unitId,
+  ])
   await bookFor(person, aSlot('2023-04-25', '14:10'))
   assert.deepEqual(await statesOfAsking(), [{ state: 'done' }])
 })

@@ -64,17 +64,11 @@ export async function openMissedFollowUp(work: Work, lost: Booking): Promise<voi
 }
 
 /** They have another hour: nobody has to ask any more. */
-export const closeMissedFollowUps = (work: Work, booking: Booking): Promise<void> =>
-  // Of this person alone, whom the booking names; the ward may be another unit.
+export const closeMissedFollowUps = (work: Work, { personId }: Booking): Promise<void> =>
+  // Of this person alone, whom the booking names, under whichever ward they lived when it was opened.
   withHouseScope(work, async house => {
-    const ward = await wardOf(house, booking)
-    const open = await followUps.findFollowUps(house, { kind, scopeId: ward })
-    const theirs = open.filter(({ personId }) => personId === booking.personId)
-    await followUps.closeFollowUps(
-      house,
-      ward,
-      theirs.map(({ id }) => ({ id, state: 'done' })),
-    )
+    for (const { id, scopeId } of await followUps.findFollowUpsOfPerson(house, kind, personId))
+      await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
   })
 
 export const missedAppointmentFollowUps: followUps.KeptKindRules = {
