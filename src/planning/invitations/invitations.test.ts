@@ -154,6 +154,23 @@ test('the evening before everybody who is expected is reminded once, whoever run
   assert.match(bodies[0] ?? '', /^Ngay mai, 21\/04\/2023: cong dan .* Mang theo giay khai sinh/)
 })
 
+/** An hour that a family books by itself at a session. */
+const bookAt = (placeId: planning.TeamSessionId, personId: register.PersonId, startsAt: string) =>
+  house.work(async work => {
+    const slot = { place: 'session', placeId, day: tomorrow, startsAt: hour(startsAt) } as const
+    assert.equal((await planning.book(work, { personId, slot, service: 'A', by: 'family' })).is, 'booked')
+  })
+
+test('who chose an hour at a session is reminded of that hour, the others of the session’s', async () => {
+  const id = await aSession([khanhId, huyId], at('08:00', '11:00'))
+  await bookAt(id, huyId, '09:30')
+  await remindOfTomorrow(house.openWork)
+  const bodyTo = async (phone: string) => (await sent(id)).find(({ address }) => address === phone)?.body ?? ''
+  assert.match(await bodyTo('+84912345002'), /09:30/)
+  assert.doesNotMatch(await bodyTo('+84912345002'), /08:00|11:00/)
+  assert.match(await bodyTo('+84912345001'), /08:00 den 11:00/)
+})
+
 test('who was absent learns where to come next, but not who refused or moved away', async () => {
   const id = await aSession([khanhId, huyId], at('13:30', '17:00'))
   await house.owner(`update planning.session set day = '2023-04-20' where id = $1`, [id])

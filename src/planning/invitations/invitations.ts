@@ -15,6 +15,7 @@ import { dayIn } from '../../platform/terms/numbers-and-days.ts'
 import { asSystem, type Deed, type OpenWork, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
+import type { Hour } from '../hour.ts'
 import { lastDayOffered } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { TeamSession, TeamSessionId } from '../session.ts'
@@ -28,8 +29,16 @@ import * as store from './store.ts'
 import { invitationText } from './words.ts'
 
 type Content = Pick<outreach.OutgoingMessage, 'template' | 'facts'>
-/** Of whom, the code by which the family's page opens without an account, and whether it is a pupil of a class. */
-type Writer = (person: string, code: string, isPupil: boolean) => Content
+type Recipient = {
+  readonly person: string
+  /** Opens the family's page without an account. */
+  readonly code: string
+  /** Of a class on a roll: a homeroom teacher can be told. */
+  readonly isPupil: boolean
+  /** The hour that they chose themselves; without one they are told the hours of the session. */
+  readonly hour: Hour | undefined
+}
+type Writer = (to: Recipient) => Content
 
 type TextKey = Parameters<ReturnType<typeof invitationText>>[0]
 
@@ -88,24 +97,29 @@ async function nextPlace(work: Work, session: TeamSession) {
 
 async function writerOf(work: Work, session: TeamSession, kind: store.NoticeKind): Promise<Writer> {
   const { what, bring, hours, day, place, unit, isAtSchool } = await sessionFacts(work, session)
+  const both = (text: string) => ({ vi: text, en: text })
+  const when = (hour: Hour | undefined) => (hour ? both(hour) : hours)
   if (kind === 'invited')
-    return (person, code, isPupil) => ({
+    return ({ person, code, hour, isPupil }) => ({
       template: 'session-invitation',
       facts: {
-        ...{ person, what, hours, day, place, bring, unit, code: { vi: code, en: code } },
+        ...{ person, what, hours: when(hour), day, place, bring, unit, code: both(code) },
         contact: bothLanguages(work, isAtSchool && isPupil ? 'contact-school' : 'contact-police', noFacts),
       },
     })
   if (kind === 'moved')
-    return person => ({ template: 'session-moved', facts: { person, what, hours, day, place, unit } })
+    return ({ person, hour }) => ({
+      template: 'session-moved',
+      facts: { person, what, hours: when(hour), day, place, unit },
+    })
   if (kind === 'tomorrow')
-    return (person, code) => ({
+    return ({ person, code, hour }) => ({
       template: 'session-tomorrow',
-      facts: { person, what, hours, day, place, bring, code: { vi: code, en: code } },
+      facts: { person, what, hours: when(hour), day, place, bring, code: both(code) },
     })
   const next = await nextPlace(work, session)
   const template = kind === 'cancelled' ? 'session-cancelled' : 'session-missed'
-  return person => ({ template, facts: { person, what, day, next, unit } })
+  return ({ person }) => ({ template, facts: { person, what, day, next, unit } })
 }
 
 type Family = { readonly personId: register.PersonId; readonly name: string; readonly phone: string }
@@ -147,12 +161,19 @@ async function notify(
   const { reached, notTold } = sorted
   const write = await writerOf(work, session, kind)
   const lineOf = new Map((await roster.linesOf(work, session.id)).map(line => [line.personId, line]))
+  // Of those alone who are told here; a session that went to another unit's site was booked with the former unit.
+  const hourOf = await withHouseScope(work, house => store.bookedHoursAt(house, session.id))
   const ids = await outreach.sendMessages(
     work,
     reached.map(({ personId, name, phone }) => {
       const line = lineOf.get(personId)
       return {
-        ...write(name, line ? visitCode(line.id) : '', Boolean(line?.class)),
+        ...write({
+          person: name,
+          code: line ? visitCode(line.id) : '',
+          isPupil: Boolean(line?.class),
+          hour: hourOf.get(personId),
+        }),
         language: 'vi',
         to: { kind: 'phone', number: phone },
         about: { kind: 'session', id: session.id, personId, unitId: session.unitId },
@@ -198,8 +219,13 @@ export async function previewInvitations(work: Work, id: TeamSessionId) {
   const { fresh, already } = await peopleToInvite(work, session)
   const { reached, notTold } = await sortFamilies(work, fresh)
   const write = await writerOf(work, session, 'invited')
-  const isOfPupils = (await roster.linesOf(work, id)).some(line => line.class && fresh.includes(line.personId))
-  const content = write(invitationText('vi')('somebody'), '0A1B-2C3D', isOfPupils) as outreach.TemplateMessage
+  const isPupil = (await roster.linesOf(work, id)).some(line => line.class && fresh.includes(line.personId))
+  const content = write({
+    person: invitationText('vi')('somebody'),
+    code: '0A1B-2C3D',
+    isPupil,
+    hour: undefined,
+  }) as outreach.TemplateMessage
   return {
     reached: reached.length,
     already,

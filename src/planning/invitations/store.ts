@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { asHour, type Hour } from '../hour.ts'
 import type { TeamSession, TeamSessionId } from '../session.ts'
 
 export const noticeKinds = ['invited', 'moved', 'cancelled', 'tomorrow', 'missed'] as const
@@ -51,4 +52,14 @@ export async function sessionsOn({ tx }: Work, day: Day): Promise<TeamSessionId[
     select id from planning.session where day = ${day} and state = 'planned' and kind <> 'counter'
     order by starts_at, id`.execute(tx)
   return rows.map(({ id }) => id)
+}
+
+/** The hours that people have at a session as it is planned now: theirs alone, within its own. */
+export async function bookedHoursAt({ tx }: Work, sessionId: TeamSessionId): Promise<ReadonlyMap<string, Hour>> {
+  const { rows } = await sql<{ personId: Id<'person'>; startsAt: Hour }>`
+    select b.person_id as "personId", b.starts_at as "startsAt"
+    from planning.booking b join planning.session s on s.id = b.place_id
+    where b.place_id = ${sessionId} and b.state = 'booked' and b.day = s.day
+      and b.starts_at >= s.starts_at and b.starts_at < s.ends_at`.execute(tx)
+  return new Map(rows.map(({ personId, startsAt }) => [personId, asHour(startsAt)]))
 }
