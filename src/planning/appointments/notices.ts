@@ -29,8 +29,11 @@ const both = (text: string) => ({ vi: text, en: text })
 const declinesReminders = async (work: Work, { personId }: Booking): Promise<boolean> =>
   (await outreach.peopleWithoutReminders(work, [personId])).includes(personId)
 
-/** Tells a person of their hour; a second time under the same key sends nothing. */
-export async function notifyOf(work: Work, template: Notice, booking: Booking): Promise<void> {
+/**
+ * Tells a person of their hour; a second time under the same key sends nothing. An hour whose session goes to another
+ * place is told once for each version of the session.
+ */
+export async function notifyOf(work: Work, template: Notice, booking: Booking, ofVersion?: number): Promise<void> {
   if (template === 'appointment-reminder' && (await declinesReminders(work, booking))) return
   const recipient = await recipientOf(work, booking)
   if (!recipient) return
@@ -51,7 +54,7 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking): 
     language: 'vi',
     to: recipient.to,
     about: aboutOf(booking),
-    key: `${template}:${booking.id}`,
+    key: [template, booking.id, ...(ofVersion === undefined ? [] : [ofVersion])].join(':'),
   })
 }
 

@@ -86,14 +86,23 @@ export async function followClosedSite(work: Work, { subject, facts }: Deed): Pr
 export const followCancelledSession = (work: Work, { subject }: Deed): Promise<void> =>
   withHouseScope(work, house => closePlace(house, asId<'session'>(subject.id), undefined))
 
-/** A session was moved: hours that it no longer has are lost; who keeps the same day and hour is told nothing. */
-export const followMovedSession = (work: Work, { subject }: Deed): Promise<void> =>
+/**
+ * A session was moved: hours that it no longer has are lost; who keeps the same day and hour is told where it is now,
+ * and nothing where it is at the same site.
+ */
+export const followMovedSession = (work: Work, { subject, facts }: Deed): Promise<void> =>
   withHouseScope(work, async house => {
     const session = await sessions.findSession(house, asId<'session'>(subject.id))
     if (!session) return
+    const { from, site } = facts as { readonly from?: Deed['facts']; readonly site?: unknown }
+    const isElsewhere = from !== undefined && from['site'] !== site
     for (const lost of await store.holdOpenAt(house, session.id, undefined)) {
       const isKept = lost.day === session.day && lost.startsAt >= session.startsAt && lost.startsAt < session.endsAt
-      if (isKept) continue
+      if (isKept) {
+        if (isElsewhere && !(await store.toldOfMove(house, lost, session.version)))
+          await notifyOf(house, 'appointment-moved', lost, session.version)
+        continue
+      }
       await bookAgain(house, lost, { from: session.day, ended: 'place-closed', rebooked: lost.rebooked })
       await tellOfClosing(house, lost, undefined)
     }

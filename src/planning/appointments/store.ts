@@ -347,6 +347,19 @@ export async function bookingsOfPerson({ tx }: Work, personId: Id<'person'>): Pr
   return rows.map(asBooking)
 }
 
+/** Whether the family was told of a session's move, by its version, by the invitation to it. */
+export async function toldOfMove(
+  { tx }: Work,
+  { personId, placeId }: Pick<Booking, 'personId' | 'placeId'>,
+  version: number,
+): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from planning.family_notice
+    where person_id = ${personId} and session_id = ${placeId} and kind = 'moved' and of_version = ${version}
+      and message_id is not null limit 1`.execute(tx)
+  return rows.length > 0
+}
+
 /** Whether the family was told that a session moved or is not held, by the invitation to it: once is enough. */
 export async function toldOfSession(
   { tx }: Work,

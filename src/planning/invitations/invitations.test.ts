@@ -16,7 +16,7 @@ import { inviteFamilies, previewInvitations, remindOfTomorrow } from './invitati
 
 const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)
-const { as, other, school, team, kit } = await aWard(house)
+const { as, other, school, hall, team, kit } = await aWard(house)
 const tomorrow = asDay('2023-04-21')
 
 /** A pupil without a phone whose mother has one, one with a phone, one whom nobody reaches, one who objected. */
@@ -61,7 +61,9 @@ const sent = (id: string) =>
   house.owner<Sent>('select template, address, body from outreach.message where about_id = $1 order by id', [id])
 const take = async (id: string) => (await sent(id)).map(({ template, address }) => [template, address])
 afterEach(async () => {
-  await house.owner('truncate planning.session, planning.roster, planning.family_notice cascade')
+  await house.owner(
+    'truncate planning.session, planning.roster, planning.family_notice, planning.booking, planning.slot cascade',
+  )
 })
 
 test('families are invited once, by their own phone or the mother’s; the others are counted with why', async () => {
@@ -169,6 +171,43 @@ test('who chose an hour at a session is reminded of that hour, the others of the
   assert.match(await bodyTo('+84912345002'), /09:30/)
   assert.doesNotMatch(await bodyTo('+84912345002'), /08:00|11:00/)
   assert.match(await bodyTo('+84912345001'), /08:00 den 11:00/)
+})
+
+test('a session that goes to another site at the same hour tells all who have an hour there, each once', async () => {
+  const id = await aSession([khanhId], at('08:00', '11:00'))
+  await as(work => inviteFamilies(work, id))
+  await bookAt(id, khanhId, '09:00')
+  await bookAt(id, huyId, '09:30')
+  await bookAt(id, maiId, '10:00')
+  const toldSince = async (count: number) =>
+    (await house.owner<Sent>('select template, address, body from outreach.message order by id offset $1', [count]))
+      .map(({ template, address, body }) => [template, address, /\d\d:\d\d.*/.exec(body)?.[0] ?? ''] as const)
+      .toSorted(([, a], [, b]) => (a < b ? -1 : 1))
+  const countSent = async () => (await toldSince(0)).length
+  for (const [site, name] of [
+    [hall, 'Nha van hoa'],
+    [school, 'THPT'],
+  ] as const) {
+    const before = await countSent()
+    await as(work => planning.moveTeamSession(work, id, { siteId: site.id }))
+    const told = await toldSince(before)
+    assert.deepEqual(
+      told.map(([template, address]) => [template, address]),
+      [
+        ['session-moved', '+84912345001'],
+        ['appointment-moved', '+84912345002'],
+      ],
+    )
+    assert.match(told[0]?.[2] ?? '', new RegExp(`^09:00 .*${name}`))
+    assert.match(told[1]?.[2] ?? '', new RegExp(`^09:30 .*${name}`))
+  }
+  const before = await countSent()
+  await as(work => planning.moveTeamSession(work, id, at('08:00', '11:30')))
+  assert.deepEqual(
+    (await toldSince(before)).map(([template]) => template),
+    ['session-moved'],
+    'who was invited alone',
+  )
 })
 
 test('who was absent learns where to come next, but not who refused or moved away', async () => {
