@@ -1,13 +1,17 @@
 import { sql } from 'kysely'
 import type { Work } from '../platform/work.ts'
-import type { FollowChange } from './channels/channel.ts'
+
+/** Somebody began or ended to follow the account of a channel, or their phone is known now. */
+type Follow = {
+  /** SHA-256 of what the channel calls them. */
+  readonly follower: Buffer
+  readonly phone?: string | undefined
+  readonly follows?: boolean | undefined
+  readonly at: Date
+}
 
 /** Keeps who follows the account of a channel. An event that comes late, or twice, changes nothing that is newer. */
-export async function keepFollowers(
-  { tx }: Work,
-  channel: string,
-  changes: readonly (FollowChange & { readonly phone?: string | undefined })[],
-): Promise<void> {
+export async function keepFollowers({ tx }: Work, channel: string, changes: readonly Follow[]): Promise<void> {
   for (const { follower, phone, follows, at } of changes)
     await sql`
       insert into outreach.follower as known (channel, follower, phone, follows, changed_at)
