@@ -12,6 +12,7 @@ import { newId } from '../src/platform/ids.ts'
 
 export type RushingFamily = {
   readonly path: string
+  readonly child: string
   readonly cookie: string
   readonly form: string
   readonly address: string
@@ -58,7 +59,8 @@ export async function openFamilyLinks(
       column(rows, one => hashToken(one.device)),
     ],
   )
-  return rows.map(({ token, session, device, address }) => ({
+  return rows.map(({ childId, token, session, device, address }) => ({
+    child: childId,
     path: `/family/${token}/hours/1`,
     cookie: `dinhdanh-family=${session}; dinhdanh-device=${device}`,
     form: formToken(device),
@@ -100,7 +102,7 @@ export async function askAtOnce(
   { atOnce = families.length } = {},
 ): Promise<RushAnswers> {
   const answers: RushAnswers = { booked: 0, offered: 0, later: 0, other: {}, seconds: 0, waits: [] }
-  const ask = async ({ path, cookie, form, address }: RushingFamily, slot: string) => {
+  const ask = async ({ path, child, cookie, form, address }: RushingFamily, slot: string) => {
     for (;;) {
       const answer = await fetch(`${origin}${path}`, {
         method: 'POST',
@@ -111,7 +113,7 @@ export async function askAtOnce(
           'x-forwarded-for': address,
           cookie,
         },
-        body: new URLSearchParams({ form, step: 'book', service: 'A', slot }).toString(),
+        body: new URLSearchParams({ form, step: 'book', service: 'A', slot, child }).toString(),
       })
       const text = await answer.text()
       const again = Number(answer.headers.get('retry-after'))

@@ -147,7 +147,9 @@ test('a session is over with its link, with a new PIN, and after its hours', asy
   assert.equal(await another.state(), 'pin-changed')
   assert.equal((await open(another.token, another.pin ?? '')).outcome, pin === another.pin ? 'opened' : 'wrong')
   assert.equal((await open(another.token, pin ?? '')).outcome, 'opened')
-  await house.owner('update access_links.session set ends_at = now() where link_id = $1', [old.id])
+  await house.owner("update access_links.session set ends_at = now() - interval '1 second' where link_id = $1", [
+    old.id,
+  ])
   assert.equal(await old.state(), 'over')
 })
 

@@ -100,7 +100,7 @@ export async function recordResult(
   await recordResultIn(work, homeroom, rowId, result)
 }
 
-/** The same in a class that the work sees by its own part, of a teacher or of a link; a link takes back its own alone. */
+/** The same in a class that the work sees by its own part. `onlyOwn`: what others said is not taken back. */
 export async function recordResultIn(
   work: Work,
   of: SchoolClass,

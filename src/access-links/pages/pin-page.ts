@@ -62,7 +62,8 @@ export const statusOfAnswer = ({ outcome }: Answer): number =>
 
 /** Where the script says how much of what was tapped could not be sent any more. */
 export const lostLine = (language: Language, days: number): Html =>
-  html`<p class="wrong" role="alert" data-lost="${pinText(language)('lost').replace('{days}', String(days))}" hidden></p>`
+  html`<p class="wrong" role="alert" hidden
+  data-lost="${pinText(language)('lost').replace('{days}', String(days))}"></p>`
 
 /** What a browser shows of a link without a line: its PIN is asked for, and what was kept is opened in the browser. */
 export function offlineBody(language: Language): Html {

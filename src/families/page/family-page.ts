@@ -169,13 +169,18 @@ ${looks.length === 0 && html`<p>${fill(tell('looked-none'), { days })}</p>`}
 const stepsDone = ['booked-at', 'moved-to', 'cancelled', 'confirmed'] as const
 
 /** Where the hours of a child are chosen: the same page as the citizen’s own, by the addresses of the link. */
-const urlsOf = (path: string, place: string): planning.BookingUrls => {
+const urlsOf = (path: string, place: string, child?: string): planning.BookingUrls => {
   const action = `${path}/hours/${place}`
   const text = (query: planning.BookingQuery) =>
     new URLSearchParams(
       Object.entries(query).flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : [])),
     )
-  return { action, at: query => `${action}?${text(query)}`, ticket: id => `${action}/${id}` }
+  return {
+    action,
+    at: query => `${action}?${text(query)}`,
+    ticket: id => `${action}/${id}`,
+    ...(child && { named: { child } }),
+  }
 }
 
 type HoursPage = {
@@ -192,7 +197,7 @@ export function hoursPage(frame: FamilyFrame, { path, place, hours, notes }: Hou
     frame,
     fill(pageText(frame.language)('hours-of'), { name: hours.name }),
     html`<p><a href="${path}">${pageText(frame.language)('back')}</a></p>
-${planning.bookingBody(bookingFrame(frame, hours.lawRows), hours.view, urlsOf(path, place), {
+${planning.bookingBody(bookingFrame(frame, hours.lawRows), hours.view, urlsOf(path, place, hours.childId), {
   ...rest,
   ...(known && { done: known }),
 })}`,

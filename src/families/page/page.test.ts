@@ -278,7 +278,7 @@ test('the family chooses another hour, and the page tells it with its ticket', a
   const offered = /href="([^"]*place=session[^"]*)"/.exec(places.body)?.[1]?.replaceAll('&amp;', '&')
   const offer = await from.get(offered ?? assert.fail(textOf(places.body)))
   const slot = /name="slot" value="([^"]+)"(?![^>]*disabled)/.exec(offer.body)?.[1] ?? assert.fail(textOf(offer.body))
-  const booked = await from.send(hours, offer, { step: 'book', service: 'A', slot })
+  const booked = await from.send(hours, offer, { step: 'book', service: 'A', slot, child: khanh })
   assert.equal(booked.statusCode, 303, textOf(booked.body))
   const text = textOf((await from.get(path)).body)
   assert.match(text, /Khánh: \d\d:\d\d, chiều nay .*số A \d+/)
@@ -292,6 +292,32 @@ test('the family chooses another hour, and the page tells it with its ticket', a
   for (const other of [`${path}/hours/9`, `${path}/hours/0`, `${path}/hours/${khanh}`])
     assert.equal((await from.get(other)).headers.location, path)
   for (const place of [hours, ticket ?? '']) assert.equal((await phone().get(place)).headers.location, path)
+})
+
+test('a form books for the child that it was shown for, and for nobody where the link shows it no more', async () => {
+  const { path } = await printOne()
+  const { from } = await open(path, '07/03/2006')
+  const pageOfHuy = async () => {
+    for (const place of [1, 2]) {
+      const shown = await from.get(`${path}/hours/${place}?service=A&place=session_${session}`)
+      if (/Huy/.test(textOf(shown.body))) return { shown, url: `${path}/hours/${place}` }
+    }
+    return assert.fail('Huy is not shown')
+  }
+  const { shown, url } = await pageOfHuy()
+  assert.match(shown.body, new RegExp(`name="child" value="${huy}"`))
+  const slot = `session_${session}_${day}_1500`
+  const book = (child: string) => from.send(url, shown, { step: 'book', service: 'A', slot, child })
+  const booked = () => house.owner(`select person_id from planning.booking where person_id <> $1`, [khanh])
+  await house.owner(`update register.household_member set to_on = '2023-04-20' where person_id = $1`, [huy])
+  for (const child of [huy, neighbour]) assert.equal((await book(child)).headers.location, path)
+  assert.deepEqual(await booked(), [])
+  await house.owner(`update register.household_member set to_on = null where person_id = $1`, [huy])
+  // Sent to the place of another child: what the form names is booked, and its own page is shown.
+  const other = url.endsWith('1') ? `${path}/hours/2` : `${path}/hours/1`
+  const done = await from.send(other, shown, { step: 'book', service: 'A', slot, child: huy })
+  assert.ok(String(done.headers.location).startsWith(`${url}?`), String(done.headers.location))
+  assert.deepEqual(await booked(), [{ person_id: huy }])
 })
 
 test('looking changes nothing: the page, large, who looked, hours, the form of a code and the check', async () => {

@@ -49,7 +49,7 @@ export async function readFamily(
 }
 
 /** A child that a form names, where the link shows it today. */
-async function findChild(openWork: OpenWork, session: accessLinks.LinkSession, named: string | undefined) {
+export async function findChild(openWork: OpenWork, session: accessLinks.LinkSession, named: string | undefined) {
   return (await childrenOf(openWork, session)).find(id => id === named)
 }
 

@@ -7,7 +7,7 @@ import * as staff from '../../staff/staff.ts'
 import { type FamilyHouse, familyFrame } from '../family-frame.ts'
 import { readFamilyCode, tokenOfCode } from '../slips/code.ts'
 import { birthDatePage, codePage, familyPage, hoursPage, hourTicketPage, lookedPage } from './family-page.ts'
-import { readHours, readTicket, takeHours } from './hours.ts'
+import { placeOfChild, readHours, readTicket, takeHours } from './hours.ts'
 import { readFamily, readLookedAt, sayComing, sayPhoneIsAnothers } from './page.ts'
 
 const config = { rateLimit: rateLimitOf('access-links') }
@@ -98,6 +98,11 @@ export function pageRoutes(app: FastifyInstance, house: FamilyHouse): void {
   hourRoutes(app, house, { pathOf, frameOf: (request, reply) => frameOf(request, reply), sessionOf })
 }
 
+/** Each form names the child that the page was shown for. */
+const hourSteps = Object.fromEntries(
+  Object.entries(planning.bookingSteps).map(([step, fields]) => [step, [...fields, 'child']]),
+)
+
 type HourParams = Params & { readonly place: string }
 type LinkRequest = FastifyRequest<{ Params: Params }>
 
@@ -119,10 +124,14 @@ function hourRoutes(
   const show = async (
     request: FastifyRequest<{ Params: HourParams }>,
     reply: FastifyReply,
-    { query, status = 200, ...notes }: Notes & { query: planning.BookingQuery; status?: number },
+    {
+      query,
+      place = request.params.place,
+      status = 200,
+      ...notes
+    }: Notes & { query: planning.BookingQuery; place?: string; status?: number },
   ) => {
     const path = pathOf(request)
-    const { place } = request.params
     const session = await sessionOf(request)
     const hours = session && (await readHours(openWork, session, { place, query, requestId: request.id }))
     if (!hours) return reply.redirect(path, 303)
@@ -137,14 +146,14 @@ function hourRoutes(
 
   app.post<{ Params: HourParams; Body: Readonly<Record<string, string>> }>(
     '/family/:token/hours/:place',
-    { schema: { hide: true, body: formShapeBySteps(200, planning.bookingSteps) }, config },
+    { schema: { hide: true, body: formShapeBySteps(200, hourSteps) }, config },
     async (request, reply) => {
       refuseForeignForm(request, request.body['form'])
       const session = await sessionOf(request)
-      const { place } = request.params
-      const change = { place, form: request.body, requestId: request.id }
-      const result = session && (await takeHours(openWork, session, change))
+      const { child, ...sent } = request.body
+      const result = session && (await takeHours(openWork, session, { child, form: sent, requestId: request.id }))
       if (!result) return reply.redirect(pathOf(request), 303)
+      const place = await placeOfChild(openWork, session, child)
       if ('done' in result) {
         const query = new URLSearchParams({
           ...(result.done !== 'cancelled' && { booking: result.booking.id }),
@@ -153,7 +162,7 @@ function hourRoutes(
         return reply.redirect(`${pathOf(request)}/hours/${place}?${query}`, 303)
       }
       const { service, booking } = request.body
-      return show(request, reply, { query: { service, booking }, status: 409, ...result })
+      return show(request, reply, { query: { service, booking }, place, status: 409, ...result })
     },
   )
 

@@ -50,7 +50,8 @@ const textsOfPage = {
     'Whoever has the slip and knows the birth date can see this page. If you lose it, tell those who gave it to you.',
   ],
   'keep-slip-adult': [
-    'Ai có phiếu và biết ngày sinh của người ghi trên phiếu đều xem được trang này. Mất phiếu thì xin báo nơi đã đưa phiếu.',
+    'Ai có phiếu và biết ngày sinh của người ghi trên phiếu đều xem được trang này. Mất phiếu thì xin báo nơi đã ' +
+      'đưa phiếu.',
     'Whoever has the slip and knows the birth date can see this page. If you lose it, tell those who gave it to you.',
   ],
   // Who looked, by what acted.

@@ -30,6 +30,8 @@ export type BookingUrls = {
   at(query: BookingQuery): string
   /** The page that is printed on 80 mm. */
   ticket(bookingId: string): string
+  /** What each form carries besides, where the address alone does not say for good whose page it is. */
+  readonly named?: Readonly<Record<string, string>> | undefined
   /** Where no address may say whose page it is: what each form carries instead, and links are forms, too. */
   readonly carried?: Readonly<Record<string, string>> | undefined
 }
@@ -41,8 +43,8 @@ export type BookingNotes = {
 }
 
 /** What every form of the page carries. */
-const hiddenOf = (frame: BookingFrame, { carried = {} }: BookingUrls): Html =>
-  html`${hidden('form', frame.form)}${Object.entries(carried).map(([name, value]) => hidden(name, value))}`
+const hiddenOf = (frame: BookingFrame, { named = {}, carried = {} }: BookingUrls): Html =>
+  html`${Object.entries({ form: frame.form, ...named, ...carried }).map(([name, value]) => hidden(name, value))}`
 
 type Way = { readonly look?: string | undefined; readonly isHere?: boolean | undefined }
 

@@ -1,5 +1,3 @@
-import type { TemplateName } from '../../../src/outreach/templates/templates.ts'
-
 /** What each message is about, in a few words: lists name nobody, and quote nothing of what was said. */
 export const messageTemplateWords = {
   'message-template-application-received': ['Đã tiếp nhận hồ sơ', 'Application received'],
@@ -50,4 +48,4 @@ export const messageTemplateWords = {
   'message-template-appointment-cancelled': ['Lịch hẹn đã hủy', 'Appointment cancelled'],
   'message-template-appointment-place-closed': ['Nơi hẹn không làm việc', 'Place of the appointment closed'],
   'message-template-appointment-reminder': ['Nhắc lịch hẹn', 'Appointment reminder'],
-} as const satisfies Readonly<Record<`message-template-${TemplateName}`, readonly [vi: string, en: string]>>
+} as const satisfies Readonly<Record<`message-template-${string}`, readonly [vi: string, en: string]>>
