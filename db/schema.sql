@@ -4247,14 +4247,21 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
-table outreach.budget (row security forced) -- What the messages of something may cost, and what they cost so far.
+table outreach.budget (row security forced) -- What the messages of something may cost and cost so far, at which hours and by which gateways they go.
   kind                   text not null -- What kind of thing pays: unit, campaign. [public]
   id                     uuid not null -- Which one. [public]
   unit_id                uuid not null -- The unit whose officers set it. [public]
-  cap                    bigint not null -- What may be spent, in đồng. [public]
+  cap                    bigint -- What may be spent, in đồng; empty = as much as it takes. [public]
   spent                  bigint not null default 0 -- What was set aside for messages that went out, or may have, in đồng. [public]
   set_at                 timestamp with time zone not null -- When the cap was set last. [public]
+  from_minute            smallint -- From which minute of the day what rings goes out, within the hours of the installation; empty = theirs. [public]
+  until_minute           smallint -- Until which minute. [public]
+  channels               text[] not null default '{}'::text[] -- Gateways of phones in the order in which they are tried; those that are not named follow. [public]
+  CHECK ((((from_minute IS NULL) = (until_minute IS NULL)) AND (from_minute < until_minute))) -- budget_hours
+  CHECK (((from_minute >= 0) AND (from_minute <= 1440))) -- budget_from_minute_check
+  CHECK (((until_minute >= 0) AND (until_minute <= 1440))) -- budget_until_minute_check
   CHECK ((cap >= 0)) -- budget_cap_check
+  CHECK ((cardinality(channels) <= 10)) -- budget_channels_check
   CHECK ((kind ~ '^[a-z][a-z-]*$'::text)) -- budget_kind_check
   CHECK ((spent >= 0)) -- budget_spent_check
   PRIMARY KEY (kind, id) -- budget_pkey

@@ -5655,9 +5655,17 @@ export interface OutreachAttempt {
 
 export interface OutreachBudget {
   /**
-   * What may be spent, in đồng. [public]
+   * What may be spent, in đồng; empty = as much as it takes. [public]
    */
-  cap: number;
+  cap: number | null;
+  /**
+   * Gateways of phones in the order in which they are tried; those that are not named follow. [public]
+   */
+  channels: Generated<string[]>;
+  /**
+   * From which minute of the day what rings goes out, within the hours of the installation; empty = theirs. [public]
+   */
+  from_minute: number | null;
   /**
    * Which one. [public]
    */
@@ -5678,6 +5686,10 @@ export interface OutreachBudget {
    * The unit whose officers set it. [public]
    */
   unit_id: Id<'unit'>;
+  /**
+   * Until which minute. [public]
+   */
+  until_minute: number | null;
 }
 
 export interface OutreachDisownedPhone {

@@ -158,6 +158,12 @@ export const messageOptOut = endpoint({
   problems: ['message-unknown'],
 })
 
+/** Minutes of the day between which what rings goes out. */
+const Hours = Type.Object({
+  fromMinute: Type.Integer({ minimum: 0, maximum: 1440 }),
+  untilMinute: Type.Integer({ minimum: 0, maximum: 1440 }),
+})
+
 export const budgetList = endpoint({
   method: 'GET',
   path: '/outreach/budgets',
@@ -170,9 +176,11 @@ export const budgetList = endpoint({
         kind: Kind,
         id: Uuid,
         unit: Type.Object({ id: IdShape<'unit'>(), name: Type.String() }),
-        /** In đồng. */
-        cap: Whole,
+        /** In đồng; without one, as much as it takes. */
+        cap: Type.Optional(Whole),
         spent: Whole,
+        hours: Type.Optional(Hours),
+        channels: Type.Array(Type.String()),
         held: Whole,
       }),
     ),
@@ -182,13 +190,19 @@ export const budgetList = endpoint({
 export const budgetSet = endpoint({
   method: 'POST',
   path: '/outreach/budgets/:kind/:id',
-  summary: 'Set what messages may cost; those that waited go on where it is enough',
+  summary:
+    'Set what messages may cost, at which hours and by which gateways they go; those that waited go on where it is enough',
   right: 'campaign.manage',
   purpose: 'none',
   params: Type.Object({ kind: Kind, id: Uuid }),
-  body: Type.Object({ cap: Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }) }),
+  body: Type.Object({
+    /** In đồng; null for as much as it takes. What is left out stays as it was. */
+    cap: Type.Optional(Type.Union([Type.Integer({ minimum: 0, maximum: 1_000_000_000_000 }), Type.Null()])),
+    hours: Type.Optional(Type.Union([Hours, Type.Null()])),
+    channels: Type.Optional(Type.Array(Type.Enum(['zalo', 'smpp', 'http']), { maxItems: 3, uniqueItems: true })),
+  }),
   reply: Type.Object({ released: Whole }),
-  problems: ['budget-unit-needed', 'budget-of-another'],
+  problems: ['budget-unit-needed', 'budget-of-another', 'budget-hours-wrong'],
 })
 
 export const letterList = endpoint({

@@ -73,9 +73,12 @@ export const tryLimits = { longestSeconds: 120, interruptedAfterMinutes: 5 } as 
  */
 export const quietHours = policy('outreach.quiet-hours', { fromMinute: 7 * 60, untilMinute: 20 * 60 })
 
-/** When what rings may go out next; undefined for at once. */
-export function quietUntil(work: { readonly now: Date; readonly today: Day } & Asking): Date | undefined {
-  const { fromMinute, untilMinute } = ruleOn(quietHours, work.today, work)
+/** When what rings may go out next, by the installation's hours or by some others; undefined for at once. */
+export function quietUntil(
+  work: { readonly now: Date; readonly today: Day } & Asking,
+  hours = ruleOn(quietHours, work.today, work),
+): Date | undefined {
+  const { fromMinute, untilMinute } = hours
   // Instants are real, also where the day is a rehearsal's.
   const day = dayAt(work.now)
   const minuteOf = (on: Day, minute: number) => new Date(beginOf(on).getTime() + minute * 60_000)

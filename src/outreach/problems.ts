@@ -66,6 +66,13 @@ export const outreachProblem = problems({
     fix: 'Ask that unit to change it.',
     fixVi: 'Đề nghị đơn vị đó điều chỉnh.',
   },
+  'budget-hours-wrong': {
+    status: 422,
+    title: 'The hours end before they begin',
+    vi: 'Giờ kết thúc phải sau giờ bắt đầu',
+    fix: 'Give a first and a last hour of one day, or none.',
+    fixVi: 'Ghi giờ bắt đầu và giờ kết thúc trong cùng một ngày, hoặc bỏ trống cả hai.',
+  },
   'message-page-gone': {
     status: 404,
     title: 'The message that ended the page before can no longer be seen',

@@ -102,13 +102,16 @@ export function routes(doors: Doors): void {
   })
   serve(doors, contract.budgetList, async work => ({
     budgets: await Promise.all(
-      (await outreach.listBudgets(work)).map(async ({ unitId, ...budget }) => ({
+      (await outreach.listBudgets(work)).map(async ({ unitId, cap, hours, channels, ...budget }) => ({
         ...budget,
+        ...(cap !== null && { cap }),
+        ...(hours && { hours }),
+        channels: [...channels],
         unit: { id: unitId, name: await units.unitName(work, unitId) },
       })),
     ),
   }))
-  serve(doors, contract.budgetSet, (work, { params, body }) => outreach.setBudget(work, params, body.cap))
+  serve(doors, contract.budgetSet, (work, { params, body }) => outreach.setBudget(work, params, body))
   serve(doors, contract.letterList, async work => ({
     letters: (await outreach.lettersToPrint(work)).map(({ id, language, address, subject, body, queuedAt }) => ({
       id,

@@ -12,12 +12,14 @@ export type DueMessage = WholeMessage & {
   readonly refusedBy: readonly string[]
   readonly budgetKind: string | null
   readonly budgetId: string | null
+  /** Somebody waits for it. */
+  readonly urgent: boolean
   /** What its next way is; null where it has none. */
   readonly nextKind: RecipientKind | null
 }
 
 const dueColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page, m.sealed, m.facts,
-  m.refused_by as "refusedBy", m.budget_kind as "budgetKind", m.budget_id as "budgetId",
+  m.refused_by as "refusedBy", m.budget_kind as "budgetKind", m.budget_id as "budgetId", m.urgent,
   m.other_ways -> 0 ->> 'kind' as "nextKind"`
 
 /** Messages that are due, held; others that look for them pass these by. What somebody waits for comes first. */
@@ -41,6 +43,18 @@ export async function putOff({ tx, now }: Work, kind: RecipientKind, until: Date
     where m.state in ('queued', 'failed') and m.recipient = ${kind} and not m.urgent and m.next_at <= ${now}`.execute(
     tx,
   )
+}
+
+/** Some messages wait until moments of their own. */
+export async function putOffSome(
+  { tx }: Work,
+  waits: readonly { readonly personId: string; readonly id: MessageId; readonly until: Date }[],
+): Promise<void> {
+  if (waits.length === 0) return
+  await sql`
+    update outreach.message m set next_at = w.until
+    from json_to_recordset(${JSON.stringify(waits)}::json) as w ("personId" uuid, id uuid, until timestamptz)
+    where m.person_id = w."personId" and m.id = w.id`.execute(tx)
 }
 
 export type BegunAttempt = {

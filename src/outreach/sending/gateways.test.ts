@@ -156,7 +156,7 @@ test('at the cap messages wait, officers see why, and a raised cap lets them go 
   const sms = accepting('sms', { fareOf: () => ({ parts: 2, price: 700 }) })
   const channels = channelsOf([sms])
   const budget = { kind: 'campaign', id: newId() }
-  await house.as(ward, work => outreach.setBudget(work, budget, 1500))
+  await house.as(ward, work => outreach.setBudget(work, budget, { cap: 1500 }))
   const ids = [await queued({ budget }), await queued({ budget }), await queued({ budget })]
   await sendDue(house.openWork, channels)
   assert.deepEqual(await Promise.all(ids.map(stateOf)), ['sent', 'sent', 'held'])
@@ -172,10 +172,10 @@ test('at the cap messages wait, officers see why, and a raised cap lets them go 
   // Another unit neither sees the budget nor sets it.
   assert.deepEqual(await house.as(otherWard, outreach.listBudgets), [])
   await refusal(
-    house.as(otherWard, work => outreach.setBudget(work, budget, 9000)),
+    house.as(otherWard, work => outreach.setBudget(work, budget, { cap: 9000 })),
     'budget-of-another',
   )
-  assert.deepEqual(await house.as(ward, work => outreach.setBudget(work, budget, 2100)), { released: 1 })
+  assert.deepEqual(await house.as(ward, work => outreach.setBudget(work, budget, { cap: 2100 })), { released: 1 })
   await sendDue(house.openWork, channels)
   assert.equal(await stateOf(ids[2] ?? assert.fail()), 'sent')
 })
@@ -187,7 +187,7 @@ test('what was certainly not taken costs nothing; what may have been taken does'
     fareOf: () => ({ parts: 1, price: 350 }),
   })
   const budget = { kind: 'campaign', id: newId() }
-  await house.as(ward, work => outreach.setBudget(work, budget, 10_000))
+  await house.as(ward, work => outreach.setBudget(work, budget, { cap: 10_000 }))
   for (let at = 0; at < 3; at++) await queued({ budget })
   await sendDue(house.openWork, channelsOf([{ channel }]))
   const seen = (await house.as(ward, outreach.listBudgets)).find(({ id }) => id === budget.id)
@@ -450,4 +450,42 @@ test('whoever leaves the account is reached another way, and by the account agai
   assert.deepEqual(await reached(), [1, 0])
   await take({ follower: binh, follows: false, at: at(8) }, { follower: lan, follows: true, at: at(9) })
   assert.deepEqual(await reached(), [1, 0])
+})
+
+test('a campaign has its own hours and order of gateways, within those of the installation', async () => {
+  const budget = { kind: 'campaign', id: newId() }
+  const set = (change: Parameters<typeof outreach.setBudget>[2]) =>
+    house.as(ward, work => outreach.setBudget(work, budget, change))
+  await refusal(set({ hours: { fromMinute: 600, untilMinute: 600 } }), 'budget-hours-wrong')
+  await set({ channels: ['http', 'smpp'] })
+  const [zalo, smpp, http] = [accepting('zalo'), accepting('smpp'), accepting('http', { rings: true })]
+  const channels = channelsOf([zalo, smpp, http])
+  const counts = () => [zalo.taken.length, smpp.taken.length, http.taken.length]
+  const noon = new Date('2099-04-20T12:00:00+07:00')
+  const begin = (id: outreach.MessageId) =>
+    house.as(asSystem('outreach'), work => beginTries({ ...work, now: noon }, channels, { id }))
+  assert.deepEqual(
+    (await begin(await queued({ budget }))).map(({ channel }) => channel.name),
+    ['http'],
+  )
+  await set({ hours: { fromMinute: 13 * 60, untilMinute: 15 * 60 } })
+  const waits = await queued({ budget })
+  assert.deepEqual(await begin(waits), [])
+  const { message } = await told(waits)
+  assert.deepEqual(
+    [message.state, message.nextAt?.toISOString()],
+    ['queued', new Date(noon.getTime() + 3_600_000).toISOString()],
+  )
+  assert.deepEqual(
+    (await begin(await queued())).map(({ channel }) => channel.name),
+    ['zalo'],
+    'what no campaign pays goes as in the whole installation',
+  )
+  await set({ cap: 1000 })
+  const seen = (await house.as(ward, outreach.listBudgets)).find(({ id }) => id === budget.id)
+  assert.deepEqual(
+    [seen?.cap, seen?.hours, seen?.channels],
+    [1000, { fromMinute: 780, untilMinute: 900 }, ['http', 'smpp']],
+  )
+  assert.deepEqual(counts(), [0, 0, 0])
 })

@@ -63,8 +63,21 @@ async function leftChannels(work: Work, channels: Channels, due: readonly store.
   return left
 }
 
-function tryOf(message: store.DueMessage, channels: Channels, left: LeftChannels, now: Date): Try | undefined {
-  const ways = channelsOf(channels, message.kind)
+/** The gateways of a message, those first that whoever pays for it named. */
+function waysOf(message: store.DueMessage, channels: Channels, terms: budgets.BudgetTerms | undefined): Channel[] {
+  const first = terms?.channels ?? []
+  const placeOf = ({ name }: Channel) => (first.includes(name) ? first.indexOf(name) : first.length)
+  return [...channelsOf(channels, message.kind)].sort((one, other) => placeOf(one) - placeOf(other))
+}
+
+type TryContext = { readonly channels: Channels; readonly left: LeftChannels; readonly now: Date }
+
+function tryOf(
+  message: store.DueMessage,
+  terms: budgets.BudgetTerms | undefined,
+  { channels, left, now }: TryContext,
+): Try | undefined {
+  const ways = waysOf(message, channels, terms)
   const open = ways.filter(({ name }) => !message.refusedBy.includes(name))
   // Whoever left the account is reached there only where nothing else is left; a channel that refused it before may be
   // the only one that is left in the settings.
@@ -81,8 +94,19 @@ function tryOf(message: store.DueMessage, channels: Channels, left: LeftChannels
   }
 }
 
-const budgetOf = ({ message: { budgetKind, budgetId } }: Try): budgets.BudgetRef | undefined =>
+const payerOf = ({ budgetKind, budgetId }: store.DueMessage): budgets.BudgetRef | undefined =>
   budgetKind === null || budgetId === null ? undefined : { kind: budgetKind, id: budgetId }
+const budgetOf = ({ message }: Try): budgets.BudgetRef | undefined => payerOf(message)
+
+/** The terms of those who pay for some messages. */
+async function termsOf(work: Work, due: readonly store.DueMessage[]) {
+  const refs = new Map(due.flatMap(payerOf).flatMap(ref => (ref ? [[budgets.keyOfBudget(ref), ref] as const] : [])))
+  const found = await budgets.findTerms(work, [...refs.values()])
+  return (message: store.DueMessage) => {
+    const ref = payerOf(message)
+    return ref && found.get(budgets.keyOfBudget(ref))
+  }
+}
 
 /** Sets aside what tries cost; gives those that their budget does not pay, which wait for it. */
 async function payFor(work: Work, tries: readonly Try[]): Promise<ReadonlySet<Try>> {
@@ -95,12 +119,17 @@ async function payFor(work: Work, tries: readonly Try[]): Promise<ReadonlySet<Tr
     const ref = theirs[0] && budgetOf(theirs[0])
     const budget = ref && (await budgets.holdBudget(work, ref))
     if (!ref || !budget) continue
-    let left = budget.cap - budget.spent
+    const cap = budget.cap ?? Number.POSITIVE_INFINITY
+    let left = cap - budget.spent
+    let paid = 0
     for (const one of theirs) {
       if (one.fare.price > left) unpaid.add(one)
-      else left -= one.fare.price
+      else {
+        left -= one.fare.price
+        paid += one.fare.price
+      }
     }
-    await budgets.addSpent(work, ref, budget.cap - budget.spent - left)
+    await budgets.addSpent(work, ref, paid)
   }
   return unpaid
 }
@@ -120,7 +149,16 @@ export async function beginTries(
       await store.putOff(work, kind, quiet)
   const due = await store.holdDue(work, 'id' in sought ? { id: sought.id, limit: 1 } : sought)
   const left = await leftChannels(work, channels, due)
-  const tries = due.flatMap(message => tryOf(message, channels, left, work.now) ?? [])
+  const terms = await termsOf(work, due)
+  const found = due.flatMap(message => tryOf(message, terms(message), { channels, left, now: work.now }) ?? [])
+  const waits = found.flatMap(({ message, channel }) => {
+    const hours = terms(message)?.hours
+    const until = hours && channel.rings && !message.urgent ? quietUntil(work, hours) : undefined
+    return until ? [{ personId: sealingPlaceOf(message), id: message.id, until }] : []
+  })
+  await store.putOffSome(work, waits)
+  const waiting = new Set(waits.map(({ id }) => id))
+  const tries = found.filter(({ message }) => !waiting.has(message.id))
   const unpaid = await payFor(work, tries)
   if (unpaid.size > 0) {
     const held = [...unpaid].map(({ message }) => message)

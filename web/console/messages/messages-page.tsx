@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { instantText, numberText } from '../../parts/formats.ts'
-import { useDraft } from '../base/drafts.ts'
+import { useDraftState } from '../base/drafts.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import { goTo } from '../base/router-handle.ts'
@@ -110,6 +110,31 @@ function Margin({ figures, search }: { figures: Reply['figures']; search: Messag
 }
 
 const unitsOwn = 'unit'
+const nothingTyped = { cap: '', from: '', until: '', order: '' }
+/** Orders in which gateways of phones are tried. */
+const orders = ['zalo,smpp,http', 'smpp,http,zalo', 'http,smpp,zalo'] as const
+
+/** 08:00 of 480 minutes. */
+const clockOf = (minute: number) =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+const minuteOf = (clock: string) => {
+  const [, hour, minute] = /^(\d{1,2}):([0-5]\d)$/.exec(clock.trim()) ?? []
+  return hour === undefined ? undefined : Number(hour) * 60 + Number(minute)
+}
+
+/** What was typed as a change of the terms; undefined where something is no number or no hour, or nothing was typed. */
+function changeOf({ cap, from, until, order }: typeof nothingTyped) {
+  if (cap !== '' && !/^\d{1,12}$/.test(cap)) return undefined
+  const [fromMinute, untilMinute] = [minuteOf(from), minuteOf(until)]
+  const hasHours = from !== '' || until !== ''
+  if (hasHours && (fromMinute === undefined || untilMinute === undefined)) return undefined
+  if (cap === '' && !hasHours && order === '') return undefined
+  return {
+    ...(cap !== '' && { cap: Number(cap) }),
+    ...(fromMinute !== undefined && untilMinute !== undefined && { hours: { fromMinute, untilMinute } }),
+    ...(order !== '' && { channels: order.split(',') as ('zalo' | 'smpp' | 'http')[] }),
+  }
+}
 
 /** What reminders and invitations may cost: of a campaign, or of the unit for what no campaign pays. */
 function Budget() {
@@ -121,8 +146,7 @@ function Budget() {
   const campaigns = useAsk(campaignList, {})
   const set = useDo(budgetSet, [budgetList, messageList])
   const [of, setOf] = useState(unitsOwn)
-  const [cap, setCap] = useState('')
-  useDraft('message budget', cap, setCap)
+  const [typed, setTyped] = useDraftState('message budget', nothingTyped)
   if (!data || !unitId) return null
   const open = campaigns.data?.campaigns.filter(({ state }) => state === 'open') ?? []
   const payer = of === unitsOwn ? ({ kind: 'unit', id: unitId } as const) : ({ kind: 'campaign', id: of } as const)
@@ -142,21 +166,51 @@ function Budget() {
         />
       )}
       <p>
-        {budget
+        {budget?.cap !== undefined
           ? say('budget-spent', { spent: numberText(budget.spent), cap: numberText(budget.cap) })
           : say('budget-none')}
       </p>
+      {budget?.hours && (
+        <p>
+          {say('budget-hours', { from: clockOf(budget.hours.fromMinute), until: clockOf(budget.hours.untilMinute) })}
+        </p>
+      )}
+      {budget && budget.channels.length > 0 && <p>{say('budget-order-is', { order: budget.channels.join(', ') })}</p>}
       {budget && budget.held > 0 && <p>{say('budget-held', { n: budget.held })}</p>}
       {maySet && (
         <form
           onSubmit={event => {
             event.preventDefault()
-            set.mutate({ params: payer, body: { cap: Number(cap) } }, { onSuccess: () => setCap('') })
+            const change = changeOf(typed)
+            if (change) set.mutate({ params: payer, body: change }, { onSuccess: () => setTyped(nothingTyped) })
           }}
         >
-          <Field label={say('budget-cap')} value={cap} onChange={setCap} maxLength={12} />
+          <Field
+            label={say('budget-cap')}
+            value={typed.cap}
+            onChange={cap => setTyped({ ...typed, cap })}
+            maxLength={12}
+          />
+          <Field
+            label={say('budget-from')}
+            value={typed.from}
+            onChange={from => setTyped({ ...typed, from })}
+            maxLength={5}
+          />
+          <Field
+            label={say('budget-until')}
+            value={typed.until}
+            onChange={until => setTyped({ ...typed, until })}
+            maxLength={5}
+          />
+          <Field
+            label={say('budget-order')}
+            value={typed.order}
+            onChange={order => setTyped({ ...typed, order })}
+            choices={[['', say('budget-order-kept')], ...orders.map(one => [one, one] as const)]}
+          />
           <RefusedNote error={set.error} />
-          <Button submits disabled={!/^\d{1,12}$/.test(cap) || set.isPending}>
+          <Button submits disabled={!changeOf(typed) || set.isPending}>
             {say('budget-set')}
           </Button>
         </form>
