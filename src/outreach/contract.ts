@@ -190,8 +190,7 @@ export const budgetList = endpoint({
 export const budgetSet = endpoint({
   method: 'POST',
   path: '/outreach/budgets/:kind/:id',
-  summary:
-    'Set what messages may cost, at which hours and by which gateways they go; those that waited go on where it is enough',
+  summary: 'Set what messages may cost, when and by which gateways they go; what waited goes on where that is enough',
   right: 'campaign.manage',
   purpose: 'none',
   params: Type.Object({ kind: Kind, id: Uuid }),
