@@ -136,6 +136,48 @@ function changeOf({ cap, from, until, order }: typeof nothingTyped) {
   }
 }
 
+type Payer = { readonly kind: 'unit' | 'campaign'; readonly id: string }
+
+/** New terms of one payer; what is left empty stays as it was. */
+function TermsForm({ payer }: { payer: Payer }) {
+  const say = useSay()
+  const set = useDo(budgetSet, [budgetList, messageList])
+  const [typed, setTyped] = useDraftState(`terms of ${payer.id}`, nothingTyped)
+  return (
+    <form
+      onSubmit={event => {
+        event.preventDefault()
+        const change = changeOf(typed)
+        if (change) set.mutate({ params: payer, body: change }, { onSuccess: () => setTyped(nothingTyped) })
+      }}
+    >
+      <Field label={say('budget-cap')} value={typed.cap} onChange={cap => setTyped({ ...typed, cap })} maxLength={12} />
+      <Field
+        label={say('budget-from')}
+        value={typed.from}
+        onChange={from => setTyped({ ...typed, from })}
+        maxLength={5}
+      />
+      <Field
+        label={say('budget-until')}
+        value={typed.until}
+        onChange={until => setTyped({ ...typed, until })}
+        maxLength={5}
+      />
+      <Field
+        label={say('budget-order')}
+        value={typed.order}
+        onChange={order => setTyped({ ...typed, order })}
+        choices={[['', say('budget-order-kept')], ...orders.map(one => [one, one] as const)]}
+      />
+      <RefusedNote error={set.error} />
+      <Button submits disabled={!changeOf(typed) || set.isPending}>
+        {say('budget-set')}
+      </Button>
+    </form>
+  )
+}
+
 /** What reminders and invitations may cost: of a campaign, or of the unit for what no campaign pays. */
 function Budget() {
   const say = useSay()
@@ -144,9 +186,7 @@ function Budget() {
   const unitId = post?.unitId
   const { data } = useAsk(budgetList, {})
   const campaigns = useAsk(campaignList, {})
-  const set = useDo(budgetSet, [budgetList, messageList])
   const [of, setOf] = useState(unitsOwn)
-  const [typed, setTyped] = useDraftState('message budget', nothingTyped)
   if (!data || !unitId) return null
   const open = campaigns.data?.campaigns.filter(({ state }) => state === 'open') ?? []
   const payer = of === unitsOwn ? ({ kind: 'unit', id: unitId } as const) : ({ kind: 'campaign', id: of } as const)
@@ -177,44 +217,7 @@ function Budget() {
       )}
       {budget && budget.channels.length > 0 && <p>{say('budget-order-is', { order: budget.channels.join(', ') })}</p>}
       {budget && budget.held > 0 && <p>{say('budget-held', { n: budget.held })}</p>}
-      {maySet && (
-        <form
-          onSubmit={event => {
-            event.preventDefault()
-            const change = changeOf(typed)
-            if (change) set.mutate({ params: payer, body: change }, { onSuccess: () => setTyped(nothingTyped) })
-          }}
-        >
-          <Field
-            label={say('budget-cap')}
-            value={typed.cap}
-            onChange={cap => setTyped({ ...typed, cap })}
-            maxLength={12}
-          />
-          <Field
-            label={say('budget-from')}
-            value={typed.from}
-            onChange={from => setTyped({ ...typed, from })}
-            maxLength={5}
-          />
-          <Field
-            label={say('budget-until')}
-            value={typed.until}
-            onChange={until => setTyped({ ...typed, until })}
-            maxLength={5}
-          />
-          <Field
-            label={say('budget-order')}
-            value={typed.order}
-            onChange={order => setTyped({ ...typed, order })}
-            choices={[['', say('budget-order-kept')], ...orders.map(one => [one, one] as const)]}
-          />
-          <RefusedNote error={set.error} />
-          <Button submits disabled={!changeOf(typed) || set.isPending}>
-            {say('budget-set')}
-          </Button>
-        </form>
-      )}
+      {maySet && <TermsForm key={payer.id} payer={payer} />}
     </section>
   )
 }
