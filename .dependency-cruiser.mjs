@@ -179,6 +179,16 @@ export default {
       from: { path: '^(src|web|synth)/', pathNot: '\\.(test|fixture)\\.ts$' },
       to: { path: '^(test|e2e|bench)/' },
     },
+    {
+      name: 'runs-without-devDependencies',
+      comment: 'an installation is made with `npm ci --omit=dev`; what builds the pages is not loaded by it',
+      severity: 'error',
+      from: {
+        path: '^(bin|src|synth|centre|relying-parties|web/(build|install)\\.ts)',
+        pathNot: '\\.(test|fixture|test-process|test-sample|test-checkout)\\.ts$',
+      },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     {
       name: 'nothing-unresolvable',

@@ -26,7 +26,7 @@ export const joining = ['cli', 'demonstration']
 
 /** Files besides contracts and words that a browser reads too: pure, and so is all that they stand on. */
 export const readInBrowsers = [
-  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|terms/(dated-terms|law|numbers-and-days)|pages/(html|law-mark|rehearsal-mark))',
+  'platform/(endpoint|problem|day|ids|shapes|clock|law|law-of-texts|throttling/growing-wait|together/law|terms/(dated-terms|law|numbers-and-days)|pages/(html|law-mark|rehearsal-mark))',
   'staff/(role|law)',
   'attachments/(attachment|law|words)',
   'campaign/(need-codes|law)',
@@ -67,6 +67,7 @@ export const rooms = {
     'workbook',
     'pdf',
     'http',
+    'together',
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
   'access-links': ['pages'],
@@ -103,6 +104,7 @@ export const rooms = {
   ],
   accounts: [
     'factors',
+    'mailbox',
     'slips',
     'representatives',
     'locks',
@@ -131,7 +133,7 @@ export const rooms = {
 export const tops = {
   platform: [],
   names: ['names.ts', 'card-qr.ts'],
-  linkage: ['two-files.ts'],
+  linkage: ['two-files.ts', 'one-file.ts', 'second-thread.ts'],
   'access-links': ['access-links.ts'],
   staff: ['staff.ts', 'routes.ts'],
   outreach: ['outreach.ts', 'routes.ts', 'jobs.ts'],

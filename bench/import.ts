@@ -1,5 +1,6 @@
 // The import of persons beside a bare COPY of the same rows into the same final tables plus building their indexes, in
-// one run. node bench/import.ts [persons.csv]: by default a synthetic province of 1.3 million is written first.
+// one run. node bench/import.ts [PEOPLE or persons.csv …]: by default a synthetic province of 1.3 million is written
+// first; of two sizes the exponent of growth is told: 1 as the rows do.
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -37,41 +38,56 @@ const tables = [
 
 const seconds = (elapsed: () => number) => Number((elapsed() / 1000).toFixed(1))
 const day = asDay('2023-04-20')
-const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
-const given = process.argv[2]
-const people = Number(process.env['PEOPLE'] ?? 1_300_000)
-if (!given) await synthesise({ people, seed: 7, out: folder, day })
-const file = given ?? join(folder, 'persons.csv')
+const given = process.argv.slice(2)
 
-setSealingKey(Buffer.alloc(32, 7))
-const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
-try {
-  await migrateJobs(postgres.url)
-  await migrate(postgres.url)
-  const database = openDatabase(postgres.url)
-  const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
-  await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
+/** What was measured: rows, and the seconds of each side. */
+type Measured = { readonly rows: number; readonly imported: number; readonly bare: number }
+const results: Measured[] = []
+if (given.length === 0) results.push(await measure(1_300_000))
+for (const one of given) results.push(await measure(Number(one) || one))
+const [small, large] = [results[0], results.at(-1)]
+if (small && large && large !== small) {
+  const growth = (of: 'imported' | 'bare') =>
+    Number((Math.log(large[of] / small[of]) / Math.log(large.rows / small.rows)).toFixed(2))
+  console.table({ 'exponent of growth': { import: growth('imported'), 'bare COPY and indexes': growth('bare') } })
+}
 
-  const imported = await measured('import', () => importPersons({ openWork }, file, { onProgress: tell() }))
-  const again = await measured('the same file again', () => importPersons({ openWork }, file))
-  await database.end()
-  const bare = await bareCopy(postgres.url)
+/** A synthetic province of so many people, or a file of persons. */
+async function measure(what: number | string): Promise<Measured> {
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
+  if (typeof what === 'number') await synthesise({ people: what, seed: 7, out: folder, day })
+  const file = typeof what === 'number' ? join(folder, 'persons.csv') : what
+  setSealingKey(Buffer.alloc(32, 7))
+  const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
+  try {
+    await migrateJobs(postgres.url)
+    await migrate(postgres.url)
+    const database = openDatabase(postgres.url)
+    const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
+    await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
 
-  console.table({ rows: imported.result.rows, added: imported.result.added, rejected: imported.result.rejected })
-  console.log('warnings', imported.result.warnings, 'again', {
-    changed: again.result.changed,
-    added: again.result.added,
-  })
-  console.table({
-    import: { seconds: imported.seconds, ratio: imported.seconds / bare.whole, peakMB: imported.peakMB },
-    'the same file again': { seconds: again.seconds, ratio: again.seconds / bare.whole, peakMB: again.peakMB },
-    'bare COPY': { seconds: bare.copy },
-    'building indexes': { seconds: bare.indexes },
-    'bare COPY and indexes': { seconds: bare.whole, ratio: 1 },
-  })
-} finally {
-  await postgres.release()
-  await rm(folder, { recursive: true, force: true })
+    const imported = await measured('import', () => importPersons({ openWork }, file, { onProgress: tell() }))
+    const again = await measured('the same file again', () => importPersons({ openWork }, file))
+    await database.end()
+    const bare = await bareCopy(postgres.url, folder)
+
+    console.table({ rows: imported.result.rows, added: imported.result.added, rejected: imported.result.rejected })
+    console.log('warnings', imported.result.warnings, 'again', {
+      changed: again.result.changed,
+      added: again.result.added,
+    })
+    console.table({
+      import: { seconds: imported.seconds, ratio: imported.seconds / bare.whole, peakMB: imported.peakMB },
+      'the same file again': { seconds: again.seconds, ratio: again.seconds / bare.whole, peakMB: again.peakMB },
+      'bare COPY': { seconds: bare.copy },
+      'building indexes': { seconds: bare.indexes },
+      'bare COPY and indexes': { seconds: bare.whole, ratio: 1 },
+    })
+    return { rows: imported.result.rows, imported: imported.seconds, bare: bare.whole }
+  } finally {
+    await postgres.release()
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 function tell() {
@@ -99,7 +115,7 @@ async function measured<T>(what: string, step: () => Promise<T>) {
  * The rows as the import left them, written to files, then copied into new tables of the same shape; each in a
  * transaction of its own.
  */
-async function bareCopy(url: string) {
+async function bareCopy(url: string, folder: string) {
   const client = new Client({ connectionString: url })
   // A failure below stops the server; what tells is the first error.
   client.on('error', () => {})

@@ -1,12 +1,13 @@
-// Yes/no checks beside a bare Fastify with a prepared look-up and one inserted row, in turn in one run; batches
-// streamed and sent in pieces, the job killed again and again; and the heap after a while at seven tenths of the rate.
-// node bench/verification.ts [single|batch|job|steady …] · PEOPLE, SECONDS a round, ROUNDS, ROWS of a batch, STEADY
-// seconds (ten minutes: STEADY=600)
+// Yes/no checks beside the same work written by hand (token, quota, guard, birth date, one sealed row of history, in
+// transactions that requests of one moment share), and beside a ceiling that does nothing of it, in turn in one run;
+// batches streamed and sent in pieces, the job killed again and again; and the heap after a while at seven tenths of
+// the rate; one caller alone, with what a check costs. node bench/verification.ts [single|alone|batch|job|steady …] ·
+// PEOPLE, SECONDS a round, ROUNDS, ROWS of a batch, STEADY seconds (ten minutes: STEADY=600)
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -26,7 +27,7 @@ import { type Figures, keepAsking } from './houses/keep-asking.ts'
 const number = (name: string, usual: number) => Number(process.env[name] ?? usual)
 const people = number('PEOPLE', 200_000)
 const seconds = number('SECONDS', 4)
-const rounds = number('ROUNDS', 9)
+const manyRounds = number('ROUNDS', 9)
 const rows = number('ROWS', 900_000)
 const steady = number('STEADY', 60)
 const connections = number('CONNECTIONS', 128)
@@ -134,7 +135,13 @@ async function arrange(owner: Client): Promise<void> {
     create table bare.person as select number, person_id, full_name,
       format('%s-%s-%s', birth_y, birth_m, birth_d) as born, sex from register.published_identity;
     alter table bare.person add primary key (number);
-    create table bare.note (id uuid primary key, person_id uuid, at timestamptz not null, who text not null);`)
+    create table bare.note (id uuid primary key, person_id uuid, at timestamptz not null, who text not null);
+    create table bare.spent (client_id text, minute timestamptz, count integer not null,
+      primary key (client_id, minute));
+    create table bare.wrong (client_id text, person_id uuid, day date, wrongs integer not null,
+      primary key (client_id, person_id, day));
+    create table bare.chain (seal bytea not null);
+    insert into bare.chain values ('');`)
   await owner.query('vacuum analyze')
 }
 
@@ -173,45 +180,107 @@ function request(): string {
 
 const median = (list: readonly number[]) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)] ?? 0
 
-async function single(ours: string, bare: string): Promise<number> {
+/** In turns; what is compared with comes first in each. */
+const servers = ['ceiling', 'same', 'ours'] as const
+
+type Server = (typeof servers)[number]
+type Addresses = Readonly<Record<Server, string>>
+
+type Taken = { readonly cpu: { readonly user: number; readonly system: number }; readonly messages: number }
+const takenBy = async (address: string) => (await (await fetch(`${address}/taken`)).json()) as Taken
+
+/** CPU seconds that the database's processes have taken; only Linux tells. */
+async function databaseSeconds(owner: Client): Promise<number> {
+  const { rows } = await owner.query<{ pid: number }>('select pid from pg_stat_activity')
+  const ticks = await Promise.all(
+    rows.map(async ({ pid }) => {
+      const fields = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')).split(') ')[1]?.split(' ') ?? []
+      return Number(fields[11] ?? 0) + Number(fields[12] ?? 0)
+    }),
+  )
+  return ticks.reduce((sum, one) => sum + one, 0) / 100
+}
+
+/** What a round showed; of each check: messages to PostgreSQL that are waited for, and CPU microseconds. */
+type Round = Figures & { readonly messages: number; readonly server: number; readonly database: number }
+
+/** Asks each server in turn, by so many callers who ask again when there is an answer; a first round warms up. */
+async function rounds(
+  addresses: Addresses,
+  owner: Client,
+  callers: number,
+  look = (_body: string, _status: number) => {},
+) {
+  const measured: Record<Server, Round[]> = { ceiling: [], same: [], ours: [] }
+  for (let round = 0; round <= manyRounds; round += 1)
+    for (const which of servers) {
+      const address = addresses[which]
+      const [before, taken] = [await takenBy(address), await databaseSeconds(owner)]
+      const figures = await keepAsking({
+        ...{ address, connections: callers, milliseconds: seconds * 1000, next: request },
+        ...(round > 0 && { look }),
+      })
+      const [after, takenAfter] = [await takenBy(address), await databaseSeconds(owner)]
+      const each = (all: number) => all / figures.count
+      if (round > 0)
+        measured[which].push({
+          ...figures,
+          messages: each(after.messages - before.messages),
+          server: each(after.cpu.user + after.cpu.system - before.cpu.user - before.cpu.system),
+          database: each((takenAfter - taken) * 1_000_000),
+        })
+    }
+  return measured
+}
+
+const hundredths = (value: number) => Number(value.toFixed(2))
+
+function tell(measured: Readonly<Record<Server, readonly Round[]>>, callers: number): void {
+  const of = (which: Server, figure: keyof Round) => median(measured[which].map(one => one[figure]))
+  console.log(`${callers === 1 ? 'one caller' : `${callers} callers`}, load ${(loadavg()[0] ?? 0).toFixed(1)}`)
+  console.table(
+    servers.map(which => ({
+      which,
+      'a second': of(which, 'perSecond'),
+      'p50, ms': hundredths(of(which, 'p50')),
+      'p99, ms': hundredths(of(which, 'p99')),
+      'best p50': Math.min(...measured[which].map(({ p50 }) => p50)),
+      messages: hundredths(of(which, 'messages')),
+      'CPU µs, server': Math.round(of(which, 'server')),
+      'CPU µs, PostgreSQL': Math.round(of(which, 'database')),
+      'refused as guesses': measured[which].reduce((sum, { refused }) => sum + refused, 0),
+    })),
+  )
+}
+
+const shareOf = (ratios: readonly number[]) =>
+  `${median(ratios).toFixed(2)} (rounds: ${ratios.map(ratio => ratio.toFixed(2)).join(', ')})`
+
+async function single(addresses: Addresses, owner: Client): Promise<number> {
   const refusals = new Map<string, number>()
-  const look = (body: string, status: number) => {
+  const measured = await rounds(addresses, owner, connections, (body, status) => {
     if (status === 200) return
     const why = /"type":"([^"]+)"/.exec(body)?.[1] ?? String(status)
     refusals.set(why, (refusals.get(why) ?? 0) + 1)
-  }
-  const measured: Record<'ours' | 'bare', Figures[]> = { ours: [], bare: [] }
-  for (const address of [ours, bare]) await keepAsking({ address, connections, milliseconds: 3000, next: request })
-  for (let round = 0; round < rounds; round += 1)
-    for (const [which, address] of [
-      ['bare', bare],
-      ['ours', ours],
-    ] as const)
-      measured[which].push(
-        await keepAsking({ address, connections, milliseconds: seconds * 1000, next: request, look }),
-      )
-  const table = (['bare', 'ours'] as const).map(which => ({
-    which,
-    'a second': median(measured[which].map(({ perSecond }) => perSecond)),
-    'p50, ms': median(measured[which].map(({ p50 }) => p50)),
-    'p99, ms': median(measured[which].map(({ p99 }) => p99)),
-    'refused as guesses': measured[which].reduce((sum, { refused }) => sum + refused, 0),
-  }))
-  console.table(table)
+  })
+  tell(measured, connections)
   if (refusals.size > 0) console.log('refused:', Object.fromEntries(refusals))
-  const ratios = measured.ours.map(({ perSecond }, at) => perSecond / (measured.bare[at]?.perSecond ?? 1))
-  console.log(
-    `ours is ${median(ratios).toFixed(2)} of the bare one (rounds: ` +
-      `${ratios.map(ratio => ratio.toFixed(2)).join(', ')})`,
-  )
-  for (const [which, address] of [
-    ['bare', bare],
-    ['ours', ours],
-  ] as const) {
-    const one = await keepAsking({ address, connections: 1, milliseconds: 3000, next: request })
-    console.log(`${which}, one at a time: ${one.perSecond} a second, p50 ${one.p50} ms, p99 ${one.p99} ms`)
+  for (const other of ['same', 'ceiling'] as const) {
+    const ratios = measured.ours.map(({ perSecond }, at) => perSecond / (measured[other][at]?.perSecond ?? 1))
+    console.log(`a second, ours is of ${other}: ${shareOf(ratios)}`)
   }
   return median(measured.ours.map(({ perSecond }) => perSecond))
+}
+
+async function alone(addresses: Addresses, owner: Client): Promise<void> {
+  // As a server that has served some thousands: one caller alone would leave most of it uncompiled for minutes.
+  for (const which of servers)
+    await keepAsking({ address: addresses[which], connections, milliseconds: 4000, next: request })
+  const measured = await rounds(addresses, owner, 1)
+  tell(measured, 1)
+  console.log(
+    `p50, ours is of same: ${shareOf(measured.ours.map(({ p50 }, at) => p50 / (measured.same[at]?.p50 ?? 1)))}`,
+  )
 }
 
 const heldBy = async (address: string) => {
@@ -385,8 +454,10 @@ try {
   await owner.connect()
   await arrange(owner)
   const { said: ours } = await begin('ours')
-  const { said: bare } = await begin('bare')
-  const rate = wanted('single') || wanted('steady') ? await single(ours, bare) : 0
+  const { said: same } = await begin('same')
+  const { said: ceiling } = await begin('ceiling')
+  const rate = wanted('single') || wanted('steady') ? await single({ ceiling, same, ours }, owner) : 0
+  if (wanted('single') || wanted('alone')) await alone({ ceiling, same, ours }, owner)
   if (wanted('batch')) await streamed(ours)
   if (wanted('job')) await job(ours, owner)
   if (wanted('steady')) await flat(ours, rate)

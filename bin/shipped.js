@@ -22,6 +22,10 @@ export function runShipped(script, args, env = {}) {
 
   // A terminal sends Ctrl-C to both; the script stops in order, and this process waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // npm ends by SIGHUP or SIGKILL without a word to what it started, which nobody could stop any more.
+  const parent = process.ppid
+  const leave = () => process.ppid !== parent && child.kill('SIGTERM')
+  if (process.env.npm_lifecycle_event) setInterval(leave, 500).unref()
   child.on('exit', (code, signal) => {
     process.exitCode = signal ? 1 : (code ?? 1)
   })

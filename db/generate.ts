@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { Client } from 'pg'
@@ -129,7 +131,21 @@ const withinWidth = (types: string) =>
 
 /** The TypeScript types of the same database, as db/types.ts keeps them. */
 export async function typesText(url: string, file: string): Promise<string> {
-  await run(at('../node_modules/.bin/kysely-codegen'), [
+  const modules = await mkdtemp(join(tmpdir(), 'dinhdanh-modules-'))
+  try {
+    // The generator asks for the compiler by its usual name; here it has another, so that a server does not get it.
+    await symlink(at('../node_modules/typescript-compiler'), join(modules, 'typescript'))
+    await generateTypes(url, file, modules)
+  } finally {
+    await rm(modules, { recursive: true })
+  }
+  const types = withinWidth(withIds(await readFile(file, 'utf8')))
+  await writeFile(file, types)
+  return types
+}
+
+async function generateTypes(url: string, file: string, modules: string): Promise<void> {
+  const words = [
     '--dialect',
     'postgres',
     '--url',
@@ -146,10 +162,8 @@ export async function typesText(url: string, file: string): Promise<string> {
     'error',
     '--out-file',
     file,
-  ])
-  const types = withinWidth(withIds(await readFile(file, 'utf8')))
-  await writeFile(file, types)
-  return types
+  ]
+  await run(at('../node_modules/.bin/kysely-codegen'), words, { env: { ...process.env, NODE_PATH: modules } })
 }
 
 export const schemaFile = at('schema.sql')

@@ -18,7 +18,9 @@ table access_links.link (row security forced) -- A link that opens one page by a
   ended_at               timestamp with time zone -- Since when it opens nothing. [public]
   ended_why              text -- renewed, revoked or expired. [public]
   ended_by               text -- Who ended it. [personal]
+  last_opened_on         date -- The house's day on which it was opened last. [public]
   CHECK (((ended_at IS NULL) = (ended_why IS NULL))) -- link_check
+  CHECK (((last_opened_at IS NULL) = (last_opened_on IS NULL))) -- link_opened_on_a_day
   CHECK ((ended_why = ANY (ARRAY['renewed'::text, 'revoked'::text, 'expired'::text]))) -- link_ended_why_check
   CHECK ((holder <> ''::text)) -- link_holder_check
   CHECK ((kind = ANY (ARRAY['class'::text, 'group'::text, 'family'::text]))) -- link_kind_check
@@ -126,7 +128,16 @@ table accounts.account (row security forced) -- An electronic identity account.
   returned_on            date -- When the centre gave it back to be mended. [public]
   returned_code          text -- Why, by the centre's code. [public]
   returned_note          text -- Why, in the centre's words. [personal]
+  email                  text -- The mailbox that the holder confirmed, for messages that the phone does not take; it opens nothing. Empty = none. [personal]
+  email_asked            text -- A mailbox to which a number was sent, until its holder types the number. [personal]
+  last_day               date default COALESCE(activate_by,
+CASE
+    WHEN (origin = 'imported'::text) THEN (((approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date + 7)
+    ELSE NULL::date
+END) -- The last day on which the holder opens it alone, where the law gives seven days; empty where no day is known. For the order of queues. [public]
   CHECK (((activated_at IS NULL) OR (approved_at IS NULL) OR (approved_at <= activated_at))) -- account_check
+  CHECK (((email <> ''::text) AND (length(email) <= 254))) -- account_email_check
+  CHECK (((email_asked <> ''::text) AND (length(email_asked) <= 254))) -- account_email_asked_check
   CHECK (((handed_up_at IS NULL) = (handed_up_by IS NULL))) -- account_check2
   CHECK (((handed_up_at IS NULL) OR (returned_on IS NULL))) -- account_check4
   CHECK (((returned_on IS NULL) = (returned_code IS NULL))) -- account_check3
@@ -140,16 +151,28 @@ table accounts.account (row security forced) -- An electronic identity account.
   CHECK ((returned_code <> ''::text)) -- account_returned_code_check
   CHECK ((state = ANY (ARRAY['requested'::text, 'approved'::text, 'activated'::text, 'locked'::text, 'cancelled'::text]))) -- account_state_check
   PRIMARY KEY (person_id, id) -- account_pkey
+  CREATE INDEX account_at_centre ON accounts.account USING btree (id) WHERE (handed_up_at IS NOT NULL)
   CREATE INDEX account_by_due ON accounts.account USING btree (due_on, id) WHERE (state = 'requested'::text)
   CREATE INDEX account_by_id ON accounts.account USING btree (id)
+  CREATE INDEX account_by_last_day ON accounts.account USING btree (last_day, id) WHERE (state = 'approved'::text)
   CREATE INDEX account_by_notice ON accounts.account USING btree (notice_id) WHERE (notice_id IS NOT NULL)
   CREATE INDEX account_by_phone ON accounts.account USING btree (phone) WHERE ((phone IS NOT NULL) AND (state <> 'cancelled'::text))
   CREATE INDEX account_by_representative ON accounts.account USING btree (representative_id) WHERE (representative_id IS NOT NULL)
+  CREATE INDEX account_in_use ON accounts.account USING btree (id) WHERE (state = 'activated'::text)
+  CREATE INDEX account_locked ON accounts.account USING btree (state_on, id) WHERE (state = 'locked'::text)
   CREATE INDEX account_to_activate ON accounts.account USING btree (activate_by, id) WHERE (state = 'approved'::text)
+  CREATE INDEX account_to_decide ON accounts.account USING btree (COALESCE(due_on, '9999-12-31'::date), id) WHERE ((state = 'requested'::text) AND (handed_up_at IS NULL))
+  CREATE INDEX account_without_last_day ON accounts.account USING btree (id) WHERE ((state = 'approved'::text) AND (last_day IS NULL))
   CREATE UNIQUE INDEX one_account_per_person ON accounts.account USING btree (person_id) WHERE (state <> 'cancelled'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = account.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = account.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = account.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -212,7 +235,7 @@ table accounts.activation_step (row security forced) -- The steps that activatio
   CREATE INDEX activation_step_by_time ON accounts.activation_step USING btree (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy signing_in for all to dinhdanh_app using ( SELECT accounts.signing_in() AS signing_in) with check ( SELECT accounts.signing_in() AS signing_in)
-  policy visible for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = activation_step.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -291,7 +314,13 @@ table accounts.demand (row security forced) -- A demand to lock or unlock an acc
   CREATE INDEX demand_open ON accounts.demand USING btree (decide_by, id) WHERE (decided_at IS NULL)
   CREATE UNIQUE INDEX one_open_demand_a_kind ON accounts.demand USING btree (person_id, account_id, kind, COALESCE(agency, ''::text)) WHERE (decided_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = demand.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = demand.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = demand.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -344,7 +373,13 @@ table accounts.lock (row security forced) -- A reason for which an account is or
   CREATE UNIQUE INDEX one_open_lock_a_reason ON accounts.lock USING btree (person_id, account_id, reason) WHERE ((ended_at IS NULL) AND (reason <> 'agency'::text))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = lock.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = lock.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = lock.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -366,7 +401,7 @@ table accounts.one_time_code (row security forced) -- The latest number that was
   asked_by               bytea not null default sha256('\x'::bytea) -- SHA-256 of the device cookie of the browser that asked for it, in which alone it counts; of the attempt, where that began without one; of nothing, where the old device shows it. [secret]
   CHECK ((length(asked_by) = 32)) -- one_time_code_asked_by_check
   CHECK ((length(hash) = 32)) -- one_time_code_hash_check
-  CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'activation'::text, 'step-up'::text, 'new-device'::text, 'passcode'::text, 'device-shown'::text, 'slip-stop'::text]))) -- one_time_code_purpose_check
+  CHECK ((purpose = ANY (ARRAY['sign-in'::text, 'activation'::text, 'step-up'::text, 'new-device'::text, 'passcode'::text, 'device-shown'::text, 'slip-stop'::text, 'mailbox'::text]))) -- one_time_code_purpose_check
   CHECK ((tries >= 0)) -- one_time_code_tries_check
   PRIMARY KEY (person_id, account_id, purpose, asked_by) -- one_time_code_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -439,7 +474,13 @@ table accounts.phone_change (row security forced) -- Each change of an account's
   PRIMARY KEY (person_id, id) -- phone_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = phone_change.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = phone_change.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -476,7 +517,13 @@ table accounts.portrait (row security forced) -- The portrait of a request by se
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- portrait_person_id_account_id_fkey
   PRIMARY KEY (person_id, account_id) -- portrait_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = portrait.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = portrait.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = portrait.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -567,6 +614,208 @@ view accounts.published_transition -- The states and levels that accounts went t
     activated_on
    FROM accounts.transition;
 
+table accounts.queue_count (row security forced) -- How many accounts of people of one commune are alike in what queues and their days depend on: derived from accounts and residences.
+  unit_id                uuid not null -- The commune in whose scope the holders are, the first by its id where there are several; zeros where there is none. [personal]
+  also                   uuid[] not null -- The other communes in whose scope they are. [personal]
+  state                  text not null -- The state of the accounts. [personal]
+  due_on                 date -- By when they are to be decided. [personal]
+  handed_up              boolean not null -- Whether the national centre has the request. [personal]
+  last_day               date -- The last day on which the holders open them alone; of those whose days were over when they were counted, the first such day. [personal]
+  has_phone              boolean not null -- Whether there is a phone, of accounts without a last day. [personal]
+  notified               boolean not null -- Whether their holders were notified, of accounts without a last day. [personal]
+  state_on               date -- Since when they are locked, the first of them. [personal]
+  accounts               integer not null -- How many. [public]
+  CHECK ((accounts > 0)) -- queue_count_accounts_check
+  CREATE INDEX queue_count_also ON accounts.queue_count USING btree (unit_id) WHERE (also <> '{}'::uuid[])
+  CREATE INDEX queue_count_by_unit ON accounts.queue_count USING btree (unit_id)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION accounts.queue_count_again(touched uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  insert into accounts.queue_count_due (unit_id)
+  select distinct r.unit_id from register.residence r where r.person_id = touched
+  union select '00000000-0000-0000-0000-000000000000' where not exists (select from register.residence r where r.person_id = touched and r.to_on is null)
+$function$
+
+
+table accounts.queue_count_due (row security forced) -- A commune of whose people a deed touched an account or a residence; gone when it is counted anew.
+  unit_id                uuid not null -- The commune; zeros for people without a residence, all ones for everybody. [public]
+  id                     uuid not null default gen_random_uuid() -- One of several deeds. [public]
+  PRIMARY KEY (unit_id, id) -- queue_count_due_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table accounts.queue_counted (row security forced) -- Until which day accounts.queue_count was counted; no row while nothing was.
+  id                     smallint not null -- Always 1. [public]
+  day                    date not null -- The day. [public]
+  CHECK ((id = 1)) -- queue_counted_id_check
+  PRIMARY KEY (id) -- queue_counted_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION accounts.queue_groups(today date, held uuid[], in_units uuid[], asked_by_way text, asked_level integer, by_last_day boolean)
+ RETURNS TABLE(state text, raises boolean, raising_due_on date, due_on date, handed_up boolean, is_held boolean, is_asked boolean, supplied boolean, supply_by date, activate_by date, approved_on date, imported boolean, has_phone boolean, notified boolean, state_on date, demanded_by date, reset_by date, accounts integer)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  everybody constant boolean := platform.sees_house() or units.whole_province_in_scope();
+  scope constant uuid[] := platform.scope();
+  -- Whom a case opens whole, or whose own the work is, and who lives in no unit of the scope: few.
+  others constant uuid[] := case when everybody then '{}' else array(
+    select o.person_id from (
+      select c.person_id from register.access_case c where c.unit_id = any (scope) and c.until >= current_date and c.grade = 'whole'
+      union select c.person_id from register.access_case c where (select platform.reads_needs()) and c.unit_id = any (scope) and c.until >= current_date
+      union select platform.person() where platform.person() is not null) o
+    where not exists (select from register.person_scope s where s.person_id = o.person_id and s.unit_id = any (scope))) end;
+  -- Of these alone more is to be read than the account: few, too.
+  busy constant uuid[] := array(
+    select r.account_id from accounts.raising r where r.decided_at is null
+    union select d.account_id from accounts.demand d where d.decided_at is null
+    union select s.account_id from accounts.slip_reset s where s.decided_at is null and s.used_at is null and s.ended_at is null and s.last_on >= today
+    union select s.account_id from accounts.supplement s where s.ended_at is null
+    union select h.id from unnest(held) h (id));
+  nowhere constant uuid := '00000000-0000-0000-0000-000000000000';
+  everywhere constant uuid := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+  -- Communes that are being counted anew are read from the accounts. Where a filter asks for more, or the law has other days, all of them are.
+  stale constant uuid[] := array(select distinct d.unit_id from accounts.queue_count_due d);
+  is_counted constant boolean := by_last_day and in_units is null and asked_by_way is null and asked_level is null and everywhere <> all (stale)
+    and exists (select from accounts.queue_counted c where c.day <= queue_groups.today);
+  plain constant text := $plain$
+    select k.state, false, null::date, k.due_on, k.handed_up, false, false, false, null::date, k.activate_by, k.approved_on, k.imported, k.has_phone, k.notified, k.state_on,
+           null::date, null::date, count(*)::integer
+    from accounts.queue_kind k %s
+    where k.id <> all ($1) and ($2 is null or k.unit_id = any ($2)) and ($3 is null or k.asked_via = $3) and ($4 is null or k.level = $4) and %s
+    group by k.state, k.due_on, k.handed_up, k.activate_by, k.approved_on, k.imported, k.has_phone, k.notified, k.state_on$plain$;
+  is_in_scope constant text := $in$($7 or exists (select from register.person_scope m where m.person_id = k.person_id and m.unit_id = any ($5)))$in$;
+begin
+  if is_counted then
+    return query
+    select c.state, false, null::date, c.due_on, c.handed_up, false, false, false, null::date, c.last_day, null::date, false, c.has_phone, c.notified, c.state_on,
+           null::date, null::date, sum(c.accounts)::integer
+    from accounts.queue_count c
+    where c.unit_id <> all (stale) and (everybody or c.unit_id = any (scope)) group by c.state, c.due_on, c.handed_up, c.last_day, c.has_phone, c.notified, c.state_on;
+    if not everybody then
+      return query
+      select c.state, false, null::date, c.due_on, c.handed_up, false, false, false, null::date, c.last_day, null::date, false, c.has_phone, c.notified, c.state_on,
+             null::date, null::date, c.accounts
+      from accounts.queue_count c
+      where c.also <> '{}' and c.unit_id <> all (stale) and c.unit_id <> all (scope) and c.also && scope;
+    end if;
+    -- Who is busy is counted with the others there, and comes below.
+    return query
+    select k.state, false, null::date, k.due_on, k.handed_up, false, false, false, null::date, coalesce(k.last_day, k.activate_by), null::date, false,
+           k.last_day is not null or k.has_phone, k.last_day is not null or k.notified, k.state_on, null::date, null::date, -1
+    from accounts.queue_kind k
+    where k.id = any (busy)
+      and coalesce((select s.unit_id from register.person_scope s where s.person_id = k.person_id order by s.unit_id limit 1), nowhere) <> all (stale)
+      and (everybody or exists (select from register.person_scope m where m.person_id = k.person_id and m.unit_id = any (scope)));
+    if stale <> '{}' then
+      return query execute format(plain, 'join register.person_scope s on s.person_id = k.person_id', is_in_scope || $first$
+        and s.unit_id = any ($8) and not exists (select from register.person_scope o where o.person_id = s.person_id and o.unit_id < s.unit_id)$first$)
+        using busy, in_units, asked_by_way, asked_level, scope, others, everybody, stale;
+    end if;
+    if everybody and nowhere = any (stale) then
+      return query execute format(plain, '', 'not exists (select from register.person_scope s where s.person_id = k.person_id)') using busy, in_units, asked_by_way, asked_level;
+    end if;
+  else
+    return query execute format(plain, '', case when everybody then 'true' else is_in_scope end)
+      using busy, in_units, asked_by_way, asked_level, scope, others, everybody, stale;
+  end if;
+  if others <> '{}' then
+    return query execute format(plain, '', 'k.person_id = any ($6)') using busy, in_units, asked_by_way, asked_level, scope, others, everybody, stale;
+  end if;
+  if busy <> '{}' then
+    return query
+    select a.state, r.id is not null, r.due_on, a.due_on, a.handed_up_at is not null, a.id = any (held), su.id is not null, su.supplied_at is not null,
+           su.supply_by, a.activate_by, (a.approved_at at time zone 'Asia/Ho_Chi_Minh')::date, a.origin = 'imported', a.phone is not null,
+           a.notified_at is not null, a.state_on, d.by_day, sr.last_on, 1
+    from accounts.account a
+    left join accounts.raising r on r.person_id = a.person_id and r.account_id = a.id and r.decided_at is null
+    left join lateral (
+      select case when d.forward_by is not null and d.forwarded_at is null then d.forward_by else d.decide_by end as by_day from accounts.demand d
+      where d.person_id = a.person_id and d.account_id = a.id and d.decided_at is null order by d.decide_by, d.id limit 1) d on true
+    left join lateral (
+      select min(s.last_on) as last_on from accounts.slip_reset s
+      where s.person_id = a.person_id and s.account_id = a.id and s.decided_at is null and s.used_at is null and s.ended_at is null and s.last_on >= today) sr on true
+    left join lateral (
+      select s.id, s.supply_by, s.supplied_at from accounts.supplement s
+      where s.person_id = a.person_id and s.account_id = a.id and s.ended_at is null and (a.state = 'requested' or r.id is not null)
+        and s.asked_at >= coalesce(r.asked_at, a.requested_at)
+      order by s.asked_at desc, s.id desc limit 1) su on true
+    where a.state <> 'cancelled' and a.id = any (busy)
+      and (in_units is null or a.unit_id = any (in_units)) and (asked_by_way is null or coalesce(r.asked_via, a.asked_via) = asked_by_way)
+      and (asked_level is null or case when r.id is not null then 2 else a.level end = asked_level)
+      and (everybody or a.person_id = any (others)
+        or exists (select from register.person_scope s where s.person_id = a.person_id and s.unit_id = any (scope)));
+  end if;
+end
+$function$
+
+
+view accounts.queue_kind -- An account by what queues depend on.
+  person_id              uuid
+  id                     uuid
+  level                  smallint
+  asked_via              text
+  unit_id                uuid
+  state                  text
+  due_on                 date
+  handed_up              boolean
+  activate_by            date
+  approved_on            date
+  imported               boolean
+  last_day               date
+  has_phone              boolean
+  notified               boolean
+  state_on               date
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    id,
+    level,
+    asked_via,
+    unit_id,
+    state,
+        CASE
+            WHEN ((state = 'requested'::text) OR ((state = 'approved'::text) AND (activate_by IS NULL))) THEN due_on
+            ELSE NULL::date
+        END AS due_on,
+    (handed_up_at IS NOT NULL) AS handed_up,
+        CASE
+            WHEN (state = 'approved'::text) THEN activate_by
+            ELSE NULL::date
+        END AS activate_by,
+        CASE
+            WHEN (state = 'approved'::text) THEN ((approved_at AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date
+            ELSE NULL::date
+        END AS approved_on,
+    ((state = 'approved'::text) AND (origin = 'imported'::text)) AS imported,
+        CASE
+            WHEN (state = 'approved'::text) THEN last_day
+            ELSE NULL::date
+        END AS last_day,
+    ((state <> 'approved'::text) OR (phone IS NOT NULL)) AS has_phone,
+    ((state <> 'approved'::text) OR (notified_at IS NOT NULL)) AS notified,
+        CASE
+            WHEN (state = 'locked'::text) THEN state_on
+            ELSE NULL::date
+        END AS state_on
+   FROM accounts.account a
+  WHERE (state <> 'cancelled'::text);
+
 table accounts.raising (row security forced) -- A request that an account of level 1 become one of level 2.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The request. [public]
@@ -591,7 +840,13 @@ table accounts.raising (row security forced) -- A request that an account of lev
   CREATE INDEX raising_due ON accounts.raising USING btree (due_on, id) WHERE (decided_at IS NULL)
   CREATE UNIQUE INDEX one_open_raising ON accounts.raising USING btree (person_id, account_id) WHERE (decided_at IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = raising.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = raising.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = raising.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -698,7 +953,13 @@ table accounts.slip_reset (row security forced) -- A slip for an account that wa
   CREATE INDEX slip_reset_to_decide ON accounts.slip_reset USING btree (last_on) WHERE ((decided_at IS NULL) AND (used_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = slip_reset.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = slip_reset.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = slip_reset.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -742,10 +1003,17 @@ table accounts.supplement (row security forced) -- What the holder or whoever to
   CHECK ((supplied_by <> ''::text)) -- supplement_supplied_by_check
   FOREIGN KEY (person_id, account_id) REFERENCES accounts.account(person_id, id) DEFERRABLE -- supplement_person_id_account_id_fkey
   PRIMARY KEY (person_id, id) -- supplement_pkey
+  CREATE INDEX supplement_awaited ON accounts.supplement USING btree (account_id) WHERE ((ended_at IS NULL) AND (supplied_at IS NULL))
   CREATE INDEX supplement_by_account ON accounts.supplement USING btree (person_id, account_id, asked_at)
   CREATE UNIQUE INDEX one_open_supplement ON accounts.supplement USING btree (person_id, account_id) WHERE ((supplied_at IS NULL) AND (ended_at IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = supplement.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = supplement.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = supplement.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -786,7 +1054,13 @@ table accounts.transition (row security forced) -- The states and levels that an
   CREATE INDEX transition_at ON accounts.transition USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = transition.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = transition.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -1160,6 +1434,24 @@ table awareness.activity_place (row security forced) -- Where an activity was he
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
 
+CREATE OR REPLACE FUNCTION campaign.analyze_needs()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin analyze campaign.kept_need; analyze campaign.need_count; end $function$
+
+
+CREATE OR REPLACE FUNCTION campaign.are_more_named(words text[], most integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select exists (select from unnest(words) w (word) join register.name_word n on n.word = w.word offset most)
+$function$
+
+
 table campaign.band -- The parts by which a campaign's people are counted: cohort and years of birth, chosen once. Each person is in one.
   campaign_id            uuid not null -- Of which campaign. [public]
   band                   smallint not null -- Which part; 0 stands for all of them. [public]
@@ -1409,6 +1701,26 @@ table campaign.edition -- States of knowledge, numbered: each time something tha
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION campaign.evaluated_anew(years smallint[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 300
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.person_id from campaign.need_due d
+  where (select count(*) from (select from campaign.need_due limit 2001) many) <= 2000
+  union
+  select w.person_id from campaign.need_due_school s
+  join rolls.roll r on r.school_id = s.school_id and r.in_force join rolls.row w on w.roll_id = r.id
+  where w.person_id is not null and (select count(distinct few.school_id) from campaign.need_due_school few) <= 5
+  union
+  select k.person_id from campaign.need_due_school s join campaign.kept_need k on k.school_id = s.school_id
+  where (select count(distinct few.school_id) from campaign.need_due_school few) <= 5
+  union
+  select k.person_id from campaign.kept_need k where k.is_apart and (years = '{}' or k.birth_y = any (years))
+$function$
+
+
 table campaign.exception (row security forced) -- A person whom someone added to a campaign or excused from it, against the rule.
   person_id              uuid not null -- Who. [personal]
   campaign_id            uuid not null -- Of which campaign. [public]
@@ -1424,7 +1736,13 @@ table campaign.exception (row security forced) -- A person whom someone added to
   CHECK ((reason <> ''::text)) -- exception_reason_check
   PRIMARY KEY (person_id, campaign_id) -- exception_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = exception.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = exception.person_id) AND (c.until >= CURRENT_DATE))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = exception.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -1464,7 +1782,13 @@ table campaign.former_member (row security forced) -- How membership stood in ea
   PRIMARY KEY (person_id, campaign_id, until) -- former_member_pkey
   CREATE INDEX former_member_by_edition ON campaign.former_member USING btree (campaign_id, until)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = former_member.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = former_member.person_id) AND (c.until >= CURRENT_DATE))
+ OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = former_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -1588,6 +1912,48 @@ table campaign.house_list_entry (row security forced) -- Someone to call on. Nam
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table campaign.kept_need (row security forced) -- What each living person lacks on the day that was counted, and where they belong: derived from register, cards, accounts and rolls, and counted anew where these change.
+  person_id              uuid not null -- Who. [personal]
+  unit_id                uuid -- The commune of permanent residence, as it is written in the register. [personal]
+  school_id              uuid -- The school on whose roll they are. [personal]
+  class                  text -- In which class. [personal]
+  grade                  smallint -- In which grade. [personal]
+  birth_y                smallint not null -- Year of birth. [personal]
+  born_on                date not null -- Date of birth; a day or month that nobody knows is the last possible. [personal]
+  sort_key               text not null -- Where they stand in the order of names. [personal]
+  name_ascii             text not null -- The name folded to a–z, for a search by part of it. [personal]
+  needs                  smallint not null -- What they lack, a bit each, in the order of src/campaign/need-codes.ts. [personal]
+  is_apart               boolean not null -- They have several homes or rolls, or a defect on another roll than their school's: each question evaluates them anew. [public]
+  seen_until             date -- Until when the roll opens them to the school and its superiors. [public]
+  CHECK (((needs >= 0) AND (needs <= 63))) -- kept_need_needs_check
+  PRIMARY KEY (person_id) -- kept_need_pkey
+  CREATE INDEX kept_need_apart ON campaign.kept_need USING btree (birth_y, person_id) WHERE is_apart
+  CREATE INDEX kept_need_by_birth ON campaign.kept_need USING btree (born_on) WHERE ((needs <> 0) AND (NOT is_apart))
+  CREATE INDEX kept_need_by_class ON campaign.kept_need USING btree (class) WHERE ((class IS NOT NULL) AND (NOT is_apart))
+  CREATE INDEX kept_need_by_needs ON campaign.kept_need USING btree (needs) WHERE (NOT is_apart)
+  CREATE INDEX kept_need_by_school ON campaign.kept_need USING btree (school_id, birth_y) WHERE (school_id IS NOT NULL)
+  CREATE INDEX kept_need_by_unit ON campaign.kept_need USING btree (unit_id, birth_y) WHERE (NOT is_apart)
+  CREATE INDEX kept_need_in_order ON campaign.kept_need USING btree (sort_key, person_id) WHERE ((needs <> 0) AND (NOT is_apart))
+  CREATE INDEX kept_need_pupil_by_birth ON campaign.kept_need USING btree (born_on) WHERE ((school_id IS NOT NULL) AND (NOT is_apart))
+  CREATE INDEX kept_need_pupil_in_order ON campaign.kept_need USING btree (sort_key, person_id) INCLUDE (school_id, unit_id, birth_y, needs, seen_until) WHERE ((school_id IS NOT NULL) AND (NOT is_apart))
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_app using ((unit_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id))) OR ((seen_until >= CURRENT_DATE) AND (school_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id)))))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.kept_state -- Of which day, school year and law campaign.kept_need is; no row while nothing was counted.
+  id                     smallint not null -- Always 1. [public]
+  day                    date not null -- The day. [public]
+  school_year            text not null -- The school year. [public]
+  law                    text not null -- The law of the day, as far as it says what a person lacks. [public]
+  CHECK ((id = 1)) -- kept_state_id_check
+  PRIMARY KEY (id) -- kept_state_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table campaign.member (row security forced) -- Who is meant by a campaign, as known now: derived from rules, exceptions, register and rolls, and written anew where these change.
   person_id              uuid not null -- Who. [personal]
   campaign_id            uuid not null -- By which campaign. [public]
@@ -1605,7 +1971,13 @@ table campaign.member (row security forced) -- Who is meant by a campaign, as kn
   CREATE INDEX member_by_unit ON campaign.member USING btree (campaign_id, unit_id, person_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = member.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = member.person_id) AND (c.until >= CURRENT_DATE))
+ OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -1614,6 +1986,52 @@ table campaign.member (row security forced) -- Who is meant by a campaign, as kn
  OFFSET 0)) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.need_count (row security forced) -- How many people of campaign.kept_need are of one commune, school, class, grade, year of birth and lack the same.
+  unit_id                uuid not null -- The commune; zeros where none is known. [personal]
+  school_id              uuid not null -- The school; zeros for who is on no roll. [personal]
+  class                  text not null -- The class; empty where there is none. [personal]
+  grade                  smallint not null -- The grade; -1 where there is none. [personal]
+  birth_y                smallint not null -- Year of birth. [personal]
+  needs                  smallint not null -- What they lack, a bit each. [personal]
+  seen_until             date not null -- Until when the roll opens them to the school and its superiors. [public]
+  people                 integer not null -- How many. [public]
+  PRIMARY KEY (unit_id, school_id, birth_y, needs, class, grade, seen_until) -- need_count_pkey
+  CREATE INDEX need_count_by_school ON campaign.need_count USING btree (school_id, birth_y)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_app using ((unit_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id))) OR ((seen_until >= CURRENT_DATE) AND (school_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id)))))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.need_due (row security forced) -- A person whose needs a deed may have changed; gone when they are counted anew.
+  person_id              uuid not null -- Whose. [personal]
+  id                     uuid not null -- The deed. [public]
+  PRIMARY KEY (person_id, id) -- need_due_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy say for insert to dinhdanh_app with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table campaign.need_due_school -- A school whose roll changed; gone when its pupils are counted anew.
+  id                     uuid not null -- The deed. [public]
+  school_id              uuid not null -- Which school. [public]
+  PRIMARY KEY (id) -- need_due_school_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION campaign.people_named(words text[], most integer)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 20000
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select n.person_id from unnest(words) w (word) join register.name_word n on n.word = w.word limit most
+$function$
+
 
 view campaign.published_campaign -- Campaigns, for contexts above.
   id                     uuid
@@ -1755,6 +2173,23 @@ table campaign.target -- How many a unit is asked for, in batches; a revised one
   grant insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION campaign.words_with(part text)
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with recursive known (word) as (
+    (select n.word from register.name_word n order by n.word limit 1)
+    union all
+    select (select n.word from register.name_word n where n.word > k.word order by n.word limit 1)
+    from known k where k.word is not null
+  )
+  select coalesce(array_agg(k.word), '{}') from known k
+  where position((select w from regexp_split_to_table(part, ' ') w order by length(w) desc limit 1) in k.word) > 0
+$function$
+
+
 CREATE OR REPLACE FUNCTION cards.analyze_tables()
  RETURNS void
  LANGUAGE plpgsql
@@ -1810,7 +2245,13 @@ table cards.batch_card (row security forced) -- The cards of a batch. A card wai
   CREATE UNIQUE INDEX one_open_batch_a_card ON cards.batch_card USING btree (person_id, card_id) WHERE (state = 'waiting'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = batch_card.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = batch_card.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = batch_card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -1954,7 +2395,13 @@ table cards.box_card (row security forced) -- The cards of a box. One that is mi
   CREATE UNIQUE INDEX one_box_a_card ON cards.box_card USING btree (person_id, card_id) WHERE (state = ANY (ARRAY['in'::text, 'missing'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = box_card.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = box_card.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = box_card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -1997,7 +2444,13 @@ table cards.cancellation (row security forced) -- An application for a card that
   FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) DEFERRABLE -- cancellation_person_id_card_id_state_fkey
   PRIMARY KEY (person_id, card_id) -- cancellation_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = cancellation.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = cancellation.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = cancellation.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2058,7 +2511,13 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   CREATE UNIQUE INDEX one_issued_on_its_way_per_person ON cards.card USING btree (person_id) WHERE ((origin = 'issued'::text) AND (state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = card.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = card.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = card.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2100,7 +2559,13 @@ table cards.card_order (row security forced) -- What is to be printed, frozen wh
   CREATE UNIQUE INDEX one_order_an_application ON cards.card_order USING btree (person_id, application_id) WHERE (reprint_of IS NULL)
   CREATE UNIQUE INDEX one_reprint_a_card ON cards.card_order USING btree (person_id, reprint_of) WHERE (reprint_of IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = card_order.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = card_order.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = card_order.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2159,7 +2624,13 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
   FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) DEFERRABLE -- hand_over_person_id_list_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- hand_over_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = hand_over.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = hand_over.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = hand_over.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2181,7 +2652,13 @@ table cards.hand_over_line (row security forced) -- The cards of a list.
   CREATE INDEX hand_over_line_by_list ON cards.hand_over_line USING btree (list_id)
   CREATE UNIQUE INDEX one_open_list_a_card ON cards.hand_over_line USING btree (person_id, card_id) WHERE (outcome IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = hand_over_line.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = hand_over_line.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = hand_over_line.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2245,7 +2722,13 @@ table cards.location (row security forced) -- Where a card was last known to lie
   CREATE INDEX location_lying ON cards.location USING btree (person_id, card_id) WHERE (kind = ANY (ARRAY['maker'::text, 'unit'::text, 'school'::text, 'list'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = location.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = location.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = location.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2299,7 +2782,13 @@ END -- The serial, where it is a blank of ours: it must be used by this attempt.
   CREATE UNIQUE INDEX production_person_id_card_id_attempt_key ON cards.production USING btree (person_id, card_id, attempt)
   CREATE UNIQUE INDEX production_person_id_passed_card_key ON cards.production USING btree (person_id, passed_card)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = production.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = production.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = production.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2570,8 +3059,15 @@ table cards.revocation (row security forced) -- The end of a card. As long as it
   CHECK ((state = 'revoked'::text)) -- revocation_state_check
   FOREIGN KEY (person_id, card_id, state) REFERENCES cards.card(person_id, id, state) DEFERRABLE -- revocation_person_id_card_id_state_fkey
   PRIMARY KEY (person_id, card_id) -- revocation_pkey
+  CREATE INDEX revocation_owed ON cards.revocation USING btree (person_id, card_id) WHERE (code = ANY (ARRAY['misprinted'::text, 'lost-in-transit'::text, 'damaged'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = revocation.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = revocation.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = revocation.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2592,7 +3088,13 @@ table cards.serial_lookup (row security forced) -- Whose card a serial was used 
   CREATE INDEX serial_by_person ON cards.serial_lookup USING btree (person_id)
   CREATE UNIQUE INDEX serial_lookup_serial_production_id_key ON cards.serial_lookup USING btree (serial, production_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = serial_lookup.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = serial_lookup.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = serial_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2646,7 +3148,13 @@ table cards.taken_in (row security forced) -- An old card that was taken in for 
   CREATE UNIQUE INDEX taken_in_person_id_kind_number_key ON cards.taken_in USING btree (person_id, kind, number)
   policy held for all to dinhdanh_app using (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) with check (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = taken_in.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = taken_in.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = taken_in.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2668,7 +3176,13 @@ table cards.transition (row security forced) -- The states that a card went thro
   CREATE INDEX transition_at ON cards.transition USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = transition.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = transition.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -2721,7 +3235,13 @@ table cards.withholding (row security forced) -- A card that an authority keeps 
   CREATE UNIQUE INDEX withheld_once_at_a_time ON cards.withholding USING btree (person_id, card_id) WHERE (given_back_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = withholding.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = withholding.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = withholding.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -3094,7 +3614,13 @@ table enrolment.application (row security forced) -- An application for a card, 
   CREATE UNIQUE INDEX one_application_on_the_way ON enrolment.application USING btree (person_id) WHERE (state = ANY (ARRAY['signed'::text, 'submitted'::text, 'sent-to-centre'::text, 'returned'::text, 'recapture'::text, 'approved'::text, 'printed'::text, 'shipped'::text, 'at-unit'::text, 'dispatched'::text, 'lost-in-transit'::text, 'reprint'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = application.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = application.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -3124,7 +3650,13 @@ table enrolment.application_transition (row security forced) -- Each transition 
   CREATE UNIQUE INDEX application_transition_person_id_application_id_seq_key ON enrolment.application_transition USING btree (person_id, application_id, seq)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = application_transition.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = application_transition.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = application_transition.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -3149,7 +3681,13 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
   CHECK ((verdict = ANY (ARRAY['good'::text, 'doubtful'::text, 'bad'::text, 'not-done'::text]))) -- finding_verdict_check
   PRIMARY KEY (person_id, application_id, kind) -- finding_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = finding.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = finding.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = finding.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -3294,7 +3832,13 @@ table enrolment.proposal (row security forced) -- That an application be refused
   CREATE INDEX proposal_to_decide ON enrolment.proposal USING btree (unit_id, proposed_at) WHERE (state = 'open'::text)
   CREATE UNIQUE INDEX one_open_proposal ON enrolment.proposal USING btree (person_id, application_id) WHERE (state = 'open'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = proposal.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = proposal.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = proposal.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -3566,7 +4110,7 @@ table exchange.question (row security forced) -- What is asked of the national c
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
-CREATE OR REPLACE FUNCTION families.children_of_link(on_day date)
+CREATE OR REPLACE FUNCTION families.children_of(links uuid[], on_day date)
  RETURNS TABLE(person_id uuid, main boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -3577,7 +4121,7 @@ AS $function$
     from access_links.link l
     join families.link_child c on c.link_id = l.id
     join register.person p on p.person_id = c.person_id and p.life_status <> 'dead'
-    where l.id = any (platform.parts()::uuid[]) and l.kind = 'family' and l.ended_at is null and l.until_at > now())
+    where l.id = any (links) and l.kind = 'family' and l.ended_at is null and l.until_at > now())
   select c.person_id, true from child c
   union
   select s.person_id, false
@@ -3589,6 +4133,16 @@ AS $function$
   join register.household_member o on o.person_id = s.person_id and o.household_id = h.household_id and o.to_on is null
   where c.is_minor and s.person_id not in (select person_id from child)
     and make_date(s.birth_y + 18, coalesce(s.birth_m, 1), 1) + coalesce(s.birth_d, 1) - 1 > on_day
+$function$
+
+
+CREATE OR REPLACE FUNCTION families.children_of_link(on_day date)
+ RETURNS TABLE(person_id uuid, main boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select c.person_id, c.main from families.children_of(platform.parts(), on_day) c
 $function$
 
 
@@ -3607,8 +4161,35 @@ table families.link_child (row security forced) -- The child of whom the link of
   WHERE (l.id = link_child.link_id))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy own_delete for delete to dinhdanh_app using (( SELECT platform.writes_own_on() AS writes_own_on) IS NULL)
+  policy own_insert for insert to dinhdanh_app with check (( SELECT platform.writes_own_on() AS writes_own_on) IS NULL)
   grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION families.own_person()
+ RETURNS uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select platform.person()
+  from (select case when platform.actor() ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then platform.actor()::uuid end as id) acting
+  where acting.id is not null and case
+    when exists (select from access_links.link l where l.id = acting.id) then
+      exists (select from families.children_of(array[acting.id], platform.writes_own_on()) c
+        where c.person_id = platform.person())
+    else
+      exists (select from enrolment.receipt_lookup r
+        where r.application_id = acting.id and r.person_id = platform.person())
+      or not exists (select from enrolment.receipt_lookup r
+        where r.application_id = acting.id and r.person_id <> platform.person())
+      and not exists (select from planning.booking b
+        where b.id = acting.id and b.person_id <> platform.person())
+      and not exists (select from planning.roster r
+        where r.id = acting.id and r.person_id <> platform.person())
+    end
+$function$
+
 
 table families.slowdown (row security forced) -- How long to wait after wrong data, by what was typed and where it came from.
   key                    bytea not null -- SHA-256 of what is counted. [secret]
@@ -3675,7 +4256,10 @@ table follow_ups.follow_up (row security forced) -- One thing that somebody has 
    FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.roll_id = follow_up.source_id) AND (r.place = follow_up.source_place) AND (r.id = follow_up.subject_id) AND (r.school_id = follow_up.scope_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope_or_owner_unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy own_delete for delete to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_insert for insert to dinhdanh_app with check ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_update for update to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy scope_or_owner_unit for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (scope_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (owner_unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -3927,6 +4511,50 @@ table installation.extract (row security forced) -- An extract of the register t
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+table out_of_school.adult_count -- How many living people have their permanent residence in a commune, by year of birth, as counted in the night.
+  unit_id                uuid not null -- The commune. [public]
+  birth_y                smallint not null -- Year of birth. [public]
+  people                 integer not null -- How many. [public]
+  PRIMARY KEY (unit_id, birth_y) -- adult_count_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION out_of_school.analyze_children()
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ begin analyze out_of_school.kept_child; analyze out_of_school.child_count; analyze out_of_school.adult_count; end $function$
+
+
+table out_of_school.child_count (row security forced) -- How many people of out_of_school.kept_child are of one kind; nobody whom each question evaluates anew.
+  unit_id                uuid not null -- Where they live; zeros where nowhere. [personal]
+  is_permanent           boolean not null -- Whether that is the permanent residence. [personal]
+  birth_y                smallint not null -- Year of birth. [personal]
+  sex                    text not null -- M or F. [personal]
+  is_minority            boolean not null -- Whether of an ethnic minority. [personal]
+  life_status            text not null -- alive, dead or missing. [personal]
+  school_id              uuid not null -- On whose roll; zeros for who is on none. [personal]
+  said                   text not null -- How the home on the roll stands to the register's; empty for who is on none. [personal]
+  is_undecided           boolean not null -- Whether a row that nobody decided yet may be they. [personal]
+  people                 integer not null -- How many. [public]
+  PRIMARY KEY (unit_id, birth_y, school_id, said, sex, is_minority, life_status, is_undecided, is_permanent) -- child_count_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_app using ((unit_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id))) OR (school_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id))) OR (unit_id IN ( SELECT own.id
+   FROM out_of_school.education_units() own(id))))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table out_of_school.child_due -- That the register or a school's roll changed; gone when the children are counted anew.
+  id                     uuid not null -- The deed. [public]
+  school_id              uuid -- Which school's roll; empty for the register. [public]
+  PRIMARY KEY (id) -- child_due_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION out_of_school.count_adults(asked uuid[], first_year integer, last_year integer)
  RETURNS TABLE(birth_y smallint, sex text, is_minority boolean, people bigint)
  LANGUAGE sql
@@ -3998,6 +4626,14 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION out_of_school.evaluated_anew()
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 3000
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select k.person_id from out_of_school.kept_child k where k.is_apart $function$
+
+
 CREATE OR REPLACE FUNCTION out_of_school.home_on(unit uuid, on_day date)
  RETURNS uuid
  LANGUAGE sql
@@ -4061,6 +4697,42 @@ AS $function$
   from pupil p join of_kin o on o.person_id = p.person_id
 $function$
 
+
+table out_of_school.kept_child (row security forced) -- Whoever is of school age or on a roll of pupils, where they live now and whose roll they are on: derived from register and rolls, and counted anew where these change.
+  person_id              uuid not null -- Who. [personal]
+  unit_id                uuid -- Where they live: the permanent residence before any other. [personal]
+  is_permanent           boolean not null -- Whether that is the permanent residence. [personal]
+  birth_y                smallint not null -- Year of birth. [personal]
+  sex                    text not null -- M or F. [personal]
+  is_minority            boolean not null -- Whether of an ethnic minority. [personal]
+  life_status            text not null -- alive, dead or missing. [personal]
+  school_id              uuid -- On whose roll of pupils they are. [personal]
+  said                   text -- How the home on the roll stands to the register's: not-told, same or temporary-here. [personal]
+  is_undecided           boolean not null -- Whether a row that nobody decided yet may be they. [personal]
+  is_apart               boolean not null -- They have several homes or rolls, or a home in their household differs from a roll's: each question evaluates them anew. [public]
+  sort_key               text not null -- Where they stand in the order of names. [personal]
+  PRIMARY KEY (person_id) -- kept_child_pkey
+  CREATE INDEX kept_child_apart ON out_of_school.kept_child USING btree (person_id) WHERE is_apart
+  CREATE INDEX kept_child_by_school ON out_of_school.kept_child USING btree (school_id, unit_id) WHERE (school_id IS NOT NULL)
+  CREATE INDEX kept_child_by_unit ON out_of_school.kept_child USING btree (unit_id, birth_y) WHERE (NOT is_apart)
+  CREATE INDEX kept_child_in_order ON out_of_school.kept_child USING btree (sort_key, person_id) WHERE (NOT is_apart)
+  CREATE INDEX kept_child_undecided ON out_of_school.kept_child USING btree (person_id) WHERE is_undecided
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for select to dinhdanh_app using ((unit_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id))) OR (school_id IN ( SELECT s.id
+   FROM unnest(( SELECT platform.scope() AS scope)) s(id))) OR (unit_id IN ( SELECT own.id
+   FROM out_of_school.education_units() own(id))))
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table out_of_school.kept_state -- Of which school year out_of_school.kept_child is; no row while nothing was counted.
+  id                     smallint not null -- Always 1. [public]
+  school_year            text not null -- The school year. [public]
+  CHECK ((id = 1)) -- kept_state_id_check
+  PRIMARY KEY (id) -- kept_state_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION out_of_school.left_of(asked uuid[], year text)
  RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, class text, status text, left_y smallint, left_m smallint, left_d smallint, said text)
@@ -4158,6 +4830,23 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION out_of_school.residents_among(among uuid[], asked uuid[], first_year integer, last_year integer)
+ RETURNS TABLE(person_id uuid, unit_id uuid, kind text, address text, full_name text, sort_key text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, ethnicity text)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select d.person_id, d.unit_id, d.kind, d.address, p.full_name, p.sort_key, p.birth_y, p.birth_m, p.birth_d, p.sex,
+    p.ethnicity
+  from unnest(among) a (id)
+  join register.residence d on d.person_id = a.id
+  join register.person p on p.person_id = d.person_id
+  where d.unit_id = any (asked) and d.to_on is null and p.life_status = 'alive'
+    and p.birth_y between first_year and last_year and p.birth_y >= extract(year from current_date) - 25
+    and (platform.sees_house() or d.unit_id in (select own.id from out_of_school.education_units() own (id)))
+$function$
+
+
 CREATE OR REPLACE FUNCTION out_of_school.surveyed_person(asked uuid[], plain text, year integer, month integer, day integer, line_sex text)
  RETURNS uuid
  LANGUAGE sql
@@ -4175,8 +4864,28 @@ AS $function$
 $function$
 
 
+CREATE OR REPLACE FUNCTION out_of_school.undecided_children(year text)
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select distinct p.person_id from out_of_school.undecided_pairs(year) p where (select platform.sees_house()) $function$
+
+
 CREATE OR REPLACE FUNCTION out_of_school.undecided_for(asked uuid[], year text)
  RETURNS TABLE(person_id uuid, school_id uuid, is_seen boolean, roll_id uuid, place integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select a.person_id, case when s.is_seen then p.school_id end, s.is_seen, case when s.is_seen then p.roll_id end, case when s.is_seen then p.place end
+  from unnest(asked) a (person_id) join out_of_school.undecided_pairs(year) p on p.person_id = a.person_id
+  cross join lateral (select coalesce((select platform.sees_house()) or p.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
+$function$
+
+
+CREATE OR REPLACE FUNCTION out_of_school.undecided_pairs(year text)
+ RETURNS TABLE(person_id uuid, roll_id uuid, place integer, row_id uuid, school_id uuid)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
@@ -4207,10 +4916,8 @@ AS $function$
                   join register.published_residence d on d.person_id = p.person_id and d.to_on is null and d.unit_id = near.unit_id
                   where s.id = u.school_id)
   )
-  select a.person_id, case when s.is_seen then p.school_id end, s.is_seen, case when s.is_seen then p.roll_id end, case when s.is_seen then p.place end
-  from unnest(asked) a (person_id) join pair p on p.person_id = a.person_id
-  cross join lateral (select coalesce((select platform.sees_house()) or p.school_id = any ((select platform.scope())::uuid[]), false) as is_seen) s
-  where not exists (select from rolls.refusal f where f.person_id = p.person_id and f.row_id = p.id)
+  select p.person_id, p.roll_id, p.place, p.id, p.school_id from pair p
+  where p.person_id is not null and not exists (select from rolls.refusal f where f.person_id = p.person_id and f.row_id = p.id)
 $function$
 
 
@@ -4227,6 +4934,7 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
   price                  integer not null default 0 -- What it costs, in đồng, as it was set aside; 0 once a gateway said that it did not take it. [public]
   receipt                text -- What the receipts of all its parts came to: delivered, or failed. [public]
   receipt_at             timestamp with time zone -- When that was known. [public]
+  begun_on               date not null default ((now() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date -- The house's day on which it began. [public]
   CHECK (((outcome IS NULL) = (ended_at IS NULL))) -- attempt_check
   CHECK (((receipt IS NULL) = (receipt_at IS NULL))) -- attempt_receipt_has_time
   CHECK ((code <> ''::text)) -- attempt_code_check
@@ -4246,6 +4954,17 @@ table outreach.attempt (row security forced) -- One try to deliver a message.
  OFFSET 0))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
+
+table outreach.bounced_address (row security forced) -- Phones and mailboxes that received nothing: messages go another way where they have one.
+  key                    bytea not null -- HMAC-SHA-256 of the address under the house's key. [secret]
+  since                  timestamp with time zone not null -- Since when. [public]
+  CHECK ((length(key) = 32)) -- bounced_address_key_check
+  PRIMARY KEY (key) -- bounced_address_pkey
+  CREATE INDEX bounced_address_since ON outreach.bounced_address USING btree (since)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table outreach.budget (row security forced) -- What the messages of something may cost and cost so far, at which hours and by which gateways they go.
   kind                   text not null -- What kind of thing pays: unit, campaign. [public]
@@ -4271,25 +4990,44 @@ table outreach.budget (row security forced) -- What the messages of something ma
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
-CREATE OR REPLACE FUNCTION outreach.disowned_among(asked bytea[])
+CREATE OR REPLACE FUNCTION outreach.disown(of_person uuid, codes bytea[], at timestamp with time zone)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not platform.sees_house() or (platform.writes_own_on() is not null
+      and of_person is distinct from families.own_person()) then
+    raise exception 'row-level security: a phone is disowned for the person of the work alone' using errcode = '42501';
+  end if;
+  insert into outreach.disowned_phone (key, since)
+  select outreach.mark_of(of_person, c), at from unnest(codes) c on conflict (key) do nothing;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION outreach.disowned_among(persons uuid[], codes bytea[])
  RETURNS SETOF bytea
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select d.key from outreach.disowned_phone d where d.key = any (asked)
+  select a.code from unnest(persons, codes) a (person, code)
+  where exists (select from outreach.disowned_phone d where d.key in (a.code, outreach.mark_of(a.person, a.code)))
 $function$
 
 
 table outreach.disowned_phone (row security forced) -- Phones to which nothing more about a person is sent, since they said that it is not theirs.
-  key                    bytea not null -- HMAC-SHA-256 of person and phone under the house's key. [secret]
+  key                    bytea not null -- SHA-256 of the person and of the HMAC-SHA-256 of person and phone under the house's key; of before, that HMAC. [secret]
   since                  timestamp with time zone not null -- Since when. [public]
   CHECK ((length(key) = 32)) -- disowned_phone_key_check
   PRIMARY KEY (key) -- disowned_phone_pkey
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant delete, insert, select to dinhdanh_app
+  policy own_delete for delete to dinhdanh_app using (( SELECT platform.writes_own_on() AS writes_own_on) IS NULL)
   grant delete, insert, select, update to dinhdanh_maintenance
+  grant delete, select to dinhdanh_app
 
 table outreach.follower (row security forced) -- Who follows the account of this installation at a channel: whoever left it is reached another way first.
   channel                text not null -- At which channel. [public]
@@ -4321,6 +5059,16 @@ table outreach.gateway_token (row security forced) -- What a gateway gave us to 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+CREATE OR REPLACE FUNCTION outreach.mark_of(of_person uuid, code bytea)
+ RETURNS bytea
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select sha256(uuid_send(of_person) || code)
+$function$
+
+
 table outreach.message (row security forced) -- A message to someone, in the words that were sent, and where its delivery stands.
   person_id              uuid not null -- Whom it is about; the message's own id where it is about nobody, so that these lie apart from each other. [personal]
   id                     uuid not null -- The message; also its Message-ID, by which a receiver knows a second copy. [public]
@@ -4349,11 +5097,12 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   budget_kind            text -- What kind of thing pays for it: unit, campaign. Empty = nothing is counted. [public]
   budget_id              uuid -- Which one pays for it. [public]
   refused_by             text[] not null default '{}'::text[] -- Channels that refused it for good at this address, in turn. [public]
-  other_ways             jsonb not null default '[]'::jsonb -- Further ways, in order: recipient, address, subject, body, page. [personal]
-  former_ways            jsonb not null default '[]'::jsonb -- Ways that refused it, as they were tried, with the last attempt of each. [personal]
+  other_ways             jsonb not null default '[]'::jsonb -- Further ways, in order: recipient, address, subject, body, page, and the last day on which it may begin. [personal]
+  former_ways            jsonb not null default '[]'::jsonb -- Ways that did not take it, as they were tried, with the last attempt of each; 0 of one that was left out since nothing arrived there of late. [personal]
   receipt_by             timestamp with time zone -- Until when a gateway that has it is expected to say what became of it. [public]
   facts                  jsonb not null default '{}'::jsonb -- The facts of its template as they are written in its words, for channels that fill a form of their own; stars where a secret stands. [personal]
   followed_by_id         uuid -- The unit that follows it up, which sees it then. [public]
+  queued_on              date not null default ((now() AT TIME ZONE 'Asia/Ho_Chi_Minh'::text))::date -- The house's day on which it was queued. [public]
   CHECK ((((budget_kind IS NULL) = (budget_id IS NULL)) AND (budget_kind ~ '^[a-z][a-z-]*$'::text))) -- message_budget
   CHECK (((sealed IS NULL) OR (state = ANY (ARRAY['queued'::text, 'held'::text, 'sending'::text, 'failed'::text])))) -- message_sealed_while_it_may_go
   CHECK (((state <> ALL (ARRAY['failed'::text, 'held'::text, 'unknown'::text])) OR (code IS NOT NULL))) -- message_code_of_state
@@ -4386,6 +5135,9 @@ table outreach.message (row security forced) -- A message to someone, in the wor
   policy changed for update to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (followed_by_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy own_delete for delete to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_insert for insert to dinhdanh_app with check ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_update for update to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
   policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (followed_by_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy written for insert to dinhdanh_app with check true
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -4427,7 +5179,7 @@ table outreach.part (row security forced) -- What a gateway calls a part of a me
   gateway_id             text not null -- The name that the gateway gave. [public]
   message_id             uuid -- Of which message; empty = a receipt whose message is not known yet. [public]
   number                 integer -- Of which attempt. [public]
-  address                text -- The phone that a receipt without a message names. [personal]
+  address                text not null default ''::text -- The phone that a receipt without a message names; empty = none, or its message is known. [personal]
   receipt                text -- delivered, or failed. [public]
   code                   text -- What the gateway gave as a reason, in its code. [public]
   receipt_at             timestamp with time zone -- When the receipt came. [public]
@@ -4436,12 +5188,13 @@ table outreach.part (row security forced) -- What a gateway calls a part of a me
   CHECK (((gateway_id <> ''::text) AND (length(gateway_id) <= 200))) -- part_gateway_id_check
   CHECK (((message_id IS NOT NULL) OR (receipt IS NOT NULL))) -- part_check2
   CHECK (((message_id IS NULL) = (number IS NULL))) -- part_check
+  CHECK (((message_id IS NULL) OR (address = ''::text))) -- part_check3
   CHECK (((receipt IS NULL) = (receipt_at IS NULL))) -- part_check1
   CHECK ((channel <> ''::text)) -- part_channel_check
   CHECK ((code <> ''::text)) -- part_code_check
   CHECK ((length(address) <= 40)) -- part_address_check
   CHECK ((receipt = ANY (ARRAY['delivered'::text, 'failed'::text]))) -- part_receipt_check
-  PRIMARY KEY (channel, gateway_id) -- part_pkey
+  PRIMARY KEY (channel, gateway_id, address) -- part_pkey
   CREATE INDEX part_of_message ON outreach.part USING btree (message_id, number) WHERE (message_id IS NOT NULL)
   CREATE INDEX part_without_message ON outreach.part USING btree (noted_at) WHERE (message_id IS NULL)
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
@@ -4819,6 +5572,9 @@ table planning.booking (row security forced) -- An hour that a person has, or ha
   CREATE UNIQUE INDEX one_open_booking_a_service ON planning.booking USING btree (person_id, service) WHERE (state = 'booked'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
+  policy own_delete for delete to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_insert for insert to dinhdanh_app with check ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_update for update to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -5113,6 +5869,9 @@ table planning.roster (row security forced) -- Who is asked to a session, or cam
    FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.person_id = roster.person_id) AND (r.school_id = roster.school_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy own_delete for delete to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_insert for insert to dinhdanh_app with check ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_update for update to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -5127,6 +5886,7 @@ AS $function$
     update planning.roster r set coming_on = on_day, coming_by = case when on_day is null then null else by_whom end
     from planning.session s
     where s.id = r.session_id and r.session_id = of_session and r.person_id = platform.person()
+      and ((select platform.writes_own_on()) is null or r.person_id = (select families.own_person()))
       and r.came_at is null and r.outcome is null and s.state in ('planned', 'open')
       and (r.coming_on is null) <> (on_day is null)
     returning 1)
@@ -5234,15 +5994,15 @@ table planning.session_officer (row security forced) -- Who is at a session, as 
 table planning.site (row security forced) -- A place at which sessions are held: a school, a hall, or the unit's own counter.
   id                     uuid not null -- The site. [public]
   unit_id                uuid not null -- In which unit it lies; whoever sees the unit sees it. [public]
-  kind                   text not null -- What it is. [public]
+  kind                   text not null -- What it is; a home is told to those alone who are asked there. [public]
   school_id              uuid -- Which school, where it is one. [public]
-  name                   text not null -- What it is called. [public]
-  address                text -- Where to find it, in words. [public]
+  name                   text not null -- What it is called; of a home, whose. [personal]
+  address                text -- Where to find it, in words. [personal]
   opens_at               time without time zone not null -- From when it can be used on a day. [public]
   closes_at              time without time zone not null -- Until when. [public]
   added_at               timestamp with time zone not null -- Since when it is known. [public]
   CHECK (((kind = 'school'::text) = (school_id IS NOT NULL))) -- site_check1
-  CHECK ((kind = ANY (ARRAY['school'::text, 'hall'::text, 'counter'::text]))) -- site_kind_check
+  CHECK ((kind = ANY (ARRAY['school'::text, 'hall'::text, 'counter'::text, 'home'::text]))) -- site_kind_check
   CHECK ((name <> ''::text)) -- site_name_check
   CHECK ((opens_at < closes_at)) -- site_check
   PRIMARY KEY (id) -- site_pkey
@@ -5454,6 +6214,13 @@ CREATE OR REPLACE FUNCTION platform.sees_house()
 AS $function$ select coalesce(current_setting('dinhdanh.sees', true), '') = 'house' $function$
 
 
+CREATE OR REPLACE FUNCTION platform.writes_own_on()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$ select nullif(current_setting('dinhdanh.writes_own_on', true), '')::date $function$
+
+
 table register.absence (row security forced) -- A temporary absence that was declared: from when to when somebody is away from where they live.
   person_id              uuid not null -- Who is away. [personal]
   id                     uuid not null -- The declaration. [public]
@@ -5481,7 +6248,7 @@ table register.absence (row security forced) -- A temporary absence that was dec
   CREATE INDEX absence_by_unit ON register.absence USING btree (unit_id, from_on)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = absence.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5506,7 +6273,7 @@ AS $function$
   where c.kind = accepted_kind and c.case_id = accepted_id and c.grade = 'compared' and c.until >= current_date
     and platform.actor() is not null
     and not exists (select from units.school s where s.id = c.unit_id)
-    and (register.whole_basis(c.person_id) = 'owner' or (c.opened_by <> platform.actor() and c.unit_id = any (platform.scope())))
+    and (register.whole_basis(c.person_id) = 'owner' or (c.opened_by <> platform.actor() and c.unit_id = any ((select platform.scope())::uuid[])))
   returning c.person_id
 $function$
 
@@ -5533,12 +6300,16 @@ table register.access_case (row security forced) -- An open case that lets a uni
   CREATE INDEX access_case_asked ON register.access_case USING btree (unit_id, opened_on) WHERE (kind = 'opening'::text)
   CREATE INDEX access_case_by_case ON register.access_case USING btree (case_id)
   CREATE INDEX access_case_by_unit ON register.access_case USING btree (unit_id, person_id)
+  CREATE INDEX access_case_whole ON register.access_case USING btree (unit_id, person_id) WHERE (grade = 'whole'::text)
   policy ended for delete to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (kind = 'roll-row'::text) AND (grade = 'compared'::text) AND (EXISTS ( SELECT
    FROM classes.rows_in_part() r(roll_id, place, id, person_id, school_id, school_year, class)
   WHERE ((r.id = access_case.case_id) AND (r.person_id = access_case.person_id) AND (r.school_id = access_case.unit_id)))))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy opened for insert to dinhdanh_app with check ((( SELECT platform.sees_house() AS sees_house) OR (opened_by = ( SELECT platform.actor() AS actor))) AND ((grade = 'compared'::text) OR (basis = register.whole_basis(person_id))))
+  policy own_delete for delete to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_insert for insert to dinhdanh_app with check ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
+  policy own_update for update to dinhdanh_app using ((( SELECT platform.writes_own_on() AS writes_own_on) IS NULL) OR (person_id = ( SELECT families.own_person() AS own_person)))
   policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
@@ -5656,7 +6427,13 @@ table register.collection (row security forced) -- Data collected to establish a
   CREATE INDEX collection_by_id ON register.collection USING btree (id)
   CREATE INDEX collection_to_do ON register.collection USING btree (unit_id, collected_on) WHERE (state = 'collected'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = collection.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = collection.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = collection.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5680,9 +6457,9 @@ AS $function$
                      order by array_position(array['permanent', 'temporary', 'current'], d.kind) limit 1) r on true
   where p.person_id = any (asked)
     and exists (select from register.access_case c
-                where c.person_id = p.person_id and c.until >= current_date and c.unit_id = any (platform.scope())
+                where c.person_id = p.person_id and c.until >= current_date and c.unit_id = any ((select platform.scope())::uuid[])
                   and (not exists (select from units.school s where s.id = c.unit_id)
-                    or exists (select from units.school_standing t where t.school_id = c.unit_id and t.unit_id = any (platform.scope())))
+                    or exists (select from units.school_standing t where t.school_id = c.unit_id and t.unit_id = any ((select platform.scope())::uuid[])))
                 offset 0)
 $function$
 
@@ -5696,10 +6473,10 @@ AS $function$
   select c.id, c.person_id, c.unit_id, c.officer_id, c.service, c.way, c.asked_at, c.opened_at, c.ended_at, c.ended_how, c.accepted_by, o.owned, r.unit_id
   from register.counter_consent c
   cross join lateral (select exists (select from register.person_scope s
-                                     where s.person_id = c.person_id and s.unit_id = any (platform.scope())) as owned) o
+                                     where s.person_id = c.person_id and s.unit_id = any ((select platform.scope())::uuid[])) as owned) o
   left join lateral (select d.unit_id from register.residence d where d.person_id = c.person_id and d.to_on is null
                      order by array_position(array['permanent', 'temporary', 'current'], d.kind) limit 1) r on true
-  where c.asked_on >= since and (platform.sees_house() or o.owned or c.unit_id = any (platform.scope()))
+  where c.asked_on >= since and (platform.sees_house() or o.owned or c.unit_id = any ((select platform.scope())::uuid[]))
   order by c.asked_at desc limit most
 $function$
 
@@ -5732,7 +6509,13 @@ table register.correction (row security forced) -- A request to correct data: pr
   CREATE INDEX correction_to_decide ON register.correction USING btree (decides_unit_id, due_on) WHERE (state = ANY (ARRAY['proposed'::text, 'forwarded'::text]))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = correction.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = correction.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5753,7 +6536,13 @@ table register.correction_change (row security forced) -- The values that a corr
   PRIMARY KEY (person_id, correction_id, field) -- correction_change_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = correction_change.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = correction_change.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = correction_change.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5841,7 +6630,7 @@ CREATE OR REPLACE FUNCTION register.end_consent(asked uuid, how text)
 AS $function$
 begin
   update register.counter_consent c set ended_at = now(), ended_how = how
-  where c.id = asked and c.ended_at is null and (platform.sees_house() or c.unit_id = any (platform.scope()));
+  where c.id = asked and c.ended_at is null and (platform.sees_house() or c.unit_id = any ((select platform.scope())::uuid[]));
   if not found then return false; end if;
   delete from register.access_case where kind = 'counter' and case_id = asked;
   return true;
@@ -5913,7 +6702,13 @@ table register.guardianship (row security forced) -- Who acts for a grown person
   CREATE UNIQUE INDEX one_guardianship_at_a_time ON register.guardianship USING btree (person_id) WHERE (ended_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using ((person_id = ( SELECT platform.person() AS person)) OR (guardian_id = ( SELECT platform.person() AS person)))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = guardianship.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = guardianship.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = guardianship.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5954,7 +6749,13 @@ table register.history (row security forced) -- Every past value is kept (Law 26
   PRIMARY KEY (person_id, id) -- history_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = history.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = history.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = history.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -5990,7 +6791,13 @@ table register.household_member (row security forced) -- Who belongs to which ho
   CREATE UNIQUE INDEX one_household_in_force_per_person ON register.household_member USING btree (person_id) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = household_member.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = household_member.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = household_member.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6039,7 +6846,13 @@ table register.kinship (row security forced) -- Father, mother, guardian, spouse
   CREATE INDEX kinship_by_related ON register.kinship USING btree (related_person_id) WHERE (related_person_id IS NOT NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = kinship.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = kinship.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = kinship.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6075,7 +6888,13 @@ table register.link_record (row security forced) -- What linkage compares of eac
   CREATE INDEX link_record_by_change ON register.link_record USING btree (changed_in, person_id)
   CREATE INDEX link_record_by_home ON register.link_record USING btree (permanent_unit_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = link_record.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = link_record.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = link_record.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6200,7 +7019,7 @@ table register.merge (row security forced) -- A proposal that two records are on
   CREATE INDEX merge_open ON register.merge USING btree (due_on, id) WHERE (state = 'proposed'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy proposed for insert to dinhdanh_app with check ((proposed_by = ( SELECT platform.actor() AS actor)) AND (state = 'proposed'::text) AND (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))))
-  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
+  policy scope for select to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = merge.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6292,7 +7111,7 @@ CREATE OR REPLACE FUNCTION register.moved(places uuid[], since date, until date)
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
   with here as materialized (
-    select p.id from unnest(places) as p (id) where platform.sees_house() or p.id = any (platform.scope())
+    select p.id from unnest(places) as p (id) where platform.sees_house() or p.id = any ((select platform.scope())::uuid[])
   ), moves as (
     select 'came' as way, r.kind, r.id, r.person_id, r.from_on as on_day, null::date as to_on, r.address as place, b.unit_id as other
     from register.residence r
@@ -6325,7 +7144,7 @@ AS $function$
     where s.unit_id in (select h.id from here h) and coalesce(s.ended_on, s.to_on + 1) between since and until and s.ended_how is distinct from 'mistaken'
   )
   select m.way, m.kind, m.id, m.person_id,
-    exists (select from register.person_scope s where s.person_id = m.person_id and (platform.sees_house() or s.unit_id = any (platform.scope()))),
+    exists (select from register.person_scope s where s.person_id = m.person_id and (platform.sees_house() or s.unit_id = any ((select platform.scope())::uuid[]))),
     coalesce(s.guest_name, p.full_name), coalesce(s.birth_y, p.birth_y), case when s.id is null then p.birth_m else s.birth_m end,
     case when s.id is null then p.birth_d else s.birth_d end, p.sex, m.on_day, m.to_on, m.place, m.other
   from moves m
@@ -6341,7 +7160,13 @@ table register.name_word (row security forced) -- The folded words of each name,
   PRIMARY KEY (person_id, word) -- name_word_pkey
   CREATE INDEX name_word_search ON register.name_word USING btree (word, birth_year, person_id)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = name_word.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = name_word.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = name_word.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6366,7 +7191,13 @@ table register.number (row security forced) -- The personal identification numbe
   CREATE UNIQUE INDEX one_number_in_force_per_person ON register.number USING btree (person_id) WHERE (state = 'in-force'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = number.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = number.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6381,7 +7212,13 @@ table register.number_lookup (row security forced) -- Whose a number is or was: 
   person_id              uuid not null -- Whose. [personal]
   PRIMARY KEY (number) -- number_lookup_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = number_lookup.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = number_lookup.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = number_lookup.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6399,7 +7236,13 @@ table register.old_number (row security forced) -- Numbers of nine digits on old
   CREATE INDEX old_number_by_number ON register.old_number USING btree (number)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = old_number.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = old_number.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = old_number.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6418,7 +7261,7 @@ AS $function$
 declare c register.counter_consent;
 begin
   select * into c from register.counter_consent
-  where id = asked and way = 'code' and officer_id = platform.actor() and unit_id = any (platform.scope()) for update;
+  where id = asked and way = 'code' and officer_id = platform.actor() and unit_id = any ((select platform.scope())::uuid[]) for update;
   if c.id is null then return 'unknown'; end if;
   if c.opened_at is not null or c.ended_at is not null or c.until < now() or c.tries_left = 0 then return 'over'; end if;
   if c.code_hash is distinct from typed then
@@ -6442,7 +7285,7 @@ AS $function$
 declare c register.counter_consent;
 begin
   select * into c from register.counter_consent
-  where id = asked and way = 'signed' and unit_id = any (platform.scope()) for update;
+  where id = asked and way = 'signed' and unit_id = any ((select platform.scope())::uuid[]) for update;
   if c.id is null then return 'unknown'; end if;
   if c.opened_at is not null or c.ended_at is not null or c.until < now() then return 'over'; end if;
   if platform.actor() is null or c.officer_id = platform.actor() then return 'same'; end if;
@@ -6474,8 +7317,8 @@ AS $function$
   select c.case_id, c.person_id, c.unit_id, c.opened_by, c.opened_on, c.until, c.reason, c.grade, o.owned
   from register.access_case c
   cross join lateral (select exists (select from register.person_scope s
-                                     where s.person_id = c.person_id and s.unit_id = any (platform.scope())) as owned) o
-  where c.kind = 'opening' and c.until >= current_date and (o.owned or c.unit_id = any (platform.scope()))
+                                     where s.person_id = c.person_id and s.unit_id = any ((select platform.scope())::uuid[])) as owned) o
+  where c.kind = 'opening' and c.until >= current_date and (o.owned or c.unit_id = any ((select platform.scope())::uuid[]))
   order by c.until, c.case_id
 $function$
 
@@ -6486,7 +7329,7 @@ CREATE OR REPLACE FUNCTION register.owns(asked uuid)
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
 AS $function$
-  select platform.sees_house() or exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any (platform.scope()))
+  select platform.sees_house() or exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any ((select platform.scope())::uuid[]))
 $function$
 
 
@@ -6528,7 +7371,13 @@ table register.person (row security forced) -- A person. The number is no key: i
   CREATE INDEX person_in_order ON register.person USING btree (sort_key, person_id, birth_y)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = person.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = person.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = person.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6546,7 +7395,7 @@ table register.person_scope (row security forced) -- The units of a person: thos
   CREATE INDEX person_scope_by_unit ON register.person_scope USING btree (unit_id, sort_key, person_id)
   policy established for insert to dinhdanh_app with check true
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
@@ -6557,7 +7406,13 @@ table register.phone (row security forced) -- Phones that a person gave; familie
   PRIMARY KEY (person_id, phone) -- phone_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = phone.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = phone.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = phone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -6575,7 +7430,7 @@ CREATE OR REPLACE FUNCTION register.propose_changes(whose uuid, proposal uuid, p
 AS $function$
 begin
   if not exists (select from register.access_case c where c.person_id = whose and c.case_id = proposal and c.kind = 'correction'
-                 and c.until >= current_date and (platform.sees_house() or c.unit_id = any (platform.scope()))) then
+                 and c.until >= current_date and (platform.sees_house() or c.unit_id = any ((select platform.scope())::uuid[]))) then
     raise exception 'no open case of this correction' using errcode = 'insufficient_privilege';
   end if;
   return query
@@ -6612,7 +7467,7 @@ CREATE OR REPLACE FUNCTION register.proposed_values(proposals uuid[])
 AS $function$
   select v.person_id, v.correction_id, v.field, v.new
   from register.correction c join register.correction_change v on v.person_id = c.person_id and v.correction_id = c.id
-  where c.id = any (proposals) and c.unit_id = any (platform.scope())
+  where c.id = any (proposals) and c.unit_id = any ((select platform.scope())::uuid[])
 $function$
 
 
@@ -6944,7 +7799,13 @@ table register.residence (row security forced) -- Where a person is registered o
   CREATE UNIQUE INDEX one_residence_in_force_per_kind ON register.residence USING btree (person_id, kind) WHERE (to_on IS NULL)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = residence.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = residence.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = residence.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -7086,7 +7947,7 @@ CREATE OR REPLACE FUNCTION register.twins_of(unit uuid, after uuid, most integer
 AS $function$
   select p.person_id, o.person_id, register.owns(o.person_id)
   from (select s.person_id from register.person_scope s
-        where s.unit_id = unit and (platform.sees_house() or s.unit_id = any (platform.scope()))
+        where s.unit_id = unit and (platform.sees_house() or s.unit_id = any ((select platform.scope())::uuid[]))
           and (after is null or (s.sort_key, s.person_id) > (select a.sort_key, a.person_id from register.person_scope a
                                                              where a.unit_id = unit and a.person_id = after))
         order by s.sort_key, s.person_id limit most) u
@@ -7155,8 +8016,8 @@ CREATE OR REPLACE FUNCTION register.whole_basis(asked uuid)
 AS $function$
   select case
     when platform.sees_house() then 'house'
-    when exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any (platform.scope())) then 'owner'
-    when exists (select from register.access_case c where c.person_id = asked and c.unit_id = any (platform.scope())
+    when exists (select from register.person_scope s where s.person_id = asked and s.unit_id = any ((select platform.scope())::uuid[])) then 'owner'
+    when exists (select from register.access_case c where c.person_id = asked and c.unit_id = any ((select platform.scope())::uuid[])
                  and c.grade = 'whole' and c.kind <> 'counter' and c.until >= current_date) then 'passed-on'
   end
 $function$
@@ -7284,7 +8145,7 @@ AS $function$
   from follow_ups.follow_up f
   join rolls.row w on w.roll_id = f.source_id and w.place = f.source_place
   where f.id = any (ids) and f.kind = 'roll-defect' and f.reason = 'residence-differs' and f.state = 'open'
-    and (platform.sees_house() or f.owner_unit_id = any (platform.scope()::uuid[]) or f.scope_id = any (platform.scope()::uuid[]))
+    and (platform.sees_house() or f.owner_unit_id = any ((select platform.scope())::uuid[]) or f.scope_id = any ((select platform.scope())::uuid[]))
 $function$
 
 
@@ -7339,6 +8200,41 @@ table rolls.ledger_event (row security forced) -- What became of each entry, and
   policy school for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (school_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
+
+CREATE OR REPLACE FUNCTION rolls.matched_alone(asked uuid)
+ RETURNS TABLE(rows integer, expected_false double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select count(*)::integer, coalesce(sum(1 - w.probability::float8), 0)
+  from rolls.roll r join rolls.row w on w.roll_id = r.id and w.state = 'matched-automatically' and w.decision is null
+  where r.in_force and r.state = 'reconciled' and (asked is null or r.id = asked) and (platform.sees_house() or r.school_id = any ((select platform.scope())::uuid[]))
+$function$
+
+
+CREATE OR REPLACE FUNCTION rolls.outcome_counts(asked uuid[])
+ RETURNS TABLE(roll_id uuid, outcome text, rows integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  with seen as (
+    select r.id, r.row_count, r.in_force and r.state = 'reconciled' as is_compared from rolls.roll r
+    where r.id = any (asked) and ((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]))
+  ), others as (
+    select w.roll_id, w.outcome, count(*)::integer as rows from seen s
+    join rolls.row w on w.roll_id = s.id and w.outcome is distinct from 'matched' group by w.roll_id, w.outcome
+  )
+  select o.roll_id, o.outcome, o.rows from others o where o.outcome is not null
+  union all
+  select s.id, 'matched', s.row_count - coalesce(sum(o.rows), 0)::integer from seen s left join others o on o.roll_id = s.id
+  where s.is_compared group by s.id, s.row_count having s.row_count > coalesce(sum(o.rows), 0)
+  union all
+  select w.roll_id, w.outcome, count(*)::integer from seen s join rolls.row w on w.roll_id = s.id and w.outcome = 'matched'
+  where not s.is_compared group by w.roll_id, w.outcome
+$function$
+
 
 CREATE OR REPLACE FUNCTION rolls.own_rows()
  RETURNS TABLE(school text, school_year text, kind text, as_of date, class text, grade smallint, given jsonb, defects text[], in_force boolean)
@@ -7674,6 +8570,7 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_by_holder ON rolls."row" USING btree (holder_id) WHERE (holder_id IS DISTINCT FROM person_id)
   CREATE INDEX row_by_id ON rolls."row" USING btree (id)
   CREATE INDEX row_by_number ON rolls."row" USING btree (number) WHERE (number IS NOT NULL)
+  CREATE INDEX row_by_outcome ON rolls."row" USING btree (roll_id, outcome) WHERE (outcome IS NOT NULL)
   CREATE INDEX row_by_person ON rolls."row" USING btree (person_id, roll_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX row_by_state ON rolls."row" USING btree (roll_id, state) INCLUDE (school_id, contested)
   CREATE INDEX row_by_withheld ON rolls."row" USING btree (withheld_id) WHERE (withheld_id IS NOT NULL)
@@ -7682,6 +8579,10 @@ END -- matched-automatically, matched-by-person, refused-by-person, to-review, n
   CREATE INDEX row_in_doubt_by_name ON rolls."row" USING btree (name_plain, birth_y) WHERE in_doubt
   CREATE INDEX row_in_doubt_by_old_number ON rolls."row" USING btree (((given ->> 'oldNumber'::text))) WHERE (in_doubt AND ((given ->> 'oldNumber'::text) <> ''::text))
   CREATE INDEX row_left ON rolls."row" USING btree (school_id, roll_id) INCLUDE (state) WHERE (left_on IS NOT NULL)
+  CREATE INDEX row_looked_at ON rolls."row" USING btree (roll_id, place) WHERE ((outcome = 'review'::text) OR contested OR (decision IS NOT NULL))
+  CREATE INDEX row_matched_alone ON rolls."row" USING btree (roll_id) INCLUDE (probability) WHERE ((state = 'matched-automatically'::text) AND (decision IS NULL))
+  CREATE INDEX row_not_matched ON rolls."row" USING btree (roll_id, outcome) WHERE (outcome IS DISTINCT FROM 'matched'::text)
+  CREATE INDEX row_undecided ON rolls."row" USING btree (roll_id) WHERE (outcome = ANY (ARRAY['review'::text, 'not-found'::text]))
   policy homeroom for select to dinhdanh_app using (( SELECT (cardinality(platform.parts()) > 0)) AND (left_on IS NULL) AND (EXISTS ( SELECT
    FROM classes.classes_in_part() c(school_id, school_year, class, roll_id)
   WHERE ((c.roll_id = "row".roll_id) AND (c.school_id = "row".school_id) AND (c.class = "row".class)))))
@@ -7717,15 +8618,18 @@ table rolls.watermark -- How far somebody who follows another context's changes 
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
-CREATE OR REPLACE FUNCTION signin.api_tokens(hashes bytea[])
- RETURNS TABLE(id_hash bytea, payload jsonb, expires_at timestamp with time zone)
+CREATE OR REPLACE FUNCTION signin.api_tokens_with_clients(hashes bytea[])
+ RETURNS TABLE(id_hash bytea, payload jsonb, expires_at timestamp with time zone, client_id text, party_id uuid, name_vi text, name_en text, legal_basis boolean, party_state text, state text, sandbox boolean, settings jsonb)
  LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO 'pg_catalog', 'pg_temp'
  SET plan_cache_mode TO 'force_generic_plan'
 AS $function$
 begin
-  return query select a.id_hash, a.payload, a.expires_at from signin.artifact a where a.kind = 'ClientCredentials' and a.id_hash = any (hashes);
+  return query
+  select a.id_hash, a.payload, a.expires_at, c.client_id, c.party_id, c.name_vi, c.name_en, c.legal_basis, c.party_state, c.state, c.sandbox, c.settings
+  from signin.artifact a left join lateral parties.client_in_force(a.payload->>'clientId') c on true
+  where a.kind = 'ClientCredentials' and a.id_hash = any (hashes);
 end
 $function$
 
@@ -8308,7 +9212,19 @@ table statistics.former_milestone (row security forced) -- How it stood in earli
   PRIMARY KEY (person_id, until) -- former_milestone_pkey
   CREATE INDEX former_milestone_by_edition ON statistics.former_milestone USING btree (until)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = former_milestone.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = former_milestone.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.former_member f
+  WHERE ((f.person_id = former_milestone.person_id) AND (f.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.member m
+  WHERE ((m.person_id = former_milestone.person_id) AND (m.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = former_milestone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -8341,7 +9257,19 @@ table statistics.milestone (row security forced) -- The first day of each thing 
   since                  integer not null -- Since which edition it is so. [public]
   PRIMARY KEY (person_id) -- milestone_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = milestone.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = milestone.person_id) AND ((c.until >= CURRENT_DATE) AND ((c.grade = 'whole'::text) OR ( SELECT platform.reads_needs() AS reads_needs))))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.former_member f
+  WHERE ((f.person_id = milestone.person_id) AND (f.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM campaign.member m
+  WHERE ((m.person_id = milestone.person_id) AND (m.unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = milestone.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
@@ -8625,6 +9553,18 @@ table units.unit -- An administrative unit under one name, rank and code, for a 
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION units.whole_province_in_scope()
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE PARALLEL SAFE
+AS $function$
+  select case when coalesce(current_setting('dinhdanh.whole', true), '') = 'yes'
+    then exists (select from units.unit u where u.level = 'commune')
+     and not exists (select from units.unit u where u.level = 'commune' and not exists (select from unnest(platform.scope()) s (id) where s.id = u.id))
+    else false end
+$function$
+
+
 table verification.batch (row security forced) -- A batch of checks, from the first piece that is sent to the end of its files. What was read of it, and what was written, move in one transaction.
   id                     uuid not null -- The batch, as the party named it. [public]
   client_id              text not null -- Which client sends it. [public]
@@ -8768,6 +9708,31 @@ end
 $function$
 
 
+CREATE OR REPLACE FUNCTION verification.find_within_quota(amount integer, at timestamp with time zone, usual_live integer[], usual_sandbox integer[], asked text[], sought uuid[], by_client text, by_guesser text, by_party text, today date, day_begins uuid)
+ RETURNS TABLE(resets_at timestamp with time zone, number text, person_id uuid, number_state text, full_name text, birth_y smallint, birth_m smallint, birth_d smallint, sex text, life_status text, wrongs integer, free_at timestamp with time zone, stopped boolean, wrongs_of_all integer, known boolean, client_asked bigint, client_again bigint, client_wrong bigint, client_wrong_at timestamp with time zone, guesser_wrong bigint, guesser_strange bigint)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET plan_cache_mode TO 'force_generic_plan'
+AS $function$
+declare
+  spent record;
+begin
+  if not platform.sees_house() then
+    raise exception 'verification.find_within_quota is for a work that sees the house';
+  end if;
+  select s.allowed, s.resets_at into strict spent from parties.spend(by_client, 'verification', amount, at, usual_live, usual_sandbox) s;
+  if not spent.allowed then
+    resets_at := spent.resets_at;
+    return next;
+    return;
+  end if;
+  return query
+  select null::timestamptz, f.* from verification.find(asked, sought, by_client, by_guesser, by_party, today, day_begins, 'numbers') f;
+end
+$function$
+
+
 table verification.piece (row security forced) -- What was sent of a batch, what came of it, and its errors, in pieces. Of the input each is deleted in the transaction in which its last row is answered.
   batch_id               uuid not null -- Of which batch. [public]
   kind                   text not null -- input, result or errors. [public]
@@ -8832,7 +9797,10 @@ table verification.wrong (row security forced) -- How often a client said someth
   CREATE INDEX wrong_by_age ON verification.wrong USING btree (on_day)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))
-  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = wrong.person_id)
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
    FROM register.person_scope s
   WHERE (s.person_id = wrong.person_id)
  OFFSET 0)))

@@ -66,6 +66,10 @@ export interface AccessLinksLink {
    */
   last_opened_at: Timestamp | null;
   /**
+   * The house's day on which it was opened last. [public]
+   */
+  last_opened_on: string | null;
+  /**
    * Which school sees to it, where one does. [public]
    */
   school_id: Id<'school'> | null;
@@ -191,6 +195,15 @@ export interface AccountsAccount {
    */
   due_on: string | null;
   /**
+   * The mailbox that the holder confirmed, for messages that the phone does not take; it opens nothing. Empty = none.
+   * [personal]
+   */
+  email: string | null;
+  /**
+   * A mailbox to which a number was sent, until its holder types the number. [personal]
+   */
+  email_asked: string | null;
+  /**
    * Since when the national centre has the request, for the account or for level 2, to decide. [public]
    */
   handed_up_at: Timestamp | null;
@@ -210,6 +223,11 @@ export interface AccountsAccount {
    * When the holder was notified that this day is over. [public]
    */
   lapse_notified_at: Timestamp | null;
+  /**
+   * The last day on which the holder opens it alone, where the law gives seven days; empty where no day is known. For
+   * the order of queues. [public]
+   */
+  last_day: Generated<string | null>;
   /**
    * Level 1 or 2 (NĐ59/2022, NĐ69/2024). [public]
    */
@@ -842,6 +860,91 @@ export interface AccountsPublishedTransition {
   person_id: Id<'person'> | null;
   requested_on: string | null;
   state: string | null;
+}
+
+export interface AccountsQueueCount {
+  /**
+   * How many. [public]
+   */
+  accounts: number;
+  /**
+   * The other communes in whose scope they are. [personal]
+   */
+  also: string[];
+  /**
+   * By when they are to be decided. [personal]
+   */
+  due_on: string | null;
+  /**
+   * Whether the national centre has the request. [personal]
+   */
+  handed_up: boolean;
+  /**
+   * Whether there is a phone, of accounts without a last day. [personal]
+   */
+  has_phone: boolean;
+  /**
+   * The last day on which the holders open them alone; of those whose days were over when they were counted, the first
+   * such day. [personal]
+   */
+  last_day: string | null;
+  /**
+   * Whether their holders were notified, of accounts without a last day. [personal]
+   */
+  notified: boolean;
+  /**
+   * The state of the accounts. [personal]
+   */
+  state: string;
+  /**
+   * Since when they are locked, the first of them. [personal]
+   */
+  state_on: string | null;
+  /**
+   * The commune in whose scope the holders are, the first by its id where there are several; zeros where there is none.
+   * [personal]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface AccountsQueueCountDue {
+  /**
+   * One of several deeds. [public]
+   */
+  id: Generated<string>;
+  /**
+   * The commune; zeros for people without a residence, all ones for everybody. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface AccountsQueueCounted {
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * Always 1. [public]
+   */
+  id: number;
+}
+
+export interface AccountsQueueKind {
+  activate_by: string | null;
+  approved_on: string | null;
+  asked_via: string | null;
+  due_on: string | null;
+  handed_up: boolean | null;
+  has_phone: boolean | null;
+  id: string | null;
+  imported: boolean | null;
+  last_day: string | null;
+  level: number | null;
+  notified: boolean | null;
+  person_id: Id<'person'> | null;
+  state: string | null;
+  state_on: string | null;
+  unit_id: Id<'unit'> | null;
 }
 
 export interface AccountsRaising {
@@ -2322,6 +2425,77 @@ export interface CampaignHouseListEntry {
   unit_id: Id<'unit'>;
 }
 
+export interface CampaignKeptNeed {
+  /**
+   * Year of birth. [personal]
+   */
+  birth_y: number;
+  /**
+   * Date of birth; a day or month that nobody knows is the last possible. [personal]
+   */
+  born_on: string;
+  /**
+   * In which class. [personal]
+   */
+  class: string | null;
+  /**
+   * In which grade. [personal]
+   */
+  grade: number | null;
+  /**
+   * They have several homes or rolls, or a defect on another roll than their school's: each question evaluates them
+   * anew. [public]
+   */
+  is_apart: boolean;
+  /**
+   * The name folded to a–z, for a search by part of it. [personal]
+   */
+  name_ascii: string;
+  /**
+   * What they lack, a bit each, in the order of src/campaign/need-codes.ts. [personal]
+   */
+  needs: number;
+  /**
+   * Who. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * The school on whose roll they are. [personal]
+   */
+  school_id: Id<'school'> | null;
+  /**
+   * Until when the roll opens them to the school and its superiors. [public]
+   */
+  seen_until: string | null;
+  /**
+   * Where they stand in the order of names. [personal]
+   */
+  sort_key: string;
+  /**
+   * The commune of permanent residence, as it is written in the register. [personal]
+   */
+  unit_id: Id<'unit'> | null;
+}
+
+export interface CampaignKeptState {
+  /**
+   * The day. [public]
+   */
+  day: string;
+  /**
+   * Always 1. [public]
+   */
+  id: number;
+  /**
+   * The law of the day, as far as it says what a person lacks. [public]
+   */
+  law: string;
+  /**
+   * The school year. [public]
+   */
+  school_year: string;
+}
+
 export interface CampaignMember {
   /**
    * In which part. [public]
@@ -2360,6 +2534,63 @@ export interface CampaignMember {
    * In which commune, as it is written in the register or of the school. [personal]
    */
   unit_id: Id<'unit'>;
+}
+
+export interface CampaignNeedCount {
+  /**
+   * Year of birth. [personal]
+   */
+  birth_y: number;
+  /**
+   * The class; empty where there is none. [personal]
+   */
+  class: string;
+  /**
+   * The grade; -1 where there is none. [personal]
+   */
+  grade: number;
+  /**
+   * What they lack, a bit each. [personal]
+   */
+  needs: number;
+  /**
+   * How many. [public]
+   */
+  people: number;
+  /**
+   * The school; zeros for who is on no roll. [personal]
+   */
+  school_id: Id<'school'>;
+  /**
+   * Until when the roll opens them to the school and its superiors. [public]
+   */
+  seen_until: string;
+  /**
+   * The commune; zeros where none is known. [personal]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface CampaignNeedDue {
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+}
+
+export interface CampaignNeedDueSchool {
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Which school. [public]
+   */
+  school_id: Id<'school'>;
 }
 
 export interface CampaignPublishedCampaign {
@@ -5503,6 +5734,138 @@ export interface InstallationExtract {
   taken_by: string | null;
 }
 
+export interface OutOfSchoolAdultCount {
+  /**
+   * Year of birth. [public]
+   */
+  birth_y: number;
+  /**
+   * How many. [public]
+   */
+  people: number;
+  /**
+   * The commune. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface OutOfSchoolChildCount {
+  /**
+   * Year of birth. [personal]
+   */
+  birth_y: number;
+  /**
+   * Whether of an ethnic minority. [personal]
+   */
+  is_minority: boolean;
+  /**
+   * Whether that is the permanent residence. [personal]
+   */
+  is_permanent: boolean;
+  /**
+   * Whether a row that nobody decided yet may be they. [personal]
+   */
+  is_undecided: boolean;
+  /**
+   * alive, dead or missing. [personal]
+   */
+  life_status: string;
+  /**
+   * How many. [public]
+   */
+  people: number;
+  /**
+   * How the home on the roll stands to the register's; empty for who is on none. [personal]
+   */
+  said: string;
+  /**
+   * On whose roll; zeros for who is on none. [personal]
+   */
+  school_id: Id<'school'>;
+  /**
+   * M or F. [personal]
+   */
+  sex: string;
+  /**
+   * Where they live; zeros where nowhere. [personal]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface OutOfSchoolChildDue {
+  /**
+   * The deed. [public]
+   */
+  id: string;
+  /**
+   * Which school's roll; empty for the register. [public]
+   */
+  school_id: Id<'school'> | null;
+}
+
+export interface OutOfSchoolKeptChild {
+  /**
+   * Year of birth. [personal]
+   */
+  birth_y: number;
+  /**
+   * They have several homes or rolls, or a home in their household differs from a roll's: each question evaluates them
+   * anew. [public]
+   */
+  is_apart: boolean;
+  /**
+   * Whether of an ethnic minority. [personal]
+   */
+  is_minority: boolean;
+  /**
+   * Whether that is the permanent residence. [personal]
+   */
+  is_permanent: boolean;
+  /**
+   * Whether a row that nobody decided yet may be they. [personal]
+   */
+  is_undecided: boolean;
+  /**
+   * alive, dead or missing. [personal]
+   */
+  life_status: string;
+  /**
+   * Who. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * How the home on the roll stands to the register's: not-told, same or temporary-here. [personal]
+   */
+  said: string | null;
+  /**
+   * On whose roll of pupils they are. [personal]
+   */
+  school_id: Id<'school'> | null;
+  /**
+   * M or F. [personal]
+   */
+  sex: string;
+  /**
+   * Where they stand in the order of names. [personal]
+   */
+  sort_key: string;
+  /**
+   * Where they live: the permanent residence before any other. [personal]
+   */
+  unit_id: Id<'unit'> | null;
+}
+
+export interface OutOfSchoolKeptState {
+  /**
+   * Always 1. [public]
+   */
+  id: number;
+  /**
+   * The school year. [public]
+   */
+  school_year: string;
+}
+
 export interface OutOfSchoolLiteracy {
   /**
    * Year of birth as written. [personal]
@@ -5607,6 +5970,10 @@ export interface OutreachAttempt {
    */
   begun_at: Timestamp;
   /**
+   * The house's day on which it began. [public]
+   */
+  begun_on: Generated<string>;
+  /**
    * What it met with, in a code; a server's own words may name the address and are not kept. [public]
    */
   code: string | null;
@@ -5653,6 +6020,17 @@ export interface OutreachAttempt {
   via: string;
 }
 
+export interface OutreachBouncedAddress {
+  /**
+   * HMAC-SHA-256 of the address under the house's key. [secret]
+   */
+  key: Buffer;
+  /**
+   * Since when. [public]
+   */
+  since: Timestamp;
+}
+
 export interface OutreachBudget {
   /**
    * What may be spent, in đồng; empty = as much as it takes. [public]
@@ -5694,7 +6072,8 @@ export interface OutreachBudget {
 
 export interface OutreachDisownedPhone {
   /**
-   * HMAC-SHA-256 of person and phone under the house's key. [secret]
+   * SHA-256 of the person and of the HMAC-SHA-256 of person and phone under the house's key; of before, that HMAC.
+   * [secret]
    */
   key: Buffer;
   /**
@@ -5796,7 +6175,8 @@ export interface OutreachMessage {
    */
   followed_by_id: string | null;
   /**
-   * Ways that refused it, as they were tried, with the last attempt of each. [personal]
+   * Ways that did not take it, as they were tried, with the last attempt of each; 0 of one that was left out since
+   * nothing arrived there of late. [personal]
    */
   former_ways: Generated<Json>;
   /**
@@ -5812,7 +6192,7 @@ export interface OutreachMessage {
    */
   next_at: Timestamp | null;
   /**
-   * Further ways, in order: recipient, address, subject, body, page. [personal]
+   * Further ways, in order: recipient, address, subject, body, page, and the last day on which it may begin. [personal]
    */
   other_ways: Generated<Json>;
   /**
@@ -5828,6 +6208,10 @@ export interface OutreachMessage {
    * When the deed was done that caused it. [public]
    */
   queued_at: Timestamp;
+  /**
+   * The house's day on which it was queued. [public]
+   */
+  queued_on: Generated<string>;
   /**
    * Until when a gateway that has it is expected to say what became of it. [public]
    */
@@ -5924,9 +6308,9 @@ export interface OutreachOptOut {
 
 export interface OutreachPart {
   /**
-   * The phone that a receipt without a message names. [personal]
+   * The phone that a receipt without a message names; empty = none, or its message is known. [personal]
    */
-  address: string | null;
+  address: Generated<string>;
   /**
    * When the gateway was last asked what became of it; empty = never. [public]
    */
@@ -6983,7 +7367,7 @@ export interface PlanningSite {
    */
   added_at: Timestamp;
   /**
-   * Where to find it, in words. [public]
+   * Where to find it, in words. [personal]
    */
   address: string | null;
   /**
@@ -6995,11 +7379,11 @@ export interface PlanningSite {
    */
   id: string;
   /**
-   * What it is. [public]
+   * What it is; a home is told to those alone who are asked there. [public]
    */
   kind: string;
   /**
-   * What it is called. [public]
+   * What it is called; of a home, whose. [personal]
    */
   name: string;
   /**
@@ -10938,6 +11322,10 @@ export interface DB {
   "accounts.published_account": AccountsPublishedAccount;
   "accounts.published_activation_step": AccountsPublishedActivationStep;
   "accounts.published_transition": AccountsPublishedTransition;
+  "accounts.queue_count": AccountsQueueCount;
+  "accounts.queue_count_due": AccountsQueueCountDue;
+  "accounts.queue_counted": AccountsQueueCounted;
+  "accounts.queue_kind": AccountsQueueKind;
   "accounts.raising": AccountsRaising;
   "accounts.recovery_code": AccountsRecoveryCode;
   "accounts.slip": AccountsSlip;
@@ -10982,7 +11370,12 @@ export interface DB {
   "campaign.group_in_part": CampaignGroupInPart;
   "campaign.house_list": CampaignHouseList;
   "campaign.house_list_entry": CampaignHouseListEntry;
+  "campaign.kept_need": CampaignKeptNeed;
+  "campaign.kept_state": CampaignKeptState;
   "campaign.member": CampaignMember;
+  "campaign.need_count": CampaignNeedCount;
+  "campaign.need_due": CampaignNeedDue;
+  "campaign.need_due_school": CampaignNeedDueSchool;
   "campaign.published_campaign": CampaignPublishedCampaign;
   "campaign.published_edition": CampaignPublishedEdition;
   "campaign.published_former_member": CampaignPublishedFormerMember;
@@ -11066,9 +11459,15 @@ export interface DB {
   "inspection.question": InspectionQuestion;
   "inspection.verification": InspectionVerification;
   "installation.extract": InstallationExtract;
+  "out_of_school.adult_count": OutOfSchoolAdultCount;
+  "out_of_school.child_count": OutOfSchoolChildCount;
+  "out_of_school.child_due": OutOfSchoolChildDue;
+  "out_of_school.kept_child": OutOfSchoolKeptChild;
+  "out_of_school.kept_state": OutOfSchoolKeptState;
   "out_of_school.literacy": OutOfSchoolLiteracy;
   "out_of_school.pursuit": OutOfSchoolPursuit;
   "outreach.attempt": OutreachAttempt;
+  "outreach.bounced_address": OutreachBouncedAddress;
   "outreach.budget": OutreachBudget;
   "outreach.disowned_phone": OutreachDisownedPhone;
   "outreach.follower": OutreachFollower;

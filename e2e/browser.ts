@@ -135,6 +135,8 @@ function watch(
     if (/^(Error: WebGL is not supported|Initialization of backend webgl failed)/.test(text)) return
     // The station asks a hundred ports of its own machine for devices: that most are silent is no fault.
     if (/ERR_CONNECTION_REFUSED/.test(text) && /^http:\/\/127\.0\.0\.1:4[56]\d\d\//.test(message.location().url)) return
+    // A page that goes on to another place, or a machine that is busy, uses late what was brought early.
+    if (/was preloaded using link preload but not used within a few seconds/.test(text)) return
     if (/content security policy/i.test(text)) note('policy', text)
     // An answer of 4xx that the page shows as a refusal is told by the browser as an error of its own.
     else if (!/^Failed to load resource: the server responded with a status of 4\d\d/.test(text)) note('console', text)
@@ -242,13 +244,23 @@ const axeRun = JSON.stringify({
 export const isWithin = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 
+/** What axe finds on a page that stands: it has its heading, and waits for nothing. */
+async function violationsOf(page: Page): Promise<readonly Result[]> {
+  await page.locator('h1').first().waitFor({ state: 'attached' })
+  // Not by a function of the page: its policy lets no text be run, once it has to be looked at twice.
+  await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
+  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource)
+  return page.evaluate<Result[]>(`axe.run(document, ${axeRun}).then(run => run.violations)`)
+}
+
 /**
  * WCAG 2.2 AA as far as axe can tell: throws with each rule, where it is broken and why. Our pages hold no frame of
  * another origin, so axe runs in the page itself, which keeps it until it is left.
  */
 export async function assertAccessible(page: Page): Promise<void> {
-  if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource)
-  const violations = await page.evaluate<Result[]>(`axe.run(document, ${axeRun}).then(run => run.violations)`)
+  let violations = await violationsOf(page)
+  // The address changes before its page comes: what was looked at may have been between two pages.
+  if (violations.length) violations = await violationsOf(page)
   if (!violations.length) return
   const told = violations.map(
     ({ id, help, nodes }) =>

@@ -1,37 +1,21 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
-import { routes } from '../src/citizens/routes.ts'
+import { test } from 'node:test'
 import * as planning from '../src/planning/planning.ts'
 import { pages, serveAppointmentStyle } from '../src/planning/routes.ts'
+import { dayAt } from '../src/platform/day.ts'
 import type { Doors } from '../src/platform/http/serve-endpoint.ts'
-import { staffPages } from '../src/staff/routes-pages.ts'
-import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
-import { openHouse } from '../test/house.ts'
+import type { Work } from '../src/platform/work.ts'
+import { anActivatedAccount } from '../test/an-account.ts'
 import { aWard, hour } from '../test/planned-ward.ts'
-import { openSignIn } from '../test/signin-house.ts'
-import {
-  assertAccessible,
-  desktop,
-  isWithin,
-  openBrowser,
-  phone,
-  shot,
-  type Viewport,
-  type WatchedPage,
-} from './browser.ts'
-import { browserOfHolder } from './holder-browser.ts'
+import { assertAccessible, desktop, isWithin, phone, shot, type WatchedPage } from './browser.ts'
+import { openCitizenPages } from './holder-browser.ts'
 
-const house = await openHouse({ withUnits: true })
-const signIn = await openSignIn(house, {
-  also: async (app, { openWork, origin }) => {
-    await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
-    await routes(app, { openWork, origin, isDemonstration: () => true })
+const { house, signIn, browser, browserOf } = await openCitizenPages({
+  also: async (app, { openWork }) => {
     serveAppointmentStyle(app)
     await pages({ app } as Doors, { openWork, isDemonstration: () => true })
   },
 })
-const browser = await openBrowser()
-after(() => browser.close())
 const { as, ward } = await aWard(house)
 
 const site = await as(work =>
@@ -51,10 +35,11 @@ const counter = await as(work =>
 )
 const someone = await anActivatedAccount(house, { name: 'Trần Thị Bích Ngọc', bornOn: '1985-05-02' })
 
-const browserOf = (holder: AnAccount, viewport: Viewport, script?: { readonly script: boolean }) =>
-  browserOfHolder({ house, browser, origin: signIn.origin }, holder, viewport, script)
-
 const ticketOf = async (page: WatchedPage) => ((await page.locator('.ticket-number').textContent()) ?? '').trim()
+
+/** As the clock shows 08:31, whenever this runs: who is booked for 08:30 is due. */
+const atTheHour = <T>(verb: (work: Work) => Promise<T>) =>
+  as(work => verb({ ...work, now: new Date(`${dayAt(work.now)}T08:31:00+07:00`) }))
 
 test('a citizen without script books an hour, moves it, prints the ticket, and is called on the screen', async () => {
   const page = await browserOf(someone, phone, { script: false })
@@ -92,12 +77,12 @@ test('a citizen without script books an hour, moves it, prints the ticket, and i
   const screen = await browser.newPage(desktop)
   await screen.goto(`${signIn.origin}/queue/${counter.publicId}`)
   await screen.getByText('Chưa gọi số nào').waitFor()
-  await as(work => planning.queue.checkInBooking(work, site.id, booking!.id))
+  await atTheHour(work => planning.queue.checkInBooking(work, site.id, booking!.id))
   for (const service of ['A', 'B', 'C', 'A'] as const)
-    await as(work => planning.queue.giveTicket(work, site.id, service))
-  await as(work => planning.queue.callNext(work, site.id, 1))
-  await as(work => planning.queue.callNext(work, site.id, 3))
-  await as(work => planning.queue.callNext(work, site.id, 2))
+    await atTheHour(work => planning.queue.giveTicket(work, site.id, service))
+  await atTheHour(work => planning.queue.callNext(work, site.id, 1))
+  await atTheHour(work => planning.queue.callNext(work, site.id, 3))
+  await atTheHour(work => planning.queue.callNext(work, site.id, 2))
   await screen.locator('.left.new').waitFor()
   await shot(screen, 'queue-new-call')
   const shown = (await screen.locator('main').textContent()) ?? ''

@@ -1,49 +1,25 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import * as accounts from '../src/accounts/accounts.ts'
 import * as audit from '../src/audit/audit.ts'
 import * as cards from '../src/cards/cards.ts'
-import { routes } from '../src/citizens/routes.ts'
 import type { Id } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
 import * as register from '../src/register/register.ts'
 import * as consents from '../src/signin/consents/consents.ts'
 import * as sessions from '../src/signin/sessions/sessions.ts'
 import { inSignInScope } from '../src/signin/sign-in-scope.ts'
-import { staffPages } from '../src/staff/routes-pages.ts'
 import { anAppointedOfficer, lookedAt } from '../test/a-citizen.ts'
-import { type AnAccount, anActivatedAccount } from '../test/an-account.ts'
+import { type AnAccount, anActivatedAccount, aPhoneInHand } from '../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../test/builders.ts'
-import { openHouse } from '../test/house.ts'
-import { openSignIn } from '../test/signin-house.ts'
-import {
-  assertAccessible,
-  desktop,
-  isWithin,
-  openBrowser,
-  phone,
-  shot,
-  type Viewport,
-  type WatchedPage,
-} from './browser.ts'
-import { browserOfHolder } from './holder-browser.ts'
+import { assertAccessible, desktop, isWithin, phone, shot, type Viewport, type WatchedPage } from './browser.ts'
+import { openCitizenPages } from './holder-browser.ts'
 
-const house = await openHouse({ withUnits: true })
-const signIn = await openSignIn(house, {
-  also: async (app, { openWork, origin }) => {
-    await app.register(async scope => staffPages(scope, { openWork, demonstration: () => undefined }))
-    await routes(app, { openWork, origin, isDemonstration: () => true })
-  },
-})
-const browser = await openBrowser()
-after(() => browser.close())
+const { house, signIn, browserOf } = await openCitizenPages()
 
 const narrow: Viewport = { width: 360, height: 640 }
 const longName = 'Nguyễn Phước Công Tằng Tôn Nữ Huyền Trân Thị Mỹ Duyên'
 const places = ['', 'looks', 'card', 'record', 'account', 'consents', 'visits', 'children', 'download', 'lock']
-
-const browserOf = (holder: AnAccount, viewport: Viewport, script?: { readonly script: boolean }) =>
-  browserOfHolder({ house, browser, origin: signIn.origin }, holder, viewport, script)
 
 /** Signs in by the form, as people do. */
 async function comeIn(page: WatchedPage, holder: AnAccount): Promise<void> {
@@ -240,7 +216,36 @@ test('the access log page shows many accesses, and says when there are none', as
   await empty.context().close()
 })
 
-test('a citizen without script withdraws consent, adds an app, changes passcode, locks the account', async () => {
+const inHand = aPhoneInHand(house)
+
+/** Adds a mailbox on the page of the account by the number that is sent there. */
+async function confirmsMailbox(page: WatchedPage): Promise<void> {
+  const mailbox = `${'lam.tue.man.'.repeat(5)}man@hop-thu-cua-gia-dinh.example.vn`
+  const part = page.getByRole('heading', { name: 'Thư điện tử nhận tin' })
+  await page.getByText('Thêm địa chỉ thư điện tử').click()
+  await page.getByLabel('Địa chỉ thư điện tử').fill(mailbox)
+  await part.scrollIntoViewIfNeeded()
+  await shot(page, 'mailbox-ask-phone')
+  await page.getByRole('button', { name: 'Gửi số xác nhận đến địa chỉ này' }).click()
+  await page.getByText('Đã gửi số xác nhận').waitFor()
+  await inHand.textsTo('')
+  const letter = inHand.letters.find(({ to }) => to === mailbox) ?? assert.fail('no letter came')
+  await page.getByLabel(/Số có 6 chữ số/).fill(/\d{6}/.exec(letter.text)?.[0] ?? '')
+  await part.scrollIntoViewIfNeeded()
+  await shot(page, 'mailbox-code-phone')
+  assert.ok(await isWithin(page))
+  await page.getByRole('button', { name: 'Xác nhận địa chỉ' }).click()
+  await page.getByText('Đã xác nhận địa chỉ thư điện tử').waitFor()
+  assert.ok(await isWithin(page))
+  await part.scrollIntoViewIfNeeded()
+  await shot(page, 'mailbox-phone')
+  await page.setViewportSize(desktop)
+  await part.scrollIntoViewIfNeeded()
+  await shot(page, 'mailbox-desktop')
+  await page.setViewportSize(phone)
+}
+
+test('a citizen without script withdraws consent, adds an app and a mailbox, changes passcode, locks', async () => {
   const holder = await anActivatedAccount(house, { name: 'Lâm Tuệ Mẫn', bornOn: '1985-04-04' })
   const page = await browserOf(holder, phone, { script: false })
   await comeIn(page, holder)
@@ -268,6 +273,7 @@ test('a citizen without script withdraws consent, adds an app, changes passcode,
   await page.getByRole('button', { name: 'Đổi passcode' }).click()
   await page.getByText('Đã đổi passcode').waitFor()
   await shot(page, 'passcode-changed-phone')
+  await confirmsMailbox(page)
   await page.goto(`${signIn.origin}/citizen/lock`)
   await page.getByLabel('Tôi muốn khóa tài khoản của mình').check()
   await page.getByRole('button', { name: 'Khóa tài khoản' }).click()

@@ -201,7 +201,7 @@ test('an officer enters a call’s result by one key, it counts at once and can 
   await shot(ward, '11-mark')
   await ward.getByRole('button', { name: 'vắng nhà' }).click()
   await eventually(async () => assert.equal(await counted(ward, 'vắng nhà'), 1))
-  assert.equal(await counted(ward, 'chưa gọi'), all - 1)
+  assert.equal(await counted(ward, 'chưa đến'), all - 1)
   await ward.locator('.counts a', { hasText: 'vắng nhà' }).click()
   await eventually(async () => assert.equal(await tableLength(ward), 1))
 })

@@ -386,7 +386,7 @@ async function go(page: WatchedPage, address: string) {
   if (!from || !to || from === to) return page.goto(house.origin + address)
   await page.locator('h1').first().waitFor()
   await page.evaluate(`document.querySelector('h1').dataset.left = ''; history.pushState({}, '', '${address}')`)
-  return page.waitForFunction('!document.querySelector("h1[data-left]")')
+  return page.locator('h1[data-left]').waitFor({ state: 'detached' })
 }
 
 type Sight = { readonly address: string; readonly name: string; readonly language?: Language; readonly login?: string }

@@ -121,7 +121,7 @@ test('a parent without script takes another hour for each of two children, also 
   await page.getByText('Đã giữ chỗ 09:10 thứ Hai').waitFor()
   assert.ok(await isWithin(page))
   await shot(page, 'rebook-held')
-  await page.getByRole('link', { name: 'Về trang của gia đình' }).click()
+  await page.getByRole('link', { name: 'Về trang trước' }).click()
   await page.getByRole('heading', { name: /^Khánh: 9 giờ 10|^Khánh: 09:10/ }).waitFor()
 
   await page.getByRole('link', { name: 'Chọn giờ đi làm' }).click()
@@ -130,7 +130,7 @@ test('a parent without script takes another hour for each of two children, also 
   await page.getByRole('link', { name: /T2/ }).click()
   await page.getByRole('button', { name: /^09:30/ }).click()
   await page.getByText('Đã giữ chỗ 09:30 thứ Hai').waitFor()
-  await page.getByRole('link', { name: 'Về trang của gia đình' }).click()
+  await page.getByRole('link', { name: 'Về trang trước' }).click()
   assert.equal(await page.locator('.when .date').count(), 2)
   assert.ok(await isWithin(page))
   await shot(page, 'rebook-both')

@@ -35,7 +35,7 @@ test('a ward makes slips of chosen people, and a code on one leads to the page o
   await family.goto(`${house.origin}/family`)
   await family.getByLabel('Mã trên phiếu').fill(codes[0] ?? '')
   await family.getByRole('button', { name: 'Tiếp tục' }).click()
-  await family.getByRole('heading', { name: 'Nhập mã PIN' }).waitFor()
+  await family.getByRole('heading', { name: 'Nhập ngày sinh' }).waitFor()
   await family.getByLabel(/Ngày, tháng, năm sinh/).fill('01/01/1999')
   await family.getByRole('button', { name: 'Mở' }).click()
   await family.getByRole('alert').waitFor()

@@ -62,6 +62,29 @@ test('a number goes to its person, and neither it nor a name stands in an addres
   assert.ok(!stored.includes(pupil.number) && !stored.includes(pupil.name), stored)
 })
 
+test('Enter pressed while the groups still arrive opens the first once all are there', async () => {
+  const [pupil] = await pupilsOf(page, unitOf('phuong'))
+  assert.ok(pupil)
+  const slow = await browser.newPage(desktop)
+  slow.setDefaultTimeout(10_000)
+  await house.signIn(slow, 'phuong')
+  await slow.getByText('Đợt hôm nay').waitFor()
+  let release = () => {}
+  const held = new Promise<void>(done => (release = done))
+  await slow.route(
+    url => url.pathname.startsWith('/api/'),
+    route => (route.request().method() === 'GET' ? held.then(() => route.continue()) : route.continue()),
+  )
+  await slow.keyboard.press('/')
+  await slow.getByRole('combobox').fill(pupil.number)
+  await slow.getByRole('option').filter({ hasText: 'Mở người có số' }).waitFor()
+  await slow.getByText('đang tìm').first().waitFor()
+  await slow.keyboard.press('Enter')
+  release()
+  await slow.waitForURL(`**/console/dan-cu/nguoi/${pupil.id}`)
+  await slow.close()
+})
+
 test('an empty field shows the last places; nothing found says what was searched, and leads on', async () => {
   await page.keyboard.press('/')
   await field.fill('')

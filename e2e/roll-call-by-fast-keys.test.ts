@@ -140,6 +140,7 @@ test('a key on a line that another tab has changed is refused, and the line says
   await other.locator(`[data-person="${person}"]`).click()
   await page.locator(`[data-person="${person}"]`).click()
   for (const tab of [other, page]) await tab.locator(`li.here > [data-person="${person}"]`).waitFor()
+  for (const tab of [other, page]) await awake(tab)
   await other.keyboard.press('4')
   await eventually(async () => assert.equal((await outcomes()).filter(one => one === 'absent').length, 2))
   await page.keyboard.press('3')

@@ -1,27 +1,68 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import compress from '@fastify/compress'
+import { brotliCompressSync } from 'node:zlib'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Language } from './platform/pages/html.ts'
 
 /**
- * Files of one of the two apps, whose names change with their content. Compressed, since they are the same for
- * everyone: their length tells nothing.
+ * Files of one of the two apps, whose names change with their content. The build has compressed them: they are the same
+ * for everyone, so that their length tells nothing.
  */
 export async function serveAppAssets(
   app: FastifyInstance,
   { address, dist }: { address: string; dist: string },
 ): Promise<void> {
-  await app.register(async files => {
-    await files.register(compress, { global: true, threshold: 1024 })
-    await files.register(fastifyStatic, {
-      root: join(dist, 'assets'),
-      prefix: `/${address}/assets/`,
-      immutable: true,
-      maxAge: '365d',
-      decorateReply: false,
-    })
+  await app.register(fastifyStatic, {
+    root: join(dist, 'assets'),
+    prefix: `/${address}/assets/`,
+    immutable: true,
+    maxAge: '365d',
+    preCompressed: true,
+    decorateReply: false,
+    setHeaders: reply => reply.header('vary', 'accept-encoding'),
   })
+}
+
+/** What the build says of the files of each page (web/first-files.ts). */
+type FirstFiles = {
+  readonly texts: string
+  readonly pages: readonly { readonly path: string; readonly name: string; readonly scripts: readonly string[] }[]
+}
+
+/** Whether a path is one of the router's, `$…` standing for any part; whole words are looked for before. */
+function isPlace(path: string, route: string): boolean {
+  const [parts, known] = [path.split('/'), route.split('/')]
+  return parts.length === known.length && known.every((part, at) => part.startsWith('$') || part === parts[at])
+}
+
+type ConsoleShell = { readonly html: string; readonly brotli: Buffer }
+
+/**
+ * The one page of the console, as it is sent for an address: it names the files that this address needs, so that they
+ * are fetched together with the frame. One for each route, made and compressed once.
+ */
+export async function consoleShells(dist: string): Promise<(path: string, language: Language) => ConsoleShell> {
+  const shell = await readFile(join(dist, 'index.html'), 'utf8')
+  const { texts, pages } = JSON.parse(await readFile(join(dist, 'pages.json'), 'utf8')) as FirstFiles
+  const known = pages.toSorted((a, b) => Number(a.path.includes('$')) - Number(b.path.includes('$')))
+  const made = new Map<string, ConsoleShell>()
+  return (path, language) => {
+    const place = path.replace(/^\/console/, '').replace(/\/$/, '') || '/hom-nay'
+    const page = known.find(({ path: route }) => isPlace(place, route))
+    const kept = made.get(`${language} ${page?.path}`)
+    if (kept) return kept
+    const links = [
+      ...['frame', ...(page ? [page.name] : [])].map(
+        name => `<link rel="preload" as="fetch" crossorigin href="${texts}/${language}/${name}.json">`,
+      ),
+      ...(page?.scripts ?? []).map(script => `<link rel="modulepreload" crossorigin href="${script}">`),
+    ]
+    const html = shell.replace('</head>', `${links.join('')}</head>`)
+    const one = { html, brotli: brotliCompressSync(html) }
+    made.set(`${language} ${page?.path}`, one)
+    return one
+  }
 }
 
 /**
@@ -70,4 +111,15 @@ export async function serveStation(app: FastifyInstance, dist: string): Promise<
       .header('service-worker-allowed', '/station/')
       .send(worker),
   )
+}
+
+/** Sends it as small as the browser takes it; it is nobody's own, so that its length tells nothing. */
+export function sendShell(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  { html, brotli }: ConsoleShell,
+): FastifyReply {
+  reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').header('vary', 'accept-encoding')
+  const takesBrotli = /\bbr\b/.test(String(headers['accept-encoding'] ?? ''))
+  return takesBrotli ? reply.header('content-encoding', 'br').send(brotli) : reply.send(html)
 }

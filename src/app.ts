@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 // Refusals of commands alone, which have their pages too.
@@ -9,7 +8,7 @@ import './platform/sealing/problems.ts'
 import './platform/workbook/problems.ts'
 import { serveLinkAssets } from './access-links/access-links.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
-import { serveAppAssets, serveStation } from './app-assets.ts'
+import { consoleShells, sendShell, serveAppAssets, serveStation } from './app-assets.ts'
 import { casesWithPapers } from './attachment-kinds.ts'
 import { routes as attachmentRoutes } from './attachments/routes.ts'
 import { routes as awarenessRoutes } from './awareness/routes.ts'
@@ -44,6 +43,8 @@ import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
 import { trustPage } from './platform/http/trust-page.ts'
+import { languageOf } from './platform/pages/html.ts'
+import { routes as togetherRoutes } from './platform/together/together.ts'
 import * as register from './register/register.ts'
 import { routes as registerRoutes } from './register/routes.ts'
 import { routes as rollRoutes } from './rolls/routes.ts'
@@ -58,11 +59,11 @@ import { routes as verificationRoutes } from './verification/routes.ts'
 /** The console: files whose names change with their content, and one page for every place in it. */
 async function console(app: FastifyInstance, dist: string) {
   await serveAppAssets(app, { address: 'console', dist })
-  const shell = await readFile(join(dist, 'index.html'), 'utf8')
+  const shellFor = await consoleShells(dist)
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])
-    app.get(path, place, async (_request, reply) =>
-      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(shell),
+    app.get(path, place, async (request, reply) =>
+      sendShell(request, reply, shellFor(request.url.split('?')[0] ?? '', languageOf(request.headers))),
     )
 }
 
@@ -84,13 +85,18 @@ const demonstrationFamilies = (house: House) =>
 /** The whole server: every context's doors, in one list. */
 export async function makeApp(
   house: House,
-  { dist, certificate }: { dist: string; certificate?: CertificateHolder },
+  {
+    dist,
+    certificate,
+    tellsStatements = house.config.logLevel === 'debug',
+  }: { dist: string; certificate?: CertificateHolder; tellsStatements?: boolean },
 ): Promise<FastifyInstance> {
   const { log, origin, config } = house
   const app = await makeServer({
     log,
     origin,
     trustProxy: config.trustProxy || false,
+    tellsStatements,
     ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
   })
   const isDemonstration = () => house.record()['demonstration'] !== undefined
@@ -101,6 +107,7 @@ export async function makeApp(
     app,
     origin,
     openWork: openRequests(house.openWork, async request => (await party(request)) ?? (await officer(request))),
+    together: [],
   }
 
   serveHealth(app, house)
@@ -162,6 +169,7 @@ export async function makeApp(
     isDemonstration,
     calledAddresses: house.calledAddresses,
   })
+  togetherRoutes(doors)
   demonstrationPages(app, {
     outbox: join(house.folder, 'outbox'),
     citizens: () => demonstrationCitizens(house),

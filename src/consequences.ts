@@ -9,7 +9,14 @@ import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
 import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
 import * as families from './families/families.ts'
-import { closeLostMessage, closeWithNewPhone, closeWithRegisterPhone, followLostMessage } from './message-follow-ups.ts'
+import {
+  closeLostMessage,
+  closeWithNewPhone,
+  closeWithRegisterPhone,
+  followLostMessage,
+  followWrongPhone,
+  giveLetterToWard,
+} from './message-follow-ups.ts'
 import {
   notifyFormerContact,
   notifyOfFactor,
@@ -32,16 +39,19 @@ import * as statistics from './statistics/statistics.ts'
 export const consequences: Consequences = {
   //  deed                   in the same work          and later, as a job queued in the same transaction
   'correction.approved':  [rolls.followCorrection,   enrolment.applyCorrectionDeed, statistics.queueRegisterChanges,
-                           rolls.queueRescoring],
+                           accounts.followResidence, families.followCorrectedBirthDate, rolls.queueRescoring],
   'correction.refused':   [rolls.followCorrection,   enrolment.applyCorrectionDeed],
   'correction.withdrawn': [rolls.followCorrection,   enrolment.applyCorrectionDeed, attachments.eraseAfterWithdrawal],
-  'person.established':   [statistics.queueRegisterChanges, rolls.queueRescoring],
+  'person.established':   [statistics.queueRegisterChanges, accounts.followResidence, rolls.queueRescoring],
   'person.merged':       [signin.endWithMerge,       register.keepRecords(personTables), families.followMergedPhones,
                            accounts.followMergedRecords,
                            cards.followMergedRecords, enrolment.followMergedRecords, planning.followMergedBookings,
                            handUpMergedNumber,
-                           register.moveRecords,      statistics.queueMerged,    rolls.queueRescoring],
+                           register.moveRecords,      families.followMergedBirthDate,
+                           accounts.followMergedResidence,
+                           statistics.queueMerged,    rolls.queueRescoring],
   'merge.undone':        [signin.endWithMerge,       accounts.notifyPartedRecords, handUpPartedNumber,
+                           accounts.followMergedResidence,
                            statistics.queueMerged,    rolls.queueRescoring],
   'person.died':          [accounts.lockOnDeath,     accounts.removeDeadRepresentative, cards.revokeCardsOfDead,
                            signin.endForGood,        statistics.queueRegisterChanges, rolls.queueRescoring,
@@ -49,11 +59,12 @@ export const consequences: Consequences = {
   'number.handed-up':     [askForNumber],
   'account.handed-up':    [askForAccount],
   'number.renewed':       [handUpRenewal,            statistics.queueRegisterChanges, rolls.queueRescoring],
-  'register.imported':    [statistics.queueRegisterChanges, rolls.queueRescoring, closeWithRegisterPhone],
+  'register.imported':    [statistics.queueRegisterChanges, accounts.recountAllQueues, rolls.queueRescoring,
+                           closeWithRegisterPhone],
   'cards.imported':       [statistics.queueCardHolders,    enrolment.queueAdvancing],
-  'accounts.imported':    [statistics.queueAccountHolders],
+  'accounts.imported':    [statistics.queueAccountHolders, accounts.recountAllQueues],
   'cards.history-imported': [statistics.queueCardHolders,  enrolment.queueAdvancing],
-  'accounts.history-imported': [statistics.queueAccountHolders],
+  'accounts.history-imported': [statistics.queueAccountHolders, accounts.recountAllQueues],
   'application.submitted':          [planning.followApplication, planning.keepWithApplication,
                                      enrolment.notifyNoAccount],
   'application.data-check':         [planning.followApplication, planning.keepWithApplication,
@@ -108,6 +119,8 @@ export const consequences: Consequences = {
   'message.undeliverable': [accounts.shortenAfterLostNotice, followLostMessage],
   'message.given-up':     [accounts.shortenAfterLostNotice, followLostMessage],
   'message.unknown':      [followLostMessage],
+  'message.other-way':    [followWrongPhone],
+  'message.queued':       [giveLetterToWard],
   'message.delivered':    [closeLostMessage],
   'message.retried':      [closeLostMessage],
   'message.sent-again':   [closeLostMessage],

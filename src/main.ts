@@ -1,16 +1,17 @@
 import type { Server } from 'node:https'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
-import { buildWeb } from '../web/build.ts'
+import { buildWeb, NoBuilder } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
+import { beginDemonstrationAnew } from './demonstration/begin-anew.ts'
 import { crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
-import { logLastFaults } from './platform/last-resort.ts'
+import { interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
 import { type Config, originOf, readConfig } from './platform/settings/config.ts'
-import { progressOn } from './platform/terminal.ts'
+import { stepsOn } from './platform/terminal.ts'
 import { asSystem } from './platform/work.ts'
 import { startProblem } from './problems-start.ts'
 import * as register from './register/register.ts'
@@ -39,7 +40,7 @@ export async function listen(app: FastifyInstance, { host, port }: Config) {
   }
 }
 
-/** The doors bring most of the server's modules; they are loaded while the database starts. */
+/** The doors bring most of the server's modules; they are loaded while the database is made. */
 const loadApp = () => import('./app.ts')
 
 type Announced = {
@@ -91,26 +92,19 @@ function keepCertificate(house: House, app: FastifyInstance, certificate: Certif
 const patience = 2_000
 
 /** Stops in order, within 5 s: no new requests, jobs end, heads are kept, the database is left. */
-function stopping(
+async function stopInOrder(
   house: House,
   app: FastifyInstance,
   inBackground: readonly { stop(): Promise<void> }[],
-  heads: NodeJS.Timeout,
   release: () => Promise<void>,
 ) {
-  let begun = false
-  return async () => {
-    if (begun) return
-    begun = true
-    say('  stopping …')
-    clearInterval(heads)
-    const cut = setTimeout(() => app.server.closeAllConnections(), patience)
-    await Promise.allSettled([app.close(), ...inBackground.map(one => one.stop())])
-    clearTimeout(cut)
-    await house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
-    await house.close()
-    await release()
-  }
+  say('  stopping …')
+  const cut = setTimeout(() => app.server.closeAllConnections(), patience)
+  await Promise.allSettled([app.close(), ...inBackground.map(one => one.stop())])
+  clearTimeout(cut)
+  await house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
+  await house.close()
+  await release()
 }
 
 /** A house in which nobody is registered and nobody works, or whose demonstration was begun and not finished. */
@@ -121,64 +115,111 @@ const isEmptyHouse = async (house: House): Promise<boolean> =>
     async work => (await register.isEmpty(work)) && (await staff.officers(work)).length === 0,
   )
 
+/** A start that is told to end has this long to undo what it began; then it ends without. */
+const lastPatience = 10_000
+
+/** What was under way fails where nobody waits for it any more: nothing of it is to be told. */
+function beginBreakingOff(): void {
+  say('  stopping …')
+  for (const kind of ['uncaughtException', 'unhandledRejection'] as const) process.on(kind, () => undefined)
+  setTimeout(() => process.exit(interruptedExit), lastPatience).unref()
+}
+
 /**
  * `start`: opens the house, fills an empty one with the demonstration province, builds the pages, serves. Resolves when
- * it has stopped.
+ * it has stopped. A signal to end stops it at whatever it does, and whatever was started for it.
  */
 export async function start(folder: string, said: Partial<Config>): Promise<void> {
+  const stopped = interruption()
+  // A terminal that was closed takes no more lines, and the stop goes on.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+  try {
+    await startAndServe(folder, said, stopped)
+  } catch (error) {
+    if (!stopped.aborted) throw error
+    process.exit(interruptedExit)
+  }
+}
+
+async function startAndServe(folder: string, said: Partial<Config>, stopped: AbortSignal): Promise<void> {
+  let house: House | undefined
+  // The database is stopped, so that all that waits for it fails, and what was half done is undone.
+  const breakOff = () => {
+    beginBreakingOff()
+    void house?.close()
+  }
+  stopped.addEventListener('abort', breakOff)
+  const step = stepsOn(process.stdout)
   const dir = await openDataFolder(folder)
   const config = readConfig(dir, process.env, said)
   refusePlainNetwork(config)
   const claim = await claimServer(dir, { port: config.port, origin: originOf(config) })
   try {
-    const progress = progressOn(process.stdout)
-    const onProgress = (step: string) => {
-      say(step)
-      loadApp()
-    }
-    const house = await openHouse({ folder, purpose: 'server', said, onProgress })
-    logLastFaults(house.log)
-    try {
-      if (config.demo && (await isEmptyHouse(house)))
-        await (await import('./demonstration/demonstration.ts')).makeDemonstration(house, progress)
-      await serveUntilStopped(house, claim.release)
-    } catch (error) {
-      await house.close()
-      throw error
-    }
+    if (!config.databaseUrl && (await beginDemonstrationAnew(dir)))
+      step('a demonstration that was not finished is made anew')
+    // The pages are built while the database is made and filled.
+    const building = buildWeb({ onProgress: step, elsewhere: dir, stopped })
+    building.catch(() => undefined)
+    house = await openHouse({ folder, purpose: 'server', said, onProgress: step, stopped })
+    if (config.demo && (await isEmptyHouse(house)))
+      await (await import('./demonstration/demonstration.ts')).makeDemonstration(house, step)
+    await serveUntilStopped(house, { building, step, stopped, breakOff, release: claim.release })
+  } catch (error) {
+    await house?.close()
+    throw error
   } finally {
     await claim.release()
   }
 }
 
-async function serveUntilStopped(house: House, release: () => Promise<void>) {
+type Serving = {
+  readonly building: ReturnType<typeof buildWeb>
+  readonly step: (what: string) => void
+  readonly stopped: AbortSignal
+  /** What a signal to end does until the house serves. */
+  readonly breakOff: () => void
+  readonly release: () => Promise<void>
+}
+
+async function serveUntilStopped(house: House, { building, step, stopped, breakOff, release }: Serving) {
   const { config } = house
-  const { dist } = await buildWeb({ onProgress: say, elsewhere: house.folder })
   const certificate = config.tls
     ? await openCertificate(join(house.folder, 'keys'), [
         ...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname]),
       ])
     : undefined
   const { makeApp, demonstrationSignIns } = await loadApp()
+  const { dist } = await building.catch((error: unknown) => {
+    throw error instanceof NoBuilder ? startProblem('pages-not-built') : error
+  })
+  step('opening the doors')
   const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
   const counting = keepCounting(house.openWork, house.log)
-  await listen(app, config).catch(async error => {
-    await Promise.allSettled([app.close(), runner.stop(), counting.stop()])
+  const heads = keepHeadsRegularly(house)
+  const background = [runner, counting, heads]
+  try {
+    // Where nobody works here yet, whoever sees what this start prints enters the first two officers.
+    const founding = await house.openWork(asOperator('staff'), staff.drawFoundingLink)
+    await listen(app, config)
+    stopped.throwIfAborted()
+    if (certificate) keepCertificate(house, app, certificate)
+    // From here on it stops in order; whoever is told that the house stands may stop it at once.
+    stopped.removeEventListener('abort', breakOff)
+    logLastFaults(house.log)
+    const told = new Promise<void>(resolve => stopped.addEventListener('abort', () => resolve()))
+    announce(house, { port: config.port, certificate, signIns: demonstrationSignIns(house), founding })
+    await told
+  } catch (error) {
+    await Promise.allSettled([app.close(), ...background.map(one => one.stop())])
     throw error
-  })
-  const heads = setInterval(
-    () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept')),
-    headsEvery,
-  )
-  if (certificate) keepCertificate(house, app, certificate)
-  const stop = stopping(house, app, [runner, counting], heads, release)
-  // Before anybody is told that the house stands: whoever reads that may stop it at once.
-  const stopped = new Promise<void>((done, fail) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop().then(done, fail))
-  })
-  // Where nobody works here yet, whoever sees what this start prints enters the first two officers.
-  const founding = await house.openWork(asOperator('staff'), staff.drawFoundingLink)
-  announce(house, { port: config.port, certificate, signIns: demonstrationSignIns(house), founding })
-  await stopped
+  }
+  await stopInOrder(house, app, background, release)
+}
+
+/** The heads of the chains are kept outside the database now and then. */
+function keepHeadsRegularly(house: House): { stop(): Promise<void> } {
+  const keep = () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
+  const regularly = setInterval(keep, headsEvery)
+  return { stop: async () => clearInterval(regularly) }
 }

@@ -237,3 +237,41 @@ test('nobody follows up a code that came too late, or a message to somebody who 
   await house.work(work => outreach.endOptOut(work, { kind: 'phone', address: '+84912345123' }))
   assert.equal(await stateOf(await reminder()), 'queued')
 })
+
+test('a phone that takes nothing is the ward’s without hurry, once, where its message goes another way', async () => {
+  const other = await enter(house, aPerson({ name: 'Vũ Thị Mai', commune: commune.haKhanh }))
+  const home = { kind: 'letter', address: 'Vũ Thị Mai, tổ 3, phường Hà Khánh' } as const
+  const about = () => ({
+    ...{ kind: 'application', id: newId(), personId: other },
+    ...(district.unitId && { unitId: district.unitId }),
+  })
+  const turned = () =>
+    house.as(district, async work =>
+      outreach.sendMessages(
+        work,
+        [1, 2].map(() => ({
+          ...aSending({ to: { kind: 'phone', number: '0912345777' }, about: about() }),
+          otherwise: [home],
+        })),
+      ),
+    )
+  const ids = await turned()
+  for (const id of ids) await deliver(house.openWork, gateway({ outcome: 'refused', code: '11' }), id)
+  const theirs = async () => (await openOf(ward)).filter(({ personId }) => personId === other)
+  assert.deepEqual(
+    (await theirs()).map(({ reason, due, dueOn }) => [reason, due, dueOn]),
+    [['other-way', 'later', '2023-06-06']],
+  )
+  // The district sent it; the ward where the person lives prints it, whether it bounced or went straight on paper.
+  const straight = await turned()
+  const letters = await house.as(ward, outreach.lettersToPrint)
+  for (const id of [...ids, ...straight]) assert.ok(letters.some(letter => letter.id === id))
+  assert.equal((await theirs()).length, 1)
+  const [first = assert.fail()] = ids
+  const { formerWays } = await house.as(ward, work => outreach.getMessage(work, first))
+  assert.deepEqual(formerWays, [{ kind: 'phone', address: '+84912345777' }])
+  await house.work(work =>
+    audit.record(work, 'account.phone-changed', { kind: 'account', id: newId(), personId: other }, {}),
+  )
+  assert.deepEqual(await theirs(), [])
+})

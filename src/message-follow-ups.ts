@@ -1,6 +1,6 @@
 import * as audit from './audit/audit.ts'
 import * as followUps from './follow-ups/follow-ups.ts'
-import { followUpDays } from './outreach/law.ts'
+import { followUpDays, wrongPhoneDays } from './outreach/law.ts'
 import * as outreach from './outreach/outreach.ts'
 import { type Id, newId } from './platform/ids.ts'
 import { ruleOn } from './platform/law.ts'
@@ -12,12 +12,18 @@ import * as units from './units/units.ts'
 import { type LostMessageTextKey, lostMessageText } from './words-message-follow-ups.ts'
 
 /**
- * A message that did not arrive, or may not have, is work of a ward until a last day. It is done once a late receipt
+ * A message that did not arrive, or may not have, is work of a ward until a last day; so is a phone that took nothing,
+ * where its person was reached another way. It is done once a late receipt
  * says that the message arrived, an officer sends it again or says how the family was reached, or the phone is
  * corrected where it was entered, in the account or in the register.
  */
 
 const kind = 'message' as const
+
+/** Why the follow-up of a phone is open whose person was reached otherwise. */
+const otherWay = 'other-way'
+/** Reasons that end with another phone. */
+const isOfAddress = (reason: string) => reason === 'undeliverable' || reason === otherWay
 
 /** The ward where the person lives; else the unit whose matter the message is. Nobody follows up what has neither. */
 async function wardOf(work: Work, { subject: { personId, unitId } }: Deed): Promise<Id<'unit'> | undefined> {
@@ -37,27 +43,67 @@ export const followLostMessage = (work: Work, deed: Deed): Promise<void> =>
     await close(house, [id])
     await outreach.setFollowedBy(house, id, ward)
     const days = ruleOn(followUpDays, house.today, house)
-    const personIds = deed.subject.personId ? [deed.subject.personId] : []
-    await followUps.openFollowUps(house, [
-      {
-        id: newId<'follow-up'>(house.now),
-        kind,
-        // The police of the ward see it.
-        scopeId: ward as string as Id<'school'>,
-        sourceId: id,
-        subjectId: id,
-        ...(deed.subject.personId && { personId: deed.subject.personId }),
-        reason: message.state,
-        evidence: 'message',
-        valuesKey: (await phoneKeysOf(house, personIds)).get(personIds[0] ?? '') ?? phoneKey([]),
-        owner: 'ward',
-        ownerUnitId: ward,
-        dueOn: units.workingDaysAfter(house.today, days),
-        state: 'open',
-        openedOn: house.today,
-      },
-    ])
+    await openFor(house, { id, ward, personId: deed.subject.personId, reason: message.state, days })
   })
+
+type Lost = {
+  readonly id: outreach.MessageId
+  readonly ward: Id<'unit'>
+  readonly personId: Id<'person'> | undefined
+  readonly reason: string
+  readonly days: number
+}
+
+async function openFor(house: Work, { id, ward, personId, reason, days }: Lost): Promise<void> {
+  const phoneKeys = await phoneKeysOf(house, personId ? [personId] : [])
+  await followUps.openFollowUps(house, [
+    {
+      id: newId<'follow-up'>(house.now),
+      kind,
+      // The police of the ward see it.
+      scopeId: ward as string as Id<'school'>,
+      sourceId: id,
+      subjectId: id,
+      ...(personId && { personId }),
+      reason,
+      evidence: 'message',
+      valuesKey: phoneKeys.get(personId ?? '') ?? phoneKey([]),
+      owner: 'ward',
+      ownerUnitId: ward,
+      dueOn: units.workingDaysAfter(house.today, days),
+      state: 'open',
+      openedOn: house.today,
+    },
+  ])
+}
+
+/**
+ * Opens the follow-up of a phone that took nothing where the message goes another way: nobody waits for it, so that its
+ * last day is far, and there is one a person however many messages bounce. A letter is the ward's to print, whichever
+ * unit sends it.
+ */
+export const followWrongPhone = (work: Work, deed: Deed): Promise<void> =>
+  withHouseScope(work, async house => {
+    const { facts, subject } = deed
+    const ward = await wardOf(house, deed)
+    if (!ward) return
+    const id = subject.id as outreach.MessageId
+    await outreach.letWardSee(house, id, ward)
+    const personId = subject.personId
+    if (facts['bounced'] !== true || facts['to'] !== 'phone' || !personId) return
+    const known = await followUps.findFollowUpsOfPerson(house, kind, personId)
+    if (known.some(({ reason }) => reason === otherWay)) return
+    await openFor(house, { id, ward, personId, reason: otherWay, days: ruleOn(wrongPhoneDays, house.today, house) })
+  })
+
+/** A letter that a unit above has sent is printed by the ward of its address. */
+export async function giveLetterToWard(work: Work, deed: Deed): Promise<void> {
+  if (deed.facts['to'] !== 'letter') return
+  await withHouseScope(work, async house => {
+    const ward = await wardOf(house, deed)
+    if (ward) await outreach.letWardSee(house, deed.subject.id as outreach.MessageId, ward)
+  })
+}
 
 async function close(house: Work, messageIds: readonly string[]): Promise<void> {
   const open = await followUps.findFollowUpsOfSubjects(house, kind, messageIds)
@@ -77,7 +123,7 @@ export const closeWithNewPhone = (work: Work, { subject: { personId } }: Deed): 
     if (!personId) return
     const open = await followUps.findFollowUpsOfPerson(house, kind, personId)
     for (const { scopeId, id, reason } of open)
-      if (reason === 'undeliverable') await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
+      if (isOfAddress(reason)) await followUps.closeFollowUps(house, scopeId, [{ id, state: 'done' }])
   })
 
 /** What a follow-up knows of the phones of its person: a key that tells whether they changed, and names none. */
@@ -99,7 +145,7 @@ async function phoneKeysOf(house: Work, personIds: readonly Id<'person'>[]): Pro
 export const closeWithRegisterPhone = (work: Work): Promise<void> =>
   withHouseScope(work, async house => {
     const found = await followUps.findFollowUps(house, { kind }, { offset: 0, limit: mostAtOnce })
-    const open = found.filter(one => one.personId && one.reason === 'undeliverable' && isPhoneKey(one.valuesKey))
+    const open = found.filter(one => one.personId && isOfAddress(one.reason) && isPhoneKey(one.valuesKey))
     const keys = await phoneKeysOf(house, [...new Set(open.flatMap(({ personId }) => personId ?? []))])
     for (const { scopeId, id, personId, valuesKey } of open)
       if (keys.get(personId ?? '') !== valuesKey)
@@ -111,7 +157,7 @@ const mostAtOnce = 100_000
 
 const inBoth = inBothLanguages(lostMessageText)
 const asReason = (reason: string): LostMessageTextKey =>
-  outreach.lostStates.find(state => state === reason) ?? 'undeliverable'
+  reason === otherWay ? otherWay : (outreach.lostStates.find(state => state === reason) ?? 'undeliverable')
 
 /** What the context of follow-ups asks of a lost message: whom it was for, never its words or its address. */
 export const lostMessageFollowUps: followUps.KeptKindRules = {

@@ -6,9 +6,9 @@ import * as audit from './audit/audit.ts'
 import { houseKey, keyFingerprint, type SignedHeads } from './audit/chain-heads.ts'
 import { headsFile } from './audit/heads-file.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
-import { consequences } from './consequences.ts'
-import * as enrolment from './enrolment/enrolment.ts'
-import * as exchange from './exchange/exchange.ts'
+import type { StationKeys } from './enrolment/stations/keys.ts'
+import { exchangeKeys } from './exchange/envelope/keys.ts'
+import type { OurSide } from './exchange/exchange.ts'
 import { readLawRows, readOwnDays, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
@@ -65,9 +65,9 @@ export type House = {
   /** The key by which the house signs: the heads of its chains, and what it publishes. */
   signingKey(): KeyObject
   /** The keys by which stations and the house know each other; made at first use. */
-  stationKeys(): Promise<enrolment.StationKeys>
+  stationKeys(): Promise<StationKeys>
   /** Our side of the channel to the national centre; its keys are made at first use. */
-  exchangeSide(): exchange.OurSide
+  exchangeSide(): OurSide
   /** The OpenID provider as it should be now; its keys are made at first use. */
   /** Which addresses of parties the house calls itself. */
   calledAddresses(): CalledAddresses
@@ -85,6 +85,8 @@ export type OpenHouseOptions = {
   readonly said?: Partial<Config>
   readonly environment?: NodeJS.ProcessEnv
   readonly onProgress?: (what: string) => void
+  /** Aborted where the opening is not to go on: its PostgreSQL is stopped, and the opening throws. */
+  readonly stopped?: AbortSignal
 }
 
 const release = async () =>
@@ -100,6 +102,7 @@ export async function openHouse({
   said = {},
   environment = process.env,
   onProgress,
+  stopped,
 }: OpenHouseOptions): Promise<House> {
   const folder = await openDataFolder(requestedFolder)
   const config = readConfig(folder, environment, said)
@@ -125,16 +128,23 @@ export async function openHouse({
   refuseWrongCertificates(config)
   const postgres: Postgres | undefined = config.databaseUrl
     ? undefined
-    : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }) })
+    : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }), ...(stopped && { stopped }) })
   const url = config.databaseUrl || (postgres?.url ?? '')
+  // What waits for the database fails then, and is undone with its transaction.
+  const leave = () => void postgres?.release()
+  stopped?.addEventListener('abort', leave)
   try {
+    stopped?.throwIfAborted()
     return await onDatabase(url)
   } catch (error) {
     await postgres?.release()
     throw error
+  } finally {
+    stopped?.removeEventListener('abort', leave)
   }
 
   async function onDatabase(at: string): Promise<House> {
+    onProgress?.('making the tables')
     await migrate(at, {
       // The queue's schema first: ours calls into it.
       before: () => migrateJobs(at),
@@ -142,13 +152,14 @@ export async function openHouse({
     })
     const appUrl = config.databaseAppUrl || (postgres ? applicationUrl(at) : await keptApplicationUrl(at, folder))
     await checkApplicationLogin(at, appUrl)
-    audit.setConsequences(consequences)
+    // A command that records no deed needs none of the contexts that listen.
+    audit.setConsequences(async () => (await import('./consequences.ts')).consequences)
     const database = openDatabase(at, {
       appUrl,
       connections: databaseTurns.ofRequests + databaseTurns.ofHouse,
     })
     const turns = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })
-    let keys: Promise<enrolment.StationKeys> | undefined
+    let keys: Promise<StationKeys> | undefined
     let desk: ProviderHolder | undefined
     const lawRows = await readLawRows(folder)
     const ownDays = await readOwnDays(folder)
@@ -171,10 +182,21 @@ export async function openHouse({
     setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
     setRehearsalMark(() => rehearsalDayOf(record))
     await journal.catchUp(openWork)
+    onProgress?.('reading the official tables')
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
     await openWork(asSystem('audit'), audit.sealFormerBatches)
     await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows, ownDays))
     const isDemonstration = () => record['demonstration'] !== undefined
+    let closed: Promise<void> | undefined
+    const close = async () => {
+      await Promise.allSettled(steps.map(step => step()))
+      // A work that never ends must not keep the house from stopping; its transaction ends with its connection.
+      await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
+      await journal.close()
+      await postgres?.release()
+      await away?.end()
+    }
+    stopped?.throwIfAborted()
     const calledAddresses = () => ({ demonstration: isDemonstration(), sandboxHosts: sandboxHostsOf(config) })
     return {
       folder,
@@ -194,11 +216,11 @@ export async function openHouse({
       },
       signingKey: () => houseKey(folder),
       stationKeys: () => {
-        keys ??= enrolment.stationKeys(folder)
+        keys ??= import('./enrolment/stations/keys.ts').then(({ stationKeys }) => stationKeys(folder))
         return keys
       },
       // Read each time: a rotation in another process changes the file.
-      exchangeSide: () => ({ party: record.id, keys: exchange.exchangeKeys(folder) }),
+      exchangeSide: () => ({ party: record.id, keys: exchangeKeys(folder) }),
       calledAddresses,
       signInDesk: () => {
         desk ??= openProviderHolder({
@@ -220,13 +242,9 @@ export async function openHouse({
         return heads
       },
       atClose: step => void steps.push(step),
-      async close() {
-        await Promise.allSettled(steps.map(step => step()))
-        // A work that never ends must not keep the house from stopping; its transaction ends with its connection.
-        await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
-        await journal.close()
-        await postgres?.release()
-        await away?.end()
+      close: () => {
+        closed ??= close()
+        return closed
       },
     }
   }

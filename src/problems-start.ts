@@ -15,6 +15,13 @@ export const startProblem = problems({
     fix: 'Add --tls, or name the proxy that speaks https in DINHDANH_TRUST_PROXY, or listen on 127.0.0.1.',
     fixVi: 'Thêm --tls, hoặc ghi proxy https ở DINHDANH_TRUST_PROXY, hoặc chỉ nghe trên 127.0.0.1.',
   },
+  'pages-not-built': {
+    status: 503,
+    title: 'The pages are not built, and the packages that build them are not installed',
+    vi: 'Chưa dựng các trang, và chưa cài các gói để dựng',
+    fix: 'Run npm run pages in the folder of the program.',
+    fixVi: 'Chạy npm run pages trong thư mục chương trình.',
+  },
   'port-forbidden': {
     status: 503,
     title: 'This user may not listen on this port or address',

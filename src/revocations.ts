@@ -1,42 +1,19 @@
-import * as accessLinks from './access-links/access-links.ts'
-import * as accounts from './accounts/accounts.ts'
-import * as audit from './audit/audit.ts'
 import type { Journalled, JournalledDeed, Remembered } from './audit/revocation-journal.ts'
-import * as campaign from './campaign/campaign.ts'
-import * as cards from './cards/cards.ts'
-import * as classes from './classes/classes.ts'
-import * as enrolment from './enrolment/enrolment.ts'
-import * as parties from './parties/parties.ts'
-import type { Work } from './platform/work.ts'
-import * as signin from './signin/signin.ts'
-import * as staff from './staff/staff.ts'
 
 /**
  * What stays ended when a database is set back to an earlier moment: the deeds that end something, what the journal
- * beside the database remembers of each, and how it is ended again (audit/revocation-journal.ts). A deed that ends
- * something and is not here comes back with a backup. A restore ends all sessions and replaces the signing keys anyway.
+ * beside the database remembers of each (audit/revocation-journal.ts), and how it is ended again
+ * (cli/restore/end-again.ts). A deed that ends something and is not here comes back with a backup. A restore ends all
+ * sessions and replaces the signing keys anyway.
  */
-
-type Line = audit.JournalLine
-type EndAgain = (work: Work, lines: readonly Line[]) => Promise<readonly audit.Again[]>
 
 type Revocation = {
   readonly remember: (deed: JournalledDeed) => Remembered | undefined
-  readonly again?: EndAgain
+  /** The verb of cli/restore/end-again.ts that ends it again: a name, since every command reads this table. */
+  readonly again?: string
   /** Deeds of the same thing that it takes back. */
   readonly lifts?: readonly string[]
 }
-
-const each =
-  (again: (work: Work, line: Line) => Promise<audit.Again>): EndAgain =>
-  async (work, lines) => {
-    const outcomes: audit.Again[] = []
-    for (const line of lines) outcomes.push(await again(work, line))
-    return outcomes
-  }
-
-/** What an officer must repeat, since the journal knows no row of it: the file is taken in again. */
-const byHand: EndAgain = async (_work, lines) => lines.map((): audit.Again => 'by-hand')
 
 const itself = ({ subject }: JournalledDeed): Remembered => ({ of: subject.id })
 const client = ({ facts }: JournalledDeed): Remembered => ({ of: String(facts['client']) })
@@ -60,77 +37,85 @@ const factor =
 const replacing = ['recovery-codes', 'totp']
 
 /** In the order in which they are ended again. */
-export const revocations: Readonly<Record<string, Revocation>> = {
+const table = {
   'appointment.ended': {
     remember: ({ facts: { appointment, toOn } }) => ({ of: String(appointment), facts: { toOn: String(toOn) } }),
-    again: each(staff.endAppointmentAgain),
+    again: 'staff.endAppointmentAgain',
   },
-  'group-access.ended': { remember: itself, again: each(campaign.endAccessAgain) },
-  'access-link.ended': { remember: itself, again: each(accessLinks.endLinkAgain) },
+  'group-access.ended': { remember: itself, again: 'campaign.endAccessAgain' },
+  'access-link.ended': { remember: itself, again: 'accessLinks.endLinkAgain' },
   // The PIN that was replaced would count again.
-  'access-link.pin-set': { remember: itself, again: each(accessLinks.endLinkAgain) },
-  'homeroom.ended': { remember: itself, again: each(classes.endHomeroomAgain) },
-  'officer.left': { remember: itself, again: each(staff.leaveAgain) },
-  'password.changed': { remember: itself, again: each(staff.dropPasswordAgain) },
-  'password.reset': { remember: itself, again: each(staff.dropPasswordAgain) },
-  'password.chosen': { remember: itself, again: each(staff.dropPasswordAgain) },
-  'officer-factor.removed': { remember: withFacts('id'), again: each(staff.removeFactorAgain) },
-  'officer-factor.added': { remember: itself, again: each(staff.refuseFirstFactorAgain) },
+  'access-link.pin-set': { remember: itself, again: 'accessLinks.endLinkAgain' },
+  'homeroom.ended': { remember: itself, again: 'classes.endHomeroomAgain' },
+  'officer.left': { remember: itself, again: 'staff.leaveAgain' },
+  'password.changed': { remember: itself, again: 'staff.dropPasswordAgain' },
+  'password.reset': { remember: itself, again: 'staff.dropPasswordAgain' },
+  'password.chosen': { remember: itself, again: 'staff.dropPasswordAgain' },
+  'officer-factor.removed': { remember: withFacts('id'), again: 'staff.removeFactorAgain' },
+  'officer-factor.added': { remember: itself, again: 'staff.refuseFirstFactorAgain' },
   // Where an officer is reached is in no journal: two officers write it again.
-  'contact.changed': { remember: itself, again: byHand },
-  'staff-proposal.refused': { remember: itself, again: byHand },
-  'staff-proposal.withdrawn': { remember: itself, again: byHand },
+  'contact.changed': { remember: itself, again: 'by-hand' },
+  'staff-proposal.refused': { remember: itself, again: 'by-hand' },
+  'staff-proposal.withdrawn': { remember: itself, again: 'by-hand' },
 
-  'station.revoked': { remember: itself, again: each(enrolment.revokeStationAgain) },
+  'station.revoked': { remember: itself, again: 'enrolment.revokeStationAgain' },
 
-  'card.revoked': { remember: withFacts('code'), again: each(cards.endCardAgain) },
-  'card.cancelled': { remember: withFacts('code'), again: each(cards.endCardAgain) },
-  'card.blocked': { remember: withFacts('reason'), again: each(cards.blockCardAgain) },
+  'card.revoked': { remember: withFacts('code'), again: 'cards.endCardAgain' },
+  'card.cancelled': { remember: withFacts('code'), again: 'cards.endCardAgain' },
+  'card.blocked': { remember: withFacts('reason'), again: 'cards.blockCardAgain' },
   'card.unblocked': { remember: itself, lifts: ['card.blocked'] },
-  'cards.imported': { remember: itself, again: byHand },
+  'cards.imported': { remember: itself, again: 'by-hand' },
 
-  'account.lowered': { remember: itself, again: each(accounts.lowerAgain) },
-  'account.locked': { remember: withFacts('for'), again: each(accounts.lockAgain) },
-  'account.lock-added': { remember: withFacts('for'), again: each(accounts.lockAgain) },
+  'account.lowered': { remember: itself, again: 'accounts.lowerAgain' },
+  'account.locked': { remember: withFacts('for'), again: 'accounts.lockAgain' },
+  'account.lock-added': { remember: withFacts('for'), again: 'accounts.lockAgain' },
   'account.unlocked': { remember: itself, lifts: ['account.locked', 'account.lock-added'] },
-  'account.phone-changed': { remember: itself, again: each(accounts.forgetPhoneAgain) },
-  'account.representative-changed': { remember: itself, again: each(accounts.forgetPhoneAgain) },
-  'account.representative-lost': { remember: itself, again: each(accounts.forgetPhoneAgain) },
-  'guardianship.ended': { remember: itself, again: byHand },
-  'account.cancelled': { remember: itself, again: each(accounts.cancelAgain) },
-  'account.refused': { remember: itself, again: each(accounts.cancelAgain) },
-  'accounts.imported': { remember: itself, again: byHand },
-  'slip.used': { remember: itself, again: accounts.endSlipsAgain },
-  'slip.ended': { remember: itself, again: accounts.endSlipsAgain },
-  'slip.refused': { remember: itself, again: accounts.endSlipsAgain },
+  'account.phone-changed': { remember: itself, again: 'accounts.forgetPhoneAgain' },
+  'account.mailbox-set': { remember: itself, again: 'accounts.forgetMailboxAgain' },
+  'account.mailbox-removed': { remember: itself, again: 'accounts.forgetMailboxAgain' },
+  'account.representative-changed': { remember: itself, again: 'accounts.forgetPhoneAgain' },
+  'account.representative-lost': { remember: itself, again: 'accounts.forgetPhoneAgain' },
+  'guardianship.ended': { remember: itself, again: 'by-hand' },
+  'account.cancelled': { remember: itself, again: 'accounts.cancelAgain' },
+  'account.refused': { remember: itself, again: 'accounts.cancelAgain' },
+  'accounts.imported': { remember: itself, again: 'by-hand' },
+  'slip.used': { remember: itself, again: 'accounts.endSlipsAgain' },
+  'slip.ended': { remember: itself, again: 'accounts.endSlipsAgain' },
+  'slip.refused': { remember: itself, again: 'accounts.endSlipsAgain' },
   // What its use took over came back with the backup, and its holder had stopped it.
-  'slip.stopped': { remember: itself, again: byHand },
-  'passcode.set': { remember: factor('passcode'), again: accounts.forgetFactorsAgain },
-  'passcode.changed': { remember: factor('passcode'), again: accounts.forgetFactorsAgain },
-  'recovery-code.used': { remember: factor('recovery-codes'), again: accounts.forgetFactorsAgain },
-  'factor.removed': { remember: withFacts('factor'), again: accounts.forgetFactorsAgain },
+  'slip.stopped': { remember: itself, again: 'by-hand' },
+  'passcode.set': { remember: factor('passcode'), again: 'accounts.forgetFactorsAgain' },
+  'passcode.changed': { remember: factor('passcode'), again: 'accounts.forgetFactorsAgain' },
+  'recovery-code.used': { remember: factor('recovery-codes'), again: 'accounts.forgetFactorsAgain' },
+  'factor.removed': { remember: withFacts('factor'), again: 'accounts.forgetFactorsAgain' },
   'factor.added': {
     remember: deed => (replacing.includes(String(deed.facts['factor'])) ? withFacts('factor')(deed) : undefined),
-    again: accounts.forgetFactorsAgain,
+    again: 'accounts.forgetFactorsAgain',
   },
   'device.ended': {
     remember: ({ subject, facts }) => ({
       of: subject.id,
       facts: { factor: 'device', device: String(facts['device']) },
     }),
-    again: accounts.forgetFactorsAgain,
+    again: 'accounts.forgetFactorsAgain',
   },
 
-  'consent.withdrawn': { remember: itself, again: signin.withdrawAgain },
-  'consent.ended': { remember: itself, again: signin.withdrawAgain },
+  'consent.withdrawn': { remember: itself, again: 'signin.withdrawAgain' },
+  'consent.ended': { remember: itself, again: 'signin.withdrawAgain' },
 
-  'party.suspended': { remember: itself, again: each(parties.suspendPartyAgain) },
+  'party.suspended': { remember: itself, again: 'parties.suspendPartyAgain' },
   'party.resumed': { remember: itself, lifts: ['party.suspended'] },
-  'client.suspended': { remember: client, again: each(parties.suspendClientAgain) },
+  'client.suspended': { remember: client, again: 'parties.suspendClientAgain' },
   'client.resumed': { remember: client, lifts: ['client.suspended'] },
-  'client-version.approved': { remember: client, again: each(parties.suspendClientOfReplacedKeys) },
-  'client-version.written': { remember: client, again: each(parties.suspendSandboxOfReplacedKeys) },
-}
+  'client-version.approved': { remember: client, again: 'parties.suspendClientOfReplacedKeys' },
+  'client-version.written': { remember: client, again: 'parties.suspendSandboxOfReplacedKeys' },
+} as const satisfies Readonly<Record<string, Revocation>>
+
+export const revocations: Readonly<Record<string, Revocation>> = table
+
+type Row = (typeof table)[keyof typeof table]
+/** The verbs by which something is ended again. */
+export type AgainName = Extract<Row, { readonly again: string }>['again']
 
 /** Deeds that sound as if they ended something and need not be ended again: why, on one page. */
 export const notRevocations: Readonly<Record<string, string>> = {
@@ -150,56 +135,3 @@ export const notRevocations: Readonly<Record<string, string>> = {
 export const journalled: Journalled = Object.fromEntries(
   Object.entries(revocations).map(([deed, { remember }]) => [deed, remember]),
 )
-
-/** What is still to be ended again: what was lifted later, and what was said twice, is left out. */
-function stillEnded(lines: readonly Line[]): Line[] {
-  const left = new Map<string, Line>()
-  const keyOf = ({ deed, of, facts }: Line) => JSON.stringify([deed, of, facts ?? {}])
-  for (const line of lines) {
-    const { lifts = [] } = revocations[line.deed] ?? {}
-    for (const [key, other] of left) if (other.of === line.of && lifts.includes(other.deed)) left.delete(key)
-    if (revocations[line.deed]?.again) left.set(keyOf(line), line)
-  }
-  return [...left.values()]
-}
-
-export type EndedAgain = {
-  /** By deed, how many of each outcome. */
-  readonly counts: Readonly<Record<string, Partial<Record<audit.Again, number>>>>
-  /** What an officer must see to: the deed and the thing. */
-  readonly byHand: readonly Pick<Line, 'deed' | 'of'>[]
-}
-
-/** So many in one work, whose deeds are sealed at once. */
-const linesInAWork = 500
-
-/**
- * Ends again what was ended by deeds that this database does not know. `runWork` runs a work whose deeds are sealed at
- * its end; all of them lie in one transaction. Deeds: those of each thing that is ended.
- */
-export async function endAgain(
-  runWork: (verb: (work: Work) => Promise<void>) => Promise<void>,
-  lines: readonly Line[],
-): Promise<EndedAgain> {
-  let ended: readonly Line[] = []
-  await runWork(async work => {
-    const ids = lines.map(({ id }) => id)
-    const known = await audit.knownDeeds(work.tx, ids)
-    ended = stillEnded(lines.filter(({ id }) => !known.has(id)))
-  })
-  const counts: Record<string, Partial<Record<audit.Again, number>>> = {}
-  const forHands: Pick<Line, 'deed' | 'of'>[] = []
-  for (const [deed, { again }] of Object.entries(revocations)) {
-    const ofDeed = ended.filter(line => line.deed === deed)
-    for (let at = 0; again && at < ofDeed.length; at += linesInAWork)
-      await runWork(async work => {
-        const some = ofDeed.slice(at, at + linesInAWork)
-        for (const [index, outcome] of (await again(work, some)).entries()) {
-          const ofThis = counts[deed] ?? {}
-          counts[deed] = { ...ofThis, [outcome]: (ofThis[outcome] ?? 0) + 1 }
-          if (outcome === 'by-hand') forHands.push({ deed, of: some[index]?.of ?? '' })
-        }
-      })
-  }
-  return { counts, byHand: forHands }
-}

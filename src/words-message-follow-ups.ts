@@ -6,6 +6,15 @@ const texts = {
   undeliverable: ['Tin không gửi được', 'A message could not be delivered'],
   'given-up': ['Đã ngừng gửi tin', 'A message was given up'],
   unknown: ['Chưa rõ tin có đến nơi', 'Nobody knows whether a message arrived'],
+  'other-way': ['Số điện thoại không nhận được tin', 'A phone receives nothing'],
+  'why-other-way': [
+    'Nhà mạng báo số điện thoại không nhận được tin; tin đã chuyển sang cách khác (thư điện tử hoặc thư giấy)',
+    'The network says that the phone receives nothing; the message went another way, by e-mail or on paper',
+  ],
+  'task-other-way': [
+    'Không gấp: khi tiếp xúc gia đình, hỏi số đang dùng và sửa ở nơi đã nhập',
+    'Not urgent: when the family is met, ask for the number in use and correct it where it was entered',
+  ],
   'why-undeliverable': [
     'Nhà mạng hoặc máy chủ thư báo số điện thoại hoặc địa chỉ thư không nhận được tin',
     'The network or the mail server says that the phone or mailbox receives nothing',

@@ -31,7 +31,7 @@ export async function aTlsPostgres(server: ServerIdentity, authority: string, ma
   const socketDir = await mkdtemp(join(tmpdir(), 'dd-pg-'))
   const shipped = await binariesWithLinks(await findBinaries(), dataDir)
   const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)
-  await readyCluster(dataDir, binaries, account, 'fast', () => undefined)
+  await readyCluster(dataDir, binaries, account, { safety: 'fast', onProgress: () => undefined })
   // In a user namespace the server sees root as the one user that it knows.
   const me = account.kind === 'namespace' ? 'nobody' : userInfo().username
   const files = {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { after, test } from 'node:test'
@@ -35,6 +35,7 @@ async function aHouse(files: Record<string, string>): Promise<string> {
     await writeFile(join(folder, file), text)
   }
   await symlink(resolve('node_modules'), join(folder, 'node_modules'))
+  await copyFile(resolve('package.json'), join(folder, 'package.json'))
   return folder
 }
 
@@ -108,6 +109,8 @@ const wrong: readonly (readonly [file: string, text: string, rule: string])[] = 
   ['src/cards/production/contract-impure.ts', "export { batches } from './store.ts'", 'pure-contracts'],
   ['src/names/a.ts', "import './b.ts'\nexport const a = 1", 'no-circles'],
   ['src/names/b.ts', "import './a.ts'\nexport const b = 1", ''],
+  ['src/names/pages.ts', "export { useState } from 'react'", 'runs-without-devDependencies'],
+  ['synth/pages.ts', "export { build } from 'vite'", 'runs-without-devDependencies'],
   ['src/names/lost.ts', "export { x } from './nowhere.ts'", 'nothing-unresolvable'],
 ]
 

@@ -54,6 +54,8 @@ const exceptions: readonly { readonly file: string; readonly text: string; reado
     text: "interval '1 microsecond'",
     reason: 'steps of one work, in their order',
   },
+  { file: 'src/cards/store.ts', text: "interval '1 microsecond'", reason: 'changes stand as they were written' },
+  { file: 'src/accounts/store.ts', text: "interval '1 microsecond'", reason: 'changes stand as they were written' },
 ]
 
 test('no number stands in the arithmetic of days but in a law.ts', () => {

@@ -118,6 +118,7 @@ export async function openDemonstration({
     await mkdir(join(folder, 'dist', name, 'assets'), { recursive: true })
     for (const file of files) await writeFile(join(folder, 'dist', name, file), '')
   }
+  await writeFile(join(folder, 'dist/console/pages.json'), JSON.stringify({ texts: '', pages: [] }))
   const app = await makeApp(house, { dist: join(folder, 'dist') })
   after(() => app.close())
   unsubscribe('fastify.initialization', keepRoutes)

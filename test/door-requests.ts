@@ -357,6 +357,8 @@ export const requests: Readonly<Record<string, Maker>> = {
       audience: 'parents',
     },
   }),
+  'GET /calendar/days-ahead': async () => ({ query: { from: '2023-04-17', to: '2023-04-23' } }),
+  'GET /answers-together': async () => ({ query: { of: '/accounts/counts' } }),
   'GET /counters/:id/days/:day': ofCounter(),
   'GET /public-counters/:publicId/slots': async ({ one }) => ({
     params: { publicId: await one('select public_id from planning.counter order by public_id limit 1') },
@@ -654,6 +656,7 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
   '/class/:token': async () => '/class/nothing',
   '/class/:token/row/:row': async () => '/class/nothing/row/nothing',
   '/class/:token/state': async () => '/class/nothing/state',
+  '/gateways/:channel/receipts': async () => '/gateways/nothing/receipts',
   '/group/:token': async () => '/group/nothing',
   '/group/:token/row/:row': async () => '/group/nothing/row/nothing',
   '/group/:token/state': async () => '/group/nothing/state',

@@ -138,6 +138,40 @@ test('two files of different formats are linked without labels, and the model is
   assert.deepEqual(await partnersIn('again.csv'), await partnersIn('pairs.csv'))
 })
 
+test('one file, or the same file twice, is searched for rows that are of one thing', async () => {
+  const doubled = await file(
+    'doubled.csv',
+    `${files.left}\n${files.left
+      .split('\n')
+      .slice(1, 201)
+      .map(line => `again-${line}`)
+      .join('\n')}`,
+  )
+  const one = await file(
+    'one.json',
+    JSON.stringify({
+      id: 'rec_id',
+      fields: settings.fields.map(({ left: column, kind }) => ({ column, kind })),
+      blocking: [['soc_sec_id'], ['born'], ['address']],
+    }),
+  )
+  for (const words of [[doubled], [doubled, `./${doubled}`]]) {
+    const { code, out, told } = await run([...words, '--settings', one, '--out', 'clusters.csv', '--json'])
+    assert.equal(code, 0, told)
+    assert.deepEqual(
+      [JSON.parse(out).clusters, JSON.parse(out).rowsInClusters, JSON.parse(out).distinct],
+      [200, 400, 1000],
+    )
+    const rows = await pairsIn('clusters.csv')
+    assert.deepEqual(Object.keys(rows[0] ?? {}), ['cluster', 'id', 'partner_id', 'probability', 'weight'])
+    assert.ok(
+      rows.every(row => row['id'] !== row['partner_id'] && row['id']?.slice(-4) === row['partner_id']?.slice(-4)),
+    )
+  }
+  const twoColumns = await run([doubled, '--settings', good, '--out', 'none.csv'])
+  assert.match(twoColumns.told, /link-settings-wrong.*rightId/s)
+})
+
 test('faults of the settings are reported with their place, and nothing is written', async () => {
   const wrong = await file('wrong.json', JSON.stringify({ ...settings, threshold: 90, blocking: [['nobody']] }))
   const { code, told } = await run([left, right, '--settings', wrong, '--out', 'none.csv'])

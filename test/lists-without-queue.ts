@@ -119,6 +119,8 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/booking-places',
     '/sessions/readiness',
     '/calendar',
+    '/calendar/days-ahead',
+    '/answers-together',
     '/station-sessions',
     '/register/counter-consents',
     '/register/counter',

@@ -158,3 +158,12 @@ test('the check finds a personal table without row security', async () => {
   assert.ok((await columns()).some(column => column.table === 'staff.forgotten' && tagOf(column) === 'personal'))
   await house.owner('drop table staff.forgotten')
 })
+
+test('no function and no policy reads the scope, a list of hundreds, anew for each row', async () => {
+  const reading = await house.owner<{ name: string }>(`
+    select n.nspname || '.' || p.proname as name from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where ${ours} and p.prosrc ~* '(any *\\(|&&|@>) *platform\\.scope\\(\\)'
+    union all select schemaname || '.' || tablename || ' ' || policyname from pg_policies
+    where concat(qual, with_check) ~* '(any *\\(|&&|@>) *platform\\.scope\\(\\)'`)
+  assert.deepEqual(reading, [], 'write (select platform.scope())::uuid[]')
+})

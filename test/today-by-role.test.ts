@@ -18,7 +18,8 @@ const { cardQueues } = (await import(join(import.meta.dirname, '..', 'web', 'con
 const much = {
   boxes: { withMissing: 1, withUnexpected: 1, toReceive: 1, toCount: 1 },
   batches: { late: 1, toCheck: 1 },
-  stages: ['to-plan', 'made'].map(stage => ({ stage, cards: 1, late: 1 })),
+  toPlan: { cards: 1, late: 1 },
+  made: { cards: 1, late: 1 },
   uncollected: { days: 30, cards: 1 },
   rows: [{}],
 }

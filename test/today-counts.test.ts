@@ -203,6 +203,19 @@ test('each row of Hôm nay has a key of its own, and each queue a name of its ow
   }
 })
 
+test('each queue of Hôm nay is asked with the others, and what is asked so only reads and is sent as JSON', () => {
+  const apart = allQueues.filter(({ door }) => !door.together).map(({ name }) => name)
+  assert.deepEqual(apart, [])
+  const wrong = [...doors.values()].filter(
+    ({ together, method, reply, upload, rate, needsFreshFactor }) =>
+      together && (method !== 'GET' || !reply || upload || rate || needsFreshFactor),
+  )
+  assert.deepEqual(
+    wrong.map(({ path }) => path),
+    [],
+  )
+})
+
 /** The names under which lists are asked for one of their queues. */
 const choosing = ['queue', 'which', 'state', 'stage', 'box', 'part', 'case', 'kind', 'list']
 type Shape = { readonly properties?: Record<string, { enum?: string[]; anyOf?: { const?: string }[]; type?: string }> }

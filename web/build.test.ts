@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { globSync } from 'node:fs'
-import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
+import type { FirstFiles } from './first-files.ts'
 
 /** A checkout of its own, so that no build of the tests lands in the real one. */
 async function aCheckout() {
@@ -38,7 +39,7 @@ const younger = new RegExp(
  */
 async function assertStationIsWhole(station: string) {
   const worker = await readFile(join(station, 'sw.js'), 'utf8')
-  const files = globSync('**/*.*', { cwd: station }).filter(path => path !== 'sw.js')
+  const files = globSync('**/*.*', { cwd: station }).filter(path => path !== 'sw.js' && !/\.(br|gz)$/.test(path))
   for (const path of files) {
     const sum = createHash('sha256')
       .update(await readFile(join(station, path)))
@@ -48,6 +49,39 @@ async function assertStationIsWhole(station: string) {
   for (const path of files.filter(path => path.endsWith('.js')))
     assert.doesNotMatch(await readFile(join(station, path), 'utf8'), younger)
   assert.ok(files.includes('icon-192.png') && files.includes('icon-512.png') && files.includes('manifest.webmanifest'))
+}
+
+/** Bytes that a page may have a browser fetch before its content, compressed as they are sent; letters come after. */
+const mostOfFirstPage = 190_000
+const mostOfFrame = 158_000
+const mostOfAnyPage = 270_000
+
+/** First pages of all roles: what is behind them each officer opens by a link, when the frame is there. */
+const firstPages = ['/hom-nay', '/lop-hoc', '/di-tung-nha', '/bat-dau']
+
+/** The frame alone, and each page with it: script, style and texts of one language, by their compressed files. */
+async function bytesOfPages(dist: string) {
+  const sizeOf = async (address: string) => {
+    const file = join(dist, address.replace(/^\//, ''))
+    return (await stat(`${file}.br`).catch(() => stat(file))).size
+  }
+  const sum = async (addresses: readonly string[]) =>
+    (await Promise.all(addresses.map(sizeOf))).reduce((a, b) => a + b, 0)
+  const { texts, pages } = JSON.parse(await readFile(join(dist, 'console/pages.json'), 'utf8')) as FirstFiles
+  const shell = await readFile(join(dist, 'console/index.html'), 'utf8')
+  const ofShell = [...shell.matchAll(/(?:src|href)="(\/console\/assets\/[^"]+\.(?:js|css))"/g)].map(([, to = '']) => to)
+  const frame = (await sum([...ofShell, `${texts}/vi/frame.json`])) + Buffer.byteLength(shell)
+  const page = async ({ path, name, scripts }: FirstFiles['pages'][number]) =>
+    [path, frame + (await sum([...scripts, `${texts}/vi/${name}.json`]))] as const
+  return { frame, pages: new Map(await Promise.all(pages.map(page))) }
+}
+
+async function assertPagesAreLight(dist: string) {
+  const { frame, pages } = await bytesOfPages(dist)
+  assert.ok(frame < mostOfFrame, `the frame has ${frame} bytes`)
+  for (const path of firstPages)
+    assert.ok((pages.get(path) ?? 0) < mostOfFirstPage, `${path} has ${pages.get(path)} bytes`)
+  for (const [path, bytes] of pages) assert.ok(bytes < mostOfAnyPage, `${path} has ${bytes} bytes`)
 }
 
 test('the pages are built once, and renamed only when their sources change', async () => {
@@ -73,10 +107,29 @@ test('the pages are built once, and renamed only when their sources change', asy
     assert.equal(fonts.length, 16, 'three subsets and the figures, in four weights, as files')
   }
   await assertStationIsWhole(join(first.dist, 'station'))
+  await assertPagesAreLight(first.dist)
 
   const mark = await sourcesMark()
   await appendFile(join(copy, 'src/app.ts'), '\n')
   assert.equal(await sourcesMark(), mark, 'the server is no part of the pages')
   await appendFile(join(copy, 'src/platform/endpoint.ts'), '\n')
   assert.notEqual(await sourcesMark(), mark, 'what the pages import is')
+})
+
+test('the packages of the pages change no name of a build, and are not needed beside one', async () => {
+  const { copy, buildWeb, sourcesMark } = await aCheckout()
+  const mark = await sourcesMark()
+  for (const folder of ['node_modules/some', '.packages-a1']) {
+    await mkdir(join(copy, 'web', folder), { recursive: true })
+    await writeFile(join(copy, 'web', folder, 'package.json'), '{}')
+  }
+  assert.equal(await sourcesMark(), mark)
+
+  // Where they are not, what was built serves, and nothing is built.
+  await rm(join(copy, 'node_modules'))
+  await assert.rejects(buildWeb(), /the packages that build them are not installed/)
+
+  const dist = join(copy, 'web/dist', mark)
+  await mkdir(dist, { recursive: true })
+  assert.deepEqual(await buildWeb(), { dist, built: false })
 })

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { globSync } from 'node:fs'
 import { access, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join, normalize } from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -13,7 +14,9 @@ const root = join(import.meta.dirname, '..')
 
 /** Where the pages begin; what they import of the house is followed from there. */
 const beginnings = ['web/**/*.{ts,tsx,css,html,svg,json,webmanifest}', 'package-lock.json']
-const isSource = (path: string) => !path.startsWith(join('web', 'dist')) && !/\.(test|fixture)\.ts$/.test(path)
+/** `node_modules` stands here for as long as an installation without the builder's packages builds (install.ts). */
+const isSource = (path: string) =>
+  !/^web\/(dist|node_modules|\.packages-[^/]*)\//.test(path) && !/\.(test|fixture)\.ts$/.test(path)
 
 const importedFrom = (path: string, text: string) =>
   /\.tsx?$/.test(path)
@@ -42,6 +45,19 @@ const exists = (path: string) =>
     () => false,
   )
 
+/** Whether the builder of the pages is installed; it is none of the packages that a server runs with. */
+export function hasBuilder(): boolean {
+  try {
+    createRequire(import.meta.url).resolve('vite')
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Thrown where there are no pages of these sources, and nothing to build them with. */
+export class NoBuilder extends Error {}
+
 /** The first of the folders that can be written to. */
 async function writable(folders: readonly string[]): Promise<string> {
   for (const folder of folders) {
@@ -57,16 +73,21 @@ async function writable(folders: readonly string[]): Promise<string> {
 }
 
 /** Builds in a process of its own, so that the bundler's memory goes with it. Its output is one line a step. */
-async function bundle(into: string, onProgress: (step: string) => void): Promise<void> {
+async function bundle(into: string, onProgress: (step: string) => void, stopped?: AbortSignal): Promise<void> {
   const builder = spawn(process.execPath, [join(import.meta.dirname, 'bundle.ts'), into], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...(stopped && { signal: stopped }),
   })
+  // Whoever ends meanwhile leaves no bundler behind.
+  const end = () => builder.kill()
+  process.once('exit', end)
   let complaint = ''
   builder.stderr.setEncoding('utf8').on('data', (text: string) => {
     complaint = (complaint + text).slice(-8000)
   })
   createInterface({ input: builder.stdout }).on('line', onProgress)
   const code = await new Promise<number | null>((resolve, reject) => builder.on('error', reject).on('close', resolve))
+  process.off('exit', end)
   if (code !== 0) throw new Error(`the pages could not be built:\n${complaint}`)
 }
 
@@ -86,6 +107,8 @@ export type BuildOptions = {
   readonly onProgress?: (step: string) => void
   /** A folder to build into where the checkout cannot be written to. */
   readonly elsewhere?: string
+  /** Aborted where the pages are not wanted any more. */
+  readonly stopped?: AbortSignal
 }
 
 /**
@@ -96,16 +119,18 @@ export type BuildOptions = {
 export async function buildWeb({
   onProgress = () => {},
   elsewhere,
+  stopped,
 }: BuildOptions = {}): Promise<{ dist: string; built: boolean }> {
   const mark = await sourcesMark()
   const folders = [join(root, 'web/dist'), ...(elsewhere ? [join(elsewhere, 'web')] : [])]
   for (const folder of folders) if (await exists(join(folder, mark))) return { dist: join(folder, mark), built: false }
 
+  if (!hasBuilder()) throw new NoBuilder('the pages are not built, and the packages that build them are not installed')
   const folder = await writable(folders)
   const dist = join(folder, mark)
   const beside = join(folder, `.${mark}-${randomUUID()}`)
   try {
-    await bundle(beside, onProgress)
+    await bundle(beside, onProgress, stopped)
     await rename(beside, dist).catch(async error => {
       if (!(await exists(dist))) throw error
     })

@@ -2,9 +2,15 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import { build } from 'vite'
+import { build, type PluginOption, type Rollup } from 'vite'
+import { chunksOf } from './chunks.ts'
+import { compressFiles } from './compressed-files.ts'
 import { writeDigits } from './digits-font.ts'
+import { fewLanguages } from './few-languages.ts'
+import { firstFiles } from './first-files.ts'
+import { lightContracts } from './light-contracts.ts'
 import { buildWorker, writeIcons } from './offline.ts'
+import { reachedFrom, textsOfPages } from './texts-of-pages.ts'
 
 /** `node bundle.ts FOLDER`: bundles the pages into the folder, one sub-folder an address. Started by build.ts. */
 
@@ -14,6 +20,15 @@ const apps = [
   // The oldest browser of stations: the last Chrome for Windows 7 and 8.
   { address: 'station', root: join(import.meta.dirname, 'station'), target: 'chrome109', offline: true },
 ] as const
+
+/** The console comes page by page; the station is kept whole, so that it opens without a line. */
+async function byPage(address: string): Promise<PluginOption[]> {
+  const texts = await textsOfPages(address)
+  return [lightContracts(), fewLanguages(), texts.plugin, firstFiles({ address, texts: texts.base })]
+}
+
+const firstPage = reachedFrom(join(import.meta.dirname, 'console/today/today-page.tsx'))
+const output = { codeSplitting: chunksOf(firstPage) } as unknown as Rollup.OutputOptions
 
 const [into] = process.argv.slice(2)
 if (!into) throw new Error('usage: bundle.ts FOLDER')
@@ -32,7 +47,7 @@ try {
       mode: 'production',
       logLevel: 'warn',
       clearScreen: false,
-      plugins: [react()],
+      plugins: [offline ? [] : await byPage(address), react()],
       resolve: { alias: { '@digits': fonts } },
       worker: { format: 'es' },
       build: {
@@ -44,6 +59,13 @@ try {
         modulePreload: { polyfill: false },
         reportCompressedSize: false,
         chunkSizeWarningLimit: 1500,
+        ...(!offline && {
+          rolldownOptions: {
+            // What src/ says in texts, doors and rules is left out where nobody reads it.
+            treeshake: { moduleSideEffects: [{ test: /\/src\//, sideEffects: false }] },
+            output,
+          },
+        }),
       },
     })
     if (!offline) continue
@@ -51,6 +73,8 @@ try {
     await writeIcons(join(into, address))
     await buildWorker({ source: join(root, 'sw.ts'), address, into: join(into, address) })
   }
+  console.log('what browsers take compressed')
+  await compressFiles(into)
 } finally {
   await rm(fonts, { recursive: true, force: true })
 }

@@ -24,7 +24,7 @@ export type Figures = {
 
 /** Milliseconds at a share of the sorted times. */
 const at = (times: Float64Array, share: number) =>
-  Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(1))
+  Number((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0).toFixed(2))
 
 export async function keepAsking({ address, connections, milliseconds, rate, next, look }: Asked): Promise<Figures> {
   const { hostname, port } = new URL(address)

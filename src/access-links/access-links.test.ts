@@ -99,7 +99,8 @@ test('the same time passes with a link and without', async () => {
   const slotsOf = async (presented: string) => {
     const taken = stopwatch()
     await open(presented, '99')
-    return Math.floor(taken() / 299)
+    // A slot is 300 ms; a timer may fire a little early.
+    return Math.floor(taken() / 280)
   }
   const slots = [await slotsOf(token), await slotsOf('nobody-has-this-token0')]
   assert.ok(

@@ -14,7 +14,7 @@ export const LinkShape = Type.Object({
   until: DayText,
   state: oneOf(linkStates),
   issuedAt: Instant,
-  lastOpenedAt: Type.Optional(Instant),
+  lastOpenedOn: Type.Optional(DayText),
 })
 export type LinkShape = Static<typeof LinkShape>
 

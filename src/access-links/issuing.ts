@@ -177,13 +177,13 @@ export async function linksOfAll(work: Work, kind: LinkKind, subjectIds: readonl
 }
 
 /** A link as officers are shown it. */
-export const linkShapeOf = ({ id, holder, until, end, issuedAt, lastOpenedAt }: LinkWithEnd): LinkShape => ({
+export const linkShapeOf = ({ id, holder, until, end, issuedAt, lastOpenedOn }: LinkWithEnd): LinkShape => ({
   id,
   holder: holder ?? '',
   until,
   state: end ?? 'in-force',
   issuedAt: issuedAt.toISOString(),
-  ...(lastOpenedAt && { lastOpenedAt: lastOpenedAt.toISOString() }),
+  ...(lastOpenedOn && { lastOpenedOn }),
 })
 
 /** What whoever issued a link is answered: the address in front of the token, and the PIN. */

@@ -35,7 +35,8 @@ export type Link = {
   readonly issuedAt: Date
   readonly endedAt: Date | null
   readonly endedWhy: LinkEnd | null
-  readonly lastOpenedAt: Date | null
+  /** The house's day. */
+  readonly lastOpenedOn: Day | null
 }
 
 /** Why a link opens nothing on a day, or undefined while it is in force. */

@@ -8,7 +8,7 @@ export const pinCounters = slowdownIn('access_links.slowdown')
 
 const columns = sql.raw(`l.id, l.kind, l.subject_id as "subjectId", l.label, l.unit_id as "unitId",
   l.school_id as "schoolId", l.holder, l.until, l.issued_at as "issuedAt", l.ended_at as "endedAt",
-  l.ended_why as "endedWhy", l.last_opened_at as "lastOpenedAt"`)
+  l.ended_why as "endedWhy", l.last_opened_on as "lastOpenedOn"`)
 
 export type NewAccessLink = Pick<
   Link,
@@ -112,8 +112,9 @@ export async function insertSession(
       ${session.endsAt}::timestamptz)`.execute(tx)
 }
 
-export async function setOpened({ tx, now }: Work, id: LinkId): Promise<void> {
-  await sql`update access_links.link set last_opened_at = ${now}::timestamptz where id = ${id}`.execute(tx)
+export async function setOpened({ tx, now, today }: Work, id: LinkId): Promise<void> {
+  await sql`update access_links.link set last_opened_at = ${now}::timestamptz, last_opened_on = ${today}::date
+    where id = ${id}`.execute(tx)
 }
 
 export type KnownSession = LinkSession & {

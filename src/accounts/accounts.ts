@@ -52,10 +52,20 @@ export {
 export { checkRecoveryCode, makeRecoveryCodes } from './factors/recovery.ts'
 export { checkTotp, confirmTotp, forgetTotp, offerTotp, sealedSecrets } from './factors/totp.ts'
 export { type AccountId, cancel } from './lifecycle.ts'
-export { cancelAgain, forgetPhoneAgain, lockAgain, lowerAgain } from './locks/after-restore.ts'
+export { cancelAgain, forgetMailboxAgain, forgetPhoneAgain, lockAgain, lowerAgain } from './locks/after-restore.ts'
 export { decideDemand, passOnDemand, receiveDemand } from './locks/demand.ts'
 export { lock, lockLostDevice, unlock } from './locks/locks.ts'
 export { lockOnDeath, lockWithCard, unlockWithNewCard } from './locks/locks-from-card-and-death.ts'
+export { askForMailbox, confirmMailbox, type MailboxAsked, mailboxOf, removeMailbox } from './mailbox/mailbox.ts'
+export { otherWaysOf, phonesOf } from './notify.ts'
+export {
+  areQueueCountsBehind,
+  followMergedResidence,
+  followResidence,
+  keepQueueCounts,
+  recountAllQueues,
+  verifyQueueCounts,
+} from './queues/queue-counts.ts'
 export { changeRepresentative, endWithGuardianship, removeDeadRepresentative } from './representatives/change.ts'
 export { findActor, type RepresentativeChoice } from './representatives/representatives.ts'
 export { accountAnswers, accountQuestion } from './requests/centre.ts'
@@ -80,6 +90,9 @@ export async function accountsOf(work: Work, personIds: readonly Id<'person'>[])
     account => account.personId,
   )
 }
+
+/** The e-mail address that a person confirmed for their living account, for messages that the phone does not take. */
+export const findEmail: (work: Work, personId: Id<'person'>) => Promise<string | undefined> = store.findEmailOfPerson
 
 /** The phone of a person's living account, E.164; undefined without one. */
 export const findPhone: (work: Work, personId: Id<'person'>) => Promise<string | undefined> = store.findPhoneOfPerson

@@ -111,6 +111,7 @@ export const countAccounts = endpoint({
   summary: 'How many accounts wait in each queue of one’s units, how many are overdue, and the soonest last day',
   right: 'accounts.read',
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object({
     queues: Type.Object(
       Object.fromEntries(accountQueues.map(queue => [queue, QueueCount])) as Record<
@@ -258,6 +259,8 @@ const AccountShape = Type.Object({
       id: Uuid,
       template: Type.String(),
       queuedAt: Instant,
+      /** The house's day on which it was tried last, or queued. */
+      onDay: DayText,
       state: Type.String(),
       endedAt: Type.Optional(Instant),
     }),

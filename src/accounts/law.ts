@@ -220,6 +220,9 @@ export const daysToActivate = law('accounts.days-to-activate', [
   { from: '2024-07-01', value: 7, article: 'Art. 14', source: 'NĐ69/2024', confidence: 'high' },
 ])
 
+/** Of so many the column `accounts.account.last_day` is made, by which queues are in order. */
+export const daysOfLastDay = 7
+
 /** The last of them: who is told on the 20th, and has seven, has until the end of the 27th. */
 export const activationDeadline = (noticedOn: Day, work: Asking): Day =>
   addDays(noticedOn, ruleOn(daysToActivate, noticedOn, work))

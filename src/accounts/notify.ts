@@ -3,7 +3,7 @@ import type { Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import { inBothLanguages } from '../platform/pages/html.ts'
-import type { Work } from '../platform/work.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as units from '../units/units.ts'
 import type { Account } from './account.ts'
@@ -27,6 +27,27 @@ const activationPage = '/activate'
 const requestPage = '/account/request'
 
 type NoticeContent = Omit<outreach.OutgoingMessage, 'to' | 'about' | 'language' | 'key'>
+
+/**
+ * Where a message about somebody goes that a phone did not take: the mailbox that they confirmed, last a letter to the
+ * home of whom it is about. No other phone: that one may have another owner by now.
+ */
+export const otherWaysOf = (
+  work: Work,
+  personId: register.PersonId,
+  about: register.PersonId = personId,
+): Promise<outreach.Recipient[]> =>
+  withHouseScope(work, async house => {
+    const email = await store.findEmailOfPerson(house, personId)
+    const letter = await register.letterTo(house, about)
+    return [...(email ? [{ kind: 'email', address: email } as const] : []), ...(letter ? [letter] : [])]
+  })
+
+/** The phones of one person, in the order in which messages use them: of the account, then in the register. */
+export async function phonesOf(work: Work, personId: register.PersonId): Promise<string[]> {
+  const ofAccount = await store.findPhoneOfPerson(work, personId)
+  return [...new Set([...(ofAccount ? [ofAccount] : []), ...(await register.phonesOf(work, personId))])]
+}
 
 /** Queues a message to a phone; false without a phone. */
 const notifyHolder = async (
@@ -55,6 +76,8 @@ async function sendNotice(
     ...letter,
     language: 'vi',
     to: { kind: 'phone', number },
+    // Whoever had the former phone is told there and nowhere else.
+    otherwise: phone ? [] : await otherWaysOf(work, account.personId),
     about: { kind: 'account', id: account.id, personId: account.personId, ...(unitId && { unitId }) },
     // Once a work: a repeated change notifies again.
     key: `account-${template}:${account.id}:${work.id}${phone ? ':former' : ''}`,

@@ -7,6 +7,7 @@ export type OwnAccount = {
   readonly level: 1 | 2
   readonly state: string
   readonly phone: string | null
+  readonly email: string | null
   readonly requestedAt: Date | null
   readonly approvedAt: Date | null
   readonly activatedAt: Date | null
@@ -28,7 +29,7 @@ export type OwnPhone = {
 /** What is stored of a person's accounts, former ones too, for that person; in a work that sees their own rows. */
 export async function findOwnAccounts({ tx }: Work, personId: Id<'person'>) {
   const accounts = await sql<OwnAccount>`
-    select id, level, state, phone, requested_at as "requestedAt", approved_at as "approvedAt",
+    select id, level, state, phone, email, requested_at as "requestedAt", approved_at as "approvedAt",
       activated_at as "activatedAt", changed_at as "changedAt"
     from accounts.account where person_id = ${personId} order by id`.execute(tx)
   const locks = await sql<OwnLock>`

@@ -5,6 +5,7 @@ import type { Work } from '../platform/work.ts'
 import type { Account, AccountState, RequestChannel } from './account.ts'
 import type { LockReason } from './lock.ts'
 import type { SupplementItem } from './refusal-code.ts'
+import { queueCountAgain } from './store.ts'
 
 /** What an officer sees of an account's request. */
 export type RequestRow = {
@@ -75,14 +76,16 @@ export async function findDatedRequests({ tx }: Work): Promise<DatedRequest[]> {
 
 /** Writes other last days of requests. */
 export async function setRequestDueDays(
-  { tx }: Work,
+  work: Work,
   dated: readonly Pick<DatedRequest, 'personId' | 'id' | 'dueOn'>[],
 ): Promise<void> {
+  const { tx } = work
   const rows = sql`json_to_recordset(${JSON.stringify(dated)}::json) as d ("personId" uuid, id uuid, "dueOn" date)`
   await sql`update accounts.account a set due_on = d."dueOn" from ${rows}
     where a.person_id = d."personId" and a.id = d.id and a.state = 'requested'`.execute(tx)
   await sql`update accounts.raising a set due_on = d."dueOn" from ${rows}
     where a.person_id = d."personId" and a.id = d.id and a.decided_at is null`.execute(tx)
+  await queueCountAgain(work, ...dated.map(({ personId }) => personId))
 }
 
 export async function findRequestRow({ tx }: Work, id: string): Promise<RequestRow | undefined> {
@@ -103,26 +106,26 @@ export async function findRequestRow({ tx }: Work, id: string): Promise<RequestR
  * with which the days stand or fall.
  */
 export async function setApproved(
-  { tx, now }: Work,
+  work: Work,
   { id, personId }: Account,
   { by, activateBy, isNotified: told, noticeId }: ApprovalNotice,
 ): Promise<void> {
+  const { tx, now } = work
   await sql`
     update accounts.account
     set approved_by = coalesce(${by ?? null}, approved_by), activate_by = ${activateBy ?? null},
       notified_at = ${told ? now : null}, lapse_notified_at = null,
            notice_id = ${noticeId ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+  await queueCountAgain(work, personId)
 }
 
 /** The phone known from today. No extract of this day or before restores the former one. */
-export async function setPhone(
-  { tx, today }: Work,
-  { id, personId }: Account,
-  phone: string | undefined,
-): Promise<void> {
+export async function setPhone(work: Work, { id, personId }: Account, phone: string | undefined): Promise<void> {
+  const { tx, today } = work
   await sql`update accounts.account set phone = ${phone ?? null}, phone_on = ${today}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+  await queueCountAgain(work, personId)
 }
 
 export type PhoneProof = 'card' | 'face-known' | 'given-up' | 'representative'
@@ -181,27 +184,31 @@ export async function findAccountOfRequest(
 
 /** The national centre has the request to decide, or has it no more. */
 export async function setAtCentre(
-  { tx, now, by }: Work,
+  work: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
   has: 'handed-up' | 'decided',
 ): Promise<void> {
+  const { tx, now, by } = work
   const [at, hand] = has === 'handed-up' ? [now, by.id] : [null, null]
   await sql`
     update accounts.account set handed_up_at = ${at}, handed_up_by = ${hand}, returned_on = null, returned_code = null,
       returned_note = null
     where person_id = ${personId} and id = ${id}`.execute(tx)
+  await queueCountAgain(work, personId)
 }
 
 /** The centre gave it back with a reason. */
 export async function setReturnedByCentre(
-  { tx, today }: Work,
+  work: Work,
   { id, personId }: Pick<Account, 'id' | 'personId'>,
   { code, note }: { readonly code: string; readonly note: string },
 ): Promise<void> {
+  const { tx, today } = work
   await sql`
     update accounts.account set handed_up_at = null, handed_up_by = null, returned_on = ${today},
       returned_code = ${code}, returned_note = ${note}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+  await queueCountAgain(work, personId)
 }
 
 /** Ends an open level 2 request: the account ended, was locked or was lowered. */

@@ -70,6 +70,14 @@ export async function findPhoneOfPerson({ tx }: Work, personId: Id<'person'>): P
   return rows[0]?.phone
 }
 
+/** The e-mail address that a person confirmed for their living account. */
+export async function findEmailOfPerson({ tx }: Work, personId: Id<'person'>): Promise<string | undefined> {
+  const { rows } = await sql<{ email: string }>`
+    select email from accounts.account
+    where person_id = ${personId} and state <> 'cancelled' and email is not null`.execute(tx)
+  return rows[0]?.email
+}
+
 /** Two simultaneous requests for one person wait for each other here, so that the second sees the first's account. */
 export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<void> {
   await holdOffExtracts(tx)
@@ -113,6 +121,11 @@ export async function isPhoneOfAnotherHolder(
   return rows[0]?.taken ?? false
 }
 
+/** Queues count the communes anew in which these people live or lived: what queues depend on changed. */
+export async function queueCountAgain({ tx }: Work, ...personIds: readonly Id<'person'>[]): Promise<void> {
+  await sql`select accounts.queue_count_again(id) from unnest(${[...personIds]}::uuid[]) p (id)`.execute(tx)
+}
+
 export type NewAccountDetails = {
   readonly phone?: string | undefined
   readonly via: RequestChannel
@@ -135,6 +148,7 @@ export async function insertAccount(
     values (${personId}, ${id}, ${level}, ${state}, ${phone ?? null}, 'registered', ${today}, ${now}, ${now},
         ${requestedBy ?? null}, ${via}, ${unitId ?? null}, ${dueOn},
             ${representativeId ?? null})`.execute(tx)
+  await queueCountAgain(work, personId)
   await insertAccountTransition(work, account)
 }
 
@@ -146,16 +160,23 @@ export async function updateAccountState(work: Work, account: Account): Promise<
     set level = ${level}, state = ${state}, approved_at = ${approvedAt ?? null}, activated_at = ${activatedAt ?? null},
            state_on = ${today}, changed_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+  await queueCountAgain(work, personId)
   await insertAccountTransition(work, account)
 }
 
+/**
+ * Writes an account's next transition. A work that waited for another's change of the account began before it, and
+ * comes after it all the same.
+ */
 async function insertAccountTransition(
   { tx, today, now }: Work,
   { personId, id, state, level }: Account,
 ): Promise<void> {
   await sql`
     insert into accounts.transition (person_id, id, account_id, state, level, on_day, at)
-    values (${personId}, ${newId<'move'>(now)}, ${id}, ${state}, ${level}, ${today}, ${now})`.execute(tx)
+    values (${personId}, ${newId<'move'>(now)}, ${id}, ${state}, ${level}, ${today},
+      greatest(${now}, (select max(at) + interval '1 microsecond' from accounts.transition
+        where person_id = ${personId} and account_id = ${id})))`.execute(tx)
 }
 
 /**

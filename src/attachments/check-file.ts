@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import sharp from 'sharp'
 import { findPdfFault } from '../platform/pdf/foreign-pdf.ts'
 import type { KeptType } from './attachment.ts'
 import { attachmentLimits } from './law.ts'
@@ -47,6 +46,7 @@ function inLine<T>(step: () => Promise<T>): Promise<T> {
 }
 
 async function keepPicture(bytes: Buffer): Promise<Pick<CheckedFile, 'content' | 'width' | 'height'>> {
+  const { default: sharp } = await import('sharp')
   // The head alone is read here: how many pixels it announces is known before one of them is decoded.
   const head = await orBroken(sharp(bytes, { limitInputPixels: false, failOn: 'error' }).metadata())
   const { format, width = 0, height = 0 } = head

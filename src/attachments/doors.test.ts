@@ -9,6 +9,7 @@ import { aClamd } from '../../test/a-clamd.ts'
 import { aBirthCertificate, anOfficerOf, aPerson, commune, enter } from '../../test/builders.ts'
 import { aPdf, aStream } from '../../test/foreign-pdfs.ts'
 import { openHouse } from '../../test/house.ts'
+import { watchUploads } from '../../test/uploads-left.ts'
 import { casesWithPapers } from '../attachment-kinds.ts'
 import { openRequests, type SignedIn } from '../platform/http/serve-endpoint.ts'
 import { makeServer } from '../platform/http/server.ts'
@@ -91,7 +92,7 @@ const { id: caseId } = await house.as(posts['proposer']!.authority, work =>
     values: { hometown: 'Hải Dương' },
   }),
 )
-const uploadFolders = async () => (await readdir(tmpdir())).filter(name => name.startsWith('dinhdanh-upload-'))
+const uploadsLeft = await watchUploads()
 
 test('nobody, a session that has ended and a teacher are refused at each door before the file is read', async () => {
   const sent = { content: Buffer.alloc(5_000_000, 'x'), fields: { caseId } }
@@ -154,7 +155,7 @@ test('an officer of another unit gets from no door what a paper is, by no id of 
 })
 
 test('a file is refused by what it is, whatever its name and its type say, and nothing of it is left', async () => {
-  const before = await uploadFolders()
+  const before = await uploadsLeft()
   const counted = async () => (await house.owner<{ n: string }>('select count(*) as n from attachments.content'))[0]?.n
   const kept = await counted()
   const refused: readonly (readonly [Buffer, string])[] = [
@@ -170,7 +171,7 @@ test('a file is refused by what it is, whatever its name and its type say, and n
     assert.deepEqual([answer.code, answer.status >= 400 && answer.status < 500], [code, true])
     assert.ok(answer.body['fix'] && answer.body['fix_vi'], `${code} says how it is mended`)
   }
-  assert.deepEqual([await uploadFolders(), await counted()], [before, kept])
+  assert.deepEqual([await uploadsLeft(), await counted()], [before, kept])
 })
 
 test('a name of a file that climbs out of its folder goes nowhere, and stands nowhere afterwards', async () => {

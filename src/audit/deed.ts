@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, hash } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
 
 /** A deed as it stands in its chain. */
@@ -24,7 +24,7 @@ export type SealedDeed = {
 export const chains = 16
 
 /** The chain of a work: by hash, so that works neither queue for one chain nor lock two (house.md 9.2). */
-export const chainOf = (workId: string) => (createHash('sha256').update(workId).digest()[0] ?? 0) % chains
+export const chainOf = (workId: string) => (hash('sha256', workId, 'buffer')[0] ?? 0) % chains
 
 /**
  * JSON with the members of each object in code-unit order and without blanks (as RFC 8785 has it; numbers as ECMAScript

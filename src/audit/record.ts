@@ -5,14 +5,14 @@ import type { Deed, Work } from '../platform/work.ts'
 export type Consequence = (work: Work, deed: Deed) => Promise<void>
 export type Consequences = Readonly<Record<string, readonly Consequence[]>>
 
-let consequences: Consequences = {}
+let consequences: () => Promise<Consequences> = async () => ({})
 
 /**
- * Sets the table of consequences by deed name. The composition root calls it, so that lower floors never learn who
- * listens.
+ * Sets the table of consequences by deed name, or how it is loaded when the first deed is recorded. The composition
+ * root calls it, so that lower floors never learn who listens.
  */
-export function setConsequences(table: Consequences): void {
-  consequences = table
+export function setConsequences(table: Consequences | (() => Promise<Consequences>)): void {
+  consequences = typeof table === 'function' ? table : async () => table
 }
 
 /** Records a deed. It is sealed with the work's other deeds before commit, and its consequences run at once. */
@@ -24,5 +24,5 @@ export async function record(
 ): Promise<void> {
   const deed: Deed = { id: newId<'deed'>(work.now), deed: name, subject, facts }
   work.deeds.push(deed)
-  for (const follow of consequences[name] ?? []) await follow(work, deed)
+  for (const follow of (await consequences())[name] ?? []) await follow(work, deed)
 }

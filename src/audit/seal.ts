@@ -39,13 +39,16 @@ async function sealDeeds(work: Work): Promise<store.Head> {
   return head
 }
 
-/** Writes the entry of what the work read: its readings cannot be removed, changed or added to without it. */
-async function sealReadings(work: Work): Promise<store.Head> {
+/**
+ * Writes the entry of what the work read: its readings cannot be removed, changed or added to without it. The head is
+ * known when the work has committed, at the latest.
+ */
+async function sealReadings(work: Work, take: (head: store.Head) => void): Promise<void> {
   const { count, hash } = work.readings
   if (!hash) throw new Error('readings were counted and not hashed')
   const entry = { workId: work.id, at: work.now, count, digest: hash.copy().digest() }
   const chain = entryChainOf(work.id)
-  return { chain, ...(await insertEntry(work.tx, chain, entry, macOfEntry(entry))) }
+  await insertEntry(work, chain, entry, macOfEntry(entry), place => take({ chain, ...place }))
 }
 
 /**
@@ -53,11 +56,10 @@ async function sealReadings(work: Work): Promise<store.Head> {
  * deeds first, always, so that no two works wait for each other.
  */
 export async function seal(work: Work, own?: OwnSeals): Promise<void> {
-  const heads = [
-    ...(work.deeds.length > 0 ? [await sealDeeds(work)] : []),
-    ...(work.readings.count > 0 ? [await sealReadings(work)] : []),
-  ]
-  if (!own || heads.length === 0) return
+  const heads: store.Head[] = []
+  if (work.deeds.length > 0) heads.push(await sealDeeds(work))
+  if (work.readings.count > 0) await sealReadings(work, head => heads.push(head))
+  if (!own) return
   work.afterCommit.push(() => {
     for (const head of heads) if (head.seq > (own.get(head.chain)?.seq ?? 0)) own.set(head.chain, head)
   })

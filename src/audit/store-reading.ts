@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Tx } from '../platform/db.ts'
-import type { Work } from '../platform/work.ts'
+import { kept, type Tx } from '../platform/db.ts'
+import { runAhead, type Work } from '../platform/work.ts'
 import type { AccessRow, ReadingEntry } from './entry.ts'
 
 /** A statement takes 65,535 values, and a list of people may be a hundred thousand long. */
@@ -16,30 +16,32 @@ export async function insertAccess({ tx }: Work, rows: readonly AccessRow[]): Pr
 
 /** Many readings of one work that are about no case: what they have in common is sent once. */
 export async function insertReadings(work: Work, rows: readonly AccessRow[]): Promise<void> {
-  const { tx, id, now, by, unitId, purpose } = work
+  const { id, now, by, unitId, purpose } = work
   const fields = [...new Set(rows.map(row => row.fields))]
-  await sql`
-    /* kept plan */
+  const statement = kept`
     select audit.note_readings(${id}::uuid, ${now}, ${by.kind}, ${by.id}, ${unitId ?? null}::uuid, ${purpose},
                                ${rows[0]?.place ?? 1}::integer, ${rows.map(row => row.person_id)}::uuid[],
                                ${rows.map(row => row.id)}::uuid[], ${fields}::text[],
                                ${rows.map(row => fields.indexOf(row.fields) + 1)}::smallint[],
-                               ${rows.map(row => row.request_id)}::text[])`.execute(tx)
+                               ${rows.map(row => row.request_id)}::text[])`
+  await runAhead(work, statement)
 }
 
-/** Puts the entry of a work at the end of a chain; where that is, and its seal. */
+/** Puts the entry of a work at the end of a chain; `take` is told where that is, and its seal. */
 export async function insertEntry(
-  tx: Tx,
+  work: Work,
   chain: number,
   { workId, at, count, digest }: Pick<ReadingEntry, 'workId' | 'at' | 'count' | 'digest'>,
   mac: Buffer,
-): Promise<{ seq: number; seal: Buffer }> {
-  const { rows } = await sql<{ seq: number; seal: Buffer }>`
-    /* kept plan */
+  take: (place: { seq: number; seal: Buffer }) => void,
+): Promise<void> {
+  const statement = kept<{ seq: number; seal: Buffer }>`
     select seq, seal from audit.seal_readings(${chain}::smallint, ${workId}::uuid, ${at.getTime()}::bigint,
-                                              ${count}::integer, ${digest}::bytea, ${mac}::bytea)`.execute(tx)
-  if (!rows[0]) throw new Error(`the audit chain ${chain} has no head`)
-  return rows[0]
+                                              ${count}::integer, ${digest}::bytea, ${mac}::bytea)`
+  await runAhead(work, statement, ([place]) => {
+    if (!place) throw new Error(`the audit chain ${chain} has no head`)
+    take(place)
+  })
 }
 
 /** The entries of a chain after a place, in their order. */

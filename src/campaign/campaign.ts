@@ -52,6 +52,13 @@ export {
 } from './metric.ts'
 export type { Basis, Need } from './need-codes.ts'
 export { needsCorrection } from './need-for-correction.ts'
+export {
+  areNeedsBehind,
+  keepNeeds,
+  queueNeedsOf,
+  queueNeedsOfSchool,
+  verifyNeeds,
+} from './needs/kept-needs.ts'
 export { exportPeopleInNeed, printPeopleInNeed } from './needs/list-workbook.ts'
 export {
   chooseEverybody,
@@ -64,7 +71,7 @@ export {
   standingOfChosen,
 } from './needs/needs.ts'
 export { campaignProblem } from './problems.ts'
-export { familyPhones, findFamilyPhone } from './reminders/family-phone.ts'
+export { type FamilyWays, familyPhones, findFamilyPhone, findFamilyWays } from './reminders/family-phone.ts'
 export { issueTargets, readTargetTree, targetsOn, type UnitTarget } from './targets/targets.ts'
 
 /**

@@ -26,6 +26,10 @@ export const NeedFilter = Type.Object({
   day: Type.Optional(DayText),
 })
 
+/** By what figures are divided, beside the sum. */
+export const figureParts = ['birth-year', 'school', 'class', 'unit'] as const
+export type FigurePart = (typeof figureParts)[number]
+
 const NeedCounts = Type.Object(
   Object.fromEntries(needs.map(need => [need, Type.Integer()])) as Record<
     (typeof needs)[number],
@@ -42,6 +46,7 @@ const Basics = Type.Object({
   unit: Type.Object({ id: IdShape<'unit'>(), name: Type.String() }),
 })
 
+/** A division that was not asked for is empty. */
 export const FiguresReply = Type.Object({
   of: Basics,
   all: Counted,
@@ -180,7 +185,15 @@ export const needFigures = endpoint({
   summary: 'How many people need what, as of a day; every number is the length of the list with the same filter',
   right: 'campaign.figures',
   purpose: 'campaign',
-  query: NeedFilter,
+  together: 'quick',
+  query: Type.Interface([NeedFilter], {
+    by: Type.Optional(
+      Type.Array(Type.Enum([...figureParts]), {
+        maxItems: 4,
+        description: 'how they are divided; in every way without it',
+      }),
+    ),
+  }),
   reply: FiguresReply,
   problems: ['list-unit-needed', 'list-unit-outside', 'unit-unknown'],
 })

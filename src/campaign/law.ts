@@ -31,3 +31,9 @@ export const mostReminded = 500
 
 /** Days for which a member of a community group usually gets a link to its lists; the longest is of all links. */
 export const groupLinkDays = policy('campaign.group-link-days', 30)
+
+/**
+ * A parent's phone is used for somebody younger who has none. Pupils of the last year are eighteen, and their school
+ * tells their parents too; no parent is told of a grown person's affairs.
+ */
+export const parentsToldBelowAge = policy('campaign.parents-told-below-age', 20)

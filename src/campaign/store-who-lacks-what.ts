@@ -23,26 +23,32 @@ export type NeedCohort = {
   readonly grades: readonly number[]
   readonly classes: readonly string[]
   readonly bornIn: readonly number[]
+  /** Where only some people are evaluated: a relation with their `person_id`. */
+  readonly among?: RawBuilder<unknown>
 }
 
 export const uuidArray = (values: readonly string[]) => sql`${values}::uuid[]`
 
-const pairs = (values: readonly (readonly [string, string])[]) =>
+export const pairs = (values: readonly (readonly [string, string])[]) =>
   sql`unnest(${uuidArray(values.map(([one]) => one))}, ${uuidArray(values.map(([, other]) => other))})`
 
 const narrowing = (values: readonly unknown[], condition: RawBuilder<unknown>) =>
   values.length ? sql`and ${condition}` : sql``
 
+/** As an array, so that the planner looks the few up one by one. */
+const isAmong = (among: RawBuilder<unknown> | undefined, personId: RawBuilder<unknown>) =>
+  among ? sql`and ${personId} = any (array(select a.person_id from ${among} a))` : sql``
+
 /**
  * The pupils of the rolls in force of a school year: whom a row was matched to. Later rows of a person on the same roll
  * are duplicates of it.
  */
-const pupils = ({ schoolYear, schoolsAsked, grades, classes }: NeedCohort) => sql`
+const pupils = ({ schoolYear, schoolsAsked, grades, classes, among }: NeedCohort) => sql`
   select r.person_id, r.school_id, r.class, r.grade from rolls.published_row r
   where r.outcome = 'matched' and r.kind <> 'staff' and r.school_year = ${schoolYear}
     ${narrowing(schoolsAsked, sql`r.school_id = any (${uuidArray(schoolsAsked)})`)}
     ${narrowing(grades, sql`r.grade = any (${grades}::integer[])`)}
-    ${narrowing(classes, sql`r.class = any (${classes}::text[])`)}`
+    ${narrowing(classes, sql`r.class = any (${classes}::text[])`)} ${isAmong(among, sql`r.person_id`)}`
 
 /** Nearest to where a person lives first. */
 const nearestFirst = (kind: RawBuilder<unknown>) =>
@@ -62,7 +68,7 @@ const isOfBasis = (basis: ListBasis, day: Day) =>
  * unit.
  */
 export function relationships(cohort: NeedCohort): RawBuilder<unknown> {
-  const { basis, day, units, schools, schoolsAsked, grades, classes, bornIn } = cohort
+  const { basis, day, units, schools, schoolsAsked, grades, classes, bornIn, among } = cohort
   if (basis === 'school')
     return sql`select p.person_id, p.school_id, p.class, p.grade, s.unit_id from (${pupils(cohort)}) p
       join ${pairs(schools)} as s (school_id, unit_id) using (school_id)`
@@ -70,7 +76,7 @@ export function relationships(cohort: NeedCohort): RawBuilder<unknown> {
   const residence = (ends: RawBuilder<unknown>) => sql`
     select d.person_id, h.unit_id from ${pairs(units)} as h (written_id, unit_id)
     join register.published_residence d on d.unit_id = h.written_id and ${isOfBasis(basis, day)}
-      and (d.from_on is null or d.from_on <= ${day}) and ${ends}
+      and (d.from_on is null or d.from_on <= ${day}) and ${ends} ${isAmong(among, sql`d.person_id`)}
     ${
       bornIn.length
         ? sql`join register.published_birth b on b.person_id = d.person_id
@@ -105,7 +111,7 @@ export const pupilOf = (cohort: NeedCohort, personId: RawBuilder<unknown>) => sq
     ${cohort.basis === 'school' ? sql`and r.school_id = any (${uuidArray(cohort.schools.map(([id]) => id))})` : sql``}
   order by r.school_id, r.class limit 1`
 
-const bornOn = sql`
+export const bornOn = sql`
   case when p.birth_d is not null then make_date(p.birth_y, p.birth_m, p.birth_d)
        else (make_date(p.birth_y, coalesce(p.birth_m, 12), 1) + interval '1 month - 1 day')::date end as born_on`
 
@@ -148,7 +154,7 @@ export function peopleInOrder(
   after: NeedListPosition | undefined,
   name?: string,
 ): RawBuilder<unknown> {
-  if (cohort.units.length > fewUnits && cohort.schoolsAsked.length === 0)
+  if (cohort.units.length > fewUnits && cohort.schoolsAsked.length === 0 && !cohort.among)
     return sql`
       select p.person_id, p.sort_key, ${bornOn} from register.published_birth p
       where ${isInCohort(cohort)} ${isNamed(name)} and ${isRelated(cohort, sql`p.person_id`)} ${afterPosition(after)}`

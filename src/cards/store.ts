@@ -116,6 +116,10 @@ export async function takeNextNumber(
   return rows[0]?.last ?? 1
 }
 
+/**
+ * Writes a card's next move. A work that waited for another's change of the card began before it, and comes after it
+ * all the same.
+ */
 async function insertCardMove(
   { tx, today, now }: Work,
   personId: Id<'person'>,
@@ -125,7 +129,9 @@ async function insertCardMove(
 ): Promise<void> {
   await sql`
     insert into cards.transition (person_id, id, card_id, state, on_day, at)
-    values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${day}, ${now})`.execute(tx)
+    values (${personId}, ${newId<'move'>(now)}, ${cardId}, ${state}, ${day},
+      greatest(${now}, (select max(at) + interval '1 microsecond' from cards.transition
+        where person_id = ${personId} and card_id = ${cardId})))`.execute(tx)
 }
 
 /** Waits for an extract that is being written, and makes the next one wait (`holdForExtract`). */

@@ -299,3 +299,78 @@ test('a holder refuses reminders to their phone and has them again; what was dec
   assert.match((await step(browser, { step: 'reminders-want' })).text, /Đang nhận tin nhắc, tin mời/)
   assert.deepEqual(await house.owner('select from outreach.opt_out'), [])
 })
+
+test('a mailbox is confirmed by the number sent there, takes what the phone does not, and opens nothing', async () => {
+  const holder = await anActivatedAccount(house)
+  const weak = await signIn.signedIn(holder)
+  const form = formIn(await weak.open(place))
+  const asked = await weak.ask(place, {
+    method: 'POST',
+    body: new URLSearchParams({ form, step: 'mailbox-ask', mailbox: 'hang@example.vn' }),
+  })
+  assert.equal(asked.headers.get('location'), `/account/sign-in?strength=2&fresh=yes${goOn}`)
+
+  const browser = await signIn.signedIn(holder, strong)
+  const ask = (mailbox: string) => step(browser, { step: 'mailbox-ask', mailbox })
+  assert.equal((await ask('hang@example.vn, mallory@example.vn')).page?.status, 400)
+  assert.match((await ask('hang@example.vn')).text, /chữ số đã gửi đến hang@example\.vn/)
+  await phone.textsTo('')
+  const letters = phone.letters.filter(({ text }) => text.includes('hộp thư này'))
+  assert.deepEqual(
+    letters.map(({ to }) => to),
+    ['hang@example.vn'],
+  )
+  const code = /(\d{6}) là số/.exec(letters[0]?.text ?? '')?.[1] ?? assert.fail('no number')
+  const emailOf = async () =>
+    (
+      await house.owner<{ email: string | null }>('select email from accounts.account where id = $1', [
+        holder.accountId,
+      ])
+    )[0]?.email
+  // The number of a mailbox is good for that alone, and another one's is not good for this.
+  assert.equal(
+    (await step(browser, { step: 'mailbox-confirm', code: code === '000000' ? '111111' : '000000' })).page?.status,
+    400,
+  )
+  assert.equal(await emailOf(), null)
+  const stranger = await signIn.signedIn(await anActivatedAccount(house), strong)
+  assert.equal((await stranger.send(await stranger.open(place), { step: 'mailbox-confirm', code })).page?.status, 400)
+  assert.match((await step(browser, { step: 'mailbox-confirm', code })).text, /Đã xác nhận địa chỉ thư điện tử/)
+  assert.equal(await emailOf(), 'hang@example.vn')
+  assert.equal((await browser.send(await browser.open(place), { step: 'mailbox-confirm', code })).page?.status, 400)
+
+  // The phone is told, and the new mailbox is not where that is looked for.
+  const [told] = await house.owner<{ kind: string; ways: { kind: string }[] }>(
+    `select recipient as kind, other_ways as ways from outreach.message
+      where person_id = $1 and template = 'account-changed' order by id desc limit 1`,
+    [holder.personId],
+  )
+  assert.equal(told?.kind, 'phone')
+  assert.ok(told.ways.every(({ kind }) => kind === 'letter'))
+
+  // Refusing is of the person: of the phone and of the mailbox.
+  await step(browser, { step: 'reminders-refuse' })
+  assert.equal((await house.owner('select from outreach.opt_out')).length, 2)
+  await step(browser, { step: 'reminders-want' })
+  assert.deepEqual(await house.owner('select from outreach.opt_out'), [])
+
+  assert.match((await step(browser, { step: 'mailbox-remove' })).text, /Chưa có địa chỉ thư điện tử/)
+  assert.equal(await emailOf(), null)
+  const deeds = await house.owner<{ deed: string; facts: object }>(
+    `select deed, facts from audit.deed where person_id = $1 and deed like 'account.mailbox%' order by at`,
+    [holder.personId],
+  )
+  assert.deepEqual(deeds, [
+    { deed: 'account.mailbox-set', facts: {} },
+    { deed: 'account.mailbox-removed', facts: {} },
+  ])
+})
+
+test('a mailbox that was taken off since is taken off again when a backup from before is restored', async () => {
+  const { accountId, personId } = await anActivatedAccount(house)
+  await house.owner(`update accounts.account set email = 'cu@example.vn' where id = $1`, [accountId])
+  const again = () => house.work(work => accounts.forgetMailboxAgain(work, { of: accountId }))
+  assert.deepEqual([await again(), await again()], ['again', 'already'])
+  const rows = await house.owner('select email from accounts.account where person_id = $1', [personId])
+  assert.deepEqual(rows, [{ email: null }])
+})

@@ -112,6 +112,7 @@ function accountSection({ standing: { account }, kept, accounts: own }: OwnData)
     approved_at: account.approvedAt ?? null,
     activated_at: account.activatedAt ?? null,
     phone: own.accounts.find(({ state }) => state !== 'cancelled')?.phone ?? null,
+    email: own.accounts.find(({ state }) => state !== 'cancelled')?.email ?? null,
     phone_ends_in: kept?.holder?.factors.phone ?? null,
     passcode: kept?.holder?.factors.passcode ?? null,
     authenticator_app: kept?.holder?.factors.totp ?? null,
@@ -227,6 +228,7 @@ export const ownDataFile = (gathered: OwnData) => ({
     .map(one => ({
       level: one.level,
       phone: one.phone,
+      email: one.email,
       requested_at: one.requestedAt,
       approved_at: one.approvedAt,
       activated_at: one.activatedAt,

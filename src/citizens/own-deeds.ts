@@ -53,24 +53,53 @@ export const endDevice = (openWork: OpenWork, self: Self): Promise<void> =>
   )
 
 /**
- * Refuses reminders and invitations to the phone of one's own account, or has them again; what is owed goes out all the
- * same. Throws own-thing-unknown where the account has no phone.
+ * Refuses reminders and invitations to the phone and the mailbox of one's own account, or has them again; what is owed
+ * goes out all the same. Throws own-thing-unknown where the account has no phone.
  */
 export const decideOnReminders = (openWork: OpenWork, self: Self, wish: 'refused' | 'wanted'): Promise<void> =>
   openWork(asChanging(self), async work => {
     const address = await accounts.findPhone(work, self.personId)
     if (!address) throw citizenProblem('own-thing-unknown')
-    const [to, by] = [{ kind: 'phone', address } as const, { personId: self.personId }]
-    if (wish === 'refused') await outreach.optOut(work, to, 'page', by)
-    else await outreach.endOptOut(work, to, by)
+    const mailbox = await accounts.findEmail(work, self.personId)
+    const by = { personId: self.personId }
+    for (const to of [
+      { kind: 'phone', address } as const,
+      ...(mailbox ? [{ kind: 'email', address: mailbox } as const] : []),
+    ]) {
+      if (wish === 'refused') await outreach.optOut(work, to, 'page', by)
+      else await outreach.endOptOut(work, to, by)
+    }
   })
 
 /** Since when the phone of one's own account refuses, and how that was said; undefined where it has no phone. */
 export const remindersOf = (openWork: OpenWork, self: Self) =>
   openWork(asChanging(self), async work => {
     const phone = await accounts.findPhone(work, self.personId)
-    return phone === undefined ? undefined : { refused: await outreach.optOutOf(work, phone) }
+    const mailbox = await accounts.findEmail(work, self.personId)
+    if (phone === undefined) return undefined
+    return {
+      refused: (await outreach.optOutOf(work, phone)) ?? (mailbox ? await outreach.optOutOf(work, mailbox) : undefined),
+    }
   })
+
+/** The mailbox of one's own account, and the one that waits for its number. */
+export const mailboxOf = (openWork: OpenWork, self: Self) =>
+  openWork(asChanging(self), work => accounts.mailboxOf(work, accountRefOf(self)))
+
+/** Sends a number to a mailbox. Throws own-thing-unknown. */
+export const askForMailbox = (openWork: OpenWork, self: Self, address: string): Promise<accounts.MailboxAsked> =>
+  openWork(asChanging(self), async work => {
+    const holder = await accounts.getHolder(work, accountRefOf(self))
+    if (!holder) throw citizenProblem('own-thing-unknown')
+    return accounts.askForMailbox(work, holder, address)
+  })
+
+export const confirmMailbox = (openWork: OpenWork, self: Self, code: string): Promise<'right' | 'wrong' | 'over'> =>
+  openWork(asChanging(self), work => accounts.confirmMailbox(work, accountRefOf(self), code))
+
+/** Throws own-thing-unknown where the account has no mailbox. */
+export const removeMailbox = (openWork: OpenWork, self: Self): Promise<void> =>
+  openWork(asChanging(self), async work => refuseUnlessFound(await accounts.removeMailbox(work, accountRefOf(self))))
 
 /** Stops the slip that is out, or undoes what one did while the account waits. Throws own-thing-unknown. */
 export const stopSlip = (openWork: OpenWork, self: Self): Promise<void> =>
@@ -166,6 +195,7 @@ async function notifyPasscodeChanged(work: Work, self: Self): Promise<void> {
     },
     language: 'vi',
     to: { kind: 'phone', number },
+    otherwise: await accounts.otherWaysOf(work, self.personId),
     about: { kind: 'account', id: self.accountId, personId: self.personId },
   })
 }

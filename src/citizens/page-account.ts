@@ -4,7 +4,7 @@ import { type Html, html } from '../platform/pages/html.ts'
 import { qrPath } from '../platform/pages/qr-path.ts'
 import * as signin from '../signin/signin.ts'
 import { dayOfInstantText, factsHtml, instantText } from './formats.ts'
-import type { remindersOf } from './own-deeds.ts'
+import type { mailboxOf, remindersOf } from './own-deeds.ts'
 import { alertHtml, buttonForm, type CitizenFrame, hiddenInput, pageInFrame, statusHtml } from './page-frame.ts'
 import type { CitizenTextKey } from './words.ts'
 
@@ -22,6 +22,7 @@ export type AccountView = {
   readonly slips: Awaited<ReturnType<typeof accounts.findStoppable>>
   /** Since when its phone refuses reminders, and how that was said; undefined without a phone. */
   readonly reminders?: Awaited<ReturnType<typeof remindersOf>>
+  readonly mailbox: Awaited<ReturnType<typeof mailboxOf>>
   /** Until when the account waits after a reset by slip. */
   readonly heldUntil: Date | undefined
   readonly done?: string | undefined
@@ -57,6 +58,31 @@ ${buttonForm(frame, {
   step: refused ? 'reminders-want' : 'reminders-refuse',
   label: tell(refused ? 'reminders-want' : 'reminders-refuse'),
 })}</section>`
+}
+
+/** Where messages go that the phone does not take: added by a number that is sent there. */
+function mailboxHtml({ tell, form }: CitizenFrame, { mailbox: { confirmed, asked } }: AccountView): Html {
+  return html`<section class="item"><h2>${tell('mailbox')}</h2>
+<p>${confirmed ? html`<strong>${confirmed}</strong>` : tell('mailbox-none')}</p>
+<p class="hint">${tell('mailbox-for')}</p>
+${
+  asked &&
+  html`<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'mailbox-confirm')}
+<label for="mailbox-code">${tell('mailbox-code', { mailbox: asked })}</label>
+<input id="mailbox-code" name="code" class="digits" inputmode="numeric" autocomplete="one-time-code" maxlength="7"
+required>
+<button class="button" type="submit">${tell('mailbox-confirm')}</button></form>`
+}
+<details><summary>${tell(confirmed || asked ? 'mailbox-other' : 'mailbox-add')}</summary>
+<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'mailbox-ask')}
+<label for="mailbox">${tell('mailbox-address')}</label>
+<input id="mailbox" name="mailbox" type="email" autocomplete="email" maxlength="254" required>
+<button class="button" type="submit">${tell('mailbox-ask')}</button></form></details>
+${
+  (confirmed || asked) &&
+  html`<form method="post" action="${action}">${hiddenInput('form', form)}${hiddenInput('step', 'mailbox-remove')}
+<button class="button plain" type="submit">${tell('mailbox-remove')}</button></form>`
+}</section>`
 }
 
 function devicesHtml(frame: CitizenFrame, all: readonly accounts.Device[]): Html {
@@ -201,6 +227,7 @@ ${factsHtml([
   ],
 ])}
 ${slipsHtml(frame, view)}
+${mailboxHtml(frame, view)}
 ${remindersHtml(frame, view)}
 ${devicesHtml(frame, view.devices)}
 <h2>${tell('sessions')}</h2>

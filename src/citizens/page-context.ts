@@ -114,7 +114,16 @@ export function keptFormIn({ self, request }: PageContext): FormBody | undefined
 
 export const forgetKeptForm = ({ request, reply }: PageContext) => dropToken(request, reply, keptCookie)
 
-const doneTexts = ['sent', 'withdrawn', 'passcode-changed', 'child-asked', 'child-card-asked', 'slip-stopped'] as const
+const doneTexts = [
+  'sent',
+  'withdrawn',
+  'passcode-changed',
+  'child-asked',
+  'child-card-asked',
+  'slip-stopped',
+  'mailbox-sent',
+  'mailbox-confirmed',
+] as const
 export const doneTextOf = ({ frame }: PageContext, { query }: CitizenPageRequest): string | undefined => {
   const done = doneTexts.find(one => one === query.done)
   return done && frame.tell(done)

@@ -1,6 +1,6 @@
 import { html } from '../platform/pages/html.ts'
 import type { OwnData } from './download.ts'
-import { countText, dayOfInstantText, factsHtml, instantText } from './formats.ts'
+import { countText, dayOfInstantText, dayText, factsHtml, instantText } from './formats.ts'
 import { shownOf } from './law.ts'
 import { accessEntryHtml } from './page-access-log.ts'
 import { cardAnswerBox } from './page-card.ts'
@@ -80,8 +80,8 @@ ${
     ? html`<p>${tell('messages-none')}</p>`
     : html`<ul class="plain">
 ${letters.slice(0, shownOf.othersOnPaper).map(
-  ({ queuedAt, subject }) => html`<li>
-${dayOfInstantText(queuedAt, language)} ${subject}</li>`,
+  ({ queuedOn, subject }) => html`<li>
+${dayText(queuedOn, language)} ${subject}</li>`,
 )}</ul>`
 }
 <h2>${tellLooks('title')}</h2>

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { deviceOf } from '../platform/http/cookie-tokens.ts'
 import { formToken } from '../platform/http/csrf.ts'
-import { hostOf } from '../platform/http/server.ts'
+import { hostOf } from '../platform/pages/host.ts'
 import { type Html, html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import type { Self } from './self.ts'

@@ -70,6 +70,7 @@ export async function notifyProbingStopped(work: Work, { subject }: Deed): Promi
     facts: { party: { vi: client.partyName.vi, en: client.partyName.en }, on: work.today, page: '/citizen/looks' },
     language: 'vi',
     to: { kind: 'phone', number },
+    otherwise: await accounts.otherWaysOf(work, personId),
     about: { kind: 'account', id: account.id, personId },
     // Once a day of each client.
     key: `guesses-stopped:${account.id}:${clientId}:${work.today}`,

@@ -43,6 +43,7 @@ async function showAccountPage(
 ) {
   const { house, self, frame, reply } = here
   const reminders = await change.remindersOf(house.openWork, self)
+  const mailbox = await change.mailboxOf(house.openWork, self)
   const shown = await house.openWork(asHolder(self), async work => {
     const holder = await accounts.getHolder(work, accountRefOf(self))
     if (!holder) throw citizenProblem('own-thing-unknown')
@@ -62,6 +63,7 @@ async function showAccountPage(
     accountPage(frame, {
       ...shown,
       reminders,
+      mailbox,
       here: self.session.id,
       isStrong: self.freshStrength >= 2,
       heldUntil: self.heldUntil,
@@ -92,6 +94,22 @@ async function takeTotpCode(here: PageContext, { code = '' }: FormBody) {
       ? ([statusOf('tries of a second factor'), 'slowed-some'] as const)
       : ([400, 'totp-wrong'] as const)
   return sendPage(reply, status, totpPage(frame, { wrong: frame.tell(wrong) }))
+}
+
+async function takeMailbox(here: PageContext, { mailbox = '' }: FormBody) {
+  const { house, self, frame } = here
+  const outcome = await change.askForMailbox(house.openWork, self, mailbox.trim().slice(0, 320))
+  if (outcome === 'sent') return redirectDone(here, 'mailbox-sent')
+  if (outcome === 'malformed') return showAccountPage(here, { status: 400, wrong: frame.tell('mailbox-malformed') })
+  const wrong = frame.tell('slowed', { seconds: outcome.slowed })
+  return showAccountPage(here, { status: statusOf('messages to one'), wrong })
+}
+
+async function takeMailboxCode(here: PageContext, { code = '' }: FormBody) {
+  const { house, self, frame } = here
+  const outcome = await change.confirmMailbox(house.openWork, self, code)
+  if (outcome === 'right') return redirectDone(here, 'mailbox-confirmed')
+  return showAccountPage(here, { status: 400, wrong: frame.tell(`mailbox-code-${outcome}`) })
 }
 
 async function takePasskey(here: PageContext, { made = '', challenge = '', name = '' }: FormBody) {
@@ -172,6 +190,16 @@ const steps: Readonly<Record<string, AccountAction>> = {
     label: 'reminders-want',
     async do(here) {
       await change.decideOnReminders(here.house.openWork, here.self, 'wanted')
+      return redirectDone(here)
+    },
+  },
+  'mailbox-ask': { strength: 2, label: 'mailbox-ask', fields: ['mailbox'], do: takeMailbox },
+  'mailbox-confirm': { strength: 2, label: 'mailbox-confirm', fields: ['code'], do: takeMailboxCode },
+  'mailbox-remove': {
+    strength: 1,
+    label: 'mailbox-remove',
+    async do(here) {
+      await change.removeMailbox(here.house.openWork, here.self)
       return redirectDone(here)
     },
   },

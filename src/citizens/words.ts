@@ -199,6 +199,32 @@ const say = words({
     'Không phải {you} yêu cầu? Dừng phiếu: passcode và thiết bị trước đó dùng lại được.',
     'You did not ask for it? Stop it: your former passcode and device count again.',
   ],
+  mailbox: ['Thư điện tử nhận tin', 'E-mail for messages'],
+  'mailbox-none': ['Chưa có địa chỉ thư điện tử.', 'There is no e-mail address.'],
+  'mailbox-for': [
+    'Khi điện thoại không nhận được tin, tin được gửi đến địa chỉ này. Không dùng để đăng nhập; mã xác nhận ' +
+      'đăng nhập chỉ gửi đến điện thoại.',
+    'Messages that your phone does not take are sent to this address. It opens nothing: codes to sign in go to the ' +
+      'phone alone.',
+  ],
+  'mailbox-add': ['Thêm địa chỉ thư điện tử', 'Add an e-mail address'],
+  'mailbox-other': ['Đổi sang địa chỉ khác', 'Use another address'],
+  'mailbox-address': ['Địa chỉ thư điện tử', 'E-mail address'],
+  'mailbox-ask': ['Gửi số xác nhận đến địa chỉ này', 'Send a number to this address'],
+  'mailbox-code': ['Số có 6 chữ số đã gửi đến {mailbox}', 'The six digits that were sent to {mailbox}'],
+  'mailbox-confirm': ['Xác nhận địa chỉ', 'Confirm the address'],
+  'mailbox-remove': ['Bỏ địa chỉ thư điện tử', 'Remove the e-mail address'],
+  'mailbox-sent': [
+    'Đã gửi số xác nhận. {You} mở hộp thư rồi nhập số ở mục Thư điện tử nhận tin.',
+    'A number was sent. Open the mailbox and type it under E-mail for messages.',
+  ],
+  'mailbox-confirmed': ['Đã xác nhận địa chỉ thư điện tử.', 'The e-mail address is confirmed.'],
+  'mailbox-malformed': ['Địa chỉ thư điện tử chưa đúng.', 'This is not an e-mail address.'],
+  'mailbox-code-wrong': ['Số xác nhận chưa đúng.', 'The number is not right.'],
+  'mailbox-code-over': [
+    'Số xác nhận đã hết hạn hoặc nhập sai quá nhiều lần. Gửi số mới.',
+    'The number is over, or was mistyped too often. Have a new one sent.',
+  ],
   reminders: ['Tin nhắn đến điện thoại này', 'Messages to this phone'],
   'reminders-on': ['Đang nhận tin nhắc, tin mời.', 'Reminders and invitations are sent.'],
   'reminders-refused-page': [

@@ -32,10 +32,10 @@ import { parseDay } from '../platform/day.ts'
 import { type SealingKeyNames, sealingKeyNames } from '../platform/sealing/sealing.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Work } from '../platform/work.ts'
-import { endAgain } from '../revocations.ts'
 import * as signin from '../signin/signin.ts'
 import * as staff from '../staff/staff.ts'
 import type { Invocation } from './invocation.ts'
+import { endAgain } from './restore/end-again.ts'
 
 /** The installation's own rows of law, or its own days, as the file says them; null where there is none. */
 const rowsOf = (folder: string, file: typeof lawFile | typeof daysFile): Promise<string | null> =>

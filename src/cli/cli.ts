@@ -1,3 +1,4 @@
+import { endSignals, interruptedExit } from '../platform/last-resort.ts'
 import { scanAll } from '../platform/scanning/scanning.ts'
 import { exitCodeOf, printAnswer, printError } from '../platform/terminal.ts'
 import { groups } from './commands.ts'
@@ -25,6 +26,8 @@ async function run(words: readonly string[]): Promise<void> {
   const folder = typeof values['data'] === 'string' ? values['data'] : 'data'
   const given = { positionals, values: values as Invocation['values'], json: values['json'] === true }
   if ('alone' in command) return command.alone({ ...given, folder })
+  // A command that ends by itself stops the PostgreSQL that nobody else uses; one that a signal ends would not.
+  for (const signal of endSignals) process.once(signal, () => process.exit(interruptedExit))
   const { openHouse } = await import('../open-house.ts')
   const house = await openHouse({ folder, purpose: 'command', said: { logLevel: 'warn' } })
   try {

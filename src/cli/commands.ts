@@ -509,8 +509,8 @@ export const groups: Readonly<Record<string, Commands>> = {
   },
   'Tools on files': {
     link: {
-      takes: 'LEFT.csv RIGHT.csv',
-      does: 'links the records of any two files',
+      takes: 'LEFT.csv [RIGHT.csv]',
+      does: 'links the records of any two files, or finds those of one file that are the same',
       options: {
         settings: needed('S.json', 'which columns to compare, and by which to join'),
         out: needed('PAIRS.csv', 'the file to write'),
@@ -518,7 +518,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         'save-model': value('M.json', 'keeps what is learnt'),
       },
       example: 'left.csv right.csv --settings settings.json --out pairs.csv',
-      alone: async given => (await import('./link.ts')).link(given),
+      alone: async given => (await import('./link/link.ts')).link(given),
     },
     synth: {
       does: 'writes a synthetic province with its truth',

@@ -18,7 +18,9 @@ const countLine = ({ kind, owner, overdue, today, later }: followUps.KindCounts)
 /** `follow-up list`: what has to be done, by whom, until when, and what is stuck beside it. */
 export async function listFollowUps({ house, json }: Invocation): Promise<void> {
   const open = asOperatorOf(house)
-  const counts = await followUps.countOpen(open, kindsOfFollowUps, {})
+  const counts = await house.openWork(asOperator('none'), work =>
+    followUps.countOpen(work, kindsOfFollowUps, {}, () => true),
+  )
   if (!json) {
     const total = counts.reduce((sum, { overdue, today, later }) => sum + overdue + today + later, 0)
     return printAnswer(false, undefined, [`${total} open`, ...counts.map(countLine)].join('\n'))

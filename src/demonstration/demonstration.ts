@@ -72,32 +72,29 @@ async function citizensUnits(work: Work): Promise<units.UnitId[]> {
 }
 
 /** Fills an empty house with a synthetic province, its officers and its schools' rolls. Nobody in it is real. */
-export async function makeDemonstration(
-  house: House,
-  progress: (done: number, total: number, what: string) => void,
-): Promise<void> {
+export async function makeDemonstration(house: House, step: (what: string) => void): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-province-'))
   try {
     await house.remember({ businessDay, demonstration: 'making' })
+    step('demonstration: inventing a province')
     await synthesise({
       people: house.config.people,
       seed,
       emphasis,
       out: folder,
       seasonUntil: businessDay,
-      onProgress: (done, total, what) => progress(done * 0.2, total, what),
     })
     const file = (name: string) => join(folder, name)
+    step('demonstration: schools and persons')
     await house.openWork(loading, work =>
       units.importSchools(work, readCsv(file('schools.csv'), { columns: units.schoolColumns }), { asOf: businessDay }),
     )
-    progress(0.3, 1, 'schools')
     await register.importPersons(house, file('persons.csv'), { asOf: businessDay })
-    progress(0.5, 1, 'persons')
+    step('demonstration: cards and accounts')
     await importMoves(house, folder)
     await cards.importCards(house.openWork, loading, file('cards.csv'), { asOf: businessDay })
     await accounts.importAccounts(house.openWork, loading, file('accounts.csv'), { asOf: businessDay })
-    progress(0.6, 1, 'cards and accounts')
+    step('demonstration: officers and what they read')
     const isNew = (await house.openWork(asSystem('demonstration'), staff.officers)).length === 0
     const signIns =
       isNew &&
@@ -108,24 +105,33 @@ export async function makeDemonstration(
       await house.remember({ demonstrationSignIns: signIns })
       await makeReadings(house, businessDay)
     }
+    step('demonstration: relying parties and citizens')
     await makeParties(house)
     await house.remember({
       demonstrationCitizens: await makeCitizens(house, await house.openWork(asSystem('demonstration'), citizensUnits)),
     })
-    await importRolls(house, file('rolls'), progress)
+    step('demonstration: rolls of schools')
+    await importRolls(house, file('rolls'))
+    step('demonstration: sessions of the spring')
     await importSessions(house, folder, { seed, ward })
-    progress(0.95, 1, 'sessions')
+    step('demonstration: two campaigns and their figures')
     await makeCampaigns(house)
+    step('demonstration: movements')
     await recordMovements(house, { day: businessDay, ward })
+    step('demonstration: what officers have under way')
     await beginWork(house, { day: businessDay, ward })
+    step('demonstration: applications')
     await makeApplications(house, businessDay)
+    step('demonstration: counters')
     await makeCounters(house, businessDay)
+    step('demonstration: data requests and the record of readings')
     await askAboutData(house, businessDay)
     await inspectReadings(house)
+    step('demonstration: families')
     const { communeUnitId } = await house.openWork(asSystem('demonstration'), officersUnits)
     await house.remember({ demonstrationFamilies: await makeFamilies(house, communeUnitId as units.UnitId) })
     await house.remember({ demonstration: 'made' })
-    progress(1, 1, 'the demonstration province stands')
+    step('the demonstration province stands')
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -152,16 +158,10 @@ async function makeParties({ openWork, config: { examOrigin, portalOrigin } }: H
 }
 
 /** The rolls of all schools, as the education department sent them. */
-async function importRolls(
-  house: House,
-  folder: string,
-  progress: (done: number, total: number, what: string) => void,
-) {
-  const onProgress = (done: number, total: number) => progress(0.6 + (0.3 * done) / total, 1, 'rolls')
+async function importRolls(house: House, folder: string) {
   const { refused } = await rolls.importFolder(house.openWork, asSystem('demonstration'), folder, {
     schoolYear,
     asOf: businessDay,
-    onProgress,
   })
   for (const { file, problem } of refused)
     house.log.warn({ file, problem: problem.code }, 'a roll of the demonstration was refused')

@@ -27,7 +27,7 @@ export { notifyCardAtUnit, notifyNoAccount, notifyRefused, notifyReturned } from
 export { makeReceiptCode, readReceiptCode } from './receipts/receipt-code.ts'
 export { findReceiptOf, listReceiptViews, type ReceiptView } from './receipts/receipts.ts'
 export { receiptText } from './receipts/words.ts'
-export { type StationKeys, stationKeys } from './stations/keys.ts'
+export type { StationKeys } from './stations/keys.ts'
 export { revokeStationAgain } from './stations/revoke-again.ts'
 export { getActiveStation as getStation } from './stations/stations.ts'
 export {

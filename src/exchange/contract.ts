@@ -86,6 +86,16 @@ export const exchangeOverview = endpoint({
   }),
 })
 
+export const exchangeCounts = endpoint({
+  method: 'GET',
+  path: '/exchange/counts',
+  summary: 'How many messages lie in quarantine, and how many questions the national centre is late to answer',
+  right: 'exchange.read',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({ quarantined: Count, late: Count, lateSince: Type.Optional(DayText) }),
+})
+
 export const settleQuarantined = endpoint({
   method: 'POST',
   path: '/exchange/quarantined/:id/settle',

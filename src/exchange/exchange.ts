@@ -18,6 +18,6 @@ export { bundleForFile, bundleFromFile, exchangeOnce, lineState } from './line/l
 export { askLookUp, lookUpAnswers } from './look-up/look-up.ts'
 export { announceKey, recordKeyRotation } from './outbox/announce-key.ts'
 export { ask, type OurSide } from './outbox/outbox.ts'
-export { overviewOf, readLookUps, settleQuarantined } from './overview/overview.ts'
+export { countWaiting, overviewOf, readLookUps, settleQuarantined } from './overview/overview.ts'
 export { AnswerFault, type CentreQuestion, type QuestionKinds, type TurnedBack } from './question.ts'
 export { oldestOpenQuestion } from './store-question.ts'

@@ -12,6 +12,10 @@ type Given = {
 
 export function routes(doors: Doors, { isKnownHere }: Given): void {
   serve(doors, contract.exchangeOverview, work => exchange.overviewOf(work))
+  serve(doors, contract.exchangeCounts, async work => {
+    const { lateSince, ...counts } = await exchange.countWaiting(work)
+    return { ...counts, ...(lateSince && { lateSince }) }
+  })
   serve(doors, contract.settleQuarantined, async (work, { params, body }) => {
     await exchange.settleQuarantined(work, params.id, body)
     return {}

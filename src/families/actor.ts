@@ -27,13 +27,15 @@ export const authorityToRead = ({ by, unitId, requestId }: Visitor, personId: Id
 })
 
 /**
- * What follows from a deed is counted and told beyond the person, so that it sees the house. Its verbs take whose it is
- * from the link or the receipt and from nowhere else.
+ * What follows from a deed is counted and told beyond the person, so that it sees the house. It writes rows of this
+ * person alone: the database refuses any other, and this one, too, where the link does not show them today or the
+ * receipt is not theirs (`families.own_person`).
  */
-export const authorityToAct = ({ by, unitId, requestId }: Visitor): Authority => ({
+export const authorityToAct = ({ by, unitId, requestId }: Visitor, personId: Id<'person'>): Authority => ({
   by,
   ...(unitId && { unitId }),
   scope: 'house',
+  ownOf: personId,
   purpose,
   requestId,
 })

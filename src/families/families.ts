@@ -4,4 +4,5 @@
  */
 export { isMinorOn } from './law.ts'
 export { closeDisownedPhone, disownedPhoneFollowUps, followConfirmedPhone, followMergedPhones } from './phones.ts'
+export { followCorrectedBirthDate, followMergedBirthDate } from './slips/birth-date.ts'
 export { printSlips } from './slips/slips.ts'

@@ -107,7 +107,9 @@ export const countFollowUps = endpoint({
   summary: 'How many there are, by kind and owner, and how they stand to their last day',
   right: signedIn,
   purpose: 'none',
-  query: Type.Object(FollowUpFilterQuery),
+  together: 'quick',
+  /** Of `kept`: without what is stuck, which is found anew each time. */
+  query: Type.Object({ ...FollowUpFilterQuery, of: Type.Optional(Type.Literal('kept')) }),
   reply: Type.Object({
     counts: Type.Array(
       Type.Object({

@@ -157,29 +157,27 @@ export type KindCounts = Omit<store.FollowUpCounts, 'owner'> & {
   readonly owner: store.FollowUpCounts['owner'] | StuckOwner
 }
 
-/** How many are open, by kind and owner, and how they stand to their last days. Reads no personal data. */
+/**
+ * How many are open, by kind and owner, and how they stand to their last days: of the kinds that the reader may read.
+ * Reads no personal data.
+ */
 export async function countOpen(
-  open: OpenForKind,
+  work: Work,
   kinds: FollowUpKinds,
-  { kind, ...filter }: Omit<FollowUpQuery, 'offset' | 'limit'>,
+  { kind, of, ...filter }: Omit<FollowUpQuery, 'offset' | 'limit'> & { readonly of?: 'kept' | undefined },
+  mayRead: (kind: FollowUpKind) => boolean,
 ): Promise<KindCounts[]> {
-  const counts: KindCounts[] = []
-  for (const each of keptKinds.filter(one => !kind || one === kind)) {
-    const found = await open(each, work =>
-      store.countByOwner(work, {
-        ...filter,
-        kind: each,
-        exceptHeld: true,
-        exceptReasons: kinds[each].withheld?.(work),
-      }),
-    )
-    counts.push(...(found ?? []).map(one => ({ kind: each, ...one })))
-  }
+  const asked = keptKinds.filter(each => (!kind || each === kind) && mayRead(each))
+  const found = await store.countByKindAndOwner(
+    work,
+    { ...filter, exceptHeld: true },
+    asked.map(each => ({ kind: each, withheld: kinds[each].withheld?.(work) ?? [] })),
+  )
+  const counts = asked.flatMap(each => found.filter(one => one.kind === each))
   // What is stuck is of no source and no school.
-  const isNarrowed = Object.values(filter).some(value => value !== undefined)
-  if (isNarrowed || (kind !== undefined && kind !== 'gap')) return counts
-  const stuck = await open('gap', async work => countStuck(await kinds.gap.find(work), work))
-  return [...counts, ...(stuck ?? [])]
+  const isNarrowed = of === 'kept' || Object.values(filter).some(value => value !== undefined)
+  if (isNarrowed || (kind !== undefined && kind !== 'gap') || !mayRead('gap')) return counts
+  return [...counts, ...countStuck(await kinds.gap.find(work), work)]
 }
 
 function countStuck(items: readonly StuckItem[], { today }: Work): KindCounts[] {

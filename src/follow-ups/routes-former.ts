@@ -50,7 +50,7 @@ export function formerFollowUpRoutes(doors: Doors, kinds: FollowUpKinds): void {
   })
   serve(doors, formerCountErrands, async (work, { query }, { reply }) => {
     writeFormerHeaders(reply, `/api${contract.countFollowUps.path}`)
-    const counts = await followUps.countOpen((_kind, verb) => verb(work), kinds, currentQuery(query))
+    const counts = await followUps.countOpen(work, kinds, currentQuery(query), () => true)
     return {
       counts: counts.flatMap(({ kind, owner, ...rest }) =>
         kind === 'roll-defect' ? [{ owner: owner as FollowUpOwner, ...rest }] : [],

@@ -101,8 +101,15 @@ export function routes(doors: Doors, kinds: FollowUpKinds): void {
       stuckTotal: found.stuckTotal,
     }
   })
-  serveWithoutWork(doors, contract.countFollowUps, async ({ query }, { request, who }) => ({
-    counts: (await followUps.countOpen(openForKind(request, who), kinds, filterFrom(query))).map(one => ({
+  serve(doors, contract.countFollowUps, async (work, { query }, { who }) => ({
+    counts: (
+      await followUps.countOpen(
+        work,
+        kinds,
+        filterFrom(query),
+        kind => who?.authority(kinds[kind].right, kinds[kind].purpose) !== undefined,
+      )
+    ).map(one => ({
       ...one,
       ...(one.kind !== 'gap' && { title: kinds[one.kind].title }),
     })),

@@ -197,6 +197,25 @@ export async function countByOwner({ tx, today }: Work, filter: FollowUpFilter):
   return rows
 }
 
+/** The same by kind, in one statement; `withheld`: reasons that are told to nobody today, by kind. */
+export async function countByKindAndOwner(
+  { tx, today }: Work,
+  filter: Omit<FollowUpFilter, 'kind' | 'exceptReasons'>,
+  kinds: readonly { readonly kind: KeptKind; readonly withheld: readonly string[] }[],
+): Promise<(FollowUpCounts & { readonly kind: KeptKind })[]> {
+  if (kinds.length === 0) return []
+  const withheld = kinds.flatMap(({ kind, withheld: reasons }) => reasons.map(reason => `${kind} ${reason}`))
+  const { rows } = await sql<FollowUpCounts & { readonly kind: KeptKind }>`
+    select f.kind, f.owner, count(*) filter (where f.due_on < ${today}::date) as overdue,
+      count(*) filter (where f.due_on = ${today}::date) as today,
+      count(*) filter (where f.due_on > ${today}::date) as later, min(f.due_on) as "nextOn"
+    from follow_ups.follow_up f
+    where ${matches(filter)} and f.kind = any (${kinds.map(({ kind }) => kind)}::text[])
+      and f.kind || ' ' || f.reason <> all (${withheld}::text[])
+    group by f.kind, f.owner order by f.kind, f.owner`.execute(tx)
+  return rows
+}
+
 /** Reasons that come last on their due day: one change of a whole file settles all of them. */
 export const lastOfDay: readonly string[] = ['text-legacy-encoded', 'number-lost-zero']
 

@@ -106,6 +106,7 @@ export const inspectionOverview = endpoint({
   summary: 'What officers read in some days, what stood out, and whether the seals hold',
   right: 'audit.read',
   purpose: 'none',
+  together: 'quick',
   query: Type.Object(SpanQuery),
   reply: Type.Object({
     from: DayText,
@@ -442,6 +443,7 @@ export const myQuestions = endpoint({
   summary: 'What auditors ask the officer who is signed in, and what they answered lately',
   right: signedIn,
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object({
     questions: Type.Array(
       Type.Object({

@@ -222,6 +222,8 @@ export const deedWords = {
   'extract.rejected-read': ['Xem các dòng bị từ chối của tệp trích', 'Rows of an extract not taken in were read'],
   'extract.taken-up': ['Nhập tệp trích dân cư', 'Extract of the register taken up'],
   'factor-reset.proposed': ['Đề nghị cấp lại yếu tố thứ hai', 'New second factors proposed'],
+  'account.mailbox-set': ['Xác nhận thư điện tử nhận tin của tài khoản', 'Mailbox of an account confirmed'],
+  'account.mailbox-removed': ['Bỏ thư điện tử nhận tin của tài khoản', 'Mailbox of an account removed'],
   'factor.added': ['Thêm yếu tố xác thực', 'Factor added'],
   'factor.refused': ['Xác thực sai', 'Factor refused'],
   'factor.removed': ['Gỡ yếu tố xác thực', 'Factor removed'],

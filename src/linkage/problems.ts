@@ -50,6 +50,13 @@ export const linkProblem = problems({
     fix: 'Give each row of a file an id of its own, or name another id column in the settings.',
     fixVi: 'Hãy cho mỗi dòng một mã riêng, hoặc chọn cột mã khác trong cấu hình.',
   },
+  'link-file-changed': {
+    status: 409,
+    title: 'A file changed while it was read',
+    vi: 'Tệp bị thay đổi trong khi đang đọc',
+    fix: 'Wait until nothing writes to it, then run the command again.',
+    fixVi: 'Hãy chờ tệp được ghi xong rồi chạy lại lệnh.',
+  },
   'link-blocks-too-large': {
     status: 400,
     title: 'The blocking joins so many rows that none of its blocks can be compared',

@@ -16,7 +16,9 @@ import { homeComparisons, moveKinds, outOfSchoolCases, residentChildCases } from
 import type { ChildrenQuery } from './children-query.ts'
 import type { FoundChild, outOfSchoolFigures, outOfSchoolList } from './contract.ts'
 import { narrowingOf, type OutOfSchoolFilter, resolveFilter } from './filter.ts'
+import { areChildrenKept } from './kept-children.ts'
 import * as store from './store.ts'
+import * as keptList from './store-kept-list.ts'
 
 export type { OutOfSchoolFilter } from './filter.ts'
 
@@ -58,7 +60,10 @@ function counted(rows: readonly Pick<store.OutOfSchoolCount, 'case' | 'unreporte
  */
 export async function countOutOfSchool(work: Work, filter: OutOfSchoolFilter): Promise<OutOfSchoolFigures> {
   const asked = await resolveFilter(work, filter)
-  const { all, byUnit } = await store.countByKind(work, asked, narrowingOf(asked, filter))
+  const narrowing = narrowingOf(asked, filter)
+  const { all, byUnit } = (await areChildrenKept(work, asked))
+    ? await keptList.countKeptByKind(work, asked, narrowing)
+    : await store.countByKind(work, asked, narrowing)
   const ofCases = filter.cases?.length ? all.filter(row => filter.cases?.includes(row.case)) : all
   const years = [...Map.groupBy(all, row => row.birth_y)].toSorted(([a], [b]) => (b ?? 0) - (a ?? 0))
   const gapAt = (year: number | null) => year !== null && asked.gaps.some(({ from, to }) => year >= from && year <= to)
@@ -207,7 +212,10 @@ async function childrenOnPage(
   filter: OutOfSchoolFilter,
   page: store.RowWindow,
 ): Promise<OutOfSchoolChild[]> {
-  const found = await store.findChildRows(work, asked, narrowingOf(asked, filter), page)
+  const narrowing = narrowingOf(asked, filter)
+  const found = (await areChildrenKept(work, asked))
+    ? await keptList.findKeptChildRows(work, asked, narrowing, page)
+    : await store.findChildRows(work, asked, narrowing, page)
   const read = found.flatMap(({ is_person, id }) => (is_person ? [asId<'person'>(id)] : []))
   for (let i = 0; i < read.length; i += maxReadings)
     await audit.noteReading(work, read.slice(i, i + maxReadings), fieldsRead)

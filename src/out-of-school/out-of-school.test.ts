@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import fc from 'fast-check'
+import { sql } from 'kysely'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { type ALine, schoolsOf } from '../../test/rolls/sending.ts'
 import type { Authority } from '../platform/work.ts'
 import { countingRights, mayDo } from '../staff/role.ts'
 import * as units from '../units/units.ts'
-import { outOfSchoolCases } from './cases.ts'
+import { homeComparisons, moveKinds, outOfSchoolCases } from './cases.ts'
 import {
   countOutOfSchool,
   listOutOfSchool,
   type OutOfSchoolChild,
   type OutOfSchoolFilter,
 } from './figures-and-lists.ts'
+import { keepChildren, queueChildren, verifyChildren } from './kept-children.ts'
 import { exportOutOfSchool, printOutOfSchool } from './out-of-school.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -410,4 +413,91 @@ test('a commune that was merged since counts as what it became', async () => {
   )
   assert.equal(listed.people.length, later.all.cases.absent)
   assert.ok(listed.people.some(({ name }) => name === nowhere.full_name))
+})
+
+/** What somebody reads of the children, page by page; of the facts where nothing is kept. */
+async function everythingOf(reader: Authority, filter: OutOfSchoolFilter) {
+  const figures = await figuresOf(reader, filter)
+  const people: OutOfSchoolChild[] = []
+  for (let offset: number | null = 0; offset !== null; ) {
+    const page: Awaited<ReturnType<typeof listOutOfSchool>> = await house.as(reader, work =>
+      listOutOfSchool(work, filter, { offset: offset ?? 0, limit: 5 }),
+    )
+    people.push(...page.people)
+    offset = page.next
+  }
+  const inOrder = <Row>(rows: readonly Row[]) =>
+    rows.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  return { figures: { ...figures, bySex: inOrder(figures.bySex) }, people }
+}
+
+test('what is kept of each child says the same as the facts, for any filter and reader', async () => {
+  const optional = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: undefined })
+  const filters = fc.record({
+    cases: fc.option(fc.subarray([...outOfSchoolCases], { minLength: 1 }), { nil: undefined }),
+    home: optional(['any', 'permanent'] as const),
+    commune: optional([ward.unitId, nextWard.unitId]),
+    born: fc.option(fc.subarray([2009, 2010, 2011]), { nil: undefined }),
+    sex: optional(['M', 'F'] as const),
+    group: optional(['compulsory', 'other'] as const),
+    said: optional(homeComparisons),
+    moved: optional(moveKinds),
+    unreported: optional([true, false]),
+  })
+  const readers = fc.constantFrom(ward, nextWard, away, district, province)
+  const some = fc.tuple(filters, readers, fc.nat(2))
+  const given = (any: object) =>
+    Object.fromEntries(
+      // One or two narrowings leave somebody; all of them nobody.
+      Object.entries(any).filter(([, value], at) => value !== undefined && at % 3 < 2),
+    ) as OutOfSchoolFilter
+  const compare = async (runs: number) => {
+    let found = 0
+    await fc.assert(
+      fc.asyncProperty(some, async ([any, reader]) => {
+        const filter = given(any)
+        const kept = await everythingOf(reader, filter)
+        found += kept.people.length
+        await house.owner('delete from out_of_school.kept_state')
+        const ofFacts = await everythingOf(reader, filter)
+        await house.owner(`insert into out_of_school.kept_state values (1, '2022-2023')`)
+        assert.deepEqual(kept, ofFacts, JSON.stringify(filter))
+      }),
+      { numRuns: runs, seed: 5, endOnFailure: true },
+    )
+    assert.ok(found > 0, 'the filters leave somebody')
+  }
+  await house.work(work => keepChildren(work))
+  await compare(30)
+
+  await send(nextWard, haPhong, [line(next, toHaPhong), line(small), line(moved[0]!, toHaKhanh)])
+  await house.work(work => queueChildren(work, haPhong))
+  await house.work(work => keepChildren(work))
+  assert.deepEqual(await house.work(work => verifyChildren(work)), { differed: 0, totals: 0 })
+  await compare(12)
+  await house.owner('update out_of_school.kept_child set school_id = null, said = null')
+  assert.ok((await house.work(work => verifyChildren(work))).differed > 5, 'the night finds what no deed told')
+  await compare(5)
+})
+
+test('an officer reads of what is kept their own units and schools alone, and writes none of it', async () => {
+  await house.work(work => keepChildren(work))
+  const seen = (reader: Authority) =>
+    house.as(reader, async ({ tx }) => {
+      const { rows } = await sql<{ unit_id: string; school_id: string }>`
+        select unit_id, school_id from out_of_school.kept_child`.execute(tx)
+      return rows
+    })
+  const ofWard = await seen(nextWard)
+  assert.ok(ofWard.length > 0)
+  assert.ok(ofWard.every(({ unit_id, school_id }) => unit_id === nextWard.unitId || school_id === haPhong))
+  assert.ok(ofWard.length < (await seen(province)).length)
+  const written = await house.as(nextWard, ({ tx }) =>
+    sql`update out_of_school.kept_child set is_undecided = true`.execute(tx),
+  )
+  assert.equal(Number(written.numAffectedRows), 0)
+  await assert.rejects(
+    house.as(nextWard, ({ tx }) => sql`select * from out_of_school.undecided_pairs('2022-2023')`.execute(tx)),
+    /permission denied/,
+  )
 })

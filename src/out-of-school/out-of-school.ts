@@ -7,4 +7,5 @@
  */
 export { countOutOfSchool, listAllOutOfSchool, type OutOfSchoolFilter } from './figures-and-lists.ts'
 export { householdFollowUps } from './households/households.ts'
+export { areChildrenBehind, keepChildren, queueChildren, verifyChildren } from './kept-children.ts'
 export { exportOutOfSchool, printOutOfSchool } from './list-workbook.ts'

@@ -54,6 +54,17 @@ function ties({ isNow, day, home, units, age }: ChildrenQuery): RawBuilder<unkno
     join register.published_link_record p on p.person_id = d.person_id and ${isOfAge}`
 }
 
+/** The same of those alone whom what is kept does not answer for (`anew`). */
+function tiesAnew({ home, age }: ChildrenQuery): RawBuilder<unknown> {
+  const isAnew = sql`p.birth_y between ${age.all.from}::integer and ${age.all.to}::integer
+    and p.person_id = any (array(select a.person_id from anew a))`
+  return home === 'permanent'
+    ? sql`select h.unit_id, ${columns} from register.published_link_record p
+        join home h on h.written_id = p.permanent_unit_id where ${isAnew}`
+    : sql`select h.unit_id, ${columns} from register.published_link_record p
+        cross join lateral unnest(p.unit_ids) l (unit_id) join home h on h.written_id = l.unit_id where ${isAnew}`
+}
+
 /** Whether `p` lives in the units, in the same way. */
 function livesHere({ isNow, day, home }: ChildrenQuery): RawBuilder<unknown> {
   if (isNow && home === 'any') return sql`coalesce(p.unit_ids && (select array_agg(h.written_id) from home h), false)`
@@ -81,7 +92,7 @@ const saidOf = (of: 'c' | 'p', written: RawBuilder<unknown>) => {
 }
 
 /** A unit and years of birth for which a school that may teach them has sent no roll. */
-const unreportedYearsSql = ({ gaps }: ChildrenQuery) => sql`
+export const unreportedYearsSql = ({ gaps }: ChildrenQuery) => sql`
   select *
   from unnest(${gaps.map(({ unitId }) => unitId)}::uuid[], ${gaps.map(({ from }) => from)}::integer[],
       ${gaps.map(({ to }) => to)}::integer[])
@@ -131,13 +142,36 @@ const children = (asked: ChildrenQuery) => sql`
     left join family f on f.household_id = p.household_id and p.said = 'differs'
   )`
 
+/** The rows of the schools here that are read. */
+const lines = (asked: ChildrenQuery, which: RawBuilder<unknown>) => sql`
+  select w.row_id as id, w.roll_id, w.person_id, w.outcome, w.birth_y, w.sex, w.commune_id, h.unit_id
+  from here h join rolls.published_row w on w.school_id = h.school_id and w.kind = 'pupils'
+    and w.school_year = ${asked.schoolYear} and ${which}`
+
+/** Of pupils who live here what is kept answers: those who may live elsewhere are left, and rows that are nobody's. */
+function linesBesidesKept(asked: ChildrenQuery): RawBuilder<unknown> {
+  const isElsewhere = (table: 'k' | 'c') => {
+    const column = (name: string) => sql.id(table, name)
+    return sql`(${column('unit_id')} is null or ${column('unit_id')} not in (select written_id from home)
+      ${asked.home === 'permanent' ? sql`or not ${column('is_permanent')}` : sql``})`
+  }
+  // Nearly all live near their school: the counts tell which schools have pupils from which commune elsewhere.
+  const persons = sql`select a.person_id from anew a
+    union select k.person_id from (
+      select distinct c.school_id, c.unit_id from out_of_school.child_count c
+      where c.school_id in (select school_id from here) and ${isElsewhere('c')}) e
+    join out_of_school.kept_child k on k.school_id = e.school_id and (k.unit_id = e.unit_id or k.unit_id is null)
+    where ${isElsewhere('k')}`
+  return sql`
+    ${lines(asked, sql`w.outcome in ('review', 'not-found')`)}
+    union all
+    ${lines(asked, sql`w.outcome not in ('review', 'not-found') and w.person_id = any (array(${persons}))`)}`
+}
+
 /** Who is on the rolls of the schools here, and lives elsewhere; and rows that are nobody's, or not decided. */
-const pupils = (asked: ChildrenQuery) => sql`
+const pupils = (asked: ChildrenQuery, source: RowSource) => sql`
   line as materialized (
-    select w.row_id as id, w.roll_id, w.person_id, w.outcome, w.birth_y, w.sex, w.commune_id, h.unit_id
-    from here h join rolls.published_row w on w.school_id = h.school_id and w.kind = 'pupils'
-      and w.school_year = ${asked.schoolYear}
-      and w.outcome is not null
+    ${source === 'besides kept' ? linesBesidesKept(asked) : lines(asked, sql`w.outcome is not null`)}
   ), pupil as materialized (
     select l.person_id, max(l.commune_id::text)::uuid as said_commune_id from line l where l.person_id is not null
       and not exists (select from child c where c.person_id = l.person_id) group by l.person_id
@@ -157,12 +191,22 @@ const pupils = (asked: ChildrenQuery) => sql`
     from line l where l.outcome in ('review', 'not-found')
   )`
 
+const anewOnes = sql`
+  anew as materialized (select a.person_id from out_of_school.evaluated_anew() a (person_id))`
+
+/** All facts, or those that what is kept does not answer for. */
+export type RowSource = 'facts' | 'besides kept'
+
 /**
  * WITH …, ending in `found`, a row each for whoever is counted (id, is_person, case, birth_y, sex, unreported, said,
  * moved, said_commune_id, roll_id), and `stand` (id, unit_id), the units in which each counts. It depends on what is
  * asked alone, so that figures and lists agree however they are narrowed.
  */
-export function outOfSchoolRows(asked: ChildrenQuery, sides: readonly CountedSide[]): RawBuilder<unknown> {
+export function outOfSchoolRows(
+  asked: ChildrenQuery,
+  sides: readonly CountedSide[],
+  source: RowSource = 'facts',
+): RawBuilder<unknown> {
   const withChildren = sides.includes('children')
   const withPupils = sides.includes('pupils')
   const found = [
@@ -184,10 +228,11 @@ export function outOfSchoolRows(asked: ChildrenQuery, sides: readonly CountedSid
     here
     as materialized (select *
       from unnest(${firsts(asked.schools)}, ${seconds(asked.schools)}) as s (school_id, unit_id)),
-    tie as materialized (${ties(asked)}),
+    ${source === 'facts' ? sql`` : sql`${anewOnes},`}
+    tie as materialized (${source === 'facts' ? ties(asked) : tiesAnew(asked)}),
     child as materialized (select distinct on (t.person_id) t.* from tie t order by t.person_id)
     ${withChildren ? sql`, ${children(asked)}` : sql``}
-    ${withPupils ? sql`, ${pupils(asked)}` : sql``},
+    ${withPupils ? sql`, ${pupils(asked, source)}` : sql``},
     found as (${sql.join(found, sql` union all `)}),
     stand as materialized (${sql.join(stand, sql` union `)})`
 }

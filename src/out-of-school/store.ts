@@ -20,17 +20,14 @@ export type UnitOutOfSchoolCount = Pick<OutOfSchoolCount, 'case' | 'unreported' 
   readonly unit_id: Id<'unit'>
 }
 
-const isNarrowed = ({
-  commune,
-  born,
-  sex,
-  group,
-  said,
-  moved,
-  unreported,
-}: ChildrenNarrowing): RawBuilder<unknown> => sql`
-  (${commune ?? null}::uuid is null
-      or exists (select from stand s where s.id = f.id and s.unit_id = ${commune ?? null}::uuid))
+const standsThere = (unitId: string) =>
+  sql`exists (select from stand s where s.id = f.id and s.unit_id = ${unitId}::uuid)`
+
+export const isNarrowed = (
+  { commune, born, sex, group, said, moved, unreported }: ChildrenNarrowing,
+  isThere = standsThere,
+): RawBuilder<unknown> => sql`
+  ${commune === undefined ? sql`true` : isThere(commune)}
   and (${born.length === 0} or f.birth_y = any (${born}::integer[]))
   and (${sex ?? null}::text is null or f.sex = ${sex ?? null}::text)
   and (${group === undefined}
@@ -40,12 +37,22 @@ const isNarrowed = ({
   and (${unreported ?? null}::boolean is null
       or (f."case" = 'absent' and f.unreported = ${unreported ?? null}::boolean))`
 
+export type CountsByKind = { readonly all: OutOfSchoolCount[]; readonly byUnit: UnitOutOfSchoolCount[] }
+
+/** The counts of all, which have no unit, and those by unit. */
+export const partedByUnit = (
+  rows: readonly (OutOfSchoolCount & { readonly unit_id: Id<'unit'> | null })[],
+): CountsByKind => ({
+  all: rows.filter(({ unit_id }) => unit_id === null),
+  byUnit: rows.flatMap(row => (row.unit_id === null ? [] : [{ ...row, unit_id: row.unit_id }])),
+})
+
 /** Whoever is counted, by every kind; and the same by unit, where one who stands in two counts in each. */
 export async function countByKind(
   work: Work,
   asked: ChildrenQuery,
   narrowing: ChildrenNarrowing,
-): Promise<{ all: OutOfSchoolCount[]; byUnit: UnitOutOfSchoolCount[] }> {
+): Promise<CountsByKind> {
   const statement = sql<OutOfSchoolCount & { unit_id: Id<'unit'> | null }>`
     ${outOfSchoolRows(asked, ['children', 'pupils'])},
     wanted as materialized (select f.* from found f where ${isNarrowed(narrowing)})
@@ -57,10 +64,7 @@ export async function countByKind(
     where ${narrowing.commune ?? null}::uuid is null or s.unit_id = ${narrowing.commune ?? null}::uuid
     group by s.unit_id, w."case", w.unreported`
   const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
-  return {
-    all: rows.filter(({ unit_id }) => unit_id === null),
-    byUnit: rows.flatMap(row => (row.unit_id === null ? [] : [{ ...row, unit_id: row.unit_id }])),
-  }
+  return partedByUnit(rows)
 }
 
 export type FoundChildRow = {
@@ -85,6 +89,24 @@ export type FoundChildRow = {
 
 export type RowWindow = { readonly offset: number; readonly limit: number }
 
+/** What is shown of the rows of `page`. */
+export const rowsOfPage = sql`
+    select g.id, g.is_person, g."case", g.unreported, g.said, g.said_commune_id, g.moved,
+      coalesce(p.full_name, o.name) as name, coalesce(g.sort_key, '') as sort_key,
+           p.number, coalesce(p.birth_y, o.birth_y) as birth_y, coalesce(p.birth_m, o.birth_m) as birth_m,
+             coalesce(p.birth_d, o.birth_d) as birth_d, g.sex,
+           coalesce(p.permanent_unit_id, l.permanent_unit_id) as permanent_unit_id, d.address, d.besides
+    from page g
+    left join register.published_person p on p.person_id = g.id and g.is_person
+    left join register.published_link_record l on l.person_id = g.id and g.is_person
+    left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.published_row o
+      where o.row_id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
+    left join lateral (
+      select (array_agg(d.address order by array_position(array['permanent', 'temporary', 'current'], d.kind)))[1]
+        as address,
+             array_agg(d.unit_id::text order by d.kind) filter (where d.kind <> 'permanent') as besides
+      from register.published_residence d where d.person_id = g.id and d.to_on is null) d on g.is_person`
+
 /** The same people in the order of their names. What is shown of them is read for the page alone. */
 export async function findChildRows(
   work: Work,
@@ -106,21 +128,7 @@ export async function findChildRows(
         where o.row_id = w.id and o.roll_id = w.roll_id offset 0) o on not w.is_person
       order by sort_key, id offset ${offset} limit ${limit}
     )
-    select g.id, g.is_person, g."case", g.unreported, g.said, g.said_commune_id, g.moved,
-      coalesce(p.full_name, o.name) as name, coalesce(g.sort_key, '') as sort_key,
-           p.number, coalesce(p.birth_y, o.birth_y) as birth_y, coalesce(p.birth_m, o.birth_m) as birth_m,
-             coalesce(p.birth_d, o.birth_d) as birth_d, g.sex,
-           coalesce(p.permanent_unit_id, l.permanent_unit_id) as permanent_unit_id, d.address, d.besides
-    from page g
-    left join register.published_person p on p.person_id = g.id and g.is_person
-    left join register.published_link_record l on l.person_id = g.id and g.is_person
-    left join lateral (select o.name, o.birth_y, o.birth_m, o.birth_d from rolls.published_row o
-      where o.row_id = g.id and o.roll_id = g.roll_id offset 0) o on not g.is_person
-    left join lateral (
-      select (array_agg(d.address order by array_position(array['permanent', 'temporary', 'current'], d.kind)))[1]
-        as address,
-             array_agg(d.unit_id::text order by d.kind) filter (where d.kind <> 'permanent') as besides
-      from register.published_residence d where d.person_id = g.id and d.to_on is null) d on g.is_person
+    ${rowsOfPage}
     order by g.sort_key, g.id`
   const { rows } = await withNeeds(work, ({ tx }) => statement.execute(tx))
   return rows

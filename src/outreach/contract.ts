@@ -7,6 +7,7 @@ import { attemptOutcomes, messageStates, reachedHows } from './message.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
+const DayText = Type.String({ format: 'date' })
 const Ids = Type.Object({ id: Uuid })
 const State = Type.Enum([...messageStates])
 const Whole = wholeNumberFrom(0)
@@ -26,6 +27,8 @@ const MessageShape = Type.Object({
   unit: Type.Optional(Type.Object({ id: IdShape<'unit'>(), name: Type.String() })),
   attempts: Whole,
   queuedAt: Instant,
+  /** The house's day, which people read; instants are real, also in a demonstration. */
+  queuedOn: DayText,
   nextAt: Type.Optional(Instant),
   endedAt: Type.Optional(Instant),
 })
@@ -68,11 +71,14 @@ export const messageOpen = endpoint({
     address: Type.String({ description: 'masked: a•••@example.vn, 09•••••123' }),
     subject: Type.String(),
     text: Type.String(),
+    /** Where it was not taken before it went another way, in order. */
+    formerly: Type.Array(Type.Object({ to: MessageShape.properties.to, address: Type.String() })),
     tries: Type.Array(
       Type.Object({
         number: wholeNumberFrom(1),
         via: Type.String(),
         begunAt: Instant,
+        begunOn: DayText,
         endedAt: Type.Optional(Instant),
         outcome: Type.Optional(Type.Enum([...attemptOutcomes])),
         code: Type.Optional(Type.String()),

@@ -99,6 +99,15 @@ export const receiptAsking = { firstAfterMinutes: 2, mostAMinute: 60, atOnce: 5,
 /** Working days in which a ward finds another way to a family whose message did not arrive, or may not have. */
 export const followUpDays = policy('outreach.follow-up-working-days', 5)
 
+/** Days from the day on which a letter waits for paper to the one on which it is read: a ward prints and sends it. */
+export const letterDays = policy('outreach.letter-days', 7)
+
+/** Days for which a phone or a mailbox that received nothing gives way to another; after them it is tried again. */
+export const bouncedDays = policy('outreach.bounced-days', 180)
+
+/** Working days in which a ward finds the right phone of a family that was reached another way; nobody waits for it. */
+export const wrongPhoneDays = policy('outreach.wrong-phone-working-days', 30)
+
 /** Days for which a receipt whose message nobody knows is kept. */
 export const strayReceiptDays = 7
 
@@ -106,7 +115,9 @@ export const strayReceiptDays = 7
  * Words by which a phone refuses reminders and invitations; without marks, in capitals. What advertising must offer
  * (NĐ91/2020 Art. 13, 15 and 16: stop at once when asked) the house offers for what it may leave out: a notice of a
  * procedure that a person began, or a code, is owed and cannot be refused. That the decree binds senders of advertising
- * alone (Art. 3) was read in reports of 2020 on 2026-11-30, not in its text: medium confidence.
+ * alone (Art. 3: but news and social policies) was read in reports of 2020 on 2026-11-30, not in its text: medium
+ * confidence. Art. 16 has the words by which advertising is refused stand at its end, clear, with how it is done: so do
+ * the house's reminders (templates/refusal-line.ts; lawnet.vn's summary, read 2026-11-30).
  */
 export const optOutWords = {
   /** Alone, or first of a text. */

@@ -203,6 +203,19 @@ async function doorsFor(standing: Authority, rights: readonly string[]) {
   }
 }
 
+test('officers read the house’s day of a message, while its instants stay real for gateways', async () => {
+  const about = { kind: 'application', id: newId(), personId: newId<'person'>(), unitId: ward.unitId }
+  const id = await house.as(ward, work => outreach.sendMessage(work, aSending({ about })))
+  const [row] = await house.owner<{ on: string; at: Date }>(
+    `select queued_on::text as on, queued_at as at from outreach.message where id = $1`,
+    [id],
+  )
+  assert.equal(row?.on, '2023-04-20')
+  assert.notEqual(row?.at.toISOString().slice(0, 10), '2023-04-20')
+  const doors = await doorsFor(ward, ['outreach.read'])
+  assert.equal((await doors.get(`/${id}`)).json().queuedOn, '2023-04-20')
+})
+
 test('the API lists messages without addresses, masks an address, and needs a right to retry', async () => {
   const fresh = await anOfficerOf(house, commune.haPhong)
   const about = () => ({ kind: 'application', id: newId(), personId: newId<'person'>(), unitId: fresh.unitId })
@@ -226,6 +239,7 @@ test('the API lists messages without addresses, masks an address, and needs a ri
     'language',
     'nextAt',
     'queuedAt',
+    'queuedOn',
     'state',
     'template',
     'to',

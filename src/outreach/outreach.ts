@@ -1,10 +1,13 @@
 import * as audit from '../audit/audit.ts'
+import { addDays, type Day } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
+import { ruleOn } from '../platform/law.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { SealedColumn } from '../platform/sealing/reseal.ts'
-import { macOf, seal } from '../platform/sealing/sealing.ts'
+import { seal } from '../platform/sealing/sealing.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import type { BudgetRef } from './budgets.ts'
+import { letterDays } from './law.ts'
 import {
   isLost,
   type MessageId,
@@ -19,17 +22,17 @@ import { outreachProblem } from './problems.ts'
 import { auditSubjectOf, queueSending } from './queue.ts'
 import { isAddressFault, parseRecipient, type Recipient } from './recipient.ts'
 import * as store from './store.ts'
-import { refusingAddresses } from './store-opt-out.ts'
 import * as sending from './store-sending.ts'
-import { renderAnew, renderTemplate, type TemplateMessage } from './templates/every-message.ts'
+import { fullText, renderAnew, renderTemplate, type TemplateMessage } from './templates/every-message.ts'
 import { type MessageTraits, templates } from './templates/templates.ts'
+import { chooseWays, disownedCode, refusedAmong } from './ways.ts'
 
 export { type Budget, type BudgetRef, listBudgets, setBudget } from './budgets.ts'
 export { quietUntil } from './law.ts'
 export type { MessageId } from './message.ts'
 export { isLost, type LostState, lostStates, optedOut } from './message.ts'
 export { endOptOut, optOut, optOutOf } from './opt-out.ts'
-export type { Recipient } from './recipient.ts'
+export { asMailbox, type Recipient } from './recipient.ts'
 export type { DeliveryAttempt, LostMessage, Message, MessageSubject, WholeMessage } from './store.ts'
 export type { TemplateMessage } from './templates/every-message.ts'
 
@@ -46,10 +49,12 @@ export type OutgoingMessage = TemplateMessage & {
   /** Not delivered before; at once where it is left out. */
   readonly notBefore?: Date
   /**
-   * Further addresses, in order: each is tried once the one before refused it for good, and never where that is
-   * unknown.
+   * Further addresses of the same person, in order: each is tried once the one before certainly did not take it, and
+   * never where that is unknown.
    */
   readonly otherwise?: readonly Recipient[]
+  /** The last day on which it is of use: it goes no other way later, and as a letter not where that comes too late. */
+  readonly usefulUntil?: Day | undefined
   /** What pays for it; nothing is counted where it is left out. */
   readonly budget?: BudgetRef
 }
@@ -75,8 +80,12 @@ export const sealedSecrets: readonly SealedColumn[] = [
 /** What a template is besides its words. */
 const traitsOf = ({ template }: TemplateMessage): MessageTraits => templates[template]
 
+/** Until when a way may begin: a letter is on its way for some days, and is of use only where it comes in time. */
+const lastDayOf = (work: Work, kind: Recipient['kind'], usefulUntil: Day | undefined): Day | undefined =>
+  usefulUntil && kind === 'letter' ? addDays(usefulUntil, -ruleOn(letterDays, work.today, work)) : usefulUntil
+
 function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
-  const { language, to, about, template, budget, otherwise = [] } = sending
+  const { language, to, about, template, budget, otherwise = [], usefulUntil } = sending
   const { kind, address, fault } = parseRecipient(to)
   const rendering = { language, day: work.today, lawRows: work.lawRows }
   const { secret, ...rendered } = renderTemplate(sending, { ...rendering, kind })
@@ -84,11 +93,18 @@ function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
   const { minutes } = sending.facts as { readonly minutes?: number }
   const traits = traitsOf(sending)
   // What carries a secret goes one way alone: nobody is to find a code in a second place.
-  const otherWays = (secret === undefined ? otherwise : []).flatMap(other => {
+  const otherWays = (secret === undefined ? otherwise : []).flatMap((other): store.OtherWay[] => {
     const parsed = parseRecipient(other)
-    if (parsed.fault) return []
+    if (parsed.fault || (parsed.kind === kind && parsed.address === address)) return []
     const { subject, body, page } = renderTemplate(sending, { ...rendering, kind: parsed.kind })
-    return [{ kind: parsed.kind, address: parsed.address, subject, body, ...(page !== undefined && { page }) }]
+    const until = lastDayOf(work, parsed.kind, usefulUntil)
+    return [
+      {
+        ...{ kind: parsed.kind, address: parsed.address, subject, body },
+        ...(page !== undefined && { page }),
+        ...(until && { until }),
+      },
+    ]
   })
   return {
     id,
@@ -99,6 +115,7 @@ function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
     address,
     ...rendered,
     otherWays,
+    passedOver: [],
     state: fault ? 'undeliverable' : kind === 'letter' ? 'to-print' : 'queued',
     urgent: traits.urgent ?? false,
     refusable: traits.refusable ?? false,
@@ -108,55 +125,6 @@ function renderMessage(work: Work, sending: OutgoingMessage): store.NewMessage {
     ...(sending.notBefore && { notBefore: sending.notBefore }),
     ...(budget && { budgetKind: budget.kind, budgetId: budget.id }),
   }
-}
-
-/** An address that cannot receive gives way to the next of its message at once. */
-function withoutFault(message: store.NewMessage): store.NewMessage {
-  const [next, ...otherWays] = message.otherWays
-  if (message.code === undefined || !next || message.sealed !== undefined) return message
-  const { code: _fault, page: _page, ...rest } = message
-  return { ...rest, ...next, otherWays, state: next.kind === 'letter' ? 'to-print' : 'queued' }
-}
-
-/** Reminders and invitations to addresses that refused them are kept, and go nowhere. */
-async function withoutRefused(work: Work, messages: readonly store.NewMessage[]): Promise<store.NewMessage[]> {
-  const refusable = messages.filter(({ refusable: may, code }) => may && code === undefined)
-  if (refusable.length === 0) return [...messages]
-  const refusing = await withHouseScope(work, house =>
-    refusingAddresses(
-      house,
-      refusable.map(({ address }) => address),
-    ),
-  )
-  return messages.map(message =>
-    message.refusable && message.code === undefined && refusing.has(message.address)
-      ? { ...message, state: 'undeliverable' as const, code: optedOut }
-      : message,
-  )
-}
-
-/** Names neither to whoever reads the table without the house's key. */
-const disownedKey = (personId: Id<'person'>, address: string) => macOf('code', `disowned\n${personId}\n${address}`)
-
-type Keyed = { readonly key: string | undefined; readonly message: store.NewMessage }
-
-/** Where a family said that a phone is not theirs, nothing more about that person goes there: as undeliverable. */
-async function withoutDisowned(work: Work, messages: readonly Keyed[]): Promise<readonly Keyed[]> {
-  type Way = Pick<store.NewMessage, 'kind' | 'address'>
-  const keyOf = ({ about }: store.NewMessage, { kind, address }: Way) =>
-    about.personId && kind === 'phone' ? disownedKey(about.personId, address) : undefined
-  const disowned = await store.findDisowned(
-    work,
-    messages.flatMap(({ message }) => [message, ...message.otherWays].flatMap(way => keyOf(message, way) ?? [])),
-  )
-  if (disowned.size === 0) return messages
-  const isDisowned = (message: store.NewMessage, way: Way) => disowned.has(keyOf(message, way)?.toString('hex') ?? '')
-  return messages.map(({ key, message: whole }) => {
-    const message = { ...whole, otherWays: whole.otherWays.filter(way => !isDisowned(whole, way)) }
-    if (!isDisowned(whole, whole)) return { key, message }
-    const { sealed: _sealed, notBefore: _notBefore, ...rest } = message
-    return { key, message: { ...rest, state: 'undeliverable' as const, code: 'phone-disowned' } }
-  })
 }
 
 const addressOf = (number: string) => parseRecipient({ kind: 'phone', number }).address
@@ -169,9 +137,11 @@ export async function disownPhones(work: Work, personId: Id<'person'>, phones: r
   const addresses = phones.map(addressOf)
   await store.insertDisowned(
     work,
-    addresses.map(address => disownedKey(personId, address)),
+    personId,
+    addresses.map(address => disownedCode(personId, address).code),
   )
-  await store.endWaitingTo(work, personId, addresses)
+  await store.turnWaitingFrom(work, personId, addresses)
+  await queueSending(work)
 }
 
 /** Those of some phones that were said not to be a person’s; none of them is shown to anybody. */
@@ -180,9 +150,9 @@ export async function disownedAmong(
   personId: Id<'person'>,
   phones: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  const keyOf = (phone: string) => disownedKey(personId, addressOf(phone))
+  const keyOf = (phone: string) => disownedCode(personId, addressOf(phone))
   const keys = await store.findDisowned(work, phones.map(keyOf))
-  return new Set(keys.size > 0 ? phones.filter(phone => keys.has(keyOf(phone).toString('hex'))) : [])
+  return new Set(keys.size > 0 ? phones.filter(phone => keys.has(keyOf(phone).code.toString('hex'))) : [])
 }
 
 /**
@@ -197,14 +167,15 @@ export async function disownMerged(
   const ofBoth = [...(await disownedAmong(house, survivor, phones)), ...(await disownedAmong(house, merged, phones))]
   if (ofBoth.length === 0) return
   await disownPhones(house, survivor, [...new Set(ofBoth)])
-  await store.endWaitingTo(house, merged, ofBoth.map(addressOf))
+  await store.turnWaitingFrom(house, merged, ofBoth.map(addressOf))
 }
 
 /** An officer found that the phones are theirs after all. */
 export const ownPhonesAgain = (work: Work, personId: Id<'person'>, phones: readonly string[]): Promise<void> =>
   store.deleteDisowned(
     work,
-    phones.map(number => disownedKey(personId, addressOf(number))),
+    personId,
+    phones.map(number => disownedCode(personId, addressOf(number)).code),
   )
 
 /**
@@ -214,10 +185,7 @@ export const ownPhonesAgain = (work: Work, personId: Id<'person'>, phones: reado
  * `message-unlawful` where what an officer typed may not be said.
  */
 export async function sendMessages(work: Work, sendings: readonly OutgoingMessage[]): Promise<MessageId[]> {
-  const messages = await withoutDisowned(
-    work,
-    sendings.map(sending => ({ key: sending.key, message: renderMessage(work, sending) })),
-  )
+  const messages = sendings.map(sending => ({ key: sending.key, message: renderMessage(work, sending) }))
   const keyed = messages.flatMap(({ key, message }) => (key === undefined ? [] : [{ key, id: message.id }]))
   await store.insertKeys(work, keyed)
   const byKey =
@@ -229,9 +197,9 @@ export async function sendMessages(work: Work, sendings: readonly OutgoingMessag
       : new Map<string, MessageId>()
   const standing = messages.map(({ key, message }) => (key === undefined ? undefined : byKey.get(key)) ?? message.id)
 
-  const fresh = await withoutRefused(
+  const fresh = await chooseWays(
     work,
-    messages.flatMap(({ message }, at) => (standing[at] === message.id ? [withoutFault(message)] : [])),
+    messages.flatMap(({ message }, at) => (standing[at] === message.id ? [message] : [])),
   )
   if (fresh.length > 0) await store.insertMessages(work, fresh)
   const starts = new Set<number>()
@@ -266,7 +234,13 @@ export const messagesAbout = (
 
 /** A text for phones as it would be sent, without its link; nothing is queued. */
 export const previewForPhone = (work: Work, said: TemplateMessage, language: Language): string =>
-  renderTemplate(said, { language, kind: 'phone', day: work.today, lawRows: work.lawRows }).body
+  fullText(
+    {
+      body: renderTemplate(said, { language, kind: 'phone', day: work.today, lawRows: work.lawRows }).body,
+      ...{ language, kind: 'phone', refusable: traitsOf(said).refusable ?? false },
+    },
+    '',
+  )
 
 /**
  * Those of some people to whom a template was sent since a moment, and did not fail to arrive. By whichever unit: the
@@ -297,11 +271,20 @@ export async function listMessages(
 export async function getMessage(
   work: Work,
   id: MessageId,
-): Promise<{ readonly message: store.WholeMessage; readonly tries: readonly store.DeliveryAttempt[] }> {
+): Promise<{
+  readonly message: store.WholeMessage
+  readonly tries: readonly store.DeliveryAttempt[]
+  /** The ways that did not take it. */
+  readonly formerWays: readonly store.FormerWay[]
+}> {
   const message = await store.findWholeMessage(work, id)
   if (!message) throw outreachProblem('message-unknown')
   if (message.personId) await audit.noteReading(work, [message.personId], ['message'], { kind: 'message', id })
-  return { message, tries: await store.attemptsOf(work, message) }
+  return {
+    message,
+    tries: await store.attemptsOf(work, message),
+    formerWays: await store.formerWaysOf(work, message),
+  }
 }
 
 /** The latest messages about a person, with address and words, for that person. */
@@ -385,18 +368,24 @@ const refusalOf = (
   { kind, address }: Pick<store.NewMessage, 'kind' | 'address'>,
 ): Promise<string | undefined> =>
   withHouseScope(work, async house => {
-    const isRefused = message.code === optedOut || (await refusingAddresses(house, [address])).has(address)
+    const former = await store.formerWaysOf(house, message)
+    const others = [message.address, ...former.map(one => one.address)]
+    const isRefused = message.code === optedOut || (await refusedAmong(house, [{ address, others }])).size > 0
     if (message.refusable && isRefused) return optedOut
     if (kind !== 'phone' || !message.personId) return undefined
-    const disowned = await store.findDisowned(house, [disownedKey(message.personId as Id<'person'>, address)])
+    const disowned = await store.findDisowned(house, [disownedCode(message.personId as Id<'person'>, address)])
     return disowned.size > 0 ? 'phone-disowned' : undefined
   })
 
-/** An officer says how a family was reached whose message was lost. Throws message-not-lost. */
+/**
+ * An officer says how a family was reached whose message was lost, or whose phone took nothing before it went another
+ * way. Throws message-not-lost.
+ */
 export async function noteReached(work: Work, id: MessageId, how: ReachedHow): Promise<void> {
   const message = await store.holdMessage(work, id)
   if (!message) throw outreachProblem('message-unknown')
-  if (!isLost(message.state)) throw outreachProblem('message-not-lost', { state: message.state })
+  const wasTurned = (await store.formerWaysOf(work, message)).length > 0
+  if (!isLost(message.state) && !wasTurned) throw outreachProblem('message-not-lost', { state: message.state })
   await audit.record(work, 'message.reached', auditSubjectOf(message), { template: message.template, how })
 }
 
@@ -433,6 +422,8 @@ export async function markPrinted(work: Work, ids: readonly MessageId[]): Promis
 
 /** Of lost messages what a follow-up tells of them; the unit that follows one up sees it from then on. */
 export const lostMessages: (work: Work, ids: readonly string[]) => Promise<store.LostMessage[]> = store.lostMessages
+/** A letter is seen by the ward that prints it. */
+export const letWardSee: (work: Work, id: MessageId, unitId: Id<'unit'>) => Promise<void> = store.setSeenAsLetter
 export const setFollowedBy: (work: Work, id: MessageId, unitId: Id<'unit'>) => Promise<void> = store.setFollowedBy
 
 /** How many messages in sight are in which state. */

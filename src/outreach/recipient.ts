@@ -62,6 +62,12 @@ export function parseRecipient(to: Recipient): ParsedRecipient {
   return { kind: 'phone', address: phone.e164, ...(phone.kind === 'landline' && { fault: 'phone-landline' as const }) }
 }
 
+/** An e-mail address as it is kept; undefined of what can receive nothing. */
+export function asMailbox(text: string): string | undefined {
+  const { address, fault } = parseRecipient({ kind: 'email', address: text })
+  return fault ? undefined : address
+}
+
 /** For screens: enough for its owner to know it by, too little to use. a•••@example.vn, 09•••••123. */
 export function maskAddress({ kind, address }: Pick<ParsedRecipient, 'kind' | 'address'>): string {
   if (kind === 'phone') {

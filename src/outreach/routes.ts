@@ -19,6 +19,7 @@ async function messageView(work: Work, { unitId, ...message }: outreach.Message)
     about: { kind: message.aboutKind, id: message.aboutId },
     attempts: message.attempts,
     queuedAt: message.queuedAt.toISOString(),
+    queuedOn: message.queuedOn,
     ...(unitId && { unit: { id: unitId, name: await units.unitName(work, unitId) } }),
     ...(message.via && { via: message.via }),
     ...(message.code && { code: message.code }),
@@ -31,6 +32,7 @@ const attemptView = ({
   number,
   via,
   begunAt,
+  begunOn,
   endedAt,
   outcome,
   code,
@@ -42,6 +44,7 @@ const attemptView = ({
   number,
   via,
   begunAt: begunAt.toISOString(),
+  begunOn,
   parts,
   price,
   ...(endedAt && { endedAt: endedAt.toISOString() }),
@@ -64,14 +67,15 @@ export function routes(doors: Doors): void {
     }
   })
   serve(doors, contract.messageOpen, async (work, { params }) => {
-    const { message, tries } = await outreach.getMessage(work, messageId(params.id))
-    const { body, page, language, kind, subject } = message
+    const { message, tries, formerWays } = await outreach.getMessage(work, messageId(params.id))
+    const { body, page, language, kind, subject, refusable } = message
     return {
       ...(await messageView(work, message)),
       address: maskAddress(message),
       subject,
-      text: fullText({ body, language, kind, ...(page !== null && { page }) }, doors.origin),
+      text: fullText({ body, language, kind, refusable, ...(page !== null && { page }) }, doors.origin),
       tries: tries.map(attemptView),
+      formerly: formerWays.map(way => ({ to: way.kind, address: maskAddress(way) })),
     }
   })
   serve(doors, contract.messageRetry, async (work, { params }) => {
@@ -113,14 +117,16 @@ export function routes(doors: Doors): void {
   }))
   serve(doors, contract.budgetSet, (work, { params, body }) => outreach.setBudget(work, params, body))
   serve(doors, contract.letterList, async work => ({
-    letters: (await outreach.lettersToPrint(work)).map(({ id, language, address, subject, body, queuedAt }) => ({
-      id,
-      language,
-      address,
-      subject,
-      text: body,
-      queuedAt: queuedAt.toISOString(),
-    })),
+    letters: (await outreach.lettersToPrint(work)).map(
+      ({ id, language, address, subject, body, queuedAt, refusable }) => ({
+        id,
+        language,
+        address,
+        subject,
+        text: fullText({ body, language, kind: 'letter', refusable }, doors.origin),
+        queuedAt: queuedAt.toISOString(),
+      }),
+    ),
   }))
   serve(doors, contract.lettersPrinted, async (work, { body }) => ({
     printed: await outreach.markPrinted(work, body.ids.map(messageId)),

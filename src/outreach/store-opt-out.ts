@@ -23,12 +23,17 @@ export type RefusedMessage = Pick<
   'id' | 'personId' | 'unitId' | 'template' | 'language' | 'kind' | 'aboutKind' | 'aboutId'
 >
 
-/** What waits to go to an address that refuses it ends here; gives what did. What is owed goes on. */
+/**
+ * What waits and may be refused ends here where the address that refuses it is one of its ways, former or to come: the
+ * refusal is the person's. Gives what did. What is owed goes on.
+ */
 export async function endRefusableTo({ tx, now }: Work, address: string): Promise<RefusedMessage[]> {
+  const way = JSON.stringify([{ address }])
   const { rows } = await sql<RefusedMessage>`
     update outreach.message m
     set state = 'undeliverable', code = ${optedOut}, next_at = null, ended_at = ${now}, sealed = null
-    where m.address = ${address} and m.refusable and m.state in ('queued', 'held', 'failed')
+    where m.refusable and m.state in ('queued', 'held', 'failed', 'to-print')
+      and (m.address = ${address} or m.former_ways @> ${way}::jsonb or m.other_ways @> ${way}::jsonb)
     returning m.id, nullif(m.person_id, m.id) as "personId", m.unit_id as "unitId", m.template, m.language,
       m.recipient as kind, m.about_kind as "aboutKind", m.about_id as "aboutId"`.execute(tx)
   return rows

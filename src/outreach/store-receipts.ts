@@ -8,6 +8,24 @@ export type NamedPart = {
   readonly gatewayId: string
   readonly messageId: MessageId
   readonly number: number
+  /** Where it went. */
+  readonly address: string
+}
+
+/**
+ * Holds names until the work ends: of a receipt and of the answer that gives a part its name, whichever is written
+ * second sees the first. Held before any message, in one order for everybody.
+ */
+export async function holdNames(
+  { tx }: Work,
+  names: readonly { readonly channel: string; readonly gatewayId: string }[],
+): Promise<void> {
+  if (names.length === 0) return
+  await sql`
+    select pg_advisory_xact_lock(n.key) from (
+      select distinct hashtextextended('part ' || s.channel || ' ' || s."gatewayId", 0) as key
+      from json_to_recordset(${JSON.stringify(names)}::json) as s (channel text, "gatewayId" text) order by key
+    ) n`.execute(tx)
 }
 
 /**
@@ -24,13 +42,29 @@ export async function nameParts({ tx, now }: Work, parts: readonly NamedPart[]):
     from json_to_recordset(${JSON.stringify([...named.values()])}::json)
       as p (channel text, "gatewayId" text, "messageId" uuid, number integer)
     order by p.channel, p."gatewayId"
-    on conflict (channel, gateway_id) do update
-      set message_id = excluded.message_id, number = excluded.number, address = null,
+    on conflict (channel, gateway_id, address) do update
+      set message_id = excluded.message_id, number = excluded.number,
         receipt = case when outreach.part.message_id is null then outreach.part.receipt end,
         code = case when outreach.part.message_id is null then outreach.part.code end,
         receipt_at = case when outreach.part.message_id is null then outreach.part.receipt_at end
     returning message_id as id, receipt`.execute(tx)
-  return [...new Set(rows.filter(({ receipt }) => receipt !== null).map(({ id }) => id))]
+  const { rows: waiting } = await sql<{ id: MessageId }>`
+    with stray as (
+      delete from outreach.part s
+      where s.ctid = any (array(
+        select f.ctid from json_to_recordset(${JSON.stringify([...named.values()])}::json)
+          as n (channel text, "gatewayId" text, address text)
+        cross join lateral (
+          select p.ctid from outreach.part p
+          where p.channel = n.channel and p.gateway_id = n."gatewayId" and p.address = n.address
+            and n.address <> '' limit 1) f))
+      returning s.channel, s.gateway_id, s.receipt, s.code, s.receipt_at
+    )
+    update outreach.part p set receipt = s.receipt, code = s.code, receipt_at = s.receipt_at
+    from stray s where p.channel = s.channel and p.gateway_id = s.gateway_id and p.address = ''
+    returning p.message_id as id`.execute(tx)
+  const met = [...rows.filter(({ receipt }) => receipt !== null), ...waiting]
+  return [...new Set(met.map(({ id }) => id))]
 }
 
 export type KeptReceipt = {
@@ -41,17 +75,24 @@ export type KeptReceipt = {
   readonly address?: string | undefined
 }
 
-/** Writes receipts; gives the messages of those whose part is known. The first final word of a gateway stands. */
+/**
+ * Writes receipts; gives the messages of those whose part is known. Once a gateway said that a part was delivered, that
+ * stands. One with an address waits for a part that went there.
+ */
 export async function keepReceipts({ tx, now }: Work, receipts: readonly KeptReceipt[]): Promise<MessageId[]> {
-  const known = new Map(receipts.map(one => [`${one.channel} ${one.gatewayId}`, one]))
+  const known = new Map<string, KeptReceipt>()
+  for (const one of receipts) {
+    const key = `${one.channel} ${one.gatewayId} ${one.address ?? ''}`
+    if (known.get(key)?.receipt !== 'delivered') known.set(key, one)
+  }
   if (known.size === 0) return []
   const { rows } = await sql<{ id: MessageId | null }>`
     insert into outreach.part (channel, gateway_id, receipt, code, address, receipt_at, noted_at)
-    select r.channel, r."gatewayId", r.receipt, r.code, r.address, ${now}, ${now}
+    select r.channel, r."gatewayId", r.receipt, r.code, coalesce(r.address, ''), ${now}, ${now}
     from json_to_recordset(${JSON.stringify([...known.values()])}::json)
       as r (channel text, "gatewayId" text, receipt text, code text, address text)
-    order by r.channel, r."gatewayId"
-    on conflict (channel, gateway_id) do update
+    order by r.channel, r."gatewayId", r.address
+    on conflict (channel, gateway_id, address) do update
       set receipt = case when outreach.part.receipt = 'delivered' then outreach.part.receipt else excluded.receipt end,
         code = case when outreach.part.receipt = 'delivered' then outreach.part.code else excluded.code end,
         receipt_at = coalesce(outreach.part.receipt_at, excluded.receipt_at)
@@ -86,38 +127,48 @@ export type StrayReceipt = {
   readonly gatewayId: string
   readonly receipt: 'delivered' | 'failed'
   readonly code: string | null
-  readonly address: string | null
+  readonly address: string
 }
 
 /** Receipts whose message is not known, since before a moment; held. */
 export async function holdStrays({ tx }: Work, before: Date): Promise<StrayReceipt[]> {
   const { rows } = await sql<StrayReceipt>`
     select channel, gateway_id as "gatewayId", receipt, code, address from outreach.part
-    where message_id is null and address is not null and noted_at < ${before} order by noted_at desc limit 1000
+    where message_id is null and address <> '' and noted_at < ${before} order by noted_at desc limit 1000
     for update skip locked`.execute(tx)
   return rows
 }
 
 /**
- * The names under which some parts went to a phone and have no receipt: for a gateway that writes numbers otherwise.
+ * Of some names and phones those of parts that went to that phone. Name by name, since a table that grows by the second
+ * is always larger than it was when it was last measured.
  */
-export async function partsWithoutReceipt(
+export async function partsToPhones(
   { tx }: Work,
   channel: string,
   sought: readonly { readonly gatewayId: string; readonly address: string }[],
 ): Promise<{ gatewayId: string; address: string }[]> {
+  if (sought.length === 0) return []
   const { rows } = await sql<{ gatewayId: string; address: string }>`
-    select p.gateway_id as "gatewayId", m.address
+    select distinct s."gatewayId", s.address
     from json_to_recordset(${JSON.stringify(sought)}::json) as s ("gatewayId" text, address text)
-    join outreach.part p on p.channel = ${channel} and p.gateway_id = s."gatewayId" and p.receipt is null
-    join outreach.message m on m.id = p.message_id and m.address = s.address`.execute(tx)
+    cross join lateral (
+      select p.message_id from outreach.part p
+      where p.channel = ${channel} and p.gateway_id = s."gatewayId" and p.address = '' limit 1) p
+    cross join lateral (
+      select 1 from outreach.message m where m.id = p.message_id
+        and (m.address = s.address or m.former_ways @> jsonb_build_array(jsonb_build_object('address', s.address)))
+      limit 1) m
+  `.execute(tx)
   return rows
 }
 
-export async function dropStrays({ tx }: Work, channel: string, gatewayIds: readonly string[]): Promise<void> {
+export async function dropStrays({ tx }: Work, strays: readonly StrayReceipt[]): Promise<void> {
   await sql`
-    delete from outreach.part where channel = ${channel} and gateway_id = any (${[...gatewayIds]}::text[])
-      and message_id is null`.execute(tx)
+    delete from outreach.part p
+    using json_to_recordset(${JSON.stringify(strays)}::json) as s (channel text, "gatewayId" text, address text)
+    where p.channel = s.channel and p.gateway_id = s."gatewayId" and p.address = s.address
+      and p.message_id is null`.execute(tx)
 }
 
 export async function dropOldStrays({ tx }: Work, before: Date): Promise<void> {

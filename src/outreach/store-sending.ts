@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
 import type { AttemptOutcome, MessageId, MessageState } from './message.ts'
@@ -14,13 +15,18 @@ export type DueMessage = WholeMessage & {
   readonly budgetId: string | null
   /** Somebody waits for it. */
   readonly urgent: boolean
-  /** What its next way is; null where it has none. */
-  readonly nextKind: RecipientKind | null
+  /** Its further ways, in order, without their words. */
+  readonly otherWays: readonly { readonly kind: RecipientKind; readonly address: string; readonly until?: Day }[]
+  /** The addresses by which it was tried before. */
+  readonly formerAddresses: readonly string[]
 }
 
 const dueColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page, m.sealed, m.facts,
   m.refused_by as "refusedBy", m.budget_kind as "budgetKind", m.budget_id as "budgetId", m.urgent,
-  m.other_ways -> 0 ->> 'kind' as "nextKind"`
+  m.refusable,
+  (select coalesce(jsonb_agg(w - 'subject' - 'body' - 'page' order by at), '[]')
+    from jsonb_array_elements(m.other_ways) with ordinality o (w, at)) as "otherWays",
+  array(select w ->> 'address' from jsonb_array_elements(m.former_ways) f (w)) as "formerAddresses"`
 
 /** Messages that are due, held; others that look for them pass these by. What somebody waits for comes first. */
 export async function holdDue(
@@ -67,7 +73,7 @@ export type BegunAttempt = {
 }
 
 /** Takes messages that are held into one's hands, each with a new attempt. */
-export async function beginAttempts({ tx, now }: Work, begun: readonly BegunAttempt[]): Promise<void> {
+export async function beginAttempts({ tx, now, today }: Work, begun: readonly BegunAttempt[]): Promise<void> {
   if (begun.length === 0) return
   const rows = JSON.stringify(begun)
   await sql`
@@ -76,13 +82,13 @@ export async function beginAttempts({ tx, now }: Work, begun: readonly BegunAtte
     from json_to_recordset(${rows}::json) as b ("personId" uuid, id uuid)
     where m.person_id = b."personId" and m.id = b.id`.execute(tx)
   await sql`
-    insert into outreach.attempt (person_id, message_id, number, via, begun_at, parts, price)
-    select b."personId", b.id, b.number, b.via, ${now}, b.parts, b.price
+    insert into outreach.attempt (person_id, message_id, number, via, begun_at, begun_on, parts, price)
+    select b."personId", b.id, b.number, b.via, ${now}, ${today}::date, b.parts, b.price
     from json_to_recordset(${rows}::json)
       as b ("personId" uuid, id uuid, number integer, via text, parts smallint, price integer)`.execute(tx)
 }
 
-/** What a message became; `refusedBy` names a channel to be passed over, `nextWay` turns to its next way. */
+/** What a message became; `refusedBy` names a channel to be passed over, `nextWay` turns to one of its ways. */
 export type MessageEnd = {
   readonly personId: string
   readonly id: MessageId
@@ -92,7 +98,8 @@ export type MessageEnd = {
   readonly code?: string | undefined
   readonly receiptBy?: Date | undefined
   readonly refusedBy?: string | undefined
-  readonly nextWay?: boolean | undefined
+  /** Its place among the further ways. */
+  readonly nextWay?: number | undefined
   /** Its pauses begin anew, or this try does not count. */
   readonly tries?: number | undefined
 }
@@ -114,19 +121,22 @@ export async function endMessages(
       ended_at = case when e.state in ('sent', 'delivered', 'printed', 'given-up', 'undeliverable', 'unknown')
         then ${now}::timestamptz end,
       sealed = case when e.state in ('queued', 'failed') then m.sealed end,
-      refused_by = case when e."nextWay" then '{}' when e."refusedBy" is null then m.refused_by
+      refused_by = case when e."nextWay" is not null then '{}' when e."refusedBy" is null then m.refused_by
         else m.refused_by || e."refusedBy" end,
-      recipient = case when e."nextWay" then m.other_ways -> 0 ->> 'kind' else m.recipient end,
-      address = case when e."nextWay" then m.other_ways -> 0 ->> 'address' else m.address end,
-      subject = case when e."nextWay" then m.other_ways -> 0 ->> 'subject' else m.subject end,
-      body = case when e."nextWay" then m.other_ways -> 0 ->> 'body' else m.body end,
-      page = case when e."nextWay" then m.other_ways -> 0 ->> 'page' else m.page end,
-      former_ways = case when e."nextWay" then m.former_ways || jsonb_build_object('kind', m.recipient, 'address',
-        m.address, 'subject', m.subject, 'body', m.body, 'lastAttempt', m.attempts) else m.former_ways end,
-      other_ways = case when e."nextWay" then m.other_ways - 0 else m.other_ways end
+      recipient = case when e."nextWay" is not null then m.other_ways -> e."nextWay" ->> 'kind' else m.recipient end,
+      address = case when e."nextWay" is not null then m.other_ways -> e."nextWay" ->> 'address' else m.address end,
+      subject = case when e."nextWay" is not null then m.other_ways -> e."nextWay" ->> 'subject' else m.subject end,
+      body = case when e."nextWay" is not null then m.other_ways -> e."nextWay" ->> 'body' else m.body end,
+      page = case when e."nextWay" is not null then m.other_ways -> e."nextWay" ->> 'page' else m.page end,
+      former_ways = case when e."nextWay" is null then m.former_ways else m.former_ways || jsonb_build_object(
+        'kind', m.recipient, 'address', m.address, 'subject', m.subject, 'body', m.body,
+        'lastAttempt', m.attempts) end,
+      other_ways = case when e."nextWay" is null then m.other_ways else (
+        select coalesce(jsonb_agg(w order by at), '[]')
+        from jsonb_array_elements(m.other_ways) with ordinality o (w, at) where at > e."nextWay" + 1) end
     from json_to_recordset(${JSON.stringify(ends)}::json)
       as e ("personId" uuid, id uuid, number integer, state text, "nextAt" timestamptz, code text,
-        "receiptBy" timestamptz, "refusedBy" text, "nextWay" boolean, tries smallint)
+        "receiptBy" timestamptz, "refusedBy" text, "nextWay" integer, tries smallint)
     where m.person_id = e."personId" and m.id = e.id and m.attempts = e.number
       and (m.state = any (${[...from]}::text[]) or (m.state = 'unknown' and m.code = 'interrupted'))
     returning m.id`.execute(tx)
@@ -192,13 +202,14 @@ export type Letter = Pick<Message, 'id' | 'personId' | 'unitId' | 'queuedAt'> & 
   readonly address: string
   readonly subject: string
   readonly body: string
+  readonly refusable: boolean
 }
 
 /** Letters that wait for paper, in sight, the longest first. */
 export async function selectLetters({ tx }: Work, limit: number): Promise<Letter[]> {
   const { rows } = await sql<Letter>`
     select m.id, nullif(m.person_id, m.id) as "personId", m.unit_id as "unitId", m.queued_at as "queuedAt", m.language,
-      m.address, m.subject, m.body
+      m.address, m.subject, m.body, m.refusable
     from outreach.message m where m.state = 'to-print' order by m.id limit ${limit}`.execute(tx)
   return rows
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../platform/day.ts'
 import { type Id, newId } from '../platform/ids.ts'
 import type { Language } from '../platform/pages/html.ts'
 import type { Work } from '../platform/work.ts'
@@ -35,17 +36,21 @@ export type NewMessage = {
   readonly refusable: boolean
   readonly facts: Readonly<Record<string, string>>
   readonly otherWays: readonly OtherWay[]
+  /** Ways that are left out since nothing arrived there of late. */
+  readonly passedOver: readonly OtherWay[]
   readonly budgetKind?: string
   readonly budgetId?: string
 }
 
-/** A further way of a message, in its own words; tried once the ways before it refused it. */
+/** A further way of a message, in its own words; tried once the ways before it certainly did not take it. */
 export type OtherWay = {
   readonly kind: RecipientKind
   readonly address: string
   readonly subject: string
   readonly body: string
   readonly page?: string
+  /** The last day on which it may begin. */
+  readonly until?: Day
 }
 
 /** A message without its recipient and its text. */
@@ -65,6 +70,9 @@ export type Message = {
   readonly tries: number
   readonly code: string | null
   readonly queuedAt: Date
+  /** The house's days on which it was queued and tried last: what people read; instants are real. */
+  readonly queuedOn: Day
+  readonly triedOn: Day | null
   readonly nextAt: Date | null
   readonly endedAt: Date | null
   /** From when it is worth nothing: what carries a number for one use. */
@@ -77,6 +85,8 @@ export type WholeMessage = Message & {
   readonly subject: string
   readonly body: string
   readonly page: string | null
+  /** Its recipient may refuse it. */
+  readonly refusable: boolean
 }
 
 export const messageColumns =
@@ -84,9 +94,12 @@ export const messageColumns =
       nullif(m.person_id, m.id) as "personId", m.about_kind as "aboutKind",
   m.about_id as "aboutId", m.attempts, m.tries, m.code, m.queued_at as "queuedAt", m.next_at as "nextAt",
     m.ended_at as "endedAt", m.useless_at as "uselessAt",
+  m.queued_on as "queuedOn",
   (select a.via from outreach.attempt a
-    where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via`)
-const wholeColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page`
+    where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as via,
+  (select a.begun_on from outreach.attempt a
+    where a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts) as "triedOn"`)
+const wholeColumns = sql`${messageColumns}, m.address, m.subject, m.body, m.page, m.refusable`
 
 /**
  * Writes down under which keys messages go out; those that were written before stay as they are. Sorted, so that two
@@ -111,9 +124,13 @@ export async function messagesByKey({ tx }: Work, keys: readonly string[]): Prom
   return new Map(rows.map(({ key, id }) => [key, id]))
 }
 
-export async function insertMessages({ tx, now }: Work, messages: readonly NewMessage[]): Promise<void> {
-  const rows = messages.map(({ about, ...message }) => ({
+export async function insertMessages({ tx, now, today }: Work, messages: readonly NewMessage[]): Promise<void> {
+  const rows = messages.map(({ about, passedOver, ...message }) => ({
     ...message,
+    formerWays: passedOver.map(({ kind, address, subject, body }) => ({
+      ...{ kind, address, subject, body },
+      lastAttempt: 0,
+    })),
     aboutKind: about.kind,
     aboutId: about.id,
     unitId: about.unitId ?? null,
@@ -122,19 +139,19 @@ export async function insertMessages({ tx, now }: Work, messages: readonly NewMe
   await sql`
     insert into outreach.message
       (person_id, id, unit_id, template, language, about_kind, about_id, recipient, address, subject, body, page, state,
-        code, queued_at, next_at, ended_at, sealed, useless_at, urgent, refusable, facts, other_ways, budget_kind,
-        budget_id)
+        code, queued_at, next_at, ended_at, sealed, useless_at, urgent, refusable, facts, other_ways, former_ways,
+        budget_kind, budget_id, queued_on)
     select m."personId", m.id, m."unitId", m.template, m.language, m."aboutKind", m."aboutId", m.kind, m.address,
       m.subject, m.body, m.page, m.state, m.code, ${now}::timestamptz,
       case when m.state = 'queued' then coalesce(m."notBefore", ${now}::timestamptz) end,
       case when m.state = 'undeliverable' then ${now}::timestamptz end,
-      decode(m.sealed, 'hex'), m."uselessAt", m.urgent, m.refusable, m.facts, m."otherWays", m."budgetKind",
-      m."budgetId"
+      decode(m.sealed, 'hex'), m."uselessAt", m.urgent, m.refusable, m.facts, m."otherWays", m."formerWays",
+      m."budgetKind", m."budgetId", ${today}::date
     from json_to_recordset(${JSON.stringify(rows)}::json)
       as m ("personId" uuid, id uuid, "unitId" uuid, template text, language text, "aboutKind" text, "aboutId" uuid,
         kind text, address text, subject text, body text, page text, state text, code text, sealed text,
         "uselessAt" timestamptz, "notBefore" timestamptz, urgent boolean, refusable boolean, facts jsonb,
-        "otherWays" jsonb, "budgetKind" text, "budgetId" uuid)`.execute(tx)
+        "otherWays" jsonb, "formerWays" jsonb, "budgetKind" text, "budgetId" uuid)`.execute(tx)
 }
 
 /** A message to no person is stored under its own id. */
@@ -224,6 +241,7 @@ export type DeliveryAttempt = {
   readonly number: number
   readonly via: string
   readonly begunAt: Date
+  readonly begunOn: Day
   readonly endedAt: Date | null
   readonly outcome: AttemptOutcome | null
   readonly code: string | null
@@ -236,7 +254,8 @@ export type DeliveryAttempt = {
 
 export async function attemptsOf({ tx }: Work, message: Message): Promise<DeliveryAttempt[]> {
   const { rows } = await sql<DeliveryAttempt>`
-    select number, via, begun_at as "begunAt", ended_at as "endedAt", outcome, code, parts, price, receipt,
+    select number, via, begun_at as "begunAt", begun_on as "begunOn", ended_at as "endedAt", outcome, code, parts,
+      price, receipt,
       receipt_at as "receiptAt" from outreach.attempt
     where person_id = ${sealingPlaceOf(message)} and message_id = ${message.id} order by number`.execute(tx)
   return rows
@@ -245,14 +264,14 @@ export async function attemptsOf({ tx }: Work, message: Message): Promise<Delive
 /** A message as its recipient may read it. */
 export type PersonMessage = Pick<
   WholeMessage,
-  'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'endedAt'
+  'id' | 'template' | 'kind' | 'address' | 'subject' | 'body' | 'state' | 'queuedAt' | 'queuedOn' | 'endedAt'
 >
 
 /** The messages about a person, the latest first. */
 export async function messagesOfPerson({ tx }: Work, personId: Id<'person'>): Promise<PersonMessage[]> {
   const { rows } = await sql<PersonMessage>`
     select id, template, recipient as kind, address, subject, body, state, queued_at as "queuedAt",
-      ended_at as "endedAt" from outreach.message
+      queued_on as "queuedOn", ended_at as "endedAt" from outreach.message
     where person_id = ${personId} and id <> person_id order by id desc`.execute(tx)
   return rows
 }
@@ -299,6 +318,13 @@ export async function peopleWithoutReminders(
   return rows.map(({ id }) => id)
 }
 
+/** Who prints a letter sees it from then on. */
+export async function setSeenAsLetter({ tx }: Work, id: MessageId, unitId: Id<'unit'>): Promise<void> {
+  await sql`
+    update outreach.message set followed_by_id = ${unitId}
+    where id = ${id} and recipient = 'letter' and unit_id is distinct from ${unitId}`.execute(tx)
+}
+
 /** Who follows a message up sees it from then on. */
 export async function setFollowedBy({ tx }: Work, id: MessageId, unitId: Id<'unit'>): Promise<void> {
   await sql`update outreach.message set followed_by_id = ${unitId} where id = ${id}`.execute(tx)
@@ -318,33 +344,81 @@ export async function lostMessages({ tx }: Work, ids: readonly string[]): Promis
   return rows
 }
 
-/** Which of some keys of a person and a phone are marked: nothing more about the person goes there. */
-export async function findDisowned({ tx }: Work, keys: readonly Buffer[]): Promise<ReadonlySet<string>> {
-  if (keys.length === 0) return new Set()
+/** Which of some codes of a person and a phone are marked: nothing more about the person goes there. */
+export async function findDisowned(
+  { tx }: Work,
+  codes: readonly { readonly personId: Id<'person'>; readonly code: Buffer }[],
+): Promise<ReadonlySet<string>> {
+  if (codes.length === 0) return new Set()
   const { rows } = await sql<{ key: Buffer }>`
-    select key from outreach.disowned_among(${[...keys]}::bytea[]) as key`.execute(tx)
+    select key from outreach.disowned_among(${codes.map(({ personId }) => personId)}::uuid[],
+      ${codes.map(({ code }) => code)}::bytea[]) as key`.execute(tx)
   return new Set(rows.map(({ key }) => key.toString('hex')))
 }
 
-export async function insertDisowned({ tx, now }: Work, keys: readonly Buffer[]): Promise<void> {
-  await sql`
-    insert into outreach.disowned_phone (key, since) select key, ${now} from unnest(${[...keys]}::bytea[]) as k (key)
-    on conflict (key) do nothing`.execute(tx)
+/** The database refuses it behind a family's link or a receipt for anybody but their own person. */
+export async function insertDisowned(
+  { tx, now }: Work,
+  personId: Id<'person'>,
+  codes: readonly Buffer[],
+): Promise<void> {
+  await sql`select outreach.disown(${personId}::uuid, ${[...codes]}::bytea[], ${now})`.execute(tx)
 }
 
-/** What waits to go to some phones about a person ends here, as what could not arrive. */
-export async function endWaitingTo(
-  { tx, now }: Work,
+/**
+ * What waits to go to some phones about a person goes its next way, or ends as what could not arrive; and nothing goes
+ * there as its next way.
+ */
+export async function turnWaitingFrom(
+  { tx, now, today }: Work,
   personId: Id<'person'>,
   addresses: readonly string[],
 ): Promise<void> {
   await sql`
-    update outreach.message
-    set state = 'undeliverable', code = 'phone-disowned', next_at = null, ended_at = ${now}, sealed = null
-    where person_id = ${personId} and recipient = 'phone' and address = any (${[...addresses]}::text[])
-      and state in ('queued', 'held', 'failed')`.execute(tx)
+    update outreach.message m
+    set other_ways = (
+      select coalesce(jsonb_agg(w order by at), '[]') from jsonb_array_elements(m.other_ways) with ordinality o (w, at)
+      where not (w ->> 'kind' = 'phone' and w ->> 'address' = any (${[...addresses]}::text[])))
+    where m.person_id = ${personId} and m.other_ways <> '[]'
+      and m.state in ('queued', 'held', 'failed', 'sending', 'accepted')`.execute(tx)
+  await sql`
+    update outreach.message m
+    set state = case when n.way is null then 'undeliverable' when n.way ->> 'kind' = 'letter' then 'to-print'
+        else 'queued' end,
+      code = 'phone-disowned', sealed = null, tries = 0, refused_by = '{}',
+      next_at = case when n.way ->> 'kind' <> 'letter' then ${now}::timestamptz end,
+      ended_at = case when n.way is null then ${now}::timestamptz end,
+      former_ways = case when n.way is null then m.former_ways else m.former_ways || jsonb_build_object(
+        'kind', m.recipient, 'address', m.address, 'subject', m.subject, 'body', m.body,
+        'lastAttempt', m.attempts) end,
+      recipient = coalesce(n.way ->> 'kind', m.recipient), address = coalesce(n.way ->> 'address', m.address),
+      subject = coalesce(n.way ->> 'subject', m.subject), body = coalesce(n.way ->> 'body', m.body),
+      page = case when n.way is null then m.page else n.way ->> 'page' end,
+      other_ways = coalesce((
+        select jsonb_agg(w order by at) from jsonb_array_elements(m.other_ways) with ordinality o (w, at)
+        where at > n.at), '[]')
+    from outreach.message s
+    left join lateral (
+      select w as way, at from jsonb_array_elements(s.other_ways) with ordinality o (w, at)
+      where coalesce(w ->> 'until', '9999') >= ${today} order by at limit 1) n on true
+    where m.person_id = s.person_id and m.id = s.id and s.person_id = ${personId} and s.recipient = 'phone'
+      and s.address = any (${[...addresses]}::text[]) and s.state in ('queued', 'held', 'failed')`.execute(tx)
 }
 
-export async function deleteDisowned({ tx }: Work, keys: readonly Buffer[]): Promise<void> {
-  await sql`delete from outreach.disowned_phone where key = any (${[...keys]}::bytea[])`.execute(tx)
+export type FormerWay = Pick<OtherWay, 'kind' | 'address'>
+
+/** The ways that did not take a message, in order. */
+export async function formerWaysOf({ tx }: Work, message: Message): Promise<FormerWay[]> {
+  const { rows } = await sql<FormerWay>`
+    select w ->> 'kind' as kind, w ->> 'address' as address
+    from outreach.message m, jsonb_array_elements(m.former_ways) with ordinality as f (w, at)
+    where m.person_id = ${sealingPlaceOf(message)} and m.id = ${message.id} order by at`.execute(tx)
+  return rows
+}
+
+/** Also a mark of before, which was the code itself. */
+export async function deleteDisowned({ tx }: Work, personId: Id<'person'>, codes: readonly Buffer[]): Promise<void> {
+  await sql`
+    delete from outreach.disowned_phone d using unnest(${[...codes]}::bytea[]) as c (code)
+    where d.key in (c.code, outreach.mark_of(${personId}::uuid, c.code))`.execute(tx)
 }

@@ -139,6 +139,16 @@ export const partyList = endpoint({
   }),
 })
 
+export const partyCounts = endpoint({
+  method: 'GET',
+  path: '/parties/counts',
+  summary: 'How many organisations, or settings of their software, wait for another officer than who registered them',
+  right: 'parties.approve',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({ toApprove: Type.Integer({ minimum: 0 }) }),
+})
+
 export const partyOne = endpoint({
   method: 'GET',
   path: '/parties/:id',

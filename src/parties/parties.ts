@@ -1,6 +1,6 @@
 import { type Work, withHouseScope } from '../platform/work.ts'
 import { type Client, clientServed } from './client.ts'
-import type { QuotaKind, QuotaResult } from './quota.ts'
+import type { Quota, QuotaKind, QuotaLimits, QuotaResult } from './quota.ts'
 import * as serving from './store-serving.ts'
 
 export {
@@ -53,13 +53,25 @@ export async function findClient(work: Work, clientId: string): Promise<Client |
   return found && clientServed(found)
 }
 
+/** The client of a row of parties.client_in_force that another statement gave; undefined as of `findClient`. */
+export const clientOfRow = (row: serving.ServingRow): Client | undefined => clientServed(serving.clientInForce(row))
+export type { ServingRow as ClientRow } from './store-serving.ts'
+
+const limitsOf = ({ perMinute, perDay }: Quota) => [perMinute, perDay]
+
+/** The quota of a client for which no other was set. */
+export const usualLimits = (kind: QuotaKind): QuotaLimits => ({
+  live: limitsOf(usualQuota[kind].live),
+  sandbox: limitsOf(usualQuota[kind].sandbox),
+})
+
 /**
  * Counts what a client uses of its quota: all of `count`, or nothing if that is more than is left of the minute or of
  * the province's day. It counts when the work commits. Two thousand simultaneous counts do not wait for each other, and
  * may exceed a quota by as many as are under way.
  */
 export async function spendQuota(work: Work, clientId: string, kind: QuotaKind, count = 1): Promise<QuotaResult> {
-  const { allowed, remaining, resetsAt } = await serving.countSpending(work, clientId, kind, count, usualQuota[kind])
+  const { allowed, remaining, resetsAt } = await serving.countSpending(work, clientId, kind, count, usualLimits(kind))
   return !allowed && resetsAt ? { over: true, resetsAt } : { left: remaining }
 }
 

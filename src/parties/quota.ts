@@ -5,4 +5,7 @@ export type QuotaKind = (typeof quotaKinds)[number]
 
 export type Quota = { readonly perMinute: number; readonly perDay: number }
 
+/** What is usual, as the database takes it: a minute's and a day's. */
+export type QuotaLimits = Readonly<Record<'live' | 'sandbox', readonly number[]>>
+
 export type QuotaResult = { readonly left: number } | { readonly over: true; readonly resetsAt: Date }

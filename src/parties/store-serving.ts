@@ -4,11 +4,12 @@ import type { Work } from '../platform/work.ts'
 import type { ClientInForce, ClientSettings } from './client.ts'
 import { spentKept } from './law.ts'
 import type { PartyId, PartyState } from './party.ts'
-import type { Quota, QuotaKind } from './quota.ts'
+import type { QuotaKind, QuotaLimits } from './quota.ts'
 
 /** What a request of the provider needs: by exact client_id, for any actor (functions of 0031_parties.sql). */
 
-type ServingRow = {
+/** A row of parties.client_in_force. */
+export type ServingRow = {
   readonly client_id: string
   readonly name_vi: string
   readonly name_en: string
@@ -20,36 +21,33 @@ type ServingRow = {
   readonly settings: ClientSettings
 }
 
+export const clientInForce = (row: ServingRow): ClientInForce => ({
+  clientId: row.client_id,
+  partyId: row.party_id,
+  partyName: { vi: row.name_vi, en: row.name_en },
+  legalBasis: row.legal_basis,
+  partyState: row.party_state,
+  state: row.state,
+  sandbox: row.sandbox,
+  settings: row.settings,
+})
+
 export async function findClientInForce({ tx }: Work, clientId: string): Promise<ClientInForce | undefined> {
   const { rows } = await sql<ServingRow>`/* kept plan */ select * from parties.client_in_force(${clientId})`.execute(tx)
-  const [row] = rows
-  return (
-    row && {
-      clientId: row.client_id,
-      partyId: row.party_id,
-      partyName: { vi: row.name_vi, en: row.name_en },
-      legalBasis: row.legal_basis,
-      partyState: row.party_state,
-      state: row.state,
-      sandbox: row.sandbox,
-      settings: row.settings,
-    }
-  )
+  return rows[0] && clientInForce(rows[0])
 }
-
-const bothLimits = ({ perMinute, perDay }: Quota) => [perMinute, perDay]
 
 export async function countSpending(
   { tx, now }: Work,
   clientId: string,
   kind: QuotaKind,
   count: number,
-  usual: Readonly<Record<'live' | 'sandbox', Quota>>,
+  usual: QuotaLimits,
 ): Promise<{ allowed: boolean; remaining: number; resetsAt: Date | null }> {
   const { rows } = await sql<{ allowed: boolean; remaining: number; resetsAt: Date | null }>`
     /* kept plan */ select allowed, remaining, resets_at as "resetsAt"
-    from parties.spend(${clientId}, ${kind}, ${count}::integer, ${now}, ${bothLimits(usual.live)}::integer[],
-        ${bothLimits(usual.sandbox)}::integer[])`.execute(tx)
+    from parties.spend(${clientId}, ${kind}, ${count}::integer, ${now}, ${usual.live}::integer[],
+        ${usual.sandbox}::integer[])`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('parties.spend answers with one row')
   return row

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/shapes.ts'
-import { teamRoles } from './session.ts'
+import { siteKinds, teamRoles } from './session.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date' })
@@ -15,7 +15,7 @@ const Maybe = <T extends ReturnType<typeof Type.String>>(shape: T) => Type.Optio
 export const SiteShape = Type.Object({
   id: Uuid,
   unitId: IdShape<'unit'>(),
-  kind: Type.Enum(['school', 'hall', 'counter']),
+  kind: Type.Enum([...siteKinds]),
   schoolId: Maybe(Uuid),
   name: Type.String(),
   address: Maybe(Type.String()),
@@ -69,7 +69,7 @@ export const createSite = endpoint({
   right: 'planning.manage',
   purpose: 'none',
   body: Type.Object({
-    kind: Type.Enum(['school', 'hall', 'counter']),
+    kind: Type.Enum([...siteKinds]),
     unitId: Type.Optional(IdShape<'unit'>()),
     schoolId: Type.Optional(IdShape<'school'>()),
     name: Type.Optional(Name),

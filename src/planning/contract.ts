@@ -3,7 +3,7 @@ import { endpoint } from '../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../platform/shapes.ts'
 import { ClosedDayShape, HoursShape, HourText, KitShape, SiteShape, TeamShape } from './contract-place.ts'
 import { crewWarnings, planWarnings } from './plan-warnings.ts'
-import { absences, servicesDone, sessionKinds, sessionStates, teamRoles } from './session.ts'
+import { absences, servicesDone, sessionKinds, sessionStates, siteKinds, teamRoles } from './session.ts'
 
 export { needsAt } from './needs-at-session.ts'
 export { needsOrder } from './plan-warnings.ts'
@@ -39,7 +39,7 @@ export const SessionShape = Type.Object({
     id: Uuid,
     name: Type.String(),
     address: Type.Optional(Type.String()),
-    kind: Type.Enum(['school', 'hall', 'counter']),
+    kind: Type.Enum([...siteKinds]),
     schoolId: Type.Optional(IdShape<'school'>()),
   }),
   teamId: Type.Optional(Uuid),
@@ -101,6 +101,32 @@ export const showCalendar = endpoint({
     overtime: Type.Array(OvertimeShape),
   }),
   problems: ['unit-unknown'],
+})
+
+export const showDaysAhead = endpoint({
+  method: 'GET',
+  path: '/calendar/days-ahead',
+  summary: 'Sessions and holidays of one’s unit and those below, from a day to a day: how many are asked to each',
+  right: 'planning.read',
+  purpose: 'none',
+  together: 'quick',
+  query: Type.Object({ from: DayText, to: DayText }),
+  reply: Type.Object({
+    holidays: Type.Array(Type.Object({ day: DayText, name: Type.String() })),
+    sessions: Type.Array(
+      Type.Object({
+        id: Uuid,
+        day: DayText,
+        startsAt: HourText,
+        endsAt: HourText,
+        state: Type.Enum([...sessionStates]),
+        siteName: Type.String(),
+        officers: Type.Array(Type.String()),
+        invited: Count,
+        capacity: Count,
+      }),
+    ),
+  }),
 })
 
 const Elsewhere = { code: Type.String(), startsAt: HourText, endsAt: HourText }

@@ -4,6 +4,11 @@ import type { Hour } from './hour.ts'
 import type { PlanWarning } from './plan-warnings.ts'
 
 export type TeamSessionId = Id<'session'>
+
+/** `home`: of somebody whom the team visits. Whoever is asked there is told of it, and no list of places. */
+export const siteKinds = ['school', 'hall', 'counter', 'home'] as const
+export type SiteKind = (typeof siteKinds)[number]
+
 export type SiteId = Id<'site'>
 export type TeamId = Id<'team'>
 export type KitId = Id<'kit'>

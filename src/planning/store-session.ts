@@ -282,7 +282,7 @@ export async function findDayAtSchool({ tx }: Work, schoolId: string, from: Day)
   return rows[0]?.day ?? undefined
 }
 
-/** A session as anybody may know it. */
+/** A session as anybody may know it: none at a home. */
 export type PublicSession = Pick<TeamSession, 'id' | 'kind' | 'day' | 'startsAt' | 'endsAt' | 'state'> & {
   readonly unitId: Id<'unit'>
   readonly schoolId: Id<'school'> | null
@@ -301,7 +301,19 @@ export async function findPublicSessions(
       t.school_id as "schoolId", t.name as site, t.address
     from planning.site t join planning.session s on s.site_id = t.id
     where t.unit_id = any (${[...unitIds]}::uuid[]) and s.day between ${from} and ${to}
-      and s.state in ('planned', 'open', 'closed') and s.kind <> 'counter'
+      and s.state in ('planned', 'open', 'closed') and s.kind <> 'counter' and t.kind <> 'home'
     order by s.day, s.starts_at, s.id`.execute(tx)
   return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt), endsAt: asHour(row.endsAt) }))
+}
+
+/**
+ * Whoever books at a place holds it together with others who do; whoever closes it waits for them, and those who come
+ * later see that it is closed. Before anything else is held, so that nobody waits in a circle.
+ */
+export async function holdPlaceToBook({ tx }: Work, placeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock_shared(hashtextextended('bookings at ' || ${placeId}::text, 0))`.execute(tx)
+}
+
+export async function holdPlaceToClose({ tx }: Work, placeId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('bookings at ' || ${placeId}::text, 0))`.execute(tx)
 }

@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, type QueryResult, types } from 'pg'
 import type { DB } from '../../db/types.ts'
+import { type AheadStatement, inOneMessage, type KnownStatements, type MessageResult } from './one-message.ts'
 
 /** A transaction, or a connection inside one. All SQL goes through it. */
 export type Tx = Kysely<DB>
@@ -46,6 +48,14 @@ function planNameOf(text: string): string {
 /** Which statements keep their plan: those that say so, or every one that has parameters. */
 type KeptPlans = 'marked' | 'all'
 
+const counted = new AsyncLocalStorage<string[]>()
+
+/**
+ * Runs a step, and adds to `texts` what is sent to the database within it, in order. Several statements in one message
+ * are one: what somebody waits for is the way there and back.
+ */
+export const countingStatements = <T>(texts: string[], step: () => T): T => counted.run(texts, step)
+
 const discardText = '/* end this connection */'
 
 /** Ends the connection that `tx` runs on, whatever state it is in: the pool takes a new one in its place. */
@@ -64,12 +74,86 @@ function nameOf(text: string, values: unknown, plans: KeptPlans): string | undef
   return isKept ? planNameOf(text) : undefined
 }
 
+/** A statement whose plan is kept, with its values. */
+export type KeptStatement<Row> = {
+  readonly query: CompiledQuery<Row>
+  execute(tx: Tx): Promise<{ readonly rows: Row[] }>
+}
+
+const keptTexts = new WeakMap<TemplateStringsArray, string>()
+
+/**
+ * A statement that begins with the comment "kept plan" by itself, and whose text is put together once. What stands in
+ * it are values, never parts of a statement.
+ */
+export function kept<Row>(parts: TemplateStringsArray, ...values: readonly unknown[]): KeptStatement<Row> {
+  const text = keptTexts.get(parts) ?? `${keptPlan} ${parts.reduce((text, part, at) => `${text}$${at}${part}`)}`
+  keptTexts.set(parts, text)
+  const query = CompiledQuery.raw(text, [...values]) as CompiledQuery<Row>
+  return { query, execute: tx => tx.executeQuery(query) }
+}
+
+/** Another name than that of a statement which is sent alone: pg keeps account of those itself. */
+const nameInMessages = (text: string) => `m ${planNameOf(text)}`
+
+/** How far what begins a transaction goes in one message: with its first statement, or to its end. */
+export type MessageExtent = 'first-statement' | 'whole'
+
+/** The statements of a transaction that go with its next one, in one message. */
+type Waiting = { statements: AheadStatement[]; readonly extent: MessageExtent; isOver: boolean }
+const waitingOf = new WeakMap<Tx, Waiting>()
+/** By the values of the query with which they are given to the connection. */
+const givenWith = new WeakMap<object, Waiting>()
+
+const commit: AheadStatement = { text: 'commit', isKept: true }
+const isOver = () => new Error('the transaction is over, or ended with its first statement')
+
+/**
+ * Sends ahead what begins a transaction: it goes with the first statement in one message (docs/adr/0026). A `whole` one
+ * has a single statement, whose plan is kept, and COMMIT goes with it.
+ */
+export async function beginAhead(tx: Tx, statements: readonly AheadStatement[], extent: MessageExtent): Promise<void> {
+  const waiting: Waiting = { statements: [...statements], extent, isOver: false }
+  const values: unknown[] = []
+  waitingOf.set(tx, waiting)
+  givenWith.set(values, waiting)
+  await tx.executeQuery(CompiledQuery.raw('', values))
+}
+
+/**
+ * Sends a statement ahead in a transaction that was begun so: it goes with the next one in one message, and where it
+ * fails the server passes over all that follow in it. Nothing of its result is known when this returns.
+ */
+export function sendAhead(tx: Tx, statement: AheadStatement): void {
+  const waiting = waitingOf.get(tx)
+  if (!waiting || waiting.isOver) throw isOver()
+  waiting.statements.push(statement)
+}
+
 /**
  * What this house adds to a connection: plans that are kept; of several statements in one message the last one's
- * result; and an end on demand.
+ * result; statements that are sent ahead; and an end on demand.
  */
 function adaptClient(client: PoolClient, plans: KeptPlans): void {
   const query = client.query.bind(client) as (...given: unknown[]) => unknown
+  const known: KnownStatements = new Map()
+  let waiting: Waiting | undefined
+  const sendTogether = (statements: readonly AheadStatement[]) =>
+    new Promise<MessageResult[]>((resolve, reject) => {
+      query(inOneMessage(statements, { known, nameOf: nameInMessages }, { resolve, reject }))
+    })
+  const sendWithThoseAhead = (sent: Waiting, text: string, values: unknown, ...more: unknown[]) => {
+    const { statements: before } = sent
+    const isWhole = sent.extent === 'whole'
+    sent.statements = []
+    sent.isOver = isWhole || text === 'commit'
+    const last = { text, values: values as unknown[], isKept: true }
+    if (text === 'commit' || nameOf(text, values, plans) !== undefined)
+      return sendTogether([...before, last, ...(isWhole ? [commit] : [])]).then(results => results[before.length])
+    if (isWhole) throw new Error('a transaction that goes in one message has a statement whose plan is kept')
+    // Its text may hold several statements, which are no part of such a message: it waits until those are done.
+    return sendTogether(before).then(() => send(text, values, ...more))
+  }
   const send = (text: string, values: unknown, ...more: unknown[]) => {
     const name = nameOf(text, values, plans)
     if (name) return query({ name, text, values }, ...more)
@@ -80,8 +164,26 @@ function adaptClient(client: PoolClient, plans: KeptPlans): void {
   }
   Object.assign(client, {
     query: (text: unknown, values: unknown, ...more: unknown[]) => {
+      const begun = Array.isArray(values) && givenWith.get(values)
+      if (begun) {
+        waiting = begun
+        return Promise.resolve({ rows: [] })
+      }
+      if (text === 'rollback' || text === discardText || (typeof text === 'string' && text.startsWith('begin'))) {
+        // What has not been sent of a work that failed is not sent any more.
+        if (waiting) waiting.isOver = true
+        waiting = undefined
+      }
+      if (waiting?.isOver) throw isOver()
       if (text === discardText) return (client as unknown as { end(): Promise<void> }).end().then(() => ({ rows: [] }))
-      return typeof text === 'string' ? send(text, values, ...more) : query(text, values, ...more)
+      counted.getStore()?.push(typeof text === 'string' ? text : 'a cursor')
+      if (typeof text !== 'string') {
+        if (waiting?.statements.length) throw new Error('statements were sent ahead of what is no statement')
+        return query(text, values, ...more)
+      }
+      if (waiting?.statements.length) return sendWithThoseAhead(waiting, text, values, ...more)
+      if (waiting && text === 'commit') waiting.isOver = true
+      return send(text, values, ...more)
     },
   })
 }

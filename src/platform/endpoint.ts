@@ -57,6 +57,11 @@ export type Endpoint<
   readonly choosesPost?: true
   /** Answers while the body comes, at the pace of the answers: it may take as long as law.ts of http says. */
   readonly streams?: true
+  /**
+   * Only counts or lists, by GET, and may be asked with others in one work (platform/together): with those that are
+   * quick to count, or with those that take long where there are many people.
+   */
+  readonly together?: 'quick' | 'slow'
   /** The row of its requests a minute (limits/limits.ts), where it is not the general one. */
   readonly rate?: RateId
   /** The problem codes that this endpoint may refuse with, for OpenAPI. */

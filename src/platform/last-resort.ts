@@ -1,5 +1,18 @@
 import type { Log } from './log.ts'
 
+/** Ctrl-C, the end of a service, and a terminal that is closed. */
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** What a process that was told to end exits with, as shells have it (128 and SIGINT). */
+export const interruptedExit = 130
+
+/** Aborted by the first signal to end; later ones change nothing. */
+export function interruption(): AbortSignal {
+  const told = new AbortController()
+  for (const signal of endSignals) process.on(signal, () => told.abort())
+  return told.signal
+}
+
 /** Milliseconds in which the last line of the log reaches its file before the process ends. */
 const lastWords = 100
 

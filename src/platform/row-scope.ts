@@ -11,6 +11,11 @@ export type RowScope =
       readonly units: readonly Id<'unit' | 'school'>[]
       /** Appointments whose own part of a unit or school it sees besides: a teacher's class. */
       readonly parts?: readonly string[]
+      /**
+       * The units may be all of the province. Where they are, the database looks up nobody's residence one by one; it
+       * compares them with every commune, so that saying this alone opens nothing (`units.whole_province_in_scope`).
+       */
+      readonly whole?: true
     }
 
 /**
@@ -20,8 +25,10 @@ export type RowScope =
 export const rowSettings = [
   'sees',
   'scope',
+  'whole',
   'parts',
   'person',
+  'writes_own_on',
   'actor',
   'needs',
   'in_sign_in_scope',
@@ -39,9 +46,13 @@ export function settingsOfScope(scope: RowScope): RowSettings {
   if (scope === 'none') return {}
   if (scope === 'house') return { sees: 'house' }
   if (!scope.units.every(isId)) throw new RangeError('a scope is built from UUIDs only')
-  const { units, parts = [] } = scope
+  const { units, parts = [], whole } = scope
   if (!parts.every(isId)) throw new RangeError('a scope is built from UUIDs only')
-  return { scope: `{${units.join(',')}}`, ...(parts.length > 0 && { parts: `{${parts.join(',')}}` }) }
+  return {
+    scope: `{${units.join(',')}}`,
+    ...(whole && { whole: 'yes' }),
+    ...(parts.length > 0 && { parts: `{${parts.join(',')}}` }),
+  }
 }
 
 /** The setting by which a person sees what is their own. Throws a RangeError where the id is no UUID. */
@@ -52,9 +63,13 @@ export function settingOfPerson(personId: Id<'person'> | undefined): RowSettings
 }
 
 /** Statements that set them for the transaction at hand. */
+export const statementsOfSettings = (settings: RowSettings): string[] =>
+  Object.entries(settings).map(([name, value]) => `set local dinhdanh.${name} = '${value.replaceAll("'", "''")}'`)
+
+/** The same in one text. */
 export const setLocally = (settings: RowSettings) =>
-  Object.entries(settings)
-    .map(([name, value]) => `set local dinhdanh.${name} = '${value.replaceAll("'", "''")}';`)
+  statementsOfSettings(settings)
+    .map(text => `${text};`)
     .join(' ')
 
 /** A statement that tells who the server takes this connection for, and what it is allowed to see now. */

@@ -1,3 +1,4 @@
+import { stopwatch } from './clock.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -20,6 +21,12 @@ export function progressOn(
     if (line !== last) stream.write(`${Math.floor(share * 10) * 10} %  ${what}\n`)
     last = line
   }
+}
+
+/** Tells what is being done: a line each time, with the seconds since the first of them was to come. */
+export function stepsOn(stream: Pick<NodeJS.WriteStream, 'write'> = process.stdout): (what: string) => void {
+  const passed = stopwatch()
+  return what => void stream.write(`${(passed() / 1000).toFixed(1).padStart(6)} s  ${what}\n`)
 }
 
 /** A refusal as a person at a terminal reads it: what is so, what to do, the facts, the code. */

@@ -3,7 +3,17 @@ import { sql } from 'kysely'
 import { now } from './clock.ts'
 import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
-import { type Database, discardConnection, roles, runSimpleQuery, type Tx } from './db.ts'
+import {
+  beginAhead,
+  type Database,
+  discardConnection,
+  type KeptStatement,
+  type MessageExtent,
+  roles,
+  runSimpleQuery,
+  sendAhead,
+  type Tx,
+} from './db.ts'
 import { type Id, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
 import { databaseProblem } from './problems-database.ts'
@@ -16,6 +26,7 @@ import {
   setLocally,
   settingOfPerson,
   settingsOfScope,
+  statementsOfSettings,
 } from './row-scope.ts'
 
 export type { RowScope } from './row-scope.ts'
@@ -76,6 +87,8 @@ export type Work = {
   /** Why personal data are read: a code of docs/privacy.md. */
   readonly purpose: string
   readonly requestId?: string
+  /** Statements that nobody waits for go with the next one in one message (docs/adr/0026). */
+  readonly inMessages?: MessageExtent
   /** The version of the thing on which a page has somebody decide, as it was shown (`If-Match`). */
   readonly seen?: string
   readonly deeds: Deed[]
@@ -95,28 +108,103 @@ export type Authority = {
   readonly requestId?: string
   /** A capability of the whole work: `dinhdanh.<name>` is set to 'yes', and row-security policies test for it. */
   readonly opens?: 'in_sign_in_scope'
+  /** After so many seconds the database ends a statement of it, which fails. */
+  readonly seconds?: number
   /** Every statement sees one moment (repeatable read): what others commit meanwhile is not seen. */
   readonly sees?: 'one-moment'
+  /**
+   * For works of a few statements that are done hundreds of times a second: they are sent in as few messages as may be.
+   * They read no cursor and copy nothing. A `whole` one reads by a single statement and changes nothing.
+   */
+  readonly inMessages?: MessageExtent
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
 }
 
 export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
 
+const limitOf = (seconds: number) => `set local statement_timeout = ${Math.round(seconds * 1000)}`
+
 /**
  * Begins a transaction as a login with its settings, and reads back in the same message who it is and what it sees. The
  * scope is sent as literals, because `set_config` does not reach the shards of a distributed server (scale.md A). A
  * connection that is another's, or still has what somebody else set on it, is destroyed, and the work refused.
  */
-async function begin(tx: Tx, user: string, settings: RowSettings, sees: 'one-moment' | undefined): Promise<void> {
+async function begin(
+  tx: Tx,
+  user: string,
+  settings: RowSettings,
+  { sees, seconds }: Pick<Authority, 'sees' | 'seconds'>,
+): Promise<void> {
   const isolation = sees === 'one-moment' ? 'isolation level repeatable read' : ''
+  const limit = seconds === undefined ? '' : `${limitOf(seconds)};`
   const role = user === roles.maintenance ? `set local role ${roles.maintenance};` : ''
   const { rows } = await runSimpleQuery<ReadBack>(
     tx,
-    `begin ${isolation}; set local time zone 'UTC'; ${role} ${setLocally(settings)} ${readBackStatement}`,
+    `begin ${isolation}; set local time zone 'UTC'; ${limit} ${role} ${setLocally(settings)} ${readBackStatement}`,
   )
   const difference = differenceOf(rows[0], user, settings)
   if (difference) throw databaseProblem('database-connection-foreign', { difference })
+}
+
+/**
+ * The same, with the work's first statement in one message: where BEGIN fails, or what is set, the server passes over
+ * that statement; where the connection is another's, what it gave is dropped.
+ */
+async function beginInMessage(
+  tx: Tx,
+  user: string,
+  settings: RowSettings,
+  { sees, seconds, inMessages = 'first-statement' }: Pick<Authority, 'sees' | 'seconds' | 'inMessages'>,
+): Promise<{ readonly isBegun: boolean }> {
+  const state = { isBegun: false }
+  const statements = [
+    {
+      text: [
+        'begin',
+        ...(sees === 'one-moment' ? ['isolation level repeatable read'] : []),
+        ...(inMessages === 'whole' ? ['read only'] : []),
+      ].join(' '),
+      isKept: true,
+    },
+    { text: `set local time zone 'UTC'`, isKept: true },
+    ...(seconds === undefined ? [] : [{ text: limitOf(seconds) }]),
+    ...statementsOfSettings(settings).map(text => ({ text })),
+    {
+      text: readBackStatement,
+      isKept: true,
+      take([found]: readonly unknown[]) {
+        const difference = differenceOf(found as ReadBack | undefined, user, settings)
+        if (difference) throw databaseProblem('database-connection-foreign', { difference })
+        state.isBegun = true
+      },
+    },
+  ]
+  await beginAhead(tx, statements, inMessages)
+  return state
+}
+
+/** Runs a statement of a store for whose result nobody waits: at once, or in a message with the next one. */
+export async function runAhead<Row>(
+  { tx, inMessages }: Pick<Work, 'tx' | 'inMessages'>,
+  statement: KeptStatement<Row>,
+  take: (rows: readonly Row[]) => void = () => undefined,
+): Promise<void> {
+  const { sql: text, parameters: values } = statement.query
+  if (!inMessages) return take((await statement.execute(tx)).rows)
+  sendAhead(tx, { text, values, isKept: true, take: rows => take(rows as readonly Row[]) })
+}
+
+/**
+ * Who has no account and acts for one person: whatever such a work sees, the database lets it write rows of `ownOf`
+ * alone, and of nobody where the link or the receipt is not theirs (`families.own_person`).
+ */
+const writesOwnAlone: ReadonlySet<ActorKind> = new Set(['family-link', 'receipt-holder'])
+
+/** A work that is committed with its first statement has sealed nothing. */
+function assertNothingChanged({ deeds, readings }: Work, { isBegun }: { readonly isBegun: boolean }): void {
+  if (!isBegun || deeds.length > 0 || readings.count > 0)
+    throw new Error('a work in one message reads by one statement, and has no deed and no reading')
 }
 
 /**
@@ -143,27 +231,35 @@ export function makeOpenWork(
 ): OpenWork {
   async function openNow<T>(authority: Authority, verb: (work: Work) => Promise<T>) {
     const moment = now()
+    const today = businessDay() ?? dayAt(moment)
     const isMaintenance = authority.role === 'maintenance'
     const settings = {
       // Nobody accepts what they opened themselves: the database knows who acts.
       actor: authority.by.id,
       ...settingsOfScope(authority.scope),
       ...settingOfPerson(authority.ownOf),
+      ...(writesOwnAlone.has(authority.by.kind) && { writes_own_on: today }),
       ...(authority.opens && { [authority.opens]: 'yes' }),
     }
     return (isMaintenance ? database.maintenance : database.kysely).connection().execute(async tx => {
       const user = isMaintenance ? roles.maintenance : roles.application
-      await begin(tx, user, settings, authority.sees).catch(async error => {
-        await discardConnection(tx)
-        throw error
-      })
-      const { role: _role, opens: _opens, sees: _sees, ...rest } = authority
+      const { inMessages } = authority
+      const begun = inMessages
+        ? await beginInMessage(tx, user, settings, authority)
+        : await begin(tx, user, settings, authority).then(
+            () => ({ isBegun: true }),
+            async error => {
+              await discardConnection(tx)
+              throw error
+            },
+          )
+      const { role: _role, opens: _opens, sees: _sees, seconds: _seconds, ...rest } = authority
       const work: Work = {
         ...rest,
         id: newId<'work'>(moment),
         tx,
         now: moment,
-        today: businessDay() ?? dayAt(moment),
+        today,
         lawRows,
         deeds: [],
         readings: { count: 0, hash: undefined },
@@ -171,12 +267,18 @@ export function makeOpenWork(
       }
       try {
         const result = await verb(work)
-        await beforeCommit(work)
-        await sql`commit`.execute(tx)
+        if (inMessages === 'whole') assertNothingChanged(work, begun)
+        else {
+          await beforeCommit(work)
+          const { rows } = await sql<{ command: string }>`commit`.execute(tx)
+          // A transaction in which a statement failed, and nobody asked, is rolled back by its COMMIT.
+          if (inMessages && rows[0]?.command !== 'COMMIT') throw new Error('the transaction had failed before its end')
+        }
         return { result, work }
       } catch (error) {
         // The connection itself may have failed; the first error is the useful one.
-        await sql`rollback`.execute(tx).catch(() => undefined)
+        if (begun.isBegun) await sql`rollback`.execute(tx).catch(() => undefined)
+        else await discardConnection(tx)
         throw error
       }
     })
@@ -189,6 +291,9 @@ export function makeOpenWork(
     return opened.result
   }
 }
+
+/** The same work with its instant read again, after it waited for others: what it writes then comes after theirs. */
+export const atThisMoment = (work: Work): Work => ({ ...work, now: now() })
 
 /**
  * Runs `verb` with some units or schools added to the work's scope; the caller has checked that an open case grants

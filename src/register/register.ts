@@ -32,6 +32,7 @@ export {
 export type { CollectedPerson, Collection, CollectionId } from './establishing/collection.ts'
 export {
   collectPerson,
+  countCollections,
   establishNumber,
   listCollections,
   refuseCollection,
@@ -95,6 +96,7 @@ export {
   findByNumber,
   getPerson,
   kinOf,
+  letterTo,
   listReaders,
   type NumberLookup,
   openPerson,
@@ -154,3 +156,4 @@ export const noteRelease = (
 /** What a review compares, of those whom an open case opens to be compared. The caller notes the reading. */
 export const listCompared: (work: Work, ids: readonly PersonId[]) => Promise<store.ComparedPerson[]> =
   store.findCompared
+export { whereFewInScope } from './store-scope.ts'

@@ -54,13 +54,6 @@ async function actorNames(work: Work, ids: readonly string[]) {
   }
 }
 
-/** Corrections and collections are officers' deeds, and what rolls propose the house's own. */
-async function withActorNames(work: Work, { by, decidedBy }: { by: string; decidedBy?: string | undefined }) {
-  const nameOf = await actorNames(work, [by, decidedBy ?? ''])
-  const who = (id: string) => nameOf({ kind: isId(id) ? 'officer' : 'system', id })
-  return { by: who(by), ...(decidedBy && { decidedBy: who(decidedBy) }) }
-}
-
 /** A residence is shown by its day and in words, never by the commune's id. */
 async function changeReply(work: Work, { field, old, new: value }: Correction['changes'][number]) {
   if (!isResidenceField(field)) return { field, ...(old && { old }), ...(value && { new: value }) }
@@ -72,21 +65,36 @@ async function changeReply(work: Work, { field, old, new: value }: Correction['c
   return { field, ...(before && { old: before }), ...(after && { new: after }) }
 }
 
-async function correctionReply(
-  work: Work,
-  { unitId, decidesUnitId, proposedBy, decidedBy: decider, ...one }: Correction,
-) {
-  const { by, decidedBy } = await withActorNames(work, { by: proposedBy, decidedBy: decider })
-  return {
-    ...one,
-    version: await staff.versionOf(work, one.id),
-    proposedBy: by,
-    ...(decidedBy && { decidedBy }),
-    changes: await Promise.all(one.changes.map(change => changeReply(work, change))),
-    unit: await unitNameOf(work, unitId),
-    decidesUnit: await unitNameOf(work, decidesUnitId),
-    due: dueStatusOf(one, work.today),
-  }
+/** Corrections as they go over the wire, without the names of their persons. */
+async function namelessReplies(work: Work, found: readonly Correction[]) {
+  const nameOf = await actorNames(
+    work,
+    found.flatMap(({ proposedBy, decidedBy }) => [proposedBy, ...(decidedBy ? [decidedBy] : [])]),
+  )
+  // An officer's deed, or the house's own where a roll proposed it.
+  const who = (id: string) => nameOf({ kind: isId(id) ? 'officer' : 'system', id })
+  const versions = await staff.versionsOf(
+    work,
+    found.map(({ id }) => id),
+  )
+  return Promise.all(
+    found.map(async ({ unitId, decidesUnitId, proposedBy, decidedBy, ...one }) => ({
+      ...one,
+      version: versions.get(one.id) ?? staff.untouched,
+      proposedBy: who(proposedBy),
+      ...(decidedBy && { decidedBy: who(decidedBy) }),
+      changes: await Promise.all(one.changes.map(change => changeReply(work, change))),
+      unit: await unitNameOf(work, unitId),
+      decidesUnit: await unitNameOf(work, decidesUnitId),
+      due: dueStatusOf(one, work.today),
+    })),
+  )
+}
+
+async function correctionReply(work: Work, correction: Correction) {
+  const [reply] = await namelessReplies(work, [correction])
+  if (!reply) throw registerProblem('correction-unknown')
+  return reply
 }
 
 /** A correction has its person's name only where the scope sees the person. */
@@ -94,27 +102,41 @@ async function correctionReplies(work: Work, found: readonly Correction[]) {
   const ids = found.map(one => one.personId)
   const people = [...(await register.listCompared(work, ids)), ...(await register.listSummaries(work, ids))]
   const names = new Map(people.map(({ id, fullName }) => [id, fullName]))
-  return Promise.all(
-    found.map(async one => ({ ...(await correctionReply(work, one)), ...optionalPersonName(names.get(one.personId)) })),
-  )
+  return (await namelessReplies(work, found)).map(reply => ({
+    ...reply,
+    ...optionalPersonName(names.get(reply.personId)),
+  }))
 }
 
 const optionalPersonName = (personName: string | undefined) => (personName === undefined ? {} : { personName })
 
-async function collectionReply(
-  work: Work,
-  { unitId, collectedBy, decidedBy: decider, handedUpAt, handedUpBy, ...one }: Collection,
-) {
-  const { by, decidedBy } = await withActorNames(work, { by: collectedBy, decidedBy: decider })
-  return {
-    ...one,
-    version: await staff.versionOf(work, one.id),
-    collectedBy: by,
-    ...(decidedBy && { decidedBy }),
-    ...(handedUpAt && { handedUpAt: handedUpAt.toISOString() }),
-    ...(handedUpBy && { handedUpBy: (await withActorNames(work, { by: handedUpBy })).by }),
-    unit: await unitNameOf(work, unitId),
-  }
+async function collectionReplies(work: Work, found: readonly Collection[]) {
+  const nameOf = await actorNames(
+    work,
+    found.flatMap(({ collectedBy, decidedBy, handedUpBy }) => [collectedBy, decidedBy ?? [], handedUpBy ?? []].flat()),
+  )
+  const who = (id: string) => nameOf({ kind: isId(id) ? 'officer' : 'system', id })
+  const versions = await staff.versionsOf(
+    work,
+    found.map(({ id }) => id),
+  )
+  return Promise.all(
+    found.map(async ({ unitId, collectedBy, decidedBy, handedUpAt, handedUpBy, ...one }) => ({
+      ...one,
+      version: versions.get(one.id) ?? staff.untouched,
+      collectedBy: who(collectedBy),
+      ...(decidedBy && { decidedBy: who(decidedBy) }),
+      ...(handedUpAt && { handedUpAt: handedUpAt.toISOString() }),
+      ...(handedUpBy && { handedUpBy: who(handedUpBy) }),
+      unit: await unitNameOf(work, unitId),
+    })),
+  )
+}
+
+async function collectionReply(work: Work, collection: Collection) {
+  const [reply] = await collectionReplies(work, [collection])
+  if (!reply) throw registerProblem('collection-unknown')
+  return reply
 }
 
 async function personReply(work: Work, { household, ...person }: Person) {
@@ -262,10 +284,9 @@ function collectionRoutes(doors: Doors): void {
     collectionReply(work, await register.renewNumber(work, personId(params.id), body)),
   )
   serve(doors, collectionContract.listCollections, async (work, { query }) => ({
-    collections: await Promise.all(
-      (await register.listCollections(work, { open: query.state !== 'all' })).map(one => collectionReply(work, one)),
-    ),
+    collections: await collectionReplies(work, await register.listCollections(work, { open: query.state !== 'all' })),
   }))
+  serve(doors, collectionContract.countCollections, async work => ({ waiting: await register.countCollections(work) }))
   serve(doors, collectionContract.establishNumber, async (work, { params }) => {
     const { number, ...established } = await register.establishNumber(work, collectionId(params.id))
     return { collection: await collectionReply(work, established), ...(number && { number }) }

@@ -349,12 +349,15 @@ export const listRolls = endpoint({
   summary: "The rolls of one's schools, the latest first",
   right: 'rolls.read',
   purpose: 'none',
+  together: 'quick',
   query: Type.Object({
     schoolId: Type.Optional(IdShape<'school'>()),
     schoolYear: Type.Optional(Type.String({ maxLength: 9 })),
     kind: Type.Optional(oneOf(rollKinds)),
     inForce: Type.Optional(Type.Boolean()),
     state: Type.Optional(oneOf(rollStates)),
+    /** Those that wait for somebody: drafts, failed comparisons, and those that are held. */
+    which: Type.Optional(Type.Literal('waiting')),
   }),
   reply: Type.Object({ rolls: Type.Array(RollShape) }),
 })

@@ -66,10 +66,19 @@ const rollColumnList =
   (select json_build_object('id', b.id, 'fileName', b.file_name, 'sentOn', b.sent_on, 'rows', b.row_count)
     from rolls.roll b where b.replaced_by_id = r.id and r.in_force order by b.replaced_at desc limit 1) as replaces`)
 
-const countedRolls = sql.raw(`
-  (select json_object_agg(o.outcome, o.n)
-    from (select w.outcome, count(*) as n from rolls.row w where w.roll_id = r.id and w.outcome is not null
-   group by w.outcome) o) as counts`)
+/** How many rows of rolls have which outcome. Rows of a roll that is not of the scope are not counted. */
+async function countOutcomesOf({ tx }: Work, ids: readonly RollId[]): Promise<Map<RollId, RowOutcomeCounts>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<{ id: RollId; outcome: keyof RowOutcomeCounts; count: number }>`
+    select roll_id as id, outcome, rows as count from rolls.outcome_counts(${[...ids]}::uuid[])`.execute(tx)
+  const counted = Map.groupBy(rows, ({ id }) => id)
+  return new Map(
+    [...counted].map(([id, theirs]) => [
+      id,
+      { ...noOutcomeCounts, ...Object.fromEntries(theirs.map(({ outcome, count }) => [outcome, count])) },
+    ]),
+  )
+}
 
 export type KeptRoll = Roll & KeptReading & { readonly modelHash?: string | undefined }
 
@@ -193,24 +202,32 @@ export type RollFilter = {
   readonly kind?: RollKind | undefined
   readonly inForce?: boolean | undefined
   readonly state?: RollState | undefined
+  /** Those that wait for somebody: read and not sent, of a failed comparison, or held until they are accepted. */
+  readonly which?: 'waiting' | undefined
 }
 
 /** The latest first, at most 1,000. */
 export async function findRolls(
-  { tx }: Work,
-  { schoolId, schoolYear, kind, inForce, state }: RollFilter,
+  work: Work,
+  { schoolId, schoolYear, kind, inForce, state, which }: RollFilter,
 ): Promise<CountedRoll[]> {
-  const { rows } = await sql<RollTableRow & { readonly counts: Partial<RowOutcomeCounts> | null }>`
-    select ${rollColumnList}, ${countedRolls} from rolls.roll r
+  const { rows } = await sql<RollTableRow>`
+    select ${rollColumnList} from rolls.roll r
     where (${schoolId ?? null}::uuid is null or r.school_id = ${schoolId ?? null}::uuid)
       and (${schoolYear ?? null}::text is null or r.school_year = ${schoolYear ?? null}::text)
       and (${kind ?? null}::text is null or r.kind = ${kind ?? null}::text)
       and (${inForce ?? null}::boolean is null or r.in_force = ${inForce ?? null}::boolean)
       and (${state ?? null}::text is null or r.state = ${state ?? null}::text)
+      and (${which ?? null}::text is null or r.state in ('draft', 'failed', 'held'))
       -- A roll whose row was referred to here is seen for that row, and is not one of ours.
       and ((select platform.sees_house()) or r.school_id = any ((select platform.scope())::uuid[]))
-    order by r.sent_at desc, r.id desc limit 1000`.execute(tx)
-  return rows.map(row => ({ ...rollFrom(row), counts: { ...noOutcomeCounts, ...row.counts } }))
+    order by r.sent_at desc, r.id desc limit 1000`.execute(work.tx)
+  const found = rows.map(rollFrom)
+  const counts = await countOutcomesOf(
+    work,
+    found.map(({ id }) => id),
+  )
+  return found.map(roll => ({ ...roll, counts: counts.get(roll.id) ?? noOutcomeCounts }))
 }
 
 export async function findFile({ tx }: Work, id: RollId): Promise<Buffer | undefined> {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
 import { sessionEndGrainMinutes } from './law.ts'
 
@@ -20,7 +20,7 @@ export type Artifact = {
   readonly consumedAt: Date | null
 }
 
-export const hashText = (text: string): Buffer => createHash('sha256').update(text).digest()
+export const hashText = (text: string): Buffer => hash('sha256', text, 'buffer')
 
 /** The subject of the provider: person and account, and the child for whom they act. */
 export type SignInSubject = {

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { hostOf } from '../platform/http/server.ts'
+import { hostOf } from '../platform/pages/host.ts'
 import { type Html, type Language, languageOf } from '../platform/pages/html.ts'
 import * as staff from '../staff/staff.ts'
 import { type SignInText, signInText } from './words.ts'

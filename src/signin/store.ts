@@ -1,4 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
+import * as parties from '../parties/parties.ts'
+import { kept } from '../platform/db.ts'
 import type { Id } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
@@ -257,17 +259,28 @@ export async function deleteExpired(work: Work, limit: number): Promise<number> 
   return Number(numAffectedRows ?? 0)
 }
 
-export type ApiToken = { readonly idHash: Buffer; readonly payload: Payload; readonly expiresAt: Date }
+export type ApiToken = {
+  readonly idHash: Buffer
+  readonly payload: Payload
+  readonly expiresAt: Date
+  readonly client: parties.Client | undefined
+}
+
+type ApiTokenRow = Omit<ApiToken, 'client'> & (parties.ClientRow | { readonly client_id: null })
 
 /**
- * Tokens of the house's own API, by their hashes; those that are over too. The door need not be open
- * (0033_verification.sql).
+ * Tokens of the house's own API, by their hashes, those that are over too; each with the client that it was given to.
+ * The door need not be open (signin.api_tokens_with_clients).
  */
 export async function findApiTokens({ tx }: Work, idHashes: readonly Buffer[]): Promise<ApiToken[]> {
-  const { rows } = await sql<ApiToken>`
-    /* kept plan */ select id_hash as "idHash", payload, expires_at as "expiresAt"
-    from signin.api_tokens(${idHashes}::bytea[])`.execute(tx)
-  return rows
+  const { rows } = await kept<ApiTokenRow>`
+    select id_hash as "idHash", payload, expires_at as "expiresAt", client_id, party_id, name_vi, name_en,
+      legal_basis, party_state, state, sandbox, settings
+    from signin.api_tokens_with_clients(${idHashes}::bytea[])`.execute(tx)
+  return rows.map(row => ({
+    ...{ idHash: row.idHash, payload: row.payload, expiresAt: row.expiresAt },
+    client: row.client_id === null ? undefined : parties.clientOfRow(row),
+  }))
 }
 
 /**

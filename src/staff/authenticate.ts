@@ -36,6 +36,9 @@ function scopeForRight({ role, scope, appointmentId }: SessionRow, right: string
   if (roleKinds[role].sees === 'own-part') return { units: [], parts: appointmentId ? [appointmentId] : [] }
   // Units and schools alike: row-level security compares ids.
   const units = scope as Id<'unit'>[]
+  // A role that stands at a province too may see all of it; the database compares the units with the map.
+  if (roleKinds[role].sees === 'police-subtree' && roleKinds[role].levels.includes('province'))
+    return { units, whole: true }
   // Children below the unit are shown by functions of the database that look at the post itself.
   return right.startsWith('education.') && appointmentId ? { units, parts: [appointmentId] } : { units }
 }

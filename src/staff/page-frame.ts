@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { hostOf } from '../platform/http/server.ts'
+import { hostOf } from '../platform/pages/host.ts'
 import { type Html, html, type Language, languageOf, page } from '../platform/pages/html.ts'
 import { type StaffText, say } from './words.ts'
 

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { MetricName } from '../campaign/cohorts/contract.ts'
+import { MetricName } from '../campaign/cohorts/contract-definition.ts'
 import { endpoint } from '../platform/endpoint.ts'
 import { IdShape } from '../platform/shapes.ts'
 
@@ -123,6 +123,7 @@ export const quickStatistics = endpoint({
     'pace, forecast',
   right: 'campaign.figures',
   purpose: 'none',
+  together: 'quick',
   params,
   query: Type.Object(FigureParamsShape),
   reply: QuickSheet,
@@ -189,6 +190,7 @@ export const figureFunnel = endpoint({
   summary: 'From "meant" to "done": how many came to each step, and how many stopped before it',
   right: 'campaign.figures',
   purpose: 'none',
+  together: 'quick',
   params,
   query: Type.Object(FigureParamsShape),
   reply: FigureFunnel,

@@ -1,10 +1,12 @@
 import { foldMarks, foldTone } from '../names/name.ts'
 import { type Day, dayBefore } from '../platform/day.ts'
+import type { School, SchoolId } from './school.ts'
+import type { SchoolStanding } from './store-school.ts'
 import { levels, type Succession, standsOn, type Unit, type UnitId, type UnitLevel, type UnitRecord } from './unit.ts'
 
 /**
  * All units of all times in memory, and what became of them: some hundreds for a province, some twenty thousand for the
- * country.
+ * country; and all schools, some hundreds.
  */
 export class Atlas {
   readonly #byId: ReadonlyMap<UnitId, UnitRecord>
@@ -14,9 +16,15 @@ export class Atlas {
   /** The days on which anything changed, in order. */
   readonly #turns: readonly Day[]
   readonly #maps = new Map<string, readonly Unit[]>()
+  readonly #schools: ReadonlyMap<SchoolId, readonly SchoolStanding[]>
 
-  /** Successions in the order of their days. */
-  constructor(units: readonly UnitRecord[], successions: readonly Succession[] = []) {
+  /** Successions in the order of their days; of each school the last standing first. */
+  constructor(
+    units: readonly UnitRecord[],
+    successions: readonly Succession[] = [],
+    schools: readonly SchoolStanding[] = [],
+  ) {
+    this.#schools = Map.groupBy(schools, ({ id }) => id)
     this.#byId = new Map(units.map(unit => [unit.id, unit]))
     this.#byCode = Map.groupBy(units, unit => unit.code)
     const turns = units.flatMap(({ validFrom, validTo }) => [validFrom, validTo]).filter(day => day !== undefined)
@@ -27,6 +35,17 @@ export class Atlas {
 
   find(id: UnitId): UnitRecord | undefined {
     return this.#byId.get(id)
+  }
+
+  /** A school as on a day; where it did not stand then, as it stood last. */
+  schoolOn(id: SchoolId, day: Day): School | undefined {
+    const standings = this.#schools.get(id) ?? []
+    const found =
+      standings.find(({ validFrom, validTo }) => (!validFrom || validFrom <= day) && (!validTo || day < validTo)) ??
+      standings[0]
+    if (!found) return undefined
+    const { validFrom: _from, validTo: _to, ...school } = found
+    return school
   }
 
   successorsOf(id: UnitId): readonly Succession[] {

@@ -25,12 +25,15 @@ export async function findSchoolByCode({ tx }: Work, code: string, day: Day): Pr
   return rows[0]
 }
 
-/** A school as on a day; where it did not stand then, as it stood last. */
-export async function findSchoolById({ tx }: Work, id: SchoolId, day: Day): Promise<School | undefined> {
-  const { rows } = await sql<School>`
-    select ${schoolColumns} from units.school s join units.school_standing t on t.school_id = s.id
-    where s.id = ${id} order by t.valid @> ${day}::date desc, t.valid_to desc nulls first limit 1`.execute(tx)
-  return rows[0]
+/** A school for a period. */
+export type SchoolStanding = School & { readonly validFrom: Day | null; readonly validTo: Day | null }
+
+export async function allSchools({ tx }: Work): Promise<SchoolStanding[]> {
+  const { rows } = await sql<SchoolStanding>`
+    select ${schoolColumns}, t.valid_from as "validFrom", t.valid_to as "validTo"
+    from units.school s join units.school_standing t on t.school_id = s.id
+    order by s.id, t.valid_to desc nulls first`.execute(tx)
+  return rows
 }
 
 export async function schoolsOfUnits({ tx }: Work, unitIds: readonly UnitId[], day: Day): Promise<School[]> {

@@ -37,14 +37,15 @@ export {
 
 /** What this process read last, of which database's which edition. */
 const kept = new WeakMap<object, { edition: number; atlas: Atlas }>()
-const perWork = new WeakMap<Work, Promise<Atlas>>()
+/** By the deeds of a work, which are one object for every copy of it. */
+const perWork = new WeakMap<Work['deeds'], Promise<Atlas>>()
 
-/** All units in memory, read anew when another edition is out. Within a work it is asked once. */
+/** All units and schools in memory, read anew when another edition is out. Within a work it is asked once. */
 function atlasOf(work: Work): Promise<Atlas> {
-  const asked = perWork.get(work)
+  const asked = perWork.get(work.deeds)
   if (asked) return asked
   const answer = readAtlas(work)
-  perWork.set(work, answer)
+  perWork.set(work.deeds, answer)
   return answer
 }
 
@@ -65,10 +66,11 @@ async function readAtlas(work: Work): Promise<Atlas> {
  */
 async function refreshAtlas(work: Work): Promise<void> {
   await store.nextEdition(work)
-  perWork.set(work, Promise.resolve(await buildAtlas(work)))
+  perWork.set(work.deeds, Promise.resolve(await buildAtlas(work)))
 }
 
-const buildAtlas = async (work: Work) => new Atlas(await store.allUnits(work), await store.allSuccessions(work))
+const buildAtlas = async (work: Work) =>
+  new Atlas(await store.allUnits(work), await store.allSuccessions(work), await schools.allSchools(work))
 
 /** The unit that bears a code on a day. */
 export const findUnitOn = async (work: Work, code: string, day: Day, level?: UnitLevel): Promise<Unit | undefined> =>
@@ -183,18 +185,10 @@ export async function scopeOf(work: Work, unitId: UnitId, day: Day): Promise<(Un
 export const findSchool = (work: Work, code: string, day: Day = work.today): Promise<School | undefined> =>
   schools.findSchoolByCode(work, code, day)
 
-const schoolsOfWork = new WeakMap<Work, Map<SchoolId, School>>()
-
-/**
- * A school as on the work's day; where it does not stand then, as it stood last. A work that asks again is given the
- * same.
- */
+/** A school as on the work's day; where it does not stand then, as it stood last. No question to the database. */
 export async function getSchool(work: Work, id: SchoolId): Promise<School> {
-  const known = schoolsOfWork.get(work) ?? new Map<SchoolId, School>()
-  schoolsOfWork.set(work, known)
-  const school = known.get(id) ?? (await schools.findSchoolById(work, id, work.today))
+  const school = (await atlasOf(work)).schoolOn(id, work.today)
   if (!school) throw unitProblem('school-unknown')
-  known.set(id, school)
   return school
 }
 
@@ -257,8 +251,8 @@ export async function importSchools(
 ): Promise<ReferenceImport> {
   await store.holdImports(work)
   const imported = await takeSchools(work, rows, asOf, await atlasOf(work))
-  schoolsOfWork.delete(work)
   if (imported.added + imported.changed > 0) {
+    await refreshAtlas(work)
     await audit.record(
       work,
       'schools.imported',

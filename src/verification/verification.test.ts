@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { FastifyRequest } from 'fastify'
 import { openChecking } from '../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../test/builders.ts'
 import { openHouse } from '../../test/house.ts'
 import { findClient } from '../parties/parties.ts'
-import { asClient } from './checks/queue.ts'
+import { countingStatements, kept } from '../platform/db.ts'
+import { authenticateParty, findClientOf } from '../signin/signin.ts'
+import { answerWithinQuota } from './checks/checks.ts'
+import { asClient, openCheckQueue } from './checks/queue.ts'
 import { readCheckRequest } from './person-data.ts'
+import { openSandboxPlaces } from './sandbox-places.ts'
 import { answerAll, probingAbout } from './verification.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -250,6 +255,85 @@ test('the quota is counted check by check, also of those that come at once', asy
   const refused = answers.find(({ status }) => status === 429)
   assert.equal(refused?.body['type'], '/problems/verification-quota-over')
   assert.ok(Number(refused?.headers.get('retry-after')) >= 1)
+})
+
+test('a client whose quota is used up has nobody looked up, held or logged', async () => {
+  const spent = await checking.aParty()
+  await house.owner(
+    `insert into parties.quota (client_id, what, per_minute, per_day, set_by_id, set_at)
+      values ($1, 'verification', 1, 5, 'x', now())`,
+    [spent.clientId],
+  )
+  const row = aPerson({})
+  const personId = await enter(house, row)
+  const client = await house.work(work => findClient(work, spent.clientId))
+  const asked = readCheckRequest(told(row))
+  if ('wrong' in asked || !client) throw new Error('asked for a client and a person')
+  const locks = kept<{ held: number }>`
+    select count(*)::integer as held from pg_locks where locktype = 'advisory' and pid = pg_backend_pid()`
+  const seen: unknown[] = []
+  for (const inMessages of ['first-statement', undefined] as const)
+    await house.as({ ...asClient(client), ...(inMessages && { inMessages }) }, async work => {
+      const outcomes = await answerWithinQuota(work, client, [{ asked }, { asked }])
+      seen.push('resetsAt' in outcomes && outcomes.resetsAt > work.now, (await locks.execute(work.tx)).rows[0]?.held)
+    })
+  assert.deepEqual(seen, [true, 0, true, 0])
+  assert.equal((await readings(personId)).length, 0)
+  const its = await checking.tokenOf(spent)
+  assert.equal((await ask(its, told(row))).status, 200, 'none of it was counted')
+  assert.equal((await ask(its, told(row))).status, 429)
+  assert.equal((await readings(personId)).length, 1)
+})
+
+test('a check takes three messages to the database: its token, what is read, what is written', async () => {
+  const row = aPerson({})
+  await enter(house, row)
+  const asked = readCheckRequest(told(row))
+  if ('wrong' in asked) throw new Error('asked for a person')
+  const authenticate = authenticateParty({ openWork: house.openWork, origin: checking.origin })
+  const request = {
+    id: 'one',
+    headers: { authorization: `Bearer ${token}` },
+    routeOptions: { config: { door: { right: 'verification' } } },
+  } as unknown as FastifyRequest
+  const queue = openCheckQueue(house.openWork, openSandboxPlaces())
+  const [ofToken, ofCheck]: [string[], string[]] = [[], []]
+  const who = await countingStatements(ofToken, () => authenticate(request))
+  const client = findClientOf(who)
+  if (!client) throw new Error('the token is not taken')
+  const check = (known: Partial<typeof asked> = {}) =>
+    countingStatements(ofCheck, () => queue(client, { asked: { ...asked, ...known }, requestId: 'one' }))
+  assert.deepEqual(await check(), { matched: true, differs: [] })
+  // What was tried is looked up with the rest.
+  assert.deepEqual(await check({ names: ['Ngô Thì Khác'], birth: { y: 1901 } }), {
+    matched: false,
+    differs: ['full_name', 'birth_date'],
+  })
+  assert.deepEqual([ofToken.length, ofCheck.length], [1, 4], [...ofToken, ...ofCheck].join('\n'))
+})
+
+test('a check whose trace cannot be sealed has no answer, and nothing of it is counted', async () => {
+  const its = await checking.aParty()
+  const itsToken = await checking.tokenOf(its)
+  const row = aPerson({})
+  const personId = await enter(house, row)
+  const counted = async () => {
+    const found = await house.owner<{ spent: number; asked: number }>(
+      `select (select count(*)::integer from parties.spent where client_id = $1) as spent,
+        (select count(*)::integer from verification.tally where client_id = $1) as asked`,
+      [its.clientId],
+    )
+    return [found[0]?.spent, found[0]?.asked, (await readings(personId)).length]
+  }
+  await house.owner('revoke insert on audit.reading_entry from dinhdanh_app')
+  try {
+    assert.equal((await ask(itsToken, told(row))).status, 500)
+  } finally {
+    await house.owner('grant insert on audit.reading_entry to dinhdanh_app')
+  }
+  assert.deepEqual(await counted(), [0, 0, 0])
+  assert.equal((await ask(itsToken, told(row))).status, 200)
+  assert.deepEqual(await counted(), [2, 1, 1])
 })
 
 test('a sandbox client knows invented people alone', async () => {

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import * as xlsx from '@e965/xlsx'
 import sharp from 'sharp'
 import { readPortrait } from '../../src/accounts/level-one/picture.ts'
@@ -23,7 +24,8 @@ import {
 } from '../../src/enrolment/seal-packet.ts'
 import { readLawRows, readOwnDays } from '../../src/laws.ts'
 import { partSigner, readParts } from '../../src/platform/archive/signed-parts.ts'
-import { readCsv } from '../../src/platform/csv/read-csv.ts'
+import { ByteRowReader } from '../../src/platform/csv/byte-rows.ts'
+import { readCsv, readCsvRows } from '../../src/platform/csv/read-csv.ts'
 import { readConfig } from '../../src/platform/settings/config.ts'
 import { namedRows } from '../../src/platform/workbook/named-rows.ts'
 import { rowReader } from '../../src/register/imports/row.ts'
@@ -239,6 +241,30 @@ export const parsersOfFiles: readonly Parser[] = [
     longest: 60_000,
     milliseconds: 1000,
     read: input => asFile(input, 'a.csv', path => readAll(readCsv(path, { columns: ['a'] }))),
+  },
+  {
+    name: 'csv-as-bytes',
+    of: 'platform/csv/byte-rows.ts',
+    samples: ['a,b\n1,"2\n3"\n', 'a,b\r\n"1","x"\r\n4,ế\n', 'a\n1\n\n2\n', '\ufeff"a","b"\n,\n 1,2\n'],
+    longest: 60_000,
+    milliseconds: 1000,
+    async read(input) {
+      const [found, texts]: [string[], string[]] = [[], []]
+      const reader = new ByteRowReader(
+        { columns: ['a'] },
+        {
+          rows({ bytes, count, width, starts, ends }) {
+            for (let at = 0; at < count * width; at++) found.push(bytes.toString('utf8', starts[at], ends[at]))
+          },
+          broken: () => undefined,
+        },
+      )
+      for (const at of [0, 1, 2, 3])
+        reader.push(input.subarray((at * input.length) >> 2, ((at + 1) * input.length) >> 2))
+      reader.end()
+      for await (const { rows } of readCsvRows(Readable.from([input]), { columns: ['a'] })) texts.push(...rows.flat())
+      promise(found.join('\n') === texts.join('\n'), 'the fields that are read as text')
+    },
   },
   {
     name: 'named-rows',

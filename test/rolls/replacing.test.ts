@@ -11,6 +11,7 @@ const { school, send, entries, job } = await schoolsOf(house, [
   ['22001', 'Trường THPT Hà Khánh', 'upper-secondary', commune.haKhanh],
   ['22003', 'Trường THPT Thứ Hai', 'upper-secondary', commune.haKhanh],
   ['22004', 'Trường THPT Thứ Ba', 'upper-secondary', commune.haKhanh],
+  ['22005', 'Trường THPT Thứ Tư', 'upper-secondary', commune.haKhanh],
 ])
 const here = await anOfficerOf(house, commune.haKhanh)
 const elsewhere = await anOfficerOf(house, commune.quangHanh)
@@ -158,4 +159,20 @@ test('a draft was never in force, and a roll whose file is kept no longer says s
   assert.ok(former)
   await house.owner('delete from rolls.file where roll_id = $1', [former])
   await assert.rejects(restore(former), { code: 'roll-file-gone' })
+})
+
+test('a roll in force, one that was replaced and one that waits each count their own rows', async () => {
+  await send(here, await school('22005'), [...pupils.slice(0, 6), ...strangers.slice(0, 2)])
+  const listed = await house.as(here, work => rolls.listRolls(work, {}))
+  const counted = await house.owner<{ roll_id: string; outcome: string; rows: number }>(
+    `select roll_id, outcome, count(*)::integer as rows from rolls.row where outcome is not null group by 1, 2`,
+  )
+  const of = (id: string) => counted.filter(row => row.roll_id === id).map(({ outcome, rows }) => [outcome, rows])
+  const [states, inForce] = [new Set(listed.map(one => one.state)), new Set(listed.map(one => one.inForce))]
+  assert.ok(states.size > 1 && inForce.size === 2, `only ${[...states]} here`)
+  for (const { id, counts } of listed)
+    assert.deepEqual(
+      Object.fromEntries(Object.entries(counts).filter(([, rows]) => rows > 0)),
+      Object.fromEntries(of(id)),
+    )
 })

@@ -3,6 +3,7 @@ import '../parts/styles/fonts.css'
 import '../parts/styles/base.css'
 import './styles/shell.css'
 import '../parts/styles/parts.css'
+import './styles/skeleton.css'
 import './styles/table.css'
 import './styles/pages.css'
 import './styles/campaign.css'
@@ -23,16 +24,18 @@ import './styles/print.css'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
-import { RouterProvider as LinkProvider } from 'react-aria-components'
 import { createRoot } from 'react-dom/client'
 import { NoAnswer } from '../parts/call.ts'
+import { LinksGo } from '../parts/link.tsx'
 import { HasKeys } from './base/keys.tsx'
-import { Speaks } from './base/language.tsx'
-import { base } from './base/navigation.ts'
-import { goTo, keepRouter } from './base/router-handle.ts'
+import { chosenLanguage, Speaks } from './base/language.tsx'
+import { bringParts } from './base/lazy-page.tsx'
+import { sayNothingCame } from './base/nothing-came.ts'
+import { prefetchOnIntent } from './base/prefetch.ts'
+import { go, keepRouter } from './base/router-handle.ts'
+import { keepAllTexts, loadTexts } from './base/texts.ts'
 import { HasHelp } from './help/help-state.tsx'
 import { router } from './router.tsx'
-import { texts } from './words.ts'
 
 const client = new QueryClient({
   defaultOptions: {
@@ -50,24 +53,29 @@ const client = new QueryClient({
 })
 
 keepRouter(router)
-
-/** Addresses of the console change the page; others (sign-in, papers) are gone to. */
-const go = (address: string) => (address.startsWith(`${base}/`) ? goTo(address) : location.assign(address))
+keepAllTexts(() => import('./words.ts').then(({ texts }) => texts))
+prefetchOnIntent(router, client)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
-createRoot(root).render(
-  <StrictMode>
-    <Speaks texts={texts}>
-      <HasKeys>
-        <HasHelp>
-          <QueryClientProvider client={client}>
-            <LinkProvider navigate={go}>
-              <RouterProvider router={router} />
-            </LinkProvider>
-          </QueryClientProvider>
-        </HasHelp>
-      </HasKeys>
-    </Speaks>
-  </StrictMode>,
-)
+
+const draw = () =>
+  createRoot(root).render(
+    <StrictMode>
+      <Speaks>
+        <HasKeys>
+          <HasHelp>
+            <QueryClientProvider client={client}>
+              <LinksGo by={go}>
+                <RouterProvider router={router} />
+              </LinksGo>
+            </QueryClientProvider>
+          </HasHelp>
+        </HasKeys>
+      </Speaks>
+    </StrictMode>,
+  )
+// The page comes beside the texts of the frame: neither waits for the other.
+const first = router.load()
+void loadTexts('frame', chosenLanguage()).then(draw, sayNothingCame)
+void first.finally(bringParts)

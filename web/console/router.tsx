@@ -1,152 +1,35 @@
 import { createRootRoute, createRoute, createRouter, Outlet, redirect } from '@tanstack/react-router'
-import { AccountSheetPaperPage } from './account-approval/account-sheet-paper-page.tsx'
-import { AccountPage } from './accounts/account-page.tsx'
-import { AccountsPage } from './accounts/accounts-page.tsx'
-import { AccountsPaperPage } from './accounts/accounts-paper-page.tsx'
-import { DemandAnswerPaperPage } from './accounts/demand-answer-paper-page.tsx'
-import { AccountFunnelPage } from './accounts/funnel-page.tsx'
 import { accountSearch } from './accounts/search.ts'
-import { DutiesPage } from './administration/duties-page.tsx'
-import { OfficersPage } from './administration/officers-page.tsx'
-import { ProposalsPage } from './administration/proposals-page.tsx'
-import { UnitsPage } from './administration/units-page.tsx'
-import { AppointmentsPage } from './appointments/appointments-page.tsx'
-import { LostPaperPage } from './appointments/lost-paper-page.tsx'
 import { appointmentSearch } from './appointments/search.ts'
 import { awarenessSearch } from './awareness/activity.ts'
-import { ActivityPage } from './awareness/activity-page.tsx'
-import { AwarenessPage } from './awareness/awareness-page.tsx'
-import { MaterialsPage } from './awareness/materials-page.tsx'
-import { NewActivityPage } from './awareness/new-activity-page.tsx'
+import { page } from './base/lazy-page.tsx'
 import { base } from './base/navigation.ts'
 import { parseSearch, type Search, writeSearch } from './base/search.ts'
-import { BeginPage } from './beginning/begin-page.tsx'
-import { BeginPaperPage } from './beginning/begin-paper-page.tsx'
-import { CampaignPage } from './campaign/campaign-page.tsx'
-import { CampaignPaperPage } from './campaign/campaign-paper-page.tsx'
-import { NewCampaignPage } from './campaign/new-campaign-page.tsx'
 import { campaignSearch, peopleSearch } from './campaign/search.ts'
-import { CampaignFormPage } from './campaign-form/campaign-form-page.tsx'
-import { PeoplePage } from './campaign-people/people-page.tsx'
-import { PeoplePaperPage } from './campaign-people/people-paper-page.tsx'
 import { batchesSearch, batchSearch, boxesSearch, stageSearch } from './cards/addresses.ts'
-import { CardPage } from './cards/card-page.tsx'
-import { CardsPage } from './cards/pipeline-page.tsx'
-import { StagePage } from './cards/stage-page.tsx'
-import { StagePaperPage } from './cards/stage-paper-page.tsx'
-import { ClassesPage } from './classes/classes-page.tsx'
-import { LinkPapersPage } from './classes/link-papers-page.tsx'
-import { BreachesPage } from './data-protection/breaches-page.tsx'
-import { DataRequestPage } from './data-protection/request-page.tsx'
-import { DataRequestsPage } from './data-protection/requests-page.tsx'
 import { requestsSearch } from './data-protection/search.ts'
 import { directiveSearch, directivesSearch, orderSearch, silentSearch } from './directives/directive.ts'
-import { DirectivePage } from './directives/directive-page.tsx'
-import { DirectivesPage } from './directives/directives-page.tsx'
-import { NotReportedPage } from './directives/not-reported-page.tsx'
-import { OrderPage } from './directives/order-page.tsx'
-import { ApplicationPage } from './enrolment/application-page.tsx'
-import { ApplicationsPage } from './enrolment/applications-page.tsx'
 import { queueSearch as applicationSearch, gapSearch, packetSearch } from './enrolment/search.ts'
-import { ExchangePage } from './exchange/exchange-page.tsx'
-import { LookUpPage } from './exchange/look-up-page.tsx'
 import { slipSearch } from './families/slips.ts'
-import { FamilySlipsPaperPage } from './families/slips-paper-page.tsx'
-import { FirstDayPage } from './first-day/first-day-page.tsx'
-import { FirstDayPaperPage } from './first-day/first-day-paper-page.tsx'
 import { followUpSearch } from './follow-ups/follow-up.ts'
-import { FollowUpsPage } from './follow-ups/follow-ups-page.tsx'
-import { FollowUpsPaperPage } from './follow-ups/follow-ups-paper-page.tsx'
 import { listSearch as visitListSearch } from './groups/group.ts'
-import { GroupPage } from './groups/group-page.tsx'
-import { GroupsPage } from './groups/groups-page.tsx'
-import { NewGroupPage } from './groups/new-group-page.tsx'
-import { VisitListPage } from './groups/visit-list-page.tsx'
-import { VisitListPaperPage } from './groups/visit-list-paper-page.tsx'
-import { GivenListPage } from './hand-over/given-list-page.tsx'
-import { GivenListPaperPage } from './hand-over/given-list-paper-page.tsx'
-import { HandOverPage } from './hand-over/hand-over-page.tsx'
-import { GivenListsPage } from './hand-over/lists-page.tsx'
-import { NewListPage } from './hand-over/new-list-page.tsx'
-import { HouseholdsPage, householdSearch } from './households/households-page.tsx'
-import { HistoryPage } from './inspection/history-page.tsx'
+import { householdSearch } from './households/search.ts'
 import { inspectionSearch, trailSearch } from './inspection/inspection.ts'
-import { InspectionPage } from './inspection/inspection-page.tsx'
-import { InspectionPaperPage } from './inspection/inspection-paper-page.tsx'
-import { QuestionsPage } from './inspection/questions-page.tsx'
-import { TrailPage } from './inspection/trail-page.tsx'
 import { ledgerSearch } from './ledger/ledger.ts'
-import { MergePage } from './merging/merge-page.tsx'
-import { MergesPage } from './merging/merges-page.tsx'
-import { ProposeMergePage } from './merging/propose-merge-page.tsx'
-import { LettersPaperPage } from './messages/letters-paper-page.tsx'
-import { MessagePage } from './messages/message-page.tsx'
-import { MessagesPage } from './messages/messages-page.tsx'
 import { messageSearch } from './messages/search.ts'
-import { MovementsPage } from './movements/movements-page.tsx'
-import { MovementsPaperPage } from './movements/movements-paper-page.tsx'
-import { NewStayPage } from './movements/new-stay-page.tsx'
 import { movementSearch } from './movements/search.ts'
 import { listSearch } from './needs/filter.ts'
-import { ListPage } from './needs/list-page.tsx'
-import { ListPaperPage } from './needs/list-paper-page.tsx'
-import { NoticesPage } from './notices/notices-page.tsx'
-import { OutOfSchoolPage } from './out-of-school/out-of-school-page.tsx'
-import { OutOfSchoolPaperPage } from './out-of-school/out-of-school-paper-page.tsx'
 import { attendanceSearch } from './out-of-school/search.ts'
-import { GapsPage } from './packets/gaps-page.tsx'
-import { PacketsPage } from './packets/packets-page.tsx'
-import { StationsPage } from './packets/stations-page.tsx'
-import { FlightPage } from './parties/flight-page.tsx'
-import { PartiesPage } from './parties/parties-page.tsx'
 import { flightSearch } from './parties/party.ts'
-import { PartyPage } from './parties/party-page.tsx'
-import { BatchPage } from './production/batch-page.tsx'
-import { BatchesPage } from './production/batches-page.tsx'
-import { BlanksPage } from './production/blanks-page.tsx'
-import { PlanPage } from './production/plan-page.tsx'
-import { CollectPage } from './register/collect-page.tsx'
-import { CollectionsPage } from './register/collections-page.tsx'
-import { CorrectPage } from './register/correct-page.tsx'
-import { CorrectionPaperPage } from './register/correction-paper-page.tsx'
-import { CorrectionPage, CorrectionsPage } from './register/corrections-page.tsx'
-import { NewNumberPage } from './register/new-number-page.tsx'
-import { OpeningsPage } from './register/openings-page.tsx'
-import { PersonPage } from './register/person-page.tsx'
-import { PersonSheetPaperPage } from './register/person-sheet-paper-page.tsx'
-import { ResidencePage } from './register/residence-page.tsx'
-import { SearchPage } from './register/search-page.tsx'
-import { ReportPage } from './reports/report-page.tsx'
-import { ReportPaperPage } from './reports/report-paper-page.tsx'
-import { ReportsPage } from './reports/reports-page.tsx'
 import { queueSearch } from './review/queue.ts'
-import { QueuePage } from './review/queue-page.tsx'
 import { rollSearch } from './review/roll.ts'
-import { RiskPage, riskSearch } from './risk/risk-page.tsx'
-import { LedgerPage } from './rolls/ledger-page.tsx'
-import { ReleasesPage } from './rolls/releases-page.tsx'
-import { ReleasesPaperPage } from './rolls/releases-paper-page.tsx'
-import { RollPage } from './rolls/roll-page.tsx'
-import { RollsPage } from './rolls/rolls-page.tsx'
-import { RosterPage } from './sessions/roster-page.tsx'
-import { RosterPaperPage } from './sessions/roster-paper-page.tsx'
-import { SessionsPage } from './sessions/sessions-page.tsx'
-import { SetupPage } from './sessions/setup-page.tsx'
+import { riskSearch } from './risk/search.ts'
 import { rosterSearch, setupSearch, weekSearch } from './sessions/week.ts'
-import { AllPlaces } from './shell/all-places.tsx'
-import { ComponentGallery } from './shell/component-gallery.tsx'
+import { PageSkeleton } from './shell/page-skeleton.tsx'
 import { SessionGate } from './shell/session.tsx'
 import { Shell } from './shell/shell.tsx'
 import { UnknownPlace } from './shell/unknown-place.tsx'
-import { BoxLabelPaperPage } from './shipping/box-label-paper-page.tsx'
-import { BoxPage } from './shipping/box-page.tsx'
-import { BoxesPage } from './shipping/boxes-page.tsx'
-import { TargetsPage } from './targets/targets-page.tsx'
-import { MorningPaperPage } from './today/morning-paper-page.tsx'
-import { TodayPage } from './today/today-page.tsx'
 import { universalSearch } from './universal/universal.ts'
-import { UniversalPage } from './universal/universal-page.tsx'
-import { VisitsPage } from './visits/visits-page.tsx'
 
 const root = createRootRoute({
   component: () => (
@@ -171,249 +54,681 @@ const home = createRoute({
 
 const routes = [
   home,
-  createRoute({ getParentRoute, path: '/tat-ca', component: AllPlaces }),
-  createRoute({ getParentRoute, path: '/bo-phan', component: ComponentGallery }),
-  createRoute({ getParentRoute, path: '/bat-dau', component: BeginPage }),
-  createRoute({ getParentRoute, path: '/bat-dau/in', component: BeginPaperPage }),
-  createRoute({ getParentRoute, path: '/ngay-dau', component: FirstDayPage }),
-  createRoute({ getParentRoute, path: '/ngay-dau/in', component: FirstDayPaperPage }),
-  createRoute({ getParentRoute, path: '/hom-nay', component: TodayPage }),
-  createRoute({ getParentRoute, path: '/hom-nay/in', component: MorningPaperPage }),
-  createRoute({ getParentRoute, path: '/chien-dich', component: CampaignPage, validateSearch: campaignSearch }),
-  createRoute({ getParentRoute, path: '/chien-dich/in', component: CampaignPaperPage, validateSearch: campaignSearch }),
-  createRoute({ getParentRoute, path: '/chien-dich/nguoi', component: PeoplePage, validateSearch: peopleSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/tat-ca',
+    component: page(() => import('./shell/all-places.tsx'), 'AllPlaces'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bo-phan',
+    component: page(() => import('./shell/component-gallery.tsx'), 'ComponentGallery'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bat-dau',
+    component: page(() => import('./beginning/begin-page.tsx'), 'BeginPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bat-dau/in',
+    component: page(() => import('./beginning/begin-paper-page.tsx'), 'BeginPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ngay-dau',
+    component: page(() => import('./first-day/first-day-page.tsx'), 'FirstDayPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ngay-dau/in',
+    component: page(() => import('./first-day/first-day-paper-page.tsx'), 'FirstDayPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/hom-nay',
+    component: page(() => import('./today/today-page.tsx'), 'TodayPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/hom-nay/in',
+    component: page(() => import('./today/morning-paper-page.tsx'), 'MorningPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich',
+    component: page(() => import('./campaign/campaign-page.tsx'), 'CampaignPage'),
+    validateSearch: campaignSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/in',
+    component: page(() => import('./campaign/campaign-paper-page.tsx'), 'CampaignPaperPage'),
+    validateSearch: campaignSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/nguoi',
+    component: page(() => import('./campaign-people/people-page.tsx'), 'PeoplePage'),
+    validateSearch: peopleSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/chien-dich/nguoi/in',
-    component: PeoplePaperPage,
+    component: page(() => import('./campaign-people/people-paper-page.tsx'), 'PeoplePaperPage'),
     validateSearch: peopleSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/chien-dich/moi',
-    component: CampaignFormPage,
+    component: page(() => import('./campaign-form/campaign-form-page.tsx'), 'CampaignFormPage'),
     validateSearch: campaignSearch,
   }),
-  createRoute({ getParentRoute, path: '/chien-dich/moi/tep', component: NewCampaignPage }),
-  createRoute({ getParentRoute, path: '/chien-dich/chi-tieu', component: TargetsPage, validateSearch: campaignSearch }),
-  createRoute({ getParentRoute, path: '/chien-dich/tin', component: MessagesPage, validateSearch: messageSearch }),
-  createRoute({ getParentRoute, path: '/chien-dich/tin/in', component: LettersPaperPage }),
-  createRoute({ getParentRoute, path: '/chien-dich/tin/$id', component: MessagePage }),
-  createRoute({ getParentRoute, path: '/chien-dich/nguy-co', component: RiskPage, validateSearch: riskSearch }),
-  createRoute({ getParentRoute, path: '/tuyen-truyen', component: AwarenessPage, validateSearch: awarenessSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/moi/tep',
+    component: page(() => import('./campaign/new-campaign-page.tsx'), 'NewCampaignPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/chi-tieu',
+    component: page(() => import('./targets/targets-page.tsx'), 'TargetsPage'),
+    validateSearch: campaignSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/tin',
+    component: page(() => import('./messages/messages-page.tsx'), 'MessagesPage'),
+    validateSearch: messageSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/tin/in',
+    component: page(() => import('./messages/letters-paper-page.tsx'), 'LettersPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/tin/$id',
+    component: page(() => import('./messages/message-page.tsx'), 'MessagePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/nguy-co',
+    component: page(() => import('./risk/risk-page.tsx'), 'RiskPage'),
+    validateSearch: riskSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tuyen-truyen',
+    component: page(() => import('./awareness/awareness-page.tsx'), 'AwarenessPage'),
+    validateSearch: awarenessSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/tuyen-truyen/ghi',
-    component: NewActivityPage,
+    component: page(() => import('./awareness/new-activity-page.tsx'), 'NewActivityPage'),
     validateSearch: awarenessSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/tuyen-truyen/tai-lieu',
-    component: MaterialsPage,
+    component: page(() => import('./awareness/materials-page.tsx'), 'MaterialsPage'),
     validateSearch: awarenessSearch,
   }),
-  createRoute({ getParentRoute, path: '/tuyen-truyen/$id', component: ActivityPage, validateSearch: awarenessSearch }),
-  createRoute({ getParentRoute, path: '/danh-sach', component: ListPage, validateSearch: listSearch }),
-  createRoute({ getParentRoute, path: '/danh-sach/in', component: ListPaperPage, validateSearch: listSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/tuyen-truyen/$id',
+    component: page(() => import('./awareness/activity-page.tsx'), 'ActivityPage'),
+    validateSearch: awarenessSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/danh-sach',
+    component: page(() => import('./needs/list-page.tsx'), 'ListPage'),
+    validateSearch: listSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/danh-sach/in',
+    component: page(() => import('./needs/list-paper-page.tsx'), 'ListPaperPage'),
+    validateSearch: listSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/danh-sach/pho-cap',
-    component: OutOfSchoolPage,
+    component: page(() => import('./out-of-school/out-of-school-page.tsx'), 'OutOfSchoolPage'),
     validateSearch: attendanceSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/danh-sach/pho-cap/in',
-    component: OutOfSchoolPaperPage,
+    component: page(() => import('./out-of-school/out-of-school-paper-page.tsx'), 'OutOfSchoolPaperPage'),
     validateSearch: attendanceSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/chien-dich/chi-dao',
-    component: DirectivesPage,
+    component: page(() => import('./directives/directives-page.tsx'), 'DirectivesPage'),
     validateSearch: directivesSearch,
   }),
-  createRoute({ getParentRoute, path: '/chien-dich/chi-dao/moi', component: OrderPage, validateSearch: orderSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/chien-dich/chi-dao/moi',
+    component: page(() => import('./directives/order-page.tsx'), 'OrderPage'),
+    validateSearch: orderSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/chien-dich/chi-dao/$id',
-    component: DirectivePage,
+    component: page(() => import('./directives/directive-page.tsx'), 'DirectivePage'),
     validateSearch: directiveSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/chien-dich/chua-nhap',
-    component: NotReportedPage,
+    component: page(() => import('./directives/not-reported-page.tsx'), 'NotReportedPage'),
     validateSearch: silentSearch,
   }),
-  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe', component: GroupsPage }),
-  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/moi', component: NewGroupPage }),
-  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/$id', component: GroupPage }),
+  createRoute({
+    getParentRoute,
+    path: '/danh-sach/to-cong-nghe',
+    component: page(() => import('./groups/groups-page.tsx'), 'GroupsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/danh-sach/to-cong-nghe/moi',
+    component: page(() => import('./groups/new-group-page.tsx'), 'NewGroupPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/danh-sach/to-cong-nghe/$id',
+    component: page(() => import('./groups/group-page.tsx'), 'GroupPage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/danh-sach/to-cong-nghe/goi-cua/$id',
-    component: VisitListPage,
+    component: page(() => import('./groups/visit-list-page.tsx'), 'VisitListPage'),
     validateSearch: visitListSearch,
   }),
-  createRoute({ getParentRoute, path: '/danh-sach/to-cong-nghe/goi-cua/$id/in', component: VisitListPaperPage }),
-  createRoute({ getParentRoute, path: '/ra-soat', component: RollsPage }),
-  createRoute({ getParentRoute, path: '/ra-soat/viec', component: FollowUpsPage, validateSearch: followUpSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/danh-sach/to-cong-nghe/goi-cua/$id/in',
+    component: page(() => import('./groups/visit-list-paper-page.tsx'), 'VisitListPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat',
+    component: page(() => import('./rolls/rolls-page.tsx'), 'RollsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/viec',
+    component: page(() => import('./follow-ups/follow-ups-page.tsx'), 'FollowUpsPage'),
+    validateSearch: followUpSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/ra-soat/viec/in',
-    component: FollowUpsPaperPage,
+    component: page(() => import('./follow-ups/follow-ups-paper-page.tsx'), 'FollowUpsPaperPage'),
     validateSearch: followUpSearch,
   }),
-  createRoute({ getParentRoute, path: '/ra-soat/hang-cho', component: QueuePage, validateSearch: queueSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/hang-cho',
+    component: page(() => import('./review/queue-page.tsx'), 'QueuePage'),
+    validateSearch: queueSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/ra-soat/ho-gia-dinh',
-    component: HouseholdsPage,
+    component: page(() => import('./households/households-page.tsx'), 'HouseholdsPage'),
     validateSearch: householdSearch,
   }),
-  createRoute({ getParentRoute, path: '/ra-soat/so', component: LedgerPage, validateSearch: ledgerSearch }),
-  createRoute({ getParentRoute, path: '/ra-soat/$id', component: RollPage, validateSearch: rollSearch }),
-  createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so', component: ReleasesPage }),
-  createRoute({ getParentRoute, path: '/ra-soat/$id/cap-so/in', component: ReleasesPaperPage }),
-  createRoute({ getParentRoute, path: '/lop-hoc', component: ClassesPage }),
-  createRoute({ getParentRoute, path: '/giay-lien-ket', component: LinkPapersPage }),
-  createRoute({ getParentRoute, path: '/phieu-gia-dinh', component: FamilySlipsPaperPage, validateSearch: slipSearch }),
-  createRoute({ getParentRoute, path: '/di-tung-nha', component: VisitsPage }),
-  createRoute({ getParentRoute, path: '/pho-cap', component: UniversalPage, validateSearch: universalSearch }),
-  createRoute({ getParentRoute, path: '/lich-luu-dong', component: SessionsPage, validateSearch: weekSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/so',
+    component: page(() => import('./rolls/ledger-page.tsx'), 'LedgerPage'),
+    validateSearch: ledgerSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/$id',
+    component: page(() => import('./rolls/roll-page.tsx'), 'RollPage'),
+    validateSearch: rollSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/$id/cap-so',
+    component: page(() => import('./rolls/releases-page.tsx'), 'ReleasesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/ra-soat/$id/cap-so/in',
+    component: page(() => import('./rolls/releases-paper-page.tsx'), 'ReleasesPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lop-hoc',
+    component: page(() => import('./classes/classes-page.tsx'), 'ClassesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/giay-lien-ket',
+    component: page(() => import('./classes/link-papers-page.tsx'), 'LinkPapersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/phieu-gia-dinh',
+    component: page(() => import('./families/slips-paper-page.tsx'), 'FamilySlipsPaperPage'),
+    validateSearch: slipSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/di-tung-nha',
+    component: page(() => import('./visits/visits-page.tsx'), 'VisitsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/pho-cap',
+    component: page(() => import('./universal/universal-page.tsx'), 'UniversalPage'),
+    validateSearch: universalSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong',
+    component: page(() => import('./sessions/sessions-page.tsx'), 'SessionsPage'),
+    validateSearch: weekSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/lich-luu-dong/doi-may-diem',
-    component: SetupPage,
+    component: page(() => import('./sessions/setup-page.tsx'), 'SetupPage'),
     validateSearch: setupSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/lich-luu-dong/lich-hen',
-    component: AppointmentsPage,
+    component: page(() => import('./appointments/appointments-page.tsx'), 'AppointmentsPage'),
     validateSearch: appointmentSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/lich-luu-dong/lich-hen/in',
-    component: LostPaperPage,
+    component: page(() => import('./appointments/lost-paper-page.tsx'), 'LostPaperPage'),
     validateSearch: appointmentSearch,
   }),
-  createRoute({ getParentRoute, path: '/lich-luu-dong/$id', component: RosterPage, validateSearch: rosterSearch }),
-  createRoute({ getParentRoute, path: '/lich-luu-dong/$id/in', component: RosterPaperPage }),
-  createRoute({ getParentRoute, path: '/thu-nhan', component: ApplicationsPage, validateSearch: applicationSearch }),
-  createRoute({ getParentRoute, path: '/thu-nhan/goi', component: PacketsPage, validateSearch: packetSearch }),
-  createRoute({ getParentRoute, path: '/thu-nhan/khoang-trong', component: GapsPage, validateSearch: gapSearch }),
-  createRoute({ getParentRoute, path: '/thu-nhan/tram', component: StationsPage }),
-  createRoute({ getParentRoute, path: '/thu-nhan/$id', component: ApplicationPage, validateSearch: applicationSearch }),
-  createRoute({ getParentRoute, path: '/the', component: CardsPage }),
-  createRoute({ getParentRoute, path: '/the/danh-sach', component: StagePage, validateSearch: stageSearch }),
-  createRoute({ getParentRoute, path: '/the/danh-sach/in', component: StagePaperPage, validateSearch: stageSearch }),
-  createRoute({ getParentRoute, path: '/the/dot', component: BatchesPage, validateSearch: batchesSearch }),
-  createRoute({ getParentRoute, path: '/the/dot/moi', component: PlanPage }),
-  createRoute({ getParentRoute, path: '/the/dot/$id', component: BatchPage, validateSearch: batchSearch }),
-  createRoute({ getParentRoute, path: '/the/phoi', component: BlanksPage }),
-  createRoute({ getParentRoute, path: '/the/thung', component: BoxesPage, validateSearch: boxesSearch }),
-  createRoute({ getParentRoute, path: '/the/thung/$id', component: BoxPage }),
-  createRoute({ getParentRoute, path: '/the/thung/$id/nhan', component: BoxLabelPaperPage }),
-  createRoute({ getParentRoute, path: '/the/trao', component: HandOverPage }),
-  createRoute({ getParentRoute, path: '/the/trao/danh-sach', component: GivenListsPage }),
-  createRoute({ getParentRoute, path: '/the/trao/danh-sach/moi', component: NewListPage }),
-  createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id', component: GivenListPage }),
-  createRoute({ getParentRoute, path: '/the/trao/danh-sach/$id/in', component: GivenListPaperPage }),
-  createRoute({ getParentRoute, path: '/the/$id', component: CardPage }),
-  createRoute({ getParentRoute, path: '/tai-khoan', component: AccountsPage, validateSearch: accountSearch }),
-  createRoute({ getParentRoute, path: '/tai-khoan/in', component: AccountsPaperPage, validateSearch: accountSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong/$id',
+    component: page(() => import('./sessions/roster-page.tsx'), 'RosterPage'),
+    validateSearch: rosterSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong/$id/in',
+    component: page(() => import('./sessions/roster-paper-page.tsx'), 'RosterPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-nhan',
+    component: page(() => import('./enrolment/applications-page.tsx'), 'ApplicationsPage'),
+    validateSearch: applicationSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-nhan/goi',
+    component: page(() => import('./packets/packets-page.tsx'), 'PacketsPage'),
+    validateSearch: packetSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-nhan/khoang-trong',
+    component: page(() => import('./packets/gaps-page.tsx'), 'GapsPage'),
+    validateSearch: gapSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-nhan/tram',
+    component: page(() => import('./packets/stations-page.tsx'), 'StationsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/thu-nhan/$id',
+    component: page(() => import('./enrolment/application-page.tsx'), 'ApplicationPage'),
+    validateSearch: applicationSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the',
+    component: page(() => import('./cards/pipeline-page.tsx'), 'CardsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/danh-sach',
+    component: page(() => import('./cards/stage-page.tsx'), 'StagePage'),
+    validateSearch: stageSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/danh-sach/in',
+    component: page(() => import('./cards/stage-paper-page.tsx'), 'StagePaperPage'),
+    validateSearch: stageSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/dot',
+    component: page(() => import('./production/batches-page.tsx'), 'BatchesPage'),
+    validateSearch: batchesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/dot/moi',
+    component: page(() => import('./production/plan-page.tsx'), 'PlanPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/dot/$id',
+    component: page(() => import('./production/batch-page.tsx'), 'BatchPage'),
+    validateSearch: batchSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/phoi',
+    component: page(() => import('./production/blanks-page.tsx'), 'BlanksPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/thung',
+    component: page(() => import('./shipping/boxes-page.tsx'), 'BoxesPage'),
+    validateSearch: boxesSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/thung/$id',
+    component: page(() => import('./shipping/box-page.tsx'), 'BoxPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/thung/$id/nhan',
+    component: page(() => import('./shipping/box-label-paper-page.tsx'), 'BoxLabelPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/trao',
+    component: page(() => import('./hand-over/hand-over-page.tsx'), 'HandOverPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/trao/danh-sach',
+    component: page(() => import('./hand-over/lists-page.tsx'), 'GivenListsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/trao/danh-sach/moi',
+    component: page(() => import('./hand-over/new-list-page.tsx'), 'NewListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/trao/danh-sach/$id',
+    component: page(() => import('./hand-over/given-list-page.tsx'), 'GivenListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/the/trao/danh-sach/$id/in',
+    component: page(() => import('./hand-over/given-list-paper-page.tsx'), 'GivenListPaperPage'),
+  }),
+  createRoute({ getParentRoute, path: '/the/$id', component: page(() => import('./cards/card-page.tsx'), 'CardPage') }),
+  createRoute({
+    getParentRoute,
+    path: '/tai-khoan',
+    component: page(() => import('./accounts/accounts-page.tsx'), 'AccountsPage'),
+    validateSearch: accountSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tai-khoan/in',
+    component: page(() => import('./accounts/accounts-paper-page.tsx'), 'AccountsPaperPage'),
+    validateSearch: accountSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/tai-khoan/den-dau',
-    component: AccountFunnelPage,
+    component: page(() => import('./accounts/funnel-page.tsx'), 'AccountFunnelPage'),
     validateSearch: accountSearch,
   }),
-  createRoute({ getParentRoute, path: '/tai-khoan/$id', component: AccountPage, validateSearch: accountSearch }),
-  createRoute({ getParentRoute, path: '/tai-khoan/$id/in', component: AccountSheetPaperPage }),
-  createRoute({ getParentRoute, path: '/tai-khoan/$id/tra-loi/$demand', component: DemandAnswerPaperPage }),
-  createRoute({ getParentRoute, path: '/dan-cu', component: SearchPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id', component: PersonPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/in', component: PersonSheetPaperPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/dinh-chinh', component: CorrectPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/lap-lai-so', component: NewNumberPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/nguoi/$id/cu-tru', component: ResidencePage }),
+  createRoute({
+    getParentRoute,
+    path: '/tai-khoan/$id',
+    component: page(() => import('./accounts/account-page.tsx'), 'AccountPage'),
+    validateSearch: accountSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tai-khoan/$id/in',
+    component: page(() => import('./account-approval/account-sheet-paper-page.tsx'), 'AccountSheetPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/tai-khoan/$id/tra-loi/$demand',
+    component: page(() => import('./accounts/demand-answer-paper-page.tsx'), 'DemandAnswerPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu',
+    component: page(() => import('./register/search-page.tsx'), 'SearchPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/nguoi/$id',
+    component: page(() => import('./register/person-page.tsx'), 'PersonPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/nguoi/$id/in',
+    component: page(() => import('./register/person-sheet-paper-page.tsx'), 'PersonSheetPaperPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/nguoi/$id/dinh-chinh',
+    component: page(() => import('./register/correct-page.tsx'), 'CorrectPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/nguoi/$id/lap-lai-so',
+    component: page(() => import('./register/new-number-page.tsx'), 'NewNumberPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/nguoi/$id/cu-tru',
+    component: page(() => import('./register/residence-page.tsx'), 'ResidencePage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/dinh-chinh',
-    component: CorrectionsPage,
+    component: page(() => import('./register/corrections-page.tsx'), 'CorrectionsPage'),
     validateSearch: ({ cua }: Search) => ({ cua }),
   }),
-  createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id', component: CorrectionPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/dinh-chinh/$id/in', component: CorrectionPaperPage }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/dinh-chinh/$id',
+    component: page(() => import('./register/corrections-page.tsx'), 'CorrectionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/dinh-chinh/$id/in',
+    component: page(() => import('./register/correction-paper-page.tsx'), 'CorrectionPaperPage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/bien-dong',
-    component: MovementsPage,
+    component: page(() => import('./movements/movements-page.tsx'), 'MovementsPage'),
     validateSearch: movementSearch,
   }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/bien-dong/in',
-    component: MovementsPaperPage,
+    component: page(() => import('./movements/movements-paper-page.tsx'), 'MovementsPaperPage'),
     validateSearch: movementSearch,
   }),
-  createRoute({ getParentRoute, path: '/dan-cu/luu-tru', component: NewStayPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/mo-ho-so', component: OpeningsPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/hop-nhat', component: MergesPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/hop-nhat/$id', component: MergePage }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/luu-tru',
+    component: page(() => import('./movements/new-stay-page.tsx'), 'NewStayPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/mo-ho-so',
+    component: page(() => import('./register/openings-page.tsx'), 'OpeningsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/hop-nhat',
+    component: page(() => import('./merging/merges-page.tsx'), 'MergesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/hop-nhat/$id',
+    component: page(() => import('./merging/merge-page.tsx'), 'MergePage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/nguoi/$id/hop-nhat',
-    component: ProposeMergePage,
+    component: page(() => import('./merging/propose-merge-page.tsx'), 'ProposeMergePage'),
     validateSearch: ({ voi }: Search) => ({ voi }),
   }),
   createRoute({
     getParentRoute,
     path: '/dan-cu/yeu-cau',
-    component: DataRequestsPage,
+    component: page(() => import('./data-protection/requests-page.tsx'), 'DataRequestsPage'),
     validateSearch: requestsSearch,
   }),
-  createRoute({ getParentRoute, path: '/dan-cu/yeu-cau/$id', component: DataRequestPage }),
-  createRoute({ getParentRoute, path: '/quan-tri/vi-pham', component: BreachesPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/lap-so', component: CollectionsPage }),
-  createRoute({ getParentRoute, path: '/dan-cu/lap-so/moi', component: CollectPage }),
-  createRoute({ getParentRoute, path: '/bao-cao', component: ReportsPage, validateSearch: campaignSearch }),
-  createRoute({ getParentRoute, path: '/bao-cao/in', component: ReportPaperPage, validateSearch: campaignSearch }),
-  createRoute({ getParentRoute, path: '/bao-cao/$id', component: ReportPage }),
-  createRoute({ getParentRoute, path: '/kiem-toan', component: InspectionPage, validateSearch: inspectionSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/yeu-cau/$id',
+    component: page(() => import('./data-protection/request-page.tsx'), 'DataRequestPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri/vi-pham',
+    component: page(() => import('./data-protection/breaches-page.tsx'), 'BreachesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/lap-so',
+    component: page(() => import('./register/collections-page.tsx'), 'CollectionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/dan-cu/lap-so/moi',
+    component: page(() => import('./register/collect-page.tsx'), 'CollectPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bao-cao',
+    component: page(() => import('./reports/reports-page.tsx'), 'ReportsPage'),
+    validateSearch: campaignSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bao-cao/in',
+    component: page(() => import('./reports/report-paper-page.tsx'), 'ReportPaperPage'),
+    validateSearch: campaignSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/bao-cao/$id',
+    component: page(() => import('./reports/report-page.tsx'), 'ReportPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/kiem-toan',
+    component: page(() => import('./inspection/inspection-page.tsx'), 'InspectionPage'),
+    validateSearch: inspectionSearch,
+  }),
   createRoute({
     getParentRoute,
     path: '/kiem-toan/in',
-    component: InspectionPaperPage,
+    component: page(() => import('./inspection/inspection-paper-page.tsx'), 'InspectionPaperPage'),
     validateSearch: inspectionSearch,
   }),
-  createRoute({ getParentRoute, path: '/kiem-toan/nhat-ky', component: TrailPage, validateSearch: trailSearch }),
-  createRoute({ getParentRoute, path: '/kiem-toan/nguoi', component: HistoryPage }),
-  createRoute({ getParentRoute, path: '/trao-doi', component: ExchangePage }),
-  createRoute({ getParentRoute, path: '/trao-doi/tra-cuu', component: LookUpPage }),
-  createRoute({ getParentRoute, path: '/hom-nay/moi-den', component: NoticesPage }),
-  createRoute({ getParentRoute, path: '/hom-nay/cau-hoi', component: QuestionsPage }),
-  createRoute({ getParentRoute, path: '/quan-tri', component: OfficersPage }),
-  createRoute({ getParentRoute, path: '/quan-tri/nhiem-vu', component: DutiesPage }),
-  createRoute({ getParentRoute, path: '/quan-tri/de-nghi', component: ProposalsPage }),
+  createRoute({
+    getParentRoute,
+    path: '/kiem-toan/nhat-ky',
+    component: page(() => import('./inspection/trail-page.tsx'), 'TrailPage'),
+    validateSearch: trailSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/kiem-toan/nguoi',
+    component: page(() => import('./inspection/history-page.tsx'), 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/trao-doi',
+    component: page(() => import('./exchange/exchange-page.tsx'), 'ExchangePage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/trao-doi/tra-cuu',
+    component: page(() => import('./exchange/look-up-page.tsx'), 'LookUpPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/hom-nay/moi-den',
+    component: page(() => import('./notices/notices-page.tsx'), 'NoticesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/hom-nay/cau-hoi',
+    component: page(() => import('./inspection/questions-page.tsx'), 'QuestionsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri',
+    component: page(() => import('./administration/officers-page.tsx'), 'OfficersPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri/nhiem-vu',
+    component: page(() => import('./administration/duties-page.tsx'), 'DutiesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri/de-nghi',
+    component: page(() => import('./administration/proposals-page.tsx'), 'ProposalsPage'),
+  }),
   createRoute({
     getParentRoute,
     path: '/quan-tri/don-vi',
-    component: UnitsPage,
+    component: page(() => import('./administration/units-page.tsx'), 'UnitsPage'),
     validateSearch: ({ ngay, ma }: Search) => ({ ngay, ma }),
   }),
-  createRoute({ getParentRoute, path: '/quan-tri/ben-lien-ket', component: PartiesPage }),
-  createRoute({ getParentRoute, path: '/quan-tri/ben-lien-ket/$id', component: PartyPage }),
-  createRoute({ getParentRoute, path: '/quan-tri/ma-yeu-cau', component: FlightPage, validateSearch: flightSearch }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri/ben-lien-ket',
+    component: page(() => import('./parties/parties-page.tsx'), 'PartiesPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri/ben-lien-ket/$id',
+    component: page(() => import('./parties/party-page.tsx'), 'PartyPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/quan-tri/ma-yeu-cau',
+    component: page(() => import('./parties/flight-page.tsx'), 'FlightPage'),
+    validateSearch: flightSearch,
+  }),
 ] as const
 
 export const router = createRouter({
   routeTree: root.addChildren(routes),
   basepath: base,
   scrollRestoration: true,
+  // The page before stays for a moment; what then has not come shows its place.
+  defaultPendingMs: 150,
+  defaultPendingMinMs: 0,
+  defaultPendingComponent: PageSkeleton,
   parseSearch,
   stringifySearch: writeSearch,
 })

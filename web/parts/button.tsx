@@ -1,6 +1,6 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Link as Go, Button as Press } from 'react-aria-components'
+import { keepPress, Link } from './link.tsx'
 
 type Look = 'primary' | 'grave' | 'text' | 'row' | 'large' | 'wide' | 'chosen'
 
@@ -50,21 +50,22 @@ export function Button({
   )
   if (href !== undefined)
     return (
-      <Go href={href} className={className}>
+      <Link href={href} className={className}>
         {inside}
-      </Go>
+      </Link>
     )
   return (
-    <Press
+    <button
       className={className}
       type={submits ? 'submit' : 'button'}
-      {...(onPress && { onPress })}
-      {...(disabled && { isDisabled: true })}
+      disabled={disabled}
+      onKeyDown={keepPress}
+      {...(onPress && { onClick: () => onPress() })}
       {...(autoFocus && { autoFocus: true })}
       {...(pressed !== undefined && { 'aria-pressed': pressed })}
       {...(cap && { 'aria-keyshortcuts': cap })}
     >
       {inside}
-    </Press>
+    </button>
   )
 }

@@ -71,14 +71,14 @@ function pinPage(pages: LinkPages, request: LinkRequest, reply: FastifyReply, an
   return sendLinkPage(
     reply,
     answer ? statusOfAnswer(answer) : 200,
-    pages.framed(request, { title: pinPageTitle(language), body, here: path }),
+    pages.framed(request, { title: pinPageTitle(language, kind), body, here: path }),
   )
 }
 
 function offlinePage({ kind, framed }: LinkPages, request: FastifyRequest): string {
   const language = languageOf(request.headers)
   const body = html`${lostLine(language, keptDays())}${offlineBody(language)}${scriptOf(kind, keptDays())}`
-  return framed(request, { title: pinPageTitle(language), body, here: request.url })
+  return framed(request, { title: pinPageTitle(language, kind), body, here: request.url })
 }
 
 type ClosedAnswer = Exclude<LinkOpening, { readonly outcome: 'opened' }>

@@ -8,18 +8,19 @@ import { pinText } from './words.ts'
 /** Of a family the PIN is the child’s birth date, which it knows; of others six digits that were drawn. */
 const isKnown = (kind: LinkKind) => kind === 'family'
 
-export const pinPageTitle = (language: Language): string => pinText(language)('title')
+export const pinPageTitle = (language: Language, kind: LinkKind): string =>
+  pinText(language)(isKnown(kind) ? 'title-known' : 'title')
 
 type Answer = Exclude<LinkOpening, { readonly outcome: 'opened' }>
 
-function answerPart(language: Language, answer: Answer): Html {
+function answerPart(language: Language, kind: LinkKind, answer: Answer): Html {
   const tell = pinText(language)
   const alert = (...lines: readonly string[]) =>
     html`<p class="wrong" role="alert" id="wrong">${lines.filter(Boolean).join(' ')}</p>`
   if (answer.outcome === 'slowed') return alert(tell('slowed').replace('{seconds}', numberIn(answer.seconds, language)))
   if (answer.outcome === 'wrong')
     return alert(
-      tell('wrong'),
+      tell(isKnown(kind) ? 'wrong-known' : 'wrong'),
       answer.triesLeft > 0
         ? tell('tries-left').replace('{count}', numberIn(answer.triesLeft, language))
         : tell('next-waits'),
@@ -39,13 +40,13 @@ export function pinPageBody(
   { kind, action, form, answer }: { kind: LinkKind; action: string; form: string; answer?: Answer | undefined },
 ): Html {
   const tell = pinText(language)
-  if (answer?.outcome === 'ended') return answerPart(language, answer)
+  if (answer?.outcome === 'ended') return answerPart(language, kind, answer)
   const field = isKnown(kind)
     ? html`<input id="pin" name="pin" required autocomplete="off" inputmode="numeric" maxlength="20"
 placeholder="05/03/2009" aria-describedby="pin-hint${answer && ' wrong'}">`
     : html`<input id="pin" class="cells six" name="pin" required autocomplete="off" inputmode="numeric" maxlength="6"
 aria-describedby="pin-hint${answer && ' wrong'}">`
-  return html`${answer && answerPart(language, answer)}
+  return html`${answer && answerPart(language, kind, answer)}
 <form method="post" action="${action}">
 <input type="hidden" name="form" value="${form}">
 <label for="pin">${tell(isKnown(kind) ? 'pin-known' : 'pin')}</label>
@@ -53,7 +54,7 @@ ${field}
 <p class="hint" id="pin-hint">${tell(isKnown(kind) ? 'explained-known' : 'explained')}</p>
 <button class="button" type="submit">${tell('open')}</button>
 </form>
-<p class="hint">${tell('never-forward')}</p>`
+<p class="hint">${tell(isKnown(kind) ? 'never-forward-known' : 'never-forward')}</p>`
 }
 
 /** The status of the page that answers a PIN; none of them tells whether there is a link. */

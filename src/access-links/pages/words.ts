@@ -3,6 +3,7 @@ import { words } from '../../platform/pages/html.ts'
 /** Texts of the page that asks for the PIN of a link; it names nothing of what the link opens. */
 export const pinText = words({
   title: ['Nhập mã PIN', 'Enter the PIN'],
+  'title-known': ['Nhập ngày sinh', 'Enter the birth date'],
   explained: [
     'Mã PIN được đưa riêng, không gửi cùng liên kết này.',
     'The PIN was given to you separately, not together with this link.',
@@ -15,6 +16,10 @@ export const pinText = words({
   'pin-known': ['Ngày, tháng, năm sinh (ví dụ 05/03/2009)', 'Birth date, day first (for example 05/03/2009)'],
   open: ['Mở', 'Open'],
   wrong: ['Chưa mở được: mã PIN hoặc liên kết không đúng.', 'Not opened: the PIN or the link is wrong.'],
+  'wrong-known': [
+    'Chưa mở được: ngày sinh hoặc mã trên phiếu không đúng.',
+    'Not opened: the birth date or the code on the slip is wrong.',
+  ],
   'tries-left': ['Còn nhập được {count} lần nữa.', 'You may try {count} more times.'],
   'next-waits': ['Lần sau phải chờ.', 'The next try has to wait.'],
   slowed: ['Nhập sai nhiều lần. Chờ {seconds} giây rồi nhập lại.', 'Too many wrong tries. Wait {seconds} seconds.'],
@@ -38,5 +43,9 @@ export const pinText = words({
   'never-forward': [
     'Chỉ nhập trên đúng địa chỉ ghi ở cuối trang. Không ai được hỏi mã PIN qua điện thoại.',
     'Type it only at the address at the foot of this page. Nobody may ask for the PIN by telephone.',
+  ],
+  'never-forward-known': [
+    'Chỉ nhập trên đúng địa chỉ ghi ở cuối trang.',
+    'Type it only at the address at the foot of this page.',
   ],
 })

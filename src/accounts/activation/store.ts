@@ -5,6 +5,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { attemptMinutes } from '../law.ts'
 import type { OwnFactor } from '../slip-reset.ts'
+import { queueCountAgain } from '../store.ts'
 import type { ActivationAttempt, AttemptStep, RecordedStep } from './attempt.ts'
 import type { EndReason, StopReason } from './why-it-stops.ts'
 
@@ -126,10 +127,12 @@ export async function isParent({ tx, today }: Work, parentId: string, childId: I
 }
 
 /** The message on which an account's days rest never arrived: they never began. Gives whether there are such days. */
-export async function clearNotice({ tx }: Work, accountId: Id<'account'>, noticeId: string): Promise<boolean> {
-  const { rows } = await sql`
+export async function clearNotice(work: Work, accountId: Id<'account'>, noticeId: string): Promise<boolean> {
+  const { rows } = await sql<{ personId: Id<'person'> }>`
     update accounts.account set notified_at = null, activate_by = null, notice_id = null
-    where id = ${accountId} and notice_id = ${noticeId} and state = 'approved' returning 1`.execute(tx)
+    where id = ${accountId} and notice_id = ${noticeId} and state = 'approved'
+    returning person_id as "personId"`.execute(work.tx)
+  await queueCountAgain(work, ...rows.map(({ personId }) => personId))
   return rows.length > 0
 }
 

@@ -56,6 +56,17 @@ export async function drawOneTimeCode(
   return code
 }
 
+/**
+ * Sends a number to a mailbox that the holder wants to have messages by; counted as what is asked for after a proof.
+ * Gives the seconds to wait where it is slowed.
+ */
+export async function sendCodeToMailbox(house: Work, holder: Holder, mailbox: string): Promise<number | undefined> {
+  const seconds = await slowdownSeconds(house, countersOf(holder, mailbox, 'mailbox', undefined))
+  if (seconds === undefined)
+    await sendCodeBy(house, holder, { kind: 'email', address: mailbox }, { purpose: 'mailbox' })
+  return seconds
+}
+
 export type CodeSending =
   /** `again`: seconds until another may be asked for. */
   | { readonly outcome: 'sent'; readonly again: number }
@@ -80,12 +91,18 @@ async function slowdownSeconds(
   return undefined
 }
 
+type SentFor = { readonly purpose: SentPurpose; readonly asker?: Buffer | undefined }
+
 /** Sends a number to a phone, which the caller knows for one of the holder's; nothing is counted. */
-export async function sendCodeTo(
+export const sendCodeTo = (house: Work, holder: Holder, phone: string, what: SentFor): Promise<void> =>
+  sendCodeBy(house, holder, { kind: 'phone', number: phone }, what)
+
+/** By one way alone: a number is never found in a second place. */
+async function sendCodeBy(
   house: Work,
   holder: Holder,
-  phone: string,
-  { purpose, asker }: { readonly purpose: SentPurpose; readonly asker?: Buffer | undefined },
+  to: outreach.Recipient,
+  { purpose, asker }: SentFor,
 ): Promise<void> {
   const code = await drawOneTimeCode(house, holder, purpose, asker)
   await outreach.sendMessage(house, {
@@ -96,7 +113,7 @@ export async function sendCodeTo(
       minutes: ruleOn(sentCode, house.today, house).minutes,
     },
     language: holder.language ?? 'vi',
-    to: { kind: 'phone', number: phone },
+    to,
     // Of no unit: no officer reads it, stars and all.
     about: { kind: 'account', id: holder.accountId, personId: holder.personId },
   })

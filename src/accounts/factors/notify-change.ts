@@ -2,11 +2,19 @@ import * as outreach from '../../outreach/outreach.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { Work } from '../../platform/work.ts'
 import { formerPhoneDays } from '../law.ts'
+import { otherWaysOf } from '../notify.ts'
 import * as holders from '../store-holder.ts'
 import { type HolderRef, inFactorScope } from './factors.ts'
 import { factorText } from './words.ts'
 
-type Change = 'changed-app' | 'changed-codes' | 'changed-device' | 'changed-passcode' | 'changed-passkey'
+type Change =
+  | 'changed-app'
+  | 'changed-codes'
+  | 'changed-device'
+  | 'changed-passcode'
+  | 'changed-passkey'
+  | 'changed-mailbox'
+  | 'removed-mailbox'
 type Attempt = 'attempts-stopped' | 'attempt-half-way' | 'signed-in-after-absence'
 
 /** Notifies the holder by the account's phone: of each change, and once a day of each kind of attempt. */
@@ -18,6 +26,10 @@ async function notifyByPhone(work: Work, holder: HolderRef, what: Change | Attem
     facts: { what: { vi: factorText('vi')(what), en: factorText('en')(what) }, on: work.today },
     language: 'vi',
     to: { kind: 'phone', number: phone },
+    // A mailbox that somebody else put there is not what tells of it.
+    otherwise: (await otherWaysOf(work, holder.personId)).filter(
+      ({ kind }) => what !== 'changed-mailbox' || kind !== 'email',
+    ),
     about: { kind: 'account', id: holder.accountId, personId: holder.personId },
     ...(key && { key }),
   })
@@ -54,6 +66,7 @@ export async function notifyOfSlip(
   holder: HolderRef,
   what: 'slip-printed' | 'slip-for-opened' | 'slip-used' | 'slip-stopped' | 'slip-hold-lifted',
 ): Promise<void> {
+  // Of no other way: who holds a phone of this account, or held one lately, is told there.
   for (const phone of await holders.findKnownPhones(work, holder, formerPhoneDays))
     await outreach.sendMessage(work, {
       template: 'account-slip',

@@ -77,6 +77,7 @@ export type CodePurpose =
   | 'new-device'
   | 'passcode'
   | 'slip-stop'
+  | 'mailbox'
   | 'device-shown'
 
 /** Which code: of a purpose, asked for by an attempt or a browser. */

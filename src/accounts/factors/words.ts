@@ -11,6 +11,12 @@ export const factorText = words({
   ],
   'to-new-device': ['dùng tài khoản định danh trên thiết bị mới', 'use your identity account on another device'],
   'to-passcode': ['đặt mã 6 số mới cho tài khoản định danh', 'choose new digits for your identity account'],
+  'to-mailbox': ['nhận tin của tài khoản định danh ở hộp thư này', 'have messages of your identity account here'],
+  'changed-mailbox': [
+    'đã thêm địa chỉ thư điện tử để nhận tin khi điện thoại không nhận được',
+    'a mailbox was added for messages that the phone does not take',
+  ],
+  'removed-mailbox': ['đã bỏ địa chỉ thư điện tử nhận tin', 'the mailbox for messages was removed'],
   'changed-device': [
     'đã chuyển sang thiết bị khác, thiết bị cũ không dùng được nữa',
     'it was taken to another device, the former one is over',

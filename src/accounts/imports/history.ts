@@ -50,8 +50,8 @@ export async function importAccountHistory(
     read: readHistoryRow,
     inWords: importText('vi') as (reason: string) => string,
     prepare: history.prepareHistoryStaging,
+    holdOff: holdExtract,
     validate: async work => {
-      await holdExtract(work)
       await register.findStagedPersons(work, [['person_id', 'account_id'], ['account_id']])
       await history.resolveStagedHistory(work, ruleOn(firstAccountDay, work.today, work))
     },

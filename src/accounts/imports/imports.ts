@@ -79,8 +79,8 @@ export async function importAccounts(
     read: readAccountRow,
     inWords: importText('vi') as (reason: string) => string,
     prepare: store.prepareAccountStaging,
+    holdOff: holdExtract,
     validate: async work => {
-      await holdExtract(work)
       await register.findStagedPersons(work, [['person_id']])
       await store.refuseImpossibleDays(work, asOfIn(work), ruleOn(firstAccountDay, work.today, work))
       await store.resolveStagedAccounts(work)

@@ -33,6 +33,7 @@ import {
   levelOneLostAfterMinutes,
   levelOnePicture,
 } from '../law.ts'
+import { otherWaysOf } from '../notify.ts'
 import { accountProblem } from '../problems.ts'
 import { request } from '../requests/requests.ts'
 import * as store from '../store.ts'
@@ -199,6 +200,7 @@ async function notifyFailure(
     template: 'account-not-possible',
     language: 'vi',
     to: { kind: 'phone', number: phone },
+    otherwise: await otherWaysOf(work, personId),
     about: { kind: 'asking', id: askingId, personId, ...(unitId && { unitId }) },
     key: `level-one:${askingId}`,
     facts: {

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { levelOnePicture } from '../law.ts'
 
 /** A portrait from a phone: decoded whole, turned upright, freed of all camera metadata and reduced in size. */
@@ -16,6 +15,7 @@ export async function readPortrait(bytes: Buffer): Promise<Portrait | PictureFau
   if (bytes.length === 0) return 'picture-none'
   if (bytes.length > levelOnePicture.largestBytes) return 'picture-too-large'
   try {
+    const { default: sharp } = await import('sharp')
     const source = sharp(bytes, { limitInputPixels: levelOnePicture.mostPixels, failOn: 'error' })
     const { format, width = 0, height = 0 } = await source.metadata()
     if (format !== 'jpeg' && format !== 'png') return 'picture-unreadable'

@@ -4,6 +4,7 @@ import type { Work } from '../../platform/work.ts'
 import type { Account } from '../account.ts'
 import { cancel, recordAccountDeed } from '../lifecycle.ts'
 import { type LockReason, lockReasons } from '../lock.ts'
+import { forgetMailbox } from '../mailbox/mailbox.ts'
 import { accountOf, holdAccountRow, updateAccountState } from '../store.ts'
 import * as desk from '../store-request.ts'
 import { lockHeldAccount } from './locks.ts'
@@ -55,6 +56,14 @@ export async function lockAgain(work: Work, { of, facts }: Line): Promise<audit.
   const account = await holdRestored(work, of)
   const reason = lockReasons.find(one => one === facts?.['for']) ?? 'holder'
   return account ? lockFor(work, account, withoutDemand(reason)) : 'unknown'
+}
+
+/** An account whose mailbox changed since: the one of before may be another's by now. The holder adds it again. */
+export async function forgetMailboxAgain(work: Work, { of }: Line): Promise<audit.Again> {
+  const account = await holdRestored(work, of)
+  if (!account) return 'unknown'
+  const wasThere = await forgetMailbox(work, { personId: account.personId, accountId: account.id })
+  return wasThere ? 'again' : 'already'
 }
 
 /**

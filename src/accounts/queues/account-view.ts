@@ -100,13 +100,16 @@ export async function getAccountView(work: Work, id: string): Promise<AccountRep
       at: at.toISOString(),
     })),
     deeds: deeds.map(({ deed, at, byKind, byId }) => ({ deed, at: at.toISOString(), by: nameOf(byId) ?? byKind })),
-    notices: (await findNoticesAbout(work, row)).map(({ id: message, template, queuedAt, state, endedAt }) => ({
-      id: message,
-      template,
-      queuedAt: queuedAt.toISOString(),
-      state,
-      ...(endedAt && { endedAt: endedAt.toISOString() }),
-    })),
+    notices: (await findNoticesAbout(work, row)).map(
+      ({ id: message, template, queuedAt, queuedOn, triedOn, state, endedAt }) => ({
+        id: message,
+        template,
+        queuedAt: queuedAt.toISOString(),
+        onDay: triedOn ?? queuedOn,
+        state,
+        ...(endedAt && { endedAt: endedAt.toISOString() }),
+      }),
+    ),
     mine: [raising ? raising.askedBy : row.requestedBy, supplement?.suppliedBy].includes(work.by.id),
   }
 }

@@ -2,10 +2,12 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { whereFewInScope } from '../../register/register.ts'
 import type { AccountState, RequestChannel } from '../account.ts'
 import { type AccountQueue, accountQueues } from '../contract.ts'
+import { daysOfLastDay } from '../law.ts'
 import type { LockReason } from '../lock.ts'
-import { lastDayToActivate } from '../store-activation-period.ts'
+import { isOfColumn, lastDayToActivate } from '../store-activation-period.ts'
 
 export type QueueRow = {
   readonly id: string
@@ -42,13 +44,13 @@ const farDay = sql`date '9999-12-31'`
 type QueueRule = { readonly of: RawBuilder<unknown>; readonly urgent: RawBuilder<unknown> }
 
 /** Decided, and not carried out yet: nobody has to decide it any more. */
-const isHeld = sql`exists (select from decisions.published_held h where h.subject_id = a.id)`
+const heldIds = sql`select h.subject_id from decisions.published_held h`
 
 /** Something is missing and was asked for: the days to decide do not run. */
 const isAwaited = sql`su.id is not null and su.supplied_at is null`
 
 /** What waits in a queue, and by which day. */
-const queueRule = (queue: AccountQueue, work: Work): QueueRule => {
+const queueRule = (queue: AccountQueue, work: Work, isHeld = sql`a.id in (${heldIds})`): QueueRule => {
   const { today } = work
   const lastDay = lastDayToActivate(work)
   return {
@@ -119,6 +121,42 @@ const queueFilter = ({ units, via, level }: AccountFilter) => sql`
     ${via ? sql`and coalesce(r.asked_via, a.asked_via) = ${via}` : sql``}
   ${level ? sql`and (case when r.id is not null then 2 else a.level end) = ${level}` : sql``}`
 
+/** Where a page of a queue begins to read, so that it meets few rows that are not of it. */
+type Start = { readonly when: RawBuilder<unknown>; readonly order?: RawBuilder<unknown> }
+
+const isOpen = sql`a.state = 'requested' and a.handed_up_at is null`
+/** Accounts of small tables: what is open there is looked up first. */
+const those = (ids: RawBuilder<unknown>): Start => ({ when: sql`a.id = any (array(${ids}))` })
+const raised = those(sql`select o.account_id from accounts.raising o where o.decided_at is null`)
+
+/**
+ * The starts of a queue. Each row of the queue is behind one of them: an account that was asked for, or one that asks
+ * for more.
+ */
+const startsOf: Readonly<Record<AccountQueue, (work: Work) => readonly Start[]>> = {
+  'to-approve': () => [{ when: isOpen, order: sql`coalesce(a.due_on, ${farDay})` }, raised],
+  supplement: () => [
+    those(sql`select o.account_id from accounts.supplement o where o.ended_at is null and o.supplied_at is null`),
+  ],
+  'at-centre': () => [{ when: sql`a.handed_up_at is not null` }],
+  'needs-slip': work => [{ when: sql`a.state = 'approved' and ${lastDayToActivate(work)} is null` }],
+  lapsed: work => [{ when: sql`a.state = 'approved'`, order: lastDayToActivate(work) }],
+  waiting: work => {
+    const lastDay = lastDayToActivate(work)
+    return [
+      { when: sql`a.state = 'approved' and ${lastDay} >= ${work.today}::date`, order: lastDay },
+      { when: sql`a.state = 'approved' and ${lastDay} is null` },
+    ]
+  },
+  demands: () => [those(sql`select o.account_id from accounts.demand o where o.decided_at is null`)],
+  slips: () => [
+    those(sql`select o.account_id from accounts.slip_reset o
+      where o.decided_at is null and o.used_at is null and o.ended_at is null`),
+  ],
+  locked: () => [{ when: sql`a.state = 'locked'`, order: sql`a.state_on` }],
+  'in-use': () => [{ when: sql`a.state = 'activated'` }],
+}
+
 /** A page of a queue, the most urgent first. */
 export async function findQueuePage(
   work: Work,
@@ -126,28 +164,60 @@ export async function findQueuePage(
   limit: number,
 ): Promise<QueueRow[]> {
   const { of, urgent } = queueRule(queue, work)
-  const following = after ? sql`and (${urgent}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
+  const starts = startsOf[queue](work).map(({ when, order = urgent }) => {
+    const following = after ? sql`and (${order}, a.id) > (${after.urgent}::date, ${after.id}::uuid)` : sql``
+    return sql`(
+      select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM",
+        p.birth_d as "birthD", a.level, a.state,
+             coalesce(r.asked_via, a.asked_via) as via, coalesce(r.unit_id, a.unit_id, p.permanent_unit_id) as "unitId",
+               (${urgent})::text as urgent, a.phone is not null as "hasPhone",
+             case when a.state = 'locked' then a.locked_for end as "lockedFor", a.requested_by as "requestedBy",
+               r.asked_by as "raisedBy", r.id is not null as raises,
+             d.id as "demandId", d.kind as "demandKind",
+             case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward'
+               else 'decide' end as "demandStep", d.received_by as "receivedBy",
+             sr.printed_by as "slipPrintedBy", a.returned_code as returned,
+             case when su.supplied_at is not null then su.asked_by end as "suppliedFor", su.supplied_by as "suppliedBy"
+      from ${joinedTables(work)} left join register.published_person p on p.person_id = a.person_id
+      where ${when} and ${of} ${queueFilter(asked)}
+        and ${whereFewInScope(work, sql`a.person_id`)} ${following} order by ${order}, a.id limit ${limit})`
+  })
   const { rows } = await sql<QueueRow>`
-    select a.id, a.person_id as "personId", p.full_name as name, p.birth_y as "birthY", p.birth_m as "birthM",
-      p.birth_d as "birthD", a.level, a.state,
-           coalesce(r.asked_via, a.asked_via) as via, coalesce(r.unit_id, a.unit_id, p.permanent_unit_id) as "unitId",
-             (${urgent})::text as urgent, a.phone is not null as "hasPhone",
-           case when a.state = 'locked' then a.locked_for end as "lockedFor", a.requested_by as "requestedBy",
-             r.asked_by as "raisedBy", r.id is not null as raises,
-           d.id as "demandId", d.kind as "demandKind",
-           case when d.id is null then null when d.forward_by is not null and d.forwarded_at is null then 'forward'
-             else 'decide' end as "demandStep", d.received_by as "receivedBy",
-           sr.printed_by as "slipPrintedBy", a.returned_code as returned,
-           case when su.supplied_at is not null then su.asked_by end as "suppliedFor", su.supplied_by as "suppliedBy"
-    from ${joinedTables(work)} left join register.published_person p on p.person_id = a.person_id
-    where ${of} ${queueFilter(asked)} ${following} order by ${urgent}, a.id limit ${limit}`.execute(work.tx)
+    select distinct on (urgent, id) * from (${sql.join(starts, sql` union all `)}) q order by urgent, id
+    limit ${limit}`.execute(work.tx)
   return rows
 }
 
-/** Those in use are counted no further: each would be asked whether it may be seen. */
-const mostCounted = 10_000
+const groupColumns = sql.raw(
+  'state, raises, raising_due_on, due_on, handed_up, is_held, is_asked, supplied, supply_by, activate_by, ' +
+    'approved_on, imported, has_phone, notified, state_on, demanded_by, reset_by',
+)
 
-/** How many wait in each queue, at most 10,000 of those in use; how many are past their day, and the soonest day. */
+/**
+ * Groups of accounts under the names of the tables that they are of, so that the rules of queues count them. A group of
+ * which as many are taken away as there were is none.
+ */
+const groupsOf = (work: Work, held: readonly string[], { units, via, level }: AccountFilter) => sql`
+  (select ${groupColumns}, sum(accounts) as accounts
+    from accounts.queue_groups(${work.today}::date, ${[...held]}::uuid[], ${units ? [...units] : null}::uuid[],
+      ${via ?? null}::text, ${level ?? null}::integer, ${isOfColumn(work)})
+    group by ${groupColumns} having sum(accounts) <> 0) g
+  cross join lateral (
+    select g.state, g.due_on, g.activate_by, g.state_on,
+      coalesce(g.activate_by, case when g.imported then g.approved_on + ${daysOfLastDay}::integer end) as last_day,
+      case when g.imported then 'imported' else 'registered' end as origin,
+      g.approved_on::timestamp at time zone 'Asia/Ho_Chi_Minh' as approved_at,
+      case when g.has_phone then '' end as phone,
+      case when g.notified then now() end as notified_at, case when g.handed_up then now() end as handed_up_at) a
+  cross join lateral (select case when g.raises then 1 end as id, g.raising_due_on as due_on) r
+  cross join lateral (
+    select case when g.is_asked then 1 end as id, case when g.supplied then now() end as supplied_at, g.supply_by) su
+  cross join lateral (
+    select case when g.demanded_by is not null then 1 end as id, g.demanded_by as decide_by, null::date as forward_by,
+      null::timestamptz as forwarded_at) d
+  cross join lateral (select g.reset_by as last_on) sr`
+
+/** How many wait in each queue, how many are past their day, and the soonest day. */
 export async function countQueues(
   work: Work,
   filter: AccountFilter,
@@ -157,22 +227,17 @@ export async function countQueues(
   readonly nextOn: Partial<Record<AccountQueue, Day>>
 }> {
   const { tx, today } = work
-  const working = accountQueues.filter(queue => queue !== 'in-use')
-  const columns = working.map(queue => {
-    const { of, urgent } = queueRule(queue, work)
-    return sql`count(*) filter (where ${of})::integer as ${sql.ref(queue)},
-        count(*) filter (where ${of} and ${urgent} < ${today}::date)::integer as ${sql.ref(`${queue} late`)},
+  const { rows: held } = await sql<{ id: string }>`select subject_id as id from (${heldIds}) h`.execute(tx)
+  const columns = accountQueues.map(queue => {
+    const { of, urgent } = queueRule(queue, work, sql`g.is_held`)
+    return sql`coalesce(sum(g.accounts) filter (where ${of}), 0)::integer as ${sql.ref(queue)},
+        coalesce(sum(g.accounts) filter (where ${of} and ${urgent} < ${today}::date), 0)::integer
+          as ${sql.ref(`${queue} late`)},
         min(${urgent}) filter (where ${of} and ${urgent} < ${farDay})::text as ${sql.ref(`${queue} next`)}`
   })
+  const ids = held.map(({ id }) => id)
   const { rows } = await sql<Record<string, number | string | null>>`
-    select ${sql.join(columns)},
-           (select count(*)::integer
-             from (select from ${joinedTables(work)} where a.state = 'activated' ${queueFilter(filter)}
-               limit ${mostCounted}) u) as "in-use"
-    from ${joinedTables(work)}
-    where (a.state in ('requested', 'approved', 'locked') or r.id is not null or d.id is not null
-        or sr.last_on is not null)
-      ${queueFilter(filter)}`.execute(tx)
+    select ${sql.join(columns)} from ${groupsOf(work, ids, filter)}`.execute(tx)
   const found = rows[0] ?? {}
   const of = (name: string) => Number(found[name] ?? 0)
   const byQueue = (what: string) => Object.fromEntries(accountQueues.map(queue => [queue, of(queue + what)]))

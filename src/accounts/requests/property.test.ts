@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { aCard } from '../../../test/a-card.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
+import { assertQueuesCounted } from '../../../test/counted-queues.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
@@ -10,7 +11,7 @@ import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
-import { makeOpenWork, type Work } from '../../platform/work.ts'
+import { asSystem, makeOpenWork, type Work } from '../../platform/work.ts'
 import type { PersonId } from '../../register/register.ts'
 import { type AccountState, accountStates, accountTransitions, mayTransition } from '../account.ts'
 import * as accounts from '../accounts.ts'
@@ -124,6 +125,8 @@ test('random operations keep the invariants of accounts, phones, locks and appro
       fc.constantFrom('2023-04-20', '2024-08-01'),
       async (steps, day) => {
         const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => asDay(day) })
+        // The province before leaves no phone.
+        await house.owner("update accounts.account set phone = null where state <> 'cancelled'")
         const people: PersonId[] = []
         for (let i = 0; i < 3; i += 1) people.push(await enter(house, aPerson({ bornOn: '1990-01-02' })))
         for (const person of people)
@@ -131,18 +134,20 @@ test('random operations keep the invariants of accounts, phones, locks and appro
         // Each begins with a phone of their own, so that every change meets another's.
         for (const [at, person] of people.entries())
           await openWork(officers[at]!, work => accounts.request(work, person, { level: 1, phone: phones[at]! }))
+        await openWork(asSystem('test'), accounts.verifyQueueCounts)
+        const onDay = { ...house, as: openWork }
         for (const { verb, who, person, phone } of steps)
           await openWork(officers[who]!, work => verbs[verb]!(work, people[person]!, phones[phone]!)).then(
-            () => {
+            async () => {
               done += 1
+              if (done % 3 === 0) await openWork(asSystem('test'), accounts.keepQueueCounts)
+              await assertQueuesCounted(onDay, officers.slice(0, 1))
             },
             (error: unknown) => {
               if (!(error instanceof Problem)) throw error
             },
           )
         assert.deepEqual(await standing(), { own: 0, twice: 0, shared: 0, unlocked: 0, unreasoned: 0, left: 0 })
-        // The next province begins without these phones.
-        await house.owner("update accounts.account set phone = null where state <> 'cancelled'")
       },
     ),
     { numRuns: 6 },

@@ -7,6 +7,7 @@ import type { Account } from '../account.ts'
 import { forgetFactors } from '../factors/drop-factors.ts'
 import { inFactorScope } from '../factors/factors.ts'
 import { cancel, findLivingAccount, recordAccountDeed, unitOfDeed } from '../lifecycle.ts'
+import { otherWaysOf, phonesOf } from '../notify.ts'
 import { endOpenSlip } from '../slips/slips.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
@@ -31,12 +32,6 @@ async function lowerToOne(work: Work, account: Account, unitId: Id<'unit'> | und
   const lowered: Account = { ...account, level: 1 }
   await store.updateAccountState(work, lowered)
   await recordAccountDeed(work, 'account.lowered', lowered, { unitId }, { from: account.state, why: 'records-merged' })
-}
-
-/** Phones of an account and those that the register has: whoever is reached by any of them hears of it. */
-async function phonesOf(work: Work, personId: Id<'person'>): Promise<string[]> {
-  const own = await store.findPhoneOfPerson(work, personId)
-  return [...new Set([...(own ? [own] : []), ...(await register.phonesOf(work, personId))])]
 }
 
 /** A consequence of `person.merged`. */
@@ -73,6 +68,8 @@ async function notifyBoth(
       facts: { person: fullName, on: work.today, unit, page: '/account/request' },
       language: 'vi',
       to: { kind: 'phone', number },
+      // The first phone stands for the person; further ones are not the only way to them.
+      otherwise: place === 0 ? await otherWaysOf(work, survivor) : [],
       about: { kind: 'merge', id: merge, personId: survivor, ...(unitId && { unitId }) },
       key: `${template}:${merge}:${place}`,
     })

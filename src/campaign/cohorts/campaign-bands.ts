@@ -1,6 +1,6 @@
 import { bandAges } from '../law.ts'
 import { cohortName } from './cohort-rule.ts'
-import type { CohortRule } from './contract.ts'
+import type { CohortRule } from './contract-definition.ts'
 import { bandNames } from './words.ts'
 
 /** A part of a campaign's people, by cohort and years of birth; absent years are without end. */

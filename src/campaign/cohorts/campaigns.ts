@@ -11,7 +11,8 @@ import * as units from '../../units/units.ts'
 import { isMetric, isProof } from '../metric.ts'
 import { bandsOfCampaign } from './campaign-bands.ts'
 import { basisOfCohorts, cohortName } from './cohort-rule.ts'
-import type { CampaignShape, CohortRule, Definition } from './contract.ts'
+import type { CampaignShape } from './contract.ts'
+import type { CohortRule, Definition } from './contract-definition.ts'
 import { readDefinition } from './definition.ts'
 import { definitionProblem } from './problems.ts'
 import * as store from './store.ts'
@@ -223,22 +224,32 @@ export async function listCampaigns(work: Work): Promise<Campaign[]> {
   return known.filter((_, i) => theirs[i])
 }
 
-/** The campaign's body on the wire, with bands, cohorts and deadlines. */
+/** Campaigns as they go over the wire, with bands, cohorts and deadlines. */
+export async function campaignShapes(work: Work, campaigns: readonly Campaign[]): Promise<CampaignShape[]> {
+  const parts = await store.partsOf(
+    work,
+    campaigns.map(({ id }) => id),
+  )
+  return Promise.all(
+    campaigns.map(async ({ unitId, metrics, closedIn: _closedIn, madeAt: _madeAt, ...rest }) => {
+      const { bands, cohorts, deadlines } = parts.get(rest.id) ?? { bands: [], cohorts: [], deadlines: [] }
+      return {
+        ...rest,
+        metrics: [...metrics],
+        unit: units.codedUnitReference(await units.getUnit(work, unitId)),
+        bands: [...bands],
+        cohorts: [...cohorts],
+        deadlines: [...deadlines],
+      }
+    }),
+  )
+}
+
+/** One of them. */
 export async function campaignShape(work: Work, campaign: Campaign): Promise<CampaignShape> {
-  const { unitId, metrics, closedIn: _closedIn, madeAt: _madeAt, ...rest } = campaign
-  const [bands, cohorts, deadlines] = [
-    await store.bandNamesOf(work, campaign.id),
-    await store.cohortsOf(work, campaign.id),
-    await store.deadlinesOf(work, campaign.id),
-  ]
-  return {
-    ...rest,
-    metrics: [...metrics],
-    unit: units.codedUnitReference(await units.getUnit(work, unitId)),
-    bands: bands.map(({ band, name }) => ({ band, name })),
-    cohorts,
-    deadlines,
-  }
+  const [shape] = await campaignShapes(work, [campaign])
+  if (!shape) throw definitionProblem('campaign-unknown')
+  return shape
 }
 
 /** Whether the actor sees a campaign's figures: whose scope is schools sees no resident, and no figure of residents. */
@@ -250,7 +261,7 @@ export const listSeenCampaigns = async (work: Work): Promise<Campaign[]> =>
   (await listCampaigns(work)).filter(campaign => seesFiguresOf(work, campaign))
 
 export const listCampaignShapes = async (work: Work): Promise<CampaignShape[]> =>
-  Promise.all((await listSeenCampaigns(work)).map(campaign => campaignShape(work, campaign)))
+  campaignShapes(work, await listSeenCampaigns(work))
 
 export const asCampaignId = (text: string): CampaignId => asId<'campaign'>(text)
 

@@ -1,5 +1,5 @@
 import type { Basis } from '../need-codes.ts'
-import type { CohortRule } from './contract.ts'
+import type { CohortRule } from './contract-definition.ts'
 import { cohortNumbered } from './words.ts'
 
 /** What a cohort's rule says where it leaves something out: its name, its relation to units, its age. */

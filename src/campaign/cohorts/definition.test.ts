@@ -16,7 +16,7 @@ import * as campaign from '../campaign.ts'
 import { needsOfPerson } from '../needs/needs.ts'
 import { changeCampaign } from './campaigns.ts'
 import { countDefinition } from './cohorts.ts'
-import type { Definition } from './contract.ts'
+import type { Definition } from './contract-definition.ts'
 
 const house = await openHouse({ withUnits: true })
 audit.setConsequences(consequences)

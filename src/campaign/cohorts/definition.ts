@@ -1,5 +1,5 @@
 import { Value } from 'typebox/value'
-import { Definition } from './contract.ts'
+import { Definition } from './contract-definition.ts'
 import { definitionProblem } from './problems.ts'
 
 /** A definition of a campaign as it comes from a file or a form, and all that is wrong with it. */

@@ -27,11 +27,14 @@ export async function readFirstPage(work: Work, seen: readonly Campaign[]): Prom
 }
 
 async function longestRunning(work: Work, open: readonly Campaign[]): Promise<Campaign | undefined> {
-  for (const one of open) {
-    const days = (await store.deadlinesOf(work, one.id)).map(({ on }) => on)
-    if (days.length === 0 || days.some(on => on >= work.today)) return one
-  }
-  return undefined
+  const deadlines = await store.deadlinesOfMany(
+    work,
+    open.map(({ id }) => id),
+  )
+  return open.find(({ id }) => {
+    const days = (deadlines.get(id) ?? []).map(({ on }) => on)
+    return days.length === 0 || days.some(on => on >= work.today)
+  })
 }
 
 /** The actor's unit chooses the campaign of its first page; choosing the same again keeps it, and offers no other. */

@@ -19,7 +19,7 @@ export function campaignRoutes(doors: Doors): void {
   serve(doors, campaignList, async work => {
     const seen = await cohorts.listSeenCampaigns(work)
     const { campaign, fresher } = await readFirstPage(work, seen)
-    const campaigns = await Promise.all(seen.map(one => cohorts.campaignShape(work, one)))
+    const campaigns = await cohorts.campaignShapes(work, seen)
     return { day: work.today, campaigns, first: campaign, fresher }
   })
 

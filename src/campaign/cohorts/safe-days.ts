@@ -11,7 +11,7 @@ import type { DeadlineProof } from '../metric.ts'
 import type { Need } from '../need-codes.ts'
 import { type Campaign, getCampaign, listCampaigns } from './campaigns.ts'
 import { getListUnit } from './list-filter.ts'
-import { type CampaignDeadline, deadlinesOf } from './store.ts'
+import { type CampaignDeadline, deadlinesOfMany } from './store.ts'
 import { openCampaignsOf, openCampaignsOfPeople } from './store-member.ts'
 
 /** The last safe days of the deadlines of campaigns, by the law's time limits (last-safe-day.ts). */
@@ -19,14 +19,31 @@ import { openCampaignsOf, openCampaignsOfPeople } from './store-member.ts'
 /** What has to be asked for by each kind of deadline; a number that is known has no limit of its own. */
 type Asked = Partial<Record<DeadlineProof, (by: Day) => SafeDayQuestion>>
 
-async function daysOfCampaign(
+/** In the order of the campaigns; the deadlines of all are read at once. */
+async function daysOfCampaigns(
   work: Work,
-  campaign: Campaign,
+  campaigns: readonly Campaign[],
+  asked: (deadline: CampaignDeadline) => Promise<Asked>,
+  day: Day,
+): Promise<SafeDayOfDeadline[]> {
+  const deadlines = await deadlinesOfMany(
+    work,
+    campaigns.map(({ id }) => id),
+  )
+  const days = campaigns.map(campaign =>
+    safeDaysIn(work, { campaign, deadlines: deadlines.get(campaign.id) ?? [] }, asked, day),
+  )
+  return (await Promise.all(days)).flat()
+}
+
+async function safeDaysIn(
+  work: Work,
+  { campaign, deadlines }: { readonly campaign: Campaign; readonly deadlines: readonly CampaignDeadline[] },
   asked: (deadline: CampaignDeadline) => Promise<Asked>,
   day: Day,
 ): Promise<SafeDayOfDeadline[]> {
   const found: SafeDayOfDeadline[] = []
-  for (const deadline of await deadlinesOf(work, campaign.id)) {
+  for (const deadline of deadlines) {
     const question = deadline.on >= day && (await asked(deadline))[deadline.proof]?.(deadline.on)
     if (!question) continue
     found.push({
@@ -82,8 +99,7 @@ export async function listSafeDays(
     ? [await getCampaign(work, query.campaign)]
     : (await listCampaigns(work)).filter(({ state }) => state === 'open')
   const asked = async ({ on }: CampaignDeadline) => ofFirstCard(await enrolment.processingPlaceIn(work, unit.id, on))
-  const days = await Promise.all(campaigns.map(one => daysOfCampaign(work, one, asked, day)))
-  return { day, days: days.flat() }
+  return { day, days: await daysOfCampaigns(work, campaigns, asked, day) }
 }
 
 /**
@@ -96,7 +112,7 @@ export const safeDaysOfSchool = (work: Work, schoolId: Id<'school'>): Promise<Sa
     const path = new Set((await units.unitPath(house, unitId, house.today)).map(({ id }) => id))
     const open = (await listCampaigns(house)).filter(one => one.state === 'open' && path.has(one.unitId))
     const asked = async ({ on }: CampaignDeadline) => ofFirstCard(await enrolment.processingPlaceIn(house, unitId, on))
-    return (await Promise.all(open.map(one => daysOfCampaign(house, one, asked, house.today)))).flat()
+    return daysOfCampaigns(house, open, asked, house.today)
   })
 
 /** The last safe days of a person, for what they need, by the campaigns that mean them. */
@@ -108,14 +124,11 @@ export async function safeDaysOf(
   const home = permanentUnitId ?? work.unitId
   if (!home || needs.length === 0) return []
   const states = theirs.map(({ state }) => state)
-  const days: SafeDayOfDeadline[] = []
-  for (const campaignId of await openCampaignsOf(work, id)) {
-    const campaign = await getCampaign(work, campaignId)
-    const asked = async ({ on }: CampaignDeadline) =>
-      ofPerson(await enrolment.processingPlaceIn(work, home, on), needs, states)
-    days.push(...(await daysOfCampaign(work, campaign, asked, work.today)))
-  }
-  return days
+  const known = new Map((await listCampaigns(work)).map(one => [one.id, one]))
+  const campaigns = (await openCampaignsOf(work, id)).flatMap(campaignId => known.get(campaignId) ?? [])
+  const asked = async ({ on }: CampaignDeadline) =>
+    ofPerson(await enrolment.processingPlaceIn(work, home, on), needs, states)
+  return daysOfCampaigns(work, campaigns, asked, work.today)
 }
 
 /** A person of a list, as far as the last safe day depends on them. */
@@ -141,15 +154,19 @@ export async function safeDaysOfMany(work: Work, rows: readonly SafeDayRow[]): P
     ),
     ({ personId }) => personId as string,
   )
+  const deadlines = await deadlinesOfMany(
+    work,
+    [...seen.values()].map(({ id }) => id),
+  )
   const known = new Map<string, Promise<SafeDayOfDeadline[]>>()
   const daysIn = (campaign: Campaign, { home = work.unitId, needs, cardState }: SafeDayRow) => {
     if (!home || needs.length === 0) return Promise.resolve([])
     const key = [campaign.id, home, needs.join(), cardState].join('|')
     const found =
       known.get(key) ??
-      daysOfCampaign(
+      safeDaysIn(
         work,
-        campaign,
+        { campaign, deadlines: deadlines.get(campaign.id) ?? [] },
         async ({ on }) =>
           ofPerson(await enrolment.processingPlaceIn(work, home, on), needs, cardState ? [cardState] : []),
         work.today,

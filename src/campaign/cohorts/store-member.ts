@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import type { Basis } from '../need-codes.ts'
 import type { NeedLaw } from '../need-law.ts'
 import { anyOf, neededOf } from '../store-who-lacks-what.ts'
-import type { CohortRule } from './contract.ts'
+import type { CohortRule } from './contract-definition.ts'
 import type { MemberException } from './exception-reason.ts'
 
 type CampaignId = Id<'campaign'>

@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import type { DeadlineProof, Metric } from '../metric.ts'
 import type { Basis } from '../need-codes.ts'
 import type { CampaignBand } from './campaign-bands.ts'
-import type { CohortRule } from './contract.ts'
+import type { CohortRule } from './contract-definition.ts'
 
 type CampaignId = Id<'campaign'>
 
@@ -100,6 +100,27 @@ export async function cohortsOf({ tx }: Work, id: CampaignId): Promise<NamedCoho
   return rows
 }
 
+/** What is shown of some campaigns beside themselves: bands, cohorts and deadlines, each in its order. */
+export type CampaignParts = {
+  readonly bands: readonly { readonly band: number; readonly name: string }[]
+  readonly cohorts: readonly NamedCohort[]
+  readonly deadlines: readonly CampaignDeadline[]
+}
+
+export async function partsOf({ tx }: Work, ids: readonly CampaignId[]): Promise<Map<CampaignId, CampaignParts>> {
+  const { rows } = await sql<CampaignParts & { id: CampaignId }>`
+    select c.id,
+      coalesce((select jsonb_agg(jsonb_build_object('band', b.band, 'name', b.name) order by b.band)
+        from campaign.band b where b.campaign_id = c.id), '[]') as bands,
+      coalesce((select jsonb_agg(jsonb_build_object('name', h.name, 'rule', h.rule) order by h.place)
+        from campaign.cohort h where h.campaign_id = c.id), '[]') as cohorts,
+      coalesce((select jsonb_agg(jsonb_build_object('name', d.name, 'on', d.on_day, 'proof', d.proof)
+          order by d.on_day, d.name)
+        from campaign.deadline d where d.campaign_id = c.id), '[]') as deadlines
+    from campaign.campaign c where c.id = any (${[...ids]}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, ...parts }) => [id, parts]))
+}
+
 export async function insertBands({ tx }: Work, id: CampaignId, bands: readonly CampaignBand[]): Promise<void> {
   for (const { band, name, cohort, bornFrom, bornTo } of bands)
     await sql`
@@ -127,12 +148,24 @@ export async function insertDeadlines(
       values (${id}, ${name}, ${on}, ${proof})`.execute(tx)
 }
 
-export async function deadlinesOf({ tx }: Work, id: CampaignId): Promise<CampaignDeadline[]> {
-  const { rows } =
-    await sql<CampaignDeadline>`select name, on_day as "on", proof from campaign.deadline where campaign_id = ${id}
-      order by on_day, name`.execute(tx)
-  return rows
+/** The deadlines of some campaigns, each campaign's in the order of days. */
+export async function deadlinesOfMany(
+  { tx }: Work,
+  ids: readonly CampaignId[],
+): Promise<Map<CampaignId, CampaignDeadline[]>> {
+  const { rows } = await sql<CampaignDeadline & { id: CampaignId }>`
+    select campaign_id as id, name, on_day as "on", proof from campaign.deadline
+    where campaign_id = any (${[...ids]}::uuid[]) order by on_day, name`.execute(tx)
+  return new Map(
+    [...Map.groupBy(rows, ({ id }) => id)].map(([id, theirs]) => [
+      id,
+      theirs.map(({ id: _of, ...deadline }) => deadline),
+    ]),
+  )
 }
+
+export const deadlinesOf = async (work: Work, id: CampaignId): Promise<CampaignDeadline[]> =>
+  (await deadlinesOfMany(work, [id])).get(id) ?? []
 
 export type CampaignEdition = { readonly number: number; readonly day: Day; readonly at: Date }
 

@@ -269,6 +269,7 @@ export const directiveDuties = endpoint({
     'How many directives one’s unit still has to read, acknowledge or answer, and how many units owe it something',
   right: 'directives.answer',
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object({
     day: DayText,
     mine: Type.Object({

@@ -104,10 +104,9 @@ ${
 ${lists.map(
   list => html`<section class="group"><h2><span>${tell('list')
     .replace('{quarter}', () => list.quarter)
-    .replace('{day}', dayInYearIn(list.expiresOn, frame.language))}</span> <span>${tell('count').replace(
-    '{n}',
-    numberIn(list.doors.length, frame.language),
-  )}</span></h2>
+    .replace('{day}', dayInYearIn(list.expiresOn, frame.language))}</span> <span>${tell(
+    list.doors.length === 1 ? 'count-one' : 'count',
+  ).replace('{n}', numberIn(list.doors.length, frame.language))}</span></h2>
 <ol>${list.doors.map(door => doorHtml(frame, list, door))}</ol></section>`,
 )}
 </div>`,

@@ -9,7 +9,7 @@ import * as register from '../../register/register.ts'
 import { type CohortFilter, readCohortQuery } from '../cohorts/list-filter.ts'
 import { campaignProblem } from '../problems.ts'
 import type { NeedCohort } from '../store-who-lacks-what.ts'
-import { personShapes } from './needs.ts'
+import { findPage, personShapes } from './needs.ts'
 import * as store from './store.ts'
 import { say } from './words.ts'
 
@@ -19,7 +19,7 @@ import { say } from './words.ts'
  */
 async function takeOut(work: Work, filter: CohortFilter, deed: 'list.exported' | 'list.printed') {
   const asked = await readCohortQuery(work, filter)
-  const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, { limit: mostExportedRows + 1 })
+  const rows = await findPage(work, asked, { limit: mostExportedRows + 1 })
   if (rows.length > mostExportedRows) throw campaignProblem('list-too-long', { rows: mostExportedRows })
   await audit.noteReading(
     work,

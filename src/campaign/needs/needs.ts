@@ -18,11 +18,21 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type CohortFilter, type CohortQuery, readCohortQuery } from '../cohorts/list-filter.ts'
 import { safeDaysOf, safeDaysOfMany } from '../cohorts/safe-days.ts'
-import { type FiguresReply, type ListOrder, mostChosen, type NeedPerson, type PersonStanding } from '../contract.ts'
+import {
+  type FigurePart,
+  type FiguresReply,
+  figureParts,
+  type ListOrder,
+  mostChosen,
+  type NeedPerson,
+  type PersonStanding,
+} from '../contract.ts'
 import { type Need, needs } from '../need-codes.ts'
 import { needLawOn } from '../need-law.ts'
 import { campaignProblem } from '../problems.ts'
+import { isKept } from './kept-needs.ts'
 import * as store from './store.ts'
+import * as keptList from './store-kept-list.ts'
 
 type NeedPersonShape = Static<typeof NeedPerson>
 
@@ -48,9 +58,14 @@ const nobody = { people: 0, inNeed: 0, needs: Object.fromEntries(needs.map(need 
  * How many people have each need. Every number equals the length of the list with the same filter narrowed to that
  * need.
  */
-export async function countNeeds(work: Work, filter: CohortFilter): Promise<Static<typeof FiguresReply>> {
+export async function countNeeds(
+  work: Work,
+  { by = figureParts, ...filter }: CohortFilter & { readonly by?: readonly FigurePart[] },
+): Promise<Static<typeof FiguresReply>> {
   const asked = await readCohortQuery(work, filter)
-  const rows = await store.tallyNeeds(work, asked.cohort, asked.needs)
+  const rows = (await isKept(work, asked.cohort))
+    ? await keptList.tallyKept(work, asked.cohort, asked.needs, by)
+    : await store.tallyNeeds(work, asked.cohort, asked.needs, by)
   const of = (kind: store.NeedTally['kind']) =>
     rows.flatMap(row => (row.kind === kind && row.key !== null ? [{ ...row, key: row.key }] : []))
   const all = rows.find(({ kind }) => kind === 'all')
@@ -120,6 +135,23 @@ async function getListPosition(work: Work, personId: register.PersonId): Promise
   return place
 }
 
+/** A page of the list: from what is kept of each person, or from the facts where that is of another question. */
+export async function findPage(
+  work: Work,
+  { cohort, needs: wanted }: CohortQuery,
+  page: store.NeedPage,
+  order?: store.NeedOrder,
+): Promise<store.NeedRow[]> {
+  if (await isKept(work, cohort)) {
+    const { name, ...rest } = page
+    const search = name ? await keptList.findNameSearch(work, name) : undefined
+    return keptList.findKeptPage(work, cohort, wanted, { ...rest, search, order })
+  }
+  return !order || (order.by === 'name' && !order.isDescending)
+    ? store.findPeopleInNeed(work, cohort, wanted, page)
+    : store.findPeopleInOrder(work, cohort, wanted, { ...page, order })
+}
+
 /** People in need, sorted by given name. `after` is the last person of the page before. */
 export async function listPeopleInNeed(
   work: Work,
@@ -127,7 +159,7 @@ export async function listPeopleInNeed(
   { after, limit = 200 }: { after?: string; limit?: number } = {},
 ) {
   const asked = await readCohortQuery(work, filter)
-  const rows = await store.findPeopleInNeed(work, asked.cohort, asked.needs, {
+  const rows = await findPage(work, asked, {
     limit,
     ...(after && { after: await getListPosition(work, asId<'person'>(after)) }),
   })
@@ -170,13 +202,11 @@ export async function searchPeopleInNeed(
     name: name === undefined ? undefined : foldMarks(name),
     ...(after && { after: await getListPosition(work, asId<'person'>(after)) }),
   }
-  const rows =
-    order === 'name' && !descending
-      ? await store.findPeopleInNeed(work, asked.cohort, asked.needs, page)
-      : await store.findPeopleInOrder(work, asked.cohort, asked.needs, {
-          ...page,
-          order: { by: order, places: await placesInOrder(work, asked, order), isDescending: descending },
-        })
+  const rows = await findPage(work, asked, page, {
+    by: order,
+    places: await placesInOrder(work, asked, order),
+    isDescending: descending,
+  })
   await audit.noteReading(
     work,
     rows.map(row => row.person_id),
@@ -244,7 +274,12 @@ export async function describeChosen(work: Work, personIds: readonly register.Pe
 export async function chooseEverybody(work: Work, { name, ...filter }: ListSearch): Promise<register.PersonId[]> {
   const asked = await readCohortQuery(work, filter)
   const folded = name === undefined ? undefined : foldMarks(name)
-  const ids = await store.findIdsInNeed(work, asked.cohort, asked.needs, { name: folded, most: mostChosen })
+  const ids = (await isKept(work, asked.cohort))
+    ? await keptList.findKeptIds(work, asked.cohort, asked.needs, {
+        most: mostChosen,
+        search: folded ? await keptList.findNameSearch(work, folded) : undefined,
+      })
+    : await store.findIdsInNeed(work, asked.cohort, asked.needs, { name: folded, most: mostChosen })
   if (ids.length > mostChosen) throw campaignProblem('choice-too-large', { most: mostChosen })
   await audit.noteReading(work, ids, ['identity'])
   return ids

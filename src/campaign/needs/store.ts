@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import { type Work, withNeeds } from '../../platform/work.ts'
-import type { ListOrder } from '../contract.ts'
+import type { FigurePart, ListOrder } from '../contract.ts'
 import { needs as all, type Need } from '../need-codes.ts'
 import type { NeedLaw } from '../need-law.ts'
 import {
@@ -56,23 +56,36 @@ const counted = sql.join(
  * Counts the people, those with any of the needs, and those with each need; in all, and by key. Each person counts once
  * in each.
  */
-export async function tallyNeeds(work: Work, cohort: NeedCohort, needs: readonly Need[]): Promise<NeedTally[]> {
+export async function tallyNeeds(
+  work: Work,
+  cohort: NeedCohort,
+  needs: readonly Need[],
+  parts: readonly FigurePart[],
+): Promise<NeedTally[]> {
   const statement = sql<NeedTally>`
     with tie as materialized (${relationships(cohort)}),
     c as materialized (${livingPeople(sql`select distinct person_id from tie`, cohort)}),
     need as materialized (select c.person_id, c.birth_y, n.needs from c ${neededOf(cohort)}),
-    keyed as (
-      select 'all' as kind, null as key, null::uuid as school_id, person_id from need
-      union all select 'birth-year', birth_y::text, null, person_id from need
-      union all select distinct 'school', school_id::text, school_id, person_id from tie where school_id is not null
-      union all select distinct 'class', class, school_id, person_id from tie where class is not null
-      union all select distinct 'unit', unit_id::text, null::uuid, person_id from tie
-    )
+    keyed as (${keyedPeople(parts)})
     select kind, key, school_id, count(*) as people, count(*) filter (where ${anyOf(needs)}) as in_need,
       jsonb_build_object(${counted}) as needs
     from keyed join need n using (person_id)
     group by kind, key, school_id order by kind, key, school_id`
   return (await withNeeds(work, ({ tx }) => statement.execute(tx))).rows
+}
+
+const keysOf: Readonly<Record<FigurePart, RawBuilder<unknown>>> = {
+  'birth-year': sql`select 'birth-year', birth_y::text, null, person_id from need`,
+  school: sql`
+    select distinct 'school', school_id::text, school_id, person_id from tie where school_id is not null`,
+  class: sql`select distinct 'class', class, school_id, person_id from tie where class is not null`,
+  unit: sql`select distinct 'unit', unit_id::text, null::uuid, person_id from tie`,
+}
+
+/** The people of `need` under each key of the parts by which figures are divided, with their places in `tie`. */
+export const keyedPeople = (parts: readonly FigurePart[]) => {
+  const all = sql`select 'all' as kind, null as key, null::uuid as school_id, person_id from need`
+  return sql.join([all, ...parts.map(part => keysOf[part])], sql` union all `)
 }
 
 export type NeedPage = { readonly after?: NeedListPosition; readonly limit: number; readonly name?: string | undefined }
@@ -109,7 +122,7 @@ export async function findPeopleInNeed(
 }
 
 /** The rows of `page`, with who the people are and whether they are away. */
-const rowsOfPage = (cohort: NeedCohort) => sql`
+export const rowsOfPage = (cohort: NeedCohort) => sql`
     select p.person_id, p.full_name, p.sort_key, p.number, p.birth_y, p.birth_m, p.birth_d, p.sex, p.permanent_unit_id,
       t.school_id, t.class,
            page.needs, page.card_state, page.account_state, page.account_level,

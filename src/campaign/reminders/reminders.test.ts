@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { anActivatedAccount } from '../../../test/an-account.ts'
 import { anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
@@ -7,6 +8,7 @@ import * as audit from '../../audit/audit.ts'
 import { consequences } from '../../consequences.ts'
 import * as dataProtection from '../../data-protection/data-protection.ts'
 import type { Work } from '../../platform/work.ts'
+import type * as register from '../../register/register.ts'
 import * as campaign from '../campaign.ts'
 import { listSeenCampaigns } from '../cohorts/campaigns.ts'
 import { chooseFirstPage, readFirstPage } from '../cohorts/first-page.ts'
@@ -190,4 +192,34 @@ test('a new campaign is offered to a unit and does not take over its first page'
   const other = await anOfficerOf(house, commune.quangHanh)
   const there = await house.as(other, async work => readFirstPage(work, await listSeenCampaigns(work)))
   assert.equal(there.campaign, before.campaign, 'each unit chooses for itself')
+})
+
+test('a reminder names the other ways in order: further phones, the mailbox, a letter to the home', async () => {
+  const holder = await anActivatedAccount(house, {
+    name: 'Vi Thị Thư',
+    bornOn: '2005-06-12',
+    residence_address: 'Số 7, tổ 3, khu 5',
+  })
+  await house.owner(`update accounts.account set email = 'thu@example.vn' where id = $1`, [holder.accountId])
+  await house.owner(
+    `insert into register.phone (person_id, phone) values ($1, '+84987111222') on conflict do nothing`,
+    [holder.personId],
+  )
+  const { results } = await as(work => sendReminders(work, [holder.personId as register.PersonId]))
+  assert.deepEqual(
+    results.map(({ result }) => result),
+    ['queued'],
+  )
+  const [sent] = await house.owner<{ ways: { kind: string; address: string }[] }>(
+    `select other_ways as ways from outreach.message where person_id = $1 and template = 'need-reminder'`,
+    [holder.personId],
+  )
+  assert.deepEqual(sent?.ways.filter(({ address }) => address === '+84987111222').length, 1)
+  assert.deepEqual(
+    sent?.ways.slice(-2).map(({ kind, address }) => [kind, address]),
+    [
+      ['email', 'thu@example.vn'],
+      ['letter', 'Vi Thị Thư, Số 7, tổ 3, khu 5, Phường Hà Khánh, Thành phố Hạ Long, Tỉnh Quảng Ninh'],
+    ],
+  )
 })

@@ -14,19 +14,20 @@ import { reminderPauseDays } from '../law.ts'
 import type { Need } from '../need-codes.ts'
 import { needsOf } from '../needs/needs.ts'
 import type { NotReminded } from './contract.ts'
-import { findFamilyPhone } from './family-phone.ts'
+import { type FamilyWays, findFamilyWays } from './family-phone.ts'
 import { reminderText } from './words.ts'
 
 /**
  * People are reminded of what they still lack. In: people chosen from a list. Decided: who is reached (a phone of the
- * account, else of the register or of a parent), who was reminded within the pause by whichever unit, who has nothing
- * to ask for, and when it goes out: not at night. Out: one message a person and day, however often the button is
- * pressed, and one deed. Deed: people.reminded.
+ * account, else of the register or of a parent; if it takes nothing, the same person’s other ways), who was reminded
+ * within the pause by whichever unit, who has nothing to ask for, and when it goes out: not at night. Out: one message
+ * a person and day, however often the button is pressed, and one deed. Deed: people.reminded.
  */
 
 type Reminder = {
   readonly person: register.PersonSummary
-  readonly phone: string
+  readonly ways: FamilyWays
+  readonly by: Day | undefined
   readonly said: ReturnType<typeof reminderOf>
 }
 
@@ -116,7 +117,7 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
   await audit.noteReading(
     work,
     people.map(({ id }) => id),
-    ['identity', 'phones', 'card', 'account'],
+    ['identity', 'phones', 'residence', 'card', 'account'],
   )
   // Instants are real, also where the day is a rehearsal's.
   const pause = ruleOn(reminderPauseDays, work.today, work)
@@ -139,16 +140,16 @@ async function sortPeople(work: Work, personIds: readonly register.PersonId[]): 
       refused.set(id, why ?? 'unseen')
       continue
     }
-    const phone = await findFamilyPhone(work, id)
-    if (!phone) {
+    const ways = await findFamilyWays(work, id)
+    if (!ways) {
       refused.set(id, 'no-phone')
       continue
     }
     const place = unit || (person.permanentUnitId ? await units.unitName(work, person.permanentUnitId) : '')
+    const by = days.get(id)
     reached.push({
-      person,
-      phone,
-      said: reminderOf(work, { person: person.fullName, needs, by: days.get(id), unit: place }),
+      ...{ person, ways, by },
+      said: reminderOf(work, { person: person.fullName, needs, by, unit: place }),
     })
   }
   return { reached, refused }
@@ -174,10 +175,11 @@ export async function sendReminders(work: Work, personIds: readonly register.Per
   const notBefore = outreach.quietUntil(work)
   await outreach.sendMessages(
     work,
-    reached.map(({ person, phone, said }) => ({
+    reached.map(({ person, ways, by, said }) => ({
       ...said,
+      ...ways,
+      usefulUntil: by,
       language: 'vi' as const,
-      to: { kind: 'phone' as const, number: phone },
       about: { kind: 'need', id: person.id, personId: person.id, ...(work.unitId && { unitId: work.unitId }) },
       ...(work.unitId && { budget: { kind: 'unit', id: work.unitId } }),
       key: `need-reminder:${person.id}:${dayAt(work.now)}`,

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
-import { MetricName, mostItems, UnitRef } from '../cohorts/contract.ts'
+import { UnitRef } from '../cohorts/contract.ts'
+import { MetricName, mostItems } from '../cohorts/contract-definition.ts'
 
 const Uuid = Type.String({ format: 'uuid' })
 const DayText = Type.String({ format: 'date', pattern: '^(19|20|21)' })

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { findPdfFault } from '../../platform/pdf/foreign-pdf.ts'
 import { scanBytes } from '../../platform/scanning/scanning.ts'
 import { signedPictures } from '../law.ts'
@@ -19,6 +18,7 @@ type Kept = { readonly width: number; readonly height: number }
 /** A picture decoded and upright, on white, no larger than what is kept. Undefined where it is no JPEG or PNG. */
 async function pictureIn(bytes: Buffer, kept: Kept) {
   if (!isJpeg(bytes) && !isPng(bytes)) return undefined
+  const { default: sharp } = await import('sharp')
   const source = sharp(bytes, { limitInputPixels: signedPictures.mostPixels, failOn: 'error' })
   const { format } = await source.metadata()
   if (format !== 'jpeg' && format !== 'png') return undefined

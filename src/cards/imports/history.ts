@@ -50,8 +50,8 @@ export async function importHistory(
     read: readMoveRow,
     inWords: say('vi') as (reason: string) => string,
     prepare: history.prepareMoveStaging,
+    holdOff: extract.holdForExtract,
     validate: async work => {
-      await extract.holdForExtract(work)
       await register.findStagedPersons(work, [['person_id', 'card_id'], ['card_id']])
       await history.resolveStagedMoves(work, ruleOn(firstCardDay, work.today, work))
     },

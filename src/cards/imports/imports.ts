@@ -69,8 +69,8 @@ export async function importCards(
     read: readCardRow,
     inWords: say('vi') as (reason: string) => string,
     prepare: store.prepareCardStaging,
+    holdOff: store.holdForExtract,
     validate: async work => {
-      await store.holdForExtract(work)
       await register.findStagedPersons(work, [['person_id']])
       await store.resolveStagedCards(work)
       await store.rejectStagedCards(work, asOfIn(work), ruleOn(firstCardDay, work.today, work))

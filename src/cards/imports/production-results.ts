@@ -48,8 +48,8 @@ export async function importProductionResults(
     read: readResultRow,
     inWords: say('vi') as (reason: string) => string,
     prepare: store.prepareResultStaging,
+    holdOff: extract.holdForExtract,
     validate: async work => {
-      await extract.holdForExtract(work)
       await store.resolveStagedResults(work)
       await store.rejectStagedResults(work)
     },

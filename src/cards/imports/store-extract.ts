@@ -13,9 +13,11 @@ export async function prepareCardStaging({ tx }: Work): Promise<void> {
 export async function resolveStagedCards({ tx }: Work): Promise<void> {
   await sql`update staged s set card_id = c.id from cards.card c
     where c.person_id = s.person_id and c.serial = s.serial`.execute(tx)
-  await sql`update staged s set card_id = c.id from cards.card c
-    where s.card_id is null and c.person_id = s.person_id and c.serial is null and c.state in ('applied', 'approved')
-      and s.line = (select min(line) from staged o where o.person_id = s.person_id and o.card_id is null)`.execute(tx)
+  await sql`
+    with first as materialized (
+      select person_id, min(line) as line from staged where card_id is null group by person_id)
+    update staged s set card_id = c.id from cards.card c join first f using (person_id)
+    where s.line = f.line and c.serial is null and c.state in ('applied', 'approved')`.execute(tx)
 }
 
 /** A card that was handed over here against a signature is not on its way any more, whatever an extract says. */

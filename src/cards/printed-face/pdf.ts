@@ -1,6 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises'
-import PDFDocument from 'pdfkit'
 import { pathOperators } from '../../platform/pdf/path-operators.ts'
+import { pdfkit } from '../../platform/pdf/pdfkit.ts'
 import type { PrintedFace } from './printed-card.ts'
 import { drawPrintedFace } from './printed-face.ts'
 import { card, type Shape, type Side } from './shape.ts'
@@ -33,6 +33,7 @@ export function openCardPdf({
   readonly title: string
   readonly at: Date
 }): CardPdf {
+  const PDFDocument = pdfkit()
   const doc = new PDFDocument({
     autoFirstPage: false,
     margin: 0,

@@ -1,4 +1,3 @@
-import sharp from 'sharp'
 import { card, framePath, type Shape, type Side } from './shape.ts'
 
 function tagOf(shape: Shape): string {
@@ -25,8 +24,9 @@ export const sideSvg = ({ shapes }: Side, { width, height }: Extent = trueSize):
   `${shapes.map(tagOf).join('')}</svg>`
 
 /** A side as PNG: 300 dots an inch are 1011 × 638 pixels, 600 are 2022 × 1275. */
-export function sidePng(side: Side, { dpi = 300 }: { readonly dpi?: 300 | 600 } = {}): Promise<Buffer> {
+export async function sidePng(side: Side, { dpi = 300 }: { readonly dpi?: 300 | 600 } = {}): Promise<Buffer> {
   const [width, height] = [Math.round((card.width * dpi) / 25.4), Math.round((card.height * dpi) / 25.4)]
+  const { default: sharp } = await import('sharp')
   return sharp(Buffer.from(sideSvg(side, { width, height })))
     .withMetadata({ density: dpi })
     .png()

@@ -40,6 +40,7 @@ export const listBatches = endpoint({
     'or waits for one to check it; a page at a time',
   right: 'cards.read',
   purpose: 'none',
+  together: 'quick',
   query: Type.Object({ ...PageQuery.properties, which: Type.Optional(Type.Enum(['waiting', 'late', 'to-check'])) }),
   reply: Type.Object({ rows: Type.Array(BatchShape), next: Type.Optional(Uuid) }),
 })

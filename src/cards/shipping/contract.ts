@@ -80,6 +80,7 @@ export const listBoxes = endpoint({
     'or with an unexpected one in them; a page at a time',
   right: 'cards.ship',
   purpose: 'none',
+  together: 'quick',
   formerValues: { which: { stray: 'unexpected' } },
   query: Type.Object({
     ...PageQuery.properties,

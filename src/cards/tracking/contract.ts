@@ -35,6 +35,33 @@ export const cardPipeline = endpoint({
   }),
 })
 
+export const cardsToMake = endpoint({
+  method: 'GET',
+  path: '/cards/counts/to-make',
+  summary: 'Cards that wait to be planned or put into boxes; batches that are late, or wait to be looked at',
+  right: 'cards.read',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({
+    toPlan: Type.Object({ cards: Count, late: Count }),
+    made: Type.Object({ cards: Count, late: Count }),
+    batches: Type.Object({ late: Count, toCheck: Count }),
+  }),
+})
+
+export const cardsToHandOver = endpoint({
+  method: 'GET',
+  path: '/cards/counts/to-hand-over',
+  summary: 'Cards that nobody has fetched for long, and boxes that wait for one’s own unit or do not add up',
+  right: 'cards.read',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({
+    uncollected: Type.Object({ cards: Count, days: Count }),
+    boxes: Type.Object({ toReceive: Count, toCount: Count, withMissing: Count, withUnexpected: Count }),
+  }),
+})
+
 export const listCards = endpoint({
   method: 'GET',
   path: '/cards',

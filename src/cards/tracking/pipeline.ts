@@ -10,18 +10,33 @@ import * as pipeline from './store-pipeline.ts'
 /** Counts of the cards on their way, of the late ones by owner, and of those that wait for the actor's unit. */
 export async function countPipeline(work: Work) {
   const chasedAfterDays = ruleOn(chasedAfter, work.today, work)
-  const counted = new Map((await pipeline.countStages(work)).map(one => [one.stage, one]))
+  const counts = await pipeline.countStages(work, addDays(work.today, -chasedAfterDays))
+  const counted = new Map(counts.map(({ uncollected: _since, ...one }) => [one.stage, one]))
   return {
     /** Every stage, in its order; where nothing is, zero. */
     stages: cardStages.map(stage => counted.get(stage) ?? { stage, cards: 0, late: 0 }),
     late: await pipeline.countLate(work),
-    uncollected: {
-      cards: await pipeline.countUncollectedSince(work, addDays(work.today, -chasedAfterDays)),
-      days: chasedAfterDays,
-    },
-    boxes: await pipeline.countBoxDuties(work, work.unitId),
+    uncollected: { cards: counts.reduce((sum, { uncollected }) => sum + uncollected, 0), days: chasedAfterDays },
+    boxes: await pipeline.countBoxDuties(work),
     batches: await pipeline.countBatchDuties(work),
   }
+}
+
+/** What waits for who makes cards, and for who looks at them. */
+export async function countToMake(work: Work) {
+  const counted = await pipeline.countStagesToMake(work)
+  const of = (stage: 'to-plan' | 'made') => {
+    const { cards, late } = counted.find(one => one.stage === stage) ?? { cards: 0, late: 0 }
+    return { cards, late }
+  }
+  return { toPlan: of('to-plan'), made: of('made'), batches: await pipeline.countBatchDuties(work) }
+}
+
+/** What waits for who hands cards over at a unit. */
+export async function countToHandOver(work: Work) {
+  const days = ruleOn(chasedAfter, work.today, work)
+  const { uncollected, ...boxes } = await pipeline.countUnitDuties(work, addDays(work.today, -days))
+  return { uncollected: { cards: uncollected, days }, boxes }
 }
 
 export type StageListRequest = {

@@ -5,7 +5,7 @@ import * as cardContract from '../contract.ts'
 import { getWaitingCard } from '../hand-over/hand-over.ts'
 import type { CardRef } from '../lifecycle.ts'
 import * as contract from './contract.ts'
-import { countPipeline, listStage } from './pipeline.ts'
+import { countPipeline, countToHandOver, countToMake, listStage } from './pipeline.ts'
 import { cardLife, listUndelivered } from './tracking.ts'
 
 async function cardLifeReply(work: Work, ref: CardRef) {
@@ -41,6 +41,8 @@ export function pipelineRoutes(doors: Doors): void {
     const { late, ...counted } = await countPipeline(work)
     return { ...counted, late: late.map(toApiRow) }
   })
+  serve(doors, contract.cardsToMake, countToMake)
+  serve(doors, contract.cardsToHandOver, countToHandOver)
   serve(doors, contract.listCards, async (work, { query: { place, ...asked } }) => {
     const { rows, next } = await listStage(work, { ...asked, placeId: place })
     return {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import { whereFewInScope } from '../../register/register.ts'
 import type { CardState } from '../card.ts'
 import type { PageCursor } from '../paging.ts'
 import type { Maker } from '../production/batch.ts'
@@ -9,9 +10,9 @@ import { type CardStage, type StageOrGroup, stageGroups } from './stage.ts'
 
 /**
  * Cards on their way with the stage of each, the batch or box that has them, and their unit. One line a case, the most
- * certain first, as in `cardPlaceOf`.
+ * certain first, as in `cardPlaceOf`. `only`: what is known of the cards themselves, before the policies are asked.
  */
-const comingCards = sql`
+const comingCards = (work: Work, only = sql`true`) => sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, b.batch_id, m.code as batch_code,
     m.maker, x.id as box_id, x.code as box_code,
          coalesce(p.since_on, c.state_on) as since_on, s.stage,
@@ -41,7 +42,7 @@ const comingCards = sql`
     when p.kind = 'school'       then 'at-school'
     when p.kind = 'list'         then 'on-list'
     else 'at-unit' end as stage) s
-  where c.state in ('approved', 'produced', 'at-unit')`
+  where c.state in ('approved', 'produced', 'at-unit') and ${only} and ${whereFewInScope(work, sql`c.person_id`)}`
 
 const handedOverCards = sql`
   select c.person_id, c.id, c.serial, c.state, c.state_on, o.due_on, o.school_id, null::uuid as batch_id,
@@ -69,15 +70,32 @@ const endedCards = sql`
 const isLate = (today: Day) =>
   sql`(due_on < ${today} and stage in ('to-plan', 'in-batch', 'made', 'in-box', 'missing'))`
 
-export type StageCount = { readonly stage: CardStage; readonly cards: number; readonly late: number }
+export type StageCount = {
+  readonly stage: CardStage
+  readonly cards: number
+  readonly late: number
+  /** Of those that lie at a unit, a school or with a teacher: since a day or longer. */
+  readonly uncollected: number
+}
 
-export async function countStages({ tx, today }: Work): Promise<StageCount[]> {
+export async function countStages(work: Work, uncollectedSince: Day): Promise<StageCount[]> {
+  const isUncollected = sql`stage = any (${[...stageGroups.uncollected]}::text[]) and state_on <= ${uncollectedSince}`
   const { rows } = await sql<StageCount>`
-    select stage, count(*)::int as cards, count(*) filter (where ${isLate(today)})::int as late from (${comingCards}) c
-    where stage <> 'withheld' group by stage
-    union all select 'withheld', count(*)::int, 0 from cards.withholding where given_back_on is null
-    union all select 'handed-over', count(*)::int, 0 from cards.hand_over
-    union all select 'ended', count(*)::int, 0 from cards.published_ended`.execute(tx)
+    select stage, count(*)::int as cards, count(*) filter (where ${isLate(work.today)})::int as late,
+      count(*) filter (where ${isUncollected})::int as uncollected
+    from (${comingCards(work)}) c where stage <> 'withheld' group by stage
+    union all select 'withheld', count(*)::int, 0, 0 from cards.withholding where given_back_on is null
+    union all select 'handed-over', count(*)::int, 0, 0 from cards.hand_over
+    union all select 'ended', count(*)::int, 0, 0 from cards.published_ended`.execute(work.tx)
+  return rows
+}
+
+/** Cards that wait for a plan, and made ones that wait for a box. */
+export async function countStagesToMake(work: Work): Promise<Omit<StageCount, 'uncollected'>[]> {
+  const only = sql`((c.state = 'approved' and c.origin = 'issued') or c.state = 'produced')`
+  const { rows } = await sql<StageCount>`
+    select stage, count(*)::int as cards, count(*) filter (where ${isLate(work.today)})::int as late
+    from (${comingCards(work, only)}) c where stage in ('to-plan', 'made') group by stage`.execute(work.tx)
   return rows
 }
 
@@ -90,20 +108,12 @@ export type LateCount = {
 }
 
 /** Overdue cards by the unit or maker that has them, the longest overdue first. */
-export async function countLate({ tx, today }: Work): Promise<LateCount[]> {
+export async function countLate(work: Work): Promise<LateCount[]> {
   const { rows } = await sql<LateCount>`
-    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn" from (${comingCards}) c
-    where ${isLate(today)}
-    group by stage, who, maker order by min(due_on), count(*) desc, stage, who`.execute(tx)
+    select stage, who as "unitId", maker, count(*)::int as cards, min(due_on) as "dueOn"
+    from (${comingCards(work)}) c where ${isLate(work.today)}
+    group by stage, who, maker order by min(due_on), count(*) desc, stage, who`.execute(work.tx)
   return rows
-}
-
-/** Cards that lie at a unit, a school or with a teacher since a day or longer. */
-export async function countUncollectedSince({ tx }: Work, before: Day): Promise<number> {
-  const { rows } = await sql<{ cards: number }>`
-    select count(*)::int as cards from (${comingCards}) c
-    where stage = any (${[...stageGroups.uncollected]}::text[]) and state_on <= ${before}`.execute(tx)
-  return rows[0]?.cards ?? 0
 }
 
 export type BoxDuties = {
@@ -113,15 +123,26 @@ export type BoxDuties = {
   readonly withUnexpected: number
 }
 
-/** Boxes that wait for one unit, and boxes in its scope with a missing or an unexpected card. */
-export async function countBoxDuties({ tx }: Work, unitId: Id<'unit'> | undefined): Promise<BoxDuties> {
-  const { rows } = await sql<BoxDuties>`
-    select count(*) filter (where state = 'sent' and to_id = ${unitId ?? null}::uuid)::int as "toReceive",
-           count(*) filter (where state = 'received' and to_id = ${unitId ?? null}::uuid)::int as "toCount",
-           count(*) filter (where b.id in (select cards.boxes_with_gaps()))::int as "withMissing",
-           count(*) filter (where b.id in (select box_id from cards.published_unexpected_card))::int as "withUnexpected"
-    from cards.box b`.execute(tx)
-  return rows[0] ?? { toReceive: 0, toCount: 0, withMissing: 0, withUnexpected: 0 }
+const boxDuties = ({ unitId }: Work) => sql`
+  (select count(*)::int from cards.box where state = 'sent' and to_id = ${unitId ?? null}::uuid) as "toReceive",
+  (select count(*)::int from cards.box where state = 'received' and to_id = ${unitId ?? null}::uuid) as "toCount",
+  (select count(*)::int from cards.box where id in (select cards.boxes_with_gaps())) as "withMissing",
+  (select count(*)::int from cards.box
+    where id in (select box_id from cards.published_unexpected_card)) as "withUnexpected"`
+
+/** Boxes that wait for the actor's unit, and boxes in its scope with a missing or an unexpected card. */
+export async function countBoxDuties(work: Work): Promise<BoxDuties> {
+  const { rows } = await sql<BoxDuties>`select ${boxDuties(work)}`.execute(work.tx)
+  return rows[0] as BoxDuties
+}
+
+/** The same, and the cards that lie at a unit, a school or with a teacher since a day or longer. */
+export async function countUnitDuties(work: Work, before: Day): Promise<BoxDuties & { readonly uncollected: number }> {
+  const only = sql`c.state = 'at-unit' and c.state_on <= ${before}`
+  const { rows } = await sql<BoxDuties & { readonly uncollected: number }>`
+    select ${boxDuties(work)}, (select count(*)::int from (${comingCards(work, only)}) c
+      where stage = any (${[...stageGroups.uncollected]}::text[])) as uncollected`.execute(work.tx)
+  return rows[0] as BoxDuties & { readonly uncollected: number }
 }
 
 export type BatchDuties = { readonly late: number; readonly toCheck: number }
@@ -171,8 +192,23 @@ export type StagedCardFilter = {
 
 const isGroup = (stage: StageOrGroup): stage is keyof typeof stageGroups => Object.hasOwn(stageGroups, stage)
 
+const waitingStates = ['approved', 'produced', 'at-unit'] as const
+
+/** The states of cards of a stage, where not of all that wait: so that a list of it does not read the others. */
+const statesOf: Partial<Record<CardStage, readonly (typeof waitingStates)[number][]>> = {
+  'to-plan': ['approved'],
+  elsewhere: ['approved'],
+  made: ['produced'],
+  'at-unit': ['at-unit'],
+  'at-school': ['at-unit'],
+  'on-list': ['at-unit'],
+}
+
 /** The source of a list, its condition and its order. A far day stands for an unknown deadline. */
-function stageSource(stage: StageOrGroup): {
+function stageSource(
+  work: Work,
+  stage: StageOrGroup,
+): {
   from: RawBuilder<unknown>
   which: RawBuilder<unknown>
   key: RawBuilder<unknown>
@@ -182,9 +218,10 @@ function stageSource(stage: StageOrGroup): {
   if (stage === 'ended') return { from: endedCards, which: sql`true`, key: sql`since_on` }
   const those: readonly CardStage[] = isGroup(stage) ? stageGroups[stage] : [stage]
   const isThere = those.every(one => stageGroups.uncollected.some(back => back === one))
+  const states = those.flatMap(one => statesOf[one] ?? waitingStates)
   return {
-    from: comingCards,
-    which: sql`stage = any (${[...those]}::text[])`,
+    from: comingCards(work),
+    which: sql`stage = any (${[...those]}::text[]) and state = any (${states}::text[])`,
     key: isThere ? sql`state_on` : sql`coalesce(due_on, date '9999-12-31')`,
   }
 }
@@ -194,10 +231,11 @@ function stageSource(stage: StageOrGroup): {
  * on meanwhile.
  */
 export async function findStagedCards(
-  { tx, today }: Work,
+  work: Work,
   { stage, late, placeId, before, after, limit }: StagedCardFilter,
 ): Promise<StagedCard[]> {
-  const { from, which, key } = stageSource(stage)
+  const { from, which, key } = stageSource(work, stage)
+  const { tx, today } = work
   const [then, order] = stage === 'handed-over' ? [sql`<`, sql`desc`] : [sql`>`, sql`asc`]
   const { rows } = await sql<StagedCard>`
     with page as (

@@ -24,7 +24,8 @@ export type NextEvent =
       readonly is: 'session'
       readonly day: Day
       readonly startsAt: string
-      readonly site: string
+      /** Empty of a home: the invitation tells it. */
+      readonly site: string | null
       readonly what: string
     }
   /** Without a day: the message that begins the days reached nobody. Over: a counter opens it again. */
@@ -106,7 +107,7 @@ function nextOf(
 
 /** By which key rows stand together, and in which order the groups come. */
 function keyOf(next: NextEvent): string {
-  if (next.is === 'session') return `0 ${next.day} ${next.startsAt} ${next.site}`
+  if (next.is === 'session') return `0 ${next.day} ${next.startsAt} ${next.site ?? ''}`
   if (next.is === 'activation') return next.isOver ? '1 over' : `1 ${next.by ?? 'no day'}`
   return next.is === 'card-here' ? '2' : '3'
 }

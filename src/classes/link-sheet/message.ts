@@ -26,7 +26,8 @@ const wordsOf = (text: string) => ` ${foldMarks(text.replace(/[^\p{L}\p{N}]+/gu,
  * A place as the text tells it: where its words name a pupil of the class, as the home of a pupil whom the team visits
  * does, the place is told by the invitation alone. Of a name its last two words are looked for, in any marks.
  */
-function siteWithoutNames(language: Language, site: string, sheet: LinkSheet): string {
+function siteWithoutNames(language: Language, site: string | null, sheet: LinkSheet): string {
+  if (site === null) return linkSheetText(language)('message-site')
   const said = wordsOf(site)
   const isNamed = sheet.groups.some(({ rows }) =>
     rows.some(({ name }) => {
@@ -52,7 +53,9 @@ function lineOf(language: Language, { next, rows }: SheetGroup, sheet: LinkSheet
       tell('message-session')
         .replace('{when}', when)
         .replace('{time}', next.startsAt)
-        .replace('{site}', () => (sheet.namesInMessage ? next.site : siteWithoutNames(language, next.site, sheet)))
+        .replace('{site}', () =>
+          sheet.namesInMessage && next.site ? next.site : siteWithoutNames(language, next.site, sheet),
+        )
         .replace('{n}', n)
         .replace('{what}', tell(`kind-${next.what}` as 'kind-activation'))
         .replace('{bring}', rows.some(bringsPapers) ? tell('message-bring') : ''),

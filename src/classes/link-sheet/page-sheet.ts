@@ -25,7 +25,7 @@ function groupTitle(language: Language, next: NextEvent, sheet: LinkSheet): stri
     return tell('group-session')
       .replace('{when}', whenOf(language, next, sheet.day))
       .replace('{time}', next.startsAt)
-      .replace('{site}', () => next.site)
+      .replace('{site}', () => next.site ?? tell('message-site'))
   if (next.is === 'activation') {
     if (!next.by) return tell('group-activation-unknown')
     if (next.isOver) return tell('group-activation-over')

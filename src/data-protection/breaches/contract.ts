@@ -45,6 +45,13 @@ const BreachShape = Type.Object({
   endedHow: Type.Optional(Type.String()),
 })
 
+const UnnotifiedShape = Type.Object({
+  count: Type.Integer(),
+  overdue: Type.Integer(),
+  runningOut: Type.Integer(),
+  nextBy: Type.Optional(Instant),
+})
+
 export const listBreaches = endpoint({
   ...recording,
   method: 'GET',
@@ -52,16 +59,21 @@ export const listBreaches = endpoint({
   summary: 'Breaches of the protection of personal data, whose notice is due first',
   reply: Type.Object({
     breaches: Type.Array(BreachShape),
-    unnotified: Type.Object({
-      count: Type.Integer(),
-      overdue: Type.Integer(),
-      runningOut: Type.Integer(),
-      nextBy: Type.Optional(Instant),
-    }),
+    unnotified: UnnotifiedShape,
     /** Whether the law of today leaves it open to notify. */
     onlyIfHarmful: Type.Boolean(),
     law: LawReferenceShape,
   }),
+})
+
+export const countBreaches = endpoint({
+  method: 'GET',
+  path: '/breaches/counts',
+  right: 'protection.breaches',
+  purpose: 'none',
+  together: 'quick',
+  summary: 'How many breaches wait for their notice to the authority, and the soonest hour',
+  reply: UnnotifiedShape,
 })
 
 export const recordBreach = endpoint({

@@ -55,19 +55,24 @@ async function breachView(work: Work, breach: breaches.DataBreach, names: Readon
   }
 }
 
+async function unnotifiedReply(work: Work) {
+  const { nextBy, ...counts } = await breaches.countUnnotified(work)
+  return { ...counts, ...(nextBy && { nextBy: nextBy.toISOString() }) }
+}
+
 export function breachRoutes(doors: Doors, { isDemonstration }: { readonly isDemonstration: () => boolean }): void {
   serve(doors, contract.listBreaches, async work => {
     const found = await breaches.listBreaches(work)
     const ids = found.flatMap(({ recordedBy, notifiedBy }) => [recordedBy, notifiedBy ?? '']).filter(isId)
     const names = await staff.namesOf(work, ids)
-    const { nextBy, ...counts } = await breaches.countUnnotified(work)
     return {
       breaches: await Promise.all(found.map(one => breachView(work, one, names))),
-      unnotified: { ...counts, ...(nextBy && { nextBy: nextBy.toISOString() }) },
+      unnotified: await unnotifiedReply(work),
       onlyIfHarmful: ruleOn(breachNotice, work.today, work).onlyIfHarmful,
       law: referenceOn(breachNotice, work.today, work),
     }
   })
+  serve(doors, contract.countBreaches, unnotifiedReply)
   serve(doors, contract.recordBreach, async (work, { body }) => {
     if (!work.unitId) throw dataProtectionProblem('breach-unknown')
     const id = await breaches.recordBreach(work, work.unitId, reportOf(body))

@@ -50,6 +50,7 @@ export const countDataRequests = endpoint({
   summary: 'How many requests about their own data wait in my units, and how many are overdue',
   right: 'protection.receive',
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object(Counts),
 })
 

@@ -99,18 +99,25 @@ type RequestTold = 'data-request-acknowledged' | 'data-request-extended' | 'data
 /** The message says that something stands on the person's page, and nothing of what it says. */
 async function notifyPerson(work: Work, request: store.DataRequest, template: RequestTold): Promise<void> {
   const { personId, id, unitId, kind } = request
-  const [phone] = await withHouseScope(work, async house => [
-    (await accounts.findPhone(house, personId)) ?? (await register.phonesOf(house, personId))[0],
-  ])
+  const [phone, ...others] = await withHouseScope(work, house => accounts.phonesOf(house, personId))
   if (!phone) return
+  const numbers = others.map(number => ({ kind: 'phone', number }) as const)
+  const otherwise = [...numbers, ...(await accounts.otherWaysOf(work, personId))]
   const what = { vi: sayOfRequests('vi')(`kind-${kind}`), en: sayOfRequests('en')(`kind-${kind}`) }
   const facts = { what, unit: await units.unitName(work, unitId), page: '/citizen/requests' }
   const to = { kind: 'phone', number: phone } as const
   const about = { kind: 'data-request', id, personId, unitId }
   await withHouseScope(work, house =>
     template === 'data-request-answered'
-      ? outreach.sendMessage(house, { template, facts, language: 'vi', to, about })
-      : outreach.sendMessage(house, { template, facts: { ...facts, by: request.dueOn }, language: 'vi', to, about }),
+      ? outreach.sendMessage(house, { template, facts, language: 'vi', to, otherwise, about })
+      : outreach.sendMessage(house, {
+          template,
+          facts: { ...facts, by: request.dueOn },
+          language: 'vi',
+          to,
+          otherwise,
+          about,
+        }),
   )
 }
 

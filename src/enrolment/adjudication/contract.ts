@@ -88,6 +88,7 @@ export const countApplications = endpoint({
   summary: 'How many applications wait in each queue of one’s units, how many are overdue, and the soonest last day',
   right: 'enrolment.read',
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object({
     queues: Type.Object(
       Object.fromEntries(applicationQueues.map(queue => [queue, QueueCount])) as Record<

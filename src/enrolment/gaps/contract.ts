@@ -51,6 +51,7 @@ export const countGaps = endpoint({
   summary: 'How much is stuck of each kind, how much of it is overdue, and the soonest last day',
   right: 'enrolment.read',
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object({
     kinds: Type.Array(Type.Object({ kind: Type.Enum([...gapKinds]), count: Count, overdue: Count, nextOn: DayText })),
   }),

@@ -29,21 +29,12 @@ function gapDueOn({ kind, sinceOn, actBy, facts }: store.StuckRecord, work: Work
 
 /** Everything that is stuck among what the work may see, the most urgent first. */
 export async function findGaps(work: Work): Promise<store.EnrolmentGap[]> {
-  const found = [
-    ...(await store.findCounterHoles(work)),
-    ...(await store.findStuckPackets(work)),
-    ...(await store.findBrokenChains(work)),
-    ...(await store.findStuckApplications(work)),
-    ...(await store.findMissingCards(work)),
-    ...(await store.findUnexpectedCards(work)),
-    ...(await store.findEndedCards(work)),
-  ]
-  const first = await store.findFirstSeen(work)
+  const found = await store.findStuck(work)
   return found
-    .map(({ actBy: _actBy, ...stuck }, at) => ({
+    .map(({ actBy, firstAt, ...stuck }) => ({
       ...stuck,
-      dueOn: gapDueOn(found[at] as store.StuckRecord, work),
-      firstAt: first.get(`${stuck.kind} ${stuck.subject}`),
+      dueOn: gapDueOn({ ...stuck, actBy }, work),
+      ...(firstAt && { firstAt }),
     }))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : a.subject < b.subject ? -1 : 1))
 }

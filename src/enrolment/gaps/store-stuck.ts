@@ -26,15 +26,12 @@ const dayOfInstant = ({ today, now }: Work, instant: RawBuilder<unknown>) => sql
         (${instant} at time zone 'Asia/Ho_Chi_Minh')::date))`
 
 /** Counters of a station that it never announced. */
-export async function findCounterHoles(work: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
+const counterHoles = (work: Work) => sql`
     select 'counter-hole' as kind, s.code || '-' || lpad(n::text, 6, '0') as subject, s.unit_id as "unitId",
-      null as "personId", ${dayOfInstant(work, sql`s.reported_at`)} as "sinceOn",
-           null as "actBy", jsonb_build_object('station', s.id, 'counter', n) as facts
+      null::uuid as "personId", ${dayOfInstant(work, sql`s.reported_at`)} as "sinceOn",
+           null::date as "actBy", jsonb_build_object('station', s.id, 'counter', n) as facts
     from enrolment.station s cross join lateral generate_series(1, s.head) n
-    where not exists (select from enrolment.packet p where p.station_id = s.id and p.counter = n)`.execute(work.tx)
-  return rows
-}
+    where not exists (select from enrolment.packet p where p.station_id = s.id and p.counter = n)`
 
 /** How much arrived of a packet whose upload has paused for a day, and when the last piece did. */
 const uploadBegunCondition = (work: Work) => sql`
@@ -51,12 +48,12 @@ const packetGapKind = sql`case p.state when 'told' then case when x.last_at is n
  * Announced packets that have not arrived, and arrived ones that wait; a refused one until its capture came in another
  * packet or an officer decides.
  */
-export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
+const stuckPackets = (work: Work) => sql`
     select ${packetGapKind} as kind,
       s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject,
-      p.unit_id as "unitId", null as "personId",
-           ${dayOfInstant(work, sql`coalesce(p.received_at, x.last_at, p.announced_at)`)} as "sinceOn", null as "actBy",
+      p.unit_id as "unitId", null::uuid as "personId",
+           ${dayOfInstant(work, sql`coalesce(p.received_at, x.last_at, p.announced_at)`)} as "sinceOn",
+           null::date as "actBy",
            jsonb_strip_nulls(jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash',
                  encode(p.hash, 'hex'), 'application', p.application_id, 'session', p.session_id,
                                                 'problem', p.problem, 'landing', p.facts -> 'landing', 'here', x.here,
@@ -67,23 +64,18 @@ export async function findStuckPackets(work: Work): Promise<StuckRecord[]> {
       or (p.state = 'received'
         and (p.received_at < ${work.now}::timestamptz -
           make_interval(mins => ${ruleOn(stuckAfter, work.today, work).waitingMinutes})
-                or p.facts ? 'landing'))`.execute(work.tx)
-  return rows
-}
+                or p.facts ? 'landing'))`
 
 /** Processed packets whose predecessor turned out to be another than they name. */
-export async function findBrokenChains(work: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
+const brokenChains = (work: Work) => sql`
     select 'chain-broken' as kind,
       s.code || '-' || lpad(p.counter::text, 6, '0') || '-' || left(encode(p.hash, 'hex'), 6) as subject,
       p.unit_id as "unitId", p.person_id as "personId",
-           ${dayOfInstant(work, sql`p.received_at`)} as "sinceOn", null as "actBy",
+           ${dayOfInstant(work, sql`p.received_at`)} as "sinceOn", null::date as "actBy",
            jsonb_build_object('station', p.station_id, 'counter', p.counter, 'hash', encode(p.hash, 'hex'),
                'application', p.application_id) as facts
     from enrolment.packet p join enrolment.station s on s.id = p.station_id
-    where p.chain = 'broken' and p.state in ('received', 'landed') and p.decided_by is null`.execute(work.tx)
-  return rows
-}
+    where p.chain = 'broken' and p.state in ('received', 'landed') and p.decided_by is null`
 
 /** The step in which an open application waits. */
 const applicationGapKind = sql`case
@@ -96,8 +88,7 @@ const applicationGapKind = sql`case
   else 'received-not-handed-over' end`
 
 /** Open applications, each in its step, since the day on which it came there. */
-export async function findStuckApplications(work: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
+const stuckApplications = sql`
     select ${applicationGapKind} as kind, a.id::text as subject, coalesce(a.acts_unit_id, a.unit_id) as "unitId",
       a.person_id as "personId",
            coalesce(m.on_day, a.begun_on) as "sinceOn", a.act_by as "actBy",
@@ -107,36 +98,27 @@ export async function findStuckApplications(work: Work): Promise<StuckRecord[]> 
     from enrolment.application a
     left join lateral (select m.on_day from enrolment.application_transition m
       where m.person_id = a.person_id and m.application_id = a.id order by m.seq desc limit 1) m on true
-    where a.state not in ('handed-over', 'refused', 'cancelled')`.execute(work.tx)
-  return rows
-}
+    where a.state not in ('handed-over', 'refused', 'cancelled')`
 
 /** Cards on a box's list that were not in the box. */
-export async function findMissingCards({ tx }: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
+const missingCards = sql`
     select 'missing-from-box' as kind, w.card_id::text as subject, w.unit_id as "unitId", w.person_id as "personId",
-      w.since_on as "sinceOn", null as "actBy",
+      w.since_on as "sinceOn", null::date as "actBy",
            jsonb_build_object('card', w.card_id, 'box', w.box_id, 'application', w.application_id) as facts
-    from cards.published_whereabouts w where w.box_state = 'missing' and w.unit_id is not null`.execute(tx)
-  return rows
-}
+    from cards.published_whereabouts w where w.box_state = 'missing' and w.unit_id is not null`
 
 /** Cards that were in a box and on no list, and on which nobody has acted. */
-export async function findUnexpectedCards(work: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
-    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null as "personId",
-      ${dayOfInstant(work, sql`s.counted_at`)} as "sinceOn", null as "actBy",
+const unexpectedCards = (work: Work) => sql`
+    select 'stray-in-box' as kind, s.id::text as subject, s.unit_id as "unitId", null::uuid as "personId",
+      ${dayOfInstant(work, sql`s.counted_at`)} as "sinceOn", null::date as "actBy",
            jsonb_strip_nulls(jsonb_build_object('box', s.box_id, 'card', s.card_id)) as facts
-    from cards.published_unexpected_card s`.execute(work.tx)
-  return rows
-}
+    from cards.published_unexpected_card s`
 
 /**
  * Ended cards that never reached their holders and are still somewhere; and holders whom the installation owes a card
  * while none is on its way.
  */
-export async function findEndedCards({ tx }: Work): Promise<StuckRecord[]> {
-  const { rows } = await sql<StuckRecord>`
+const endedCards = sql`
     select 'ended-not-destroyed' as kind, e.card_id::text as subject, e.unit_id as "unitId", e.person_id as "personId",
       e.since_on as "sinceOn", null::date as "actBy",
            jsonb_strip_nulls(jsonb_build_object('card', e.card_id, 'box', e.box_id, 'application', e.application_id,
@@ -145,7 +127,25 @@ export async function findEndedCards({ tx }: Work): Promise<StuckRecord[]> {
     union all
     select 'owed-not-remade', o.card_id::text, o.unit_id, o.person_id, o.since_on, null,
            jsonb_strip_nulls(jsonb_build_object('card', o.card_id, 'application', o.application_id, 'code', o.code))
-    from cards.published_owed o where o.unit_id is not null`.execute(tx)
+    from cards.published_owed o where o.unit_id is not null`
+
+/** Everything that is stuck among what the work may see, and since when each was seen so. */
+export async function findStuck(work: Work): Promise<(StuckRecord & { readonly firstAt: Date | null })[]> {
+  const all = sql.join(
+    [
+      counterHoles(work),
+      stuckPackets(work),
+      brokenChains(work),
+      stuckApplications,
+      missingCards,
+      unexpectedCards(work),
+      endedCards,
+    ],
+    sql` union all `,
+  )
+  const { rows } = await sql<StuckRecord & { readonly firstAt: Date | null }>`
+    select s.*, g.first_at as "firstAt"
+    from (${all}) s left join enrolment.gap g on g.kind = s.kind and g.subject = s.subject`.execute(work.tx)
   return rows
 }
 
@@ -165,12 +165,4 @@ export async function replaceGaps({ tx, now }: Work, gaps: readonly EnrolmentGap
       set unit_id = excluded.unit_id, since_on = excluded.since_on, due_on = excluded.due_on, facts = excluded.facts,
         seen_at = excluded.seen_at`.execute(tx)
   await sql`delete from enrolment.gap where seen_at < ${now}`.execute(tx)
-}
-
-export async function findFirstSeen({ tx }: Work): Promise<Map<string, Date>> {
-  const { rows } = await sql<{
-    key: string
-    first_at: Date
-  }>`select kind || ' ' || subject as key, first_at from enrolment.gap`.execute(tx)
-  return new Map(rows.map(({ key, first_at }) => [key, first_at]))
 }

@@ -40,6 +40,10 @@ const QuarantinedPacketShape = Type.Object({
   cameAs: optionalText,
 })
 
+const QuarantineCounts = Type.Object(
+  Object.fromEntries(quarantineStates.map(state => [state, Count])) as Record<QuarantineState, typeof Count>,
+)
+
 export const listQuarantined = endpoint({
   method: 'GET',
   path: '/packets/quarantined',
@@ -56,10 +60,18 @@ export const listQuarantined = endpoint({
     packets: Type.Array(QuarantinedPacketShape),
     /** `after` of the next page, if there is one. */
     next: optionalText,
-    counts: Type.Object(
-      Object.fromEntries(quarantineStates.map(state => [state, Count])) as Record<QuarantineState, typeof Count>,
-    ),
+    counts: QuarantineCounts,
   }),
+})
+
+export const countQuarantined = endpoint({
+  method: 'GET',
+  path: '/packets/quarantined/counts',
+  summary: 'How many packets wait for a person, are refused, or were set aside',
+  right: 'enrolment.check',
+  purpose: 'none',
+  together: 'quick',
+  reply: QuarantineCounts,
 })
 
 const packetParams = Type.Object({ station: Uuid, hash: Hash })

@@ -87,6 +87,7 @@ export function quarantineRoutes(doors: Doors, keys: QuarantineKeys): void {
       counts: await waiting.countQuarantined(work),
     }
   })
+  serve(doors, ofPackets.countQuarantined, work => waiting.countQuarantined(work))
   serve(doors, ofPackets.showQuarantined, async (work, { params }) => {
     const { packet, capture, candidates } = await held.getQuarantineView(
       work,

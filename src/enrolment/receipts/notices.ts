@@ -22,15 +22,22 @@ type ReceiptNotice = {
   readonly person: register.PersonSummary
   readonly receipt: string
   readonly unit: string
-  readonly to: outreach.Recipient
+  readonly ways: Pick<outreach.OutgoingMessage, 'to' | 'otherwise'>
 }
 
-/** The phone of the requested account, else one in the register; of a child, that of whoever asked on line. */
-async function findPhoneFor(work: Work, { personId, signer }: store.Application): Promise<string | undefined> {
-  const phoneOf = async (from: Work, id: register.PersonId) =>
-    (await accounts.findPhone(from, id)) ?? (await register.phonesOf(from, id))[0]
+/**
+ * The phone of the requested account, else one in the register; of a child, that of whoever asked on line. Then the
+ * other ways of the same person, last a letter to the home of whom the card is.
+ */
+async function findWays(work: Work, { personId, signer }: store.Application) {
   const asked = signer?.personId
-  return (await phoneOf(work, personId)) ?? (asked && (await withHouseScope(work, house => phoneOf(house, asked))))
+  const own = await accounts.phonesOf(work, personId)
+  const speaker = own.length === 0 && asked ? asked : personId
+  const [phone, ...others] = speaker === personId ? own : await withHouseScope(work, h => accounts.phonesOf(h, speaker))
+  if (!phone) return undefined
+  const numbers = others.map(number => ({ kind: 'phone', number }) as const)
+  const otherwise = [...numbers, ...(await accounts.otherWaysOf(work, speaker, personId))]
+  return { to: { kind: 'phone', number: phone } as const, otherwise }
 }
 
 async function findRecipient(work: Work, { subject }: Deed): Promise<ReceiptNotice | undefined> {
@@ -38,14 +45,14 @@ async function findRecipient(work: Work, { subject }: Deed): Promise<ReceiptNoti
   if (!application) return undefined
   const personId = application.personId
   const [person] = await register.listSummaries(work, [personId])
-  const phone = await findPhoneFor(work, application)
-  if (!person || !phone) return undefined
+  const ways = await findWays(work, application)
+  if (!person || !ways) return undefined
   return {
     application,
     person,
     receipt: (await receipts.findReceiptCode(work, application.id)) ?? application.id.slice(0, 8).toUpperCase(),
     unit: await units.unitName(work, (application.actsUnitId ?? application.unitId) as Id<'unit'>),
-    to: { kind: 'phone', number: phone },
+    ways,
   }
 }
 
@@ -80,7 +87,7 @@ const noticeConsequence =
       await outreach.sendMessage(work, {
         ...letter,
         language: 'vi',
-        to: told.to,
+        ...told.ways,
         about: noticeSubject(told),
       } as outreach.OutgoingMessage)
   }

@@ -97,6 +97,9 @@ export async function overviewOf(work: Work) {
   }
 }
 
+/** How much of the channel waits for an officer. */
+export const countWaiting = (work: Work): Promise<store.ChannelCounts> => store.countChannel(work)
+
 const leastLetters = 10
 
 /**

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { CentreQuestion } from '../question.ts'
@@ -21,6 +22,22 @@ export async function findQuarantined({ tx }: Work, limit: number): Promise<Quar
       again_at is not null as "isTriedAgain"
     from exchange.quarantined where settled_at is null order by came_at, id limit ${limit}`.execute(tx)
   return rows
+}
+
+export type ChannelCounts = {
+  readonly quarantined: number
+  readonly late: number
+  /** The soonest last day of what is late. */
+  readonly lateSince: Day | null
+}
+
+/** How many messages lie in quarantine, and how many questions are past their last day without an answer. */
+export async function countChannel({ tx, today }: Work): Promise<ChannelCounts> {
+  const { rows } = await sql<ChannelCounts>`
+    select (select count(*) from exchange.quarantined where settled_at is null)::integer as quarantined,
+      count(*)::integer as late, min(due_on) as "lateSince"
+    from exchange.question where answered_at is null and due_on < ${today}::date`.execute(tx)
+  return rows[0] ?? { quarantined: 0, late: 0, lateSince: null }
 }
 
 /** False where there is no such message, or it was settled. */

@@ -206,7 +206,7 @@ export function blockHtml(reader: Reader, answer: PersonAnswer, { name, id, head
   const head = visit
     ? html`<div class="when"><p class="date" aria-hidden="true"><b>${Number(visit.day.slice(8))}</b>
 <span>${monthText(reader, visit.day)}</span></p>
-<div><h2 id="${id}">${name}: ${hour(visit.startsAt)}, ${lower(whenText(reader, visit)).replace(/,$/, '')}</h2>
+<div><h2 id="${id}">${name}: ${hour(visit.startsAt)}, ${withinLine(whenText(reader, visit))}</h2>
 <p>${placeText(reader, visit)}</p></div></div>`
     : heads !== 'none' &&
       html`<div class="when"><div><h2 id="${id}">${
@@ -218,6 +218,10 @@ export function blockHtml(reader: Reader, answer: PersonAnswer, { name, id, head
 ${rows.length > 0 && termsHtml(rows)}
 ${deeds && html`<div class="deeds">${deeds}</div>`}</section>`
 }
+
+/** Behind an hour. A day of the week keeps its capital in English. */
+const withinLine = (text: string) =>
+  (/^(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day/.test(text) ? text : lower(text)).replace(/,$/, '')
 
 const lower = (text: string) => text.charAt(0).toLowerCase() + text.slice(1)
 

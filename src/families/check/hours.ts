@@ -44,7 +44,7 @@ export const takeHoursOf = (
   proven: ProvenVisitor,
   { form, requestId }: { form: Parameters<typeof planning.takeBookingForm>[2]; requestId: string },
 ) =>
-  openWork(authorityToAct(visitorByProof(proven, requestId)), work =>
+  openWork(authorityToAct(visitorByProof(proven, requestId), proven.personId), work =>
     planning.takeBookingForm(
       work,
       { personId: proven.personId, by: proven.by.kind === 'receipt-holder' ? 'person' : 'family' },

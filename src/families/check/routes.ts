@@ -59,7 +59,7 @@ export function checkRoutes(app: FastifyInstance, house: FamilyHouse): void {
       const proven = readProof(proof, now())
       if (!proven) return reply.redirect(here, 303)
       const visitor = { by: proven.by, requestId: request.id }
-      await house.openWork(authorityToAct(visitor), work => disownPhone(work, proven.personId))
+      await house.openWork(authorityToAct(visitor, proven.personId), work => disownPhone(work, proven.personId))
       const { fullName } = await house.openWork(authorityToRead(visitor, proven.personId), work =>
         register.getSummary(work, proven.personId),
       )

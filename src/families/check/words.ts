@@ -25,7 +25,7 @@ export const checkText = words({
   ],
   'move-hour': ['Đổi giờ', 'Another hour'],
   'choose-hour': ['Chọn giờ đi làm', 'Choose an hour'],
-  'hours-of': ['Giờ hẹn của {name}', 'The hours of {name}'],
+  'hours-of': ['Giờ hẹn của {name}', 'Appointments of {name}'],
   'hours-leave': [
     'Máy dùng chung: đóng trang này khi xong. Sau 15 phút trang đòi nhập lại số và mã.',
     'On a shared computer close this page when you are done. After 15 minutes it asks for number and code again.',

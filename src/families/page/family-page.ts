@@ -46,7 +46,7 @@ type PinAnswer = Parameters<typeof accessLinks.pinPageBody>[1]['answer']
 export const birthDatePage = (frame: FamilyFrame, action: string, answer?: PinAnswer): string =>
   framed(
     frame,
-    accessLinks.pinPageTitle(frame.language),
+    accessLinks.pinPageTitle(frame.language, 'family'),
     accessLinks.pinPageBody(frame.language, { kind: 'family', action, form: frame.form, answer }),
   )
 

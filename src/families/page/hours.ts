@@ -53,7 +53,7 @@ export async function takeHours(
 ) {
   const personId = await findChild(openWork, session, child)
   if (!personId) return undefined
-  return openWork(authorityToAct(visitorOf(session, requestId)), work =>
+  return openWork(authorityToAct(visitorOf(session, requestId), personId), work =>
     planning.takeBookingForm(work, { personId, by: 'family' }, form),
   )
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { anAppointedOfficer } from '../../../test/a-citizen.ts'
-import { aPerson, commune, enter } from '../../../test/builders.ts'
+import { aBirthCertificate, aPerson, commune, enter } from '../../../test/builders.ts'
 import { serveFamilies, textOf } from '../../../test/family-server.ts'
 import type { FormBrowser } from '../../../test/form-browser.ts'
 import { openHouse } from '../../../test/house.ts'
@@ -18,6 +18,7 @@ import * as planning from '../../planning/planning.ts'
 import { stopwatch } from '../../platform/clock.ts'
 import { asDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import * as register from '../../register/register.ts'
 import { printSlips } from '../slips/slips.ts'
 import * as store from '../store.ts'
 
@@ -392,6 +393,61 @@ test('of a child without a phone the parent’s is stopped; of one with a wrong 
   const [open1] = await house.as(work, w => followUps.findFollowUps(w, { kind: 'phone-not-theirs', personId: without }))
   await house.as(work, w => confirmRegister(w, open1?.id ?? assert.fail()))
   assert.equal(await phoneOf(without), '+84912345691')
+})
+
+test('after a birth date was corrected the slip that was printed before opens by the right one', async () => {
+  const child = await enter(house, aPerson({ name: 'Bùi Thị Sửa', bornOn: '2006-04-08', household_number: 'H7' }))
+  const { path } = await printOne(child)
+  const correcting = { ...officer, purpose: 'correction' }
+  const second = await anAppointedOfficer(house, {
+    name: 'Trần Thị Duyệt',
+    role: 'ward-officer',
+    code: commune.haKhanh,
+  })
+  const { id } = await house.as(correcting, work =>
+    register.proposeCorrection(work, {
+      personId: child,
+      form: { code: 'DC02', version: 'TT104/2020' },
+      evidence: aBirthCertificate(),
+      values: { birth_date: '2006-08-04' },
+    }),
+  )
+  const opened = async (pin: string) => /Sửa còn thiếu/.test(textOf((await open(path, pin)).page.body))
+  assert.deepEqual([await opened('08/04/2006'), await opened('04/08/2006')], [true, false])
+  await house.as({ ...second, purpose: 'correction' }, work => register.approveCorrection(work, id))
+  assert.deepEqual([await opened('08/04/2006'), await opened('04/08/2006')], [false, true])
+})
+
+test('nobody writes to the phone of a dead parent, whose number is soon another’s', async () => {
+  const parents = [
+    aPerson({ name: 'Đinh Thị Mơ', bornOn: '1982-05-02', sex: 'F', phone: '0912345693' }),
+    aPerson({ name: 'Bùi Văn Cả', bornOn: '1980-05-02', sex: 'M', phone: '0912345694' }),
+  ] as const
+  const [dead] = [await enter(house, parents[0]), await enter(house, parents[1])]
+  const child = await enter(
+    house,
+    aPerson({
+      ...{ name: 'Bùi Văn Con', bornOn: '2007-04-05' },
+      ...{ mother_number: parents[0].person_number, mother_name: 'Đinh Thị Mơ' },
+      ...{ father_number: parents[1].person_number, father_name: 'Bùi Văn Cả' },
+    }),
+  )
+  const phoneOf = () => house.work(work => campaign.findFamilyPhone(work, child))
+  assert.equal(await phoneOf(), '+84912345693')
+  await house.owner(`update register.person set life_status = 'dead' where person_id = $1`, [dead])
+  assert.equal(await phoneOf(), '+84912345694')
+})
+
+test('who is past school age is told by no parent’s phone, only by their own', async () => {
+  const mother = aPerson({ name: 'Vi Thị Nết', bornOn: '1980-05-02', sex: 'F', phone: '0912345695' })
+  await enter(house, mother)
+  const ofMother = { mother_number: mother.person_number, mother_name: 'Vi Thị Nết' }
+  const [pupil, grown] = [
+    await enter(house, aPerson({ name: 'Lục Văn Nhỏ', bornOn: '2003-04-21', ...ofMother })),
+    await enter(house, aPerson({ name: 'Lục Văn Lớn', bornOn: '2003-04-20', ...ofMother })),
+  ]
+  const phoneOf = (person: typeof pupil) => house.work(work => campaign.findFamilyPhone(work, person))
+  assert.deepEqual([await phoneOf(pupil), await phoneOf(grown)], ['+84912345695', undefined])
 })
 
 test('a slip that is printed anew ends the one before; who is too old or has no birth date gets none', async () => {

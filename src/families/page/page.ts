@@ -62,7 +62,7 @@ export async function sayComing(
 ): Promise<void> {
   const childId = await findChild(openWork, session, child)
   if (!childId || !visit || !isId(visit)) return
-  await openWork({ ...authorityToAct(visitorOf(session, requestId)), ownOf: childId }, work =>
+  await openWork(authorityToAct(visitorOf(session, requestId), childId), work =>
     planning.sayOwnComing(work, asId<'session'>(visit), coming),
   )
 }
@@ -74,7 +74,8 @@ export async function sayPhoneIsAnothers(
   requestId: string,
 ): Promise<void> {
   const childId = await findChild(openWork, session, child)
-  if (childId) await openWork(authorityToAct(visitorOf(session, requestId)), work => disownPhone(work, childId))
+  if (childId)
+    await openWork(authorityToAct(visitorOf(session, requestId), childId), work => disownPhone(work, childId))
 }
 
 /** Who looked at a child, by role: how often, and when last. */

@@ -20,7 +20,7 @@ const textsOfPage = {
   ],
   'move-hour': ['Đổi giờ', 'Another hour'],
   'choose-hour': ['Chọn giờ đi làm', 'Choose an hour'],
-  'hours-of': ['Giờ hẹn của {name}', 'The hours of {name}'],
+  'hours-of': ['Giờ hẹn của {name}', 'Appointments of {name}'],
   coming: ['Con sẽ đi', 'The child will come'],
   'coming-adult': ['Báo sẽ đi', 'Confirm the visit'],
   'coming-said': ['Đã báo sẽ đi, {day}', 'Said on {day} that the child will come'],
@@ -36,7 +36,7 @@ const textsOfPage = {
     'Trong {days} ngày qua, theo chức trách. Đầy đủ từng lượt: đăng nhập trang của công dân.',
     'In the last {days} days, by role. For each look, sign in to the citizen’s own page.',
   ],
-  back: ['Về trang của gia đình', 'Back to the family’s page'],
+  back: ['Về trang trước', 'Back'],
   ask: ['Hỏi công an phường, xã', 'Ask the commune police'],
   'ask-how': ['{counter}. Tổng đài: {hotline}.', '{counter}. Telephone: {hotline}.'],
   'same-home': [

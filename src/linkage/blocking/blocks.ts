@@ -1,4 +1,4 @@
-import type { LinkTables } from '../file-columns/link-table.ts'
+import type { LinkColumn, LinkTables } from '../file-columns/link-table.ts'
 
 /** A rule as it was applied: its pairs, and what of it was too much. */
 export type RuleReport = {
@@ -11,158 +11,182 @@ export type RuleReport = {
 
 const missing = 0
 
-type Join = { readonly left: Int32Array; readonly right: Int32Array; readonly groups: Int32Array }
+/**
+ * A rule as it was applied to two files, in shared memory. `right` has right rows in the order of their bucket, each
+ * with the hash of its values beside it; for each left row, `from` and `to` say where its bucket lies there.
+ */
+type RuleIndex = {
+  readonly left: Int32Array
+  readonly from: Int32Array
+  readonly to: Int32Array
+  readonly right: Int32Array
+  readonly report: RuleReport
+}
+export type SharedBlocks = readonly RuleIndex[]
+
+const sharedInts = (length: number) => new Int32Array(new SharedArrayBuffer(length * Int32Array.BYTES_PER_ELEMENT))
 
 /**
- * An equi-join, ready for any left row: the right rows in the order of their bucket with the hash of each, and where
- * each bucket begins.
+ * A hash of each row's values, or `missing` where one of them is. Two rows of one hash in four billion that should not
+ * have it are only compared in vain.
  */
-class Rule {
-  readonly #joins: readonly Join[]
-  readonly #starts: Uint32Array
-  readonly #rows: Int32Array
-  readonly #hashes: Int32Array
-  readonly #closed: Uint8Array
-  readonly #mask: number
-  readonly report: RuleReport
-
-  constructor({ columns, leftRows, rightRows }: LinkTables, fields: readonly number[], mostPairs: number) {
-    this.#joins = fields.flatMap(at => {
-      const column = columns[at]
-      return column ? [{ left: column.left, right: column.right, groups: column.values.joinedAs }] : []
-    })
-    this.#mask = 2 ** Math.ceil(Math.log2(Math.max(rightRows, 16))) - 1
-    const { starts, rows, hashes } = this.#bucketsOf(rightRows)
-    this.#starts = starts
-    this.#rows = rows
-    this.#hashes = hashes
-    this.#closed = new Uint8Array(this.#mask + 1)
-    this.report = { fields: fields.map(at => columns[at]?.field.left ?? ''), ...this.#close(leftRows, mostPairs) }
-  }
-
-  #bucketsOf(rightRows: number) {
-    const all = Int32Array.from({ length: rightRows }, (_, row) => this.#hashOf('right', row))
-    const starts = new Uint32Array(this.#mask + 2)
-    for (const hash of all)
-      if (hash !== missing) starts[(hash & this.#mask) + 1] = (starts[(hash & this.#mask) + 1] ?? 0) + 1
-    for (let bucket = 0; bucket <= this.#mask; bucket++)
-      starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
-    const count = starts[this.#mask + 1] ?? 0
-    const [rows, hashes, next] = [new Int32Array(count), new Int32Array(count), starts.slice()]
-    for (let row = 0; row < rightRows; row++) {
-      const hash = all[row] ?? missing
-      if (hash === missing) continue
-      const place = next[hash & this.#mask] ?? 0
-      rows[place] = row
-      hashes[place] = hash
-      next[hash & this.#mask] = place + 1
+function hashRows(columns: readonly LinkColumn[], side: 'left' | 'right', rows: number): Int32Array {
+  const hashes = sharedInts(rows).fill(1)
+  const lacksOne = new Uint8Array(rows)
+  for (const { [side]: codes, values } of columns) {
+    const groups = values.joinedAs
+    for (let row = 0; row < rows; row++) {
+      const group = groups[codes[row] ?? 0] ?? 0
+      if (group === 0) lacksOne[row] = 1
+      const mixed = Math.imul((hashes[row] ?? 0) ^ group, 0x9e3779b1)
+      hashes[row] = mixed ^ (mixed >>> 15)
     }
-    return { starts, rows, hashes }
   }
+  for (let row = 0; row < rows; row++) hashes[row] = lacksOne[row] ? missing : hashes[row] || 1
+  return hashes
+}
 
-  /**
-   * A hash of the row's values, or `missing` where one of them is. Two rows of one hash in four billion that should not
-   * have it are only compared in vain.
-   */
-  #hashOf(side: 'left' | 'right', row: number): number {
-    let hash = 1
-    for (const join of this.#joins) {
-      const group = join.groups[join[side][row] ?? 0] ?? 0
-      if (group === 0) return missing
-      hash = Math.imul(hash ^ group, 0x9e3779b1)
-      hash ^= hash >>> 15
-    }
-    return hash === missing ? 1 : hash
+/** Applies rules, each some fields that must agree; none of them may have more pairs than so many. */
+export const indexRules = (
+  tables: LinkTables,
+  rules: readonly (readonly number[])[],
+  mostPairsPerRule: number,
+): SharedBlocks => rules.map(fields => indexRule(tables, fields, mostPairsPerRule))
+
+function indexRule(tables: LinkTables, fields: readonly number[], mostPairs: number): RuleIndex {
+  const { leftRows, rightRows } = tables
+  const columns = fields.flatMap(at => tables.columns[at] ?? [])
+  const mask = 2 ** Math.ceil(Math.log2(Math.max(rightRows, 16))) - 1
+  const left = hashRows(columns, 'left', leftRows)
+  const { starts, right } = bucketsOf(hashRows(columns, 'right', rightRows), askedBuckets(left, mask), mask)
+  const [from, to] = [sharedInts(leftRows), sharedInts(leftRows)]
+  const pairs = new Float64Array(mask + 1)
+  let all = 0
+  for (let row = 0; row < leftRows; row++) {
+    const hash = left[row] ?? missing
+    if (hash === missing) continue
+    const bucket = hash & mask
+    const [start, end] = [starts[bucket] ?? 0, starts[bucket + 1] ?? 0]
+    from[row] = start
+    to[row] = end
+    pairs[bucket] = (pairs[bucket] ?? 0) + end - start
+    all += end - start
   }
+  const { isClosed, ...counts } = closeLargest(pairs, all, mostPairs)
+  for (let row = 0; row < leftRows; row++) if (isClosed((left[row] ?? missing) & mask)) to[row] = from[row] ?? 0
+  return { left, from, to, right, report: { fields: columns.map(({ field }) => field.left), ...counts } }
+}
 
-  /** Leaves out the largest blocks until the rule has no more pairs than it may. Blocks of equal size go together. */
-  #close(leftRows: number, mostPairs: number) {
-    const pairs = new Float64Array(this.#mask + 1)
-    let all = 0
-    for (let row = 0; row < leftRows; row++) {
-      const count = this.mostFor(row)
-      if (count === 0) continue
-      const bucket = this.#hashOf('left', row) & this.#mask
-      pairs[bucket] = (pairs[bucket] ?? 0) + count
-      all += count
-    }
-    if (all <= mostPairs) return { pairs: all, blocksLeftOut: 0, pairsLeftOut: 0 }
+function askedBuckets(left: Int32Array, mask: number): Uint8Array {
+  const isAsked = new Uint8Array(mask + 1)
+  for (const hash of left) if (hash !== missing) isAsked[hash & mask] = 1
+  return isAsked
+}
 
-    let kept = all
-    let least = Number.POSITIVE_INFINITY
-    for (const count of pairs.slice().sort().reverse()) {
-      if (kept <= mostPairs && count < least) break
-      least = count
-      kept -= count
-    }
-    for (const [bucket, count] of pairs.entries()) if (count >= least) this.#closed[bucket] = 1
-    return { pairs: kept, blocksLeftOut: this.#closed.reduce((sum, is) => sum + is, 0), pairsLeftOut: all - kept }
+/** The right rows that a left row asks for, in the order of their bucket, and where each bucket begins. */
+function bucketsOf(hashes: Int32Array, isAsked: Uint8Array, mask: number) {
+  const starts = new Uint32Array(mask + 2)
+  const asked = new Int32Array(hashes.length)
+  let count = 0
+  for (let row = 0; row < hashes.length; row++) {
+    const hash = hashes[row] ?? missing
+    asked[count] = row
+    if (hash !== missing) count += isAsked[hash & mask] ?? 0
   }
-
-  /** How many right rows lie in the bucket of a left row. */
-  mostFor(left: number): number {
-    const hash = this.#hashOf('left', left)
-    return hash === missing ? 0 : (this.#starts[(hash & this.#mask) + 1] ?? 0) - (this.#starts[hash & this.#mask] ?? 0)
+  for (let at = 0; at < count; at++) {
+    const bucket = (hashes[asked[at] ?? 0] ?? 0) & mask
+    starts[bucket + 1] = (starts[bucket + 1] ?? 0) + 1
   }
-
-  /**
-   * Puts into `into`, from `at` on, the right rows that this rule joins with a left row and this call has not had yet;
-   * gives where it ends.
-   */
-  join(left: number, into: Int32Array, at: number, seen: Int32Array, call: number): number {
-    const hash = this.#hashOf('left', left)
-    const bucket = hash & this.#mask
-    if (hash === missing || this.#closed[bucket]) return at
-    const end = this.#starts[bucket + 1] ?? 0
-    let next = at
-    for (let place = this.#starts[bucket] ?? 0; place < end; place++) {
-      if (this.#hashes[place] !== hash) continue
-      const right = this.#rows[place] ?? 0
-      if (seen[right] === call) continue
-      seen[right] = call
-      into[next++] = right
-    }
-    return next
+  for (let bucket = 0; bucket <= mask; bucket++) starts[bucket + 1] = (starts[bucket + 1] ?? 0) + (starts[bucket] ?? 0)
+  const [right, next] = [sharedInts(count * 2), starts.slice()]
+  for (let at = 0; at < count; at++) {
+    const row = asked[at] ?? 0
+    const hash = hashes[row] ?? 0
+    const place = next[hash & mask] ?? 0
+    right[place * 2] = row
+    right[place * 2 + 1] = hash
+    next[hash & mask] = place + 1
   }
+  return { starts, right }
+}
+
+/** Leaves out the largest blocks until the rule has no more pairs than it may. Blocks of equal size go together. */
+function closeLargest(pairs: Float64Array, all: number, mostPairs: number) {
+  if (all <= mostPairs) return { isClosed: () => false, pairs: all, blocksLeftOut: 0, pairsLeftOut: 0 }
+
+  let kept = all
+  let least = Number.POSITIVE_INFINITY
+  for (const count of pairs.slice().sort().reverse()) {
+    if (kept <= mostPairs && count < least) break
+    least = count
+    kept -= count
+  }
+  return {
+    isClosed: (bucket: number) => (pairs[bucket] ?? 0) >= least,
+    pairs: kept,
+    blocksLeftOut: pairs.reduce((sum, count) => sum + (count >= least ? 1 : 0), 0),
+    pairsLeftOut: all - kept,
+  }
+}
+
+function withRoomFor(found: Int32Array, most: number) {
+  const larger = new Int32Array(most * 2)
+  larger.set(found)
+  return larger
 }
 
 /**
  * Which right rows each left row is compared with: the union of equi-joins, each pair once however many rules join it.
  */
 export class Blocks {
-  readonly #rules: readonly Rule[]
+  readonly shared: SharedBlocks
   /** For each right row, the last call that had it. */
   readonly #seen: Int32Array
+  readonly #isOneFile: boolean
   #calls = 0
-  #found = new Int32Array(1024)
+  #found: Int32Array = new Int32Array(1024)
 
-  constructor(tables: LinkTables, blocking: readonly (readonly number[])[], mostPairsPerRule: number) {
-    this.#rules = blocking.map(fields => new Rule(tables, fields, mostPairsPerRule))
-    this.#seen = new Int32Array(tables.rightRows)
+  constructor({ rightRows, isOneFile }: Pick<LinkTables, 'rightRows' | 'isOneFile'>, shared: SharedBlocks) {
+    this.shared = shared
+    this.#seen = new Int32Array(rightRows)
+    this.#isOneFile = isOneFile
   }
 
   get reports(): readonly RuleReport[] {
-    return this.#rules.map(rule => rule.report)
+    return this.shared.map(({ report }) => report)
   }
 
   /** The right rows to compare a left row with; overwritten by the next call. */
   candidatesOf(left: number): Int32Array {
-    return this.#joined(left, this.#rules)
+    return this.#joined(left, this.shared)
   }
 
   /** Those of one rule alone, whatever the others join. */
   candidatesOfRule(left: number, rule: number): Int32Array {
-    const only = this.#rules[rule]
+    const only = this.shared[rule]
     return this.#joined(left, only ? [only] : [])
   }
 
-  #joined(left: number, rules: readonly Rule[]): Int32Array {
-    let most = 0
-    for (const rule of rules) most += rule.mostFor(left)
-    if (most > this.#found.length) this.#found = new Int32Array(most * 2)
+  #joined(left: number, rules: readonly RuleIndex[]): Int32Array {
     let at = 0
     this.#calls++
-    for (const rule of rules) at = rule.join(left, this.#found, at, this.#seen, this.#calls)
+    if (this.#isOneFile) this.#seen[left] = this.#calls
+    for (const rule of rules) at = this.#join(rule, left, at)
     return this.#found.subarray(0, at)
+  }
+
+  /** Puts what this rule joins with a left row and this call has not had yet from `at` on; gives where it ends. */
+  #join({ left: hashes, from, to, right }: RuleIndex, left: number, at: number): number {
+    const [hash, start, end] = [hashes[left], from[left] ?? 0, to[left] ?? 0]
+    if (at + end - start > this.#found.length) this.#found = withRoomFor(this.#found, at + end - start)
+    let next = at
+    for (let place = start; place < end; place++) {
+      if (right[place * 2 + 1] !== hash) continue
+      const row = right[place * 2] ?? 0
+      if (this.#seen[row] === this.#calls) continue
+      this.#seen[row] = this.#calls
+      this.#found[next++] = row
+    }
+    return next
   }
 }

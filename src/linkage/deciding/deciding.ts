@@ -6,7 +6,7 @@
  * deeds: whoever asks records what becomes of it.
  */
 
-import { mapInTurns } from '../../platform/turns.ts'
+import { mapInTurns } from '../../platform/jobs/turns.ts'
 import { type Frequencies, frequenciesOf, type NameCounts } from '../comparing/frequencies.ts'
 import { typicalModel } from '../comparing/typical-model.ts'
 import { bandsOf, hashModel, type LinkageModel } from '../comparing/weights.ts'

@@ -1,5 +1,5 @@
 import type { KindName } from '../file-columns/file-columns.ts'
-import type { LinkColumn, LinkTables } from '../file-columns/link-table.ts'
+import type { LinkColumn, LinkTables, RowCodes } from '../file-columns/link-table.ts'
 import { noLevel } from '../file-columns/value-kind.ts'
 import { agreesAt } from '../learning/dependence.ts'
 import type { LinkModel } from '../learning/link-model.ts'
@@ -12,8 +12,8 @@ const loudest = 30
  * the more the commoner it is.
  */
 type ColumnWeights = {
-  readonly column: LinkColumn
-  readonly left: Int32Array
+  /** Its place among the fields. */
+  readonly at: number
   readonly compare: (a: number, b: number) => number
   readonly byLevel: Float64Array
   readonly adjust: readonly (Float32Array | undefined)[]
@@ -36,28 +36,44 @@ type FieldDependence = {
 /** Comparisons by what they cost: a bound on the rest often makes the costly ones needless. */
 const costs: Readonly<Record<KindName, number>> = { exact: 0, date: 1, number: 2, 'given-name': 3, name: 4, string: 5 }
 
+/** The places of the columns, the cheapest to compare first. */
+const cheapestFirst = (columns: readonly LinkColumn[]): number[] =>
+  [...columns.keys()].sort(
+    (a, b) => costs[columns[a]?.field.kind ?? 'string'] - costs[columns[b]?.field.kind ?? 'string'],
+  )
+
+/**
+ * What the weights need of the columns alone, whatever is learnt: for each column and level how common each value is;
+ * in shared memory.
+ */
+export type SharedValues = readonly (readonly (GroupSizes | undefined)[])[]
+
+export const sharedValues = ({ columns }: LinkTables): SharedValues => columns.map(sharingByLevel)
+
 /** Weighs pairs of rows. */
 export class LinkWeights {
   readonly #columns: readonly ColumnWeights[]
   /** The most that this column and those after it can add. */
   readonly #mostFrom: Float64Array
-  /**
-   * The right rows one after the other, each with its codes side by side: a pair costs one far reach into memory and
-   * not one a column.
-   */
-  readonly #right: Int32Array
+  readonly #left: RowCodes
+  readonly #right: RowCodes
   readonly #ties: readonly (readonly FieldDependence[])[]
   readonly #levels: Uint8Array
   readonly #own: Float64Array
+  /** By column, what a level weighs more or less where the two only resemble each other. */
+  readonly #alike: readonly Float64Array[]
 
-  constructor(tables: LinkTables, model: LinkModel) {
-    const inOrder = [...tables.columns.keys()].sort(
-      (a, b) => costs[tables.columns[a]?.field.kind ?? 'string'] - costs[tables.columns[b]?.field.kind ?? 'string'],
-    )
+  constructor({ columns, left, right }: LinkTables, model: LinkModel, shared: SharedValues) {
+    const inOrder = cheapestFirst(columns)
     this.#columns = inOrder.flatMap(at => {
-      const column = tables.columns[at]
-      return column ? [weightsOf(column, model.m[at] ?? [], model.u[at] ?? [])] : []
+      const column = columns[at]
+      return column ? [{ at, ...weightsOf(column, model.m[at] ?? [], model.u[at] ?? [], shared[at] ?? []) }] : []
     })
+    this.#alike = inOrder.map(at =>
+      Float64Array.from(model.m[at] ?? [], (share, level) =>
+        Math.log2((model.lookAlikes.levels[at]?.[level] ?? share) / share),
+      ),
+    )
     const width = this.#columns.length
     const ties = fieldDependences(model, inOrder)
     this.#ties = inOrder.map((_, place) => ties.filter(({ parent, child }) => Math.max(parent, child) === place))
@@ -69,9 +85,8 @@ export class LinkWeights {
         (this.#mostFrom[at + 1] ?? 0) +
         Math.max(0, this.#columns[at]?.most ?? 0) +
         mostGivenBack(this.#ties[at] ?? [], at)
-    this.#right = new Int32Array(tables.rightRows * width)
-    for (const [at, { column }] of this.#columns.entries())
-      for (let row = 0; row < tables.rightRows; row++) this.#right[row * width + at] = column.right[row] ?? 0
+    this.#left = left
+    this.#right = right
   }
 
   /** The bits for the two being one person; -Infinity as soon as they cannot reach `floor`. */
@@ -82,8 +97,8 @@ export class LinkWeights {
       if (weight + (this.#mostFrom[at] ?? 0) < floor) return Number.NEGATIVE_INFINITY
       const column = this.#columns[at]
       if (!column) break
-      const a = column.left[left] ?? 0
-      const b = this.#right[right * width + at] ?? 0
+      const a = this.#left[left * width + column.at] ?? 0
+      const b = this.#right[right * width + column.at] ?? 0
       if (a === 0 || b === 0) {
         this.#levels[at] = noLevel
         continue
@@ -96,6 +111,16 @@ export class LinkWeights {
       for (const tie of this.#ties[at] ?? []) weight += this.#changeBy(tie)
     }
     return weight
+  }
+
+  /** The bits by which the pair that was weighed last is likelier to be of two who resemble each other. */
+  weighResemblance(): number {
+    let more = 0
+    for (let at = 0; at < this.#alike.length; at++) {
+      const level = this.#levels[at] ?? noLevel
+      if (level !== noLevel) more += this.#alike[at]?.[level] ?? 0
+    }
+    return more
   }
 
   /**
@@ -128,26 +153,33 @@ function fieldDependences({ m, u, given }: LinkModel, inOrder: readonly number[]
   })
 }
 
-function weightsOf(column: LinkColumn, m: readonly number[], u: readonly number[]): ColumnWeights {
-  const { values, left, right } = column
+function weightsOf(
+  { values }: LinkColumn,
+  m: readonly number[],
+  u: readonly number[],
+  sharingBy: readonly (GroupSizes | undefined)[],
+): Omit<ColumnWeights, 'at'> {
   const byLevel = Float64Array.from(m, (share, level) => Math.log2(share / (u[level] ?? 1)))
   const adjust: (Float32Array | undefined)[] = []
-  const known = new Map<Int32Array, GroupSizes>()
   let most = Math.max(...byLevel)
-  for (const [level, groups] of values.sharedAs.entries()) {
-    if (!groups) continue
-    const sharing = known.get(groups) ?? sharingOf(groups, left, right)
-    known.set(groups, sharing)
+  for (const [level, sharing] of sharingBy.entries()) {
+    if (!sharing) continue
     // That two are the same is as likely by chance as the value is common; of the levels below, u says so for values of
     // middling commonness.
     const base = level === 0 ? Math.log2(m[0] ?? 1) : (byLevel[level] ?? 0) + Math.log2(sharing.mean)
     byLevel[level] = base
-    adjust[level] = Float32Array.from(sharing.logs, log => Math.max(base - loudest, Math.min(base + loudest, log)))
+    adjust[level] = clamped(sharing.logs, base - loudest, base + loudest)
     most = Math.max(most, Math.min(loudest, base - sharing.least))
   }
   for (const [level, weight] of byLevel.entries())
     if (!adjust[level]) byLevel[level] = Math.max(-loudest, Math.min(loudest, weight))
-  return { column, left, compare: values.compare, byLevel, adjust, most }
+  return { compare: values.compare, byLevel, adjust, most }
+}
+
+function clamped(logs: Float32Array, least: number, most: number): Float32Array {
+  const within = new Float32Array(logs.length)
+  for (let at = 0; at < logs.length; at++) within[at] = Math.max(least, Math.min(most, logs[at] ?? 0))
+  return within
 }
 
 /**
@@ -156,28 +188,45 @@ function weightsOf(column: LinkColumn, m: readonly number[], u: readonly number[
  */
 type GroupSizes = { readonly logs: Float32Array; readonly mean: number; readonly least: number }
 
+function sharingByLevel({ values, left, right }: LinkColumn): (GroupSizes | undefined)[] {
+  const known = new Map<Int32Array, GroupSizes>()
+  return values.sharedAs.map(groups => {
+    if (!groups) return undefined
+    const sharing = known.get(groups) ?? sharingOf(groups, left, right)
+    known.set(groups, sharing)
+    return sharing
+  })
+}
+
 function sharingOf(groups: Int32Array, left: Int32Array, right: Int32Array): GroupSizes {
   const [onLeft, onRight] = [countPerGroup(groups, left), countPerGroup(groups, right)]
-  const rows = Math.max(
-    1,
-    onRight.reduce((sum, count) => sum + count, 0),
-  )
-  const leftRows = Math.max(
-    1,
-    onLeft.reduce((sum, count) => sum + count, 0),
-  )
+  const [leftRows, rows] = [Math.max(1, sumOf(onLeft)), Math.max(1, sumOf(onRight))]
   const unseen = rowsBehindOne(onRight)
   const logOf = (count: number) => Math.log2((Math.max(count, 1) - 1 + unseen) / rows)
-  const mean = onLeft.reduce((sum, count, group) => sum + (count / leftRows) * ((onRight[group] ?? 0) / rows), 0)
+  const logsOfFew = Float64Array.from({ length: 64 }, (_, count) => logOf(count))
+  const logOfCount = (count: number) => logsOfFew[count] ?? logOf(count)
+  let mean = 0
+  for (let group = 0; group < onLeft.length; group++)
+    mean += ((onLeft[group] ?? 0) / leftRows) * ((onRight[group] ?? 0) / rows)
+  const logs = new Float32Array(new SharedArrayBuffer(groups.length * Float32Array.BYTES_PER_ELEMENT))
+  for (let code = 0; code < groups.length; code++) logs[code] = logOfCount(onRight[groups[code] ?? 0] ?? 0)
   return {
-    logs: Float32Array.from(groups, group => logOf(onRight[group] ?? 0)),
+    logs,
     mean: Math.max(mean, unseen / rows),
     least: logOf(0),
   }
 }
 
+function sumOf(counts: Uint32Array): number {
+  let sum = 0
+  for (const count of counts) sum += count
+  return sum
+}
+
 function countPerGroup(groups: Int32Array, codes: Int32Array): Uint32Array {
-  const counts = new Uint32Array(groups.reduce((most, group) => Math.max(most, group), 0) + 1)
+  let last = 0
+  for (const group of groups) if (group > last) last = group
+  const counts = new Uint32Array(last + 1)
   for (const code of codes) {
     const group = groups[code] ?? 0
     if (group) counts[group] = (counts[group] ?? 0) + 1

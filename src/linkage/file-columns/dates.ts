@@ -2,9 +2,9 @@ import { columnOrder, readBirthDate } from '../../names/dates/dates.ts'
 import type { PartialDay } from '../../platform/day.ts'
 import { compareBirths, levels as personLevels } from '../comparing/comparing.ts'
 import { nibblesApart } from '../comparing/packed-digits.ts'
-import type { Dictionary } from './distinct-texts.ts'
+import type { TextList } from './distinct-texts.ts'
 import { ownGroups } from './group-texts.ts'
-import { memoizePairs } from './memoize.ts'
+import { memoizeByCode, memoizePairs } from './memoize.ts'
 import type { ValueKind } from './value-kind.ts'
 
 const levels: readonly string[] = personLevels.birth.filter(level => level !== 'missing')
@@ -75,7 +75,7 @@ const different = levels.indexOf('different')
 /**
  * Years in common, for the levels below the whole day; days of which one is 1 January are shared by those of that year.
  */
-function yearGroups(dictionary: Dictionary): Int32Array {
+function yearGroups(dictionary: TextList): Int32Array {
   const groups = new Int32Array(dictionary.size + 1)
   for (let code = 1; code <= dictionary.size; code++) groups[code] = Number(dictionary.textOf(code).slice(0, 4))
   return groups
@@ -83,35 +83,40 @@ function yearGroups(dictionary: Dictionary): Int32Array {
 
 const sharingYear: readonly string[] = ['swapped', 'partial-month', 'partial-year', 'default', 'year-month', 'year']
 
+type DateTraits = {
+  readonly own: Int32Array
+  readonly digits: Int32Array
+  readonly years: Int32Array
+  /** Whole days only. */
+  readonly days: Int32Array
+}
+
+function dateTraits(dictionary: TextList): DateTraits {
+  const digits = new Int32Array(dictionary.size + 1)
+  const days = ownGroups(dictionary.size)
+  for (let code = 1; code <= dictionary.size; code++) {
+    const text = dictionary.textOf(code)
+    digits[code] = packDigits(text)
+    if (partialDay(text).d === undefined) days[code] = 0
+  }
+  return { own: ownGroups(dictionary.size), digits, years: yearGroups(dictionary), days }
+}
+
 export const dateKind: ValueKind = {
   levels,
   typicalM: [0.88, 0.02, 0.01, 0.006, 0.02, 0.025, 0.01, 0.008, 0.012, 0.009],
   reader: readerOf,
-  valuesOf(dictionary) {
-    const days: PartialDay[] = [{ y: 0 }]
-    const digits = new Int32Array(dictionary.size + 1)
-    const joinedAs = ownGroups(dictionary.size)
-    for (let code = 1; code <= dictionary.size; code++) {
-      const text = dictionary.textOf(code)
-      const day = partialDay(text)
-      days.push(day)
-      digits[code] = packDigits(text)
-      if (day.d === undefined) joinedAs[code] = 0
-    }
-    const compareDays = memoizePairs((a, b) => {
-      const [left, right] = [days[a], days[b]]
-      return left && right ? levels.indexOf(compareBirths(left, right)) : different
-    })
-    const years = yearGroups(dictionary)
+  traitsOf: dateTraits,
+  valuesOf(dictionary, { own, digits, years, days }: DateTraits) {
+    const dayOf = memoizeByCode(dictionary.size, 100_000, code => partialDay(dictionary.textOf(code)))
+    const compareDays = memoizePairs((a, b) => levels.indexOf(compareBirths(dayOf(a), dayOf(b))))
     return {
       // Days of two years that differ in three digits and more have no slip between them, unless the year alone is off
       // by one.
       compare: (a, b) =>
         years[a] !== years[b] && nibblesApart(digits[a] ?? 0, digits[b] ?? 0) > 4 ? different : compareDays(a, b),
-      joinedAs,
-      sharedAs: levels.map((name, at) =>
-        at === 0 ? ownGroups(dictionary.size) : sharingYear.includes(name) ? years : undefined,
-      ),
+      joinedAs: days,
+      sharedAs: levels.map((name, at) => (at === 0 ? own : sharingYear.includes(name) ? years : undefined)),
     }
   },
 }

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { encoders } from '../../names/legacy/legacy.fixture.ts'
+import { foldTone } from '../../names/name.ts'
 import { fullNames } from '../../names/people.fixture.ts'
 import { nameLevelOf } from '../comparing/comparing.ts'
 import { linkName } from '../person-record.ts'
 import { Dictionary } from './distinct-texts.ts'
 import { type KindName, kindNames, valueKinds } from './file-columns.ts'
+import { nameKind } from './names.ts'
 import type { ValueKind } from './value-kind.ts'
 
 /** The level of two texts, of columns that have the given others. */
@@ -14,7 +17,10 @@ function levelOf(kindName: KindName, a: string, b: string, column: readonly stri
   const fold = kind.reader(() => [...column, a, b])
   const [left, right] = [dictionary.codeOf(fold(a)), dictionary.codeOf(fold(b))]
   if (left === 0 || right === 0) return 'missing'
-  return kind.levels[left === right ? 0 : kind.valuesOf(dictionary).compare(left, right)] ?? 'none'
+  return (
+    kind.levels[left === right ? 0 : kind.valuesOf(dictionary, kind.traitsOf(dictionary)).compare(left, right)] ??
+    'none'
+  )
 }
 
 const pairs = [
@@ -27,6 +33,7 @@ const pairs = [
   ['number', '022205001234', '02220500123', 'digit-missing'],
   ['number', '022205001234', '022215001239', 'two-digits'],
   ['number', '022205001234', '031305009999', 'different'],
+  ['number', '022205001234', '100123456', 'other-length'],
   ['number', '2607', '2640', 'different'],
   ['number', 'AB-1234567', 'ab1234567', 'same'],
   ['number', '0000', '12', 'missing'],
@@ -65,6 +72,19 @@ test('two values of a kind agree to the level of the slip between them, in eithe
   }
 })
 
+test('names that a file has in TCVN3, VNI or as misread UTF-8 are read as the names they are', () => {
+  const names = fullNames(300, 4)
+  for (const encoding of ['tcvn3', 'vni', 'mojibake'] as const) {
+    const column = names.map(encoders[encoding])
+    const read = column.map(nameKind.reader(() => column))
+    const right = read.filter((name, at) => name === foldTone(names[at] ?? '')).length
+    assert.ok(right >= names.length * 0.99, `${encoding}: ${right} of ${names.length}`)
+  }
+  assert.deepEqual(names.map(nameKind.reader(() => names)), names.map(foldTone), 'proper names stay what they are')
+  const long = encoders.vni(names.join(' '))
+  assert.equal(nameKind.reader(() => [long])(long), foldTone(long), 'what is longer than any name is not decoded')
+})
+
 test('eight digits and slashes are read as most of their column can be', () => {
   const fold = (kind: KindName, column: readonly string[]) => column.map(valueKinds[kind].reader(() => column))
   assert.deepEqual(fold('date', ['15032005', '31122004', '01022003']), ['20050315', '20041231', '20030201'])
@@ -88,7 +108,7 @@ test('the quick comparison of two names equals the full comparison', () => {
   const kind: ValueKind = valueKinds.name
   const fold = kind.reader(() => names)
   const codes = names.map(name => dictionary.codeOf(fold(name)))
-  const values = kind.valuesOf(dictionary)
+  const values = kind.valuesOf(dictionary, kind.traitsOf(dictionary))
   let different = 0
   for (const [i, a] of codes.entries())
     for (const [j, b] of codes.entries()) {

@@ -1,11 +1,15 @@
-import { Dictionary } from './distinct-texts.ts'
+import { Dictionary, type TextList } from './distinct-texts.ts'
 
 /** The codes 0 … size, each its own group. */
-export const ownGroups = (size: number) => Int32Array.from({ length: size + 1 }, (_, code) => code)
+export function ownGroups(size: number): Int32Array {
+  const groups = new Int32Array(size + 1)
+  for (let code = 1; code <= size; code++) groups[code] = code
+  return groups
+}
 
 /** Groups the texts of a dictionary by what `keyOf` gives; '' joins no group. */
 export function groupsBy(
-  dictionary: Dictionary,
+  dictionary: TextList,
   keyOf: (text: string) => string,
 ): { readonly groups: Int32Array; readonly keys: Dictionary } {
   const keys = new Dictionary()

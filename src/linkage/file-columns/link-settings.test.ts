@@ -38,6 +38,27 @@ test('the defaults are a threshold of 0.9 and several partners per right row', (
   assert.deepEqual([settings.threshold, settings.oneToOne], [0.5, true])
 })
 
+test('a column that both files have is named once, and one file has no other', () => {
+  const one = { id: 'id', fields: [{ column: 'name', kind: 'name' }], blocking: [['name']] }
+  const { settings } = readLinkSettings(JSON.stringify(one), 'one file')
+  assert.deepEqual(
+    [settings.leftId, settings.rightId, settings.fields[0]?.left, settings.fields[0]?.right],
+    [...['id', 'id', 'name', 'name']],
+  )
+  assert.throws(
+    () => readLinkSettings(JSON.stringify(good), 'one file'),
+    (error: unknown) => error instanceof Problem && JSON.stringify(error.facts).includes('rightId'),
+  )
+})
+
+test('the share of strangers that may be linked is a share, and by default left to the installation', () => {
+  assert.deepEqual(
+    [read(good).settings.strangers, read({ ...good, strangers: 0.02 }).settings.strangers],
+    [...[undefined, 0.02]],
+  )
+  assert.deepEqual(placesIn({ ...good, strangers: 2 }), ['strangers'])
+})
+
 test('unknown settings are reported', () => {
   assert.deepEqual(read({ ...good, treshold: 0.5 }).unknown, ['treshold'])
 })

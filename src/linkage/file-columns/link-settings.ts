@@ -13,12 +13,14 @@ export type LinkSettings = {
   readonly threshold: number
   /** Whether a right row may be the partner of one left row only. */
   readonly oneToOne: boolean
+  /** Of the left rows that have no partner, the share that may be linked at most; undefined: what holds without. */
+  readonly strangers: number | undefined
 }
 
 /** Something that is wrong: where, and what is wanted there. */
 type SettingFault = { readonly at: string; readonly wanted: string }
 
-const known = ['leftId', 'rightId', 'fields', 'blocking', 'threshold', 'oneToOne']
+const known = ['id', 'leftId', 'rightId', 'fields', 'blocking', 'threshold', 'oneToOne', 'strangers']
 const defaultThreshold = 0.9
 
 const isSettingsObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -27,8 +29,12 @@ const isName = (value: unknown): value is string => typeof value === 'string' &&
 
 /**
  * Reads the settings of a link; throws link-settings-unreadable, or link-settings-wrong with everything that is wrong.
+ * `id`, and `column` of a field, name a column that both files have; of one file there are no others.
  */
-export function readLinkSettings(text: string): {
+export function readLinkSettings(
+  text: string,
+  files: 'two files' | 'one file' = 'two files',
+): {
   readonly settings: LinkSettings
   readonly unknown: readonly string[]
 } {
@@ -42,13 +48,14 @@ export function readLinkSettings(text: string): {
 
   const wrong: SettingFault[] = []
   const settings = settingsOf(given, wrong)
+  if (files === 'one file') refuseTwoColumns(settings, wrong)
   if (wrong.length > 0) throw linkProblem('link-settings-wrong', { wrong })
   return { settings, unknown: Object.keys(given).filter(key => !known.includes(key)) }
 }
 
 function settingsOf(given: Readonly<Record<string, unknown>>, wrong: SettingFault[]): LinkSettings {
   const name = (at: 'leftId' | 'rightId') => {
-    const value = given[at]
+    const value = given[at] ?? given['id']
     if (isName(value)) return value.trim()
     wrong.push({
       at,
@@ -64,11 +71,19 @@ function settingsOf(given: Readonly<Record<string, unknown>>, wrong: SettingFaul
     blocking: blockingOf(given['blocking'], fields, wrong),
     threshold: thresholdOf(given['threshold'], wrong),
     oneToOne: oneToOneOf(given['oneToOne'], wrong),
+    strangers: strangersOf(given['strangers'], wrong),
   }
 }
 
+/** A row of one file has each of its columns once. */
+function refuseTwoColumns({ leftId, rightId, fields }: LinkSettings, wrong: SettingFault[]): void {
+  if (leftId !== rightId) wrong.push({ at: 'rightId', wanted: `the same column as leftId, or "id" instead of both` })
+  for (const [i, { left, right }] of fields.entries())
+    if (left !== right) wrong.push({ at: `fields[${i}].right`, wanted: 'the same column as left, or "column" instead' })
+}
+
 function fieldsOf(given: unknown, wrong: SettingFault[]): LinkField[] {
-  const wanted = 'a list of { "left": column, "right": column, "kind": … }, one at least'
+  const wanted = 'a list of { "left": column, "right": column, "kind": … }, or of { "column": …, "kind": … }'
   if (!Array.isArray(given) || given.length === 0) {
     wrong.push({ at: 'fields', wanted })
     return []
@@ -79,7 +94,7 @@ function fieldsOf(given: unknown, wrong: SettingFault[]): LinkField[] {
       wrong.push({ at, wanted: '{ "left": column, "right": column, "kind": … }' })
       return []
     }
-    const { left, right, kind } = field
+    const { column, left = column, right = column, kind } = field
     if (!isName(left)) wrong.push({ at: `${at}.left`, wanted: 'the name of a column of the left file' })
     if (!isName(right)) wrong.push({ at: `${at}.right`, wanted: 'the name of a column of the right file' })
     if (!isKindName(kind)) wrong.push({ at: `${at}.kind`, wanted: `one of ${kindNames.join(', ')}` })
@@ -132,4 +147,10 @@ function oneToOneOf(given: unknown, wrong: SettingFault[]): boolean {
   if (typeof given === 'boolean') return given
   wrong.push({ at: 'oneToOne', wanted: 'true or false' })
   return false
+}
+
+function strangersOf(given: unknown, wrong: SettingFault[]): number | undefined {
+  if (given === undefined || (typeof given === 'number' && given >= 0 && given <= 1)) return given
+  wrong.push({ at: 'strangers', wanted: 'a share from 0 to 1, such as 0.01' })
+  return undefined
 }

@@ -1,6 +1,9 @@
+import { longestWritten } from '../../names/law.ts'
+import { readLegacyColumn } from '../../names/legacy/column.ts'
+import { decodeLegacy, isAscii, isPlainUnicode } from '../../names/legacy/legacy.ts'
 import { nameLevelOf, levels as personLevels } from '../comparing/comparing.ts'
 import { type LinkName, linkName } from '../person-record.ts'
-import { Dictionary } from './distinct-texts.ts'
+import { Dictionary, type TextList } from './distinct-texts.ts'
 import { ownGroups } from './group-texts.ts'
 import { memoizeByCode, memoizePairs } from './memoize.ts'
 import { foldCase, foldLetters, isOtherScript, letterSet, lettersApart } from './text-fold.ts'
@@ -32,25 +35,27 @@ function anyName(text: string): LinkName | undefined {
   }
 }
 
-/** Traits that show quickly that two names are far apart, an array for each trait, by the name's code. */
+/** Traits by the name's code; those of `glance` show quickly that two names are far apart. */
 type NameTraits = {
+  readonly own: Int32Array
   readonly plain: Int32Array
   readonly family: Int32Array
   readonly given: Int32Array
   readonly familyAndGiven: Int32Array
   readonly sorted: Int32Array
-  readonly letters: Int32Array
-  readonly familyLetters: Int32Array
-  readonly givenLetters: Int32Array
-  readonly words: Uint8Array
+  /** What quickLevel asks of a name, side by side: two names cost two far reaches into memory and not twelve. */
+  readonly glance: Int32Array
 }
 
-function traitsOf(dictionary: Dictionary): NameTraits {
+/** The places of a name's traits in its row of `glance`. */
+const glanceWidth = 8
+const [plainAt, familyAt, givenAt, lettersAt, familyLettersAt, givenLettersAt, wordsAt] = [0, 1, 2, 3, 4, 5, 6] as const
+
+function nameTraits(dictionary: TextList): NameTraits {
   const column = () => new Int32Array(dictionary.size + 1)
   const texts = { plain: new Dictionary(), part: new Dictionary(), pair: new Dictionary(), sorted: new Dictionary() }
-  const words = new Uint8Array(dictionary.size + 1)
+  const glance = new Int32Array((dictionary.size + 1) * glanceWidth)
   const traits = { plain: column(), family: column(), given: column(), familyAndGiven: column(), sorted: column() }
-  const letters = { letters: column(), familyLetters: column(), givenLetters: column() }
   for (let code = 1; code <= dictionary.size; code++) {
     const name = anyName(dictionary.textOf(code))
     if (!name) continue
@@ -59,37 +64,46 @@ function traitsOf(dictionary: Dictionary): NameTraits {
     traits.given[code] = texts.part.codeOf(name.given)
     traits.familyAndGiven[code] = texts.pair.codeOf(`${name.family} ${name.given}`)
     traits.sorted[code] = texts.sorted.codeOf(name.sorted)
-    letters.letters[code] = letterSet(name.plain.replaceAll(' ', ''))
-    letters.familyLetters[code] = letterSet(name.family)
-    letters.givenLetters[code] = letterSet(name.given)
-    words[code] = Math.min(255, name.words.length)
+    const at = code * glanceWidth
+    glance[at + plainAt] = traits.plain[code] ?? 0
+    glance[at + familyAt] = traits.family[code] ?? 0
+    glance[at + givenAt] = traits.given[code] ?? 0
+    glance[at + lettersAt] = letterSet(name.plain.replaceAll(' ', ''))
+    glance[at + familyLettersAt] = letterSet(name.family)
+    glance[at + givenLettersAt] = letterSet(name.given)
+    glance[at + wordsAt] = name.words.length
   }
-  return { ...traits, ...letters, words }
+  return { ...traits, glance, own: ownGroups(dictionary.size) }
 }
 
 /**
  * The level where a glance tells it, or undefined: the names must be looked at letter by letter. Never says other than
  * nameLevelOf.
  */
-function quickLevel(t: NameTraits, a: number, b: number): number | undefined {
-  if (t.plain[a] === t.plain[b]) return undefined
-  const sameFamily = t.family[a] === t.family[b]
-  const sameGiven = t.given[a] === t.given[b]
+function quickLevel(glance: Int32Array, a: number, b: number): number | undefined {
+  const [one, other] = [a * glanceWidth, b * glanceWidth]
+  const isSame = (trait: number) => glance[one + trait] === glance[other + trait]
+  const apartIn = (letters: number) => lettersApart(glance[one + letters] ?? 0, glance[other + letters] ?? 0)
+  if (isSame(plainAt)) return undefined
+  const [sameFamily, sameGiven] = [isSame(familyAt), isSame(givenAt)]
   if (sameFamily && sameGiven) return undefined
-  const apart = lettersApart(t.letters[a] ?? 0, t.letters[b] ?? 0)
+  const apart = apartIn(lettersAt)
   if (apart <= 2) return undefined
-  const givenApart = lettersApart(t.givenLetters[a] ?? 0, t.givenLetters[b] ?? 0)
+  const givenApart = apartIn(givenLettersAt)
   if (apart <= 4 && givenApart <= 2) return undefined
-  if (t.words[a] !== t.words[b]) {
-    const familyApart = lettersApart(t.familyLetters[a] ?? 0, t.familyLetters[b] ?? 0)
-    if ((sameGiven && familyApart <= 2) || (sameFamily && givenApart <= 2)) return undefined
-  }
-  if (sameGiven) return nameLevel('given')
-  return nameLevel(sameFamily && t.family[a] !== 0 ? 'family' : 'different')
+  if (!isSame(wordsAt) && ((sameGiven && apartIn(familyLettersAt) <= 2) || (sameFamily && givenApart <= 2)))
+    return undefined
+  if (sameGiven) return levelOfGiven
+  return sameFamily && glance[one + familyAt] !== 0 ? levelOfFamily : levelOfDifferent
 }
 
-function nameValues(dictionary: Dictionary): Values {
-  const traits = traitsOf(dictionary)
+const [levelOfGiven, levelOfFamily, levelOfDifferent] = [
+  nameLevel('given'),
+  nameLevel('family'),
+  nameLevel('different'),
+]
+
+function nameValues(dictionary: TextList, traits: NameTraits): Values {
   const nameOf = memoizeByCode(
     dictionary.size,
     50_000,
@@ -97,11 +111,11 @@ function nameValues(dictionary: Dictionary): Values {
   )
   const lookClosely = memoizePairs((a, b) => {
     const [left, right] = [nameOf(a), nameOf(b)]
-    if (left === 'none' || right === 'none') return nameLevel('different')
+    if (left === 'none' || right === 'none') return levelOfDifferent
     return levels.indexOf(nameLevelOf(left, right))
   })
   const sharedAs: Readonly<Partial<Record<string, Int32Array>>> = {
-    exact: ownGroups(dictionary.size),
+    exact: traits.own,
     'marks-missing': traits.plain,
     'marks-differ': traits.plain,
     'words-swapped': traits.sorted,
@@ -111,10 +125,39 @@ function nameValues(dictionary: Dictionary): Values {
     family: traits.family,
   }
   return {
-    compare: (a, b) => quickLevel(traits, a, b) ?? lookClosely(a, b),
+    compare: (a, b) => quickLevel(traits.glance, a, b) ?? lookClosely(a, b),
     joinedAs: traits.plain,
     sharedAs: levels.map(name => sharedAs[name]),
   }
+}
+
+/** So many cells of an old encoding, of a thousand, and the column is read as one. */
+const oldColumnFrom = 2
+
+/**
+ * Reads names that a file has in an old encoding (TCVN3, VNI, misread UTF-8), then folds. Where many are, a column is
+ * read as a whole, since cells that do not tell their encoding are like those beside them. What is longer than any name
+ * stays as it came.
+ */
+export function nameReader(texts: () => Iterable<string>): (text: string) => string {
+  const decoded = new Map<string, string>()
+  let count = 0
+  const isNameSized = (text: string) => text.length <= longestWritten.name
+  for (const text of texts()) {
+    count++
+    if (!isNameSized(text) || isAscii(text) || isPlainUnicode(text)) continue
+    const { encoding, text: read } = decodeLegacy(text)
+    if (encoding) decoded.set(text, read)
+  }
+  if (decoded.size * 1000 >= count * oldColumnFrom && decoded.size > 0) {
+    const all = [...texts()].filter(isNameSized)
+    for (const [at, { text }] of readLegacyColumn(all).entries()) {
+      const raw = all[at] ?? ''
+      if (text !== raw) decoded.set(raw, text)
+      else decoded.delete(raw)
+    }
+  }
+  return text => foldCase(decoded.get(text) ?? text)
 }
 
 /**
@@ -124,6 +167,7 @@ function nameValues(dictionary: Dictionary): Values {
 export const nameKind: ValueKind = {
   levels,
   typicalM: [0.76, 0.09, 0.03, 0.05, 0.03, 0.004, 0.015, 0.007, 0.005, 0.005, 0.004],
-  reader: () => foldCase,
+  reader: nameReader,
+  traitsOf: nameTraits,
   valuesOf: nameValues,
 }

@@ -1,6 +1,6 @@
 import { editDistanceAtMost } from '../../names/spelling/string-distance.ts'
 import { nibblesApart } from '../comparing/packed-digits.ts'
-import type { Dictionary } from './distinct-texts.ts'
+import type { TextList } from './distinct-texts.ts'
 import { ownGroups } from './group-texts.ts'
 import { memoizeByCode } from './memoize.ts'
 import { foldCase } from './text-fold.ts'
@@ -13,7 +13,6 @@ const zeros = /^(?:[-0?x.]|null|n\/a|không|khong)*$/i
  * them.
  */
 function foldNumber(text: string): string {
-  if (/^[1-9]\d*$/.test(text)) return text
   if (zeros.test(text)) return ''
   return text
     .normalize('NFKC')
@@ -23,14 +22,34 @@ function foldNumber(text: string): string {
     .replace(/^0+/, '')
 }
 
-const numberLevels = ['same', 'transposed', 'one-digit', 'digit-missing', 'two-digits', 'different'] as const
+/** Most are digits alone, of which the zeros in front are left out; -1 of any other. */
+function firstDigitThatCounts(bytes: Buffer, start: number, end: number): number {
+  let first = start
+  while (first < end && bytes[first] === 48) first++
+  for (let at = first; at < end; at++) {
+    const byte = bytes[at] ?? 0
+    if (byte < 48 || byte > 57) return -1
+  }
+  return first
+}
+
+const numberLevels = [
+  'same',
+  'transposed',
+  'one-digit',
+  'digit-missing',
+  'two-digits',
+  'other-length',
+  'different',
+] as const
 const numberLevel = (level: (typeof numberLevels)[number]) => numberLevels.indexOf(level)
+const different = numberLevel('different')
 
 function compareDigits(a: string, b: string): number {
   if (a.length !== b.length) {
     const apart =
       Math.min(a.length, b.length) > 2 && Math.abs(a.length - b.length) === 1 ? editDistanceAtMost(a, b, 1) : 2
-    return numberLevel(apart === 1 ? 'digit-missing' : 'different')
+    return numberLevel(apart === 1 ? 'digit-missing' : 'other-length')
   }
   let differing = 0
   let last = -1
@@ -47,39 +66,60 @@ function compareDigits(a: string, b: string): number {
   return numberLevel(a.length > 4 ? 'two-digits' : 'different')
 }
 
-/** The last sixteen digits, four bits each, so that most pairs are distinguished without comparing texts. */
-function digitsByCode(dictionary: Dictionary) {
-  const column = () => new Int32Array(dictionary.size + 1)
-  const [front, back, lengths] = [column(), column(), column()]
+/**
+ * `digits` has for each number of no more than sixteen digits how many they are, and the digits, four bits each: most
+ * pairs are distinguished without comparing texts.
+ */
+type NumberTraits = { readonly own: Int32Array; readonly digits: Int32Array }
+
+/** The places of a number's traits in its row of `digits`. */
+const digitsWidth = 4
+const [lengthAt, frontAt, backAt] = [0, 1, 2] as const
+
+function numberTraits(dictionary: TextList): NumberTraits {
+  const digits = new Int32Array((dictionary.size + 1) * digitsWidth)
   for (let code = 1; code <= dictionary.size; code++) {
-    const text = dictionary.textOf(code)
-    if (!/^\d{1,16}$/.test(text)) continue
-    const padded = text.padStart(16, '0')
-    front[code] = Number.parseInt(padded.slice(0, 8), 16) | 0
-    back[code] = Number.parseInt(padded.slice(8), 16) | 0
-    lengths[code] = text.length
+    const length = dictionary.lengthOf(code)
+    let [high, low, at] = [0, 0, 0]
+    for (; at < length && length <= 16; at++) {
+      const digit = dictionary.byteAt(code, at) - 48
+      if (digit < 0 || digit > 9) break
+      high = (high << 4) | (low >>> 28)
+      low = (low << 4) | digit
+    }
+    if (at < length) continue
+    digits[code * digitsWidth + lengthAt] = length
+    digits[code * digitsWidth + frontAt] = high
+    digits[code * digitsWidth + backAt] = low
   }
-  return {
-    /** Of equal length and more than two digits apart. */
-    areFar(a: number, b: number): boolean {
-      if (!lengths[a] || lengths[a] !== lengths[b]) return false
-      return nibblesApart(front[a] ?? 0, front[b] ?? 0) + nibblesApart(back[a] ?? 0, back[b] ?? 0) > 2
-    },
-  }
+  return { own: ownGroups(dictionary.size), digits }
 }
 
-/** An identifier: a personal number, a telephone, a postcode. One that has lost its zeros is the same. */
+/** Of equal length and more than two digits apart. */
+function areFar(digits: Int32Array, a: number, b: number): boolean {
+  const [one, other] = [a * digitsWidth, b * digitsWidth]
+  const length = digits[one + lengthAt]
+  if (length === 0 || length !== digits[other + lengthAt]) return false
+  const apartIn = (at: number) => nibblesApart(digits[one + at] ?? 0, digits[other + at] ?? 0)
+  return apartIn(frontAt) + apartIn(backAt) > 2
+}
+
+/**
+ * An identifier: a personal number, a telephone, a postcode. One that has lost its zeros is the same; one of another
+ * length may be of another kind (an old identity card of nine digits), and says less against two being one.
+ */
 export const numberKind: ValueKind = {
   levels: numberLevels,
-  typicalM: [0.9, 0.01, 0.035, 0.01, 0.01, 0.035],
+  typicalM: [0.9, 0.01, 0.035, 0.01, 0.01, 0.015, 0.02],
   reader: () => foldNumber,
-  valuesOf(dictionary) {
+  keptFrom: firstDigitThatCounts,
+  traitsOf: numberTraits,
+  valuesOf(dictionary, traits: NumberTraits) {
     const textOf = memoizeByCode(dictionary.size, 100_000, code => dictionary.textOf(code))
-    const glance = digitsByCode(dictionary)
     return {
-      compare: (a, b) => (glance.areFar(a, b) ? numberLevel('different') : compareDigits(textOf(a), textOf(b))),
-      joinedAs: ownGroups(dictionary.size),
-      sharedAs: [ownGroups(dictionary.size)],
+      compare: (a, b) => (areFar(traits.digits, a, b) ? different : compareDigits(textOf(a), textOf(b))),
+      joinedAs: traits.own,
+      sharedAs: [traits.own],
     }
   },
 }
@@ -89,9 +129,6 @@ export const exactKind: ValueKind = {
   levels: ['same', 'different'],
   typicalM: [0.95, 0.05],
   reader: () => foldCase,
-  valuesOf: dictionary => ({
-    compare: () => 1,
-    joinedAs: ownGroups(dictionary.size),
-    sharedAs: [ownGroups(dictionary.size)],
-  }),
+  traitsOf: dictionary => ({ own: ownGroups(dictionary.size) }),
+  valuesOf: (_, { own }: { readonly own: Int32Array }) => ({ compare: () => 1, joinedAs: own, sharedAs: [own] }),
 }

@@ -1,5 +1,5 @@
 import { editDistanceAtMost, jaroWinkler } from '../../names/spelling/string-distance.ts'
-import type { Dictionary } from './distinct-texts.ts'
+import type { TextList } from './distinct-texts.ts'
 import { groupsBy, ownGroups } from './group-texts.ts'
 import { memoizeByCode, memoizePairs } from './memoize.ts'
 import { foldCase, foldLetters, letterSet, lettersApart } from './text-fold.ts'
@@ -67,9 +67,20 @@ function compareTexts(a: FoldedText, b: FoldedText): number {
   return textLevel(similarity >= nearest ? 'near' : similarity >= alike ? 'alike' : 'different')
 }
 
-function textValues(dictionary: Dictionary): Values {
+/** Texts that are alike without marks are of one group; `first` is the first text of each. */
+type TextTraits = { readonly own: Int32Array; readonly groups: Int32Array; readonly first: Int32Array }
+
+function textTraits(dictionary: TextList): TextTraits {
   const { groups, keys } = groupsBy(dictionary, foldLetters)
-  const foldedOf = memoizeByCode(keys.size, 200_000, group => foldText(keys.textOf(group)))
+  const first = new Int32Array(keys.size + 1)
+  for (let code = dictionary.size; code > 0; code--) first[groups[code] ?? 0] = code
+  return { own: ownGroups(dictionary.size), groups, first }
+}
+
+function textValues(dictionary: TextList, { own, groups, first }: TextTraits): Values {
+  const foldedOf = memoizeByCode(first.length, 200_000, group =>
+    foldText(foldLetters(dictionary.textOf(first[group] ?? 0))),
+  )
   const compareGroups = memoizePairs((a, b) => compareTexts(foldedOf(a), foldedOf(b)))
   return {
     compare(a, b) {
@@ -78,7 +89,7 @@ function textValues(dictionary: Dictionary): Values {
       return left && right ? compareGroups(left, right) : textLevel('different')
     },
     joinedAs: groups,
-    sharedAs: [ownGroups(dictionary.size), groups],
+    sharedAs: [own, groups],
   }
 }
 
@@ -87,6 +98,7 @@ export const stringKind: ValueKind = {
   levels,
   typicalM: [0.82, 0.03, 0.06, 0.01, 0.02, 0.02, 0.01, 0.03],
   reader: () => foldCase,
+  traitsOf: textTraits,
   valuesOf: textValues,
 }
 

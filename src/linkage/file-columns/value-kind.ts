@@ -1,4 +1,4 @@
-import type { Dictionary } from './distinct-texts.ts'
+import type { TextList } from './distinct-texts.ts'
 
 /**
  * How the values of a field are read and compared. A level says how far two values agree, from best to worst; the first
@@ -12,9 +12,19 @@ export type ValueKind = {
    * Looks at the distinct texts of a column, and says how each of its texts is folded; '' is a value that is not there.
    */
   reader(texts: () => Iterable<string>): (text: string) => string
+  /**
+   * Where each text is folded by itself, whatever the column is like, and most differ, it is folded as the file is
+   * read. From which byte on it stays as it is; -1 where it must be read as text.
+   */
+  readonly keptFrom?: (bytes: Buffer, start: number, end: number) => number
   /** What is known of the folded values, once all are there. */
-  valuesOf(dictionary: Dictionary): Values
+  traitsOf(dictionary: TextList): ValueTraits
+  /** How they are compared, by texts and traits; of its own for each thread. */
+  valuesOf(dictionary: TextList, traits: ValueTraits): Values
 }
+
+/** Traits of folded values, by code: arrays, so that threads can share them. */
+export type ValueTraits = Readonly<Record<string, Int32Array | Uint8Array>>
 
 export type Values = {
   /** The level, by its place in `levels`, of two values that differ; both codes are above 0. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { fullNames } from '../../names/people.fixture.ts'
 import { readLinkSettings } from '../file-columns/link-settings.ts'
-import { encodeTables, RawSide } from '../file-columns/link-table.ts'
+import { encodeTables } from '../file-columns/link-table.ts'
+import { rawSideOf } from '../file-columns/raw-side.fixture.ts'
 import { toyDice } from '../toy-province.fixture.ts'
 import { linkTables } from '../two-files.ts'
 
@@ -43,21 +44,21 @@ const { settings } = readLinkSettings(
   }),
 )
 
-function sideOf(people: readonly Person[]): RawSide {
-  const side = new RawSide(columns.length)
-  for (const { id, values } of people) side.add(id, field => values[field] ?? '')
-  return side
-}
+const sideOf = (people: readonly Person[]) =>
+  rawSideOf(
+    settings.fields,
+    people.map(({ id, values }) => [id, ...values]),
+  )
 
 // One child of each family is on the left; of every fourth family that child is not on the right, and the brothers and
 // sisters are.
 const people = families(1200)
 const left = people.filter(({ id }) => id.endsWith('-2'))
 const right = people.filter(({ id, house }) => house % 4 !== 0 || !id.endsWith('-2'))
-const found = (() => {
+const found = await (async () => {
   const steps = linkTables(encodeTables(settings.fields, sideOf(left), sideOf(right)), settings)
   for (;;) {
-    const step = steps.next()
+    const step = await steps.next()
     if (step.done) return step.value
   }
 })()

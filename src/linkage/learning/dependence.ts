@@ -97,14 +97,15 @@ function rowDoubts(
 
 /** The levels of all fields in pairs that have one value in `column` and are hardly of one person; a pair a row. */
 function talliesGiven(
-  { columns, rightRows }: LinkTables,
+  tables: LinkTables,
   column: LinkColumn,
   rows: Int32Array,
   doubts: Float64Array,
   { m, u }: FieldRates,
   share: number,
 ): Float64Array[] {
-  const { starts, order } = rowsByCode(column)
+  const { columns, rightRows, isOneFile } = tables
+  const { starts, order } = rowsByCode(column, rows)
   const tallies = columns.map(({ kind }) => new Float64Array(kind.levels.length))
   const levels = new Uint8Array(columns.length)
   for (const [at, doubt] of doubts.entries()) {
@@ -113,9 +114,11 @@ function talliesGiven(
     const [from, to] = [starts[code] ?? 0, starts[code + 1] ?? 0]
     if (code === 0 || to === from) continue
     const right = order[from + ((Math.imul(left + 1, 0x9e3779b1) >>> 0) % (to - from))] ?? 0
-    compareRows(columns, left, right, levels)
+    if (isOneFile && left === right) continue
+    compareRows(tables, left, right, levels)
     const chance = (share / rightRows) * (chanceOf(levels, 0, m) / chanceOf(levels, 0, u))
-    if (chance / Math.max(doubt, chance) > mayBePartner) continue
+    // In one file a row may have several partners, the likeliest of which is no rival of the others.
+    if (chance / (isOneFile ? 1 + chance : Math.max(doubt, chance)) > mayBePartner) continue
     for (const [field, tally] of tallies.entries()) {
       const level = levels[field] ?? noLevel
       if (level !== noLevel) tally[level] = (tally[level] ?? 0) + 1
@@ -124,13 +127,27 @@ function talliesGiven(
   return tallies
 }
 
-/** The right rows in the order of their code, and where each code begins. */
-function rowsByCode({ right, size }: LinkColumn) {
+/** The right rows that have the code of one of these left rows, in the order of it, and where each code begins. */
+function rowsByCode({ left, right, size }: LinkColumn, leftRows: Int32Array) {
+  const isWanted = new Uint8Array(size + 1)
+  for (const row of leftRows) isWanted[left[row] ?? 0] = 1
+  isWanted[0] = 0
+  const wanted = new Int32Array(right.length)
+  let count = 0
+  for (let row = 0; row < right.length; row++) {
+    wanted[count] = row
+    count += isWanted[right[row] ?? 0] ?? 0
+  }
   const starts = new Uint32Array(size + 2)
-  for (const code of right) starts[code + 1] = (starts[code + 1] ?? 0) + 1
+  for (let at = 0; at < count; at++) {
+    const code = right[wanted[at] ?? 0] ?? 0
+    starts[code + 1] = (starts[code + 1] ?? 0) + 1
+  }
   for (let code = 0; code <= size; code++) starts[code + 1] = (starts[code + 1] ?? 0) + (starts[code] ?? 0)
-  const [next, order] = [starts.slice(), new Int32Array(right.length)]
-  for (const [row, code] of right.entries()) {
+  const [next, order] = [starts.slice(), new Int32Array(count)]
+  for (let at = 0; at < count; at++) {
+    const row = wanted[at] ?? 0
+    const code = right[row] ?? 0
     order[next[code] ?? 0] = row
     next[code] = (next[code] ?? 0) + 1
   }

@@ -21,7 +21,13 @@ function rowsOf(rows: readonly (readonly (readonly [number, number])[])[], among
     for (const levels of candidates) patternOf.push(counter.add(Uint8Array.from(levels)))
     ends.push(patternOf.length)
   }
-  return { patterns: counter.patterns(), ends: Uint32Array.from(ends), patternOf: Uint32Array.from(patternOf), among }
+  return {
+    patterns: counter.patterns(),
+    ends: Uint32Array.from(ends),
+    patternOf: Uint32Array.from(patternOf),
+    among,
+    mayHaveSeveral: false,
+  }
 }
 
 test('agreement forced by a blocking rule is not learnt as evidence', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { noLevel } from '../file-columns/value-kind.ts'
-import { chanceOf, expectAndMaximise, PatternCounter, type Patterns, type Shares } from './em.ts'
+import { chanceOf, expectAndMaximise, joinPatterns, PatternCounter, type Patterns, type Shares } from './em.ts'
 
 const trueM: Shares = [
   [0.9, 0.06, 0.04],
@@ -106,4 +106,34 @@ test('one vector met often is one pattern', () => {
   assert.equal(counter.add(Uint8Array.of(1, 1)), 1)
   assert.equal(counter.add(Uint8Array.of(0, noLevel), 3), 0)
   assert.deepEqual([...counter.patterns().counts], [4, 1])
+})
+
+test('patterns of some pairs and of those right after them are the patterns of all, in the same order', () => {
+  const vectors = fc.array(fc.tuple(fc.integer({ min: 0, max: 3 }), fc.constantFrom(0, 1, noLevel)), {
+    maxLength: 3000,
+  })
+  const patternsOf = (pairs: readonly (readonly number[])[]) => {
+    const counter = new PatternCounter(2)
+    for (const pair of pairs) counter.add(Uint8Array.from(pair))
+    return counter.patterns()
+  }
+  fc.assert(
+    fc.property(vectors, fc.nat(), (pairs, cut) => {
+      const at = cut % (pairs.length + 1)
+      assert.deepEqual(joinPatterns(patternsOf(pairs.slice(0, at)), patternsOf(pairs.slice(at))), patternsOf(pairs))
+    }),
+  )
+})
+
+test('thousands of different vectors are told apart', () => {
+  const counter = new PatternCounter(3)
+  const vectors = Array.from({ length: 5000 }, (_, at) => Uint8Array.of(at % 20, Math.floor(at / 20) % 20, at % 13))
+  const places = vectors.map(vector => counter.add(vector))
+  assert.deepEqual(
+    vectors.map(vector => counter.add(vector)),
+    places,
+  )
+  const { levels, counts } = counter.patterns()
+  assert.equal(new Set(vectors.map(String)).size, counts.length)
+  for (const [at, place] of places.entries()) assert.deepEqual(levels.slice(place * 3, place * 3 + 3), vectors[at])
 })

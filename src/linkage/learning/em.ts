@@ -98,10 +98,19 @@ export function addTo(tallies: readonly Float64Array[], levels: Uint8Array, at: 
   }
 }
 
+/** The vectors of some pairs, and of those right after them: as if all had been counted together. */
+export function joinPatterns(first: Patterns, then: Patterns): Patterns {
+  const counter = new PatternCounter(first.fields)
+  for (const { fields, levels, counts } of [first, then])
+    for (const [at, count] of counts.entries()) counter.add(levels.subarray(at * fields, (at + 1) * fields), count)
+  return counter.patterns()
+}
+
 /** Collects vectors and counts them. */
 export class PatternCounter {
   readonly #fields: number
-  readonly #codes = new Map<string, number>()
+  /** By slot of an open table, one more than the place of a vector. */
+  #slots = new Int32Array(1024)
   #levels: number[] = []
   #counts: number[] = []
 
@@ -111,20 +120,45 @@ export class PatternCounter {
 
   /** The pattern's place in `patterns()`; `weight` pairs more show it. */
   add(levels: Uint8Array, weight = 1): number {
-    let key = ''
-    for (let field = 0; field < this.#fields; field++) key += String.fromCharCode(levels[field] ?? noLevel)
-    let at = this.#codes.get(key)
-    if (at === undefined) {
-      at = this.#codes.size
-      this.#codes.set(key, at)
-      this.#counts.push(0)
-      for (let field = 0; field < this.#fields; field++) this.#levels.push(levels[field] ?? noLevel)
-    }
+    const slot = this.#slotOf(levels)
+    const at = (this.#slots[slot] || this.#begin(levels, slot)) - 1
     this.#counts[at] = (this.#counts[at] ?? 0) + weight
     return at
   }
 
   patterns(): Patterns {
     return { fields: this.#fields, levels: Uint8Array.from(this.#levels), counts: Float64Array.from(this.#counts) }
+  }
+
+  #slotOf(levels: Uint8Array): number {
+    const mask = this.#slots.length - 1
+    let hash = 0
+    for (let field = 0; field < this.#fields; field++) hash = Math.imul(hash ^ (levels[field] ?? noLevel), 0x9e3779b1)
+    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const known = this.#slots[slot] ?? 0
+      if (known === 0 || this.#isAt(levels, (known - 1) * this.#fields)) return slot
+    }
+  }
+
+  #isAt(levels: Uint8Array, from: number): boolean {
+    for (let field = 0; field < this.#fields; field++)
+      if (this.#levels[from + field] !== (levels[field] ?? noLevel)) return false
+    return true
+  }
+
+  #begin(levels: Uint8Array, slot: number): number {
+    const known = this.#counts.push(0)
+    for (let field = 0; field < this.#fields; field++) this.#levels.push(levels[field] ?? noLevel)
+    this.#slots[slot] = known
+    if (known * 2 > this.#slots.length) this.#widen()
+    return known
+  }
+
+  #widen(): void {
+    this.#slots = new Int32Array(this.#slots.length * 2)
+    for (let at = 0; at < this.#counts.length; at++) {
+      const from = at * this.#fields
+      this.#slots[this.#slotOf(Uint8Array.from(this.#levels.slice(from, from + this.#fields)))] = at + 1
+    }
   }
 }

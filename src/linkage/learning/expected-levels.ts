@@ -59,7 +59,13 @@ function joinedRows(blocked: Iterable<Pair>, among: number): JoinedRows {
     patternOf.push(counter.add(Uint8Array.from(vector, level => (level < 0 ? noLevel : level))))
   }
   if (last) ends.push(patternOf.length)
-  return { patterns: counter.patterns(), ends: Uint32Array.from(ends), patternOf: Uint32Array.from(patternOf), among }
+  return {
+    patterns: counter.patterns(),
+    ends: Uint32Array.from(ends),
+    patternOf: Uint32Array.from(patternOf),
+    among,
+    mayHaveSeveral: false,
+  }
 }
 
 function tallied({ patterns }: JoinedRows, expected: Float64Array) {

@@ -59,6 +59,7 @@ export const universalFigures = endpoint({
   summary: 'Children of each list by age and where they are, and adults who can read; every number is of the list',
   right: 'education.lists',
   purpose: 'attendance',
+  together: 'slow',
   query: Type.Object({ unit: Type.Optional(IdShape<'unit'>()), schoolYear: Type.Optional(SchoolYear) }),
   reply: Type.Object({
     of: Basics,

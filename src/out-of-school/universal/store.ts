@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
@@ -12,6 +12,8 @@ export type ResidentQuery = {
   readonly to: number
   /** Born from this year on nobody is at a school whose rolls come in. */
   readonly tooYoungFrom: number
+  /** Whether what is kept of each child answers for the school year. */
+  readonly isKept: boolean
 }
 
 export type ResidentChild = {
@@ -40,9 +42,16 @@ export type ResidentChild = {
  * Each child once, by permanent residence before any other, with the roll that has them (one's own school's first) or
  * may have them, and who goes after them.
  */
-const residentChildren = ({ schoolYear, units, from, to, tooYoungFrom }: ResidentQuery) => sql`
+const residentChildren = (
+  { schoolYear, units, from, to, tooYoungFrom }: ResidentQuery,
+  among?: RawBuilder<unknown>,
+) => sql`
   with resident as materialized (
-    select distinct on (r.person_id) r.* from out_of_school.residents(${units}::uuid[], ${from}, ${to}) r
+    select distinct on (r.person_id) r.* from ${
+      among
+        ? sql`out_of_school.residents_among(${among}, ${units}::uuid[], ${from}, ${to})`
+        : sql`out_of_school.residents(${units}::uuid[], ${from}, ${to})`
+    } r
     order by r.person_id, r.kind <> 'permanent', r.kind, r.unit_id
   ), enrolled as materialized (
     select distinct on (e.person_id) e.person_id, e.school_id, e.is_seen, e.roll_id, e.place
@@ -77,15 +86,61 @@ const isAsked = ({ case: wanted, birthYear, id }: ChildNarrowing) => sql`
   and (${birthYear ?? null}::integer is null or c."birthY" = ${birthYear ?? null}::integer)
   and (${id ?? null}::uuid is null or c.id = ${id ?? null}::uuid)`
 
+/** Whom what is kept does not answer for. */
+const anew = sql`array(select a.id from out_of_school.evaluated_anew() a (id))`
+
+/** The case of a kept child `k`, or of a kind of them, in the same way. */
+const universalCaseOf = ({ tooYoungFrom }: ResidentQuery) => sql`
+  case when k.school_id is not null and k.school_id <> '00000000-0000-0000-0000-000000000000' then 'at-school'
+    when k.is_undecided then 'undecided' when k.birth_y >= ${tooYoungFrom} then 'no-preschool-rolls'
+    else 'out-of-school' end`
+
+const isKeptResident = ({ units, from, to }: ResidentQuery) => sql`
+  k.unit_id = any (${units}::uuid[]) and k.birth_y between ${from}::integer and ${to}::integer
+  and k.life_status = 'alive' and ((select platform.sees_house())
+    or k.unit_id in (select own.id from out_of_school.education_units() own (id)))`
+
+const isKeptAsked = (query: ResidentQuery, { case: wanted, birthYear }: ChildNarrowing) => sql`
+  ${isKeptResident(query)}
+  ${wanted ? sql`and (${universalCaseOf(query)}) = ${wanted}` : sql``}
+  ${birthYear === undefined ? sql`` : sql`and k.birth_y = ${birthYear}::integer`}`
+
+type Page = { readonly offset: number; readonly limit: number }
+
+/** The same page from what is kept: who is on it is read, and then what is shown of them. */
+async function findKeptChildren(work: Work, query: ResidentQuery, narrowing: ChildNarrowing, page: Page) {
+  const { offset, limit } = page
+  const { rows } = await sql<{ id: string; total: number }>`
+    ${residentChildren(query, anew)},
+    late as materialized (select c.id, c.sort_key from child c where ${isAsked(narrowing)}),
+    plain as materialized (
+      select k.person_id, k.sort_key from out_of_school.kept_child k
+      where not k.is_apart and ${isKeptAsked(query, narrowing)}
+      order by k.sort_key, k.person_id limit ${offset + limit}
+    )
+    select l.id, ((select count(*) from late) + (select coalesce(sum(k.people), 0) from out_of_school.child_count k
+        where ${isKeptAsked(query, narrowing)}))::integer as total
+    from (select person_id as id, sort_key from plain union all select id, sort_key from late) l
+    order by l.sort_key, l.id offset ${offset} limit ${limit}`.execute(work.tx)
+  const ids = rows.map(({ id }) => id)
+  const { rows: children } = await sql<ResidentChild>`
+    ${residentChildren(query, sql`${ids}::uuid[]`)}
+    select c.* from child c order by c.sort_key, c.id`.execute(work.tx)
+  return { children, total: rows[0]?.total ?? 0 }
+}
+
 /** Children of a query, by name: a page, and how many there are. */
 export async function findChildren(
-  { tx }: Work,
+  work: Work,
   query: ResidentQuery,
   narrowing: ChildNarrowing,
-  { offset, limit }: { readonly offset: number; readonly limit: number },
+  { offset, limit }: Page,
 ): Promise<{ children: ResidentChild[]; total: number }> {
+  if (query.isKept && narrowing.id === undefined) return findKeptChildren(work, query, narrowing, { offset, limit })
+  const { tx } = work
+  const among = narrowing.id === undefined ? undefined : sql`array[${narrowing.id}::uuid]`
   const { rows } = await sql<ResidentChild & { total: number }>`
-    ${residentChildren(query)}
+    ${residentChildren(query, among)}
     select c.*, count(*) over () as total from child c where ${isAsked(narrowing)}
     order by c.sort_key, c.id offset ${offset} limit ${limit}`.execute(tx)
   return { children: rows, total: Number(rows[0]?.total ?? 0) }
@@ -101,11 +156,17 @@ export type ChildCount = {
 
 /** The same children counted by year of birth and case. */
 export async function countChildren({ tx }: Work, query: ResidentQuery): Promise<ChildCount[]> {
+  const kept = query.isKept
+    ? sql`union all select k.birth_y, ${universalCaseOf(query)}, k.sex = 'F', k.is_minority, k.people
+        from out_of_school.child_count k where ${isKeptResident(query)}`
+    : sql``
   const { rows } = await sql<ChildCount>`
-    ${residentChildren(query)}
-    select c."birthY", c."case", count(*)::int as children, (count(*) filter (where c.sex = 'F'))::int as girls,
-      (count(*) filter (where c.ethnicity not in ('', 'Kinh')))::int as minority
-    from child c group by 1, 2 order by 1, 2`.execute(tx)
+    ${residentChildren(query, query.isKept ? anew : undefined)}
+    select a."birthY", a."case", sum(a.people)::int as children,
+      coalesce(sum(a.people) filter (where a.is_girl), 0)::int as girls,
+      coalesce(sum(a.people) filter (where a.is_minority), 0)::int as minority
+    from (select c."birthY", c."case", c.sex = 'F' as is_girl, c.ethnicity not in ('', 'Kinh') as is_minority,
+      1 as people from child c ${kept}) a group by 1, 2 order by 1, 2`.execute(tx)
   return rows
 }
 
@@ -116,7 +177,17 @@ export async function countAdults(
   units: readonly Id<'unit'>[],
   from: number,
   to: number,
+  isKept: boolean,
 ): Promise<AdultCount[]> {
+  if (isKept) {
+    const { rows } = await sql<AdultCount>`
+      select a.birth_y as "birthY", sum(a.people)::int as people from out_of_school.adult_count a
+      where a.unit_id = any (${units}::uuid[]) and a.birth_y between ${from}::integer and ${to}::integer
+        and ((select platform.sees_house())
+          or a.unit_id in (select own.id from out_of_school.education_units() own (id)))
+      group by 1 order by 1`.execute(tx)
+    return rows
+  }
   const { rows } = await sql<AdultCount>`
     select a.birth_y as "birthY", sum(a.people)::int as people
     from (select * from out_of_school.count_adults(${units}::uuid[], ${from}, ${to})) a group by 1 order by 1`.execute(

@@ -11,6 +11,7 @@ import type { Work } from '../../platform/work.ts'
 import { openWorkbook } from '../../platform/workbook/read-workbook.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
+import { keepChildren } from '../kept-children.ts'
 import { preschoolAges } from '../law.ts'
 import { universalLists } from './child.ts'
 import { takeSurvey } from './survey.ts'
@@ -206,4 +207,23 @@ test('the workbook has the form by age and the list that adds up to it, and no n
   const names = list.filter(row => /^\d+$/.test(row[0] ?? '')).map(row => row[1])
   assert.deepEqual(names, ['Bàn Văn Chín', 'Lý Văn Mười Hai', 'Hoàng Thị Mười'])
   assert.ok(!JSON.stringify([form, list]).includes(nine['person_number'] ?? 'none'))
+})
+
+test('what is kept of each child gives education the same figures and lists as the facts', async () => {
+  const answers = async (who: typeof province) => {
+    const figures = await lists(who, work => countUniversal(work, {}))
+    const listed = []
+    for (const list of universalLists)
+      for (const filter of [{}, { case: 'out-of-school' as const }, { case: 'at-school' as const }, { age: 9 }])
+        for (const offset of [0, 1])
+          listed.push(await lists(who, work => listChildren(work, list, filter, { offset, limit: 2 })))
+    return { figures, listed }
+  }
+  for (const who of [province, district, otherDistrict]) {
+    await house.owner('delete from out_of_school.kept_state')
+    const ofFacts = await answers(who)
+    await house.work(work => keepChildren(work))
+    assert.deepEqual(await answers(who), ofFacts)
+    assert.ok(ofFacts.figures.lists.some(({ all }) => all.children > 0))
+  }
 })

@@ -14,6 +14,7 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as rolls from '../../rolls/rolls.ts'
 import * as units from '../../units/units.ts'
+import { isYearKept } from '../kept-children.ts'
 import {
   type AgeRange,
   literacyAges,
@@ -42,6 +43,8 @@ type Asked = {
   /** The calendar year in which the school year begins: age is told from it. */
   readonly first: number
   readonly homes: ReadonlyMap<Id<'unit'>, Id<'unit'>>
+  /** Whether what is kept of each child answers for the school year (ADR 23). */
+  readonly isKept: boolean
 }
 
 async function readFilter(work: Work, { unit: wanted, schoolYear: year }: UniversalFilter): Promise<Asked> {
@@ -55,7 +58,8 @@ async function readFilter(work: Work, { unit: wanted, schoolYear: year }: Univer
     const below = await units.subtreeOn(work, work.unitId, work.today)
     if (!own.has(unitId) && !below.some(({ id }) => id === unitId)) throw universalProblem('universal-unit-outside')
   }
-  return { unit, schoolYear, first, homes: await units.homesOn(work, unit.id, work.today) }
+  const homes = await units.homesOn(work, unit.id, work.today)
+  return { unit, schoolYear, first, homes, isKept: await isYearKept(work, schoolYear) }
 }
 
 /** The ages of a list by the law of the day on which the school year begins. */
@@ -71,6 +75,7 @@ const queryOf = (work: Work, asked: Asked, [from, to]: AgeRange): store.Resident
   from: asked.first - to,
   to: asked.first - from,
   tooYoungFrom: tooYoungFrom(work, asked),
+  isKept: asked.isKept,
 })
 
 type Basics = ReplyOf<typeof universalFigures>['of']
@@ -122,11 +127,11 @@ async function countList(work: Work, list: UniversalList, asked: Asked) {
 }
 
 /** Adults by permanent residence beside what the last surveys of communes say; neither is reckoned from the other. */
-async function countLiteracy(work: Work, { homes }: Asked) {
+async function countLiteracy(work: Work, { homes, isKept }: Asked) {
   const written = [...homes.keys()]
   const year = Number(work.today.slice(0, 4))
   const [from, to] = ruleOn(literacyAges, work.today, work)
-  const adults = await store.countAdults(work, written, year - to, year - from)
+  const adults = await store.countAdults(work, written, year - to, year - from, isKept)
   const surveyed = await store.countSurveyed(work, written)
   const years = surveyed.map(row => row.year)
   const within = ([youngest, oldest]: AgeRange, of: number, birthY: number) =>

@@ -163,13 +163,34 @@ test('a receipt counts with its signature alone', () => {
   const form = formOf('http://127.0.0.1:9')
   const body = JSON.stringify([{ id: 77, status: 5 }, { id: 78, status: 6 }, { id: 79, status: 1 }, { status: 5 }])
   const read = (signature: string | undefined) =>
-    httpReceipts(form, secrets, { headers: { 'x-sign': signature }, query: {}, body })
+    httpReceipts(form, secrets, { method: 'POST', headers: { 'x-sign': signature }, query: {}, body })
   assert.deepEqual(read(hmac(body)), [
     { gatewayId: '77', receipt: 'delivered' },
     { gatewayId: '78', receipt: 'failed', code: '6' },
   ])
   for (const wrong of [undefined, '', hmac(`${body} `), createHash('sha256').update(body).digest('hex')])
     assert.equal(read(wrong), undefined)
+})
+
+test('a gateway that tells by GET is believed by the secret of its form, by GET alone', () => {
+  const { receipt: _receipt, ...rest } = formOf('http://127.0.0.1:9')
+  const secret = { in: 'query', name: 'khoa', is: '{{secret.key}}' }
+  const receipt = {
+    ...{ method: 'GET', messageId: 'SMSID', secret },
+    ...{ delivered: { at: 'SendSuccess', is: ['1'] }, failed: { at: 'SendFailed', is: ['1'] } },
+  }
+  const form = httpFormOf(JSON.stringify({ ...rest, receipt }))
+  if ('wrong' in form) assert.fail(form.wrong)
+  const query = { SMSID: '7d11c87a', SendStatus: '5', SendSuccess: '1', SendFailed: '0', khoa: 'k-1' }
+  const read = (given: Record<string, string>, method: 'GET' | 'POST' = 'GET') =>
+    httpReceipts(form, secrets, { method, headers: {}, query: { ...query, ...given }, body: '' })
+  assert.deepEqual(read({}), [{ gatewayId: '7d11c87a', receipt: 'delivered' }])
+  const failed = { gatewayId: '7d11c87a', receipt: 'failed', code: '1' }
+  assert.deepEqual(read({ SendSuccess: '0', SendFailed: '1' }), [failed])
+  for (const wrong of [read({ khoa: 'k-2' }), read({ khoa: '' }), read({}, 'POST')]) assert.equal(wrong, undefined)
+  const { secret: _secret, ...unproven } = receipt
+  const signature = { over: '{{body}}', key: 'k', algorithm: 'sha256', encoding: 'hex', header: 'x-sign' }
+  assert.ok('wrong' in httpFormOf(JSON.stringify({ ...rest, receipt: { ...unproven, signature } })))
 })
 
 test('a form without verification of its receipts, or without TLS, is refused; the examples are forms', async () => {
@@ -255,7 +276,7 @@ test('a webhook of Zalo counts with the hash under the secret of the account alo
   const body = JSON.stringify({ event_name: 'user_received_message', timestamp: '17', message: { msg_id: 'z-1' } })
   const mac = createHash('sha256').update(`app${body}17o-s`).digest('hex')
   const read = (header: string, secrets = zaloSecrets) =>
-    zaloReceipts(form, secrets, { headers: { 'x-zevent-signature': header }, query: {}, body })
+    zaloReceipts(form, secrets, { method: 'POST', headers: { 'x-zevent-signature': header }, query: {}, body })
   assert.deepEqual(read(`mac=${mac}`), [{ gatewayId: 'z-1', receipt: 'delivered' }])
   assert.equal(read('mac='), undefined)
   assert.equal(read(`mac=${'0'.repeat(64)}`), undefined)
@@ -267,7 +288,12 @@ test('who follows the account on Zalo, and the phone that they gave it, come by 
   const read = (event: object, secret = 'o-s') => {
     const body = JSON.stringify({ ...event, timestamp: '1681970400000' })
     const mac = createHash('sha256').update(`app${body}1681970400000${secret}`).digest('hex')
-    return zaloFollows(form, zaloSecrets, { headers: { 'x-zevent-signature': `mac=${mac}` }, query: {}, body })
+    return zaloFollows(form, zaloSecrets, {
+      method: 'POST',
+      headers: { 'x-zevent-signature': `mac=${mac}` },
+      query: {},
+      body,
+    })
   }
   const known = { follower: createHash('sha256').update('u-1').digest(), at: new Date(1_681_970_400_000) }
   const follow = { event_name: 'follow', follower: { id: 'u-1' } }

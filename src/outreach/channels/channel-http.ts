@@ -94,7 +94,7 @@ export function httpReceipts(
   request: ReceiptRequest,
 ): GatewayReceipt[] | undefined {
   const { receipt } = form
-  if (!receipt) return undefined
+  if (!receipt || request.method !== (receipt.method ?? 'POST')) return undefined
   const { signature, secret } = receipt
   const marks = { ...secretMarks(secrets), body: request.body }
   if (signature && !isSame(request.headers[signature.header.toLowerCase()], signatureOf(signature, marks)))
@@ -103,7 +103,8 @@ export function httpReceipts(
     const given = secret.in === 'query' ? request.query[secret.name] : request.headers[secret.name.toLowerCase()]
     if (!isSame(given, fillMarks(secret.is, marks))) return undefined
   }
-  const value = request.body === '' ? request.query : parsedAnswer(request.body)
+  // A signature is of the body alone.
+  const value = request.body === '' && !signature ? request.query : parsedAnswer(request.body)
   const all: unknown[] = Array.isArray(value) ? value : [value]
   return all.slice(0, 1000).flatMap((one): GatewayReceipt[] => {
     const gatewayId = valueAt(one, receipt.messageId)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import fc from 'fast-check'
 import { openSmsc, whyNoSmsc } from '../../../test/smsc/smsc.ts'
@@ -203,6 +203,73 @@ test('a gateway that is not there has certainly taken nothing', async () => {
   assert.equal(await nowhere.channel.check?.(), 'connection')
   assert.deepEqual(await nowhere.channel.send(letter('+84912345610', 'x')), { outcome: 'deferred', code: 'connection' })
   await nowhere.channel.close?.()
+})
+
+type Answering = (command: number, status?: number, body?: string) => void
+/** As little of a gateway as a bind takes (SMPP 3.4, 3.2): what it does with a text, and what it is answered. */
+async function bareGateway(t: TestContext, onText: (answer: Answering) => void, answered: number[] = []) {
+  const gateway = createServer(line => {
+    line.on('error', () => undefined)
+    line.on('data', (given: Buffer) => {
+      const [asked, sequence] = [given.readUInt32BE(4), given.readUInt32BE(12)]
+      const answer: Answering = (command, status = 0, body = '') => {
+        const bytes = Buffer.alloc(16 + body.length)
+        for (const [at, value] of [bytes.length, command, status, sequence].entries())
+          bytes.writeUInt32BE(value, at * 4)
+        bytes.write(body, 16)
+        line.write(bytes)
+      }
+      if (asked === 9) answer(0x80000009, 0, '\0')
+      if (asked === 4) onText(answer)
+      if (asked > 0x80000000) answered.push(asked)
+    })
+  }).listen(0, '127.0.0.1')
+  await once(gateway, 'listening')
+  const { port } = gateway.address() as AddressInfo
+  const opened = open(`smpp://user:secret@127.0.0.1:${port}?source=CONGAN`, { times: { unbound: 500 } })
+  t.after(async () => {
+    await opened.channel.close?.()
+    gateway.close()
+  })
+  return opened
+}
+const [submitted, unbinding] = [0x80000004, 6]
+
+test('what a gateway answers after it has unbound the line is no text of which nobody knows', async t => {
+  const { channel } = await bareGateway(t, answer => {
+    answer(unbinding)
+    void setTimeout(100).then(() => answer(submitted, 0, 'a-7\0'))
+  })
+  const reply = await channel.send(letter('+84912345610', 'x'))
+  assert.deepEqual(reply, { outcome: 'accepted', gatewayIds: ['a-7'] })
+})
+
+test('a further part that was certainly not taken is handed over again', async t => {
+  // ESME_RSYSERR (SMPP 3.4, 5.1.3) of the second of three parts, once.
+  let texts = 0
+  const { channel } = await bareGateway(t, answer => {
+    texts += 1
+    if (texts === 2) answer(submitted, 8)
+    else answer(submitted, 0, `part-${texts}\0`)
+  })
+  const reply = await channel.send(letter('+84912345610', 'a'.repeat(400)))
+  assert.deepEqual(reply, { outcome: 'accepted', gatewayIds: ['part-1', 'part-3', 'part-4'] })
+})
+
+test('a receipt that comes by data_sm, with optional parameters alone, is read and answered', async t => {
+  const to = '\0\x01\x0184912345610\0\x05\0CONGAN\0'
+  // esm_class 4 says receipt; receipted_message_id, message_state 2 (SMPP 3.4, 4.7.1 and 5.3.2).
+  const receipt = `${to}\x04\0\0\0\x1e\0\x04a-8\0\x04\x27\0\x01\x02`
+  const answered: number[] = []
+  const say = (answer: Answering) => {
+    answer(submitted, 0, 'a-8\0')
+    answer(0x103, 0, receipt)
+  }
+  const { channel, receipts } = await bareGateway(t, say, answered)
+  assert.equal((await channel.send(letter('+84912345610', 'x'))).outcome, 'accepted')
+  await until(() => receipts.length > 0 && answered.length > 0, 2)
+  assert.deepEqual(receipts, [{ gatewayId: 'a-8', receipt: 'delivered', address: '+84912345610' }])
+  assert.deepEqual(answered, [0x80000103])
 })
 
 test('a line that is closed is unbound first, and stays until the gateway has answered that', async t => {

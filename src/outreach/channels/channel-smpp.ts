@@ -20,6 +20,8 @@ const milliseconds = {
   enquired: 15_000,
   /** How long a text waits for a line, and for its place in the window. */
   line: 10_000,
+  /** How long answers are awaited on a line that the gateway gives up. */
+  unbound: 5000,
   longestPause: 60_000,
 } as const
 
@@ -138,6 +140,14 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
     for (const end of [...one.outstanding]) end(undefined)
   }
 
+  /** The gateway gives the line up: nothing new goes over it, and it may still say what became of the rest. */
+  async function leave(one: Line, unbind: Pdu) {
+    if (line === one) line = undefined
+    const until = performance.now() + limits.unbound
+    while (one.outstanding.size > 0 && performance.now() < until) await setTimeout(20)
+    one.session.send(unbind.response(), undefined, () => lose(one))
+  }
+
   async function take(session: Session, pdu: Pdu) {
     const answer = (status: number) => session.send(pdu.response({ command_status: status }))
     try {
@@ -176,12 +186,10 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
       lose(one)
       reopen()
     })
-    session.on('deliver_sm', (pdu: Pdu) => void take(session, pdu))
+    // Some gateways tell by data_sm (SMPP 3.4, 4.7), with optional parameters alone.
+    for (const told of ['deliver_sm', 'data_sm']) session.on(told, (pdu: Pdu) => void take(session, pdu))
     session.on('enquire_link', (pdu: Pdu) => session.send(pdu.response()))
-    session.on('unbind', (pdu: Pdu) => {
-      session.send(pdu.response())
-      lose(one)
-    })
+    session.on('unbind', (pdu: Pdu) => void leave(one, pdu))
     const connected = new Promise<boolean>(done => {
       session.once(tls ? 'secureConnect' : 'connect', () => done(true))
       session.once('close', () => done(false))
@@ -249,6 +257,7 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
     try {
       const wait = pace.wait()
       if (wait > 0) await setTimeout(wait)
+      if (line !== one) return 'unsent'
       return await ask(one, limits.answer, (session, answered) => session.submit_sm(fields, answered))
     } finally {
       places.leave()
@@ -289,11 +298,9 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
     })
   }
 
-  /** Sends one part; one that a busy gateway did not take is handed to it again a few times, once others are taken. */
-  async function sendPart(
-    fields: Readonly<Record<string, unknown>>,
-    again: number,
-  ): Promise<DeliveryReply & { id?: string }> {
+  type PartReply = DeliveryReply & { readonly id?: string }
+
+  async function tryPart(fields: Readonly<Record<string, unknown>>): Promise<PartReply> {
     const opened = await Promise.race([open(), setTimeout(limits.line, 'connection', { ref: false })])
     if (typeof opened === 'string') return { outcome: 'deferred', code: opened }
     const answer = await submit(opened, fields)
@@ -301,18 +308,22 @@ export function smppChannel(settings: SmppSettings, { price, times }: SmppOption
     if (answer === undefined) return { outcome: 'unknown', code: 'no-answer' }
     const status = answer.command_status
     if (status === 0) return { outcome: 'accepted', id: String(answer['message_id'] ?? '').trim() }
-    if (busy.has(status)) {
-      const pauseSeconds = pace.slowDown()
-      if (again === 0) return { outcome: 'deferred', code: 'throttled', pauseSeconds }
-      await setTimeout(pauseSeconds * 1000)
-      return sendPart(fields, again - 1)
-    }
+    if (busy.has(status)) return { outcome: 'deferred', code: 'throttled', pauseSeconds: pace.slowDown() }
     return { outcome: status in refusals ? 'refused' : 'deferred', code: statusCode(status) }
+  }
+
+  /** Sends one part; one that was certainly not taken is handed over again a few times, once others are taken. */
+  async function sendPart(fields: Readonly<Record<string, unknown>>, again: number): Promise<PartReply> {
+    const reply = await tryPart(fields)
+    if (reply.outcome !== 'deferred' || again === 0) return reply
+    await setTimeout((reply.pauseSeconds ?? 2 ** (4 - again)) * 1000)
+    return sendPart(fields, again - 1)
   }
 
   return {
     name: 'smpp',
     rings: true,
+    ...(settings.refuseTo !== undefined && { refuseTo: settings.refuseTo }),
     window: settings.window,
     fareOf: ({ text }) => {
       const { parts } = partsOf(text)

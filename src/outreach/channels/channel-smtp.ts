@@ -1,7 +1,11 @@
+import { createRequire } from 'node:module'
 import { Transform, type TransformCallback } from 'node:stream'
-import { createTransport } from 'nodemailer'
 import type { Channel, DeliveryReply } from './channel.ts'
 import { isOwnMachine } from './own-machine.ts'
+
+const require = createRequire(import.meta.url)
+/** Loaded by an installation that has a mail server. */
+const nodemailer = () => require('nodemailer') as typeof import('nodemailer')
 
 const seconds = 1000
 
@@ -57,7 +61,7 @@ function deliveryReplyOf({ code = '', command, responseCode, response }: SmtpFai
 
 /** Hands letters to a mail server. `from` is the house's own address. */
 export function smtpChannel(url: string, from: string): Channel {
-  const transport = createTransport({
+  const transport = nodemailer().createTransport({
     ...optionsOf(url),
     connectionTimeout: 15 * seconds,
     greetingTimeout: 15 * seconds,

@@ -44,6 +44,7 @@ export type GatewayReceipt = {
 
 /** A request by which a gateway says what became of texts. */
 export type ReceiptRequest = {
+  readonly method: 'GET' | 'POST'
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly query: Readonly<Record<string, string | undefined>>
   readonly body: string
@@ -78,6 +79,8 @@ export type Channel = {
   readonly name: string
   /** Whether it rings: then it rests in quiet hours. */
   readonly rings?: boolean
+  /** The number to which a phone writes that it refuses reminders, where the channel hears that. */
+  readonly refuseTo?: string
   /** How many may be on their way at once. */
   readonly window?: number
   readonly fareOf?: (message: ChannelMessage) => Fare

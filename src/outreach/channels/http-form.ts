@@ -59,6 +59,8 @@ export const HttpForm = Type.Object(
     receipt: Type.Optional(
       Type.Object(
         {
+          /** By GET it is in the query, which no signature covers. */
+          method: Type.Optional(Type.Enum(['GET', 'POST'])),
           messageId: Text,
           delivered: Says,
           failed: Says,
@@ -119,6 +121,8 @@ export function httpFormOf(text: string): HttpForm | { readonly wrong: string } 
   }
   if (value.receipt && !value.receipt.signature && !value.receipt.secret)
     return { wrong: 'say how a receipt is verified: signature or secret' }
+  if (value.receipt?.method === 'GET' && !value.receipt.secret)
+    return { wrong: 'say by which secret a receipt by GET is verified' }
   return value
 }
 

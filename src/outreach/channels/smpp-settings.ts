@@ -4,7 +4,7 @@ import { isOwnMachine } from './own-machine.ts'
  * How a gateway of SMPP 3.4 is reached, in one address: smpps://user:password@host:3550?source=CONGAN, or smpp://…
  * with `private=yes` where the line is one's own (a VPN), since SMPP itself hides nothing. Further: ton and npi of the
  * source, type (system_type), window (submit_sm under way at once), rate (a second), parts (udh or sar), receipts (yes
- * or no).
+ * or no), refuse (the number to which phones write TC, where source is a name).
  */
 export type SmppSettings = {
   readonly host: string
@@ -18,6 +18,8 @@ export type SmppSettings = {
   readonly perSecond: number
   readonly parts: 'udh' | 'sar'
   readonly receipts: boolean
+  /** The number whose texts come back on this line. */
+  readonly refuseTo?: string
 }
 
 const wholeIn = (text: string | null, { least, most, usual }: { least: number; most: number; usual: number }) => {
@@ -26,7 +28,7 @@ const wholeIn = (text: string | null, { least, most, usual }: { least: number; m
   return Number.isInteger(number) && number >= least && number <= most ? number : undefined
 }
 
-const known = new Set(['source', 'ton', 'npi', 'type', 'window', 'rate', 'parts', 'receipts', 'private'])
+const known = new Set(['source', 'ton', 'npi', 'type', 'window', 'rate', 'parts', 'receipts', 'private', 'refuse'])
 
 /** The settings of an address, or what is wrong with it; never with what it holds. */
 export function smppSettingsOf(text: string): SmppSettings | { readonly wrong: string } {
@@ -50,6 +52,9 @@ export function smppSettingsOf(text: string): SmppSettings | { readonly wrong: s
   if (ton === undefined || npi === undefined || window === undefined || perSecond === undefined)
     return { wrong: 'have whole numbers as ton, npi, window and rate' }
   if (parts !== 'udh' && parts !== 'sar') return { wrong: 'have udh or sar as parts' }
+  // A source of digits can be answered; a name cannot, and a short code may stand beside it.
+  const refuseTo = given.get('refuse') ?? (/^\d{3,15}$/.test(address) ? address : undefined)
+  if (refuseTo !== undefined && !/^\d{3,15}$/.test(refuseTo)) return { wrong: 'have digits as refuse' }
   if (receipts !== 'yes' && receipts !== 'no') return { wrong: 'have yes or no as receipts' }
   return {
     host,
@@ -63,5 +68,6 @@ export function smppSettingsOf(text: string): SmppSettings | { readonly wrong: s
     perSecond,
     parts,
     receipts: receipts === 'yes',
+    ...(refuseTo !== undefined && { refuseTo }),
   }
 }

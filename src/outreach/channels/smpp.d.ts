@@ -18,7 +18,7 @@ declare module 'smpp' {
     bind_transceiver(fields: Readonly<Record<string, unknown>>, answered: (answer: Pdu) => void): boolean
     enquire_link(fields: Readonly<Record<string, unknown>>, answered: (answer: Pdu) => void): boolean
     unbind(fields: Readonly<Record<string, unknown>>, answered: (answer: Pdu) => void): boolean
-    send(pdu: Pdu): boolean
+    send(pdu: Pdu, answered?: undefined, written?: () => void): boolean
     destroy(): void
   }
   export function connect(options: Readonly<Record<string, unknown>>): Session

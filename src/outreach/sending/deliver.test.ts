@@ -55,6 +55,7 @@ test('an accepted e-mail is in Vietnamese, with the installation’s link and th
   const id = await queued()
   assert.deepEqual(await deliver(house.openWork, through(server.url), id), { state: 'sent' })
   assert.deepEqual(await stateOf(id), ['sent', null, ['accepted']])
+  assert.equal((await told(id)).tries[0]?.begunOn, '2023-04-20')
 
   const [{ from, to, raw } = assert.fail('no letter')] = server.taken
   assert.deepEqual([from, to], [mailFrom, [mailbox]])

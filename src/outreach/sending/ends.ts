@@ -1,11 +1,13 @@
 import * as audit from '../../audit/audit.ts'
 import type { Work } from '../../platform/work.ts'
+import { endBounced, isFaultOfAddress, markBounced } from '../bounced.ts'
 import type { Channel } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
-import { isLost, type MessageId, type MessageState } from '../message.ts'
+import { isLost, type MessageId, type MessageState, optedOut } from '../message.ts'
 import { auditSubjectOf } from '../queue.ts'
 import { sealingPlaceOf } from '../store.ts'
 import * as store from '../store-sending.ts'
+import { isInTime, refusedAmong } from '../ways.ts'
 
 /** What messages become, by an answer or by a receipt: written many at once, each with its deed. */
 
@@ -37,6 +39,20 @@ export type Ended = {
   readonly number: number
   readonly via: string
   readonly end: Omit<store.MessageEnd, 'personId' | 'id' | 'number'>
+  /** Whether the channel, or its gateway later, refused it for good. */
+  readonly isRefused?: boolean
+  /** Whether something arrived at the address that it has, where this tells it. */
+  readonly hasArrivedThere?: boolean
+}
+
+/** Turns a message to the first of its further ways that is still of use; undefined where it has none. */
+export function nextWayOf(work: Work, { otherWays }: store.DueMessage): Ended['end'] | undefined {
+  const nextWay = otherWays.findIndex(way => isInTime(way, work.today))
+  const way = otherWays[nextWay]
+  if (!way) return undefined
+  // A letter is sent by nobody: it waits for paper.
+  if (way.kind === 'letter') return { state: 'to-print', tries: 0, nextWay }
+  return { state: 'queued', nextAt: work.now, tries: 0, nextWay }
 }
 
 /**
@@ -52,11 +68,30 @@ export function afterRefusal(
   const refused = new Set([...message.refusedBy, via])
   if (channelsOf(channels, message.kind).some(({ name }) => !refused.has(name)))
     return { state: 'queued', nextAt: work.now, tries: 0, refusedBy: via, ...met }
-  // A letter is sent by nobody: it waits for paper.
-  if (message.nextKind === 'letter') return { state: 'to-print', tries: 0, nextWay: true, ...met }
-  if (message.nextKind) return { state: 'queued', nextAt: work.now, tries: 0, nextWay: true, ...met }
-  return { state: 'undeliverable', refusedBy: via, ...met }
+  const next = nextWayOf(work, message)
+  return next ? { ...next, ...met } : { state: 'undeliverable', refusedBy: via, ...met }
 }
+
+/** What may be refused goes no other way where its person meanwhile refused it at one of its addresses. */
+export async function withoutRefused(work: Work, ended: readonly Ended[]): Promise<readonly Ended[]> {
+  const turned = ended.filter(({ message, end }) => message.refusable && end.nextWay !== undefined)
+  if (turned.length === 0) return ended
+  const addressed = turned.map(one => {
+    const { address, otherWays, formerAddresses } = one.message
+    return { one, address, others: [...otherWays.map(way => way.address), ...formerAddresses] }
+  })
+  const refused = new Set([...(await refusedAmong(work, addressed))].map(({ one }) => one))
+  return ended.map(one => (refused.has(one) ? { ...one, end: { state: 'undeliverable', code: optedOut } } : one))
+}
+
+const addressAtEnd = ({ message }: Ended) => message.address
+
+/** Whether all channels of an address refused a message there. */
+const hasBounced = ({ message, end, isRefused }: Ended) =>
+  isRefused === true &&
+  message.kind !== 'letter' &&
+  (end.state === 'undeliverable' || end.nextWay !== undefined) &&
+  isFaultOfAddress(end.code)
 
 /** Writes what messages became, and records it; gives those that stood as they were expected to. */
 export async function endWith(
@@ -76,14 +111,19 @@ export async function endWith(
       { from },
     ),
   )
-  for (const { message, number, via, end } of ended) {
-    const deed = end.nextWay ? 'message.other-way' : deeds[end.state]
+  const stood = ended.filter(({ message }) => written.has(message.id))
+  await markBounced(work, stood.filter(hasBounced).map(addressAtEnd))
+  await endBounced(work, stood.filter(({ hasArrivedThere }) => hasArrivedThere).map(addressAtEnd))
+  for (const one of ended) {
+    const { message, number, via, end } = one
+    const deed = end.nextWay === undefined ? deeds[end.state] : 'message.other-way'
     if (!deed || !written.has(message.id)) continue
     const facts = {
       ...factsOf(message),
       via,
       attempts: number,
       ...(end.code && { code: end.code }),
+      ...(end.nextWay !== undefined && hasBounced(one) && { bounced: true }),
       // Somebody follows it up.
       ...(isLost(message.state) && { late: true }),
     }

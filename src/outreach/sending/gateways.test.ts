@@ -85,7 +85,8 @@ test('a definite refusal goes on to the next channel, then to the next way; each
 test('after an unknown outcome no other channel is tried', async () => {
   const zalo = aChannel('zalo', () => ({ outcome: 'unknown' }))
   const sms = accepting('sms')
-  const id = await queued({ otherwise: [{ kind: 'email', address: mailbox }] })
+  const to = { kind: 'phone', number: '0912 345 881' } as const
+  const id = await queued({ to, otherwise: [{ kind: 'email', address: mailbox }] })
   await sendDue(house.openWork, channelsOf([zalo, sms], [accepting('mail')]))
   assert.deepEqual([await stateOf(id), sms.taken.length], ['unknown', 0])
 })
@@ -130,9 +131,38 @@ test('a receipt under another spelling of the name counts where the phone is the
   }
   await receive('+84900000000')
   assert.deepEqual([await look(), await stateOf(id)], [0, 'accepted'])
-  await house.owner('delete from outreach.part where message_id is null')
   await receive('+84912345123')
-  assert.deepEqual([await look(), await stateOf(id)], [1, 'delivered'])
+  assert.equal(await stateOf(id), 'delivered')
+})
+
+test('a receipt in another spelling is not of the text to another phone that has its name', async () => {
+  // It calls the second text 5648, and in receipts, in hexadecimal, 1610: its name of the first.
+  const names = ['1610', '5648']
+  const channels = channelsOf([
+    aChannel('smpp', () => ({ outcome: 'accepted', gatewayIds: [names.shift() ?? assert.fail()] })),
+  ])
+  const failed = { gatewayId: '1610', receipt: 'failed', code: 'UNDELIV', address: '+84912345124' } as const
+  const receive = () => house.work(work => takeReceipts(work, channels, 'smpp', [failed]))
+  await receive()
+  const first = await queued()
+  await sendDue(house.openWork, channels)
+  await receive()
+  const second = await queued({ to: { kind: 'phone', number: '0912 345 124' } })
+  await sendDue(house.openWork, channels)
+  await house.owner(`update outreach.part set noted_at = now() - interval '1 minute' where message_id is null`)
+  assert.equal(await house.work(work => matchStrays(work, channels)), 1)
+  assert.deepEqual([await stateOf(first), await stateOf(second)], ['accepted', 'undeliverable'])
+})
+
+test('a part that arrived stays so whatever the gateway says later, also in one breath', async () => {
+  const channels = channelsOf([aChannel('smpp', () => ({ outcome: 'accepted', gatewayIds: ['once'] }))])
+  const said = (['delivered', 'failed'] as const).map(receipt => ({ gatewayId: 'once', receipt }))
+  for (const order of [said, said.toReversed()]) {
+    const id = await queued()
+    await sendDue(house.openWork, channels)
+    await house.work(work => takeReceipts(work, channels, 'smpp', order))
+    assert.equal(await stateOf(id), 'delivered')
+  }
 })
 
 test('a gateway that asks for a pause gets it, and the try does not count', async () => {
@@ -351,7 +381,8 @@ test('two parts that a gateway names alike are one name, of the last; the sender
 
 test('what every phone refused becomes a letter that waits for paper', async () => {
   const address = 'Bà Trần Thị C, phường Hà Khánh'
-  const id = await queued({ otherwise: [{ kind: 'letter', address }] })
+  const to = { kind: 'phone', number: '0912 345 882' } as const
+  const id = await queued({ to, otherwise: [{ kind: 'letter', address }] })
   await sendDue(house.openWork, channelsOf([refusing('sms')]))
   assert.equal(await stateOf(id), 'to-print')
   const letters = await house.as(ward, outreach.lettersToPrint)
@@ -386,10 +417,13 @@ test('a phone that cannot receive gives way to paper at once', async () => {
 
 test('a receipt of a stranger is answered as one of no gateway, and changes nothing', async () => {
   const { channel } = aChannel('http', () => ({ outcome: 'accepted', gatewayIds: ['h-1'] }), {
-    readReceipts: ({ headers, body }) =>
-      headers['x-sign'] === 'right' ? [{ gatewayId: body, receipt: 'delivered' }] : undefined,
+    readReceipts: ({ method, headers, body }) =>
+      method === 'POST' && headers['x-sign'] === 'right' ? [{ gatewayId: body, receipt: 'delivered' }] : undefined,
   })
-  const channels = channelsOf([{ channel }])
+  const byGet = accepting('by-get', {
+    readReceipts: ({ method, query }) => (method === 'GET' && query['khoa'] === 'right' ? [] : undefined),
+  })
+  const channels = channelsOf([{ channel }, byGet])
   const app = await makeServer({ log: openLog('silent'), origin, trustProxy: false })
   gatewayRoutes(
     { app, openWork: openRequests(house.openWork, async () => undefined as never), origin },
@@ -410,6 +444,7 @@ test('a receipt of a stranger is answered as one of no gateway, and changes noth
     say('http', ''),
     say('nobody', 'right'),
     say('smpp', 'right'),
+    app.inject({ url: '/gateways/http/receipts', headers: { 'x-sign': 'right' } }),
   ])
   assert.deepEqual(
     answers.map(({ statusCode, body }) => [statusCode, body]),
@@ -418,6 +453,13 @@ test('a receipt of a stranger is answered as one of no gateway, and changes noth
   assert.equal(await stateOf(id), 'accepted')
   assert.equal((await say('http', 'right')).statusCode, 200)
   assert.equal(await stateOf(id), 'delivered')
+  const told = await app.inject({ url: '/gateways/by-get/receipts?id=g-1&khoa=right' })
+  assert.deepEqual([told.statusCode, told.headers['cache-control']], [200, 'no-store'])
+  for (const [method, name] of [
+    ['HEAD', 'by-get'],
+    ['GET', 'http'],
+  ] as const)
+    assert.equal((await app.inject({ method, url: `/gateways/${name}/receipts?id=g-1&khoa=right` })).statusCode, 404)
   const large = { method: 'POST', url: '/gateways/http/receipts', payload: 'x'.repeat(70_000) } as const
   assert.equal((await app.inject(large)).statusCode, 413)
   await app.close()

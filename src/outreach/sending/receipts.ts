@@ -8,7 +8,7 @@ import { sealingPlaceOf } from '../store.ts'
 import { keepFollowers } from '../store-followers.ts'
 import * as store from '../store-receipts.ts'
 import { dueMessagesOf } from '../store-sending.ts'
-import { afterRefusal, type Ended, endWith } from './ends.ts'
+import { afterRefusal, type Ended, endWith, withoutRefused } from './ends.ts'
 
 /**
  * What gateways say later. In: receipts by the gateway's names. Decided: which message each is of, and what it becomes
@@ -35,12 +35,17 @@ export async function applyReceipts(work: Work, channels: Channels, ids: readonl
     const message = messages.get(id)
     if (!message) continue
     // One attempt that arrived is enough; of attempts that failed only the last one says that the message did.
-    if (receipt === 'delivered') delivered.push({ message, number: message.attempts, via, end: { state: 'delivered' } })
+    if (receipt === 'delivered')
+      delivered.push({
+        ...{ message, number: message.attempts, via, end: { state: 'delivered' } },
+        hasArrivedThere: number === message.attempts,
+      })
     else if (!arrived.has(id) && number === message.attempts)
       failed.push({
         message,
         number,
         via,
+        isRefused: true,
         end: afterRefusal(work, channels, { message, via, code: code ?? 'receipt' }),
       })
   }
@@ -49,7 +54,54 @@ export async function applyReceipts(work: Work, channels: Channels, ids: readonl
     delivered.filter(({ message }, at) => delivered.findIndex(one => one.message.id === message.id) === at),
     mended,
   )
-  await endWith(work, failed, failing)
+  await endWith(work, await withoutRefused(work, failed), failing)
+}
+
+/**
+ * The same number as others write it: hexadecimal where it is decimal, and the other way round, with or without zeros.
+ */
+export function otherSpellings(id: string): string[] {
+  const spellings = new Set<string>([id.toLowerCase(), id.toUpperCase(), id.replace(/^0+(?=.)/, '')])
+  if (/^\d{1,20}$/.test(id)) {
+    const hex = BigInt(id).toString(16)
+    for (const one of [hex, hex.toUpperCase(), hex.padStart(8, '0'), hex.toUpperCase().padStart(8, '0')])
+      spellings.add(one)
+  }
+  if (/^(?:0x)?[0-9a-f]{1,16}$/i.test(id)) spellings.add(BigInt(`0x${id.replace(/^0x/i, '')}`).toString(10))
+  spellings.delete(id)
+  return [...spellings]
+}
+
+/**
+ * The name of the part that a receipt is of, as it was given to us: gateways that give decimal names write them in
+ * hexadecimal in receipts, so that "10" is the sixteenth part. A name counts only where the part went to the phone that
+ * the receipt names, so that no message takes another's receipt; where none did, the receipt waits.
+ */
+async function ownNames(
+  work: Work,
+  channel: string,
+  said: readonly GatewayReceipt[],
+): Promise<ReadonlyMap<GatewayReceipt, string>> {
+  const ofPhones = said.flatMap(one => (one.address === undefined ? [] : [{ one, address: one.address }]))
+  const find = async (
+    receipts: typeof ofPhones,
+    spellingsOf: (id: string) => readonly string[],
+  ): Promise<[GatewayReceipt, string][]> => {
+    const sought = receipts.map(({ one, address }) => ({ one, address, names: spellingsOf(one.gatewayId) }))
+    const parts = await store.partsToPhones(
+      work,
+      channel,
+      sought.flatMap(({ address, names }) => names.map(gatewayId => ({ gatewayId, address }))),
+    )
+    const known = new Set(parts.map(({ gatewayId, address }) => `${gatewayId} ${address}`))
+    return sought.flatMap(({ one, address, names }): [GatewayReceipt, string][] => {
+      const [name, ...others] = names.filter(id => known.has(`${id} ${address}`))
+      return name !== undefined && others.length === 0 ? [[one, name]] : []
+    })
+  }
+  const found = new Map(await find(ofPhones, id => [id]))
+  const rest = ofPhones.filter(({ one }) => !found.has(one))
+  return new Map([...found, ...(await find(rest, otherSpellings))])
 }
 
 /** Keeps what a gateway said of parts, and does what follows. */
@@ -59,15 +111,24 @@ export async function takeReceipts(
   channel: string,
   said: readonly GatewayReceipt[],
 ): Promise<void> {
+  await store.holdNames(
+    work,
+    said.flatMap(({ gatewayId, address }) => (address === undefined ? [] : [{ channel, gatewayId }])),
+  )
+  const names = await ownNames(work, channel, said)
   const ids = await store.keepReceipts(
     work,
-    said.map(({ gatewayId, receipt, code, address }) => ({
-      channel,
-      gatewayId,
-      receipt,
-      ...(code !== undefined && { code: code.slice(0, 40) }),
-      ...(address !== undefined && { address: address.slice(0, 40) }),
-    })),
+    said.map(one => {
+      const { gatewayId, receipt, code, address } = one
+      const name = names.get(one)
+      return {
+        channel,
+        gatewayId: name ?? gatewayId,
+        receipt,
+        ...(code !== undefined && { code: code.slice(0, 40) }),
+        ...(address !== undefined && name === undefined && { address: address.slice(0, 40) }),
+      }
+    }),
   )
   await applyReceipts(work, channels, ids)
 }
@@ -115,59 +176,26 @@ export async function askForReceipts(openWork: OpenWork, authority: Authority, c
   return known
 }
 
-/**
- * The same number as others write it: hexadecimal where it is decimal, and the other way round, with or without zeros.
- */
-export function otherSpellings(id: string): string[] {
-  const spellings = new Set<string>([id.toLowerCase(), id.toUpperCase(), id.replace(/^0+(?=.)/, '')])
-  if (/^\d{1,20}$/.test(id)) {
-    const hex = BigInt(id).toString(16)
-    for (const one of [hex, hex.toUpperCase(), hex.padStart(8, '0'), hex.toUpperCase().padStart(8, '0')])
-      spellings.add(one)
-  }
-  if (/^(?:0x)?[0-9a-f]{1,16}$/i.test(id)) spellings.add(BigInt(`0x${id.replace(/^0x/i, '')}`).toString(10))
-  spellings.delete(id)
-  return [...spellings]
-}
-
-/** Seconds after which a receipt without a message is looked for under other spellings of its name. */
+/** Seconds after which a receipt that waits for its message is looked at again. */
 const straySeconds = 5
 
-/**
- * Receipts whose name nobody knows: gateways that give hexadecimal names write them in decimal in receipts. Another
- * spelling counts only where the phone is the same, so that no message takes another's receipt. Gives how many were
- * found.
- */
+/** Receipts that came before the answer to their part was written. Gives how many found theirs. */
 export async function matchStrays(work: Work, channels: Channels): Promise<number> {
   const before = (seconds: number) => new Date(work.now.getTime() - seconds * 1000)
   const strays = await store.holdStrays(work, before(straySeconds))
   let found = 0
   for (const [channel, theirs] of Map.groupBy(strays, one => one.channel)) {
-    const sought = theirs.flatMap(({ gatewayId, address }) =>
-      otherSpellings(gatewayId).map(spelling => ({ gatewayId: spelling, address: address ?? '' })),
-    )
-    const known = await store.partsWithoutReceipt(work, channel, sought)
-    const matched = theirs.flatMap(stray => {
-      const spellings = otherSpellings(stray.gatewayId)
-      const ours = known.filter(one => one.address === stray.address && spellings.includes(one.gatewayId))
-      return ours.length === 1 && ours[0] ? [{ stray, gatewayId: ours[0].gatewayId }] : []
-    })
-    await takeReceipts(
-      work,
-      channels,
-      channel,
-      matched.map(({ stray, gatewayId }) => ({
-        gatewayId,
-        receipt: stray.receipt,
-        ...(stray.code !== null && { code: stray.code }),
-      })),
-    )
-    await store.dropStrays(
-      work,
-      channel,
-      matched.map(({ stray }) => stray.gatewayId),
-    )
-    found += matched.length
+    const receipts = theirs.map(({ gatewayId, receipt, code, address }) => ({
+      gatewayId,
+      receipt,
+      address,
+      ...(code !== null && { code }),
+    }))
+    const names = await ownNames(work, channel, receipts)
+    const isFound = (_one: unknown, at: number) => receipts[at] !== undefined && names.has(receipts[at])
+    await store.dropStrays(work, theirs.filter(isFound))
+    await takeReceipts(work, channels, channel, receipts.filter(isFound))
+    found += names.size
   }
   await store.dropOldStrays(work, before(strayReceiptDays * 86_400))
   return found

@@ -12,7 +12,8 @@ type ReceiptRoute = { Params: { channel: string }; Querystring: Record<string, s
 
 /**
  * The door by which gateways say what became of messages. It is open to everybody: what is not signed as its gateway
- * signs, or is of no gateway, is answered by the same bare 404 and changes nothing.
+ * signs, or is of no gateway, is answered by the same bare 404 and changes nothing. Some gateways ask by GET: theirs
+ * changes something, too, with the secret that their form names.
  */
 export function gatewayRoutes(
   { app }: Doors,
@@ -26,7 +27,8 @@ export function gatewayRoutes(
       done(null, body),
     )
     gateways.route<ReceiptRoute>({
-      method: 'POST',
+      method: ['GET', 'POST'],
+      exposeHeadRoute: false,
       url: '/gateways/:channel/receipts',
       schema: { hide: true },
       bodyLimit: longestReceipt,
@@ -34,7 +36,9 @@ export function gatewayRoutes(
       handler: async (request, reply) => {
         const { params, query, headers, body } = request
         const channel = readers.get(params.channel)
-        const given = { headers, query, body: typeof body === 'string' ? body : '' }
+        void reply.header('cache-control', 'no-store')
+        const method = request.method === 'GET' ? 'GET' : 'POST'
+        const given = { method, headers, query, body: typeof body === 'string' ? body : '' } as const
         const receipts = channel?.readReceipts?.(given)
         if (!channel || !receipts) return reply.code(404).send()
         await openWork(senderAuthority, async work => {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { forgetOldBounced } from '../bounced.ts'
 import type { DeliveryReply } from '../channels/channel.ts'
 import type { Channels } from '../channels/channels.ts'
 import { tryLimits } from '../law.ts'
@@ -217,9 +218,12 @@ async function endLost(work: Work): Promise<{ readonly interrupted: number; read
  */
 export async function lookAfter(openWork: OpenWork, channels: Channels) {
   const polled = await askForReceipts(openWork, senderAuthority, channels)
-  return openWork(senderAuthority, async work => ({
-    ...(await endLost(work)),
-    matched: await matchStrays(work, channels),
-    polled,
-  }))
+  return openWork(senderAuthority, async work => {
+    await forgetOldBounced(work)
+    return {
+      ...(await endLost(work)),
+      matched: await matchStrays(work, channels),
+      polled,
+    }
+  })
 }

@@ -13,7 +13,7 @@ import { findUnfollowed } from '../store-followers.ts'
 import * as receipts from '../store-receipts.ts'
 import * as store from '../store-sending.ts'
 import { fullText, withSecret } from '../templates/every-message.ts'
-import { afterRefusal, channelsOf, type Ended, endWith, factsOf } from './ends.ts'
+import { afterRefusal, channelsOf, type Ended, endWith, factsOf, nextWayOf, withoutRefused } from './ends.ts'
 import { applyReceipts } from './receipts.ts'
 
 /**
@@ -33,10 +33,10 @@ export type Try = {
   readonly isLate: boolean
 }
 
-/** The letter as it goes out: its link written, and what was sealed put in the place of its stars. */
-function channelMessageOf(message: store.DueMessage, origin: string): ChannelMessage {
-  const { id, address, subject, body, page, language, kind, queuedAt, sealed, template, facts } = message
-  const text = fullText({ body, language, kind, ...(page !== null && { page }) }, origin)
+/** The letter as it goes out: its link and its refusal written, and what was sealed put in the place of its stars. */
+function channelMessageOf(message: store.DueMessage, origin: string, { refuseTo }: Channel): ChannelMessage {
+  const { id, address, subject, body, page, language, kind, queuedAt, sealed, template, facts, refusable } = message
+  const text = fullText({ body, language, kind, refusable, ...(page !== null && { page }) }, origin, refuseTo)
   const letter = { id, to: address, language, subject, text, at: queuedAt, template, facts }
   if (!sealed) return letter
   const secret = unseal('message', id, sealed)
@@ -83,7 +83,7 @@ function tryOf(
   // the only one that is left in the settings.
   const channel = open.find(({ name }) => !left.get(message.address)?.has(name)) ?? open[0] ?? ways[0]
   if (!channel) return undefined
-  const letter = channelMessageOf(message, channels.origin)
+  const letter = channelMessageOf(message, channels.origin, channel)
   return {
     message,
     number: message.attempts + 1,
@@ -195,6 +195,9 @@ function endOf(work: Work, channels: Channels, { tried, reply }: TryEnd): Ended[
     { outcome, tries, uselessAt: message.uselessAt, awaitsReceipt, pauseSeconds },
     work,
   )
+  // It was certainly taken by nobody.
+  const next = state === 'given-up' && !message.uselessAt ? nextWayOf(work, message) : undefined
+  if (next) return { ...next, code: code ?? 'deferred' }
   const hours = ruleOn(receiptHours, work.today, work)
   return {
     state,
@@ -227,13 +230,25 @@ export async function endTries(
   ends: readonly TryEnd[],
 ): Promise<ReadonlyMap<MessageId, Ended['end']>> {
   if (ends.length === 0) return new Map()
+  await receipts.holdNames(
+    work,
+    ends.flatMap(({ tried: { channel }, reply }) =>
+      (reply.gatewayIds ?? []).map(gatewayId => ({ channel: channel.name, gatewayId })),
+    ),
+  )
   await giveBack(work, ends)
-  const ended = ends.map(one => ({
-    message: one.tried.message,
-    number: one.tried.number,
-    via: one.tried.channel.name,
-    end: endOf(work, channels, one),
-  }))
+  const ended = await withoutRefused(
+    work,
+    ends.map(one => {
+      const end = endOf(work, channels, one)
+      const { message, number, channel } = one.tried
+      return {
+        ...{ message, number, via: channel.name, end },
+        isRefused: one.reply.outcome === 'refused',
+        hasArrivedThere: end.state === 'sent',
+      }
+    }),
+  )
   const written = await endWith(work, ended, ['sending'])
   await store.endAttempts(
     work,
@@ -254,6 +269,7 @@ export async function endTries(
         gatewayId,
         messageId: message.id,
         number,
+        address: message.address,
       })),
     ),
   )

@@ -6,6 +6,7 @@ import { withDatedTerms } from '../../platform/terms/dated-terms.ts'
 import type { RecipientKind } from '../recipient.ts'
 import { type FactKind, type FactValues, fillTemplate, stars, type TemplateFacts, writeFact } from './fact.ts'
 import { longestPhoneText, septets, withoutMarks } from './phone-text.ts'
+import { refusalLine } from './refusal-line.ts'
 import { phoneText } from './shorten-for-phone.ts'
 import { type TemplateName, templates, type Wording } from './templates.ts'
 
@@ -115,20 +116,36 @@ const places: Readonly<Record<Language, string>> = {
   en: 'See the province’s identity pages, or ask the police where you live.',
 }
 
+export type WrittenMessage = {
+  readonly body: string
+  readonly page?: string
+  readonly language: Language
+  readonly kind: RecipientKind
+  /** Its recipient may refuse it, and is told how. */
+  readonly refusable?: boolean
+}
+
 /**
  * The text as it goes out: an e-mail with the link to the house's own page, a letter and a phone's text with its place
- * in words. A phone's text never takes a fourth segment: where there is no room, what stands before is enough.
+ * in words; last how it is refused, where it may be: by a text to `refuseTo`, where the gateway hears those. A phone's
+ * text never takes a fourth segment: where there is no room, the place of the page goes, since what stands before is
+ * enough.
  */
 export function fullText(
-  { body, page, language, kind }: { body: string; page?: string; language: Language; kind: RecipientKind },
+  { body, page, language, kind, refusable = false }: WrittenMessage,
   origin: string,
+  refuseTo?: string,
 ): string {
+  const refusal = refusable ? refusalLine(language, kind, refuseTo) : undefined
   if (kind === 'email') {
     const link = page === undefined ? undefined : `${links[language]}${origin}${page}`
-    return `${[body, link, courtesies[language].after].filter(Boolean).join('\n\n')}\n`
+    return `${[body, link, refusal, courtesies[language].after].filter(Boolean).join('\n\n')}\n`
   }
-  if (page === undefined) return body
-  if (kind === 'letter') return `${body}\n\n${places[language]}`
-  const text = `${body} ${withoutMarks(places[language])}`
-  return septets(text) <= longestPhoneText ? text : body
+  const place = page === undefined ? undefined : places[language]
+  if (kind === 'letter') return [body, place, refusal].filter(Boolean).join('\n\n')
+  const texts = [
+    [body, place && withoutMarks(place), refusal],
+    [body, refusal],
+  ].map(parts => parts.filter(Boolean).join(' '))
+  return texts.find(text => septets(text) <= longestPhoneText) ?? body
 }

@@ -216,6 +216,32 @@ test('with the longest names a phone text takes three segments, keeps its facts 
     }
 })
 
+test('what may be refused ends with how, without a link, also where names are long; what is owed does not', () => {
+  const endings = { vi: 'soan TC gui 8155.', en: 'text TC to 8155.' }
+  for (const said of ordinary)
+    for (const language of languages) {
+      const { refusable = false } = templates[said.template] as { refusable?: true }
+      const facts = Object.fromEntries(
+        Object.entries(said.facts).map(([name, value]) => [name, longest[name] ?? value]),
+      )
+      const written = (one: TemplateMessage, kind: 'phone' | 'email' | 'letter', refuseTo?: string) => {
+        const { body, page } = renderTemplate(one, { language, kind, day })
+        return fullText({ body, language, kind, refusable, ...(page !== undefined && { page }) }, origin, refuseTo)
+      }
+      const long = written({ template: said.template, facts } as TemplateMessage, 'phone', '8155')
+      assert.equal(long.endsWith(endings[language]), refusable, long)
+      assert.ok(segmentsOf(long) <= 3, long)
+      const usual = written(said, 'phone', '8155')
+      if (refusable) assert.ok(segmentsOf(usual) <= (said.template === 'session-invitation' ? 3 : 2), usual)
+      // Where no gateway hears an answer nobody is asked for one.
+      const unheard = written(said, 'phone')
+      assert.equal(/cong an xa, phuong hoac o trang Cong dan\.$|citizens' page\.$/.test(unheard), refusable, unheard)
+      assert.deepEqual(breachesOf(unheard), [])
+      for (const kind of ['email', 'letter'] as const)
+        assert.equal(/Nếu không muốn nhận thư nhắc|If you want no more reminders/.test(written(said, kind)), refusable)
+    }
+})
+
 test('ordinary facts are not cut', () => {
   for (const said of ordinary)
     for (const language of languages) {

@@ -7,7 +7,7 @@ import type { Party, PartyId } from '../party.ts'
 import * as registry from '../registry.ts'
 import type { CalledAddresses } from './address.ts'
 import * as clients from './clients.ts'
-import { getPartyView, getPartyViews } from './view.ts'
+import { countPartiesToApprove, getPartyView, getPartyViews } from './view.ts'
 
 const partyIdOf = ({ id }: { id: string }): PartyId => asId<'party'>(id)
 
@@ -25,6 +25,7 @@ const clientReply = async (work: Work, clientId: string) =>
 
 function partyRoutes(doors: Doors): void {
   serve(doors, contract.partyList, work => getPartyViews(work))
+  serve(doors, contract.partyCounts, async work => ({ toApprove: await countPartiesToApprove(work) }))
   serve(doors, contract.partyOne, (work, { params }) => getPartyView(work, partyIdOf(params)))
   serve(doors, contract.partyRegister, (work, { body }) => partyReply(work, registry.registerParty(work, body)))
   serve(doors, contract.partyChange, (work, { params, body }) =>

@@ -183,3 +183,12 @@ export async function findSpentToday(
     group by client_id, what`.execute(tx)
   return rows
 }
+
+/** Parties that wait for an officer: they themselves, or a version of a client of theirs. */
+export async function findWaitingPartyIds({ tx }: Work): Promise<PartyId[]> {
+  const { rows } = await sql<{ id: PartyId }>`
+    select p.id from parties.party p where p.state = 'submitted' or exists (
+      select from parties.client c join parties.version v on v.client_id = c.client_id
+      where c.party_id = p.id and v.state = 'submitted')`.execute(tx)
+  return rows.map(({ id }) => id)
+}

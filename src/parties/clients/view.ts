@@ -117,6 +117,15 @@ export async function getPartyView(work: Work, id: PartyId): Promise<ReplyOf<typ
   }
 }
 
+/** Who registered or submitted a party does not approve it: it is not counted for them. */
+export async function countPartiesToApprove(work: Work): Promise<number> {
+  const waiting = new Set(await store.findWaitingPartyIds(work))
+  if (waiting.size === 0) return 0
+  const parties = (await listParties(work)).filter(({ id }) => waiting.has(id))
+  const isOwn = await staff.sameHandTest(work, parties.flatMap(handsOfParty))
+  return parties.filter(party => !isOwn(...handsOfParty(party))).length
+}
+
 export async function getPartyViews(work: Work): Promise<ReplyOf<typeof partyList>> {
   const parties = await listParties(work)
   const clients = await store.findClients(

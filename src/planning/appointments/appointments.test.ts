@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aWard, hour, refusal } from '../../../test/planned-ward.ts'
@@ -119,10 +120,12 @@ test('an hour is booked once however often it is asked for, with the ticket numb
   assert.equal(seen.length, 1)
 })
 
-test('what is not offered is refused: another hour, a Sunday, a day that is over', async () => {
+test('what is not offered is refused: another hour, a Sunday, a day that is over or too far ahead', async () => {
   await refusal(bookFor(someone(), aSlot('2023-04-21', '09:25')), 'slot-unknown')
   await refusal(bookFor(someone(), aSlot('2023-04-23', '09:20')), 'slot-unknown')
   await refusal(bookFor(someone(), aSlot('2023-04-19', '09:20')), 'slot-over')
+  // Fourteen days are offered; this working day is the next one.
+  await refusal(bookFor(someone(), aSlot('2023-05-04', '09:10')), 'slot-unknown')
 })
 
 test('a move keeps the old place until the new one is taken, and loses nothing where it is full', async () => {
@@ -409,6 +412,29 @@ test('a day that is closed tells those who had a slot then and nobody else, and 
   assert.deepEqual([again?.day, again?.bookedBy], ['2023-04-25', 'rule'])
   assert.notEqual(again?.startsAt, '09:10')
   assert.deepEqual(await stateOf(spared), ['booked'])
+})
+
+test('who books in the moment in which the day is closed is told, or is refused', async () => {
+  const closing = await aCounter('Điểm tiếp nhận số 5', 1, { minutes: { A: 20, B: 20, C: 5 } })
+  const slot = aSlot('2023-04-24', '09:10', closing)
+  const [first, late] = [await aPupil(), await aPupil()]
+  const close = () =>
+    as(async work => {
+      await planning.closeSiteForDay(work, closing.siteId, { day: slot.day, why: 'shut' })
+      for (const deed of work.deeds.filter(one => one.deed === 'site.closed-on'))
+        await planning.followClosedSite(work, deed)
+    })
+  // The officer closes while the first booking is under way, and the second asks while the officer does.
+  const closed = await house.openWork(asSystem('own-page'), async work => {
+    await planning.book(work, { personId: first, slot, service: 'A', by: 'person' })
+    const under = { closed: close() }
+    await setTimeout(200)
+    return under
+  })
+  const refused = refusal(bookFor(late, slot), 'slot-unknown')
+  await closed.closed
+  await refused
+  assert.deepEqual(await stateOf(first), ['place-closed', 'booked'])
 })
 
 test('a counter that shuts at noon tells who had a later hour or waits, and lists whom nobody can tell', async () => {

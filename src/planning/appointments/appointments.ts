@@ -17,6 +17,7 @@ import { bookingChangesADay } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import type { SiteId, TeamSession, TeamSessionId } from '../session.ts'
 import { casesFor, caseUntil } from '../sessions/sessions.ts'
+import { getSite } from '../sessions/sites.ts'
 import * as rosters from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { BookedBy, Booking, BookingCause, BookingId } from './booking.ts'
@@ -24,7 +25,16 @@ import { capacityOfCounter, getCounter, isDayOff, slotsEachAt, worksOnDay } from
 import { leaveOtherRosters, leaveRosterOf } from './leave-roster.ts'
 import { closeMissedFollowUps } from './missed.ts'
 import { notifyOf } from './notices.ts'
-import { freeAtSession, isOver, nearestFree, type OfferedSlot, serviceAt, slotsOfSession } from './offers.ts'
+import {
+  freeAtSession,
+  isOver,
+  lastDayOf,
+  mayKnowOf,
+  nearestFree,
+  type OfferedSlot,
+  serviceAt,
+  slotsOfSession,
+} from './offers.ts'
 import { joinedHours, type PlaceId, type Service, type Slot, slotHours, startsOf } from './slot.ts'
 import * as store from './store.ts'
 
@@ -69,12 +79,13 @@ const factsOf = ({ place, placeId, service, day, startsAt, number, bookedBy }: B
 })
 
 /** What a slot takes, whose unit it is, and the session where it is one. Throws slot-unknown, slot-over. */
-async function openSlot(work: Work, slot: Slot, service: Service) {
+async function openSlot(work: Work, { slot, service, personId }: Omit<BookingRequest, 'by'>) {
   if (isOver(work, slot)) throw planningProblem('slot-over')
-  if (slot.place === 'session') return openSlotOfSession(work, slot, service)
+  if (slot.place === 'session') return openSlotOfSession(work, { slot, service, personId })
   const counter = await getCounter(work, slot.placeId as SiteId)
   const spans = await worksOnDay(work, counter, slot.day)
-  if (isDayOff(spans) || counter.minutes[service] === undefined) throw planningProblem('slot-unknown')
+  if (isDayOff(spans) || counter.minutes[service] === undefined || slot.day > lastDayOf(work))
+    throw planningProblem('slot-unknown')
   const { slotMinutes } = counter
   const slots = slotsEachAt(counter, service)
   const starts = startsOf(slotHours(spans, slotMinutes), slots, slotMinutes)
@@ -84,10 +95,12 @@ async function openSlot(work: Work, slot: Slot, service: Service) {
 }
 
 /** The session is held until the work ends: what is free of it is counted by one work at a time. */
-async function openSlotOfSession(work: Work, slot: Slot, service: Service) {
+async function openSlotOfSession(work: Work, { slot, service, personId }: Omit<BookingRequest, 'by'>) {
   const session = await sessions.holdSession(work, slot.placeId as TeamSessionId)
   if (!session || session.day !== slot.day || serviceAt(session) !== service) throw planningProblem('slot-unknown')
   if (session.state !== 'planned' && session.state !== 'open') throw planningProblem('slot-unknown')
+  const site = await getSite(work, session.siteId)
+  if (!(await mayKnowOf(work, site, { sessionId: session.id, personId }))) throw planningProblem('slot-unknown')
   const { hours, minutes, room } = await slotsOfSession(work, session)
   if (!hours.includes(slot.startsAt)) throw planningProblem('slot-unknown')
   return { unitId: session.unitId, minutes, room, alsoAt: [], session }
@@ -165,6 +178,12 @@ async function enter(
   return booking
 }
 
+/** Keeps a place from being closed until the work ends, before a booking is held. */
+async function holdPlace(work: Work, { place, placeId }: Slot): Promise<void> {
+  if (place === 'session') await sessions.holdSession(work, placeId as TeamSessionId)
+  else await sessions.holdPlaceToBook(work, placeId)
+}
+
 /** An officer books only for people whom they see. Throws person-unknown. */
 async function refuseUnseen(work: Work, personId: register.PersonId): Promise<void> {
   if (work.by.kind === 'officer') await register.getSummary(work, personId)
@@ -185,16 +204,17 @@ async function refuseTooOften(work: Work, { personId, by }: Pick<BookingRequest,
 export async function book(work: Work, request: BookingRequest): Promise<BookingResult> {
   const { personId, slot, service } = request
   await refuseUnseen(work, personId)
+  await holdPlace(work, slot)
   const standing = await store.holdOpen(work, personId, service)
   if (standing) return { is: sameSlot(standing, slot) ? 'already' : 'other-hour', booking: standing }
   await refuseTooOften(work, request)
-  const booking = await enter(work, request, await openSlot(work, slot, service))
+  const booking = await enter(work, request, await openSlot(work, request))
   if (!booking) {
     const theirs = await store.holdOpen(work, personId, service)
     if (theirs) return { is: sameSlot(theirs, slot) ? 'already' : 'other-hour', booking: theirs }
     // That they have one is said, since another cannot be booked; where, is the other unit's.
     if (await withHouseScope(work, house => store.holdOpen(house, personId, service))) return { is: 'elsewhere' }
-    return { is: 'full', nearest: await nearestFree(work, slot, service) }
+    return { is: 'full', nearest: await nearestFree(work, slot, { service, personId }) }
   }
   if (await store.hasMissed(work, personId)) await closeMissedFollowUps(work, booking)
   await audit.record(work, 'booking.made', bookingSubject(booking), { ...factsOf(booking), ...request.cause })
@@ -232,11 +252,12 @@ export async function move(
   { personId, bookingId, slot, by, cause }: Omit<BookingRequest, 'service'> & { readonly bookingId: BookingId },
 ): Promise<BookingResult> {
   await refuseUnseen(work, personId)
+  await holdPlace(work, slot)
   const before = await holdBooking(work, personId, bookingId)
   if (sameSlot(before, slot)) return { is: 'already', booking: before }
   await refuseTooOften(work, { personId, by })
   const booking = await replaceBooking(work, before, { slot, by })
-  if (!booking) return { is: 'full', nearest: await nearestFree(work, slot, before.service) }
+  if (!booking) return { is: 'full', nearest: await nearestFree(work, slot, { service: before.service, personId }) }
   await audit.record(work, 'booking.moved', bookingSubject(booking), {
     ...factsOf(booking),
     from: before.id,
@@ -274,7 +295,7 @@ export async function replaceBooking(
     rebooked = before.rebooked,
   }: { slot: Slot; by: BookedBy; ended?: 'moved' | 'no-show' | 'place-closed'; rebooked?: number },
 ): Promise<Booking | undefined> {
-  const opened = await openSlot(work, slot, before.service)
+  const opened = await openSlot(work, { slot, service: before.service, personId: before.personId })
   const { alsoAt } = opened
   await store.holdSlots(work, [before, { ...slot, alsoAt }])
   const hasRoom = await hasRoomIn(work, [slot.startsAt, ...alsoAt], { slot, service: before.service, opened, before })

@@ -58,8 +58,12 @@ export const readCard = (work: Work, booking: Booking): Promise<BookingCard> =>
     calledTo: await store.deskThatCalls(house, booking),
   })).then(async card => ({ booking, ...card, facts: await ticketFactsOf(work, booking.personId, booking) }))
 
-const offerAt = async (work: Work, { place, placeId }: PlaceRef, service: Service): Promise<Offer | undefined> => {
-  const filter = place === 'counter' ? { siteId: placeId as SiteId } : { sessionId: placeId as TeamSessionId }
+const offerAt = async (
+  work: Work,
+  { place, placeId }: PlaceRef,
+  { service, personId }: { service: Service; personId: Id<'person'> },
+): Promise<Offer | undefined> => {
+  const filter = place === 'counter' ? { siteId: placeId as SiteId } : { sessionId: placeId as TeamSessionId, personId }
   try {
     return (await offerOf(work, { ...filter, service }))[0]
   } catch (error) {
@@ -93,7 +97,7 @@ export async function readBookingView(
   const service = current?.booking.service ?? chosen
   if (!service) return { cards }
   const place = parsePlace(query.place) ?? (query.place === 'other' ? undefined : current?.booking)
-  const offer = place && (await offerAt(work, place, service))
+  const offer = place && (await offerAt(work, place, { service, personId }))
   if (!offer) return { cards, current, service, places: await placesNear(work, near, service) }
   const days = offer.days.map(({ day }) => day)
   const wished = (query.day && parseDay(query.day)) || current?.booking.day

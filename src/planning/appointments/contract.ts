@@ -157,6 +157,7 @@ export const countExpected = endpoint({
   summary: 'How many people the counters of the officer’s own unit still expect today',
   right: 'planning.serve',
   purpose: 'none',
+  together: 'quick',
   reply: Type.Object({
     counters: Type.Array(
       Type.Object({ id: Uuid, name: Type.String(), expected: Count, waiting: Count, first: Type.String() }),

@@ -11,7 +11,8 @@ import * as store from './store.ts'
 import { sayOfAppointments } from './words.ts'
 
 /**
- * What a person is told of an appointment, once each: by the phone of their family, as invitations are. No text has a
+ * What a person is told of an appointment, once each: by the phone of their family, as invitations are, else by
+ * another way while the hour is still to come. No text has a
  * link. Whoever has no phone is called or visited by the unit, which has them on its list.
  */
 
@@ -19,8 +20,8 @@ type Notice = 'appointment-booked' | 'appointment-moved' | 'appointment-cancelle
 
 async function recipientOf(work: Work, { personId }: Booking) {
   const [person] = await register.listSummaries(work, [personId])
-  const phone = person && (await campaign.findFamilyPhone(work, person.id))
-  return person && phone ? { person: person.fullName, to: { kind: 'phone', number: phone } as const } : undefined
+  const ways = person && (await campaign.findFamilyWays(work, person.id))
+  return person && ways ? { person: person.fullName, ways } : undefined
 }
 
 const aboutOf = ({ id, personId, unitId }: Booking) => ({ kind: 'booking', id, personId, unitId })
@@ -52,7 +53,8 @@ export async function notifyOf(work: Work, template: Notice, booking: Booking, o
   await outreach.sendMessage(work, {
     ...content,
     language: 'vi',
-    to: recipient.to,
+    ...recipient.ways,
+    usefulUntil: booking.day,
     about: aboutOf(booking),
     key: [template, booking.id, ...(ofVersion === undefined ? [] : [ofVersion])].join(':'),
   })
@@ -80,7 +82,8 @@ export async function notifyOfClosing(work: Work, before: Booking, next: Booking
     template: 'appointment-place-closed',
     facts: { person: recipient.person, on: before.day, site: name, next: { vi: text('vi'), en: text('en') } },
     language: 'vi',
-    to: recipient.to,
+    ...recipient.ways,
+    usefulUntil: next?.day,
     about: aboutOf(before),
     key: `appointment-place-closed:${before.id}`,
   })

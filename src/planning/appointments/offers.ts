@@ -7,6 +7,7 @@ import { bookingDaysAhead, sessionSlotMinutes } from '../law.ts'
 import { planningProblem } from '../problems.ts'
 import { capacityOfSession } from '../rosters/rosters.ts'
 import type { SessionKind, SiteId, TeamSession, TeamSessionId } from '../session.ts'
+import type { Site } from '../sessions/site.ts'
 import { getSite } from '../sessions/sites.ts'
 import { unitsBelow } from '../sessions/unit-in-scope.ts'
 import * as rosters from '../store-roster.ts'
@@ -87,7 +88,8 @@ export const isOver = (work: Work, { day, startsAt }: Pick<Slot, 'day' | 'starts
   return day < now.day || (day === now.day && minutesOf(startsAt) + minutes < minutesOf(now.hour))
 }
 
-const lastDayOf = (work: Work): Day => dayBefore(addDays(work.today, ruleOn(bookingDaysAhead, work.today, work)))
+/** The last day that is offered, and so the last that can be booked, at a counter. */
+export const lastDayOf = (work: Work): Day => dayBefore(addDays(work.today, ruleOn(bookingDaysAhead, work.today, work)))
 
 function dayOf(
   work: Work,
@@ -187,10 +189,26 @@ export async function slotsOfSession(work: Work, session: TeamSession) {
   }
 }
 
-async function offerOfSession(work: Work, sessionId: TeamSessionId, service: Service): Promise<Offer> {
+/** Whether somebody may know of a session at this site: at a home only who is asked there, and officers of the unit. */
+export async function mayKnowOf(
+  work: Work,
+  site: Pick<Site, 'kind'>,
+  { sessionId, personId }: { readonly sessionId: string; readonly personId?: Id<'person'> | undefined },
+): Promise<boolean> {
+  if (site.kind !== 'home') return true
+  if (!personId) return work.by.kind === 'officer'
+  return (await rosters.openLinesOf(work, [personId])).some(line => line.sessionId === sessionId)
+}
+
+async function offerOfSession(
+  work: Work,
+  { sessionId, personId }: { readonly sessionId: TeamSessionId; readonly personId?: Id<'person'> | undefined },
+  service: Service,
+): Promise<Offer> {
   const session = await sessions.findSession(work, sessionId)
   if (!session || serviceAt(session) !== service) throw planningProblem('slot-unknown')
   const site = await getSite(work, session.siteId)
+  if (!(await mayKnowOf(work, site, { sessionId, personId }))) throw planningProblem('slot-unknown')
   const { hours, ...empty } = await slotsOfSession(work, session)
   const taken = new Map(
     (await store.slotsOf(work, sessionId, session.day, session.day)).map(one => [one.startsAt, one]),
@@ -221,7 +239,12 @@ export type OfferRequest = {
   readonly service: Service
   /** From this day on; today where it is left out. */
   readonly from?: Day | undefined
-} & ({ readonly siteId: SiteId } | { readonly sessionId: TeamSessionId } | { readonly unit: Id<'unit'> })
+} & (
+  | { readonly siteId: SiteId }
+  /** `personId`: for whom it is asked; whoever is not asked to a home does not learn that it is one. */
+  | { readonly sessionId: TeamSessionId; readonly personId?: Id<'person'> | undefined }
+  | { readonly unit: Id<'unit'> }
+)
 
 /**
  * What can be booked at a counter, at a session, or at every counter and session of a unit and those below: days and
@@ -232,15 +255,18 @@ export const offerOf = (work: Work, request: OfferRequest): Promise<Offer[]> =>
   withHouseScope(work, async house => {
     const from = request.from ?? work.today
     if ('siteId' in request) return [await offerOfCounter(house, request.siteId, request.service, from)]
-    if ('sessionId' in request) return [await offerOfSession(house, request.sessionId, request.service)]
+    if ('sessionId' in request) return [await offerOfSession(house, request, request.service)]
     const offers: Offer[] = []
     const counters = (await listCounters(house, request.unit)).filter(one => one.minutes[request.service] !== undefined)
     for (const counter of counters.slice(0, mostPlaces))
       offers.push(await offerOfCounter(house, counter.siteId, request.service, from))
     const units = new Set((await listUnits(house, request.unit)).map(String))
-    for (const session of await sessions.sessionsAhead(house, lastDayOf(work)))
-      if (units.has(session.unitId) && session.day >= from && serviceAt(session) === request.service)
-        offers.push(await offerOfSession(house, session.id, request.service))
+    for (const session of await sessions.sessionsAhead(house, lastDayOf(work))) {
+      if (!units.has(session.unitId) || session.day < from || serviceAt(session) !== request.service) continue
+      // A home is no place that a list may name.
+      if ((await getSite(house, session.siteId)).kind === 'home') continue
+      offers.push(await offerOfSession(house, { sessionId: session.id }, request.service))
+    }
     return offers
   })
 
@@ -270,9 +296,15 @@ export async function getPlace(work: Work, { place, placeId }: PlaceRef): Promis
 }
 
 /** The slots with a place left that are nearest to one, at the same place; the two nearest where it says no other. */
-export async function nearestFree(work: Work, slot: Slot, service: Service, count = 2): Promise<OfferedSlot[]> {
+export async function nearestFree(
+  work: Work,
+  slot: Slot,
+  { service, personId, count = 2 }: { service: Service; personId: Id<'person'>; count?: number },
+): Promise<OfferedSlot[]> {
   const request =
-    slot.place === 'counter' ? { siteId: slot.placeId as SiteId } : { sessionId: slot.placeId as TeamSessionId }
+    slot.place === 'counter'
+      ? { siteId: slot.placeId as SiteId }
+      : { sessionId: slot.placeId as TeamSessionId, personId }
   const offers = await offerOf(work, { ...request, service })
   const free = offers.flatMap(({ days }) => days.flatMap(({ slots }) => slots.filter(({ left }) => left > 0)))
   return nearestTo(free, slot, count)

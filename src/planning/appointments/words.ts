@@ -75,8 +75,8 @@ const say = words({
       'Muốn đổi nữa, {you} gọi nơi hẹn hoặc đổi ngày mai.',
     'This hour was changed many times today. What you booked last stands. Call the place, or change it tomorrow.',
   ],
-  nothing: ['{You} chưa có lịch hẹn nào.', 'You have no appointment.'],
-  'choose-service': ['{You} cần làm gì?', 'What do you need?'],
+  nothing: ['Chưa giữ giờ nào.', 'No hour is booked yet.'],
+  'choose-service': ['Chọn việc cần làm', 'Choose what it is for'],
   'choose-place': ['Chọn nơi', 'Choose a place'],
   'no-place': [
     'Chưa nơi nào trong tỉnh nhận đặt lịch cho việc này. {You} đến trong giờ làm việc và lấy số tại chỗ.',

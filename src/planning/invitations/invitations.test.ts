@@ -88,6 +88,23 @@ test('families are invited once, by their own phone or the mother’s; the other
   )
 })
 
+test('a phone that takes nothing makes no letter about a session that is over before the letter comes', async () => {
+  await house.owner(`update register.residence set address = 'Số 9, tổ 2' where person_id = $1`, [khanhId])
+  const id = await aSession([khanhId])
+  await as(work => inviteFamilies(work, id))
+  const ways = () =>
+    house.owner<{ ways: { kind: string; address: string; until: string }[] }>(
+      'select other_ways as ways from outreach.message where about_id = $1 order by id desc limit 1',
+      [id],
+    )
+  assert.deepEqual((await ways())[0]?.ways, [])
+  // Moved to a day far enough, it is of use on paper too, at the pupil's home, until a week before.
+  await as(work => planning.moveTeamSession(work, id, { day: asDay('2023-05-12') }))
+  const [moved] = (await ways())[0]?.ways ?? []
+  assert.deepEqual([moved?.kind, moved?.until], ['letter', '2023-05-05'])
+  assert.match(moved?.address ?? '', /^Hoàng Gia Khánh, Số 9, tổ 2, Phường Hà Khánh/)
+})
+
 test('who belongs to a class at a school is told to turn to the teacher too; anybody else to the police', async () => {
   const id = await aSession([khanhId, huyId])
   await house.owner(`update planning.roster set class = '12A1' where person_id = $1`, [khanhId])

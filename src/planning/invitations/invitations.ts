@@ -1,8 +1,9 @@
 /**
  * What families are told of a session. In: an officer who invites, a session that is moved, cancelled or closed, the
- * evening before. Decided: who is told (those on the roster who are not done), by which phone, and who cannot be: no
- * phone, or asked not to be reminded; they are the teacher's or the group's to tell, and are counted. Out: messages,
- * each once. Deed: families.invited; the messages have deeds of their own.
+ * evening before. Decided: who is told (those on the roster who are not done), by which phone (where it
+ * takes nothing and the day is still to come, the same person's other ways), and who cannot be: no phone, or asked not
+ * to be reminded; they are the teacher's or the group's to tell, and are counted. Out: messages, each once.
+ * Deed: families.invited; the messages have deeds of their own.
  */
 
 import * as audit from '../../audit/audit.ts'
@@ -78,14 +79,19 @@ export async function openingHoursText(work: Work, unitId: units.UnitId) {
   }))
 }
 
-/** Where somebody can come instead: the unit's next session of the kind, else its counter. */
-async function nextPlace(work: Work, session: TeamSession) {
-  const { name: police } = await units.letterheadOf(work, session.unitId, work.today)
+/** The unit's next session of the kind. */
+async function nextSessionOf(work: Work, session: TeamSession) {
   const ahead = await publicSessionsIn(work, [session.unitId], {
     from: dayAfter(work.today),
     to: lastDayOffered(work.today, work),
   })
-  const next = ahead.find(({ id, kind, state }) => id !== session.id && kind === session.kind && state === 'planned')
+  return ahead.find(({ id, kind, state }) => id !== session.id && kind === session.kind && state === 'planned')
+}
+
+/** Where somebody can come instead: the unit's next session of the kind, else its counter. */
+async function nextPlace(work: Work, session: TeamSession) {
+  const { name: police } = await units.letterheadOf(work, session.unitId, work.today)
+  const next = await nextSessionOf(work, session)
   if (!next) return bothLanguages(work, 'next-counter', () => ({ police }))
   return bothLanguages(work, 'next-session', language => ({
     from: next.startsAt,
@@ -122,7 +128,7 @@ async function writerOf(work: Work, session: TeamSession, kind: store.NoticeKind
   return ({ person }) => ({ template, facts: { person, what, day, next, unit } })
 }
 
-type Family = { readonly personId: register.PersonId; readonly name: string; readonly phone: string }
+type Family = { readonly personId: register.PersonId; readonly name: string; readonly ways: campaign.FamilyWays }
 type Sorted = { readonly reached: readonly Family[]; readonly notTold: readonly store.FamilyNotice[] }
 
 /** Who of some people is reached by which phone, and why the others are not. */
@@ -130,13 +136,13 @@ async function sortFamilies(work: Work, personIds: readonly register.PersonId[])
   // A session's unit sees whoever is on its roster; after a cancellation only the house does, and it shows nobody.
   return withHouseScope(work, async house => {
     const people = await register.listSummaries(house, personIds)
-    await audit.noteReading(house, personIds, ['identity', 'phones'])
+    await audit.noteReading(house, personIds, ['identity', 'phones', 'residence'])
     const declining = new Set(await outreach.peopleWithoutReminders(house, personIds))
     const reached: Family[] = []
     const notTold: store.FamilyNotice[] = []
     for (const { id, fullName } of people) {
-      const phone = declining.has(id) ? undefined : await campaign.findFamilyPhone(house, id)
-      if (phone) reached.push({ personId: id, name: fullName, phone })
+      const ways = declining.has(id) ? undefined : await campaign.findFamilyWays(house, id)
+      if (ways) reached.push({ personId: id, name: fullName, ways })
       else notTold.push({ personId: id, notTold: declining.has(id) ? 'declined' : 'no-phone' })
     }
     return { reached, notTold }
@@ -160,12 +166,14 @@ async function notify(
   const sorted = await sortFamilies(work, personIds)
   const { reached, notTold } = sorted
   const write = await writerOf(work, session, kind)
+  // Who missed a session is told where to come next; anything else is of use until its day.
+  const usefulUntil = kind === 'missed' ? (await nextSessionOf(work, session))?.day : session.day
   const lineOf = new Map((await roster.linesOf(work, session.id)).map(line => [line.personId, line]))
   // Of those alone who are told here; a session that went to another unit's site was booked with the former unit.
   const hourOf = await withHouseScope(work, house => store.bookedHoursAt(house, session.id))
   const ids = await outreach.sendMessages(
     work,
-    reached.map(({ personId, name, phone }) => {
+    reached.map(({ personId, name, ways }) => {
       const line = lineOf.get(personId)
       return {
         ...write({
@@ -175,7 +183,8 @@ async function notify(
           hour: hourOf.get(personId),
         }),
         language: 'vi',
-        to: { kind: 'phone', number: phone },
+        ...ways,
+        usefulUntil,
         about: { kind: 'session', id: session.id, personId, unitId: session.unitId },
         key: `session-${kind}:${session.id}:${personId}:${version}`,
         ...(!owed.has(kind) && { budget: payerOf(session) }),

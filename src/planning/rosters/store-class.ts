@@ -21,19 +21,20 @@ export async function findOpenLines({ tx, today }: Work, personIds: readonly str
   return rows
 }
 
-/** When and where a session is: nobody’s data. */
+/** When and where a session is: nobody’s data. A home is not told: the invitation has it. */
 export type SessionPlace = {
   readonly id: string
   readonly day: Day
   readonly startsAt: string
-  readonly site: string
+  readonly site: string | null
   readonly kind: SessionKind
 }
 
 export async function findSessionPlaces({ tx }: Work, ids: readonly string[]): Promise<SessionPlace[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<SessionPlace>`
-    select s.id, s.day, to_char(s.starts_at, 'HH24:MI') as "startsAt", p.name as site, s.kind
+    select s.id, s.day, to_char(s.starts_at, 'HH24:MI') as "startsAt",
+      case when p.kind <> 'home' then p.name end as site, s.kind
     from planning.session s join planning.site p on p.id = s.site_id
     where s.id = any (${ids}::uuid[]) and s.state in ('planned', 'open')
     order by s.day, s.starts_at, s.id`.execute(tx)

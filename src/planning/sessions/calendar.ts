@@ -6,6 +6,7 @@ import { type Work, withHouseScope } from '../../platform/work.ts'
 import type * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
+import { minutesOf } from '../hour.ts'
 import { longestCalendar } from '../law.ts'
 import { activitiesOf, type OfficerOvertime, overtimeIn } from '../overtime/overtime.ts'
 import { planningProblem } from '../problems.ts'
@@ -13,7 +14,7 @@ import type { KitId, SessionClosing, TeamSession, TeamSessionId } from '../sessi
 import * as roster from '../store-roster.ts'
 import * as sessions from '../store-session.ts'
 import type { WorkingHours } from '../working-hours.ts'
-import { placesOf } from './capacity.ts'
+import { capacityOf, placesOf } from './capacity.ts'
 import { capacityFor } from './checks.ts'
 import { type Projection, projectEnd } from './projected-end.ts'
 import type { ClosedDay, Kit, Site, Team } from './site.ts'
@@ -46,6 +47,10 @@ export async function sessionViews(work: Work, all: readonly TeamSession[]): Pro
     (await store.findKits(work, [...new Set(kitIds.map(({ kitId }) => kitId))])).map(kit => [kit.id, kit]),
   )
   const counts = await roster.countsOf(work, ids)
+  const siteIds = [...new Set(all.map(({ siteId }) => siteId))]
+  const sites = new Map((await store.findSites(work, siteIds)).map(site => [site.id, site]))
+  const days = [...new Set(all.map(({ day }) => day))]
+  const closed = new Set((await store.closedAmong(work, siteIds, days)).map(({ siteId, day }) => `${siteId} ${day}`))
   const shown: SessionView[] = []
   for (const session of all) {
     const officers = seats
@@ -54,11 +59,12 @@ export async function sessionViews(work: Work, all: readonly TeamSession[]): Pro
     const theirs = kitIds.flatMap(({ sessionId, kitId }) =>
       sessionId === session.id ? (kits.get(kitId as KitId) ?? []) : [],
     )
-    const site = await store.findSite(work, session.siteId)
+    const site = sites.get(session.siteId)
     if (!site) continue
     const one = { ...session, site, officers, kits: theirs, counts: counts.get(session.id) ?? noCounts }
     const capacity = capacityFor(work, { session, kits: theirs, officers })
-    shown.push({ ...one, capacity, troubles: await troublesOf(work, one, theirs, capacity) })
+    const isClosed = closed.has(`${session.siteId} ${session.day}`)
+    shown.push({ ...one, capacity, troubles: troublesOf(one, { kits: theirs, capacity, isClosed }) })
   }
   return shown
 }
@@ -82,6 +88,57 @@ export type SessionCalendar = {
   readonly overtime: readonly OfficerOvertime[]
 }
 
+export type DayAhead = Pick<TeamSession, 'id' | 'day' | 'startsAt' | 'endsAt' | 'state'> & {
+  readonly siteName: string
+  /** Their names. */
+  readonly officers: readonly string[]
+  readonly invited: number
+  readonly capacity: number
+}
+
+const holidaysIn = (days: readonly Day[]): SessionCalendar['holidays'] =>
+  days.flatMap(day => {
+    const name = units.holidayOn(day)
+    return name === undefined ? [] : [{ day, name }]
+  })
+
+/** Throws input-invalid where there are more than 100 days, or none. */
+function daysOfCalendar(from: Day, to: Day): Day[] {
+  if (to < from || daysBetween(from, to) >= longestCalendar)
+    throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
+  return daysFrom(from, to)
+}
+
+/** The sessions of a unit and those below, as a first page shows them: without teams, machines and overtime. */
+export async function readDaysAhead(
+  work: Work,
+  { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day },
+): Promise<{ readonly holidays: SessionCalendar['holidays']; readonly sessions: readonly DayAhead[] }> {
+  const days = daysOfCalendar(from, to)
+  const found = await store.sessionsOfDays(work, await unitsBelow(work, unitId, from), from, to)
+  const names = await staff.namesOf(
+    work,
+    found.flatMap(({ officerIds }) => officerIds),
+  )
+  return {
+    holidays: holidaysIn(days),
+    sessions: found.map(({ kind, officerIds, kits, ...session }) => ({
+      ...session,
+      officers: officerIds.map(id => names.get(id) ?? ''),
+      capacity: capacityOf(
+        {
+          kind,
+          minutes: minutesOf(session.endsAt) - minutesOf(session.startsAt),
+          kits: kits.map(perHour => perHour ?? undefined),
+          officers: officerIds.length,
+        },
+        session.day,
+        work,
+      ),
+    })),
+  }
+}
+
 /** Teams with the name of the unit that each is of, by unit: a province has a first team in every district. */
 async function teamViews(work: Work, teams: readonly Team[]): Promise<SessionCalendar['teams']> {
   const all = await Promise.all(
@@ -98,20 +155,15 @@ export async function readCalendar(
   work: Work,
   { unitId, from, to }: { unitId: units.UnitId; from: Day; to: Day },
 ): Promise<SessionCalendar> {
-  if (to < from || daysBetween(from, to) >= longestCalendar)
-    throw requestProblem('input-invalid', { wrong: [{ field: 'to' }] })
+  const days = daysOfCalendar(from, to)
   const unit = await units.getUnit(work, unitId)
   const below = await unitsBelow(work, unitId, from)
-  const days = daysFrom(from, to)
   return {
     unit: { id: unit.id, name: unit.name },
     from,
     to,
     hours: await getWorkingHours(work, unitId, from),
-    holidays: days.flatMap(day => {
-      const name = units.holidayOn(day)
-      return name === undefined ? [] : [{ day, name }]
-    }),
+    holidays: holidaysIn(days),
     madeUpDays: days.filter(units.isMadeUp),
     yearsWithoutHolidays: [...new Set(days.map(yearOf))].filter(year => units.holidaysMissing(year, work) > 0),
     closedDays: await store.closedDaysIn(work, below, from, to),

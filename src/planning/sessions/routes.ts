@@ -10,7 +10,7 @@ import { signOvertime } from '../overtime/overtime.ts'
 import type { PlanWarning } from '../plan-warnings.ts'
 import { planningProblem } from '../problems.ts'
 import type { KitId, TeamRole, TeamSession, TeamSessionId } from '../session.ts'
-import { getSession, listOfficersFor, readCalendar } from './calendar.ts'
+import { getSession, listOfficersFor, readCalendar, readDaysAhead } from './calendar.ts'
 import { readCrewReadiness } from './crew.ts'
 import { changeKitState, createKit } from './kits.ts'
 import * as schedule from './sessions.ts'
@@ -131,6 +131,15 @@ function calendarRoutes(doors: Doors): void {
       kits: [...kits],
       overtime: overtime.map(one => ({ ...one, over: [...one.over] })),
     }
+  })
+
+  serve(doors, contract.showDaysAhead, async (work, { query }) => {
+    const { holidays, sessions } = await readDaysAhead(work, {
+      unitId: unitOrOwn(work, undefined),
+      from: dayField(query.from, 'from'),
+      to: dayField(query.to, 'to'),
+    })
+    return { holidays: [...holidays], sessions: sessions.map(one => ({ ...one, officers: [...one.officers] })) }
   })
 
   serve(doors, contract.crewReadiness, async (work, { query }) => {

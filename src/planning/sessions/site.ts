@@ -1,9 +1,7 @@
 import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Hour } from '../hour.ts'
-import type { KitId, SiteId, TeamId, TeamRole } from '../session.ts'
-
-export type SiteKind = 'school' | 'hall' | 'counter'
+import type { KitId, SiteId, SiteKind, TeamId, TeamRole } from '../session.ts'
 
 /** A place at which sessions are held. */
 export type Site = {

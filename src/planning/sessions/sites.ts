@@ -5,9 +5,9 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { type Hour, minutesOf } from '../hour.ts'
 import { planningProblem } from '../problems.ts'
-import type { SiteId, TeamSession } from '../session.ts'
+import type { SiteId, SiteKind, TeamSession } from '../session.ts'
 import * as sessions from '../store-session.ts'
-import type { ClosedDay, Site, SiteKind } from './site.ts'
+import type { ClosedDay, Site } from './site.ts'
 import * as store from './store.ts'
 import { refuseUnitOutside } from './unit-in-scope.ts'
 
@@ -68,6 +68,7 @@ export async function closeSiteForDay(
   { day, why, note }: Pick<ClosedDay, 'day' | 'why' | 'note'>,
 ): Promise<readonly TeamSession[]> {
   const { unitId } = await getSite(work, siteId)
+  await sessions.holdPlaceToClose(work, siteId)
   await store.insertClosedDay(work, { siteId, unitId, day, why, note })
   await audit.record(work, 'site.closed-on', { kind: 'site', id: siteId, unitId }, { day, why })
   return sessions.sessionsAtSite(work, siteId, day)

@@ -3,7 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import { asHour } from '../hour.ts'
-import type { KitId, SiteId, TeamId } from '../session.ts'
+import type { KitId, SiteId, TeamId, TeamSession } from '../session.ts'
 import type { WorkingHours } from '../working-hours.ts'
 import type { ClosedDay, Kit, Site, Team, TeamMember } from './site.ts'
 
@@ -27,6 +27,13 @@ const asSite = (row: Site): Site => ({ ...row, opensAt: asHour(row.opensAt), clo
 export async function findSite({ tx }: Work, id: SiteId): Promise<Site | undefined> {
   const { rows } = await sql<Site>`select ${siteColumns} from planning.site where id = ${id}`.execute(tx)
   return rows[0] && asSite(rows[0])
+}
+
+export async function findSites({ tx }: Work, ids: readonly SiteId[]): Promise<Site[]> {
+  if (ids.length === 0) return []
+  const { rows } = await sql<Site>`
+    select ${siteColumns} from planning.site where id = any (${[...ids]}::uuid[])`.execute(tx)
+  return rows.map(asSite)
 }
 
 export async function sitesIn({ tx }: Work, unitIds: UnitIds): Promise<Site[]> {
@@ -53,6 +60,19 @@ export async function findClosedDay({ tx }: Work, siteId: SiteId, day: Day): Pro
   const { rows } = await sql<ClosedDay>`
     select ${closedColumns} from planning.closed_day where site_id = ${siteId} and day = ${day}`.execute(tx)
   return rows[0]
+}
+
+/** Which of some sites are closed on which of some days. */
+export async function closedAmong(
+  { tx }: Work,
+  siteIds: readonly SiteId[],
+  days: readonly Day[],
+): Promise<Pick<ClosedDay, 'siteId' | 'day'>[]> {
+  if (siteIds.length === 0) return []
+  const { rows } = await sql<Pick<ClosedDay, 'siteId' | 'day'>>`
+    select site_id as "siteId", day from planning.closed_day
+    where site_id = any (${[...siteIds]}::uuid[]) and day = any (${[...days]}::date[])`.execute(tx)
+  return rows
 }
 
 export async function closedDaysIn({ tx }: Work, unitIds: UnitIds, from: Day, to: Day): Promise<ClosedDay[]> {
@@ -151,4 +171,32 @@ export async function upsertWorkingHours({ tx, today }: Work, unitId: Id<'unit'>
     on conflict (unit_id, from_on) do update set morning_from = excluded.morning_from, morning_to = excluded.morning_to,
       afternoon_from = excluded.afternoon_from, afternoon_to = excluded.afternoon_to,
         saturday = excluded.saturday`.execute(tx)
+}
+
+export type SessionOfDay = Pick<TeamSession, 'id' | 'kind' | 'day' | 'startsAt' | 'endsAt' | 'state'> & {
+  readonly siteName: string
+  readonly invited: number
+  readonly officerIds: readonly Id<'officer'>[]
+  /** What each of its machines takes an hour, where it differs from the usual. */
+  readonly kits: readonly (number | null)[]
+}
+
+/** The sessions of some units from a day to a day, each with how many are asked to it, its officers and machines. */
+export async function sessionsOfDays(
+  { tx }: Work,
+  unitIds: readonly Id<'unit'>[],
+  from: Day,
+  to: Day,
+): Promise<SessionOfDay[]> {
+  const { rows } = await sql<SessionOfDay>`
+    select s.id, s.kind, s.day, s.starts_at as "startsAt", s.ends_at as "endsAt", s.state, p.name as "siteName",
+      (select count(*)::integer from planning.roster r where r.session_id = s.id and not r.walk_in) as invited,
+      (select coalesce(jsonb_agg(o.officer_id order by o.from_at, o.role, o.officer_id), '[]')
+        from planning.session_officer o where o.session_id = s.id) as "officerIds",
+      (select coalesce(jsonb_agg(k.per_hour), '[]') from planning.session_kit u
+        join planning.kit k on k.id = u.kit_id and k.state <> 'retired' where u.session_id = s.id) as kits
+    from planning.session s join planning.site p on p.id = s.site_id
+    where s.unit_id = any (${[...unitIds]}::uuid[]) and s.day between ${from} and ${to}
+    order by s.day, s.starts_at, s.id`.execute(tx)
+  return rows.map(row => ({ ...row, startsAt: asHour(row.startsAt), endsAt: asHour(row.endsAt) }))
 }

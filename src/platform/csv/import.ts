@@ -7,7 +7,7 @@ import { finished } from 'node:stream/promises'
 import { sql } from 'kysely'
 import type { Day } from '../day.ts'
 import { loadInto } from '../postgres/bulk.ts'
-import type { Authority, OpenWork, Work } from '../work.ts'
+import { type Authority, atThisMoment, type OpenWork, type Work } from '../work.ts'
 import { readCsvRows } from './read-csv.ts'
 import { csvLine } from './write-csv.ts'
 
@@ -191,7 +191,9 @@ export type CsvImport = {
   readonly inWords: (reason: string) => string
   /** Makes the temporary table that `target` names; it has a column `reason` too. */
   prepare(work: Work): Promise<void>
-  /** Holds off who writes beside it, and gives each row that cannot be taken its reason. */
+  /** Waits for those who write the same things, and makes the next ones wait until the import has ended. */
+  holdOff(work: Work): Promise<unknown>
+  /** Gives each row that cannot be taken its reason. */
   validate(work: Work): Promise<void>
   count(work: Work): Promise<Pick<ImportCounts, 'added' | 'changed' | 'unchanged'>>
   /** Writes what is staged, and the deed. Left out where nothing is to change. */
@@ -207,19 +209,22 @@ export async function importCsv(
   authority: Authority,
   source: string | Readable,
   { rejectedTo, dryRun, onProgress }: CsvImportOptions,
-  { columns, target, read, inWords, prepare, validate, count, write }: CsvImport,
+  { columns, target, read, inWords, prepare, holdOff, validate, count, write }: CsvImport,
 ): Promise<ImportCounts> {
   const rejected = rejectedRows(rejectedTo, inWords)
   try {
-    return await openWork(authority, async work => {
-      await prepare(work)
-      const staged = await stageRows(work, source, {
+    return await openWork(authority, async reading => {
+      await prepare(reading)
+      const staged = await stageRows(reading, source, {
         columns,
         target,
         readerFor: header => readerByName(header, read),
         rejected,
         onProgress: (share, rows) => onProgress?.(share * 0.6, rows),
       })
+      await holdOff(reading)
+      // Works that it waited for began after it and are written before it; its own changes are of a later moment.
+      const work = atThisMoment(reading)
       await validate(work)
       const late = await refusedRows(work)
       for (const { line, raw, reason } of late) await rejected.add(line, reason, JSON.parse(raw) as string[])

@@ -45,14 +45,17 @@ function checkHeader(columns: readonly string[], wanted: readonly string[]): voi
   if (missing.length > 0) throw csvProblem('csv-column-missing', { columns: missing })
 }
 
+/** The longest row that is read, in characters, where the options do not say. */
+export const longestRow = 1_000_000
+
 /** A cutter whose first record becomes the header and whose other records are collected, batch by batch. */
-function collector(options: CsvOptions) {
+export function collector(options: CsvOptions) {
   let columns: readonly string[] | undefined
   let collected = emptyBatch()
   const isBlankLine = (fields: string[]) => fields.length === 1 && fields[0] === ''
 
   const cutter = new RecordCutter(
-    { delimiter: options.delimiter ?? ',', longestRecord: options.maxRowBytes ?? 1_000_000, strayQuotes: 'refuse' },
+    { delimiter: options.delimiter ?? ',', longestRecord: options.maxRowBytes ?? longestRow, strayQuotes: 'refuse' },
     {
       record: (line, fields) => {
         if (isBlankLine(fields)) return
@@ -83,7 +86,7 @@ function collector(options: CsvOptions) {
     collected = emptyBatch()
     return batch
   }
-  return { cutter, take, hasHeader: () => columns !== undefined }
+  return { cutter, take, columns: () => columns }
 }
 
 /**
@@ -94,7 +97,7 @@ function collector(options: CsvOptions) {
  */
 export async function* readCsvRows(source: string | Readable, options: CsvOptions = {}): AsyncGenerator<CsvBatch> {
   const stream = typeof source === 'string' ? createReadStream(source, { highWaterMark: pieceBytes }) : source
-  const { cutter, take, hasHeader } = collector(options)
+  const { cutter, take, columns } = collector(options)
   const decoder = new TextDecoder('utf-8', { fatal: true })
   const decode = (bytes?: Uint8Array) => {
     try {
@@ -110,7 +113,7 @@ export async function* readCsvRows(source: string | Readable, options: CsvOption
     if (batch) yield batch
   }
   cutter.push(decode(), true)
-  if (!hasHeader()) throw csvProblem('csv-empty')
+  if (!columns()) throw csvProblem('csv-empty')
   const batch = take()
   if (batch) yield batch
 }

@@ -102,12 +102,18 @@ export class RecordCutter {
   readonly #options: CutterOptions
   readonly #sink: RecordSink
   #rest = ''
-  #line = 1
+  /** Where the next record begins; whoever takes lines in its stead counts them here. */
+  line = 1
   #skipping = false
 
   constructor(options: CutterOptions, sink: RecordSink) {
     this.#options = options
     this.#sink = sink
+  }
+
+  /** Whether no record is begun: the next text begins one. */
+  get isBetweenRecords(): boolean {
+    return this.#rest === '' && !this.#skipping
   }
 
   /** Takes the next piece; `last` says that none follows. */
@@ -135,14 +141,14 @@ export class RecordCutter {
   }
 
   #skipLine(text: string, at: number, newline: number, lineEnd: number): number {
-    if (!this.#skipping) this.#sink.fault(this.#line, 'too-long', text.slice(at, at + 200))
+    if (!this.#skipping) this.#sink.fault(this.line, 'too-long', text.slice(at, at + 200))
     this.#skipping = newline < 0
-    if (newline >= 0) this.#line++
+    if (newline >= 0) this.line++
     return lineEnd + 1
   }
 
   #takePlain(text: string, at: number, lineEnd: number): number {
-    this.#sink.record(this.#line++, plainFields(text.slice(at, lineEnd), this.#options.delimiter))
+    this.#sink.record(this.line++, plainFields(text.slice(at, lineEnd), this.#options.delimiter))
     return lineEnd + 1
   }
 
@@ -150,12 +156,12 @@ export class RecordCutter {
     const read = quotedRecord(text, at, this.#options.delimiter, last)
     if (read === 'unfinished' && !last && text.length - at <= this.#options.longestRecord) return undefined
     if (typeof read === 'object') {
-      this.#sink.record(this.#line, read.fields)
-      this.#line += countNewlines(text, at, read.next)
+      this.#sink.record(this.line, read.fields)
+      this.line += countNewlines(text, at, read.next)
       return read.next
     }
     if (this.#options.strayQuotes === 'keep') return this.#takePlain(text, at, lineEnd)
-    this.#sink.fault(this.#line++, read === 'bad-quote' ? 'bad-quote' : 'open-quote', text.slice(at, lineEnd))
+    this.#sink.fault(this.line++, read === 'bad-quote' ? 'bad-quote' : 'open-quote', text.slice(at, lineEnd))
     return lineEnd + 1
   }
 }

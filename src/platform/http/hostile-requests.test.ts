@@ -5,12 +5,15 @@ import { after, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { Type } from 'typebox'
 import { openHouse } from '../../../test/house.ts'
+import { watchUploads } from '../../../test/uploads-left.ts'
 import { anyone, endpoint } from '../endpoint.ts'
+import { uploadPlaces } from '../limits/law.ts'
 import { openLog } from '../log.ts'
 import { openRequests, serve } from './serve-endpoint.ts'
 import { makeServer } from './server.ts'
 
 const house = await openHouse()
+const uploadsLeft = await watchUploads()
 const origin = 'http://localhost:8080'
 const app = await makeServer({
   log: openLog('silent'),
@@ -182,6 +185,20 @@ test('a file that comes by drops, and a body that nobody reads, are cut off too'
   ])
   assert.match(file ?? 'still open', /^HTTP\/1\.1 408 /)
   assert.match(unread ?? 'still open', /^HTTP\/1\.1 401 /)
+})
+
+test('files that were cut off leave no folder, and take no place from the next one', async () => {
+  const type = 'multipart/form-data; boundary=xx'
+  const slow = () => talk(`${head(9_000, '/api/letters', type)}--xx\r\n`, { every: ' ' })
+  await Promise.all(Array.from({ length: uploadPlaces.ofOne }, slow))
+  for (let tried = 0; tried < 50 && (await uploadsLeft()).length > 0; tried++) await setTimeout(20)
+  assert.deepEqual(await uploadsLeft(), [])
+  const whole =
+    '--xx\r\ncontent-disposition: form-data; name="to"\r\n\r\nHà\r\n' +
+    '--xx\r\ncontent-disposition: form-data; name="file"; filename="a.txt"\r\n\r\nabc\r\n--xx--\r\n'
+  const headers = { ...officer, 'content-type': type }
+  const next = await app.inject({ method: 'POST', url: '/api/letters', payload: whole, headers })
+  assert.equal(next.statusCode, 200, next.body)
 })
 
 test('a body that comes fast enough may take longer than the first seconds', async () => {

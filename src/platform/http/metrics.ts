@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, type Registry } from 'prom-client'
+import { countingStatements } from '../db.ts'
 import { requestProblem } from './problems.ts'
 
 /** From this machine itself, and handed on by no proxy. */
@@ -29,5 +30,23 @@ export function serveMetrics(app: FastifyInstance, registry: Registry) {
   app.get('/metrics', async (request, reply) => {
     if (!isFromHere(request)) throw requestProblem('page-unknown')
     return reply.type(registry.contentType).send(await registry.metrics())
+  })
+}
+
+/**
+ * Has each answer say how many statements it took and for how long it was worked at, as browsers' tools and the tests
+ * read it: `Server-Timing: statements;desc=17, total;dur=41.2`. It would tell a stranger what lies behind an answer, so
+ * a server does it only where its log is for developers (`logLevel` debug).
+ */
+export function tellStatements(app: FastifyInstance) {
+  const texts = new WeakMap<FastifyRequest, string[]>()
+  app.addHook('onRequest', (request, _reply, done) => {
+    const own: string[] = []
+    texts.set(request, own)
+    countingStatements(own, done)
+  })
+  app.addHook('onSend', async (request, reply) => {
+    const statements = texts.get(request)?.length ?? 0
+    reply.header('server-timing', `statements;desc=${statements}, total;dur=${reply.elapsedTime.toFixed(1)}`)
   })
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { Type } from 'typebox'
 import { openHouse } from '../../../test/house.ts'
 import { anyone, endpoint } from '../endpoint.ts'
@@ -379,4 +380,19 @@ test('a search keeps no key and no answer, and answers that are a day old are dr
   const key = newId(new Date())
   await spreadWith({ 'idempotency-key': key })
   assert.deepEqual(await kept(), [...before.filter(one => one !== old), key].toSorted())
+})
+
+test('an answer says how many statements it took only where the log is for developers', async () => {
+  const answerOf = async (tellsStatements: boolean) => {
+    const own = await makeServer({ log: openLog('silent'), origin, trustProxy: false, tellsStatements })
+    after(() => own.close())
+    serve({ app: own, openWork: open, origin }, getJar, async (work, { params }) => {
+      for (const label of ['plum', 'pear']) await sql`select ${label}::text`.execute(work.tx)
+      return { id: params.id, label: 'plum' }
+    })
+    return own.inject('/api/jars/1')
+  }
+  assert.equal((await answerOf(false)).headers['server-timing'], undefined)
+  // Beginning, the two that it asks, and the end.
+  assert.match(String((await answerOf(true)).headers['server-timing']), /^statements;desc=4, total;dur=[\d.]+$/)
 })

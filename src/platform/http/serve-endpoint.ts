@@ -67,6 +67,8 @@ export type OpenRequest = {
     request: FastifyRequest,
     door: EndpointAccess,
   ): Promise<{ readonly who: SignedIn | undefined; readonly authority: Authority }>
+  /** A work of an authority that was found before: several doors are asked in it. */
+  as: OpenWork
 }
 
 /** For so long after a caller was authenticated the same request asks for no more; a body may take longer to come. */
@@ -98,7 +100,7 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     const { who, authority } = await identify(request, door)
     return openWork(authority, work => verb(work, who))
   }
-  return Object.assign(open, { authority: identify } satisfies Pick<OpenRequest, 'authority'>)
+  return Object.assign(open, { authority: identify, as: openWork } satisfies Pick<OpenRequest, 'authority' | 'as'>)
 }
 
 function authorityFor(door: EndpointAccess, who: SignedIn | undefined): Authority {
@@ -231,8 +233,20 @@ function assertFields(request: FastifyRequest, { body }: Endpoint, fields: Recor
   if (!check(fields)) throw requestProblem('input-invalid', { wrong: wrongFields(check.errors ?? []) })
 }
 
+/** A door that may be asked with others, and its handler. */
+export type AskedTogether = {
+  readonly door: Endpoint
+  readonly handler: (work: Work, input: unknown, context: RequestContext) => Promise<unknown>
+}
+
 /** The API server: the Fastify instance, the way to open works, and the origin of the installation. */
-export type Doors = { readonly app: FastifyInstance; readonly openWork: OpenRequest; readonly origin: string }
+export type Doors = {
+  readonly app: FastifyInstance
+  readonly openWork: OpenRequest
+  readonly origin: string
+  /** Doors that may be asked with others, as `serve` finds them (platform/together). */
+  readonly together?: AskedTogether[]
+}
 
 /**
  * Serves an endpoint with a handler that runs in one work. The input is validated, and only declared members of the
@@ -243,6 +257,7 @@ export function serve<E extends Endpoint>(
   door: E,
   handler: (work: Work, input: InputOf<E>, context: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
+  if (door.together) doors.together?.push({ door, handler: handler as AskedTogether['handler'] })
   bindRoute(doors, door, (request, input, context) =>
     doors.openWork(request, door, (work, who) => {
       const seen = door.decides && seenIn(request)

@@ -25,7 +25,7 @@ import { dayFormat, instantFormat } from './input-days.ts'
 import { uuidFormat } from './input-ids.ts'
 import { leastLength } from './input-texts.ts'
 import { bodyLimits, handshakeSeconds, headSeconds, silentSeconds } from './law.ts'
-import { serveMetrics } from './metrics.ts'
+import { serveMetrics, tellStatements } from './metrics.ts'
 import { refuseNulCharacters } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
 import { logRefusals, noteRefusalCode } from './refusal-log.ts'
@@ -48,6 +48,8 @@ export type ServerOptions = {
   readonly connections?: ConnectionLimits
   /** Seconds for the head of a request, where not as law.ts says. */
   readonly headWithin?: number
+  /** Whether answers say how many statements they took. */
+  readonly tellsStatements?: boolean
 }
 
 declare module 'fastify' {
@@ -56,10 +58,6 @@ declare module 'fastify' {
     readonly origin: string
   }
 }
-
-/** The host and port of the installation, for its own pages. */
-export const hostOf = ({ server }: { readonly server: { readonly origin: string } }): string =>
-  new URL(server.origin).host
 
 const wantsPage = (request: FastifyRequest) =>
   !request.url.startsWith('/api/') && (request.headers.accept ?? '').includes('text/html')
@@ -200,6 +198,7 @@ export async function makeServer({
   pace,
   connections,
   headWithin = headSeconds,
+  tellsStatements = false,
 }: ServerOptions) {
   const { schemaController, compileSchemas } = compilersAtFirstUse()
   const onLine = {
@@ -242,6 +241,7 @@ export async function makeServer({
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  if (tellsStatements) tellStatements(app)
   sayWhenToComeAgain(app)
   demandHttps(app, { origin, direct: https !== undefined })
   endSlowBodies(app, sendProblem, pace)

@@ -24,6 +24,8 @@ function end(request: FastifyRequest, reply: FastifyReply, refuse: Refuse) {
   const { socket } = request.raw
   if (reply.sent || reply.raw.headersSent) return socket.destroy()
   reply.raw.once('finish', () => socket.destroySoon())
+  // Node forgets a request that was answered: who still reads its body (a file that is being kept) would wait for ever.
+  socket.once('close', () => request.raw.destroy())
   return refuse(request, reply.header('connection', 'close'), requestProblem('body-too-slow'))
 }
 

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Client } from 'pg'
 import { openHouse } from '../../../test/house.ts'
 import { openLog } from '../log.ts'
-import { type Job, jobCounts, queueJob, runJobs } from './jobs.ts'
+import { type Job, jobCounts, newestQueueStep, queueJob, runJobs } from './jobs.ts'
 
 const house = await openHouse()
 const done: unknown[] = []
@@ -28,6 +28,12 @@ test('a job queued in a work is done after its commit, and never when the work f
   await house.work(work => queueJob(work, 'tell-holder', { card: 'c-1' }))
   await finished
   assert.deepEqual(done, [{ card: 'c-1' }])
+})
+
+test('the newest step of the queue is the one that the library makes', async () => {
+  const [row] = await house.owner<{ newest: number }>('select max(id) as newest from graphile_worker.migrations')
+  // Else each command that opens the house would load the queue to find that nothing is missing.
+  assert.equal(row?.newest, newestQueueStep)
 })
 
 test('waiting jobs can be counted', async () => {

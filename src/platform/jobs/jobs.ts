@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
-import { Logger, makeWorkerUtils, type Runner, run, runMigrations } from 'graphile-worker'
+import type { Logger, Runner } from 'graphile-worker'
 import { sql } from 'kysely'
-import { Pool } from 'pg'
+import { Client, Pool } from 'pg'
 import type { Log } from '../log.ts'
 import type { Work } from '../work.ts'
 
@@ -40,9 +40,32 @@ export async function queueJob(
 }
 
 /** The queue's own schema, apart from ours; brought up to date before our migrations, which call into it. */
-export const migrateJobs = (url: string) => runMigrations({ connectionString: url, logger: silent })
+export async function migrateJobs(url: string): Promise<void> {
+  if (await isQueueOfThisRelease(url)) return
+  const { Logger, runMigrations } = await queue()
+  await runMigrations({ connectionString: url, logger: new Logger(() => () => {}) })
+}
 
-const silent = new Logger(() => () => {})
+/** The library is loaded by whoever runs jobs or makes the schema: a command that opens the house does neither. */
+const queue = () => import('graphile-worker')
+
+/** The newest step of the queue's own schema in the library that we have. */
+export const newestQueueStep = 20
+
+async function isQueueOfThisRelease(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ newest: number }>('select max(id) as newest from graphile_worker.migrations')
+    return rows[0]?.newest === newestQueueStep
+  } catch (error) {
+    // 42P01 undefined_table: the schema is not made yet.
+    if ((error as { code?: string }).code === '42P01') return false
+    throw error
+  } finally {
+    await client.end()
+  }
+}
 
 /** What each connection that runs jobs is called, before the name of its runner. */
 const runnersPrefix = 'dinhdanh jobs'
@@ -86,7 +109,8 @@ export async function runJobs(
   jobs: Readonly<Record<string, Job>>,
   { log, crontab = {} }: { log: Log; crontab?: Crontab },
 ) {
-  const logger = new Logger(() => (level, message) => {
+  const { Logger, run } = await queue()
+  const logger: Logger = new Logger(() => (level, message) => {
     if (level === 'error') log.error({ job: message }, 'jobs')
   })
   const name = `${runnersPrefix} ${randomUUID()}`
@@ -131,16 +155,15 @@ export async function runJobs(
 
 /** How many jobs wait and how many gave up, for /metrics and doctor. */
 export async function jobCounts(url: string): Promise<{ waiting: number; failed: number }> {
-  const utils = await makeWorkerUtils({ connectionString: url, logger: silent })
+  const client = new Client({ connectionString: url })
+  await client.connect()
   try {
-    return await utils.withPgClient(async client => {
-      const { rows } = await client.query<{ waiting: number; failed: number }>(
-        `select count(*) filter (where attempts < max_attempts) as waiting,
-            count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs`,
-      )
-      return rows[0] ?? { waiting: 0, failed: 0 }
-    })
+    const { rows } = await client.query<{ waiting: string; failed: string }>(
+      `select count(*) filter (where attempts < max_attempts) as waiting,
+          count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs`,
+    )
+    return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
   } finally {
-    await utils.release()
+    await client.end()
   }
 }

@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { stopwatch } from '../clock.ts'
 import { knownCallers } from './law.ts'
 import type { LaneId } from './limits.ts'
@@ -32,7 +32,7 @@ export const countedAs = <T>({ lane, key }: Counted, step: () => T): T =>
 type Known = { readonly counted: Counted; age(): number }
 
 /** The same text as a header may hold it, without keeping the secret itself. */
-const hashOf = (secret: string) => createHash('sha256').update(secret).digest('base64url')
+const hashOf = (secret: string) => hash('sha256', secret, 'base64url')
 
 /**
  * Whose a session or a token was when it was last found valid. Only what proved itself stands here, so an invented
@@ -48,10 +48,10 @@ export function openKnownCallers({ most, minutes }: { most: number; minutes: num
   return {
     find,
     remember(secret: string, counted: Counted): void {
-      const hash = hashOf(secret)
+      const place = hashOf(secret)
       // The one that was used last stands last; the first to go is the one that was not used for longest.
-      known.delete(hash)
-      known.set(hash, { counted, age: stopwatch() })
+      known.delete(place)
+      known.set(place, { counted, age: stopwatch() })
       if (known.size > most) for (const first of known.keys()) return void known.delete(first)
     },
     forget(secret: string): void {

@@ -1,4 +1,8 @@
-import { create } from 'qrcode'
+import { createRequire } from 'node:module'
+
+const require = createRequire(import.meta.url)
+/** The encoder of QR codes, loaded with the first of them. */
+export const qrcode = () => require('qrcode') as typeof import('qrcode')
 
 /** Corners where an edge begins, of the grid that is one wider than the matrix. */
 type Edge = { readonly from: number; readonly to: number }
@@ -44,7 +48,7 @@ function outlines(edges: readonly Edge[]): number[][] {
  * between them. Throws what the encoder throws for text that no code holds (2,331 bytes).
  */
 export function qrPath(text: string): { readonly d: string; readonly size: number } {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' })
+  const { modules } = qrcode().create(text, { errorCorrectionLevel: 'M' })
   const size = modules.size
   const isDark = (row: number, column: number) =>
     row >= 0 && column >= 0 && row < size && column < size && modules.get(row, column) === 1

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import opentype, { type Font } from 'opentype.js'
+import type { Font } from 'opentype.js'
 
-const { resolve } = createRequire(import.meta.url)
-const fileOf = (name: string) => resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${name}.ttf`)
+const require = createRequire(import.meta.url)
+/** The reader of fonts, loaded with the first paper. */
+export const opentype = () => require('opentype.js') as typeof import('opentype.js')['default']
+const fileOf = (name: string) => require.resolve(`@expo-google-fonts/be-vietnam-pro/${name}/BeVietnamPro_${name}.ttf`)
 
 /** The faces that are printed: Be Vietnam Pro (OFL 1.1), which has all of Vietnamese. */
 export const fontFiles = {
@@ -33,7 +35,7 @@ export function fontOf(face: FontFace): Font {
   const known = fonts.get(face)
   if (known) return known
   const bytes = readFileSync(fontFiles[face])
-  const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  const font = opentype().parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   fonts.set(face, font)
   return font
 }

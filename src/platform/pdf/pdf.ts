@@ -1,8 +1,8 @@
-import PDFDocument from 'pdfkit'
 import { qrPath } from '../pages/qr-path.ts'
 import { rehearsalText } from '../pages/rehearsal-mark.ts'
 import { codePointOf, digitCell, type FontFace, fontFiles, fontOf } from './font.ts'
 import { pathOperators } from './path-operators.ts'
+import { pdfkit } from './pdfkit.ts'
 import { paperProblem } from './problems.ts'
 import {
   baselineOf,
@@ -58,6 +58,7 @@ export type PdfPaperOptions = {
 export function openPaper({ title, at, size: [width, height], margin = 14, zoom = 1 }: PdfPaperOptions): PdfPaper {
   const size: [number, number] = [width * mm, height * mm]
   const info = { Title: title, Creator: 'Dinhdanh', Producer: 'Dinhdanh', CreationDate: at, ModDate: at }
+  const PDFDocument = pdfkit()
   const doc = new PDFDocument({
     size,
     margin: 0,

@@ -19,13 +19,16 @@ async function syncFolder(dir: string): Promise<void> {
   await folder.sync().finally(() => folder.close())
 }
 
+/** How a cluster is made: what a power cut may take of it, and whether it is still wanted. */
+type Making = { readonly safety: 'durable' | 'fast'; readonly stopped?: AbortSignal | undefined }
+
 /** Runs initdb to its end; gives what it said when it failed. */
 function initdb(
   spawned: typeof spawnAs,
   binaries: Binaries,
   account: SystemAccount,
   folder: string,
-  safety: 'durable' | 'fast',
+  { safety, stopped }: Making,
 ) {
   const args = [
     ...['-D', folder, '--username', owner, '--auth-local', 'trust', '--auth-host', 'reject', '--no-instructions'],
@@ -33,7 +36,14 @@ function initdb(
     ...(safety === 'fast' ? ['--no-sync'] : []),
   ]
   return new Promise<string | undefined>(resolve => {
-    const child = spawned(account, programPath(binaries, 'initdb'), args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawned(account, programPath(binaries, 'initdb'), args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(stopped && { signal: stopped }),
+    })
+    // Whoever ends meanwhile leaves no program behind that goes on by itself.
+    const end = () => child.kill()
+    process.once('exit', end)
+    child.once('close', () => process.off('exit', end))
     let said = ''
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', text => (said = (said + text).slice(-4000)))
@@ -45,22 +55,18 @@ function initdb(
 const nameless = 'could not look up effective user ID'
 
 /** Makes the cluster beside its place and moves it there when it is whole, so that a kill never leaves half of one. */
-async function makeCluster(
-  dataDir: string,
-  binaries: Binaries,
-  account: SystemAccount,
-  safety: 'durable' | 'fast',
-): Promise<void> {
+async function makeCluster(dataDir: string, binaries: Binaries, account: SystemAccount, making: Making): Promise<void> {
   const draft = join(dataDir, `pg-draft-${randomUUID().slice(0, 8)}`)
   await mkdir(draft, { mode: 0o700 })
   try {
     if (account.kind !== 'self') await chown(draft, account.uid, account.gid)
-    let failure = await initdb(spawnAs, binaries, account, draft, safety)
+    let failure = await initdb(spawnAs, binaries, account, draft, making)
     if (failure?.includes(nameless)) {
-      const disguised = await initdb(spawnNamed, binaries, account, draft, safety)
+      const disguised = await initdb(spawnNamed, binaries, account, draft, making)
       // Where the disguise is not to be had either, the first reason is the one to tell.
       failure = disguised?.includes('unshare') ? failure : disguised
     }
+    making.stopped?.throwIfAborted()
     if (failure !== undefined) {
       if (failure.includes(nameless)) throw postgresProblem('postgres-user-nameless', { uid: account.uid })
       if (/No space left|quota exceeded/i.test(failure))
@@ -82,8 +88,7 @@ export async function readyCluster(
   dataDir: string,
   binaries: Binaries,
   account: SystemAccount,
-  safety: 'durable' | 'fast',
-  onProgress: (what: string) => void,
+  { onProgress, ...making }: Making & { onProgress(what: string): void },
 ): Promise<void> {
   const cluster = clusterIn(dataDir)
   for (const name of await readdir(dataDir)) {
@@ -96,7 +101,7 @@ export async function readyCluster(
   })
   if (files.length === 0) {
     onProgress('making the database')
-    await makeCluster(dataDir, binaries, account, safety)
+    await makeCluster(dataDir, binaries, account, making)
     return
   }
   const major = (await readFile(join(cluster, 'PG_VERSION'), 'utf8').catch(() => '')).trim()

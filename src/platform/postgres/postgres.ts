@@ -2,12 +2,14 @@ import pg from 'pg'
 import { openDataFolder } from '../data-folder/data-folder.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem, refusalOf } from '../data-folder/problems.ts'
+import { isAlive } from '../data-folder/process-mark.ts'
 import { binariesWithLinks, findBinaries } from './binaries.ts'
 import { clusterIn, readyCluster } from './cluster.ts'
 import { clusterUsers, registerUser, unregisterUser } from './cluster-processes.ts'
 import {
   findServer,
   notStartedProblem,
+  type PostgresServer,
   removeLastSocketDir,
   startServer,
   stopServer,
@@ -24,6 +26,8 @@ export type PostgresOptions = {
   /** False gives up what a power cut would take, for tests. Holds for the one who starts the server. Default true. */
   readonly durable?: boolean
   readonly onProgress?: (what: string) => void
+  /** Aborted where the opening is not to go on: what was started for it is stopped, and it throws. */
+  readonly stopped?: AbortSignal
 }
 
 export type Postgres = {
@@ -58,36 +62,51 @@ export async function openPostgres(options: PostgresOptions): Promise<Postgres> 
 
 async function joinServer(dataDir: string, options: PostgresOptions): Promise<Postgres> {
   const name = await registerUser(dataDir, options.purpose)
+  const own: Started = {}
+  const onExit = () => leaveAtExit(dataDir, name, own)
+  process.once('exit', onExit)
   try {
-    const { socketDir, adopted } = await findOrStart(dataDir, options)
+    const { socketDir, adopted } = await findOrStart(dataDir, options, own)
     await makeDatabase(socketDir)
-    return { url: urlOf(socketDir, database), adopted, release: makeRelease(dataDir, name) }
+    options.stopped?.throwIfAborted()
+    return { url: urlOf(socketDir, database), adopted, release: makeRelease(dataDir, name, onExit) }
   } catch (error) {
     unregisterUser(dataDir, name)
-    const server = findServer(dataDir)
+    const server = findServer(dataDir) ?? own.server
     if (server && clusterUsers(dataDir).length === 0) await stopServer(server)
     if (!findServer(dataDir)) await removeLastSocketDir(dataDir)
+    process.off('exit', onExit)
     throw error
   }
 }
 
-async function findOrStart(dataDir: string, options: PostgresOptions) {
+/** The server that this process started, from the moment in which it runs: it has no pid file yet. */
+type Started = { server?: PostgresServer }
+
+async function findOrStart(dataDir: string, options: PostgresOptions, own: Started) {
   const onProgress = options.onProgress ?? (() => undefined)
+  const { stopped } = options
 
   const running = findServer(dataDir)
   if (running) {
-    const ready = await waitUntilReady(dataDir, running.mark, 0, onProgress)
+    const ready = await waitUntilReady(dataDir, running.mark, { logFrom: 0, onProgress, stopped })
     if (ready) return { ...ready, adopted: true }
+    stopped?.throwIfAborted()
     await stopServer(running)
   }
 
   const shipped = await binariesWithLinks(await findBinaries(), dataDir)
   const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)
   const safety = options.durable === false ? 'fast' : 'durable'
-  await readyCluster(dataDir, binaries, account, safety, onProgress)
-  const started = await startServer(dataDir, binaries, account, safety)
+  await readyCluster(dataDir, binaries, account, { safety, onProgress, stopped })
+  stopped?.throwIfAborted()
+  const onBegun = (server: PostgresServer) => {
+    own.server = server
+  }
+  const started = await startServer(dataDir, binaries, account, { safety, onBegun })
   onProgress('starting the database')
-  const ready = await waitUntilReady(dataDir, started.mark, started.logFrom, onProgress)
+  const ready = await waitUntilReady(dataDir, started.mark, { logFrom: started.logFrom, onProgress, stopped })
+  stopped?.throwIfAborted()
   if (!ready) throw await notStartedProblem(dataDir, started.logFrom)
   return { ...ready, adopted: false }
 }
@@ -103,16 +122,16 @@ async function makeDatabase(socketDir: string): Promise<void> {
   }
 }
 
-/** Signing off happens once, however often it is asked for; at the latest when the process exits by itself. */
-function makeRelease(dataDir: string, name: string): () => Promise<void> {
-  let released: Promise<void> | undefined
+/** What a process that exits by itself can still do: nothing that waits. */
+function leaveAtExit(dataDir: string, name: string, own: Started): void {
+  unregisterUser(dataDir, name)
+  const server = clusterUsers(dataDir).length === 0 ? (findServer(dataDir) ?? own.server) : undefined
+  if (server && isAlive(server.mark)) process.kill(server.mark.pid, 'SIGINT')
+}
 
-  const onExit = () => {
-    unregisterUser(dataDir, name)
-    const server = clusterUsers(dataDir).length === 0 ? findServer(dataDir) : undefined
-    if (server) process.kill(server.mark.pid, 'SIGINT')
-  }
-  process.once('exit', onExit)
+/** Signing off happens once, however often it is asked for; at the latest when the process exits by itself. */
+function makeRelease(dataDir: string, name: string, onExit: () => void): () => Promise<void> {
+  let released: Promise<void> | undefined
 
   const leave = async () => {
     const held = await whileLocked(dataDir, 'postgres', 3000, async () => {

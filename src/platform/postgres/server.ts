@@ -139,12 +139,15 @@ const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 export const removeLastSocketDir = async (dataDir: string) =>
   removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
 
-/** Starts the server, in a session of its own: neither Ctrl-C in the terminal nor its starter's death ends it. */
+/**
+ * Starts the server, in a session of its own: neither Ctrl-C in the terminal nor its starter's death ends it. `onBegun`
+ * is told of it at once, before anything is waited for: whoever exits then can still stop it.
+ */
 export async function startServer(
   dataDir: string,
   binaries: Binaries,
   account: SystemAccount,
-  safety: 'durable' | 'fast',
+  { safety, onBegun }: { readonly safety: 'durable' | 'fast'; onBegun(server: PostgresServer): void },
 ): Promise<PostgresServer & { readonly logFrom: number }> {
   await endOrphans(dataDir)
   await removeLastSocketDir(dataDir)
@@ -161,10 +164,11 @@ export async function startServer(
     ])
     const options = { detached: true, stdio: ['ignore', log.file.fd, log.file.fd] as ['ignore', number, number] }
     const child = spawnAs(account, programPath(binaries, 'postgres'), ['-D', clusterIn(dataDir), ...args], options)
+    const mark = child.pid === undefined ? undefined : markOf(child.pid)
+    if (mark) onBegun({ mark, socketDir })
     await new Promise((resolve, reject) => child.once('spawn', resolve).once('error', reject))
     child.unref()
-    const mark = child.pid === undefined ? undefined : markOf(child.pid)
-    if (!mark) throw await notStartedProblem(dataDir, log.from)
+    if (!mark || !isAlive(mark)) throw await notStartedProblem(dataDir, log.from)
     return { mark, socketDir, logFrom: log.from }
   } finally {
     await log.file.close()
@@ -201,12 +205,15 @@ const [silence, patience] = [20_000, 15 * 60_000]
 export async function waitUntilReady(
   dataDir: string,
   mark: ProcessMark,
-  logFrom: number,
-  onProgress: (what: string) => void,
+  {
+    logFrom,
+    onProgress,
+    stopped,
+  }: { readonly logFrom: number; onProgress(what: string): void; readonly stopped?: AbortSignal | undefined },
 ): Promise<{ readonly socketDir: string } | undefined> {
   const [waited, quiet] = [stopwatch(), { since: stopwatch() }]
   let told = false
-  while (isAlive(mark)) {
+  while (isAlive(mark) && !stopped?.aborted) {
     const socketDir = findServer(dataDir)?.socketDir
     const state = socketDir ? await serverState(socketDir) : 'silent'
     if (state === 'ready' && socketDir) return { socketDir }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,6 +14,7 @@ import { anActivatedAccount } from '../../../test/an-account.ts'
 import { commune } from '../../../test/builders.ts'
 import { emptyDatabase, openHouse, templates } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
+import { watchUploads } from '../../../test/uploads-left.ts'
 import { requestLevelOne } from '../../accounts/level-one/level-one.ts'
 import { signatureIn } from '../../cards/hand-over/signed-pictures.ts'
 import { checkScanner } from '../../cli/doctor/scanner.ts'
@@ -109,13 +110,12 @@ async function send(content: Buffer) {
   const reply = await app.inject({ method: 'POST', url: '/api/files', headers, payload })
   return { status: reply.statusCode, code: (reply.json() as { type?: string }).type?.split('/').at(-1), reply }
 }
-const uploadsOnDisk = () => readdirSync(tmpdir()).filter(name => name.startsWith('dinhdanh-upload-'))
+const uploadsOnDisk = await watchUploads()
 
 test('an uploaded file with a virus is refused unread, and logged without its content or name', async () => {
-  const before = uploadsOnDisk()
   const { status, code } = await send(Buffer.concat([Buffer.alloc(100_000, 'a'), virus]))
   assert.deepEqual([status, code, read.length], [422, 'file-infected', 0])
-  assert.deepEqual(uploadsOnDisk(), before, 'it is gone')
+  assert.deepEqual(await uploadsOnDisk(), [], 'it is gone')
   const lines = log.filter(line => line.includes('file-infected'))
   assert.equal(lines.length, 1)
   assert.doesNotMatch(log.join(''), /EICAR-|plum/)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import {
+import type {
   generateAuthenticationOptions,
   generateRegistrationOptions,
   verifyAuthenticationResponse,
@@ -10,6 +10,9 @@ import {
  * Passkeys (WebAuthn level 3): what a browser is asked, and whether its answer is right. No attestation, because the
  * make of a person's phone is not our business. Whoever calls keeps the challenge, as a hash, and takes it once.
  */
+
+/** Loaded with the first passkey: commands that know officers need it as little as most requests. */
+const webauthn = () => import('@simplewebauthn/server')
 
 /** The relying party that browsers know: the host's name, its origin and its display name. */
 export type RelyingParty = { readonly id: string; readonly origin: string; readonly name: string }
@@ -47,7 +50,7 @@ const asDescriptor = ({ credentialId, transports }: Pick<StoredPasskey, 'credent
  * holds the phone; `userHandle` is stored in the authenticator and says nothing about the person; `known` are not made
  * again.
  */
-export const registrationOptions = (
+export const registrationOptions = async (
   rp: RelyingParty,
   {
     userName,
@@ -62,7 +65,7 @@ export const registrationOptions = (
     readonly timeout: number
   },
 ): Promise<RegistrationOptions> =>
-  generateRegistrationOptions({
+  (await webauthn()).generateRegistrationOptions({
     rpName: rp.name,
     rpID: rp.id,
     userName,
@@ -88,7 +91,7 @@ export async function verifiedRegistration(
   rp: RelyingParty,
 ): Promise<MadePasskey | undefined> {
   try {
-    const { registrationInfo } = await verifyRegistrationResponse({
+    const { registrationInfo } = await (await webauthn()).verifyRegistrationResponse({
       response: response as RegistrationResponse,
       expectedChallenge: challenge,
       expectedOrigin: rp.origin,
@@ -112,12 +115,12 @@ export async function verifiedRegistration(
 }
 
 /** The options with which a browser answers by one of some passkeys, or by any that it has where `known` is empty. */
-export const requestOptions = (
+export const requestOptions = async (
   rp: RelyingParty,
   known: readonly Pick<StoredPasskey, 'credentialId' | 'transports'>[],
   timeout: number,
 ): Promise<RequestOptions> =>
-  generateAuthenticationOptions({
+  (await webauthn()).generateAuthenticationOptions({
     rpID: rp.id,
     timeout,
     userVerification: 'required',
@@ -141,7 +144,7 @@ export async function verifiedAssertion(
   key: StoredPasskey,
 ): Promise<{ readonly newCounter: number; readonly userVerified: boolean } | undefined> {
   try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
+    const { verified, authenticationInfo } = await (await webauthn()).verifyAuthenticationResponse({
       response: response as AssertionResponse,
       expectedChallenge: challenge,
       expectedOrigin: rp.origin,

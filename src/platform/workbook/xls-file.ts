@@ -1,4 +1,5 @@
-import { type CellObject, read } from '@e965/xlsx'
+import { createRequire } from 'node:module'
+import type { CellObject } from '@e965/xlsx'
 import { Problem } from '../problem.ts'
 import type { Cell, SheetRow } from './cell.ts'
 import { findStream } from './compound-file.ts'
@@ -7,6 +8,10 @@ import { mostOtherCells, type OtherSheet } from './ods-file.ts'
 import { workbookProblem } from './problems.ts'
 import { storable } from './strings.ts'
 import type { WorkbookLimits } from './zip.ts'
+
+const require = createRequire(import.meta.url)
+/** Loaded with the first old workbook. */
+const xlsx = () => require('@e965/xlsx') as typeof import('@e965/xlsx')
 
 /**
  * Workbooks of Excel 5 to 2003 ([MS-XLS], BIFF5 and BIFF8). A library reads the values; it drops fonts, without which
@@ -158,7 +163,7 @@ function sheetsOf(content: Buffer, limits: WorkbookLimits): readonly OtherSheet[
   const stream = findStream(content, ['Workbook', 'Book'])
   if (!stream) throw workbookProblem('workbook-damaged', { detail: 'a compound file without a workbook' })
   const bySheet = stylesOf(stream)
-  const book = read(withNeededRecords(stream), {
+  const book = xlsx().read(withNeededRecords(stream), {
     type: 'buffer',
     dense: true,
     cellFormula: false,

@@ -63,6 +63,7 @@ export const countCorrections = endpoint({
   summary: 'How many corrections wait to be decided here, how many are overdue, and the soonest last day',
   right: 'register.decide',
   purpose: 'none',
+  together: 'quick',
   reply: WaitingShape,
 })
 

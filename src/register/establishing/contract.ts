@@ -87,6 +87,16 @@ export const askNewNumber = endpoint({
   problems: ['person-unknown', 'request-open', 'number-cannot-be-made', 'reason-needed', 'unit-needed'],
 })
 
+export const countCollections = endpoint({
+  method: 'GET',
+  path: '/register/collections/counts',
+  summary: 'How many people wait for a number',
+  right: 'register.establish',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({ waiting: Type.Integer({ minimum: 0 }) }),
+})
+
 export const listCollections = endpoint({
   method: 'GET',
   path: '/register/collections',

@@ -280,5 +280,8 @@ export async function refuseCollection(
   return { ...collection, state: 'refused', decidedBy: work.by.id, decidedOn: work.today, reason: reason.trim() }
 }
 
+/** How many people wait for a number. */
+export const countCollections = (work: Work): Promise<number> => collections.countOpenCollections(work)
+
 export const listCollections: (work: Work, which?: { open?: boolean | undefined }) => Promise<Collection[]> =
   collections.findCollections

@@ -93,6 +93,12 @@ export async function findCollections(
   return rows.map(collectionOf)
 }
 
+export async function countOpenCollections({ tx }: Work): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*)::integer as count from register.collection where state = 'collected'`.execute(tx)
+  return rows[0]?.count ?? 0
+}
+
 export async function findOpenRenewal({ tx }: Work, personId: PersonId): Promise<boolean> {
   const row = await tx
     .selectFrom('register.collection')

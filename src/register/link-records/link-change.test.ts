@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { aBirthCertificate, anOfficerOf, aPerson, commune, enter, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import type { PersonId } from '../person.ts'
@@ -49,7 +50,7 @@ test('an extract’s persons come in pages, each once, until no page is left', a
   )
   const ids = await Promise.all(people.map(person => idOf(house, person.person_number)))
   assert.deepEqual(new Set(pages.flat()), new Set(ids))
-  assert.deepEqual(await ask(next), { personIds: [], next, more: false })
+  assert.deepEqual(await ask(next), { personIds: [], next, settledTo: next, more: false })
 })
 
 test('a change of a work that was open during a reading comes with the next reading', async () => {
@@ -75,9 +76,32 @@ test('a change of a work that was open during a reading comes with the next read
   let_go.resolve()
   await open
   await settled()
-  const afterwards = await ask(meanwhile.next)
+  const afterwards = await ask(meanwhile.settledTo)
   assert.ok(afterwards.personIds.includes(slow))
-  assert.deepEqual((await ask(afterwards.next)).personIds, [])
+  assert.deepEqual((await ask(afterwards.settledTo)).personIds, [])
+})
+
+test('a reading beside a work that stays open comes to its last page all the same', async () => {
+  const before = await settled()
+  const [begun, letGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const open = house.work(async work => {
+    await sql`select pg_current_xact_id()`.execute(work.tx)
+    begun.resolve()
+    await letGo.promise
+  })
+  await begun.promise
+  const people = Array.from({ length: 5 }, (_, at) => aPerson({ name: 'Cứ A Phử', bornOn: `2003-01-0${at + 1}` }))
+  await enterAll(house, people)
+
+  const first = await ask(before, 3)
+  const second = await ask(first.next, 3)
+  letGo.resolve()
+  await open
+
+  assert.deepEqual([first.more, second.more], [true, false])
+  const ids = await Promise.all(people.map(person => idOf(house, person.person_number)))
+  assert.deepEqual(new Set([...first.personIds, ...second.personIds]), new Set(ids))
+  assert.deepEqual([first.settledTo, second.settledTo], [before, first.next], 'all of them come again')
 })
 
 test('a mark of another server, or no mark, begins before all changes', async () => {

@@ -16,9 +16,14 @@ export type ChangedPersons = {
    * change is lost.
    */
   readonly personIds: readonly PersonId[]
-  /** Ask with it next. */
+  /** This reading goes on after it. */
   readonly next: LinkMark
-  /** There is more already. */
+  /**
+   * A later reading begins after it: no work that is still open can change anybody before it. It is `next` where no
+   * person of the page changed beside an open work.
+   */
+  readonly settledTo: LinkMark
+  /** This reading has another page. */
   readonly more: boolean
 }
 
@@ -49,16 +54,19 @@ export async function currentMark(work: Work): Promise<LinkMark> {
 
 /**
  * The persons whose link record changed after a mark, `limit` at most; without a mark, everyone. The work sees the
- * whole house.
+ * whole house. A reader that keeps its place keeps `settledTo`, up to the first page of a reading where that is not
+ * `next`: what commits meanwhile may come before the pages after it.
  */
 export async function findChangedSince(work: Work, since?: LinkMark | string, limit = 1000): Promise<ChangedPersons> {
   const { server } = await store.oldestOpenTransaction(work)
   const place = parseMark(since, server)
   const rows = await store.findChangedAfter(work, place, limit)
-  const last = rows.findLast(({ settled }) => settled)
+  const markAfter = (row: store.ChangedRow | undefined) =>
+    row ? markOf(server, row.changed_in, row.person_id) : markOf(server, place.changedIn, place.personId)
   return {
     personIds: rows.map(({ person_id }) => person_id),
-    next: last ? markOf(server, last.changed_in, last.person_id) : markOf(server, place.changedIn, place.personId),
-    more: rows.length === limit && rows.at(-1)?.settled === true,
+    next: markAfter(rows.at(-1)),
+    settledTo: markAfter(rows.findLast(({ settled }) => settled)),
+    more: rows.length === limit,
   }
 }

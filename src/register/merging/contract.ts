@@ -72,6 +72,7 @@ export const countMerges = endpoint({
   summary: 'How many proposals of other officers wait to be decided, how many are overdue, and the soonest last day',
   right: 'register.decide',
   purpose: 'none',
+  together: 'quick',
   reply: WaitingShape,
 })
 

@@ -1,15 +1,17 @@
 /**
  * Persons: identity and data. In: a number as it was written, or a person's id. Decided: whether the work's scope sees
  * the person; a number alone finds any person, with minimal fields and a right of its own. Out: a whole person, or one
- * part of their data: residence, kin, children, phones, readers. The reading of data is noted. Deed:
- * `person-sheet.printed`.
+ * part of their data: residence, kin, children, phones, readers, or where a letter goes. The reading of data is noted.
+ * Deed: `person-sheet.printed`.
  */
 
 import * as audit from '../../audit/audit.ts'
 import type { PersonalNumber } from '../../names/numbers/numbers.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
+import type { Recipient } from '../../outreach/outreach.ts'
 import { ruleOn } from '../../platform/law.ts'
-import type { Work } from '../../platform/work.ts'
+import { type Work, withHouseScope } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
 import type { SheetReason } from '../contract.ts'
 import { readersYears } from '../law.ts'
 import type { Kin, Person, PersonId, PersonSummary, Residence } from '../person.ts'
@@ -104,6 +106,25 @@ export const bornSince: (work: Work, year: number, ids: readonly PersonId[]) => 
 /** Where a person is registered as permanent resident now. The caller notes the reading. */
 export const permanentResidenceOf = async (work: Work, id: PersonId): Promise<Residence | undefined> =>
   (await persons.findResidences(work, id)).find(({ kind, to }) => kind === 'permanent' && to === undefined)
+
+/** Where people are written to first. */
+const homesInOrder = ['current', 'temporary', 'permanent'] as const
+
+/**
+ * A letter to a person, and so to whoever opens a child's letters: to where they live, else are registered; undefined
+ * where no house is written down. It goes onto paper and is shown to nobody here, so that it is
+ * looked up beyond the scope of whoever sends.
+ */
+export const letterTo = (work: Work, id: PersonId): Promise<Recipient | undefined> =>
+  withHouseScope(work, async house => {
+    const inForce = (await persons.findResidences(house, id)).filter(one => one.to === undefined && one.address)
+    const home = homesInOrder.flatMap(kind => inForce.filter(one => one.kind === kind))[0]
+    const [addressee] = await store.findSummaries(house, [id])
+    if (!home?.address || !addressee) return undefined
+    const above = await units.unitPath(house, home.unitId, work.today)
+    const address = [addressee.fullName, home.address, ...above.map(({ name }) => name)].join(', ')
+    return { kind: 'letter', address }
+  })
 
 /** A person's father, mother, guardian and spouse, as the register has them. The caller notes the reading. */
 export const kinOf: (work: Work, id: PersonId) => Promise<Kin[]> = persons.findKin

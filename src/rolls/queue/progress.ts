@@ -8,7 +8,15 @@ import type { RollId } from '../roll.ts'
 import * as store from '../store.ts'
 import { listOpenReferrals } from './referral.ts'
 import { findOwnDeeds, type OwnDeed } from './store-own-deeds.ts'
-import { countQueueParts, findRowsOfPart, type ListedRowRef, type QueueCounts, type QueuePart } from './store-queue.ts'
+import {
+  countQueueParts,
+  countWaitingRows,
+  findRowsOfPart,
+  type ListedRowRef,
+  type QueueCounts,
+  type QueuePart,
+  type WaitingRows,
+} from './store-queue.ts'
 
 /** How far a roll is, or all rolls that the scope sees; and how fast the officer goes. */
 export type ReviewProgress = QueueCounts & {
@@ -36,6 +44,9 @@ export async function reviewProgressOf(work: Work, where: RollSelection): Promis
     ...(perHour !== undefined && { perHour }),
   }
 }
+
+/** What Hôm nay asks of the review: how many rows wait. */
+export const countWaiting = (work: Work): Promise<WaitingRows> => countWaitingRows(work)
 
 const shiftStart = ({ now }: Work) => new Date(now.getTime() - undoable.hours * 3_600_000)
 

@@ -105,19 +105,36 @@ export async function findPosition(work: Work, { rollId, place }: RowRef, of: Re
 
 export type QueueCounts = Readonly<Record<QueuePart, number>> & { readonly expectedFalse: number }
 
-/** How many rows are in each part; `expectedFalse` sums the risk of those that the machine matched by itself. */
+/**
+ * How many rows are in each part; `expectedFalse` sums the risk of those that the machine matched by itself, which are
+ * nearly all of them and are counted apart.
+ */
 export async function countQueueParts(
   work: Work,
   where: { readonly rollId?: RollId | undefined },
 ): Promise<QueueCounts> {
   const is = isInPart(work)
-  const counts = sql.join(queueParts.map(part => sql`count(*) filter (where ${is[part]}) as ${sql.ref(part)}`))
+  const looked = queueParts.filter(part => part !== 'risk')
+  const counts = sql.join(looked.map(part => sql`count(*) filter (where ${is[part]}) as ${sql.ref(part)}`))
   const { rows } = await sql<QueueCounts>`
-    select ${counts},
-      coalesce(sum(1 - w.probability::float8) filter (where ${isMatchedAutomatically}), 0) as "expectedFalse"
-    from ${rowInQueue(work)} where ${ofRoll(where)}
-      and (${isWaiting} or w.decision is not null or ${isMatchedAutomatically})`.execute(work.tx)
+    select counted.*, m.rows as risk, m.expected_false as "expectedFalse"
+    from (select ${counts} from ${rowInQueue(work)} where ${ofRoll(where)}
+      and (w.outcome = 'review' or w.contested or w.decision is not null)) counted,
+      rolls.matched_alone(${where.rollId ?? null}::uuid) m`.execute(work.tx)
   return rows[0]!
+}
+
+export type WaitingRows = { readonly left: number; readonly later: number; readonly toMe: number }
+
+/** Of all rolls in force: rows that wait, those put off, and those that were referred to the actor or their unit. */
+export async function countWaitingRows(work: Work): Promise<WaitingRows> {
+  const { left, later } = isInPart(work)
+  const { rows } = await sql<WaitingRows>`
+    select count(*) filter (where ${left}) as left, count(*) filter (where ${later}) as later,
+      (select count(*) from rolls.referral h join rolls.row w on w.roll_id = h.roll_id and w.place = h.place
+        where h.settled_at is null and ${liesWithActorSql(work)}) as "toMe"
+    from ${rowInQueue(work)} where r.in_force and ${isWaiting}`.execute(work.tx)
+  return rows[0] ?? { left: 0, later: 0, toMe: 0 }
 }
 
 export type ListedRowRef = RowRef & {

@@ -17,8 +17,9 @@ export async function pendingChanges(work: Work): Promise<readonly register.Pers
   return page?.more ? 'many' : (page?.personIds ?? [])
 }
 
-async function changesSinceWatermark(work: Work): Promise<register.ChangedPersons | undefined> {
-  const mark = await store.findWatermark(work)
+/** The page after a place; the first one begins at the watermark. */
+async function changesSinceWatermark(work: Work, after?: string): Promise<register.ChangedPersons | undefined> {
+  const mark = after ?? (await store.findWatermark(work))
   if (mark) return register.findChangedSince(work, mark, peoplePerPage)
   await store.setWatermark(work, await register.currentMark(work))
   return undefined
@@ -47,10 +48,11 @@ export async function resetWatermarkIfMoved(work: Work, { at, mark }: Watermark)
 /** The next persons who changed, with those who touch rows of a roll by roll; undefined where no person changed. */
 export async function pendingPage(
   work: Work,
+  after?: string,
 ): Promise<
   (register.ChangedPersons & { readonly byRoll: ReadonlyMap<RollId, readonly register.PersonId[]> }) | undefined
 > {
-  const page = await changesSinceWatermark(work)
+  const page = await changesSinceWatermark(work, after)
   if (!page || page.personIds.length === 0) return undefined
   const touched = Map.groupBy(await store.findTouchedRows(work, page.personIds), ({ rollId }) => rollId)
   return {

@@ -48,9 +48,9 @@ export async function rescoreChangedPeople(
   openWork: OpenWork,
   follow: (work: Work, compared: ComparisonResult) => Promise<void>,
 ): Promise<number> {
-  let [people, compared] = [0, 0]
-  for (;;) {
-    const page = await openWork(systemAuthority, pendingPage)
+  let [people, compared, isSettled] = [0, 0, true]
+  for (let place: string | undefined; ; ) {
+    const page = await openWork(systemAuthority, work => pendingPage(work, place))
     if (!page) return compared
     people += page.personIds.length
     if (people > maxOneByOne && page.more) {
@@ -64,10 +64,12 @@ export async function rescoreChangedPeople(
         return found?.places.length ?? 0
       })
     await openWork(systemAuthority, async work => {
-      await setWatermark(work, page.next)
+      if (isSettled) await setWatermark(work, page.settledTo)
       // A person who is new in the register may be an unmatched row's, though no comparison finds them.
       for (const schoolYear of await findYearsInForce(work)) await queueDoubts(work, { schoolYear, kind: 'pupils' })
     })
+    isSettled &&= page.settledTo === page.next
+    place = page.next
     if (!page.more) return compared
   }
 }

@@ -391,6 +391,16 @@ export const reviewProgressOfUnit = endpoint({
   reply: ProgressShape,
 })
 
+export const countWaitingRows = endpoint({
+  method: 'GET',
+  path: '/review/counts',
+  summary: "Rows of all rolls in force of one's schools that wait, that were put off, that were referred to here",
+  right: 'rolls.review',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({ left: Type.Integer(), later: Type.Integer(), toMe: Type.Integer() }),
+})
+
 const formerParts = { part: { 'handed-on': 'referred' } } as const
 const PartQuery = Type.Object({
   part: oneOf(reviewParts),

@@ -5,7 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { claimRow, releaseRow } from '../queue/claim.ts'
 import type { ClaimHolder, ReferralView } from '../queue/custody.ts'
-import { listOwnDeeds, listRowsOfPart, reviewProgressOf } from '../queue/progress.ts'
+import { countWaiting, listOwnDeeds, listRowsOfPart, reviewProgressOf } from '../queue/progress.ts'
 import type { QueuePart } from '../queue/queue.ts'
 import { handReferralBack, referRow } from '../queue/referral.ts'
 import { listReferredRows } from '../queue/referral-list.ts'
@@ -222,6 +222,7 @@ export function reviewRoutes(doors: Doors): void {
   serve(doors, contract.reviewProgress, async (work, { params }) =>
     reviewProgressOf(work, { rollId: asReviewedRollId(params.id) }),
   )
+  serve(doors, contract.countWaitingRows, countWaiting)
   serve(doors, contract.reviewProgressOfUnit, async work => reviewProgressOf(work, {}))
   serve(doors, contract.reviewRows, async (work, { params, query: { part, ...page } }) =>
     partReply(work, part, { rollId: asReviewedRollId(params.id), ...page }),

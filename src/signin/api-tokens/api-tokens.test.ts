@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { openChecking } from '../../../test/a-checking-party.ts'
 import { aPerson, enter } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
-import { apiAddress } from '../provider/provider.ts'
+import { apiAddress } from '../provider/resource.ts'
 import { authenticateParty } from './api-tokens.ts'
 
 const house = await openHouse({ withUnits: true })

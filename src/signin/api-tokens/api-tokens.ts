@@ -15,12 +15,12 @@ import type { Authenticate, SignedIn } from '../../platform/http/serve-endpoint.
 import { countedAs, findCaller } from '../../platform/limits/caller.ts'
 import type { LaneId } from '../../platform/limits/limits.ts'
 import type { ProblemFacts } from '../../platform/problem.ts'
-import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
+import { type Authority, asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { hashText } from '../artifact.ts'
-import { apiAddress, proofAlgorithms } from '../provider/provider.ts'
+import { apiAddress, proofAlgorithms } from '../provider/resource.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
 import * as store from '../store.ts'
-import { type DpopProof, readProof } from './dpop-proof.ts'
+import type { DpopProof } from './dpop-proof.ts'
 import { tokenProblem } from './problems.ts'
 
 /** A token is looked up for each request, so that a revoked one is refused from that moment. */
@@ -96,20 +96,18 @@ async function findTokens(work: Work, origin: string, presented: readonly Presen
   const found = await store.findApiTokens(work, [
     ...new Map(presented.map(({ tokenHash }) => [keyOf(tokenHash), tokenHash])).values(),
   ])
-  const tokens = new Map(found.map(one => [keyOf(one.idHash), tokenOfRow(one, origin, work.now)]))
-  const clients = new Map<string, parties.Client | undefined>()
-  for (const token of tokens.values())
-    if (token && !clients.has(token.clientId))
-      clients.set(token.clientId, await parties.findClient(work, token.clientId))
+  const tokens = new Map(
+    found.map(one => [keyOf(one.idHash), { token: tokenOfRow(one, origin, work.now), client: one.client }]),
+  )
   const proofs = presented.flatMap(({ proof }) => (proof ? [proof] : []))
   const first = new Set(
     proofs.length === 0 ? [] : (await store.withSignInScope(work, () => store.insertProofs(work, proofs))).map(keyOf),
   )
   return presented.map(({ tokenHash, proof }) => {
-    const token = tokens.get(keyOf(tokenHash))
+    const { token, client } = tokens.get(keyOf(tokenHash)) ?? {}
     // Of two equal proofs in one transaction one is first.
     const isFirst = !proof || first.delete(keyOf(proof.idHash))
-    return { isFirst, ...(token && { token, client: clients.get(token.clientId) }) }
+    return { isFirst, ...(token && { token, client }) }
   })
 }
 
@@ -135,6 +133,7 @@ async function readProofOf(request: FastifyRequest, token: string, origin: strin
   // Two headers of one name arrive joined by a comma, which no proof contains.
   if (typeof shown !== 'string' || shown.includes(',')) return { ...wrong, check: 'dpop-malformed' }
   const address = new URL(request.url, origin).href
+  const { readProof } = await import('./dpop-proof.ts')
   const read = await readProof({ proof: shown, token, method: request.method, address, at: now() })
   return 'failed' in read
     ? { ...wrong, check: read.failed, ...(read.seconds !== undefined && { seconds: read.seconds }) }
@@ -168,6 +167,12 @@ function findTokenFailure(
   return undefined
 }
 
+/** Where no proof is to be kept, a look-up is one message to the database. */
+const lookingUp = (shown: readonly PresentedToken[]): Authority => ({
+  ...asSystem('sign-in', 'none'),
+  inMessages: shown.some(({ proof }) => proof) ? 'first-statement' : 'whole',
+})
+
 export type TokenApi = { readonly openWork: OpenWork; readonly origin: string }
 
 /**
@@ -183,8 +188,7 @@ export function authenticateParty({ openWork, origin }: TokenApi): Authenticate 
     const known =
       lookUps.get(lane) ??
       coalesce<PresentedToken, TokenFindings>(
-        shown =>
-          countedAs(together, () => openWork(asSystem('sign-in', 'none'), work => findTokens(work, origin, shown))),
+        shown => countedAs(together, () => openWork(lookingUp(shown), work => findTokens(work, origin, shown))),
         { most: 256, abreast: 2, who: () => findCaller()?.key ?? '' },
       )
     lookUps.set(lane, known)

@@ -3,7 +3,7 @@ import { calculateJwkThumbprint, EmbeddedJWK, errors, type JWK, jwtVerify } from
 import { hashText } from '../artifact.ts'
 import { partyClockSeconds } from '../law.ts'
 import { timeClaimsIn } from '../provider/party-clock.ts'
-import { proofAlgorithms } from '../provider/provider.ts'
+import { proofAlgorithms } from '../provider/resource.ts'
 
 /** A proof that the caller holds a key (DPoP, RFC 9449), as the API checks it. */
 

@@ -13,8 +13,8 @@ import { suspendedClientIn } from './client.ts'
 import { errorPage, sendContinuePage, sendOwnPage } from './error-and-sign-out-pages.ts'
 import { flightCheckOf, flightDetailOf, type ProviderFailure } from './flight-checks.ts'
 import { secondsAhead, timeClaimsIn, waitForProof } from './party-clock.ts'
-import { proofAlgorithms } from './provider.ts'
 import { addressOf, convertPostToGet } from './request-by-post.ts'
+import { proofAlgorithms } from './resource.ts'
 
 /**
  * Commits what a request of the provider writes before its answer leaves, and records its result for the party's

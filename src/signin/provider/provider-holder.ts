@@ -3,12 +3,9 @@ import type Provider from 'oidc-provider'
 import type { CalledAddresses } from '../../parties/parties.ts'
 import type { Log } from '../../platform/log.ts'
 import type { OpenWork } from '../../platform/work.ts'
-import { getSigningKeys, maintainKeys } from '../keys/keys.ts'
 import { providerRefreshSeconds } from '../law.ts'
 import { findTokenIn } from '../sessions/cookie.ts'
 import { inSignInScope } from '../sign-in-scope.ts'
-import { extendProvider } from './extend-provider.ts'
-import { makeProvider } from './provider.ts'
 
 /** The present provider; a new one replaces it when the keys change. */
 export type ProviderServer = {
@@ -43,12 +40,18 @@ export function openProviderHolder({
   let checking: Promise<ProviderServer> | undefined
 
   async function check(): Promise<ProviderServer> {
+    // What a server alone needs is loaded by its first request: a command opens the house without it.
+    const { getSigningKeys, maintainKeys } = await import('../keys/keys.ts')
     const keys = await inSignInScope(openWork, 'keys', async work => {
       await maintainKeys(work)
       return getSigningKeys(work)
     })
     const kids = keys.map(({ kid }) => kid).join(' ')
     if (made?.kids !== kids) {
+      const [{ makeProvider }, { extendProvider }] = await Promise.all([
+        import('./provider.ts'),
+        import('./extend-provider.ts'),
+      ])
       const provider = makeProvider({
         openWork,
         origin,

@@ -33,6 +33,7 @@ import { policyOf } from './interaction-policy.ts'
 import { extendReplayMemory, refuseFutureAssertion } from './party-clock.ts'
 import { maintainClientKeys } from './party-keys.ts'
 import { followProvider } from './provider-events.ts'
+import { apiAddress, proofAlgorithms } from './resource.ts'
 import { findAccount, subjectForClient } from './subject-and-claims.ts'
 
 export type ProviderHouse = {
@@ -47,12 +48,6 @@ export type ProviderHouse = {
   /** The token of the session cookie of a request. */
   sessionToken(cookies: string | undefined): string | undefined
 }
-
-/** The resource for client credentials and access tokens beside userinfo: the installation's own API (RFC 8707). */
-export const apiAddress = (origin: string) => `${origin}/api`
-
-/** Algorithms of DPoP proofs, which FAPI 2.0 Security Profile 5.4.1 names. */
-export const proofAlgorithms = ['ES256', 'PS256', 'EdDSA']
 
 const minute = 60
 const grantSeconds = () => Math.floor(consents.consentEnds(new Date(0), inForceToday(consentYears)).getTime() / 1000)

@@ -156,6 +156,16 @@ export const listProposals = endpoint({
   reply: Type.Object({ waiting: Type.Integer(), proposals: Type.Array(ProposalShape) }),
 })
 
+export const countProposals = endpoint({
+  method: 'GET',
+  path: '/staff-proposals/counts',
+  summary: 'How many proposals whoever asks may accept: neither their own nor about themselves',
+  right: 'staff.accept',
+  purpose: 'none',
+  together: 'quick',
+  reply: Type.Object({ toAccept: Type.Integer({ minimum: 0 }) }),
+})
+
 export const acceptProposal = endpoint({
   method: 'POST',
   path: '/staff-proposals/:id/accept',

@@ -11,7 +11,7 @@ import * as batches from './batches.ts'
 import * as contract from './contract.ts'
 import { officerColumns, optionalOfficerColumns } from './officer-file.ts'
 import * as proposals from './proposals.ts'
-import { batchViews, proposalViews, refusedView } from './view.ts'
+import { batchViews, countToAccept, proposalViews, refusedView } from './view.ts'
 
 const proposed = ({ id, expiresAt }: proposals.Proposal) => ({ proposalId: id, expiresAt: expiresAt.toISOString() })
 
@@ -95,6 +95,8 @@ export function proposalRoutes(doors: Doors, { isDemonstration }: { readonly isD
   )
 
   serve(doors, contract.listProposals, proposalViews)
+
+  serve(doors, contract.countProposals, async work => ({ toAccept: await countToAccept(work) }))
 
   serve(doors, contract.acceptProposal, async (work, { params, body }) => {
     const { id } = await proposals.acceptProposal(work, asId(params.id), { delivery: body.delivery })

@@ -109,6 +109,16 @@ export async function proposalViews(work: Work) {
   }
 }
 
+/** How many the actor may accept. */
+export async function countToAccept(work: Work): Promise<number> {
+  const found = (await listProposals(work)).filter(({ state }) => state === 'pending')
+  const isOwn = await sameHandTest(
+    work,
+    found.flatMap(one => [proposerOf(one), concernedBy(one)]),
+  )
+  return found.filter(one => !isOwn(proposerOf(one), concernedBy(one))).length
+}
+
 /** A refusal of one row among many, as it is sent. */
 export const refusedView = ({ code, kind: { title, vi, fix, fixVi } }: Problem) => ({
   code,

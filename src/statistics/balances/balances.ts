@@ -5,9 +5,11 @@
  * new edition. Every night all of it is compared with a count from nothing. Deed: figures.mended.
  */
 
+import * as accounts from '../../accounts/accounts.ts'
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
+import * as outOfSchool from '../../out-of-school/out-of-school.ts'
 import { asId, isId } from '../../platform/ids.ts'
 import { asSystem, type OpenWork, type Work, withHouseScope } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
@@ -53,13 +55,33 @@ export const recountBeforeClosing = (work: Work): Promise<void> => recountWithin
 /** How many wait to be counted; more than a thousand is not told exactly. */
 export const countWaiting = store.countDuePersons
 
-export const isAnyDue = store.isAnyDue
+/** Whether anybody is to be counted, or what each person lacks is of another day. */
+export const isAnyDue = async (work: Work): Promise<boolean> =>
+  (await store.isAnyQueued(work)) ||
+  (await outOfSchool.areChildrenBehind(work)) ||
+  (await campaign.areNeedsBehind(work)) ||
+  (await accounts.areQueueCountsBehind(work))
 
 /** Keeps others from counting until the work ends, while it reads. */
 export const holdKnowledge = store.holdKnowledge
 
+/** What each person lacks is kept in the same step, of the same people. */
 async function recountStep(work: Work): Promise<RecountStep> {
   await store.holdCounting(work)
+  await followFromNowOn(work)
+  const step = await countCampaigns(work)
+  await outOfSchool.keepChildren(work)
+  await campaign.keepNeeds(work)
+  await accounts.keepQueueCounts(work)
+  return step
+}
+
+/** Changes of the register are followed from the first count on, which reads everyone. */
+async function followFromNowOn(work: Work): Promise<void> {
+  if ((await store.markOf(work)) === undefined) await store.setMark(work, await register.currentMark(work))
+}
+
+async function countCampaigns(work: Work): Promise<RecountStep> {
   const sets = await store.takeDueSets(work)
   const taken = await store.takeDuePersons(work, atOnce)
   const begun = sets.filter(({ kind }) => kind === 'campaign')
@@ -91,21 +113,21 @@ async function addDueSet(work: Work, { kind, subject_id, at }: store.DuePersonSe
 
 /** Queues persons who changed in the register since the last reading, in steps. */
 async function followRegister(work: Work): Promise<void> {
-  let mark = await store.markOf(work)
-  // Before the first campaign nobody is counted; it begins by reading everyone.
-  if (mark === undefined) return
-  for (;;) {
-    const { personIds, next, more } = await register.findChangedSince(work, mark, 10_000)
-    await store.addPersonsAndKin(work, personIds)
-    mark = next
-    if (!more) break
+  const since = await store.markOf(work)
+  if (since === undefined) return
+  let [kept, isSettled] = [since, true]
+  for (let place = since, more = true; more; ) {
+    const page = await register.findChangedSince(work, place, 10_000)
+    await store.addPersonsAndKin(work, page.personIds)
+    if (isSettled) kept = page.settledTo
+    isSettled &&= page.settledTo === page.next
+    ;({ next: place, more } = page)
   }
-  await store.setMark(work, mark)
+  await store.setMark(work, kept)
 }
 
 /** A campaign's first count: everyone it means, and what they have. Nothing was counted of it before. */
 async function beginCounting(work: Work, openedCampaign: campaign.Campaign, edition: number): Promise<void> {
-  if ((await store.markOf(work)) === undefined) await store.setMark(work, await register.currentMark(work))
   await campaign.updateMembers(work, openedCampaign, edition, 'everyone')
   if (!(await campaign.areMembersFrozen(work, openedCampaign.id))) await campaign.freezeMembers(work, openedCampaign.id)
   await store.analyzeCounts(work)
@@ -162,6 +184,7 @@ export type RecountResult = { readonly campaign: string; readonly differed: numb
 export async function verifyCounts(openWork: OpenWork): Promise<RecountResult[]> {
   await recountAllDue(openWork)
   await openWork(house, countEndedTerms)
+  await openWork(house, verifyKept)
   return openWork(house, async work => {
     await store.holdCounting(work)
     const edition = await campaign.beginEdition(work)
@@ -183,6 +206,19 @@ export async function verifyCounts(openWork: OpenWork): Promise<RecountResult[]>
     }
     return told
   })
+}
+
+/** What each person lacks, and whose roll a child is on, are compared with the facts in the same way. */
+async function verifyKept(work: Work): Promise<void> {
+  await store.holdCounting(work)
+  await store.takeDuePersons(work, 0)
+  const found = {
+    children: await outOfSchool.verifyChildren(work),
+    needs: await campaign.verifyNeeds(work),
+    'account-queues': await accounts.verifyQueueCounts(work),
+  }
+  for (const [kind, { differed, totals }] of Object.entries(found))
+    if (differed + totals > 0) await audit.record(work, 'figures.mended', { kind, id: work.id }, { differed, totals })
 }
 
 /** Cards whose term ended since: no deed records it, so the day decides. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { anOfficerOf, aPerson, commune, enterAll, idOf } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import * as accounts from '../../accounts/accounts.ts'
@@ -10,6 +11,7 @@ import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import { consequences } from '../../consequences.ts'
 import { asDay } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import * as statistics from '../statistics.ts'
@@ -57,6 +59,19 @@ const definition = {
     { unit: '22', metric: 'account-activated', value: 40 },
     { unit: '193', metric: 'account-activated', value: 27 },
   ],
+}
+
+/** A file whose last row comes only after an officer's work has ended: the work of its import began before that one. */
+function fileBehind(header: string, line: string, officersWork: () => Promise<unknown>): Readable {
+  return Readable.from(
+    (async function* () {
+      yield `${header}\n`
+      // Moments are of milliseconds: the officer’s work begins in a later one.
+      await setTimeout(3)
+      await officersWork()
+      yield `${line}\n`
+    })(),
+  )
 }
 
 const quick = (query: statistics.FigureParams = {}) => house.work(work => statistics.readQuickSheet(work, id, query))
@@ -247,4 +262,57 @@ test('the recount finds, reports and repairs a total that someone spoilt', async
   assert.deepEqual(await statistics.verifyCounts(house.openWork), [{ campaign: 'xuan-2023', differed: 0, totals: 0 }])
   const deeds = await house.work(work => audit.deedsOf(work, id))
   assert.ok(deeds.some(({ deed }) => deed === 'figures.mended'))
+})
+
+test('an import that was being read while an officer changed the same person comes after that change', async () => {
+  const [number = '', figure] = [
+    numbers[5],
+    async (metric: campaign.PersonMetric) => (await quick({ metric })).whole.cumulative,
+  ]
+  const personId = await idOf(house, number)
+  const [activated, handedOver] = [await figure('account-activated'), await figure('card-handed-over')]
+
+  await accounts.importAccounts(
+    house.openWork,
+    maintenance,
+    fileBehind(
+      'person_number,level,state,phone,approved_at,activated_at',
+      `${number},1,activated,,2023-04-19,2023-04-20`,
+      () => house.work(work => accounts.request(work, personId, { level: 1 })),
+    ),
+    { asOf: day },
+  )
+  const unitId = (await house.work(async work => (await units.unitsOn(work, day))[0]))?.id ?? ''
+  await cards.importCards(
+    house.openWork,
+    maintenance,
+    fileBehind(
+      'person_number,serial,issued_on,expires_on,state',
+      `${number},S900,2023-04-10,2030-03-15,handed-over`,
+      () => house.work(work => cards.applyForCard(work, personId, { unitId: asId<'unit'>(unitId) })),
+    ),
+    { asOf: day },
+  )
+
+  await count()
+  assert.equal(await figure('account-activated'), activated + 1)
+  assert.equal(await figure('card-handed-over'), handedOver + 1)
+})
+
+test('an officer’s change that waited for an import of the same person comes after that import', async () => {
+  const number = numbers[7] ?? ''
+  const personId = await idOf(house, number)
+  const before = (await quick()).whole.cumulative
+
+  await house.work(async work => {
+    // Moments are of milliseconds: the import begins in a later one.
+    await setTimeout(3)
+    await importAccounts([`${number},1,approved,,2023-04-19,`])
+    const account = (await accounts.accountsOf(work, [personId])).get(personId)?.[0]
+    assert.ok(account)
+    await accounts.activate(work, account.id)
+  })
+
+  await count()
+  assert.equal((await quick()).whole.cumulative, before + 1)
 })

@@ -1,3 +1,5 @@
+import * as campaign from '../../campaign/campaign.ts'
+import * as outOfSchool from '../../out-of-school/out-of-school.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import type { Deed, Work } from '../../platform/work.ts'
 import * as store from './store.ts'
@@ -9,14 +11,19 @@ import * as store from './store.ts'
  */
 export async function queuePerson(work: Work, deed: Deed): Promise<void> {
   const { personId } = deed.subject
-  if (personId) await store.insertDuePerson(work, { id: deed.id, personId, deed: deed.deed })
+  if (!personId) return
+  await store.insertDuePerson(work, { id: deed.id, personId, deed: deed.deed })
+  await campaign.queueNeedsOf(work, personId)
 }
 
 /** Two records that were merged, or parted again: both are counted anew. */
 export async function queueMerged(work: Work, { deed, facts }: Deed): Promise<void> {
   const { survivor, merged } = facts as { survivor: Id<'person'>; merged: Id<'person'> }
-  for (const personId of [survivor, merged])
+  for (const personId of [survivor, merged]) {
     await store.insertDuePerson(work, { id: newId<'deed'>(work.now), personId, deed })
+    await campaign.queueNeedsOf(work, personId)
+  }
+  await outOfSchool.queueChildren(work)
 }
 
 const queueSet =
@@ -26,9 +33,16 @@ const queueSet =
 /** An import is one deed: everyone whose cards, accounts or records it moved is counted anew. */
 export const queueCardHolders = queueSet('cards', () => null)
 export const queueAccountHolders = queueSet('accounts', () => null)
-export const queueRegisterChanges = queueSet('register', () => null)
+export async function queueRegisterChanges(work: Work, deed: Deed): Promise<void> {
+  await store.insertDueSet(work, deed.id, 'register', null)
+  await outOfSchool.queueChildren(work)
+}
 /** A roll that was compared: its school's pupils, those it had before, and their parents. */
-export const queueSchool = queueSet('school', ({ subject }) => subject.unitId ?? null)
+export async function queueSchool(work: Work, deed: Deed): Promise<void> {
+  await store.insertDueSet(work, deed.id, 'school', deed.subject.unitId ?? null)
+  await campaign.queueNeedsOfSchool(work, deed)
+  await outOfSchool.queueChildren(work, deed.subject.unitId)
+}
 /** A campaign that begins: everyone it means. */
 export const queueCampaign = queueSet('campaign', ({ subject }) => subject.id)
 /** Units or schools changed: anybody may belong elsewhere. */

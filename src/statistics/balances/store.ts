@@ -118,7 +118,7 @@ export async function insertDueSet(
     values (${id}, ${kind}, ${subjectId}, ${now})`.execute(tx)
 }
 
-export async function isAnyDue({ tx }: Work): Promise<boolean> {
+export async function isAnyQueued({ tx }: Work): Promise<boolean> {
   const { rows } = await sql<{
     is: boolean
   }>`select exists (select from statistics.recount) or exists (select from statistics.recount_set) as is`.execute(tx)

@@ -92,13 +92,15 @@ export async function handDownTargets(
   { metric, batch, by, issuedBy }: HandDownInput,
 ): Promise<number[]> {
   const issued: number[] = []
+  const { tree } = await readFigureQuery(work, one.id, { metric })
   for (let level: readonly Id<'unit'>[] = [one.unitId]; level.length > 0; ) {
     const next: Id<'unit'>[] = []
     let count = 0
+    const targetsOfLevel = await campaign.targetsOn(work, one.id, work.today, metric)
     for (const unit of level) {
-      const own = (await campaign.targetsOn(work, one.id, work.today, metric)).find(
-        target => target.unitId === unit && target.batch === batch,
-      )
+      // Nobody stands below a commune: there is nothing to draw and to share out.
+      if (tree.childrenOf(unit).length === 0) continue
+      const own = targetsOfLevel.find(target => target.unitId === unit && target.batch === batch)
       if (!own) continue
       const { shares } = await splitTarget(work, one.id, { unit, metric, batch, by })
       const { assignedOn, dueOn } = own

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { MetricName } from '../../campaign/cohorts/contract.ts'
+import { MetricName } from '../../campaign/cohorts/contract-definition.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { DayText, FigureParamsShape, NullOr, params, QuickSheet, UnitRef, Uuid, Whole } from '../contract.ts'

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import opentype, { type Glyph } from 'opentype.js'
+import type { Glyph } from 'opentype.js'
+import { opentype } from '../../platform/pdf/font.ts'
 
 /** What stands in columns of figures: numbers, rates, dashes, hexadecimal groups. */
 const letters = '0123456789abcdef.,-–% '
@@ -12,13 +13,13 @@ function centredGlyph(glyph: Glyph, letter: string, width: number): Glyph {
 }
 
 function redrawnGlyph(glyph: Glyph, letter: string, advanceWidth: number, by: number): Glyph {
-  const path = new opentype.Path()
+  const path = new (opentype().Path)()
   path.commands = glyph.path.commands.map(command => {
     const moved = { ...command }
     for (const key of ['x', 'x1', 'x2'] as const) if (moved[key] !== undefined) moved[key] += by
     return moved
   })
-  return new opentype.Glyph({ name: glyph.name ?? '', unicode: letter.codePointAt(0) ?? 0, advanceWidth, path })
+  return new (opentype().Glyph)({ name: glyph.name ?? '', unicode: letter.codePointAt(0) ?? 0, advanceWidth, path })
 }
 
 /**
@@ -29,14 +30,19 @@ function redrawnGlyph(glyph: Glyph, letter: string, advanceWidth: number, by: nu
  */
 export function figuresFont(file: string, name: string, cell: number): Buffer {
   const bytes = readFileSync(file)
-  const source = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
+  const source = opentype().parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
   const width = Math.round(cell * source.unitsPerEm)
-  const missing = new opentype.Glyph({ name: '.notdef', unicode: 0, advanceWidth: width, path: new opentype.Path() })
+  const missing = new (opentype().Glyph)({
+    name: '.notdef',
+    unicode: 0,
+    advanceWidth: width,
+    path: new (opentype().Path)(),
+  })
   const glyphs = [...letters].map(letter => {
     const glyph = source.charToGlyph(letter)
     return isDigit(letter) ? centredGlyph(glyph, letter, width) : redrawnGlyph(glyph, letter, glyph.advanceWidth, 0)
   })
-  const font = new opentype.Font({
+  const font = new (opentype().Font)({
     familyName: 'Be Vietnam Pro Figures',
     styleName: name,
     unitsPerEm: source.unitsPerEm,

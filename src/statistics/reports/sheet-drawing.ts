@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
+import { pdfkit } from '../../platform/pdf/pdfkit.ts'
 import {
   drawTextLines,
   type HorizontalSpan,
@@ -61,6 +61,7 @@ export type SheetDocumentInfo = {
 }
 
 export function openPen({ title, author, at, language }: SheetDocumentInfo): SheetPen {
+  const PDFDocument = pdfkit()
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,

@@ -1,5 +1,5 @@
-import { create } from 'qrcode'
 import type { Language } from '../../platform/pages/html.ts'
+import { qrcode } from '../../platform/pages/qr-path.ts'
 import type { QuickSheet } from '../contract.ts'
 import {
   drawLines,
@@ -173,7 +173,7 @@ function drawSigning(pen: SheetPen, who: string, say: Say, box: HorizontalSpan, 
 
 /** A QR code of rectangles, sharp at any size; neighbours of a row are one, so that no hairline parts them. */
 function drawCode({ doc }: SheetPen, text: string, x: number, y: number): void {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' })
+  const { modules } = qrcode().create(text, { errorCorrectionLevel: 'M' })
   const side = codeSize / modules.size
   for (let row = 0; row < modules.size; row += 1) {
     let from = 0

@@ -1,5 +1,5 @@
 import * as parties from '../../parties/parties.ts'
-import { mapInTurns } from '../../platform/turns.ts'
+import { mapInTurns } from '../../platform/jobs/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import { answerAll } from '../checks/checks.ts'
 import { type AnsweredRow, type InputHeader, type InputRow, readRow } from './row.ts'

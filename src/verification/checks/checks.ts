@@ -8,7 +8,7 @@
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import type { PartialDay } from '../../platform/day.ts'
-import { mapInTurns } from '../../platform/turns.ts'
+import { mapInTurns } from '../../platform/jobs/turns.ts'
 import type { Work } from '../../platform/work.ts'
 import { differingFields, type Identity } from '../compare-identity.ts'
 import { type ProbingRule, probingRuleOn, tellsStatus } from '../law.ts'
@@ -175,19 +175,29 @@ async function sandboxNumbers(work: Work, numbers: readonly string[]): Promise<s
   return [...held.flatMap(({ number, personId }) => (invented.has(personId) ? [number] : [])), '']
 }
 
-async function findHolders(
-  work: Work,
-  client: parties.Client,
-  guesser: ProbingClient,
-  checks: readonly Check[],
-  sought: readonly SoughtPerson[],
-  pace: CheckSession['pace'],
-) {
-  const asked = [...new Set(checks.map(one => one.asked.number))]
-  const numbers = client.sandbox ? await sandboxNumbers(work, asked) : asked
-  const isSingle = pace === 'singly'
-  const named = isSingle ? sought.flatMap(one => one.named) : []
-  const rows = await store.findHolderRows(work, numbers, named, guesser, isSingle ? 'numbers' : 'client')
+/** What checks of one work have in common before anybody is looked up. */
+type Asking = {
+  readonly work: Work
+  readonly client: parties.Client
+  readonly checks: readonly Check[]
+  readonly guesser: ProbingClient
+  readonly sought: readonly SoughtPerson[]
+  readonly numbers: readonly string[]
+}
+
+async function prepare(work: Work, client: parties.Client, checks: readonly Check[]): Promise<Asking> {
+  const guesser = probingClientOf(work, client)
+  const secret = secretOf(guesser.guesser, guesser.day)
+  return {
+    ...{ work, client, checks, guesser },
+    sought: await mapInTurns(checks, ({ asked }) => hashesOf(secret, asked)),
+    numbers: [...new Set(checks.map(one => one.asked.number))],
+  }
+}
+
+const namedIn = (sought: readonly SoughtPerson[]) => sought.flatMap(one => one.named)
+
+function holdersOf(rows: readonly store.HolderRow[]) {
   const guessed = new Map<string, ProbedPerson>()
   const holders = new Map<string, NumberHolder>()
   for (const row of rows) {
@@ -200,7 +210,7 @@ async function findHolders(
       guessed: one,
     })
   }
-  return { holders, guessed, tally: clientTallyOf(rows[0]) }
+  return { holders, guessed }
 }
 
 /**
@@ -233,6 +243,34 @@ function stopsAmong(work: Work, checks: readonly Check[], outcomes: readonly Che
   return found
 }
 
+/** Answers checks of which has been read whom they mean, what was counted and what was tried. */
+async function answerFound(
+  { work, client, checks, guesser, sought }: Asking,
+  rows: readonly store.HolderRow[],
+  tried: TriedNames,
+  { pace, code }: { readonly pace: CheckSession['pace']; readonly code?: string | undefined },
+): Promise<CheckOutcome[]> {
+  const { holders, guessed } = holdersOf(rows)
+  const tally = clientTallyOf(rows[0])
+  const session: CheckSession = {
+    work,
+    rule: probingRuleOn(work.today, work),
+    mayTellStatus: tellsStatus(work.today, client.legalBasis, work),
+    pace,
+    client: tally,
+    tried,
+  }
+  const outcomes = await mapInTurns(checks, ({ asked }, at) =>
+    answerCheck(session, asked, sought[at] as SoughtPerson, holders.get(asked.number)),
+  )
+
+  await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))
+  await saveCounts(work, guesser, tally.added, guessed.values(), tried.added)
+  await recordStops(work, session.rule, client, tally, tried.stopped)
+  await noteStops(work, client.clientId, stopsAmong(work, checks, outcomes, code))
+  return outcomes
+}
+
 /**
  * Answers checks of one client, in their order. The work is the party's, sees the house, and has the purpose
  * `verification`; the caller spends the quota. A check that found a person is logged in that person's history. Of a
@@ -248,26 +286,42 @@ export async function answerAll(
   code?: string,
 ): Promise<CheckOutcome[]> {
   if (checks.length === 0) return []
-  const guesser = probingClientOf(work, client)
-  const secret = secretOf(guesser.guesser, guesser.day)
-  const sought = await mapInTurns(checks, ({ asked }) => hashesOf(secret, asked))
-  const { holders, guessed, tally } = await findHolders(work, client, guesser, checks, sought, pace)
-  const session: CheckSession = {
-    work,
-    rule: probingRuleOn(work.today, work),
-    mayTellStatus: tellsStatus(work.today, client.legalBasis, work),
-    pace,
-    client: tally,
-    // A party that has named no existing number yet has nothing to look up.
-    tried: await readTriedNames(work, tally.ofParty.strange > 0 ? sought : [], guesser.guesser, guesser.day),
-  }
-  const outcomes = await mapInTurns(checks, ({ asked }, at) =>
-    answerCheck(session, asked, sought[at] as SoughtPerson, holders.get(asked.number)),
-  )
+  const asking = await prepare(work, client, checks)
+  const { guesser, sought } = asking
+  const numbers = client.sandbox ? await sandboxNumbers(work, asking.numbers) : asking.numbers
+  const rows =
+    pace === 'singly'
+      ? await store.findHolderRows(work, numbers, namedIn(sought), guesser, 'numbers')
+      : await store.findHolderRows(work, numbers, [], guesser, 'client')
+  // A party that has named no existing number yet has nothing to look up.
+  const isStrange = clientTallyOf(rows[0]).ofParty.strange > 0
+  const tried = await readTriedNames(work, isStrange ? sought : [], guesser.guesser, guesser.day)
+  return answerFound(asking, rows, tried, { pace, code })
+}
 
-  await audit.noteReadings(work, readingsOf(session, checks, outcomes, holders))
-  await saveCounts(work, guesser, tally.added, guessed.values(), session.tried.added)
-  await recordStops(work, session.rule, client, tally, session.tried.stopped)
-  await noteStops(work, client.clientId, stopsAmong(work, checks, outcomes, code))
-  return outcomes
+/**
+ * Spends the quota and answers single checks of one client, as `answerAll`; where the quota is used up, nobody is
+ * looked up, and it is told when it begins anew. What is read goes in one message, what is written in another (where
+ * the work sends them so).
+ */
+export async function answerWithinQuota(
+  work: Work,
+  client: parties.Client,
+  checks: readonly Check[],
+): Promise<CheckOutcome[] | { readonly resetsAt: Date }> {
+  // Which of its numbers are invented people's is looked up in between.
+  if (client.sandbox) {
+    const spent = await parties.spendQuota(work, client.clientId, 'verification', checks.length)
+    return 'over' in spent ? { resetsAt: spent.resetsAt } : answerAll(work, client, checks, 'singly')
+  }
+  const asking = await prepare(work, client, checks)
+  const { guesser, sought, numbers } = asking
+  const spending = { count: checks.length, usual: parties.usualLimits('verification') }
+  let rows: readonly store.HolderWithinQuotaRow[] = []
+  await store.findWithinQuota(work, spending, { numbers, named: namedIn(sought), guesser }, found => {
+    rows = found
+  })
+  const tried = await readTriedNames(work, sought, guesser.guesser, guesser.day)
+  const resetsAt = rows[0]?.resets_at
+  return resetsAt ? { resetsAt } : answerFound(asking, rows, tried, { pace: 'singly' })
 }

@@ -3,7 +3,7 @@ import { coalesce } from '../../platform/coalesce.ts'
 import { countedAs } from '../../platform/limits/caller.ts'
 import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import type { SandboxPlaces } from '../sandbox-places.ts'
-import { answerAll, type Check, type CheckOutcome } from './checks.ts'
+import { answerWithinQuota, type Check, type CheckOutcome } from './checks.ts'
 
 /**
  * Queues single checks: those of one client that come at the same moment share a transaction, and each is answered
@@ -26,12 +26,14 @@ export const asClient = ({ partyId }: parties.Client, requestId?: string): Autho
   ...(requestId !== undefined && { requestId }),
 })
 
+type ClientWork = Pick<Authority, 'inMessages'> & { readonly client: parties.Client; readonly requestId?: string }
+
 /** Opens a party's work in the lane of its client, also where no request of it is being served any more. */
 export const openAsClient = <T>(
   openWork: OpenWork,
-  { client, requestId }: { readonly client: parties.Client; readonly requestId?: string },
+  { client, requestId, ...how }: ClientWork,
   verb: (work: Work) => Promise<T>,
-): Promise<T> => countedAs(parties.countedOf(client), () => openWork(asClient(client, requestId), verb))
+): Promise<T> => countedAs(parties.countedOf(client), () => openWork({ ...asClient(client, requestId), ...how }, verb))
 
 export type CheckQueue = (client: parties.Client, check: QueuedCheck) => Promise<CheckOutcome | OverQuota>
 
@@ -42,15 +44,10 @@ export function openCheckQueue(openWork: OpenWork, places: SandboxPlaces): Check
     // All are of one client; what was looked up last of it holds for all.
     const client = asking.at(-1)?.client
     if (!client) return []
-    const answered = await openAsClient(openWork, { client }, async work => {
-      const spent = await parties.spendQuota(work, client.clientId, 'verification', asking.length)
-      if ('over' in spent) return { resetsAt: spent.resetsAt, at: work.now }
-      return answerAll(
-        work,
-        client,
-        asking.map(({ check }) => check),
-        'singly',
-      )
+    const checks = asking.map(({ check }) => check)
+    const answered = await openAsClient(openWork, { client, inMessages: 'first-statement' }, async work => {
+      const outcomes = await answerWithinQuota(work, client, checks)
+      return 'resetsAt' in outcomes ? { ...outcomes, at: work.now } : outcomes
     })
     if (!('resetsAt' in answered)) return answered
     if (asking.length === 1) return [{ withheld: 'quota-over', ...answered }]

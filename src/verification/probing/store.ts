@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Day } from '../../platform/day.ts'
+import { kept } from '../../platform/db.ts'
 import type { Id } from '../../platform/ids.ts'
-import type { Work } from '../../platform/work.ts'
+import { runAhead, type Work } from '../../platform/work.ts'
 import type { AnswerCounts, NewTriedName, ProbingClient, ProbingOfDay, WrongAnswerRow } from './guess-counts.ts'
 
 export type TriedNameRow = { readonly place: number; readonly numbers: number; readonly seen: readonly number[] }
@@ -13,8 +14,8 @@ export async function findTriedRows(
   guesser: string,
   day: Day,
 ): Promise<TriedNameRow[]> {
-  const { rows } = await sql<TriedNameRow>`
-    /* kept plan */ select place, numbers, seen
+  const { rows } = await kept<TriedNameRow>`
+    select place, numbers, seen
     from verification.find_tried(${keys}::uuid[], ${guesser}, ${day}::date)`.execute(tx)
   return rows
 }
@@ -24,15 +25,14 @@ export async function findTriedRows(
  * and tried names are added.
  */
 export async function addAnswerCounts(
-  { tx, now }: Work,
+  work: Work,
   { clientId, guesser, day }: ProbingClient,
   { asked, again, wrong, strange }: AnswerCounts,
   persons: readonly WrongAnswerRow[],
   tries: readonly NewTriedName[],
 ): Promise<void> {
-  await sql`
-    /* kept plan */
-    select verification.count(${clientId}, ${guesser}, ${day}::date, ${now}, ${asked}::bigint, ${again}::bigint,
+  const statement = kept`
+    select verification.count(${clientId}, ${guesser}, ${day}::date, ${work.now}, ${asked}::bigint, ${again}::bigint,
         ${wrong}::bigint, ${strange}::bigint,
                               ${persons.map(({ personId }) => personId)}::uuid[],
                               ${persons.map(({ wrongs }) => wrongs)}::integer[],
@@ -40,7 +40,8 @@ export async function addAnswerCounts(
                               ${persons.map(({ freeAt }) => freeAt)}::timestamptz[],
                                 ${persons.map(({ stoppedAt }) => stoppedAt ?? null)}::timestamptz[],
                               ${tries.map(({ told }) => told)}::uuid[],
-                                  ${tries.map(({ under }) => under)}::integer[])`.execute(tx)
+                                  ${tries.map(({ under }) => under)}::integer[])`
+  await runAhead(work, statement)
 }
 
 /** Which clients gave wrong data about a person, by day, the latest first. */

@@ -59,6 +59,7 @@ for (const [name, files] of [
   await mkdir(join(folder, 'dist', name, 'assets'), { recursive: true })
   for (const file of files) await writeFile(join(folder, 'dist', name, file), '')
 }
+await writeFile(join(folder, 'dist/console/pages.json'), JSON.stringify({ texts: '', pages: [] }))
 
 const routes: FuzzedRoute[] = []
 subscribe('fastify.initialization', message => {

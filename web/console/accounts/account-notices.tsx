@@ -1,4 +1,4 @@
-import { instantText } from '../../parts/formats.ts'
+import { dayText, instantText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import type { Account } from './search.ts'
@@ -21,12 +21,12 @@ export function Notices({ account: { notices, phone } }: Has) {
       <h2>{say('desk-told')}</h2>
       {notices.length === 0 && <p className="quiet">{say(phone ? 'desk-told-nothing' : 'desk-told-no-phone')}</p>}
       <ol className="events">
-        {notices.map(({ id, template, queuedAt, state, endedAt }) => {
-          const { day, time } = instantText(endedAt ?? queuedAt)
+        {notices.map(({ id, template, queuedAt, onDay, state, endedAt }) => {
+          const { time } = instantText(endedAt ?? queuedAt)
           return (
             <li key={id}>
               <span className="when">
-                {day} {time}
+                {dayText(onDay)} {time}
               </span>
               <span>
                 {codes('desk-told', template)},{' '}

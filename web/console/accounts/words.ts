@@ -65,7 +65,7 @@ export const accountWords = {
     'Mở tài khoản để xem lý do khóa và cần gì để mở.',
     'Open one to see why it is locked, and what ends it.',
   ],
-  'desk-queue-means-in-use': ['Đếm đến 10.000.', 'Counted up to 10,000.'],
+  'desk-queue-means-in-use': ['Đã kích hoạt.', 'Activated.'],
   'desk-late': ['{n} quá hạn', '{n} late'],
   'desk-empty': ['Không có tài khoản nào ở mục {queue}', 'No account here: {queue}'],
   'desk-empty-todo': [

@@ -48,7 +48,7 @@ export function AppointmentsPage() {
   const failed = listError ?? error
   return (
     <Page
-      title={say('appointments-title')}
+      title={day === today ? say('appointments-title') : say('appointments-title-day', { day: dayText(day) })}
       standing={unit}
       strip={[unit, dayText(day)]}
       margin={

@@ -3,6 +3,7 @@ import type { TextPair } from '../../../src/platform/pages/html.ts'
 /** Lịch hẹn: a counter's day, its desks and its queue. */
 export const appointmentWords = {
   'appointments-title': ['Hôm nay ai có hẹn, số nào đang chờ', 'Who is booked today, and which numbers wait'],
+  'appointments-title-day': ['Ai có hẹn ngày {day}', 'Who is booked on {day}'],
   'appointments-link': ['Lịch hẹn, gọi số', 'Appointments and queue'],
   'appointments-reading': ['Đang đọc hàng chờ', 'Reading the queue'],
   'purpose-appointment': ['lịch hẹn', 'an appointment'],

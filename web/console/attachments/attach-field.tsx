@@ -1,12 +1,12 @@
 import { Camera, FilePlus2, X } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
 import { type AttachedPaper, attachedPapers } from '../../../src/attachments/attachment.ts'
 import { sayAttachedPaper } from '../../../src/attachments/words.ts'
 import { Button } from '../../parts/button.tsx'
 import { NoAnswer, Refusal } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
 import { useLanguage } from '../base/language.tsx'
+import { DropPlace, FileButton } from '../parts/drop-place.tsx'
 import { tooLarge, type Upload, type useUploads } from './use-uploads.ts'
 
 /** An iPhone writes its photographs as JPEG where a page takes these alone. */
@@ -22,7 +22,7 @@ export function AttachField({ uploads, send, drop, paper }: AttachFieldProps) {
   const { say, language } = useLanguage()
   const [chosen, setChosen] = useState<AttachedPaper>()
   const next = chosen ?? paper ?? 'form'
-  const take = (files: Iterable<File> | null | undefined) => send([...(files ?? [])], next)
+  const take = (files: readonly File[]) => send([...files], next)
   return (
     <div className="attach">
       <Field
@@ -31,27 +31,20 @@ export function AttachField({ uploads, send, drop, paper }: AttachFieldProps) {
         onChange={value => setChosen(attachedPapers.find(one => one === value))}
         choices={attachedPapers.map(one => [one, sayAttachedPaper(language)(one)])}
       />
-      <DropZone
-        className="drop"
-        aria-label={say('papers-drop')}
-        onDrop={async ({ items }) => {
-          const dropped = items.filter((item): item is FileDropItem => item.kind === 'file')
-          take(await Promise.all(dropped.map(item => item.getFile())))
-        }}
-      >
+      <DropPlace label={say('papers-drop')} onFiles={take}>
         <strong className="by-mouse">{say('papers-drop')}</strong>
         <span className="quiet">{say('papers-limits')}</span>
         <div className="buttons">
-          <FileTrigger acceptedFileTypes={takenTypes} allowsMultiple onSelect={take}>
-            <Button icon={FilePlus2}>{say('papers-choose')}</Button>
-          </FileTrigger>
+          <FileButton icon={FilePlus2} accept={takenTypes} many onFiles={take}>
+            {say('papers-choose')}
+          </FileButton>
           <span className="by-touch">
-            <FileTrigger acceptedFileTypes={['image/jpeg']} defaultCamera="environment" onSelect={take}>
-              <Button icon={Camera}>{say('papers-camera')}</Button>
-            </FileTrigger>
+            <FileButton icon={Camera} accept={['image/jpeg']} camera onFiles={take}>
+              {say('papers-camera')}
+            </FileButton>
           </span>
         </div>
-      </DropZone>
+      </DropPlace>
       {uploads.length > 0 && (
         <ul className="uploads">
           {uploads.map(one => (

@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react'
-import { Button as Press } from 'react-aria-components'
+import { keepPress } from '../../parts/link.tsx'
 
 type NamedButtonProps = {
   readonly icon: LucideIcon
@@ -12,8 +12,14 @@ type NamedButtonProps = {
 
 /** A button of one of several rows. */
 export const NamedButton = ({ icon: Icon, name, look, children, onPress }: NamedButtonProps) => (
-  <Press className={look ? `button ${look}` : 'button'} aria-label={name} onPress={onPress}>
+  <button
+    type="button"
+    className={look ? `button ${look}` : 'button'}
+    aria-label={name}
+    onClick={() => onPress()}
+    onKeyDown={keepPress}
+  >
     <Icon size={16} aria-hidden />
     {children}
-  </Press>
+  </button>
 )

@@ -59,6 +59,9 @@ function write(): void {
   writing = writing.catch(() => undefined)
 }
 
+/** When all that was typed so far lies in the tab. */
+export const draftsWritten = (): Promise<void> => writing
+
 function keepDraft(name: string, text: string | undefined): void {
   const fits = text !== undefined && text.length <= longestDraft
   if (fits ? kept.get(name) === text : !kept.delete(name)) return

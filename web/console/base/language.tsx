@@ -1,12 +1,21 @@
-import { createContext, isValidElement, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
-import { I18nProvider } from 'react-aria-components'
-import { type Language, languageCookie, languageOf, textIn } from '../../../src/platform/pages/html.ts'
+import {
+  createContext,
+  isValidElement,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import { type Language, languageCookie, languageOf } from '../../../src/platform/pages/html.ts'
 import { setFormatsLanguage } from '../../parts/formats.ts'
 import { chooseForms, fillText, type TextValues } from './fill-text.ts'
+import { isText, loadTextsIn, onTexts, textByKey, textsVersion } from './texts.ts'
 
 /**
- * The texts of the console by key, [vi, en]. Each page declares its own beside its words, and words.ts joins them all,
- * so that no page needs to know another's and this file knows none.
+ * The texts of the console by key, [vi, en]. Each page declares its own beside its words, so that no page needs to know
+ * another's and this file knows none; the build gives each page those that it says (texts.ts).
  */
 // biome-ignore lint/suspicious/noEmptyInterface: the pages' words add its members
 export interface Texts {}
@@ -15,9 +24,9 @@ export type WordKey = keyof Texts
 export type Say = (key: WordKey, values?: TextValues) => string
 
 const sayIn =
-  (texts: Texts, language: Language): Say =>
+  (language: Language): Say =>
   (key, values = {}) =>
-    fillText(textIn(texts[key], language) ?? key, values)
+    fillText(textByKey(key, language) ?? '', values)
 
 type Spoken = {
   readonly language: Language
@@ -28,31 +37,32 @@ type Spoken = {
 const Spoken = createContext<Spoken | undefined>(undefined)
 
 /** The language of the cookie that the pages without script keep too; Vietnamese first. */
-const chosen = () => languageOf({ cookie: document.cookie, 'accept-language': navigator.language })
+export const chosenLanguage = () => languageOf({ cookie: document.cookie, 'accept-language': navigator.language })
 
-export function Speaks({ texts, children }: { texts: Texts; children: ReactNode }) {
-  const [language, setLanguage] = useState(chosen)
+export function Speaks({ children }: { children: ReactNode }) {
+  const [language, setLanguage] = useState(chosenLanguage)
+  const arrived = useSyncExternalStore(onTexts, textsVersion)
   useEffect(() => {
     document.documentElement.lang = language
   }, [language])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: pages that were drawn say what has arrived since
   const spoken = useMemo<Spoken>(() => {
     setFormatsLanguage(language)
     return {
       language,
-      say: sayIn(texts, language),
-      isWord: (key): key is WordKey => Object.hasOwn(texts, key),
+      say: sayIn(language),
+      isWord: (key): key is WordKey => isText(key, language),
       speak: next => {
         // biome-ignore lint/suspicious/noDocumentCookie: stations have browsers without the Cookie Store API
         document.cookie = languageCookie(next, { isHttps: location.protocol === 'https:' })
-        setLanguage(next)
+        void loadTextsIn(next).then(
+          () => setLanguage(next),
+          () => undefined,
+        )
       },
     }
-  }, [texts, language])
-  return (
-    <Spoken value={spoken}>
-      <I18nProvider locale={language === 'vi' ? 'vi-VN' : 'en-GB'}>{children}</I18nProvider>
-    </Spoken>
-  )
+  }, [language, arrived])
+  return <Spoken value={spoken}>{children}</Spoken>
 }
 
 export function useLanguage(): Spoken {

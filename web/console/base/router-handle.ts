@@ -1,4 +1,5 @@
 import type { AnyRouter } from '@tanstack/react-router'
+import { base } from './navigation.ts'
 
 /** The router, for what is not a component; set by main.tsx, since pages cannot import the file that imports them. */
 let handle: AnyRouter | undefined
@@ -20,3 +21,6 @@ export const goInstead = (address: string) => {
 
 /** The address that one is at, or has just been sent to. */
 export const addressNow = () => handle?.history.location.href ?? location.pathname + location.search
+
+/** Addresses of the console change the page; others (sign-in, papers) are gone to. */
+export const go = (address: string) => (address.startsWith(`${base}/`) ? goTo(address) : location.assign(address))

@@ -10,10 +10,18 @@ import { useCallback } from 'react'
 import { listHeldDecisions, showDecisionOn } from '../../../src/decisions/contract.ts'
 import type { Endpoint } from '../../../src/platform/endpoint.ts'
 import { type Answer, type Asked, call, NoAnswer, Refusal } from '../../parts/call.ts'
+import { callTogether } from '../../parts/call-together.ts'
 
-const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.method, ...(asked ? [asked] : [])]
+/** Under which key what a door answered is kept. */
+export const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.method, ...(asked ? [asked] : [])]
 
-export type AskOptions = { readonly when?: boolean; readonly keep?: boolean; readonly every?: number | false }
+export type AskOptions = {
+  readonly when?: boolean
+  readonly keep?: boolean
+  readonly every?: number | false
+  /** In one request with what else the page asks so. */
+  readonly together?: boolean
+}
 
 /** The house is being started again, or the session has ended: what was read is still what is known. */
 const isPassing = (error: unknown) => error instanceof NoAnswer || (error instanceof Refusal && error.status === 401)
@@ -27,13 +35,13 @@ const triesWithoutAnswer = { empty: 2, shown: 60 }
 export function useAsk<E extends Endpoint>(
   door: E,
   asked: Asked<E>,
-  { when = true, keep = false, every = false }: AskOptions = {},
+  { when = true, keep = false, every = false, together = false }: AskOptions = {},
 ) {
   const client = useQueryClient()
   const queryKey = keyOf(door, asked)
   const result = useQuery({
     queryKey,
-    queryFn: ({ signal }) => call(door, { ...asked, signal }),
+    queryFn: ({ signal }) => (together ? callTogether(door, asked) : call(door, { ...asked, signal })),
     enabled: when,
     refetchInterval: every,
     retry: (times, error) =>
@@ -46,12 +54,16 @@ export function useAsk<E extends Endpoint>(
   return data !== undefined && isPassing(error) ? { ...result, error: null } : result
 }
 
-/** Reads through several doors at once, each by itself; an answer is the door's own, or not there yet. */
+/**
+ * Reads through several doors in few requests, anew whenever the page is opened; an answer is the door's own, or not
+ * there yet.
+ */
 export const useAskAll = (all: readonly { readonly door: Endpoint; readonly asked: object }[]) =>
   useQueries({
     queries: all.map(({ door, asked }) => ({
       queryKey: keyOf(door, asked),
-      queryFn: ({ signal }: { signal: AbortSignal }): Promise<unknown> => call(door, { ...asked, signal }),
+      queryFn: (): Promise<unknown> => callTogether(door, asked),
+      staleTime: 0,
     })),
   })
 

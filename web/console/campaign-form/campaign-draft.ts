@@ -1,4 +1,4 @@
-import type { CohortRule, Definition } from '../../../src/campaign/cohorts/contract.ts'
+import type { CohortRule, Definition } from '../../../src/campaign/cohorts/contract-definition.ts'
 import { foldMarks } from '../../../src/names/name.ts'
 import type { SchoolKind } from '../../../src/units/contract.ts'
 import type { Campaign } from '../campaign/search.ts'

@@ -1,13 +1,8 @@
 import { useSearch } from '@tanstack/react-router'
 import { type ReactNode, useMemo, useState } from 'react'
 import { Checkbox } from 'react-aria-components'
-import {
-  campaignChange,
-  campaignCount,
-  campaignCreate,
-  campaignList,
-  type Definition,
-} from '../../../src/campaign/cohorts/contract.ts'
+import { campaignChange, campaignCount, campaignCreate, campaignList } from '../../../src/campaign/cohorts/contract.ts'
+import type { Definition } from '../../../src/campaign/cohorts/contract-definition.ts'
 import { Button } from '../../parts/button.tsx'
 import { type Answer, Refusal, save } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'

@@ -1,7 +1,9 @@
 import { useSearch } from '@tanstack/react-router'
+import { campaignList } from '../../../src/campaign/cohorts/contract.ts'
 import { dayInYearText, dayText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
+import type { FirstAsked } from '../base/prefetch.ts'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
@@ -28,6 +30,7 @@ export function CampaignPage() {
     </WithCampaign>
   )
 }
+CampaignPage.first = (() => [{ door: campaignList, asked: {} }]) satisfies FirstAsked
 
 const verdictText = (sheet: QuickSheet, say: Say) => {
   const verdict = verdictOf(sheet.whole, sheet)

@@ -1,4 +1,4 @@
-import type { CohortRule, Definition } from '../../../src/campaign/cohorts/contract.ts'
+import type { CohortRule, Definition } from '../../../src/campaign/cohorts/contract-definition.ts'
 import { dayText, numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 

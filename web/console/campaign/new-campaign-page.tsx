@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react'
 import { Value } from 'typebox/value'
-import { campaignCreate, campaignList, Definition } from '../../../src/campaign/cohorts/contract.ts'
+import { campaignCreate, campaignList } from '../../../src/campaign/cohorts/contract.ts'
+import { Definition } from '../../../src/campaign/cohorts/contract-definition.ts'
 import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { type Say, useSay } from '../base/language.tsx'

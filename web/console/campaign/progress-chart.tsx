@@ -6,7 +6,7 @@ import { dayText, numberText } from '../../parts/formats.ts'
 import { useKeys } from '../base/keys.tsx'
 import { type Say, useSay } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { CourseChart } from '../parts/course-chart.tsx'
+import { CourseChart } from '../parts/charts/course-chart.tsx'
 import { Failed, Loading } from '../parts/page-state.tsx'
 import { asQuery, type Campaign, type CampaignSearch, type QuickSheet } from './search.ts'
 

@@ -1,4 +1,5 @@
-import type { campaignList, MetricName } from '../../../src/campaign/cohorts/contract.ts'
+import type { campaignList } from '../../../src/campaign/cohorts/contract.ts'
+import type { MetricName } from '../../../src/campaign/cohorts/contract-definition.ts'
 import type { figureFunnel, figureMap, quickStatistics } from '../../../src/statistics/contract.ts'
 import { type differenceCauses, peopleGroups } from '../../../src/statistics/figures/contract-people.ts'
 import type { Answer } from '../../parts/call.ts'

@@ -1,9 +1,8 @@
 import { FileUp } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
-import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { DropPlace, FileButton } from '../parts/drop-place.tsx'
 
 const kinds = {
   csv: {
@@ -43,20 +42,13 @@ export function FileDrop({ kind, label, hint, choose, onFile }: FileDropProps) {
     onFile(file)
   }
   return (
-    <DropZone
-      className="drop"
-      aria-label={label}
-      onDrop={async ({ items }) => {
-        const [first] = items.filter((item): item is FileDropItem => item.kind === 'file')
-        take(await first?.getFile())
-      }}
-    >
+    <DropPlace label={label} onFiles={([first]) => take(first)}>
       <strong>{label}</strong>
       <span className="quiet">{hint}</span>
-      <FileTrigger acceptedFileTypes={[...accepted]} onSelect={files => take(files?.[0])}>
-        <Button icon={FileUp}>{choose}</Button>
-      </FileTrigger>
+      <FileButton icon={FileUp} accept={accepted} onFiles={([first]) => take(first)}>
+        {choose}
+      </FileButton>
       {wrong && <FieldError>{wrong}</FieldError>}
-    </DropZone>
+    </DropPlace>
   )
 }

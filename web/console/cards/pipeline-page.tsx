@@ -4,6 +4,7 @@ import { cardPipeline } from '../../../src/cards/tracking/contract.ts'
 import { stageGroups } from '../../../src/cards/tracking/stage.ts'
 import { dayText, instantText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
+import type { FirstAsked } from '../base/prefetch.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Figure, Sentence } from '../parts/figure.tsx'
@@ -46,6 +47,7 @@ export function CardsPage() {
     </Page>
   )
 }
+CardsPage.first = (() => [{ door: cardPipeline, asked: {} }]) satisfies FirstAsked
 
 function Whole({ pipeline }: { pipeline: Pipeline }) {
   const say = useSay()

@@ -107,8 +107,8 @@ function LinkLine({ link }: { link: Link }) {
       <Name name={link.holder} />{' '}
       <span className="quiet">
         {say('class-link-until', { day: dayText(link.until) })},{' '}
-        {link.lastOpenedAt
-          ? say('class-link-opened', { day: instantText(link.lastOpenedAt).day })
+        {link.lastOpenedOn
+          ? say('class-link-opened', { day: dayText(link.lastOpenedOn) })
           : say('class-link-never-opened')}
       </span>
     </span>

@@ -81,7 +81,7 @@ export const groupWords = {
     'Kết quả vẫn giữ bằng con số. Muốn đi tiếp, lập danh sách mới: sẽ gồm người hôm nay còn thiếu.',
     'What came of it is kept as counts. To go on, make a new list: it takes in who lacks something today.',
   ],
-  'doors-waiting': ['chưa gọi', 'not called on'],
+  'doors-waiting': ['chưa đến', 'not called on'],
   'doors-visited': ['đã gặp', 'met'],
   'doors-helped': ['đã giúp xong', 'helped'],
   'doors-refused': ['chưa muốn làm', 'declined'],

@@ -13,11 +13,6 @@ import { wordAlone } from './word-alone.ts'
 
 /** The help of the page that is open, beside it: what it is for, its words, its keys, what follows, whom to ask. */
 export function HelpPanel() {
-  const { isOpen } = useHelp()
-  return isOpen ? <OpenPanel /> : null
-}
-
-function OpenPanel() {
   const say = useSay()
   const { close } = useHelp()
   const head = useRef<HTMLHeadingElement>(null)

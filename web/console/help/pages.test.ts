@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { test } from 'node:test'
+import { routesIn } from '../../first-files.ts'
 import { texts } from '../words.ts'
 import { helpOf } from './pages.ts'
 
@@ -10,17 +11,7 @@ import { helpOf } from './pages.ts'
 const consoleFolder = join(import.meta.dirname, '..')
 const router = readFileSync(join(consoleFolder, 'router.tsx'), 'utf8')
 
-/** Path and component of each route, as router.tsx has them. */
-const routes = [...router.matchAll(/path: '([^']+)',\s*component: (\w+)/g)].map(([, path = '', component = '']) => ({
-  path,
-  component,
-}))
-const fileOf = (component: string): string => {
-  const found = [...router.matchAll(/import \{([^}]+)\} from '\.\/([^']+)'/g)].find(([, names = '']) =>
-    names.split(',').some(name => name.trim() === component),
-  )
-  return join(consoleFolder, found?.[2] ?? assert.fail(component))
-}
+const routes = routesIn(router)
 
 /** What a page is made of: its file and all of the console that it imports, but for the help itself and texts. */
 function sourcesOf(file: string, seen = new Map<string, string>()): Map<string, string> {
@@ -54,10 +45,10 @@ test('each route of the console has its help, and no help is of a page that is n
 })
 
 test('each word that the help of a page explains stands on that page', () => {
-  const missing = routes.flatMap(({ path, component }) => {
+  const missing = routes.flatMap(({ path, file }) => {
     const { terms = [] } = helpOf[path] ?? {}
     if (terms.length === 0) return []
-    const text = [...sourcesOf(fileOf(component)).values()].join('\n')
+    const text = [...sourcesOf(join(consoleFolder, file)).values()].join('\n')
     return terms.filter(term => !says(text, term)).map(term => `${path}: ${term}`)
   })
   assert.deepEqual(missing, [])

@@ -11,7 +11,7 @@ import { numberText } from '../../parts/formats.ts'
 import { type Say, useSay } from '../base/language.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { at } from '../base/navigation.ts'
-import { type Search, writeSearch } from '../base/search.ts'
+import { writeSearch } from '../base/search.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
 import { Failed, Loading, RefusedNote, State } from '../parts/page-state.tsx'
 import { Name } from '../parts/person-name.tsx'
@@ -19,14 +19,11 @@ import { Go } from '../parts/place-link.tsx'
 import { type Column, Table } from '../parts/table.tsx'
 import { Page } from '../shell/page.tsx'
 import { useUnitName } from '../shell/session.tsx'
+import type { HouseholdSearch } from './search.ts'
 
 type Reply = Answer<typeof householdDifferences>
 type Row = Reply['rows'][number]
 
-export type HouseholdSearch = { readonly khac?: HomeDifference | undefined }
-export const householdSearch = ({ khac }: Search): HouseholdSearch => ({
-  khac: homeDifferences.find(one => one === khac),
-})
 const householdsAt = (search: HouseholdSearch = {}) => at(`/ra-soat/ho-gia-dinh${writeSearch(search)}`)
 
 const most = 1000

@@ -13,7 +13,7 @@ import { isLost, mayRetry, reachedHows } from '../../../src/outreach/message.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
-import { instantText, numberText } from '../../parts/formats.ts'
+import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { useDraft } from '../base/drafts.ts'
 import { useSay } from '../base/language.tsx'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -60,15 +60,23 @@ export function MessagePage() {
   )
 }
 
-function Tries({ message: { tries } }: { message: Opened }) {
+function Tries({ message: { tries, formerly } }: { message: Opened }) {
   const say = useSay()
   return (
     <section className="part">
       <h2 className="head">{say('message-tries')}</h2>
+      {formerly.length > 0 && (
+        <p>
+          {say('message-formerly', {
+            addresses: formerly.map(({ to, address }) => `${say(`message-to-${to}`)} ${address}`).join('; '),
+          })}
+        </p>
+      )}
       {tries.length === 0 && <p className="quiet">{say('message-tries-none')}</p>}
       <ol>
-        {tries.map(({ number, via, begunAt, outcome, code, parts, price, receipt }) => {
-          const { time, day } = instantText(begunAt)
+        {tries.map(({ number, via, begunAt, begunOn, outcome, code, parts, price, receipt }) => {
+          const { time } = instantText(begunAt)
+          const day = dayText(begunOn)
           const said = [say(`message-outcome-${outcome ?? 'open'}`), code && `(${code})`].filter(Boolean).join(' ')
           return (
             <li key={number}>
@@ -85,7 +93,7 @@ function Tries({ message: { tries } }: { message: Opened }) {
   )
 }
 
-function Deeds({ message: { id, state } }: { message: Opened }) {
+function Deeds({ message: { id, state, formerly } }: { message: Opened }) {
   const say = useSay()
   const mayAct = useMay('outreach.retry')
   const [asked, setAsked] = useState<'again' | 'reached' | 'opt-out' | 'phone' | 'letter'>()
@@ -118,7 +126,7 @@ function Deeds({ message: { id, state } }: { message: Opened }) {
             {say(`message-elsewhere-${to}`)}
           </Button>
         ))}
-      {isLost(state) && (
+      {(isLost(state) || formerly.length > 0) && (
         <Button look="wide" onPress={() => setAsked('reached')}>
           {say('message-reached')}
         </Button>

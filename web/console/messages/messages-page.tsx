@@ -6,7 +6,7 @@ import { messageStates } from '../../../src/outreach/message.ts'
 import { Button } from '../../parts/button.tsx'
 import type { Answer } from '../../parts/call.ts'
 import { Field } from '../../parts/field.tsx'
-import { instantText, numberText } from '../../parts/formats.ts'
+import { dayText, numberText } from '../../parts/formats.ts'
 import { useDraftState } from '../base/drafts.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
@@ -100,7 +100,9 @@ function Margin({ figures, search }: { figures: Reply['figures']; search: Messag
         </p>
         {mayPrint && letters > 0 && (
           <p>
-            <Go to={lettersPath}>{say('messages-print', { n: letters })}</Go>
+            <Go to={lettersPath} className="exit">
+              {say('messages-print', { n: letters })}
+            </Go>
           </p>
         )}
       </section>
@@ -249,7 +251,7 @@ function Messages({ rows }: { rows: readonly Listed[] }) {
       head: say('message-when'),
       width: '112px',
       isDay: true,
-      show: ({ queuedAt }) => instantText(queuedAt).day,
+      show: ({ queuedOn }) => dayText(queuedOn),
       sortBy: ({ queuedAt }) => queuedAt,
     },
     {

@@ -33,6 +33,7 @@ export const messageWords = {
   'message-result': ['Kết quả', 'Result'],
   'message-page': ['Tin này nói gì, đã đến chưa?', 'What does this message say, and has it arrived?'],
   'message-tries': ['Các lần gửi', 'Tries'],
+  'message-formerly': ['Không nhận được tin: {addresses}', 'Not taken at: {addresses}'],
   'message-tries-none': ['Chưa gửi lần nào.', 'It has not been tried yet.'],
   'message-try': ['{time}, {day}, qua {via}: {outcome}', '{time} on {day}, by {via}: {outcome}'],
   'message-try-cost': ['{parts} phần, {price} đồng', '{parts} {parts|part|parts}, {price} đồng'],

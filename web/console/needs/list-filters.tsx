@@ -29,8 +29,16 @@ export function ListFilters({
 }) {
   const say = useSay()
   // Each group counts what it would give if its own choice alone were another.
-  const ofYears = useAsk(needFigures, { query: asQuery(search, ['can', 'sinh']) }, { keep: true }).data
-  const ofSchools = useAsk(needFigures, { query: asQuery(search, ['can', 'truong', 'lop']) }, { keep: true }).data
+  const ofYears = useAsk(
+    needFigures,
+    { query: { ...asQuery(search, ['can', 'sinh']), by: ['birth-year'] } },
+    { keep: true },
+  ).data
+  const ofSchools = useAsk(
+    needFigures,
+    { query: { ...asQuery(search, ['can', 'truong', 'lop']), by: ['school'] } },
+    { keep: true },
+  ).data
   const need = needs.find(name => name === listed(search.can)[0])
   const counted = (one: Figures['all']) => (need ? one.needs[need] : one.inNeed)
   const years = (ofYears?.byBirthYear ?? []).toReversed().map(({ year, counted: one }) => ({

@@ -2,7 +2,7 @@ import { useSearch } from '@tanstack/react-router'
 import { ChevronRight, Download, Printer } from 'lucide-react'
 import { useState } from 'react'
 import { campaignList } from '../../../src/campaign/cohorts/contract.ts'
-import { lastSafeDays, needChoice, needExport, needFigures } from '../../../src/campaign/contract.ts'
+import { type FigurePart, lastSafeDays, needChoice, needExport, needFigures } from '../../../src/campaign/contract.ts'
 import { needs } from '../../../src/campaign/need-codes.ts'
 import { foldMarks } from '../../../src/names/name.ts'
 import { Button, Cap } from '../../parts/button.tsx'
@@ -36,9 +36,10 @@ export function ListPage() {
   const unit = useUnitName()
   const today = useToday()
   const search = withExamYears(useSearch({ from: '/danh-sach' }), today)
-  const figures = useAsk(needFigures, { query: asQuery(search, ['can']) }, { keep: true })
-  const [part, setPart] = useState('')
   const mayList = useMay('campaign.lists')
+  const by = shownParts(search, mayList)
+  const figures = useAsk(needFigures, { query: { ...asQuery(search, ['can']), by } }, { keep: true })
+  const [part, setPart] = useState('')
   const mayAttend = useMay('rolls.attendance-figures')
   const mayGroup = useMay('groups.manage')
   const { data, error, refetch } = figures
@@ -72,6 +73,12 @@ export function ListPage() {
         (mayList ? <Rows figures={data} search={search} part={part} /> : <CountTable figures={data} search={search} />)}
     </Page>
   )
+}
+
+/** Classes are a filter of one school; those who see no names have a table of schools or communes beside them. */
+function shownParts(search: ListSearch, mayList: boolean): FigurePart[] {
+  const filters: FigurePart = listed(search.truong).length === 1 ? 'class' : 'birth-year'
+  return mayList ? [filters] : [filters, isBasis(search.theo) && search.theo !== 'school' ? 'unit' : 'school']
 }
 
 function Standing({ figures: { of } }: { figures: Figures }) {

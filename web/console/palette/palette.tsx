@@ -55,6 +55,7 @@ function Inside({ onClose }: { onClose: () => void }) {
   const [kind, setKind] = useState<EntryKind>()
   const [chosen, setChosen] = useState<string>()
   const [refused, setRefused] = useState<string>()
+  const [opensFirst, setOpensFirst] = useState(false)
   const field = useRef<HTMLInputElement>(null)
   const listId = useId()
   const { groups, waits, isWide, isMore, isUnread } = useGroups(text, true)
@@ -78,10 +79,16 @@ function Inside({ onClose }: { onClose: () => void }) {
 
   const open = useOpening(onClose, setRefused)
   const move = (by: number) => {
+    setOpensFirst(false)
     const now = active ? entries.indexOf(active) : -1
     const next = entries[(now + by + entries.length) % entries.length]
     if (next) setChosen(next.id)
   }
+  useEffect(() => {
+    if (!opensFirst || waits) return
+    setOpensFirst(false)
+    if (active) open(active)
+  })
   const turnKind = (by: number) => {
     const kinds = [undefined, ...entryKinds.filter(one => groups.some(g => g.kind === one && g.entries.length > 0))]
     setKind(kinds[(kinds.indexOf(kind) + by + kinds.length) % kinds.length])
@@ -94,8 +101,9 @@ function Inside({ onClose }: { onClose: () => void }) {
     if (lettered) open(lettered)
     else if (key === 'ArrowDown' || key === 'ArrowUp') move(key === 'ArrowDown' ? 1 : -1)
     else if (key === 'Tab') turnKind(shiftKey ? -1 : 1)
-    // What was not chosen is opened only when all is there: a group above it would be meant otherwise.
-    else if (key === 'Enter' && active && (!waits || active.id === chosen)) open(active)
+    // What was not chosen is opened when all is there: a group above it may be meant.
+    else if (key === 'Enter' && waits && !(active && active.id === chosen)) setOpensFirst(true)
+    else if (key === 'Enter' && active) open(active)
     else return
     event.preventDefault()
   }
@@ -120,6 +128,7 @@ function Inside({ onClose }: { onClose: () => void }) {
           onChange={event => {
             setText(event.target.value)
             setChosen(undefined)
+            setOpensFirst(false)
             setRefused(undefined)
           }}
           onKeyDown={onKey}

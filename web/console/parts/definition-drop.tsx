@@ -1,9 +1,8 @@
 import { FileJson } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
-import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { DropPlace, FileButton } from './drop-place.tsx'
 
 /**
  * Takes one JSON file, dropped or chosen, and gives on what stands in it. Another kind of file is answered in words.
@@ -31,20 +30,13 @@ export function DefinitionDrop({
     }
   }
   return (
-    <DropZone
-      className="drop"
-      aria-label={label}
-      onDrop={async ({ items }) => {
-        const [first] = items.filter((item): item is FileDropItem => item.kind === 'file')
-        await take(await first?.getFile())
-      }}
-    >
+    <DropPlace label={label} onFiles={([first]) => void take(first)}>
       <strong>{label}</strong>
       <span className="quiet">{hint}</span>
-      <FileTrigger acceptedFileTypes={['.json', 'application/json']} onSelect={files => void take(files?.[0])}>
-        <Button icon={FileJson}>{say('file-choose')}</Button>
-      </FileTrigger>
+      <FileButton icon={FileJson} accept={['.json', 'application/json']} onFiles={([first]) => void take(first)}>
+        {say('file-choose')}
+      </FileButton>
       {wrong && <FieldError>{wrong}</FieldError>}
-    </DropZone>
+    </DropPlace>
   )
 }

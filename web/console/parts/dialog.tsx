@@ -1,30 +1,11 @@
-import type { ReactNode } from 'react'
-import { Dialog as Box, Heading, Modal, ModalOverlay } from 'react-aria-components'
 import { Button } from '../../parts/button.tsx'
 import { useSay } from '../base/language.tsx'
+import { part } from '../base/lazy-page.tsx'
+import type { DialogProps } from './dialog-box.tsx'
 
-export type DialogProps = {
-  readonly open: boolean
-  readonly title: string
-  readonly onClose: () => void
-  readonly children: ReactNode
-  readonly grave?: boolean
-}
+const DialogBox = part(() => import('./dialog-box.tsx'), 'DialogBox')
 
-export function Dialog({ open, title, onClose, children, grave }: DialogProps) {
-  return (
-    <ModalOverlay className="veil" isOpen={open} onOpenChange={next => next || onClose()} isDismissable={!grave}>
-      <Modal className="dialog">
-        <Box role={grave ? 'alertdialog' : 'dialog'}>
-          <Heading slot="title" level={2}>
-            {title}
-          </Heading>
-          {children}
-        </Box>
-      </Modal>
-    </ModalOverlay>
-  )
-}
+export const Dialog = (props: DialogProps) => (props.open ? <DialogBox {...props} /> : null)
 
 export type DeedDialogProps = Omit<DialogProps, 'grave'> & {
   /** The deed, as the button says it: the verb and the object. */

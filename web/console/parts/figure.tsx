@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { Link as Go } from 'react-aria-components'
 import { numberText } from '../../parts/formats.ts'
+import { Link } from '../../parts/link.tsx'
 
 type FigureProps = { readonly value: number; readonly to: string; readonly label?: string; readonly isMore?: boolean }
 /** A number that opens the very list that it counts. The unit word stands beside it, outside the link. */
@@ -8,9 +8,9 @@ export function Figure({ value, to, label, isMore }: FigureProps) {
   // Counted as far as the list is read; there are more.
   const text = numberText(value) + (isMore ? '+' : '')
   return (
-    <Go href={to} className="figure figures" {...(label && { 'aria-label': `${text} ${label}` })}>
+    <Link href={to} className="figure figures" {...(label && { 'aria-label': `${text} ${label}` })}>
       {text}
-    </Go>
+    </Link>
   )
 }
 

@@ -1,9 +1,8 @@
 import type { LucideIcon } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
-import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { DropPlace, FileButton } from './drop-place.tsx'
 
 export type FileDropProps = {
   readonly label: string
@@ -27,20 +26,13 @@ export function FileDrop({ label, hint, ending, icon, otherKind, onFile }: FileD
     onFile(file)
   }
   return (
-    <DropZone
-      className="drop"
-      aria-label={label}
-      onDrop={async ({ items }) => {
-        const [first] = items.filter((item): item is FileDropItem => item.kind === 'file')
-        take(await first?.getFile())
-      }}
-    >
+    <DropPlace label={label} onFiles={([first]) => take(first)}>
       <strong>{label}</strong>
       <span className="quiet">{hint}</span>
-      <FileTrigger acceptedFileTypes={[ending]} onSelect={files => take(files?.[0])}>
-        <Button icon={icon}>{say('file-choose')}</Button>
-      </FileTrigger>
+      <FileButton icon={icon} accept={[ending]} onFiles={([first]) => take(first)}>
+        {say('file-choose')}
+      </FileButton>
       {wrong && <FieldError>{wrong}</FieldError>}
-    </DropZone>
+    </DropPlace>
   )
 }

@@ -1,9 +1,9 @@
 import { type ReactNode, useEffect, useId, useState } from 'react'
-import { sayDeed } from '../../../src/inspection/words-deed.ts'
 import { Button } from '../../parts/button.tsx'
 import { NoAnswer, Refusal, signInAddress } from '../../parts/call.ts'
-import { instantText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
+import { part } from '../base/lazy-page.tsx'
+import { Skeleton, type SkeletonShape } from './skeleton.tsx'
 
 /** A sentence that says what is so, one that says what to do, one button, the code in small print. */
 export type StateProps = {
@@ -69,10 +69,44 @@ export function Progress({ what, done, whole, todo, buttons }: ProgressProps) {
   )
 }
 
-/** Shown while a page waits: nothing for a second, then what is being read. */
-export function Loading({ what }: { what: string }) {
+/** How many waits are on the page: the first of them is said, once. */
+let waits = 0
+
+/** What readers of the screen are told of a wait, politely: nothing for a second, and nothing twice. */
+export function useLoadingSaid(what: string): string {
+  const lasting = useLasting()
+  const [isFirst, setFirst] = useState(false)
+  useEffect(() => {
+    waits += 1
+    setFirst(waits === 1)
+    return () => {
+      waits -= 1
+    }
+  }, [])
+  return lasting && isFirst ? what : ''
+}
+
+/** After so many milliseconds those who look are told too what is being read, and that they may go elsewhere. */
+const longWait = 4000
+
+/** Shown while a page waits: the lines of what will stand there; when it lasts, what is being read. */
+export function Loading({ what, shape }: { what: string; shape?: SkeletonShape }) {
   const say = useSay()
-  return useLasting() ? <Progress what={what} todo={say('loading-todo')} /> : <div aria-busy="true" />
+  const said = useLoadingSaid(what)
+  const isLong = useLasting(longWait)
+  return (
+    <div className="loading" aria-busy="true">
+      <p className="unseen" role="status">
+        {said}
+      </p>
+      {isLong && (
+        <p className="loading-said quiet" aria-hidden>
+          {what}. {say('loading-todo')}
+        </p>
+      )}
+      <Skeleton {...(shape && { shape })} />
+    </div>
+  )
 }
 
 /** A refusal or a failure, in the user's words; says what was kept. */
@@ -119,25 +153,7 @@ function cardTextsOf({ facts: { field, fields } }: Refusal) {
   return cardTexts.filter(text => named.includes(text))
 }
 
-/** What somebody else, or the officer in another tab, did since the page was opened: the page shows it as it is now. */
-function ChangedNote({ title, refusal: { facts, code } }: { title: string; refusal: Refusal }) {
-  const { language, say } = useLanguage()
-  const { deed, by, at } = facts
-  const when = typeof at === 'string' ? instantText(at) : undefined
-  const what = [
-    typeof deed === 'string' && deed !== '' ? sayDeed(language)(deed) : undefined,
-    typeof by === 'string' ? by : undefined,
-    when && `${when.time} ${when.day}`,
-  ].filter(part => part !== undefined)
-  return (
-    <div className="note waiting" role="alert">
-      <p>
-        <strong>{title}.</strong> {what.length > 0 && say('changed-what', { what: what.join(', ') })}{' '}
-        {say('changed-todo')} <span className="small">{code}</span>
-      </p>
-    </div>
-  )
-}
+const ChangedNote = part(() => import('./changed-note.tsx'), 'ChangedNote')
 
 /** The same in one line, beside the control that was refused. */
 export function RefusedNote({ error }: { error: unknown }) {

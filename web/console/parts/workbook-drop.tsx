@@ -1,9 +1,8 @@
 import { FileSpreadsheet } from 'lucide-react'
 import { useState } from 'react'
-import { DropZone, type FileDropItem, FileTrigger } from 'react-aria-components'
-import { Button } from '../../parts/button.tsx'
 import { FieldError } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { DropPlace, FileButton } from './drop-place.tsx'
 
 const workbookFiles = ['.xlsx', '.csv'] as const
 
@@ -41,20 +40,13 @@ export function WorkbookDrop({
     onFile(file)
   }
   return (
-    <DropZone
-      className="drop"
-      aria-label={label}
-      onDrop={async ({ items }) => {
-        const [first] = items.filter((item): item is FileDropItem => item.kind === 'file')
-        take(await first?.getFile())
-      }}
-    >
+    <DropPlace label={label} onFiles={([first]) => take(first)}>
       <strong>{label}</strong>
       <span className="quiet">{hint ?? say('file-hint')}</span>
-      <FileTrigger acceptedFileTypes={[...kinds]} onSelect={files => take(files?.[0])}>
-        <Button icon={FileSpreadsheet}>{say('file-choose')}</Button>
-      </FileTrigger>
+      <FileButton icon={FileSpreadsheet} accept={kinds} onFiles={([first]) => take(first)}>
+        {say('file-choose')}
+      </FileButton>
       {wrong && <FieldError>{wrong}</FieldError>}
-    </DropZone>
+    </DropPlace>
   )
 }

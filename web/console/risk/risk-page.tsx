@@ -7,7 +7,7 @@ import { dayText, numberText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { goTo } from '../base/router-handle.ts'
-import { type Search, writeSearch } from '../base/search.ts'
+import { writeSearch } from '../base/search.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { WithCampaign } from '../campaign/chosen-campaign.tsx'
 import { among, type Campaign, type CampaignSearch, campaignAt, defined } from '../campaign/search.ts'
@@ -19,11 +19,9 @@ import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
 import { chanceText, RiskPupils } from './risk-pupils.tsx'
+import type { RiskSearch } from './search.ts'
 
 const groupings = ['unit', 'school', 'class'] as const
-const keys = ['cd', 'dv', 'ngay', 'gop', 'truong', 'lop'] as const
-export type RiskSearch = { readonly [Key in (typeof keys)[number]]?: string | undefined }
-export const riskSearch = (search: Search): RiskSearch => Object.fromEntries(keys.map(key => [key, search[key]]))
 const riskAt = (search: RiskSearch) => at(`/chien-dich/nguy-co${writeSearch(search)}`)
 
 type Risk = Answer<typeof riskBoard>

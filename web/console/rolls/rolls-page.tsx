@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { listRolls, sendRoll } from '../../../src/rolls/contract.ts'
-import { reviewProgressOfUnit } from '../../../src/rolls/review/contract.ts'
+import { countWaitingRows } from '../../../src/rolls/review/contract.ts'
 import { rollKinds } from '../../../src/rolls/roll.ts'
 import { listSchools } from '../../../src/units/contract.ts'
 import { Button } from '../../parts/button.tsx'
@@ -9,6 +9,7 @@ import { Field } from '../../parts/field.tsx'
 import { dayText, instantText, numberText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
+import type { FirstAsked } from '../base/prefetch.ts'
 import { useRemembered } from '../base/remembered.ts'
 import { goTo } from '../base/router-handle.ts'
 import { useAsk, useDo } from '../base/use-endpoint.ts'
@@ -48,11 +49,12 @@ export function RollsPage() {
     </Page>
   )
 }
+RollsPage.first = (() => [{ door: listRolls, asked: { query: {} } }]) satisfies FirstAsked
 
 /** What waits in all rolls together, and the way to it. */
 function UnitQueue() {
   const say = useSay()
-  const { data } = useAsk(reviewProgressOfUnit, {})
+  const { data } = useAsk(countWaitingRows, {})
   if (!data || data.left + data.later + data.toMe === 0) return null
   return (
     <section className="part unit-queue">

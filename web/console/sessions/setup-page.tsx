@@ -244,7 +244,7 @@ function Sites({ calendar: { sites, closedDays } }: Part) {
   const unitId = useUnitId()
   const [form, setForm] = useState({ kind: 'hall', name: '', address: '' })
   const add = useDo(createSite, [showCalendar])
-  const kind = form.kind === 'counter' ? ('counter' as const) : ('hall' as const)
+  const kind = (['counter', 'home'] as const).find(one => one === form.kind) ?? ('hall' as const)
   return (
     <section className="part" aria-label={say('sites')}>
       <h2>{say('sites')}</h2>
@@ -276,7 +276,7 @@ function Sites({ calendar: { sites, closedDays } }: Part) {
           label={say('setup-site-kind')}
           value={form.kind}
           onChange={chosen => setForm({ ...form, kind: chosen })}
-          choices={[['hall', say('site-hall')] as const, ['counter', say('site-counter')] as const]}
+          choices={(['hall', 'counter', 'home'] as const).map(one => [one, say(`site-${one}`)] as const)}
         />
         <Field
           label={say('setup-site-name')}
@@ -294,6 +294,7 @@ function Sites({ calendar: { sites, closedDays } }: Part) {
           {say('setup-site-add')}
         </Button>
       </form>
+      {kind === 'home' && <p className="quiet">{say('setup-site-home')}</p>}
       <RefusedNote error={add.error} />
     </section>
   )

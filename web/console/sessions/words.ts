@@ -316,6 +316,11 @@ export const sessionWords = {
   'site-school': ['trường', 'school'],
   'site-hall': ['nhà văn hóa, hội trường', 'hall'],
   'site-counter': ['bộ phận tiếp nhận của đơn vị', 'the unit’s counter'],
+  'site-home': ['nhà riêng', 'private home'],
+  'setup-site-home': [
+    'Chỉ người được mời đến đây được báo tên, địa chỉ; không hiện ở trang đặt lịch, tờ rơi, tin của lớp.',
+    'Only those who are asked there are told its name and address: no booking page, leaflet or class message does.',
+  ],
   'setup-site-name': ['Tên điểm', 'Name'],
   'setup-site-address': ['Chỗ ngồi, địa chỉ (không bắt buộc)', 'Room, address (optional)'],
   'setup-close-day': ['Đóng cửa ngày', 'Closed on'],

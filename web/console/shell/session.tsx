@@ -5,9 +5,10 @@ import { setLawOfTexts } from '../../../src/platform/law-of-texts.ts'
 import { me } from '../../../src/staff/contract.ts'
 import type { Answer } from '../../parts/call.ts'
 import { openDrafts } from '../base/drafts.ts'
-import { useLanguage, useSay } from '../base/language.tsx'
+import { useLanguage } from '../base/language.tsx'
 import { useAsk } from '../base/use-endpoint.ts'
-import { Failed, Loading } from '../parts/page-state.tsx'
+import { Failed } from '../parts/page-state.tsx'
+import { FrameSkeleton } from './page-skeleton.tsx'
 
 /** Who works at this console now, in which unit, and what they may do. */
 export type Session = Answer<typeof me>
@@ -33,14 +34,14 @@ function useDraftsOpened(officerKey: string | undefined): boolean {
 
 /** Opens the console for whoever is signed in; the call itself goes to sign-in for anyone else. */
 export function SessionGate({ children }: { children: ReactNode }) {
-  const say = useSay()
   const { data, error, refetch } = useAsk(me, {})
   useMemo(() => data && setLawOfTexts(lawOf(data)), [data])
   const hasDrafts = useDraftsOpened(data?.draftKey)
   if (data && hasDrafts) return <Session value={data}>{children}</Session>
+  if (!error) return <FrameSkeleton />
   return (
     <main className="page">
-      {error ? <Failed error={error} retry={() => void refetch()} /> : <Loading what={say('reading-session')} />}
+      <Failed error={error} retry={() => void refetch()} />
     </main>
   )
 }

@@ -4,17 +4,19 @@ import { dayText } from '../../parts/formats.ts'
 import { onUnsentChange, unsentChanges } from '../../parts/unsent.ts'
 import { useKeys, useSleepOnPage } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
+import { part } from '../base/lazy-page.tsx'
 import { useNarrow } from '../base/narrow-screen.ts'
 import { useNoteOpened } from '../first-day/first-day.ts'
-import { HelpPanel } from '../help/help-panel.tsx'
 import { useHelp } from '../help/help-state.tsx'
-import { Palette } from '../palette/palette.tsx'
 import { HeldBar } from './held-bar.tsx'
 import { NarrowNavigation } from './narrow-navigation.tsx'
 import { SecondFactor } from './second-factor.tsx'
 import { useSession } from './session.tsx'
 import { SignInAgain } from './sign-in-again.tsx'
 import { TopBar } from './top-bar.tsx'
+
+const Palette = part(() => import('../palette/palette.tsx'), 'Palette')
+const HelpPanel = part(() => import('../help/help-panel.tsx'), 'HelpPanel')
 
 /** Above every page of a rehearsal: that it is one, and of which day. On paper too. */
 function RehearsalStrip() {
@@ -68,13 +70,13 @@ export function Shell({ children }: { children: ReactNode }) {
       <RehearsalStrip />
       <TopBar current={current} onSearch={search} />
       {children}
-      <HelpPanel />
+      {help.isOpen && <HelpPanel />}
       <HeldBar />
       {narrow && <NarrowNavigation current={current} />}
       <UnsentStrip />
       <SecondFactor />
       <SignInAgain />
-      <Palette open={searching} onClose={() => setSearching(false)} />
+      {searching && <Palette open onClose={() => setSearching(false)} />}
     </div>
   )
 }

@@ -116,7 +116,17 @@ export const shellWords = {
     'Đề nghị quản trị viên của đơn vị cấp quyền, hoặc đổi cán bộ.',
     'Ask the administrator of your unit for a right, or change officer.',
   ],
-  'reading-session': ['Đang mở phiên làm việc', 'Opening your session'],
+  'page-arrives': ['Đang tải trang', 'Loading the page'],
+  'version-new': ['Phần mềm đã có phiên bản mới', 'There is a new version of this program'],
+  'version-new-todo': [
+    'Trang tự tải lại ngay. Nội dung anh/chị đang nhập dở vẫn còn.',
+    'This page loads itself again now. What you were typing is kept.',
+  ],
+  'page-not-arrived': ['Trang chưa tải được', 'The page did not arrive'],
+  'page-not-arrived-todo': [
+    'Đường truyền bị ngắt giữa chừng. Nội dung anh/chị đang nhập dở vẫn còn; hãy thử lại khi có mạng.',
+    'The line was cut. What you were typing is kept; try again when the line is back.',
+  ],
 } as const
 
 type ShellWords = typeof shellWords

@@ -27,7 +27,7 @@ export function DueList({ due, counting, error }: DueListProps) {
       />
     )
   return (
-    <section className="due" aria-label={say('due-what')}>
+    <section className="due" aria-label={say('due-what')} aria-busy={counting > 0}>
       <div className="due-row head">
         <span>{say('due-when')}</span>
         <span className="end">{say('due-count')}</span>

@@ -8,11 +8,11 @@ import { useMay } from '../shell/session.tsx'
  */
 export function useFirstCampaign() {
   const may = useMay('campaign.figures')
-  const list = useAsk(campaignList, {}, { when: may })
+  const list = useAsk(campaignList, {}, { when: may, together: true })
   const campaign = list.data?.campaigns.find(({ id }) => id === list.data?.first)
   const asked = { params: { id: campaign?.id ?? '' }, query: {} }
-  const quick = useAsk(quickStatistics, asked, { when: campaign !== undefined })
-  const funnel = useAsk(figureFunnel, asked, { when: campaign !== undefined })
+  const quick = useAsk(quickStatistics, asked, { when: campaign !== undefined, together: true })
+  const funnel = useAsk(figureFunnel, asked, { when: campaign !== undefined, together: true })
   return {
     campaign,
     sheet: quick.data,

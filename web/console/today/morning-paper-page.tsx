@@ -56,14 +56,14 @@ function Sessions() {
       {sessions.length > 0 && (
         <table className="plain-table">
           <tbody>
-            {sessions.map(({ id, startsAt, endsAt, site, counts, officers }) => (
+            {sessions.map(({ id, startsAt, endsAt, siteName, invited, officers }) => (
               <tr key={id}>
                 <td>
                   {startsAt}–{endsAt}
                 </td>
-                <th scope="row">{site.name}</th>
-                <td className="end">{numberText(counts.invited)}</td>
-                <td>{officers.map(({ name }) => name).join(', ')}</td>
+                <th scope="row">{siteName}</th>
+                <td className="end">{numberText(invited)}</td>
+                <td>{officers.join(', ')}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { showCalendar } from '../../../src/planning/contract.ts'
+import { showDaysAhead } from '../../../src/planning/contract.ts'
 import { addDays, type Day } from '../../../src/platform/day.ts'
 import type { Answer } from '../../parts/call.ts'
 import { Chip } from '../../parts/chip.tsx'
@@ -11,14 +11,18 @@ import { Figure } from '../parts/figure.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { useMay, useToday } from '../shell/session.tsx'
 
-type Session = Answer<typeof showCalendar>['sessions'][number]
+type Session = Answer<typeof showDaysAhead>['sessions'][number]
 
 const sessionAt = (session: Session) => at(`/lich-luu-dong${writeSearch({ tuan: session.day, buoi: session.id })}`)
 
 /** The calendar of seven days from today on, for whoever may see it. */
 export function useSevenDays() {
   const today = useToday()
-  return useAsk(showCalendar, { query: { from: today, to: addDays(today, 6) } }, { when: useMay('planning.read') })
+  return useAsk(
+    showDaysAhead,
+    { query: { from: today, to: addDays(today, 6) } },
+    { when: useMay('planning.read'), together: true },
+  )
 }
 
 const standing = ({ state }: Session) => state !== 'cancelled'
@@ -39,14 +43,14 @@ export function SessionsToday() {
           <li key={session.id}>
             <b className="figures">{session.startsAt}</b>
             <span>
-              <Go to={sessionAt(session)}>{session.site.name}</Go>
+              <Go to={sessionAt(session)}>{session.siteName}</Go>
               <span className="small figures">
                 {' '}
                 {session.startsAt}–{session.endsAt}
               </span>
             </span>
-            <Figure value={session.counts.invited} to={sessionAt(session)} label={session.site.name} />
-            {session.counts.invited > session.capacity && (
+            <Figure value={session.invited} to={sessionAt(session)} label={session.siteName} />
+            {session.invited > session.capacity && (
               <Chip kind="waiting">{say('session-room', { n: session.capacity })}</Chip>
             )}
           </li>
@@ -80,7 +84,7 @@ function SevenDays({
                 {weekdayText(day, language)} <span className="figures">{dayInYearText(day)}</span>
               </b>
               <span className="quiet">
-                {those.map(session => `${session.site.name} ${session.counts.invited}`).join(', ') ||
+                {those.map(session => `${session.siteName} ${session.invited}`).join(', ') ||
                   off ||
                   say('today-week-none')}
               </span>

@@ -29,7 +29,11 @@ export function TodayPage() {
   const { due, error, waiting, counting } = useDue()
   const [count, pressing] = [due.length, due.filter(({ when }) => when === 'overdue' || when === 'today').length]
   const mayCount = useMay('campaign.figures')
-  const figures = useAsk(needFigures, { query: asQuery(withExamYears({}, today)) }, { when: mayCount })
+  const figures = useAsk(
+    needFigures,
+    { query: { ...asQuery(withExamYears({}, today)), by: ['school', 'unit'] } },
+    { when: mayCount, together: true },
+  )
   const first = useFirstCampaign()
   const { rights } = useSession()
   const only = onlyPlace(rights)

@@ -1,8 +1,8 @@
 import { listBatches } from '../../../../src/cards/production/contract.ts'
 import { listBoxes } from '../../../../src/cards/shipping/contract.ts'
-import { cardPipeline } from '../../../../src/cards/tracking/contract.ts'
+import { cardsToHandOver, cardsToMake } from '../../../../src/cards/tracking/contract.ts'
 import { batchesAt, boxesAt, stageAt } from '../../cards/addresses.ts'
-import { may, type QueueAsking, queue } from './queue.ts'
+import { type QueueAsking, type QueueRow, queue } from './queue.ts'
 
 /** As many as one page of a list may bring. */
 const page = 500
@@ -21,61 +21,92 @@ const whose = {
   handsOver: ({ may: has }: Has) => has('cards.hand-over'),
 } as const
 
+type CardKey =
+  | 'batches-late'
+  | 'boxes-missing'
+  | 'boxes-unexpected'
+  | 'boxes-receive'
+  | 'boxes-count'
+  | 'cards-check'
+  | 'cards-plan'
+  | 'cards-box'
+  | 'cards-waiting'
+type CardRow = Pick<QueueRow, 'count' | 'to' | 'when' | 'overdue'> & {
+  readonly who: keyof typeof whose
+  readonly key: CardKey
+  /** Left out where it opens the list of cards. */
+  readonly deed?: string
+  /** Days that the row names. */
+  readonly n?: number
+}
+
+const rowsOf = (asking: QueueAsking, rows: readonly CardRow[]): QueueRow[] =>
+  rows
+    .filter(({ who }) => whose[who](asking))
+    .map(({ who: _who, n, deed, ...row }) => ({
+      ...row,
+      what: asking.say(`due-${row.key}`, n === undefined ? {} : { n }),
+      about: asking.say(`due-${row.key}-about`),
+      deed: deed ?? asking.say('due-cards-do'),
+    }))
+
 /** What cards ask of a unit, of the centre that makes them, and of who hands them over. */
 export const cardQueues = [
   queue({
-    name: 'cards-on-their-way',
+    name: 'cards-to-make',
+    lists: ['/cards?stage=to-plan', '/cards?stage=made', '/card-batches?which=late', '/card-batches?which=to-check'],
+    when: asking => makesCards(asking) || asking.may('cards.check'),
+    door: cardsToMake,
+    read({ toPlan, made, batches }, asking) {
+      const deed = asking.say('due-batches-do')
+      return rowsOf(asking, [
+        {
+          who: 'makes',
+          key: 'batches-late',
+          count: batches.late,
+          to: batchesAt({ loc: 'late' }),
+          deed,
+          when: 'overdue',
+        },
+        {
+          ...{ who: 'checks', key: 'cards-check', count: batches.toCheck, to: batchesAt({ loc: 'to-check' }), deed },
+          when: 'today',
+        },
+        {
+          who: 'makes',
+          key: 'cards-plan',
+          count: toPlan.cards,
+          overdue: toPlan.late,
+          to: stageAt({ buoc: 'to-plan' }),
+        },
+        { who: 'makes', key: 'cards-box', count: made.cards, overdue: made.late, to: stageAt({ buoc: 'made' }) },
+      ])
+    },
+  }),
+  queue({
+    name: 'cards-to-hand-over',
     lists: [
-      '/cards?stage=to-plan',
-      '/cards?stage=made',
       '/cards?stage=uncollected',
-      '/card-batches?which=late',
-      '/card-batches?which=to-check',
       '/card-boxes?which=missing',
       '/card-boxes?which=unexpected',
       '/card-boxes?state=sent',
       '/card-boxes?state=received',
     ],
-    when: may('cards.read'),
-    door: cardPipeline,
-    read({ boxes, batches, stages, uncollected }, asking) {
-      const { say } = asking
-      const stage = (name: 'to-plan' | 'made') => stages.find(one => one.stage === name)
+    when: asking => sendsCards(asking) || asking.may('cards.hand-over'),
+    door: cardsToHandOver,
+    read({ boxes, uncollected }, asking) {
+      const box = { who: 'sends', when: 'today', deed: asking.say('due-boxes-do') } as const
       const n = uncollected.days
-      const batchesDeed = say('due-batches-do')
-      const boxesDeed = say('due-boxes-do')
-      const rows = [
-        ['makes', 'batches-late', batches.late, batchesAt({ loc: 'late' }), batchesDeed, 'overdue'],
-        ['sends', 'boxes-missing', boxes.withMissing, boxesAt({ loc: 'missing' }), boxesDeed, 'today'],
-        ['sends', 'boxes-unexpected', boxes.withUnexpected, boxesAt({ loc: 'unexpected' }), boxesDeed, 'today'],
-        ['sends', 'boxes-receive', boxes.toReceive, boxesAt({ huong: 'in', tt: 'sent' }), boxesDeed, 'today'],
-        ['sends', 'boxes-count', boxes.toCount, boxesAt({ huong: 'in', tt: 'received' }), boxesDeed, 'today'],
-        ['checks', 'cards-check', batches.toCheck, batchesAt({ loc: 'to-check' }), batchesDeed, 'today'],
-        ['makes', 'cards-plan', stage('to-plan')?.cards ?? 0, stageAt({ buoc: 'to-plan' }), undefined, undefined],
-        ['makes', 'cards-box', stage('made')?.cards ?? 0, stageAt({ buoc: 'made' }), undefined, undefined],
-        [
-          'handsOver',
-          'cards-waiting',
-          uncollected.cards,
-          stageAt({ buoc: 'uncollected', qua: String(n) }),
-          undefined,
-          undefined,
-        ],
-      ] as const
-      return rows
-        .filter(([who]) => whose[who](asking))
-        .map(([, key, count, to, deed, when]) => ({
-          key,
-          count,
-          when,
-          ...((key === 'cards-plan' || key === 'cards-box') && {
-            overdue: stage(key === 'cards-plan' ? 'to-plan' : 'made')?.late ?? 0,
-          }),
-          what: say(`due-${key}`, { n }),
-          about: say(`due-${key}-about`),
-          to,
-          deed: deed ?? say('due-cards-do'),
-        }))
+      return rowsOf(asking, [
+        { ...box, key: 'boxes-missing', count: boxes.withMissing, to: boxesAt({ loc: 'missing' }) },
+        { ...box, key: 'boxes-unexpected', count: boxes.withUnexpected, to: boxesAt({ loc: 'unexpected' }) },
+        { ...box, key: 'boxes-receive', count: boxes.toReceive, to: boxesAt({ huong: 'in', tt: 'sent' }) },
+        { ...box, key: 'boxes-count', count: boxes.toCount, to: boxesAt({ huong: 'in', tt: 'received' }) },
+        {
+          ...{ who: 'handsOver', key: 'cards-waiting', count: uncollected.cards, n },
+          to: stageAt({ buoc: 'uncollected', qua: String(n) }),
+        },
+      ])
     },
   }),
   queue({

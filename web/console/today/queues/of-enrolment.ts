@@ -1,7 +1,7 @@
 import { countApplications } from '../../../../src/enrolment/adjudication/contract.ts'
 import { countGaps } from '../../../../src/enrolment/gaps/contract.ts'
 import { type GapKind, gapKinds } from '../../../../src/enrolment/gaps/gap.ts'
-import { listQuarantined } from '../../../../src/enrolment/packets/contract-quarantine.ts'
+import { countQuarantined } from '../../../../src/enrolment/packets/contract-quarantine.ts'
 import { applicationsAt, gapsAt, packetsAt } from '../../enrolment/search.ts'
 import { may, type QueueAsking, queue } from './queue.ts'
 
@@ -49,12 +49,11 @@ export const enrolmentQueues = [
     name: 'packets',
     lists: ['/packets/quarantined?state=held'],
     when: may('enrolment.check'),
-    door: listQuarantined,
-    asked: () => ({ query: {} }),
-    read: ({ counts }, { say }) => [
+    door: countQuarantined,
+    read: ({ held }, { say }) => [
       {
         key: 'packets',
-        count: counts.held,
+        count: held,
         when: 'today',
         what: say('due-packets'),
         about: say('due-packets-about'),

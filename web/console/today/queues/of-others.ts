@@ -1,11 +1,11 @@
 import { directiveDuties } from '../../../../src/campaign/directives/contract.ts'
-import { listBreaches } from '../../../../src/data-protection/breaches/contract.ts'
+import { countBreaches } from '../../../../src/data-protection/breaches/contract.ts'
 import { countDataRequests } from '../../../../src/data-protection/requests/contract.ts'
-import { exchangeOverview } from '../../../../src/exchange/contract.ts'
+import { exchangeCounts } from '../../../../src/exchange/contract.ts'
 import { inspectionOverview, myQuestions } from '../../../../src/inspection/contract.ts'
-import { partyList } from '../../../../src/parties/contract.ts'
+import { partyCounts } from '../../../../src/parties/contract.ts'
 import { countExpected } from '../../../../src/planning/appointments/contract.ts'
-import { listProposals } from '../../../../src/staff/proposals/contract.ts'
+import { countProposals } from '../../../../src/staff/proposals/contract.ts'
 import { figureFunnel, quickStatistics } from '../../../../src/statistics/contract.ts'
 import { instantText } from '../../../parts/formats.ts'
 import { appointmentsAt } from '../../appointments/search.ts'
@@ -89,8 +89,8 @@ export const otherQueues = [
     name: 'breaches',
     lists: ['/breaches'],
     when: may('protection.breaches'),
-    door: listBreaches,
-    read: ({ unnotified: { count, overdue, nextBy } }, { say }) => [
+    door: countBreaches,
+    read: ({ count, overdue, nextBy }, { say }) => [
       {
         key: 'breaches',
         count,
@@ -187,11 +187,11 @@ export const otherQueues = [
     name: 'staff-proposals',
     lists: ['/staff-proposals', '/staff-batches'],
     when: may('staff.accept'),
-    door: listProposals,
-    read: ({ proposals }, { say }) => [
+    door: countProposals,
+    read: ({ toAccept }, { say }) => [
       {
         key: 'staff-proposals',
-        count: proposals.filter(({ mayAccept }) => mayAccept).length,
+        count: toAccept,
         what: say('due-staff-proposals'),
         about: say('due-staff-proposals-about'),
         to: at('/quan-tri/de-nghi'),
@@ -203,12 +203,11 @@ export const otherQueues = [
     name: 'parties',
     lists: ['/parties'],
     when: may('parties.approve'),
-    door: partyList,
-    read: ({ parties }, { say, own: _own }) => [
+    door: partyCounts,
+    read: ({ toApprove }, { say }) => [
       {
         key: 'parties',
-        // Who registered one does not approve it.
-        count: parties.filter(({ state, waiting, own }) => !own && (state === 'submitted' || waiting > 0)).length,
+        count: toApprove,
         what: say('due-parties'),
         about: say('due-parties-about'),
         to: at('/quan-tri/ben-lien-ket'),
@@ -220,30 +219,26 @@ export const otherQueues = [
     name: 'exchange',
     lists: ['/exchange/overview'],
     when: may('exchange.read'),
-    door: exchangeOverview,
-    asked: () => ({ query: {} }),
-    read({ quarantined, waiting }, { say, may: has }) {
-      const late = waiting.filter(({ due }) => due === 'overdue')
-      return [
-        {
-          key: 'exchange-quarantine',
-          count: has('exchange.settle') ? quarantined.length : 0,
-          what: say('due-exchange-quarantine'),
-          about: say('due-exchange-quarantine-about'),
-          to: at('/trao-doi'),
-          deed: say('due-exchange-do'),
-        },
-        {
-          key: 'exchange-late',
-          count: late.length,
-          overdue: late.length,
-          nextOn: late.map(({ dueOn }) => dueOn).toSorted()[0],
-          what: say('due-exchange-late'),
-          about: say('due-exchange-late-about'),
-          to: at('/trao-doi'),
-          deed: say('due-exchange-do'),
-        },
-      ]
-    },
+    door: exchangeCounts,
+    read: ({ quarantined, late, lateSince }, { say, may: has }) => [
+      {
+        key: 'exchange-quarantine',
+        count: has('exchange.settle') ? quarantined : 0,
+        what: say('due-exchange-quarantine'),
+        about: say('due-exchange-quarantine-about'),
+        to: at('/trao-doi'),
+        deed: say('due-exchange-do'),
+      },
+      {
+        key: 'exchange-late',
+        count: late,
+        overdue: late,
+        nextOn: lateSince,
+        what: say('due-exchange-late'),
+        about: say('due-exchange-late-about'),
+        to: at('/trao-doi'),
+        deed: say('due-exchange-do'),
+      },
+    ],
   }),
 ]

@@ -1,11 +1,8 @@
 import { countCorrections } from '../../../../src/register/corrections/contract.ts'
-import { listCollections } from '../../../../src/register/establishing/contract.ts'
+import { countCollections } from '../../../../src/register/establishing/contract.ts'
 import { countMerges } from '../../../../src/register/merging/contract.ts'
 import { at } from '../../base/navigation.ts'
 import { may, queue } from './queue.ts'
-
-/** As many as the list of collections shows. */
-const shown = 200
 
 /** What a second officer decides about the register. */
 export const registerQueues = [
@@ -50,13 +47,12 @@ export const registerQueues = [
     name: 'collections',
     lists: ['/register/collections?state=open'],
     when: may('register.establish'),
-    door: listCollections,
-    asked: () => ({ query: {} }),
-    read: ({ collections }, { say }) => [
+    door: countCollections,
+    read: ({ waiting }, { say }) => [
       {
         key: 'collections',
-        count: collections.length,
-        isMore: collections.length >= shown,
+        count: waiting,
+        // The list shows the oldest.
         what: say('due-collections'),
         about: say('due-collections-about'),
         to: at('/dan-cu/lap-so'),

@@ -2,7 +2,7 @@ import { countFollowUps } from '../../../../src/follow-ups/contract.ts'
 import { followUpOwners, type KeptKind, keptKinds } from '../../../../src/follow-ups/follow-up.ts'
 import { universalFigures } from '../../../../src/out-of-school/universal/contract.ts'
 import { listRolls } from '../../../../src/rolls/contract.ts'
-import { listReferredRows, reviewProgressOfUnit } from '../../../../src/rolls/review/contract.ts'
+import { countWaitingRows } from '../../../../src/rolls/review/contract.ts'
 import { followUpsAt } from '../../follow-ups/follow-up.ts'
 import { queueAt } from '../../review/queue.ts'
 import { rollAt } from '../../review/roll.ts'
@@ -18,52 +18,51 @@ const rightOfKind: Partial<Record<KeptKind, string>> = { message: 'outreach.retr
 /** Kinds whose follow-ups are shown as what they are about: a roll of strangers is accepted on its own page. */
 const shownElsewhere: Partial<Record<KeptKind, string>> = { 'roll-of-strangers': 'held-rolls' }
 
+const shownKinds = keptKinds.filter(kind => !shownElsewhere[kind])
+
 /** Every kind of follow-up, those of later kinds too, by who acts. */
-const followUpQueues = keptKinds
-  .filter(kind => !shownElsewhere[kind])
-  .map(kind =>
-    queue({
-      name: `follow-ups-${kind}`,
-      lists: [`/follow-ups?kind=${kind}`],
-      when: may(rightOfKind[kind] ?? 'rolls.read'),
-      door: countFollowUps,
-      asked: () => ({ query: { kind } }),
-      read: ({ counts }, { say, language, may: has }) =>
-        counts.flatMap(({ owner, title, nextOn, overdue, today, later }) => {
-          const whose = followUpOwners.find(one => one === owner)
-          if (!whose || !has(rightOfKind[kind] ?? rightOfOwner[whose])) return []
-          return [
-            {
-              key: `follow-ups-${kind}-${whose}`,
-              count: overdue + today + later,
-              overdue,
-              nextOn,
-              what: (kind !== 'roll-defect' && title?.[language]) || say(`due-follow-ups-${whose}`),
-              about: say(kind === 'message' ? 'due-follow-ups-about-message' : 'due-follow-ups-about'),
-              to: followUpsAt({ ai: whose, ...(kind !== 'roll-defect' && { loai: kind }) }),
-              deed: say('open-follow-ups'),
-            },
-          ]
-        }),
+const followUpQueue = queue({
+  name: 'follow-ups',
+  lists: shownKinds.map(kind => `/follow-ups?kind=${kind}`),
+  when: may(...shownKinds.map(kind => rightOfKind[kind] ?? 'rolls.read')),
+  door: countFollowUps,
+  asked: () => ({ query: { of: 'kept' as const } }),
+  read: ({ counts }, { say, language, may: has }) =>
+    counts.flatMap(({ kind, owner, title, nextOn, overdue, today, later }) => {
+      const whose = followUpOwners.find(one => one === owner)
+      const kept = shownKinds.find(one => one === kind)
+      if (!whose || !kept || !has(rightOfKind[kept] ?? rightOfOwner[whose])) return []
+      return [
+        {
+          key: `follow-ups-${kind}-${whose}`,
+          count: overdue + today + later,
+          overdue,
+          nextOn,
+          what: (kind !== 'roll-defect' && title?.[language]) || say(`due-follow-ups-${whose}`),
+          about: say(kind === 'message' ? 'due-follow-ups-about-message' : 'due-follow-ups-about'),
+          to: followUpsAt({ ai: whose, ...(kept !== 'roll-defect' && { loai: kept }) }),
+          deed: say('open-follow-ups'),
+        },
+      ]
     }),
-  )
+})
 
 /** Children of 11 to 14 stand in the list of primary and in that of lower secondary: they are counted in the first. */
 const countedLists = ['preschool', 'primary'] as const
 
 /** Rolls, their rows and what follows from them; and whom education looks for. */
 export const rollQueues = [
-  ...followUpQueues,
+  followUpQueue,
   queue({
     name: 'held-rolls',
-    lists: ['/rolls?state=held', '/follow-ups?kind=roll-of-strangers'],
+    lists: ['/rolls?which=waiting', '/rolls?state=held', '/follow-ups?kind=roll-of-strangers'],
     when: may('rolls.review', 'rolls.import'),
     door: listRolls,
-    asked: () => ({ query: { state: 'held' as const } }),
+    asked: () => ({ query: { which: 'waiting' as const } }),
     read: ({ rolls }, { say, may: has }) =>
       rolls
         // The police accept strangers; who sends rolls confirms one that is unlike the roll in force.
-        .filter(({ heldFor }) => has(heldFor === 'unlike' ? 'rolls.import' : 'rolls.review'))
+        .filter(({ state, heldFor }) => state === 'held' && has(heldFor === 'unlike' ? 'rolls.import' : 'rolls.review'))
         .map(({ id, school, rows, heldFor }) => {
           const word = heldFor === 'unlike' ? 'due-unlike-roll' : 'due-held-roll'
           return {
@@ -80,12 +79,11 @@ export const rollQueues = [
     name: 'referred',
     lists: ['/review/referred?which=to-me'],
     when: may('rolls.review'),
-    door: listReferredRows,
-    asked: () => ({ query: { which: 'to-me' as const } }),
-    read: ({ rows }, { say }) => [
+    door: countWaitingRows,
+    read: ({ toMe }, { say }) => [
       {
         key: 'referred',
-        count: rows.length,
+        count: toMe,
         what: say('due-referred'),
         about: say('due-referred-about'),
         to: queueAt({ nhom: 'to-me' }),
@@ -97,7 +95,7 @@ export const rollQueues = [
     name: 'rows-to-review',
     lists: ['/review/rows?part=left', '/review/rows?part=later'],
     when: may('rolls.review'),
-    door: reviewProgressOfUnit,
+    door: countWaitingRows,
     read: ({ left, later }, { say }) =>
       (
         [
@@ -118,7 +116,7 @@ export const rollQueues = [
     lists: ['/rolls?state=draft', '/rolls?state=failed'],
     when: may('rolls.import'),
     door: listRolls,
-    asked: () => ({ query: {} }),
+    asked: () => ({ query: { which: 'waiting' as const } }),
     read: ({ rolls }, { say }) =>
       rolls
         .filter(({ state }) => state === 'draft' || state === 'failed')

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { stopwatch } from './clock.ts'
+import { stopwatch } from '../clock.ts'
 
 /** Milliseconds of one piece of work on foreign data: whoever waits is answered after it. */
 const longestTurn = 8

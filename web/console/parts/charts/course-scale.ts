@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../../src/platform/day.ts'
+import { addDays, type Day, daysBetween } from '../../../../src/platform/day.ts'
 
 export type Point = { readonly day: string; readonly total: number }
 

@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useMemo, useRef, useState } from 'react'
-import { useSay } from '../base/language.tsx'
-import { goTo } from '../base/router-handle.ts'
+import { useSay } from '../../base/language.tsx'
+import { goTo } from '../../base/router-handle.ts'
+import { useWidth } from '../use-width.ts'
 import { type Box, labelsOf, neighbour, outlineOf } from './tile-outline.ts'
-import { useWidth } from './use-width.ts'
 
 export type Tile = {
   readonly key: string

@@ -18,7 +18,7 @@ test('without districts only the outer edge is drawn', () => {
 })
 
 const province = (map: string): Place[] =>
-  readFileSync(join(import.meta.dirname, '../../../db/reference/tiles.csv'), 'utf8')
+  readFileSync(join(import.meta.dirname, '../../../../db/reference/tiles.csv'), 'utf8')
     .trim()
     .split('\n')
     .slice(1)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { asDay } from '../../../src/platform/day.ts'
+import { asDay } from '../../../../src/platform/day.ts'
 import { gridOf, monthsOf, scaleOf } from './course-scale.ts'
 
 const spring = {

@@ -1,8 +1,8 @@
 import { useId } from 'react'
-import { dayMarkText, numberText } from '../../parts/formats.ts'
-import { useSay } from '../base/language.tsx'
+import { dayMarkText, numberText } from '../../../parts/formats.ts'
+import { useSay } from '../../base/language.tsx'
+import { useWidth } from '../use-width.ts'
 import { gridOf, monthsOf, type Point, type Scale, scaleOf } from './course-scale.ts'
-import { useWidth } from './use-width.ts'
 
 export type CourseChartProps = {
   /** Day by day, the oldest first; at least one. */
