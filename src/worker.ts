@@ -1,7 +1,7 @@
 import { crontab, jobs } from './jobs.ts'
 import { openHouse } from './open-house.ts'
 import { runJobs } from './platform/jobs/jobs.ts'
-import { logLastFaults } from './platform/last-resort.ts'
+import { interruption, logLastFaults } from './platform/last-resort.ts'
 import { printError } from './platform/terminal.ts'
 import { keepCounting } from './statistics/jobs.ts'
 
@@ -15,7 +15,7 @@ try {
     await Promise.all([runner.stop(), counting.stop()])
     await house.close()
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop())
+  interruption().addEventListener('abort', () => void stop())
 } catch (error) {
   printError(error)
   process.exitCode = 1

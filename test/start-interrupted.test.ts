@@ -77,13 +77,20 @@ async function begin(data: string, ...args: readonly string[]): Promise<Start> {
 }
 
 /** Twice in a row is as good as once, and whoever is impatient presses again. */
-type Way = { readonly signal: NodeJS.Signals; readonly to: 'group' | 'npm alone'; readonly times?: number }
+type Way = {
+  readonly signal: NodeJS.Signals
+  readonly to: 'group' | 'npm alone'
+  readonly times?: number
+  /** Between two, in ms. */
+  readonly pause?: number
+}
 
-async function interrupt({ child, group, said }: Start, data: string, { signal, to, times = 1 }: Way): Promise<void> {
+async function interrupt({ child, group, said }: Start, data: string, way: Way): Promise<void> {
+  const { signal, to, times = 1, pause = 60 } = way
   const begun = performance.now()
   for (let time = 0; time < times; time += 1) {
     tryToSignal(to === 'group' ? -group : group, signal)
-    if (time + 1 < times) await setTimeout(60)
+    if (time + 1 < times) await setTimeout(pause)
   }
   const left = () => processesOf(data, group)
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
@@ -169,7 +176,8 @@ test('a command that is interrupted stops the PostgreSQL that it started', async
     assert.ok(child.exitCode === null && child.signalCode === null, 'it ended before it was interrupted')
     await setTimeout(5)
   }
-  await interrupt({ child, group, said: () => '', until: async () => {} }, data, { signal: 'SIGINT', to: 'group' })
+  const asMany = { signal: 'SIGINT', to: 'group', times: 20, pause: 0 } as const
+  await interrupt({ child, group, said: () => '', until: async () => {} }, data, asMany)
 })
 
 test('a start that finds its port taken leaves nothing behind', async () => {

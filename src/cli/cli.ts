@@ -27,7 +27,8 @@ async function run(words: readonly string[]): Promise<void> {
   const given = { positionals, values: values as Invocation['values'], json: values['json'] === true }
   if ('alone' in command) return command.alone({ ...given, folder })
   // A command that ends by itself stops the PostgreSQL that nobody else uses; one that a signal ends would not.
-  for (const signal of endSignals) process.once(signal, () => process.exit(interruptedExit))
+  // Each signal is heard while it ends, too: Ctrl-C comes from the terminal and again from bin/dinhdanh.
+  for (const signal of endSignals) process.on(signal, () => process.exit(interruptedExit))
   const { openHouse } = await import('../open-house.ts')
   const house = await openHouse({ folder, purpose: 'command', said: { logLevel: 'warn' } })
   try {

@@ -1,11 +1,10 @@
 import { stat } from 'node:fs/promises'
+import { endSignals } from '../../platform/last-resort.ts'
 import { progressOn, WrongUsage } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import { assertWritable, type LinkPaths, type RunControl } from './files.ts'
 import { linkOneFile } from './one-file.ts'
 import { linkTwoFiles } from './two-files.ts'
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 const usage = 'link takes one file or two: link LEFT.csv [RIGHT.csv] --settings S.json --out PAIRS.csv'
 
@@ -51,10 +50,10 @@ export type LinkInvocation = Omit<Invocation, 'house'>
 export async function link(invocation: LinkInvocation): Promise<void> {
   const cancel = new AbortController()
   const stop = () => cancel.abort()
-  for (const signal of signals) process.on(signal, stop)
+  for (const signal of endSignals) process.on(signal, stop)
   try {
     await linkFiles(invocation, { stopped: cancel.signal, progress: progressOn() })
   } finally {
-    for (const signal of signals) process.off(signal, stop)
+    for (const signal of endSignals) process.off(signal, stop)
   }
 }

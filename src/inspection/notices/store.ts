@@ -32,7 +32,7 @@ type Span = { readonly from: Day; readonly to: Day }
 
 /**
  * What others did about things that the officer began in some days (audit.deed_by_officer, then deed_by_subject), as
- * far as the scope sees it; the latest first.
+ * far as the scope sees it; the latest first. An answer may bear the millisecond of what it answers.
  */
 export async function findReturned(
   { tx }: Work,
@@ -48,7 +48,7 @@ export async function findReturned(
       order by o.subject_id, o.at)
     select d.id, d.at, d.deed, own.deed as began, d.subject_kind as "subjectKind", d.subject_id as "subjectId"
     from own join audit.published_officer_deed d
-      on d.subject_id = own.subject_id and d.at > own.at and d.by_id <> ${officerId} and d.deed = any (${back}::text[])
+      on d.subject_id = own.subject_id and d.at >= own.at and d.by_id <> ${officerId} and d.deed = any (${back}::text[])
     order by d.at desc, d.id desc limit ${limit}`.execute(tx)
   return rows
 }
