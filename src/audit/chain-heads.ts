@@ -9,8 +9,8 @@ import {
   verify,
 } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { canonical } from '../platform/sealing/canonical.ts'
 import { placeOfKey } from '../platform/settings/secrets.ts'
-import { canonical } from './deed.ts'
 import type { Head } from './store.ts'
 
 /**

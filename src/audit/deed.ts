@@ -1,5 +1,6 @@
 import { createHash, hash } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
+import { canonical } from '../platform/sealing/canonical.ts'
 
 /** A deed as it stands in its chain. */
 export type SealedDeed = {
@@ -25,19 +26,6 @@ export const chains = 16
 
 /** The chain of a work: by hash, so that works neither queue for one chain nor lock two (house.md 9.2). */
 export const chainOf = (workId: string) => (hash('sha256', workId, 'buffer')[0] ?? 0) % chains
-
-/**
- * JSON with the members of each object in code-unit order and without blanks (as RFC 8785 has it; numbers as ECMAScript
- * writes them).
- */
-export function canonical(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
-  if (value instanceof Date) return JSON.stringify(value.toISOString())
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  const members = Object.entries(value).filter(([, member]) => member !== undefined)
-  members.sort(([a], [b]) => (a < b ? -1 : 1))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`
-}
 
 /** The seal of a deed: SHA-256 over the seal before it and its own canonical form. 32 bytes. */
 export const sealOf = (previous: Buffer, deed: SealedDeed) =>
