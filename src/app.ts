@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 // Refusals of commands alone, which have their pages too.
 import './audit/problems.ts'
 import './linkage/problems.ts'
+import './planning/optimiser/problems.ts'
 import './platform/archive/problems.ts'
 import './platform/sealing/problems.ts'
 import './platform/workbook/problems.ts'

@@ -1,3 +1,5 @@
+const hasMembers = (value: unknown) => typeof value === 'object' && value !== null
+
 /**
  * JSON with the members of each object in code-unit order and without blanks (as RFC 8785 has it; numbers as ECMAScript
  * writes them).
@@ -5,7 +7,9 @@
 export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null'
   if (value instanceof Date) return JSON.stringify(value.toISOString())
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
+  // A list without members has one form: tables of millions of numbers are written at once.
+  if (Array.isArray(value))
+    return value.some(hasMembers) ? `[${value.map(canonical).join(',')}]` : JSON.stringify(value)
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
   members.sort(([a], [b]) => (a < b ? -1 : 1))
   return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonical(member)}`).join(',')}}`
