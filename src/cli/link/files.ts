@@ -1,6 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { access, constants, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { open, readFile, stat, writeFile } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import type { RuleReport } from '../../linkage/blocking/blocks.ts'
 import { type LinkSettings, readLinkSettings } from '../../linkage/file-columns/link-settings.ts'
@@ -12,6 +11,7 @@ import { stopwatch } from '../../platform/clock.ts'
 import { ByteRowReader, type ByteRows } from '../../platform/csv/byte-rows.ts'
 import { sniffDelimiter } from '../../platform/csv/delimiter.ts'
 import { Problem } from '../../platform/problem.ts'
+import { isUnwritable, writeWholeFile } from '../whole-file.ts'
 
 /** What the command does with its files, whether they are one or two: reads them in steps, and writes whole ones. */
 
@@ -74,13 +74,7 @@ async function beginningOf(path: string): Promise<string> {
 
 /** A file that cannot be written is refused before the work and not after it. */
 export async function assertWritable(path: string | undefined): Promise<void> {
-  if (path === undefined) return
-  const isFolder = await stat(path).then(
-    found => found.isDirectory(),
-    () => false,
-  )
-  const refused = isFolder || (await access(dirname(path), constants.W_OK).catch(() => true))
-  if (refused) throw linkProblem('link-folder-unwritable', { file: path })
+  if (path !== undefined && (await isUnwritable(path))) throw linkProblem('link-folder-unwritable', { file: path })
 }
 
 /** Bytes read at a time. */
@@ -143,18 +137,6 @@ export async function readRows(
     throw linkProblem('link-column-missing', { file: path, missing: error.facts['columns'], has })
   }
   return broken
-}
-
-/** A file that appears whole or not at all. */
-export async function writeWholeFile(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
-  const partial = `${path}.${process.pid}.partial`
-  try {
-    await write(partial)
-    await rename(partial, path)
-  } catch (error) {
-    await rm(partial, { force: true })
-    throw error
-  }
 }
 
 /** The settings, and the model where one was given. */

@@ -6,6 +6,7 @@ import { linkProblem } from '../../linkage/problems.ts'
 import { stopwatch } from '../../platform/clock.ts'
 import { writeCsv } from '../../platform/csv/write-csv.ts'
 import { printAnswer } from '../../platform/terminal.ts'
+import { writeWholeFile } from '../whole-file.ts'
 import {
   type LinkPaths,
   leftOutLines,
@@ -17,7 +18,6 @@ import {
   saveModelTo,
   seconds,
   sideInDocument,
-  writeWholeFile,
 } from './files.ts'
 import { withTables } from './tables.ts'
 

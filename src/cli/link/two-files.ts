@@ -7,6 +7,7 @@ import { linkTables } from '../../linkage/two-files.ts'
 import { stopwatch } from '../../platform/clock.ts'
 import { writeCsv } from '../../platform/csv/write-csv.ts'
 import { printAnswer } from '../../platform/terminal.ts'
+import { writeWholeFile } from '../whole-file.ts'
 import {
   type LinkPaths,
   leftOutLines,
@@ -18,7 +19,6 @@ import {
   saveModelTo,
   seconds,
   sideInDocument,
-  writeWholeFile,
 } from './files.ts'
 import { withTables } from './tables.ts'
 
