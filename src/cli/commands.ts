@@ -520,6 +520,24 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'left.csv right.csv --settings settings.json --out pairs.csv',
       alone: async given => (await import('./link/link.ts')).link(given),
     },
+    'plan solve': {
+      takes: 'INSTANCE.json',
+      does: 'plans which team goes where on which day, beside a proved bound',
+      options: {
+        out: needed('PLAN.json', 'the file to write; Ctrl-C writes the best plan so far'),
+        seconds: value('S', 'how long it may take; else 60'),
+        work: value('N', 'how many steps instead: the same plan on every machine'),
+        seed: value('S', 'another number, another search; else 1'),
+      },
+      example: 'instance.json --seconds 60 --out plan.json',
+      alone: async given => (await import('./plan/plan-solve.ts')).planSolve(given),
+    },
+    'plan check': {
+      takes: 'I.json P.json',
+      does: 'checks a plan (P) against its instance (I), whoever made it',
+      example: 'instance.json plan.json --json',
+      alone: async given => (await import('./plan/plan-check.ts')).planCheck(given),
+    },
     synth: {
       does: 'writes a synthetic province with its truth',
       options: {

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { access, constants, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
@@ -19,11 +20,16 @@ export async function isUnwritable(path: string): Promise<boolean> {
 /** A file that appears whole or not at all. */
 export async function writeWholeFile(path: string, write: (path: string) => Promise<unknown>): Promise<void> {
   const partial = `${path}.${process.pid}.partial`
+  // A second Ctrl-C ends the process in the middle of this.
+  const cleanUp = () => rmSync(partial, { force: true })
+  process.on('exit', cleanUp)
   try {
     await write(partial)
     await rename(partial, path)
   } catch (error) {
     await rm(partial, { force: true })
     throw error
+  } finally {
+    process.off('exit', cleanUp)
   }
 }

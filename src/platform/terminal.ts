@@ -29,12 +29,24 @@ export function stepsOn(stream: Pick<NodeJS.WriteStream, 'write'> = process.stdo
   return what => void stream.write(`${(passed() / 1000).toFixed(1).padStart(6)} s  ${what}\n`)
 }
 
+/** What a terminal would obey, or show as something else, and half characters. */
+const unprintable = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu
+
+/** A text as a terminal may show it, whoever wrote it. */
+export const printable = (text: string): string =>
+  text.replace(unprintable, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
+
+function factText(name: string, value: unknown): string {
+  if (typeof value === 'string') return value
+  if (name !== 'faults' || !Array.isArray(value)) return JSON.stringify(value)
+  // Faults are sentences, and have a line each.
+  return value.map(fault => `\n    ${typeof fault === 'string' ? printable(fault) : JSON.stringify(fault)}`).join('')
+}
+
 /** A refusal as a person at a terminal reads it: what is so, what to do, the facts, the code. */
 export function refusalText({ code, kind, facts }: Problem): string {
   const lines = [`${kind.title} (${code})`, kind.vi, kind.fix, kind.fixVi]
-  const given = Object.entries(facts).map(
-    ([name, value]) => `  ${name}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  )
+  const given = Object.entries(facts).map(([name, value]) => `  ${name}: ${factText(name, value)}`)
   return [...lines.filter(Boolean), ...given].join('\n')
 }
 

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Errors } from 'typebox/value'
+import { printable } from '../../platform/terminal.ts'
 import { textFormats } from './instance-shape.ts'
 
 /** What is wrong with a file of a stranger, each fault a sentence with its path: the first ones, and how many more. */
@@ -30,19 +31,13 @@ export class FaultList {
   }
 }
 
-/** What a terminal would obey, or show as something else; a text of a stranger may hold it. */
-const unprintable = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
-const escaped = (text: string) =>
-  text.replace(unprintable, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
-
 /** A value as a sentence shows it: short, and without what a terminal would obey. Texts stand bare. */
 export function shownValue(value: unknown): string {
   if (Array.isArray(value)) return 'a list'
   if (typeof value === 'object' && value !== null) return 'an object'
   if (value === '') return 'empty'
-  const text = escaped(JSON.stringify(typeof value === 'string' ? value.slice(0, longestShown) : value) ?? 'missing')
-  const bare = typeof value === 'string' ? text.slice(1, -1) : text
-  return typeof value === 'string' && value.length > longestShown ? `${bare}…` : bare
+  if (typeof value !== 'string') return JSON.stringify(value) ?? 'missing'
+  return printable(value.length > longestShown ? `${value.slice(0, longestShown)}…` : value)
 }
 
 /** `sites[3].open[0].hours`, of a path and a JSON pointer (RFC 6901) below it. */

@@ -25,10 +25,10 @@ export const planFileProblem = problems({
   },
   'plan-file-too-large': {
     status: 413,
-    title: 'The file is too large',
-    vi: 'Tệp quá lớn',
-    fix: 'Write it without blanks and line breaks; an instance within the limits of its lists fits then.',
-    fixVi: 'Ghi tệp không có khoảng trắng và xuống dòng; dữ liệu trong giới hạn thì vừa.',
+    title: 'The file is larger than any plan or its instance',
+    vi: 'Tệp lớn hơn mọi kế hoạch hay bài toán lập kế hoạch',
+    fix: 'Write it without blanks and line breaks; what keeps to the limits of the lists fits then.',
+    fixVi: 'Ghi tệp không có khoảng trắng và xuống dòng; danh sách trong giới hạn thì vừa.',
   },
   'plan-file-unreadable': {
     status: 400,

@@ -2,7 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { announcedRules } from './announced-rules.ts'
 import { addShapeFaults, FaultList, shownValue } from './file-faults.ts'
-import type { PlanInstance } from './instance.ts'
+import { instanceFormat, type PlanInstance } from './instance.ts'
 import type { Found, InstanceDraft } from './instance-draft.ts'
 import { instanceRules } from './instance-rules.ts'
 import { entryShapes, HeadShape, type ListName, mostEntries } from './instance-shape.ts'
@@ -83,18 +83,19 @@ function readDraft(faults: FaultList, given: Given): InstanceDraft {
 
 const entriesOf = <Entry>(found: readonly Found<Entry>[] = []): readonly Entry[] => found.map(({ entry }) => entry)
 
+const malformed = (faults: readonly string[]) => planFileProblem('plan-instance-malformed', { faults })
+
 /** Reads a parsed JSON file; throws plan-instance-malformed with all its faults, the first fifty in words. */
 export function readInstance(value: unknown): PlanInstance {
+  if (!isGiven(value)) throw malformed([`the file is ${shownValue(value)}: it must be an object`])
   const faults = new FaultList()
-  if (!isGiven(value))
-    throw planFileProblem('plan-instance-malformed', {
-      faults: [`the file is ${shownValue(value)}: it must be an object`],
-    })
+  // Of another file than an instance, that is all there is to say.
+  if (typeof value['format'] === 'string' && value['format'] !== instanceFormat)
+    throw malformed([`format is ${shownValue(value['format'])}: it must be ${instanceFormat}`])
   const draft = readDraft(faults, value)
   for (const addFaults of [...instanceRules, ...announcedRules]) addFaults(draft, faults)
   const { head, travel } = draft
-  if (!faults.isEmpty || !head || !travel)
-    throw planFileProblem('plan-instance-malformed', { faults: faults.sentences() })
+  if (!faults.isEmpty || !head || !travel) throw malformed(faults.sentences())
   const { format, name, from, to, prices, caps, leastOfficers } = head
   return {
     ...{ format, name, from, to, prices, caps, leastOfficers, travel },
