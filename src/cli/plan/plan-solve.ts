@@ -79,7 +79,7 @@ function progressTeller(limit: SolveSettings['limit']) {
   const show = progressOn()
   let sinceLast: (() => number) | undefined
   return {
-    tell({ share, total, latePeople, bound }: SolveProgress): void {
+    tell({ share, objective: { total, latePeople }, bound }: SolveProgress): void {
       if (sinceLast && sinceLast() < 200) return
       sinceLast = stopwatch()
       const proved =

@@ -1,0 +1,125 @@
+// Plans of a province beside those of a greedy planner: objective, people late, minutes, the proved bounds and the gaps
+// as time goes on, and CPU seconds; each plan is checked. node bin/script bench/planning.ts [province|accounts ...]:
+// SECONDS=60 is how long each is searched, SEED=1 changes instance and search, TEAMS=24 the teams of the province.
+// INSTANCE=F.json takes an instance from a file instead, PLAN=F.json sets somebody's plan of it beside ours.
+import { readFile } from 'node:fs/promises'
+import { loadavg } from 'node:os'
+import { greedyPlan } from '../src/planning/optimiser/greedy.fixture.ts'
+import type { PlanInstance } from '../src/planning/optimiser/instance.ts'
+import { accountsInstance, provinceInstance } from '../src/planning/optimiser/made-instance.fixture.ts'
+import type { Plan, PlanBound, PlanObjective } from '../src/planning/optimiser/plan.ts'
+import { readInstance } from '../src/planning/optimiser/read-instance.ts'
+import { type SolveProgress, solve } from '../src/planning/optimiser/solve.ts'
+import { checkPlan } from '../src/planning/plan-check/plan-check.ts'
+import { stopwatch } from '../src/platform/clock.ts'
+
+const given = (name: string, usual: number) => Number(process.env[name] ?? usual)
+const seconds = given('SECONDS', 60)
+const seed = given('SEED', 1)
+const marks = [1, 5, 10, 30, 60].filter(mark => mark < seconds)
+
+const cpuSeconds = () => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+const count = (value: number) => Math.round(value).toLocaleString('en')
+const percent = (value: number, bound: number) =>
+  value > 0 ? `${(((value - bound) / value) * 100).toFixed(2)} %` : '–'
+const print = (...cells: readonly string[]) => process.stdout.write(`| ${cells.join(' | ')} |\n`)
+
+const columns = [
+  'objective',
+  'bound',
+  'gap',
+  'late',
+  'at least',
+  'gap',
+  'minutes',
+  'at least',
+  'gap',
+  'CPU, s',
+  'valid',
+]
+
+type Row = {
+  readonly objective: PlanObjective
+  readonly bound?: PlanBound | undefined
+  readonly cpu: number
+  /** Of whole plans alone. */
+  readonly faults?: number | undefined
+}
+
+function printRow(name: string, { objective, bound, cpu, faults }: Row): void {
+  const minutes = objective.travelMinutes + objective.overtimeMinutes
+  const beside = (value: number, least: number | undefined) =>
+    least === undefined ? [count(value), '–', '–'] : [count(value), count(least), percent(value, least)]
+  print(
+    name,
+    ...beside(objective.total, bound?.total),
+    ...beside(objective.latePeople, bound?.latePeople),
+    ...beside(minutes, bound?.minutes),
+    cpu.toFixed(1),
+    faults === undefined ? '' : faults === 0 ? 'yes' : `${faults} faults`,
+  )
+}
+
+const faultsIn = (instance: PlanInstance, plan: Plan) => checkPlan(instance, plan).faults.length
+
+function measureGreedy(instance: PlanInstance): void {
+  const [passed, before] = [stopwatch(), cpuSeconds()]
+  const plan = greedyPlan(instance)
+  const [took, cpu] = [passed() / 1000, cpuSeconds() - before]
+  printRow(`greedy, ${took.toFixed(1)} s`, { objective: plan.objective, cpu, faults: faultsIn(instance, plan) })
+}
+
+/** A row for each mark: what was known of the search when it passed. */
+async function measureSearch(instance: PlanInstance): Promise<void> {
+  const [passed, before] = [stopwatch(), cpuSeconds()]
+  const waiting = [...marks]
+  let latest: SolveProgress | undefined
+  const onProgress = (progress: SolveProgress) => {
+    while (waiting[0] !== undefined && passed() >= waiting[0] * 1000) {
+      const { objective, bound } = latest ?? progress
+      printRow(`${waiting.shift()} s`, { objective, bound, cpu: cpuSeconds() - before })
+    }
+    latest = progress
+  }
+  const plan = await solve(instance, { seed, seconds, onProgress })
+  const [took, cpu] = [passed() / 1000, cpuSeconds() - before]
+  const { objective, bound } = plan
+  printRow(`${took.toFixed(1)} s, the plan`, { objective, bound, cpu, faults: faultsIn(instance, plan) })
+}
+
+async function measure(name: string, instance: PlanInstance, others: readonly Plan[] = []): Promise<void> {
+  const people = instance.demands.reduce((sum, demand) => sum + demand.people, 0)
+  const { sites, teams, kits, days } = instance
+  const load = loadavg().map(one => one.toFixed(1))
+  process.stdout.write(
+    `\n${name}: ${count(people)} people at ${count(sites.length)} sites, ${teams.length} teams, ${kits.length} kits, ` +
+      `${days.length} days; seed ${seed}, load ${load.join(' ')}\n\n`,
+  )
+  print('after', ...columns)
+  print(...['after', ...columns].map((_, i) => (i === 0 ? '---' : '---:')))
+  for (const { objective, bound, ...plan } of others)
+    printRow('the given plan', { objective, bound, cpu: 0, faults: faultsIn(instance, { ...plan, objective, bound }) })
+  measureGreedy(instance)
+  await measureSearch(instance)
+}
+
+const made: Readonly<Record<string, () => PlanInstance>> = {
+  province: () => provinceInstance(seed, { teams: given('TEAMS', 8) }),
+  accounts: () => accountsInstance(seed),
+}
+
+const { INSTANCE: file, PLAN: otherFile } = process.env
+if (file === undefined) {
+  const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(made)
+  for (const name of names) {
+    const make = made[name]
+    if (!make) throw new Error(`there is no instance ${name}: ${Object.keys(made).join(', ')}`)
+    await measure(name, make())
+  }
+} else {
+  const other: readonly Plan[] = otherFile === undefined ? [] : [JSON.parse(await readFile(otherFile, 'utf8'))]
+  await measure(file, readInstance(JSON.parse(await readFile(file, 'utf8'))), other)
+}
