@@ -9,7 +9,7 @@ import {
   verify,
 } from 'node:crypto'
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { canonical } from '../platform/sealing/canonical.ts'
+import { canonicalJson } from '../platform/sealing/canonical-json.ts'
 import { placeOfKey } from '../platform/settings/secrets.ts'
 import type { Head } from './store.ts'
 
@@ -64,14 +64,14 @@ export type Signed<Facts> = Facts & { readonly key: string; readonly signature: 
 
 export function signFacts<Facts extends object>(facts: Facts, key: KeyObject): Signed<Facts> {
   const unsigned = { ...facts, key: publicDer(key).toString('base64') }
-  return { ...unsigned, signature: sign(null, Buffer.from(canonical(unsigned)), key).toString('base64') }
+  return { ...unsigned, signature: sign(null, Buffer.from(canonicalJson(unsigned)), key).toString('base64') }
 }
 
 /** Whether a statement is signed by the key that it names; whose key that is, the reader must know. */
 export function hasValidSignature({ signature, ...unsigned }: Signed<object>): boolean {
   try {
     const key = createPublicKey({ key: Buffer.from(unsigned.key, 'base64'), format: 'der', type: 'spki' })
-    return verify(null, Buffer.from(canonical(unsigned)), key, Buffer.from(signature, 'base64'))
+    return verify(null, Buffer.from(canonicalJson(unsigned)), key, Buffer.from(signature, 'base64'))
   } catch {
     return false
   }
@@ -106,4 +106,4 @@ export const noLines = Buffer.alloc(32)
 
 /** The hash over all lines of the file up to one, from the hash up to the line before. 32 bytes. */
 export const fileHash = (before: Buffer, line: SignedHeads) =>
-  createHash('sha256').update(before).update(canonical(line)).digest()
+  createHash('sha256').update(before).update(canonicalJson(line)).digest()

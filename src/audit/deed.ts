@@ -1,6 +1,6 @@
 import { createHash, hash } from 'node:crypto'
 import type { Id } from '../platform/ids.ts'
-import { canonical } from '../platform/sealing/canonical.ts'
+import { canonicalJson } from '../platform/sealing/canonical-json.ts'
 
 /** A deed as it stands in its chain. */
 export type SealedDeed = {
@@ -29,6 +29,6 @@ export const chainOf = (workId: string) => (hash('sha256', workId, 'buffer')[0] 
 
 /** The seal of a deed: SHA-256 over the seal before it and its own canonical form. 32 bytes. */
 export const sealOf = (previous: Buffer, deed: SealedDeed) =>
-  createHash('sha256').update(previous).update(canonical(deed)).digest()
+  createHash('sha256').update(previous).update(canonicalJson(deed)).digest()
 
 export const firstSeal = Buffer.alloc(32)

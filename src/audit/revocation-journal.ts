@@ -2,7 +2,7 @@ import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
 import { type FileHandle, open, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveToFolderOwner } from '../platform/data-folder/owner.ts'
-import { canonical } from '../platform/sealing/canonical.ts'
+import { canonicalJson } from '../platform/sealing/canonical-json.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { chains } from './deed.ts'
 import { auditProblem } from './problems.ts'
@@ -43,13 +43,13 @@ const isMark = (line: AnyLine): line is Signed<Mark> => 'upTo' in line
 export const journalFile = (folder: string) => join(folder, 'revocations.jsonl')
 
 function signed<Line extends object>(line: Line, key: KeyObject): string {
-  const signature = sign(null, Buffer.from(canonical(line)), key).toString('base64')
+  const signature = sign(null, Buffer.from(canonicalJson(line)), key).toString('base64')
   return `${JSON.stringify({ ...line, signature })}\n`
 }
 
 function isSignedBy({ signature, ...line }: AnyLine, key: KeyObject): boolean {
   try {
-    return verify(null, Buffer.from(canonical(line)), key, Buffer.from(signature, 'base64'))
+    return verify(null, Buffer.from(canonicalJson(line)), key, Buffer.from(signature, 'base64'))
   } catch {
     return false
   }

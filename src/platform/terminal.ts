@@ -33,14 +33,16 @@ export function stepsOn(stream: Pick<NodeJS.WriteStream, 'write'> = process.stdo
 const unprintable = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu
 
 /** A text as a terminal may show it, whoever wrote it. */
-export const printable = (text: string): string =>
+export const escapedForTerminal = (text: string): string =>
   text.replace(unprintable, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 function factText(name: string, value: unknown): string {
   if (typeof value === 'string') return value
   if (name !== 'faults' || !Array.isArray(value)) return JSON.stringify(value)
   // Faults are sentences, and have a line each.
-  return value.map(fault => `\n    ${typeof fault === 'string' ? printable(fault) : JSON.stringify(fault)}`).join('')
+  return value
+    .map(fault => `\n    ${typeof fault === 'string' ? escapedForTerminal(fault) : JSON.stringify(fault)}`)
+    .join('')
 }
 
 /** A refusal as a person at a terminal reads it: what is so, what to do, the facts, the code. */

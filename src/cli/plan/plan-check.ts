@@ -2,7 +2,7 @@ import type { PlanObjective } from '../../planning/optimiser/plan.ts'
 import { readInstance } from '../../planning/optimiser/read-instance.ts'
 import type { PlanFault } from '../../planning/plan-check/fault.ts'
 import { checkPlan } from '../../planning/plan-check/plan-check.ts'
-import { printAnswer, printable, WrongUsage } from '../../platform/terminal.ts'
+import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import { readJsonFile } from './read-json.ts'
 
@@ -12,7 +12,7 @@ const mostTold = 50
 /** What the file says stands in the sentences: it is shown without what a terminal would obey. */
 function faultLine({ code, team, day, session, sentence }: PlanFault): string {
   const at = [team && `team ${team}`, day, session && `session ${session}`].filter(Boolean).join(', ')
-  return `  ${printable(`${at ? `${at}: ` : ''}${sentence} (${code})`)}`
+  return `  ${escapedForTerminal(`${at ? `${at}: ` : ''}${sentence} (${code})`)}`
 }
 
 function objectiveLine({ total, travelMinutes, overtimeMinutes, ...rest }: PlanObjective): string {

@@ -83,7 +83,7 @@ function progressTeller(limit: SolveSettings['limit']) {
       if (sinceLast && sinceLast() < 200) return
       sinceLast = stopwatch()
       const proved =
-        bound && total > 0 ? `, bound ${Math.round(bound.total)}, gap ${percent((total - bound.total) / total)}` : ''
+        bound && total > 0 ? `, bound ${Math.round(bound.total)}, gap ${gapText((total - bound.total) / total)}` : ''
       const left = 'seconds' in limit ? `, ${Math.ceil(limit.seconds * (1 - Math.min(1, share)))} s left` : ''
       show(Math.min(share, 0.999), 1, `best ${Math.round(total)}, ${latePeople} late${proved}${left}`)
     },
@@ -91,7 +91,7 @@ function progressTeller(limit: SolveSettings['limit']) {
   }
 }
 
-const percent = (share: number) => `${(share * 100).toFixed(1)} %`
+const gapText = (share: number) => `${(share * 100).toFixed(1)} %`
 
 async function answer(json: boolean, plan: Plan, { out, people }: { readonly out: string; readonly people: number }) {
   const { objective, bound, gap, instance, made, routes } = plan

@@ -73,7 +73,7 @@ class TextCounts {
   }
 }
 
-/** How many members the objects of a text have, as many as colons stand outside of strings; refuses what is too much. */
+/** The members of all objects of a text, as many as colons stand outside of strings; refuses what is too much. */
 function membersWritten(text: Buffer, path: string): number {
   const counts = new TextCounts()
   let isWithin = false
@@ -105,7 +105,7 @@ function membersRead(value: unknown): number {
   return count
 }
 
-function parseJson(bytes: Buffer, path: string): unknown {
+function parsePlanJson(bytes: Buffer, path: string): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
   } catch (error) {
@@ -120,7 +120,7 @@ function parseJson(bytes: Buffer, path: string): unknown {
 export async function readJsonFile(path: string): Promise<unknown> {
   const bytes = await readBytes(path)
   const written = membersWritten(bytes, path)
-  const value = parseJson(bytes, path)
+  const value = parsePlanJson(bytes, path)
   if (written !== membersRead(value))
     throw planFileProblem('plan-file-unreadable', { file: path, says: 'an object has a member twice' })
   return value

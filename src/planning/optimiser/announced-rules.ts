@@ -5,7 +5,7 @@ import type { HourSpan } from './instance.ts'
 import { addUnknown, type Found, type InstanceDraft, type InstanceRule, isReversed } from './instance-draft.ts'
 import type { EntryOf } from './instance-shape.ts'
 
-/** What no shape can say of announced sessions: that they were announced as sessions, and that a locked one can stay. */
+/** What no shape can say of announced sessions: that each was announced as a session, and a locked one can stay. */
 
 type Announced = Found<EntryOf<'announced'>>
 type Site = EntryOf<'sites'>
@@ -67,7 +67,7 @@ export const spansOpenOn = ({ open }: Site, day: string): HourSpan[] =>
 const spansClosedOn = ({ closed }: Site, day: string): HourSpan[] =>
   closed.flatMap(({ from, to, hours }) => (from <= day && day <= to ? [hours ?? (['00:00', '24:00'] as const)] : []))
 
-const byId = <Entry extends { readonly id: string }>(found: readonly Found<Entry>[] | undefined) =>
+const entriesById = <Entry extends { readonly id: string }>(found: readonly Found<Entry>[] | undefined) =>
   new Map((found ?? []).map(({ entry }) => [entry.id, entry]))
 
 /**
@@ -75,7 +75,7 @@ const byId = <Entry extends { readonly id: string }>(found: readonly Found<Entry
  * not count: then the session moves, unless it is locked.
  */
 const announcedAreSessions: InstanceRule = (draft, faults) => {
-  const [shifts, sites] = [byId(draft.shifts), byId(draft.sites)]
+  const [shifts, sites] = [entriesById(draft.shifts), entriesById(draft.sites)]
   for (const { at, entry } of draft.announced ?? []) {
     const { from, to, day } = entry
     const { head } = draft
@@ -147,7 +147,7 @@ const lockedCanBeHeld: InstanceRule = (draft, faults) => {
   // Places are found in the table by their order, of which none may be missing or there twice.
   if (!draft.teams || !draft.crossings || draft.places?.length !== draft.travel?.minutes.length) return
   if (draft.ids.places?.size !== draft.places?.length) return
-  const [shifts, sites] = [byId(draft.shifts), byId(draft.sites)]
+  const [shifts, sites] = [entriesById(draft.shifts), entriesById(draft.sites)]
   const days = new Map((draft.days ?? []).map(({ entry }) => [entry.day, entry]))
   const reached = new Map<string, ReturnType<typeof reachOn>>()
   const reach = (day: InstanceDayEntry, out: HourSpan) => {

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox'
 import { Errors } from 'typebox/value'
-import { printable } from '../../platform/terminal.ts'
+import { escapedForTerminal } from '../../platform/terminal.ts'
 import { textFormats } from './instance-shape.ts'
 
 /** What is wrong with a file of a stranger, each fault a sentence with its path: the first ones, and how many more. */
@@ -37,7 +37,7 @@ export function shownValue(value: unknown): string {
   if (typeof value === 'object' && value !== null) return 'an object'
   if (value === '') return 'empty'
   if (typeof value !== 'string') return JSON.stringify(value) ?? 'missing'
-  return printable(value.length > longestShown ? `${value.slice(0, longestShown)}…` : value)
+  return escapedForTerminal(value.length > longestShown ? `${value.slice(0, longestShown)}…` : value)
 }
 
 /** `sites[3].open[0].hours`, of a path and a JSON pointer (RFC 6901) below it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { canonical } from '../../platform/sealing/canonical.ts'
+import { canonicalJson } from '../../platform/sealing/canonical-json.ts'
 import type { PlanInstance } from './instance.ts'
 
 /**
@@ -7,4 +7,4 @@ import type { PlanInstance } from './instance.ts'
  * the order of members in the file do not change it.
  */
 export const instanceHash = (instance: PlanInstance): string =>
-  createHash('sha256').update(canonical(instance)).digest('hex')
+  createHash('sha256').update(canonicalJson(instance)).digest('hex')

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../../platform/day.ts'
+import { addDays, type Day, dayAfter, daysBetween } from '../../platform/day.ts'
 import { type FaultList, shownValue } from './file-faults.ts'
 import type { HourSpan } from './instance.ts'
 import { addUnknown, type InstanceRule, isReversed, type PlacedSpan } from './instance-draft.ts'
@@ -40,7 +40,7 @@ const daysAreComplete: InstanceRule = ({ head, days }, faults) => {
   if (!head) return
   const { from, to } = head
   if (to < from) return faults.add(() => `to is ${to}: it must not be before from, ${from}`)
-  const wanted = daysBetween(from as Day, to as Day) + 1
+  const wanted = daysBetween(from as Day, dayAfter(to as Day))
   if (wanted > mostEntries.days)
     return faults.add(() => `to is ${to}: from ${from} on these are ${wanted} days, the most are ${mostEntries.days}`)
   if (!days) return
