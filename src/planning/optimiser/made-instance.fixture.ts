@@ -53,7 +53,7 @@ export type MadeSize = {
   readonly caps?: Partial<PlanInstance['caps']>
 }
 
-/** From tiny (as it stands: 3 sites, 2 teams, 1 kit, 4 days) to some dozens of sites; every rule occurs in some seed. */
+/** From tiny (by default 3 sites, 2 teams, 1 kit, 4 days) to some dozens of sites; every rule occurs in some seed. */
 export function madeInstance(size: MadeSize): PlanInstance {
   const { seed, sites = 3, teams = 2, officers = 2, kits = 1, days = 4, islands = 0, announced = 0 } = size
   const { people = sites * 60, from = '2026-10-08', width = 30, caps = {} } = size
