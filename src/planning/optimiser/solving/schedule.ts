@@ -1,0 +1,196 @@
+import type { Compiled } from './compile.ts'
+import type { TimedRoute } from './route.ts'
+import { type Capacity, SiteServices } from './site-service.ts'
+
+/**
+ * A plan that is being made: which route each team has on each day, what is left of kits, officers' overtime and rest
+ * days, and what the sessions at each site are worth. Routes are put in and taken out; the sums follow.
+ */
+
+export type Route = TimedRoute & {
+  readonly team: number
+  readonly day: number
+  readonly officers: readonly number[]
+  readonly kits: readonly number[]
+  /** Where its kits are kept, if that is not the base; else -1. */
+  readonly store: number
+  /** Of each session: whether the kits are set up. */
+  readonly withKits: readonly boolean[]
+}
+
+type HeldSession = Capacity & { readonly route: Route; readonly at: number }
+
+const byDay = (one: Capacity, other: Capacity): number => one.day - other.day || one.order - other.order
+
+/** Officer-minutes of travel and overtime. */
+export const costOf = ({ officers, travel, overtime }: Route): number => officers.length * (travel + overtime)
+
+/** Worth more than anything else: a locked session is kept. */
+const priceOfLocked = 1e7
+
+export class Schedule {
+  readonly given: Compiled
+  readonly services: SiteServices
+  /** By team × day. */
+  readonly routes: (Route | undefined)[]
+  readonly #sessions: HeldSession[][]
+  /** By site: what its sessions are worth, by kits and by officers. */
+  readonly #worths: readonly [Float64Array, Float64Array]
+  /** By day × kit. */
+  readonly #kitTaken: Uint8Array
+  readonly #monthLeft: Float64Array[]
+  readonly #yearLeft: Float64Array[]
+  readonly #restLeft: Int32Array[]
+  /** By site × day × shift: sessions there; only where one is announced. */
+  readonly #announcedAt: ReadonlyMap<number, { readonly price: number; held: number }>
+  minutes = 0
+  worth = 0
+  bonus = 0
+
+  constructor(given: Compiled) {
+    this.given = given
+    this.services = new SiteServices(given)
+    this.routes = new Array(given.teams.length * given.days.length).fill(undefined)
+    this.#sessions = given.sites.map(() => [])
+    this.#worths = [new Float64Array(given.sites.length), new Float64Array(given.sites.length)]
+    this.#kitTaken = new Uint8Array(given.days.length * given.kits.length)
+    this.#monthLeft = given.officers.map(({ monthLeft }) => Float64Array.from(monthLeft))
+    this.#yearLeft = given.officers.map(({ yearLeft }) => Float64Array.from(yearLeft))
+    this.#restLeft = given.officers.map(({ restLeft }) => Int32Array.from(restLeft))
+    const announced = new Map<number, { price: number; held: number }>()
+    for (const { site, day, shift, locked } of given.announced) {
+      if (day < 0) continue
+      const key = this.#key(site, day, shift)
+      const known = announced.get(key)
+      announced.set(key, {
+        price: (known?.price ?? 0) + (locked ? priceOfLocked : given.prices.movedSession),
+        held: 0,
+      })
+    }
+    this.#announcedAt = announced
+  }
+
+  #key(site: number, day: number, shift: number): number {
+    return (site * this.given.days.length + day) * this.given.shifts.length + shift
+  }
+
+  /** What is better where it is more: people in time and announced sessions that stay, without the minutes. */
+  get value(): number {
+    return this.worth + this.bonus - this.minutes
+  }
+
+  routeOf(team: number, day: number): Route | undefined {
+    return this.routes[team * this.given.days.length + day]
+  }
+
+  sessionsAt(site: number): readonly HeldSession[] {
+    return this.#sessions[site] ?? []
+  }
+
+  isKitFree(day: number, kit: number): boolean {
+    return this.#kitTaken[day * this.given.kits.length + kit] === 0 && this.given.kits[kit]?.away[day] === 0
+  }
+
+  /** Minutes of overtime that an officer may still have on a day, by month and year. */
+  overtimeLeft(officer: number, day: number): number {
+    const { month, year } = this.given.days[day] ?? { month: 0, year: 0 }
+    return Math.min(this.#monthLeft[officer]?.[month] ?? 0, this.#yearLeft[officer]?.[year] ?? 0)
+  }
+
+  restDaysLeft(officer: number, day: number): number {
+    return this.#restLeft[officer]?.[this.given.days[day]?.month ?? 0] ?? 0
+  }
+
+  /** What a session there is worth for the sake of families who were told of one. */
+  bonusOf(site: number, day: number, shift: number): number {
+    if (this.#announcedAt.size === 0) return 0
+    const announced = this.#announcedAt.get(this.#key(site, day, shift))
+    return announced && announced.held === 0 ? announced.price : 0
+  }
+
+  /** What one more session at a site is worth. */
+  gainOf(site: number, more: Capacity): number {
+    return this.gainIn(0, site, more) + this.gainIn(1, site, more)
+  }
+
+  /** The same by kits alone (0), or by officers (1): neither depends on the other. */
+  gainIn(pool: 0 | 1, site: number, more: Capacity): number {
+    if ((pool === 0 ? more.byKit : more.byOfficer) <= 0) return 0
+    return (
+      this.services.worthOf(pool, site, this.#sessions[site] as HeldSession[], more) -
+      (this.#worths[pool][site] as number)
+    )
+  }
+
+  worthAt(site: number): number {
+    return (this.#worths[0][site] ?? 0) + (this.#worths[1][site] ?? 0)
+  }
+
+  put(route: Route): void {
+    this.routes[route.team * this.given.days.length + route.day] = route
+    this.#count(route, 1)
+    route.sessions.forEach(({ site, shift, from, to }, at) => {
+      const capacity = this.capacityOf(route, { from, to, withKits: route.withKits[at] ?? false, shift })
+      const held = this.#sessions[site] ?? []
+      held.push({ ...capacity, route, at })
+      held.sort(byDay)
+      this.#announce(site, route.day, shift, 1)
+    })
+    for (const site of new Set(route.sessions.map(one => one.site))) this.#reckon(site)
+  }
+
+  take(route: Route): void {
+    this.routes[route.team * this.given.days.length + route.day] = undefined
+    this.#count(route, -1)
+    for (const { site, shift } of route.sessions) {
+      this.#sessions[site] = (this.#sessions[site] ?? []).filter(one => one.route !== route)
+      this.#announce(site, route.day, shift, -1)
+    }
+    for (const site of new Set(route.sessions.map(one => one.site))) this.#reckon(site)
+  }
+
+  capacityOf(
+    { day, officers, kits }: Pick<Route, 'day' | 'officers' | 'kits'>,
+    { from, to, withKits, shift }: { from: number; to: number; withKits: boolean; shift: number },
+  ): Capacity {
+    let [speed, busy] = [0, 0]
+    if (withKits)
+      for (const kit of kits) {
+        speed += this.given.kits[kit]?.speed ?? 0
+        busy += this.given.kits[kit]?.officers ?? 0
+      }
+    const minutes = to - from
+    return { day, order: shift, byKit: minutes * speed, byOfficer: minutes * Math.max(0, officers.length - busy) }
+  }
+
+  #reckon(site: number): void {
+    const sessions = this.#sessions[site] ?? []
+    for (const pool of [0, 1] as const) {
+      const worth = this.services.worthOf(pool, site, sessions)
+      this.worth += worth - (this.#worths[pool][site] ?? 0)
+      this.#worths[pool][site] = worth
+    }
+  }
+
+  #announce(site: number, day: number, shift: number, by: 1 | -1): void {
+    const announced = this.#announcedAt.get(this.#key(site, day, shift))
+    if (!announced) return
+    const before = announced.held > 0
+    announced.held += by
+    const after = announced.held > 0
+    if (before !== after) this.bonus += after ? announced.price : -announced.price
+  }
+
+  #count(route: Route, by: 1 | -1): void {
+    const { day, officers, kits, overtime } = route
+    this.minutes += by * costOf(route)
+    for (const kit of kits) this.#kitTaken[day * this.given.kits.length + kit] = by > 0 ? 1 : 0
+    const { month = 0, year = 0, isRest = false } = this.given.days[day] ?? {}
+    for (const officer of officers) {
+      const [months, years, rests] = [this.#monthLeft[officer], this.#yearLeft[officer], this.#restLeft[officer]]
+      if (months) months[month] = (months[month] ?? 0) - by * overtime
+      if (years) years[year] = (years[year] ?? 0) - by * overtime
+      if (rests && isRest) rests[month] = (rests[month] ?? 0) - by
+    }
+  }
+}

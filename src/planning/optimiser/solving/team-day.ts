@@ -1,0 +1,403 @@
+import type { Compiled } from './compile.ts'
+import {
+  type Frame,
+  type Stop,
+  settleRoute,
+  shortestSession,
+  type TimedRoute,
+  type TimedSession,
+  timeRoute,
+} from './route.ts'
+import { costOf, type Route, type Schedule } from './schedule.ts'
+
+/**
+ * The best route of one team on one day, as the rest of the plan stands: each way to fill a car (officers, kits of one
+ * store) with each sequence of sites that are near enough and where people still wait.
+ */
+
+/** A car: who goes, with which kits. */
+type Crew = {
+  readonly officers: readonly number[]
+  readonly kits: readonly number[]
+  readonly store: number
+  readonly speed: number
+  /** Officers whom its kits take. */
+  readonly busy: number
+}
+
+type Stay = {
+  readonly site: number
+  readonly stops: readonly Stop[]
+  readonly first: number
+  readonly last: number
+  /** At most so much it is worth, with the way there. */
+  readonly most: number
+}
+
+export type TeamDayOptions = {
+  /** Sites looked at closely. */
+  readonly width: number
+  /** 0 takes the best; more mixes in chance. */
+  readonly noise: number
+  readonly random: () => number
+}
+
+type Found = { readonly profit: number; readonly route: Route | undefined }
+
+const nobody: Found = { profit: 0, route: undefined }
+
+export class TeamDays {
+  readonly #given: Compiled
+  readonly #schedule: Schedule
+  readonly #least: Float64Array
+  /** By base: sites, the nearest first. */
+  readonly #near = new Map<number, readonly number[]>()
+  /** By base: other places where kits are kept, the nearest first. */
+  readonly #stores = new Map<number, readonly number[]>()
+  readonly #runs: readonly (readonly number[])[]
+  /** By site: worth of everybody there who is served in time, and nobody late. */
+  readonly #whole: Float64Array
+  readonly #dueByKit: readonly boolean[]
+  /** By site, pool and minutes: what they gain, while one team-day is looked at. */
+  readonly #gains = new Map<number, number>()
+
+  constructor(schedule: Schedule, least: Float64Array) {
+    this.#given = schedule.given
+    this.#schedule = schedule
+    this.#least = least
+    const { shifts, sites, demands, prices } = this.#given
+    const runs: number[][] = []
+    for (let from = 0; from < shifts.length; from++)
+      for (let to = from; to < shifts.length; to++)
+        runs.push(Array.from({ length: to - from + 1 }, (_, at) => from + at))
+    this.#runs = runs
+    this.#whole = Float64Array.from(sites, site =>
+      site.demands.reduce(
+        (sum, at) => sum + (demands[at]?.people ?? 0) * (prices.latePerson + prices.unservedPerson),
+        0,
+      ),
+    )
+    this.#dueByKit = sites.map(site => site.demands.some(at => demands[at]?.byKit && demands[at].people > 0))
+  }
+
+  #nearTo(base: number): readonly number[] {
+    const known = this.#near.get(base)
+    if (known) return known
+    const { places, sites } = this.#given
+    const reach = (site: number) => this.#least[base * places + (sites[site]?.place ?? 0)] ?? Number.POSITIVE_INFINITY
+    const near = [...sites.keys()].filter(site => reach(site) < 600).sort((a, b) => reach(a) - reach(b) || a - b)
+    this.#near.set(base, near)
+    return near
+  }
+
+  #storesOf(base: number): readonly number[] {
+    const known = this.#stores.get(base)
+    if (known) return known
+    const { places, kits } = this.#given
+    const reach = (store: number) => this.#least[base * places + store] ?? Number.POSITIVE_INFINITY
+    const stores = [...new Set(kits.map(({ store }) => store))]
+      .filter(store => store === base || reach(store) <= 150)
+      .sort((a, b) => (a === base ? -1 : b === base ? 1 : reach(a) - reach(b) || a - b))
+    this.#stores.set(base, stores.slice(0, 4))
+    return stores.slice(0, 4)
+  }
+
+  /** The best route that leaves the value of the plan higher than none; undefined where there is none. */
+  best(team: number, day: number, options: TeamDayOptions): Route | undefined {
+    const { days, teams, officers } = this.#given
+    const of = teams[team]
+    const today = days[day]
+    if (!of || !today) return undefined
+    const present = of.officers.filter(one => officers[one]?.away[day] === 0)
+    if (present.length === 0) return undefined
+    const byRest = [...present].sort(
+      (a, b) => this.#schedule.overtimeLeft(b, day) - this.#schedule.overtimeLeft(a, day) || a - b,
+    )
+    const sites = this.#candidates(of.base, day, options)
+    if (sites.length === 0) return undefined
+    const rested = today.isRest ? byRest.filter(one => this.#schedule.restDaysLeft(one, day) > 0) : byRest
+    let best = nobody
+    this.#gains.clear()
+    for (const crew of this.#crews(of.base, day, rested, sites)) {
+      const stays = this.#stays(of.base, day, crew, sites)
+      for (const frame of this.#frames(team, day, crew))
+        best = this.#bestWith(team, crew, stays, frame, { options, above: best })
+    }
+    return best.route
+  }
+
+  /** With overtime where it is ordered, and without where the day has ordinary hours. */
+  #frames(team: number, day: number, { officers, store }: Crew): Frame[] {
+    const today = this.#given.days[day]
+    const base = this.#given.teams[team]?.base ?? 0
+    const frames: Frame[] = []
+    if (today?.order) {
+      const left = Math.min(...officers.map(one => this.#schedule.overtimeLeft(one, day)))
+      const overtime = Math.min(today.order.minutes, Math.floor(left))
+      if (overtime > 0) frames.push({ day, base, store, earliest: today.order.from, latest: today.order.to, overtime })
+    }
+    if (today?.ordinary)
+      frames.push({ day, base, store, earliest: today.ordinary.from, latest: today.ordinary.to, overtime: 0 })
+    return frames
+  }
+
+  #crews(base: number, day: number, present: readonly number[], sites: readonly number[]): Crew[] {
+    const { leastKit, leastActivation, kits } = this.#given
+    const crews: Crew[] = []
+    if (present.length >= leastActivation) crews.push({ officers: present, kits: [], store: -1, speed: 0, busy: 0 })
+    if (!sites.some(site => this.#dueByKit[site]) || present.length < leastKit) return crews
+    for (const store of this.#storesOf(base)) {
+      const free = [...kits.keys()]
+        .filter(kit => kits[kit]?.store === store && this.#schedule.isKitFree(day, kit))
+        .sort((a, b) => (kits[b]?.speed ?? 0) - (kits[a]?.speed ?? 0) || a - b)
+      let [speed, busy] = [0, 0]
+      for (let count = 1; count <= free.length; count++) {
+        const kit = kits[free[count - 1] ?? 0]
+        speed += kit?.speed ?? 0
+        busy += kit?.officers ?? 0
+        if (busy > present.length) break
+        const filled = { kits: free.slice(0, count), store: store === base ? -1 : store, speed, busy }
+        crews.push({ ...filled, officers: present })
+        const needed = Math.max(busy, leastKit)
+        if (needed < present.length) crews.push({ ...filled, officers: present.slice(0, needed) })
+      }
+    }
+    return crews.reverse()
+  }
+
+  /** Sites that are open and have somebody left, by what is left there and how far it is. */
+  #candidates(base: number, day: number, { width, noise, random }: TeamDayOptions): number[] {
+    const { sites, shifts, places, announced } = this.#given
+    const scored: { site: number; score: number }[] = []
+    const perDay = 60 * 8
+    for (const site of this.#nearTo(base)) {
+      const one = sites[site]
+      if (!one) continue
+      let [open, bonus] = [0, 0]
+      for (let shift = 0; shift < shifts.length; shift++) {
+        const at = day * shifts.length + shift
+        const minutes = (one.openTo[at] ?? 0) - (one.openFrom[at] ?? 0)
+        if (minutes <= 0) continue
+        open += minutes
+        if (announced.length > 0) bonus += this.#schedule.bonusOf(site, day, shift)
+      }
+      if (open === 0) continue
+      const left = (this.#whole[site] ?? 0) - this.#schedule.worthAt(site)
+      if (left <= 1e-9 && bonus === 0) continue
+      const way = this.#least[base * places + one.place] ?? 0
+      const useful = Math.max(30, Math.min(open, perDay - 2 * way))
+      const most = useful * 40
+      const score = Math.min(left, most) - 6 * way + bonus
+      scored.push({ site, score: noise > 0 ? score * (1 + noise * (random() - 0.5)) : score })
+    }
+    scored.sort((a, b) => b.score - a.score || a.site - b.site)
+    return scored.slice(0, width).map(({ site }) => site)
+  }
+
+  /** What each site is worth to a crew in each run of shifts, if it were there all the time; the best first. */
+  #stays(base: number, day: number, crew: Crew, sites: readonly number[]): Stay[] {
+    const { places, shifts, sites: all, leastKit, leastActivation } = this.#given
+    const count = crew.officers.length
+    const stays: Stay[] = []
+    for (const site of sites) {
+      const one = all[site]
+      if (!one) continue
+      const from = crew.store < 0 ? base : crew.store
+      const way = this.#least[from * places + one.place] ?? 0
+      for (const run of this.#runs) {
+        let [minutes, bonus, isOpen] = [0, 0, true]
+        for (const shift of run) {
+          const at = day * shifts.length + shift
+          const open = (one.openTo[at] ?? 0) - (one.openFrom[at] ?? 0)
+          if (open <= 0) isOpen = false
+          minutes += open
+          bonus += this.#schedule.bonusOf(site, day, shift)
+        }
+        if (!isOpen) continue
+        const [first = 0] = run
+        let gain = count >= leastActivation ? this.#gainOf(1, site, day, first, minutes, count) : 0
+        if (crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site])
+          gain = Math.max(
+            gain,
+            this.#gainOf(0, site, day, first, minutes, crew.speed) +
+              this.#gainOf(1, site, day, first, minutes, count - crew.busy),
+          )
+        if (gain + bonus <= 0) continue
+        stays.push({
+          site,
+          stops: run.map(shift => ({ site, shift })),
+          first,
+          last: first + run.length - 1,
+          most: gain + bonus - count * way,
+        })
+      }
+    }
+    return stays.sort((a, b) => b.most - a.most)
+  }
+
+  /** What so many minutes of kits (0) or officers (1) at a site gain, reckoned once for all crews of a team-day. */
+  #gainOf(pool: 0 | 1, site: number, day: number, order: number, minutes: number, rate: number): number {
+    const cap = minutes * rate
+    if (cap <= 0) return 0
+    const key = (site * 2 + pool) * 65_536 + Math.round(cap * 4)
+    const known = this.#gains.get(key)
+    if (known !== undefined) return known
+    const gain = this.#schedule.gainIn(pool, site, {
+      day,
+      order,
+      byKit: pool === 0 ? cap : 0,
+      byOfficer: pool === 1 ? cap : 0,
+    })
+    this.#gains.set(key, gain)
+    return gain
+  }
+
+  #bestWith(
+    team: number,
+    crew: Crew,
+    stays: readonly Stay[],
+    frame: Frame,
+    { options, above }: { readonly options: TeamDayOptions; readonly above: Found },
+  ): Found {
+    let best = above
+    const { places, sites } = this.#given
+    const shifts = this.#given.shifts.length
+    const count = crew.officers.length
+    const start = crew.store < 0 ? frame.base : crew.store
+    const wayHome = (site: number) => count * (this.#least[(sites[site]?.place ?? 0) * places + start] ?? 0)
+    const consider = (stops: readonly Stop[]): number => {
+      const timed = timeRoute(this.#given, frame, stops)
+      const found = timed && this.#route(team, crew, frame, stops, timed)
+      if (!found) return Number.NEGATIVE_INFINITY
+      const luck = options.noise > 0 ? 1 + 0.02 * options.noise * options.random() : 1
+      if (found.profit * luck > best.profit + 1e-9) best = { profit: found.profit * luck, route: found.route }
+      return found.profit
+    }
+    for (const stay of stays) {
+      if (stay.most <= best.profit) break
+      if (stay.most - wayHome(stay.site) > best.profit) consider(stay.stops)
+    }
+    if (shifts === 1) return best
+    const few = stays.slice(0, 40)
+    const most = few[0]?.most ?? 0
+    for (const one of few) {
+      if (one.most + most <= best.profit) break
+      for (const other of few) {
+        if (one.most + other.most <= best.profit) break
+        if (other.first <= one.last || one.site === other.site) continue
+        const profit = consider([...one.stops, ...other.stops])
+        if (profit < best.profit * 0.9 || other.last + 1 >= shifts) continue
+        for (const third of few) {
+          if (profit + third.most <= best.profit) break
+          if (third.first > other.last && third.site !== other.site && third.site !== one.site)
+            consider([...one.stops, ...other.stops, ...third.stops])
+        }
+      }
+    }
+    return best
+  }
+
+  /** Who is served, whether the kits are set up, and hours that are no longer than people need where that saves any. */
+  #route(
+    team: number,
+    crew: Crew,
+    frame: Frame,
+    stops: readonly Stop[],
+    timed: TimedRoute,
+  ): { profit: number; route: Route } | undefined {
+    const { leastKit, leastActivation } = this.#given
+    const { day } = frame
+    const car = { day, officers: crew.officers, kits: crew.kits }
+    let gain = 0
+    const withKits: boolean[] = []
+    for (let at = 0; at < stops.length; ) {
+      const site = stops[at]?.site ?? 0
+      let next = at
+      let minutes = 0
+      while (next < stops.length && stops[next]?.site === site) {
+        const one = timed.sessions[next] as TimedSession
+        minutes += one.to - one.from
+        gain += this.#schedule.bonusOf(site, day, one.shift)
+        next += 1
+      }
+      const count = crew.officers.length
+      const order = stops[at]?.shift ?? 0
+      let best = count >= leastActivation ? this.#gainOf(1, site, day, order, minutes, count) : 0
+      let set = false
+      if (crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site]) {
+        const gained =
+          this.#gainOf(0, site, day, order, minutes, crew.speed) +
+          this.#gainOf(1, site, day, order, minutes, count - crew.busy)
+        if (gained >= best) [best, set] = [gained, true]
+      }
+      gain += best
+      for (; at < next; at++) withKits.push(set)
+    }
+    if (crew.kits.length > 0 && !withKits.includes(true)) return undefined
+    const cost = crew.officers.length * (timed.travel + timed.overtime)
+    if (gain <= cost - (timed.overtime * crew.officers.length) / 2) return undefined
+    let route: Route = { ...timed, ...car, team, store: crew.store, withKits }
+    if (timed.overtime > 0) {
+      const shorter = this.#shortened(route, frame)
+      if (shorter) route = shorter
+    }
+    return { profit: gain - costOf(route), route }
+  }
+
+  /** The same people in less overtime: the last session ends, the first begins, as they need. */
+  #shortened(route: Route, frame: Frame): Route | undefined {
+    const sessions = [...route.sessions]
+    const last = sessions.length - 1
+    const [end, begin] = [sessions[last], sessions[0]]
+    if (!end || !begin) return undefined
+    const spareLast = this.#spare(route, last)
+    if (spareLast > 0) sessions[last] = { ...end, to: end.to - spareLast }
+    if (last > 0) {
+      const spareFirst = this.#spare(route, 0)
+      if (spareFirst > 0) sessions[0] = { ...begin, from: begin.from + spareFirst }
+    }
+    const settled = settleRoute(this.#given, frame, sessions)
+    return settled && settled.overtime < route.overtime && settled.overtime <= frame.overtime
+      ? { ...route, ...settled }
+      : undefined
+  }
+
+  /** Minutes of a session that nobody needs, as the other sessions at its site stand. */
+  #spare(route: Route, at: number): number {
+    const session = route.sessions[at]
+    if (!session) return 0
+    const { site, shift, from, to } = session
+    const minutes = to - from
+    const capacityIn = (length: number) =>
+      this.#schedule.capacityOf(route, { from, to: from + length, withKits: route.withKits[at] ?? false, shift })
+    const others = route.sessions.flatMap((one, of) =>
+      of !== at && one.site === site
+        ? [
+            this.#schedule.capacityOf(route, {
+              from: one.from,
+              to: one.to,
+              withKits: route.withKits[of] ?? false,
+              shift: one.shift,
+            }),
+          ]
+        : [],
+    )
+    const gain = (length: number) => {
+      const own = capacityIn(length)
+      const all = others.reduce(
+        (sum, one) => ({ ...sum, byKit: sum.byKit + one.byKit, byOfficer: sum.byOfficer + one.byOfficer }),
+        own,
+      )
+      return this.#schedule.gainOf(site, all)
+    }
+    const whole = gain(minutes)
+    let [low, high] = [0, minutes]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (gain(middle) >= whole - 1e-9) high = middle
+      else low = middle
+    }
+    const needed = gain(low) >= whole - 1e-9 ? low : high
+    return Math.max(0, minutes - Math.max(shortestSession, needed))
+  }
+}
