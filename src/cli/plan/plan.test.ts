@@ -49,8 +49,9 @@ async function instanceFile(name: string, change: (draft: Changeable<PlanInstanc
 const people = exampleInstance().demands.reduce((sum, demand) => sum + demand.people, 0)
 const planIn = async (name: string) => JSON.parse(await readFile(join(root, name), 'utf8'))
 
+const solved = await run(['solve', 'instance.json', '--seconds', '3', '--out', 'plan.json', '--json'])
+
 test('the example of the documents is solved, and its plan is valid', async () => {
-  const solved = await run(['solve', 'instance.json', '--seconds', '3', '--out', 'plan.json', '--json'])
   assert.equal(solved.code, 0, solved.told)
   const [document, plan] = [JSON.parse(solved.out), await planIn('plan.json')]
   assert.equal(document.people, people)
@@ -146,22 +147,29 @@ test('the first Ctrl-C twice is one, and a second one ends what does not stop', 
 })
 
 test('a plan that breaks a rule is not valid, and each fault says where and what', async () => {
-  const empty = await instanceFile('empty.json', draft => Object.assign(draft, { demands: [], announced: [] }))
-  assert.equal((await run(['solve', empty, '--seconds', '0.5', '--out', 'nothing.json'])).code, 0)
-  const valid = await run(['check', empty, 'nothing.json', '--json'])
-  assert.deepEqual([valid.code, JSON.parse(valid.out).valid], [0, true], valid.out)
-
-  const plan = await planIn('nothing.json')
+  const plan = await planIn('plan.json')
   plan.objective.latePeople += 1
   await writeFile(join(root, 'wrong.json'), JSON.stringify(plan))
-  const wrong = await run(['check', empty, 'wrong.json'])
+  const wrong = await run(['check', 'instance.json', 'wrong.json'])
   assert.equal(wrong.code, 1)
   assert.match(wrong.out, /^not valid: .*\(objective-number\)/s)
 
-  const another = await run(['check', 'instance.json', 'nothing.json', '--json'])
+  const other = await instanceFile('other-instance.json', draft => Object.assign(draft, { name: 'another' }))
+  const another = await run(['check', other, 'plan.json', '--json'])
   assert.equal(another.code, 1)
-  const codes = JSON.parse(another.out).faults.map(({ code }: { readonly code: string }) => code)
+  const { valid, faults } = JSON.parse(another.out)
+  const codes = faults.map(({ code }: { readonly code: string }) => code)
+  assert.equal(valid, false)
   assert.ok(codes.includes('other-instance'), another.out)
+})
+
+test('where nobody needs anything and nothing was announced, the plan is of nothing, and valid', async () => {
+  const empty = await instanceFile('empty.json', draft => Object.assign(draft, { demands: [], announced: [] }))
+  const { code, told, out } = await run(['solve', empty, '--seconds', '0.5', '--out', 'nothing.json'])
+  assert.equal(code, 0, told)
+  assert.match(out, /^0 of 0 people in time, 0 late; 0 minutes/)
+  const valid = await run(['check', empty, 'nothing.json', '--json'])
+  assert.deepEqual([valid.code, JSON.parse(valid.out).valid], [0, true], valid.out)
 })
 
 test('what a plan’s file says does not reach the terminal as commands', async () => {
