@@ -76,13 +76,14 @@ function measureGreedy(instance: PlanInstance): void {
 async function measureSearch(instance: PlanInstance): Promise<void> {
   const [passed, before] = [stopwatch(), cpuSeconds()]
   const waiting = [...marks]
-  let latest: SolveProgress | undefined
+  let latest: (SolveProgress & { readonly cpu: number }) | undefined
   const onProgress = (progress: SolveProgress) => {
     while (waiting[0] !== undefined && passed() >= waiting[0] * 1000) {
-      const { objective, bound } = latest ?? progress
-      printRow(`${waiting.shift()} s`, { objective, bound, cpu: cpuSeconds() - before })
+      const name = `${waiting.shift()} s`
+      if (latest) printRow(name, { objective: latest.objective, bound: latest.bound, cpu: latest.cpu })
+      else print(name, 'no plan yet', ...columns.slice(1).map(() => ''))
     }
-    latest = progress
+    latest = { ...progress, cpu: cpuSeconds() - before }
   }
   const plan = await solve(instance, { seed, seconds, onProgress })
   const [took, cpu] = [passed() / 1000, cpuSeconds() - before]
