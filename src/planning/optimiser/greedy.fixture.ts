@@ -23,8 +23,7 @@ export function greedyPlan(instance: PlanInstance): Plan {
   const book = bookOf(instance)
   const routes: PlannedRoute[] = []
   for (const day of instance.days) {
-    const span = spanOfDay(day)
-    if (!span) continue
+    if (!spanOfDay(day)) continue
     const ways = waysOn(instance, day.day)
     const kitsLeft = new Set(instance.kits.filter(({ away }) => !away.includes(day.day)))
     const today = instance.announced.filter(one => one.day === day.day)
@@ -32,7 +31,8 @@ export function greedyPlan(instance: PlanInstance): Plan {
     const withAnnounced = (team: InstanceTeam) => (today.some(one => one.team === team.id) ? 0 : 1)
     for (const team of instance.teams.toSorted((one, other) => withAnnounced(one) - withAnnounced(other))) {
       const crew = crewOf(book, { team, day, kitsLeft, ways })
-      if (crew.officers.length === 0) continue
+      const { span } = crew
+      if (crew.officers.length === 0 || !span) continue
       const route = routeOf(book, { day, span, ways, crew, announced: today.filter(one => one.team === team.id) })
       if (!route) continue
       for (const kit of crew.kits) kitsLeft.delete(kit)
@@ -82,14 +82,33 @@ type Crew = {
   readonly team: InstanceTeam
   readonly officers: readonly InstanceOfficer[]
   readonly kits: readonly InstanceKit[]
+  readonly span: Span | undefined
 }
 
 const monthOf = (day: string) => day.slice(0, 7)
 const yearTextOf = (day: string) => day.slice(0, 4)
 
-/** Officers whose caps leave the whole of the day's overtime, and kits of the team's base that they can serve. */
+/** Whether the caps leave an officer the whole of the day's overtime. */
+function hasRoomForOrder(
+  { instance: { caps }, overtime, restDays }: Book,
+  { id, overtimeBefore, restDaysBefore }: InstanceOfficer,
+  day: InstanceDay,
+): boolean {
+  const minutes = day.overtime?.minutes ?? 0
+  const [month, year] = [monthOf(day.day), yearTextOf(day.day)]
+  const usedIn = (period: string) => (overtimeBefore[period] ?? 0) + (overtime.get(`${id} ${period}`) ?? 0)
+  const rested = (restDaysBefore[month] ?? 0) + (restDays.get(`${id} ${month}`) ?? 0)
+  const isRest = day.ordinary.length === 0
+  return (
+    usedIn(month) + minutes <= caps.monthMinutes &&
+    usedIn(year) + minutes <= caps.yearMinutes &&
+    (!isRest || rested < caps.restDaysAMonth)
+  )
+}
+
+/** Officers who are there, and kits of the team's base that they can serve. */
 function crewOf(
-  { instance: { caps, teams }, overtime, restDays }: Book,
+  book: Book,
   {
     team,
     day,
@@ -102,18 +121,14 @@ function crewOf(
     readonly ways: WaysOfDay
   },
 ): Crew {
-  const minutes = day.overtime?.minutes ?? 0
-  const restDay = day.ordinary.length === 0 ? 1 : 0
-  const officers = team.officers.filter(({ id, away, overtimeBefore, restDaysBefore }) => {
-    const usedOf = (period: string) => (overtimeBefore[period] ?? 0) + (overtime.get(`${id} ${period}`) ?? 0)
-    const rested = (restDaysBefore[monthOf(day.day)] ?? 0) + (restDays.get(`${id} ${monthOf(day.day)}`) ?? 0)
-    return (
-      !away.includes(day.day) &&
-      (minutes === 0 || usedOf(monthOf(day.day)) + minutes <= caps.monthMinutes) &&
-      (minutes === 0 || usedOf(yearTextOf(day.day)) + minutes <= caps.yearMinutes) &&
-      (restDay === 0 || rested + restDay <= caps.restDaysAMonth)
-    )
-  })
+  const { teams } = book.instance
+  const there = team.officers.filter(({ away }) => !away.includes(day.day))
+  const mayWorkLonger = there.filter(officer => hasRoomForOrder(book, officer, day))
+  // Whoever has no overtime left goes home with the ordinary hours, and the others with them.
+  const isOrdinary = day.ordinary.length > 0
+  const officers = isOrdinary ? there : mayWorkLonger
+  const isLonger = mayWorkLonger.length === officers.length
+  const span = spanOfDay(isLonger ? day : { ...day, overtime: undefined })
   const bases = new Set(teams.map(({ base }) => base))
   const own = [...kitsLeft].filter(({ store }) => store === team.base)
   // A kit that lies at nobody's base is fetched by whoever has none.
@@ -121,7 +136,7 @@ function crewOf(
   const kits: InstanceKit[] = []
   for (const kit of own.length > 0 ? own : fetched.slice(0, 1))
     if (kits.reduce((sum, one) => sum + one.officers, kit.officers) <= officers.length) kits.push(kit)
-  return { team, officers, kits }
+  return { team, officers, kits, span }
 }
 
 function writeOvertime(
@@ -239,17 +254,23 @@ const openDemands = (book: Book, crew: Crew, site: string): readonly OpenDemand[
 /** The nearest of the most urgent sites which the team can still reach and be home from. */
 function nextSite(book: Book, today: DayOfCrew, draft: Draft): InstanceSite | undefined {
   const { day, crew, ways } = today
-  const urgent = book.instance.sites
-    .map(site => ({ site, open: openDemands(book, crew, site.id) }))
-    .filter(({ site, open }) => open.length > 0 && site.id !== draft.packing?.id)
-    .map(({ site, open }) => {
-      const days = open.map(({ demand }) => demand.lastDay).filter(lastDay => lastDay >= day.day)
-      return { site, lastDay: days.sort()[0] ?? '9999-12-31', minutes: ways.road(draft.place, site.place) ?? 90 }
-    })
-    .sort((one, other) =>
-      one.lastDay === other.lastDay ? one.minutes - other.minutes : one.lastDay < other.lastDay ? -1 : 1,
+  const waiting = book.instance.sites.flatMap(site => {
+    const open = openDemands(book, crew, site.id)
+    if (open.length === 0 || site.id === draft.packing?.id) return []
+    const urgent = open.reduce(
+      (first, { demand: { lastDay } }) => (lastDay >= day.day && lastDay < first ? lastDay : first),
+      '9999-12-31',
     )
-  return urgent.find(({ site }) => windowsOf(book, today, { draft, site }).length > 0)?.site
+    return [{ site, urgent, minutes: ways.road(draft.place, site.place) ?? 90 }]
+  })
+  while (waiting.length > 0) {
+    const next = waiting.reduce((best, one) =>
+      one.urgent < best.urgent || (one.urgent === best.urgent && one.minutes < best.minutes) ? one : best,
+    )
+    if (windowsOf(book, today, { draft, site: next.site }).length > 0) return next.site
+    waiting.splice(waiting.indexOf(next), 1)
+  }
+  return undefined
 }
 
 type Window = Span & { readonly shift: string }

@@ -1,6 +1,7 @@
 import { type Day, weekday } from '../../platform/day.ts'
 import {
   type AnnouncedSession,
+  type HourSpan,
   type InstanceDemand,
   type InstanceSite,
   type InstanceTeam,
@@ -8,6 +9,7 @@ import {
   type PlanInstance,
 } from './instance.ts'
 import {
+  allHours,
   boatsTo,
   daysInSequence,
   demandsOf,
@@ -28,6 +30,8 @@ import {
  * Seeded instances of a plan: small ones for properties, the province of a campaign by kits, and all accounts of a
  * province at the counters of its communes. The same seed gives the same instance.
  */
+
+const schoolDay: readonly HourSpan[] = [['07:30', '21:00']]
 
 /** 60 for whoever is not served at all comes on top of 120 for whoever is late. */
 const madePrices = { latePerson: 120, unservedPerson: 60, movedSession: 240 } as const
@@ -51,12 +55,14 @@ export type MadeSize = {
   /** How wide the places lie, in km. */
   readonly width?: number
   readonly caps?: Partial<PlanInstance['caps']>
+  /** Of everybody, so that people fill hours without a rest, and halls open no earlier than schools; else 4 to 10. */
+  readonly minutesEach?: number | undefined
 }
 
 /** From tiny (by default 3 sites, 2 teams, 1 kit, 4 days) to some dozens of sites; every rule occurs in some seed. */
 export function madeInstance(size: MadeSize): PlanInstance {
   const { seed, sites = 3, teams = 2, officers = 2, kits = 1, days = 4, islands = 0, announced = 0 } = size
-  const { people = sites * 60, from = '2026-10-08', width = 30, caps = {} } = size
+  const { people = sites * 60, from = '2026-10-08', width = 30, caps = {}, minutesEach } = size
   const dice = planDice(seed)
   const calendar = daysInSequence(from, days)
   const places = Array.from({ length: Math.max(1, sites - islands) + islands }, (_, at) => ({
@@ -67,7 +73,11 @@ export function madeInstance(size: MadeSize): PlanInstance {
     isIsland: at >= Math.max(1, sites - islands),
   }))
   const onLand = places.filter(({ isIsland }) => !isIsland)
-  const made = places.slice(0, sites).map((place, at) => madeSite(dice, `site-${at + 1}`, place, calendar))
+  const made = places
+    .slice(0, sites)
+    .map((place, at) =>
+      madeSite(dice, { id: `site-${at + 1}`, place: place.id, calendar, hours: minutesEach ? schoolDay : allHours }),
+    )
   const awayOf = () => calendar.filter(() => dice.chance(0.08))
   const madeTeams = Array.from({ length: teams }, (_, at) =>
     madeTeam(`team-${at + 1}`, dice.oneOf(onLand).id, { officers: dice.whole(1, officers), awayOf }),
@@ -90,7 +100,7 @@ export function madeInstance(size: MadeSize): PlanInstance {
     shifts: madeShifts,
     days: madeDays(calendar, () => dice.chance(0.3)),
     places: places.map(({ id, name }) => ({ id, name })),
-    travel: roadsBetween(places),
+    travel: roadsBetween(places, minutesEach ?? 1),
     crossings: places
       .filter(({ isIsland }) => isIsland)
       .flatMap(({ id }) =>
@@ -105,17 +115,32 @@ export function madeInstance(size: MadeSize): PlanInstance {
     sites: made,
     teams: madeTeams,
     kits: madeKits,
-    demands: madeDemands(dice, made, { people, calendar, hasKits: kits > 0 }),
+    demands: madeDemands(dice, made, { people, calendar, hasKits: kits > 0, minutesEach }),
     announced: [],
   }
   return { ...instance, announced: announcedOf(dice, instance, { count: announced, within: days }) }
 }
 
 /** Two in five are schools, of which some have exams; the others can be had at all hours. */
-function madeSite(dice: PlanDice, id: string, { id: place }: PlacePoint, calendar: readonly Day[]): InstanceSite {
+function madeSite(
+  dice: PlanDice,
+  {
+    id,
+    place,
+    calendar,
+    hours,
+  }: {
+    readonly id: string
+    readonly place: string
+    readonly calendar: readonly Day[]
+    readonly hours: readonly HourSpan[]
+  },
+): InstanceSite {
   const [from, to] = [calendar[0] as Day, calendar.at(-1) as Day]
-  if (!dice.chance(0.4))
-    return openSite(id, place, { from, to, setUpMinutes: dice.oneOf([0, 15, 20]), packMinutes: dice.oneOf([0, 10]) })
+  if (!dice.chance(0.4)) {
+    const [setUpMinutes, packMinutes] = [dice.oneOf([0, 15, 20]), dice.oneOf([0, 10])]
+    return openSite(id, place, { from, to, hours, setUpMinutes, packMinutes })
+  }
   const exam = dice.oneOf(calendar)
   return schoolSite(id, place, {
     from,
@@ -132,10 +157,12 @@ function madeDemands(
     people,
     calendar,
     hasKits,
+    minutesEach,
   }: {
     readonly people: number
     readonly calendar: readonly Day[]
     readonly hasKits: boolean
+    readonly minutesEach: number | undefined
   },
 ): InstanceDemand[] {
   const early = calendar[Math.floor((calendar.length - 1) / 2)] as Day
@@ -154,8 +181,8 @@ function madeDemands(
       return [[early, soon] as const, [last, total - soon] as const]
     }
     return [
-      ...demandsOf(id, kind, dice.whole(6, 10), parts(byKit)),
-      ...demandsOf(id, 'activation', dice.whole(4, 5), parts(all - byKit)),
+      ...demandsOf(id, kind, minutesEach ?? dice.whole(6, 10), parts(byKit)),
+      ...demandsOf(id, 'activation', minutesEach ?? dice.whole(4, 5), parts(all - byKit)),
     ]
   })
 }
