@@ -66,7 +66,7 @@ test('a plan by hand of the province and of the accounts keeps every rule, and i
   }
 })
 
-test('the exact optimum of a tiny instance is a plan, no worse than one by hand, and as it is written down', async () => {
+test('the exact optimum of a tiny instance is a plan, none by hand is better, and it is as written down', async () => {
   for (const at of liveOptima) {
     const instance = tinyInstances[at] as PlanInstance
     const { plan, lower } = await exactOptimum(instance)
