@@ -76,7 +76,6 @@ type Stay = {
   site: number
   first: number
   last: number
-  isSet: boolean
   /** Open minutes, and hours of the first and the last session. */
   minutes: number
   from: number
@@ -238,8 +237,8 @@ export class Pricer {
    * What each site is worth in each run of shifts, open all the time, to whoever does so much in a minute; and the most
    * of any site by shift. Bases and stores make no difference to it.
    */
-  #tableOf(dayClass: number, speed: number, free: number): WorthTable {
-    const key = `${speed}/${free}`
+  #tableOf(dayClass: number, crew: CrewShape): WorthTable {
+    const key = `${crew.speed}/${crew.busy}/${crew.officers}`
     const known = this.#tables.get(key)
     if (known) return known
     const { sites, shifts } = this.given
@@ -251,7 +250,7 @@ export class Pricer {
       for (let run = 0; run < runs.length; run++) {
         const long = minutes[site * runs.length + run] ?? 0
         if (long <= 0) continue
-        const here = this.#worth(site, long, speed, free)
+        const here = this.#worth(site, long, crew)
         worth[site * runs.length + run] = here
         const { first, last } = runs[run] as Run
         if (first === last && here > (most[first] ?? 0)) most[first] = here
@@ -316,33 +315,60 @@ export class Pricer {
   }
 
   /** What so many minutes at a site are worth. */
-  #worth(site: number, minutes: number, speed: number, free: number): number {
-    return (
-      (speed > 0 ? worthIn(this.#byKit, site, minutes * speed) : 0) +
-      (free > 0 ? worthIn(this.#byOfficer, site, minutes * free) : 0)
-    )
-  }
-
-  /** The same where each minute costs something: as many minutes as pay. */
-  #worthPaid(site: number, minutes: number, speed: number, free: number, price: number): number {
+  #worth(site: number, minutes: number, { speed, busy, officers }: CrewShape): number {
+    const all = minutes * officers
+    if (speed <= 0) return worthIn(this.#byOfficer, site, all)
+    // Kits are set up for some of the minutes: as many as are best.
     let best = 0
-    for (const turn of [
-      speed > 0 ? (this.#byKit.minutes[site] as number) / speed : 0,
-      free > 0 ? (this.#byOfficer.minutes[site] as number) / free : 0,
-    ]) {
-      const long = turn < minutes ? turn : minutes
-      const worth = this.#worth(site, long, speed, free) - price * long
+    const whole = (this.#byKit.minutes[site] as number) / speed
+    const spare = busy > 0 ? (all - (this.#byOfficer.minutes[site] as number)) / busy : minutes
+    for (let which = 0; which < 4; which++) {
+      const wanted = which === 0 ? 0 : which === 1 ? minutes : which === 2 ? whole : spare
+      const kits = wanted < 0 ? 0 : wanted > minutes ? minutes : wanted
+      const worth =
+        worthIn(this.#byKit, site, kits * speed) + worthIn(this.#byOfficer, site, Math.max(0, all - kits * busy))
       if (worth > best) best = worth
     }
     return best
   }
 
-  /** Minutes at which the worth of more of them changes. */
-  #turns(site: number, speed: number, free: number): number[] {
-    return [
-      ...(speed > 0 ? [(this.#byKit.minutes[site] as number) / speed] : []),
-      ...(free > 0 ? [(this.#byOfficer.minutes[site] as number) / free] : []),
-    ]
+  /** Of so many minutes those in which the kits are best set up. */
+  #kitMinutes(site: number, minutes: number, crew: CrewShape): number {
+    if (crew.speed <= 0) return 0
+    const all = minutes * crew.officers
+    const whole = (this.#byKit.minutes[site] as number) / crew.speed
+    const spare = crew.busy > 0 ? (all - (this.#byOfficer.minutes[site] as number)) / crew.busy : minutes
+    let [best, worth] = [0, Number.NEGATIVE_INFINITY]
+    for (const wanted of [whole, minutes, spare, 0]) {
+      const kits = Math.max(0, Math.min(minutes, wanted))
+      const here =
+        worthIn(this.#byKit, site, kits * crew.speed) +
+        worthIn(this.#byOfficer, site, Math.max(0, all - kits * crew.busy))
+      if (here > worth + 1e-9) [best, worth] = [kits, here]
+    }
+    return best
+  }
+
+  /** The same where each minute costs something: as many minutes as pay. */
+  #worthPaid(site: number, minutes: number, crew: CrewShape, price: number): number {
+    let best = 0
+    for (const turn of this.#turns(site, crew)) {
+      const long = turn < minutes ? turn : minutes
+      const worth = this.#worth(site, long, crew) - price * long
+      if (worth > best) best = worth
+    }
+    const worth = this.#worth(site, minutes, crew) - price * minutes
+    return worth > best ? worth : best
+  }
+
+  /** Minutes at which the worth of more of them changes: kits or officers have nobody left, with or without the other. */
+  #turns(site: number, { speed, busy, officers }: CrewShape): number[] {
+    const free = (this.#byOfficer.minutes[site] as number) / officers
+    if (speed <= 0) return [free]
+    const whole = (this.#byKit.minutes[site] as number) / speed
+    const after = ((this.#byOfficer.minutes[site] as number) + whole * busy) / officers
+    const beside = officers > busy ? (this.#byOfficer.minutes[site] as number) / (officers - busy) : whole
+    return [free, whole, after, beside]
   }
 
   /** The best route of a crew on a day of the class asked for last; `above`: what it has to be worth at least. */
@@ -469,9 +495,12 @@ export class Pricer {
         departs = stay.from + stay.cutBegin - (sites[stay.site]?.setUp ?? 0) - this.#wayOut(frame, stay.site)
       if (at === last) returns = stay.to - stay.cutEnd + (sites[stay.site]?.pack ?? 0) + this.#wayHome(frame, stay.site)
       const minutes = stay.minutes - cut
-      const [speed, free] = stay.isSet ? [crew.speed, crew.officers - crew.busy] : [0, crew.officers]
-      const byKit = Math.min(minutes * speed, this.#byKit.minutes[stay.site] ?? 0)
-      const byOfficer = Math.min(minutes * free, this.#byOfficer.minutes[stay.site] ?? 0)
+      const kits = this.#kitMinutes(stay.site, minutes, crew)
+      const byKit = Math.min(kits * crew.speed, this.#byKit.minutes[stay.site] ?? 0)
+      const byOfficer = Math.min(
+        Math.max(0, minutes * crew.officers - kits * crew.busy),
+        this.#byOfficer.minutes[stay.site] ?? 0,
+      )
       if (byKit > 0) gives.push([stay.site, 0, byKit])
       if (byOfficer > 0) gives.push([stay.site, 1, byOfficer])
     })
@@ -514,7 +543,7 @@ export class Pricer {
   }
 
   #stays(frame: Frame, dayClass: number, crew: CrewShape, ofOvertime: number, above: number): Stay[] {
-    const { shifts, sites, leastActivation } = this.given
+    const { shifts, sites } = this.given
     const { openFrom, openTo } = this.dayClasses[dayClass] as DayClass
     const prefix = this.#prefix(frame.day)
     const today = this.given.days[frame.day]
@@ -525,8 +554,7 @@ export class Pricer {
     const ready = new Map<number, number | undefined>()
     const leave = new Map<number, number | undefined>()
     const { out: outs, home: homes } = this.#waysOf(frame.base, frame.store)
-    const bare = crew.officers >= leastActivation ? this.#tableOf(dayClass, 0, crew.officers) : undefined
-    const set = crew.kits.length > 0 ? this.#tableOf(dayClass, crew.speed, crew.officers - crew.busy) : undefined
+    const table = this.#tableOf(dayClass, crew)
     const { minutes: openMinutes } = this.#minutesOf(dayClass)
     const runs = this.#runs
     const usable = shifts.map(({ from, to }) => to > frame.earliest && from < frame.latest)
@@ -544,17 +572,9 @@ export class Pricer {
       for (let shift = 0; shift < hours; shift++) {
         const at = site * hours + shift
         const run = site * runs.length + (single[shift] as number)
-        let here = 0
-        if (usable[shift]) {
-          if (bare) here = bare.worth[run] as number
-          if (set && (set.worth[run] as number) > here) here = set.worth[run] as number
-          if (here > ways && price > 0 && (wholeDay[shift] as Uint8Array)[site]) {
-            const long = openMinutes[run] as number
-            const [alone, busy] = [crew.officers, crew.officers - crew.busy]
-            here = bare ? this.#worthPaid(site, long, 0, alone, price) : 0
-            if (set) here = Math.max(here, this.#worthPaid(site, long, crew.speed, busy, price))
-          }
-        }
+        let here = usable[shift] ? (table.worth[run] as number) : 0
+        if (here > ways && price > 0 && (wholeDay[shift] as Uint8Array)[site])
+          here = this.#worthPaid(site, openMinutes[run] as number, crew, price)
         inShift[at] = here
         if (here - ways > (most[shift] as number)) most[shift] = here - ways
       }
@@ -569,7 +589,7 @@ export class Pricer {
       const at = site * runs.length + run
       let sum = 0
       for (let shift = first; shift <= last; shift++) sum += inShift[site * hours + shift] ?? 0
-      const here = Math.min(sum, Math.max(bare?.worth[at] ?? 0, set?.worth[at] ?? 0))
+      const here = Math.min(sum, table.worth[at] ?? 0)
       return here <= 0 ? 0 : here - (ways * (last - first + 1)) / usableShifts + (mostBeside[run] ?? 0)
     }
     let possible: { readonly site: number; readonly most: number }[] = []
@@ -606,65 +626,59 @@ export class Pricer {
         const lastLong = to - (openFrom[site * hours + last] ?? 0)
         const leastBegin = Math.max(0, arrives + one.setUp - from)
         const leastEnd = Math.max(0, to - (leaves - one.pack))
-        for (const isSet of crew.kits.length > 0 ? [true, false] : [false]) {
-          if (isSet && (this.#byKit.rates[site] as number) <= 0) continue
-          const speed = isSet ? crew.speed : 0
-          const free = isSet ? crew.officers - crew.busy : crew.officers
-          const whole = (isSet ? set : bare)?.worth[site * runs.length + run] ?? 0
-          if (whole <= 1e-9) continue
-          const stay: Stay = {
-            site,
-            first,
-            last,
-            isSet,
-            minutes,
-            from,
-            to,
-            whole,
-            begin: never,
-            cutBegin: 0,
-            end: never,
-            cutEnd: 0,
-            alone: never,
-            cutAlone: 0,
-            overtimeAlone: 0,
-            sofar: never,
-            before: undefined,
-          }
-          const [departs, returns] = [from - one.setUp - out, to + one.pack + home]
-          const turns = price > 0 ? this.#turns(site, speed, free) : []
-          const cutsBegin = cutsOf(
-            leastBegin,
-            firstLong,
-            price > 0 ? [...turns.map(at => minutes - at), ...edges.map(at => at - departs)] : [],
-          )
-          const cutsEnd = cutsOf(
-            leastEnd,
-            lastLong,
-            price > 0 ? [...turns.map(at => minutes - at), ...edges.map(at => returns - at)] : [],
-          )
-          for (const cut of cutsBegin) {
-            const worth =
-              this.#worth(site, minutes - cut, speed, free) +
-              (price > 0 ? price * prefix(departs + cut) : 0) -
-              this.#perMinute * out
-            if (worth > stay.begin) [stay.begin, stay.cutBegin] = [worth, cut]
-          }
-          for (const cut of cutsEnd) {
-            const worth =
-              this.#worth(site, minutes - cut, speed, free) -
-              (price > 0 ? price * prefix(returns - cut) : 0) -
-              this.#perMinute * home
-            if (worth > stay.end) [stay.end, stay.cutEnd] = [worth, cut]
-          }
-          this.#standAlone(
-            stay,
-            { speed, free, price },
-            { leastBegin, leastEnd, departs, returns, turns, ways: out + home },
-            prefix,
-          )
-          stays.push(stay)
+        const whole = table.worth[site * runs.length + run] ?? 0
+        if (whole <= 1e-9) continue
+        const stay: Stay = {
+          site,
+          first,
+          last,
+          minutes,
+          from,
+          to,
+          whole,
+          begin: never,
+          cutBegin: 0,
+          end: never,
+          cutEnd: 0,
+          alone: never,
+          cutAlone: 0,
+          overtimeAlone: 0,
+          sofar: never,
+          before: undefined,
         }
+        const [departs, returns] = [from - one.setUp - out, to + one.pack + home]
+        const turns = price > 0 ? this.#turns(site, crew) : []
+        const cutsBegin = cutsOf(
+          leastBegin,
+          firstLong,
+          price > 0 ? [...turns.map(at => minutes - at), ...edges.map(at => at - departs)] : [],
+        )
+        const cutsEnd = cutsOf(
+          leastEnd,
+          lastLong,
+          price > 0 ? [...turns.map(at => minutes - at), ...edges.map(at => returns - at)] : [],
+        )
+        for (const cut of cutsBegin) {
+          const worth =
+            this.#worth(site, minutes - cut, crew) +
+            (price > 0 ? price * prefix(departs + cut) : 0) -
+            this.#perMinute * out
+          if (worth > stay.begin) [stay.begin, stay.cutBegin] = [worth, cut]
+        }
+        for (const cut of cutsEnd) {
+          const worth =
+            this.#worth(site, minutes - cut, crew) -
+            (price > 0 ? price * prefix(returns - cut) : 0) -
+            this.#perMinute * home
+          if (worth > stay.end) [stay.end, stay.cutEnd] = [worth, cut]
+        }
+        this.#standAlone(
+          stay,
+          { crew, price },
+          { leastBegin, leastEnd, departs, returns, turns, ways: out + home },
+          prefix,
+        )
+        stays.push(stay)
       }
     }
     return stays
@@ -673,7 +687,7 @@ export class Pricer {
   /** A route of this stay alone: what is cut off saves as much overtime, as long as there is any. */
   #standAlone(
     stay: Stay,
-    { speed, free, price }: { readonly speed: number; readonly free: number; readonly price: number },
+    { crew, price }: { readonly crew: CrewShape; readonly price: number },
     {
       leastBegin,
       leastEnd,
@@ -696,7 +710,7 @@ export class Pricer {
     const cuts = price > 0 ? [...turns.map(at => stay.minutes - at), least + overtime] : []
     for (const cut of cutsOf(least, stay.minutes, cuts)) {
       const left = Math.max(0, overtime - (cut - least))
-      const worth = this.#worth(stay.site, stay.minutes - cut, speed, free) - price * left - this.#perMinute * ways
+      const worth = this.#worth(stay.site, stay.minutes - cut, crew) - price * left - this.#perMinute * ways
       if (worth > stay.alone) [stay.alone, stay.cutAlone, stay.overtimeAlone] = [worth, cut, left]
     }
   }

@@ -220,7 +220,14 @@ export class TeamDays {
           gain = Math.max(
             gain,
             this.#gainOf(0, site, day, first, minutes, crew.speed) +
-              this.#gainOf(1, site, day, first, minutes, count - crew.busy),
+              this.#gainOf(
+                1,
+                site,
+                day,
+                first,
+                1,
+                minutes * count - this.#kitMinutes(site, day, first, minutes, crew.speed) * crew.busy,
+              ),
           )
         if (gain + bonus <= 0) continue
         stays.push({
@@ -310,6 +317,7 @@ export class TeamDays {
     const car = { day, officers: crew.officers, kits: crew.kits }
     let gain = 0
     const withKits: boolean[] = []
+    const sessions: TimedSession[] = []
     for (let at = 0; at < stops.length; ) {
       const site = stops[at]?.site ?? 0
       let next = at
@@ -322,26 +330,53 @@ export class TeamDays {
       }
       const count = crew.officers.length
       const order = stops[at]?.shift ?? 0
-      let best = count >= leastActivation ? this.#gainOf(1, site, day, order, minutes, count) : 0
-      let set = false
-      if (crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site]) {
-        const gained =
-          this.#gainOf(0, site, day, order, minutes, crew.speed) +
-          this.#gainOf(1, site, day, order, minutes, count - crew.busy)
-        if (gained >= best) [best, set] = [gained, true]
+      const kitMinutes =
+        crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site]
+          ? this.#kitMinutes(site, day, order, minutes, crew.speed)
+          : 0
+      const byKit =
+        this.#gainOf(0, site, day, order, kitMinutes, crew.speed) +
+        this.#gainOf(1, site, day, order, 1, minutes * count - kitMinutes * crew.busy)
+      const bare = count >= leastActivation ? this.#gainOf(1, site, day, order, minutes, count) : 0
+      const isSet = kitMinutes > 0 && byKit >= bare
+      gain += isSet ? byKit : bare
+      let left = isSet ? kitMinutes : 0
+      for (; at < next; at++) {
+        const one = timed.sessions[at] as TimedSession
+        const long = one.to - one.from
+        // The kits are packed up once they have nobody left, and their officers go on without them.
+        if (left > 0 && left < long && long - left >= shortestSession) {
+          sessions.push({ ...one, to: one.from + left }, { ...one, from: one.from + left })
+          withKits.push(true, false)
+        } else {
+          sessions.push(one)
+          withKits.push(left > 0)
+        }
+        left = Math.max(0, left - long)
       }
-      gain += best
-      for (; at < next; at++) withKits.push(set)
     }
     if (crew.kits.length > 0 && !withKits.includes(true)) return undefined
     const cost = crew.officers.length * (timed.travel + timed.overtime)
     if (gain <= cost - (timed.overtime * crew.officers.length) / 2) return undefined
-    let route: Route = { ...timed, ...car, team, store: crew.store, withKits }
+    let route: Route = { ...timed, sessions, ...car, team, store: crew.store, withKits }
     if (timed.overtime > 0) {
       const shorter = this.#shortened(route, frame)
       if (shorter) route = shorter
     }
     return { profit: gain - costOf(route), route }
+  }
+
+  /** As few minutes as kits need for as many people as they can serve there in so many. */
+  #kitMinutes(site: number, day: number, order: number, minutes: number, speed: number): number {
+    const whole = this.#gainOf(0, site, day, order, minutes, speed)
+    if (whole <= 0) return 0
+    let [low, high] = [0, minutes]
+    while (high - low > 1) {
+      const middle = (low + high) >> 1
+      if (this.#gainOf(0, site, day, order, middle, speed) >= whole - 1e-9) high = middle
+      else low = middle
+    }
+    return high
   }
 
   /** The same people in less overtime: the last session ends, the first begins, as they need. */
