@@ -120,7 +120,7 @@ export const rooms = {
   signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],
   campaign: ['cohorts', 'needs', 'reminders', 'targets', 'directives', 'groups', 'group-links'],
   verification: ['probing', 'checks', 'batches'],
-  planning: ['overtime', 'sessions', 'rosters', 'invitations', 'appointments', 'queue', 'optimiser', 'plan-check'],
+  planning: ['optimiser', 'plan-check', 'overtime', 'sessions', 'rosters', 'invitations', 'plans', 'appointments', 'queue'],
   'data-protection': ['requests', 'breaches', 'retention', 'assessment'],
   classes: ['unreached', 'links', 'link-sheet'],
   families: ['answer', 'slips', 'check', 'page'],

@@ -5643,6 +5643,24 @@ table planning.counter_service (row security forced) -- What a counter does, and
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table planning.crossing -- A boat that goes from a unit to a unit at an hour, as a file told it.
+  from_id                uuid not null -- From which unit. [public]
+  to_id                  uuid not null -- To which unit. [public]
+  departs                time without time zone not null -- At which hour. [public]
+  weekdays               smallint[] not null -- On which days: 1 Monday to 7 Sunday. [public]
+  minutes                integer not null -- How long it takes. [public]
+  km                     numeric(7,1) not null -- How far it goes. [public]
+  source                 text not null -- The file that told it. [public]
+  at                     timestamp with time zone not null -- When it was taken in. [public]
+  CHECK (((minutes >= 1) AND (minutes <= 1440))) -- crossing_minutes_check
+  CHECK (((weekdays <@ ARRAY[(1)::smallint, (2)::smallint, (3)::smallint, (4)::smallint, (5)::smallint, (6)::smallint, (7)::smallint]) AND (cardinality(weekdays) > 0))) -- crossing_weekdays_check
+  CHECK ((from_id <> to_id)) -- crossing_check
+  CHECK ((km >= (0)::numeric)) -- crossing_km_check
+  CHECK ((source <> ''::text)) -- crossing_source_check
+  PRIMARY KEY (from_id, to_id, departs) -- crossing_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table planning.desk (row security forced) -- A desk (quầy) of a counter.
   site_id                uuid not null -- The counter. [public]
   number                 smallint not null -- Its number. [public]
@@ -5717,6 +5735,15 @@ table planning.kit (row security forced) -- A machine with which data are captur
  OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
+
+table planning.no_road -- An island: a unit to which no road leads but those that planning.travel names.
+  unit_id                uuid not null -- Which unit. [public]
+  source                 text not null -- The file that told it. [public]
+  at                     timestamp with time zone not null -- When it was taken in. [public]
+  CHECK ((source <> ''::text)) -- no_road_source_check
+  PRIMARY KEY (unit_id) -- no_road_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.overtime (row security forced) -- What an officer worked at a session beyond working hours, by real activity.
   session_id             uuid not null -- At which session. [public]
@@ -6107,6 +6134,20 @@ table planning.ticket_number (row security forced) -- The last number given for 
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
+
+table planning.travel -- How long a team drives from a unit to a unit, as a file told it.
+  from_id                uuid not null -- From which unit. [public]
+  to_id                  uuid not null -- To which unit; the same one: from one site of it to another. [public]
+  minutes                integer not null -- Minutes by road. [public]
+  km                     numeric(7,1) not null -- Kilometres by road. [public]
+  source                 text not null -- The file that told it. [public]
+  at                     timestamp with time zone not null -- When it was taken in. [public]
+  CHECK (((minutes >= 0) AND (minutes <= 1440))) -- travel_minutes_check
+  CHECK ((km >= (0)::numeric)) -- travel_km_check
+  CHECK ((source <> ''::text)) -- travel_source_check
+  PRIMARY KEY (from_id, to_id) -- travel_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table planning.working_hours -- When a unit works, from a day on. Where a unit says nothing, the unit above says it.
   unit_id                uuid not null -- The unit. [public]

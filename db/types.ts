@@ -22,6 +22,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<string, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface AccessLinksLink {
@@ -6925,6 +6927,41 @@ export interface PlanningCounterService {
   unit_id: Id<'unit'>;
 }
 
+export interface PlanningCrossing {
+  /**
+   * When it was taken in. [public]
+   */
+  at: Timestamp;
+  /**
+   * At which hour. [public]
+   */
+  departs: string;
+  /**
+   * From which unit. [public]
+   */
+  from_id: string;
+  /**
+   * How far it goes. [public]
+   */
+  km: Numeric;
+  /**
+   * How long it takes. [public]
+   */
+  minutes: number;
+  /**
+   * The file that told it. [public]
+   */
+  source: string;
+  /**
+   * To which unit. [public]
+   */
+  to_id: string;
+  /**
+   * On which days: 1 Monday to 7 Sunday. [public]
+   */
+  weekdays: number[];
+}
+
 export interface PlanningDesk {
   /**
    * Whether somebody works there; a closed one takes no bookings. [public]
@@ -7014,6 +7051,21 @@ export interface PlanningKit {
   state: string;
   /**
    * Who keeps it. [public]
+   */
+  unit_id: Id<'unit'>;
+}
+
+export interface PlanningNoRoad {
+  /**
+   * When it was taken in. [public]
+   */
+  at: Timestamp;
+  /**
+   * The file that told it. [public]
+   */
+  source: string;
+  /**
+   * Which unit. [public]
    */
   unit_id: Id<'unit'>;
 }
@@ -7557,6 +7609,33 @@ export interface PlanningTicketNumber {
    * The place's unit. [public]
    */
   unit_id: Id<'unit'>;
+}
+
+export interface PlanningTravel {
+  /**
+   * When it was taken in. [public]
+   */
+  at: Timestamp;
+  /**
+   * From which unit. [public]
+   */
+  from_id: string;
+  /**
+   * Kilometres by road. [public]
+   */
+  km: Numeric;
+  /**
+   * Minutes by road. [public]
+   */
+  minutes: number;
+  /**
+   * The file that told it. [public]
+   */
+  source: string;
+  /**
+   * To which unit; the same one: from one site of it to another. [public]
+   */
+  to_id: string;
 }
 
 export interface PlanningWorkingHours {
@@ -11494,9 +11573,11 @@ export interface DB {
   "planning.closing": PlanningClosing;
   "planning.counter": PlanningCounter;
   "planning.counter_service": PlanningCounterService;
+  "planning.crossing": PlanningCrossing;
   "planning.desk": PlanningDesk;
   "planning.family_notice": PlanningFamilyNotice;
   "planning.kit": PlanningKit;
+  "planning.no_road": PlanningNoRoad;
   "planning.overtime": PlanningOvertime;
   "planning.published_roster": PlanningPublishedRoster;
   "planning.published_session": PlanningPublishedSession;
@@ -11512,6 +11593,7 @@ export interface DB {
   "planning.team_member": PlanningTeamMember;
   "planning.ticket": PlanningTicket;
   "planning.ticket_number": PlanningTicketNumber;
+  "planning.travel": PlanningTravel;
   "planning.working_hours": PlanningWorkingHours;
   "platform.answered_request": PlatformAnsweredRequest;
   "platform.migration": PlatformMigration;

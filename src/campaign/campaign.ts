@@ -29,7 +29,7 @@ export { areMembersFrozen, freezeMembers, lastStandingDay, updateMembers } from 
 export { recordException, withdrawException } from './cohorts/exception.ts'
 export { chooseFirstPage, readFirstPage } from './cohorts/first-page.ts'
 export { definitionProblem } from './cohorts/problems.ts'
-export { listSafeDays, safeDaysOfSchool } from './cohorts/safe-days.ts'
+export { type LastDaysInUnit, lastDaysInUnits, listSafeDays, safeDaysOfSchool } from './cohorts/safe-days.ts'
 export type { SafeDayOfDeadline } from './contract.ts'
 export * as directives from './directives/directives.ts'
 export { endLinksOfGroup, issueGroupLink, listGroupLinks } from './group-links/group-links.ts'
@@ -60,6 +60,7 @@ export {
   verifyNeeds,
 } from './needs/kept-needs.ts'
 export { exportPeopleInNeed, printPeopleInNeed } from './needs/list-workbook.ts'
+export { countNeedsOfMembers, type MemberNeedCount } from './needs/member-needs.ts'
 export {
   chooseEverybody,
   countNeeds,

@@ -22,6 +22,13 @@ export const campaignProblem = problems({
     fix: 'Choose your own unit, or one below it.',
     fixVi: 'Chọn đơn vị của anh/chị hoặc đơn vị trực thuộc.',
   },
+  'needs-not-counted': {
+    status: 409,
+    title: 'What people lack is not counted yet today',
+    vi: 'Nhu cầu của ngày hôm nay chưa tính xong',
+    fix: 'Wait until the count of the day is done, or run stats recount.',
+    fixVi: 'Chờ hệ thống tính xong số liệu trong ngày, hoặc chạy lệnh stats recount.',
+  },
   'list-too-long': {
     status: 422,
     title: 'The list is longer than can be exported at once',

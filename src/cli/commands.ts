@@ -361,6 +361,22 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'tai-khoan-2023 --issued-by "Giám đốc Công an tỉnh" --by need',
       run: async given => (await import('./campaign.ts')).campaignHandDown(given),
     },
+    'travel import': {
+      takes: 'FILE.csv',
+      scans: true,
+      does: 'takes in how long teams drive between units; the rest is estimated',
+      options: dryRun,
+      example: 'ways.csv --dry-run',
+      run: async given => (await import('./imports/imports.ts')).importTravel(given),
+    },
+    'crossing import': {
+      takes: 'FILE.csv',
+      scans: true,
+      does: 'takes in when boats go to islands',
+      options: dryRun,
+      example: 'boats.csv',
+      run: async given => (await import('./imports/imports.ts')).importCrossings(given),
+    },
     'stats quick': {
       does: 'the quick statistics of any day',
       options: { ...figure, map, out: value('F.xlsx|F.pdf|F.csv|F.txt', 'writes the sheet') },

@@ -163,3 +163,58 @@ export const kioskHours = 14
 /** An officer calls a break of at most so many minutes; a screen shows so many of the last calls and the next ones. */
 export const longestBreak = 240
 export const screenLines = { called: 3, next: 3 } as const
+
+/**
+ * A plan (docs/planning.md). Officer-minutes that a person costs who is late, who is not served at all, and an announced
+ * session that is not kept.
+ */
+export const planPrices = policy('planning.plan-prices', { latePerson: 120, unservedPerson: 60, movedSession: 240 })
+
+/**
+ * Days without ordinary hours in a month on which a plan sends an officer out. A month has eight or nine Saturdays and
+ * Sundays, of which at least four stay free (Labour Code 2019 Art. 111(1)).
+ */
+export const restDaysAMonth = policy('planning.rest-days-a-month', 4)
+
+/**
+ * What an order for overtime allows on one day: minutes of one officer, and the hours between which everybody is out.
+ * `evening` lengthens a working day, `restDay` is a day without ordinary hours.
+ */
+export const overtimeOrders = policy('planning.overtime-orders', {
+  evening: { minutes: 180, from: '06:30', to: '21:00' },
+  restDay: { minutes: 480, from: '07:00', to: '17:30' },
+})
+
+/** Officers whom a machine takes: who checks the data, and who takes the picture and the fingers (domain.md 7.3). */
+export const officersAKit = policy('planning.officers-a-kit', 2)
+
+/** Minutes before a session and after it; at the unit's own counter everything stands ready. */
+export const siteMinutes = policy('planning.site-minutes', {
+  school: { setUp: 20, pack: 15 },
+  hall: { setUp: 20, pack: 15 },
+  counter: { setUp: 0, pack: 0 },
+})
+
+/**
+ * From so many closed sessions and people on, of the last days, what a machine and a kind of site really took replaces
+ * `planning.persons-an-hour`.
+ */
+export const enoughMeasured = policy('planning.enough-measured', { sessions: 5, people: 100, days: 365 })
+
+/**
+ * Ways between units that no file has told: the distance of their tiles (db/reference/tiles.csv), so many kilometres a
+ * tile, longer by road, at a speed; within one commune so many minutes and kilometres. From the west of the province to
+ * its east (Đông Triều, Móng Cái) it is some 163 km: 26 tiles on the maps before July 2025, 14 since.
+ */
+export const estimatedTravel = law('planning.estimated-travel', [
+  {
+    from: '',
+    value: { kmATile: 6.2, roadPercent: 130, kmAnHour: 35, withinMinutes: 10, withinKm: 3 },
+    source: 'house',
+  },
+  {
+    from: '2025-07-01',
+    value: { kmATile: 11.5, roadPercent: 130, kmAnHour: 35, withinMinutes: 15, withinKm: 5 },
+    source: 'house',
+  },
+])

@@ -60,6 +60,15 @@ export {
 } from './invitations/invitations.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
+export {
+  type BuiltInstance,
+  buildInstance,
+  buildInstanceWithNotes,
+  type InstanceNotes,
+  type PlanRequest,
+} from './plans/build-instance.ts'
+export { noOvertime, type OvertimeOrder } from './plans/plan-days.ts'
+export { crossingColumns, importCrossings, importTravel, travelColumns } from './plans/travel-import.ts'
 export * as queue from './queue/queue.ts'
 export { offerSessions, placeChosenPeople } from './rosters/chosen.ts'
 export { type SessionPlace, sessionsOfPupils } from './rosters/class-sessions.ts'

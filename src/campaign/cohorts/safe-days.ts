@@ -183,3 +183,50 @@ export async function safeDaysOfMany(work: Work, rows: readonly SafeDayRow[]): P
   }
   return answer
 }
+
+/** The last days of a campaign in a unit on which service is in time, by what is done; none where no deadline is left. */
+export type LastDaysInUnit = {
+  /** A first card is asked for. */
+  readonly card?: Day
+  /** An account is asked for, by whoever has no card yet and by whoever has one. */
+  readonly accountWithoutCard?: Day
+  readonly accountWithCard?: Day
+  /** An account that stands is activated, which takes no decision. */
+  readonly activation?: Day
+}
+
+/** The earliest of each, over the deadlines of a campaign that have not passed, by unit. */
+export async function lastDaysInUnits(
+  work: Work,
+  campaignId: Id<'campaign'>,
+  unitIds: readonly Id<'unit'>[],
+): Promise<ReadonlyMap<Id<'unit'>, LastDaysInUnit>> {
+  const deadlines = ((await deadlinesOfMany(work, [campaignId])).get(campaignId) ?? []).filter(
+    ({ on }) => on >= work.today,
+  )
+  const firstOf = (proof: DeadlineProof) => deadlines.find(deadline => deadline.proof === proof)?.on
+  const [cardBy, accountBy] = [firstOf('card-in-hand'), firstOf('account-activated')]
+  const accountDay = (by: Day, card: 'with-card' | 'without-card') =>
+    lastSafeDay({ what: 'account', level: 2, card, by }, work).lastSafeOn
+  const ofAccounts: LastDaysInUnit = accountBy
+    ? {
+        accountWithoutCard: accountDay(accountBy, 'without-card'),
+        accountWithCard: accountDay(accountBy, 'with-card'),
+        activation: accountBy,
+      }
+    : {}
+  const cardDays = new Map<string, Day>()
+  const found = new Map<Id<'unit'>, LastDaysInUnit>()
+  for (const unitId of unitIds) {
+    if (!cardBy) {
+      found.set(unitId, ofAccounts)
+      continue
+    }
+    const place = await enrolment.processingPlaceIn(work, unitId, cardBy)
+    const card =
+      cardDays.get(place) ?? lastSafeDay({ what: 'card', kind: 'first-issue', place, by: cardBy }, work).lastSafeOn
+    cardDays.set(place, card)
+    found.set(unitId, { ...ofAccounts, card })
+  }
+  return found
+}

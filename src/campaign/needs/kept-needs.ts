@@ -46,6 +46,9 @@ export async function isKept(work: Work, cohort: NeedCohort): Promise<boolean> {
   return isStateOf(work, cohort)
 }
 
+/** Whether what is kept is of the work's day, school year and law. */
+export const isNeedsDayKept = (work: Work): Promise<boolean> => isStateOf(work, keptQuestion(work))
+
 /** Whether somebody waits to be counted, or everybody, since the day, the school year or the law is another. */
 export const areNeedsBehind = async (work: Work): Promise<boolean> =>
   (await store.isNeedDue(work)) || !(await isStateOf(work, keptQuestion(work)))

@@ -7,6 +7,7 @@ import * as campaign from '../../campaign/campaign.ts'
 import * as cards from '../../cards/cards.ts'
 import { asOperator, type House } from '../../open-house.ts'
 import * as parties from '../../parties/parties.ts'
+import * as planning from '../../planning/planning.ts'
 import type { CsvImportOptions } from '../../platform/csv/import.ts'
 import { csvProblem } from '../../platform/csv/problems.ts'
 import { readCsv } from '../../platform/csv/read-csv.ts'
@@ -137,6 +138,14 @@ export const importSchools = async (invocation: Invocation) => {
     units.importSchools(work, rows, { asOf, facts }),
   )
 }
+
+/** Ways between units by road, for plans of teams: two codes, minutes, kilometres. */
+export const importTravel = (invocation: Invocation) =>
+  importList(invocation, planning.travelColumns, planning.importTravel)
+
+/** Boats between units: two codes, weekdays, hour, minutes, kilometres. */
+export const importCrossings = (invocation: Invocation) =>
+  importList(invocation, planning.crossingColumns, planning.importCrossings)
 
 /** What others report stands beside our figures: unit, day, metric, value, source, and a note where there is one. */
 export const importFigures = (invocation: Invocation) =>

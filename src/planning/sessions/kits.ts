@@ -29,6 +29,11 @@ export async function createKit(
   return kit
 }
 
+/** The machines of some units that are in use or in repair. */
+export async function listKits(work: Work, unitIds: readonly units.UnitId[]): Promise<Kit[]> {
+  return (await store.findKits(work)).filter(({ unitId }) => unitIds.includes(unitId))
+}
+
 /** Machines by id, in that order. Throws kit-unknown. */
 export async function getKits(work: Work, ids: readonly KitId[]): Promise<Kit[]> {
   const found = new Map((await store.findKits(work, ids)).map(kit => [kit.id, kit]))

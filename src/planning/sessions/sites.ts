@@ -61,6 +61,18 @@ export async function getSite(work: Work, id: SiteId): Promise<Site> {
   return site
 }
 
+/** The sites of some units, and the days on which they are closed. */
+export async function listSites(
+  work: Work,
+  unitIds: readonly units.UnitId[],
+  { from, to }: { readonly from: Day; readonly to: Day },
+): Promise<{ readonly sites: readonly Site[]; readonly closedDays: readonly ClosedDay[] }> {
+  return {
+    sites: await store.sitesIn(work, unitIds),
+    closedDays: await store.closedDaysIn(work, unitIds, from, to),
+  }
+}
+
 /** Closes a site for a day. Returns the sessions planned there on that day, which a planner has to move. */
 export async function closeSiteForDay(
   work: Work,

@@ -43,6 +43,11 @@ export async function refuseUnknownOfficers(work: Work, ids: readonly string[]):
   if (!ids.every(id => known.has(id))) throw staff.staffProblem('officer-unknown')
 }
 
+/** The teams of some units. */
+export async function listTeams(work: Work, unitIds: readonly units.UnitId[]): Promise<Team[]> {
+  return (await store.findTeams(work)).filter(({ unitId }) => unitIds.includes(unitId))
+}
+
 export async function getTeam(work: Work, id: TeamId): Promise<Team> {
   const [team] = await store.findTeams(work, [id])
   if (!team) throw planningProblem('team-unknown')

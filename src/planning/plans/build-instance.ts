@@ -1,0 +1,206 @@
+import * as campaign from '../../campaign/campaign.ts'
+import { type Day, daysBetween } from '../../platform/day.ts'
+import { requestProblem } from '../../platform/http/problems.ts'
+import { ruleOn } from '../../platform/law.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import {
+  leastOfficers,
+  longestCalendar,
+  overtimeLimits,
+  planPrices,
+  restDaysAMonth,
+  schoolHours,
+  siteMinutes,
+} from '../law.ts'
+import { type InstanceSite, instanceFormat, type PlanInstance } from '../optimiser/instance.ts'
+import type { ClosedDay, Site } from '../sessions/site.ts'
+import { listSites } from '../sessions/sites.ts'
+import { getWorkingHours } from '../sessions/unit-hours.ts'
+import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
+import { readPlanKits, readPlanTeams } from './crews.ts'
+import { type DemandSite, demandsOf } from './demands.ts'
+import { noOvertime, type OvertimeOrder, planDays, planShifts } from './plan-days.ts'
+import { announcedIn, readStandingSessions } from './standing-sessions.ts'
+import { readThroughput, type Throughput } from './throughput.ts'
+import { readPlanWays } from './ways.ts'
+
+/**
+ * The instance of a plan (docs/planning.md), made of what the house knows: sites and demands from counts of needs,
+ * teams and machines, hours and orders, ways, and the sessions that stand already.
+ */
+
+export type PlanRequest = {
+  readonly campaign: campaign.Campaign
+  /** Itself and all below it; left out: the actor's own, or the campaign's. */
+  readonly unitId?: units.UnitId | undefined
+  readonly from: Day
+  readonly to: Day
+  readonly overtime?: OvertimeOrder | undefined
+}
+
+/** What stands behind an instance, and what is not in it. */
+export type InstanceNotes = {
+  /** Ways that a file told; all others are estimates from the map. Pairs of places. */
+  readonly toldWays: readonly (readonly [string, string])[]
+  readonly estimatedWays: number
+  /** Places that lie on no map. */
+  readonly unplaced: readonly string[]
+  /** Closed sessions that were looked at, and what of them replaces an assumption. */
+  readonly heldSessions: number
+  readonly measured: Throughput['measured']
+  /** Members in need who live in none of the plan's units. */
+  readonly elsewhere: number
+  /** Sites that are entered when the plan is accepted. */
+  readonly sitesToEnter: readonly string[]
+  /** Sessions that stand and are of a team or in hours that the plan does not know. */
+  readonly notAnnounced: readonly string[]
+}
+
+export type BuiltInstance = { readonly instance: PlanInstance; readonly notes: InstanceNotes }
+
+export const buildInstance = async (work: Work, request: PlanRequest): Promise<PlanInstance> =>
+  (await buildInstanceWithNotes(work, request)).instance
+
+/** Throws input-invalid where the days are reversed, past or more than a calendar has; needs-not-counted. */
+export async function buildInstanceWithNotes(work: Work, request: PlanRequest): Promise<BuiltInstance> {
+  const { campaign: one, from, to } = request
+  if (to < from || daysBetween(from, to) >= longestCalendar || from < work.today)
+    throw requestProblem('input-invalid', { wrong: [{ field: from < work.today ? 'from' : 'to' }] })
+  const unitId = request.unitId ?? work.unitId ?? one.unitId
+  await refuseUnitOutside(work, unitId)
+  const unitIds = await unitsBelow(work, unitId, from)
+  const names = new Map(await Promise.all(unitIds.map(async id => [id, await units.getUnit(work, id)] as const)))
+  const placeOf = (id: units.UnitId) => names.get(id)?.code ?? ''
+
+  const { sites, closedDays } = await listSites(work, unitIds, { from, to })
+  const pace = await readThroughput(work, unitIds)
+  const homes = await units.homesOn(work, unitId, from)
+  const schools = await units.schoolsIn(work, [...homes.keys()], from)
+  const {
+    sites: demandSites,
+    demands,
+    elsewhere,
+  } = demandsOf({
+    counts: await campaign.countNeedsOfMembers(work, one.id),
+    metrics: one.metrics,
+    sites,
+    schools: new Map(schools.map(school => [school.id as string, school])),
+    homes,
+    nameOf: id => names.get(id)?.name ?? '',
+    lastDays: await campaign.lastDaysInUnits(work, one.id, unitIds),
+    to,
+    minutesEach: pace.minutesEach,
+  })
+  const standing = await readStandingSessions(work, { unitIds, from, to, campaignId: one.id, sites })
+  const asked = { unitIds, from, to, elsewhere: standing.elsewhere, placeOf }
+  const teams = await readPlanTeams(work, asked)
+  const kits = await readPlanKits(work, asked, pace)
+  const hours = await getWorkingHours(work, unitId, from)
+  const shifts = planShifts(work, from, hours)
+  const announced = announcedIn(standing.movable, { teams, kits, shifts })
+  const order = request.overtime ?? noOvertime
+  const days = planDays(work, {
+    from,
+    to,
+    hours,
+    order: { ...order, days: [...order.days, ...standing.orderedDays] },
+  })
+
+  const used = withAnnounced(demandSites, sites, announced)
+  const codes = new Set([...used.map(site => placeOf(site.unitId)), ...teams.map(({ base }) => base)])
+  for (const { store } of kits) codes.add(store)
+  const { told, unplaced, ...ways } = await readPlanWays(
+    work,
+    unitIds.filter(id => codes.has(placeOf(id))),
+    { from, to },
+  )
+  const limits = ruleOn(overtimeLimits, from, work)
+  const least = ruleOn(leastOfficers, from, work)
+  const instance: PlanInstance = {
+    format: instanceFormat,
+    name: `${one.name} ${from} ${to}`,
+    from,
+    to,
+    prices: ruleOn(planPrices, from, work),
+    caps: {
+      monthMinutes: limits.monthMinutes,
+      yearMinutes: limits.yearMinutes,
+      restDaysAMonth: ruleOn(restDaysAMonth, from, work),
+    },
+    leastOfficers: {
+      capture: least['card-and-account'],
+      activation: least.activation,
+      raising: least['raise-level'],
+    },
+    shifts,
+    days,
+    ...ways,
+    sites: used.map(site => instanceSite(site, { from, to, closedDays, work, place: placeOf(site.unitId) })),
+    teams,
+    kits,
+    demands,
+    announced,
+  }
+  const roads = ways.travel.minutes.flat().filter(minutes => minutes !== null).length
+  const notes: InstanceNotes = {
+    toldWays: told,
+    estimatedWays: roads - told.length,
+    unplaced,
+    heldSessions: pace.heldSessions,
+    measured: pace.measured,
+    elsewhere,
+    sitesToEnter: used.filter(({ site }) => !site).map(({ name }) => name),
+    notAnnounced: standing.movable.filter(({ id }) => !announced.some(kept => kept.id === id)).map(({ code }) => code),
+  }
+  return { instance, notes }
+}
+
+/** The sites of demands, and those of announced sessions besides. */
+function withAnnounced(
+  known: readonly DemandSite[],
+  sites: readonly Site[],
+  announced: PlanInstance['announced'],
+): readonly DemandSite[] {
+  const needed = new Set(announced.map(({ site }) => site))
+  for (const { id } of known) needed.delete(id)
+  const others = sites.flatMap((site): DemandSite[] =>
+    needed.has(site.id) && site.kind !== 'home'
+      ? [{ id: site.id, kind: site.kind, unitId: site.unitId, name: site.name, site }]
+      : [],
+  )
+  return [...known, ...others]
+}
+
+function instanceSite(
+  { id, kind, name, site }: DemandSite,
+  {
+    from,
+    to,
+    closedDays,
+    work,
+    place,
+  }: {
+    readonly from: Day
+    readonly to: Day
+    readonly closedDays: readonly ClosedDay[]
+    readonly work: Work
+    readonly place: string
+  },
+): InstanceSite {
+  const minutes = ruleOn(siteMinutes, from, work)[kind]
+  const { opensAt, closesAt } = site ?? schoolHours
+  return {
+    id,
+    name,
+    kind,
+    place,
+    unit: place,
+    setUpMinutes: minutes.setUp,
+    packMinutes: minutes.pack,
+    open: [{ from, to, hours: [[opensAt, closesAt]] }],
+    closed: closedDays
+      .filter(({ siteId }) => siteId === id)
+      .map(({ day, why, note }) => ({ from: day, to: day, why: note ?? why })),
+  }
+}
