@@ -123,6 +123,8 @@ export const oldestOnRoster = 90
 /** Days of the calendar that are read at once: a quarter and some. */
 export const longestCalendar = 100
 
+export const lastDayOfCalendar = (from: Day): Day => addDays(from, longestCalendar - 1)
+
 /** Fewer people than this tell no pace of a session, and so no end of it. */
 export const fewestForPace = 3
 

@@ -1,12 +1,12 @@
 import * as campaign from '../../campaign/campaign.ts'
-import { type Day, daysBetween } from '../../platform/day.ts'
+import type { Day } from '../../platform/day.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import {
+  lastDayOfCalendar,
   leastOfficers,
-  longestCalendar,
   overtimeLimits,
   planPrices,
   restDaysAMonth,
@@ -65,7 +65,7 @@ export const buildInstance = async (work: Work, request: PlanRequest): Promise<P
 /** Throws input-invalid where the days are reversed, past or more than a calendar has; needs-not-counted. */
 export async function buildInstanceWithNotes(work: Work, request: PlanRequest): Promise<BuiltInstance> {
   const { campaign: one, from, to } = request
-  if (to < from || daysBetween(from, to) >= longestCalendar || from < work.today)
+  if (to < from || to > lastDayOfCalendar(from) || from < work.today)
     throw requestProblem('input-invalid', { wrong: [{ field: from < work.today ? 'from' : 'to' }] })
   const unitId = request.unitId ?? work.unitId ?? one.unitId
   await refuseUnitOutside(work, unitId)

@@ -10,7 +10,7 @@ import type { Site } from '../sessions/site.ts'
  * is read. Pure.
  */
 
-/** A site of the house, or one that is to be entered when a plan is accepted (`school:<id>`, `hall:<id of the unit>`). */
+/** A site of the house, or one that is entered when a plan is accepted (`school:<id>`, `hall:<id of the unit>`). */
 export type DemandSite = {
   readonly id: string
   readonly kind: Exclude<PlanSiteKind, 'hamlet'>

@@ -25,7 +25,7 @@ export async function findOvertimeByMonth(
       (count(distinct day) filter (where rest_day + holiday > 0))::integer as "restDays"
     from planning.overtime
     where officer_id = any (${[...officerIds]}::uuid[])
-      and day >= date_trunc('year', ${from}::date) and day < date_trunc('year', ${to}::date) + interval '1 year'
+      and extract(year from day) between extract(year from ${from}::date) and extract(year from ${to}::date)
     group by officer_id, month order by officer_id, month`.execute(tx)
   return rows
 }
