@@ -361,6 +361,23 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'tai-khoan-2023 --issued-by "Giám đốc Công an tỉnh" --by need',
       run: async given => (await import('./campaign.ts')).campaignHandDown(given),
     },
+    'campaign plan': {
+      takes: 'NAME',
+      does: 'plans which team goes where on which day; tells what it costs and who is late',
+      options: {
+        from: needed('DAY', 'the first day'),
+        to: needed('DAY', 'the last day'),
+        unit: value('CODE', "of this unit and those below; else of the campaign's"),
+        overtime: value('DAYS', 'days on which overtime is ordered, and the word evenings; else none'),
+        seconds: value('N', 'how long it seeks; else 60'),
+        work: value('N', 'how many steps it seeks instead: the same seed gives the same plan'),
+        seed: value('S', 'where chance begins; else 1'),
+        instance: value('F.json', 'writes what is to be solved'),
+        out: value('PLAN.json', 'writes the plan'),
+      },
+      example: 'tai-khoan-2023 --from 2023-04-24 --to 2023-05-28 --out plan.json',
+      run: async given => (await import('./plan.ts')).campaignPlan(given),
+    },
     'travel import': {
       takes: 'FILE.csv',
       scans: true,

@@ -68,6 +68,7 @@ export {
   type PlanRequest,
 } from './plans/build-instance.ts'
 export { noOvertime, type OvertimeOrder } from './plans/plan-days.ts'
+export { type SolveOptions, type SolvePlan, solveInThread } from './plans/solving.ts'
 export { crossingColumns, importCrossings, importTravel, travelColumns } from './plans/travel-import.ts'
 export * as queue from './queue/queue.ts'
 export { offerSessions, placeChosenPeople } from './rosters/chosen.ts'

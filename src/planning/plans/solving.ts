@@ -1,0 +1,76 @@
+import { setTimeout } from 'node:timers/promises'
+import { Worker } from 'node:worker_threads'
+import type { PlanInstance } from '../optimiser/instance.ts'
+import type { Plan } from '../optimiser/plan.ts'
+
+/** Solves an instance in a thread of its own, so that who waits for it is told how far it is and can stop it. */
+
+/** How far a solver is. */
+export type SolveProgress = Readonly<Record<string, number>>
+
+export type SolveOptions = {
+  readonly seed: number
+  /** Steps of the solver, so that the same seed gives the same plan; or seconds. */
+  readonly work?: number | undefined
+  readonly seconds?: number | undefined
+  /** Aborted: the solver ends with the best plan so far. */
+  readonly stopped?: AbortSignal | undefined
+  readonly onProgress?: ((progress: SolveProgress) => void) | undefined
+}
+
+export type SolvePlan = (instance: PlanInstance, options: SolveOptions) => Promise<Plan>
+
+/** What a thread is begun with, and what is said between it and its opener. */
+export type SolvingTask = {
+  readonly solver: string
+  readonly instance: PlanInstance
+  readonly options: Omit<SolveOptions, 'stopped' | 'onProgress'>
+}
+export type SolvingMessage =
+  | { readonly progress: SolveProgress }
+  | { readonly plan: Plan }
+  | { readonly failed: unknown }
+
+/** The script that exports `solve`, loaded in the thread alone. */
+export const ownSolver = new URL('../optimiser/solve.ts', import.meta.url)
+
+/** What a solver may take to end once it was stopped, and a thread in memory. */
+const stopMilliseconds = 10_000
+const megabytes = 2048
+
+/** Solves by the house's own solver, or another script. Throws what it throws, and where it does not end when stopped. */
+export async function solveInThread(
+  instance: PlanInstance,
+  { stopped, onProgress, ...options }: SolveOptions,
+  solver: URL = ownSolver,
+): Promise<Plan> {
+  const task: SolvingTask = { solver: solver.href, instance, options }
+  const worker = new Worker(new URL('./solving-thread.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: { maxOldGenerationSizeMb: megabytes },
+  })
+  const solved = Promise.withResolvers<Plan>()
+  worker.on('message', (said: SolvingMessage) => {
+    if ('progress' in said) onProgress?.(said.progress)
+    else if ('plan' in said) solved.resolve(said.plan)
+    else solved.reject(said.failed)
+  })
+  worker.on('error', solved.reject)
+  worker.on('exit', code => solved.reject(new Error(`the solver's thread ended with ${code}`)))
+
+  const ended = new AbortController()
+  const stop = async () => {
+    worker.postMessage('stop')
+    await setTimeout(stopMilliseconds, undefined, { signal: ended.signal }).catch(() => undefined)
+    solved.reject(new Error('the solver was stopped and did not end'))
+  }
+  if (stopped?.aborted) void stop()
+  stopped?.addEventListener('abort', stop, { once: true })
+  try {
+    return await solved.promise
+  } finally {
+    ended.abort()
+    stopped?.removeEventListener('abort', stop)
+    await worker.terminate()
+  }
+}
