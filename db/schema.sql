@@ -5790,6 +5790,44 @@ AS $function$
 $function$
 
 
+table planning.plan (row security forced) -- A plan: which team goes where on which day.
+  id                     uuid not null -- The plan. [public]
+  unit_id                uuid not null -- Of which unit and those below it. [public]
+  campaign_id            uuid not null -- For which campaign. [public]
+  from_on                date not null -- The first day. [public]
+  to_on                  date not null -- The last day. [public]
+  state                  text not null -- draft, accepted or dropped. [public]
+  solving                text not null -- Whether it waits, is being sought, was found, was stopped with the best so far, or failed. [public]
+  stop_asked             boolean not null default false -- Somebody asked to stop seeking. [public]
+  progress               jsonb not null default '{}'::jsonb -- How far the solver is, in its own numbers. [public]
+  request                jsonb not null -- Orders for overtime, seed, and how long is sought. [public]
+  instance               jsonb not null -- What was to be solved, with the names of officers. [personal]
+  notes                  jsonb not null -- What of it is measured and what assumed. [public]
+  plan                   jsonb -- What was found, with the ids of officers. [personal]
+  objective              double precision -- What it costs, in officer-minutes. [public]
+  bound                  double precision -- No plan costs less. [public]
+  made_by                text not null -- Who asked for it. [personal]
+  made_at                timestamp with time zone not null -- When. [public]
+  decided_by             text -- Who accepted or dropped it. [personal]
+  decided_at             timestamp with time zone -- When. [public]
+  version                integer not null -- Grows with each change. [public]
+  CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- plan_check5
+  CHECK (((plan IS NOT NULL) = (solving = ANY (ARRAY['done'::text, 'stopped'::text])))) -- plan_check1
+  CHECK (((plan IS NULL) = (objective IS NULL))) -- plan_check2
+  CHECK (((state <> 'accepted'::text) OR (plan IS NOT NULL))) -- plan_check3
+  CHECK (((state = 'draft'::text) = (decided_by IS NULL))) -- plan_check4
+  CHECK ((from_on <= to_on)) -- plan_check
+  CHECK ((solving = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text]))) -- plan_solving_check
+  CHECK ((state = ANY (ARRAY['draft'::text, 'accepted'::text, 'dropped'::text]))) -- plan_state_check
+  CHECK ((version > 0)) -- plan_version_check
+  PRIMARY KEY (id) -- plan_pkey
+  CREATE INDEX plan_by_unit ON planning.plan USING btree (unit_id, made_at)
+  CREATE UNIQUE INDEX one_plan_sought_a_unit ON planning.plan USING btree (unit_id) WHERE ((solving = ANY (ARRAY['waiting'::text, 'running'::text])) AND (state = 'draft'::text))
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 view planning.published_roster -- Who was asked to a session or came to it, and what came of it.
   session_id             uuid
   person_id              uuid

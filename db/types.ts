@@ -7129,6 +7129,89 @@ export interface PlanningOvertime {
   worked_to: number;
 }
 
+export interface PlanningPlan {
+  /**
+   * No plan costs less. [public]
+   */
+  bound: number | null;
+  /**
+   * For which campaign. [public]
+   */
+  campaign_id: Id<'campaign'>;
+  /**
+   * When. [public]
+   */
+  decided_at: Timestamp | null;
+  /**
+   * Who accepted or dropped it. [personal]
+   */
+  decided_by: string | null;
+  /**
+   * The first day. [public]
+   */
+  from_on: string;
+  /**
+   * The plan. [public]
+   */
+  id: string;
+  /**
+   * What was to be solved, with the names of officers. [personal]
+   */
+  instance: Json;
+  /**
+   * When. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Who asked for it. [personal]
+   */
+  made_by: string;
+  /**
+   * What of it is measured and what assumed. [public]
+   */
+  notes: Json;
+  /**
+   * What it costs, in officer-minutes. [public]
+   */
+  objective: number | null;
+  /**
+   * What was found, with the ids of officers. [personal]
+   */
+  plan: Json | null;
+  /**
+   * How far the solver is, in its own numbers. [public]
+   */
+  progress: Generated<Json>;
+  /**
+   * Orders for overtime, seed, and how long is sought. [public]
+   */
+  request: Json;
+  /**
+   * Whether it waits, is being sought, was found, was stopped with the best so far, or failed. [public]
+   */
+  solving: string;
+  /**
+   * draft, accepted or dropped. [public]
+   */
+  state: string;
+  /**
+   * Somebody asked to stop seeking. [public]
+   */
+  stop_asked: Generated<boolean>;
+  /**
+   * The last day. [public]
+   */
+  to_on: string;
+  /**
+   * Of which unit and those below it. [public]
+   */
+  unit_id: Id<'unit'>;
+  /**
+   * Grows with each change. [public]
+   */
+  version: number;
+}
+
 export interface PlanningPublishedRoster {
   day: string | null;
   outcome: string | null;
@@ -11579,6 +11662,7 @@ export interface DB {
   "planning.kit": PlanningKit;
   "planning.no_road": PlanningNoRoad;
   "planning.overtime": PlanningOvertime;
+  "planning.plan": PlanningPlan;
   "planning.published_roster": PlanningPublishedRoster;
   "planning.published_session": PlanningPublishedSession;
   "planning.published_session_officer": PlanningPublishedSessionOfficer;

@@ -40,9 +40,6 @@ export function overtimeOption(values: Values): planning.OvertimeOrder {
   return { days, evenings: parts.includes('evenings') }
 }
 
-/** Without `--seconds` and `--work` a plan is sought for so long. */
-const usualSeconds = 60
-
 const writeJson = (file: string, document: unknown) => writeFile(file, `${JSON.stringify(document, null, 1)}\n`)
 
 /** `campaign plan NAME`: which team goes where on which day, from what the house knows (docs/planning.md). */
@@ -71,7 +68,7 @@ export async function planCampaign(invocation: Invocation, solver?: URL): Promis
   })
   if (typeof values['instance'] === 'string') await writeJson(values['instance'], instance)
 
-  const limit = work === undefined ? { seconds: seconds ?? usualSeconds } : { work }
+  const limit = work === undefined ? { seconds: seconds ?? planning.longestSolving.usualSeconds } : { work }
   const progress = progressOn()
   const plan = await planning.solveInThread(
     instance,

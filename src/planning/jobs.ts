@@ -1,11 +1,13 @@
+import { asId } from '../platform/ids.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { remindOfAppointments, settleNoShows } from './appointments/place-closed.ts'
 import { remindOfTomorrow } from './invitations/invitations.ts'
+import { runPlan, solveJob } from './plans/plans.ts'
 
 /**
  * What planning does by itself: families are reminded of tomorrow's sessions and appointments, and who did not come is
- * booked again.
+ * booked again. A plan that waits is sought.
  */
 
 const appointmentScope = asSystem('appointment')
@@ -14,6 +16,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   'remind-of-sessions': async () => {
     await remindOfTomorrow(openWork)
   },
+  [solveJob]: async ({ plan }, running) => runPlan(openWork, asId<'plan'>(String(plan)), running),
   'settle-no-shows': async () => {
     while ((await openWork(appointmentScope, settleNoShows)).length > 0);
   },

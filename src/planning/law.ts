@@ -132,6 +132,10 @@ export const fewestForPace = 3
 export const proposedSessionHours = { startsAt: '08:00', endsAt: '11:00' } as const
 export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const
 
+/** Plans of a list, the newest first; and the most seconds and steps that one is sought. */
+export const longestPlanList = 50
+export const longestSolving = { seconds: 600, usualSeconds: 60, steps: 1_000_000_000 } as const
+
 /** Days ahead whose sessions are offered for people who are chosen from a list. */
 export const offeredDaysAhead = policy('planning.offered-days-ahead', 90)
 

@@ -58,8 +58,10 @@ export {
   notifyMoved,
   openingHoursText,
 } from './invitations/invitations.ts'
+export { longestSolving } from './law.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
+export { type AcceptedPlan, acceptPlan } from './plans/accept-plan.ts'
 export {
   type BuiltInstance,
   buildInstance,
@@ -68,6 +70,7 @@ export {
   type PlanRequest,
 } from './plans/build-instance.ts'
 export { noOvertime, type OvertimeOrder } from './plans/plan-days.ts'
+export { beginPlan, cancelPlan, getPlan, type KeptPlan, listPlans, type PlanId, runPlan } from './plans/plans.ts'
 export { type SolveOptions, type SolvePlan, solveInThread } from './plans/solving.ts'
 export { crossingColumns, importCrossings, importTravel, travelColumns } from './plans/travel-import.ts'
 export * as queue from './queue/queue.ts'

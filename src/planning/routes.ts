@@ -2,6 +2,7 @@ import type { Doors } from '../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { teamPlanRoutes } from './plans/routes.ts'
 import { hallRoutes } from './queue/hall-routes.ts'
 import { queueRoutes } from './queue/routes.ts'
 import { rosterRoutes } from './rosters/routes.ts'
@@ -13,6 +14,7 @@ export function routes(doors: Doors): void {
   sessionRoutes(doors)
   rosterRoutes(doors)
   invitationRoutes(doors)
+  teamPlanRoutes(doors)
   appointmentRoutes(doors)
   queueRoutes(doors)
 }

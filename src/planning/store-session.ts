@@ -73,6 +73,13 @@ export async function deleteSeats({ tx }: Work, id: TeamSessionId): Promise<void
   await sql`delete from planning.session_kit where session_id = ${id}`.execute(tx)
 }
 
+/** Takes team, officers and machines off sessions that are about to be moved, so that none stands in another's way. */
+export async function liftSessions({ tx }: Work, ids: readonly TeamSessionId[]): Promise<void> {
+  await sql`delete from planning.session_officer where session_id = any (${[...ids]}::uuid[])`.execute(tx)
+  await sql`delete from planning.session_kit where session_id = any (${[...ids]}::uuid[])`.execute(tx)
+  await sql`update planning.session set team_id = null where id = any (${[...ids]}::uuid[])`.execute(tx)
+}
+
 export async function holdSession({ tx }: Work, id: TeamSessionId): Promise<TeamSession | undefined> {
   const { rows } =
     await sql<TeamSession>`select ${columns} from planning.session s where s.id = ${id} for update`.execute(tx)

@@ -151,6 +151,7 @@ const rows: readonly Row[] = [
   ['planning.family_notice', 'citizen', 'session', 'campaign-files'],
   ['planning.counter', 'officer', 'appointment', 'campaign-files'],
   ['planning.overtime', 'officer', 'session', 'campaign-files'],
+  ['planning.plan', 'officer', 'session', 'campaign-files'],
   ['planning.roster', 'citizen', 'session', 'campaign-files'],
   ['planning.site', 'citizen', 'session', 'campaign-files'],
   ['planning.session', 'officer', 'session', 'campaign-files'],

@@ -6,20 +6,23 @@ import type { SolveOptions } from './solving.ts'
 
 /**
  * A solver for tests: it keeps what is announced, and sends the first team with one kit to each other site on a morning
- * of its own. With a seed of 99 it goes on until it is stopped.
+ * of its own. By its seed: 2 keeps nothing that is not locked and sends anew, 3 sends nobody, 98 fails, 99 goes on
+ * until it is stopped.
  */
 export async function solve(instance: PlanInstance, { seed, stopped, onProgress }: SolveOptions): Promise<Plan> {
   onProgress?.({ total: 0 })
   if (seed === 98) throw new Error('no plan was found')
   while (seed === 99 && !stopped?.aborted) await setTimeout(5)
-  const kept = instance.announced.map(one =>
-    aRoute(instance, {
-      ...one,
-      siteId: one.site,
-      demands: instance.demands.filter(({ site, kind }) => site === one.site && kind === 'capture'),
-      keeps: one.id,
-    }),
-  )
+  const kept = instance.announced
+    .filter(one => seed === 1 || seed > 3 || one.locked)
+    .map(one =>
+      aRoute(instance, {
+        ...one,
+        siteId: one.site,
+        demands: instance.demands.filter(({ site, kind }) => site === one.site && kind === 'capture'),
+        keeps: one.id,
+      }),
+    )
   const [team] = instance.teams
   const [kit] = instance.kits
   const taken = new Set(kept.map(({ day }) => day))
@@ -27,7 +30,7 @@ export async function solve(instance: PlanInstance, { seed, stopped, onProgress 
   const free = instance.days.filter(({ day, ordinary, overtime }) => (ordinary[0] ?? overtime) && !taken.has(day))
   // On the days with an order for overtime first, so that a plan has something to be ordered.
   free.sort((a, b) => Number(Boolean(b.overtime)) - Number(Boolean(a.overtime)))
-  const others = instance.sites.filter(({ id }) => !held.has(id))
+  const others = seed === 3 ? [] : instance.sites.filter(({ id }) => !held.has(id))
   const fresh = others.flatMap(({ id }, at): PlannedRoute[] => {
     const day = free[at]?.day
     if (!team || !kit || !day) return []

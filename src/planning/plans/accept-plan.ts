@@ -1,0 +1,210 @@
+import * as audit from '../../audit/audit.ts'
+import * as campaign from '../../campaign/campaign.ts'
+import { asDay } from '../../platform/day.ts'
+import { asId } from '../../platform/ids.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import { asHour } from '../hour.ts'
+import { schoolHours } from '../law.ts'
+import { type AnnouncedSession, type DemandKind, demandKinds, type PlanInstance } from '../optimiser/instance.ts'
+import type { Plan, PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
+import { needsOrder, type PlanWarning } from '../plan-warnings.ts'
+import { planningProblem } from '../problems.ts'
+import type { KitId, SessionKind, SiteId, TeamId, TeamSessionId } from '../session.ts'
+import type { RaisedWarning } from '../sessions/checks.ts'
+import { cancelTeamSession, moveTeamSession, type NewTeamSession, planTeamSession } from '../sessions/sessions.ts'
+import { createSite, getSite, listSites } from '../sessions/sites.ts'
+import { getTeam } from '../sessions/teams.ts'
+import * as sessions from '../store-session.ts'
+import { buildInstance } from './build-instance.ts'
+import { changesSince, type PlanChange } from './plan-staleness.ts'
+import { getPlan, holdDraft, type KeptPlan, type PlanId } from './plans.ts'
+import { setPlanDecided } from './store.ts'
+import { sessionKindOf } from './throughput.ts'
+
+/**
+ * A commander accepts a plan: in one work its sessions are created, those that are announced are kept or moved, and
+ * those that have no place in it are cancelled. The acceptance is the order for what lies beyond ordinary hours; other
+ * warnings have to be confirmed by their codes.
+ */
+
+export type AcceptedPlan = {
+  readonly plan: KeptPlan
+  readonly created: number
+  readonly kept: number
+  readonly moved: number
+  readonly cancelled: number
+}
+
+type Outcome = 'created' | 'kept' | 'moved' | 'cancelled'
+
+/** A change of one session. */
+type Step = { readonly site: string; readonly day: string; readonly run: () => Promise<Outcome> }
+
+/** Throws plan-unknown, plan-changed, plan-state-refused, plan-stale, plan-needs-confirmation. */
+export async function acceptPlan(
+  work: Work,
+  id: PlanId,
+  { version, confirm }: { readonly version: number; readonly confirm: readonly PlanWarning[] },
+): Promise<AcceptedPlan> {
+  const draft = await holdDraft(work, id, version)
+  const { plan, unitId, request, from, to } = draft
+  if (!plan) throw planningProblem('plan-state-refused', { state: draft.solving })
+  if (from < work.today) throw planningProblem('plan-stale', { changed: [{ what: 'day-past', day: from }] })
+  const one = await campaign.getCampaign(work, draft.campaignId)
+  const now = await buildInstance(work, { campaign: one, unitId, from, to, overtime: request.overtime })
+  const changed: readonly PlanChange[] = changesSince(draft.instance, now, plan)
+  if (changed.length > 0) throw planningProblem('plan-stale', { changed })
+
+  const steps = await stepsOf(work, draft, plan, [...needsOrder, ...confirm])
+  const done = await runSteps(steps)
+  await setPlanDecided(work, id, 'accepted')
+  const { overtimeMinutes } = plan.objective
+  await audit.record(work, 'plan.accepted', { kind: 'plan', id, unitId }, { ...done, overtimeMinutes, confirm })
+  return { plan: await getPlan(work, id), ...done }
+}
+
+/** All warnings are gathered before anything is refused for them. */
+async function runSteps(steps: readonly Step[]): Promise<Readonly<Record<Outcome, number>>> {
+  const done: Record<Outcome, number> = { created: 0, kept: 0, moved: 0, cancelled: 0 }
+  const unconfirmed: { site: string; day: string; warnings: readonly RaisedWarning[] }[] = []
+  for (const { site, day, run } of steps) {
+    try {
+      done[await run()] += 1
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== 'session-needs-confirmation') throw error
+      unconfirmed.push({ site, day, warnings: error.facts['warnings'] as readonly RaisedWarning[] })
+    }
+  }
+  if (unconfirmed.length > 0) throw planningProblem('plan-needs-confirmation', { sessions: unconfirmed })
+  return done
+}
+
+/** A session that a machine is taken to is one for cards, else for levels; the people of the others come along. */
+const kindOfPlanned = (kinds: readonly DemandKind[]): SessionKind => {
+  const first = demandKinds.filter(kind => kinds.includes(kind)).sort((a, b) => inOrder(a) - inOrder(b))[0]
+  return sessionKindOf[first ?? 'activation']
+}
+const inOrder = (kind: DemandKind) => ['capture', 'raising', 'activation'].indexOf(kind)
+
+type Placed = { readonly route: PlannedRoute; readonly session: PlannedSession }
+
+async function stepsOf(
+  work: Work,
+  { instance, campaignId }: KeptPlan,
+  plan: Plan,
+  confirm: readonly PlanWarning[],
+): Promise<Step[]> {
+  const placed = plan.routes.flatMap(route => route.sessions.map(session => ({ route, session })))
+  const fresh = new Set(placed.filter(({ session }) => session.keeps === undefined))
+  const siteFor = siteOpener(work)
+  const names = new Map(instance.sites.map(({ id, name }) => [id, name]))
+  const placement = async ({ route, session }: Placed) => ({
+    siteId: await siteFor(session.site),
+    teamId: asId<'team'>(route.team) as TeamId,
+    day: asDay(route.day),
+    startsAt: asHour(session.from),
+    endsAt: asHour(session.to),
+    kits: session.kits.map(id => asId<'kit'>(id) as KitId),
+    officers: await officersOf(work, route),
+    confirm,
+    by: 'commander' as const,
+  })
+  const stepOf = (session: { readonly site: string; readonly day: string }, run: Step['run']): Step => ({
+    site: names.get(session.site) ?? '',
+    day: session.day,
+    run,
+  })
+
+  const [ofCancelled, ofMoved]: [Step[], Step[]] = [[], []]
+  const lifted: TeamSessionId[] = []
+  for (const announced of instance.announced) {
+    const sessionId = asId<'session'>(announced.id)
+    const standing = await sessions.findSession(work, sessionId)
+    const keeper = placed.find(({ session }) => session.keeps === announced.id)
+    const next = keeper ?? [...fresh].find(one => isMoveOf(one, announced, standing?.kind))
+    if (!next) {
+      const cancel = () => cancelTeamSession(work, sessionId, { reason: reasonOfPlan })
+      ofCancelled.push(stepOf(announced, () => cancel().then(() => 'cancelled' as const)))
+      continue
+    }
+    fresh.delete(next)
+    const isSame = isAsAnnounced(next, announced)
+    if (!isSame) lifted.push(sessionId)
+    ofMoved.push(
+      stepOf({ site: next.session.site, day: next.route.day }, async () => {
+        if (!isSame) await moveTeamSession(work, sessionId, await placement(next))
+        return keeper ? 'kept' : 'moved'
+      }),
+    )
+  }
+  await sessions.liftSessions(work, lifted)
+  const ofFresh = [...fresh].map(one =>
+    stepOf({ site: one.session.site, day: one.route.day }, async () => {
+      const input: NewTeamSession = {
+        kind: kindOfPlanned(one.session.kinds),
+        campaignId,
+        ...(await placement(one)),
+      }
+      await planTeamSession(work, input)
+      return 'created'
+    }),
+  )
+  return [...ofCancelled, ...ofMoved, ...ofFresh]
+}
+
+/** Read by officers, and by families of whoever is on the roster. */
+const reasonOfPlan = 'Thay đổi theo kế hoạch mới'
+
+/** A session of the plan to which an announced one can go: of the same kind at the same site. */
+const isMoveOf = ({ session }: Placed, { site }: AnnouncedSession, kind: SessionKind | undefined) =>
+  session.site === site && kindOfPlanned(session.kinds) === kind
+
+const isAsAnnounced = ({ route, session }: Placed, announced: AnnouncedSession): boolean => {
+  const factsOf = (one: AnnouncedSession) => [
+    one.day,
+    one.team,
+    one.from,
+    one.to,
+    one.officers.toSorted(),
+    one.kits.toSorted(),
+  ]
+  const planned = { ...announced, ...route, from: session.from, to: session.to, kits: session.kits }
+  return JSON.stringify(factsOf(planned)) === JSON.stringify(factsOf(announced))
+}
+
+/** In the roles that they have in their team. */
+async function officersOf(
+  work: Work,
+  { team, officers }: PlannedRoute,
+): Promise<NonNullable<NewTeamSession['officers']>> {
+  const { members } = await getTeam(work, asId<'team'>(team) as TeamId)
+  return officers.map(id => ({
+    officerId: asId<'officer'>(id),
+    role: members.find(({ officerId }) => officerId === id)?.role ?? 'reserve',
+  }))
+}
+
+/** Sites by the ids of an instance; what is no site of the house yet is entered once, unless another plan entered it. */
+function siteOpener(work: Work): (id: PlanInstance['sites'][number]['id']) => Promise<SiteId> {
+  const opened = new Map<string, SiteId>()
+  return async id => {
+    const known = opened.get(id) ?? (await openedSite(work, id))
+    opened.set(id, known)
+    return known
+  }
+}
+
+async function openedSite(work: Work, id: string): Promise<SiteId> {
+  const [kind, rest] = id.split(':') as [string, string | undefined]
+  if (!rest) return (await getSite(work, asId<'site'>(id) as SiteId)).id
+  const school = kind === 'school' ? await units.getSchool(work, asId<'school'>(rest)) : undefined
+  const unitId = school?.unitId ?? asId<'unit'>(rest)
+  const { sites } = await listSites(work, [unitId], { from: work.today, to: work.today })
+  const known = sites.find(site => (school ? site.schoolId === school.id : site.kind === 'hall'))
+  if (known) return known.id
+  const hours = { opensAt: asHour(schoolHours.opensAt), closesAt: asHour(schoolHours.closesAt) }
+  const place = school ? { kind: 'school' as const, schoolId: school.id } : { kind: 'hall' as const, unitId }
+  return (await createSite(work, { ...place, ...hours })).id
+}

@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import type { Work } from '../../platform/work.ts'
+import type { PlanInstance } from '../optimiser/instance.ts'
+import type { Plan } from '../optimiser/plan.ts'
+import type { InstanceNotes } from './build-instance.ts'
+import type { OvertimeOrder } from './plan-days.ts'
+import type { PlanState, SolvingState } from './plan-states.ts'
+import type { SolveOptions, SolveProgress } from './solving.ts'
+
+export type PlanId = Id<'plan'>
+
+/** What a planner asked for, beside campaign, unit and days. */
+export type PlanOrder = Pick<SolveOptions, 'seed' | 'work' | 'seconds'> & { readonly overtime: OvertimeOrder }
+
+export type PlanSummary = {
+  readonly id: PlanId
+  readonly unitId: Id<'unit'>
+  readonly campaignId: Id<'campaign'>
+  readonly from: Day
+  readonly to: Day
+  readonly state: PlanState
+  readonly solving: SolvingState
+  readonly progress: SolveProgress
+  readonly objective: number | null
+  readonly bound: number | null
+  readonly madeBy: string
+  readonly madeAt: Date
+  readonly decidedBy: string | null
+  readonly decidedAt: Date | null
+  readonly version: number
+}
+
+export type KeptPlan = PlanSummary & {
+  readonly request: PlanOrder
+  readonly instance: PlanInstance
+  readonly notes: InstanceNotes
+  readonly plan: Plan | null
+}
+
+const summaryColumns = sql.raw(`id, unit_id as "unitId", campaign_id as "campaignId", from_on as "from", to_on as "to",
+  state, solving, progress, objective, bound, made_by as "madeBy", made_at as "madeAt", decided_by as "decidedBy",
+  decided_at as "decidedAt", version`)
+
+export async function insertPlan(
+  { tx, by, now }: Work,
+  plan: Pick<KeptPlan, 'id' | 'unitId' | 'campaignId' | 'from' | 'to' | 'request' | 'instance' | 'notes'>,
+): Promise<void> {
+  await sql`
+    insert into planning.plan (id, unit_id, campaign_id, from_on, to_on, state, solving, request, instance, notes,
+      made_by, made_at, version)
+    values (${plan.id}, ${plan.unitId}, ${plan.campaignId}, ${plan.from}, ${plan.to}, 'draft', 'waiting',
+      ${JSON.stringify(plan.request)}::jsonb, ${JSON.stringify(plan.instance)}::jsonb,
+      ${JSON.stringify(plan.notes)}::jsonb, ${by.id}, ${now}, 1)`.execute(tx)
+}
+
+/** The last plans of some units, the newest first. */
+export async function findPlans({ tx }: Work, unitIds: readonly Id<'unit'>[], most: number): Promise<PlanSummary[]> {
+  const { rows } = await sql<PlanSummary>`
+    select ${summaryColumns} from planning.plan where unit_id = any (${[...unitIds]}::uuid[])
+    order by made_at desc, id desc limit ${most}`.execute(tx)
+  return rows
+}
+
+export async function findPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {
+  const { rows } = await sql<KeptPlan>`
+    select ${summaryColumns}, request, instance, notes, plan from planning.plan where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+export async function holdPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {
+  const { rows } = await sql<KeptPlan>`
+    select ${summaryColumns}, request, instance, notes, plan from planning.plan where id = ${id}
+    for update`.execute(tx)
+  return rows[0]
+}
+
+/** Marks that it is being sought; says whether it still was to be. */
+export async function setPlanRunning({ tx }: Work, id: PlanId): Promise<boolean> {
+  const { rows } = await sql`
+    update planning.plan set solving = 'running' where id = ${id} and state = 'draft'
+      and solving in ('waiting', 'running') returning id`.execute(tx)
+  return rows.length === 1
+}
+
+/** Writes how far it is; says whether somebody asked to stop. */
+export async function setPlanProgress({ tx }: Work, id: PlanId, progress: SolveProgress): Promise<boolean> {
+  const { rows } = await sql<{ stop: boolean }>`
+    update planning.plan set progress = ${JSON.stringify(progress)}::jsonb where id = ${id}
+    returning stop_asked as stop`.execute(tx)
+  return rows[0]?.stop ?? true
+}
+
+export async function setPlanStopAsked({ tx }: Work, id: PlanId): Promise<void> {
+  await sql`update planning.plan set stop_asked = true where id = ${id}`.execute(tx)
+}
+
+export async function setPlanSolved({ tx }: Work, id: PlanId, plan: Plan): Promise<void> {
+  await sql`
+    update planning.plan set solving = ${plan.made.stopped ? 'stopped' : 'done'}, plan = ${JSON.stringify(plan)}::jsonb,
+      objective = ${plan.objective.total}, bound = ${plan.bound?.total ?? null}, version = version + 1
+    where id = ${id}`.execute(tx)
+}
+
+export async function setPlanFailed({ tx }: Work, id: PlanId): Promise<void> {
+  await sql`update planning.plan set solving = 'failed', version = version + 1 where id = ${id}`.execute(tx)
+}
+
+export async function setPlanDecided(
+  { tx, by, now }: Work,
+  id: PlanId,
+  state: Exclude<PlanState, 'draft'>,
+): Promise<void> {
+  await sql`
+    update planning.plan set state = ${state}, decided_by = ${by.id}, decided_at = ${now}, version = version + 1
+    where id = ${id}`.execute(tx)
+}
