@@ -280,6 +280,21 @@ const ofReport = once('select id::text from statistics.report limit 1', 'chihuy'
   ask('POST /campaigns/:id/reports', { as: 'chihuy', body: { day: '2023-04-19' } }),
 )
 
+/** A plan of teams; a job seeks it meanwhile. */
+const aPlan = async ({ one }: Arranging): Promise<DoorRequest> => ({
+  as: 'chihuy',
+  body: {
+    campaignId: await one('select id from campaign.campaign order by name limit 1'),
+    unit: await one(unit193),
+    from: '2023-04-24',
+    to: '2023-04-30',
+    seconds: 1,
+  },
+})
+const ofPlan = once('select id::text from planning.plan limit 1', 'chihuy', async arranging =>
+  arranging.ask('POST /plans', await aPlan(arranging)),
+)
+
 const newborn = async ({ one }: Arranging): Promise<DoorRequest> => ({
   as: 'phuong',
   body: {
@@ -454,6 +469,7 @@ export const requests: Readonly<Record<string, Maker>> = {
   }),
   'GET /community-groups/:id': ofGroup,
   'GET /house-lists/:id': ofHouseList,
+  'GET /plans/:id': ofPlan,
   'GET /reports/:id': ofReport,
   'GET /reports/:id/paper': ofReport,
   'POST /register/collections': newborn,
