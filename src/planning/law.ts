@@ -171,8 +171,8 @@ export const longestBreak = 240
 export const screenLines = { called: 3, next: 3 } as const
 
 /**
- * A plan (docs/planning.md). Officer-minutes that a person costs who is late, who is not served at all, and an announced
- * session that is not kept.
+ * A plan (docs/planning.md). Officer-minutes that a person costs who is late, who is not served at all, and an
+ * announced session that is not kept.
  */
 export const planPrices = policy('planning.plan-prices', { latePerson: 120, unservedPerson: 60, movedSession: 240 })
 

@@ -184,7 +184,7 @@ export async function safeDaysOfMany(work: Work, rows: readonly SafeDayRow[]): P
   return answer
 }
 
-/** The last days of a campaign in a unit on which service is in time, by what is done; none where no deadline is left. */
+/** The last days of a campaign in a unit on which service is in time, by what is done; none without a deadline. */
 export type LastDaysInUnit = {
   /** A first card is asked for. */
   readonly card?: Day

@@ -186,7 +186,7 @@ async function officersOf(
   }))
 }
 
-/** Sites by the ids of an instance; what is no site of the house yet is entered once, unless another plan entered it. */
+/** Sites by the ids of an instance; what is no site of the house yet is entered once, unless another plan did so. */
 function siteOpener(work: Work): (id: PlanInstance['sites'][number]['id']) => Promise<SiteId> {
   const opened = new Map<string, SiteId>()
   return async id => {

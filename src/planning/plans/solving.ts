@@ -38,7 +38,7 @@ export const ownSolver = new URL('../optimiser/solve.ts', import.meta.url)
 const stopMilliseconds = 10_000
 const megabytes = 2048
 
-/** Solves by the house's own solver, or another script. Throws what it throws, and where it does not end when stopped. */
+/** Solves by the house's own solver, or another script. Throws what it throws, and where it does not end as asked. */
 export async function solveInThread(
   instance: PlanInstance,
   { stopped, onProgress, ...options }: SolveOptions,

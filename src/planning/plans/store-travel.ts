@@ -32,7 +32,7 @@ export async function findIslands({ tx }: Work, unitIds: readonly UnitId[]): Pro
 }
 
 /** Writes a way; says whether it is new, other than before, or the same. */
-export async function putRoadWay({ tx, now }: Work, way: RoadWay, source: string): Promise<WrittenRow> {
+export async function putRoadWay({ tx, now }: Work, way: RoadWay, source: string): Promise<WayOutcome> {
   const { from, to, minutes, km } = way
   const { rows } = await sql<{ fresh: boolean }>`
     insert into planning.travel as t (from_id, to_id, minutes, km, source, at)
@@ -44,14 +44,14 @@ export async function putRoadWay({ tx, now }: Work, way: RoadWay, source: string
   return writtenAs(rows)
 }
 
-export async function putIsland({ tx, now }: Work, unitId: UnitId, source: string): Promise<WrittenRow> {
+export async function putIsland({ tx, now }: Work, unitId: UnitId, source: string): Promise<WayOutcome> {
   const { rows } = await sql<{ fresh: boolean }>`
     insert into planning.no_road (unit_id, source, at) values (${unitId}, ${source}, ${now})
     on conflict (unit_id) do nothing returning true as fresh`.execute(tx)
   return writtenAs(rows)
 }
 
-export async function putBoatWay({ tx, now }: Work, way: BoatWay, source: string): Promise<WrittenRow> {
+export async function putBoatWay({ tx, now }: Work, way: BoatWay, source: string): Promise<WayOutcome> {
   const { from, to, minutes, km, departs, weekdays } = way
   const { rows } = await sql<{ fresh: boolean }>`
     insert into planning.crossing as c (from_id, to_id, departs, weekdays, minutes, km, source, at)
@@ -64,7 +64,7 @@ export async function putBoatWay({ tx, now }: Work, way: BoatWay, source: string
   return writtenAs(rows)
 }
 
-export type WrittenRow = 'added' | 'changed' | 'unchanged'
+export type WayOutcome = 'added' | 'changed' | 'unchanged'
 
-const writtenAs = ([row]: readonly { readonly fresh: boolean }[]): WrittenRow =>
+const writtenAs = ([row]: readonly { readonly fresh: boolean }[]): WayOutcome =>
   row ? (row.fresh ? 'added' : 'changed') : 'unchanged'

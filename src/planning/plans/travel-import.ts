@@ -3,7 +3,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import { parseHour } from '../hour.ts'
-import type { BoatWay, RoadWay, WrittenRow } from './store-travel.ts'
+import type { BoatWay, RoadWay, WayOutcome } from './store-travel.ts'
 import * as store from './store-travel.ts'
 
 /**
@@ -53,9 +53,9 @@ async function readBoat(work: Work, value: Value): Promise<BoatWay | string> {
 async function takeRows<Row extends object>(
   rows: units.ImportRows,
   read: (value: Value) => Promise<Row | string>,
-  write: (row: Row) => Promise<WrittenRow>,
+  write: (row: Row) => Promise<WayOutcome>,
 ): Promise<units.ReferenceImport> {
-  const counts: Record<WrittenRow, number> = { added: 0, changed: 0, unchanged: 0 }
+  const counts: Record<WayOutcome, number> = { added: 0, changed: 0, unchanged: 0 }
   const rejected: { line: number; reason: string }[] = []
   let count = 0
   for await (const { line, values, ...rest } of rows) {
