@@ -20,7 +20,8 @@ const asFile = (header: string, lines: readonly string[]) => Readable.from([[hea
 
 /**
  * The ward of planned-ward.ts with a campaign for cards and accounts and its people, counted: three pupils of its
- * school and two residents without a card; one with a card alone; one whose account of level 1 is active; one elsewhere.
+ * school and two residents without a card; one with a card alone; one whose account of level 1 is active; one
+ * elsewhere.
  */
 export async function aPlannedCampaign(house: TestHouse) {
   audit.setConsequences(consequences)

@@ -12,7 +12,7 @@ const authority = asOperator('campaign')
 
 type Values = Invocation['values']
 
-function dayOption(values: Values, name: string): Day {
+function dayNamed(values: Values, name: string): Day {
   const said = values[name]
   const day = typeof said === 'string' ? parseDay(said) : undefined
   if (!day) throw new WrongUsage(`--${name} takes a day such as 2023-04-24`)
@@ -54,7 +54,7 @@ export async function planCampaign(invocation: Invocation, solver?: URL): Promis
     json,
   } = invocation
   if (!name) throw new WrongUsage('campaign plan needs the name of the campaign (campaign list tells the names)')
-  const [from, to, overtime] = [dayOption(values, 'from'), dayOption(values, 'to'), overtimeOption(values)]
+  const [from, to, overtime] = [dayNamed(values, 'from'), dayNamed(values, 'to'), overtimeOption(values)]
   const [seconds, work] = [numberOption(values, 'seconds'), numberOption(values, 'work')]
   if (seconds !== undefined && work !== undefined) throw new WrongUsage('either --seconds or --work, not both')
   const seed = numberOption(values, 'seed') ?? 1

@@ -13,10 +13,10 @@ export type OvertimeOrder = { readonly days: readonly Day[]; readonly evenings: 
 
 export const noOvertime: OvertimeOrder = { days: [], evenings: false }
 
-export const hourText = (minutes: number): string =>
+export const hourOfMinutes = (minutes: number): string =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-const spanText = ({ from, to }: MinuteSpan): HourSpan => [hourText(from), hourText(to)]
+const spanText = ({ from, to }: MinuteSpan): HourSpan => [hourOfMinutes(from), hourOfMinutes(to)]
 
 /** The stretches of a day that cost no overtime; on a holiday none. */
 export const ordinarySpans = (hours: WorkingHours, day: Day): readonly MinuteSpan[] =>

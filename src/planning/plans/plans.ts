@@ -25,7 +25,7 @@ export type { KeptPlan, PlanId, PlanSummary } from './store.ts'
 
 export const solveJob = 'solve-plan'
 
-const subjectOf = ({ id, unitId }: Pick<PlanSummary, 'id' | 'unitId'>) => ({ kind: 'plan', id, unitId })
+const planSubject = ({ id, unitId }: Pick<PlanSummary, 'id' | 'unitId'>) => ({ kind: 'plan', id, unitId })
 
 export type NewPlan = Pick<PlanRequest, 'unitId' | 'from' | 'to'> &
   PlanOrder & { readonly campaignId: campaign.CampaignId }
@@ -46,7 +46,7 @@ export async function beginPlan(work: Work, asked: NewPlan): Promise<PlanSummary
   const request: PlanOrder = { overtime, seed, ...(seconds && { seconds }), ...(steps && { work: steps }) }
   await store.insertPlan(work, { id, unitId, campaignId, from, to, request, ...built })
   await queueJob(work, solveJob, { plan: id }, { queue: 'plans', key: `${solveJob} ${id}` })
-  await audit.record(work, 'plan.begun', subjectOf({ id, unitId }), { campaign: campaignId, from, to, overtime })
+  await audit.record(work, 'plan.begun', planSubject({ id, unitId }), { campaign: campaignId, from, to, overtime })
   return getPlan(work, id)
 }
 
@@ -80,7 +80,7 @@ export async function cancelPlan(work: Work, id: PlanId): Promise<KeptPlan> {
   if (plan.solving === 'running') await store.setPlanStopAsked(work, id)
   else {
     await store.setPlanDecided(work, id, 'dropped')
-    await audit.record(work, 'plan.dropped', subjectOf(plan), {})
+    await audit.record(work, 'plan.dropped', planSubject(plan), {})
   }
   return getPlan(work, id)
 }
@@ -123,7 +123,7 @@ export async function runPlan(
     log.error({ err: error, plan: id }, 'a plan could not be solved')
     await openWork(solvingScope, async work => {
       await store.setPlanFailed(work, id)
-      await audit.record(work, 'plan.failed', subjectOf(kept), {})
+      await audit.record(work, 'plan.failed', planSubject(kept), {})
     })
   } finally {
     over.abort()
@@ -134,7 +134,7 @@ export async function runPlan(
 async function keepSolved(work: Work, kept: KeptPlan, plan: Plan): Promise<void> {
   const { total, latePeople } = plan.objective
   await store.setPlanSolved(work, kept.id, plan)
-  await audit.record(work, 'plan.solved', subjectOf(kept), {
+  await audit.record(work, 'plan.solved', planSubject(kept), {
     objective: total,
     latePeople,
     ...(plan.bound && { bound: plan.bound.total }),
