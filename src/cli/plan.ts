@@ -99,6 +99,9 @@ function summaryOf({ objective, bound, gap, routes }: SolvedPlan, notes: plannin
       `${notes.heldSessions} closed sessions, the rest assumed`,
     ...(notes.elsewhere > 0 ? [`${notes.elsewhere} people in need live in none of these units`] : []),
     ...(notes.sitesToEnter.length > 0 ? [`${notes.sitesToEnter.length} sites are no sites of the house yet`] : []),
+    ...(notes.teamsLeftOut.length > 0
+      ? [`teams without an officer in these days: ${notes.teamsLeftOut.join(', ')}`]
+      : []),
     ...(notes.notAnnounced.length > 0
       ? [`sessions that stand and are not planned with: ${notes.notAnnounced.join(', ')}`]
       : []),

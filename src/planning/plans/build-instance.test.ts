@@ -162,6 +162,37 @@ test('a shift at the counter takes its officer for the day, and is not announced
   assert.equal(instance.announced.length, 1)
 })
 
+test('a session of a team that nobody is of, and an officer who is lent, take them for the day', async () => {
+  const empty = await as(work => planning.createTeam(work, { unitId: ward.unitId, name: 'Tổ trống', colour: 3 }))
+  const named = (at: number) => ({ officerId: officers[at]! as never, role: 'lone' as const })
+  const on = (day: string) => ({ day: asDay(day), startsAt: hour('08:00'), endsAt: hour('11:00') })
+  const held = { kind: 'activation' as const, siteId: hall.id }
+  const ofEmpty = await as(work =>
+    planning.planTeamSession(work, {
+      ...held,
+      ...on('2023-05-05'),
+      teamId: empty.id,
+      kits: [spare.id],
+      officers: [named(2)],
+    }),
+  )
+  await as(work =>
+    planning.planTeamSession(work, {
+      ...held,
+      ...on('2023-04-26'),
+      teamId: team.id,
+      officers: [named(0), named(2)],
+      confirm: ['overtime'],
+    }),
+  )
+  const { instance, notes } = await ofWard()
+  assert.deepEqual([notes.teamsLeftOut, notes.notAnnounced], [['Tổ trống'], [ofEmpty.code]])
+  assert.deepEqual(instance.kits.find(({ id }) => id === spare.id)?.away, ['2023-05-05'])
+  const lent = instance.teams.flatMap(one => one.officers).find(({ id }) => id === officers[2])
+  assert.deepEqual(lent?.away, ['2023-04-26', '2023-05-04', '2023-05-05'])
+  assert.deepEqual(instance.announced.find(({ day }) => day === '2023-04-26')?.officers, [officers[0]])
+})
+
 test('a way that a file told replaces the estimate, and to an island leads a boat alone', async () => {
   const estimated = await ofProvince()
   const index = (code: string) => estimated.instance.places.findIndex(({ id }) => id === code)

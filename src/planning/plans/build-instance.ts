@@ -16,12 +16,13 @@ import {
 import { type InstanceSite, instanceFormat, type PlanInstance } from '../optimiser/instance.ts'
 import type { ClosedDay, Site } from '../sessions/site.ts'
 import { listSites } from '../sessions/sites.ts'
+import { listTeams } from '../sessions/teams.ts'
 import { getWorkingHours } from '../sessions/unit-hours.ts'
 import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
-import { readPlanKits, readPlanTeams } from './crews.ts'
+import { awayToo, readPlanKits, readPlanTeams } from './crews.ts'
 import { type DemandSite, demandsOf } from './demands.ts'
 import { noOvertime, type OvertimeOrder, planDays, planShifts } from './plan-days.ts'
-import { announcedIn, readStandingSessions } from './standing-sessions.ts'
+import { announcedIn, lentBy, readStandingSessions } from './standing-sessions.ts'
 import { readThroughput, type Throughput } from './throughput.ts'
 import { readPlanWays } from './ways.ts'
 
@@ -55,6 +56,8 @@ export type InstanceNotes = {
   readonly sitesToEnter: readonly string[]
   /** Sessions that stand and are of a team or in hours that the plan does not know. */
   readonly notAnnounced: readonly string[]
+  /** Teams of which no officer can go out in these days: nobody is of them, or all are away. */
+  readonly teamsLeftOut: readonly string[]
 }
 
 export type BuiltInstance = { readonly instance: PlanInstance; readonly notes: InstanceNotes }
@@ -94,11 +97,13 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
   })
   const standing = await readStandingSessions(work, { unitIds, from, to, campaignId: one.id, sites })
   const asked = { unitIds, from, to, elsewhere: standing.elsewhere, placeOf }
-  const teams = await readPlanTeams(work, asked)
-  const kits = await readPlanKits(work, asked, pace)
+  const [ownTeams, ownKits] = [await readPlanTeams(work, asked), await readPlanKits(work, asked, pace)]
   const hours = await getWorkingHours(work, unitId, from)
   const shifts = planShifts(work, from, hours)
-  const announced = announcedIn(standing.movable, { teams, kits, shifts })
+  const announced = announcedIn(standing.movable, { teams: ownTeams, kits: ownKits, shifts })
+  const lent = lentBy(standing.movable, announced)
+  const teams = ownTeams.map(team => ({ ...team, officers: team.officers.map(one => awayToo(one, lent)) }))
+  const kits = ownKits.map(kit => awayToo(kit, lent))
   const order = request.overtime ?? noOvertime
   const days = planDays(work, {
     from,
@@ -152,6 +157,9 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
     elsewhere,
     sitesToEnter: used.filter(({ site }) => !site).map(({ name }) => name),
     notAnnounced: standing.movable.filter(({ id }) => !announced.some(kept => kept.id === id)).map(({ code }) => code),
+    teamsLeftOut: (await listTeams(work, unitIds))
+      .filter(({ id }) => !teams.some(team => team.id === id))
+      .map(({ name }) => name),
   }
   return { instance, notes }
 }

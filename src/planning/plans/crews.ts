@@ -87,3 +87,9 @@ export async function readPlanKits(work: Work, asked: CrewQuestion, pace: Throug
     ]
   })
 }
+
+/** The same, away on more days. */
+export const awayToo = <Crew extends { readonly id: string; readonly away: readonly string[] }>(
+  crew: Crew,
+  days: ReadonlyMap<string, readonly Day[]>,
+): Crew => ({ ...crew, away: [...new Set([...crew.away, ...(days.get(crew.id) ?? [])])].sort() })

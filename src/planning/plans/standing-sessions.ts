@@ -98,3 +98,20 @@ export function announcedIn(
     ]
   })
 }
+
+/**
+ * Who and what is at a standing session without being of its team in the plan: lent officers, and all of a session that
+ * is not announced. They are elsewhere on its day.
+ */
+export function lentBy(
+  movable: readonly MovableSession[],
+  announced: readonly AnnouncedSession[],
+): ReadonlyMap<string, readonly Day[]> {
+  const lent = new Map<string, Day[]>()
+  for (const { id, day, officers, kits } of movable) {
+    const known = announced.find(one => one.id === id)
+    const ofPlan = new Set([...(known?.officers ?? []), ...(known?.kits ?? [])])
+    for (const who of [...officers, ...kits]) if (!ofPlan.has(who)) lent.set(who, [...(lent.get(who) ?? []), day])
+  }
+  return lent
+}
