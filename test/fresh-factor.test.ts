@@ -95,6 +95,7 @@ const approvalsAndExports: readonly (readonly [Role, 'GET' | 'POST', string])[] 
   ['district-officer', 'POST', '/api/proposals/:id/decide'],
   ['district-officer', 'POST', '/api/packets/:station/:hash/release'],
   ['provincial-commander', 'POST', '/api/sessions/overtime/:id/sign'],
+  ['provincial-commander', 'POST', '/api/plans/:id/accept'],
   ['auditor', 'POST', '/api/inspection/patterns/:id/explanation'],
   ['ward-officer', 'GET', '/api/out-of-school/export'],
   ['ward-officer', 'GET', '/api/attendance/export'],

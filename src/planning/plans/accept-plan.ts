@@ -130,7 +130,8 @@ async function stepsOf(
       continue
     }
     fresh.delete(next)
-    const isSame = isAsAnnounced(next, announced)
+    // What is open goes on as it is, whatever the plan has of it.
+    const isSame = standing?.state !== 'planned' || isAsAnnounced(next, announced)
     if (!isSame) lifted.push(sessionId)
     ofMoved.push(
       stepOf({ site: next.session.site, day: next.route.day }, async () => {

@@ -6,7 +6,8 @@ import type { SolveOptions } from './solving.ts'
 
 /**
  * A solver for tests: it keeps what is announced, and sends the first team with one kit to each other site on a morning
- * of its own. By its seed: 2 keeps nothing that is not locked and sends anew, 3 sends nobody, 98 fails, 99 goes on
+ * of its own. By its seed: 2 keeps nothing that is not locked and sends anew, 3 sends nobody, 4 ends what
+ * it keeps at 10:30, 98 fails, 99 goes on
  * until it is stopped.
  */
 export async function solve(instance: PlanInstance, { seed, stopped, onProgress }: SolveOptions): Promise<Plan> {

@@ -130,6 +130,18 @@ test('an announced session is kept as it is; one that the plan does not keep is 
   )
 })
 
+test('a kept session takes the hours of the plan, and one that is open stays as it is', async () => {
+  const { today, tomorrow } = { today: asDay('2023-04-20'), tomorrow: asDay('2023-04-21') }
+  const open = await aSession(today)
+  await as(work => planning.openTeamSession(work, open.id))
+  const planned = await aSession(tomorrow)
+  const plan = await solved({ from: today, to: tomorrow }, { seed: 4 })
+  assert.deepEqual((await accept(plan)).kept, 2)
+  const shown = await as(work => planning.readCalendar(work, { unitId: ward.unitId, from: today, to: tomorrow }))
+  const endOf = (id: string) => shown.sessions.find(one => one.id === id)?.endsAt
+  assert.deepEqual([endOf(open.id), endOf(planned.id)], ['11:00', '10:30'])
+})
+
 test('two sessions of one team that change places stand in nobody’s way', async () => {
   const days = aFreeWeek()
   const next = asDay(new Date(Date.parse(days.from) + 86_400_000).toISOString().slice(0, 10))
