@@ -6,9 +6,8 @@ import type { SolveOptions } from './solving.ts'
 
 /**
  * A solver for tests: it keeps what is announced, and sends the first team with one kit to each other site on a morning
- * of its own. By its seed: 2 keeps nothing that is not locked and sends anew, 3 sends nobody, 4 ends what
- * it keeps at 10:30, 98 fails, 99 goes on
- * until it is stopped.
+ * of its own. By its seed: 2 keeps nothing that is not locked and sends anew, 3 sends nobody, 4 ends what it keeps at
+ * 10:30, 98 fails, 99 goes on until it is stopped.
  */
 export async function solve(instance: PlanInstance, { seed, stopped, onProgress }: SolveOptions): Promise<Plan> {
   onProgress?.({ total: 0 })
@@ -19,6 +18,7 @@ export async function solve(instance: PlanInstance, { seed, stopped, onProgress 
     .map(one =>
       aRoute(instance, {
         ...one,
+        ...(seed === 4 && { to: '10:30' }),
         siteId: one.site,
         demands: instance.demands.filter(({ site, kind }) => site === one.site && kind === 'capture'),
         keeps: one.id,
