@@ -90,6 +90,9 @@ const inOrder = (kind: DemandKind) => ['capture', 'raising', 'activation'].index
 
 type Placed = { readonly route: PlannedRoute; readonly session: PlannedSession }
 
+/** Whether a session of the plan stands in for an announced one, and whether that stays as it is. */
+type Fate = { readonly next?: Placed; readonly isKept: boolean; readonly isUntouched: boolean }
+
 async function stepsOf(
   work: Work,
   { instance, campaignId }: KeptPlan,
@@ -98,9 +101,58 @@ async function stepsOf(
 ): Promise<Step[]> {
   const placed = plan.routes.flatMap(route => route.sessions.map(session => ({ route, session })))
   const fresh = new Set(placed.filter(({ session }) => session.keeps === undefined))
-  const siteFor = siteOpener(work)
   const names = new Map(instance.sites.map(({ id, name }) => [id, name]))
-  const placement = async ({ route, session }: Placed) => ({
+  const stepOf = (site: string, day: string, run: Step['run']): Step => ({ site: names.get(site) ?? '', day, run })
+  const placement = placer(work, confirm)
+
+  const [ofCancelled, ofMoved]: [Step[], Step[]] = [[], []]
+  const lifted: TeamSessionId[] = []
+  for (const announced of instance.announced) {
+    const sessionId = asId<'session'>(announced.id)
+    const { next, isKept, isUntouched } = await fateOf(work, announced, placed, fresh)
+    if (!next) {
+      const cancel = () => cancelTeamSession(work, sessionId, { reason: reasonOfPlan })
+      ofCancelled.push(stepOf(announced.site, announced.day, () => cancel().then(() => 'cancelled' as const)))
+      continue
+    }
+    fresh.delete(next)
+    if (!isUntouched) lifted.push(sessionId)
+    ofMoved.push(
+      stepOf(next.session.site, next.route.day, async () => {
+        if (!isUntouched) await moveTeamSession(work, sessionId, await placement(next))
+        return isKept ? 'kept' : 'moved'
+      }),
+    )
+  }
+  await sessions.liftSessions(work, lifted)
+  const ofFresh = [...fresh].map(one =>
+    stepOf(one.session.site, one.route.day, async () => {
+      await planTeamSession(work, { kind: kindOfPlanned(one.session.kinds), campaignId, ...(await placement(one)) })
+      return 'created'
+    }),
+  )
+  return [...ofCancelled, ...ofMoved, ...ofFresh]
+}
+
+/** What is open goes on as it is, whatever the plan has of it. */
+async function fateOf(
+  work: Work,
+  announced: AnnouncedSession,
+  placed: readonly Placed[],
+  fresh: ReadonlySet<Placed>,
+): Promise<Fate> {
+  const standing = await sessions.findSession(work, asId<'session'>(announced.id))
+  const keeper = placed.find(({ session }) => session.keeps === announced.id)
+  const next = keeper ?? [...fresh].find(one => isMoveOf(one, announced, standing?.kind))
+  if (!next) return { isKept: false, isUntouched: false }
+  const isUntouched = standing?.state !== 'planned' || isAsAnnounced(next, announced)
+  return { next, isKept: keeper !== undefined, isUntouched }
+}
+
+/** Where, when and with whom a session of the plan is held, as the commander orders it. */
+function placer(work: Work, confirm: readonly PlanWarning[]) {
+  const siteFor = siteOpener(work)
+  return async ({ route, session }: Placed): Promise<Omit<NewTeamSession, 'kind'>> => ({
     siteId: await siteFor(session.site),
     teamId: asId<'team'>(route.team) as TeamId,
     day: asDay(route.day),
@@ -109,50 +161,8 @@ async function stepsOf(
     kits: session.kits.map(id => asId<'kit'>(id) as KitId),
     officers: await officersOf(work, route),
     confirm,
-    by: 'commander' as const,
+    by: 'commander',
   })
-  const stepOf = (session: { readonly site: string; readonly day: string }, run: Step['run']): Step => ({
-    site: names.get(session.site) ?? '',
-    day: session.day,
-    run,
-  })
-
-  const [ofCancelled, ofMoved]: [Step[], Step[]] = [[], []]
-  const lifted: TeamSessionId[] = []
-  for (const announced of instance.announced) {
-    const sessionId = asId<'session'>(announced.id)
-    const standing = await sessions.findSession(work, sessionId)
-    const keeper = placed.find(({ session }) => session.keeps === announced.id)
-    const next = keeper ?? [...fresh].find(one => isMoveOf(one, announced, standing?.kind))
-    if (!next) {
-      const cancel = () => cancelTeamSession(work, sessionId, { reason: reasonOfPlan })
-      ofCancelled.push(stepOf(announced, () => cancel().then(() => 'cancelled' as const)))
-      continue
-    }
-    fresh.delete(next)
-    // What is open goes on as it is, whatever the plan has of it.
-    const isSame = standing?.state !== 'planned' || isAsAnnounced(next, announced)
-    if (!isSame) lifted.push(sessionId)
-    ofMoved.push(
-      stepOf({ site: next.session.site, day: next.route.day }, async () => {
-        if (!isSame) await moveTeamSession(work, sessionId, await placement(next))
-        return keeper ? 'kept' : 'moved'
-      }),
-    )
-  }
-  await sessions.liftSessions(work, lifted)
-  const ofFresh = [...fresh].map(one =>
-    stepOf({ site: one.session.site, day: one.route.day }, async () => {
-      const input: NewTeamSession = {
-        kind: kindOfPlanned(one.session.kinds),
-        campaignId,
-        ...(await placement(one)),
-      }
-      await planTeamSession(work, input)
-      return 'created'
-    }),
-  )
-  return [...ofCancelled, ...ofMoved, ...ofFresh]
 }
 
 /** Read by officers, and by families of whoever is on the roster. */

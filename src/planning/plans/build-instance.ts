@@ -20,7 +20,7 @@ import { listTeams } from '../sessions/teams.ts'
 import { getWorkingHours } from '../sessions/unit-hours.ts'
 import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
 import { awayToo, readPlanKits, readPlanTeams } from './crews.ts'
-import { type DemandSite, demandsOf } from './demands.ts'
+import { type DemandQuestion, type DemandSite, demandsOf, type PlanDemands } from './demands.ts'
 import { noOvertime, type OvertimeOrder, planDays, planShifts } from './plan-days.ts'
 import { announcedIn, lentBy, readStandingSessions } from './standing-sessions.ts'
 import { readThroughput, type Throughput } from './throughput.ts'
@@ -78,23 +78,8 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
 
   const { sites, closedDays } = await listSites(work, unitIds, { from, to })
   const pace = await readThroughput(work, unitIds)
-  const homes = await units.homesOn(work, unitId, from)
-  const schools = await units.schoolsIn(work, [...homes.keys()], from)
-  const {
-    sites: demandSites,
-    demands,
-    elsewhere,
-  } = demandsOf({
-    counts: await campaign.countNeedsOfMembers(work, one.id),
-    metrics: one.metrics,
-    sites,
-    schools: new Map(schools.map(school => [school.id as string, school])),
-    homes,
-    nameOf: id => names.get(id)?.name ?? '',
-    lastDays: await campaign.lastDaysInUnits(work, one.id, unitIds),
-    to,
-    minutesEach: pace.minutesEach,
-  })
+  const nameOf = (id: units.UnitId) => names.get(id)?.name ?? ''
+  const demanded = await readDemands(work, request, { unitId, unitIds, sites, nameOf, minutesEach: pace.minutesEach })
   const standing = await readStandingSessions(work, { unitIds, from, to, campaignId: one.id, sites })
   const asked = { unitIds, from, to, elsewhere: standing.elsewhere, placeOf }
   const [ownTeams, ownKits] = [await readPlanTeams(work, asked), await readPlanKits(work, asked, pace)]
@@ -112,7 +97,7 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
     order: { ...order, days: [...order.days, ...standing.orderedDays] },
   })
 
-  const used = withAnnounced(demandSites, sites, announced)
+  const used = withAnnounced(demanded.sites, sites, announced)
   const codes = new Set([...used.map(site => placeOf(site.unitId)), ...teams.map(({ base }) => base)])
   for (const { store } of kits) codes.add(store)
   const { told, unplaced, ...ways } = await readPlanWays(
@@ -120,31 +105,19 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
     unitIds.filter(id => codes.has(placeOf(id))),
     { from, to },
   )
-  const limits = ruleOn(overtimeLimits, from, work)
-  const least = ruleOn(leastOfficers, from, work)
   const instance: PlanInstance = {
     format: instanceFormat,
     name: `${one.name} ${from} ${to}`,
     from,
     to,
-    prices: ruleOn(planPrices, from, work),
-    caps: {
-      monthMinutes: limits.monthMinutes,
-      yearMinutes: limits.yearMinutes,
-      restDaysAMonth: ruleOn(restDaysAMonth, from, work),
-    },
-    leastOfficers: {
-      capture: least['card-and-account'],
-      activation: least.activation,
-      raising: least['raise-level'],
-    },
+    ...limitsOn(from, work),
     shifts,
     days,
     ...ways,
     sites: used.map(site => instanceSite(site, { from, to, closedDays, work, place: placeOf(site.unitId) })),
     teams,
     kits,
-    demands,
+    demands: demanded.demands,
     announced,
   }
   const roads = ways.travel.minutes.flat().filter(minutes => minutes !== null).length
@@ -154,7 +127,7 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
     unplaced,
     heldSessions: pace.heldSessions,
     measured: pace.measured,
-    elsewhere,
+    elsewhere: demanded.elsewhere,
     sitesToEnter: used.filter(({ site }) => !site).map(({ name }) => name),
     notAnnounced: standing.movable.filter(({ id }) => !announced.some(kept => kept.id === id)).map(({ code }) => code),
     teamsLeftOut: (await listTeams(work, unitIds))
@@ -162,6 +135,42 @@ export async function buildInstanceWithNotes(work: Work, request: PlanRequest): 
       .map(({ name }) => name),
   }
   return { instance, notes }
+}
+
+/** Prices, caps and least officers by the rules of the first day. */
+function limitsOn(day: Day, work: Work): Pick<PlanInstance, 'prices' | 'caps' | 'leastOfficers'> {
+  const { monthMinutes, yearMinutes } = ruleOn(overtimeLimits, day, work)
+  const least = ruleOn(leastOfficers, day, work)
+  return {
+    prices: ruleOn(planPrices, day, work),
+    caps: { monthMinutes, yearMinutes, restDaysAMonth: ruleOn(restDaysAMonth, day, work) },
+    leastOfficers: {
+      capture: least['card-and-account'],
+      activation: least.activation,
+      raising: least['raise-level'],
+    },
+  }
+}
+
+async function readDemands(
+  work: Work,
+  { campaign: one, from, to }: PlanRequest,
+  known: Pick<DemandQuestion, 'sites' | 'nameOf' | 'minutesEach'> & {
+    readonly unitId: units.UnitId
+    readonly unitIds: readonly units.UnitId[]
+  },
+): Promise<PlanDemands> {
+  const homes = await units.homesOn(work, known.unitId, from)
+  const schools = await units.schoolsIn(work, [...homes.keys()], from)
+  return demandsOf({
+    ...known,
+    counts: await campaign.countNeedsOfMembers(work, one.id),
+    metrics: one.metrics,
+    schools: new Map(schools.map(school => [school.id as string, school])),
+    homes,
+    lastDays: await campaign.lastDaysInUnits(work, one.id, known.unitIds),
+    to,
+  })
 }
 
 /** The sites of demands, and those of announced sessions besides. */
