@@ -1,5 +1,5 @@
+import { readInstance } from '../../planning/optimiser/optimiser.ts'
 import type { PlanObjective } from '../../planning/optimiser/plan.ts'
-import { readInstance } from '../../planning/optimiser/read-instance.ts'
 import type { PlanFault } from '../../planning/plan-check/fault.ts'
 import { checkPlan } from '../../planning/plan-check/plan-check.ts'
 import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { readInstance } from '../../planning/optimiser/read-instance.ts'
+import { readInstance } from '../../planning/optimiser/optimiser.ts'
 import { Problem } from '../../platform/problem.ts'
 import { readJsonFile } from './read-json.ts'
 

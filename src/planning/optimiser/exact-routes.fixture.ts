@@ -174,6 +174,8 @@ export function shapesOf(instance: PlanInstance, { team, day, kits }: ShapeCrew)
   const hops = hopsOn(instance, day.day)
   const sites = openWindows({ instance, day, span })
   const stores = [...new Set(kits.map(({ store }) => store))].filter(store => store !== team.base)
+  // The kits of a route are kept at one place (rule 3).
+  if (stores.length > 1 || (stores.length === 1 && kits.some(({ store }) => store === team.base))) return []
   const orders = ordersOf(stores)
   const outTo = (place: string) => notWorse(orders.flatMap(order => hops.along([team.base, ...order, place])))
   const homeFrom = (place: string) => notWorse(orders.flatMap(order => hops.along([place, ...order, team.base])))
@@ -205,6 +207,8 @@ export function shapesOf(instance: PlanInstance, { team, day, kits }: ShapeCrew)
         const ready = (by.boat ? by.boat.arriveAt : leaves + by.minutes) + site.setUpMinutes
         for (const [at, first] of windows.entries()) {
           if (Math.max(ready, first.from) + 1 > first.to) continue
+          // In a shift a team is at one site (rule 4).
+          if (last?.windows.some(({ shift }) => shift === first.shift)) continue
           for (let end = at; end < windows.length; end++) {
             const held = windows.slice(at, end + 1)
             const begins = end === at ? Math.max(ready, first.from) : (windows[end]?.from ?? 0)

@@ -293,17 +293,21 @@ function windowsOf(
   const held = { from: arrives + site.setUpMinutes, to: by - site.packMinutes }
   if (held.to - held.from < least) return []
   const open = cutOut(mergeStretches(openStretches(site, day.day)), day.breaks.map(readStretch))
-  return instance.shifts
-    .flatMap(({ id, from, to }) => {
-      const shift = readStretch([from, to])
-      return open.map(stretch => ({
-        shift: id,
-        from: Math.max(stretch.from, shift.from, held.from),
-        to: Math.min(stretch.to, shift.to, held.to),
-      }))
-    })
-    .filter(({ from, to }) => to - from >= least)
-    .sort((one, other) => one.from - other.from)
+  return (
+    instance.shifts
+      .flatMap(({ id, from, to }) => {
+        const shift = readStretch([from, to])
+        return open.map(stretch => ({
+          shift: id,
+          from: Math.max(stretch.from, shift.from, held.from),
+          to: Math.min(stretch.to, shift.to, held.to),
+        }))
+      })
+      .filter(({ from, to }) => to - from >= least)
+      // In a shift the team is at one site.
+      .filter(({ shift }) => !draft.sessions.some(one => one.shift === shift && one.site !== site.id))
+      .sort((one, other) => one.from - other.from)
+  )
 }
 
 /** Goes to a site and serves whoever is there as long as the day allows. */

@@ -61,7 +61,7 @@ export type PlanObjective = {
   readonly km: number
 }
 
-/** Why somebody is not served in time: the first limit, of those in this order, that nothing in the plan leaves free. */
+/** Why somebody is not served in time: the first limit, in this order, that nothing in the plan leaves free. */
 export const lateReasons = ['never-open', 'out-of-reach', 'no-kit', 'no-officers', 'overtime', 'not-worth'] as const
 export type LateReason = (typeof lateReasons)[number]
 

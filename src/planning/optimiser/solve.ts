@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { stopwatch } from '../../platform/clock.ts'
-import type { Weights } from './bound/pricing.ts'
+import type { BoundWeights } from './bound/pricing.ts'
 import { type PlanInstance, planFormat } from './instance.ts'
 import { instanceHash } from './instance-hash.ts'
 import type { Plan, PlanBound, PlanObjective } from './plan.ts'
@@ -26,7 +26,7 @@ export type SolveLimits = {
   readonly onProgress?: ((progress: SolveProgress) => void) | undefined
 }
 
-type Proved = { readonly name: 'total' | 'late' | 'minutes'; readonly weights: Weights; readonly bound: number }
+type Proved = { readonly name: 'total' | 'late' | 'minutes'; readonly weights: BoundWeights; readonly bound: number }
 
 /** What writing the plan takes of the time, and how long the proof may take to end, in ms. */
 const [writing, grace] = [800, 2500]

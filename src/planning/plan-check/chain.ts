@@ -119,6 +119,8 @@ function afterSession(
 
 /** Rule 3: the team stands at the store of each kit before its first session and after its last one. */
 export function checkStores(known: Known, route: PlannedRoute, team: InstanceTeam, report: Report): void {
+  const stores = new Set(route.kits.map(id => known.kits.get(id)?.store))
+  if (stores.size > 1) report('kits-of-two-places', `its kits are kept at ${[...stores].join(' and ')}`)
   const steps = stepsInTime(route)
   const [first, last] = [
     steps.findIndex(({ what }) => what === 'session'),

@@ -27,11 +27,13 @@ export const ruleOfFault = {
 
   'kit-not-fetched': 'rule 3',
   'kit-not-brought-back': 'rule 3',
+  'kits-of-two-places': 'rule 3',
 
   'empty-session': 'rule 4',
   'outside-shift': 'rule 4',
   'site-closed': 'rule 4',
   'in-break': 'rule 4',
+  'two-sites-in-a-shift': 'rule 4',
 
   'outside-ordinary-hours': 'rule 5',
   'outside-order': 'rule 5',

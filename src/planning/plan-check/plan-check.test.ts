@@ -92,6 +92,7 @@ const breaking: Record<PlanFaultCode, (parts: Parts) => void> = {
 
   'kit-not-fetched': ({ thursday }) => thursday.legs.splice(0, 2, byRoad('town', 'village', '07:30', '08:00', 15)),
   'kit-not-brought-back': ({ thursday }) => thursday.legs.splice(3, 2, byRoad('village', 'town', '16:10', '16:40', 15)),
+  'kits-of-two-places': ({ thursday }) => thursday.kits.push('kit-a'),
 
   'empty-session': ({ hamletLater }) => Object.assign(hamletLater, { to: '13:30', serves: [], kinds: [] }),
   'outside-shift': ({ afternoon, evening }) => {
@@ -108,6 +109,22 @@ const breaking: Record<PlanFaultCode, (parts: Parts) => void> = {
         { ...school, id: 'in-exams', from: '08:55', to: '10:00', kits: [], kinds: [], serves: [], keeps: undefined },
       ],
     }),
+  'two-sites-in-a-shift': ({ plan, school, hallCards }) => {
+    const nobody = { kits: [], kinds: [], serves: [], keeps: undefined, shift: 'morning' }
+    plan.routes.push({
+      ...idle('north', '2026-10-12', ['n3']),
+      returns: '10:30',
+      legs: [
+        byRoad('town', 'village', '08:00', '08:30', 15),
+        byRoad('village', 'village', '09:05', '09:10', 1),
+        byRoad('village', 'town', '10:00', '10:30', 15),
+      ],
+      sessions: [
+        { ...hallCards, ...nobody, id: 'hall-early', from: '08:45', to: '08:55' },
+        { ...school, ...nobody, id: 'school-early', from: '09:35', to: '09:45' },
+      ],
+    })
+  },
   'in-break': ({ hallAccounts }) => Object.assign(hallAccounts, { from: '13:20' }),
 
   'outside-ordinary-hours': ({ thursday }) => Object.assign(thursday, { departs: '07:00' }),

@@ -19,6 +19,10 @@ export function checkRoute(known: Known, route: PlannedRoute, report: Report): v
     checkCapacity(known, { route, session }, reportHere)
     checkServed(known, { route, session }, reportHere)
   }
+  for (const [shift, sessions] of Map.groupBy(route.sessions, one => one.shift)) {
+    const sites = [...new Set(sessions.map(({ site }) => site))]
+    if (sites.length > 1) report('two-sites-in-a-shift', `in the shift ${shift} the team is at ${sites.join(' and ')}`)
+  }
   const travel = travelOf(route)
   if (route.travelMinutes !== travel)
     report('route-number', `travelMinutes is ${route.travelMinutes}, and the legs take ${travel}`)

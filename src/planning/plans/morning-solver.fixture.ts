@@ -2,15 +2,16 @@ import { createHash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { type InstanceDemand, type PlanInstance, planFormat } from '../optimiser/instance.ts'
 import type { Plan, PlannedRoute } from '../optimiser/plan.ts'
-import type { SolveOptions } from './solving.ts'
+import type { SolveLimits } from '../optimiser/solve.ts'
 
 /**
  * A solver for tests: it keeps what is announced, and sends the first team with one kit to each other site on a morning
  * of its own. By its seed: 2 keeps nothing that is not locked and sends anew, 3 sends nobody, 4 ends what it keeps at
  * 10:30, 98 fails, 99 goes on until it is stopped.
  */
-export async function solve(instance: PlanInstance, { seed, stopped, onProgress }: SolveOptions): Promise<Plan> {
-  onProgress?.({ total: 0 })
+export async function solve(instance: PlanInstance, { seed, stopped, onProgress }: SolveLimits): Promise<Plan> {
+  const nothing = { travelMinutes: 0, overtimeMinutes: 0, latePeople: 0, unservedPeople: 0, movedSessions: 0, km: 0 }
+  onProgress?.({ share: 0, objective: { total: 0, ...nothing } })
   if (seed === 98) throw new Error('no plan was found')
   while (seed === 99 && !stopped?.aborted) await setTimeout(5)
   const kept = instance.announced

@@ -17,7 +17,7 @@ import type { Plan } from '../optimiser/plan.ts'
 import { planningProblem } from '../problems.ts'
 import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
 import { buildInstanceWithNotes, type PlanRequest } from './build-instance.ts'
-import { ownSolver, type SolveProgress, solveInThread } from './solving.ts'
+import { ownSolver, type PlanProgress, solveInThread } from './solving.ts'
 import type { KeptPlan, PlanId, PlanOrder, PlanSummary } from './store.ts'
 import * as store from './store.ts'
 
@@ -102,7 +102,7 @@ export async function runPlan(
   )
   if (!kept) return
   const [stop, over] = [new AbortController(), new AbortController()]
-  let progress: SolveProgress = {}
+  let progress: PlanProgress = {}
   const watch = async () => {
     while (!over.signal.aborted) {
       if (await openWork(solvingScope, work => store.setPlanProgress(work, id, progress))) stop.abort()
@@ -112,7 +112,7 @@ export async function runPlan(
   const watching = watch()
   stopping?.addEventListener('abort', () => stop.abort(), { once: true })
   const { seed, seconds, work: steps } = kept.request
-  const onProgress = (told: SolveProgress) => {
+  const onProgress = (told: PlanProgress) => {
     progress = told
   }
   try {

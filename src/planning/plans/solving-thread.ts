@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import type { SolveProgress } from '../optimiser/solve.ts'
 import type { SolvePlan, SolvingMessage, SolvingTask } from './solving.ts'
 
 /** The thread that solves one instance and ends. */
@@ -13,7 +14,8 @@ parentPort?.on('message', said => {
 
 try {
   const { solve } = (await import(solver)) as { readonly solve: SolvePlan }
-  const onProgress = (progress: Readonly<Record<string, number>>) => say({ progress })
+  const onProgress = ({ share, objective: { total, latePeople }, bound }: SolveProgress) =>
+    say({ progress: { share, total, latePeople, ...(bound && { bound: bound.total }) } })
   say({ plan: await solve(instance, { ...options, stopped: stopped.signal, onProgress }) })
 } catch (failed) {
   say({ failed })

@@ -2,23 +2,18 @@ import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
+import type { SolveLimits } from '../optimiser/solve.ts'
 
 /** Solves an instance in a thread of its own, so that who waits for it is told how far it is and can stop it. */
 
-/** How far a solver is. */
-export type SolveProgress = Readonly<Record<string, number>>
+/** How far a solver is: `share` of its time or work, `total`, `latePeople` and `bound` of the best plan so far. */
+export type PlanProgress = Readonly<Record<string, number>>
 
-export type SolveOptions = {
-  readonly seed: number
-  /** Steps of the solver, so that the same seed gives the same plan; or seconds. */
-  readonly work?: number | undefined
-  readonly seconds?: number | undefined
-  /** Aborted: the solver ends with the best plan so far. */
-  readonly stopped?: AbortSignal | undefined
-  readonly onProgress?: ((progress: SolveProgress) => void) | undefined
+export type SolveOptions = Omit<SolveLimits, 'onProgress'> & {
+  readonly onProgress?: ((progress: PlanProgress) => void) | undefined
 }
 
-export type SolvePlan = (instance: PlanInstance, options: SolveOptions) => Promise<Plan>
+export type SolvePlan = (instance: PlanInstance, limits: SolveLimits) => Promise<Plan>
 
 /** What a thread is begun with, and what is said between it and its opener. */
 export type SolvingTask = {
@@ -27,7 +22,7 @@ export type SolvingTask = {
   readonly options: Omit<SolveOptions, 'stopped' | 'onProgress'>
 }
 export type SolvingMessage =
-  | { readonly progress: SolveProgress }
+  | { readonly progress: PlanProgress }
   | { readonly plan: Plan }
   | { readonly failed: unknown }
 

@@ -7,7 +7,7 @@ import type { Plan } from '../optimiser/plan.ts'
 import type { InstanceNotes } from './build-instance.ts'
 import type { OvertimeOrder } from './plan-days.ts'
 import type { PlanState, SolvingState } from './plan-states.ts'
-import type { SolveOptions, SolveProgress } from './solving.ts'
+import type { PlanProgress, SolveOptions } from './solving.ts'
 
 export type PlanId = Id<'plan'>
 
@@ -22,7 +22,7 @@ export type PlanSummary = {
   readonly to: Day
   readonly state: PlanState
   readonly solving: SolvingState
-  readonly progress: SolveProgress
+  readonly progress: PlanProgress
   readonly objective: number | null
   readonly bound: number | null
   readonly madeBy: string
@@ -85,7 +85,7 @@ export async function setPlanRunning({ tx }: Work, id: PlanId): Promise<boolean>
 }
 
 /** Writes how far it is; says whether somebody asked to stop. */
-export async function setPlanProgress({ tx }: Work, id: PlanId, progress: SolveProgress): Promise<boolean> {
+export async function setPlanProgress({ tx }: Work, id: PlanId, progress: PlanProgress): Promise<boolean> {
   const { rows } = await sql<{ stop: boolean }>`
     update planning.plan set progress = ${JSON.stringify(progress)}::jsonb where id = ${id}
     returning stop_asked as stop`.execute(tx)

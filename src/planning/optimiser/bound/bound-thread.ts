@@ -2,10 +2,10 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { stopwatch } from '../../../platform/clock.ts'
 import type { PlanInstance } from '../instance.ts'
 import { compile } from '../solving/compile.ts'
-import { lowerBound, type TeamDayColumn } from './bound.ts'
-import type { Weights } from './pricing.ts'
+import { lowerBound } from './bound.ts'
+import type { BoundWeights, TeamDayColumn } from './pricing.ts'
 
-/** The thread that proves how good a plan can be: bounds for the prices of the instance, for people late, and for minutes. */
+/** The thread that proves how good a plan can be: bounds by the instance's prices, of people late, and of minutes. */
 
 const { instance, work, milliseconds, stop } = workerData as {
   readonly instance: PlanInstance
@@ -21,7 +21,7 @@ const { latePerson, unservedPerson } = instance.prices
 const lower = 1 / 6
 const questions: readonly {
   readonly name: 'total' | 'late' | 'minutes'
-  readonly weights: Weights
+  readonly weights: BoundWeights
   readonly until: number
 }[] = [
   { name: 'total', weights: { minute: 1, latePerson, unservedPerson }, until: 0.5 },

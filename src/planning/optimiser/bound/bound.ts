@@ -1,7 +1,7 @@
 import type { Compiled } from '../solving/compile.ts'
 import { firstColumns } from './first-columns.ts'
 import { limitsOf, loadSolver, Master, pricesOf } from './master.ts'
-import { type Column, Pricer, type Prices, type Weights } from './pricing.ts'
+import { type BoundWeights, Pricer, type Prices, type RouteColumn, type TeamDayColumn } from './pricing.ts'
 import { classDays, classKits, classTeamDays, lastDaysOf, type TeamDayClass } from './team-day-classes.ts'
 
 /**
@@ -13,22 +13,15 @@ import { classDays, classKits, classTeamDays, lastDaysOf, type TeamDayClass } fr
 export type BoundRound = { readonly bound: number; readonly rounds: number; readonly closed: boolean }
 
 export type BoundOptions = {
-  readonly weights: Weights
+  readonly weights: BoundWeights
   /** Before each round: whether it is to be made. */
   readonly goOn: (round: number) => boolean
   readonly onRound?: (round: BoundRound) => void
-  /** Once the quick rounds, which look at few sites and crews, gain little: what the linear programme chose. */
-  readonly onShares?: (shares: readonly TeamDayShare[]) => void
   /** Whether a quick round is the last one. */
   readonly isLastQuick?: (round: number) => boolean
   /** Columns of an earlier run with other weights, to begin with. */
   readonly columns?: readonly TeamDayColumn[]
 }
-
-export type TeamDayColumn = { readonly column: Column; readonly teamDay: number }
-
-/** A route of the linear programme’s solution, and how often it has it. */
-export type TeamDayShare = TeamDayColumn & { readonly share: number }
 
 export type BoundResult = BoundRound & { readonly columns: readonly TeamDayColumn[]; readonly duals: Float64Array }
 
@@ -109,7 +102,6 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
         const isStill = added === 0 || (rounds > 6 && before - value < 0.0005 * Math.abs(value))
         if (isStill || options.isLastQuick?.(rounds)) {
           isQuick = false
-          options.onShares?.(master.shares())
         }
       } else {
         options.onRound?.({ bound: best, rounds, closed })
@@ -160,7 +152,8 @@ function priceAll(
     pricer.takeDayClass(dayClass, prices)
     for (const [base, alike] of Map.groupBy(members, at => teamDays[at]?.base ?? 0)) {
       const most = Math.max(...alike.map(at => teamDays[at]?.officers ?? 0))
-      const offers: { readonly officers: number; readonly value: number; readonly column?: Column | undefined }[] = []
+      const offers: { readonly officers: number; readonly value: number; readonly column?: RouteColumn | undefined }[] =
+        []
       // A crew that is worth less than one of no more officers does not count; nearly as much makes a column.
       let [best, officers] = [0, 0]
       for (const crew of pricer.crewsOf(base, most)) {
@@ -206,7 +199,7 @@ function peopleValue({ given, weights }: Pricer, { minutes }: Prices, lastDays: 
 }
 
 /** By period × pool × site: minutes that its people take in all, of whoever saves anything there. */
-function totalsOf(given: Compiled, lastDays: readonly number[], weights: Weights): Float64Array {
+function totalsOf(given: Compiled, lastDays: readonly number[], weights: BoundWeights): Float64Array {
   const sites = given.sites.length
   const totals = new Float64Array(lastDays.length * 2 * sites)
   for (const { people, site, byKit, minutesEach, lastDay } of given.demands)

@@ -1,7 +1,7 @@
 import type { Compiled } from '../solving/compile.ts'
 import { costOf, type Route } from '../solving/schedule.ts'
 import { Search } from '../solving/search.ts'
-import type { TeamDayColumn } from './bound.ts'
+import type { TeamDayColumn } from './pricing.ts'
 import type { DayClass, KitClass, TeamDayClass } from './team-day-classes.ts'
 
 /**

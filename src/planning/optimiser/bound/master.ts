@@ -1,6 +1,6 @@
 import loadHighs from 'highs'
 import type { Compiled } from '../solving/compile.ts'
-import type { Column, Prices, Weights } from './pricing.ts'
+import type { BoundWeights, Prices, RouteColumn } from './pricing.ts'
 import type { DayClass, KitClass, TeamDayClass } from './team-day-classes.ts'
 
 /**
@@ -16,7 +16,7 @@ type Model = ReturnType<Highs['createModel']>
 export const loadSolver = (): Promise<Highs> => (loadHighs as unknown as LoadHighs)()
 
 /** How the rows follow one another. */
-export type Rows = {
+export type MasterRows = {
   readonly people: number
   /** By period × pool × site: minutes that people take there are given by routes. */
   readonly minutes: number
@@ -28,7 +28,7 @@ export type Rows = {
   readonly count: number
 }
 
-export type Limits = { readonly rows: Rows; readonly upper: Float64Array }
+export type Limits = { readonly rows: MasterRows; readonly upper: Float64Array }
 
 /** What there is of everything: people, team-days, kit-days, minutes of overtime, rest days. */
 export function limitsOf(
@@ -97,11 +97,8 @@ export class Master {
   readonly #given: Compiled
   readonly #dayClasses: readonly DayClass[]
   readonly #limits: Limits
-  readonly #weights: Weights
+  readonly #weights: BoundWeights
   readonly #seen = new Set<string>()
-  /** The first column that is a route; those before it are people. */
-  #first = 0
-  readonly #routes: { readonly column: Column; readonly teamDay: number }[] = []
 
   constructor(
     highs: Highs,
@@ -111,7 +108,7 @@ export class Master {
       limits,
       weights,
       lastDays,
-    }: { dayClasses: readonly DayClass[]; limits: Limits; weights: Weights; lastDays: readonly number[] },
+    }: { dayClasses: readonly DayClass[]; limits: Limits; weights: BoundWeights; lastDays: readonly number[] },
   ) {
     this.#given = given
     this.#dayClasses = dayClasses
@@ -128,13 +125,11 @@ export class Master {
     const { demands, sites } = this.#given
     const { rows } = this.#limits
     const { latePerson, unservedPerson } = this.#weights
-    this.#first = 0
     demands.forEach(({ people, site, byKit, minutesEach, lastDay }, demand) => {
       for (let period = 0; period < lastDays.length && people > 0; period++) {
         const saved = unservedPerson + ((lastDays[period] ?? 0) <= lastDay ? latePerson : 0)
         if (saved <= 0) continue
         const row = rows.minutes + (period * 2 + (byKit ? 0 : 1)) * sites.length + site
-        this.#first += 1
         this.#model.addCol(-saved, 0, people, {
           indices: [rows.people + demand, row],
           values: [1, minutesEach],
@@ -144,13 +139,12 @@ export class Master {
   }
 
   /** Adds the columns that are new; gives how many. */
-  add(columns: readonly { readonly column: Column; readonly teamDay: number }[]): number {
+  add(columns: readonly { readonly column: RouteColumn; readonly teamDay: number }[]): number {
     const [costs, starts, indices, values]: [number[], number[], number[], number[]] = [[], [], [], []]
     for (const { column, teamDay } of columns) {
       const key = `${teamDay}|${column.officers}|${column.minutes.toFixed(1)}|${column.kits}|${column.gives.map(([site, pool, minutes]) => `${site}.${pool}:${minutes.toFixed(1)}`)}`
       if (this.#seen.has(key)) continue
       this.#seen.add(key)
-      this.#routes.push({ column, teamDay })
       starts.push(indices.length)
       costs.push(this.#weights.minute * column.minutes)
       // A route that comes to a site again has it once.
@@ -177,7 +171,7 @@ export class Master {
     return costs.length
   }
 
-  #entriesOf({ base, dayClass, officers, kits, gives, overtime }: Column, teamDay: number): [number, number][] {
+  #entriesOf({ base, dayClass, officers, kits, gives, overtime }: RouteColumn, teamDay: number): [number, number][] {
     const { rows } = this.#limits
     const { months, years, days } = this.#given
     const today = days[this.#dayClasses[dayClass]?.day ?? 0]
@@ -208,15 +202,6 @@ export class Master {
       value: this.#model.getObjectiveValue(),
       duals: Float64Array.from(rowDual, dual => Math.max(0, -dual)),
     }
-  }
-
-  /** Of each route how often the last solution has it; those that it has at all. */
-  shares(): { readonly column: Column; readonly teamDay: number; readonly share: number }[] {
-    const { colValue } = this.#model.getSolution() as unknown as { colValue: Float64Array }
-    return this.#routes.flatMap((one, at) => {
-      const share = colValue[this.#first + at] ?? 0
-      return share > 1e-6 ? [{ ...one, share }] : []
-    })
   }
 
   dispose(): void {

@@ -22,10 +22,10 @@ export type Prices = {
 }
 
 /** What is made small: officer-minutes, people late, people not served at all. */
-export type Weights = { readonly minute: number; readonly latePerson: number; readonly unservedPerson: number }
+export type BoundWeights = { readonly minute: number; readonly latePerson: number; readonly unservedPerson: number }
 
 /** A route as the relaxation counts it. */
-export type Column = {
+export type RouteColumn = {
   readonly officers: number
   readonly base: number
   readonly dayClass: number
@@ -56,6 +56,9 @@ function worthIn({ minutes, rates }: Pool, site: number, cap: number): number {
   return (cap < most ? cap : most) * (rates[site] as number)
 }
 
+/** A route of a class of team-days, by its place in their list. */
+export type TeamDayColumn = { readonly column: RouteColumn; readonly teamDay: number }
+
 /** What a crew is: officers, kits of one store, what they do in a minute when the kits are set up. */
 export type CrewShape = {
   readonly officers: number
@@ -67,7 +70,7 @@ export type CrewShape = {
   readonly isUsual: boolean
 }
 
-export type CrewOffer = { readonly value: number; readonly column: Column | undefined }
+export type CrewOffer = { readonly value: number; readonly column: RouteColumn | undefined }
 
 /** Minutes of the day in the frame’s terms before a minute that are overtime: a prefix sum, so that parts add up. */
 type Prefix = (minute: number) => number
@@ -118,7 +121,7 @@ export class Pricer {
   readonly #openMinutes = new Map<number, { readonly minutes: Float64Array }>()
   readonly #ways = new Map<number, { readonly out: Float64Array; readonly home: Float64Array }>()
 
-  readonly weights: Weights
+  readonly weights: BoundWeights
   /** By period × pool × site: minutes that its people take in all. */
   readonly totals: Float64Array
   /** Sites looked at for a crew: with fewer than all, the best route may be missed and its value is no bound. */
@@ -128,7 +131,7 @@ export class Pricer {
     given: Compiled,
     dayClasses: readonly DayClass[],
     kitClasses: readonly KitClass[],
-    { weights, totals }: { readonly weights: Weights; readonly totals: Float64Array },
+    { weights, totals }: { readonly weights: BoundWeights; readonly totals: Float64Array },
   ) {
     this.weights = weights
     this.given = given
@@ -189,7 +192,7 @@ export class Pricer {
   }
 
   /** What a column is worth by prices, without the price of its team-day. */
-  valueOf({ base, dayClass, officers, minutes, overtime, kits, gives }: Column, prices: Prices): number {
+  valueOf({ base, dayClass, officers, minutes, overtime, kits, gives }: RouteColumn, prices: Prices): number {
     const { months, years } = this.given
     const { day } = this.dayClasses[dayClass] as DayClass
     const today = this.given.days[day]
@@ -416,7 +419,7 @@ export class Pricer {
     let found = this.#bestIn(frame, dayClass, crew, ofOvertime, above)
     let bound = found.value
     if (!found.column || found.column.overtime <= limit + 1e-6) return found
-    let column: Column | undefined
+    let column: RouteColumn | undefined
     let [low, high] = [0, 30 * Math.max(1, this.weights.minute) + this.weights.latePerson / 4]
     for (let turn = 0; turn < 6 && bound > above; turn++) {
       const price = turn === 0 ? high : (low + high) / 2
@@ -474,7 +477,7 @@ export class Pricer {
     return { value: best, column: route.length > 0 ? this.#columnOf(frame, dayClass, crew, route) : undefined }
   }
 
-  #columnOf(frame: Frame, dayClass: number, crew: CrewShape, route: readonly Stay[]): Column {
+  #columnOf(frame: Frame, dayClass: number, crew: CrewShape, route: readonly Stay[]): RouteColumn {
     const { places, sites } = this.given
     const gives: [number, 0 | 1, number][] = []
     const start = crew.store < 0 ? frame.base : crew.store

@@ -5,7 +5,7 @@ import type { Compiled, Crossing } from '../solving/compile.ts'
  * members, one best route is reckoned for all of them.
  */
 
-/** Days that are alike: of one week, month and year, with the same hours, order and boats, and the same people in time. */
+/** Days that are alike: of one week, month and year, with the same hours, order, boats and people in time. */
 export type DayClass = {
   readonly days: readonly number[]
   /** Of its hours, order and boats any day of the class may be asked. */

@@ -5,15 +5,15 @@ import type { DemandKind, HourSpan, PlanInstance } from '../instance.ts'
  * days counted from the first one (docs/planning.md).
  */
 
-export type Span = { readonly from: number; readonly to: number }
+export type MinutesOfDay = { readonly from: number; readonly to: number }
 
 export type CompiledDay = {
   /** Ordinary hours and breaks, merged and in order: what lies outside of them is overtime. */
-  readonly free: readonly Span[]
+  readonly free: readonly MinutesOfDay[]
   /** Hours between which a route without overtime lies; none on a rest day. */
-  readonly ordinary: Span | undefined
+  readonly ordinary: MinutesOfDay | undefined
   /** Hours and minutes of one officer where overtime is ordered. */
-  readonly order: (Span & { readonly minutes: number }) | undefined
+  readonly order: (MinutesOfDay & { readonly minutes: number }) | undefined
   readonly isRest: boolean
   /** Indexes into the months and years of the plan. */
   readonly month: number
@@ -81,7 +81,7 @@ export type Compiled = {
   readonly days: readonly CompiledDay[]
   readonly months: readonly string[]
   readonly years: readonly string[]
-  readonly shifts: readonly Span[]
+  readonly shifts: readonly MinutesOfDay[]
   readonly places: number
   /** From place × to place; -1: no road. */
   readonly road: Int32Array
@@ -100,13 +100,13 @@ export type Compiled = {
 }
 
 const minutesOfHour = (text: string): number => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5))
-const spanOf = ([from, to]: HourSpan): Span => ({ from: minutesOfHour(from), to: minutesOfHour(to) })
+const spanOf = ([from, to]: HourSpan): MinutesOfDay => ({ from: minutesOfHour(from), to: minutesOfHour(to) })
 
 /** 1 Monday … 7 Sunday. */
 const weekdayOf = (day: string): number => new Date(`${day}T00:00:00Z`).getUTCDay() || 7
 
-function merged(spans: readonly Span[]): Span[] {
-  const all: Span[] = []
+function merged(spans: readonly MinutesOfDay[]): MinutesOfDay[] {
+  const all: MinutesOfDay[] = []
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {
     const last = all.at(-1)
     if (last && span.from <= last.to) all[all.length - 1] = { from: last.from, to: Math.max(last.to, span.to) }
@@ -115,7 +115,7 @@ function merged(spans: readonly Span[]): Span[] {
   return all
 }
 
-function without(spans: readonly Span[], gone: Span): Span[] {
+function without(spans: readonly MinutesOfDay[], gone: MinutesOfDay): MinutesOfDay[] {
   return spans.flatMap(span =>
     [
       { from: span.from, to: Math.min(span.to, gone.from) },
@@ -260,7 +260,7 @@ function lastDayIn({ days }: PlanInstance, day: string): number {
 function openHours(
   instance: PlanInstance,
   site: PlanInstance['sites'][number],
-  shifts: readonly Span[],
+  shifts: readonly MinutesOfDay[],
 ): [Int16Array, Int16Array] {
   const [openFrom, openTo] = [0, 1].map(() => new Int16Array(instance.days.length * shifts.length)) as [
     Int16Array,

@@ -184,6 +184,8 @@ export class TeamDays {
       if (open === 0) continue
       const left = (this.#whole[site] ?? 0) - this.#schedule.worthAt(site)
       if (left <= 1e-9 && bonus === 0) continue
+      // Chance leaves sites to other days and teams.
+      if (noise > 0 && bonus === 0 && random() < 0.25) continue
       const way = this.#least[base * places + one.place] ?? 0
       const useful = Math.max(30, Math.min(open, perDay - 2 * way))
       const most = useful * 40
@@ -226,7 +228,7 @@ export class TeamDays {
                 day,
                 first,
                 1,
-                minutes * count - this.#kitMinutes(site, day, first, minutes, crew.speed) * crew.busy,
+                minutes * count - this.#kitMinutes({ site, day, order: first, minutes, crew }) * crew.busy,
               ),
           )
         if (gain + bonus <= 0) continue
@@ -332,7 +334,7 @@ export class TeamDays {
       const order = stops[at]?.shift ?? 0
       const kitMinutes =
         crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site]
-          ? this.#kitMinutes(site, day, order, minutes, crew.speed)
+          ? this.#kitMinutes({ site, day, order, minutes, crew })
           : 0
       const byKit =
         this.#gainOf(0, site, day, order, kitMinutes, crew.speed) +
@@ -366,14 +368,54 @@ export class TeamDays {
     return { profit: gain - costOf(route), route }
   }
 
-  /** As few minutes as kits need for as many people as they can serve there in so many. */
-  #kitMinutes(site: number, day: number, order: number, minutes: number, speed: number): number {
-    const whole = this.#gainOf(0, site, day, order, minutes, speed)
+  /**
+   * Of so many minutes at a site those in which the kits are best set up: no more than they need for as many people as
+   * they can serve, and fewer where their officers are worth more to whoever needs no kit.
+   */
+  #kitMinutes({
+    site,
+    day,
+    order,
+    minutes,
+    crew,
+  }: {
+    readonly site: number
+    readonly day: number
+    readonly order: number
+    readonly minutes: number
+    readonly crew: Crew
+  }): number {
+    const { speed, busy, officers } = crew
+    if (this.#gainOf(0, site, day, order, minutes, speed) <= 0) return 0
+    const byKit = this.#fewest(minutes, length => this.#gainOf(0, site, day, order, length, speed))
+    if (busy === 0) return byKit
+    const all = minutes * officers.length
+    const byOfficer = this.#fewest(all, length => this.#gainOf(1, site, day, order, 1, length))
+    const spare = Math.floor((all - byOfficer) / busy)
+    if (spare >= byKit) return byKit
+    const worth = (kits: number) =>
+      this.#gainOf(0, site, day, order, kits, speed) + this.#gainOf(1, site, day, order, 1, all - kits * busy)
+    // The worth rises and then falls, with steps of a person in between.
+    let [low, high] = [Math.max(0, spare), byKit]
+    let best = worth(low) > worth(high) ? low : high
+    while (high - low > 2) {
+      const third = Math.max(1, Math.floor((high - low) / 3))
+      const [one, other] = [low + third, high - third]
+      for (const kits of [one, other]) if (worth(kits) > worth(best)) best = kits
+      if (worth(one) >= worth(other)) high = other
+      else low = one
+    }
+    return best
+  }
+
+  /** The fewest minutes that gain as much as all of them; a gain never falls where there are more. */
+  #fewest(minutes: number, gain: (minutes: number) => number): number {
+    const whole = gain(minutes)
     if (whole <= 0) return 0
     let [low, high] = [0, minutes]
     while (high - low > 1) {
       const middle = (low + high) >> 1
-      if (this.#gainOf(0, site, day, order, middle, speed) >= whole - 1e-9) high = middle
+      if (gain(middle) >= whole - 1e-9) high = middle
       else low = middle
     }
     return high
