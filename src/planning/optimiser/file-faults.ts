@@ -69,9 +69,12 @@ const typeWords: Readonly<Record<string, string>> = {
   object: 'an object',
 }
 const formatWords: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.values(textFormats).map(({ pattern, wanted }) => [pattern, wanted]),
+  Object.values(textFormats).map(format => [format.pattern, format.wanted]),
 )
 const listed = (values: unknown) => (Array.isArray(values) ? values.join(', ') : String(values))
+
+/** The keyword whose text a validator compiles. */
+const patternKeyword = 'pattern'
 
 type WantedWords = (params: Readonly<Record<string, unknown>>) => string
 /** What is wanted, by the keyword of the schema that a value fails. */
@@ -82,7 +85,7 @@ const wantedWords: Readonly<Record<string, WantedWords>> = {
   enum: ({ allowedValues }) => `one of ${listed(allowedValues)}`,
   const: ({ allowedValue }) => String(allowedValue),
   format: () => 'a day YYYY-MM-DD that the calendar has',
-  pattern: ({ pattern }) => formatWords[String(pattern)] ?? `of the form ${pattern}`,
+  [patternKeyword]: params => formatWords[String(params['pattern'])] ?? `of the form ${params['pattern']}`,
   minLength: () => 'not empty',
   maxLength: ({ limit }) => `at most ${limit} letters long`,
   minItems: ({ limit }) => `a list of ${limit} or more`,

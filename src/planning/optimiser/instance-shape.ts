@@ -43,12 +43,13 @@ export const textFormats = {
   monthOrYear: { pattern: '^\\d{4}(?:-(?:0[1-9]|1[0-2]))?$', wanted: 'a month YYYY-MM or a year YYYY' },
 } as const satisfies Record<string, TextFormat>
 
-const textOf = ({ pattern }: TextFormat, maxLength: number, minLength = 0) =>
-  Type.String({ minLength, maxLength, pattern })
+const patternOf = ({ wanted: _, ...schema }: TextFormat) => schema
+const textOf = (format: TextFormat, maxLength: number, minLength = 0) =>
+  Type.String({ minLength, maxLength, ...patternOf(format) })
 
 export const IdText = textOf(textFormats.plain, 100, 1)
 export const NameText = textOf(textFormats.plain, 300)
-export const DayText = Type.String({ format: 'date', pattern: textFormats.century.pattern })
+export const DayText = Type.String({ format: 'date', ...patternOf(textFormats.century) })
 export const HourText = textOf(textFormats.hour, 5)
 
 const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })

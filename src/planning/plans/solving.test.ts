@@ -21,7 +21,7 @@ test('a solver that is stopped ends with the best plan so far', async () => {
     stopping.abort()
   }
   const plan = await planning.solveInThread(instance, { seed: 99, stopped: stopping.signal, onProgress }, solver)
-  assert.deepEqual(told, [{ total: 0 }])
+  assert.deepEqual(told, [{ share: 0, total: 0, latePeople: 0 }])
   assert.equal(plan.made.stopped, true)
   const early = AbortSignal.abort()
   assert.equal((await planning.solveInThread(instance, { seed: 99, stopped: early }, solver)).made.stopped, true)

@@ -51,7 +51,7 @@ const usualMinutes = (kind: DemandKind, day: Day, work: Asking): number =>
 /** Machines of a session, or at an activation its officers: who works side by side. */
 const handsOf = ({ kind, kits, officers }: HeldSession) => (kind === 'activation' ? officers : kits.length)
 
-const sumOf = <T>(all: readonly T[], of: (one: T) => number) => all.reduce((sum, one) => sum + of(one), 0)
+const totalOf = <T>(all: readonly T[], of: (one: T) => number) => all.reduce((sum, one) => sum + of(one), 0)
 
 /** Judged from sessions that were held. Pure. */
 export function judgeThroughput(held: readonly HeldSession[], day: Day, work: Asking): Throughput {
@@ -62,9 +62,9 @@ export function judgeThroughput(held: readonly HeldSession[], day: Day, work: As
   const minutes = demandKinds.flatMap(kind =>
     [...Map.groupBy(counted, one => one.siteKind)].flatMap(([siteKind, there]): MeasuredMinutes[] => {
       const theirs = there.filter(one => one.kind === sessionKindOf[kind])
-      const people = sumOf(theirs, one => one.people)
+      const people = totalOf(theirs, one => one.people)
       if (!isEnough(theirs.length, people)) return []
-      const taken = sumOf(theirs, one => one.minutes * handsOf(one))
+      const taken = totalOf(theirs, one => one.minutes * handsOf(one))
       return [{ kind, siteKind, minutesEach: Math.ceil(taken / people), sessions: theirs.length, people }]
     }),
   )
@@ -74,10 +74,10 @@ export function judgeThroughput(held: readonly HeldSession[], day: Day, work: As
   const kits = [...new Set(counted.flatMap(one => one.kits))].flatMap((kit): MeasuredKit[] => {
     const theirs = counted.filter(one => one.kind !== 'activation' && one.kits.includes(kit))
     const share = (one: HeldSession) => one.people / one.kits.length
-    const people = Math.round(sumOf(theirs, share))
+    const people = Math.round(totalOf(theirs, share))
     if (!isEnough(theirs.length, people)) return []
-    const expected = sumOf(theirs, one => share(one) * minutesEach(demandKindOf(one.kind), one.siteKind))
-    const speedPercent = Math.max(10, Math.round((100 * expected) / sumOf(theirs, one => one.minutes)))
+    const expected = totalOf(theirs, one => share(one) * minutesEach(demandKindOf(one.kind), one.siteKind))
+    const speedPercent = Math.max(10, Math.round((100 * expected) / totalOf(theirs, one => one.minutes)))
     return [{ kit, speedPercent, sessions: theirs.length, people }]
   })
   const usual = ruleOn(personsAnHour, day, work)['card-and-account']

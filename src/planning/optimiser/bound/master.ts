@@ -142,7 +142,14 @@ export class Master {
   add(columns: readonly { readonly column: RouteColumn; readonly teamDay: number }[]): number {
     const [costs, starts, indices, values]: [number[], number[], number[], number[]] = [[], [], [], []]
     for (const { column, teamDay } of columns) {
-      const key = `${teamDay}|${column.officers}|${column.minutes.toFixed(1)}|${column.kits}|${column.gives.map(([site, pool, minutes]) => `${site}.${pool}:${minutes.toFixed(1)}`)}`
+      const { officers, minutes, kits, gives } = column
+      const key = JSON.stringify([
+        teamDay,
+        officers,
+        minutes.toFixed(1),
+        kits,
+        gives.map(([at, of, long]) => [at, of, long.toFixed(1)]),
+      ])
       if (this.#seen.has(key)) continue
       this.#seen.add(key)
       starts.push(indices.length)

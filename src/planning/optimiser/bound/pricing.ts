@@ -53,7 +53,7 @@ type Pool = { readonly minutes: Float64Array; readonly rates: Float64Array }
 /** What so many minutes of kits or officers are worth at a site: no more than its people take. */
 function worthIn({ minutes, rates }: Pool, site: number, cap: number): number {
   const most = minutes[site] as number
-  return (cap < most ? cap : most) * (rates[site] as number)
+  return Math.min(cap, most) * (rates[site] as number)
 }
 
 /** A route of a class of team-days, by its place in their list. */
@@ -327,7 +327,7 @@ export class Pricer {
     const spare = busy > 0 ? (all - (this.#byOfficer.minutes[site] as number)) / busy : minutes
     for (let which = 0; which < 4; which++) {
       const wanted = which === 0 ? 0 : which === 1 ? minutes : which === 2 ? whole : spare
-      const kits = wanted < 0 ? 0 : wanted > minutes ? minutes : wanted
+      const kits = Math.max(0, Math.min(minutes, wanted))
       const worth =
         worthIn(this.#byKit, site, kits * speed) + worthIn(this.#byOfficer, site, Math.max(0, all - kits * busy))
       if (worth > best) best = worth
@@ -356,15 +356,15 @@ export class Pricer {
   #worthPaid(site: number, minutes: number, crew: CrewShape, price: number): number {
     let best = 0
     for (const turn of this.#turns(site, crew)) {
-      const long = turn < minutes ? turn : minutes
+      const long = Math.min(turn, minutes)
       const worth = this.#worth(site, long, crew) - price * long
       if (worth > best) best = worth
     }
     const worth = this.#worth(site, minutes, crew) - price * minutes
-    return worth > best ? worth : best
+    return Math.max(worth, best)
   }
 
-  /** Minutes at which the worth of more of them changes: kits or officers have nobody left, with or without the other. */
+  /** Minutes at which the worth of more of them changes: kits, or officers, have nobody left. */
   #turns(site: number, { speed, busy, officers }: CrewShape): number[] {
     const free = (this.#byOfficer.minutes[site] as number) / officers
     if (speed <= 0) return [free]

@@ -461,11 +461,12 @@ export class TeamDays {
     )
     const gain = (length: number) => {
       const own = capacityIn(length)
-      const all = others.reduce(
-        (sum, one) => ({ ...sum, byKit: sum.byKit + one.byKit, byOfficer: sum.byOfficer + one.byOfficer }),
-        own,
-      )
-      return this.#schedule.gainOf(site, all)
+      let { byKit, byOfficer } = own
+      for (const one of others) {
+        byKit += one.byKit
+        byOfficer += one.byOfficer
+      }
+      return this.#schedule.gainOf(site, { ...own, byKit, byOfficer })
     }
     const whole = gain(minutes)
     let [low, high] = [0, minutes]

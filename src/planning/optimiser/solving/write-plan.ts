@@ -20,7 +20,7 @@ export type WrittenPlan = {
   readonly late: readonly LateDemand[]
 }
 
-const hourText = (minute: number): string =>
+const hourOfMinute = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
 const frameOf = (given: Compiled, { team, day, store }: Route): Frame => ({
@@ -152,8 +152,8 @@ function plannedRoute(
       id: `${team?.id}/${day}/${at + 1}`,
       site: instance.sites[site]?.id ?? '',
       shift: instance.shifts[shift]?.id ?? '',
-      from: hourText(from),
-      to: hourText(to),
+      from: hourOfMinute(from),
+      to: hourOfMinute(to),
       kits: needsKits ? kits : [],
       kinds: [...new Set(serves.map(({ kind }): DemandKind => kind))],
       serves,
@@ -165,8 +165,8 @@ function plannedRoute(
     day,
     officers: route.officers.map(officer => officers[officer]?.id ?? ''),
     kits,
-    departs: hourText(route.departs),
-    returns: hourText(route.returns),
+    departs: hourOfMinute(route.departs),
+    returns: hourOfMinute(route.returns),
     travelMinutes: route.travel,
     overtimeMinutes: route.overtime,
     legs: legsOf(given, route),
@@ -208,8 +208,8 @@ function legsOfWay(given: Compiled, from: number, to: number, way: Way): PlanLeg
     from: id(one),
     to: id(other),
     by,
-    departs: hourText(departs),
-    arrives: hourText(arrives),
+    departs: hourOfMinute(departs),
+    arrives: hourOfMinute(arrives),
     km: long,
   })
   const { crossing } = way
