@@ -27,9 +27,8 @@ test('pupils are demanded at their school, residents at the hall, each kind by i
   const shown = instance.demands.map(({ site, kind, people, minutesEach }) => [site, kind, people, minutesEach])
   const told = [
     [school.id, 'capture', 3, 4],
-    [hall.id, 'activation', 1, 10],
     [hall.id, 'capture', 2, 4],
-    [hall.id, 'raising', 1, 5],
+    [hall.id, 'raising', 2, 5],
   ]
   const inOrder = (rows: unknown[]) => rows.map(row => JSON.stringify(row)).sort()
   assert.deepEqual(inOrder(shown), inOrder(told))

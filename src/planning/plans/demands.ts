@@ -1,6 +1,7 @@
 import type * as campaign from '../../campaign/campaign.ts'
 import type { Day } from '../../platform/day.ts'
 import type * as units from '../../units/units.ts'
+import { needsAt } from '../needs-at-session.ts'
 import type { DemandKind, InstanceDemand, PlanSiteKind } from '../optimiser/instance.ts'
 import type { SiteKind } from '../session.ts'
 import type { Site } from '../sessions/site.ts'
@@ -42,21 +43,22 @@ export type PlanDemands = {
 }
 
 /**
- * Who needs a card is captured, and asks for the account on the spot. Who has one is raised to level 2 by a machine
- * where they lack that; an account that is lacking or not active takes an officer alone.
+ * Who needs a card is captured, and asks for the account on the spot. Who has a card and lacks an account of level 2
+ * needs a machine; one that is not active takes an officer alone. So are they asked to sessions (needs-at-session.ts).
  */
 function kindFor({ needs }: campaign.MemberNeedCount): DemandKind | undefined {
+  const brings = (those: readonly string[]) => needs.some(need => those.includes(need))
   if (needs.includes('card') || needs.includes('card-renewal')) return 'capture'
-  if (needs.includes('level-2')) return 'raising'
-  return needs.includes('account') || needs.includes('activation') ? 'activation' : undefined
+  if (brings(needsAt['raise-level'])) return 'raising'
+  return brings(needsAt.activation) ? 'activation' : undefined
 }
 
 const earliest = (days: readonly (Day | undefined)[]): Day | undefined =>
   days.filter(day => day !== undefined).sort()[0]
 
-function lastDayFor(kind: DemandKind, { needs }: campaign.MemberNeedCount, last: campaign.LastDaysInUnit) {
+function lastDayFor(kind: DemandKind, last: campaign.LastDaysInUnit) {
   if (kind === 'capture') return earliest([last.card, last.accountWithoutCard])
-  return kind === 'raising' || needs.includes('account') ? last.accountWithCard : last.activation
+  return kind === 'raising' ? last.accountWithCard : last.activation
 }
 
 /** Pupils at their school, if it stands in a unit of the plan; all others in their commune. */
@@ -95,7 +97,7 @@ export function demandsOf(asked: DemandQuestion): PlanDemands {
       elsewhere += count.people
       continue
     }
-    const lastDay = lastDayFor(kind, count, asked.lastDays.get(site.unitId) ?? {}) ?? asked.to
+    const lastDay = lastDayFor(kind, asked.lastDays.get(site.unitId) ?? {}) ?? asked.to
     const id = `${kind} ${site.id} ${lastDay}`
     const people = (demands.get(id)?.people ?? 0) + count.people
     sites.set(site.id, site)
