@@ -133,6 +133,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/inspection/overview',
     '/directives/reminders',
   ],
+  'drafts of plans, which only whoever began one, or a commander whom they tell, looks at': ['/plans'],
   'the whole work of a teacher or of a group, who begin on that page': ['/class-sheets', '/own-visits'],
   'what waits there is counted as follow-ups of lost messages, or waits for money or paper on one page': [
     '/outreach/messages',

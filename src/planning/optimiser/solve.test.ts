@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { existsSync } from 'node:fs'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { checkPlan } from '../plan-check/plan-check.ts'
@@ -8,24 +7,8 @@ import type { PlanInstance } from './instance.ts'
 import { madeInstance } from './made-instance.fixture.ts'
 import { madeSizes } from './made-sizes.fixture.ts'
 import type { Plan } from './plan.ts'
+import { solve } from './solve.ts'
 import { tinyInstances, tinyOptima } from './tiny-instances.fixture.ts'
-
-type SolveOptions = {
-  readonly seed: number
-  readonly work?: number
-  readonly seconds?: number
-  readonly stopped?: AbortSignal
-  readonly onProgress?: (progress: unknown) => void
-}
-type Solve = (instance: PlanInstance, options: SolveOptions) => Promise<Plan>
-
-// Without a solver, the plan by hand is judged: it keeps the rules, and has neither bound nor optimum.
-const solver = new URL('./solve.ts', import.meta.url)
-const isThere = existsSync(solver)
-const { solve }: { solve: Solve } = isThere
-  ? await import(solver.href)
-  : { solve: async instance => greedyPlan(instance) }
-const skip = !isThere && 'there is no solver yet'
 
 const littleWork = 20
 
@@ -107,7 +90,7 @@ test('an island is reached and left only by a boat that goes on that day at that
   })
 })
 
-test('the bound is at most what a plan by hand comes to, and leaves as many late', { skip }, async () => {
+test('the bound is at most what a plan by hand comes to, and leaves as many late', async () => {
   await holdsForPlans((instance, { bound }) => {
     const { objective } = greedyPlan(instance)
     assert.ok(bound)
@@ -118,7 +101,7 @@ test('the bound is at most what a plan by hand comes to, and leaves as many late
 
 for (const [at, { total }] of tinyOptima.entries()) {
   const instance = tinyInstances[at] as PlanInstance
-  test(`the bound of ${instance.name} is not above its optimum, and its plan is near`, { skip }, async t => {
+  test(`the bound of ${instance.name} is not above its optimum, and its plan is near`, async t => {
     const { objective, bound } = await solve(instance, { seed: 1, work: 10 * littleWork })
 
     await t.test('the bound is at most the optimum', () => {
@@ -142,7 +125,7 @@ test('the same seed and the same work give the same plan', async () => {
 const large = () =>
   madeInstance({ seed: 5, sites: 60, teams: 8, officers: 3, kits: 6, days: 25, people: 9000, width: 60 })
 
-test('a solver that is stopped soon gives the best so far, and says that it was stopped', { skip }, async () => {
+test('a solver that is stopped soon gives the best so far, and says that it was stopped', async () => {
   const instance = large()
   const stop = new AbortController()
   const begun = performance.now()
@@ -155,7 +138,7 @@ test('a solver that is stopped soon gives the best so far, and says that it was 
   assert.deepEqual(checkPlan(instance, plan).faults, [])
 })
 
-test('a solver that is stopped before it begins gives a plan all the same', { skip }, async () => {
+test('a solver that is stopped before it begins gives a plan all the same', async () => {
   const instance = large()
 
   const plan = await solve(instance, { seed: 1, seconds: 60, stopped: AbortSignal.abort() })

@@ -42,6 +42,40 @@ export type TeamDayOptions = {
   readonly random: () => number
 }
 
+type OpenSite = { readonly site: number; readonly way: number; readonly useful: number }
+
+/** What a crew may do in a day, in minutes; what a minute of it and a minute of the way count for in choosing sites. */
+const [usualDay, worthOfMinute, wayAgainstWorth] = [480, 40, 6]
+
+/** Numbers by number, all forgotten at once; a newer one may take the place of an older one. */
+class ShortMemory {
+  readonly #keys = new Float64Array(8192)
+  readonly #values = new Float64Array(8192)
+  readonly #turns = new Int32Array(8192)
+  #turn = 1
+
+  clear(): void {
+    this.#turn += 1
+  }
+
+  /** NaN where it is not known. */
+  get(key: number): number {
+    const at = this.#place(key)
+    return this.#turns[at] === this.#turn && this.#keys[at] === key ? (this.#values[at] as number) : Number.NaN
+  }
+
+  set(key: number, value: number): void {
+    const at = this.#place(key)
+    this.#turns[at] = this.#turn
+    this.#keys[at] = key
+    this.#values[at] = value
+  }
+
+  #place(key: number): number {
+    return (Math.imul(key % 4_294_967_296, 0x9e3779b1) >>> 19) & 8191
+  }
+}
+
 type Found = { readonly profit: number; readonly route: Route | undefined }
 
 const nobody: Found = { profit: 0, route: undefined }
@@ -59,7 +93,9 @@ export class TeamDays {
   readonly #whole: Float64Array
   readonly #dueByKit: readonly boolean[]
   /** By site, pool and minutes: what they gain, while one team-day is looked at. */
-  readonly #gains = new Map<number, number>()
+  readonly #gains = new ShortMemory()
+  /** By base × day: sites that are near enough and open, the way to each, and the minutes that are of use there. */
+  readonly #openSites = new Map<number, readonly OpenSite[]>()
 
   constructor(schedule: Schedule, least: Float64Array) {
     this.#given = schedule.given
@@ -165,31 +201,41 @@ export class TeamDays {
     return crews.reverse()
   }
 
-  /** Sites that are open and have somebody left, by what is left there and how far it is. */
-  #candidates(base: number, day: number, { width, noise, random }: TeamDayOptions): number[] {
-    const { sites, shifts, places, announced } = this.#given
-    const scored: { site: number; score: number }[] = []
-    const perDay = 60 * 8
-    for (const site of this.#nearTo(base)) {
+  /** Sites to which a team of a base may go on a day. */
+  #openTo(base: number, day: number): readonly OpenSite[] {
+    const key = base * this.#given.days.length + day
+    const known = this.#openSites.get(key)
+    if (known) return known
+    const { sites, shifts, places } = this.#given
+    const open = this.#nearTo(base).flatMap((site): OpenSite[] => {
       const one = sites[site]
-      if (!one) continue
-      let [open, bonus] = [0, 0]
+      if (!one) return []
+      let minutes = 0
       for (let shift = 0; shift < shifts.length; shift++) {
         const at = day * shifts.length + shift
-        const minutes = (one.openTo[at] ?? 0) - (one.openFrom[at] ?? 0)
-        if (minutes <= 0) continue
-        open += minutes
-        if (announced.length > 0) bonus += this.#schedule.bonusOf(site, day, shift)
+        minutes += Math.max(0, (one.openTo[at] ?? 0) - (one.openFrom[at] ?? 0))
       }
-      if (open === 0) continue
-      const left = (this.#whole[site] ?? 0) - this.#schedule.worthAt(site)
+      if (minutes === 0) return []
+      const way = this.#least[base * places + one.place] ?? 0
+      return [{ site, way, useful: Math.max(30, Math.min(minutes, usualDay - 2 * way)) }]
+    })
+    this.#openSites.set(key, open)
+    return open
+  }
+
+  /** Sites that are open and have somebody left, by what is left there and how far it is. */
+  #candidates(base: number, day: number, { width, noise, random }: TeamDayOptions): number[] {
+    const { shifts, announced } = this.#given
+    const scored: { site: number; score: number }[] = []
+    for (const { site, way, useful } of this.#openTo(base, day)) {
+      let bonus = 0
+      if (announced.length > 0)
+        for (let shift = 0; shift < shifts.length; shift++) bonus += this.#schedule.bonusOf(site, day, shift)
+      const left = (this.#whole[site] as number) - this.#schedule.worthAt(site)
       if (left <= 1e-9 && bonus === 0) continue
       // Chance leaves sites to other days and teams.
       if (noise > 0 && bonus === 0 && random() < 0.25) continue
-      const way = this.#least[base * places + one.place] ?? 0
-      const useful = Math.max(30, Math.min(open, perDay - 2 * way))
-      const most = useful * 40
-      const score = Math.min(left, most) - 6 * way + bonus
+      const score = Math.min(left, useful * worthOfMinute) - wayAgainstWorth * way + bonus
       scored.push({ site, score: noise > 0 ? score * (1 + noise * (random() - 0.5)) : score })
     }
     scored.sort((a, b) => b.score - a.score || a.site - b.site)
@@ -250,7 +296,7 @@ export class TeamDays {
     if (cap <= 0) return 0
     const key = (site * 2 + pool) * 65_536 + Math.round(cap * 4)
     const known = this.#gains.get(key)
-    if (known !== undefined) return known
+    if (!Number.isNaN(known)) return known
     const gain = this.#schedule.gainIn(pool, site, {
       day,
       order,
