@@ -1,6 +1,6 @@
 import { type Compiled, overtimeOn } from '../solving/compile.ts'
 import { type Frame, leaveLast, readyAtFirst, type Stop } from '../solving/route.ts'
-import { leastTravel, minutesWithin } from '../solving/travel.ts'
+import { closedTravel, leastTravel, minutesWithin } from '../solving/travel.ts'
 import type { DayClass, KitClass } from './team-day-classes.ts'
 
 /**
@@ -105,6 +105,8 @@ export class Pricer {
   readonly dayClasses: readonly DayClass[]
   readonly kitClasses: readonly KitClass[]
   readonly #least: Float64Array
+  /** No way round is shorter: then a route is at least as long as the way to each of its sites and back. */
+  readonly #isClosed: boolean
   readonly #runs: readonly Run[]
   readonly #crews = new Map<string, readonly CrewShape[]>()
   /** By kit, and by officer; of the day class in use. */
@@ -137,7 +139,9 @@ export class Pricer {
     this.given = given
     this.dayClasses = dayClasses
     this.kitClasses = kitClasses
-    this.#least = leastTravel(given)
+    const closed = closedTravel(given)
+    this.#isClosed = closed !== undefined
+    this.#least = closed ?? leastTravel(given)
     const shifts = given.shifts.length
     this.#inShift = new Float64Array(given.sites.length * shifts)
     this.#placeOf = Int32Array.from(given.sites, ({ place }) => place)
@@ -571,7 +575,8 @@ export class Pricer {
     const wholeDay = shifts.map((_, shift) => this.#paidWholly(dayClass, shift))
     for (const site of this.#open) {
       const place = this.#placeOf[site] as number
-      const ways = (perMinute * ((outs[place] as number) + (homes[place] as number))) / usableShifts
+      const there = perMinute * ((outs[place] as number) + (homes[place] as number))
+      const ways = this.#isClosed ? there / usableShifts : Number.isFinite(there) ? 0 : there
       for (let shift = 0; shift < hours; shift++) {
         const at = site * hours + shift
         const run = site * runs.length + (single[shift] as number)
@@ -598,8 +603,9 @@ export class Pricer {
     let possible: { readonly site: number; readonly most: number }[] = []
     for (const site of this.#open) {
       const place = sites[site]?.place ?? 0
-      const ways = this.#perMinute * ((outs[place] ?? 0) + (homes[place] ?? 0))
-      if (!Number.isFinite(ways)) continue
+      const there = this.#perMinute * ((outs[place] ?? 0) + (homes[place] ?? 0))
+      if (!Number.isFinite(there)) continue
+      const ways = this.#isClosed ? there : 0
       let best = above
       for (let run = 0; run < runs.length; run++) best = Math.max(best, atMost(site, run, ways))
       if (best > above) possible.push({ site, most: best })
@@ -610,7 +616,7 @@ export class Pricer {
       const one = sites[site]
       if (!one) continue
       const [out, home] = [outs[one.place] ?? 0, homes[one.place] ?? 0]
-      const ways = this.#perMinute * (out + home)
+      const ways = this.#isClosed ? this.#perMinute * (out + home) : 0
       const place = one.place
       if (!ready.has(place)) {
         const at = readyAtFirst(this.given, frame, site)

@@ -95,6 +95,26 @@ export function leastTravel(given: Compiled): Float64Array {
   return least
 }
 
+/** Places beyond which shortest ways are not closed: their number goes with the cube. */
+const mostClosed = 600
+
+/** The same by way of any places between, so that no way round is shorter; undefined where there are too many. */
+export function closedTravel(given: Compiled): Float64Array | undefined {
+  const { places } = given
+  if (places > mostClosed) return undefined
+  const least = leastTravel(given)
+  for (let by = 0; by < places; by++)
+    for (let from = 0; from < places; from++) {
+      const first = least[from * places + by] as number
+      if (!Number.isFinite(first)) continue
+      for (let to = 0; to < places; to++) {
+        const round = first + (least[by * places + to] as number)
+        if (round < (least[from * places + to] as number)) least[from * places + to] = round
+      }
+    }
+  return least
+}
+
 /** From a site to the next: within a place the minutes of the diagonal. */
 export function wayBetweenSites(
   given: Compiled,
