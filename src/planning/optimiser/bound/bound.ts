@@ -23,11 +23,12 @@ export type BoundOptions = {
   readonly columns?: readonly TeamDayColumn[]
 }
 
-export type BoundResult = BoundRound & { readonly columns: readonly TeamDayColumn[]; readonly duals: Float64Array }
+export type BoundResult = BoundRound & { readonly columns: readonly TeamDayColumn[] }
 
-/** Near enough: a hundredth of a per mille. */
+/** The linear programme and the bound are this near, as a share: no round would prove more. */
 const closeEnough = 1e-4
 
+/** Of the best route by the prices: what another one of the same team-day has to be worth to be added too. */
 const nearlyAsGood = 0.9
 
 export async function lowerBound(given: Compiled, options: BoundOptions): Promise<BoundResult> {
@@ -36,7 +37,7 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
   if (people === 0 || given.teams.length === 0) {
     const bound = people * (weights.latePerson + weights.unservedPerson)
     options.onRound?.({ bound, rounds: 1, closed: true })
-    return { bound, rounds: 1, closed: true, columns: [], duals: new Float64Array(0) }
+    return { bound, rounds: 1, closed: true, columns: [] }
   }
   const highs = await loadSolver()
   const dayClasses = classDays(given)
@@ -51,7 +52,7 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
     0,
   )
   const columns: TeamDayColumn[] = [
-    ...(options.columns ?? firstColumns(given, { dayClasses, teamDays, kits, passes: 1, totals: pricer.totals })),
+    ...(options.columns ?? firstColumns(given, { dayClasses, teamDays, kits, totals: pricer.totals })),
   ]
   let center: Float64Array = new Float64Array(limits.rows.count)
   let [best, rounds, closed] = [Number.NEGATIVE_INFINITY, 0, false]
@@ -100,9 +101,7 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
       closed = value - best <= closeEnough * Math.abs(best)
       if (isQuick) {
         const isStill = added === 0 || (rounds > 6 && before - value < 0.0005 * Math.abs(value))
-        if (isStill || options.isLastQuick?.(rounds)) {
-          isQuick = false
-        }
+        if (isStill || options.isLastQuick?.(rounds)) isQuick = false
       } else {
         options.onRound?.({ bound: best, rounds, closed })
         if (closed || (added === 0 && share === 0)) break
@@ -112,7 +111,7 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
   } finally {
     master.dispose()
   }
-  return { bound: best, rounds, closed, columns, duals: center }
+  return { bound: best, rounds, closed, columns }
 }
 
 function priceAll(

@@ -4,9 +4,12 @@ import { Search } from '../solving/search.ts'
 import type { TeamDayColumn } from './pricing.ts'
 import type { DayClass, KitClass, TeamDayClass } from './team-day-classes.ts'
 
+/** Any will do, if it is always the same. */
+const firstSeed = 1000
+
 /**
- * Routes to begin with, so that the first prices are near the last ones: team-days filled one after another, several
- * times in another order. They shorten the way to the bound and do not change it.
+ * Routes to begin with, so that the first prices are near the last ones: those of a plan that is filled one team-day
+ * after another. They shorten the way to the bound and do not change it.
  */
 export function firstColumns(
   given: Compiled,
@@ -14,13 +17,11 @@ export function firstColumns(
     dayClasses,
     teamDays,
     kits,
-    passes,
     totals,
   }: {
     readonly dayClasses: readonly DayClass[]
     readonly teamDays: readonly TeamDayClass[]
     readonly kits: readonly KitClass[]
-    readonly passes: number
     readonly totals: Float64Array
   },
 ): TeamDayColumn[] {
@@ -32,20 +33,18 @@ export function firstColumns(
     kits.findIndex(one => one.store === store && one.speed === speed && one.officers === officers),
   )
   const found: TeamDayColumn[] = []
-  for (let pass = 0; pass < passes; pass++) {
-    const search = new Search(given, 1000 + pass)
-    search.fill(() => 0)
-    for (const route of search.best) {
-      const dayClass = classOfDay.get(route.day) ?? 0
-      const base = given.teams[route.team]?.base ?? 0
-      const there = (given.teams[route.team]?.officers ?? []).filter(
-        one => given.officers[one]?.away[route.day] === 0,
-      ).length
-      const teamDay = teamDayAt.get(`${base}/${there}/${dayClass}`)
-      if (teamDay === undefined) continue
-      const period = dayClasses[dayClass]?.period ?? 0
-      found.push({ teamDay, column: columnOf(search, route, { base, dayClass, kitClass, period, totals }) })
-    }
+  const search = new Search(given, firstSeed)
+  search.fill(() => 0)
+  for (const route of search.best) {
+    const dayClass = classOfDay.get(route.day) ?? 0
+    const base = given.teams[route.team]?.base ?? 0
+    const there = (given.teams[route.team]?.officers ?? []).filter(
+      one => given.officers[one]?.away[route.day] === 0,
+    ).length
+    const teamDay = teamDayAt.get(`${base}/${there}/${dayClass}`)
+    if (teamDay === undefined) continue
+    const period = dayClasses[dayClass]?.period ?? 0
+    found.push({ teamDay, column: columnOf(search, route, { base, dayClass, kitClass, period, totals }) })
   }
   return found
 }
