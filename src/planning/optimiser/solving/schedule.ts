@@ -1,6 +1,7 @@
 import type { Compiled } from './compile.ts'
 import type { TimedRoute } from './route.ts'
 import { type Capacity, SiteServices } from './site-service.ts'
+import { type LeftPeople, UnservedPeople } from './unserved-people.ts'
 
 /**
  * A plan that is being made: which route each team has on each day, what is left of kits, officers' overtime and rest
@@ -34,6 +35,9 @@ export class Schedule {
   /** By team × day. */
   readonly routes: (Route | undefined)[]
   readonly #sessions: HeldSession[][]
+  readonly #unserved: UnservedPeople
+  /** By site: counts the changes of its sessions. */
+  readonly #versions: Int32Array
   /** By site: what its sessions are worth, by kits and by officers. */
   readonly #worths: readonly [Float64Array, Float64Array]
   /** By day × kit. */
@@ -52,6 +56,8 @@ export class Schedule {
     this.services = new SiteServices(given)
     this.routes = new Array(given.teams.length * given.days.length).fill(undefined)
     this.#sessions = given.sites.map(() => [])
+    this.#unserved = new UnservedPeople(given, this.services)
+    this.#versions = new Int32Array(given.sites.length).fill(1)
     this.#worths = [new Float64Array(given.sites.length), new Float64Array(given.sites.length)]
     this.#kitTaken = new Uint8Array(given.days.length * given.kits.length)
     this.#monthLeft = given.officers.map(({ monthLeft }) => Float64Array.from(monthLeft))
@@ -108,18 +114,10 @@ export class Schedule {
     return announced && announced.held === 0 ? announced.price : 0
   }
 
-  /** What one more session at a site is worth. */
-  gainOf(site: number, more: Capacity): number {
-    return this.gainIn(0, site, more) + this.gainIn(1, site, more)
-  }
-
-  /** The same by kits alone (0), or by officers (1): neither depends on the other. */
-  gainIn(pool: 0 | 1, site: number, more: Capacity): number {
-    if ((pool === 0 ? more.byKit : more.byOfficer) <= 0) return 0
-    return (
-      this.services.worthOf(pool, site, this.#sessions[site] as HeldSession[], more) -
-      (this.#worths[pool][site] as number)
-    )
+  /** Whom one more session there on a day could serve by kits (0), or by officers (1): a quick estimate. */
+  leftAt(pool: 0 | 1, site: number, day: number): LeftPeople {
+    const sessions = this.#sessions[site] as HeldSession[]
+    return this.#unserved.at(pool, site, day, sessions, this.#versions[site] as number)
   }
 
   worthAt(site: number): number {
@@ -164,6 +162,7 @@ export class Schedule {
   }
 
   #reckon(site: number): void {
+    this.#versions[site] = (this.#versions[site] as number) + 1
     const sessions = this.#sessions[site] ?? []
     for (const pool of [0, 1] as const) {
       const worth = this.services.worthOf(pool, site, sessions)

@@ -28,6 +28,7 @@ export class Search {
   readonly #least: Float64Array
   /** Teams, by team: those of the nearest bases first, itself first. */
   readonly #nearTeams: readonly (readonly number[])[]
+  readonly #nearSites = new Map<number, readonly number[]>()
   best: readonly Route[] = []
   bestValue = Number.NEGATIVE_INFINITY
   steps = 0
@@ -88,6 +89,17 @@ export class Search {
     return true
   }
 
+  /** The nearest sites of a place. */
+  #sitesBy(place: number): readonly number[] {
+    const known = this.#nearSites.get(place)
+    if (known) return known
+    const { sites, places } = this.#given
+    const reach = (site: number) => this.#least[place * places + (sites[site]?.place ?? 0)] ?? Number.POSITIVE_INFINITY
+    const near = [...sites.keys()].sort((a, b) => reach(a) - reach(b) || a - b).slice(0, 4)
+    this.#nearSites.set(place, near)
+    return near
+  }
+
   /** Some team-days that compete for sites, kits or overtime. */
   #some(): [number, number][] {
     const { days, teams, sites } = this.#given
@@ -113,11 +125,7 @@ export class Search {
       // Whoever goes to a site and to those beside it.
       const site = pick(sites.length)
       const place = sites[site]?.place ?? 0
-      const others = [...sites.keys()]
-        .map(at => ({ at, reach: this.#least[place * this.#given.places + (sites[at]?.place ?? 0)] ?? 1e9 }))
-        .sort((a, b) => a.reach - b.reach || a.at - b.at)
-        .slice(0, 1 + pick(4))
-      for (const { at } of others)
+      for (const at of this.#sitesBy(place).slice(0, 1 + pick(4)))
         for (const { route } of this.schedule.sessionsAt(at)) if (chosen.size < 10) add(route.team, route.day)
       if (chosen.size < 2) add(near[pick(Math.min(4, near.length))] ?? team, day)
     } else {

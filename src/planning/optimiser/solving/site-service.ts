@@ -21,7 +21,8 @@ export type SiteService = {
   readonly served: readonly (readonly number[])[]
 }
 
-type Entry = {
+/** People of one demand of a site. */
+export type SitePeople = {
   readonly demand: number
   readonly people: number
   readonly minutesEach: number
@@ -32,8 +33,10 @@ export class SiteServices {
   readonly #inTime: number
   readonly #late: number
   /** By site and pool (0 by kit, 1 by officer): demands, fewest minutes first. */
-  readonly #entries: readonly (readonly [readonly Entry[], readonly Entry[]])[]
+  readonly #entries: readonly (readonly [readonly SitePeople[], readonly SitePeople[]])[]
   readonly #left: Float64Array
+  /** Of the same demands: who is not served late either. */
+  readonly #missed: Float64Array
   readonly #caps = new Float64Array(16_384)
   readonly #days = new Int32Array(16_384)
 
@@ -43,6 +46,7 @@ export class SiteServices {
     this.#late = unservedPerson
     const most = Math.max(...given.sites.map(({ demands }) => demands.length), 1)
     this.#left = new Float64Array(most)
+    this.#missed = new Float64Array(most)
     this.#entries = given.sites.map(({ demands }) => {
       const pool = (byKit: boolean) =>
         demands
@@ -57,44 +61,41 @@ export class SiteServices {
     })
   }
 
-  /**
-   * What the sessions are worth by kits (0) or by officers (1), with one more where it is given; sessions in the order
-   * of their days.
-   */
-  worthOf(pool: 0 | 1, site: number, sessions: readonly Capacity[], more?: Capacity): number {
-    return this.#pool(site, pool, sessions, more)
+  /** What the sessions are worth by kits (0) or by officers (1), in the order of their days. */
+  worthOf(pool: 0 | 1, site: number, sessions: readonly Capacity[]): number {
+    return this.#pool(site, pool, sessions)
+  }
+
+  /** Whom the sessions leave, by demand: people who are not served in time, and not at all. Good until the next call. */
+  leftBy(
+    pool: 0 | 1,
+    site: number,
+    sessions: readonly Capacity[],
+  ): { readonly entries: readonly SitePeople[]; readonly notInTime: Float64Array; readonly notAtAll: Float64Array } {
+    this.#pool(site, pool, sessions)
+    return { entries: this.#entries[site]?.[pool] ?? [], notInTime: this.#left, notAtAll: this.#missed }
   }
 
   /** Who is served in which session: by session, by demand of the site. */
   serve(site: number, sessions: readonly Capacity[], demands: number): number[][] {
     const served = sessions.map(() => new Array<number>(demands).fill(0))
-    this.#pool(site, 0, sessions, undefined, served)
-    this.#pool(site, 1, sessions, undefined, served)
+    this.#pool(site, 0, sessions, served)
+    this.#pool(site, 1, sessions, served)
     return served
   }
 
-  #pool(site: number, pool: 0 | 1, sessions: readonly Capacity[], more?: Capacity, served?: number[][]): number {
+  #pool(site: number, pool: 0 | 1, sessions: readonly Capacity[], served?: number[][]): number {
     const entries = this.#entries[site]?.[pool] ?? []
     if (entries.length === 0) return 0
     const [caps, days, left] = [this.#caps, this.#days, this.#left]
     let count = 0
-    let added = false
     for (const one of sessions) {
-      if (more && !added && more.day < one.day) {
-        caps[count] = pool === 0 ? more.byKit : more.byOfficer
-        days[count++] = more.day
-        added = true
-      }
       caps[count] = pool === 0 ? one.byKit : one.byOfficer
       days[count++] = one.day
     }
-    if (more && !added) {
-      caps[count] = pool === 0 ? more.byKit : more.byOfficer
-      days[count++] = more.day
-    }
     let worth = 0
     for (let at = 0; at < entries.length; at++) {
-      const { people, minutesEach, lastDay, demand } = entries[at] as Entry
+      const { people, minutesEach, lastDay, demand } = entries[at] as SitePeople
       let rest = people
       for (let of = count - 1; of >= 0 && rest > 0; of--) {
         if ((days[of] as number) > lastDay) continue
@@ -107,10 +108,11 @@ export class SiteServices {
       }
       worth += (people - rest) * this.#inTime
       left[at] = rest
+      this.#missed[at] = rest
     }
     if (this.#late <= 0) return worth
     for (let at = 0; at < entries.length; at++) {
-      const { minutesEach, demand } = entries[at] as Entry
+      const { minutesEach, demand } = entries[at] as SitePeople
       let rest = left[at] as number
       if (rest <= 0) continue
       for (let of = 0; of < count && rest > 0; of++) {
@@ -122,6 +124,7 @@ export class SiteServices {
         worth += take * this.#late
         if (served) (served[of] as number[])[demand] = ((served[of] as number[])[demand] as number) + take
       }
+      this.#missed[at] = rest
     }
     return worth
   }

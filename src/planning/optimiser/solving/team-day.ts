@@ -9,6 +9,7 @@ import {
   timeRoute,
 } from './route.ts'
 import { costOf, type Route, type Schedule } from './schedule.ts'
+import { gainIn } from './unserved-people.ts'
 
 /**
  * The best route of one team on one day, as the rest of the plan stands: each way to fill a car (officers, kits of one
@@ -47,34 +48,10 @@ type OpenSite = { readonly site: number; readonly way: number; readonly useful: 
 /** What a crew may do in a day, in minutes; what a minute of it and a minute of the way count for in choosing sites. */
 const [usualDay, worthOfMinute, wayAgainstWorth] = [480, 40, 6]
 
-/** Numbers by number, all forgotten at once; a newer one may take the place of an older one. */
-class ShortMemory {
-  readonly #keys = new Float64Array(8192)
-  readonly #values = new Float64Array(8192)
-  readonly #turns = new Int32Array(8192)
-  #turn = 1
+/** How a crew spends minutes at a site: those with kits set up, what they gain, and after how many nobody is left. */
+type Spent = { readonly kits: number; readonly gain: number; readonly needed: number }
 
-  clear(): void {
-    this.#turn += 1
-  }
-
-  /** NaN where it is not known. */
-  get(key: number): number {
-    const at = this.#place(key)
-    return this.#turns[at] === this.#turn && this.#keys[at] === key ? (this.#values[at] as number) : Number.NaN
-  }
-
-  set(key: number, value: number): void {
-    const at = this.#place(key)
-    this.#turns[at] = this.#turn
-    this.#keys[at] = key
-    this.#values[at] = value
-  }
-
-  #place(key: number): number {
-    return (Math.imul(key % 4_294_967_296, 0x9e3779b1) >>> 19) & 8191
-  }
-}
+const nothingSpent: Spent = { kits: 0, gain: 0, needed: 0 }
 
 type Found = { readonly profit: number; readonly route: Route | undefined }
 
@@ -92,8 +69,6 @@ export class TeamDays {
   /** By site: worth of everybody there who is served in time, and nobody late. */
   readonly #whole: Float64Array
   readonly #dueByKit: readonly boolean[]
-  /** By site, pool and minutes: what they gain, while one team-day is looked at. */
-  readonly #gains = new ShortMemory()
   /** By base × day: sites that are near enough and open, the way to each, and the minutes that are of use there. */
   readonly #openSites = new Map<number, readonly OpenSite[]>()
 
@@ -153,7 +128,6 @@ export class TeamDays {
     if (sites.length === 0) return undefined
     const rested = today.isRest ? byRest.filter(one => this.#schedule.restDaysLeft(one, day) > 0) : byRest
     let best = nobody
-    this.#gains.clear()
     for (const crew of this.#crews(of.base, day, rested, sites)) {
       const stays = this.#stays(of.base, day, crew, sites)
       for (const frame of this.#frames(team, day, crew))
@@ -244,7 +218,7 @@ export class TeamDays {
 
   /** What each site is worth to a crew in each run of shifts, if it were there all the time; the best first. */
   #stays(base: number, day: number, crew: Crew, sites: readonly number[]): Stay[] {
-    const { places, shifts, sites: all, leastKit, leastActivation } = this.#given
+    const { places, shifts, sites: all } = this.#given
     const count = crew.officers.length
     const stays: Stay[] = []
     for (const site of sites) {
@@ -263,20 +237,7 @@ export class TeamDays {
         }
         if (!isOpen) continue
         const [first = 0] = run
-        let gain = count >= leastActivation ? this.#gainOf(1, site, day, first, minutes, count) : 0
-        if (crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site])
-          gain = Math.max(
-            gain,
-            this.#gainOf(0, site, day, first, minutes, crew.speed) +
-              this.#gainOf(
-                1,
-                site,
-                day,
-                first,
-                1,
-                minutes * count - this.#kitMinutes({ site, day, order: first, minutes, crew }) * crew.busy,
-              ),
-          )
+        const { gain } = this.#spend(site, day, minutes, crew)
         if (gain + bonus <= 0) continue
         stays.push({
           site,
@@ -290,21 +251,48 @@ export class TeamDays {
     return stays.sort((a, b) => b.most - a.most)
   }
 
-  /** What so many minutes of kits (0) or officers (1) at a site gain, reckoned once for all crews of a team-day. */
-  #gainOf(pool: 0 | 1, site: number, day: number, order: number, minutes: number, rate: number): number {
-    const cap = minutes * rate
-    if (cap <= 0) return 0
-    const key = (site * 2 + pool) * 65_536 + Math.round(cap * 4)
-    const known = this.#gains.get(key)
-    if (!Number.isNaN(known)) return known
-    const gain = this.#schedule.gainIn(pool, site, {
-      day,
-      order,
-      byKit: pool === 0 ? cap : 0,
-      byOfficer: pool === 1 ? cap : 0,
-    })
-    this.#gains.set(key, gain)
-    return gain
+  /**
+   * The best use of so many minutes at a site: kits are set up for no more of them than they need for as many people as
+   * they can serve, and for fewer where their officers are worth more to whoever needs no kit.
+   */
+  #spend(site: number, day: number, minutes: number, crew: Crew): Spent {
+    const { leastKit, leastActivation } = this.#given
+    const count = crew.officers.length
+    const all = minutes * count
+    const byOfficer = this.#schedule.leftAt(1, site, day)
+    const bare = count >= leastActivation ? gainIn(byOfficer, all) : 0
+    const neededBare = Math.min(minutes, Math.ceil(byOfficer.total / count))
+    const alone = bare > 0 ? { kits: 0, gain: bare, needed: neededBare } : nothingSpent
+    if (crew.kits.length === 0 || count < leastKit || !this.#dueByKit[site]) return alone
+    const byKit = this.#schedule.leftAt(0, site, day)
+    if (byKit.total <= 0) return alone
+    const { speed, busy } = crew
+    const whole = Math.min(minutes, Math.ceil(byKit.total / speed))
+    let [kits, gain] = [0, bare]
+    const consider = (wanted: number) => {
+      const set = Math.max(0, Math.min(whole, Math.ceil(wanted)))
+      if (set <= 0) return
+      const here = gainIn(byKit, set * speed) + gainIn(byOfficer, all - set * busy)
+      if (here > gain + 1e-9) [kits, gain] = [set, here]
+    }
+    consider(whole)
+    // The gain rises and then falls with the minutes of the kits; it turns where either has served one kind of people.
+    if (busy > 0 && byOfficer.total > all - whole * busy) {
+      let sum = 0
+      for (let at = 0; at < byKit.count - 1; at++) {
+        sum += byKit.minutes[at] as number
+        consider(sum / speed)
+      }
+      sum = 0
+      for (let at = 0; at < byOfficer.count; at++) {
+        sum += byOfficer.minutes[at] as number
+        consider((all - sum) / busy)
+      }
+    }
+    if (gain <= 0) return nothingSpent
+    if (kits === 0) return alone
+    const free = Math.min(all - kits * busy, byOfficer.total)
+    return { kits, gain, needed: Math.min(minutes, Math.max(kits, Math.ceil((free + kits * busy) / count))) }
   }
 
   #bestWith(
@@ -335,11 +323,17 @@ export class TeamDays {
     if (shifts === 1) return best
     const few = stays.slice(0, 40)
     const most = few[0]?.most ?? 0
+    // A way to the second site that does not lead by the start costs what the triangle of the ways has too much.
+    const placeOf = (stay: Stay) => sites[stay.site]?.place ?? 0
+    const way = (from: number, to: number) => (from === to ? 0 : (this.#least[from * places + to] ?? 0))
     for (const one of few) {
       if (one.most + most <= best.profit) break
       for (const other of few) {
         if (one.most + other.most <= best.profit) break
         if (other.first <= one.last || one.site === other.site) continue
+        const [from, to] = [placeOf(one), placeOf(other)]
+        const between = way(from, to) + way(to, start) - way(start, to)
+        if (one.most + other.most - count * between <= best.profit && other.last + 1 >= shifts) continue
         const profit = consider([...one.stops, ...other.stops])
         if (profit < best.profit * 0.9 || other.last + 1 >= shifts) continue
         for (const third of few) {
@@ -360,11 +354,12 @@ export class TeamDays {
     stops: readonly Stop[],
     timed: TimedRoute,
   ): { profit: number; route: Route } | undefined {
-    const { leastKit, leastActivation } = this.#given
     const { day } = frame
     const car = { day, officers: crew.officers, kits: crew.kits }
     let gain = 0
     const withKits: boolean[] = []
+    /** Minutes that nobody needs at the first site, and at the last. */
+    const unneeded: [number, number] = [0, 0]
     const sessions: TimedSession[] = []
     for (let at = 0; at < stops.length; ) {
       const site = stops[at]?.site ?? 0
@@ -376,19 +371,11 @@ export class TeamDays {
         gain += this.#schedule.bonusOf(site, day, one.shift)
         next += 1
       }
-      const count = crew.officers.length
-      const order = stops[at]?.shift ?? 0
-      const kitMinutes =
-        crew.kits.length > 0 && count >= leastKit && this.#dueByKit[site]
-          ? this.#kitMinutes({ site, day, order, minutes, crew })
-          : 0
-      const byKit =
-        this.#gainOf(0, site, day, order, kitMinutes, crew.speed) +
-        this.#gainOf(1, site, day, order, 1, minutes * count - kitMinutes * crew.busy)
-      const bare = count >= leastActivation ? this.#gainOf(1, site, day, order, minutes, count) : 0
-      const isSet = kitMinutes > 0 && byKit >= bare
-      gain += isSet ? byKit : bare
-      let left = isSet ? kitMinutes : 0
+      const spent = this.#spend(site, day, minutes, crew)
+      gain += spent.gain
+      let left = spent.kits
+      if (at === 0) unneeded[0] = minutes - spent.needed
+      if (next === stops.length) unneeded[1] = minutes - spent.needed
       for (; at < next; at++) {
         const one = timed.sessions[at] as TimedSession
         const long = one.to - one.from
@@ -408,120 +395,29 @@ export class TeamDays {
     if (gain <= cost - (timed.overtime * crew.officers.length) / 2) return undefined
     let route: Route = { ...timed, sessions, ...car, team, store: crew.store, withKits }
     if (timed.overtime > 0) {
-      const shorter = this.#shortened(route, frame)
+      const shorter = this.#shortened(route, frame, unneeded)
       if (shorter) route = shorter
     }
     return { profit: gain - costOf(route), route }
   }
 
-  /**
-   * Of so many minutes at a site those in which the kits are best set up: no more than they need for as many people as
-   * they can serve, and fewer where their officers are worth more to whoever needs no kit.
-   */
-  #kitMinutes({
-    site,
-    day,
-    order,
-    minutes,
-    crew,
-  }: {
-    readonly site: number
-    readonly day: number
-    readonly order: number
-    readonly minutes: number
-    readonly crew: Crew
-  }): number {
-    const { speed, busy, officers } = crew
-    if (this.#gainOf(0, site, day, order, minutes, speed) <= 0) return 0
-    const byKit = this.#fewest(minutes, length => this.#gainOf(0, site, day, order, length, speed))
-    if (busy === 0) return byKit
-    const all = minutes * officers.length
-    const byOfficer = this.#fewest(all, length => this.#gainOf(1, site, day, order, 1, length))
-    const spare = Math.floor((all - byOfficer) / busy)
-    if (spare >= byKit) return byKit
-    const worth = (kits: number) =>
-      this.#gainOf(0, site, day, order, kits, speed) + this.#gainOf(1, site, day, order, 1, all - kits * busy)
-    // The worth rises and then falls, with steps of a person in between.
-    let [low, high] = [Math.max(0, spare), byKit]
-    let best = worth(low) > worth(high) ? low : high
-    while (high - low > 2) {
-      const third = Math.max(1, Math.floor((high - low) / 3))
-      const [one, other] = [low + third, high - third]
-      for (const kits of [one, other]) if (worth(kits) > worth(best)) best = kits
-      if (worth(one) >= worth(other)) high = other
-      else low = one
-    }
-    return best
-  }
-
-  /** The fewest minutes that gain as much as all of them; a gain never falls where there are more. */
-  #fewest(minutes: number, gain: (minutes: number) => number): number {
-    const whole = gain(minutes)
-    if (whole <= 0) return 0
-    let [low, high] = [0, minutes]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if (gain(middle) >= whole - 1e-9) high = middle
-      else low = middle
-    }
-    return high
-  }
-
   /** The same people in less overtime: the last session ends, the first begins, as they need. */
-  #shortened(route: Route, frame: Frame): Route | undefined {
+  #shortened(route: Route, frame: Frame, [atFirst, atLast]: readonly [number, number]): Route | undefined {
+    if (atFirst <= 0 && atLast <= 0) return undefined
     const sessions = [...route.sessions]
     const last = sessions.length - 1
     const [end, begin] = [sessions[last], sessions[0]]
     if (!end || !begin) return undefined
-    const spareLast = this.#spare(route, last)
+    const spareLast = Math.min(atLast, end.to - end.from - shortestSession)
     if (spareLast > 0) sessions[last] = { ...end, to: end.to - spareLast }
-    if (last > 0) {
-      const spareFirst = this.#spare(route, 0)
-      if (spareFirst > 0) sessions[0] = { ...begin, from: begin.from + spareFirst }
-    }
+    const spareFirst = Math.min(
+      begin.site === end.site ? atFirst - Math.max(0, spareLast) : atFirst,
+      begin.to - begin.from - shortestSession,
+    )
+    if (last > 0 && spareFirst > 0) sessions[0] = { ...begin, from: begin.from + spareFirst }
     const settled = settleRoute(this.#given, frame, sessions)
     return settled && settled.overtime < route.overtime && settled.overtime <= frame.overtime
       ? { ...route, ...settled }
       : undefined
-  }
-
-  /** Minutes of a session that nobody needs, as the other sessions at its site stand. */
-  #spare(route: Route, at: number): number {
-    const session = route.sessions[at]
-    if (!session) return 0
-    const { site, shift, from, to } = session
-    const minutes = to - from
-    const capacityIn = (length: number) =>
-      this.#schedule.capacityOf(route, { from, to: from + length, withKits: route.withKits[at] ?? false, shift })
-    const others = route.sessions.flatMap((one, of) =>
-      of !== at && one.site === site
-        ? [
-            this.#schedule.capacityOf(route, {
-              from: one.from,
-              to: one.to,
-              withKits: route.withKits[of] ?? false,
-              shift: one.shift,
-            }),
-          ]
-        : [],
-    )
-    const gain = (length: number) => {
-      const own = capacityIn(length)
-      let { byKit, byOfficer } = own
-      for (const one of others) {
-        byKit += one.byKit
-        byOfficer += one.byOfficer
-      }
-      return this.#schedule.gainOf(site, { ...own, byKit, byOfficer })
-    }
-    const whole = gain(minutes)
-    let [low, high] = [0, minutes]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if (gain(middle) >= whole - 1e-9) high = middle
-      else low = middle
-    }
-    const needed = gain(low) >= whole - 1e-9 ? low : high
-    return Math.max(0, minutes - Math.max(shortestSession, needed))
   }
 }
