@@ -55,6 +55,9 @@ const nothingSpent: Spent = { kits: 0, gain: 0, needed: 0 }
 
 type Found = { readonly profit: number; readonly route: Route | undefined }
 
+/** `unneeded`: minutes that nobody needs at the first site, and at the last. */
+type FilledRoute = Found & { readonly unneeded: readonly [number, number] }
+
 const nobody: Found = { profit: 0, route: undefined }
 
 export class TeamDays {
@@ -310,7 +313,7 @@ export class TeamDays {
     const wayHome = (site: number) => count * (this.#least[(sites[site]?.place ?? 0) * places + start] ?? 0)
     const consider = (stops: readonly Stop[]): number => {
       const timed = timeRoute(this.#given, frame, stops)
-      const found = timed && this.#route(team, crew, frame, stops, timed)
+      const found = timed && this.#route(team, crew, frame, timed)
       if (!found) return Number.NEGATIVE_INFINITY
       const luck = options.noise > 0 ? 1 + 0.02 * options.noise * options.random() : 1
       if (found.profit * luck > best.profit + 1e-9) best = { profit: found.profit * luck, route: found.route }
@@ -347,18 +350,24 @@ export class TeamDays {
   }
 
   /** Who is served, whether the kits are set up, and hours that are no longer than people need where that saves any. */
-  #route(
-    team: number,
-    crew: Crew,
-    frame: Frame,
-    stops: readonly Stop[],
-    timed: TimedRoute,
-  ): { profit: number; route: Route } | undefined {
-    const { day } = frame
-    const car = { day, officers: crew.officers, kits: crew.kits }
+  #route(team: number, crew: Crew, frame: Frame, timed: TimedRoute): Found | undefined {
+    const found = this.#filled(team, crew, frame.day, timed)
+    if (!found || timed.overtime === 0) return found
+    let best = found
+    for (const cut of cutsOf(timed.sessions, found.unneeded)) {
+      const settled = settleRoute(this.#given, frame, cut)
+      if (!settled || settled.overtime > frame.overtime || settled.overtime >= (best.route?.overtime ?? 0)) continue
+      const shorter = this.#filled(team, crew, frame.day, settled)
+      if (shorter && shorter.profit > best.profit) best = shorter
+    }
+    return best
+  }
+
+  /** A route of these hours, its sessions divided where the kits are packed up. */
+  #filled(team: number, crew: Crew, day: number, timed: TimedRoute): FilledRoute | undefined {
+    const stops = timed.sessions
     let gain = 0
     const withKits: boolean[] = []
-    /** Minutes that nobody needs at the first site, and at the last. */
     const unneeded: [number, number] = [0, 0]
     const sessions: TimedSession[] = []
     for (let at = 0; at < stops.length; ) {
@@ -366,7 +375,7 @@ export class TeamDays {
       let next = at
       let minutes = 0
       while (next < stops.length && stops[next]?.site === site) {
-        const one = timed.sessions[next] as TimedSession
+        const one = stops[next] as TimedSession
         minutes += one.to - one.from
         gain += this.#schedule.bonusOf(site, day, one.shift)
         next += 1
@@ -377,7 +386,7 @@ export class TeamDays {
       if (at === 0) unneeded[0] = minutes - spent.needed
       if (next === stops.length) unneeded[1] = minutes - spent.needed
       for (; at < next; at++) {
-        const one = timed.sessions[at] as TimedSession
+        const one = stops[at] as TimedSession
         const long = one.to - one.from
         // The kits are packed up once they have nobody left, and their officers go on without them.
         if (left > 0 && left < long && long - left >= shortestSession) {
@@ -391,33 +400,32 @@ export class TeamDays {
       }
     }
     if (crew.kits.length > 0 && !withKits.includes(true)) return undefined
-    const cost = crew.officers.length * (timed.travel + timed.overtime)
-    if (gain <= cost - (timed.overtime * crew.officers.length) / 2) return undefined
-    let route: Route = { ...timed, sessions, ...car, team, store: crew.store, withKits }
-    if (timed.overtime > 0) {
-      const shorter = this.#shortened(route, frame, unneeded)
-      if (shorter) route = shorter
-    }
-    return { profit: gain - costOf(route), route }
+    const { officers, kits, store } = crew
+    // Some of the overtime may be cut off still.
+    if (gain <= officers.length * (timed.travel + timed.overtime / 2)) return undefined
+    const route: Route = { ...timed, sessions, day, officers, kits, team, store, withKits }
+    return { profit: gain - costOf(route), route, unneeded }
   }
+}
 
-  /** The same people in less overtime: the last session ends, the first begins, as they need. */
-  #shortened(route: Route, frame: Frame, [atFirst, atLast]: readonly [number, number]): Route | undefined {
-    if (atFirst <= 0 && atLast <= 0) return undefined
-    const sessions = [...route.sessions]
-    const last = sessions.length - 1
-    const [end, begin] = [sessions[last], sessions[0]]
-    if (!end || !begin) return undefined
-    const spareLast = Math.min(atLast, end.to - end.from - shortestSession)
-    if (spareLast > 0) sessions[last] = { ...end, to: end.to - spareLast }
-    const spareFirst = Math.min(
-      begin.site === end.site ? atFirst - Math.max(0, spareLast) : atFirst,
-      begin.to - begin.from - shortestSession,
-    )
-    if (last > 0 && spareFirst > 0) sessions[0] = { ...begin, from: begin.from + spareFirst }
-    const settled = settleRoute(this.#given, frame, sessions)
-    return settled && settled.overtime < route.overtime && settled.overtime <= frame.overtime
-      ? { ...route, ...settled }
-      : undefined
-  }
+/** The hours without minutes that nobody needs at the first site and at the last; of one site at either end first. */
+function cutsOf(sessions: readonly TimedSession[], [atFirst, atLast]: readonly [number, number]): TimedSession[][] {
+  const last = sessions.length - 1
+  const [first, end] = [sessions[0] as TimedSession, sessions[last] as TimedSession]
+  const most = (session: TimedSession, minutes: number) =>
+    Math.max(0, Math.min(minutes, session.to - session.from - shortestSession))
+  const isOneSite = first.site === end.site
+  const cuts: readonly (readonly [number, number])[] = isOneSite
+    ? [
+        [most(first, atFirst - most(end, atLast)), most(end, atLast)],
+        [most(first, atFirst), most(end, atLast - most(first, atFirst))],
+      ]
+    : [[most(first, atFirst), most(end, atLast)]]
+  return cuts.flatMap(([begin, finish]) => {
+    if (begin + finish === 0 || (last === 0 && begin + finish > most(first, Number.POSITIVE_INFINITY))) return []
+    const cut = [...sessions]
+    cut[0] = { ...first, from: first.from + begin }
+    cut[last] = { ...(cut[last] as TimedSession), to: end.to - finish }
+    return [cut]
+  })
 }
