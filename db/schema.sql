@@ -5811,6 +5811,11 @@ table planning.plan (row security forced) -- A plan: which team goes where on wh
   decided_by             text -- Who accepted or dropped it. [personal]
   decided_at             timestamp with time zone -- When. [public]
   version                integer not null -- Grows with each change. [public]
+  based_on               uuid -- The plan that it was made from; none where it was made anew. [public]
+  events                 jsonb not null default '[]'::jsonb -- After which events it was made again, as docs/interfaces.md has them; with ids of officers. [personal]
+  base                   jsonb -- What it was made from as that stood then: its instance and routes, with the ids of officers. [personal]
+  CHECK (((based_on IS NULL) = (base IS NULL))) -- plan_check6
+  CHECK (((based_on IS NULL) = (events = '[]'::jsonb))) -- plan_check7
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- plan_check5
   CHECK (((plan IS NOT NULL) = (solving = ANY (ARRAY['done'::text, 'stopped'::text])))) -- plan_check1
   CHECK (((plan IS NULL) = (objective IS NULL))) -- plan_check2
@@ -5820,7 +5825,9 @@ table planning.plan (row security forced) -- A plan: which team goes where on wh
   CHECK ((solving = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'stopped'::text, 'failed'::text]))) -- plan_solving_check
   CHECK ((state = ANY (ARRAY['draft'::text, 'accepted'::text, 'dropped'::text]))) -- plan_state_check
   CHECK ((version > 0)) -- plan_version_check
+  FOREIGN KEY (based_on) REFERENCES planning.plan(id) -- plan_based_on_fkey
   PRIMARY KEY (id) -- plan_pkey
+  CREATE INDEX plan_based_on ON planning.plan USING btree (based_on) WHERE (based_on IS NOT NULL)
   CREATE INDEX plan_by_unit ON planning.plan USING btree (unit_id, made_at)
   CREATE UNIQUE INDEX one_plan_sought_a_unit ON planning.plan USING btree (unit_id) WHERE ((solving = ANY (ARRAY['waiting'::text, 'running'::text])) AND (state = 'draft'::text))
   policy maintenance for all to dinhdanh_maintenance using true with check true

@@ -7131,6 +7131,14 @@ export interface PlanningOvertime {
 
 export interface PlanningPlan {
   /**
+   * What it was made from as that stood then: its instance and routes, with the ids of officers. [personal]
+   */
+  base: Json | null;
+  /**
+   * The plan that it was made from; none where it was made anew. [public]
+   */
+  based_on: string | null;
+  /**
    * No plan costs less. [public]
    */
   bound: number | null;
@@ -7146,6 +7154,10 @@ export interface PlanningPlan {
    * Who accepted or dropped it. [personal]
    */
   decided_by: string | null;
+  /**
+   * After which events it was made again, as docs/interfaces.md has them; with ids of officers. [personal]
+   */
+  events: Generated<Json>;
   /**
    * The first day. [public]
    */

@@ -413,4 +413,25 @@ export const planningProblem = problems({
     fix: '"sessions" names them with their warnings; confirm the codes, or make a new plan.',
     fixVi: '"sessions" ghi các đợt và cảnh báo; xác nhận các mã này, hoặc lập kế hoạch mới.',
   },
+  'plan-events-refused': {
+    status: 400,
+    title: 'An event names what the plan does not have, or days outside of it',
+    vi: 'Sự kiện nêu đối tượng hoặc ngày không có trong kế hoạch',
+    fix: 'Put right what is listed under "faults".',
+    fixVi: 'Sửa từng lỗi nêu trong "faults".',
+  },
+  'plan-over': {
+    status: 409,
+    title: 'All days of the plan are past',
+    vi: 'Mọi ngày của kế hoạch đã qua',
+    fix: 'Make a new plan.',
+    fixVi: 'Hãy lập kế hoạch mới.',
+  },
+  'plan-not-comparable': {
+    status: 409,
+    title: 'These plans have no days or sites in common that could be compared',
+    vi: 'Hai kế hoạch không có ngày hoặc địa điểm chung để so sánh',
+    fix: 'Compare a plan with the one that it is based on, or with one for the same days.',
+    fixVi: 'Hãy so sánh với kế hoạch gốc, hoặc với kế hoạch của cùng các ngày.',
+  },
 })

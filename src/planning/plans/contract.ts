@@ -3,6 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { WarningName } from '../contract.ts'
 import { longestSolving } from '../law.ts'
+import { PlanEventShape } from '../optimiser/replanning/plan-event.ts'
 import { planStates, solvingStates } from './plan-states.ts'
 
 /** Plans of teams over the wire. Instance and plan are the documents of docs/interfaces.md, as they were kept. */
@@ -12,7 +13,7 @@ const Instant = Type.String({ format: 'date-time' })
 const Count = wholeNumberFrom(0)
 const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
-const summary = {
+export const planSummaryMembers = {
   id: IdShape<'plan'>(),
   unitId: IdShape<'unit'>(),
   unitName: Type.String(),
@@ -24,6 +25,8 @@ const summary = {
   progress: Type.Record(Type.String(), Type.Number()),
   objective: Type.Optional(Type.Number({ description: 'officer-minutes' })),
   bound: Type.Optional(Type.Number({ description: 'officer-minutes; no plan costs less' })),
+  basedOn: Type.Optional(IdShape<'plan'>()),
+  events: Type.Array(PlanEventShape, { description: 'after which it was made again; else none' }),
   madeBy: Type.String({ description: 'the name of the officer' }),
   madeAt: Instant,
   decidedBy: Type.Optional(Type.String()),
@@ -33,7 +36,7 @@ const summary = {
 
 const Document = Type.Record(Type.String(), Type.Unknown())
 const PlanDocument = Type.Object({
-  ...summary,
+  ...planSummaryMembers,
   instance: Document,
   notes: Document,
   plan: Type.Optional(Document),
@@ -60,7 +63,7 @@ export const beginPlan = endpoint({
     work: Type.Optional(Type.Integer({ minimum: 1, maximum: longestSolving.steps, description: 'steps, instead' })),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: longestSolving.steps })),
   }),
-  reply: Type.Object(summary),
+  reply: Type.Object(planSummaryMembers),
   problems: ['plan-under-way', 'campaign-unknown', 'needs-not-counted', 'unit-unknown', 'unit-outside-scope'],
 })
 
@@ -71,7 +74,7 @@ export const listPlans = endpoint({
   right: 'planning.read',
   purpose: 'none',
   query: Type.Object({ unit: Type.Optional(IdShape<'unit'>()) }),
-  reply: Type.Object({ plans: Type.Array(Type.Object(summary)) }),
+  reply: Type.Object({ plans: Type.Array(Type.Object(planSummaryMembers)) }),
 })
 
 export const showPlan = endpoint({
@@ -92,7 +95,7 @@ export const cancelPlan = endpoint({
   right: 'planning.manage',
   purpose: 'none',
   params,
-  reply: Type.Object(summary),
+  reply: Type.Object(planSummaryMembers),
   problems: ['plan-unknown', 'plan-state-refused'],
 })
 
@@ -108,7 +111,7 @@ export const acceptPlan = endpoint({
     version: Count,
     confirm: Type.Optional(Type.Array(WarningName, { maxItems: 20, description: 'warnings that are gone over' })),
   }),
-  reply: Type.Object({ ...summary, created: Count, kept: Count, moved: Count, cancelled: Count }),
+  reply: Type.Object({ ...planSummaryMembers, created: Count, kept: Count, moved: Count, cancelled: Count }),
   problems: [
     'plan-unknown',
     'plan-changed',

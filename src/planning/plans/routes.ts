@@ -35,6 +35,8 @@ async function summaryShapes(work: Work, plans: readonly PlanSummary[]) {
       progress: { ...plan.progress },
       ...(plan.objective !== null && { objective: plan.objective }),
       ...(plan.bound !== null && { bound: plan.bound }),
+      ...(plan.basedOn !== null && { basedOn: plan.basedOn }),
+      events: [...plan.events],
       madeBy: names.get(plan.madeBy) ?? '',
       madeAt: plan.madeAt.toISOString(),
       ...(plan.decidedBy && { decidedBy: names.get(plan.decidedBy) ?? '' }),

@@ -4,6 +4,7 @@ import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
+import type { PlanEvent } from '../optimiser/replanning/plan-event.ts'
 import type { InstanceNotes } from './build-instance.ts'
 import type { OvertimeOrder } from './plan-days.ts'
 import type { PlanState, SolvingState } from './plan-states.ts'
@@ -30,29 +31,38 @@ export type PlanSummary = {
   readonly decidedBy: string | null
   readonly decidedAt: Date | null
   readonly version: number
+  /** The plan that it is a replan of, and after which events. */
+  readonly basedOn: PlanId | null
+  readonly events: readonly PlanEvent[]
 }
+
+/** What a plan is made again from, as it stood then. */
+export type PlanBase = { readonly instance: PlanInstance; readonly plan: Plan }
 
 export type KeptPlan = PlanSummary & {
   readonly request: PlanOrder
   readonly instance: PlanInstance
   readonly notes: InstanceNotes
   readonly plan: Plan | null
+  readonly base: PlanBase | null
 }
 
 const summaryColumns = sql.raw(`id, unit_id as "unitId", campaign_id as "campaignId", from_on as "from", to_on as "to",
   state, solving, progress, objective, bound, made_by as "madeBy", made_at as "madeAt", decided_by as "decidedBy",
-  decided_at as "decidedAt", version`)
+  decided_at as "decidedAt", version, based_on as "basedOn", events`)
 
 export async function insertPlan(
   { tx, by, now }: Work,
-  plan: Pick<KeptPlan, 'id' | 'unitId' | 'campaignId' | 'from' | 'to' | 'request' | 'instance' | 'notes'>,
+  plan: Pick<KeptPlan, 'id' | 'unitId' | 'campaignId' | 'from' | 'to' | 'request' | 'instance' | 'notes'> &
+    Partial<Pick<KeptPlan, 'basedOn' | 'events' | 'base'>>,
 ): Promise<void> {
   await sql`
     insert into planning.plan (id, unit_id, campaign_id, from_on, to_on, state, solving, request, instance, notes,
-      made_by, made_at, version)
+      made_by, made_at, version, based_on, events, base)
     values (${plan.id}, ${plan.unitId}, ${plan.campaignId}, ${plan.from}, ${plan.to}, 'draft', 'waiting',
       ${JSON.stringify(plan.request)}::jsonb, ${JSON.stringify(plan.instance)}::jsonb,
-      ${JSON.stringify(plan.notes)}::jsonb, ${by.id}, ${now}, 1)`.execute(tx)
+      ${JSON.stringify(plan.notes)}::jsonb, ${by.id}, ${now}, 1, ${plan.basedOn ?? null},
+      ${JSON.stringify(plan.events ?? [])}::jsonb, ${plan.base ? JSON.stringify(plan.base) : null}::jsonb)`.execute(tx)
 }
 
 /** The last plans of some units, the newest first. */
@@ -65,13 +75,13 @@ export async function findPlans({ tx }: Work, unitIds: readonly Id<'unit'>[], mo
 
 export async function findPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {
   const { rows } = await sql<KeptPlan>`
-    select ${summaryColumns}, request, instance, notes, plan from planning.plan where id = ${id}`.execute(tx)
+    select ${summaryColumns}, request, instance, notes, plan, base from planning.plan where id = ${id}`.execute(tx)
   return rows[0]
 }
 
 export async function holdPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {
   const { rows } = await sql<KeptPlan>`
-    select ${summaryColumns}, request, instance, notes, plan from planning.plan where id = ${id}
+    select ${summaryColumns}, request, instance, notes, plan, base from planning.plan where id = ${id}
     for update`.execute(tx)
   return rows[0]
 }
