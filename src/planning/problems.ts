@@ -413,13 +413,6 @@ export const planningProblem = problems({
     fix: '"sessions" names them with their warnings; confirm the codes, or make a new plan.',
     fixVi: '"sessions" ghi các đợt và cảnh báo; xác nhận các mã này, hoặc lập kế hoạch mới.',
   },
-  'plan-events-refused': {
-    status: 400,
-    title: 'An event names what the plan does not have, or days outside of it',
-    vi: 'Sự kiện nêu đối tượng hoặc ngày không có trong kế hoạch',
-    fix: 'Put right what is listed under "faults".',
-    fixVi: 'Sửa từng lỗi nêu trong "faults".',
-  },
   'plan-over': {
     status: 409,
     title: 'All days of the plan are past',

@@ -44,4 +44,18 @@ export const planFileProblem = problems({
     fix: 'Name a folder that exists and that you may write to.',
     fixVi: 'Hãy chọn một thư mục có sẵn và được phép ghi.',
   },
+  'plan-events-refused': {
+    status: 400,
+    title: 'An event names what the instance does not have, or days outside of it',
+    vi: 'Sự kiện nêu đối tượng hoặc ngày không có trong bài toán',
+    fix: 'Put right what is listed under "faults".',
+    fixVi: 'Sửa từng lỗi nêu trong "faults".',
+  },
+  'plan-not-followed': {
+    status: 409,
+    title: 'The plan does not keep the rules of its instance, so it cannot be made again from there',
+    vi: 'Kế hoạch không tuân theo bài toán của nó nên không lập lại được từ đó',
+    fix: 'Check it with "plan check", or make a new plan.',
+    fixVi: 'Kiểm tra bằng "plan check", hoặc lập kế hoạch mới.',
+  },
 })
