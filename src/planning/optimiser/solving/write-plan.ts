@@ -41,7 +41,8 @@ export function writePlan(
   const { instance } = given
   const schedule = new Schedule(given)
   for (const route of found) schedule.put(route)
-  for (const route of found) dropIdle(schedule, route)
+  const announcedAt = announcedByTime(given)
+  for (const route of found) dropIdle(schedule, route, announcedAt)
   const routes = schedule.routes.filter(route => route !== undefined)
   const served = new Map<string, number[]>()
   const left = given.demands.map(({ people }) => ({ late: people, unserved: people }))
@@ -61,7 +62,7 @@ export function writePlan(
   const kept = new Set<string>()
   const planned = routes
     .toSorted((a, b) => a.day - b.day || a.team - b.team)
-    .map(route => plannedRoute(given, route, served, kept))
+    .map(route => plannedRoute(given, route, { served, kept, announcedAt }))
   const late = given.demands.flatMap((demand, at): LateDemand[] => {
     const { late: many = 0, unserved = 0 } = left[at] ?? {}
     const { id, lastDay, kind } = instance.demands[at] as PlanInstance['demands'][number]
@@ -95,11 +96,23 @@ export function writePlan(
   }
 }
 
+/** Ids of announced sessions by site, day and shift. */
+type AnnouncedAt = ReadonlyMap<string, readonly string[]>
+
+const timeKey = (site: number, day: number, shift: number): string => `${site}/${day}/${shift}`
+
+const announcedByTime = ({ instance, announced }: Compiled): AnnouncedAt => {
+  const at = Map.groupBy(announced.keys(), of => {
+    const { site = -1, day = -1, shift = -1 } = announced[of] ?? {}
+    return timeKey(site, day, shift)
+  })
+  return new Map([...at].map(([key, all]) => [key, all.map(of => instance.announced[of]?.id ?? '')]))
+}
+
 /** Takes out sessions that serve nobody and keep no announced one, and routes that have no other. */
-function dropIdle(schedule: Schedule, route: Route): void {
+function dropIdle(schedule: Schedule, route: Route, announcedAt: AnnouncedAt): void {
   const { given } = schedule
-  const announced = (site: number, shift: number) =>
-    given.announced.some(one => one.site === site && one.day === route.day && one.shift === shift)
+  const announced = (site: number, shift: number) => announcedAt.has(timeKey(site, route.day, shift))
   const isUsed = route.sessions.map(({ site, shift }, at) => {
     const sessions = schedule.sessionsAt(site)
     const here = sessions.findIndex(one => one.route === route && one.at === at)
@@ -119,8 +132,15 @@ function dropIdle(schedule: Schedule, route: Route): void {
 function plannedRoute(
   given: Compiled,
   route: Route,
-  served: ReadonlyMap<string, readonly number[]>,
-  kept: Set<string>,
+  {
+    served,
+    kept,
+    announcedAt,
+  }: {
+    readonly served: ReadonlyMap<string, readonly number[]>
+    readonly kept: Set<string>
+    readonly announcedAt: AnnouncedAt
+  },
 ): PlannedRoute {
   const { instance } = given
   const day = instance.days[route.day]?.day ?? ''
@@ -135,18 +155,10 @@ function plannedRoute(
       const { id = '', kind = 'activation', lastDay = '' } = instance.demands[demand] ?? {}
       return many > 0 ? [{ demand: id, kind, people: many, lastDay, inTime: day <= lastDay }] : []
     })
-    const keeps = instance.announced.find(
-      (one, of) =>
-        given.announced[of]?.site === site &&
-        given.announced[of]?.day === route.day &&
-        given.announced[of]?.shift === shift &&
-        !kept.has(one.id),
-    )
+    const announced = announcedAt.get(timeKey(site, route.day, shift)) ?? []
+    const keeps = announced.find(id => !kept.has(id))
     // Each that was announced there at that time is kept by it.
-    for (const [of, one] of instance.announced.entries()) {
-      const announced = given.announced[of]
-      if (announced?.site === site && announced.day === route.day && announced.shift === shift) kept.add(one.id)
-    }
+    for (const id of announced) kept.add(id)
     const needsKits = route.withKits[at] && serves.some(({ kind }) => kind !== 'activation')
     return {
       id: `${team?.id}/${day}/${at + 1}`,
@@ -157,7 +169,7 @@ function plannedRoute(
       kits: needsKits ? kits : [],
       kinds: [...new Set(serves.map(({ kind }): DemandKind => kind))],
       serves,
-      ...(keeps && { keeps: keeps.id }),
+      ...(keeps !== undefined && { keeps }),
     }
   })
   return {
@@ -229,7 +241,7 @@ function reasonOf(schedule: Schedule, demand: number): LateReason {
   const { given } = schedule
   const { site, byKit, lastDay } = given.demands[demand] as Compiled['demands'][number]
   const shifts = [...given.shifts.keys()]
-  let [isOpen, isReached, hasKit, hasTeam, isFree] = [false, false, false, false, false]
+  let [isOpen, isReached, hasKit, hasTeam] = [false, false, false, false]
   for (let day = 0; day <= lastDay; day++) {
     const open = shifts.filter(shift => {
       const at = day * given.shifts.length + shift
@@ -241,22 +253,24 @@ function reasonOf(schedule: Schedule, demand: number): LateReason {
     const kitIsFree = !byKit || [...given.kits.keys()].some(kit => schedule.isKitFree(day, kit))
     for (const [team, { base, officers }] of given.teams.entries()) {
       if (!officers.some(one => given.officers[one]?.away[day] === 0)) continue
+      const isOut = schedule.routeOf(team, day) !== undefined
+      // Whoever is out already shows that it is reached, and nothing more.
+      if (isOut && isReached && (hasKit || !kitIsFree)) continue
       const reaches = (earliest: number, latest: number, overtime: number) =>
         open.some(shift => timeRoute(given, { day, base, store: -1, earliest, latest, overtime }, [{ site, shift }]))
       const anyHours = today?.order ?? today?.ordinary
       if (!anyHours || !reaches(anyHours.from, anyHours.to, today?.order?.minutes ?? 0)) continue
       isReached = true
       if (kitIsFree) hasKit = true
-      if (schedule.routeOf(team, day)) continue
+      if (isOut) continue
       hasTeam = true
       const rested = officers.some(one => schedule.overtimeLeft(one, day) > 0 && schedule.restDaysLeft(one, day) > 0)
       const inHours = today?.ordinary && reaches(today.ordinary.from, today.ordinary.to, 0)
-      if (kitIsFree && (inHours || rested)) isFree = true
+      if (kitIsFree && (inHours || rested)) return 'not-worth'
     }
   }
   if (!isOpen) return 'never-open'
   if (!isReached) return 'out-of-reach'
   if (!hasKit) return 'no-kit'
-  if (!hasTeam) return 'no-officers'
-  return isFree ? 'not-worth' : 'overtime'
+  return hasTeam ? 'overtime' : 'no-officers'
 }
