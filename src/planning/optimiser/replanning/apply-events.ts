@@ -32,29 +32,36 @@ export type Replanning = {
 /** Of an instance; sessions of a plan may have longer ones. */
 const longestId = 100
 
-const keyOfSession = (site: string, day: string, shift: string) => JSON.stringify([site, day, shift])
+/** No id has a line break. */
+const keyOfSession = (site: string, day: string, shift: string) => `${site}\n${day}\n${shift}`
 
 /** The sessions of a plan as announced ones, by the ids that they were announced by. */
 export function announcedByPlan({ announced }: PlanInstance, { routes }: Plan): AnnouncedSession[] {
   const known = new Map(announced.map(one => [one.id, one]))
   const kept = new Set(routes.flatMap(({ sessions }) => sessions.flatMap(({ keeps }) => keeps ?? [])))
-  const taken = new Set(kept)
-  const freshId = (id: string): string => {
-    const free = taken.has(id) ? freshId(`${id}+`) : id.slice(0, longestId)
+  // One session may keep several; those that it does not name go to the others there.
+  const unnamed = Map.groupBy(
+    announced.filter(({ id }) => !kept.has(id)),
+    ({ site, day, shift }) => keyOfSession(site, day, shift),
+  )
+  const taken = new Set(known.keys())
+  const freshId = (id: string, turn = 0): string => {
+    const free = turn === 0 ? id.slice(0, longestId) : `${id.slice(0, longestId - 6)}+${turn}`
+    if (taken.has(free)) return freshId(id, turn + 1)
     taken.add(free)
     return free
   }
   const held = new Set<string>()
   const own = routes.flatMap(({ team, day, officers, sessions }) =>
     sessions.map(({ id, keeps, site, shift, kits, from, to }): AnnouncedSession => {
-      held.add(keyOfSession(site, day, shift))
-      const locked = keeps !== undefined && (known.get(keeps)?.locked ?? false)
-      return { id: keeps ?? freshId(id), site, day, shift, team, officers, kits, from, to, locked }
+      const key = keyOfSession(site, day, shift)
+      held.add(key)
+      const former = keeps === undefined ? unnamed.get(key)?.shift() : known.get(keeps)
+      const locked = former?.locked ?? false
+      return { id: former?.id ?? freshId(id), site, day, shift, team, officers, kits, from, to, locked }
     }),
   )
-  // One session may keep several.
-  const others = announced.filter(one => !kept.has(one.id) && held.has(keyOfSession(one.site, one.day, one.shift)))
-  return [...own, ...others.map(one => ({ ...one, id: freshId(one.id) }))]
+  return [...own, ...[...held].flatMap(key => unnamed.get(key) ?? [])]
 }
 
 const heldByPlan = ({ routes }: Plan): ReadonlySet<string> =>

@@ -7,6 +7,9 @@ import type { ChangedSession, PlanDifference, SessionOfPlan } from './difference
 
 export type PlanOfInstance = { readonly instance: PlanInstance; readonly plan: Plan }
 
+/** No id has a line break. */
+const textOf = (parts: readonly string[]) => parts.join('\n')
+
 type Figures = PlanDifference['before']
 
 function figuresOf({ instance, plan: { objective, routes } }: PlanOfInstance): Figures {
@@ -22,20 +25,17 @@ function figuresOf({ instance, plan: { objective, routes } }: PlanOfInstance): F
 /** Sessions of one team at a site in a shift count as one, whether its kits are packed up in between or not. */
 function sessionsOfPlan({ instance, plan }: PlanOfInstance): SessionOfPlan[] {
   const ids = new Map(
-    announcedByPlan(instance, plan).map(one => [
-      JSON.stringify([one.team, one.day, one.site, one.shift, one.from]),
-      one.id,
-    ]),
+    announcedByPlan(instance, plan).map(one => [textOf([one.team, one.day, one.site, one.shift, one.from]), one.id]),
   )
   const names = new Map(instance.sites.map(({ id, name }) => [id, name]))
   const found = new Map<string, SessionOfPlan>()
   for (const { team, day, officers, sessions } of plan.routes)
     for (const { id, site, shift, from, to, kits, serves } of sessions) {
-      const key = JSON.stringify([team, day, site, shift])
+      const key = textOf([team, day, site, shift])
       const known = found.get(key)
       const people = serves.reduce((sum, one) => sum + one.people, known?.people ?? 0)
       found.set(key, {
-        id: known?.id ?? ids.get(JSON.stringify([team, day, site, shift, from])) ?? id,
+        id: known?.id ?? ids.get(textOf([team, day, site, shift, from])) ?? id,
         ...{ site, siteName: names.get(site) ?? '', day, shift, team, people },
         from: known && known.from < from ? known.from : from,
         to: known && known.to > to ? known.to : to,
@@ -63,14 +63,12 @@ function pairsBy(
   return pairs
 }
 
-const textOf = (parts: readonly (string | readonly string[])[]) => JSON.stringify(parts)
-
 function changeOf({ before, after }: Pair): ChangedSession['change'] | undefined {
   if (!before) return 'new'
   if (!after) return 'gone'
   if (before.day !== after.day || before.shift !== after.shift) return 'moved'
   if (before.from !== after.from || before.to !== after.to) return 'hours'
-  const crewOf = ({ team, officers, kits }: SessionOfPlan) => textOf([team, officers, kits])
+  const crewOf = ({ team, officers, kits }: SessionOfPlan) => textOf([team, ...officers, '', ...kits])
   return crewOf(before) === crewOf(after) ? undefined : 'crew'
 }
 

@@ -152,6 +152,11 @@ export class Repair {
     return near
   }
 
+  /** Whether an event touched nothing of the plan and made no room in it. */
+  get hasNothingToDo(): boolean {
+    return this.#task.teamDays.length === 0 && this.#task.sites.length === 0
+  }
+
   /** Some team-days around what the event changed. */
   #some(): [number, number][] {
     const { given, teamDays, sites, firstDay } = this.#task

@@ -77,7 +77,7 @@ async function repaired(
   })
   const milliseconds = Math.max(100, seconds * 1000 * (1 - writingShare))
   const used = () => {
-    if (stopped?.aborted) return 1
+    if (stopped?.aborted || repair.hasNothingToDo) return 1
     return work === undefined ? passed() / milliseconds : repair.steps / work
   }
   repair.fill(() => used() >= 1)
