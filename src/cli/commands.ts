@@ -1,4 +1,4 @@
-import { type Commands, flag, needed, type OptionTypes, value } from './options.ts'
+import { type Commands, flag, needed, type OptionTypes, repeated, value } from './options.ts'
 
 const dryRun = { 'dry-run': flag('only tells what it would do') } satisfies OptionTypes
 const asOf = value('DAY', 'the day that the file is of; else that of manifest.json beside it, else today')
@@ -378,6 +378,21 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'tai-khoan-2023 --from 2023-04-24 --to 2023-05-28 --out plan.json',
       run: async given => (await import('./plan.ts')).campaignPlan(given),
     },
+    'campaign replan': {
+      takes: 'NAME',
+      does: 'makes the plan in force again after an event; tells what is different',
+      options: {
+        event: repeated('E', 'what happened, as "kit-out KIT DAY..DAY" (docs/interfaces.md); once or more'),
+        plan: value('ID', 'of this plan; else of the one that was accepted last'),
+        seconds: value('N', 'how long it seeks; else 4'),
+        work: value('N', 'how many steps it seeks instead: the same seed gives the same plan'),
+        seed: value('S', 'where chance begins; else 1'),
+        instance: value('F.json', 'writes what is to be solved'),
+        out: value('PLAN.json', 'writes the plan'),
+      },
+      example: 'tai-khoan-2023 --event "site-closed THPT Cẩm Phả 2023-05-08..2023-05-09" --out plan.json',
+      run: async given => (await import('./plan.ts')).campaignReplan(given),
+    },
     'travel import': {
       takes: 'FILE.csv',
       scans: true,
@@ -564,6 +579,20 @@ export const groups: Readonly<Record<string, Commands>> = {
       },
       example: 'instance.json --seconds 60 --out plan.json',
       alone: async given => (await import('./plan/plan-solve.ts')).planSolve(given),
+    },
+    'plan replan': {
+      takes: 'I.json P.json',
+      does: 'makes a plan (P) again after an event; tells what is different',
+      options: {
+        event: repeated('E', 'what happened, as "kit-out KIT DAY..DAY" (docs/interfaces.md); once or more'),
+        out: needed('P2.json', 'the plan to write'),
+        'instance-out': value('I2.json', 'writes the instance after the events, of which the new plan is'),
+        seconds: value('S', 'how long it may take; else 4'),
+        work: value('N', 'how many steps instead: the same plan on every machine'),
+        seed: value('S', 'another number, another search; else 1'),
+      },
+      example: 'instance.json plan.json --event "kit-out kit-1 2026-10-12..2026-10-14" --out plan-2.json',
+      alone: async given => (await import('./plan/plan-replan.ts')).planReplan(given),
     },
     'plan check': {
       takes: 'I.json P.json',

@@ -3,11 +3,18 @@ import { WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
 /** An option: what stands for its value (none: a flag), what it does, and whether the command needs it. */
-export type Option = { readonly value?: string; readonly does: string; readonly isNeeded?: true }
+export type Option = {
+  readonly value?: string
+  readonly does: string
+  readonly isNeeded?: true
+  /** It may be given several times: a command reads its values in lines. */
+  readonly isRepeated?: true
+}
 export type OptionTypes = Readonly<Record<string, Option>>
 
 export const value = (value: string, does: string): Option => ({ value, does })
 export const needed = (value: string, does: string): Option => ({ value, does, isNeeded: true })
+export const repeated = (value: string, does: string): Option => ({ value, does, isNeeded: true, isRepeated: true })
 export const flag = (does: string): Option => ({ does })
 
 /** A command works in an open house, or (`alone`) opens what it needs by itself. */
@@ -49,10 +56,17 @@ export const optionRows = (options: OptionTypes): (readonly [string, string])[] 
 /** Reads what stands behind the words of a command; throws WrongUsage, with the command's usage. */
 export function readOptions(name: string, command: Command, rest: readonly string[]) {
   const types = Object.entries({ ...everywhere, ...command.options }).map(
-    ([each, option]) => [each, { type: option.value ? 'string' : 'boolean' }] as const,
+    ([each, { value: takes, isRepeated = false }]) =>
+      [each, { type: takes ? 'string' : 'boolean', multiple: isRepeated }] as const,
   )
   try {
-    return parseArgs({ args: [...rest], allowPositionals: true, options: Object.fromEntries(types) })
+    const { values, positionals } = parseArgs({
+      args: [...rest],
+      allowPositionals: true,
+      options: Object.fromEntries(types),
+    })
+    const read = Object.entries(values).map(([each, said]) => [each, Array.isArray(said) ? said.join('\n') : said])
+    return { positionals, values: Object.fromEntries(read) as Readonly<Record<string, string | boolean | undefined>> }
   } catch (error) {
     const why = error instanceof Error ? error.message : error
     throw new WrongUsage(`${why}\n\n  ${usageOf(name, command)}\n\ndinhdanh help ${name} has more.`)

@@ -3,10 +3,14 @@ import * as campaign from '../campaign/campaign.ts'
 import { asOperator } from '../open-house.ts'
 import * as planning from '../planning/planning.ts'
 import { type Day, parseDay } from '../platform/day.ts'
-import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import { asId, isId } from '../platform/ids.ts'
+import { escapedForTerminal, printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import * as statistics from '../statistics/statistics.ts'
 import * as units from '../units/units.ts'
 import type { Invocation } from './invocation.ts'
+import { differenceLines } from './plan/difference-answer.ts'
+import { readEventWords, withIds } from './plan/event-words.ts'
+import { replanLimit } from './plan/plan-replan.ts'
 
 const authority = asOperator('campaign')
 
@@ -106,4 +110,37 @@ function summaryOf({ objective, bound, gap, routes }: SolvedPlan, notes: plannin
       ? [`sessions that stand and are not planned with: ${notes.notAnnounced.join(', ')}`]
       : []),
   ].join('\n')
+}
+
+/**
+ * `campaign replan NAME --event E`: the plan in force after what happened, and what it has beside it. Nothing is kept;
+ * a draft that can be accepted is made in the console.
+ */
+export async function campaignReplan({ house, positionals: [name], values, json }: Invocation): Promise<void> {
+  if (!name) throw new WrongUsage('campaign replan needs the name of the campaign (campaign list tells the names)')
+  const limits = replanLimit(values, 'campaign replan')
+  const said = values['plan']
+  if (said !== undefined && !(typeof said === 'string' && isId(said)))
+    throw new WrongUsage('--plan takes the id of a plan')
+  const asked = readEventWords(values['event'])
+
+  await statistics.recountAllDue(house.openWork)
+  const begun = await house.openWork(authority, async opened => {
+    const one = await campaign.getCampaignByName(opened, name)
+    const id = said === undefined ? await planning.getPlanInForce(opened, one.id) : asId<'plan'>(said)
+    return planning.readReplan(opened, id, instance => asked.map(event => withIds(instance, event)))
+  })
+  const { instance: before, plan: inForce, events, kept } = begun
+  const { instance, plan, difference } = await planning.makePlanAgain(before, inForce, events, {
+    ...limits,
+    announced: 'instance',
+  })
+  if (typeof values['instance'] === 'string') await writeJson(values['instance'], instance)
+  if (typeof values['out'] === 'string') await writeJson(values['out'], plan)
+  const { objective } = plan
+  await printAnswer(
+    json,
+    { campaign: name, basedOn: kept.id, from: begun.from, to: kept.to, events, objective, difference },
+    differenceLines(difference).map(escapedForTerminal).join('\n'),
+  )
 }

@@ -59,6 +59,7 @@ export {
   openingHoursText,
 } from './invitations/invitations.ts'
 export { longestSolving } from './law.ts'
+export { replan as makePlanAgain } from './optimiser/replanning/replan.ts'
 export { type OfficerOvertime, signOvertime } from './overtime/overtime.ts'
 export type { PlanWarning } from './plan-warnings.ts'
 export { type AcceptedPlan, acceptPlan } from './plans/accept-plan.ts'
@@ -71,6 +72,7 @@ export {
 } from './plans/build-instance.ts'
 export { noOvertime, type OvertimeOrder } from './plans/plan-days.ts'
 export { beginPlan, cancelPlan, getPlan, type KeptPlan, listPlans, type PlanId, runPlan } from './plans/plans.ts'
+export { beginReplan, comparePlans, getPlanInForce, type ReplanOrder, readReplan } from './plans/replan-plan.ts'
 export { type SolveOptions, type SolvePlan, solveInThread } from './plans/solving.ts'
 export { crossingColumns, importCrossings, importTravel, travelColumns } from './plans/travel-import.ts'
 export * as queue from './queue/queue.ts'

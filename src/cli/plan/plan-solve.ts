@@ -22,13 +22,13 @@ type SolveSettings = {
 
 const usualSeconds = 60
 const usualSeed = 1
-const mostSeconds = 24 * 60 * 60
-const mostWork = 1_000_000_000_000
-const mostSeed = 2 ** 31 - 1
+export const mostSeconds = 24 * 60 * 60
+export const mostWork = 1_000_000_000_000
+export const mostSeed = 2 ** 31 - 1
 
 type Values = PlanInvocation['values']
 
-function numberIn(
+export function numberIn(
   values: Values,
   name: string,
   { least, most, isWhole = true }: { readonly least: number; readonly most: number; readonly isWhole?: boolean },
@@ -67,7 +67,7 @@ function settingsIn({ positionals, values }: PlanInvocation): SolveSettings {
 }
 
 /** The plan must not take the place of its own instance. */
-async function refuseSameFile(instance: string, out: string): Promise<void> {
+export async function refuseSameFile(instance: string, out: string): Promise<void> {
   const [one, other] = await Promise.all([instance, out].map(path => stat(path).catch(() => undefined)))
   if (one && other && one.dev === other.dev && one.ino === other.ino)
     throw new WrongUsage('--out names the instance itself: give the plan a file of its own')

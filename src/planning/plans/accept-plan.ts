@@ -9,6 +9,8 @@ import { asHour } from '../hour.ts'
 import { schoolHours } from '../law.ts'
 import { type AnnouncedSession, type DemandKind, demandKinds, type PlanInstance } from '../optimiser/instance.ts'
 import type { Plan, PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
+import { changeInstance } from '../optimiser/replanning/change-instance.ts'
+import { withoutFaults } from '../optimiser/replanning/event-faults.ts'
 import { needsOrder, type PlanWarning } from '../plan-warnings.ts'
 import { planningProblem } from '../problems.ts'
 import type { KitId, SessionKind, SiteId, TeamId, TeamSessionId } from '../session.ts'
@@ -54,7 +56,10 @@ export async function acceptPlan(
   if (from < work.today) throw planningProblem('plan-stale', { changed: [{ what: 'day-past', day: from }] })
   const one = await campaign.getCampaign(work, draft.campaignId)
   const now = await buildInstance(work, { campaign: one, unitId, from, to, overtime: request.overtime })
-  const changed: readonly PlanChange[] = changesSince(draft.instance, now, plan)
+  // What happened may stand in no other record; a machine that is not there yet is no event that has come.
+  const happened = [...(request.carried ?? []), ...draft.events].filter(({ what }) => what !== 'kit-more')
+  const standing = changeInstance(now, withoutFaults(now, happened))
+  const changed = changesSince(draft.instance, standing, plan).filter(isNotOfEvents(draft))
   if (changed.length > 0) throw planningProblem('plan-stale', { changed })
 
   const steps = await stepsOf(work, draft, plan, [...needsOrder, ...confirm])
@@ -63,6 +68,12 @@ export async function acceptPlan(
   const { overtimeMinutes } = plan.objective
   await audit.record(work, 'plan.accepted', { kind: 'plan', id, unitId }, { ...done, overtimeMinutes, confirm })
   return { plan: await getPlan(work, id), ...done }
+}
+
+/** What was locked when the plan was made again, and is moved by it, was moved because of its events. */
+function isNotOfEvents({ base }: KeptPlan): (change: PlanChange) => boolean {
+  const locked = new Set(base?.instance.announced.filter(one => one.locked).map(({ id }) => id))
+  return ({ what, id }) => what !== 'session-told' || !locked.has(id ?? '')
 }
 
 /** All warnings are gathered before anything is refused for them. */

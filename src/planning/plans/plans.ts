@@ -17,7 +17,7 @@ import type { Plan } from '../optimiser/plan.ts'
 import { planningProblem } from '../problems.ts'
 import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
 import { buildInstanceWithNotes, type PlanRequest } from './build-instance.ts'
-import { ownSolver, type PlanProgress, solveInThread } from './solving.ts'
+import { ownSolver, type PlanProgress, replanInThread, solveInThread } from './solving.ts'
 import type { KeptPlan, PlanId, PlanOrder, PlanSummary } from './store.ts'
 import * as store from './store.ts'
 
@@ -25,7 +25,7 @@ export type { KeptPlan, PlanId, PlanSummary } from './store.ts'
 
 export const solveJob = 'solve-plan'
 
-const planSubject = ({ id, unitId }: Pick<PlanSummary, 'id' | 'unitId'>) => ({ kind: 'plan', id, unitId })
+export const planSubject = ({ id, unitId }: Pick<PlanSummary, 'id' | 'unitId'>) => ({ kind: 'plan', id, unitId })
 
 export type NewPlan = Pick<PlanRequest, 'unitId' | 'from' | 'to'> &
   PlanOrder & { readonly campaignId: campaign.CampaignId }
@@ -39,19 +39,29 @@ export async function beginPlan(work: Work, asked: NewPlan): Promise<PlanSummary
   const one = await campaign.getCampaign(work, campaignId)
   const unitId = asked.unitId ?? work.unitId ?? one.unitId
   await refuseUnitOutside(work, unitId)
-  const running = (await store.findPlans(work, [unitId], longestPlanList)).find(isSought)
-  if (running) throw planningProblem('plan-under-way', { plan: running.id })
+  await refuseWhileSought(work, unitId)
   const built = await buildInstanceWithNotes(work, { campaign: one, unitId, from, to, overtime })
   const id = newId<'plan'>(work.now)
   const request: PlanOrder = { overtime, seed, ...(seconds && { seconds }), ...(steps && { work: steps }) }
-  await store.insertPlan(work, { id, unitId, campaignId, from, to, request, ...built })
-  await queueJob(work, solveJob, { plan: id }, { queue: 'plans', key: `${solveJob} ${id}` })
+  await queuePlan(work, { id, unitId, campaignId, from, to, request, ...built })
   await audit.record(work, 'plan.begun', planSubject({ id, unitId }), { campaign: campaignId, from, to, overtime })
   return getPlan(work, id)
 }
 
 const isSought = ({ state, solving }: PlanSummary) =>
   state === 'draft' && (solving === 'waiting' || solving === 'running')
+
+/** Throws plan-under-way. */
+export async function refuseWhileSought(work: Work, unitId: UnitId): Promise<void> {
+  const running = (await store.findPlans(work, [unitId], longestPlanList)).find(isSought)
+  if (running) throw planningProblem('plan-under-way', { plan: running.id })
+}
+
+/** Keeps a draft and queues its solving. */
+export async function queuePlan(work: Work, plan: Parameters<typeof store.insertPlan>[1]): Promise<void> {
+  await store.insertPlan(work, plan)
+  await queueJob(work, solveJob, { plan: plan.id }, { queue: 'plans', key: `${solveJob} ${plan.id}` })
+}
 
 /** The last plans of a unit and those below it. */
 export const listPlans = async (work: Work, unitId: UnitId): Promise<PlanSummary[]> =>
@@ -117,7 +127,10 @@ export async function runPlan(
   }
   try {
     const limits = { seed, seconds, work: steps, stopped: stop.signal, onProgress }
-    const plan = await solveInThread(kept.instance, limits, solver)
+    const { base, events } = kept
+    const plan = await (base
+      ? replanInThread({ ...base, events }, limits)
+      : solveInThread(kept.instance, limits, solver))
     await openWork(solvingScope, work => keepSolved(work, kept, plan))
   } catch (error) {
     log.error({ err: error, plan: id }, 'a plan could not be solved')

@@ -8,8 +8,10 @@ import * as units from '../../units/units.ts'
 import { longestSolving } from '../law.ts'
 import { acceptPlan } from './accept-plan.ts'
 import * as contract from './contract.ts'
+import * as replanContract from './contract-replan.ts'
 import { noOvertime } from './plan-days.ts'
 import { beginPlan, cancelPlan, getPlan, listPlans, type PlanSummary } from './plans.ts'
+import { beginReplan, comparePlans } from './replan-plan.ts'
 
 const dayGiven = (text: string, field: string) => {
   const day = parseDay(text)
@@ -91,6 +93,19 @@ export function teamPlanRoutes(doors: Doors): void {
   serve(doors, contract.cancelPlan, async (work, { params }) =>
     summaryShape(work, await cancelPlan(work, asId<'plan'>(params.id))),
   )
+
+  serve(doors, replanContract.replanPlan, async (work, { params, body }) => {
+    const { events, seconds, work: steps, seed } = body
+    if (seconds !== undefined && steps !== undefined)
+      throw requestProblem('input-invalid', { wrong: [{ field: 'work' }] })
+    const limit = { ...(seconds !== undefined && { seconds }), ...(steps !== undefined && { work: steps }) }
+    return summaryShape(work, await beginReplan(work, asId<'plan'>(params.id), { events, seed, ...limit }))
+  })
+
+  serve(doors, replanContract.comparePlan, async (work, { params, query }) => {
+    const { plan, basedOn, difference } = await comparePlans(work, asId<'plan'>(params.id), query.with)
+    return { ...(basedOn && { basedOn }), version: plan.version, difference }
+  })
 
   serve(doors, contract.acceptPlan, async (work, { params, body: { version, confirm = [] } }) => {
     const { plan, created, kept, moved, cancelled } = await acceptPlan(work, asId<'plan'>(params.id), {

@@ -2,6 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
+import type { PlanEvent } from '../optimiser/replanning/plan-event.ts'
+import type { ReplanLimits, Replanned } from '../optimiser/replanning/replan.ts'
 import type { SolveLimits } from '../optimiser/solve.ts'
 
 /** Solves an instance in a thread of its own, so that who waits for it is told how far it is and can stop it. */
@@ -15,10 +17,20 @@ export type SolveOptions = Omit<SolveLimits, 'onProgress'> & {
 
 export type SolvePlan = (instance: PlanInstance, limits: SolveLimits) => Promise<Plan>
 
+/** A plan that is made again: the one before with its instance, and what happened. */
+export type ReplanTask = {
+  readonly instance: PlanInstance
+  readonly plan: Plan
+  readonly events: readonly PlanEvent[]
+}
+export type ReplanPlan = (
+  ...task: readonly [PlanInstance, Plan, readonly PlanEvent[], ReplanLimits]
+) => Promise<Replanned>
+
 /** What a thread is begun with, and what is said between it and its opener. */
 export type SolvingTask = {
   readonly solver: string
-  readonly instance: PlanInstance
+  readonly task: { readonly instance: PlanInstance } | ReplanTask
   readonly options: Omit<SolveOptions, 'stopped' | 'onProgress'>
 }
 export type SolvingMessage =
@@ -29,17 +41,27 @@ export type SolvingMessage =
 /** The script that exports `solve`, loaded in the thread alone. */
 export const ownSolver = new URL('../optimiser/solve.ts', import.meta.url)
 
+/** The script that exports `replan`. */
+const ownReplanner = new URL('../optimiser/replanning/replan.ts', import.meta.url)
+
 /** What a solver may take to end once it was stopped, and a thread in memory. */
 const stopMilliseconds = 10_000
 const megabytes = 2048
 
 /** Solves by the house's own solver, or another script. Throws what it throws, and where it does not end as asked. */
-export async function solveInThread(
-  instance: PlanInstance,
+export const solveInThread = (instance: PlanInstance, options: SolveOptions, solver: URL = ownSolver): Promise<Plan> =>
+  runSolver(solver, { instance }, options)
+
+/** Makes a plan again after events, its announced sessions those of the instance. */
+export const replanInThread = (task: ReplanTask, options: SolveOptions): Promise<Plan> =>
+  runSolver(ownReplanner, task, options)
+
+async function runSolver(
+  solver: URL,
+  asked: SolvingTask['task'],
   { stopped, onProgress, ...options }: SolveOptions,
-  solver: URL = ownSolver,
 ): Promise<Plan> {
-  const task: SolvingTask = { solver: solver.href, instance, options }
+  const task: SolvingTask = { solver: solver.href, task: asked, options }
   const worker = new Worker(new URL('./solving-thread.ts', import.meta.url), {
     workerData: task,
     resourceLimits: { maxOldGenerationSizeMb: megabytes },

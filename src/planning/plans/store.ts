@@ -13,7 +13,11 @@ import type { PlanProgress, SolveOptions } from './solving.ts'
 export type PlanId = Id<'plan'>
 
 /** What a planner asked for, beside campaign, unit and days. */
-export type PlanOrder = Pick<SolveOptions, 'seed' | 'work' | 'seconds'> & { readonly overtime: OvertimeOrder }
+export type PlanOrder = Pick<SolveOptions, 'seed' | 'work' | 'seconds'> & {
+  readonly overtime: OvertimeOrder
+  /** Of a replan: what had happened to the plan that it is based on. */
+  readonly carried?: readonly PlanEvent[]
+}
 
 export type PlanSummary = {
   readonly id: PlanId
@@ -77,6 +81,14 @@ export async function findPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | und
   const { rows } = await sql<KeptPlan>`
     select ${summaryColumns}, request, instance, notes, plan, base from planning.plan where id = ${id}`.execute(tx)
   return rows[0]
+}
+
+/** The plan of a campaign that was accepted last. */
+export async function findPlanInForce({ tx }: Work, campaignId: Id<'campaign'>): Promise<PlanId | undefined> {
+  const { rows } = await sql<{ id: PlanId }>`
+    select id from planning.plan where campaign_id = ${campaignId} and state = 'accepted'
+    order by decided_at desc, id desc limit 1`.execute(tx)
+  return rows[0]?.id
 }
 
 export async function holdPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {

@@ -66,3 +66,14 @@ export function faultsOfEvents(instance: PlanInstance, events: readonly PlanEven
     return faults.map(fault => `events[${at}] (${event.what}): ${fault}`)
   })
 }
+
+/** Those events that say something of an instance: as far as they reach into its days, and it knows whom they name. */
+export const withoutFaults = (instance: PlanInstance, events: readonly PlanEvent[]): PlanEvent[] =>
+  events
+    .filter(({ from, to }) => from <= instance.to && to >= instance.from)
+    .map(event => {
+      const [, from = event.from] = [event.from, instance.from].sort()
+      const [to] = [event.to, instance.to].sort() as [string, string]
+      return { ...event, from, to }
+    })
+    .filter(event => faultsOfEvents(instance, [event]).length === 0)

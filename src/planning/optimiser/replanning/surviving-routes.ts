@@ -41,14 +41,16 @@ function partyOf(given: Compiled, index: InstanceIndex, planned: PlannedRoute, d
     const at = index.officers.get(id)
     return at === undefined || given.officers[at]?.away[day] ? [] : [at]
   })
-  const kits = planned.kits.flatMap(id => {
+  const there = planned.kits.flatMap(id => {
     const at = index.kits.get(id)
     return at === undefined || given.kits[at]?.away[day] ? [] : [at]
   })
+  const storeOf = (kit: number | undefined) => given.kits[kit ?? -1]?.store ?? base
+  const kits = there.filter(kit => storeOf(kit) === storeOf(there[0]))
   // Kits are left where nobody can set them up.
   const busy = () => kits.reduce((sum, kit) => sum + (given.kits[kit]?.officers ?? 0), 0)
   while (kits.length > 0 && (busy() > officers.length || officers.length < given.leastKit)) kits.pop()
-  const store = given.kits[kits[0] ?? -1]?.store ?? base
+  const store = storeOf(kits[0])
   return { officers, kits, store: store === base ? -1 : store }
 }
 

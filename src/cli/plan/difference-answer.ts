@@ -1,0 +1,31 @@
+import type { PlanDifference } from '../../planning/optimiser/replanning/difference-shape.ts'
+
+/** What a plan has beside the one before, in the few lines that a command answers with. */
+
+const count = (value: number) => value.toLocaleString('en')
+
+const signed = (value: number) => `${value > 0 ? '+' : ''}${count(Math.round(value))}`
+
+/** So many changed sessions are told in words; all of them with --json. */
+const mostToldChanges = 30
+
+export function differenceLines({ before, after, announced, sessions }: PlanDifference): readonly string[] {
+  const byChange = Map.groupBy(sessions, ({ change }) => change)
+  const counts = [...byChange].map(([change, some]) => `${change} ${count(some.length)}`)
+  return [
+    `${count(after.inTime)} of ${count(after.people)} people in time (${signed(after.inTime - before.inTime)}), ` +
+      `${count(after.unserved)} not served (${signed(after.unserved - before.unserved)})`,
+    `  overtime ${signed(after.overtimeMinutes - before.overtimeMinutes)} minutes, travel ` +
+      `${signed(after.travelMinutes - before.travelMinutes)}, ${signed(after.km - before.km)} km`,
+    `  ${count(announced.moved)} of ${count(announced.all)} announced sessions are not kept, ` +
+      `${count(announced.byEvent)} of them for the event itself`,
+    ...(counts.length > 0 ? [`  sessions: ${counts.join(', ')}`] : []),
+    ...sessions.slice(0, mostToldChanges).map(({ change, before: one, after: other }) => {
+      const at = one ?? other
+      const was = one ? `${one.day} ${one.from}-${one.to}, team ${one.team}` : ''
+      const is = other ? `${other.day} ${other.from}-${other.to}, team ${other.team}` : ''
+      return `  ${change}: ${at?.siteName}: ${[was, is].filter(Boolean).join(' → ')}`
+    }),
+    ...(sessions.length > mostToldChanges ? [`  and ${count(sessions.length - mostToldChanges)} more`] : []),
+  ]
+}
