@@ -3,6 +3,7 @@ import { randomOf } from '../solving/random.ts'
 import { type Route, Schedule } from '../solving/schedule.ts'
 import { TeamDays } from '../solving/team-day.ts'
 import { leastTravel } from '../solving/travel.ts'
+import { keepToldHours } from './told-hours.ts'
 
 /**
  * The search after an event: only team-days that have to do with it are emptied and filled anew, and no step may lose
@@ -214,5 +215,13 @@ export class Repair {
       if (route) this.#take(route)
     }
     for (const route of former) this.#put(route)
+  }
+
+  /** The best routes, with announced hours where they cost nothing. */
+  settled(): readonly Route[] {
+    const schedule = new Schedule(this.#task.given)
+    for (const route of this.best) schedule.put(route)
+    keepToldHours(schedule, this.#task.firstDay)
+    return schedule.routes.filter(one => one !== undefined)
   }
 }

@@ -89,7 +89,7 @@ async function repaired(
     onProgress?.({ share: Math.min(share, 0.999), objective: plan.objective })
     await pause()
   }
-  return repair.best
+  return repair.settled()
 }
 
 /** Team-days and sites from which the search begins: those that the events changed, and where they make room. */
