@@ -8,6 +8,8 @@ import { DayText, HourText, IdText, NameText } from '../instance-shape.ts'
 
 const closed = { additionalProperties: false } as const
 const days = { from: DayText, to: DayText }
+/** The server's check takes lists of a length, and no tuples. */
+const pairOf = (of: typeof HourText) => Type.Unsafe<[string, string]>(Type.Array(of, { minItems: 2, maxItems: 2 }))
 const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
 
 const KitOut = Type.Object({ what: Type.Literal('kit-out'), kit: IdText, ...days }, closed)
@@ -31,14 +33,14 @@ const SiteClosed = Type.Object(
     what: Type.Literal('site-closed'),
     site: IdText,
     ...days,
-    hours: Type.Optional(Type.Tuple([HourText, HourText])),
+    hours: Type.Optional(pairOf(HourText)),
     why: Type.Optional(NameText),
   },
   closed,
 )
 /** A storm: no boat between the two places, either way; where none is named, no boat at all. */
 const BoatsOff = Type.Object(
-  { what: Type.Literal('boats-off'), between: Type.Optional(Type.Tuple([IdText, IdText])), ...days },
+  { what: Type.Literal('boats-off'), between: Type.Optional(pairOf(IdText)), ...days },
   closed,
 )
 /** Left out, minutes and hours are those that another day of the instance has ordered, else the whole day. */
@@ -47,7 +49,7 @@ const OvertimeOrdered = Type.Object(
     what: Type.Literal('overtime-ordered'),
     ...days,
     minutes: Type.Optional(whole(1, 24 * 60)),
-    hours: Type.Optional(Type.Tuple([HourText, HourText])),
+    hours: Type.Optional(pairOf(HourText)),
   },
   closed,
 )
