@@ -129,5 +129,7 @@ export async function planSolve(invocation: PlanInvocation): Promise<void> {
   progress.end()
   await writeWholeFile(out, draft => writeFile(draft, `${JSON.stringify(plan.value, undefined, 2)}\n`))
   if (plan.wasStopped) process.stderr.write(`Stopped: the best plan so far is written to ${out}\n`)
+  if (plan.value.made.proofFailed)
+    process.stderr.write('The proof broke off: the bound is what was proved until then\n')
   await answer(invocation.json, plan.value, { out, people })
 }

@@ -95,6 +95,8 @@ export type Plan = {
     readonly work?: number | undefined
     readonly seconds: number
     readonly stopped: boolean
+    /** The proof ended before its time, without memory or by a fault: the bound is what was proved until then. */
+    readonly proofFailed?: boolean | undefined
   }
   readonly objective: PlanObjective
   readonly bound?: PlanBound | undefined

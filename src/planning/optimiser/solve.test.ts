@@ -145,3 +145,13 @@ test('a solver that is stopped before it begins gives a plan all the same', asyn
 
   assert.deepEqual(checkPlan(instance, plan).faults, [])
 })
+
+test('a proof that runs out of memory costs the bound, not the plan, which says so', async () => {
+  const instance = large()
+
+  const plan = await solve(instance, { seed: 1, work: 2, proofMegabytes: 12 })
+
+  assert.equal(plan.made.proofFailed, true)
+  assert.equal(plan.bound?.total, 0)
+  assert.deepEqual(checkPlan(instance, plan).faults, [])
+})

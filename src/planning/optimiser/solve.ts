@@ -24,6 +24,8 @@ export type SolveLimits = {
   /** Aborted: the best plan so far is given. */
   readonly stopped?: AbortSignal | undefined
   readonly onProgress?: ((progress: SolveProgress) => void) | undefined
+  /** Memory of the thread that proves; the plan is given without it too. */
+  readonly proofMegabytes?: number | undefined
 }
 
 type Proved = { readonly name: 'total' | 'late' | 'minutes'; readonly weights: BoundWeights; readonly bound: number }
@@ -60,19 +62,26 @@ export async function solve(instance: PlanInstance, limits: SolveLimits): Promis
     const { objective } = sofar()
     onProgress({ share, objective, bound: boundOf(proved, objective, { rounds, closed }) })
   })
-  const proving = thread(new URL('./bound/bound-thread.ts', import.meta.url), task, message => {
+  const proof = new URL('./bound/bound-thread.ts', import.meta.url)
+  const onProved = (message: unknown) => {
     if ('done' in (message as object)) return
     const one = message as Proved & { readonly rounds: number; readonly closed: boolean }
     proved.set(one.name, one)
     rounds = one.rounds
     if (one.name === 'total') closed = one.closed
+  }
+  const proving = thread(proof, task, onProved, limits.proofMegabytes)
+  // Without its thread the proof stays as far as it came: the plan does not depend on it.
+  const faults: unknown[] = []
+  const proofEnded = proving.ended.catch(fault => {
+    faults.push(fault)
   })
   try {
     await searching.ended
     // With a limit of work the proof is made whole; by the clock, or stopped, as far as it came.
     await (work === undefined || stopped?.aborted
-      ? Promise.race([proving.ended, waited(grace)])
-      : Promise.race([proving.ended, aborted(stopped).then(() => waited(grace))]))
+      ? Promise.race([proofEnded, waited(grace)])
+      : Promise.race([proofEnded, aborted(stopped).then(() => waited(grace))]))
   } finally {
     stopped?.removeEventListener('abort', end)
     await Promise.all([searching.close(), proving.close()])
@@ -87,6 +96,7 @@ export async function solve(instance: PlanInstance, limits: SolveLimits): Promis
       ...(work !== undefined && { work }),
       seconds: work === undefined ? Math.round(passed() / 1000) : 0,
       stopped: stopped?.aborted ?? false,
+      ...(faults.length > 0 && { proofFailed: true }),
     },
     objective,
     bound,
@@ -125,8 +135,13 @@ function boundOf(
 
 type Thread = { readonly ended: Promise<void>; close(): Promise<void> }
 
-function thread(script: URL, workerData: unknown, onMessage: (message: unknown) => void): Thread {
-  const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb: 4096 } })
+function thread(
+  script: URL,
+  workerData: unknown,
+  onMessage: (message: unknown) => void,
+  maxOldGenerationSizeMb = 4096,
+): Thread {
+  const worker = new Worker(script, { workerData, resourceLimits: { maxOldGenerationSizeMb } })
   worker.on('message', onMessage)
   const ended = new Promise<void>((resolve, reject) => {
     worker.once('error', reject)

@@ -45,6 +45,7 @@ for (const { name, weights, until } of questions) {
   let lastQuick = quick
   const found = await lowerBound(given, {
     weights,
+    endsBy: work === undefined ? 'seconds' : 'iterations',
     ...(columns && { columns }),
     goOn: round => {
       if (Atomics.load(flag, 0) > 0) return false

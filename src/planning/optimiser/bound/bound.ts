@@ -21,6 +21,8 @@ export type BoundOptions = {
   readonly isLastQuick?: (round: number) => boolean
   /** Columns of an earlier run with other weights, to begin with. */
   readonly columns?: readonly TeamDayColumn[]
+  /** What ends a run of the linear programme: only iterations are the same again on another machine. */
+  readonly endsBy: 'seconds' | 'iterations'
 }
 
 export type BoundResult = BoundRound & { readonly columns: readonly TeamDayColumn[] }
@@ -32,7 +34,7 @@ const closeEnough = 1e-4
 const nearlyAsGood = 0.9
 
 export async function lowerBound(given: Compiled, options: BoundOptions): Promise<BoundResult> {
-  const { weights } = options
+  const { weights, endsBy } = options
   const people = given.demands.reduce((sum, one) => sum + one.people, 0)
   if (people === 0 || given.teams.length === 0) {
     const bound = people * (weights.latePerson + weights.unservedPerson)
@@ -61,7 +63,7 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
   try {
     if (columns.length > 0) {
       master.add(columns)
-      const solved = master.solve(20)
+      const solved = master.solve(endsBy)
       if (solved) [duals, value, center] = [solved.duals, everybody + solved.value, solved.duals]
     }
     let stillness = 0
@@ -93,7 +95,7 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
       } else stillness += 1
       const added = master.add(found)
       columns.push(...found)
-      const solved = master.solve(20)
+      const solved = master.solve(endsBy)
       if (solved) {
         duals = solved.duals
         value = everybody + solved.value

@@ -15,6 +15,9 @@ type Model = ReturnType<Highs['createModel']>
 
 export const loadSolver = (): Promise<Highs> => (loadHighs as unknown as LoadHighs)()
 
+/** Where HiGHS does not come to an end; a province's programmes take some thousand iterations. */
+const [mostSecondsARun, mostIterations] = [20, 500_000]
+
 /** How the rows follow one another. */
 export type MasterRows = {
   readonly people: number
@@ -199,9 +202,16 @@ export class Master {
     return entries
   }
 
-  /** Prices of the rows, each 0 or more; undefined where HiGHS found no optimum. */
-  solve(seconds: number): { readonly value: number; readonly duals: Float64Array } | undefined {
-    this.#model.options.set({ time_limit: this.#model.getRunTime() + seconds })
+  /**
+   * Prices of the rows, each 0 or more; undefined where HiGHS found none. By iterations it ends at the same point on
+   * every machine; any prices prove something.
+   */
+  solve(by: 'seconds' | 'iterations'): { readonly value: number; readonly duals: Float64Array } | undefined {
+    this.#model.options.set(
+      by === 'seconds'
+        ? { time_limit: this.#model.getRunTime() + mostSecondsARun }
+        : { simplex_iteration_limit: mostIterations },
+    )
     this.#model.run()
     const { rowDual } = this.#model.getSolution() as unknown as { rowDual: Float64Array }
     if (!rowDual || rowDual.length === 0) return undefined
