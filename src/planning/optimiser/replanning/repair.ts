@@ -221,7 +221,11 @@ export class Repair {
   settled(): readonly Route[] {
     const schedule = new Schedule(this.#task.given)
     for (const route of this.best) schedule.put(route)
-    keepToldHours(schedule, this.#task.firstDay)
+    const former = new Set(this.#task.routes)
+    keepToldHours(
+      schedule,
+      this.best.filter(route => !former.has(route)),
+    )
     return schedule.routes.filter(one => one !== undefined)
   }
 }

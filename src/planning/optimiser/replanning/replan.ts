@@ -28,8 +28,8 @@ export type Replanned = {
 /** Seconds where neither those nor work are given. */
 export const usualReplanSeconds = 4
 
-/** What of the time is left for writing the plan, by how large it is. */
-const writingShare = 0.3
+/** Writing a plan takes so many times as long as reading it in, at most, on a busy machine too. */
+const writingByReading = 2
 
 /** Throws plan-events-refused and plan-not-followed. */
 export async function replan(
@@ -75,7 +75,8 @@ async function repaired(
     ...aroundEvents(begun, plan, events),
     impossible: new Set([...announced.keys()].filter(at => impossible.has(announced[at]?.id ?? ''))),
   })
-  const milliseconds = Math.max(100, seconds * 1000 * (1 - writingShare))
+  const reading = passed()
+  const milliseconds = Math.max(reading + 100, seconds * 1000 - writingByReading * reading)
   const used = () => {
     if (stopped?.aborted || repair.hasNothingToDo) return 1
     return work === undefined ? passed() / milliseconds : repair.steps / work

@@ -80,11 +80,11 @@ function partsFor(route: Route, [first, last]: readonly [number, number], { from
   return [...(count === 1 ? [whole] : []), { sessions: wide, withKits }]
 }
 
-/** Sets sessions back to their announced hours wherever the value of the plan does not fall. */
-export function keepToldHours(schedule: Schedule, firstDay: number): void {
+/** Sets sessions of changed routes back to their announced hours wherever the value of the plan does not fall. */
+export function keepToldHours(schedule: Schedule, changed: readonly Route[]): void {
   const { given } = schedule
   const told = toldHours(given)
-  for (const { team, day } of schedule.routes.filter(one => one !== undefined && one.day >= firstDay) as Route[])
+  for (const { team, day } of changed)
     for (let at = 0; at < (schedule.routeOf(team, day)?.sessions.length ?? 0); at++) {
       const route = schedule.routeOf(team, day) as Route
       const stretch = stretchesOf(route)[at]
