@@ -1,6 +1,7 @@
 // Plans of a province beside those of a greedy planner: objective, people late, minutes, the proved bounds and the gaps
 // as time goes on, and CPU seconds; each plan is checked. node bin/script bench/planning.ts [province|accounts ...]:
 // SECONDS=60 is how long each is searched, SEED=1 changes instance and search, TEAMS=24 the teams of the province.
+// `events` instead: the plan of SECONDS of each is made again after ten random events, one by one, for REPLAN=3 seconds.
 // INSTANCE=F.json takes an instance from a file instead, PLAN=F.json sets somebody's plan of it beside ours.
 import { readFile } from 'node:fs/promises'
 import { loadavg } from 'node:os'
@@ -9,6 +10,8 @@ import type { PlanInstance } from '../src/planning/optimiser/instance.ts'
 import { accountsInstance, provinceInstance } from '../src/planning/optimiser/made-instance.fixture.ts'
 import type { Plan, PlanBound, PlanObjective } from '../src/planning/optimiser/plan.ts'
 import { readInstance } from '../src/planning/optimiser/read-instance.ts'
+import { madeEvents } from '../src/planning/optimiser/replanning/made-events.fixture.ts'
+import { replan } from '../src/planning/optimiser/replanning/replan.ts'
 import { type SolveProgress, solve } from '../src/planning/optimiser/solve.ts'
 import { checkPlan } from '../src/planning/plan-check/plan-check.ts'
 import { stopwatch } from '../src/platform/clock.ts'
@@ -107,13 +110,34 @@ async function measure(name: string, instance: PlanInstance, others: readonly Pl
   await measureSearch(instance)
 }
 
+/** Ten random events: how long each replan took, what it moved, and whom it is late for. */
+async function measureEvents(name: string, instance: PlanInstance): Promise<void> {
+  const { bound: _bound, gap: _gap, ...plan } = await solve(instance, { seed, seconds })
+  const load = loadavg().map(one => one.toFixed(1))
+  process.stdout.write(`\n${name}: plan of ${seconds} s, seed ${seed}, load ${load.join(' ')}\n\n`)
+  const heads = ['event', 'seconds', 'announced', 'moved', 'by the event', 'late before', 'late after', 'valid']
+  print(...heads)
+  print(...heads.map((_, i) => (i === 0 ? '---' : '---:')))
+  for (const event of madeEvents(instance, plan, seed, 10)) {
+    const passed = stopwatch()
+    const after = await replan(instance, plan, [event], { seed, seconds: given('REPLAN', 3) })
+    const took = (passed() / 1000).toFixed(1)
+    const { announced, before, after: now } = after.difference
+    const counts = [announced.all, announced.moved, announced.byEvent, before.late, now.late].map(count)
+    const faults = faultsIn(after.instance, after.plan)
+    print(`${event.what} ${event.from} to ${event.to}`, took, ...counts, faults === 0 ? 'yes' : `${faults} faults`)
+  }
+}
+
 const made: Readonly<Record<string, () => PlanInstance>> = {
   province: () => provinceInstance(seed, { teams: given('TEAMS', 8) }),
   accounts: () => accountsInstance(seed),
 }
 
 const { INSTANCE: file, PLAN: otherFile } = process.env
-if (file === undefined) {
+if (process.argv[2] === 'events') {
+  for (const [name, make] of Object.entries(made)) await measureEvents(name, make())
+} else if (file === undefined) {
   const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(made)
   for (const name of names) {
     const make = made[name]

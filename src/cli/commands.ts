@@ -384,7 +384,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       options: {
         event: repeated('E', 'what happened, as "kit-out KIT DAY..DAY" (docs/interfaces.md); once or more'),
         plan: value('ID', 'of this plan; else of the one that was accepted last'),
-        seconds: value('N', 'how long it seeks; else 4'),
+        seconds: value('N', 'how long it seeks; else 3'),
         work: value('N', 'how many steps it seeks instead: the same seed gives the same plan'),
         seed: value('S', 'where chance begins; else 1'),
         instance: value('F.json', 'writes what is to be solved'),
@@ -587,7 +587,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         event: repeated('E', 'what happened, as "kit-out KIT DAY..DAY" (docs/interfaces.md); once or more'),
         out: needed('P2.json', 'the plan to write'),
         'instance-out': value('I2.json', 'writes the instance after the events, of which the new plan is'),
-        seconds: value('S', 'how long it may take; else 4'),
+        seconds: value('S', 'how long it may take; else 3'),
         work: value('N', 'how many steps instead: the same plan on every machine'),
         seed: value('S', 'another number, another search; else 1'),
       },

@@ -2,23 +2,23 @@ import type { PlanDifference } from '../../planning/optimiser/replanning/differe
 
 /** What a plan has beside the one before, in the few lines that a command answers with. */
 
-const count = (value: number) => value.toLocaleString('en')
+const grouped = (value: number) => value.toLocaleString('en')
 
-const signed = (value: number) => `${value > 0 ? '+' : ''}${count(Math.round(value))}`
+const signed = (value: number) => `${value > 0 ? '+' : ''}${grouped(Math.round(value))}`
 
 /** So many changed sessions are told in words; all of them with --json. */
 const mostToldChanges = 30
 
 export function differenceLines({ before, after, announced, sessions }: PlanDifference): readonly string[] {
   const byChange = Map.groupBy(sessions, ({ change }) => change)
-  const counts = [...byChange].map(([change, some]) => `${change} ${count(some.length)}`)
+  const counts = [...byChange].map(([change, some]) => `${change} ${grouped(some.length)}`)
   return [
-    `${count(after.inTime)} of ${count(after.people)} people in time (${signed(after.inTime - before.inTime)}), ` +
-      `${count(after.unserved)} not served (${signed(after.unserved - before.unserved)})`,
+    `${grouped(after.inTime)} of ${grouped(after.people)} people in time (${signed(after.inTime - before.inTime)}), ` +
+      `${grouped(after.unserved)} not served (${signed(after.unserved - before.unserved)})`,
     `  overtime ${signed(after.overtimeMinutes - before.overtimeMinutes)} minutes, travel ` +
       `${signed(after.travelMinutes - before.travelMinutes)}, ${signed(after.km - before.km)} km`,
-    `  ${count(announced.moved)} of ${count(announced.all)} announced sessions are not kept, ` +
-      `${count(announced.byEvent)} of them for the event itself`,
+    `  ${grouped(announced.moved)} of ${grouped(announced.all)} announced sessions are not kept, ` +
+      `${grouped(announced.byEvent)} of them for the event itself`,
     ...(counts.length > 0 ? [`  sessions: ${counts.join(', ')}`] : []),
     ...sessions.slice(0, mostToldChanges).map(({ change, before: one, after: other }) => {
       const at = one ?? other
@@ -26,6 +26,6 @@ export function differenceLines({ before, after, announced, sessions }: PlanDiff
       const is = other ? `${other.day} ${other.from}-${other.to}, team ${other.team}` : ''
       return `  ${change}: ${at?.siteName}: ${[was, is].filter(Boolean).join(' → ')}`
     }),
-    ...(sessions.length > mostToldChanges ? [`  and ${count(sessions.length - mostToldChanges)} more`] : []),
+    ...(sessions.length > mostToldChanges ? [`  and ${grouped(sessions.length - mostToldChanges)} more`] : []),
   ]
 }

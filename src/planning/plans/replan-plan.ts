@@ -83,8 +83,8 @@ async function withOrders(work: Work, kept: KeptPlan, events: readonly PlanEvent
 type BegunReplan = Foundation & { readonly kept: KeptPlan; readonly events: readonly PlanEvent[] }
 
 /**
- * A plan as it stands, and what happens to it as the solver is told. Throws plan-unknown, plan-state-refused, plan-over,
- * needs-not-counted, unit-outside-scope.
+ * A plan as it stands, and what happens to it as the solver is told. Throws plan-unknown, plan-state-refused,
+ * plan-over, needs-not-counted, unit-outside-scope.
  */
 export async function readReplan(
   work: Work,

@@ -134,8 +134,8 @@ export function beginReplanning(
 }
 
 /**
- * The instance that is to be solved after some events: sessions of the plan are announced, those before the first day of
- * an event and those that were locked are locked, unless their own team cannot hold them any more.
+ * The instance that is to be solved after some events: sessions of the plan are announced, those before the first day
+ * of an event and those that were locked are locked, unless their own team cannot hold them any more.
  */
 export const applyEvents = (
   before: PlanInstance,

@@ -8,7 +8,7 @@ import type { ChangedSession, PlanDifference, SessionOfPlan } from './difference
 export type PlanOfInstance = { readonly instance: PlanInstance; readonly plan: Plan }
 
 /** No id has a line break. */
-const textOf = (parts: readonly string[]) => parts.join('\n')
+const keyText = (parts: readonly string[]) => parts.join('\n')
 
 type Figures = PlanDifference['before']
 
@@ -25,17 +25,17 @@ function figuresOf({ instance, plan: { objective, routes } }: PlanOfInstance): F
 /** Sessions of one team at a site in a shift count as one, whether its kits are packed up in between or not. */
 function sessionsOfPlan({ instance, plan }: PlanOfInstance): SessionOfPlan[] {
   const ids = new Map(
-    announcedByPlan(instance, plan).map(one => [textOf([one.team, one.day, one.site, one.shift, one.from]), one.id]),
+    announcedByPlan(instance, plan).map(one => [keyText([one.team, one.day, one.site, one.shift, one.from]), one.id]),
   )
   const names = new Map(instance.sites.map(({ id, name }) => [id, name]))
   const found = new Map<string, SessionOfPlan>()
   for (const { team, day, officers, sessions } of plan.routes)
     for (const { id, site, shift, from, to, kits, serves } of sessions) {
-      const key = textOf([team, day, site, shift])
+      const key = keyText([team, day, site, shift])
       const known = found.get(key)
       const people = serves.reduce((sum, one) => sum + one.people, known?.people ?? 0)
       found.set(key, {
-        id: known?.id ?? ids.get(textOf([team, day, site, shift, from])) ?? id,
+        id: known?.id ?? ids.get(keyText([team, day, site, shift, from])) ?? id,
         ...{ site, siteName: names.get(site) ?? '', day, shift, team, people },
         from: known && known.from < from ? known.from : from,
         to: known && known.to > to ? known.to : to,
@@ -68,7 +68,7 @@ function changeOf({ before, after }: Pair): ChangedSession['change'] | undefined
   if (!after) return 'gone'
   if (before.day !== after.day || before.shift !== after.shift) return 'moved'
   if (before.from !== after.from || before.to !== after.to) return 'hours'
-  const crewOf = ({ team, officers, kits }: SessionOfPlan) => textOf([team, ...officers, '', ...kits])
+  const crewOf = ({ team, officers, kits }: SessionOfPlan) => keyText([team, ...officers, '', ...kits])
   return crewOf(before) === crewOf(after) ? undefined : 'crew'
 }
 
@@ -80,8 +80,8 @@ export function differenceOf(
 ): PlanDifference {
   const lists: [SessionOfPlan[], SessionOfPlan[]] = [sessionsOfPlan(before), sessionsOfPlan(after)]
   const pairs: Pair[] = [
-    ...pairsBy(lists, ({ site, day, shift, team }) => textOf([site, day, shift, team])),
-    ...pairsBy(lists, ({ site, day, shift }) => textOf([site, day, shift])),
+    ...pairsBy(lists, ({ site, day, shift, team }) => keyText([site, day, shift, team])),
+    ...pairsBy(lists, ({ site, day, shift }) => keyText([site, day, shift])),
     ...pairsBy(lists, ({ id }) => id),
     ...pairsBy(lists, ({ site }) => site),
     ...lists[0].map(one => ({ before: one })),
@@ -94,9 +94,9 @@ export function differenceOf(
     return change ? [{ change, ...pair, isByEvent: impossible.has(id), isLocked: locked.has(id) }] : []
   })
   const held = new Set(
-    after.plan.routes.flatMap(({ day, sessions: own }) => own.map(({ site, shift }) => textOf([site, day, shift]))),
+    after.plan.routes.flatMap(({ day, sessions: own }) => own.map(({ site, shift }) => keyText([site, day, shift]))),
   )
-  const moved = after.instance.announced.filter(({ site, day, shift }) => !held.has(textOf([site, day, shift])))
+  const moved = after.instance.announced.filter(({ site, day, shift }) => !held.has(keyText([site, day, shift])))
   return {
     before: figuresOf(before),
     after: figuresOf(after),

@@ -10,7 +10,7 @@ const closed = { additionalProperties: false } as const
 const days = { from: DayText, to: DayText }
 /** The server's check takes lists of a length, and no tuples. */
 const pairOf = (of: typeof HourText) => Type.Unsafe<[string, string]>(Type.Array(of, { minItems: 2, maxItems: 2 }))
-const whole = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
+const wholeIn = (minimum: number, maximum: number) => Type.Integer({ minimum, maximum })
 
 const KitOut = Type.Object({ what: Type.Literal('kit-out'), kit: IdText, ...days }, closed)
 /** A machine that the instance does not have; it is there in these days alone. */
@@ -20,8 +20,8 @@ const KitMore = Type.Object(
     kit: IdText,
     name: Type.Optional(NameText),
     store: IdText,
-    speedPercent: Type.Optional(whole(1, 1_000)),
-    officers: Type.Optional(whole(0, 50)),
+    speedPercent: Type.Optional(wholeIn(1, 1_000)),
+    officers: Type.Optional(wholeIn(0, 50)),
     ...days,
   },
   closed,
@@ -48,7 +48,7 @@ const OvertimeOrdered = Type.Object(
   {
     what: Type.Literal('overtime-ordered'),
     ...days,
-    minutes: Type.Optional(whole(1, 24 * 60)),
+    minutes: Type.Optional(wholeIn(1, 24 * 60)),
     hours: Type.Optional(pairOf(HourText)),
   },
   closed,

@@ -26,7 +26,7 @@ export type Replanned = {
 }
 
 /** Seconds where neither those nor work are given. */
-export const usualReplanSeconds = 4
+export const usualReplanSeconds = 3
 
 /** Writing a plan takes so many times as long as reading it in, at most, on a busy machine too. */
 const writingByReading = 2

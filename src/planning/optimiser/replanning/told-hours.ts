@@ -3,8 +3,8 @@ import { type Frame, settleRoute, type TimedSession } from '../solving/route.ts'
 import type { Route, Schedule } from '../solving/schedule.ts'
 
 /**
- * Hours that were announced are given back to sessions that stay, where that costs nobody anything: who was told of them
- * is not told again, and who has booked one keeps it.
+ * Hours that were announced are given back to sessions that stay, where that costs nobody anything: who was told of
+ * them is not told again, and who has booked one keeps it.
  */
 
 const minuteOfText = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
