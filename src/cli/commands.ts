@@ -382,7 +382,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       takes: 'NAME',
       does: 'makes the plan in force again after an event; tells what is different',
       options: {
-        event: repeated('E', 'what happened, as "kit-out KIT DAY..DAY" (docs/interfaces.md); once or more'),
+        event: repeated('E', '"kit-out KIT DAY..DAY", docs/interfaces.md; once or more'),
         plan: value('ID', 'of this plan; else of the one that was accepted last'),
         seconds: value('N', 'how long it seeks; else 3'),
         work: value('N', 'how many steps it seeks instead: the same seed gives the same plan'),
@@ -390,7 +390,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         instance: value('F.json', 'writes what is to be solved'),
         out: value('PLAN.json', 'writes the plan'),
       },
-      example: 'tai-khoan-2023 --event "site-closed THPT Cẩm Phả 2023-05-08..2023-05-09" --out plan.json',
+      example: 'tai-khoan-2023 --event "boats-off 2023-05-08" --out plan.json',
       run: async given => (await import('./plan.ts')).campaignReplan(given),
     },
     'travel import': {
@@ -584,14 +584,14 @@ export const groups: Readonly<Record<string, Commands>> = {
       takes: 'I.json P.json',
       does: 'makes a plan (P) again after an event; tells what is different',
       options: {
-        event: repeated('E', 'what happened, as "kit-out KIT DAY..DAY" (docs/interfaces.md); once or more'),
+        event: repeated('E', '"kit-out KIT DAY..DAY", docs/interfaces.md; once or more'),
         out: needed('P2.json', 'the plan to write'),
         'instance-out': value('I2.json', 'writes the instance after the events, of which the new plan is'),
         seconds: value('S', 'how long it may take; else 3'),
         work: value('N', 'how many steps instead: the same plan on every machine'),
         seed: value('S', 'another number, another search; else 1'),
       },
-      example: 'instance.json plan.json --event "kit-out kit-1 2026-10-12..2026-10-14" --out plan-2.json',
+      example: 'i.json p.json --event "kit-out kit-1 2026-10-12" --out p2.json',
       alone: async given => (await import('./plan/plan-replan.ts')).planReplan(given),
     },
     'plan check': {

@@ -1,4 +1,4 @@
-import type { PlanDifference } from '../../planning/optimiser/replanning/difference-shape.ts'
+import type { PlanDifference } from '../../planning/optimiser/difference-shape.ts'
 
 /** What a plan has beside the one before, in the few lines that a command answers with. */
 

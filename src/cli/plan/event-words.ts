@@ -2,14 +2,14 @@ import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { addShapeFaults, FaultList } from '../../planning/optimiser/file-faults.ts'
 import type { PlanInstance } from '../../planning/optimiser/instance.ts'
-import { planFileProblem } from '../../planning/optimiser/problems.ts'
 import {
   mostPlanEvents,
   type PlanEvent,
   type PlanEventName,
   planEventNames,
   planEventShapes,
-} from '../../planning/optimiser/replanning/plan-event.ts'
+} from '../../planning/optimiser/plan-event.ts'
+import { planFileProblem } from '../../planning/optimiser/problems.ts'
 
 /**
  * Events as a command takes them, one a line: `kit-out KIT DAY..DAY`, by id or name, or the JSON object that the API

@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { longestSolving } from '../law.ts'
-import { PlanDifferenceShape } from '../optimiser/replanning/difference-shape.ts'
-import { mostPlanEvents, PlanEventShape } from '../optimiser/replanning/plan-event.ts'
+import { PlanDifferenceShape } from '../optimiser/difference-shape.ts'
+import { mostPlanEvents, PlanEventShape } from '../optimiser/plan-event.ts'
 import { planSummaryMembers } from './contract.ts'
 
 /** A plan that is made again after an event, and what it has beside the one before. */

@@ -3,7 +3,7 @@ import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { WarningName } from '../contract.ts'
 import { longestSolving } from '../law.ts'
-import { PlanEventShape } from '../optimiser/replanning/plan-event.ts'
+import { PlanEventShape } from '../optimiser/plan-event.ts'
 import { planStates, solvingStates } from './plan-states.ts'
 
 /** Plans of teams over the wire. Instance and plan are the documents of docs/interfaces.md, as they were kept. */

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
-import type { PlanEvent } from '../optimiser/replanning/plan-event.ts'
+import type { PlanEvent } from '../optimiser/plan-event.ts'
 import type { ReplanLimits, Replanned } from '../optimiser/replanning/replan.ts'
 import type { SolveLimits } from '../optimiser/solve.ts'
 

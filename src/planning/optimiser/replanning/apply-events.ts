@@ -1,11 +1,11 @@
 import type { AnnouncedSession, PlanInstance } from '../instance.ts'
 import type { Plan, PlannedRoute } from '../plan.ts'
+import { firstDayOfEvents, type PlanEvent } from '../plan-event.ts'
 import { planFileProblem } from '../problems.ts'
 import { type Compiled, compile } from '../solving/compile.ts'
 import type { Route } from '../solving/schedule.ts'
 import { changeInstance } from './change-instance.ts'
 import { faultsOfEvents } from './event-faults.ts'
-import { firstDayOfEvents, type PlanEvent } from './plan-event.ts'
 import { indexPlanNames, survivingRoute } from './surviving-routes.ts'
 
 /**

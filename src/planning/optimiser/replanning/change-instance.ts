@@ -1,6 +1,6 @@
 import { type Day, daysFrom } from '../../../platform/day.ts'
 import type { InstanceDay, InstanceKit, InstanceTeam, PlanInstance } from '../instance.ts'
-import type { PlanEvent } from './plan-event.ts'
+import type { PlanEvent } from '../plan-event.ts'
 
 /** What each event changes of an instance but its announced sessions: who is there, what is open, what is ordered. */
 

@@ -1,7 +1,7 @@
+import type { ChangedSession, PlanDifference, SessionOfPlan } from '../difference-shape.ts'
 import type { PlanInstance } from '../instance.ts'
 import type { Plan } from '../plan.ts'
 import { announcedByPlan } from './apply-events.ts'
-import type { ChangedSession, PlanDifference, SessionOfPlan } from './difference-shape.ts'
 
 /** What one plan has beside another: figures of both, and each session that is not as it was. */
 

@@ -1,6 +1,6 @@
 import { shownValue } from '../file-faults.ts'
 import type { PlanInstance } from '../instance.ts'
-import type { PlanEvent } from './plan-event.ts'
+import type { PlanEvent } from '../plan-event.ts'
 
 /** What no shape can say of an event: that the instance has whom it names, and the days on which it happens. */
 

@@ -1,7 +1,7 @@
 import type { PlanInstance } from '../instance.ts'
 import { planDice } from '../made-parts.fixture.ts'
 import type { Plan } from '../plan.ts'
-import { type PlanEvent, type PlanEventName, planEventNames } from './plan-event.ts'
+import { type PlanEvent, type PlanEventName, planEventNames } from '../plan-event.ts'
 
 /** Seeded events of every kind that an instance allows, mostly of what its plan makes use of. */
 

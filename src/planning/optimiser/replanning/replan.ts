@@ -1,14 +1,14 @@
 import { stopwatch } from '../../../platform/clock.ts'
+import type { PlanDifference } from '../difference-shape.ts'
 import { type PlanInstance, planFormat } from '../instance.ts'
 import { instanceHash } from '../instance-hash.ts'
 import type { Plan } from '../plan.ts'
+import type { PlanEvent } from '../plan-event.ts'
 import type { SolveLimits } from '../solve.ts'
 import type { Route } from '../solving/schedule.ts'
 import { writePlan } from '../solving/write-plan.ts'
 import { beginReplanning, type EventOptions, type Replanning } from './apply-events.ts'
 import { differenceOf } from './difference.ts'
-import type { PlanDifference } from './difference-shape.ts'
-import type { PlanEvent } from './plan-event.ts'
 import { Repair } from './repair.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { DayText, HourText, IdText, NameText } from '../instance-shape.ts'
+import { DayText, HourText, IdText, NameText } from './instance-shape.ts'
 
 /**
  * What happens to a plan in force. Each event has its first and last day; what each changes of an instance:
