@@ -57,6 +57,7 @@ export const explainSession = endpoint({
         late: People,
       }),
     ),
+    after: Type.Array(Type.Object({ day: DayText, people: People }), { description: 'served there on later days' }),
     without: Difference,
     slots: Type.Array(
       Type.Object({

@@ -29,7 +29,6 @@ export const slotObstacles = [
   'officer-away',
   'kit-away',
   'team-elsewhere',
-  'officers-elsewhere',
   'kits-elsewhere',
   'overtime-cap',
   'rest-day-cap',
@@ -62,10 +61,10 @@ export type DayLater = {
 }
 
 /** What would serve more people of the site in time if the session had more of it, each alone. */
-export const sessionLimits = ['kits', 'officers', 'hours'] as const
+export const sessionLimits = ['kits', 'kits-and-officers', 'officers', 'hours'] as const
 export type SessionLimit = {
   readonly limit: (typeof sessionLimits)[number]
-  /** One kit like its best (or the fastest), one officer, an hour. */
+  /** A kit like its best; with `more` officers whom it takes and who are not there; an officer; an hour. */
   readonly more: number
   readonly inTimeMore: number
 }
@@ -80,6 +79,8 @@ export type SessionReasons = {
   readonly to: string
   readonly kits: readonly string[]
   readonly needs: readonly NeedHere[]
+  /** People served at the site on later days, by day. */
+  readonly after: readonly { readonly day: string; readonly people: number }[]
   /** The plan without the session less the plan with it: `latePeople` is how many it keeps from being late. */
   readonly without: PlanDifference
   /** Every other day and shift of the plan. */

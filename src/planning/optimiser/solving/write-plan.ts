@@ -69,7 +69,15 @@ export function writePlan(
     if (many === 0) return []
     const site = instance.sites[demand.site]?.id ?? ''
     return [
-      { demand: id, site, kind, lastDay, late: many, unserved, why: reasons ? reasonOf(schedule, at) : 'not-worth' },
+      {
+        demand: id,
+        site,
+        kind,
+        lastDay,
+        late: many,
+        unserved,
+        why: reasons ? lateReasonOf(schedule, at) : 'not-worth',
+      },
     ]
   })
   const sum = (of: (route: Route) => number) => routes.reduce((total, route) => total + of(route), 0)
@@ -129,7 +137,7 @@ function dropIdle(schedule: Schedule, route: Route, announcedAt: AnnouncedAt): v
   else schedule.put(route)
 }
 
-function plannedRoute(
+export function plannedRoute(
   given: Compiled,
   route: Route,
   {
@@ -237,7 +245,7 @@ function legsOfWay(given: Compiled, from: number, to: number, way: Way): PlanLeg
 }
 
 /** Which limit nothing in the plan leaves free for somebody who is late (docs/planning.md). */
-function reasonOf(schedule: Schedule, demand: number): LateReason {
+export function lateReasonOf(schedule: Schedule, demand: number): LateReason {
   const { given } = schedule
   const { site, byKit, lastDay } = given.demands[demand] as Compiled['demands'][number]
   const shifts = [...given.shifts.keys()]
