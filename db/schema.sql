@@ -5816,6 +5816,7 @@ table planning.plan (row security forced) -- A plan: which team goes where on wh
   base                   jsonb -- What it was made from as that stood then: its instance and routes, with the ids of officers. [personal]
   CHECK (((based_on IS NULL) = (base IS NULL))) -- plan_check6
   CHECK (((based_on IS NULL) = (events = '[]'::jsonb))) -- plan_check7
+  remedies               jsonb -- What would serve more people in time, by trying, or how far that is; none where nobody asked. [public]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- plan_check5
   CHECK (((plan IS NOT NULL) = (solving = ANY (ARRAY['done'::text, 'stopped'::text])))) -- plan_check1
   CHECK (((plan IS NULL) = (objective IS NULL))) -- plan_check2

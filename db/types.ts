@@ -7195,6 +7195,10 @@ export interface PlanningPlan {
    */
   progress: Generated<Json>;
   /**
+   * What would serve more people in time, by trying, or how far that is; none where nobody asked. [public]
+   */
+  remedies: Json | null;
+  /**
    * Orders for overtime, seed, and how long is sought. [public]
    */
   request: Json;

@@ -143,7 +143,7 @@ export async function makeApp(
     key: house.signingKey,
     isDemonstration,
   })
-  planningRoutes(doors)
+  planningRoutes(doors, { isDemonstration })
   awarenessRoutes(doors)
   await planningPages(doors, { openWork: house.openWork, isDemonstration })
   dataProtectionRoutes(doors, { isDemonstration })

@@ -105,7 +105,7 @@ await campaignRoutes(doors, { openWork: house.openWork, isDemonstration: () => t
 enrolmentRoutes(doors, { openWork: house.openWork, keys, isDemonstration, today: keys })
 accountRoutes(doors, { openWork: house.openWork, keys, secret: keys as never, isDemonstration })
 outOfSchoolRoutes(doors)
-planningRoutes(doors)
+planningRoutes(doors, { isDemonstration: () => false })
 statisticsRoutes(doors, { key: keys as never, isDemonstration })
 
 const isEndpoint = (value: unknown): value is Endpoint =>

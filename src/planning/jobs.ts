@@ -3,11 +3,12 @@ import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { remindOfAppointments, settleNoShows } from './appointments/place-closed.ts'
 import { remindOfTomorrow } from './invitations/invitations.ts'
+import { remediesJob, runRemedies } from './plan-explanations/plan-explanations.ts'
 import { runPlan, solveJob } from './plans/plans.ts'
 
 /**
  * What planning does by itself: families are reminded of tomorrow's sessions and appointments, and who did not come is
- * booked again. A plan that waits is sought.
+ * booked again. A plan that waits is sought, and what would serve more people of one is tried.
  */
 
 const appointmentScope = asSystem('appointment')
@@ -17,6 +18,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     await remindOfTomorrow(openWork)
   },
   [solveJob]: async ({ plan }, running) => runPlan(openWork, asId<'plan'>(String(plan)), running),
+  [remediesJob]: async ({ plan }, running) => runRemedies(openWork, asId<'plan'>(String(plan)), running),
   'settle-no-shows': async () => {
     while ((await openWork(appointmentScope, settleNoShows)).length > 0);
   },

@@ -406,6 +406,27 @@ export const planningProblem = problems({
     fix: '"changed" names what and on which day. Make a new plan.',
     fixVi: '"changed" ghi điều thay đổi và ngày. Hãy lập kế hoạch mới.',
   },
+  'plan-session-unknown': {
+    status: 404,
+    title: 'The plan has no such session',
+    vi: 'Kế hoạch không có buổi này',
+    fix: 'Choose a session of the plan.',
+    fixVi: 'Chọn một buổi trong kế hoạch.',
+  },
+  'plan-route-unknown': {
+    status: 404,
+    title: 'The team stays at its base on this day of the plan',
+    vi: 'Theo kế hoạch, tổ công tác không lưu động trong ngày này',
+    fix: 'Choose a team and a day on which it goes out.',
+    fixVi: 'Chọn tổ công tác và ngày có buổi.',
+  },
+  'plan-reasons-busy': {
+    status: 503,
+    title: 'Too many ask at once why plans are as they are',
+    vi: 'Quá nhiều người đang xem lý do của kế hoạch cùng lúc',
+    fix: 'Ask again in a few seconds.',
+    fixVi: 'Hãy thử lại sau vài giây.',
+  },
   'plan-needs-confirmation': {
     status: 409,
     title: 'Sessions of the plan should be looked at first',

@@ -2,6 +2,8 @@ import type { Doors } from '../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { planExplanationRoutes } from './plan-explanations/routes.ts'
+import { planPaperRoutes } from './plan-papers/routes.ts'
 import { teamPlanRoutes } from './plans/routes.ts'
 import { hallRoutes } from './queue/hall-routes.ts'
 import { queueRoutes } from './queue/routes.ts'
@@ -10,11 +12,13 @@ import { sessionRoutes } from './sessions/routes.ts'
 
 export { serveAppointmentStyle } from './appointments/routes.ts'
 
-export function routes(doors: Doors): void {
+export function routes(doors: Doors, mark: { readonly isDemonstration: () => boolean }): void {
   sessionRoutes(doors)
   rosterRoutes(doors)
   invitationRoutes(doors)
   teamPlanRoutes(doors)
+  planExplanationRoutes(doors)
+  planPaperRoutes(doors, mark)
   appointmentRoutes(doors)
   queueRoutes(doors)
 }

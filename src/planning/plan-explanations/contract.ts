@@ -76,7 +76,7 @@ export const explainSession = endpoint({
     ),
     limits: Type.Array(Type.Object({ limit: Type.Enum([...sessionLimits]), more: Count, inTimeMore: People })),
   }),
-  problems: ['plan-unknown', 'plan-state-refused', 'plan-session-unknown'],
+  problems: ['plan-unknown', 'plan-state-refused', 'plan-session-unknown', 'plan-reasons-busy'],
 })
 
 const RemedyChangeShape = Type.Object({
@@ -125,7 +125,7 @@ export const explainLate = endpoint({
       ),
     }),
   }),
-  problems: ['plan-unknown', 'plan-state-refused'],
+  problems: ['plan-unknown', 'plan-state-refused', 'plan-reasons-busy'],
 })
 
 export const seekRemedies = endpoint({

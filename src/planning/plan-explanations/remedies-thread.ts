@@ -1,0 +1,14 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { PlanInstance } from '../optimiser/instance.ts'
+import type { Plan } from '../optimiser/plan.ts'
+import type { Remedies } from '../plan-reasons/reason.ts'
+import { remediesOf, type UsualOrders } from '../plan-reasons/remedies.ts'
+
+/** The thread that tries the remedies of one plan and ends. */
+
+export type RemediesTask = { readonly instance: PlanInstance; readonly plan: Plan; readonly orders: UsualOrders }
+export type RemediesMessage = { readonly share: number } | { readonly found: Remedies }
+
+const { instance, plan, orders } = workerData as RemediesTask
+const say = (said: RemediesMessage) => parentPort?.postMessage(said)
+say({ found: remediesOf(instance, plan, { orders, onProgress: share => say({ share }) }) })
