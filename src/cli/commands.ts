@@ -600,6 +600,15 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'instance.json plan.json --json',
       alone: async given => (await import('./plan/plan-check.ts')).planCheck(given),
     },
+    'plan explain': {
+      takes: 'I.json P.json',
+      does: 'tells why a plan (P) of its instance (I) is as it is, whom it leaves late, and what would change that',
+      options: {
+        session: value('SITE/DAY', 'one session alone: why there, why then, what it costs a day later'),
+      },
+      example: 'instance.json plan.json --session site-7/2026-10-14',
+      alone: async given => (await import('./plan/plan-explain.ts')).planExplain(given),
+    },
     synth: {
       does: 'writes a synthetic province with its truth',
       options: {

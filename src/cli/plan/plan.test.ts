@@ -183,3 +183,27 @@ test('what a plan’s file says does not reach the terminal as commands', async 
   assert.match(out, /\\u001b\[2J/)
   assert.ok(!/[\u001b\u009b]/.test(out))
 })
+
+test('a plan is explained: whom it leaves late and what was tried, and one session with every other slot', async () => {
+  const whole = await run(['explain', 'instance.json', 'plan.json', '--json'])
+  assert.equal(whole.code, 0, whole.told)
+  const plan = await planIn('plan.json')
+  assert.equal(JSON.parse(whole.out).late.late, plan.objective.latePeople)
+  const [route] = plan.routes
+  const name = `${route.sessions[0].site}/${route.day}`
+  const one = await run(['explain', 'instance.json', 'plan.json', '--session', name])
+  assert.equal(one.code, 0, one.told)
+  for (const part of [/^why here:$/m, /^ {2}without it: /m, /^why then:$/m, /^a day later/m])
+    assert.match(one.out, part)
+})
+
+test('a plan that breaks a rule is not explained, and an unknown session is wrong usage', async () => {
+  const plan = await planIn('plan.json')
+  await writeFile(join(root, 'broken-plan.json'), JSON.stringify({ ...plan, routes: plan.routes.slice(1) }))
+  const broken = await run(['explain', 'instance.json', 'broken-plan.json'])
+  assert.equal(broken.code, 1)
+  assert.match(broken.told, /plan-malformed/)
+  const unknown = await run(['explain', 'instance.json', 'plan.json', '--session', 'nowhere/2026-10-12'])
+  assert.equal(unknown.code, 2)
+  assert.match(unknown.told, /no session nowhere/)
+})

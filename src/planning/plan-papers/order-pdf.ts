@@ -12,7 +12,7 @@ import {
   writeText,
 } from '../../platform/pdf/pdf.ts'
 import { drawTable, type PdfColumn } from '../../platform/pdf/table.ts'
-import type { DemandKind } from '../optimiser/instance.ts'
+import { type DemandKind, demandKinds } from '../optimiser/instance.ts'
 import {
   centred,
   daysText,
@@ -104,12 +104,11 @@ function drawParts(paper: PdfPaper, order: PlanOrderPaper): void {
       sites: numberText(order.sites),
     }),
   )
-  const served = (kind: DemandKind) => numberText(sessions.reduce((sum, { people }) => sum + people[kind], 0))
-  writeSection(
-    paper,
-    say('part-people'),
-    textOf('people', { capture: served('capture'), activation: served('activation'), raising: served('raising') }),
-  )
+  const served = (kind: DemandKind) => sessions.reduce((sum, { people }) => sum + people[kind], 0)
+  const kinds = demandKinds
+    .filter(kind => served(kind) > 0)
+    .map(kind => textOf(`expected-${kind}`, { n: numberText(served(kind)) }))
+  writeSection(paper, say('part-people'), textOf('people', { people: kinds.join(', ') || say('none') }))
   if (late > 0)
     writeText(paper, textOf('people-late', { late: numberText(late), unserved: numberText(unserved) }), types.text)
   const minutes = overtime.reduce((sum, one) => sum + one.minutes, 0)
@@ -130,7 +129,9 @@ function drawSigning(paper: PdfPaper): void {
   const { x, width } = wholeWidth(paper)
   const left = { x, width: width / 2 }
   const under = writeAt(paper, say('recipients'), types.note, left, top)
-  writeAt(paper, say('recipients-list'), types.small, left, under)
+  let y = under
+  for (const who of ['recipients-teams', 'recipients-units', 'recipients-records'] as const)
+    y = writeAt(paper, say(who), types.small, left, y)
   paper.y = top
   drawSignatureFields(paper, [
     { title: '', note: '' },
@@ -147,7 +148,7 @@ function drawAnnexes(paper: PdfPaper, order: PlanOrderPaper): void {
     [
       { title: say('column-day'), share: 1.5 },
       { title: say('column-team'), share: 2 },
-      { title: say('column-hours'), share: 1.5, kind: 'figures' },
+      { title: say('column-hours'), share: 1.9, kind: 'figures' },
       { title: say('column-site'), share: 3.4 },
       { title: say('column-kits'), share: 1.9 },
       { title: say('column-capture'), share: 1, align: 'right', kind: 'figures' },
@@ -173,8 +174,8 @@ function drawAnnexes(paper: PdfPaper, order: PlanOrderPaper): void {
       { title: say('column-number'), share: 0.6, align: 'centre' },
       { title: say('column-officer'), share: 3 },
       { title: say('column-team'), share: 2.4 },
-      { title: say('column-days'), share: 3.4 },
-      { title: say('column-overtime'), share: 1.7, align: 'right' },
+      { title: say('column-days'), share: 3 },
+      { title: say('column-overtime'), share: 2.2, align: 'right' },
       { title: say('column-rest-days'), share: 1.1, align: 'right', kind: 'figures' },
     ],
     order.overtime.map(({ officer, team, days, minutes, restDays }, at) => [

@@ -15,10 +15,7 @@ export const sayOnPlanPaper = words({
     '{teams} teams, {officers} officers, {kits} machines; {sessions} sessions at {sites} sites.',
   ],
   'part-people': ['2. Chỉ tiêu phục vụ', '2. People to be served'],
-  people: [
-    'Thu nhận {capture} người, kích hoạt tài khoản {activation} người, nâng mức {raising} người.',
-    '{capture} captures, {activation} activations, {raising} raised to level 2.',
-  ],
+  people: ['Bố trí {people}.', 'There is room for {people}.'],
   'people-late': [
     'Còn {late} người chưa bố trí được kịp hạn, trong đó {unserved} người chưa có buổi.',
     '{late} people are not served in time, {unserved} of them not at all.',
@@ -39,10 +36,9 @@ export const sayOnPlanPaper = words({
   head: ['THỦ TRƯỞNG ĐƠN VỊ', 'HEAD OF THE UNIT'],
   'head-note': ['(Ký, ghi rõ họ tên, đóng dấu)', '(signature, name, seal)'],
   recipients: ['Nơi nhận:', 'To:'],
-  'recipients-list': [
-    '- Các tổ công tác;\n- Các đơn vị có điểm lưu động;\n- Lưu: VT.',
-    '- Teams;\n- Units with sites;\n- Records.',
-  ],
+  'recipients-teams': ['- Các tổ công tác;', '- Teams;'],
+  'recipients-units': ['- Các đơn vị có điểm lưu động;', '- Units with sites;'],
+  'recipients-records': ['- Lưu: VT.', '- Records.'],
   annex: ['Phụ lục {n}', 'Annex {n}'],
   'annex-of': ['(Kèm theo Kế hoạch số …………/KH ngày {d} tháng {m} năm {y})', '(With plan no. ………… of {d}/{m}/{y})'],
   'annex-sessions': ['LỊCH CÁC BUỔI THEO NGÀY VÀ TỔ', 'SESSIONS BY DAY AND TEAM'],

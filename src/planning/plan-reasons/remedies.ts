@@ -2,7 +2,7 @@ import type { InstanceDay, InstanceOfficer, InstanceSite, PlanInstance } from '.
 import type { Plan, PlanObjective } from '../optimiser/plan.ts'
 import { compile } from '../optimiser/solving/compile.ts'
 import type { Route } from '../optimiser/solving/schedule.ts'
-import { writePlan } from '../optimiser/solving/write-plan.ts'
+import { type WrittenPlan, writePlan } from '../optimiser/solving/write-plan.ts'
 import { lateReasonsOf } from './late-reasons.ts'
 import { QuickSearch, teamDaysOn } from './quick-search.ts'
 import type { LateAtSite, Remedies, Remedy, RemedyChange } from './reason.ts'
@@ -31,21 +31,15 @@ export function remediesOf(instance: PlanInstance, plan: Plan, { orders, onProgr
   const { late, bySite } = lateReasonsOf(standing)
   const changes = changesFor(instance, bySite, orders)
   if (changes.length === 0) return { withoutChange: 0, remedies: [] }
-  const search = new QuickSearch(standing.given, standing.routes)
-  const everywhere = teamDaysOn(standing.given, standing.given.days.keys())
-  for (let turn = 1; turn <= mostSweeps; turn++) {
-    if (search.sweep(everywhere) === 0) break
-    onProgress?.((shareOfFirst * turn) / mostSweeps)
-  }
-  const { routes } = search
+  const routes = searched(standing, share => onProgress?.(shareOfFirst * share))
   const without = writePlan(standing.given, routes, { reasons: false }).objective
   const remedies = changes.map((change, at): Remedy => {
     onProgress?.(shareOfFirst + ((1 - shareOfFirst) * at) / changes.length)
-    const found = objectiveWith(standing, routes, change, orders)
+    const found = planWith(standing, routes, change, orders).written.objective
     const more = (of: keyof PlanObjective) => found[of] - without[of]
     return {
       change,
-      inTimeMore: -more('latePeople'),
+      inTimeMore: without.latePeople - found.latePeople,
       minutesMore: more('travelMinutes') + more('overtimeMinutes'),
       overtimeMore: more('overtimeMinutes'),
       kmMore: Math.round(more('km') * 10) / 10,
@@ -55,12 +49,25 @@ export function remediesOf(instance: PlanInstance, plan: Plan, { orders, onProgr
   return { withoutChange: late - without.latePeople, remedies: remedies.sort(byCostAPerson) }
 }
 
-function objectiveWith(
+/** The routes of a plan as good as a short search makes them. */
+export function searched(standing: StandingPlan, onProgress?: (share: number) => void): readonly Route[] {
+  const { given } = standing
+  const search = new QuickSearch(given, standing.routes)
+  const everywhere = teamDaysOn(given, given.days.keys())
+  for (let turn = 1; turn <= mostSweeps; turn++) {
+    if (search.sweep(everywhere) === 0) break
+    onProgress?.(turn / mostSweeps)
+  }
+  return search.routes
+}
+
+/** The plan of the same search with one thing more, from some routes. */
+export function planWith(
   { dayAt, teamAt, instance }: StandingPlan,
   routes: readonly Route[],
   change: RemedyChange,
   orders: UsualOrders,
-): PlanObjective {
+): { readonly instance: PlanInstance; readonly written: WrittenPlan } {
   const changed = withChange(instance, change, orders)
   const given = compile(changed)
   const officersOf = ({ teams }: PlanInstance) => teams.flatMap(team => team.officers.map(({ id }) => id))
@@ -74,7 +81,7 @@ function objectiveWith(
   const team = change.kind === 'officer' ? teamAt.get(change.team) : undefined
   search.sweep(team === undefined ? teamDaysOn(given, days) : days.map(day => [team, day]))
   search.sweep(search.concerned)
-  return writePlan(given, search.routes, { reasons: false }).objective
+  return { instance: changed, written: writePlan(given, search.routes, { reasons: false }) }
 }
 
 function byCostAPerson(one: Remedy, other: Remedy): number {

@@ -51,7 +51,7 @@ function servedAfter(standing: StandingPlan, { route, session }: HeldAt): { day:
 }
 
 /** Where nothing leads from what is left, the whole route goes. */
-function changesWithout(standing: StandingPlan, held: HeldAt): RouteChanges {
+export function changesWithout(standing: StandingPlan, held: HeldAt): RouteChanges {
   const origin = originOf(standing, held)
   const rest = routeWithout(standing, origin)
   return new Map([[routeKey(origin.team, origin.route.day), rest === 'none' ? undefined : rest]])
