@@ -97,7 +97,41 @@ export async function importSessions(
       })),
       officers,
     })
+    await manTeams(work, past, officers)
   })
+}
+
+/** What the officers of a team do, in the order in which they are named; whoever comes after is a reserve. */
+const rolesInTeam = ['information-check', 'fingerprint', 'photo'] as const
+
+/** Each team has those officers of its district who were at its sessions, so that a plan can send it out. */
+async function manTeams(
+  work: Work,
+  past: readonly planning.PastSession[],
+  officers: ReadonlyMap<string, staff.OfficerId>,
+): Promise<void> {
+  const codes = new Map<string, Set<string>>()
+  for (const one of past) {
+    const [district = '', number = ''] = one.team.split('-D')
+    const key = `${district} Tổ ${number}`
+    const own = one.officers.filter(code => !wardOfficers.includes(code))
+    codes.set(key, new Set([...(codes.get(key) ?? []), ...own]))
+  }
+  const unitIds = new Map<units.UnitId, string>()
+  for (const code of new Set(past.map(({ team }) => team.split('-')[0] ?? ''))) {
+    const unit = await units.findUnitOn(work, code, work.today, 'district')
+    if (unit) unitIds.set(unit.id, code)
+  }
+  for (const { id, unitId, name, members } of await planning.listTeams(work, [...unitIds.keys()])) {
+    const own = [...(codes.get(`${unitIds.get(unitId)} ${name}`) ?? [])].sort()
+    if (members.length > 0 || own.length === 0) continue
+    const named = own.flatMap(code => officers.get(code) ?? [])
+    await planning.setTeamMembers(
+      work,
+      id,
+      named.map((officerId, at) => ({ officerId, role: rolesInTeam[at] ?? 'reserve' })),
+    )
+  }
 }
 
 const deadlines = [

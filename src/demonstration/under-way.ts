@@ -169,6 +169,15 @@ async function planSessions(
       ]),
     }),
   )
+  await openWork(asSystem('demonstration'), async work => {
+    const district = await units.findUnitOn(work, '193', day, 'district')
+    const team = (await planning.listTeams(work, district ? [district.id] : [])).find(({ name }) => name === 'Tổ 9')
+    if (team)
+      await planning.setTeamMembers(work, team.id, [
+        { officerId: asId<'officer'>(by.id), role: 'information-check' },
+        { officerId: asId<'officer'>(second.id), role: 'fingerprint' },
+      ])
+  })
   const invited = new Set<string>()
   for (const { id, kind, place } of planned) {
     const at = place === 'school' && school ? { schools: [school.id] } : { unit: unitId }

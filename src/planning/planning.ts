@@ -139,7 +139,7 @@ export {
 } from './sessions/sessions.ts'
 export type { Kit, Site, Team, TeamMember } from './sessions/site.ts'
 export { closeSiteForDay, createSite, reopenSiteForDay, type SiteInput } from './sessions/sites.ts'
-export { createTeam, dissolveTeam, setTeamMembers, type TeamInput } from './sessions/teams.ts'
+export { createTeam, dissolveTeam, listTeams, setTeamMembers, type TeamInput } from './sessions/teams.ts'
 export type { SessionTrouble } from './sessions/troubles.ts'
 export { getWorkingHours, setWorkingHoursOf } from './sessions/unit-hours.ts'
 export { findVisitOfCode } from './visit-code.ts'
