@@ -39,7 +39,7 @@ async function aFoundPlan(from: string, to: string) {
 
 const kept = await aFoundPlan('2023-05-08', '2023-05-14')
 
-test('a session of a found plan is explained with its needs, every other slot and what it costs a day later', async () => {
+test('a session is explained with its needs, every other slot and what it costs a day later', async () => {
   const { reasons } = await as(work => explainSession(work, kept.id, kept.session.id))
   assert.equal(reasons.site, kept.session.site)
   const served = kept.session.serves.reduce((sum, one) => sum + one.people, 0)

@@ -28,7 +28,7 @@ import {
   writeSection,
 } from './paper-texts.ts'
 
-/** The order of a plan that a commander accepted, by NĐ30/2020, with its annexes. It names officers, and no one else. */
+/** The order of a plan that a commander accepted, by NĐ30/2020, with its annexes. It names officers alone. */
 
 export type PlanOrderPaper = PaperMarks & {
   readonly campaign: string

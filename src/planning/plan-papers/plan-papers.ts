@@ -1,6 +1,6 @@
 /**
- * Papers of a plan. A plan that was found comes in, with what the house knows of its sites, teams and rosters. What goes
- * out are two PDFs: the order of an accepted plan with its annexes, and what one team does on one day. Deed:
+ * Papers of a plan. A plan that was found comes in, with what the house knows of its sites, teams and rosters. What
+ * goes out are two PDFs: the order of an accepted plan with its annexes, and what one team does on one day. Deed:
  * plan.exported, since both name officers.
  */
 
@@ -23,7 +23,7 @@ import { getTeam } from '../sessions/teams.ts'
 import type { DayStep, TeamDaySheet, teamDaySheetPdf } from './day-sheet-pdf.ts'
 import type { PlanOrderPaper, planOrderPdf } from './order-pdf.ts'
 import type { PaperMarks } from './paper-texts.ts'
-import { type ClassCount, countClasses } from './store.ts'
+import { countClasses, type RosterClassCount } from './store.ts'
 
 export type PaperOptions = { readonly isDemonstration: boolean }
 
@@ -214,7 +214,7 @@ async function sessionOf(
   work: Work,
   instance: PlanInstance,
   session: PlannedSession,
-  classes: readonly ClassCount[],
+  classes: readonly RosterClassCount[],
 ): Promise<TeamDaySheet['sessions'][number]> {
   const given = instance.sites.find(({ id }) => id === session.site)
   const place = await placeOf(work, session.site)
@@ -232,7 +232,7 @@ async function sessionOf(
   }
 }
 
-/** Ids of an instance are those of sites, or `school:` and `hall:` with what will be a site once the plan is accepted. */
+/** Ids of an instance are those of sites, or `school:` and `hall:` with what becomes a site by the acceptance. */
 async function placeOf(work: Work, id: string) {
   const [kind, rest] = id.split(':') as [string, string | undefined]
   const school = kind === 'school' && rest ? await units.getSchool(work, asId<'school'>(rest)) : undefined
@@ -246,7 +246,7 @@ const minuteOf = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Numbe
 const hourOf = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
 
-/** Legs and sessions in the order of their hours, with setting up before the first at a site and packing after the last. */
+/** Legs and sessions in the order of their hours; at each site setting up comes before them and packing after. */
 function stepsOfDay(instance: PlanInstance, { legs, sessions }: PlannedRoute): DayStep[] {
   const place = nameOf(instance.places)
   const ways = legs.map(

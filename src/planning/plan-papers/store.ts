@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
 
-export type ClassCount = {
+export type RosterClassCount = {
   readonly siteId: string
   readonly startsAt: string
   readonly name: string
@@ -9,8 +9,8 @@ export type ClassCount = {
 }
 
 /** How many are on the rosters of a team on a day, by session and class; '' for those of no class. */
-export async function countClasses({ tx }: Work, teamId: string, day: string): Promise<ClassCount[]> {
-  const { rows } = await sql<ClassCount>`
+export async function countClasses({ tx }: Work, teamId: string, day: string): Promise<RosterClassCount[]> {
+  const { rows } = await sql<RosterClassCount>`
     select s.site_id as "siteId", to_char(s.starts_at, 'HH24:MI') as "startsAt", coalesce(r.class, '') as name,
       count(*)::integer as people
     from planning.session s join planning.roster r on r.session_id = s.id

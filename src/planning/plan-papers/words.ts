@@ -28,7 +28,7 @@ export const sayOnPlanPaper = words({
   'overtime-none': ['Không điều động làm thêm giờ.', 'No overtime is ordered.'],
   'part-duty': ['4. Tổ chức thực hiện', '4. Duty'],
   duty: [
-    'Các tổ công tác đi theo Phụ lục I, nhận và trả máy theo Phụ lục III. Khi phải thay đổi, báo cáo chỉ huy trước khi thực hiện.',
+    'Các tổ công tác đi theo Phụ lục I, nhận và trả máy theo Phụ lục III. Khi thay đổi, báo cáo chỉ huy trước.',
     'Teams go by annex I, and fetch and return machines by annex III. They report a change to the commander first.',
   ],
   'duty-boats': ['Giờ tàu theo Phụ lục IV.', 'Boats go by annex IV.'],

@@ -18,7 +18,7 @@ import { type HeldAt, type RouteChanges, routeKey, type StandingPlan } from './s
  * has room.
  */
 
-export type Slot = { readonly day: number; readonly shift: number }
+export type SessionSlot = { readonly day: number; readonly shift: number }
 
 export type Obstructed = {
   readonly obstacle: SlotObstacle
@@ -87,7 +87,7 @@ function timed(standing: StandingPlan, draft: Draft, frame: Frame | undefined): 
 }
 
 /** The session in another slot, or what keeps it from there. */
-export function moveSession(standing: StandingPlan, held: HeldAt, slot: Slot): Moved | Obstructed {
+export function moveSession(standing: StandingPlan, held: HeldAt, slot: SessionSlot): Moved | Obstructed {
   const origin = originOf(standing, held)
   const session = origin.route.sessions[origin.at] as TimedSession
   if (isLocked(standing, held)) return { obstacle: 'locked' }
@@ -112,7 +112,7 @@ export function moveSession(standing: StandingPlan, held: HeldAt, slot: Slot): M
   return { changes, from: moved.from, to: moved.to }
 }
 
-function moveTo(standing: StandingPlan, origin: Origin, slot: Slot): Placed | Obstructed {
+function moveTo(standing: StandingPlan, origin: Origin, slot: SessionSlot): Placed | Obstructed {
   const { route, at, team } = origin
   const there = standing.schedule.routeOf(team, slot.day)
   const busy = there?.sessions.find(one => one.shift === slot.shift)
@@ -132,7 +132,11 @@ function isLocked({ instance, plan }: StandingPlan, { route, session }: HeldAt):
   return keepers.length === 1
 }
 
-function closedAt({ given, instance }: StandingPlan, site: number, { day, shift }: Slot): Obstructed | undefined {
+function closedAt(
+  { given, instance }: StandingPlan,
+  site: number,
+  { day, shift }: SessionSlot,
+): Obstructed | undefined {
   const at = day * given.shifts.length + shift
   const one = given.sites[site]
   const [from, to] = [one?.openFrom[at] ?? 0, one?.openTo[at] ?? 0]

@@ -31,7 +31,7 @@ function assertComesTo(instance: PlanInstance, plan: Plan, changes: RouteChanges
   assert.deepEqual(rounded(objective), plus(plan.objective, difference))
 }
 
-test('a session costs in another slot what the moved plan comes to by the checker, and the plan keeps its rules', () => {
+test('a session costs in another slot what the checker finds of the moved plan, which keeps every rule', () => {
   let moves = 0
   fc.assert(
     fc.property(madeSizes, size => {
