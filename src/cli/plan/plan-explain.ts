@@ -3,7 +3,13 @@ import { readInstance } from '../../planning/optimiser/optimiser.ts'
 import type { Plan } from '../../planning/optimiser/plan.ts'
 import { planFileProblem } from '../../planning/optimiser/problems.ts'
 import { checkPlan } from '../../planning/plan-check/plan-check.ts'
-import { lateReasonsOf } from '../../planning/plan-reasons/late-reasons.ts'
+import {
+  type HeldAt,
+  lateReasonsOf,
+  reasonsOf,
+  remediesOf,
+  StandingPlan,
+} from '../../planning/plan-reasons/plan-reasons.ts'
 import type {
   LateReasons,
   PlanDifference,
@@ -11,9 +17,6 @@ import type {
   RemedyChange,
   SessionReasons,
 } from '../../planning/plan-reasons/reason.ts'
-import { remediesOf } from '../../planning/plan-reasons/remedies.ts'
-import { reasonsOf } from '../../planning/plan-reasons/session-reasons.ts'
-import { type HeldAt, StandingPlan } from '../../planning/plan-reasons/standing-plan.ts'
 import { asDay } from '../../platform/day.ts'
 import { builtInLaw, ruleOn } from '../../platform/law.ts'
 import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'

@@ -1,10 +1,8 @@
 import { serveTasks } from '../../platform/jobs/worker-pool.ts'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
-import { lateReasonsOf } from '../plan-reasons/late-reasons.ts'
+import { lateReasonsOf, reasonsOf, StandingPlan } from '../plan-reasons/plan-reasons.ts'
 import type { LateReasons, SessionReasons } from '../plan-reasons/reason.ts'
-import { reasonsOf } from '../plan-reasons/session-reasons.ts'
-import { StandingPlan } from '../plan-reasons/standing-plan.ts'
 
 /** A thread that explains plans, so that nobody else waits for it. */
 

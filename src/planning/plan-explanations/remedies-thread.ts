@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
+import { remediesOf, type UsualOrders } from '../plan-reasons/plan-reasons.ts'
 import type { Remedies } from '../plan-reasons/reason.ts'
-import { remediesOf, type UsualOrders } from '../plan-reasons/remedies.ts'
 
 /** The thread that tries the remedies of one plan and ends. */
 
@@ -10,5 +10,5 @@ export type RemediesTask = { readonly instance: PlanInstance; readonly plan: Pla
 export type RemediesMessage = { readonly share: number } | { readonly found: Remedies }
 
 const { instance, plan, orders } = workerData as RemediesTask
-const say = (said: RemediesMessage) => parentPort?.postMessage(said)
-say({ found: remediesOf(instance, plan, { orders, onProgress: share => say({ share }) }) })
+const tell = (said: RemediesMessage) => parentPort?.postMessage(said)
+tell({ found: remediesOf(instance, plan, { orders, onProgress: share => tell({ share }) }) })

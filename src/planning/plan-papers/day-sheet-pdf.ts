@@ -8,13 +8,13 @@ import type { TeamRole } from '../session.ts'
 import {
   centred,
   drawPlanHeading,
+  filled,
   finishPlanPaper,
   numberText,
   type PaperMarks,
   say,
-  textOf,
   timeText,
-  weekdayText,
+  weekdayName,
   writeSection,
 } from './paper-texts.ts'
 
@@ -63,7 +63,7 @@ const tableTypes = { head: types.head, cell: types.text }
 
 export function teamDaySheetPdf(sheet: TeamDaySheet): Promise<Buffer> {
   const { team, day } = sheet
-  const what = textOf('day-sheet-what', { team, weekday: weekdayText(day), day: slashedDay(day) })
+  const what = filled('day-sheet-what', { team, weekday: weekdayName(day), day: slashedDay(day) })
   const paper = openPaper({ title: `${say('day-sheet')} ${what}`, at: sheet.printedAt, size: sheets.a4, margin: 18 })
   drawPlanHeading(paper, sheet)
   writeText(paper, say('day-sheet'), types.title, centred(paper))
@@ -81,13 +81,13 @@ function drawWhole(paper: PdfPaper, sheet: TeamDaySheet): void {
   const { base, departs, returns, travelMinutes, overtimeMinutes, km, kits } = sheet
   drawFields(paper, [
     [say('base'), base, 3],
-    [say('out'), textOf('from-to', { from: departs, to: returns }), 2],
+    [say('out'), filled('from-to', { from: departs, to: returns }), 2],
   ])
   drawFields(paper, [
-    [say('way-sum'), textOf('way-sum-of', { time: timeText(travelMinutes), km: numberText(km) }), 3],
+    [say('way-sum'), filled('way-sum-of', { time: timeText(travelMinutes), km: numberText(km) }), 3],
     [say('overtime-each'), overtimeMinutes > 0 ? timeText(overtimeMinutes) : say('none'), 2],
   ])
-  const taken = kits.map(({ kit, store }) => textOf('kit-at', { kit, store })).join('; ')
+  const taken = kits.map(({ kit, store }) => filled('kit-at', { kit, store })).join('; ')
   drawField(paper, [say('kits'), taken || say('none')])
 }
 
@@ -132,9 +132,9 @@ const sessionHeight = 90
 function drawSession(paper: PdfPaper, session: TeamDaySheet['sessions'][number], n: number): void {
   const { site, from, to, address, unit, kits, people, classes } = session
   ensureHeight(paper, sessionHeight)
-  writeSection(paper, textOf('part-session', { n, site }))
+  writeSection(paper, filled('part-session', { n, site }))
   drawFields(paper, [
-    [say('hours'), textOf('from-to', { from, to }), 1],
+    [say('hours'), filled('from-to', { from, to }), 1],
     [say('kits'), kits.join(', ') || say('none'), 2],
   ])
   drawField(paper, [say('address'), address])
@@ -142,11 +142,11 @@ function drawSession(paper: PdfPaper, session: TeamDaySheet['sessions'][number],
   drawField(paper, [say('contact'), ''])
   const expected = demandKinds
     .filter(kind => people[kind] > 0)
-    .map(kind => textOf(`expected-${kind}`, { n: numberText(people[kind]) }))
+    .map(kind => filled(`expected-${kind}`, { n: numberText(people[kind]) }))
   drawField(paper, [say('expected'), expected.join(', ') || say('none')])
   if (classes.length === 0) return
   const counts = classes.map(one =>
-    textOf('class-people', { class: one.name || say('class-none'), n: numberText(one.people) }),
+    filled('class-people', { class: one.name || say('class-none'), n: numberText(one.people) }),
   )
   drawField(paper, [say('by-class'), counts.join('; ')])
 }

@@ -18,12 +18,12 @@ import {
   daysText,
   drawNumberAndDay,
   drawPlanHeading,
+  filled,
   finishPlanPaper,
   numberText,
   type PaperMarks,
   say,
   shortDay,
-  textOf,
   timeText,
   writeSection,
 } from './paper-texts.ts'
@@ -78,13 +78,13 @@ export type PlanOrderPaper = PaperMarks & {
 const tableTypes = { head: types.head, cell: types.text }
 
 export function planOrderPdf(order: PlanOrderPaper): Promise<Buffer> {
-  const title = textOf('title-what', { from: slashedDay(order.from), to: slashedDay(order.to) })
+  const title = filled('title-what', { from: slashedDay(order.from), to: slashedDay(order.to) })
   const paper = openPaper({ title: `${say('title')} ${title}`, at: order.printedAt, size: sheets.a4, margin: 18 })
   drawPlanHeading(paper, order)
   drawNumberAndDay(paper, order, order.acceptedOn)
   writeText(paper, say('title'), types.title, centred(paper))
   writeText(paper, title, types.strong, centred(paper))
-  writeText(paper, textOf('of-campaign', { name: order.campaign }), types.text, centred(paper))
+  writeText(paper, filled('of-campaign', { name: order.campaign }), types.text, centred(paper))
   drawParts(paper, order)
   drawSigning(paper)
   drawAnnexes(paper, order)
@@ -96,7 +96,7 @@ function drawParts(paper: PdfPaper, order: PlanOrderPaper): void {
   writeSection(
     paper,
     say('part-forces'),
-    textOf('forces', {
+    filled('forces', {
       teams: numberText(order.teams),
       officers: numberText(order.officers),
       kits: numberText(order.kitCount),
@@ -107,16 +107,16 @@ function drawParts(paper: PdfPaper, order: PlanOrderPaper): void {
   const served = (kind: DemandKind) => sessions.reduce((sum, { people }) => sum + people[kind], 0)
   const kinds = demandKinds
     .filter(kind => served(kind) > 0)
-    .map(kind => textOf(`expected-${kind}`, { n: numberText(served(kind)) }))
-  writeSection(paper, say('part-people'), textOf('people', { people: kinds.join(', ') || say('none') }))
+    .map(kind => filled(`expected-${kind}`, { n: numberText(served(kind)) }))
+  writeSection(paper, say('part-people'), filled('people', { people: kinds.join(', ') || say('none') }))
   if (late > 0)
-    writeText(paper, textOf('people-late', { late: numberText(late), unserved: numberText(unserved) }), types.text)
+    writeText(paper, filled('people-late', { late: numberText(late), unserved: numberText(unserved) }), types.text)
   const minutes = overtime.reduce((sum, one) => sum + one.minutes, 0)
-  const ordered = textOf('overtime', { officers: numberText(overtime.length), time: timeText(minutes) })
+  const ordered = filled('overtime', { officers: numberText(overtime.length), time: timeText(minutes) })
   writeSection(paper, say('part-overtime'), overtime.length > 0 ? ordered : say('overtime-none'))
   writeSection(paper, say('part-duty'), say('duty'))
   if (order.crossings.length > 0) writeText(paper, say('duty-boats'), types.text)
-  writeText(paper, textOf('accepted-by', { name: order.acceptedBy, day: slashedDay(order.acceptedOn) }), types.text)
+  writeText(paper, filled('accepted-by', { name: order.acceptedBy, day: slashedDay(order.acceptedOn) }), types.text)
   paper.y += 14
 }
 
@@ -233,9 +233,9 @@ function drawAnnex(
   if (rows.length === 0) return
   newPage(paper)
   const [y = '', m = '', d = ''] = acceptedOn.split('-')
-  writeText(paper, textOf('annex', { n }), types.strong, centred(paper))
+  writeText(paper, filled('annex', { n }), types.strong, centred(paper))
   writeText(paper, say(title), types.section, centred(paper))
-  writeText(paper, textOf('annex-of', { d, m, y }), types.note, centred(paper))
+  writeText(paper, filled('annex-of', { d, m, y }), types.note, centred(paper))
   paper.y += 6
   drawTable(paper, columns, rows, tableTypes)
 }

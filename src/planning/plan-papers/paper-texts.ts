@@ -24,7 +24,7 @@ export type PaperMarks = {
   readonly isDemonstration: boolean
 }
 
-export const textOf = (word: Parameters<typeof say>[0], facts: Readonly<Record<string, string | number>>): string =>
+export const filled = (word: Parameters<typeof say>[0], facts: Readonly<Record<string, string | number>>): string =>
   fillPlaceholders(say(word), Object.fromEntries(Object.entries(facts).map(([name, value]) => [name, String(value)])))
 
 const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 1 })
@@ -33,15 +33,15 @@ export const numberText = (value: number): string => numbers.format(value)
 /** '12 giờ 30 phút'. */
 export function timeText(minutes: number): string {
   const [h, m] = [Math.floor(minutes / 60), Math.round(minutes % 60)]
-  if (h === 0) return textOf('time-minutes', { m })
-  return m === 0 ? textOf('time-hours', { h: numberText(h) }) : textOf('time-both', { h: numberText(h), m })
+  if (h === 0) return filled('time-minutes', { m })
+  return m === 0 ? filled('time-hours', { h: numberText(h) }) : filled('time-both', { h: numberText(h), m })
 }
 
-export const weekdayText = (day: string): string => say(`weekday-${weekday(asDay(day)) as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)
+export const weekdayName = (day: string): string => say(`weekday-${weekday(asDay(day)) as 1 | 2 | 3 | 4 | 5 | 6 | 7}`)
 
 /** 'Thứ Hai 24/04'. */
 export const shortDay = (day: string): string => {
-  const named = weekdayText(day)
+  const named = weekdayName(day)
   return `${named.charAt(0).toUpperCase()}${named.slice(1)} ${slashedDay(day).slice(0, 5)}`
 }
 
@@ -74,7 +74,7 @@ export function drawNumberAndDay(paper: PdfPaper, { unit }: PaperMarks, day: str
   const [y = '', m = '', d = ''] = day.split('-')
   const whole = wholeWidth(paper)
   writeAt(paper, say('number'), types.text, whole, paper.y)
-  const end = textOf('place-day', { town: unit.town, d, m, y })
+  const end = filled('place-day', { town: unit.town, d, m, y })
   paper.y = writeAt(paper, end, types.note, { ...whole, align: 'right' }, paper.y) + 12
 }
 
@@ -85,7 +85,7 @@ export function writeSection(paper: PdfPaper, title: string, prose?: string): vo
 }
 
 export function finishPlanPaper(paper: PdfPaper, { planId, isDemonstration }: PaperMarks): Promise<Buffer> {
-  const of = textOf('made-of', { id: planId })
+  const of = filled('made-of', { id: planId })
   const mark = isDemonstration ? `${of} · ${say('demonstration')}` : of
-  return finishPaper(paper, (page, pages) => drawFoot(paper, mark, textOf('page', { n: page, of: pages })))
+  return finishPaper(paper, (page, pages) => drawFoot(paper, mark, filled('page', { n: page, of: pages })))
 }

@@ -14,6 +14,7 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { DemandKind, PlanInstance } from '../optimiser/instance.ts'
 import type { PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
+import { readMinute, writeMinute } from '../plan-check/hours.ts'
 import { type FoundPlan, getFoundPlan } from '../plan-explanations/plan-explanations.ts'
 import type { PlanId } from '../plans/plans.ts'
 import { planningProblem } from '../problems.ts'
@@ -31,7 +32,7 @@ export type PaperOptions = { readonly isDemonstration: boolean }
 export async function drawPlanOrder(work: Work, id: PlanId, options: PaperOptions): Promise<Buffer> {
   const found = await getFoundPlan(work, id)
   if (found.state !== 'accepted') throw planningProblem('plan-state-refused', { state: found.state })
-  const order = await orderOf(work, found, options)
+  const order = await planOrderOf(work, found, options)
   await audit.record(
     work,
     'plan.exported',
@@ -61,7 +62,7 @@ export async function drawTeamDay(
   return drawApart<typeof teamDaySheetPdf>(new URL('./day-sheet-pdf.ts', import.meta.url), 'teamDaySheetPdf', sheet)
 }
 
-const marksOf = async (
+const paperMarksOf = async (
   work: Work,
   { id, unitId }: FoundPlan,
   { isDemonstration }: PaperOptions,
@@ -72,7 +73,19 @@ const marksOf = async (
   isDemonstration,
 })
 
-const nameOf = (list: readonly { readonly id: string; readonly name: string }[]) => {
+/** Teams of several units may have the same name: these are told by the place from which they leave. */
+function teamNames({ teams, places }: PlanInstance): (id: string) => string {
+  const place = namesIn(places)
+  const count = Map.groupBy(teams, ({ name }) => name)
+  return namesIn(
+    teams.map(({ id, name, base }) => ({
+      id,
+      name: (count.get(name)?.length ?? 0) > 1 ? `${name}, ${place(base)}` : name,
+    })),
+  )
+}
+
+const namesIn = (list: readonly { readonly id: string; readonly name: string }[]) => {
   const names = new Map(list.map(({ id, name }) => [id, name]))
   return (id: string): string => names.get(id) ?? ''
 }
@@ -83,19 +96,15 @@ function peopleOf({ serves }: PlannedSession): Record<DemandKind, number> {
   return people
 }
 
-async function orderOf(work: Work, found: FoundPlan, options: PaperOptions): Promise<PlanOrderPaper> {
+async function planOrderOf(work: Work, found: FoundPlan, options: PaperOptions): Promise<PlanOrderPaper> {
   const { plan, instance, campaignId, decidedBy, decidedAt, from, to } = found
   const names = await staff.namesOf(work, decidedBy && isId(decidedBy) ? [decidedBy] : [])
-  const [team, site, kit, place] = [instance.teams, instance.sites, instance.kits, instance.places].map(nameOf) as [
-    (id: string) => string,
-    (id: string) => string,
-    (id: string) => string,
-    (id: string) => string,
-  ]
+  const team = teamNames(instance)
+  const [site, kit, place] = [namesIn(instance.sites), namesIn(instance.kits), namesIn(instance.places)]
   const routes = plan.routes.toSorted((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))
   const usedKits = new Set(routes.flatMap(({ kits }) => kits))
   return {
-    ...(await marksOf(work, found, options)),
+    ...(await paperMarksOf(work, found, options)),
     campaign: (await campaign.getCampaign(work, campaignId)).title,
     from,
     to,
@@ -119,7 +128,7 @@ async function orderOf(work: Work, found: FoundPlan, options: PaperOptions): Pro
         people: peopleOf(session),
       })),
     ),
-    overtime: overtimeIn(instance, routes),
+    overtime: overtimeByOfficer(instance, routes),
     kits: instance.kits.flatMap(({ id, name, store }) =>
       [
         ...Map.groupBy(
@@ -149,15 +158,16 @@ async function orderOf(work: Work, found: FoundPlan, options: PaperOptions): Pro
 }
 
 /** Of each officer who is out beyond ordinary hours, the most minutes first. */
-function overtimeIn(instance: PlanInstance, routes: readonly PlannedRoute[]): PlanOrderPaper['overtime'] {
+function overtimeByOfficer(instance: PlanInstance, routes: readonly PlannedRoute[]): PlanOrderPaper['overtime'] {
+  const team = teamNames(instance)
   const rest = new Set(instance.days.filter(({ ordinary }) => ordinary.length === 0).map(({ day }) => day))
   return instance.teams
-    .flatMap(({ name, officers }) =>
+    .flatMap(({ id, officers }) =>
       officers.map(officer => {
         const own = routes.filter(one => one.overtimeMinutes > 0 && one.officers.includes(officer.id))
         return {
           officer: officer.name,
-          team: name,
+          team: team(id),
           days: own.map(({ day }) => day),
           minutes: own.reduce((sum, one) => sum + one.overtimeMinutes, 0),
           restDays: own.filter(({ day }) => rest.has(day)).length,
@@ -175,7 +185,7 @@ async function sheetOf(
   options: PaperOptions,
 ): Promise<TeamDaySheet> {
   const { instance } = found
-  const [place, kit] = [nameOf(instance.places), nameOf(instance.kits)]
+  const [place, kit] = [namesIn(instance.places), namesIn(instance.kits)]
   const team = instance.teams.find(({ id }) => id === route.team)
   const { members } = await getTeam(work, asId<'team'>(route.team) as TeamId)
   const contacts = await Promise.all(
@@ -186,9 +196,9 @@ async function sheetOf(
   const sessions: TeamDaySheet['sessions'][number][] = []
   for (const session of route.sessions) sessions.push(await sessionOf(work, instance, session, classes))
   return {
-    ...(await marksOf(work, found, options)),
+    ...(await paperMarksOf(work, found, options)),
     isDraft: found.state !== 'accepted',
-    team: team?.name ?? '',
+    team: teamNames(instance)(route.team),
     day: route.day,
     base: place(team?.base ?? ''),
     departs: route.departs,
@@ -201,7 +211,7 @@ async function sheetOf(
       store: place(instance.kits.find(one => one.id === id)?.store ?? ''),
     })),
     officers: route.officers.map(id => ({
-      name: nameOf(team?.officers ?? [])(id),
+      name: namesIn(team?.officers ?? [])(id),
       role: members.find(({ officerId }) => officerId === id)?.role,
       phone: phones.get(id),
     })),
@@ -217,14 +227,14 @@ async function sessionOf(
   classes: readonly RosterClassCount[],
 ): Promise<TeamDaySheet['sessions'][number]> {
   const given = instance.sites.find(({ id }) => id === session.site)
-  const place = await placeOf(work, session.site)
+  const place = await addressOf(work, session.site)
   return {
     site: given?.name ?? '',
     address: place.address,
     unit: place.unit,
     from: session.from,
     to: session.to,
-    kits: session.kits.map(nameOf(instance.kits)),
+    kits: session.kits.map(namesIn(instance.kits)),
     people: peopleOf(session),
     classes: classes
       .filter(one => one.siteId === place.siteId && one.startsAt === session.from)
@@ -233,7 +243,7 @@ async function sessionOf(
 }
 
 /** Ids of an instance are those of sites, or `school:` and `hall:` with what becomes a site by the acceptance. */
-async function placeOf(work: Work, id: string) {
+async function addressOf(work: Work, id: string) {
   const [kind, rest] = id.split(':') as [string, string | undefined]
   const school = kind === 'school' && rest ? await units.getSchool(work, asId<'school'>(rest)) : undefined
   const site = rest ? undefined : await getSite(work, asId<'site'>(id) as SiteId)
@@ -242,13 +252,9 @@ async function placeOf(work: Work, id: string) {
   return { siteId: site?.id, address: site?.address ?? head?.seat ?? '', unit: head?.name ?? '' }
 }
 
-const minuteOf = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
-const hourOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-
 /** Legs and sessions in the order of their hours; at each site setting up comes before them and packing after. */
 function stepsOfDay(instance: PlanInstance, { legs, sessions }: PlannedRoute): DayStep[] {
-  const place = nameOf(instance.places)
+  const place = namesIn(instance.places)
   const ways = legs.map(
     ({ from, to, by, departs, arrives, km }): DayStep => ({
       from: departs,
@@ -265,8 +271,8 @@ function stepsOfDay(instance: PlanInstance, { legs, sessions }: PlannedRoute): D
     const [setUp, pack] = [site?.setUpMinutes ?? 0, site?.packMinutes ?? 0]
     const isFirst = sessions[at - 1]?.site !== session.site
     const isLast = sessions[at + 1]?.site !== session.site
-    const before: DayStep = { from: hourOf(minuteOf(from) - setUp), to: from, what: 'set-up', place: name }
-    const after: DayStep = { from: to, to: hourOf(minuteOf(to) + pack), what: 'pack', place: name }
+    const before: DayStep = { from: writeMinute(readMinute(from) - setUp), to: from, what: 'set-up', place: name }
+    const after: DayStep = { from: to, to: writeMinute(readMinute(to) + pack), what: 'pack', place: name }
     return [
       ...(isFirst && setUp > 0 ? [before] : []),
       { from, to, what: 'session', place: name },

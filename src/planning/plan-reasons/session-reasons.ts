@@ -1,5 +1,6 @@
 import type { PlannedSession } from '../optimiser/plan.ts'
 import type { Capacity } from '../optimiser/solving/site-service.ts'
+import { readMinute, writeMinute } from '../plan-check/hours.ts'
 import { moveSession, originOf, routeWithout } from './move-session.ts'
 import type { DayLater, NeedHere, OtherSlot, SessionLimit, SessionReasons } from './reason.ts'
 import { type HeldAt, type RouteChanges, routeKey, type StandingPlan } from './standing-plan.ts'
@@ -23,7 +24,7 @@ export function reasonsOf(standing: StandingPlan, held: HeldAt): SessionReasons 
     without: standing.changed(changesWithout(standing, held)).difference,
     slots: slots.map(({ from: _from, to: _to, ...slot }) => slot),
     ...(later && { later }),
-    limits: limitsOf(standing, held),
+    limits: bindingLimits(standing, held),
   }
 }
 
@@ -59,9 +60,6 @@ export function changesWithout(standing: StandingPlan, held: HeldAt): RouteChang
 
 type TriedSlot = OtherSlot & { readonly from?: string; readonly to?: string }
 
-const hourOf = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
-
 function otherSlots(standing: StandingPlan, held: HeldAt): TriedSlot[] {
   const { instance } = standing
   const { route, session } = held
@@ -74,7 +72,7 @@ function otherSlots(standing: StandingPlan, held: HeldAt): TriedSlot[] {
       const moved = moveSession(standing, held, { day: dayAt, shift: shiftAt })
       if ('obstacle' in moved) return [{ day, shift, pastLastDay, ...moved }]
       const { difference } = standing.changed(moved.changes)
-      return [{ day, shift, pastLastDay, difference, from: hourOf(moved.from), to: hourOf(moved.to) }]
+      return [{ day, shift, pastLastDay, difference, from: writeMinute(moved.from), to: writeMinute(moved.to) }]
     }),
   )
 }
@@ -91,7 +89,7 @@ function nextDay(slots: readonly TriedSlot[], day: string): DayLater | undefined
 const anHour = 60
 
 /** Each limit with more of it, alone: how many more of the site would be in time, its sessions served anew. */
-function limitsOf(standing: StandingPlan, held: HeldAt): SessionLimit[] {
+function bindingLimits(standing: StandingPlan, held: HeldAt): SessionLimit[] {
   const { given } = standing
   const site = standing.siteAt.get(held.session.site) ?? 0
   const all = standing.heldAt(held.session.site)
@@ -143,7 +141,6 @@ const stretched = (one: Capacity, by: number): Capacity => ({
 })
 
 function sizeOf({ given, instance }: StandingPlan, { route, session }: HeldAt) {
-  const minuteOf = (hour: string) => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
   const kits = session.kits.flatMap(id => given.kits[instance.kits.findIndex(kit => kit.id === id)] ?? [])
-  return { minutes: minuteOf(session.to) - minuteOf(session.from), officers: route.officers.length, kits }
+  return { minutes: readMinute(session.to) - readMinute(session.from), officers: route.officers.length, kits }
 }

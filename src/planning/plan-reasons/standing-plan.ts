@@ -4,6 +4,7 @@ import { type Compiled, compile } from '../optimiser/solving/compile.ts'
 import { type Route, Schedule } from '../optimiser/solving/schedule.ts'
 import { type Capacity, SiteServices } from '../optimiser/solving/site-service.ts'
 import { plannedRoute } from '../optimiser/solving/write-plan.ts'
+import { readMinute } from '../plan-check/hours.ts'
 import type { PlanDifference } from './reason.ts'
 
 /**
@@ -23,8 +24,6 @@ export type ChangedPlan = {
 }
 
 export const routeKey = (team: number, day: number): string => `${team}/${day}`
-
-const minuteOf = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
 
 const positions = (list: readonly { readonly id: string }[]) => new Map(list.map(({ id }, at) => [id, at]))
 
@@ -108,11 +107,11 @@ export class StandingPlan {
       sessions: planned.sessions.map(({ site, shift, from, to }) => ({
         site: this.siteAt.get(site) ?? 0,
         shift: this.shiftAt.get(shift) ?? 0,
-        from: minuteOf(from),
-        to: minuteOf(to),
+        from: readMinute(from),
+        to: readMinute(to),
       })),
-      departs: minuteOf(planned.departs),
-      returns: minuteOf(planned.returns),
+      departs: readMinute(planned.departs),
+      returns: readMinute(planned.returns),
       travel: planned.travelMinutes,
       overtime: planned.overtimeMinutes,
       km: planned.legs.reduce((sum, { km }) => sum + km, 0),
@@ -121,7 +120,7 @@ export class StandingPlan {
 
   /** What a session has for its people: minutes of its kits by their speed, and of officers whom no kit takes. */
   capacityOf({ route, session }: HeldAt): Capacity {
-    const minutes = minuteOf(session.to) - minuteOf(session.from)
+    const minutes = readMinute(session.to) - readMinute(session.from)
     let [speed, busy] = [0, 0]
     for (const id of session.kits) {
       const kit = this.given.kits[this.#kitAt.get(id) ?? -1]
@@ -130,7 +129,7 @@ export class StandingPlan {
     }
     return {
       day: this.dayAt.get(route.day) ?? 0,
-      order: minuteOf(session.from),
+      order: readMinute(session.from),
       byKit: route.officers.length >= this.given.leastKit ? minutes * speed : 0,
       byOfficer:
         route.officers.length >= this.given.leastActivation ? minutes * Math.max(0, route.officers.length - busy) : 0,
@@ -140,7 +139,7 @@ export class StandingPlan {
   /** Who is late and who is not served at a site, if its sessions had so much. */
   leftAt(site: number, capacities: readonly Capacity[]): Left {
     const demands = this.given.sites[site]?.demands ?? []
-    const sorted = [...capacities].sort(inOrder)
+    const sorted = [...capacities].sort(byStart)
     return this.#leftOf(site, sorted, this.services.serve(site, sorted, demands.length))
   }
 
@@ -164,7 +163,7 @@ export class StandingPlan {
   heldAt(site: string, routes: readonly PlannedRoute[] = this.plan.routes): HeldAt[] {
     return routes
       .flatMap(route => route.sessions.filter(one => one.site === site).map(session => ({ route, session })))
-      .sort((a, b) => inOrder(this.capacityOf(a), this.capacityOf(b)))
+      .sort((a, b) => byStart(this.capacityOf(a), this.capacityOf(b)))
   }
 
   /** The plan with other routes; its people are served anew at the sites to which any of them goes or went. */
@@ -257,7 +256,7 @@ export class StandingPlan {
 /** As the routes come to it; who is late by the sites that are asked for alone. */
 type Sums = Omit<PlanObjective, 'total'>
 
-const inOrder = (one: Capacity, other: Capacity): number => one.day - other.day || one.order - other.order
+const byStart = (one: Capacity, other: Capacity): number => one.day - other.day || one.order - other.order
 
 function sumsOf(standing: StandingPlan, routes: readonly PlannedRoute[], sites: ReadonlySet<number>): Sums {
   const { given, instance } = standing
