@@ -10,5 +10,5 @@ export type RemediesTask = { readonly instance: PlanInstance; readonly plan: Pla
 export type RemediesMessage = { readonly share: number } | { readonly found: Remedies }
 
 const { instance, plan, orders } = workerData as RemediesTask
-const tell = (said: RemediesMessage) => parentPort?.postMessage(said)
-tell({ found: remediesOf(instance, plan, { orders, onProgress: share => tell({ share }) }) })
+const report = (said: RemediesMessage) => parentPort?.postMessage(said)
+report({ found: remediesOf(instance, plan, { orders, onProgress: share => report({ share }) }) })
