@@ -602,9 +602,9 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'plan explain': {
       takes: 'I.json P.json',
-      does: 'tells why a plan (P) of its instance (I) is as it is, whom it leaves late, and what would change that',
+      does: 'tells why a plan (P) is as it is, who is late, and what would help',
       options: {
-        session: value('SITE/DAY', 'one session alone: why there, why then, what it costs a day later'),
+        session: value('SITE/DAY', 'one session alone: why there and then, what a day later costs'),
       },
       example: 'instance.json plan.json --session site-7/2026-10-14',
       alone: async given => (await import('./plan/plan-explain.ts')).planExplain(given),
