@@ -134,6 +134,8 @@ export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const
 
 /** Plans of a list, the newest first; and the most seconds and steps that one is sought. */
 export const longestPlanList = 50
+/** Why a plan is as it is: the longest that one answer takes, and how many wait for the thread that gives it. */
+export const planReasons = { seconds: 20, waiting: 8 } as const
 export const longestSolving = { seconds: 600, usualSeconds: 60, steps: 1_000_000_000 } as const
 
 /** Days ahead whose sessions are offered for people who are chosen from a list. */

@@ -10,7 +10,7 @@ import { type Job, queueJob } from '../../platform/jobs/jobs.ts'
 import { openWorkerPool, TaskLimitError, type WorkerPool } from '../../platform/jobs/worker-pool.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { overtimeOrders } from '../law.ts'
+import { overtimeOrders, planReasons } from '../law.ts'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
 import type { LateReasons, Remedies, SessionReasons } from '../plan-reasons/reason.ts'
@@ -31,8 +31,8 @@ export async function getFoundPlan(work: Work, id: PlanId): Promise<FoundPlan> {
   return { ...kept, plan: kept.plan }
 }
 
-/** A plan of a province takes less than a second; who asks while others wait longer is refused. */
-const limit = { milliseconds: 20_000, waiting: 8 }
+/** A plan of a province takes less than a second; who asks while too many wait is refused. */
+const limit = { milliseconds: planReasons.seconds * 1000, waiting: planReasons.waiting }
 let threads: WorkerPool<ReasonsTask, ReasonsAnswer> | undefined
 
 async function explained(task: ReasonsTask): Promise<ReasonsAnswer> {
