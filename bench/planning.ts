@@ -3,6 +3,7 @@
 // node bin/script bench/planning.ts [province|accounts|demonstration ...]:
 // SECONDS=60 is how long each is searched, SEED=1 changes instance and search, TEAMS=24 the teams of the province.
 // `demonstration` makes one of PEOPLE=20000 and sets the plan by hand of its sessions beside ours.
+// `events` instead: the plan of SECONDS of each is made again after ten random events, one by one, for REPLAN=3 seconds.
 // INSTANCE=F.json takes an instance from a file instead, PLAN=F.json sets somebody's plan of it beside ours.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'
@@ -15,6 +16,8 @@ import type { PlanInstance } from '../src/planning/optimiser/instance.ts'
 import { accountsInstance, provinceInstance } from '../src/planning/optimiser/made-instance.fixture.ts'
 import type { Plan, PlanBound, PlanObjective } from '../src/planning/optimiser/plan.ts'
 import { readInstance } from '../src/planning/optimiser/read-instance.ts'
+import { madeEvents } from '../src/planning/optimiser/replanning/made-events.fixture.ts'
+import { replan } from '../src/planning/optimiser/replanning/replan.ts'
 import { type SolveProgress, solve } from '../src/planning/optimiser/solve.ts'
 import { ruleOfFault } from '../src/planning/plan-check/fault.ts'
 import { checkPlan } from '../src/planning/plan-check/plan-check.ts'
@@ -130,6 +133,25 @@ async function measure(name: string, instance: PlanInstance, others: readonly Pl
   await measureSearch(instance)
 }
 
+/** Ten random events: how long each replan took, what it moved, and whom it is late for. */
+async function measureEvents(name: string, instance: PlanInstance): Promise<void> {
+  const { bound: _bound, gap: _gap, ...plan } = await solve(instance, { seed, seconds })
+  const load = loadavg().map(one => one.toFixed(1))
+  process.stdout.write(`\n${name}: plan of ${seconds} s, seed ${seed}, load ${load.join(' ')}\n\n`)
+  const heads = ['event', 'seconds', 'announced', 'moved', 'by the event', 'late before', 'late after', 'valid']
+  print(...heads)
+  print(...heads.map((_, i) => (i === 0 ? '---' : '---:')))
+  for (const event of madeEvents(instance, plan, seed, 10)) {
+    const passed = stopwatch()
+    const after = await replan(instance, plan, [event], { seed, seconds: given('REPLAN', 3) })
+    const took = (passed() / 1000).toFixed(1)
+    const { announced, before, after: now } = after.difference
+    const counts = [announced.all, announced.moved, announced.byEvent, before.late, now.late].map(count)
+    const faults = faultsIn(after.instance, after.plan)
+    print(`${event.what} ${event.from} to ${event.to}`, took, ...counts, faults === 0 ? 'yes' : `${faults} faults`)
+  }
+}
+
 /** The week after the day of the demonstration, for which people planned by hand; evenings and Saturday ordered. */
 async function demonstrationInstance(): Promise<PlanInstance> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
@@ -161,7 +183,9 @@ const made: Readonly<Record<string, () => PlanInstance | Promise<PlanInstance>>>
 }
 
 const { INSTANCE: file, PLAN: otherFile } = process.env
-if (file === undefined) {
+if (process.argv[2] === 'events') {
+  for (const [name, make] of Object.entries(made)) if (name !== 'demonstration') await measureEvents(name, await make())
+} else if (file === undefined) {
   const names = process.argv.length > 2 ? process.argv.slice(2) : ['province', 'accounts']
   for (const name of names) {
     const make = made[name]
