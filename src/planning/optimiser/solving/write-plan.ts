@@ -32,17 +32,20 @@ const frameOf = (given: Compiled, { team, day, store }: Route): Frame => ({
   overtime: 24 * 60,
 })
 
-/** `reasons`: also why each is late, which takes a second of a large plan; else every reason is 'not-worth'. */
+/**
+ * `reasons`: also why each is late, which takes a second of a large plan; else every reason is 'not-worth'. `idle`:
+ * sessions that serve nobody are dropped, but where somebody put them there by hand.
+ */
 export function writePlan(
   given: Compiled,
   found: readonly Route[],
-  { reasons }: { readonly reasons: boolean },
+  { reasons, idle = 'dropped' }: { readonly reasons: boolean; readonly idle?: 'dropped' | 'kept' },
 ): WrittenPlan {
   const { instance } = given
   const schedule = new Schedule(given)
   for (const route of found) schedule.put(route)
   const announcedAt = announcedByTime(given)
-  for (const route of found) dropIdle(schedule, route, announcedAt)
+  if (idle === 'dropped') for (const route of found) dropIdle(schedule, route, announcedAt)
   const routes = schedule.routes.filter(route => route !== undefined)
   const served = new Map<string, number[]>()
   const left = given.demands.map(({ people }) => ({ late: people, unserved: people }))
@@ -109,7 +112,7 @@ type AnnouncedAt = ReadonlyMap<string, readonly string[]>
 
 const timeKey = (site: number, day: number, shift: number): string => `${site}/${day}/${shift}`
 
-const announcedByTime = ({ instance, announced }: Compiled): AnnouncedAt => {
+export const announcedByTime = ({ instance, announced }: Compiled): AnnouncedAt => {
   const at = Map.groupBy(announced.keys(), of => {
     const { site = -1, day = -1, shift = -1 } = announced[of] ?? {}
     return timeKey(site, day, shift)
