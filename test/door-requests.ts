@@ -470,6 +470,7 @@ export const requests: Readonly<Record<string, Maker>> = {
   'GET /community-groups/:id': ofGroup,
   'GET /house-lists/:id': ofHouseList,
   'GET /plans/:id': ofPlan,
+  'GET /plans/:id/week': ofPlan,
   'GET /plans/:id/difference': ofPlan,
   'GET /reports/:id': ofReport,
   'GET /reports/:id/paper': ofReport,

@@ -416,6 +416,7 @@ export const deedWords = {
   'target.issued': ['Giao chỉ tiêu', 'Target issued'],
   'plan.accepted': ['Duyệt kế hoạch lưu động', 'Plan of teams accepted'],
   'plan.begun': ['Bắt đầu lập kế hoạch lưu động', 'Plan of teams begun'],
+  'plan.changed': ['Sửa tay kế hoạch lưu động', 'Plan of teams changed by hand'],
   'plan.dropped': ['Bỏ kế hoạch lưu động', 'Plan of teams dropped'],
   'plan.exported': ['In kế hoạch lưu động', 'Plan of teams printed'],
   'plan.failed': ['Không lập được kế hoạch lưu động', 'Plan of teams not found'],

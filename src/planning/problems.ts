@@ -434,6 +434,20 @@ export const planningProblem = problems({
     fix: '"sessions" names them with their warnings; confirm the codes, or make a new plan.',
     fixVi: '"sessions" ghi các đợt và cảnh báo; xác nhận các mã này, hoặc lập kế hoạch mới.',
   },
+  'plan-limits-broken': {
+    status: 409,
+    title: 'The plan would break limits',
+    vi: 'Làm vậy thì phương án vượt giới hạn',
+    fix: '"faults" names them. Choose another day, shift or team.',
+    fixVi: 'Chọn ngày, buổi hoặc tổ khác.',
+  },
+  'plan-session-told': {
+    status: 409,
+    title: 'Families know of this session: it stays',
+    vi: 'Gia đình đã được báo về đợt này nên phải giữ',
+    fix: 'Move or cancel the session itself on the calendar; the families are told then.',
+    fixVi: 'Muốn dời thì dời đợt đó trên lịch để báo lại cho gia đình.',
+  },
   'plan-over': {
     status: 409,
     title: 'All days of the plan are past',

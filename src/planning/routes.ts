@@ -2,6 +2,7 @@ import type { Doors } from '../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { appointmentRoutes } from './appointments/routes.ts'
 import { invitationRoutes } from './invitations/routes.ts'
+import { planCalendarRoutes } from './plan-calendar/routes.ts'
 import { planExplanationRoutes } from './plan-explanations/routes.ts'
 import { planPaperRoutes } from './plan-papers/routes.ts'
 import { teamPlanRoutes } from './plans/routes.ts'
@@ -17,6 +18,7 @@ export function routes(doors: Doors, mark: { readonly isDemonstration: () => boo
   rosterRoutes(doors)
   invitationRoutes(doors)
   teamPlanRoutes(doors)
+  planCalendarRoutes(doors)
   planExplanationRoutes(doors)
   planPaperRoutes(doors, mark)
   appointmentRoutes(doors)

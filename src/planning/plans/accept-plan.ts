@@ -9,6 +9,7 @@ import { asHour } from '../hour.ts'
 import { schoolHours } from '../law.ts'
 import { type AnnouncedSession, type DemandKind, demandKinds, type PlanInstance } from '../optimiser/instance.ts'
 import type { Plan, PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
+import { isLockByHand } from '../plan-changes/plan-changes.ts'
 import { changeInstance } from '../optimiser/replanning/change-instance.ts'
 import { withoutFaults } from '../optimiser/replanning/event-faults.ts'
 import { needsOrder, type PlanWarning } from '../plan-warnings.ts'
@@ -111,14 +112,16 @@ async function stepsOf(
   confirm: readonly PlanWarning[],
 ): Promise<Step[]> {
   const placed = plan.routes.flatMap(route => route.sessions.map(session => ({ route, session })))
-  const fresh = new Set(placed.filter(({ session }) => session.keeps === undefined))
+  const standing = instance.announced.filter(one => !isLockByHand(one))
+  const keepsStanding = ({ session }: Placed) => standing.some(({ id }) => id === session.keeps)
+  const fresh = new Set(placed.filter(one => !keepsStanding(one)))
   const names = new Map(instance.sites.map(({ id, name }) => [id, name]))
   const stepOf = (site: string, day: string, run: Step['run']): Step => ({ site: names.get(site) ?? '', day, run })
   const placement = placer(work, confirm)
 
   const [ofCancelled, ofMoved]: [Step[], Step[]] = [[], []]
   const lifted: TeamSessionId[] = []
-  for (const announced of instance.announced) {
+  for (const announced of standing) {
     const sessionId = asId<'session'>(announced.id)
     const { next, isKept, isUntouched } = await fateOf(work, announced, placed, fresh)
     if (!next) {

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { AnnouncedSession, PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
+import { isLockByHand } from '../plan-changes/plan-changes.ts'
 
 /**
  * Whether a plan still fits what the house knows. What it was made for and what is so now come in; what changed goes
@@ -65,8 +66,9 @@ const withoutLock = ({ locked: _locked, ...session }: AnnouncedSession) => sessi
 
 function changesOfSessions(before: PlanInstance, now: PlanInstance, plan: Plan): PlanChange[] {
   const kept = new Set(plan.routes.flatMap(({ sessions }) => sessions.flatMap(({ keeps }) => keeps ?? [])))
-  const former = new Map(before.announced.map(one => [one.id, one]))
-  const gone = before.announced.filter(({ id }) => !now.announced.some(one => one.id === id))
+  const standing = before.announced.filter(one => !isLockByHand(one))
+  const former = new Map(standing.map(one => [one.id, one]))
+  const gone = standing.filter(({ id }) => !now.announced.some(one => one.id === id))
   return [
     ...gone.map(({ id, day }) => ({ what: 'session-gone' as const, day, id })),
     ...now.announced.flatMap((session): PlanChange[] => {

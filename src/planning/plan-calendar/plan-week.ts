@@ -1,0 +1,176 @@
+/**
+ * A plan on the calendar. A kept plan comes in; what goes out is one week of it as lanes by team, with what the whole
+ * plan comes to. Also here: a session is moved or locked by hand (session-changes.ts). Deeds: plan.changed.
+ */
+
+import { readFileSync } from 'node:fs'
+import { addDays, asDay, type Day, daysFrom, weekday } from '../../platform/day.ts'
+import { fromRoot } from '../../platform/root.ts'
+import type { Work } from '../../platform/work.ts'
+import * as units from '../../units/units.ts'
+import type { InstanceDay, PlanInstance } from '../optimiser/instance.ts'
+import type { LateReason, Plan, PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
+import { isLockByHand } from '../plan-changes/plan-changes.ts'
+import { getPlan, type KeptPlan, type PlanId } from '../plans/plans.ts'
+import { unitsBelow } from '../sessions/unit-in-scope.ts'
+
+const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
+
+const namesOf = (list: readonly { readonly id: string; readonly name: string }[]) =>
+  new Map(list.map(({ id, name }) => [id, name]))
+
+/** Throws plan-unknown. Without a day, or with one outside of the plan: its first week. */
+export async function readPlanWeek(work: Work, id: PlanId, day: Day | undefined) {
+  const kept = await getPlan(work, id)
+  const { instance, plan, from, to, request } = kept
+  const monday = mondayOf(day && day >= mondayOf(from) && day <= to ? day : from)
+  const days = daysFrom(monday, addDays(monday, 6))
+  const routes = plan?.routes.filter(route => route.day >= monday && route.day <= addDays(monday, 6)) ?? []
+  const places = namesOf(instance.places)
+  return {
+    state: kept.state,
+    solving: kept.solving,
+    progress: { ...kept.progress },
+    ...{ from, to, version: kept.version, monday },
+    ...(request.seconds && { seconds: request.seconds }),
+    overtime: { days: [...request.overtime.days], evenings: request.overtime.evenings },
+    madeAt: kept.madeAt.toISOString(),
+    ...(kept.decidedAt && { decidedAt: kept.decidedAt.toISOString() }),
+    resources: resourcesOf(kept),
+    shifts: instance.shifts.map(one => ({ ...one })),
+    teams: instance.teams.map(({ id: team, name, base, officers }) => ({
+      ...{ id: team, name, base: places.get(base) ?? base, officers: officers.length },
+    })),
+    kits: instance.kits.map(({ id: kit, name, store }) => ({ id: kit, name, store: places.get(store) ?? store })),
+    ...(plan && { figures: figuresOf(instance, plan) }),
+    weeks: weeksOf(from, to),
+    days: days.map(one => weekDay(instance, one)),
+    sessions: sessionsOf(instance, routes),
+    routes: routes.map(route => weekRoute(instance, route)),
+    tiles: await planTiles(work, kept),
+  }
+}
+
+export type PlanWeek = Awaited<ReturnType<typeof readPlanWeek>>
+
+function weeksOf(from: Day, to: Day): Day[] {
+  const mondays: Day[] = []
+  for (let monday = mondayOf(from); monday <= to; monday = addDays(monday, 7)) mondays.push(monday)
+  return mondays
+}
+
+function resourcesOf({ instance, notes }: KeptPlan) {
+  const { teams, kits, demands } = instance
+  return {
+    teams: teams.length,
+    officers: teams.reduce((sum, { officers }) => sum + officers.length, 0),
+    kits: kits.length,
+    sites: new Set(demands.map(({ site }) => site)).size,
+    people: peopleOf(demands),
+    teamsLeftOut: [...notes.teamsLeftOut],
+    estimatedWays: notes.estimatedWays,
+    elsewhere: notes.elsewhere,
+  }
+}
+
+const peopleOf = (list: readonly { readonly people: number }[]) => list.reduce((sum, { people }) => sum + people, 0)
+
+function figuresOf({ demands, announced, prices }: PlanInstance, { objective, bound, gap, made, late }: Plan) {
+  const lateBy = new Map<LateReason, number>()
+  for (const one of late) lateBy.set(one.why, (lateBy.get(one.why) ?? 0) + one.late)
+  return {
+    ...objective,
+    people: peopleOf(demands),
+    announcedSessions: announced.filter(one => !isLockByHand(one)).length,
+    prices: { ...prices },
+    ...(bound && { bound: { total: bound.total, latePeople: bound.latePeople, minutes: bound.minutes } }),
+    ...(gap !== undefined && { gap }),
+    ...{ stopped: made.stopped, seconds: made.seconds },
+    lateBy: [...lateBy].map(([why, people]) => ({ why, people })).sort((a, b) => b.people - a.people),
+  }
+}
+
+function weekDay({ days }: PlanInstance, day: Day) {
+  const known = days.find(one => one.day === day)
+  const holiday = units.holidayOn(day)
+  return {
+    ...{ day, within: known !== undefined, ordered: known?.overtime !== undefined, work: workOn(known) },
+    ...(holiday && { holiday }),
+  }
+}
+
+const workOn = (day: InstanceDay | undefined) =>
+  (day?.ordinary.length ?? 0) > 0 ? ('ordinary' as const) : day?.overtime ? ('ordered' as const) : ('none' as const)
+
+function sessionsOf(instance: PlanInstance, routes: readonly PlannedRoute[]) {
+  const sites = new Map(instance.sites.map(site => [site.id, site]))
+  const [places, kits] = [namesOf(instance.places), namesOf(instance.kits)]
+  const standing = new Map(instance.announced.map(one => [`${one.site} ${one.day} ${one.shift}`, one]))
+  const sessionOf = (route: PlannedRoute, session: PlannedSession) => {
+    const { id, site, shift, from, to, kinds, serves } = session
+    const at = sites.get(site)
+    const announced = standing.get(`${site} ${route.day} ${shift}`)
+    return {
+      ...{ id, team: route.team, day: route.day, shift, from, to, site },
+      siteName: at?.name ?? site,
+      siteKind: at?.kind ?? ('hall' as const),
+      place: at?.place ?? '',
+      placeName: places.get(at?.place ?? '') ?? '',
+      kinds: [...kinds],
+      people: peopleOf(serves),
+      inTime: peopleOf(serves.filter(({ inTime }) => inTime)),
+      kits: session.kits.map(kit => kits.get(kit) ?? kit),
+      announced: announced !== undefined && !isLockByHand(announced),
+      locked: announced?.locked ?? false,
+      boat: route.legs.some(({ by }) => by === 'boat'),
+    }
+  }
+  return routes.flatMap(route => route.sessions.map(session => sessionOf(route, session)))
+}
+
+function weekRoute({ teams, kits }: PlanInstance, route: PlannedRoute) {
+  const officers = namesOf(teams.find(({ id }) => id === route.team)?.officers ?? [])
+  const kitNames = namesOf(kits)
+  return {
+    ...{ team: route.team, day: route.day, departs: route.departs, returns: route.returns },
+    officers: route.officers.map(id => officers.get(id) ?? id),
+    kits: route.kits.map(id => kitNames.get(id) ?? id),
+    km: Math.round(route.legs.reduce((sum, { km }) => sum + km, 0) * 10) / 10,
+    ...{ travelMinutes: route.travelMinutes, overtimeMinutes: route.overtimeMinutes },
+  }
+}
+
+type PlanTile = {
+  readonly map: string
+  readonly code: string
+  readonly name: string
+  readonly district: string
+  readonly col: number
+  readonly row: number
+}
+
+let knownTiles: readonly PlanTile[] | undefined
+
+/** The communes of all maps. Names in the file hold no comma. */
+function allTiles(): readonly PlanTile[] {
+  knownTiles ??= readFileSync(fromRoot('db/reference/tiles.csv'), 'utf8')
+    .trim()
+    .split('\n')
+    .slice(1)
+    .map(line => line.trim().split(','))
+    .map(([map = '', code = '', name = '', district = '', col = '0', row = '0']) => ({
+      ...{ map, code, name, district, col: Number(col), row: Number(row) },
+    }))
+  return knownTiles
+}
+
+/** The communes of the plan's unit on the map of its first day. */
+async function planTiles(work: Work, { unitId, from }: KeptPlan) {
+  const map = units.mapOn(asDay(from))
+  const ids = await unitsBelow(work, unitId, asDay(from))
+  const below = await Promise.all(ids.map(id => units.getUnit(work, id)))
+  const names = new Map(below.map(({ code, name }) => [code, name]))
+  return allTiles()
+    .filter(tile => tile.map === map && names.has(tile.code))
+    .map(({ code, name, district, col, row }) => ({ code, name, district: names.get(district) ?? '', col, row }))
+}
