@@ -168,6 +168,7 @@ const Changed = {
 export const tryPlanChange = endpoint({
   method: 'POST',
   path: '/plans/:id/tried-changes',
+  onlyReads: true,
   summary:
     'What a session of a plan would cost at another day, shift or team, and which limits it breaks; keeps nothing',
   right: 'planning.read',
