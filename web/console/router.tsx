@@ -21,6 +21,7 @@ import { movementSearch } from './movements/search.ts'
 import { listSearch } from './needs/filter.ts'
 import { attendanceSearch } from './out-of-school/search.ts'
 import { flightSearch } from './parties/party.ts'
+import { planSearch } from './plans/search.ts'
 import { queueSearch } from './review/queue.ts'
 import { rollSearch } from './review/roll.ts'
 import { riskSearch } from './risk/search.ts'
@@ -356,6 +357,12 @@ const routes = [
     path: '/lich-luu-dong/lich-hen/in',
     component: page(() => import('./appointments/lost-paper-page.tsx'), 'LostPaperPage'),
     validateSearch: appointmentSearch,
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/lich-luu-dong/phuong-an',
+    component: page(() => import('./plans/plans-page.tsx'), 'TeamPlansPage'),
+    validateSearch: planSearch,
   }),
   createRoute({
     getParentRoute,

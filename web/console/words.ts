@@ -43,6 +43,7 @@ import { paletteWords } from './palette/words.ts'
 import { paperWords } from './papers/words.ts'
 import { partyWords } from './parties/words.ts'
 import { partWords } from './parts/words.ts'
+import { planWords } from './plans/words.ts'
 import { productionWords } from './production/words.ts'
 import { registerWords } from './register/words.ts'
 import { counterWords } from './register/words-counter.ts'
@@ -102,6 +103,7 @@ export const texts: Texts = {
   ...guardianshipWords,
   ...movementWords,
   ...sessionWords,
+  ...planWords,
   ...appointmentWords,
   ...enrolmentWords,
   ...enrolmentWorkWords,

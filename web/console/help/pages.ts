@@ -121,6 +121,11 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
     next: 'help-appointments-next',
     terms: [],
   },
+  '/lich-luu-dong/phuong-an': {
+    about: 'help-plans',
+    next: 'help-plans-next',
+    terms: ['price-bound', 'compare-moved'],
+  },
   '/lich-luu-dong/$id': { about: 'help-roster', next: 'help-roster-next', terms: ['count-walk-in', 'count-not-come'] },
   '/thu-nhan': {
     about: 'help-applications',

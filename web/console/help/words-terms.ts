@@ -179,6 +179,14 @@ export const termWords = {
     'Nhóm cán bộ cùng đi một đợt. Tổ chưa có ai thì chưa xếp được.',
     'Officers who go out together. One without anybody cannot be planned.',
   ],
+  'term-price-bound': [
+    'Cận dưới: đã chứng minh không phương án nào rẻ hơn.',
+    'No plan is cheaper than this: it is proved.',
+  ],
+  'term-compare-moved': [
+    'Đợt đã có trên lịch mà phương án không giữ đúng nơi, ngày, buổi.',
+    'Sessions of the calendar that the plan does not keep at their site, day and shift.',
+  ],
   'term-kit-repair': ['Không xếp được cho đến ngày sửa xong.', 'It cannot be planned until it is ready again.'],
   'term-role-lone': ['Một người làm mọi khâu của đợt.', 'One officer does all of it alone.'],
   'term-role-reserve': ['Đi thay khi có người vắng.', 'Goes in place of somebody who is away.'],

@@ -296,6 +296,14 @@ export const helpWords = {
     'Đợt chỉ mở vào đúng ngày. Dời, hủy được đến khi mở; đóng rồi thì không sửa.',
     'A session is opened on its day. It is moved or cancelled until then; once closed it stays.',
   ],
+  'help-plans': [
+    'Tổ nào đi đâu, ngày nào, mang máy nào: phương án tốt nhất tìm được, và đã chứng minh được gì về nó.',
+    'Which team goes where, when and with which machines: the best plan that was found, and what is proved of it.',
+  ],
+  'help-plans-next': [
+    'Dự thảo sửa được: kéo một đợt sang chỗ khác, giữ cố định. Lãnh đạo duyệt thì thành lịch và lệnh làm thêm.',
+    'A draft can be changed: drag a session, or lock it. Once a commander accepts it, it is the calendar and the order.',
+  ],
   'help-appointments': [
     'Một ngày của bộ phận tiếp nhận: quầy nào đang gọi số nào, ai chờ, ai có hẹn giờ nào.',
     'A day of a counter: which desk calls which number, who waits, who is booked at which hour.',

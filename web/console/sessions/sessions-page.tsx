@@ -13,6 +13,7 @@ import { goInstead, goTo } from '../base/router-handle.ts'
 import { useAsk } from '../base/use-endpoint.ts'
 import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
+import { planAt } from '../plans/search.ts'
 import { Page } from '../shell/page.tsx'
 import { useMay, useToday, useUnitName } from '../shell/session.tsx'
 import { DayList } from './day-list.tsx'
@@ -52,7 +53,7 @@ export function SessionsPage() {
           {data && <OvertimeList calendar={data} />}
         </>
       }
-      foot={mayManage && <Exits ready={isReady} onPlan={() => setPlanning(true)} />}
+      foot={<Exits ready={isReady} mayManage={mayManage} onPlan={() => setPlanning(true)} />}
     >
       {error && <Failed error={error} retry={() => void refetch()} />}
       {!data && !error && <Loading what={say('sessions-reading')} />}
@@ -94,17 +95,24 @@ function WeekButtons({ monday }: { monday: Day }) {
   )
 }
 
-function Exits({ ready, onPlan }: { ready: boolean; onPlan: () => void }) {
+function Exits({ ready, mayManage, onPlan }: { ready: boolean; mayManage: boolean; onPlan: () => void }) {
   const say = useSay()
   return (
     <>
-      <Go className="exit" to={appointmentsAt()}>
-        {say('appointments-link')}
+      <Go className="exit" to={planAt()}>
+        {say('plans-link')}
       </Go>
-      <Go className="exit" to={setupAt()}>
-        {say('sessions-setup')}
-      </Go>
-      {ready && (
+      {mayManage && (
+        <Go className="exit" to={appointmentsAt()}>
+          {say('appointments-link')}
+        </Go>
+      )}
+      {mayManage && (
+        <Go className="exit" to={setupAt()}>
+          {say('sessions-setup')}
+        </Go>
+      )}
+      {ready && mayManage && (
         <Button look={['primary', 'wide']} icon={Plus} cap="N" onPress={onPlan}>
           {say('session-new')}
         </Button>
