@@ -3,7 +3,7 @@ import type { LateDemand, Plan, PlannedRoute, PlannedSession, PlanObjective, Ser
 import { type Compiled, compile } from '../optimiser/solving/compile.ts'
 import { type Route, Schedule } from '../optimiser/solving/schedule.ts'
 import { type Capacity, SiteServices } from '../optimiser/solving/site-service.ts'
-import { plannedRoute } from '../optimiser/solving/write-plan.ts'
+import { announcedByTime, plannedRoute } from '../optimiser/solving/write-plan.ts'
 import { readMinute } from '../plan-check/hours.ts'
 import type { PlanDifference } from './reason.ts'
 
@@ -188,7 +188,11 @@ export class StandingPlan {
 
   /** With its kits set up where its sessions have them, and nobody served yet. */
   #write(route: Route, kept: Set<string>): PlannedRoute {
-    const planned = plannedRoute(this.given, route, new Map(), kept)
+    const planned = plannedRoute(this.given, route, {
+      served: new Map(),
+      kept,
+      announcedAt: announcedByTime(this.given),
+    })
     return {
       ...planned,
       sessions: planned.sessions.map((session, at) => ({ ...session, kits: route.withKits[at] ? planned.kits : [] })),
