@@ -10,7 +10,10 @@ import type { LateDemand, Plan, PlanBound, PlannedRoute, PlannedSession } from '
 import { compile } from '../optimiser/solving/compile.ts'
 import { writePlan } from '../optimiser/solving/write-plan.ts'
 import type { PlanFault } from '../plan-check/fault.ts'
+import { indexInstance } from '../plan-check/known.ts'
 import { checkPlan } from '../plan-check/plan-check.ts'
+import { travelOf } from '../plan-check/route.ts'
+import { objectiveOf } from '../plan-check/sums.ts'
 import { readPlannedRoutes } from './planned-routes.ts'
 import { moveStop } from './session-move.ts'
 
@@ -70,11 +73,14 @@ function moved(
     target,
   )
   const written = writePlan(given, found, { reasons: false, idle: 'kept' })
+  // Routes that are forced have legs that no solver writes: they are added up as the checker does.
+  const moves = written.routes.map(one => ({ ...one, travelMinutes: travelOf(one) }))
+  const objective = objectiveOf(indexInstance(instance), moves)
   const next: Plan = {
     ...plan,
-    ...written,
+    ...{ objective: { ...objective, km: Math.round(objective.km * 10) / 10 }, routes: moves },
     late: withReasons(written.late, plan.late),
-    ...boundsFor(instance, plan, written.objective),
+    ...boundsFor(instance, plan, objective),
   }
   const now = next.routes.find(one => one.team === to.team && one.day === to.day)
   const held = now?.sessions.findLast(({ site, shift }) => site === session.site && shift === to.shift)

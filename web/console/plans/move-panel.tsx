@@ -6,7 +6,7 @@ import { useSay } from '../base/language.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { isSameSlot, type Slot } from './lanes.ts'
 import type { PlanWeek, WeekSession } from './search.ts'
-import { costBetween, useCostText, useFaultText, useShiftText } from './use-cost-text.ts'
+import { costBetween, toldFaults, useCostText, useFaultText, useShiftText } from './use-cost-text.ts'
 import type { TriedMove } from './use-tried-move.ts'
 
 type MoveProps = {
@@ -53,7 +53,7 @@ function Said({ tried: { data, isTrying } }: { tried: TriedMove }) {
   const faultText = useFaultText()
   if (isTrying) return <p className="quiet">{say('move-trying')}</p>
   if (!data) return null
-  const faults = [...new Set(data.faults.map(({ code }) => code))]
+  const faults = toldFaults(data.faults.map(({ code }) => code))
   return (
     <>
       {faults.length > 0 ? (

@@ -5,7 +5,7 @@ import { numberText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { isSameSlot, kindOf, type Slot, shortSite } from './lanes.ts'
 import type { PlanWeek, WeekSession } from './search.ts'
-import { costBetween, useCostText, useFaultText, useShiftText } from './use-cost-text.ts'
+import { costBetween, toldFaults, useCostText, useFaultText, useShiftText } from './use-cost-text.ts'
 import type { TriedMove } from './use-tried-move.ts'
 
 type LanesProps = {
@@ -32,9 +32,11 @@ export function PlanLanes(props: LanesProps) {
       <table aria-label={label}>
         <thead>
           <tr>
-            <th scope="col">{say('lanes-week', { n: at, all: weeks.length })}</th>
+            <th scope="col">
+              <span className="unseen">{say('session-team')}</span>
+            </th>
             {days.map(day => (
-              <th key={day.day} scope="col" className={day.within ? dayLook(day) : 'out'}>
+              <th key={day.day} scope="col" className={headLook(week, day)}>
                 {say(`weekday-${weekday(day.day as Day) as 1}`)} {Number(day.day.slice(8))}
                 {day.holiday && <span className="small"> {day.holiday}</span>}
               </th>
@@ -53,6 +55,15 @@ export function PlanLanes(props: LanesProps) {
     </div>
   )
 }
+
+/** A day on which nobody works takes no room from the others. */
+const headLook = ({ sessions }: PlanWeek, day: PlanWeek['days'][number]) =>
+  [
+    day.within ? dayLook(day) : 'out',
+    sessions.some(session => session.day === day.day) || (day.within && day.work !== 'none') ? '' : 'narrow',
+  ]
+    .filter(Boolean)
+    .join(' ')
 
 const dayLook = ({ work }: PlanWeek['days'][number]) => (work === 'ordinary' ? '' : work)
 
@@ -198,11 +209,11 @@ function Ghost({ session, tried }: { session: WeekSession; tried: TriedMove }) {
   const costText = useCostText()
   const faultText = useFaultText()
   const { data, isTrying } = tried
-  const [fault] = data?.faults ?? []
+  const [fault] = toldFaults(data?.faults.map(({ code }) => code) ?? [])
   const text = isTrying
     ? say('move-trying')
     : fault
-      ? faultText(fault.code)
+      ? faultText(fault)
       : data
         ? costText(costBetween(data.before, data.after), 'short')
         : shortSite(session.siteName)

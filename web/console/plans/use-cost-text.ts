@@ -36,6 +36,35 @@ export function useCostText() {
 const kmText = (km: number) =>
   `${km > 0 ? '+' : '−'}${Math.abs(km) < 10 ? roundedText(Math.abs(km), 1) : numberText(Math.abs(km))}`
 
+/** What a planner can do something about, the plainest first; all others follow from these. */
+const plainFaults = [
+  'locked-not-kept',
+  'site-closed',
+  'outside-ordinary-hours',
+  'outside-order',
+  'two-sites-in-a-shift',
+  'officer-away',
+  'kit-away',
+  'kit-twice',
+  'no-boat',
+  'session-elsewhere',
+  'month-cap',
+  'year-cap',
+  'rest-day-cap',
+  'overtime-above-order',
+  'too-few-officers',
+]
+
+/** So many are told; whoever mends these has mended the rest. */
+const mostFaults = 3
+
+/** The faults that are told of a place: each once, at most three. */
+export function toldFaults(codes: readonly string[]): readonly string[] {
+  const all = [...new Set(codes)]
+  const plain = plainFaults.filter(code => all.includes(code))
+  return (plain.length > 0 ? plain : all).slice(0, mostFaults)
+}
+
 /** A fault of the checker in the words of who plans; one that a planner never causes by its code. */
 export function useFaultText() {
   const { say, isWord } = useLanguage()

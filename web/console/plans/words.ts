@@ -361,6 +361,7 @@ export const planWords = {
   'plan-download-plan': ['Tải tệp phương án', 'Download the plan'],
 
   'fault-other': ['vượt một giới hạn ({code})', 'a limit ({code})'],
+  'fault-malformed': ['về quá nửa đêm', 'it ends after midnight'],
   'fault-team-twice': ['tổ đi hai nơi một ngày', 'the team goes out twice'],
   'fault-officer-twice': ['cán bộ đi hai nơi một ngày', 'an officer goes out twice'],
   'fault-kit-twice': ['máy đã ở nơi khác', 'the machine is elsewhere'],
