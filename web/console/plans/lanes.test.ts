@@ -33,4 +33,5 @@ test('a session with a machine is one for cards, and its name leaves out what ev
   assert.equal(kindOf({ kinds: ['activation', 'capture'] }), 'capture')
   assert.equal(kindOf({ kinds: [] }), 'activation')
   assert.equal(shortSite('Trường THPT Vũng Đục'), 'Vũng Đục')
+  assert.equal(shortSite('Nhà văn hóa Phường Hồng Hà'), 'NVH P. Hồng Hà')
 })

@@ -68,6 +68,14 @@ export const shownSession = (sessions: readonly WeekSession[], id: string | unde
 export const kindOf = ({ kinds }: Pick<WeekSession, 'kinds'>): WeekSession['kinds'][number] =>
   (['capture', 'raising', 'activation'] as const).find(kind => kinds.includes(kind)) ?? 'activation'
 
-/** Without the kind of school, which every second name begins with. */
+/** What stands before most names, and what is left of it where room is short. */
+const shortened: readonly (readonly [before: RegExp, short: string])[] = [
+  [/^(?:Trường )?(?:THPT|THCS|TH&THCS|Tiểu học|TH|Trung tâm) /, ''],
+  [/^Nhà văn hóa /, 'NVH '],
+  [/(^|NVH )Phường /, '$1P. '],
+  [/(^|NVH )Xã /, '$1X. '],
+  [/(^|NVH )Thị trấn /, '$1TT. '],
+]
+
 export const shortSite = (name: string): string =>
-  name.replace(/^(?:Trường )?(?:THPT|THCS|TH&THCS|Tiểu học|TH|Trung tâm|Nhà văn hóa) /, '')
+  shortened.reduce((text, [before, short]) => text.replace(before, short), name)

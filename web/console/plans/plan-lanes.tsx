@@ -83,7 +83,7 @@ function TeamLane({ team, ...props }: LanesProps & { readonly team: Team }) {
   )
   return (
     <tr>
-      <th scope="row">
+      <th scope="row" title={`${team.name}, ${team.base}`}>
         <b>{team.name}</b> {kits > 0 && <span className="quiet">{say('lanes-team-kits', { n: kits })}</span>}
         <span className="quiet lane-base">{team.base}</span>
       </th>

@@ -31,7 +31,7 @@ export function PlanMap({ week: { tiles, sessions, monday }, chosen, planId }: M
     )
   const columns = Math.max(...drawn.map(({ col }) => col)) + 1
   const rows = Math.max(...drawn.map(({ row }) => row)) + 1
-  const size = Math.max(6, Math.min(18, Math.floor((width - 2) / columns)))
+  const size = Math.max(6, Math.min(24, Math.floor((width - 2) / columns)))
   return (
     <section className="plan-map" ref={ref}>
       <h2 className="small-head">{say('plan-map-title')}</h2>

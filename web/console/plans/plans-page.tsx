@@ -387,6 +387,7 @@ function Deeds({ plan, week, onNew, onDialog }: Omit<ShownProps, 'plans'>) {
   const { figures } = week
   const isDraft = plan.state === 'draft'
   if (!figures) return null
+  const [hours, kept] = [Math.round(figures.overtimeMinutes / 60), figures.announcedSessions - figures.movedSessions]
   return (
     <footer className="plan-deeds">
       {isDraft && mayOrder && (
@@ -412,10 +413,12 @@ function Deeds({ plan, week, onNew, onDialog }: Omit<ShownProps, 'plans'>) {
       {isDraft && (
         <p className="small">
           {mayOrder
-            ? say('accept-foot', {
-                hours: numberText(Math.round(figures.overtimeMinutes / 60)),
-                kept: numberText(figures.announcedSessions - figures.movedSessions),
-              })
+            ? [
+                hours > 0 && say('accept-foot-order', { hours: numberText(hours) }),
+                kept > 0 && say('accept-foot-kept', { kept: numberText(kept) }),
+              ]
+                .filter(Boolean)
+                .join(' ')
             : say('accept-by-commander')}
         </p>
       )}

@@ -330,10 +330,11 @@ export const planWords = {
   ],
   'accept-no-overtime': ['Không có giờ làm thêm.', 'There is no overtime.'],
   'accept-deed': ['Duyệt phương án', 'Accept the plan'],
-  'accept-foot': [
-    'Duyệt thì ra lệnh làm thêm {hours} giờ. {kept} đợt đã xếp giữ nguyên.',
-    'Accepting orders {hours} {hours|hour|hours} of overtime. {kept} planned sessions stay.',
+  'accept-foot-order': [
+    'Duyệt thì ra lệnh làm thêm {hours} giờ.',
+    'Accepting orders {hours} {hours|hour|hours} of overtime.',
   ],
+  'accept-foot-kept': ['{kept} đợt đã xếp giữ nguyên.', '{kept} planned {kept|session stays|sessions stay}.'],
   'accept-by-commander': [
     'Người có quyền ra lệnh của đơn vị duyệt phương án này.',
     'Whoever may give orders accepts this plan.',
