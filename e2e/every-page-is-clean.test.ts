@@ -273,6 +273,7 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['huyen', 'the-mot', `/the/${firstCard.cardId}`],
   ['huyenkhac', 'the-tu-choi', `/the/${firstCard.cardId}`],
   ['trungtamthe', 'hom-nay-trung-tam', '/hom-nay'],
+  ['chihuy', 'phuong-an', '/lich-luu-dong/phuong-an'],
 ]
 
 /** These are looked at in English too. */
