@@ -83,7 +83,7 @@ test('the panel says why a session is where it is, and its table adds up to the 
 })
 
 test('a session is moved with the keys: what it costs and breaks stands there before anything is kept', async () => {
-  const before = await chosen().getAttribute('aria-label')
+  const before = await chosen().getAttribute('title')
   await chosen().focus()
   await page.keyboard.press('m')
   for (let step = 0; step < 6; step++) await page.keyboard.press('ArrowRight')
@@ -94,14 +94,14 @@ test('a session is moved with the keys: what it costs and breaks stands there be
   await assertAccessible(page)
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { name: 'Vì sao ở đây' }).waitFor()
-  assert.equal(await chosen().getAttribute('aria-label'), before)
+  assert.equal(await chosen().getAttribute('title'), before)
 })
 
 test('a session is locked and freed with one key, and the draft keeps it', async () => {
   await page.waitForTimeout(1100)
   await page.keyboard.press('l')
   await page.getByRole('button', { name: 'Bỏ giữ cố định' }).waitFor()
-  assert.match((await chosen().getAttribute('aria-label')) ?? '', /giữ cố định/)
+  assert.match((await chosen().getAttribute('title')) ?? '', /giữ cố định/)
   await page.keyboard.press('l')
   await page.getByRole('button', { name: 'Giữ cố định', exact: false }).first().waitFor()
 })

@@ -184,7 +184,6 @@ function SessionBlock({
       type="button"
       className={looks.filter(Boolean).join(' ')}
       aria-pressed={isChosen}
-      aria-label={told.join(', ')}
       title={told.join(', ')}
       tabIndex={isChosen ? 0 : -1}
       draggable={mayMove}
@@ -199,6 +198,7 @@ function SessionBlock({
       {session.boat && <Ship size={12} aria-hidden />}
       <span className="lane-site">{shortSite(session.siteName)}</span>
       <b className="figures">{numberText(session.people)}</b>
+      <span className="unseen">{told.join(', ')}</span>
     </button>
   )
 }
