@@ -95,6 +95,10 @@ test('a session is moved with the keys: what it costs and breaks stands there be
   await page.keyboard.press('Escape')
   await page.getByRole('heading', { name: 'Vì sao ở đây' }).waitFor()
   assert.equal(await chosen().getAttribute('title'), before)
+
+  await chosen().dragTo(page.locator('.plan-lanes tbody tr').first().locator('td').nth(6))
+  await page.locator('.lane-ghost.broken').waitFor()
+  await page.getByRole('button', { name: 'Thôi', exact: true }).click()
 })
 
 test('a session is locked and freed with one key, and the draft keeps it', async () => {

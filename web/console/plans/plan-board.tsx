@@ -59,7 +59,8 @@ function WideBoard({ plan, week, chosen, children }: BoardProps & { readonly cho
     requestAnimationFrame(focusChosen)
   }
   const keep = () => {
-    if (!chosen || !target || isSameSlot(chosen, target) || !tried.data || tried.data.faults.length > 0) return
+    if (change.isPending || !chosen || !target || isSameSlot(chosen, target)) return
+    if (!tried.data || tried.data.faults.length > 0) return
     const move = { kind: 'move' as const, session: chosen.id, ...target }
     change.mutate(
       { params: { id: plan.id }, body: { version: plan.version, change: move } },
@@ -67,7 +68,7 @@ function WideBoard({ plan, week, chosen, children }: BoardProps & { readonly cho
     )
   }
   const lock = () => {
-    if (!chosen) return
+    if (!chosen || change.isPending) return
     const kind = chosen.locked ? ('unlock' as const) : ('lock' as const)
     change.mutate({ params: { id: plan.id }, body: { version: plan.version, change: { kind, session: chosen.id } } })
   }
