@@ -130,7 +130,9 @@ test('the commander accepts the plan, which is its order, and its sessions stand
 /** Warnings that a commander goes over, where there are any. */
 async function confirmWarnings() {
   const ticks = dialog().locator('label.tick')
-  await ticks.first().or(dialog().getByText('Đã duyệt:')).waitFor()
+  const refused = dialog().locator('.note[role=alert]')
+  await ticks.first().or(dialog().getByText('Đã duyệt:')).or(refused).first().waitFor()
+  if ((await ticks.count()) === 0 && (await refused.count()) > 0) assert.fail(await textOf(refused))
   if ((await ticks.count()) === 0) return
   for (const tick of await ticks.all()) await tick.click()
   await dialog().getByRole('button', { name: 'Duyệt phương án' }).click()
