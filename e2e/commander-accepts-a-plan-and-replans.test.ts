@@ -107,7 +107,7 @@ test('a session is locked and freed with one key, and the draft keeps it', async
   await page.getByRole('button', { name: 'Bỏ giữ cố định' }).waitFor()
   assert.match((await chosen().getAttribute('title')) ?? '', /giữ cố định/)
   await page.keyboard.press('l')
-  await page.getByRole('button', { name: 'Giữ cố định', exact: false }).first().waitFor()
+  await page.getByRole('button', { name: 'Giữ cố định', exact: true }).waitFor()
 })
 
 test('the commander accepts the plan, which is its order, and its sessions stand in the calendar', async () => {

@@ -8,7 +8,7 @@ import { asDay } from '../../platform/day.ts'
 import { openLog } from '../../platform/log.ts'
 import { checkPlan } from '../plan-check/plan-check.ts'
 import * as planning from '../planning.ts'
-import { readPlanWeek } from './plan-week.ts'
+import { readPlanWeek } from './plan-calendar.ts'
 import { changeSessionOfPlan, trySessionChange } from './session-changes.ts'
 
 /** A plan on the calendar: a week of it, and what a planner changes by hand. */

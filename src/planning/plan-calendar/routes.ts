@@ -6,7 +6,7 @@ import * as staff from '../../staff/staff.ts'
 import { findPlannedSession } from '../plan-changes/plan-changes.ts'
 import { getPlan } from '../plans/plans.ts'
 import * as contract from './contract.ts'
-import { readPlanWeek } from './plan-week.ts'
+import { readPlanWeek } from './plan-calendar.ts'
 import { changeSessionOfPlan, type TriedChange, trySessionChange } from './session-changes.ts'
 
 function changedShape({ session, before, plan, faults }: TriedChange) {

@@ -4,17 +4,17 @@ import type { Work } from '../../platform/work.ts'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
 import {
-  type ChangedPlan,
   changeSession,
   findPlannedSession,
-  type SessionChange,
+  type ManualChange,
+  type ManuallyChangedPlan,
 } from '../plan-changes/plan-changes.ts'
 import { getPlan, holdDraft, type PlanId } from '../plans/plans.ts'
 import { planningProblem } from '../problems.ts'
 import * as store from './store.ts'
 
 /** What a change of one session comes to. */
-export type TriedChange = ChangedPlan & { readonly before: Plan }
+export type TriedChange = ManuallyChangedPlan & { readonly before: Plan }
 
 function changedPlan(
   {
@@ -22,7 +22,7 @@ function changedPlan(
     plan,
     solving,
   }: { readonly instance: PlanInstance; readonly plan: Plan | null; readonly solving: string },
-  change: SessionChange,
+  change: ManualChange,
 ): TriedChange {
   if (!plan) throw planningProblem('plan-state-refused', { state: solving })
   const changed = changeSession(instance, plan, change)
@@ -31,7 +31,7 @@ function changedPlan(
 }
 
 /** Keeps nothing. Throws plan-unknown, plan-state-refused where it is not found yet, plan-session-unknown. */
-export const trySessionChange = async (work: Work, id: PlanId, change: SessionChange): Promise<TriedChange> =>
+export const trySessionChange = async (work: Work, id: PlanId, change: ManualChange): Promise<TriedChange> =>
   changedPlan(await getPlan(work, id), change)
 
 /**
@@ -41,7 +41,7 @@ export const trySessionChange = async (work: Work, id: PlanId, change: SessionCh
 export async function changeSessionOfPlan(
   work: Work,
   id: PlanId,
-  { version, change }: { readonly version: number; readonly change: SessionChange },
+  { version, change }: { readonly version: number; readonly change: ManualChange },
 ): Promise<TriedChange & { readonly version: number }> {
   const draft = await holdDraft(work, id, version)
   const tried = changedPlan(draft, change)

@@ -11,7 +11,7 @@ import { Search } from '../optimiser/solving/search.ts'
 import { writePlan } from '../optimiser/solving/write-plan.ts'
 import { handMadeInstance, handMadePlan } from '../plan-check/hand-made.fixture.ts'
 import { checkPlan } from '../plan-check/plan-check.ts'
-import { type ChangedPlan, changeSession, isLockByHand, type SessionChange } from './plan-changes.ts'
+import { changeSession, isLockByHand, type ManualChange, type ManuallyChangedPlan } from './plan-changes.ts'
 
 /** The first filling of the search, without its threads: enough of a plan to be changed. */
 function firstPlan(instance: PlanInstance): Plan {
@@ -36,12 +36,12 @@ const samples = fc
 const anyMove = fc.record({ sample: fc.nat(), session: fc.nat(), team: fc.nat(), day: fc.nat(), shift: fc.nat() })
 const oneOf = <Item>(items: readonly Item[], at: number): Item => items[at % items.length] as Item
 
-function changed(instance: PlanInstance, plan: Plan, change: SessionChange): ChangedPlan {
+function changed(instance: PlanInstance, plan: Plan, change: ManualChange): ManuallyChangedPlan {
   const found = changeSession(instance, plan, change)
   assert.ok(found)
   return found
 }
-const codesOf = ({ faults }: Pick<ChangedPlan, 'faults'>) => [...new Set(faults.map(({ code }) => code))].sort()
+const codesOf = ({ faults }: Pick<ManuallyChangedPlan, 'faults'>) => [...new Set(faults.map(({ code }) => code))].sort()
 
 test('wherever a session is moved to, the numbers of the plan are those that the checker finds', () => {
   const tried = { kept: 0, broken: 0 }

@@ -18,7 +18,7 @@ import { readPlannedRoutes } from './planned-routes.ts'
 import { moveStop } from './session-move.ts'
 
 /** One change of one session of a plan, which the plan's own id of the session names. */
-export type SessionChange =
+export type ManualChange =
   | {
       readonly kind: 'move'
       readonly session: string
@@ -28,7 +28,7 @@ export type SessionChange =
     }
   | { readonly kind: 'lock' | 'unlock'; readonly session: string }
 
-export type ChangedPlan = {
+export type ManuallyChangedPlan = {
   /** Locks stand in it. */
   readonly instance: PlanInstance
   readonly plan: Plan
@@ -46,7 +46,11 @@ export function findPlannedSession({ routes }: Plan, id: string): HeldPlannedSes
 }
 
 /** Undefined where the plan has no such session, or the instance no such team, day or shift. */
-export function changeSession(instance: PlanInstance, plan: Plan, change: SessionChange): ChangedPlan | undefined {
+export function changeSession(
+  instance: PlanInstance,
+  plan: Plan,
+  change: ManualChange,
+): ManuallyChangedPlan | undefined {
   const held = findPlannedSession(plan, change.session)
   if (!held) return undefined
   return change.kind === 'move' ? moved(instance, plan, held, change) : locked(instance, plan, held, change.kind)
@@ -56,8 +60,8 @@ function moved(
   instance: PlanInstance,
   plan: Plan,
   { route, session }: HeldPlannedSession,
-  to: Extract<SessionChange, { kind: 'move' }>,
-): ChangedPlan | undefined {
+  to: Extract<ManualChange, { kind: 'move' }>,
+): ManuallyChangedPlan | undefined {
   const given = compile(instance)
   const target = {
     team: instance.teams.findIndex(({ id }) => id === to.team),
@@ -87,7 +91,7 @@ function moved(
   return { instance, plan: next, session: held?.id ?? '', faults: checkPlan(instance, next).faults }
 }
 
-/** A move shuts no site, so who was late before is late for the same limit, and who was not has a place that was left. */
+/** A move shuts no site: who was late before is late for the same limit, and who was not had a place. */
 const withReasons = (late: readonly LateDemand[], before: readonly LateDemand[]): LateDemand[] => {
   const reasons = new Map(before.map(({ demand, why }) => [demand, why]))
   return late.map(one => ({ ...one, why: reasons.get(one.demand) ?? one.why }))
@@ -124,7 +128,7 @@ function locked(
   plan: Plan,
   { route, session }: HeldPlannedSession,
   kind: 'lock' | 'unlock',
-): ChangedPlan {
+): ManuallyChangedPlan {
   const isHere = ({ site, day, shift }: AnnouncedSession) =>
     site === session.site && day === route.day && shift === session.shift
   const here = before.announced.filter(isHere)

@@ -302,7 +302,7 @@ export const helpWords = {
   ],
   'help-plans-next': [
     'Dự thảo sửa được: kéo một đợt sang chỗ khác, giữ cố định. Lãnh đạo duyệt thì thành lịch và lệnh làm thêm.',
-    'A draft can be changed: drag a session, or lock it. Once a commander accepts it, it is the calendar and the order.',
+    'A draft can be changed: drag a session, or lock it. Accepted by a commander, it is the calendar and the order.',
   ],
   'help-appointments': [
     'Một ngày của bộ phận tiếp nhận: quầy nào đang gọi số nào, ai chờ, ai có hẹn giờ nào.',

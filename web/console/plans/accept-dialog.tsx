@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import { showCalendar } from '../../../src/planning/contract.ts'
 import { showPlanWeek } from '../../../src/planning/plan-calendar/contract.ts'
@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { type Asked, Refusal } from '../../parts/call.ts'
 import { dayInYearText, numberText } from '../../parts/formats.ts'
 import { useLanguage, useSay } from '../base/language.tsx'
-import { useDo } from '../base/use-endpoint.ts'
+import { useDo, useStale } from '../base/use-endpoint.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import type { PlanRow, PlanWeek } from './search.ts'
@@ -31,6 +31,11 @@ export function AcceptDialog({ plan, week, onAgain, onClose }: AcceptProps) {
   const warnings = refusal?.code === 'plan-needs-confirmation' ? warningsIn(refusal) : []
   const isStale = refusal?.code === 'plan-stale'
   const { data } = accept
+  const stale = useStale()
+  // Somebody has changed it meanwhile: what is so now is read before it is accepted.
+  useEffect(() => {
+    if (refusal?.code === 'plan-changed') stale([listPlans, showPlanWeek])
+  }, [refusal, stale])
   const hours = Math.round((week.figures?.overtimeMinutes ?? 0) / 60)
   if (data)
     return (

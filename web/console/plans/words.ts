@@ -312,7 +312,7 @@ export const planWords = {
   'accept-title': ['Duyệt phương án này', 'Accept this plan'],
   'accept-about': [
     'Duyệt thì các đợt từ {from} đến {to} vào lịch. Đợt đã xếp mà phương án không giữ thì dời hoặc hủy.',
-    'The sessions from {from} to {to} go into the calendar. Those planned before that it does not keep are moved, or cancelled.',
+    'The sessions from {from} to {to} go into the calendar. What it does not keep of it is moved or cancelled.',
   ],
   'accept-close': ['Xong', 'Done'],
   'plan-warning-holiday': ['Vào ngày lễ', 'On a holiday'],
