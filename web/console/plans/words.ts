@@ -208,6 +208,10 @@ export const planWords = {
   'session-limits': ['Giới hạn đang vướng', 'Which limit binds'],
   'session-limit-kits': ['Thêm một máy: kịp thêm {n} người', 'One machine more: {n} more in time'],
   'session-limit-officers': ['Thêm một cán bộ: kịp thêm {n} người', 'One officer more: {n} more in time'],
+  'session-limit-kits-and-officers': [
+    'Thêm một máy và cán bộ cho máy: kịp thêm {n} người',
+    'One machine more, with officers for it: {n} more in time',
+  ],
   'session-limit-hours': ['Thêm một giờ: kịp thêm {n} người', 'One hour more: {n} more in time'],
   'session-limit-none': ['Không giới hạn nào: đợt đủ chỗ cho người ở đây.', 'None: there is room for all here.'],
 
