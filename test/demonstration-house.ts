@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { globSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifySchema, InjectOptions } from 'fastify'
 import { Client } from 'pg'
 import { makeApp } from '../src/app.ts'
 import { makeDemonstration } from '../src/demonstration/demonstration.ts'
 import { jobs } from '../src/jobs.ts'
-import { openHouse } from '../src/open-house.ts'
+import { type House, openHouse } from '../src/open-house.ts'
 import { anyone, type Endpoint, signedIn } from '../src/platform/endpoint.ts'
 import { hashToken } from '../src/platform/http/cookie-tokens.ts'
 import { runJobs } from '../src/platform/jobs/jobs.ts'
@@ -20,7 +21,8 @@ import { unitsOfPost } from '../src/staff/session.ts'
 import { keepLiveSession } from '../src/staff/session-cache.ts'
 import type { SessionRow } from '../src/staff/store-session.ts'
 import { type DoorRequest, idsFor, requests } from './door-requests.ts'
-import { emptyDatabase, templates } from './house.ts'
+import { emptyDatabase, namedDatabase, templates } from './house.ts'
+import { madeOnce } from './made-once.ts'
 import { textOf } from './recording/normal.ts'
 
 /**
@@ -48,14 +50,51 @@ export type Answered = {
 const root = join(import.meta.dirname, '..')
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value && 'right' in value
+
+/** How many people its province has. */
+const people = 600
+
+const openIn = (folder: string, url: string) =>
+  openHouse({
+    folder,
+    purpose: 'server',
+    said: { people },
+    environment: { DATABASE_URL: url, DINHDANH_LOG_LEVEL: 'silent' },
+  })
+
+/** What follows by itself has followed: follow-ups, figures. */
+async function settle(house: House): Promise<void> {
+  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab: {} })
+  const owner = new Client({ connectionString: house.database.url })
+  await owner.connect()
+  for (let turn = 0; turn < 300; turn += 1) {
+    const { rows } = await owner.query(
+      `select count(*)::integer as waiting from graphile_worker.jobs
+       where attempts < max_attempts and run_at <= now()`,
+    )
+    if (rows[0].waiting === 0) break
+    await setTimeout(100)
+  }
+  await owner.end()
+  await runner.stop()
+}
+
+/** The database that those of the files are cloned from. */
+const template = 'house_demonstration'
+
+/** Makes the template and its folder: once a run, since it takes longer than most of what is asked of it. */
+async function makeTemplate(folder: string): Promise<void> {
+  const house = await openIn(folder, await namedDatabase(template, templates.migrated))
+  try {
+    await makeDemonstration(house, () => undefined)
+    await settle(house)
+  } finally {
+    await house.close()
+  }
+}
+
 /** Opens one for a test file; it is closed after it. `also` adds routes. */
-export async function openDemonstration({
-  people = 600,
-  also,
-}: {
-  readonly people?: number
-  readonly also?: (app: FastifyInstance) => void
-} = {}) {
+export async function openDemonstration({ also }: { readonly also?: (app: FastifyInstance) => void } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-traces-'))
   after(() => rm(folder, { recursive: true }))
 
@@ -79,15 +118,11 @@ export async function openDemonstration({
   }
   subscribe('fastify.initialization', keepRoutes)
 
-  const url = await emptyDatabase(templates.migrated)
-  const house = await openHouse({
-    folder: join(folder, 'data'),
-    purpose: 'server',
-    said: { people },
-    environment: { DATABASE_URL: url, DINHDANH_LOG_LEVEL: 'silent' },
-  })
+  const model = await madeOnce('demonstration', makeTemplate)
+  assert.ok(model, 'a run of tests keeps what it makes once')
+  await cp(model, join(folder, 'data'), { recursive: true, preserveTimestamps: true })
+  const house = await openIn(join(folder, 'data'), await emptyDatabase(template))
   after(() => house.close())
-  await makeDemonstration(house, () => undefined)
 
   const owner = new Client({ connectionString: house.database.url })
   owner.on('error', () => undefined)
@@ -95,21 +130,6 @@ export async function openDemonstration({
   after(() => owner.end())
   const rowsOf = async <Row>(text: string, values: unknown[] = []): Promise<Row[]> =>
     (await owner.query(text, values)).rows as Row[]
-
-  /** What follows by itself has followed: follow-ups, figures. */
-  async function settle() {
-    const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab: {} })
-    for (let turn = 0; turn < 300; turn += 1) {
-      const [{ waiting } = { waiting: 0 }] = await rowsOf<{ waiting: number }>(
-        `select count(*)::integer as waiting from graphile_worker.jobs
-         where attempts < max_attempts and run_at <= now()`,
-      )
-      if (waiting === 0) break
-      await new Promise(done => setTimeout(done, 100))
-    }
-    await runner.stop()
-  }
-  await settle()
 
   for (const [name, files] of [
     ['console', ['index.html']],

@@ -1,8 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { access, mkdir, rename, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
+import { madeOnce } from './made-once.ts'
 
 /** A house with a small demonstration province, made by the command that operators use, once a run of tests. */
 
@@ -70,42 +69,11 @@ async function makeHouse(data: string): Promise<void> {
 }
 
 /**
- * The folder of a house with the usual province, which journeys copy: to make one takes longer than most journeys. The
- * first of a run of tests makes it, the others wait for it; nothing where no run keeps it.
- */
-async function houseToCopy(): Promise<string | undefined> {
-  const kept = process.env['HOUSE_TEST_FOLDER']
-  if (!kept) return undefined
-  const [made, making] = [join(kept, 'house-to-copy'), join(kept, 'house-in-making')]
-  const isMade = () =>
-    access(made).then(
-      () => true,
-      () => false,
-    )
-  while (!(await isMade())) {
-    const isMine = await mkdir(making).then(
-      () => true,
-      () => false,
-    )
-    if (!isMine) await setTimeout(200)
-    else if (!(await isMade()))
-      try {
-        await makeHouse(join(making, 'data'))
-        await rename(join(making, 'data'), made)
-      } finally {
-        // Where it failed the next journey tries, and tells why in its turn.
-        await rm(making, { recursive: true, force: true })
-      }
-  }
-  return made
-}
-
-/**
- * Puts a copy of the house with the usual province into an empty folder. Does nothing where no run of tests keeps one:
- * the first start makes the province then.
+ * Puts a copy of the house with the usual province into an empty folder: to make one takes longer than most journeys.
+ * Does nothing where no run of tests keeps one: the first start makes the province then.
  */
 export async function copyHouse(into: string): Promise<void> {
-  const model = await houseToCopy()
+  const model = await madeOnce('house-to-copy', makeHouse)
   // PostgreSQL's own user keeps its files.
   if (model) execFileSync('cp', ['-a', '--reflink=auto', `${model}/.`, into])
 }

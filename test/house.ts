@@ -49,16 +49,23 @@ async function asOwner<T>(url: string, step: (client: Client) => Promise<T>): Pr
   }
 }
 
+/** A clone of a database by a name that others can say; it stays for the run, and replaces what a failed one left. */
+export async function namedDatabase(name: string, template: string): Promise<string> {
+  await asOwner(inDatabase(server(), 'postgres'), async client => {
+    await client.query(`drop database if exists ${name} with (force)`)
+    await client.query(`create database ${name} template ${template} strategy file_copy`)
+  })
+  return inDatabase(server(), name)
+}
+
 /** An empty database of its own on the tests' PostgreSQL, not migrated; gone after the file. */
 export async function emptyDatabase(template = 'template1'): Promise<string> {
   const name = `house_${randomBytes(6).toString('hex')}`
-  await asOwner(inDatabase(server(), 'postgres'), client =>
-    client.query(`create database ${name} template ${template} strategy file_copy`),
-  )
+  const url = await namedDatabase(name, template)
   after(() =>
     asOwner(inDatabase(server(), 'postgres'), client => client.query(`drop database if exists ${name} with (force)`)),
   )
-  return inDatabase(server(), name)
+  return url
 }
 
 /**

@@ -12,7 +12,7 @@ import { type Cast, openDemonstration } from './demonstration-house.ts'
  * everything. Rows are copied in the database, so that a table that is missing here is the usual way to go wrong.
  */
 
-const { cast, house, inject, rowsOf } = await openDemonstration({ people: 600 })
+const { cast, house, inject, rowsOf } = await openDemonstration()
 const callers = ['chihuy', 'huyen', 'phuong'].map(
   login => cast.find(one => one.login === login) ?? assert.fail(`the demonstration has no ${login}`),
 )

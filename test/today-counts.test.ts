@@ -43,7 +43,7 @@ const { addressOf } = (await fromWeb('parts/call.ts')) as {
   readonly addressOf: (door: Endpoint, asked: object) => string
 }
 
-const { cast, doors, house, inject } = await openDemonstration({ people: 600 })
+const { cast, doors, house, inject } = await openDemonstration()
 const oneOfEach = roles.map(role => cast.find(({ session }) => session.role === role) ?? assert.fail(role))
 
 type Json = Readonly<Record<string, unknown>>

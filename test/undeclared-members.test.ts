@@ -11,9 +11,7 @@ import { openDemonstration, type RouteOfServer } from './demonstration-house.ts'
  * written.
  */
 
-const { app, anAddress, currentTransaction, inject, routes, tablesWrittenSince, whoMay } = await openDemonstration({
-  people: 200,
-})
+const { app, anAddress, currentTransaction, inject, routes, tablesWrittenSince, whoMay } = await openDemonstration()
 
 /** Their bodies are no JSON and no form, or belong to a standard by which unknown members are ignored. */
 const otherBodies: Readonly<Record<string, string>> = {

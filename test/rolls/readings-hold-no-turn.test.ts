@@ -12,7 +12,7 @@ import { openDemonstration } from '../demonstration-house.ts'
 
 /** A file that is slow to read must not keep officers from their work: reading it holds no turn at the database. */
 
-const { cast, inject, rowsOf } = await openDemonstration({ people: 300 })
+const { cast, inject, rowsOf } = await openDemonstration()
 
 const officerOf = (login: string) => cast.find(one => one.login === login) ?? assert.fail(`no officer ${login}`)
 const senders = ['giaoduc', 'sogiaoduc', 'huyen'].map(officerOf)
