@@ -1,29 +1,24 @@
 import assert from 'node:assert/strict'
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { globSync } from 'node:fs'
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
-import { setTimeout } from 'node:timers/promises'
 import type { FastifyInstance, FastifySchema, InjectOptions } from 'fastify'
 import { Client } from 'pg'
 import { makeApp } from '../src/app.ts'
-import { makeDemonstration } from '../src/demonstration/demonstration.ts'
-import { jobs } from '../src/jobs.ts'
-import { type House, openHouse } from '../src/open-house.ts'
 import { anyone, type Endpoint, signedIn } from '../src/platform/endpoint.ts'
 import { hashToken } from '../src/platform/http/cookie-tokens.ts'
-import { runJobs } from '../src/platform/jobs/jobs.ts'
 import { asSystem } from '../src/platform/work.ts'
 import { mayDo, type Role } from '../src/staff/role.ts'
 import { unitsOfPost } from '../src/staff/session.ts'
 import { keepLiveSession } from '../src/staff/session-cache.ts'
 import type { SessionRow } from '../src/staff/store-session.ts'
+import { copyDemonstration, people } from './demonstration-copy.ts'
 import { type DoorRequest, idsFor, requests } from './door-requests.ts'
-import { emptyDatabase, namedDatabase, templates } from './house.ts'
-import { madeOnce } from './made-once.ts'
 import { textOf } from './recording/normal.ts'
+import { openDemonstrationHouse } from './settled-demonstration.ts'
 
 /**
  * A demonstration with every route, for tests of all doors: the doors of the contracts, the pages, each officer in a
@@ -51,48 +46,6 @@ const root = join(import.meta.dirname, '..')
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value && 'right' in value
 
-/** How many people its province has. */
-const people = 600
-
-const openIn = (folder: string, url: string) =>
-  openHouse({
-    folder,
-    purpose: 'server',
-    said: { people },
-    environment: { DATABASE_URL: url, DINHDANH_LOG_LEVEL: 'silent' },
-  })
-
-/** What follows by itself has followed: follow-ups, figures. */
-async function settle(house: House): Promise<void> {
-  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab: {} })
-  const owner = new Client({ connectionString: house.database.url })
-  await owner.connect()
-  for (let turn = 0; turn < 300; turn += 1) {
-    const { rows } = await owner.query(
-      `select count(*)::integer as waiting from graphile_worker.jobs
-       where attempts < max_attempts and run_at <= now()`,
-    )
-    if (rows[0].waiting === 0) break
-    await setTimeout(100)
-  }
-  await owner.end()
-  await runner.stop()
-}
-
-/** The database that those of the files are cloned from. */
-const template = 'house_demonstration'
-
-/** Makes the template and its folder: once a run, since it takes longer than most of what is asked of it. */
-async function makeTemplate(folder: string): Promise<void> {
-  const house = await openIn(folder, await namedDatabase(template, templates.migrated))
-  try {
-    await makeDemonstration(house, () => undefined)
-    await settle(house)
-  } finally {
-    await house.close()
-  }
-}
-
 /** Opens one for a test file; it is closed after it. `also` adds routes. */
 export async function openDemonstration({ also }: { readonly also?: (app: FastifyInstance) => void } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-traces-'))
@@ -118,10 +71,8 @@ export async function openDemonstration({ also }: { readonly also?: (app: Fastif
   }
   subscribe('fastify.initialization', keepRoutes)
 
-  const model = await madeOnce('demonstration', makeTemplate)
-  assert.ok(model, 'a run of tests keeps what it makes once')
-  await cp(model, join(folder, 'data'), { recursive: true, preserveTimestamps: true })
-  const house = await openIn(join(folder, 'data'), await emptyDatabase(template))
+  const data = join(folder, 'data')
+  const house = await openDemonstrationHouse(data, { url: await copyDemonstration(data), people })
   after(() => house.close())
 
   const owner = new Client({ connectionString: house.database.url })

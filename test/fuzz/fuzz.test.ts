@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
-import { emptyDatabase, templates } from '../house.ts'
+import { copyDemonstration, people } from '../demonstration-copy.ts'
 import { keptInputs, keptRequests, keptRuns } from './corpus.ts'
 import { fuzzDoors } from './doors/fuzz-doors.ts'
 import { openServed } from './doors/open-served.ts'
@@ -16,11 +19,14 @@ import { fuzzProtocols, protocols } from './protocols/fuzz-protocols.ts'
  */
 
 const seed = 20_261_129
-const databaseUrl = await emptyDatabase(templates.migrated)
-/** It makes its demonstration while the readers are tried. Beside other tests the same work takes longer. */
-const opening = openServed({ people: 300, databaseUrl, longestTurn: 2 * soon })
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-fuzz-'))
+const data = join(folder, 'data')
+// Before the readers are tried: it may be made here, and they are watched for how long they hold this thread.
+const made = { data, databaseUrl: await copyDemonstration(data) }
+/** It opens while the readers are tried. Beside other tests the same work takes longer. */
+const opening = openServed({ people, made, longestTurn: 2 * soon })
 opening.catch(() => undefined)
-after(async () => (await opening).stop())
+after(() => opening.then(house => house.stop()).finally(() => rm(folder, { recursive: true, force: true })))
 
 test('no input that was a finding once is one again', async () => {
   const again: string[] = []

@@ -22,17 +22,17 @@ export type ServedHouse = {
 }
 
 /**
- * Starts one. `databaseUrl`: an empty database, else it starts a PostgreSQL of its own. `longestTurn`: for how many
- * milliseconds its event loop may be held.
+ * Starts one. `made`: a demonstration, by its folder and its database; else it makes one, on a PostgreSQL of its own.
+ * `longestTurn`: for how many milliseconds its event loop may be held.
  */
 export async function openServed({
   people,
-  databaseUrl,
+  made,
   longestTurn = soon,
 }: {
   readonly people: number
   readonly longestTurn?: number
-  readonly databaseUrl?: string
+  readonly made?: { readonly data: string; readonly databaseUrl: string }
 }): Promise<ServedHouse> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-fuzz-house-'))
   const process_ = fork(join(import.meta.dirname, 'served.test-process.ts'), {
@@ -40,10 +40,10 @@ export async function openServed({
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: {
       ...process.env,
-      FUZZ_FOLDER: join(folder, 'data'),
+      FUZZ_FOLDER: made?.data ?? join(folder, 'data'),
       FUZZ_PEOPLE: String(people),
       FUZZ_LONGEST_TURN: String(longestTurn),
-      ...(databaseUrl && { DATABASE_URL: databaseUrl }),
+      ...(made && { DATABASE_URL: made.databaseUrl }),
     },
   })
   const logged: string[] = []

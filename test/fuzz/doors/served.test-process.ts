@@ -1,5 +1,6 @@
 // A demonstration house over real HTTP, in a process of its own, which watches its own event loop, memory and
-// rejections. FUZZ_FOLDER: its data folder; DATABASE_URL: a database, else it starts its own PostgreSQL.
+// rejections. FUZZ_FOLDER: its data folder, which may hold a demonstration; DATABASE_URL: a database, else it starts
+// its own PostgreSQL.
 import { subscribe } from 'node:diagnostics_channel'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -44,7 +45,7 @@ const house = await openHouse({
   purpose: 'server',
   said: { people, port, trustProxy: '127.0.0.1', logLevel: 'info' },
 })
-await makeDemonstration(house, () => undefined)
+if (house.record()['demonstration'] !== 'made') await makeDemonstration(house, () => undefined)
 
 const owner = new Client({ connectionString: house.database.url })
 owner.on('error', () => undefined)
