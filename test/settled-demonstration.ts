@@ -5,7 +5,7 @@ import { jobs } from '../src/jobs.ts'
 import { type House, openHouse } from '../src/open-house.ts'
 import { runJobs } from '../src/platform/jobs/jobs.ts'
 
-export type DemonstrationDatabase = { readonly url: string; readonly people: number }
+type DemonstrationDatabase = { readonly url: string; readonly people: number }
 
 export const openDemonstrationHouse = (folder: string, { url, people }: DemonstrationDatabase) =>
   openHouse({
