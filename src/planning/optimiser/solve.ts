@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { stopwatch } from '../../platform/clock.ts'
-import type { BoundWeights } from './bound/pricing.ts'
+import type { BoundWeights } from './bound/route-columns.ts'
 import { type PlanInstance, planFormat } from './instance.ts'
 import { instanceHash } from './instance-hash.ts'
 import type { Plan, PlanBound, PlanObjective } from './plan.ts'

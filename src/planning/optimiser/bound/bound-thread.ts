@@ -3,7 +3,7 @@ import { stopwatch } from '../../../platform/clock.ts'
 import type { PlanInstance } from '../instance.ts'
 import { compile } from '../solving/compile.ts'
 import { lowerBound } from './bound.ts'
-import type { BoundWeights, TeamDayColumn } from './pricing.ts'
+import type { BoundWeights, TeamDayColumn } from './route-columns.ts'
 
 /** The thread that proves how good a plan can be: bounds by the instance's prices, of people late, and of minutes. */
 
@@ -32,29 +32,21 @@ const questions: readonly {
     until: 0.97,
   },
 ]
-/** Of the rounds of a question, those that look closely: one is a bound, another mostly a better one. */
-const exactRounds = Math.min(40, Math.max(2, Math.round(400 / Math.max(1, given.sites.length))))
+/** Rounds of a question where work is given: a round takes as long as there are sites, and longer. */
+const roundsOf = (steps: number) =>
+  Math.min(2 + Math.ceil(steps / 20), Math.max(4, Math.min(60, Math.round(3000 / Math.max(1, given.sites.length)))))
 let columns: readonly TeamDayColumn[] | undefined
-let begun = 0
 let rounds = 0
 
 for (const { name, weights, until } of questions) {
-  const quick = work === undefined ? Number.POSITIVE_INFINITY : Math.min(40, 12 + Math.ceil(work / 150))
   const end = until * (milliseconds ?? 60_000)
-  const from = begun
-  let lastQuick = quick
   const found = await lowerBound(given, {
     weights,
     endsBy: work === undefined ? 'seconds' : 'iterations',
     ...(columns && { columns }),
     goOn: round => {
       if (Atomics.load(flag, 0) > 0) return false
-      return work === undefined ? passed() < end || round <= lastQuick : round < lastQuick + exactRounds
-    },
-    isLastQuick: round => {
-      const isLast = work === undefined ? passed() - from > 0.6 * (end - from) : round >= quick
-      if (isLast) lastQuick = round
-      return isLast
+      return work === undefined ? passed() < end : round < roundsOf(work)
     },
     onRound: ({ bound, closed }) => {
       rounds += 1
@@ -62,7 +54,6 @@ for (const { name, weights, until } of questions) {
     },
   })
   columns = found.columns
-  begun = passed()
   if (Atomics.load(flag, 0) > 0) break
 }
 parentPort?.postMessage({ done: true })

@@ -1,8 +1,11 @@
 import type { Compiled } from '../solving/compile.ts'
 import { firstColumns } from './first-columns.ts'
+import { firstPrices } from './first-prices.ts'
 import { limitsOf, loadSolver, Master, pricesOf } from './master.ts'
-import { type BoundWeights, Pricer, type Prices, type RouteColumn, type TeamDayColumn } from './pricing.ts'
+import { type CrewOffer, Pricer } from './pricing.ts'
+import type { BoundWeights, Prices, TeamDayColumn } from './route-columns.ts'
 import { classDays, classKits, classTeamDays, lastDaysOf, type TeamDayClass } from './team-day-classes.ts'
+import { visitLevels } from './visit-levels.ts'
 
 /**
  * The lower bound (docs/planning.md): prices from a linear programme over routes, each better than the last ones, and
@@ -17,8 +20,6 @@ export type BoundOptions = {
   /** Before each round: whether it is to be made. */
   readonly goOn: (round: number) => boolean
   readonly onRound?: (round: BoundRound) => void
-  /** Whether a quick round is the last one. */
-  readonly isLastQuick?: (round: number) => boolean
   /** Columns of an earlier run with other weights, to begin with. */
   readonly columns?: readonly TeamDayColumn[]
   /** What ends a run of the linear programme: only iterations are the same again on another machine. */
@@ -31,7 +32,17 @@ export type BoundResult = BoundRound & { readonly columns: readonly TeamDayColum
 const closeEnough = 1e-4
 
 /** Of the best route by the prices: what another one of the same team-day has to be worth to be added too. */
-const nearlyAsGood = 0.9
+const nearlyAsGood = 0.995
+
+/** Columns of a team-day class that a round adds. */
+const mostColumns = 12
+
+/** Steps toward the best prices so far where the linear programme has nothing new. */
+const mostDeadEnds = 4
+
+/** How near the prices stay to the best ones so far: the nearer the bound comes to the linear programme, the less. */
+const shareOfCentre = (value: number, bound: number): number =>
+  Number.isFinite(value) && Number.isFinite(bound) ? Math.max(0, Math.min(0.9, (value - bound) / Math.abs(value))) : 0
 
 export async function lowerBound(given: Compiled, options: BoundOptions): Promise<BoundResult> {
   const { weights, endsBy } = options
@@ -48,7 +59,8 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
   const lastDays = lastDaysOf(given)
   const limits = limitsOf(given, { dayClasses, teamDays, kits, periods: lastDays.length })
   const pricer = new Pricer(given, dayClasses, kits, { weights, totals: totalsOf(given, lastDays, weights) })
-  const master = new Master(highs, given, { dayClasses, limits, weights, lastDays })
+  const levels = visitLevels(given, { dayClasses, kits, weights })
+  const master = new Master(highs, given, { dayClasses, limits, weights, lastDays, levels })
   const everybody = given.demands.reduce(
     (sum, { people }) => sum + people * (weights.latePerson + weights.unservedPerson),
     0,
@@ -56,59 +68,41 @@ export async function lowerBound(given: Compiled, options: BoundOptions): Promis
   const columns: TeamDayColumn[] = [
     ...(options.columns ?? firstColumns(given, { dayClasses, teamDays, kits, totals: pricer.totals })),
   ]
+  const priced = { teamDays, limits, everybody, lastDays, levels }
   let center: Float64Array = new Float64Array(limits.rows.count)
   let [best, rounds, closed] = [Number.NEGATIVE_INFINITY, 0, false]
   let duals: Float64Array = center
   let value = Number.POSITIVE_INFINITY
   try {
-    if (columns.length > 0) {
-      master.add(columns)
-      const solved = master.solve(endsBy)
-      if (solved) [duals, value, center] = [solved.duals, everybody + solved.value, solved.duals]
+    master.add(columns)
+    for (const at of firstPrices(given, { dayClasses, limits, weights })) {
+      if (!options.goOn(rounds)) break
+      const { bound, found } = priceAll(pricer, { ...priced, duals: at, columns })
+      master.add(found)
+      columns.push(...found)
+      if (bound > best) [best, center] = [bound, at]
+      options.onRound?.({ bound: best, rounds, closed })
     }
-    let stillness = 0
-    let isQuick = true
-    let quickBest = Number.NEGATIVE_INFINITY
-    let before = value
+    const begun = columns.length > 0 ? master.solve(endsBy) : undefined
+    if (begun) [duals, value] = [begun.duals, everybody + begun.value]
+    let [pull, deadEnds] = [best > 0 ? 1 : 0, 0]
     while (options.goOn(rounds)) {
       rounds += 1
-      const share = rounds < 3 ? 0 : Math.max(0, 0.6 - 0.3 * stillness)
+      const share = deadEnds > 0 ? 1 - 0.5 ** deadEnds : pull * shareOfCentre(value, best)
       const at = duals.map((dual, row) => share * (center[row] ?? 0) + (1 - share) * dual)
-      pricer.width = isQuick ? 8 : Number.POSITIVE_INFINITY
-      const { bound, found } = priceAll(pricer, {
-        teamDays,
-        limits,
-        duals: at,
-        everybody,
-        columns,
-        lastDays,
-        isExact: !isQuick,
-      })
-      if (isQuick && bound > quickBest) {
-        quickBest = bound
-        center = at
-        stillness = 0
-      } else if (!isQuick && bound > best) {
-        best = bound
-        center = at
-        stillness = 0
-      } else stillness += 1
+      const { bound, found } = priceAll(pricer, { ...priced, duals: at, columns })
+      const isBetter = bound > best + closeEnough * Math.abs(best)
+      if (bound > best) [best, center] = [bound, at]
       const added = master.add(found)
       columns.push(...found)
       const solved = master.solve(endsBy)
-      if (solved) {
-        duals = solved.duals
-        value = everybody + solved.value
-      }
+      if (solved) [duals, value] = [solved.duals, everybody + solved.value]
       closed = value - best <= closeEnough * Math.abs(best)
-      if (isQuick) {
-        const isStill = added === 0 || (rounds > 6 && before - value < 0.0005 * Math.abs(value))
-        if (isStill || options.isLastQuick?.(rounds)) isQuick = false
-      } else {
-        options.onRound?.({ bound: best, rounds, closed })
-        if (closed || (added === 0 && share === 0)) break
-      }
-      before = value
+      options.onRound?.({ bound: best, rounds, closed })
+      pull = added === 0 ? 0 : isBetter ? 1 : pull / 2
+      // The linear programme has nothing new to say: nearer to the best prices something may be proved still.
+      deadEnds = added === 0 && (share === 0 || deadEnds > 0) && !isBetter ? deadEnds + 1 : 0
+      if (closed || deadEnds > mostDeadEnds) break
     }
   } finally {
     master.dispose()
@@ -125,7 +119,7 @@ function priceAll(
     everybody,
     columns,
     lastDays,
-    isExact,
+    levels,
   }: {
     teamDays: readonly TeamDayClass[]
     limits: ReturnType<typeof limitsOf>
@@ -133,13 +127,17 @@ function priceAll(
     everybody: number
     columns: readonly TeamDayColumn[]
     lastDays: readonly number[]
-    isExact: boolean
+    levels: readonly (readonly number[])[]
   },
 ): { bound: number; found: TeamDayColumn[] } {
   const prices = pricesOf(limits, duals)
   const { rows, upper } = limits
   let bound = everybody - peopleValue(pricer, prices, lastDays)
-  for (let row = rows.kits; row < rows.count; row++) bound -= (duals[row] ?? 0) * (upper[row] ?? 0)
+  for (let row = rows.kits; row < rows.visits; row++) bound -= (duals[row] ?? 0) * (upper[row] ?? 0)
+  levels.forEach((ofSite, site) => {
+    const [share, visit] = [prices.shares[site] as number, prices.visits[site] as number]
+    for (const most of ofSite) bound -= Math.max(0, share * most - visit)
+  })
   const found: TeamDayColumn[] = []
   // What is known already: only what is better is looked for.
   const knownBest = new Map<string, number>()
@@ -151,40 +149,30 @@ function priceAll(
   const byClass = Map.groupBy(teamDays.keys(), at => teamDays[at]?.dayClass ?? 0)
   for (const [dayClass, members] of byClass) {
     pricer.takeDayClass(dayClass, prices)
-    for (const [base, alike] of Map.groupBy(members, at => teamDays[at]?.base ?? 0)) {
-      const most = Math.max(...alike.map(at => teamDays[at]?.officers ?? 0))
-      const offers: { readonly officers: number; readonly value: number; readonly column?: RouteColumn | undefined }[] =
-        []
-      // A crew that is worth less than one of no more officers does not count; nearly as much makes a column.
-      let [best, officers] = [0, 0]
+    for (const teamDay of members) {
+      const { base, officers: most, count } = teamDays[teamDay] as TeamDayClass
+      let best = 0
+      for (let officers = 1; officers <= most; officers++)
+        best = Math.max(best, knownBest.get(keyOf(base, dayClass, officers)) ?? 0)
+      const offers: CrewOffer['columns'][number][] = []
+      // The largest crews first: what others are worth at most is then mostly known to be less.
       for (const crew of pricer.crewsOf(base, most)) {
-        if (!isExact && !crew.isUsual) continue
-        while (officers < crew.officers) {
-          officers += 1
-          const known = knownBest.get(keyOf(base, dayClass, officers)) ?? 0
-          if (known > 0) offers.push({ officers, value: known })
-          best = Math.max(best, known)
-        }
-        const offer = pricer.best(base, dayClass, crew, prices, isExact ? best : best * nearlyAsGood)
-        if (offer.value <= (isExact ? best : best * nearlyAsGood) + 1e-9) continue
-        offers.push({ officers: crew.officers, ...offer })
+        const offer = pricer.best(base, dayClass, crew, prices, best * nearlyAsGood)
+        offers.push(...offer.columns)
         best = Math.max(best, offer.value)
       }
-      for (const teamDay of alike) {
-        const { officers, count } = teamDays[teamDay] as TeamDayClass
-        const possible = offers.filter(one => one.officers <= officers).sort((a, b) => b.value - a.value)
-        bound -= count * (possible[0]?.value ?? 0)
-        const price = duals[rows.teamDays + teamDay] ?? 0
-        for (const { column, value } of possible.slice(0, 8))
-          if (column && value > price * nearlyAsGood) found.push({ column, teamDay })
-      }
+      bound -= count * best
+      const price = duals[rows.teamDays + teamDay] ?? 0
+      offers.sort((one, other) => other.value - one.value)
+      for (const { column, value } of offers.slice(0, mostColumns))
+        if (value > price * nearlyAsGood) found.push({ column, teamDay })
     }
   }
   return { bound, found }
 }
 
 /** Of each person the most that is saved in any period, less what the minutes there are worth. */
-function peopleValue({ given, weights }: Pricer, { minutes }: Prices, lastDays: readonly number[]): number {
+function peopleValue({ given, weights }: Pricer, { minutes, shares }: Prices, lastDays: readonly number[]): number {
   const sites = given.sites.length
   let value = 0
   for (const { people, site, byKit, minutesEach, lastDay } of given.demands) {
@@ -192,7 +180,7 @@ function peopleValue({ given, weights }: Pricer, { minutes }: Prices, lastDays: 
     for (let period = 0; period < lastDays.length; period++) {
       const saved = weights.unservedPerson + ((lastDays[period] ?? 0) <= lastDay ? weights.latePerson : 0)
       const price = minutes[(period * 2 + (byKit ? 0 : 1)) * sites + site] ?? 0
-      best = Math.max(best, saved - price * minutesEach)
+      best = Math.max(best, saved * (1 - (shares[site] as number)) - price * minutesEach)
     }
     value += people * best
   }

@@ -1,15 +1,17 @@
 import type { Compiled } from '../solving/compile.ts'
 import { costOf, type Route } from '../solving/schedule.ts'
 import { Search } from '../solving/search.ts'
-import type { TeamDayColumn } from './pricing.ts'
+import type { TeamDayColumn } from './route-columns.ts'
 import type { DayClass, KitClass, TeamDayClass } from './team-day-classes.ts'
 
 /** Any will do, if it is always the same. */
 const firstSeed = 1000
 
+/** Steps of a search whose better plans give routes as well. */
+const firstSteps = 1000
+
 /**
- * Routes to begin with, so that the first prices are near the last ones: those of a plan that is filled one team-day
- * after another. They shorten the way to the bound and do not change it.
+ * Routes to begin with, so that the first prices are near the last ones: those of the plans of a short search. They shorten the way to the bound and do not change it.
  */
 export function firstColumns(
   given: Compiled,
@@ -35,7 +37,14 @@ export function firstColumns(
   const found: TeamDayColumn[] = []
   const search = new Search(given, firstSeed)
   search.fill(() => 0)
-  for (const route of search.best) {
+  const routes = new Set(search.best)
+  search.run({
+    progress: steps => steps / firstSteps,
+    onBetter: better => {
+      for (const route of better) routes.add(route)
+    },
+  })
+  for (const route of routes) {
     const dayClass = classOfDay.get(route.day) ?? 0
     const base = given.teams[route.team]?.base ?? 0
     const there = (given.teams[route.team]?.officers ?? []).filter(

@@ -1,6 +1,6 @@
 import loadHighs from 'highs'
 import type { Compiled } from '../solving/compile.ts'
-import type { BoundWeights, Prices, RouteColumn } from './pricing.ts'
+import type { BoundWeights, Prices, RouteColumn } from './route-columns.ts'
 import type { DayClass, KitClass, TeamDayClass } from './team-day-classes.ts'
 
 /**
@@ -28,6 +28,8 @@ export type MasterRows = {
   readonly months: number
   readonly years: number
   readonly rests: number
+  readonly visits: number
+  readonly shares: number
   readonly count: number
 }
 
@@ -64,6 +66,8 @@ export function limitsOf(
     months: place(bases * months.length),
     years: place(bases * years.length),
     rests: place(bases * months.length),
+    visits: place(given.sites.length),
+    shares: place(given.sites.length),
     count: next,
   }
   rows.count = next
@@ -111,7 +115,14 @@ export class Master {
       limits,
       weights,
       lastDays,
-    }: { dayClasses: readonly DayClass[]; limits: Limits; weights: BoundWeights; lastDays: readonly number[] },
+      levels,
+    }: {
+      readonly dayClasses: readonly DayClass[]
+      readonly limits: Limits
+      readonly weights: BoundWeights
+      readonly lastDays: readonly number[]
+      readonly levels: readonly (readonly number[])[]
+    },
   ) {
     this.#given = given
     this.#dayClasses = dayClasses
@@ -121,6 +132,13 @@ export class Master {
     this.#model.options.set({ output_flag: false, presolve: 'off', simplex_strategy: 4 })
     for (const most of limits.upper) this.#model.addRow(Number.NEGATIVE_INFINITY, most, { indices: [], values: [] })
     this.#addPeople(lastDays)
+    levels.forEach((ofSite, site) => {
+      for (const most of ofSite)
+        this.#model.addCol(0, 0, 1, {
+          indices: [limits.rows.visits + site, limits.rows.shares + site],
+          values: [1, -most],
+        })
+    })
   }
 
   /** Shares of people in each period, by what they save there and the minutes that they take. */
@@ -134,8 +152,8 @@ export class Master {
         if (saved <= 0) continue
         const row = rows.minutes + (period * 2 + (byKit ? 0 : 1)) * sites.length + site
         this.#model.addCol(-saved, 0, people, {
-          indices: [rows.people + demand, row],
-          values: [1, minutesEach],
+          indices: [rows.people + demand, row, rows.shares + site],
+          values: [1, minutesEach, saved],
         })
       }
     })
@@ -181,7 +199,10 @@ export class Master {
     return costs.length
   }
 
-  #entriesOf({ base, dayClass, officers, kits, gives, overtime }: RouteColumn, teamDay: number): [number, number][] {
+  #entriesOf(
+    { base, dayClass, officers, kits, gives, stops, overtime }: RouteColumn,
+    teamDay: number,
+  ): [number, number][] {
     const { rows } = this.#limits
     const { months, years, days } = this.#given
     const today = days[this.#dayClasses[dayClass]?.day ?? 0]
@@ -191,6 +212,7 @@ export class Master {
       rows.minutes + (period * 2 + pool) * sites + site,
       -minutes,
     ])
+    for (const { site } of stops) entries.push([rows.visits + site, -1])
     entries.push([rows.teamDays + teamDay, 1])
     for (const [kit, many] of kits) entries.push([rows.kits + kit * this.#dayClasses.length + dayClass, many])
     if (!today) return entries
@@ -231,5 +253,7 @@ export const pricesOf = ({ rows }: Limits, duals: Float64Array): Prices => ({
   kits: duals.subarray(rows.kits, rows.months),
   months: duals.subarray(rows.months, rows.years),
   years: duals.subarray(rows.years, rows.rests),
-  rests: duals.subarray(rows.rests, rows.count),
+  rests: duals.subarray(rows.rests, rows.visits),
+  visits: duals.subarray(rows.visits, rows.shares),
+  shares: duals.subarray(rows.shares, rows.count),
 })

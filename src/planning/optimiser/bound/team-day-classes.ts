@@ -12,7 +12,7 @@ export type DayClass = {
   readonly day: number
   /** Which last days have passed: the first ones of `lastDaysOf`. */
   readonly period: number
-  /** By site × shift: the widest stretch of any of its days. */
+  /** By site × shift: from the first open minute of any of its days to the last one. */
   readonly openFrom: Int16Array
   readonly openTo: Int16Array
 }
@@ -67,7 +67,7 @@ export function classDays(given: Compiled): DayClass[] {
       for (let shift = 0; shift < shifts; shift++) {
         let [from, to] = [0, 0]
         for (const day of days) {
-          const [opens, closes] = [site.openFrom[day * shifts + shift] ?? 0, site.openTo[day * shifts + shift] ?? 0]
+          const [opens, closes] = [site.spanFrom[day * shifts + shift] ?? 0, site.spanTo[day * shifts + shift] ?? 0]
           if (closes <= opens) continue
           ;[from, to] = to > from ? [Math.min(from, opens), Math.max(to, closes)] : [opens, closes]
         }

@@ -29,6 +29,9 @@ export type CompiledSite = {
   /** By day × shift: the longest stretch in which it is open and no break; `to` ≤ `from` where there is none. */
   readonly openFrom: Int16Array
   readonly openTo: Int16Array
+  /** By day × shift: its first open minute, and its last one; between them it may be shut for a while. */
+  readonly spanFrom: Int16Array
+  readonly spanTo: Int16Array
 }
 
 export type CompiledDemand = {
@@ -168,14 +171,12 @@ export function compile(instance: PlanInstance): Compiled {
 
   const demandsOf = Map.groupBy(instance.demands.keys(), at => instance.demands[at]?.site)
   const sites = instance.sites.map((site): CompiledSite => {
-    const [openFrom, openTo] = openHours(instance, site, shifts)
     return {
       place: named(placeAt, site.place),
       setUp: site.setUpMinutes,
       pack: site.packMinutes,
       demands: demandsOf.get(site.id) ?? [],
-      openFrom,
-      openTo,
+      ...openHours(instance, site, shifts),
     }
   })
   const awayOn = (off: readonly string[]) => {
@@ -261,11 +262,9 @@ function openHours(
   instance: PlanInstance,
   site: PlanInstance['sites'][number],
   shifts: readonly MinutesOfDay[],
-): [Int16Array, Int16Array] {
-  const [openFrom, openTo] = [0, 1].map(() => new Int16Array(instance.days.length * shifts.length)) as [
-    Int16Array,
-    Int16Array,
-  ]
+): Pick<CompiledSite, 'openFrom' | 'openTo' | 'spanFrom' | 'spanTo'> {
+  const minutes = () => new Int16Array(instance.days.length * shifts.length)
+  const hours = { openFrom: minutes(), openTo: minutes(), spanFrom: minutes(), spanTo: minutes() }
   instance.days.forEach(({ day, breaks }, at) => {
     const weekday = weekdayOf(day)
     let open = merged(
@@ -279,15 +278,18 @@ function openHours(
     for (const pause of breaks) open = without(open, spanOf(pause))
     shifts.forEach((shift, of) => {
       let [from, to] = [0, 0]
-      for (const span of open) {
-        const within = { from: Math.max(span.from, shift.from), to: Math.min(span.to, shift.to) }
-        if (within.to - within.from > to - from) [from, to] = [within.from, within.to]
-      }
-      openFrom[at * shifts.length + of] = from
-      openTo[at * shifts.length + of] = to
+      const parts = open
+        .map(span => ({ from: Math.max(span.from, shift.from), to: Math.min(span.to, shift.to) }))
+        .filter(part => part.from < part.to)
+      for (const part of parts) if (part.to - part.from > to - from) [from, to] = [part.from, part.to]
+      const slot = at * shifts.length + of
+      hours.openFrom[slot] = from
+      hours.openTo[slot] = to
+      hours.spanFrom[slot] = parts[0]?.from ?? 0
+      hours.spanTo[slot] = parts.at(-1)?.to ?? 0
     })
   })
-  return [openFrom, openTo]
+  return hours
 }
 
 /** Minutes of a stretch on a day that lie neither in ordinary hours nor in a break. */
