@@ -5814,9 +5814,9 @@ table planning.plan (row security forced) -- A plan: which team goes where on wh
   based_on               uuid -- The plan that it was made from; none where it was made anew. [public]
   events                 jsonb not null default '[]'::jsonb -- After which events it was made again, as docs/interfaces.md has them; with ids of officers. [personal]
   base                   jsonb -- What it was made from as that stood then: its instance and routes, with the ids of officers. [personal]
+  remedies               jsonb -- What would serve more people in time, by trying, or how far that is; none where nobody asked. [public]
   CHECK (((based_on IS NULL) = (base IS NULL))) -- plan_check6
   CHECK (((based_on IS NULL) = (events = '[]'::jsonb))) -- plan_check7
-  remedies               jsonb -- What would serve more people in time, by trying, or how far that is; none where nobody asked. [public]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- plan_check5
   CHECK (((plan IS NOT NULL) = (solving = ANY (ARRAY['done'::text, 'stopped'::text])))) -- plan_check1
   CHECK (((plan IS NULL) = (objective IS NULL))) -- plan_check2
