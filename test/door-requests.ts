@@ -472,6 +472,17 @@ export const requests: Readonly<Record<string, Maker>> = {
   'GET /plans/:id': ofPlan,
   'GET /plans/:id/week': ofPlan,
   'GET /plans/:id/difference': ofPlan,
+  'GET /plans/:id/reasons': async arranging => ({ ...(await ofPlan(arranging)), query: { session: 'any' } }),
+  'GET /plans/:id/unserved': ofPlan,
+  'GET /plans/:id/order': ofPlan,
+  'GET /plans/:id/day-sheet': async arranging => ({
+    ...(await ofPlan(arranging)),
+    query: { team: 'any', day: '2023-04-24' },
+  }),
+  'POST /plans/:id/tried-changes': async arranging => ({
+    ...(await ofPlan(arranging)),
+    body: { change: { kind: 'lock', session: 'any' } },
+  }),
   'GET /reports/:id': ofReport,
   'GET /reports/:id/paper': ofReport,
   'POST /register/collections': newborn,
