@@ -32,7 +32,7 @@ export const readInBrowsers = [
   'campaign/(need-codes|law)',
   'outreach/(message|law)',
   'families/law',
-  'planning/(law|optimiser/(instance|plan|instance-shape)|optimiser/replanning/(plan-event|difference-shape)|plan-reasons/reason|plans/plan-states)',
+  'planning/(law|optimiser/((replanning/)?(plan-event|difference-shape)|instance|plan|instance-shape)|plan-reasons/reason|plans/plan-states)',
   'data-protection/(law|request|purpose|breaches/(breach|words)|requests/words)',
   'register/(law|counter/consent|merging/merge|corrections/(correction|paper-needs|residence-value|words)|movements/movement|guardianships/guardianship)',
   'follow-ups/follow-up',
