@@ -3,7 +3,7 @@
 // node bin/script bench/planning.ts [province|accounts|demonstration ...]:
 // SECONDS=60 is how long each is searched, SEED=1 changes instance and search, TEAMS=24 the teams of the province.
 // `demonstration` makes one of PEOPLE=20000 and sets the plan by hand of its sessions beside ours.
-// `events` instead: the plan of SECONDS of each is made again after ten random events, one by one, for REPLAN=3 seconds.
+// `events`: the plan of SECONDS of each is made again after ten random events, one by one, for REPLAN=3 seconds.
 // INSTANCE=F.json takes an instance from a file instead, PLAN=F.json sets somebody's plan of it beside ours.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { loadavg, tmpdir } from 'node:os'

@@ -107,6 +107,7 @@ const reasons: readonly (readonly [why: string, doors: RegExp])[] = [
     /^POST \/counters\/:id\/desks\/:desk\/(next|again|outcome|send-on)$/,
   ],
   ['takes the new hour before it gives back the one that is open', /^POST \/bookings\/:id\/move$/],
+  ['makes a new draft of a plan, which stays as it is', /^POST \/plans\/:id\/replan$/],
   ['creates a new thing, which lands once under its key', anyOf('POST', creating)],
   ['a step from one state, which any other state refuses', anyOf('(POST|DELETE)', stepping)],
   [

@@ -600,6 +600,19 @@ export const requests: Readonly<Record<string, Maker>> = {
 export const withoutPeople: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     [
+      'POST /plans/:id/tried-changes',
+      'GET /plans/:id/difference',
+      'GET /plans/:id/reasons',
+      'GET /plans/:id/unserved',
+      'GET /plans/:id/order',
+      'GET /plans/:id/day-sheet',
+    ].map(door => [
+      door,
+      'a plan is found by a job, which no test of all doors waits for; it counts people and names officers alone',
+    ]),
+  ),
+  ...Object.fromEntries(
+    [
       'GET /applications/:id',
       'GET /applications/:id/pictures/:part',
       'GET /applications/:id/papers/:paper',

@@ -1,10 +1,10 @@
-// How fast this machine is, by a fixed piece of work on two threads at once: a budget in minutes says nothing without it.
+// How fast this machine is, by some fixed work on two threads at once: a budget in minutes says little without it.
 import { createHash } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { isMainThread, parentPort, Worker } from 'node:worker_threads'
 
 /** What the work took on the quiet machine for which the budget of the tests was set, in ms. */
-const usualMilliseconds = 1000
+const usualMilliseconds = 660
 
 /** Sorting, objects, texts and hashes, as programs are made of. */
 function workHard(): number {

@@ -12,7 +12,7 @@ import {
 } from '../../planning/plan-reasons/plan-reasons.ts'
 import type {
   LateReasons,
-  PlanDifference,
+  ObjectiveChange,
   Remedies,
   RemedyChange,
   SessionReasons,
@@ -26,16 +26,16 @@ import { readJsonFile } from './read-json.ts'
 /** Lines of one kind that are told in words; all of them with --json. */
 const mostLines = 15
 
-const signed = (value: number): string => (value > 0 ? `+${value}` : String(value))
+const withSign = (value: number): string => (value > 0 ? `+${value}` : String(value))
 
-const differenceText = (one: PlanDifference): string =>
+const differenceText = (one: ObjectiveChange): string =>
   [
-    `${signed(one.latePeople)} people late`,
-    `${signed(one.overtimeMinutes)} minutes of overtime`,
-    `${signed(one.travelMinutes)} of travel`,
-    `${signed(one.km)} km`,
-    ...(one.movedSessions === 0 ? [] : [`${signed(one.movedSessions)} announced sessions not kept`]),
-    `objective ${signed(one.total)}`,
+    `${withSign(one.latePeople)} people late`,
+    `${withSign(one.overtimeMinutes)} minutes of overtime`,
+    `${withSign(one.travelMinutes)} of travel`,
+    `${withSign(one.km)} km`,
+    ...(one.movedSessions === 0 ? [] : [`${withSign(one.movedSessions)} announced sessions not kept`]),
+    `objective ${withSign(one.total)}`,
   ].join(', ')
 
 function sessionLines(reasons: SessionReasons): string[] {
@@ -84,7 +84,7 @@ function lateLines({ late, unserved, byLimit, bySite }: LateReasons, { withoutCh
     `tried: without a change ${withoutChange} more in time; beyond that`,
     ...remedies.map(
       ({ change, inTimeMore, minutesMore, kmMore }) =>
-        `  ${changeText(change)}: ${inTimeMore} more in time, ${signed(minutesMore)} minutes, ${signed(kmMore)} km`,
+        `  ${changeText(change)}: ${inTimeMore} more in time, ${withSign(minutesMore)} minutes, ${withSign(kmMore)} km`,
     ),
   ]
 }

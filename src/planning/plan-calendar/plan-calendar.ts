@@ -14,7 +14,11 @@ import { isLockByHand } from '../plan-changes/plan-changes.ts'
 import { getPlan, type KeptPlan, type PlanId } from '../plans/plans.ts'
 import { unitsBelow } from '../sessions/unit-in-scope.ts'
 
-const mondayOf = (day: Day): Day => addDays(day, 1 - weekday(day))
+/** Of a week that begins on Monday. */
+const [firstWeekday, daysAWeek] = [1, 7]
+
+const mondayOf = (day: Day): Day => addDays(day, firstWeekday - weekday(day))
+const sundayOf = (monday: Day): Day => addDays(monday, daysAWeek - firstWeekday)
 
 const namesOf = (list: readonly { readonly id: string; readonly name: string }[]) =>
   new Map(list.map(({ id, name }) => [id, name]))
@@ -24,8 +28,8 @@ export async function readPlanWeek(work: Work, id: PlanId, day: Day | undefined)
   const kept = await getPlan(work, id)
   const { instance, plan, from, to, request } = kept
   const monday = mondayOf(day && day >= mondayOf(from) && day <= to ? day : from)
-  const days = daysFrom(monday, addDays(monday, 6))
-  const routes = plan?.routes.filter(route => route.day >= monday && route.day <= addDays(monday, 6)) ?? []
+  const days = daysFrom(monday, sundayOf(monday))
+  const routes = plan?.routes.filter(route => route.day >= monday && route.day <= sundayOf(monday)) ?? []
   const places = namesOf(instance.places)
   return {
     state: kept.state,
@@ -55,7 +59,7 @@ export type PlanWeek = Awaited<ReturnType<typeof readPlanWeek>>
 
 function weeksOf(from: Day, to: Day): Day[] {
   const mondays: Day[] = []
-  for (let monday = mondayOf(from); monday <= to; monday = addDays(monday, 7)) mondays.push(monday)
+  for (let monday = mondayOf(from); monday <= to; monday = addDays(monday, daysAWeek)) mondays.push(monday)
   return mondays
 }
 

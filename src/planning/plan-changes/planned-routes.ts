@@ -2,20 +2,20 @@ import type { PlannedRoute } from '../optimiser/plan.ts'
 import type { Compiled } from '../optimiser/solving/compile.ts'
 import type { Route } from '../optimiser/solving/schedule.ts'
 
-const minuteOf = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
+const minuteOfPlanned = (hour: string): number => Number(hour.slice(0, 2)) * 60 + Number(hour.slice(3, 5))
 const tenths = (km: number) => Math.round(km * 10) / 10
 
-const placesOf = <Id>(ids: readonly Id[]) => new Map(ids.map((id, at) => [id, at]))
+const plannedPlaces = <Id>(ids: readonly Id[]) => new Map(ids.map((id, at) => [id, at]))
 
 /** Routes of a plan as the solver has them. Takes a plan of that very instance, in which every name is known. */
 export function readPlannedRoutes(given: Compiled, routes: readonly PlannedRoute[]): Route[] {
   const { instance } = given
-  const teamAt = placesOf(instance.teams.map(({ id }) => id))
-  const dayAt = placesOf(instance.days.map(({ day }) => day))
-  const siteAt = placesOf(instance.sites.map(({ id }) => id))
-  const shiftAt = placesOf(instance.shifts.map(({ id }) => id))
-  const kitAt = placesOf(instance.kits.map(({ id }) => id))
-  const officerAt = placesOf(instance.teams.flatMap(({ officers }) => officers.map(({ id }) => id)))
+  const teamAt = plannedPlaces(instance.teams.map(({ id }) => id))
+  const dayAt = plannedPlaces(instance.days.map(({ day }) => day))
+  const siteAt = plannedPlaces(instance.sites.map(({ id }) => id))
+  const shiftAt = plannedPlaces(instance.shifts.map(({ id }) => id))
+  const kitAt = plannedPlaces(instance.kits.map(({ id }) => id))
+  const officerAt = plannedPlaces(instance.teams.flatMap(({ officers }) => officers.map(({ id }) => id)))
   const at = (places: ReadonlyMap<string, number>, id: string) => {
     const found = places.get(id)
     if (found === undefined) throw new Error(`the plan names ${id}, which its instance does not have`)
@@ -34,11 +34,11 @@ export function readPlannedRoutes(given: Compiled, routes: readonly PlannedRoute
       sessions: route.sessions.map(({ site, shift, from, to }) => ({
         site: at(siteAt, site),
         shift: at(shiftAt, shift),
-        from: minuteOf(from),
-        to: minuteOf(to),
+        from: minuteOfPlanned(from),
+        to: minuteOfPlanned(to),
       })),
-      departs: minuteOf(route.departs),
-      returns: minuteOf(route.returns),
+      departs: minuteOfPlanned(route.departs),
+      returns: minuteOfPlanned(route.returns),
       travel: route.travelMinutes,
       overtime: route.overtimeMinutes,
       km: tenths(route.legs.reduce((sum, leg) => sum + leg.km, 0)),

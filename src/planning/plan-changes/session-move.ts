@@ -59,7 +59,7 @@ export function moveStop(
 
 const everyMinute = { earliest: 0, latest: 24 * 60, overtime: 24 * 60 }
 
-const frameOf = (given: Compiled, { team, day, store }: Pick<Route, 'team' | 'day' | 'store'>): Frame => ({
+const frameOfPlanned = (given: Compiled, { team, day, store }: Pick<Route, 'team' | 'day' | 'store'>): Frame => ({
   ...{ day, base: given.teams[team]?.base ?? 0, store },
   ...everyMinute,
 })
@@ -71,7 +71,7 @@ function withoutStop(given: Compiled, route: Route, at: number): Route | undefin
   const withKits = route.withKits.filter((_, one) => one !== at)
   const kits = withKits.includes(true) ? route.kits : []
   const next = { ...route, kits, withKits, store: storeOf(given, route.team, kits) }
-  return { ...next, ...(settleRoute(given, frameOf(given, next), sessions) ?? forced(given, next, sessions)) }
+  return { ...next, ...(settleRoute(given, frameOfPlanned(given, next), sessions) ?? forced(given, next, sessions)) }
 }
 
 /** The route of a team on a day with one session more, its officers and kits with it. */
@@ -91,7 +91,7 @@ function withStop(
   const withKits = (joined?.withKits ?? []).toSpliced(place, 0, carried.kits.length > 0)
   const next = { team, day, officers, kits, store: storeOf(given, team, kits), withKits }
   const sequence = known.toSpliced(place, 0, shiftStart(given, carried))
-  for (const frame of framesOf(schedule, next, joined)) {
+  for (const frame of framesForMove(schedule, next, joined)) {
     const timed = fitBetween(given, frame, sequence, place) ?? timeRoute(given, frame, sequence)
     if (timed) return { ...next, ...timed }
   }
@@ -140,14 +140,14 @@ function dueBefore(given: Compiled, day: number, site: number, after: TimedSessi
 }
 
 /** The hours that a route may take: ordinary ones first, unless it has overtime already; then those of the order. */
-function framesOf(
+function framesForMove(
   schedule: Schedule,
   route: Pick<Route, 'team' | 'day' | 'store' | 'officers'>,
   joined: Route | undefined,
 ): Frame[] {
   const { given } = schedule
   const day = given.days[route.day]
-  const anyHours = frameOf(given, route)
+  const anyHours = frameOfPlanned(given, route)
   const ordinary = day?.ordinary && !joined?.overtime ? [within(day.ordinary, 0)] : []
   if (!day?.order) return ordinary.map(hours => ({ ...anyHours, ...hours }))
   const left = route.officers.map(officer => schedule.overtimeLeft(officer, route.day))
@@ -190,7 +190,7 @@ function forced(
   sessions: readonly TimedSession[],
 ): TimedRoute {
   const [first, last] = [sessions[0], sessions.at(-1)] as [TimedSession, TimedSession]
-  const frame = frameOf(given, route)
+  const frame = frameOfPlanned(given, route)
   const due = first.from - (given.sites[first.site]?.setUp ?? 0)
   const ready = last.to + (given.sites[last.site]?.pack ?? 0)
   const [out, home] = [waysOut(given, frame, first.site, due) ?? [], waysHome(given, frame, last.site, ready) ?? []]

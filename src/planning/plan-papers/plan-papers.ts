@@ -90,7 +90,7 @@ const namesIn = (list: readonly { readonly id: string; readonly name: string }[]
   return (id: string): string => names.get(id) ?? ''
 }
 
-function peopleOf({ serves }: PlannedSession): Record<DemandKind, number> {
+function peopleExpected({ serves }: PlannedSession): Record<DemandKind, number> {
   const people = { capture: 0, activation: 0, raising: 0 }
   for (const one of serves) people[one.kind] += one.people
   return people
@@ -125,7 +125,7 @@ async function planOrderOf(work: Work, found: FoundPlan, options: PaperOptions):
         to: session.to,
         site: site(session.site),
         kits: session.kits.map(kit),
-        people: peopleOf(session),
+        people: peopleExpected(session),
       })),
     ),
     overtime: overtimeByOfficer(instance, routes),
@@ -235,7 +235,7 @@ async function sessionOf(
     from: session.from,
     to: session.to,
     kits: session.kits.map(namesIn(instance.kits)),
-    people: peopleOf(session),
+    people: peopleExpected(session),
     classes: classes
       .filter(one => one.siteId === place.siteId && one.startsAt === session.from)
       .map(({ name, people }) => ({ name, people })),

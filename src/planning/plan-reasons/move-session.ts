@@ -55,7 +55,7 @@ export function routeWithout(standing: StandingPlan, { route, at }: Origin): Rou
 }
 
 /** The frame of the day: of its order, else of its ordinary hours. */
-function framesOf(standing: StandingPlan, { team, day, officers, store }: Draft): Frame[] {
+function framesOfSlot(standing: StandingPlan, { team, day, officers, store }: Draft): Frame[] {
   const { given } = standing
   const today = given.days[day]
   const base = given.teams[team]?.base ?? 0
@@ -79,7 +79,7 @@ function framesOf(standing: StandingPlan, { team, day, officers, store }: Draft)
   return frames
 }
 
-const widest = (standing: StandingPlan, draft: Draft): Frame | undefined => framesOf(standing, draft).at(-1)
+const widest = (standing: StandingPlan, draft: Draft): Frame | undefined => framesOfSlot(standing, draft).at(-1)
 
 function timed(standing: StandingPlan, draft: Draft, frame: Frame | undefined): Route | undefined {
   const settled = frame && settleRoute(standing.given, frame, draft.sessions)
@@ -184,7 +184,7 @@ function place(standing: StandingPlan, crew: Draft, session: TimedSession, withK
   const least = withKits ? standing.given.leastKit : standing.given.leastActivation
   if (crew.officers.length < Math.min(least, standing.given.leastActivation)) return { obstacle: 'too-few-officers' }
   let [best, reason]: [Placed | undefined, SlotObstacle] = [undefined, 'no-time']
-  for (const frame of framesOf(standing, crew)) {
+  for (const frame of framesOfSlot(standing, crew)) {
     const found = placeWithin(standing, crew, session, withKits, frame)
     if (typeof found === 'string') reason = found
     else if (!best || found.to - found.from > best.to - best.from) best = found

@@ -4,7 +4,7 @@ import type { PlanObjective } from '../optimiser/plan.ts'
 /** Why a plan is as it is: of one session, and of whoever it leaves late. Numbers are people, minutes or kilometres. */
 
 /** Another plan less this one, by each part of the objective (docs/planning.md); negative where the other has less. */
-export type PlanDifference = PlanObjective
+export type ObjectiveChange = PlanObjective
 
 /** One need at the site of a session. */
 export type NeedHere = {
@@ -48,7 +48,7 @@ export type OtherSlot = {
   readonly closedFor?: string | undefined
   readonly teamAt?: string | undefined
   readonly kits?: readonly string[] | undefined
-  readonly difference?: PlanDifference | undefined
+  readonly difference?: ObjectiveChange | undefined
 }
 
 /** The session on the next day on which it is possible, in the best shift of it. */
@@ -57,7 +57,7 @@ export type DayLater = {
   readonly shift: string
   readonly from: string
   readonly to: string
-  readonly difference: PlanDifference
+  readonly difference: ObjectiveChange
 }
 
 /** What would serve more people of the site in time if the session had more of it, each alone. */
@@ -82,7 +82,7 @@ export type SessionReasons = {
   /** People served at the site on later days, by day. */
   readonly after: readonly { readonly day: string; readonly people: number }[]
   /** The plan without the session less the plan with it: `latePeople` is how many it keeps from being late. */
-  readonly without: PlanDifference
+  readonly without: ObjectiveChange
   /** Every other day and shift of the plan. */
   readonly slots: readonly OtherSlot[]
   /** Left out where no later day is possible: `slots` say why. */

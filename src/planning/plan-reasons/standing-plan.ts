@@ -5,7 +5,7 @@ import { type Route, Schedule } from '../optimiser/solving/schedule.ts'
 import { type Capacity, SiteServices } from '../optimiser/solving/site-service.ts'
 import { announcedByTime, plannedRoute } from '../optimiser/solving/write-plan.ts'
 import { readMinute } from '../plan-check/hours.ts'
-import type { PlanDifference } from './reason.ts'
+import type { ObjectiveChange } from './reason.ts'
 
 /**
  * A plan as it stands, whoever made it, and what it comes to when one of its routes becomes another: the people of the
@@ -20,12 +20,12 @@ export type RouteChanges = ReadonlyMap<string, Route | undefined>
 
 export type ChangedPlan = {
   readonly routes: readonly PlannedRoute[]
-  readonly difference: PlanDifference
+  readonly difference: ObjectiveChange
 }
 
 export const routeKey = (team: number, day: number): string => `${team}/${day}`
 
-const positions = (list: readonly { readonly id: string }[]) => new Map(list.map(({ id }, at) => [id, at]))
+const placesInList = (list: readonly { readonly id: string }[]) => new Map(list.map(({ id }, at) => [id, at]))
 
 /** Late and unserved people of a demand, by what is served by its last day and at all. */
 type Left = { readonly late: number; readonly unserved: number }
@@ -51,13 +51,13 @@ export class StandingPlan {
     this.given = compile(instance)
     this.plan = plan
     this.services = new SiteServices(this.given)
-    this.siteAt = positions(instance.sites)
-    this.teamAt = positions(instance.teams)
+    this.siteAt = placesInList(instance.sites)
+    this.teamAt = placesInList(instance.teams)
     this.dayAt = new Map(instance.days.map(({ day }, at) => [day, at]))
-    this.shiftAt = positions(instance.shifts)
-    this.demandAt = positions(instance.demands)
-    this.#kitAt = positions(instance.kits)
-    this.#officerAt = positions(instance.teams.flatMap(({ officers }) => officers))
+    this.shiftAt = placesInList(instance.shifts)
+    this.demandAt = placesInList(instance.demands)
+    this.#kitAt = placesInList(instance.kits)
+    this.#officerAt = placesInList(instance.teams.flatMap(({ officers }) => officers))
     this.schedule = new Schedule(this.given)
     for (const planned of plan.routes) {
       const route = this.#read(planned)
@@ -230,7 +230,7 @@ export class StandingPlan {
     return { ...session, serves, kinds: [...new Set(serves.map(({ kind }) => kind))] }
   }
 
-  #difference(routes: readonly PlannedRoute[], sites: ReadonlySet<number>): PlanDifference {
+  #difference(routes: readonly PlannedRoute[], sites: ReadonlySet<number>): ObjectiveChange {
     const [before, after] = [this.plan.routes, routes].map(all => sumsOf(this, all, sites)) as [Sums, Sums]
     const less = (of: keyof Sums) => after[of] - before[of]
     const { prices } = this.instance

@@ -180,7 +180,8 @@ test('hours booked before acceptance stay where the session stays, and are given
     [[neighbour, 'booked']],
   )
   const places = await house.owner<{ n: number }>(
-    `select count(*)::int as n from planning.booking where state = 'booked' group by place_id, day, starts_at, person_id`,
+    `select count(*)::int as n from planning.booking where state = 'booked'
+     group by place_id, day, starts_at, person_id`,
   )
   assert.ok(places.every(({ n }) => n === 1))
 })

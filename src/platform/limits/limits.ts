@@ -186,6 +186,14 @@ export const limits = {
     code: 'roll-readers-busy',
     retry: retrySeconds.busy,
   },
+  'reasons of a plan': {
+    doors: 'why a session is where it is, and who is late',
+    who: 'installation',
+    measure: { by: 'number', where: '`planReasons.waiting` of src/planning/law.ts' },
+    status: 503,
+    code: 'plan-reasons-busy',
+    retry: retrySeconds.busy,
+  },
   'papers that are drawn': {
     doors: 'slips, lists to sign and reports as PDF',
     who: 'installation',

@@ -11,7 +11,8 @@ const firstSeed = 1000
 const firstSteps = 1000
 
 /**
- * Routes to begin with, so that the first prices are near the last ones: those of the plans of a short search. They shorten the way to the bound and do not change it.
+ * Routes to begin with, so that the first prices are near the last ones: those of the plans of a short search. They
+ * shorten the way to the bound and do not change it.
  */
 export function firstColumns(
   given: Compiled,

@@ -9,8 +9,8 @@ const shares: readonly number[] = [0.6, 1, 1.4]
 
 /**
  * Prices to begin with: a minute at a site costs what makes a whole day there worth the same to the team that has the
- * shortest way to it, whichever the site. A minute of a kit costs the minute of the officer whom it takes. Some sets of them, of which one
- * is a better beginning than the others.
+ * shortest way to it, whichever the site. A minute of a kit costs the minute of the officer whom it takes. Some sets of
+ * them, of which one is a better beginning than the others.
  */
 export function firstPrices(
   given: Compiled,

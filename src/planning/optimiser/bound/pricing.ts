@@ -5,13 +5,13 @@ import { type CrewShape, crewShapes } from './crew-shapes.ts'
 import { minutesUntil, overtimeBefore } from './overtime-before.ts'
 import type { BoundWeights, Prices, RouteColumn } from './route-columns.ts'
 import { SiteWorth } from './site-worth.ts'
-import { type Reach, StayChains, type ValuedRoute } from './stays.ts'
+import { type RouteReach, StayChains, type ValuedRoute } from './stays.ts'
 import type { DayClass, KitClass } from './team-day-classes.ts'
 
 /**
  * The best route of a team-day class by prices: what a person, a kit, a minute of overtime and a rest day cost there.
- * Each question is relaxed so that no route of a real plan is worth more (docs/planning.md, "The bound"): a boat does not
- * let anybody wait, people are divisible.
+ * Each question is relaxed so that no route of a real plan is worth more (docs/planning.md, "The bound"): a boat lets
+ * nobody wait, people are divisible.
  */
 
 /** `value`: no route of the crew is worth more; `columns`: routes that are worth nearly as much, the best first. */
@@ -37,7 +37,7 @@ export class Pricer {
   readonly #isClosed: boolean
   readonly #crews = new Map<string, readonly CrewShape[]>()
   readonly #chains: StayChains
-  readonly #reaches = new Map<string, Reach>()
+  readonly #reaches = new Map<string, RouteReach>()
   /** By day: overtime before each minute of it. */
   readonly #overtimeBefore = new Map<number, Int32Array>()
   readonly #placeOf: Int32Array
@@ -108,7 +108,7 @@ export class Pricer {
     this.#chains.takeDayClass(of, new SiteWorth(pool(0), pool(1)), prices.visits, this.#overtimeUntil(of.day))
   }
 
-  /** The best routes of a crew on a day of the class that was taken last; those alone that are worth more than `above`. */
+  /** The best routes of a crew on a day of the class that was taken last, of those that are worth more than `above`. */
   best(base: number, dayClass: number, crew: CrewShape, prices: Prices, above: number): CrewOffer {
     const { day } = dayClassOf(this.dayClasses, dayClass)
     const today = this.given.days[day]
@@ -234,7 +234,7 @@ export class Pricer {
     return before
   }
 
-  #reachOf(frame: Frame, dayClass: number): Reach {
+  #reachOf(frame: Frame, dayClass: number): RouteReach {
     const { base, store, earliest, latest } = frame
     const key = `${dayClass}/${base}/${store}/${earliest}/${latest}`
     const known = this.#reaches.get(key)

@@ -11,7 +11,7 @@ import type { DayClass } from './team-day-classes.ts'
  */
 
 /** A stay as a route has it: open minutes, from the beginning of its first session to the end of the last one. */
-export type Stay = {
+export type RouteStay = {
   readonly site: number
   readonly first: number
   readonly last: number
@@ -24,13 +24,13 @@ export type Stay = {
 
 export type ValuedRoute = {
   readonly value: number
-  readonly stays: readonly Stay[]
+  readonly stays: readonly RouteStay[]
   /** Of one officer, where it is reckoned apart from the hours; a single stay may be cut at either end. */
   readonly overtime: number | undefined
 }
 
 /** By place: minutes out and home, when whoever sets out first is there, when they have to leave; NaN: never. */
-export type Reach = {
+export type RouteReach = {
   readonly out: Float64Array
   readonly home: Float64Array
   readonly arrives: Float64Array
@@ -41,7 +41,7 @@ export type RoutePrices = {
   /** Of a minute of overtime and of travel of the whole crew. */
   readonly overtime: number
   readonly travel: number
-  readonly reach: Reach
+  readonly reach: RouteReach
   /** No way round is shorter than the way to a site and back. */
   readonly isClosed: boolean
 }
@@ -479,7 +479,7 @@ export class StayChains {
     return this.#closes(site, shift) - this.#opens(site, shift)
   }
 
-  #routeOf(end: number, isAlone: boolean): Stay[] {
+  #routeOf(end: number, isAlone: boolean): RouteStay[] {
     const chain = [end]
     if (!isAlone)
       for (let one = this.#cameFrom[end] as number; one >= 0; one = this.#before[one] as number) chain.unshift(one)

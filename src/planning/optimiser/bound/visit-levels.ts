@@ -105,9 +105,9 @@ function savedBy(
 ): number {
   const [officers, kits] = [visits * officerMinutes, visits * kitMinutes]
   const turns = [0, kits]
-  for (const sum of sumsOf(byKit)) turns.push(sum)
+  for (const sum of runningSums(byKit)) turns.push(sum)
   if (officersAKitMinute > 0)
-    for (const sum of [0, ...sumsOf(byOfficer)]) turns.push((officers - sum) / officersAKitMinute)
+    for (const sum of [0, ...runningSums(byOfficer)]) turns.push((officers - sum) / officersAKitMinute)
   let most = 0
   for (const turn of turns) {
     const byKits = Math.max(0, Math.min(turn, kits))
@@ -117,7 +117,7 @@ function savedBy(
 }
 
 /** Minutes of the first piece, of the first two, and so on. */
-function sumsOf(pieces: readonly Piece[]): number[] {
+function runningSums(pieces: readonly Piece[]): number[] {
   let sum = 0
   return pieces.map(({ minutes }) => {
     sum += minutes

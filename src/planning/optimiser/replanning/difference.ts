@@ -12,7 +12,7 @@ const keyText = (parts: readonly string[]) => parts.join('\n')
 
 type Figures = PlanDifference['before']
 
-function figuresOf({ instance, plan: { objective, routes } }: PlanOfInstance): Figures {
+function countFigures({ instance, plan: { objective, routes } }: PlanOfInstance): Figures {
   const people = instance.demands.reduce((sum, demand) => sum + demand.people, 0)
   const { latePeople, unservedPeople, overtimeMinutes, travelMinutes, km } = objective
   return {
@@ -98,8 +98,8 @@ export function differenceOf(
   )
   const moved = after.instance.announced.filter(({ site, day, shift }) => !held.has(keyText([site, day, shift])))
   return {
-    before: figuresOf(before),
-    after: figuresOf(after),
+    before: countFigures(before),
+    after: countFigures(after),
     announced: {
       all: after.instance.announced.length,
       moved: moved.length,

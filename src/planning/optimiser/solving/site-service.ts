@@ -66,7 +66,7 @@ export class SiteServices {
     return this.#pool(site, pool, sessions)
   }
 
-  /** Whom the sessions leave, by demand: people who are not served in time, and not at all. Good until the next call. */
+  /** Whom the sessions leave, by demand: who is not served in time, and who not at all. Good until the next call. */
   leftBy(
     pool: 0 | 1,
     site: number,
