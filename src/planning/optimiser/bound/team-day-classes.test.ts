@@ -4,7 +4,7 @@ import { madeInstance } from '../made-instance.fixture.ts'
 import { compile } from '../solving/compile.ts'
 import { classDays } from './team-day-classes.ts'
 
-test('a site that is shut for a while within a shift is open in the proof from its first minute to its last', () => {
+test('in the proof a site is open from its first minute in a shift to its last, pauses or not', () => {
   const instance = madeInstance({ seed: 1, sites: 1, teams: 1, days: 1, from: '2026-10-08' })
   const [site] = instance.sites
   assert.ok(site)
