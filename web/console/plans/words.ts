@@ -71,7 +71,7 @@ export const planWords = {
     'Tốt nhất đến lúc này: {late} người trễ, giá {total} phút.',
     'Best so far: {late} {late|person|people} late, price {total} minutes.',
   ],
-  'plan-searching-bound': ['Chưa cách nào dưới {bound} phút.', 'No plan costs less than {bound} minutes.'],
+  'plan-searching-bound': ['Không phương án nào dưới {bound} phút.', 'No plan costs less than {bound} minutes.'],
   'plan-searching-left': ['Còn khoảng {n} giây.', 'About {n} {n|second|seconds} left.'],
   'plan-searching-leave': ['Rời trang này vẫn tìm tiếp.', 'You may leave this page.'],
   'plan-stop': ['Dừng, lấy bản này', 'Stop, take this one'],
