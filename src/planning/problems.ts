@@ -422,8 +422,8 @@ export const planningProblem = problems({
   },
   'plan-reasons-busy': {
     status: 503,
-    title: 'Too many ask at once why plans are as they are',
-    vi: 'Quá nhiều người đang xem lý do của kế hoạch cùng lúc',
+    title: 'Too many ask at once why plans are as they are, or what a change would cost',
+    vi: 'Quá nhiều người đang xem lý do hoặc thử thay đổi kế hoạch cùng lúc',
     fix: 'Ask again in a few seconds.',
     fixVi: 'Hãy thử lại sau vài giây.',
   },

@@ -176,7 +176,7 @@ export const tryPlanChange = endpoint({
   params,
   body: Type.Object({ change }),
   reply: Type.Object(Changed),
-  problems: ['plan-unknown', 'plan-state-refused', 'plan-session-unknown'],
+  problems: ['plan-unknown', 'plan-state-refused', 'plan-session-unknown', 'plan-reasons-busy'],
 })
 
 export const changePlan = endpoint({
@@ -195,5 +195,6 @@ export const changePlan = endpoint({
     'plan-session-unknown',
     'plan-limits-broken',
     'plan-session-told',
+    'plan-reasons-busy',
   ],
 })

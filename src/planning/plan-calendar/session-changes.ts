@@ -1,42 +1,49 @@
 import * as audit from '../../audit/audit.ts'
 import { asId, isId } from '../../platform/ids.ts'
+import { openWorkerPool, TaskLimitError, type WorkerPool } from '../../platform/jobs/worker-pool.ts'
 import type { Work } from '../../platform/work.ts'
+import { planReasons } from '../law.ts'
 import type { PlanInstance } from '../optimiser/instance.ts'
 import type { Plan } from '../optimiser/plan.ts'
-import {
-  changeSession,
-  findPlannedSession,
-  type ManualChange,
-  type ManuallyChangedPlan,
-} from '../plan-changes/plan-changes.ts'
+import { findPlannedSession, type ManualChange, type ManuallyChangedPlan } from '../plan-changes/plan-changes.ts'
 import { getPlan, holdDraft, type PlanId } from '../plans/plans.ts'
 import { planningProblem } from '../problems.ts'
+import type { ChangeAnswer, ChangeTask } from './changes-thread.ts'
 import * as store from './store.ts'
 
 /** What a change of one session comes to. */
 export type TriedChange = ManuallyChangedPlan & { readonly before: Plan }
 
-function changedPlan(
+const limit = { milliseconds: planReasons.seconds * 1000, waiting: planReasons.waiting }
+let threads: WorkerPool<ChangeTask, ChangeAnswer> | undefined
+
+async function changedPlan(
   {
     instance,
     plan,
     solving,
   }: { readonly instance: PlanInstance; readonly plan: Plan | null; readonly solving: string },
   change: ManualChange,
-): TriedChange {
+): Promise<TriedChange> {
   if (!plan) throw planningProblem('plan-state-refused', { state: solving })
-  const changed = changeSession(instance, plan, change)
-  if (!changed) throw planningProblem('plan-session-unknown')
+  threads ??= openWorkerPool<ChangeTask, ChangeAnswer>(new URL('./changes-thread.ts', import.meta.url), {
+    count: 1,
+    limit,
+  })
+  const changed = await threads.ask({ instance, plan, change }).catch((error: unknown) => {
+    throw error instanceof TaskLimitError ? planningProblem('plan-reasons-busy') : error
+  })
+  if (changed === 'unknown') throw planningProblem('plan-session-unknown')
   return { ...changed, before: plan }
 }
 
-/** Keeps nothing. Throws plan-unknown, plan-state-refused where it is not found yet, plan-session-unknown. */
+/** Keeps nothing. Throws plan-unknown, plan-state-refused (not found yet), plan-session-unknown, plan-reasons-busy. */
 export const trySessionChange = async (work: Work, id: PlanId, change: ManualChange): Promise<TriedChange> =>
   changedPlan(await getPlan(work, id), change)
 
 /**
- * Changes a draft. Throws plan-unknown, plan-changed, plan-state-refused, plan-session-unknown; plan-limits-broken with
- * the faults; plan-session-told where a session is unlocked of which families know.
+ * Changes a draft. Throws plan-unknown, plan-changed, plan-state-refused, plan-session-unknown, plan-reasons-busy;
+ * plan-limits-broken with the faults; plan-session-told where a session is unlocked of which families know.
  */
 export async function changeSessionOfPlan(
   work: Work,
@@ -44,7 +51,7 @@ export async function changeSessionOfPlan(
   { version, change }: { readonly version: number; readonly change: ManualChange },
 ): Promise<TriedChange & { readonly version: number }> {
   const draft = await holdDraft(work, id, version)
-  const tried = changedPlan(draft, change)
+  const tried = await changedPlan(draft, change)
   if (tried.faults.length > 0) throw planningProblem('plan-limits-broken', { faults: tried.faults })
   if (change.kind === 'unlock') await refuseToldSession(work, draft.instance, tried)
   await store.setPlanChanged(work, id, tried)

@@ -187,7 +187,7 @@ export const limits = {
     retry: retrySeconds.busy,
   },
   'reasons of a plan': {
-    doors: 'why a session is where it is, and who is late',
+    doors: 'why a session is where it is, who is late, and what a change costs',
     who: 'installation',
     measure: { by: 'number', where: '`planReasons.waiting` of src/planning/law.ts' },
     status: 503,
