@@ -28,7 +28,7 @@ export type SolveLimits = {
   readonly proofMegabytes?: number | undefined
 }
 
-type Proved = { readonly name: 'total' | 'late' | 'minutes'; readonly weights: BoundWeights; readonly bound: number }
+type Proved = { readonly name: string; readonly weights: BoundWeights; readonly bound: number }
 
 /** What writing the plan takes of the time, and how long the proof may take to end, in ms. */
 const [writing, grace] = [800, 2500]
