@@ -5,14 +5,21 @@
 
 import { readFileSync } from 'node:fs'
 import { addDays, asDay, type Day, daysFrom, weekday } from '../../platform/day.ts'
+import { isId } from '../../platform/ids.ts'
 import { fromRoot } from '../../platform/root.ts'
 import type { Work } from '../../platform/work.ts'
+import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
-import type { InstanceDay, PlanInstance } from '../optimiser/instance.ts'
-import type { LateReason, Plan, PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
+import type { InstanceDay } from '../optimiser/instance.ts'
+import type { LateReason, PlannedRoute, PlannedSession } from '../optimiser/plan.ts'
 import { isLockByHand } from '../plan-changes/plan-changes.ts'
-import { getPlan, type KeptPlan, type PlanId } from '../plans/plans.ts'
+import { getPlanSummary, type PlanId, type PlanSummary } from '../plans/plans.ts'
+import { planningProblem } from '../problems.ts'
 import { unitsBelow } from '../sessions/unit-in-scope.ts'
+import type { PlanOfDays } from './store.ts'
+import * as store from './store.ts'
+
+type InstanceOfDays = PlanOfDays['instance']
 
 /** Of a week that begins on Monday. */
 const [firstWeekday, daysAWeek] = [1, 7]
@@ -25,21 +32,25 @@ const namesOf = (list: readonly { readonly id: string; readonly name: string }[]
 
 /** Throws plan-unknown. Without a day, or with one outside of the plan: its first week. */
 export async function readPlanWeek(work: Work, id: PlanId, day: Day | undefined) {
-  const kept = await getPlan(work, id)
-  const { instance, plan, from, to, request } = kept
+  const summary = await getPlanSummary(work, id)
+  const { from, to, decidedBy } = summary
   const monday = mondayOf(day && day >= mondayOf(from) && day <= to ? day : from)
   const days = daysFrom(monday, sundayOf(monday))
-  const routes = plan?.routes.filter(route => route.day >= monday && route.day <= sundayOf(monday)) ?? []
+  const kept = await store.findPlanOfDays(work, id, { from: monday, to: sundayOf(monday) })
+  if (!kept) throw planningProblem('plan-unknown')
+  const { request, instance, plan, routes } = kept
+  const officer = decidedBy && isId(decidedBy) ? (await staff.namesOf(work, [decidedBy])).get(decidedBy) : undefined
   const places = namesOf(instance.places)
   return {
-    state: kept.state,
-    solving: kept.solving,
-    progress: { ...kept.progress },
-    ...{ from, to, version: kept.version, monday },
+    state: summary.state,
+    solving: summary.solving,
+    progress: { ...summary.progress },
+    ...{ from, to, version: summary.version, monday },
     ...(request.seconds && { seconds: request.seconds }),
     overtime: { days: [...request.overtime.days], evenings: request.overtime.evenings },
-    madeAt: kept.madeAt.toISOString(),
-    ...(kept.decidedAt && { decidedAt: kept.decidedAt.toISOString() }),
+    madeAt: summary.madeAt.toISOString(),
+    ...(officer && { decidedBy: officer }),
+    ...(summary.decidedAt && { decidedAt: summary.decidedAt.toISOString() }),
     resources: resourcesOf(kept),
     shifts: instance.shifts.map(one => ({ ...one })),
     teams: instance.teams.map(({ id: team, name, base, officers }) => ({
@@ -51,7 +62,7 @@ export async function readPlanWeek(work: Work, id: PlanId, day: Day | undefined)
     days: days.map(one => weekDay(instance, one)),
     sessions: sessionsOf(instance, routes),
     routes: routes.map(route => weekRoute(instance, route)),
-    tiles: await planTiles(work, kept),
+    tiles: await planTiles(work, summary),
   }
 }
 
@@ -63,7 +74,7 @@ function weeksOf(from: Day, to: Day): Day[] {
   return mondays
 }
 
-function resourcesOf({ instance, notes }: KeptPlan) {
+function resourcesOf({ instance, notes }: PlanOfDays) {
   const { teams, kits, demands } = instance
   return {
     teams: teams.length,
@@ -79,7 +90,10 @@ function resourcesOf({ instance, notes }: KeptPlan) {
 
 const peopleOf = (list: readonly { readonly people: number }[]) => list.reduce((sum, { people }) => sum + people, 0)
 
-function figuresOf({ demands, announced, prices }: PlanInstance, { objective, bound, gap, made, late }: Plan) {
+function figuresOf(
+  { demands, announced, prices }: InstanceOfDays,
+  { objective, bound, gap, made, late }: NonNullable<PlanOfDays['plan']>,
+) {
   const lateBy = new Map<LateReason, number>()
   for (const one of late) lateBy.set(one.why, (lateBy.get(one.why) ?? 0) + one.late)
   return {
@@ -94,7 +108,7 @@ function figuresOf({ demands, announced, prices }: PlanInstance, { objective, bo
   }
 }
 
-function weekDay({ days }: PlanInstance, day: Day) {
+function weekDay({ days }: InstanceOfDays, day: Day) {
   const known = days.find(one => one.day === day)
   const holiday = units.holidayOn(day)
   return {
@@ -106,7 +120,7 @@ function weekDay({ days }: PlanInstance, day: Day) {
 const workOn = (day: InstanceDay | undefined) =>
   (day?.ordinary.length ?? 0) > 0 ? ('ordinary' as const) : day?.overtime ? ('ordered' as const) : ('none' as const)
 
-function sessionsOf(instance: PlanInstance, routes: readonly PlannedRoute[]) {
+function sessionsOf(instance: InstanceOfDays, routes: readonly PlannedRoute[]) {
   const sites = new Map(instance.sites.map(site => [site.id, site]))
   const [places, kits] = [namesOf(instance.places), namesOf(instance.kits)]
   const standing = new Map(instance.announced.map(one => [`${one.site} ${one.day} ${one.shift}`, one]))
@@ -132,7 +146,7 @@ function sessionsOf(instance: PlanInstance, routes: readonly PlannedRoute[]) {
   return routes.flatMap(route => route.sessions.map(session => sessionOf(route, session)))
 }
 
-function weekRoute({ teams, kits }: PlanInstance, route: PlannedRoute) {
+function weekRoute({ teams, kits }: InstanceOfDays, route: PlannedRoute) {
   const officers = namesOf(teams.find(({ id }) => id === route.team)?.officers ?? [])
   const kitNames = namesOf(kits)
   return {
@@ -169,7 +183,7 @@ function allTiles(): readonly PlanTile[] {
 }
 
 /** The communes of the plan's unit on the map of its first day. */
-async function planTiles(work: Work, { unitId, from }: KeptPlan) {
+async function planTiles(work: Work, { unitId, from }: PlanSummary) {
   const map = units.mapOn(asDay(from))
   const ids = await unitsBelow(work, unitId, asDay(from))
   const below = await Promise.all(ids.map(id => units.getUnit(work, id)))

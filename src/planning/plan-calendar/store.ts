@@ -1,18 +1,45 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { PlanInstance } from '../optimiser/instance.ts'
-import type { Plan } from '../optimiser/plan.ts'
+import type { Plan, PlannedRoute } from '../optimiser/plan.ts'
+import type { InstanceNotes } from '../plans/build-instance.ts'
+import type { PlanDocuments, PlanId, PlanOrder } from '../plans/plans.ts'
 
-/** A draft that was changed by hand: locks stand in its instance. */
+/** An instance but for its ways, and a plan with the routes of some days alone. */
+export type PlanOfDays = {
+  readonly request: PlanOrder
+  readonly instance: Omit<PlanInstance, 'travel' | 'crossings'>
+  readonly notes: InstanceNotes
+  readonly plan: Omit<Plan, 'routes'> | null
+  readonly routes: readonly PlannedRoute[]
+}
+
+/** The database takes out what the days need: the whole of a province's plan would keep everybody waiting. */
+export async function findPlanOfDays(
+  { tx }: Work,
+  id: PlanId,
+  { from, to }: { readonly from: Day; readonly to: Day },
+): Promise<PlanOfDays | undefined> {
+  const { rows } = await sql<PlanOfDays>`
+    select request, notes, instance - '{travel,crossings}'::text[] as instance, plan - 'routes' as plan,
+      coalesce(jsonb_path_query_array(plan, '$.routes[*] ? (@.day >= $from && @.day <= $to)',
+        jsonb_build_object('from', ${from}::text, 'to', ${to}::text)), '[]') as routes
+    from planning.plan where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** A draft that was changed by hand: locks stand in its instance. `total` is its objective. */
 export async function setPlanChanged(
   { tx }: Work,
   id: Id<'plan'>,
-  { instance, plan }: { readonly instance: PlanInstance; readonly plan: Plan },
+  { instance, plan }: PlanDocuments,
+  total: number,
 ): Promise<void> {
   await sql`
-    update planning.plan set instance = ${JSON.stringify(instance)}::jsonb, plan = ${JSON.stringify(plan)}::jsonb,
-      objective = ${plan.objective.total}, version = version + 1
+    update planning.plan set instance = ${instance}::jsonb, plan = ${plan}::jsonb,
+      objective = ${total}, version = version + 1
     where id = ${id} and state = 'draft'`.execute(tx)
 }
 

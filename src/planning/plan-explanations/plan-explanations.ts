@@ -7,16 +7,15 @@
 import { Worker } from 'node:worker_threads'
 import * as audit from '../../audit/audit.ts'
 import { type Job, queueJob } from '../../platform/jobs/jobs.ts'
-import { openWorkerPool, TaskLimitError, type WorkerPool } from '../../platform/jobs/worker-pool.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
-import { overtimeOrders, planReasons } from '../law.ts'
-import type { PlanInstance } from '../optimiser/instance.ts'
+import { overtimeOrders } from '../law.ts'
 import type { Plan } from '../optimiser/plan.ts'
 import type { LateReasons, Remedies, SessionReasons } from '../plan-reasons/reason.ts'
-import { getPlan, type KeptPlan, type PlanId } from '../plans/plans.ts'
+import { planThread } from '../plans/plan-thread.ts'
+import { getPlan, getPlanDocuments, getPlanSummary, type KeptPlan, type PlanId } from '../plans/plans.ts'
 import { planningProblem } from '../problems.ts'
-import type { ReasonsAnswer, ReasonsTask } from './reasons-thread.ts'
+import type { PlanNames, ReasonsAnswer, ReasonsTask } from './reasons-thread.ts'
 import type { RemediesMessage, RemediesTask } from './remedies-thread.ts'
 import { findRemedies, type KeptRemedies, setRemedies } from './store.ts'
 
@@ -31,47 +30,32 @@ export async function getFoundPlan(work: Work, id: PlanId): Promise<FoundPlan> {
   return { ...kept, plan: kept.plan }
 }
 
-/** A plan of a province takes less than a second; who asks while too many wait is refused. */
-const limit = { milliseconds: planReasons.seconds * 1000, waiting: planReasons.waiting }
-let threads: WorkerPool<ReasonsTask, ReasonsAnswer> | undefined
+const askReasons = planThread<ReasonsTask, ReasonsAnswer>(new URL('./reasons-thread.ts', import.meta.url))
 
-async function explained(task: ReasonsTask): Promise<ReasonsAnswer> {
-  threads ??= openWorkerPool<ReasonsTask, ReasonsAnswer>(new URL('./reasons-thread.ts', import.meta.url), {
-    count: 1,
-    limit,
-  })
-  try {
-    return await threads.ask(task)
-  } catch (error) {
-    if (!(error instanceof TaskLimitError)) throw error
-    throw planningProblem('plan-reasons-busy')
-  }
-}
+const documentsOf = async (work: Work, id: PlanId) => getPlanDocuments(work, await getPlanSummary(work, id))
 
 /** Throws plan-unknown, plan-state-refused, plan-session-unknown, plan-reasons-busy. */
 export async function explainSession(
   work: Work,
   id: PlanId,
   session: string,
-): Promise<{ readonly reasons: SessionReasons; readonly instance: PlanInstance }> {
-  const { instance, plan } = await getFoundPlan(work, id)
-  const answer = await explained({ instance, plan, session })
+): Promise<{ readonly reasons: SessionReasons; readonly names: PlanNames }> {
+  const answer = await askReasons({ documents: await documentsOf(work, id), session })
   if (!('reasons' in answer) || answer.reasons === 'unknown') throw planningProblem('plan-session-unknown')
-  return { reasons: answer.reasons, instance }
+  return { reasons: answer.reasons, names: answer.names }
 }
 
 export type LateExplained = {
   readonly late: LateReasons
   readonly remedies: KeptRemedies | undefined
-  readonly instance: PlanInstance
+  readonly names: PlanNames
 }
 
 /** Throws plan-unknown, plan-state-refused, plan-reasons-busy. */
 export async function explainLate(work: Work, id: PlanId): Promise<LateExplained> {
-  const { instance, plan } = await getFoundPlan(work, id)
-  const answer = await explained({ instance, plan })
+  const answer = await askReasons({ documents: await documentsOf(work, id) })
   if (!('late' in answer)) throw new Error('the thread did not say who is late')
-  return { late: answer.late, remedies: await findRemedies(work, id), instance }
+  return { late: answer.late, remedies: await findRemedies(work, id), names: answer.names }
 }
 
 /** Queues the trying; where it was done, or is, that stands. Throws plan-unknown, plan-state-refused. */

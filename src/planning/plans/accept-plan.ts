@@ -23,7 +23,7 @@ import * as sessions from '../store-session.ts'
 import { buildInstance } from './build-instance.ts'
 import { changesSince, type PlanChange } from './plan-staleness.ts'
 import { getPlan, holdDraft, type KeptPlan, type PlanId } from './plans.ts'
-import { setPlanDecided } from './store.ts'
+import { findPlanBase, type PlanBase, setPlanDecided } from './store.ts'
 import { sessionKindOf } from './throughput.ts'
 
 /**
@@ -51,7 +51,8 @@ export async function acceptPlan(
   id: PlanId,
   { version, confirm }: { readonly version: number; readonly confirm: readonly PlanWarning[] },
 ): Promise<AcceptedPlan> {
-  const draft = await holdDraft(work, id, version)
+  await holdDraft(work, id, version)
+  const draft = await getPlan(work, id)
   const { plan, unitId, request, from, to } = draft
   if (!plan) throw planningProblem('plan-state-refused', { state: draft.solving })
   if (from < work.today) throw planningProblem('plan-stale', { changed: [{ what: 'day-past', day: from }] })
@@ -60,7 +61,8 @@ export async function acceptPlan(
   // What happened may stand in no other record; a machine that is not there yet is no event that has come.
   const happened = [...(request.carried ?? []), ...draft.events].filter(({ what }) => what !== 'kit-more')
   const standing = changeInstance(now, withoutFaults(now, happened))
-  const changed = changesSince(draft.instance, standing, plan).filter(isNotOfEvents(draft))
+  const isOfPlan = isNotOfEvents(await findPlanBase(work, id))
+  const changed = changesSince(draft.instance, standing, plan).filter(isOfPlan)
   if (changed.length > 0) throw planningProblem('plan-stale', { changed })
 
   const steps = await stepsOf(work, draft, plan, [...needsOrder, ...confirm])
@@ -72,7 +74,7 @@ export async function acceptPlan(
 }
 
 /** What was locked when the plan was made again, and is moved by it, was moved because of its events. */
-function isNotOfEvents({ base }: KeptPlan): (change: PlanChange) => boolean {
+function isNotOfEvents(base: PlanBase | undefined): (change: PlanChange) => boolean {
   const locked = new Set(base?.instance.announced.filter(one => one.locked).map(({ id }) => id))
   return ({ what, id }) => what !== 'session-told' || !locked.has(id ?? '')
 }

@@ -47,5 +47,5 @@ export const comparePlan = endpoint({
     version: wholeNumberFrom(0),
     difference: PlanDifferenceShape,
   }),
-  problems: ['plan-unknown', 'plan-state-refused', 'plan-not-comparable'],
+  problems: ['plan-unknown', 'plan-state-refused', 'plan-not-comparable', 'plan-reasons-busy'],
 })

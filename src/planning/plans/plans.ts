@@ -18,10 +18,10 @@ import { planningProblem } from '../problems.ts'
 import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
 import { buildInstanceWithNotes, type PlanRequest } from './build-instance.ts'
 import { ownSolver, type PlanProgress, replanInThread, solveInThread } from './solving.ts'
-import type { KeptPlan, PlanId, PlanOrder, PlanSummary } from './store.ts'
+import type { KeptPlan, PlanDocuments, PlanId, PlanOrder, PlanSummary } from './store.ts'
 import * as store from './store.ts'
 
-export type { KeptPlan, PlanId, PlanSummary } from './store.ts'
+export type { KeptPlan, PlanDocuments, PlanId, PlanOrder, PlanSummary } from './store.ts'
 
 export const solveJob = 'solve-plan'
 
@@ -74,8 +74,22 @@ export async function getPlan(work: Work, id: PlanId): Promise<KeptPlan> {
   return plan
 }
 
+/** A plan without its documents. Throws plan-unknown. */
+export async function getPlanSummary(work: Work, id: PlanId): Promise<PlanSummary> {
+  const plan = await store.findPlanSummary(work, id)
+  if (!plan) throw planningProblem('plan-unknown')
+  return plan
+}
+
+/** For a thread that works on them. Throws plan-state-refused where nothing is found yet. */
+export async function getPlanDocuments(work: Work, { id, solving }: PlanSummary): Promise<PlanDocuments> {
+  const documents = await store.findPlanDocuments(work, id)
+  if (!documents) throw planningProblem('plan-state-refused', { state: solving })
+  return documents
+}
+
 /** A draft, locked for a change. Throws plan-unknown, plan-changed, plan-state-refused. */
-export async function holdDraft(work: Work, id: PlanId, version?: number): Promise<KeptPlan> {
+export async function holdDraft(work: Work, id: PlanId, version?: number): Promise<PlanSummary> {
   const plan = await store.holdPlan(work, id)
   if (!plan) throw planningProblem('plan-unknown')
   if (version !== undefined && version !== plan.version)
@@ -85,14 +99,14 @@ export async function holdDraft(work: Work, id: PlanId, version?: number): Promi
 }
 
 /** A plan that is being sought ends with the best so far; one that is not is dropped. */
-export async function cancelPlan(work: Work, id: PlanId): Promise<KeptPlan> {
+export async function cancelPlan(work: Work, id: PlanId): Promise<PlanSummary> {
   const plan = await holdDraft(work, id)
   if (plan.solving === 'running') await store.setPlanStopAsked(work, id)
   else {
     await store.setPlanDecided(work, id, 'dropped')
     await audit.record(work, 'plan.dropped', planSubject(plan), {})
   }
-  return getPlan(work, id)
+  return getPlanSummary(work, id)
 }
 
 const solvingScope = asSystem('session')
@@ -107,10 +121,13 @@ export async function runPlan(
   { stopping, log }: { readonly stopping?: AbortSignal | undefined; readonly log: Parameters<Job>[1]['log'] },
   solver: URL = ownSolver,
 ): Promise<void> {
-  const kept = await openWork(solvingScope, async work =>
-    (await store.setPlanRunning(work, id)) ? getPlan(work, id) : undefined,
+  const waiting = await openWork(solvingScope, async work =>
+    (await store.setPlanRunning(work, id))
+      ? { kept: await getPlan(work, id), base: await store.findPlanBase(work, id) }
+      : undefined,
   )
-  if (!kept) return
+  if (!waiting) return
+  const { kept, base } = waiting
   const [stop, over] = [new AbortController(), new AbortController()]
   let progress: PlanProgress = {}
   const watch = async () => {
@@ -127,9 +144,8 @@ export async function runPlan(
   }
   try {
     const limits = { seed, seconds, work: steps, stopped: stop.signal, onProgress }
-    const { base, events } = kept
     const plan = await (base
-      ? replanInThread({ ...base, events }, limits)
+      ? replanInThread({ ...base, events: kept.events }, limits)
       : solveInThread(kept.instance, limits, solver))
     await openWork(solvingScope, work => keepSolved(work, kept, plan))
   } catch (error) {

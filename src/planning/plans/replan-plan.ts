@@ -7,7 +7,6 @@ import type { PlanDifference } from '../optimiser/difference-shape.ts'
 import type { PlanEvent } from '../optimiser/plan-event.ts'
 import { beginReplanning } from '../optimiser/replanning/apply-events.ts'
 import { changeInstance } from '../optimiser/replanning/change-instance.ts'
-import { differenceOf } from '../optimiser/replanning/difference.ts'
 import { withoutFaults } from '../optimiser/replanning/event-faults.ts'
 import { usualReplanSeconds } from '../optimiser/replanning/replan.ts'
 import { standingPlan } from '../optimiser/replanning/standing-plan.ts'
@@ -15,9 +14,12 @@ import { planningProblem } from '../problems.ts'
 import { getWorkingHours } from '../sessions/unit-hours.ts'
 import { refuseUnitOutside } from '../sessions/unit-in-scope.ts'
 import { buildInstanceWithNotes, type InstanceNotes } from './build-instance.ts'
+import type { DifferenceTask } from './difference-thread.ts'
 import { planDays } from './plan-days.ts'
-import { getPlan, planSubject, queuePlan, refuseWhileSought } from './plans.ts'
+import { planThread } from './plan-thread.ts'
+import { getPlan, getPlanDocuments, getPlanSummary, planSubject, queuePlan, refuseWhileSought } from './plans.ts'
 import {
+  findBaseDocuments,
   findPlanInForce,
   type KeptPlan,
   type PlanBase,
@@ -128,28 +130,30 @@ export async function beginReplan(work: Work, id: PlanId, asked: ReplanOrder): P
   return getPlan(work, fresh)
 }
 
-export type ComparedPlan = { readonly plan: KeptPlan; readonly basedOn?: PlanId; readonly difference: PlanDifference }
+export type ComparedPlan = {
+  readonly plan: PlanSummary
+  readonly basedOn?: PlanId
+  readonly difference: PlanDifference
+}
+
+const askDifference = planThread<DifferenceTask, PlanDifference>(new URL('./difference-thread.ts', import.meta.url))
 
 /**
  * What a plan has beside the one that it is based on, as that stood, or beside another one of the same campaign. Throws
- * plan-unknown, plan-state-refused, plan-not-comparable.
+ * plan-unknown, plan-state-refused, plan-not-comparable, plan-reasons-busy.
  */
 export async function comparePlans(work: Work, id: PlanId, withId?: PlanId): Promise<ComparedPlan> {
-  const kept = await getPlan(work, id)
-  const after = foundOf(kept)
+  const kept = await getPlanSummary(work, id)
+  const after = await getPlanDocuments(work, kept)
   if (withId === undefined) {
-    const { base, basedOn, events } = kept
-    if (!base || !basedOn) throw planningProblem('plan-not-comparable')
-    const { impossible } = beginReplanning(base.instance, base.plan, events, { announced: 'instance' })
-    return { plan: kept, basedOn, difference: differenceOf(base, after, impossible) }
+    const { basedOn, events } = kept
+    const before = await findBaseDocuments(work, id)
+    if (!before || !basedOn) throw planningProblem('plan-not-comparable')
+    return { plan: kept, basedOn, difference: await askDifference({ before, after, events }) }
   }
-  const other = await getPlan(work, withId)
+  const other = await getPlanSummary(work, withId)
   const isAlike = other.campaignId === kept.campaignId && other.from <= kept.to && kept.from <= other.to
   if (!isAlike) throw planningProblem('plan-not-comparable')
-  return { plan: kept, difference: differenceOf(foundOf(other), after) }
-}
-
-function foundOf({ instance, plan, solving }: KeptPlan): PlanBase {
-  if (!plan) throw planningProblem('plan-state-refused', { state: solving })
-  return { instance, plan }
+  const before = await getPlanDocuments(work, other)
+  return { plan: kept, difference: await askDifference({ before, after, events: [] }) }
 }

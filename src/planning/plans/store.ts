@@ -48,8 +48,13 @@ export type KeptPlan = PlanSummary & {
   readonly instance: PlanInstance
   readonly notes: InstanceNotes
   readonly plan: Plan | null
-  readonly base: PlanBase | null
 }
+
+/**
+ * An instance and a plan of it as JSON that is not parsed yet: of a province they take so long to read that a thread
+ * does.
+ */
+export type PlanDocuments = { readonly instance: string; readonly plan: string }
 
 const summaryColumns = sql.raw(`id, unit_id as "unitId", campaign_id as "campaignId", from_on as "from", to_on as "to",
   state, solving, progress, objective, bound, made_by as "madeBy", made_at as "madeAt", decided_by as "decidedBy",
@@ -58,7 +63,7 @@ const summaryColumns = sql.raw(`id, unit_id as "unitId", campaign_id as "campaig
 export async function insertPlan(
   { tx, by, now }: Work,
   plan: Pick<KeptPlan, 'id' | 'unitId' | 'campaignId' | 'from' | 'to' | 'request' | 'instance' | 'notes'> &
-    Partial<Pick<KeptPlan, 'basedOn' | 'events' | 'base'>>,
+    Partial<Pick<KeptPlan, 'basedOn' | 'events'> & { readonly base: PlanBase }>,
 ): Promise<void> {
   await sql`
     insert into planning.plan (id, unit_id, campaign_id, from_on, to_on, state, solving, request, instance, notes,
@@ -79,7 +84,35 @@ export async function findPlans({ tx }: Work, unitIds: readonly Id<'unit'>[], mo
 
 export async function findPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {
   const { rows } = await sql<KeptPlan>`
-    select ${summaryColumns}, request, instance, notes, plan, base from planning.plan where id = ${id}`.execute(tx)
+    select ${summaryColumns}, request, instance, notes, plan from planning.plan where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+export async function findPlanSummary({ tx }: Work, id: PlanId): Promise<PlanSummary | undefined> {
+  const { rows } = await sql<PlanSummary>`
+    select ${summaryColumns} from planning.plan where id = ${id}`.execute(tx)
+  return rows[0]
+}
+
+/** Undefined while it is not found. */
+export async function findPlanDocuments({ tx }: Work, id: PlanId): Promise<PlanDocuments | undefined> {
+  const { rows } = await sql<PlanDocuments>`
+    select instance::text as instance, plan::text as plan from planning.plan
+    where id = ${id} and plan is not null`.execute(tx)
+  return rows[0]
+}
+
+/** What a plan was made again from, as it stood then. */
+export async function findPlanBase({ tx }: Work, id: PlanId): Promise<PlanBase | undefined> {
+  const { rows } = await sql<{ base: PlanBase | null }>`
+    select base from planning.plan where id = ${id}`.execute(tx)
+  return rows[0]?.base ?? undefined
+}
+
+export async function findBaseDocuments({ tx }: Work, id: PlanId): Promise<PlanDocuments | undefined> {
+  const { rows } = await sql<PlanDocuments>`
+    select base->>'instance' as instance, base->>'plan' as plan from planning.plan
+    where id = ${id} and base is not null`.execute(tx)
   return rows[0]
 }
 
@@ -91,10 +124,9 @@ export async function findPlanInForce({ tx }: Work, campaignId: Id<'campaign'>):
   return rows[0]?.id
 }
 
-export async function holdPlan({ tx }: Work, id: PlanId): Promise<KeptPlan | undefined> {
-  const { rows } = await sql<KeptPlan>`
-    select ${summaryColumns}, request, instance, notes, plan, base from planning.plan where id = ${id}
-    for update`.execute(tx)
+export async function holdPlan({ tx }: Work, id: PlanId): Promise<PlanSummary | undefined> {
+  const { rows } = await sql<PlanSummary>`
+    select ${summaryColumns} from planning.plan where id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
