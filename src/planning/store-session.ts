@@ -86,6 +86,12 @@ export async function holdSession({ tx }: Work, id: TeamSessionId): Promise<Team
   return rows[0] && asSession(rows[0])
 }
 
+/** Holds some sessions in one order for everybody, before anything that hangs on them is held. */
+export async function holdSessions({ tx }: Work, ids: readonly TeamSessionId[]): Promise<void> {
+  await sql`
+    select 1 from planning.session s where s.id = any (${[...ids]}::uuid[]) order by s.id for update`.execute(tx)
+}
+
 export async function findSession({ tx }: Work, id: TeamSessionId): Promise<TeamSession | undefined> {
   const { rows } = await sql<TeamSession>`select ${columns} from planning.session s where s.id = ${id}`.execute(tx)
   return rows[0] && asSession(rows[0])

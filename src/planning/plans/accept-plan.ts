@@ -56,6 +56,8 @@ export async function acceptPlan(
   const { plan, unitId, request, from, to } = draft
   if (!plan) throw planningProblem('plan-state-refused', { state: draft.solving })
   if (from < work.today) throw planningProblem('plan-stale', { changed: [{ what: 'day-past', day: from }] })
+  // Whoever books holds a session and then their hours: so does this work, for all of them, before it changes one.
+  await sessions.holdSessions(work, standingIds(draft.instance))
   const one = await campaign.getCampaign(work, draft.campaignId)
   const now = await buildInstance(work, { campaign: one, unitId, from, to, overtime: request.overtime })
   // What happened may stand in no other record; a machine that is not there yet is no event that has come.
@@ -72,6 +74,9 @@ export async function acceptPlan(
   await audit.record(work, 'plan.accepted', { kind: 'plan', id, unitId }, { ...done, overtimeMinutes, confirm })
   return { plan: await getPlan(work, id), ...done }
 }
+
+const isStanding = (announced: AnnouncedSession) => !isLockByHand(announced)
+const standingIds = ({ announced }: PlanInstance) => announced.filter(isStanding).map(({ id }) => asId<'session'>(id))
 
 /** What was locked when the plan was made again, and is moved by it, was moved because of its events. */
 function isNotOfEvents(base: PlanBase | undefined): (change: PlanChange) => boolean {
@@ -114,7 +119,7 @@ async function stepsOf(
   confirm: readonly PlanWarning[],
 ): Promise<Step[]> {
   const placed = plan.routes.flatMap(route => route.sessions.map(session => ({ route, session })))
-  const standing = instance.announced.filter(one => !isLockByHand(one))
+  const standing = instance.announced.filter(isStanding)
   const keepsStanding = ({ session }: Placed) => standing.some(({ id }) => id === session.keeps)
   const fresh = new Set(placed.filter(one => !keepsStanding(one)))
   const names = new Map(instance.sites.map(({ id, name }) => [id, name]))
