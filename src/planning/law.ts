@@ -134,8 +134,11 @@ export const schoolHours = { opensAt: '07:00', closesAt: '22:00' } as const
 
 /** Plans of a list, the newest first; and the most seconds and steps that one is sought. */
 export const longestPlanList = 50
-/** Why a plan is as it is: the longest that one answer takes, and how many wait for the thread that gives it. */
-export const planReasons = { seconds: 20, waiting: 8 } as const
+/**
+ * What the threads of plans answer: the longest that one answer takes, and how many ask at once. Fewer than the turns
+ * of officers at the database (laneTurns), which those who ask hold meanwhile: the others are for everybody else.
+ */
+export const planReasons = { seconds: 20, atOnce: 5 } as const
 export const longestSolving = { seconds: 600, usualSeconds: 60, steps: 1_000_000_000 } as const
 
 /** Days ahead whose sessions are offered for people who are chosen from a list. */

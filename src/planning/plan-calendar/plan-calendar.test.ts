@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openHouse } from '../../../test/house.ts'
+import { businessDay, openHouse } from '../../../test/house.ts'
 import { aPlannedCampaign } from '../../../test/planned-campaign.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { asDay } from '../../platform/day.ts'
+import { countedAs } from '../../platform/limits/caller.ts'
+import { databaseTurns, laneTurns, longestWaitSeconds } from '../../platform/limits/law.ts'
+import { openTurns } from '../../platform/limits/turns.ts'
 import { openLog } from '../../platform/log.ts'
+import { Problem } from '../../platform/problem.ts'
+import { makeOpenWork, type Work } from '../../platform/work.ts'
+import { planReasons } from '../law.ts'
 import { checkPlan } from '../plan-check/plan-check.ts'
 import * as planning from '../planning.ts'
 import { readPlanWeek } from './plan-calendar.ts'
@@ -48,6 +54,37 @@ test('a week of a plan says who is where, and what the whole plan comes to', asy
     7,
   )
   assert.equal((await week(asDay('2024-01-01'))).monday, '2023-05-08', 'another week is none of the plan')
+})
+
+/** The turns of a house with one server. */
+function asOfficers() {
+  const { inTurn } = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })
+  const openWork = makeOpenWork(house.database, { beforeCommit: audit.seal, businessDay: () => businessDay, inTurn })
+  return <T>(officer: string, verb: (work: Work) => Promise<T>) =>
+    countedAs({ lane: 'officers', key: officer }, () => openWork(ward, verb))
+}
+
+test('many who try changes at once are refused after the limit, and the others are answered', async () => {
+  const officer = asOfficers()
+  const [session] = await sessionsNow()
+  const change = { kind: 'lock' as const, session: session?.id ?? assert.fail() }
+  const attempt = (name: string): Promise<string> =>
+    officer(name, work => trySessionChange(work, id, change)).then(
+      () => 'tried',
+      (error: unknown) => (error instanceof Problem ? error.code : assert.fail(String(error))),
+    )
+
+  const many = Promise.all(Array.from({ length: 40 }, (_, at) => attempt(`officer ${at}`)))
+  assert.equal((await officer('another', work => readPlanWeek(work, id, undefined))).version, version)
+  const counts = Map.groupBy(await many, told => told)
+  assert.deepEqual(new Set(counts.keys()), new Set(['tried', 'plan-reasons-busy']))
+  assert.ok((counts.get('tried')?.length ?? 0) >= planReasons.atOnce)
+
+  let left = 20
+  const one = Promise.all(Array.from({ length: left }, () => attempt('one officer').finally(() => (left -= 1))))
+  assert.equal(await attempt('another'), 'tried')
+  assert.ok(left > 0, 'who asks once does not wait for all that somebody else asks')
+  assert.deepEqual(new Set(await one), new Set(['tried']))
 })
 
 test('a change that is only tried says what it costs and what it breaks, and keeps nothing', async () => {

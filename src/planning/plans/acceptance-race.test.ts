@@ -161,11 +161,16 @@ test('no place is sold twice, and nobody stands where no session is, while a pla
   assert.deepEqual(lost, [], 'each hour that is booked lies in a session that is held')
 })
 
-/** Until a statement of this database waits for a lock of another. */
+/** Until a statement of this database waits for a lock of another; soon, or never. */
 async function somebodyWaits(): Promise<void> {
-  const waiting = () =>
-    house.owner(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)
-  while ((await waiting()).length === 0) await setTimeout(5)
+  for (let turn = 0; turn < 500; turn += 1) {
+    const waiting = await house.owner(
+      `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+    )
+    if (waiting.length > 0) return
+    await setTimeout(5)
+  }
+  assert.fail('nobody waits')
 }
 
 test('an hour that moves between two sessions in the moment in which both are cancelled waits in no circle', async () => {

@@ -187,9 +187,9 @@ export const limits = {
     retry: retrySeconds.busy,
   },
   'reasons of a plan': {
-    doors: 'why a session is where it is, who is late, and what a change costs',
+    doors: 'why a session is where it is, who is late, what a change costs, how two plans differ',
     who: 'installation',
-    measure: { by: 'number', where: '`planReasons.waiting` of src/planning/law.ts' },
+    measure: { by: 'number', where: '`planReasons.atOnce` of src/planning/law.ts' },
     status: 503,
     code: 'plan-reasons-busy',
     retry: retrySeconds.busy,
