@@ -71,7 +71,16 @@ export {
   type PlanRequest,
 } from './plans/build-instance.ts'
 export { noOvertime, type OvertimeOrder } from './plans/plan-days.ts'
-export { beginPlan, cancelPlan, getPlan, type KeptPlan, listPlans, type PlanId, runPlan } from './plans/plans.ts'
+export {
+  beginPlan,
+  cancelPlan,
+  getPlan,
+  type KeptPlan,
+  listPlans,
+  type NewPlan,
+  type PlanId,
+  runPlan,
+} from './plans/plans.ts'
 export { beginReplan, comparePlans, getPlanInForce, type ReplanOrder, readReplan } from './plans/replan-plan.ts'
 export { type SolveOptions, type SolvePlan, solveInThread } from './plans/solving.ts'
 export { crossingColumns, importCrossings, importTravel, travelColumns } from './plans/travel-import.ts'

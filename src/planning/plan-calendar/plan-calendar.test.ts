@@ -24,7 +24,7 @@ const { as, other, ward, team, second, drive } = await aPlannedCampaign(house)
 const [from, to] = [asDay('2023-05-08'), asDay('2023-05-14')]
 
 /** Sought by the solver itself, with so little work that it takes a second. */
-async function aFoundPlan(days = { from, to }) {
+async function aFoundPlan(days: Pick<planning.NewPlan, 'from' | 'to' | 'locksOf'> = { from, to }) {
   const { id } = await as(work =>
     planning.beginPlan(work, { campaignId: drive.id, ...days, overtime: planning.noOvertime, seed: 1, work: 5 }),
   )
@@ -131,6 +131,23 @@ test('a draft is changed by the version that was seen: moved, locked, unlocked, 
   const kept = await as(work => planning.getPlan(work, id))
   assert.deepEqual(checkPlan(kept.instance, kept.plan).faults, [])
   assert.ok((await house.work(work => audit.deedsOf(work, id))).some(({ deed }) => deed === 'plan.changed'))
+})
+
+test('a draft that is sought anew keeps the locks that were set by hand', async () => {
+  const locked = (await sessionsNow()).filter(one => one.locked)
+  assert.equal(locked.length, 1)
+  const anew = await aFoundPlan({ from, to, locksOf: id })
+  const slotsOf = (sessions: typeof locked) => sessions.map(({ site, day, shift }) => [site, day, shift])
+  const shown = (await as(work => readPlanWeek(work, anew.id, from))).sessions
+  assert.deepEqual(slotsOf(shown.filter(one => one.locked)), slotsOf(locked))
+  assert.deepEqual(checkPlan(anew.instance, anew.plan).faults, [])
+  await refusal(
+    house.as(other, work =>
+      planning.beginPlan(work, { campaignId: drive.id, from, to, overtime: planning.noOvertime, seed: 1, locksOf: id }),
+    ),
+    'plan-unknown',
+  )
+  await as(work => planning.cancelPlan(work, anew.id))
 })
 
 test('a plan with locks by hand is accepted like any other, and stays as it is from then on', async () => {

@@ -120,6 +120,28 @@ const ownLockId = (site: string, day: string, shift: string) => `${site}/${day}/
 export const isLockByHand = ({ id, site, day, shift }: AnnouncedSession): boolean => id === ownLockId(site, day, shift)
 
 /**
+ * An instance that is built anew, with what is locked in a draft for the same days: locks by hand as far as it still
+ * knows their day, shift, site and team, and those of sessions that stand.
+ */
+export function withLocksOf(instance: PlanInstance, draft: Pick<PlanInstance, 'announced'>): PlanInstance {
+  const keyOf = ({ site, day, shift }: AnnouncedSession) => ownLockId(site, day, shift)
+  const locks = new Map(draft.announced.filter(one => one.locked).map(one => [keyOf(one), one]))
+  const standing = instance.announced.map(one => (locks.has(keyOf(one)) ? { ...one, locked: true } : one))
+  for (const one of standing) locks.delete(keyOf(one))
+  const byHand = [...locks.values()].filter(isLockByHand)
+  return { ...instance, announced: [...standing, ...byHand.flatMap(one => lockIn(instance, one))] }
+}
+
+function lockIn({ days, shifts, sites, teams, kits }: PlanInstance, lock: AnnouncedSession): AnnouncedSession[] {
+  const has = (list: readonly { readonly id: string }[], id: string) => list.some(one => one.id === id)
+  const team = teams.find(({ id }) => id === lock.team)
+  const isKnown = days.some(({ day }) => day === lock.day) && has(shifts, lock.shift) && has(sites, lock.site)
+  if (!team || !isKnown) return []
+  const officers = lock.officers.filter(id => has(team.officers, id))
+  return [{ ...lock, officers, kits: lock.kits.filter(id => has(kits, id)) }]
+}
+
+/**
  * A locked session is an announced one of the instance that has to stay (rule 9), so whoever seeks on, or replans,
  * keeps it too.
  */

@@ -62,9 +62,17 @@ export const beginPlan = endpoint({
     seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: longestSolving.seconds })),
     work: Type.Optional(Type.Integer({ minimum: 1, maximum: longestSolving.steps, description: 'steps, instead' })),
     seed: Type.Optional(Type.Integer({ minimum: 0, maximum: longestSolving.steps })),
+    locksOf: Type.Optional(IdShape<'plan'>()),
   }),
   reply: Type.Object(planSummaryMembers),
-  problems: ['plan-under-way', 'campaign-unknown', 'needs-not-counted', 'unit-unknown', 'unit-outside-scope'],
+  problems: [
+    'plan-unknown',
+    'plan-under-way',
+    'campaign-unknown',
+    'needs-not-counted',
+    'unit-unknown',
+    'unit-outside-scope',
+  ],
 })
 
 export const listPlans = endpoint({

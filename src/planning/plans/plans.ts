@@ -14,6 +14,7 @@ import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import type { UnitId } from '../../units/units.ts'
 import { longestPlanList } from '../law.ts'
 import type { Plan } from '../optimiser/plan.ts'
+import { withLocksOf } from '../plan-changes/plan-changes.ts'
 import { planningProblem } from '../problems.ts'
 import { refuseUnitOutside, unitsBelow } from '../sessions/unit-in-scope.ts'
 import { buildInstanceWithNotes, type PlanRequest } from './build-instance.ts'
@@ -28,22 +29,27 @@ export const solveJob = 'solve-plan'
 export const planSubject = ({ id, unitId }: Pick<PlanSummary, 'id' | 'unitId'>) => ({ kind: 'plan', id, unitId })
 
 export type NewPlan = Pick<PlanRequest, 'unitId' | 'from' | 'to'> &
-  PlanOrder & { readonly campaignId: campaign.CampaignId }
+  PlanOrder & {
+    readonly campaignId: campaign.CampaignId
+    /** The draft in whose stead it is sought: what a planner locked there stays locked. */
+    readonly locksOf?: PlanId | undefined
+  }
 
 /**
  * Builds what is to be solved and queues its solving. Throws plan-under-way while another plan of the unit is sought;
- * input-invalid, unit-outside-scope, needs-not-counted.
+ * input-invalid, unit-outside-scope, needs-not-counted; plan-unknown of the draft whose locks stay.
  */
 export async function beginPlan(work: Work, asked: NewPlan): Promise<PlanSummary> {
-  const { campaignId, from, to, overtime, seed, seconds, work: steps } = asked
+  const { campaignId, from, to, overtime, seed, seconds, work: steps, locksOf } = asked
   const one = await campaign.getCampaign(work, campaignId)
   const unitId = asked.unitId ?? work.unitId ?? one.unitId
   await refuseUnitOutside(work, unitId)
   await refuseWhileSought(work, unitId)
   const built = await buildInstanceWithNotes(work, { campaign: one, unitId, from, to, overtime })
+  const instance = locksOf ? withLocksOf(built.instance, (await getPlan(work, locksOf)).instance) : built.instance
   const id = newId<'plan'>(work.now)
   const request: PlanOrder = { overtime, seed, ...(seconds && { seconds }), ...(steps && { work: steps }) }
-  await queuePlan(work, { id, unitId, campaignId, from, to, request, ...built })
+  await queuePlan(work, { id, unitId, campaignId, from, to, request, instance, notes: built.notes })
   await audit.record(work, 'plan.begun', planSubject({ id, unitId }), { campaign: campaignId, from, to, overtime })
   return getPlan(work, id)
 }

@@ -56,7 +56,7 @@ async function summaryShape(work: Work, plan: PlanSummary) {
 
 export function teamPlanRoutes(doors: Doors): void {
   serve(doors, contract.beginPlan, async (work, { body }) => {
-    const { campaignId, unit, from, to, overtime, seed = 1, seconds, work: steps } = body
+    const { campaignId, unit, from, to, overtime, seed = 1, seconds, work: steps, locksOf } = body
     if (seconds !== undefined && steps !== undefined)
       throw requestProblem('input-invalid', { wrong: [{ field: 'work' }] })
     const plan = await beginPlan(work, {
@@ -68,6 +68,7 @@ export function teamPlanRoutes(doors: Doors): void {
         ? { evenings: overtime.evenings, days: overtime.days.map(day => dayGiven(day, 'overtime')) }
         : noOvertime,
       seed,
+      locksOf,
       ...(steps === undefined ? { seconds: seconds ?? longestSolving.usualSeconds } : { work: steps }),
     })
     return summaryShape(work, plan)

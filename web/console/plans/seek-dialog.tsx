@@ -50,6 +50,7 @@ export function SeekDialog({ before, onClose }: SeekProps) {
       {
         body: {
           ...{ campaignId: campaignId as never, from, to, seconds: Number(seconds) },
+          ...(before?.state === 'draft' && { locksOf: before.id }),
           ...((overtime.days.length > 0 || overtime.evenings) && { overtime }),
         },
       },
