@@ -1,7 +1,7 @@
 import * as audit from '../../audit/audit.ts'
 import * as campaign from '../../campaign/campaign.ts'
 import { asDay } from '../../platform/day.ts'
-import { asId } from '../../platform/ids.ts'
+import { asId, isId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
 import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
@@ -76,7 +76,8 @@ export async function acceptPlan(
 }
 
 const isStanding = (announced: AnnouncedSession) => !isLockByHand(announced)
-const standingIds = ({ announced }: PlanInstance) => announced.filter(isStanding).map(({ id }) => asId<'session'>(id))
+const standingIds = ({ announced }: PlanInstance) =>
+  announced.filter(isStanding).flatMap(({ id }) => (isId(id) ? [asId<'session'>(id)] : []))
 
 /** What was locked when the plan was made again, and is moved by it, was moved because of its events. */
 function isNotOfEvents(base: PlanBase | undefined): (change: PlanChange) => boolean {

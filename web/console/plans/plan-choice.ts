@@ -1,12 +1,13 @@
-import { dayInYearText, instantText } from '../../parts/formats.ts'
+import { dayMarkText, instantText } from '../../parts/formats.ts'
 import type { Say } from '../base/language.tsx'
 import type { PlanRow } from './search.ts'
 
-/** A plan in a list: its days, its state, when it was made. */
-export const choiceText = (say: Say, { from, to, state, madeAt }: PlanRow): string => {
+/** A plan in a list: its state first, since a narrow list cuts the rest off; its days, when it was made. */
+export const choiceText = (say: Say, { from, to, state, solving, madeAt }: PlanRow): string => {
   const made = instantText(madeAt)
   return say('plan-choice', {
-    ...{ from: dayInYearText(from), to: dayInYearText(to), state: say(`plan-state-${state}`) },
+    ...{ from: dayMarkText(from), to: dayMarkText(to) },
+    state: say(state === 'draft' && solving === 'failed' ? 'plan-state-failed' : `plan-state-${state}`),
     at: `${made.dayInYear} ${made.time}`,
   })
 }

@@ -164,7 +164,7 @@ function Shown({ plan, plans, week, onNew, onDialog }: ShownProps) {
       <>
         <State
           so={say('plan-nobody-served')}
-          todo={lateBy.map(({ why }) => say(`late-${why}`)).join(', ')}
+          todo={say('plan-nobody-served-why', { why: lateBy.map(({ why }) => say(`late-${why}`)).join(', ') })}
           buttons={again}
         />
         <LateSection planId={plan.id} figures={week.figures} />
