@@ -1,6 +1,15 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { wholeNumberFrom } from '../../platform/shapes.ts'
+import {
+  InstanceId,
+  OfficerMinutes,
+  objectiveMembers,
+  People,
+  PlanDayText,
+  PlanHourText,
+  planParams,
+} from '../contract-plan.ts'
 import { demandKinds, planSiteKinds } from '../optimiser/instance.ts'
 import { lateReasons } from '../optimiser/plan.ts'
 import { planStates, solvingStates } from '../plans/plan-states.ts'
@@ -10,28 +19,12 @@ import { planStates, solvingStates } from '../plans/plan-states.ts'
  * small. Ids are those of the plan's instance.
  */
 
-const DayText = Type.String({ format: 'date' })
-const HourText = Type.String({ description: 'HH:MM' })
 const Instant = Type.String({ format: 'date-time' })
 const Count = wholeNumberFrom(0)
-const People = Type.Integer({ minimum: 0, description: 'people' })
-const OfficerMinutes = Type.Number({ description: 'officer-minutes' })
-const Id = Type.String({ maxLength: 300 })
 const Name = Type.String()
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
-
-const objective = {
-  total: OfficerMinutes,
-  travelMinutes: OfficerMinutes,
-  overtimeMinutes: OfficerMinutes,
-  latePeople: Type.Integer({ description: 'people' }),
-  unservedPeople: Type.Integer({ description: 'people' }),
-  movedSessions: Type.Integer({ description: 'announced sessions that are not kept' }),
-  km: Type.Number({ description: 'kilometres of vehicles' }),
-}
 
 const PlanFigures = Type.Object({
-  ...objective,
+  ...objectiveMembers,
   people: People,
   announcedSessions: Count,
   prices: Type.Object({ latePerson: OfficerMinutes, unservedPerson: OfficerMinutes, movedSession: OfficerMinutes }),
@@ -60,7 +53,7 @@ const PlanResources = Type.Object({
 })
 
 const WeekDay = Type.Object({
-  day: DayText,
+  day: PlanDayText,
   within: Type.Boolean({ description: 'a day of the plan' }),
   work: Type.Enum(['ordinary', 'ordered', 'none']),
   ordered: Type.Boolean({ description: 'overtime is ordered' }),
@@ -68,13 +61,13 @@ const WeekDay = Type.Object({
 })
 
 const WeekSession = Type.Object({
-  id: Id,
-  team: Id,
-  day: DayText,
-  shift: Id,
-  from: HourText,
-  to: HourText,
-  site: Id,
+  id: InstanceId,
+  team: InstanceId,
+  day: PlanDayText,
+  shift: InstanceId,
+  from: PlanHourText,
+  to: PlanHourText,
+  site: InstanceId,
   siteName: Name,
   siteKind: Type.Enum([...planSiteKinds]),
   place: Type.String({ description: 'the code of the unit where it lies' }),
@@ -89,10 +82,10 @@ const WeekSession = Type.Object({
 })
 
 const WeekRoute = Type.Object({
-  team: Id,
-  day: DayText,
-  departs: HourText,
-  returns: HourText,
+  team: InstanceId,
+  day: PlanDayText,
+  departs: PlanHourText,
+  returns: PlanHourText,
   officers: Type.Array(Name),
   kits: Type.Array(Name),
   km: Type.Number(),
@@ -106,27 +99,27 @@ export const showPlanWeek = endpoint({
   summary: 'A week of a plan as lanes by team, with what the whole plan comes to',
   right: 'planning.read',
   purpose: 'none',
-  params,
-  query: Type.Object({ day: Type.Optional(DayText) }),
+  params: planParams,
+  query: Type.Object({ day: Type.Optional(PlanDayText) }),
   reply: Type.Object({
     state: Type.Enum([...planStates]),
     solving: Type.Enum([...solvingStates]),
     progress: Type.Record(Type.String(), Type.Number()),
-    from: DayText,
-    to: DayText,
+    from: PlanDayText,
+    to: PlanDayText,
     version: Count,
     seconds: Type.Optional(Type.Number({ description: 'for which it is sought' })),
-    overtime: Type.Object({ days: Type.Array(DayText), evenings: Type.Boolean() }),
+    overtime: Type.Object({ days: Type.Array(PlanDayText), evenings: Type.Boolean() }),
     madeAt: Instant,
     decidedBy: Type.Optional(Name),
     decidedAt: Type.Optional(Instant),
     resources: PlanResources,
-    shifts: Type.Array(Type.Object({ id: Id, from: HourText, to: HourText })),
-    teams: Type.Array(Type.Object({ id: Id, name: Name, base: Name, officers: Count })),
-    kits: Type.Array(Type.Object({ id: Id, name: Name, store: Name })),
+    shifts: Type.Array(Type.Object({ id: InstanceId, from: PlanHourText, to: PlanHourText })),
+    teams: Type.Array(Type.Object({ id: InstanceId, name: Name, base: Name, officers: Count })),
+    kits: Type.Array(Type.Object({ id: InstanceId, name: Name, store: Name })),
     figures: Type.Optional(PlanFigures),
-    monday: DayText,
-    weeks: Type.Array(DayText, { description: 'the Monday of each week of the plan' }),
+    monday: PlanDayText,
+    weeks: Type.Array(PlanDayText, { description: 'the Monday of each week of the plan' }),
     days: Type.Array(WeekDay),
     sessions: Type.Array(WeekSession),
     routes: Type.Array(WeekRoute),
@@ -142,23 +135,29 @@ export const showPlanWeek = endpoint({
   problems: ['plan-unknown'],
 })
 
-const Move = Type.Object({ kind: Type.Literal('move'), session: Id, team: Id, day: DayText, shift: Id })
-const Lock = Type.Object({ kind: Type.Enum(['lock', 'unlock']), session: Id })
+const Move = Type.Object({
+  kind: Type.Literal('move'),
+  session: InstanceId,
+  team: InstanceId,
+  day: PlanDayText,
+  shift: InstanceId,
+})
+const Lock = Type.Object({ kind: Type.Enum(['lock', 'unlock']), session: InstanceId })
 const change = Type.Union([Move, Lock])
 
 const Changed = {
   session: Type.String({ description: 'the id that the session has now' }),
-  from: HourText,
-  to: HourText,
+  from: PlanHourText,
+  to: PlanHourText,
   people: People,
-  before: Type.Object(objective),
-  after: Type.Object(objective),
+  before: Type.Object(objectiveMembers),
+  after: Type.Object(objectiveMembers),
   faults: Type.Array(
     Type.Object({
       code: Type.String(),
-      team: Type.Optional(Id),
+      team: Type.Optional(InstanceId),
       day: Type.Optional(Type.String()),
-      session: Type.Optional(Id),
+      session: Type.Optional(InstanceId),
       sentence: Type.String(),
     }),
     { description: 'the rules of docs/planning.md that it would break' },
@@ -173,7 +172,7 @@ export const tryPlanChange = endpoint({
     'What a session of a plan would cost at another day, shift or team, and which limits it breaks; keeps nothing',
   right: 'planning.read',
   purpose: 'none',
-  params,
+  params: planParams,
   body: Type.Object({ change }),
   reply: Type.Object(Changed),
   problems: ['plan-unknown', 'plan-state-refused', 'plan-session-unknown', 'plan-reasons-busy'],
@@ -185,7 +184,7 @@ export const changePlan = endpoint({
   summary: 'Move, lock or unlock a session of a draft; refused where it breaks a limit',
   right: 'planning.manage',
   purpose: 'none',
-  params,
+  params: planParams,
   body: Type.Object({ version: Count, change }),
   reply: Type.Object({ ...Changed, version: Count }),
   problems: [

@@ -1,31 +1,24 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { wholeNumberFrom } from '../../platform/shapes.ts'
+import {
+  InstanceId,
+  longestInstanceId,
+  OfficerMinutes,
+  objectiveMembers,
+  People,
+  PlanDayText,
+  PlanHourText,
+  planParams,
+} from '../contract-plan.ts'
 import { demandKinds } from '../optimiser/instance.ts'
 import { lateLimits, sessionLimits, slotObstacles } from '../plan-reasons/reason.ts'
 
 /** Why a plan is as it is, over the wire. Ids are those of the plan's instance (docs/interfaces.md). */
 
-const DayText = Type.String({ format: 'date' })
-const HourText = Type.String({ description: 'HH:MM' })
 const Count = wholeNumberFrom(0)
-const People = Type.Integer({ minimum: 0, description: 'people' })
-const OfficerMinutes = Type.Number({ description: 'officer-minutes' })
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
-const Id = Type.String({ maxLength: 200 })
 
-const Difference = Type.Object(
-  {
-    total: OfficerMinutes,
-    travelMinutes: OfficerMinutes,
-    overtimeMinutes: OfficerMinutes,
-    latePeople: Type.Integer({ description: 'people' }),
-    unservedPeople: Type.Integer({ description: 'people' }),
-    movedSessions: Type.Integer({ description: 'announced sessions that are not kept' }),
-    km: Type.Number({ description: 'kilometres of vehicles' }),
-  },
-  { description: 'the other plan less this one' },
-)
+const Difference = Type.Object(objectiveMembers, { description: 'the other plan less this one' })
 
 export const explainSession = endpoint({
   method: 'GET',
@@ -33,35 +26,37 @@ export const explainSession = endpoint({
   summary: 'Why one session of a plan is where and when it is, what it costs a day later, and which limit binds',
   right: 'planning.read',
   purpose: 'none',
-  params,
-  query: Type.Object({ session: Type.String({ maxLength: 300, description: 'the id of a session of the plan' }) }),
+  params: planParams,
+  query: Type.Object({
+    session: Type.String({ maxLength: longestInstanceId, description: 'the id of a session of the plan' }),
+  }),
   reply: Type.Object({
     session: Type.String(),
-    site: Id,
+    site: InstanceId,
     siteName: Type.String(),
-    team: Id,
+    team: InstanceId,
     teamName: Type.String(),
-    day: DayText,
+    day: PlanDayText,
     shift: Type.String(),
-    from: HourText,
-    to: HourText,
-    kits: Type.Array(Id),
+    from: PlanHourText,
+    to: PlanHourText,
+    kits: Type.Array(InstanceId),
     needs: Type.Array(
       Type.Object({
-        demand: Id,
+        demand: InstanceId,
         kind: Type.Enum([...demandKinds]),
-        lastDay: DayText,
+        lastDay: PlanDayText,
         people: People,
         served: People,
         inTime: People,
         late: People,
       }),
     ),
-    after: Type.Array(Type.Object({ day: DayText, people: People }), { description: 'served there on later days' }),
+    after: Type.Array(Type.Object({ day: PlanDayText, people: People }), { description: 'served there on later days' }),
     without: Difference,
     slots: Type.Array(
       Type.Object({
-        day: DayText,
+        day: PlanDayText,
         shift: Type.String(),
         pastLastDay: People,
         obstacle: Type.Optional(Type.Enum([...slotObstacles])),
@@ -72,7 +67,13 @@ export const explainSession = endpoint({
       }),
     ),
     later: Type.Optional(
-      Type.Object({ day: DayText, shift: Type.String(), from: HourText, to: HourText, difference: Difference }),
+      Type.Object({
+        day: PlanDayText,
+        shift: Type.String(),
+        from: PlanHourText,
+        to: PlanHourText,
+        difference: Difference,
+      }),
     ),
     limits: Type.Array(Type.Object({ limit: Type.Enum([...sessionLimits]), more: Count, inTimeMore: People })),
   }),
@@ -81,7 +82,7 @@ export const explainSession = endpoint({
 
 const RemedyChangeShape = Type.Object({
   kind: Type.Enum(['kit', 'order', 'officer', 'evening']),
-  days: Type.Array(DayText),
+  days: Type.Array(PlanDayText),
   store: Type.Optional(Type.String({ description: 'a kit: the name of the place where it is kept' })),
   team: Type.Optional(Type.String({ description: 'an officer: the name of the team' })),
   site: Type.Optional(Type.String({ description: 'an evening: the name of the site' })),
@@ -93,18 +94,18 @@ export const explainLate = endpoint({
   summary: 'Whom a plan leaves late, which limit keeps them, and what was tried that would change it',
   right: 'planning.read',
   purpose: 'none',
-  params,
+  params: planParams,
   reply: Type.Object({
     late: People,
     unserved: People,
     byLimit: Type.Array(Type.Object({ limit: Type.Enum([...lateLimits]), late: People })),
     bySite: Type.Array(
       Type.Object({
-        site: Id,
+        site: InstanceId,
         siteName: Type.String(),
-        demand: Id,
+        demand: InstanceId,
         kind: Type.Enum([...demandKinds]),
-        lastDay: DayText,
+        lastDay: PlanDayText,
         late: People,
         unserved: People,
         limit: Type.Enum([...lateLimits]),
@@ -134,7 +135,7 @@ export const seekRemedies = endpoint({
   summary: 'Begin to try what would serve more people in time; read /plans/:id/unserved until it is done',
   right: 'planning.manage',
   purpose: 'none',
-  params,
+  params: planParams,
   reply: Type.Object({ state: Type.Enum(['waiting', 'running', 'done']) }),
   problems: ['plan-unknown', 'plan-state-refused'],
 })

@@ -1,9 +1,8 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
+import { longestInstanceId, PlanDayText, planParams } from '../contract-plan.ts'
 
 /** Papers of a plan: PDF, A4, in Vietnamese. */
-
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 export const planOrderPaper = endpoint({
   method: 'GET',
@@ -11,7 +10,7 @@ export const planOrderPaper = endpoint({
   summary: 'The order of an accepted plan with its annexes: sessions, overtime by officer, kits, crossings; PDF',
   right: 'planning.read',
   purpose: 'none',
-  params,
+  params: planParams,
   problems: ['plan-unknown', 'plan-state-refused', 'paper-text-too-long', 'paper-text-unprintable'],
 })
 
@@ -21,10 +20,10 @@ export const teamDaySheet = endpoint({
   summary: 'What one team does on one day of a plan: route, addresses, contacts, kits, officers, people expected; PDF',
   right: 'planning.read',
   purpose: 'none',
-  params,
+  params: planParams,
   query: Type.Object({
-    team: Type.String({ maxLength: 200, description: 'the id of a team of the plan' }),
-    day: Type.String({ format: 'date' }),
+    team: Type.String({ maxLength: longestInstanceId, description: 'the id of a team of the plan' }),
+    day: PlanDayText,
   }),
   problems: [
     'plan-unknown',

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
+import { planParams } from '../contract-plan.ts'
 import { longestSolving } from '../law.ts'
 import { PlanDifferenceShape } from '../optimiser/difference-shape.ts'
 import { mostPlanEvents, PlanEventShape } from '../optimiser/plan-event.ts'
@@ -8,15 +9,13 @@ import { planSummaryMembers } from './contract.ts'
 
 /** A plan that is made again after an event, and what it has beside the one before. */
 
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
-
 export const replanPlan = endpoint({
   method: 'POST',
   path: '/plans/:id/replan',
   summary: 'Make a plan again after an event, or to see what would be: a draft that is based on it',
   right: 'planning.manage',
   purpose: 'none',
-  params,
+  params: planParams,
   body: Type.Object({
     events: Type.Array(PlanEventShape, { minItems: 1, maxItems: mostPlanEvents }),
     seconds: Type.Optional(Type.Integer({ minimum: 1, maximum: longestSolving.seconds })),
@@ -40,7 +39,7 @@ export const comparePlan = endpoint({
   summary: 'What a plan has beside the one that it is based on, or beside another plan of the same days',
   right: 'planning.read',
   purpose: 'none',
-  params,
+  params: planParams,
   query: Type.Object({ with: Type.Optional(IdShape<'plan'>()) }),
   reply: Type.Object({
     basedOn: Type.Optional(IdShape<'plan'>()),

@@ -2,24 +2,23 @@ import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape, wholeNumberFrom } from '../../platform/shapes.ts'
 import { WarningName } from '../contract.ts'
+import { PlanDayText, planParams } from '../contract-plan.ts'
 import { longestSolving } from '../law.ts'
 import { PlanEventShape } from '../optimiser/plan-event.ts'
 import { planStates, solvingStates } from './plan-states.ts'
 
 /** Plans of teams over the wire. Instance and plan are the documents of docs/interfaces.md, as they were kept. */
 
-const DayText = Type.String({ format: 'date' })
 const Instant = Type.String({ format: 'date-time' })
 const Count = wholeNumberFrom(0)
-const params = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 export const planSummaryMembers = {
   id: IdShape<'plan'>(),
   unitId: IdShape<'unit'>(),
   unitName: Type.String(),
   campaignId: IdShape<'campaign'>(),
-  from: DayText,
-  to: DayText,
+  from: PlanDayText,
+  to: PlanDayText,
   state: Type.Enum([...planStates]),
   solving: Type.Enum([...solvingStates]),
   progress: Type.Record(Type.String(), Type.Number()),
@@ -51,11 +50,11 @@ export const beginPlan = endpoint({
   body: Type.Object({
     campaignId: IdShape<'campaign'>(),
     unit: Type.Optional(IdShape<'unit'>()),
-    from: DayText,
-    to: DayText,
+    from: PlanDayText,
+    to: PlanDayText,
     overtime: Type.Optional(
       Type.Object({
-        days: Type.Array(DayText, { maxItems: 100, description: 'days on which overtime is ordered' }),
+        days: Type.Array(PlanDayText, { maxItems: 100, description: 'days on which overtime is ordered' }),
         evenings: Type.Boolean({ description: 'and the evening of each working day' }),
       }),
     ),
@@ -91,7 +90,7 @@ export const showPlan = endpoint({
   summary: 'One plan: how far it is, what was to be solved, and what was found',
   right: 'planning.read',
   purpose: 'none',
-  params,
+  params: planParams,
   reply: PlanDocument,
   problems: ['plan-unknown'],
 })
@@ -102,7 +101,7 @@ export const cancelPlan = endpoint({
   summary: 'Stop seeking, and keep the best so far; or drop a draft that is not sought any more',
   right: 'planning.manage',
   purpose: 'none',
-  params,
+  params: planParams,
   reply: Type.Object(planSummaryMembers),
   problems: ['plan-unknown', 'plan-state-refused'],
 })
@@ -114,7 +113,7 @@ export const acceptPlan = endpoint({
   right: 'planning.order',
   needsFreshFactor: true,
   purpose: 'none',
-  params,
+  params: planParams,
   body: Type.Object({
     version: Count,
     confirm: Type.Optional(Type.Array(WarningName, { maxItems: 20, description: 'warnings that are gone over' })),

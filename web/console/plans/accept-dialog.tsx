@@ -150,7 +150,7 @@ function Stale({ refusal }: { refusal: Refusal }) {
           {said.slice(0, mostChanges).map(text => (
             <li key={text}>{text}</li>
           ))}
-          {said.length > mostChanges && <li>{say('stale-more', { n: said.length - mostChanges })}</li>}
+          {said.length > mostChanges && <li>{say('stale-more', { n: numberText(said.length - mostChanges) })}</li>}
         </ul>
       </div>
     </div>
