@@ -24,9 +24,9 @@ export type ReasonsAnswer = { readonly names: PlanNames } & (
   | { readonly late: LateReasons }
 )
 
-const namesIn = (list: readonly Named[]) => list.map(({ id, name }) => ({ id, name }))
+const idsWithNames = (list: readonly Named[]) => list.map(({ id, name }) => ({ id, name }))
 const planNames = ({ places, sites, teams, kits }: PlanInstance): PlanNames => ({
-  ...{ places: namesIn(places), sites: namesIn(sites), teams: namesIn(teams), kits: namesIn(kits) },
+  ...{ places: idsWithNames(places), sites: idsWithNames(sites), teams: idsWithNames(teams), kits: idsWithNames(kits) },
 })
 
 serveTasks<ReasonsTask, ReasonsAnswer>(({ documents, session }) => {

@@ -173,7 +173,7 @@ async function somebodyWaits(): Promise<void> {
   assert.fail('nobody waits')
 }
 
-test('an hour that moves between two sessions in the moment in which both are cancelled waits in no circle', async () => {
+test('an hour that moves between two sessions while both are cancelled waits in no circle', async () => {
   const { id, sessions } = await aDraftThatCancels(rounds + 1)
   const personId = ids.at(-1) ?? assert.fail()
   const [from, , to] = sessions
