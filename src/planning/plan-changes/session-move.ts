@@ -12,7 +12,7 @@ import {
   waysOut,
 } from '../optimiser/solving/route.ts'
 import { type Route, Schedule } from '../optimiser/solving/schedule.ts'
-import { type Way, wayBetweenSites } from '../optimiser/solving/travel.ts'
+import { minutesWithin, type Way, wayBetweenSites, wayBy } from '../optimiser/solving/travel.ts'
 import { storeOf } from './planned-routes.ts'
 
 /** A session of a route, and the team, day and shift to which it goes; all by their place in the instance. */
@@ -131,12 +131,13 @@ function readyAfter(given: Compiled, day: number, before: TimedSession, site: nu
   return way && way.arrives + (given.sites[site]?.setUp ?? 0)
 }
 
-/** Undefined too where the next one is reached by a boat: then all hours are found anew. */
+/** The last minute of a session from which the team is at the next one in time, by the last boat if there is no road. */
 function dueBefore(given: Compiled, day: number, site: number, after: TimedSession): number | undefined {
   if (after.site === site) return after.from
-  const way = wayBetweenSites(given, day, [site, after.site], 0)
-  if (!way || way.crossing) return undefined
-  return after.from - (given.sites[after.site]?.setUp ?? 0) - way.minutes - (given.sites[site]?.pack ?? 0)
+  const [start, end] = [given.sites[site]?.place ?? 0, given.sites[after.site]?.place ?? 0]
+  const due = after.from - (given.sites[after.site]?.setUp ?? 0)
+  const leave = start === end ? due - minutesWithin(given, start) : wayBy(given, day, start, end, due)?.departs
+  return leave === undefined ? undefined : leave - (given.sites[site]?.pack ?? 0)
 }
 
 /** The hours that a route may take: ordinary ones first, unless it has overtime already; then those of the order. */

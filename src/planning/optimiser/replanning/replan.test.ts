@@ -129,7 +129,7 @@ test('what is told of both plans is what their documents have', () => {
 
 test('a locked session stays locked where its team can still hold it, and only there', () => {
   const plan = searchedPlan(middle, 150)
-  const route = plan.routes.find(({ sessions }) => sessions.length > 0) as PlannedRoute
+  const route = plan.routes.find(one => isAlone(plan, one)) as PlannedRoute
   const [session] = route.sessions
   const known = applyEvents(middle, plan, [{ what: 'boats-off', from: middle.to, to: middle.to }])
   const id = known.announced.find(one => one.team === route.team && one.day === route.day)?.id
@@ -152,6 +152,15 @@ test('a locked session stays locked where its team can still hold it, and only t
     known.announced.filter(one => one.team === route.team && one.day === route.day).map(one => one.id),
   )
 })
+
+/** No other team is at its sites on that day, so that nobody else keeps what it held. */
+const isAlone = ({ routes }: Plan, route: PlannedRoute): boolean =>
+  routes.every(
+    ({ team, day, sessions }) =>
+      team === route.team ||
+      day !== route.day ||
+      sessions.every(({ site }) => !route.sessions.some(own => own.site === site)),
+  )
 
 const keeping = (route: PlannedRoute, id: string | undefined): PlannedRoute => ({
   ...route,

@@ -21,7 +21,18 @@ export type Route = TimedRoute & {
 
 type HeldSession = Capacity & { readonly route: Route; readonly at: number }
 
-const byDay = (one: Capacity, other: Capacity): number => one.day - other.day || one.order - other.order
+/** Sessions at a site in the order of their days; of one shift always in the same order, whoever was put in first. */
+const isBefore = (one: HeldSession, other: HeldSession): boolean =>
+  (one.day - other.day || one.order - other.order || one.route.team - other.route.team || one.at - other.at) < 0
+
+type Change = { readonly route: Route; readonly by: 1 | -1 }
+
+type FormerSite = {
+  readonly site: number
+  readonly version: number
+  readonly byKit: number
+  readonly byOfficer: number
+}
 
 /** Officer-minutes of travel and overtime. */
 export const costOf = ({ officers, travel, overtime }: Route): number => officers.length * (travel + overtime)
@@ -36,8 +47,9 @@ export class Schedule {
   readonly routes: (Route | undefined)[]
   readonly #sessions: HeldSession[][]
   readonly #unserved: UnservedPeople
-  /** By site: counts the changes of its sessions. */
-  readonly #versions: Int32Array
+  /** By site: another number whenever its sessions are others. */
+  readonly #versions: Float64Array
+  #lastVersion = 1
   /** By site: what its sessions are worth, by kits and by officers. */
   readonly #worths: readonly [Float64Array, Float64Array]
   /** By day × kit. */
@@ -47,8 +59,18 @@ export class Schedule {
   readonly #restLeft: Int32Array[]
   /** By site × day × shift: sessions there; only where one is announced. */
   readonly #announcedAt: ReadonlyMap<number, { readonly price: number; held: number }>
+  /** Sites whose sessions changed and are not reckoned yet. */
+  readonly #unreckoned: number[] = []
+  readonly #isUnreckoned: Uint8Array
+  /** What changed since the mark. */
+  readonly #changes: Change[] = []
+  readonly #formerSites: FormerSite[] = []
+  /** By site: the mark since which its former state is known. */
+  readonly #markOf: Int32Array
+  #marks = 0
+  #former = { minutes: 0, worth: 0, bonus: 0 }
+  #worth = 0
   minutes = 0
-  worth = 0
   bonus = 0
 
   constructor(given: Compiled) {
@@ -57,7 +79,9 @@ export class Schedule {
     this.routes = new Array(given.teams.length * given.days.length).fill(undefined)
     this.#sessions = given.sites.map(() => [])
     this.#unserved = new UnservedPeople(given, this.services)
-    this.#versions = new Int32Array(given.sites.length).fill(1)
+    this.#versions = new Float64Array(given.sites.length).fill(1)
+    this.#isUnreckoned = new Uint8Array(given.sites.length)
+    this.#markOf = new Int32Array(given.sites.length)
     this.#worths = [new Float64Array(given.sites.length), new Float64Array(given.sites.length)]
     this.#kitTaken = new Uint8Array(given.days.length * given.kits.length)
     this.#monthLeft = given.officers.map(({ monthLeft }) => Float64Array.from(monthLeft))
@@ -82,7 +106,8 @@ export class Schedule {
 
   /** What is better where it is more: people in time and announced sessions that stay, without the minutes. */
   get value(): number {
-    return this.worth + this.bonus - this.minutes
+    this.#reckonAll()
+    return this.#worth + this.bonus - this.minutes
   }
 
   routeOf(team: number, day: number): Route | undefined {
@@ -121,30 +146,94 @@ export class Schedule {
   }
 
   worthAt(site: number): number {
+    if (this.#isUnreckoned[site]) this.#reckonAll()
     return (this.#worths[0][site] ?? 0) + (this.#worths[1][site] ?? 0)
   }
 
+  /** From here on `undo` takes back whatever is put in and taken out. */
+  mark(): void {
+    this.#reckonAll()
+    this.#marks += 1
+    this.#changes.length = 0
+    this.#formerSites.length = 0
+    this.#former = { minutes: this.minutes, worth: this.#worth, bonus: this.bonus }
+  }
+
+  /** As it was at the mark, to the last digit. */
+  undo(): void {
+    for (let change = this.#changes.pop(); change; change = this.#changes.pop())
+      this.#move(change.route, change.by > 0 ? -1 : 1)
+    for (const { site, version, byKit, byOfficer } of this.#formerSites) {
+      this.#versions[site] = version
+      this.#worths[0][site] = byKit
+      this.#worths[1][site] = byOfficer
+    }
+    this.#forgetUnreckoned()
+    this.#formerSites.length = 0
+    this.#marks += 1
+    ;({ minutes: this.minutes, worth: this.#worth, bonus: this.bonus } = this.#former)
+  }
+
   put(route: Route): void {
-    this.routes[route.team * this.given.days.length + route.day] = route
-    this.#count(route, 1)
-    route.sessions.forEach(({ site, shift, from, to }, at) => {
-      const capacity = this.capacityOf(route, { from, to, withKits: route.withKits[at] ?? false, shift })
-      const held = this.#sessions[site] ?? []
-      held.push({ ...capacity, route, at })
-      held.sort(byDay)
-      this.#announce(site, route.day, shift, 1)
-    })
-    for (const site of new Set(route.sessions.map(one => one.site))) this.#reckon(site)
+    this.#change(route, 1)
   }
 
   take(route: Route): void {
-    this.routes[route.team * this.given.days.length + route.day] = undefined
-    this.#count(route, -1)
-    for (const { site, shift } of route.sessions) {
-      this.#sessions[site] = (this.#sessions[site] ?? []).filter(one => one.route !== route)
-      this.#announce(site, route.day, shift, -1)
+    this.#change(route, -1)
+  }
+
+  #change(route: Route, by: 1 | -1): void {
+    if (this.#marks > 0) this.#changes.push({ route, by })
+    for (const { site } of route.sessions) {
+      if (this.#marks > 0 && this.#markOf[site] !== this.#marks) {
+        this.#markOf[site] = this.#marks
+        const [byKit, byOfficer] = [this.#worths[0][site] as number, this.#worths[1][site] as number]
+        this.#formerSites.push({ site, version: this.#versions[site] as number, byKit, byOfficer })
+      }
+      this.#versions[site] = ++this.#lastVersion
+      if (this.#isUnreckoned[site]) continue
+      this.#isUnreckoned[site] = 1
+      this.#unreckoned.push(site)
     }
-    for (const site of new Set(route.sessions.map(one => one.site))) this.#reckon(site)
+    this.#move(route, by)
+  }
+
+  /** In or out, without the worth of the sites. */
+  #move(route: Route, by: 1 | -1): void {
+    this.routes[route.team * this.given.days.length + route.day] = by > 0 ? route : undefined
+    this.#count(route, by)
+    for (let at = 0; at < route.sessions.length; at++) {
+      const session = route.sessions[at] as Route['sessions'][number]
+      const held = this.#sessions[session.site] as HeldSession[]
+      if (by > 0) this.#hold(held, route, at)
+      else {
+        let place = held.length - 1
+        while (place >= 0 && held[place]?.route !== route) place -= 1
+        for (let next = place + 1; next < held.length; next++) held[next - 1] = held[next] as HeldSession
+        if (place >= 0) held.length -= 1
+      }
+      if (this.#announcedAt.size > 0) this.#announce(session.site, route.day, session.shift, by)
+    }
+  }
+
+  #hold(held: HeldSession[], route: Route, at: number): void {
+    const { shift, from, to } = route.sessions[at] as Route['sessions'][number]
+    const capacity = this.capacityOf(route, { from, to, withKits: route.withKits[at] ?? false, shift })
+    const one: HeldSession = {
+      day: capacity.day,
+      order: capacity.order,
+      byKit: capacity.byKit,
+      byOfficer: capacity.byOfficer,
+      route,
+      at,
+    }
+    let place = held.length
+    for (; place > 0; place--) {
+      const before = held[place - 1] as HeldSession
+      if (isBefore(before, one)) break
+      held[place] = before
+    }
+    held[place] = one
   }
 
   capacityOf(
@@ -161,14 +250,20 @@ export class Schedule {
     return { day, order: shift, byKit: minutes * speed, byOfficer: minutes * Math.max(0, officers.length - busy) }
   }
 
-  #reckon(site: number): void {
-    this.#versions[site] = (this.#versions[site] as number) + 1
-    const sessions = this.#sessions[site] ?? []
-    for (const pool of [0, 1] as const) {
-      const worth = this.services.worthOf(pool, site, sessions)
-      this.worth += worth - (this.#worths[pool][site] ?? 0)
-      this.#worths[pool][site] = worth
+  #reckonAll(): void {
+    for (const site of this.#unreckoned) {
+      const sessions = this.#sessions[site] as HeldSession[]
+      const [byKit, byOfficer] = [this.services.worthOf(0, site, sessions), this.services.worthOf(1, site, sessions)]
+      this.#worth += byKit - (this.#worths[0][site] as number) + byOfficer - (this.#worths[1][site] as number)
+      this.#worths[0][site] = byKit
+      this.#worths[1][site] = byOfficer
     }
+    this.#forgetUnreckoned()
+  }
+
+  #forgetUnreckoned(): void {
+    for (const site of this.#unreckoned) this.#isUnreckoned[site] = 0
+    this.#unreckoned.length = 0
   }
 
   #announce(site: number, day: number, shift: number, by: 1 | -1): void {

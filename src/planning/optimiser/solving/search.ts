@@ -1,12 +1,14 @@
 import type { Compiled } from './compile.ts'
+import { LargeSteps } from './large-steps.ts'
 import { randomOf } from './random.ts'
 import { type Route, Schedule } from './schedule.ts'
+import { SmallSteps } from './small-steps.ts'
 import { TeamDays } from './team-day.ts'
 import { leastTravel } from './travel.ts'
 
 /**
- * Large neighbourhood search: some team-days that have to do with each other are emptied and filled anew, each by its
- * best route as the others stand; what became worse is taken back unless chance, which cools down, lets it stand.
+ * Simulated annealing: after the first filling small steps (one or two team-days) and large ones take turns; what became
+ * worse is taken back unless chance, which cools down, lets it stand. The best plan that was met is given.
  */
 
 export type SearchOptions = {
@@ -15,38 +17,45 @@ export type SearchOptions = {
   readonly onBetter?: (routes: readonly Route[], value: number, steps: number) => void
 }
 
-/** Of the officer-minutes of the plan: how much worse it may become in a step at the beginning. */
-const heatAtStart = 0.001
+/** Small steps take less time than a large one. */
+const smallOfStep = 100
+
+/** Heat at the end, of that at the start. */
+const coldest = 1 / 150
+
+/** The start is no hotter than the price of so many people late. */
+const mostHeat = 16
+
+/** One step out of so many is a large one. */
+const largeOutOf = 8
 
 const routesOf = (schedule: Schedule): Route[] => schedule.routes.filter(one => one !== undefined)
 
 export class Search {
   readonly schedule: Schedule
   readonly #given: Compiled
-  readonly #days: TeamDays
+  readonly #large: LargeSteps
+  readonly #small: SmallSteps
   readonly #random: () => number
-  readonly #least: Float64Array
-  /** Teams, by team: those of the nearest bases first, itself first. */
-  readonly #nearTeams: readonly (readonly number[])[]
-  readonly #nearSites = new Map<number, readonly number[]>()
   best: readonly Route[] = []
   bestValue = Number.NEGATIVE_INFINITY
+  /** Each a large one and the small ones beside it. */
   steps = 0
 
   constructor(given: Compiled, seed: number) {
     this.#given = given
     this.schedule = new Schedule(given)
-    this.#least = leastTravel(given)
-    this.#days = new TeamDays(this.schedule, this.#least)
     this.#random = randomOf(seed)
+    const least = leastTravel(given)
     const { teams, places } = given
-    this.#nearTeams = teams.map(({ base }) =>
-      [...teams.keys()].sort(
-        (a, b) =>
-          (this.#least[base * places + (teams[a]?.base ?? 0)] ?? 0) -
-            (this.#least[base * places + (teams[b]?.base ?? 0)] ?? 0) || a - b,
-      ),
+    const reach = (from: number, to: number) => least[from * places + (teams[to]?.base ?? 0)] ?? 0
+    const nearTeams = teams.map(({ base }) =>
+      [...teams.keys()].sort((a, b) => reach(base, a) - reach(base, b) || a - b),
     )
+    const days = new TeamDays(this.schedule, least)
+    const around = { least, nearTeams, random: this.#random }
+    this.#large = new LargeSteps(this.schedule, days, around)
+    this.#small = new SmallSteps(this.schedule, days, around)
   }
 
   /** Puts the routes of a plan in as far as they go together. */
@@ -55,24 +64,36 @@ export class Search {
     this.#keep()
   }
 
-  /** Fills every empty team-day, the days in order; teams in an order that changes from day to day. */
+  /**
+   * Fills every empty team-day, the days in order; teams in an order that changes from day to day. First in ordinary
+   * hours, which cost less; then overtime is for whoever waits still.
+   */
   fill(progress: () => number): void {
-    const { days, teams } = this.#given
-    for (let day = 0; day < days.length; day++) {
-      const order = [...teams.keys()].filter(team => !this.schedule.routeOf(team, day))
-      this.#shuffle(order)
-      // Who was announced somewhere is asked first.
-      const announced = new Set(this.#given.announced.flatMap(one => (one.day === day ? [one.team] : [])))
-      order.sort((a, b) => Number(announced.has(b)) - Number(announced.has(a)))
-      for (const team of order) this.#fillOne(team, day, 0)
-      if (progress() >= 1) break
-    }
+    const { days, teams, announced } = this.#given
+    const { schedule } = this
+    const empty = days.map((_, day) => [...teams.keys()].filter(team => !schedule.routeOf(team, day)))
+    for (const isOrdinary of [true, false])
+      for (const [day, order] of empty.entries()) {
+        const { order: overtime, ordinary } = days[day] ?? {}
+        if (isOrdinary ? !ordinary : ordinary && !overtime) continue
+        this.#shuffle(order)
+        // Who was announced somewhere is asked first.
+        const asked = new Set(announced.flatMap(one => (one.day === day ? [one.team] : [])))
+        order.sort((a, b) => Number(asked.has(b)) - Number(asked.has(a)))
+        for (const team of order) this.#fillBetter(team, day, isOrdinary)
+        if (progress() >= 1) break
+      }
     this.#keep()
   }
 
-  #fillOne(team: number, day: number, noise: number): void {
-    const route = this.#days.best(team, day, { width: 12, noise, random: this.#random })
-    if (route) this.schedule.put(route)
+  #fillBetter(team: number, day: number, isOrdinary: boolean): void {
+    const { schedule } = this
+    const before = schedule.value
+    schedule.mark()
+    const former = schedule.routeOf(team, day)
+    if (former) schedule.take(former)
+    this.#large.fillOne(team, day, 0, isOrdinary)
+    if (schedule.value < before) schedule.undo()
   }
 
   #shuffle(list: unknown[]): void {
@@ -89,78 +110,30 @@ export class Search {
     return true
   }
 
-  /** The nearest sites of a place. */
-  #sitesBy(place: number): readonly number[] {
-    const known = this.#nearSites.get(place)
-    if (known) return known
-    const { sites, places } = this.#given
-    const reach = (site: number) => this.#least[place * places + (sites[site]?.place ?? 0)] ?? Number.POSITIVE_INFINITY
-    const near = [...sites.keys()].sort((a, b) => reach(a) - reach(b) || a - b).slice(0, 4)
-    this.#nearSites.set(place, near)
-    return near
-  }
-
-  /** Some team-days that compete for sites, kits or overtime. */
-  #some(): [number, number][] {
-    const { days, teams, sites } = this.#given
-    const random = this.#random
-    const pick = (length: number) => Math.floor(random() * length)
-    const team = pick(teams.length)
-    const day = pick(days.length)
-    const size = 2 + pick(7)
-    const chosen = new Map<number, [number, number]>()
-    const add = (one: number, on: number) => {
-      if (on >= 0 && on < days.length) chosen.set(one * days.length + on, [one, on])
-    }
-    const near = this.#nearTeams[team] ?? []
-    const kind = random()
-    if (kind < 0.35) {
-      // Teams of one neighbourhood in some days that follow each other.
-      const [wide, long] = [1 + pick(4), 1 + pick(5)]
-      for (const one of near.slice(0, wide)) for (let at = 0; at < long; at++) add(one, day + at)
-    } else if (kind < 0.55) {
-      // One day of many teams: who has which kits.
-      for (const one of near.slice(0, size)) add(one, day)
-    } else if (kind < 0.85) {
-      // Whoever goes to a site and to those beside it.
-      const site = pick(sites.length)
-      const place = sites[site]?.place ?? 0
-      for (const at of this.#sitesBy(place).slice(0, 1 + pick(4)))
-        for (const { route } of this.schedule.sessionsAt(at)) if (chosen.size < 10) add(route.team, route.day)
-      if (chosen.size < 2) add(near[pick(Math.min(4, near.length))] ?? team, day)
-    } else {
-      // One team over the weeks: its overtime.
-      for (let at = 0; at < size; at++) add(team, pick(days.length))
-    }
-    return [...chosen.values()]
+  /** What a team-day costs in the plan as it stands, with the people who are late: about as much a step may lose. */
+  #heatAtStart(): number {
+    const { prices, demands, teams, days } = this.#given
+    const person = prices.latePerson + prices.unservedPerson
+    const all = demands.reduce((sum, { people }) => sum + people * person, 0)
+    const { value, bonus } = this.schedule
+    const teamDays = teams.length * days.filter(({ ordinary, order }) => ordinary ?? order).length
+    return Math.max(0.1, Math.min(mostHeat * person, (all - (value - bonus)) / Math.max(1, teamDays)))
   }
 
   /** Until the progress is 1. */
   run({ progress, onBetter }: SearchOptions): void {
-    const start = Math.max(1, this.schedule.minutes * heatAtStart)
+    const start = this.#heatAtStart()
     for (;;) {
       const used = progress(this.steps)
       if (used >= 1) break
+      const heat = start * coldest ** used
+      const before = this.bestValue
+      if (this.steps % largeOutOf === largeOutOf - 1) {
+        this.#large.step(heat)
+        this.#keep()
+      } else for (let small = 0; small < smallOfStep; small++) if (this.#small.step(heat)) this.#keep()
       this.steps += 1
-      const heat = start * (1 - used) ** 2
-      const before = this.schedule.value
-      const emptied = this.#some()
-      const former = emptied.flatMap(([team, day]) => this.schedule.routeOf(team, day) ?? [])
-      for (const route of former) this.schedule.take(route)
-      this.#shuffle(emptied)
-      const noise = this.#random() < 0.5 ? 0 : 0.8
-      for (const [team, day] of emptied) this.#fillOne(team, day, noise)
-      const after = this.schedule.value
-      const worst = before + heat * Math.log(this.#random() + 1e-12)
-      if (after >= worst) {
-        if (this.#keep()) onBetter?.(this.best, this.bestValue, this.steps)
-      } else {
-        for (const [team, day] of emptied) {
-          const route = this.schedule.routeOf(team, day)
-          if (route) this.schedule.take(route)
-        }
-        for (const route of former) this.schedule.put(route)
-      }
+      if (this.bestValue > before) onBetter?.(this.best, this.bestValue, this.steps)
     }
   }
 }

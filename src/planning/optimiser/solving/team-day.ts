@@ -1,4 +1,4 @@
-import type { Compiled } from './compile.ts'
+import type { Compiled, CompiledDay, MinutesOfDay } from './compile.ts'
 import {
   type Frame,
   type Stop,
@@ -17,7 +17,7 @@ import { gainIn } from './unserved-people.ts'
  */
 
 /** A car: who goes, with which kits. */
-type Crew = {
+export type Crew = {
   readonly officers: readonly number[]
   readonly kits: readonly number[]
   readonly store: number
@@ -41,6 +41,8 @@ export type TeamDayOptions = {
   /** 0 takes the best; more mixes in chance. */
   readonly noise: number
   readonly random: () => number
+  /** Without overtime, though it be ordered. */
+  readonly isOrdinary?: boolean
 }
 
 type OpenSite = { readonly site: number; readonly way: number; readonly useful: number }
@@ -60,6 +62,12 @@ type FilledRoute = Found & { readonly unneeded: readonly [number, number] }
 
 const nobody: Found = { profit: 0, route: undefined }
 
+/** Between which minutes a route may lie, with overtime or without; undefined where nobody may go out. */
+export const hoursOfRoutes = ({ order, ordinary }: CompiledDay): MinutesOfDay | undefined =>
+  order && ordinary
+    ? { from: Math.min(order.from, ordinary.from), to: Math.max(order.to, ordinary.to) }
+    : (order ?? ordinary)
+
 export class TeamDays {
   readonly #given: Compiled
   readonly #schedule: Schedule
@@ -74,6 +82,8 @@ export class TeamDays {
   readonly #dueByKit: readonly boolean[]
   /** By base × day: sites that are near enough and open, the way to each, and the minutes that are of use there. */
   readonly #openSites = new Map<number, readonly OpenSite[]>()
+  /** By day: between which minutes a route may lie at all. */
+  readonly #hours: readonly (MinutesOfDay | undefined)[]
 
   constructor(schedule: Schedule, least: Float64Array) {
     this.#given = schedule.given
@@ -91,6 +101,7 @@ export class TeamDays {
         0,
       ),
     )
+    this.#hours = this.#given.days.map(hoursOfRoutes)
     this.#dueByKit = sites.map(site => site.demands.some(at => demands[at]?.byKit && demands[at].people > 0))
   }
 
@@ -104,7 +115,7 @@ export class TeamDays {
     return near
   }
 
-  #storesOf(base: number): readonly number[] {
+  storesOf(base: number): readonly number[] {
     const known = this.#stores.get(base)
     if (known) return known
     const { places, kits } = this.#given
@@ -133,18 +144,68 @@ export class TeamDays {
     let best = nobody
     for (const crew of this.#crews(of.base, day, rested, sites)) {
       const stays = this.#stays(of.base, day, crew, sites)
-      for (const frame of this.#frames(team, day, crew))
+      for (const frame of this.#frames(team, day, crew, options.isOrdinary))
         best = this.#bestWith(team, crew, stays, frame, { options, above: best })
     }
     return best.route
   }
 
+  /** What people of a site would be worth whom nobody serves in time, in officer-minutes. */
+  leftWorth(site: number): number {
+    return (this.#whole[site] as number) - this.#schedule.worthAt(site)
+  }
+
+  /** At most so much a crew gains at some stops on a day, as the rest stands; -Infinity where nobody can go there. */
+  mostAt({ team, day }: { readonly team: number; readonly day: number }, crew: Crew, stops: readonly Stop[]): number {
+    const { places, shifts, sites, teams } = this.#given
+    const base = teams[team]?.base ?? 0
+    const start = crew.store < 0 ? base : crew.store
+    const hours = this.#hours[day]
+    if (!hours) return Number.NEGATIVE_INFINITY
+    let [place, way, gain] = [start, crew.store < 0 ? 0 : 2 * (this.#least[base * places + start] as number), 0]
+    for (let at = 0; at < stops.length; ) {
+      const { site } = stops[at] as Stop
+      const one = sites[site]
+      if (!one) return Number.NEGATIVE_INFINITY
+      let minutes = 0
+      for (; stops[at]?.site === site; at++) {
+        const { shift } = stops[at] as Stop
+        const slot = day * shifts.length + shift
+        const open = Math.min(one.openTo[slot] as number, hours.to) - Math.max(one.openFrom[slot] as number, hours.from)
+        if (open < shortestSession) return Number.NEGATIVE_INFINITY
+        minutes += open
+        gain += this.#schedule.bonusOf(site, day, shift)
+      }
+      gain += this.#spend(site, day, minutes, crew).gain
+      if (one.place !== place) way += this.#least[place * places + one.place] as number
+      place = one.place
+    }
+    if (place !== start) way += this.#least[place * places + start] as number
+    return gain - crew.officers.length * way
+  }
+
+  /** Whether kits could serve anybody at some stops. */
+  isDueByKit(day: number, stops: readonly Stop[]): boolean {
+    return stops.some(({ site }) => this.#dueByKit[site] && this.#schedule.leftAt(0, site, day).total > 0)
+  }
+
+  /** The best hours of a crew at some stops; undefined where they have no time or are not worth the way. */
+  routeAt(team: number, day: number, crew: Crew, stops: readonly Stop[]): Route | undefined {
+    let best = nobody
+    for (const frame of this.#frames(team, day, crew)) {
+      const timed = timeRoute(this.#given, frame, stops)
+      const found = timed && this.#route(team, crew, frame, timed)
+      if (found && found.profit > best.profit) best = found
+    }
+    return best.route
+  }
+
   /** With overtime where it is ordered, and without where the day has ordinary hours. */
-  #frames(team: number, day: number, { officers, store }: Crew): Frame[] {
+  #frames(team: number, day: number, { officers, store }: Crew, isOrdinary = false): Frame[] {
     const today = this.#given.days[day]
     const base = this.#given.teams[team]?.base ?? 0
     const frames: Frame[] = []
-    if (today?.order) {
+    if (today?.order && !isOrdinary) {
       const left = Math.min(...officers.map(one => this.#schedule.overtimeLeft(one, day)))
       const overtime = Math.min(today.order.minutes, Math.floor(left))
       if (overtime > 0) frames.push({ day, base, store, earliest: today.order.from, latest: today.order.to, overtime })
@@ -159,7 +220,7 @@ export class TeamDays {
     const crews: Crew[] = []
     if (present.length >= leastActivation) crews.push({ officers: present, kits: [], store: -1, speed: 0, busy: 0 })
     if (!sites.some(site => this.#dueByKit[site]) || present.length < leastKit) return crews
-    for (const store of this.#storesOf(base)) {
+    for (const store of this.storesOf(base)) {
       const free = [...kits.keys()]
         .filter(kit => kits[kit]?.store === store && this.#schedule.isKitFree(day, kit))
         .sort((a, b) => (kits[b]?.speed ?? 0) - (kits[a]?.speed ?? 0) || a - b)
@@ -179,7 +240,7 @@ export class TeamDays {
   }
 
   /** Sites to which a team of a base may go on a day. */
-  #openTo(base: number, day: number): readonly OpenSite[] {
+  openTo(base: number, day: number): readonly OpenSite[] {
     const key = base * this.#given.days.length + day
     const known = this.#openSites.get(key)
     if (known) return known
@@ -203,8 +264,10 @@ export class TeamDays {
   /** Sites that are open and have somebody left, by what is left there and how far it is. */
   #candidates(base: number, day: number, { width, noise, random }: TeamDayOptions): number[] {
     const { shifts, announced } = this.#given
-    const scored: { site: number; score: number }[] = []
-    for (const { site, way, useful } of this.#openTo(base, day)) {
+    // The best so far, in order.
+    const found: number[] = []
+    const scores: number[] = []
+    for (const { site, way, useful } of this.openTo(base, day)) {
       let bonus = 0
       if (announced.length > 0)
         for (let shift = 0; shift < shifts.length; shift++) bonus += this.#schedule.bonusOf(site, day, shift)
@@ -212,11 +275,19 @@ export class TeamDays {
       if (left <= 1e-9 && bonus === 0) continue
       // Chance leaves sites to other days and teams.
       if (noise > 0 && bonus === 0 && random() < 0.25) continue
-      const score = Math.min(left, useful * worthOfMinute) - wayAgainstWorth * way + bonus
-      scored.push({ site, score: noise > 0 ? score * (1 + noise * (random() - 0.5)) : score })
+      const plain = Math.min(left, useful * worthOfMinute) - wayAgainstWorth * way + bonus
+      const score = noise > 0 ? plain * (1 + noise * (random() - 0.5)) : plain
+      let place = found.length
+      if (place === width && score <= (scores[place - 1] as number)) continue
+      if (place === width) place -= 1
+      for (; place > 0 && (scores[place - 1] as number) < score; place--) {
+        scores[place] = scores[place - 1] as number
+        found[place] = found[place - 1] as number
+      }
+      scores[place] = score
+      found[place] = site
     }
-    scored.sort((a, b) => b.score - a.score || a.site - b.site)
-    return scored.slice(0, width).map(({ site }) => site)
+    return found
   }
 
   /** What each site is worth to a crew in each run of shifts, if it were there all the time; the best first. */
