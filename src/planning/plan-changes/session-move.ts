@@ -131,7 +131,7 @@ function readyAfter(given: Compiled, day: number, before: TimedSession, site: nu
   return way && way.arrives + (given.sites[site]?.setUp ?? 0)
 }
 
-/** The last minute of a session from which the team is at the next one in time, by the last boat if there is no road. */
+/** The last minute of a session after which the team is at the next one in time; by the last boat where no road is. */
 function dueBefore(given: Compiled, day: number, site: number, after: TimedSession): number | undefined {
   if (after.site === site) return after.from
   const [start, end] = [given.sites[site]?.place ?? 0, given.sites[after.site]?.place ?? 0]

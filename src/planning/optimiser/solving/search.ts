@@ -7,7 +7,7 @@ import { TeamDays } from './team-day.ts'
 import { leastTravel } from './travel.ts'
 
 /**
- * Simulated annealing: after the first filling small steps (one or two team-days) and large ones take turns; what became
+ * Simulated annealing: after the first filling small steps (a few team-days) and large ones take turns; what became
  * worse is taken back unless chance, which cools down, lets it stand. The best plan that was met is given.
  */
 
@@ -39,7 +39,7 @@ export class Search {
   readonly #random: () => number
   best: readonly Route[] = []
   bestValue = Number.NEGATIVE_INFINITY
-  /** Each a large one and the small ones beside it. */
+  /** Each is a large one, or so many small ones. */
   steps = 0
 
   constructor(given: Compiled, seed: number) {

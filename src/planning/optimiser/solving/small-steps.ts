@@ -6,9 +6,9 @@ import { SmallChanges } from './small-changes.ts'
 import type { Crew, TeamDays } from './team-day.ts'
 
 /**
- * Small changes of one team-day or a few: other sites, another crew, an exchange, another team for the same people. What
- * became worse is taken back unless chance lets it stand. Dice fall before the work, so that what cannot stand by an
- * estimate is not timed.
+ * Small changes of one team-day or a few: other sites, another crew, an exchange, another team for the same people.
+ * What became worse is taken back unless chance lets it stand. Dice fall before the work, so that what cannot stand by
+ * an estimate is not timed.
  */
 
 type Kind = {

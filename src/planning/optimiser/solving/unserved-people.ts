@@ -1,5 +1,5 @@
 import type { Compiled } from './compile.ts'
-import type { Capacity, SiteServices } from './site-service.ts'
+import type { Capacity, SitePeople, SiteServices } from './site-service.ts'
 
 /**
  * What one more session at a site would gain: the people whom the others there leave, dearest minutes first. It takes
@@ -28,6 +28,20 @@ export function gainIn({ count, minutes, rates }: LeftPeople, cap: number): numb
 }
 
 type Known = LeftPeople & { version: number }
+
+/** In their place by what a minute of them gains. */
+function addPeople(left: LeftPeople, people: number, minutesEach: number, worth: number): void {
+  if (worth <= 0) return
+  const rate = worth / minutesEach
+  let place = left.count++
+  for (; place > 0 && (left.rates[place - 1] as number) < rate; place--) {
+    left.rates[place] = left.rates[place - 1] as number
+    left.minutes[place] = left.minutes[place - 1] as number
+  }
+  left.rates[place] = rate
+  left.minutes[place] = people * minutesEach
+  left.total += people * minutesEach
+}
 
 export class UnservedPeople {
   readonly #services: SiteServices
@@ -66,24 +80,13 @@ export class UnservedPeople {
     left.version = version
     left.count = 0
     left.total = 0
-    const add = (people: number, minutesEach: number, worth: number) => {
-      if (people <= 0 || worth <= 0) return
-      const rate = worth / minutesEach
-      let place = left.count++
-      for (; place > 0 && (left.rates[place - 1] as number) < rate; place--) {
-        left.rates[place] = left.rates[place - 1] as number
-        left.minutes[place] = left.minutes[place - 1] as number
-      }
-      left.rates[place] = rate
-      left.minutes[place] = people * minutesEach
-      left.total += people * minutesEach
-    }
-    entries.forEach(({ minutesEach, lastDay }, of) => {
+    for (let of = 0; of < entries.length; of++) {
+      const { minutesEach, lastDay } = entries[of] as SitePeople
       const [late, missed] = [notInTime[of] as number, notAtAll[of] as number]
-      add(missed, minutesEach, day > lastDay ? this.#late : this.#inTime)
+      if (missed > 0) addPeople(left, missed, minutesEach, day > lastDay ? this.#late : this.#inTime)
       // Others serve them too late.
-      if (day <= lastDay) add(late - missed, minutesEach, this.#inTime - this.#late)
-    })
+      if (day <= lastDay && late > missed) addPeople(left, late - missed, minutesEach, this.#inTime - this.#late)
+    }
     this.#known[at] = left
     return left
   }
