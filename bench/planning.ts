@@ -177,7 +177,7 @@ async function demonstrationInstance(): Promise<PlanInstance> {
 }
 
 const made: Readonly<Record<string, () => PlanInstance | Promise<PlanInstance>>> = {
-  province: () => provinceInstance(seed, { teams: given('TEAMS', 8) }),
+  province: () => provinceInstance(seed, { teams: given('TEAMS', 24) }),
   accounts: () => accountsInstance(seed),
   demonstration: demonstrationInstance,
 }

@@ -76,7 +76,7 @@ export class SinglesDual {
     this.#takeCapacity()
     const { starts } = this.#options
     let most = 0
-    for (let one = 0; one < singles.length; one++)
+    for (let one = 0; one < (starts.length - 1) / kinds.length; one++)
       most = Math.max(most, (starts[(one + 1) * kinds.length] as number) - (starts[one * kinds.length] as number))
     this.#worth = new Float64Array(given.sites.length)
     this.#values = new Float64Array(most)
@@ -214,11 +214,12 @@ export class SinglesDual {
     single: number,
     { ofOvertime, ofTravel, heat }: { readonly ofOvertime: number; readonly ofTravel: number; readonly heat: number },
   ): void {
-    const { starts, site, minutes, travel, overtime } = this.#options
+    const { setOf, starts, site, minutes, travel, overtime } = this.#options
     const [kinds, worth, values] = [this.#kinds.length, this.#worth, this.#values]
-    const first = starts[single * kinds] as number
+    const begin = (setOf[single] as number) * kinds
+    const first = starts[begin] as number
     for (let kind = 0; kind < kinds; kind++) {
-      const [from, to] = [starts[single * kinds + kind] as number, starts[single * kinds + kind + 1] as number]
+      const [from, to] = [starts[begin + kind] as number, starts[begin + kind + 1] as number]
       let best = never
       for (let at = from; at < to; at++) {
         const value =
@@ -267,12 +268,13 @@ export class SinglesDual {
 
   /** Supplies what the chains give in their shares. Gives overtime and days out, of one officer or kit. */
   #share(single: number, whole: number, heat: number): { readonly overtime: number; readonly days: number } {
-    const { starts, site, minutes, overtime } = this.#options
+    const { setOf, starts, site, minutes, overtime } = this.#options
     const { dayClass, count, kit } = this.#singles[single] as SingleDays
     const period = (this.#dayClasses[dayClass] as DayClass).period * this.#given.sites.length
     const { byKit, byOfficer } = this.rise
     const [kinds, after, values] = [this.#kinds.length, this.#arrived.after, this.#values]
-    const first = starts[single * kinds] as number
+    const begin = (setOf[single] as number) * kinds
+    const first = starts[begin] as number
     after.fill(never)
     let [overtimeOut, days] = [0, 0]
     for (let kind = kinds - 1; kind >= 0; kind--) {
@@ -285,8 +287,8 @@ export class SinglesDual {
       if (weight < 1e-7) continue
       if (cameBy < 0) days += weight
       const scale = weight / (this.#sums[kind] as number)
-      const to = starts[single * kinds + kind + 1] as number
-      for (let at = starts[single * kinds + kind] as number; at < to; at++) {
+      const to = starts[begin + kind + 1] as number
+      for (let at = starts[begin + kind] as number; at < to; at++) {
         const share = (values[at - first] as number) * scale
         if (share < 1e-9) continue
         overtimeOut += (overtime[at] as number) * share

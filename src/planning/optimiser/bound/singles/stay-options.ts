@@ -10,9 +10,11 @@ import type { Handover, StayKind } from './stay-kinds.ts'
  * price of overtime, as minutes there, minutes of travel, and minutes of overtime.
  */
 
-/** Options one after another, by single days and kind of stay. */
+/** Options one after another, by set and kind of stay. */
 export type StayOptions = {
-  /** Where those of single days × kind begin; one more at the end. */
+  /** By single days: their set. Days of the same hours have one, whatever their month or period. */
+  readonly setOf: Int32Array
+  /** Where those of set × kind begin; one more at the end. */
   readonly starts: Int32Array
   readonly site: Int32Array
   readonly minutes: Float32Array
@@ -62,17 +64,29 @@ export function stayOptions(
   const least = closedTravel(given) ?? leastTravel(given)
   const near = nearestSites(given, least)
   const [site, minutes, travel, overtime]: [number[], number[], number[], number[]] = [[], [], [], []]
-  const starts = new Int32Array(singles.length * kinds.length + 1)
+  const starts: number[] = []
+  const sets = new Map<string, number>()
+  const hoursKeys = dayClasses.map(({ day, openFrom, openTo }) => {
+    const { free, ordinary, order } = given.days[day] as CompiledDay
+    return JSON.stringify([free, ordinary, order, given.crossings[day], openFrom.join(), openTo.join()])
+  })
+  const sameHours = hoursKeys.map(key => hoursKeys.indexOf(key))
+  const setOf = new Int32Array(singles.length)
   const isNeeded = (at: number, isKit: boolean) =>
     (sites[at]?.demands ?? []).some(one => demands[one]?.people && (!isKit || demands[one]?.byKit))
   const needed = [false, true].map(isKit => [...sites.keys()].filter(at => isNeeded(at, isKit)))
   singles.forEach(({ from, dayClass, kit }, single) => {
+    const key = `${from}/${sameHours[dayClass]}/${kit !== undefined}`
+    const known = sets.get(key)
+    setOf[single] = known ?? sets.size
+    if (known !== undefined) return
+    sets.set(key, sets.size)
     const of = dayClasses[dayClass] as DayClass
     const today = given.days[of.day] as CompiledDay
     const reach = reachOn(given, of.day, from)
-    kinds.forEach((kind, at) => {
-      starts[single * kinds.length + at] = site.length
-      if (!canBe(kind, reach, { shifts: given.shifts, handovers })) return
+    for (const kind of kinds) {
+      starts.push(site.length)
+      if (!canBe(kind, reach, { shifts: given.shifts, handovers })) continue
       const [came, leaves] = [handovers[kind.cameBy], handovers[kind.leavesBy]]
       for (const there of needed[kit ? 1 : 0] as number[]) {
         const { place } = sites[there] as Compiled['sites'][number]
@@ -86,11 +100,12 @@ export function stayOptions(
           overtime.push(one.overtime)
         }
       }
-    })
+    }
   })
-  starts[singles.length * kinds.length] = site.length
+  starts.push(site.length)
   return {
-    starts,
+    setOf,
+    starts: Int32Array.from(starts),
     site: Int32Array.from(site),
     minutes: Float32Array.from(minutes),
     travel: Float32Array.from(travel),
