@@ -44,8 +44,8 @@ const hasRoutes = given.sites.length * given.teams.length * given.days.length <=
 const roundsOf = (steps: number) =>
   Math.min(2 + Math.ceil(steps / 20), Math.max(4, Math.min(60, Math.round(3000 / Math.max(1, given.sites.length)))))
 /** Steps of prices of a question where work is given. */
-const pricesOf = (steps: number) => Math.min(300, 60 + Math.ceil(steps / 10))
-const isStopped = () => Atomics.load(flag, 0) > 0
+const priceSteps = (steps: number) => Math.min(300, 60 + Math.ceil(steps / 10))
+const isToldToStop = () => Atomics.load(flag, 0) > 0
 const singles = new SinglesDual(given)
 let columns: readonly TeamDayColumn[] | undefined
 let rounds = 0
@@ -64,8 +64,8 @@ for (const { name, weights, singlesUntil, until } of questions) {
   const best = singlesBound(given, singles, {
     weights,
     progress: steps => {
-      if (isStopped()) return 1
-      if (work !== undefined) return steps / pricesOf(work)
+      if (isToldToStop()) return 1
+      if (work !== undefined) return steps / priceSteps(work)
       return Math.min(1, (passed() - begun) / Math.max(1, singlesEnd - begun))
     },
     onStep: bound => {
@@ -74,20 +74,20 @@ for (const { name, weights, singlesUntil, until } of questions) {
     },
   })
   tell(best, false)
-  if (isStopped()) break
+  if (isToldToStop()) break
   if (!hasRoutes) continue
   const found = await lowerBound(given, {
     weights,
     endsBy: work === undefined ? 'seconds' : 'iterations',
     ...(columns && { columns }),
-    goOn: round => !isStopped() && (work === undefined ? passed() < routesEnd : round < roundsOf(work)),
+    goOn: round => !isToldToStop() && (work === undefined ? passed() < routesEnd : round < roundsOf(work)),
     onRound: ({ bound, closed }) => {
       rounds += 1
       tell(Math.max(best, bound), closed)
     },
   })
   columns = found.columns
-  if (isStopped()) break
+  if (isToldToStop()) break
 }
 parentPort?.postMessage({ done: true })
 parentPort?.close()

@@ -30,7 +30,7 @@ export type StayKind = {
 
 /** A pause in which packing up, the way and setting up have room: then nothing has to be known of the handover. */
 const longPause = 90
-/** Otherwise: stretches of so many minutes, from so long before the end of the shift to so long after the next begins. */
+/** Otherwise: stretches of so many minutes, from so long before a shift ends to so long after the next one begins. */
 const [stretch, before, after] = [30, 60, 30]
 /** Minutes of the way home at which stretches of it end. */
 const waysHome: readonly number[] = [6, 15, 30]

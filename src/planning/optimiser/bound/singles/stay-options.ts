@@ -83,7 +83,7 @@ export function stayOptions(
     sets.set(key, sets.size)
     const of = dayClasses[dayClass] as DayClass
     const today = given.days[of.day] as CompiledDay
-    const reach = reachOn(given, of.day, from)
+    const reach = wayHours(given, of.day, from)
     for (const kind of kinds) {
       starts.push(site.length)
       if (!canBe(kind, reach, { shifts: given.shifts, handovers })) continue
@@ -128,7 +128,7 @@ function nearestSites(given: Compiled, least: Float64Array): Float64Array {
 }
 
 /** The widest hours in which anybody is out on a day, and what can be reached in them. */
-function reachOn(given: Compiled, day: number, from: number): DayReach {
+function wayHours(given: Compiled, day: number, from: number): DayReach {
   const { ordinary, order } = given.days[day] as CompiledDay
   const begins = Math.min(ordinary?.from ?? Number.POSITIVE_INFINITY, order?.from ?? Number.POSITIVE_INFINITY)
   const ends = Math.max(ordinary?.to ?? 0, order?.to ?? 0)
