@@ -46,7 +46,7 @@ const roundsOf = (steps: number) =>
 /** Steps of prices of a question where work is given. */
 const priceSteps = (steps: number) => Math.min(300, 60 + Math.ceil(steps / 10))
 const isToldToStop = () => Atomics.load(flag, 0) > 0
-const singles = new SinglesDual(given)
+const singles = SinglesDual.of(given)
 let columns: readonly TeamDayColumn[] | undefined
 let rounds = 0
 let told = Number.NEGATIVE_INFINITY
@@ -61,18 +61,20 @@ for (const { name, weights, singlesUntil, until } of questions) {
     told = passed()
     parentPort?.postMessage({ name, weights, bound, rounds, closed })
   }
-  const best = singlesBound(given, singles, {
-    weights,
-    progress: steps => {
-      if (isToldToStop()) return 1
-      if (work !== undefined) return steps / priceSteps(work)
-      return Math.min(1, (passed() - begun) / Math.max(1, singlesEnd - begun))
-    },
-    onStep: bound => {
-      rounds += 1
-      if (passed() - told > pause) tell(bound, false)
-    },
-  })
+  const best = singles
+    ? singlesBound(given, singles, {
+        weights,
+        progress: steps => {
+          if (isToldToStop()) return 1
+          if (work !== undefined) return steps / priceSteps(work)
+          return Math.min(1, (passed() - begun) / Math.max(1, singlesEnd - begun))
+        },
+        onStep: bound => {
+          rounds += 1
+          if (passed() - told > pause) tell(bound, false)
+        },
+      })
+    : 0
   tell(best, false)
   if (isToldToStop()) break
   if (!hasRoutes) continue

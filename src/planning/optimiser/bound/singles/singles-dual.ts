@@ -26,6 +26,9 @@ export type SinglePrices = {
 
 const names = ['byKit', 'byOfficer', 'orders', 'months', 'years', 'rests'] as const
 
+/** Single days × kinds × sites: a province has 6 million, all communes of one over 60 days 21 million. */
+const mostOptions = 60e6
+
 /** Logarithms and sums of nothing. */
 const never = Number.NEGATIVE_INFINITY
 /** Shares smaller than e to this power are left out of the direction. */
@@ -60,6 +63,14 @@ export class SinglesDual {
   readonly #sums: Float64Array
   readonly #arrivedAt: Float64Array
   readonly #arrived: { readonly best: Float64Array; readonly smooth: Float64Array; readonly after: Float64Array }
+
+  /** Undefined where there are so many sites, teams and days that their options take more memory than they prove. */
+  static of(given: Compiled): SinglesDual | undefined {
+    const dayClasses = identicalDays(given)
+    const kinds = stayKinds(given, handoversOf(given, dayClasses))
+    const options = singleDays(given, dayClasses).length * kinds.length * given.sites.length
+    return options <= mostOptions ? new SinglesDual(given) : undefined
+  }
 
   constructor(given: Compiled) {
     this.#given = given
