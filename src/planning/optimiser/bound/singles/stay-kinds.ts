@@ -46,8 +46,9 @@ export function handoversOf({ shifts, sites }: Compiled, dayClasses: readonly Da
         if ((openTo[at + 1] as number) > (openFrom[at + 1] as number))
           opens = Math.min(opens, openFrom[at + 1] as number)
       }
-    const any = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
-    if (opens - closes >= longPause) return [{ afterShift, ...any, nearer: any.from, farther: any.to }]
+    const unbounded = { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }
+    if (opens - closes >= longPause)
+      return [{ afterShift, ...unbounded, nearer: unbounded.from, farther: unbounded.to }]
     const edges: number[] = []
     for (let at = shift.to - before + stretch; at < next.from + after; at += stretch) edges.push(at)
     const hours = stretchesBetween(edges)
