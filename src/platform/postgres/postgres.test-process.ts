@@ -33,6 +33,8 @@ export type OpenerOptions = {
   readonly uid?: number
   readonly path?: string
   readonly durable?: boolean
+  /** Whether it starts the server again where that ends. */
+  readonly watches?: boolean
   /** Another one than this. */
   readonly checkout?: Checkout
   /** A command to put before node's. */
@@ -48,10 +50,18 @@ export async function anOpener({
   uid,
   path,
   durable,
+  watches,
   checkout = thisCheckout,
   before,
 }: OpenerOptions): Promise<Opener> {
-  const command = [...(before ?? []), checkout.node, checkout.program, dataDir, durable ? 'durable' : 'fast']
+  const command = [
+    ...(before ?? []),
+    checkout.node,
+    checkout.program,
+    dataDir,
+    durable ? 'durable' : 'fast',
+    watches ? 'watches' : '',
+  ]
   const child = spawn(command[0] ?? '', command.slice(1), {
     cwd: '/',
     env: { ...process.env, PATH: path ?? process.env['PATH'] },
@@ -76,11 +86,14 @@ export async function anOpener({
   return { child, report: told, release }
 }
 
-async function openAndReport(dataDir: string, durable: boolean): Promise<void> {
+const nothing = () => undefined
+
+async function openAndReport(dataDir: string, durable: boolean, watches: boolean): Promise<void> {
   const { openPostgres } = await import('./postgres.ts')
   const tell = (told: OpenerReport) => process.stdout.write(`${JSON.stringify(told)}\n`)
   try {
     const postgres = await openPostgres({ dataDir, purpose: 'test', durable })
+    if (watches) postgres.watch({ ended: nothing, failed: nothing, restarted: nothing, moved: nothing })
     // The end that forgets to release.
     process.once('SIGUSR2', () => process.exit(1))
     tell({ url: postgres.url, adopted: postgres.adopted })
@@ -93,4 +106,5 @@ async function openAndReport(dataDir: string, durable: boolean): Promise<void> {
   }
 }
 
-if (import.meta.main) await openAndReport(process.argv[2] ?? '', process.argv[3] === 'durable')
+if (import.meta.main)
+  await openAndReport(process.argv[2] ?? '', process.argv[3] === 'durable', process.argv[4] === 'watches')

@@ -17,6 +17,7 @@ import {
   waitUntilReady,
 } from './server.ts'
 import { findAccount } from './system-account.ts'
+import { type DatabaseWatch, type WatchLog, watchServer } from './watch-server.ts'
 
 export type PostgresOptions = {
   /** The house's folder; the cluster lies in its pg/. */
@@ -35,6 +36,8 @@ export type Postgres = {
   readonly url: string
   /** True where the server was already there: of another process, or left over by a killed one. */
   readonly adopted: boolean
+  /** Starts it again whenever it ends, until this process signs off. Once a process; for those that live for long. */
+  watch(told: WatchLog): DatabaseWatch
   /** Signs off; the last one out stops the server, within 5 s. Open connections end with it. */
   release(): Promise<void>
 }
@@ -69,7 +72,25 @@ async function joinServer(dataDir: string, options: PostgresOptions): Promise<Po
     const { socketDir, adopted } = await findOrStart(dataDir, options, own)
     await makeDatabase(socketDir)
     options.stopped?.throwIfAborted()
-    return { url: urlOf(socketDir, database), adopted, release: makeRelease(dataDir, name, onExit) }
+    let watched: DatabaseWatch | undefined
+    const signOff = makeRelease(dataDir, name, onExit)
+    return {
+      url: urlOf(socketDir, database),
+      adopted,
+      watch: log => {
+        watched ??= watchServer({
+          dataDir,
+          socketDir,
+          log,
+          restart: signal => startAgain(dataDir, options, own, signal),
+        })
+        return watched
+      },
+      async release() {
+        await watched?.stop()
+        await signOff()
+      },
+    }
   } catch (error) {
     unregisterUser(dataDir, name)
     const server = findServer(dataDir) ?? own.server
@@ -92,7 +113,8 @@ async function findOrStart(dataDir: string, options: PostgresOptions, own: Start
     const ready = await waitUntilReady(dataDir, running.mark, { logFrom: 0, onProgress, stopped })
     if (ready) return { ...ready, adopted: true }
     stopped?.throwIfAborted()
-    await stopServer(running)
+    // Others may know it by its address, which the next one takes.
+    await stopServer(running, 'begun-anew')
   }
 
   const shipped = await binariesWithLinks(await findBinaries(), dataDir)
@@ -109,6 +131,16 @@ async function findOrStart(dataDir: string, options: PostgresOptions, own: Start
   stopped?.throwIfAborted()
   if (!ready) throw await notStartedProblem(dataDir, started.logFrom)
   return { ...ready, adopted: false }
+}
+
+/** Starts the server again where it has ended, or waits for who does. Gives the folder of its socket. */
+async function startAgain(dataDir: string, options: PostgresOptions, own: Started, stopped: AbortSignal) {
+  const { onProgress: _told, ...quiet } = options
+  const held = await whileLocked(dataDir, 'postgres', lockPatience, () =>
+    findOrStart(dataDir, { ...quiet, stopped }, own),
+  )
+  if (!held) throw dataFolderProblem('data-folder-busy', { folder: dataDir })
+  return held.result.socketDir
 }
 
 async function makeDatabase(socketDir: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { access, chown, constants, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
+import { access, chown, constants, lstat, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -69,13 +69,13 @@ async function hasEnded(mark: ProcessMark, patience: number): Promise<boolean> {
  * Stops the server within 5 s. Fast first: sessions end, everything is written. Then at once: nothing committed is
  * lost, and the next start recovers (PostgreSQL, "Shutting Down the Server").
  */
-export async function stopServer({ mark, socketDir }: PostgresServer): Promise<void> {
+export async function stopServer({ mark, socketDir }: PostgresServer, after: 'gone' | 'begun-anew' = 'gone') {
   if (isAlive(mark)) sendSignal('SIGINT', mark.pid)
   if (!(await hasEnded(mark, 3500))) {
     sendSignal('SIGQUIT', mark.pid)
     if (!(await hasEnded(mark, 1000))) sendSignal('SIGKILL', mark.pid)
   }
-  if (socketDir) await removeSocketDir(socketDir)
+  if (socketDir && after === 'gone') await removeSocketDir(socketDir)
 }
 
 /** Ends what outlived a server that was killed: a new one refuses to start beside it. */
@@ -116,6 +116,34 @@ async function makeSocketDir(account: SystemAccount): Promise<string> {
   throw postgresProblem('postgres-no-socket-folder')
 }
 
+/**
+ * The folder of the server before, where it is still ours alone: processes that go on know the database by it. One that
+ * was cleared away is made again in its place. Undefined where somebody else has taken the place.
+ */
+async function takeLastSocketDir(dataDir: string, account: SystemAccount): Promise<string | undefined> {
+  const dir = await lastSocketDir(dataDir)
+  if (!isSocketDirName(dir)) return undefined
+  try {
+    const isNew = await mkdir(dir, { mode: 0o700 }).then(
+      () => true,
+      error => {
+        if (error.code !== 'EEXIST') throw error
+        return false
+      },
+    )
+    const uid = account.kind === 'self' ? process.getuid?.() : account.uid
+    if (isNew && account.kind !== 'self') await chown(dir, account.uid, account.gid)
+    const found = await lstat(dir)
+    if (!found.isDirectory() || found.uid !== uid || (found.mode & 0o777) !== 0o700) return undefined
+    await removeSocketFiles(dir)
+    await tryEntering(account, dir)
+    await rm(join(dir, 'probe'))
+    return dir
+  } catch {
+    return undefined
+  }
+}
+
 /** A temporary folder of root's own may be closed to the account. */
 const tryEntering = (account: SystemAccount, dir: string) =>
   new Promise<void>((resolve, reject) => {
@@ -124,20 +152,36 @@ const tryEntering = (account: SystemAccount, dir: string) =>
     child.once('close', code => (code === 0 ? resolve() : reject(new Error('closed'))))
   })
 
-/** Takes away nothing but a socket folder of ours, whatever the path says. */
-async function removeSocketDir(dir: string): Promise<void> {
-  if (!basename(dir).startsWith(prefix)) return
+const isSocketDirName = (dir: string) => basename(dir).startsWith(prefix)
+
+async function removeSocketFiles(dir: string): Promise<void> {
   for (const name of [socketName, `${socketName}.lock`])
     await rm(join(dir, name), { force: true }).catch(() => undefined)
+}
+
+/** Takes away nothing but a socket folder of ours, whatever the path says. */
+async function removeSocketDir(dir: string): Promise<void> {
+  if (!isSocketDirName(dir)) return
+  await removeSocketFiles(dir)
   await rmdir(dir).catch(() => undefined)
 }
 
 /** The file in the data folder that records the socket's folder, also to find the one a killed server left behind. */
 const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 
-/** Where no server runs, the last one's folder is of no use. */
-export const removeLastSocketDir = async (dataDir: string) =>
-  removeSocketDir(await readFile(socketRecord(dataDir), 'utf8').catch(() => ''))
+const lastSocketDir = (dataDir: string): Promise<string> => readFile(socketRecord(dataDir), 'utf8').catch(() => '')
+
+/** Where no server runs, and nobody waits for one, the last one's folder is of no use. */
+export const removeLastSocketDir = async (dataDir: string) => removeSocketDir(await lastSocketDir(dataDir))
+
+/** Whether a client that knows the server's address still finds the door there. */
+export const hasSocket = ({ socketDir }: PostgresServer): Promise<boolean> =>
+  socketDir === undefined
+    ? Promise.resolve(false)
+    : access(join(socketDir, socketName)).then(
+        () => true,
+        () => false,
+      )
 
 /**
  * Starts the server, in a session of its own: neither Ctrl-C in the terminal nor its starter's death ends it. `onBegun`
@@ -150,10 +194,11 @@ export async function startServer(
   { safety, onBegun }: { readonly safety: 'durable' | 'fast'; onBegun(server: PostgresServer): void },
 ): Promise<PostgresServer & { readonly logFrom: number }> {
   await endOrphans(dataDir)
-  await removeLastSocketDir(dataDir)
   await removeForeignPidFile(dataDir)
 
-  const socketDir = await makeSocketDir(account)
+  const former = await takeLastSocketDir(dataDir, account)
+  if (!former) await removeLastSocketDir(dataDir)
+  const socketDir = former ?? (await makeSocketDir(account))
   await writeFile(socketRecord(dataDir), socketDir, { mode: 0o600 })
   await giveToFolderOwner(socketRecord(dataDir))
   const log = await openServerLog(dataDir)
