@@ -6244,6 +6244,14 @@ AS $function$
 $function$
 
 
+table platform.job_runner (row security forced) -- A process that runs jobs, as it says so every few seconds.
+  id                     uuid not null -- Of one run of the process; its connections are called by it. [public]
+  lockers                text[] not null -- The names under which it holds jobs in the queue. [public]
+  seen_at                timestamp with time zone not null -- When it last said so, by the clock of the database. [public]
+  PRIMARY KEY (id) -- job_runner_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table platform.migration -- The migrations that this database has.
   number                 integer not null -- Place in the one sequence. [public]
   name                   text not null -- File name without number. [public]

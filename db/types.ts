@@ -7792,6 +7792,21 @@ export interface PlatformAnsweredRequest {
   key: string;
 }
 
+export interface PlatformJobRunner {
+  /**
+   * Of one run of the process; its connections are called by it. [public]
+   */
+  id: string;
+  /**
+   * The names under which it holds jobs in the queue. [public]
+   */
+  lockers: string[];
+  /**
+   * When it last said so, by the clock of the database. [public]
+   */
+  seen_at: Timestamp;
+}
+
 export interface PlatformMigration {
   /**
    * When it was applied. [public]
@@ -11696,6 +11711,7 @@ export interface DB {
   "planning.travel": PlanningTravel;
   "planning.working_hours": PlanningWorkingHours;
   "platform.answered_request": PlatformAnsweredRequest;
+  "platform.job_runner": PlatformJobRunner;
   "platform.migration": PlatformMigration;
   "register.absence": RegisterAbsence;
   "register.access_case": RegisterAccessCase;

@@ -3,7 +3,7 @@ import { Client } from 'pg'
 import { makeDemonstration } from '../src/demonstration/demonstration.ts'
 import { jobs } from '../src/jobs.ts'
 import { type House, openHouse } from '../src/open-house.ts'
-import { runJobs } from '../src/platform/jobs/jobs.ts'
+import { runJobs } from '../src/platform/jobs/run-jobs.ts'
 
 type DemonstrationDatabase = { readonly url: string; readonly people: number }
 

@@ -4,7 +4,8 @@ import { setTimeout } from 'node:timers/promises'
 import { Client } from 'pg'
 import { openHouse } from '../../../test/house.ts'
 import { openLog } from '../log.ts'
-import { type Job, jobCounts, newestQueueStep, queueJob, runJobs } from './jobs.ts'
+import { type Job, jobCounts, newestQueueStep, queueJob } from './jobs.ts'
+import { runJobs } from './run-jobs.ts'
 
 const house = await openHouse()
 const done: unknown[] = []
@@ -89,4 +90,56 @@ test('a job that another running process has begun is left to it', async () => {
   await next.stop()
   await other.end()
   assert.deepEqual(done.at(-1), { card: 'c-3' })
+})
+
+/** A process that said that it lives so many seconds ago, and the job that it holds. */
+async function silentRunner(card: string, secondsAgo: number) {
+  // Later, so that the runner of the test does not begin it itself.
+  await house.work(work => queueJob(work, 'tell-holder', { card }, { runAt: new Date('2100-01-01') }))
+  await house.owner(
+    `update graphile_worker._private_jobs set locked_by = $1, locked_at = now(), run_at = now(), attempts = 1
+     where payload ->> 'card' = $1`,
+    [card],
+  )
+  await house.owner(
+    `insert into platform.job_runner (id, lockers, seen_at)
+     values (gen_random_uuid(), array[$1], clock_timestamp() - make_interval(secs => $2))`,
+    [card, secondsAgo],
+  )
+}
+
+test('a running process takes up what a killed one had begun, and leaves a living one its own', async () => {
+  const others = new Client({ connectionString: house.url, application_name: 'dinhdanh jobs other' })
+  await others.connect()
+  const next = await runJobs(house.url, { 'tell-holder': tell }, { log: openLog('silent') })
+  const finished = new Promise<void>(resolve => {
+    arrived = resolve
+  })
+  // A connection of another runner is there, so that nothing is taken up at the start.
+  await silentRunner('c-5', 31)
+  await silentRunner('c-6', 20)
+  const ended = await Promise.race([finished.then(() => 'done'), setTimeout(20_000, 'not done', { ref: false })])
+  await next.stop()
+  await others.end()
+  assert.equal(ended, 'done')
+  assert.deepEqual(done.at(-1), { card: 'c-5' })
+  const lives = await house.owner<{ lockers: string[] }>('select lockers from platform.job_runner')
+  assert.deepEqual(lives, [{ lockers: ['c-6'] }])
+})
+
+test('a queue that gave up, since the end of a job could not be written, is begun anew', async () => {
+  await house.owner('delete from graphile_worker._private_jobs')
+  const next = await runJobs(house.url, { 'tell-holder': tell }, { log: openLog('silent') })
+  await house.owner(`create function public.refuse() returns trigger language plpgsql
+    as $$ begin raise 'the disk is full'; end $$`)
+  await house.owner(`create trigger refuses before delete on graphile_worker._private_jobs
+    for each row execute function public.refuse()`)
+  await house.work(work => queueJob(work, 'tell-holder', { card: 'c-7' }))
+  while (next.reason() === undefined) await setTimeout(20)
+  await house.owner('drop trigger refuses on graphile_worker._private_jobs')
+  while (next.reason() !== undefined) await setTimeout(20)
+  while ((await jobCounts(house.url)).waiting > 0) await setTimeout(20)
+  await next.stop()
+  // What could not be written down as done is done again.
+  assert.deepEqual(done.slice(-2), [{ card: 'c-7' }, { card: 'c-7' }])
 })

@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto'
-import { setTimeout } from 'node:timers/promises'
-import type { Logger, Runner } from 'graphile-worker'
 import { sql } from 'kysely'
-import { Client, Pool } from 'pg'
+import { Client } from 'pg'
 import type { Log } from '../log.ts'
 import type { Work } from '../work.ts'
 
@@ -19,6 +16,9 @@ export type Job = (
     readonly stopping?: AbortSignal
   },
 ) => Promise<void>
+
+/** Names of jobs and their times, five fields, UTC. */
+export type Crontab = Readonly<Record<string, string>>
 
 export type JobOptions = {
   /** Two jobs with one key: the later takes the earlier one's place while it still waits. */
@@ -64,92 +64,6 @@ async function isQueueOfThisRelease(url: string): Promise<boolean> {
     throw error
   } finally {
     await client.end()
-  }
-}
-
-/** What each connection that runs jobs is called, before the name of its runner. */
-const runnersPrefix = 'dinhdanh jobs'
-
-/** Seconds after a start at which a runner looks again whether it is alone. */
-const looksAfter = [0, 1, 5, 30]
-
-const findLockers = async (pool: Pool): Promise<string[]> => {
-  const { rows } = await pool.query<{ locker: string }>(
-    'select distinct locked_by as locker from graphile_worker._private_jobs where locked_by is not null',
-  )
-  return rows.map(({ locker }) => locker)
-}
-
-/**
- * What a killed process had begun is begun anew as soon as no other process runs jobs; the queue itself would wait for
- * four hours. The connections of the killed one may outlive it for a while. `lockers` had their jobs before this
- * runner began.
- */
-async function takeUpAbandoned(pool: Pool, runner: string, lockers: readonly string[], signal: AbortSignal) {
-  if (lockers.length === 0) return
-  for (const seconds of looksAfter) {
-    await setTimeout(seconds * 1000, undefined, { signal })
-    const { rowCount } = await pool.query(
-      `select from pg_stat_activity
-       where starts_with(application_name, $1) and application_name <> $2 and datname = current_database() limit 1`,
-      [runnersPrefix, runner],
-    )
-    if (rowCount === 0) {
-      await pool.query('select graphile_worker.force_unlock_workers($1::text[])', [lockers])
-      return
-    }
-  }
-}
-
-export type Crontab = Readonly<Record<string, string>>
-
-/** Runs the jobs until `stop`. `crontab` gives job names their times, five fields, UTC. */
-export async function runJobs(
-  url: string,
-  jobs: Readonly<Record<string, Job>>,
-  { log, crontab = {} }: { log: Log; crontab?: Crontab },
-) {
-  const { Logger, run } = await queue()
-  const logger: Logger = new Logger(() => (level, message) => {
-    if (level === 'error') log.error({ job: message }, 'jobs')
-  })
-  const name = `${runnersPrefix} ${randomUUID()}`
-  const pool = new Pool({ connectionString: url, max: 6, application_name: name })
-  // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
-  pool.on('error', error => log.warn({ reason: error.message }, 'a connection of the jobs was lost'))
-  pool.on('connect', client => void client.on('error', () => {}))
-  const lockers = await findLockers(pool)
-  const stopping = new AbortController()
-  const takenUp = takeUpAbandoned(pool, name, lockers, stopping.signal).catch(error => {
-    if (!stopping.signal.aborted) log.warn({ err: error }, 'jobs of a process that ended were not taken up')
-  })
-  const runner: Runner = await run({
-    pgPool: pool,
-    concurrency: 2,
-    noHandleSignals: true,
-    pollInterval: 2000,
-    logger,
-    crontab: Object.entries(crontab)
-      .map(([name, time]) => `${time} ${name}`)
-      .join('\n'),
-    taskList: Object.fromEntries(
-      Object.entries(jobs).map(([name, job]) => [
-        name,
-        async (payload: unknown, helpers: { job: { attempts: number } }) =>
-          job((payload ?? {}) as Record<string, unknown>, {
-            attempt: helpers.job.attempts,
-            stopping: stopping.signal,
-            log: log.child({ job: name }),
-          }),
-      ]),
-    ),
-  })
-  return {
-    async stop() {
-      stopping.abort()
-      await Promise.all([runner.stop(), takenUp])
-      await pool.end()
-    },
   }
 }
 

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { EventEmitter } from 'node:events'
+import { setTimeout } from 'node:timers/promises'
+import type { Logger, Runner, RunnerOptions, WorkerEvents } from 'graphile-worker'
+import { Pool } from 'pg'
+import { stopwatch } from '../clock.ts'
+import type { Log } from '../log.ts'
+import { isOutage } from '../postgres/outage.ts'
+import type { Crontab, Job } from './jobs.ts'
+import { livesEverySeconds } from './law.ts'
+import {
+  forgetRunner,
+  nameOfRunner,
+  noteRunner,
+  runnersPrefix,
+  takeUpAfterOthers,
+  unlockJobs,
+} from './living-runners.ts'
+
+/**
+ * Runs the jobs of a process until it stops, whatever happens to the database meanwhile: where the queue gives up, it
+ * is begun anew, and what it had begun is given back to it.
+ */
+
+export type JobRunner = {
+  /** Why no job is run at this moment; undefined while they are. */
+  reason(): string | undefined
+  stop(): Promise<void>
+}
+
+/** Milliseconds after which a queue that gave up is begun anew, and twice as many each time, up to the last. */
+const [beginsAgainAfter, longestPause] = [500, 10_000]
+
+/** Seconds after a start at which a runner looks whether it is alone. */
+const looksAfter = [0, 1, 5, 30]
+
+/** The same line of the queue is not logged again for so many milliseconds: it repeats one while it cannot connect. */
+const saidAgainAfter = 60_000
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+const findLockers = async (pool: Pool): Promise<string[]> => {
+  const { rows } = await pool.query<{ locker: string }>(
+    'select distinct locked_by as locker from graphile_worker._private_jobs where locked_by is not null',
+  )
+  return rows.map(({ locker }) => locker)
+}
+
+/**
+ * What a killed process had begun is begun anew as soon as no other process runs jobs. The connections of the killed
+ * one may outlive it for a while. `lockers` had their jobs before this runner began.
+ */
+async function takeUpAbandoned(pool: Pool, runner: string, lockers: readonly string[], signal: AbortSignal) {
+  if (lockers.length === 0) return
+  for (const seconds of looksAfter) {
+    await setTimeout(seconds * 1000, undefined, { signal })
+    const { rowCount } = await pool.query(
+      `select from pg_stat_activity
+       where starts_with(application_name, $1) and application_name <> $2 and datname = current_database() limit 1`,
+      [runnersPrefix, runner],
+    )
+    if (rowCount === 0) return unlockJobs(pool, lockers)
+  }
+}
+
+/** The queue's own lines of errors, the same one once a minute. */
+function queueLogger(logger: typeof Logger, log: Log): Logger {
+  const said = new Map<string, () => number>()
+  return new logger(() => (level, message) => {
+    if (level !== 'error') return
+    const line = message.split('\n')[0] ?? ''
+    // A task is told by its kind alone: its number and time differ each time.
+    const kind = line.replaceAll(/\d+/g, '#')
+    if ((said.get(kind)?.() ?? saidAgainAfter) < saidAgainAfter) return
+    said.set(kind, stopwatch())
+    log.error({ job: isAboutConnection(message) ? line : message }, 'jobs')
+  })
+}
+
+const isAboutConnection = (message: string) =>
+  /connect|terminat|database system|server closed|database-(away|full|read-only|crowded|waits)/i.test(message)
+
+export async function runJobs(
+  url: string,
+  jobs: Readonly<Record<string, Job>>,
+  { log, crontab = {} }: { log: Log; crontab?: Crontab },
+): Promise<JobRunner> {
+  // The library is loaded by whoever runs jobs: a command that opens the house does not.
+  const { Logger, run } = await import('graphile-worker')
+  const id = randomUUID()
+  const pool = new Pool({ connectionString: url, max: 6, application_name: nameOfRunner(id) })
+  // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
+  pool.on('error', () => {})
+  pool.on('connect', client => void client.on('error', () => {}))
+  const stopping = new AbortController()
+  const { signal } = stopping
+  /** The names under which this process holds jobs, the one of now last. */
+  const lockers: string[] = []
+  let reason: string | undefined
+
+  const events = new EventEmitter() as WorkerEvents
+  events.on('pool:create', ({ workerPool }) => void lockers.push(workerPool.id))
+  const options: RunnerOptions = {
+    pgPool: pool,
+    noHandleSignals: true,
+    logger: queueLogger(Logger, log),
+    events,
+    crontab: Object.entries(crontab)
+      .map(([name, time]) => `${time} ${name}`)
+      .join('\n'),
+    taskList: Object.fromEntries(
+      Object.entries(jobs).map(([name, job]) => [
+        name,
+        async (payload: unknown, helpers: { job: { attempts: number } }) =>
+          job((payload ?? {}) as Record<string, unknown>, {
+            attempt: helpers.job.attempts,
+            stopping: signal,
+            log: log.child({ job: name }),
+          }),
+      ]),
+    ),
+    preset: {
+      worker: {
+        concurrentJobs: 2,
+        pollInterval: 2000,
+        // In a batch of its own the end of a job that cannot be written ends the queue, which is begun anew; else it
+        // would end the process.
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
+      },
+    },
+  }
+
+  /** Begins the queue. Resolves when it runs; throws where the database does not let it. */
+  async function begin(): Promise<Runner> {
+    const former = lockers.splice(0)
+    try {
+      const runner = await run(options)
+      await noteRunner(pool, id, lockers)
+      await unlockJobs(pool, former)
+      reason = undefined
+      return runner
+    } catch (error) {
+      lockers.unshift(...former)
+      throw error
+    }
+  }
+
+  async function keep(first: Runner): Promise<void> {
+    let runner: Runner | undefined = first
+    let pause = beginsAgainAfter
+    while (runner) {
+      const end: unknown = await runner.promise.then(() => 'it ended', messageOf)
+      if (signal.aborted) return
+      reason = String(end)
+      log.warn({ reason }, 'the queue of jobs gave up, and is begun anew')
+      runner = undefined
+      while (!runner && !signal.aborted) {
+        await setTimeout(pause, undefined, { signal }).catch(() => undefined)
+        if (signal.aborted) return
+        try {
+          runner = await begin()
+          pause = beginsAgainAfter
+          log.warn('the queue of jobs runs again')
+        } catch (error) {
+          reason = messageOf(error)
+          pause = Math.min(longestPause, pause * 2)
+        }
+      }
+      running = runner
+      if (signal.aborted) await runner?.stop()
+    }
+  }
+
+  async function sayAndTakeUp(): Promise<void> {
+    while (!signal.aborted) {
+      await setTimeout(livesEverySeconds * 1000, undefined, { signal }).catch(() => undefined)
+      if (signal.aborted) return
+      try {
+        await noteRunner(pool, id, lockers)
+        const ended = await takeUpAfterOthers(pool, id)
+        if (ended > 0) log.warn({ ended }, 'jobs of processes that ended were given back to the queue')
+      } catch (error) {
+        // While the database is away there is nothing to take up; it is told of elsewhere.
+        if (!isOutage(error)) log.debug({ reason: messageOf(error) }, 'runners were not looked at')
+      }
+    }
+  }
+
+  const before = await findLockers(pool)
+  const takenUp = takeUpAbandoned(pool, nameOfRunner(id), before, signal).catch(error => {
+    if (!signal.aborted) log.warn({ err: error }, 'jobs of a process that ended were not taken up')
+  })
+  let running: Runner | undefined = await begin()
+  const kept = keep(running)
+  const said = sayAndTakeUp()
+  return {
+    reason: () => reason,
+    async stop() {
+      stopping.abort()
+      await Promise.allSettled([running?.stop(), takenUp, kept, said])
+      await forgetRunner(pool, id).catch(() => undefined)
+      await pool.end()
+    },
+  }
+}
