@@ -30,7 +30,7 @@ import { routes as familyRoutes } from './families/routes.ts'
 import { kindsOfFollowUps } from './follow-up-kinds.ts'
 import { routes as followUpRoutes } from './follow-ups/routes.ts'
 import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
-import { serveHealth } from './health.ts'
+import { type ServingState, serveHealth } from './health.ts'
 import { routes as inspectionRoutes } from './inspection/routes.ts'
 import { routes as beginningRoutes } from './installation/routes.ts'
 import { beginningHouse, type House } from './open-house.ts'
@@ -89,8 +89,9 @@ export async function makeApp(
   {
     dist,
     certificate,
+    serving,
     tellsStatements = house.config.logLevel === 'debug',
-  }: { dist: string; certificate?: CertificateHolder; tellsStatements?: boolean },
+  }: { dist: string; certificate?: CertificateHolder; serving?: ServingState; tellsStatements?: boolean },
 ): Promise<FastifyInstance> {
   const { log, origin, config } = house
   const app = await makeServer({
@@ -111,7 +112,7 @@ export async function makeApp(
     together: [],
   }
 
-  serveHealth(app, house)
+  serveHealth(app, house, serving)
   unitRoutes(doors)
   staffRoutes(doors, { openWork: house.openWork, demonstration: () => demonstrationSignIns(house) })
   outreachRoutes(doors)

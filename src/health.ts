@@ -1,20 +1,84 @@
+import { constants } from 'node:fs'
+import { access, statfs } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
-import { sql } from 'kysely'
 import type { House } from './open-house.ts'
-import { Problem } from './platform/problem.ts'
-import { asSystem } from './platform/work.ts'
+import { stopwatch } from './platform/clock.ts'
+import { retrySeconds } from './platform/limits/law.ts'
+import { leastFreeBytes } from './platform/postgres/law.ts'
+import { placeOfKey } from './platform/settings/secrets.ts'
 
-/** /health/live: this process answers. /health/ready: it can do work, down to the database. */
-export function serveHealth(app: FastifyInstance, house: House) {
-  app.get('/health/live', { schema: { hide: true }, config: { rateLimit: false } }, async () => ({ status: 'ok' }))
-  app.get('/health/ready', { schema: { hide: true }, config: { rateLimit: false } }, async (_request, reply) => {
-    try {
-      await house.openWork(asSystem('health', 'none'), work => sql`select 1`.execute(work.tx))
-      return { status: 'ok' }
-    } catch (error) {
-      // Too many ask at once: whether the database answers, nobody looked.
-      if (error instanceof Problem) throw error
-      return reply.code(503).send({ status: 'the database does not answer' })
-    }
+/**
+ * /health/live: this process answers. /health/ready: it can do its work, each part of which is looked at; where it
+ * cannot, the answer has the codes of all that is in the way, and whoever shares out requests sends them elsewhere.
+ */
+
+/** What is in the way of work. A code for programs, without any detail: the log and `doctor` say more. */
+export type NotReady =
+  | 'database-away'
+  | 'database-read-only'
+  | 'disk-full'
+  | 'key-missing'
+  | 'jobs-stopped'
+  | 'server-stopping'
+
+/** What only the process that serves knows of itself. */
+export type ServingState = {
+  /** Why no jobs run here at this moment, where they should. */
+  jobsStopped(): string | undefined
+  /** Whether it has been told to end: it finishes what it has and takes nothing new. */
+  isStopping(): boolean
+}
+
+async function databaseOf({ database }: House): Promise<NotReady[]> {
+  try {
+    return (await database.probe()).isReadOnly ? ['database-read-only'] : []
+  } catch {
+    return ['database-away']
+  }
+}
+
+async function diskOf({ folder }: House): Promise<NotReady[]> {
+  const { bavail, bsize } = await statfs(folder)
+  return bavail * bsize < leastFreeBytes ? ['disk-full'] : []
+}
+
+/** Without these nothing that is sealed opens, and nothing is signed. */
+const neededKeys = ['sealing.key', 'audit-heads.pem'] as const
+
+async function keysOf({ folder }: House): Promise<NotReady[]> {
+  const places = neededKeys.map(name => placeOfKey(folder, name).path)
+  const found = await Promise.allSettled(places.map(path => access(path, constants.R_OK)))
+  return found.some(({ status }) => status === 'rejected') ? ['key-missing'] : []
+}
+
+/** All that is in the way of a server's work now. */
+export async function findObstacles(house: House, serving?: ServingState): Promise<NotReady[]> {
+  // A folder that cannot be asked is on a disk that is of no use.
+  const disk = diskOf(house).catch((): NotReady[] => ['disk-full'])
+  const parts = await Promise.all([databaseOf(house), disk, keysOf(house)])
+  return [
+    ...parts.flat(),
+    ...(serving?.jobsStopped() === undefined ? [] : (['jobs-stopped'] as const)),
+    ...(serving?.isStopping() ? (['server-stopping'] as const) : []),
+  ]
+}
+
+/** Milliseconds for which an answer counts: however many ask, the parts are looked at once. */
+const countsFor = 1000
+
+export function serveHealth(app: FastifyInstance, house: House, serving?: ServingState) {
+  const open = { schema: { hide: true }, config: { rateLimit: false } }
+  let last: { readonly age: () => number; readonly obstacles: Promise<NotReady[]> } | undefined
+  const obstaclesNow = (): Promise<NotReady[]> => {
+    if (!last || last.age() > countsFor || serving?.isStopping())
+      last = { age: stopwatch(), obstacles: findObstacles(house, serving) }
+    return last.obstacles
+  }
+  app.get('/health/live', open, async () => ({ status: 'ok' }))
+  app.get('/health/ready', open, async (_request, reply) => {
+    const reasons = await obstaclesNow()
+    reply.header('cache-control', 'no-store')
+    if (reasons.length === 0) return { status: 'ok' }
+    return reply.code(503).header('retry-after', String(retrySeconds.places)).send({ status: 'not-ready', reasons })
   })
 }

@@ -8,7 +8,7 @@ import { crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
-import { runJobs } from './platform/jobs/jobs.ts'
+import { runJobs } from './platform/jobs/run-jobs.ts'
 import { interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
 import { type Config, originOf, readConfig } from './platform/settings/config.ts'
 import { stepsOn } from './platform/terminal.ts'
@@ -193,8 +193,12 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
     throw error instanceof NoBuilder ? startProblem('pages-not-built') : error
   })
   step('opening the doors')
-  const app = await makeApp(house, { dist, ...(certificate && { certificate }) })
   const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const serving = { jobsStopped: runner.reason, isStopping: () => stopped.aborted }
+  const app = await makeApp(house, { dist, serving, ...(certificate && { certificate }) }).catch(async error => {
+    await runner.stop()
+    throw error
+  })
   const counting = keepCounting(house.openWork, house.log)
   const heads = keepHeadsRegularly(house)
   const background = [runner, counting, heads]

@@ -31,8 +31,10 @@ import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { migrate } from './platform/postgres/migrate.ts'
+import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
+import type { WatchLog } from './platform/postgres/watch-server.ts'
 import { fromRoot } from './platform/root.ts'
 import { scannerState, setScanner } from './platform/scanning/scanning.ts'
 import { openSealingKey } from './platform/sealing/sealing.ts'
@@ -53,6 +55,10 @@ export type House = {
   readonly openWork: OpenWork
   /** The turns of requests at the database, by lanes. */
   readonly turns: Turns
+  /** What is out of order at the database. */
+  readonly outages: Pick<OutageLog, 'current'>
+  /** Why the installation's own PostgreSQL does not run at this moment; undefined while it does, or is elsewhere. */
+  databaseEnded(): string | undefined
   /** What was ended, told outside the database. */
   readonly journal: Journal
   /** The house's day: a demonstration house's business day, elsewhere today. */
@@ -158,6 +164,7 @@ export async function openHouse({
       appUrl,
       connections: databaseTurns.ofRequests + databaseTurns.ofHouse,
     })
+    const outages = openOutageLog(log)
     const turns = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })
     let keys: Promise<StationKeys> | undefined
     let desk: ProviderHolder | undefined
@@ -173,7 +180,11 @@ export async function openHouse({
     })
     const openWork = makeOpenWork(database, {
       beforeCommit: work => audit.seal(work, ownSeals),
-      onCommitted: journal.append,
+      onCommitted: work => {
+        outages.committed(work)
+        return journal.append(work)
+      },
+      onFailed: outages.failed,
       inTurn: turns.inTurn,
       businessDay: () => businessDayOf(record),
       lawRows,
@@ -197,6 +208,7 @@ export async function openHouse({
       await away?.end()
     }
     stopped?.throwIfAborted()
+    const watch = purpose === 'command' ? undefined : postgres?.watch(watchLog(log))
     const calledAddresses = () => ({ demonstration: isDemonstration(), sandboxHosts: sandboxHostsOf(config) })
     return {
       folder,
@@ -206,6 +218,8 @@ export async function openHouse({
       database,
       openWork,
       turns,
+      outages,
+      databaseEnded: () => watch?.reason(),
       journal,
       today: () => businessDayOf(record) ?? dayAt(now()),
       record: () => record,
@@ -249,6 +263,19 @@ export async function openHouse({
     }
   }
 }
+
+/** Seconds in which a process that is of no more use writes its last line. */
+const lastLineSeconds = 1
+
+const watchLog = (log: Log): WatchLog => ({
+  ended: () => log.error('the database has ended: it is started again'),
+  failed: (reason, seconds) => log.error({ reason, seconds }, 'the database does not start; it is tried again'),
+  restarted: seconds => log.warn({ seconds }, 'the database was started again'),
+  moved() {
+    log.fatal('the database runs at another address, which this process does not know: start it again')
+    void setTimeout(lastLineSeconds * 1000).then(() => process.exit(1))
+  },
+})
 
 const businessDayOf = (record: HouseRecord) =>
   typeof record['businessDay'] === 'string' ? parseDay(record['businessDay']) : undefined

@@ -1,6 +1,6 @@
 import { crontab, jobs } from './jobs.ts'
 import { openHouse } from './open-house.ts'
-import { runJobs } from './platform/jobs/jobs.ts'
+import { runJobs } from './platform/jobs/run-jobs.ts'
 import { interruption, logLastFaults } from './platform/last-resort.ts'
 import { printError } from './platform/terminal.ts'
 import { keepCounting } from './statistics/jobs.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { mkdirSync, symlinkSync } from 'node:fs'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -9,69 +9,9 @@ import { fileURLToPath } from 'node:url'
 import { Client } from 'pg'
 import { fromRoot } from '../src/platform/root.ts'
 import { emptyDatabase } from './house.ts'
-import { quickFolder } from './quick-folder.ts'
+import { ended, environment, freePort, installationsFolder, run, start, stop } from './started-installation.ts'
 
-const command = new URL('../bin/dinhdanh', import.meta.url).pathname
-const root = await mkdtemp(join(quickFolder(), 'dinhdanh-start-'))
-const started = new Set<ChildProcess>()
-after(async () => {
-  for (const child of started) child.kill('SIGKILL')
-  await rm(root, { recursive: true, force: true, maxRetries: 5 })
-})
-
-const environment = (more: Record<string, string> = {}) => {
-  const { HOUSE_TEST_URL: _url, NODE_TEST_CONTEXT: _context, ...rest } = process.env
-  return { ...rest, DINHDANH_LOG_LEVEL: 'warn', ...more }
-}
-
-const freePort = () =>
-  new Promise<number>(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-
-type House = { child: ChildProcess; port: number; output(): string; milliseconds: number }
-
-/** Starts a house and waits until it says that it can be stopped. */
-async function start(data: string, args: string[] = [], more: Record<string, string> = {}): Promise<House> {
-  const port = await freePort()
-  const begun = performance.now()
-  const child = spawn(command, ['start', '--data', data, '--port', String(port), ...args], { env: environment(more) })
-  started.add(child)
-  const pieces: string[] = []
-  const output = () => pieces.join('')
-  await new Promise<void>((ready, fail) => {
-    const take = (piece: Buffer) => {
-      pieces.push(String(piece))
-      if (output().includes('Ctrl-C')) ready()
-    }
-    child.stdout?.on('data', take)
-    child.stderr?.on('data', take)
-    child.on('exit', code => fail(new Error(`the house ended with ${code}: ${output()}`)))
-  })
-  return { child, port, output, milliseconds: performance.now() - begun }
-}
-
-const ended = (child: ChildProcess) =>
-  new Promise<number | null>(done =>
-    child.exitCode !== null ? done(child.exitCode) : child.on('exit', code => done(code)),
-  )
-
-async function stop({ child }: House): Promise<{ code: number | null; milliseconds: number }> {
-  const begun = performance.now()
-  const over = ended(child)
-  child.kill('SIGINT')
-  return { code: await over, milliseconds: performance.now() - begun }
-}
-
-const run = (args: string[], more: Record<string, string> = {}) =>
-  new Promise<{ code: number; stdout: string; stderr: string }>(done => {
-    execFile(command, args, { env: environment(more), maxBuffer: 64_000_000 }, (error, stdout, stderr) =>
-      done({ code: error ? Number(error.code) : 0, stdout, stderr }),
-    )
-  })
+const root = await installationsFolder()
 
 /** A copy of the installation that the first test made and stopped: to make one takes longer than to start it. */
 function installation(name: string): string {

@@ -4,6 +4,7 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, type QueryResult, types } from 'pg'
 import type { DB } from '../../db/types.ts'
 import { type AheadStatement, inOneMessage, type KnownStatements, type MessageResult } from './one-message.ts'
+import { probeSeconds } from './postgres/law.ts'
 
 /** A transaction, or a connection inside one. All SQL goes through it. */
 export type Tx = Kysely<DB>
@@ -15,6 +16,8 @@ export type Database = {
   readonly kysely: Kysely<DB>
   /** Runs as the owner's login, for works of the maintenance role; connects at the first of them. */
   readonly maintenance: Kysely<DB>
+  /** Asks the database whether it takes changes, over a connection that nothing else takes. Throws where it is away. */
+  probe(): Promise<{ readonly isReadOnly: boolean }>
   end(): Promise<void>
 }
 
@@ -206,6 +209,37 @@ function openPool(url: string, connections: number, plans: KeptPlans): Kysely<DB
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 
+/** One connection of its own: readiness is known also while all others are taken. */
+function openProbe(connectionString: string) {
+  const milliseconds = probeSeconds * 1000
+  const pool = new Pool({
+    connectionString,
+    max: 1,
+    connectionTimeoutMillis: milliseconds,
+    query_timeout: milliseconds,
+    application_name: 'dinhdanh health',
+  })
+  pool.on('error', () => {})
+  pool.on('connect', client => void client.on('error', () => {}))
+  return {
+    async probe() {
+      const client = await pool.connect()
+      let failed: Error | undefined
+      try {
+        const { rows } = await client.query<{ transaction_read_only: string }>('show transaction_read_only')
+        return { isReadOnly: rows[0]?.transaction_read_only === 'on' }
+      } catch (error) {
+        failed = error as Error
+        throw error
+      } finally {
+        // One that did not answer in time may never do so.
+        client.release(failed)
+      }
+    },
+    end: () => pool.end(),
+  }
+}
+
 /** Imports and the like: seldom more than one at a time. */
 const maintenanceConnections = 4
 
@@ -220,12 +254,14 @@ export function openDatabase(
 ): Database {
   const kysely = openPool(appUrl, connections, plans)
   const maintenance = openPool(url, maintenanceConnections, plans)
+  const { probe, end } = openProbe(appUrl)
   return {
     url,
     kysely,
     maintenance,
+    probe,
     end: async () => {
-      await Promise.all([kysely.destroy(), maintenance.destroy()])
+      await Promise.all([kysely.destroy(), maintenance.destroy(), end()])
     },
   }
 }

@@ -56,6 +56,41 @@ export const databaseProblem = problems({
       'Kết nối đã bị đóng, chưa có gì được thực hiện. Hãy thử lại; nếu lặp lại, kiểm tra bộ gom kết nối trước ' +
       'cơ sở dữ liệu.',
   },
+  'database-away': {
+    status: 503,
+    title: 'The database does not answer at this moment',
+    vi: 'Cơ sở dữ liệu hiện không trả lời',
+    fix: 'Wait as Retry-After says, then try again: what was already done is not done twice.',
+    fixVi: 'Đợi theo Retry-After rồi thử lại: việc đã ghi nhận sẽ không bị thực hiện hai lần.',
+  },
+  'database-read-only': {
+    status: 503,
+    title: 'The database only reads at this moment: nothing can be changed',
+    vi: 'Cơ sở dữ liệu hiện chỉ cho đọc: chưa thể ghi nhận thay đổi',
+    fix: 'Nothing was changed. Wait as Retry-After says, then try again; an operator sees why by doctor.',
+    fixVi: 'Chưa có gì bị thay đổi. Đợi theo Retry-After rồi thử lại; người vận hành xem lý do bằng lệnh doctor.',
+  },
+  'database-full': {
+    status: 503,
+    title: 'The disk is full: nothing can be changed',
+    vi: 'Ổ đĩa đã đầy: chưa thể ghi nhận thay đổi',
+    fix: 'An operator makes room; then try again: what was already done is not done twice.',
+    fixVi: 'Người vận hành giải phóng dung lượng, sau đó thử lại: việc đã ghi nhận sẽ không bị thực hiện hai lần.',
+  },
+  'database-crowded': {
+    status: 503,
+    title: 'The database takes no more connections at this moment',
+    vi: 'Cơ sở dữ liệu hiện không nhận thêm kết nối',
+    fix: 'Nothing was changed. Wait as Retry-After says, then try again.',
+    fixVi: 'Chưa có gì bị thay đổi. Đợi theo Retry-After rồi thử lại.',
+  },
+  'database-waits': {
+    status: 503,
+    title: 'Other work has been holding what this needs for too long',
+    vi: 'Dữ liệu cần dùng đang bị một việc khác giữ quá lâu',
+    fix: 'Nothing was changed. Wait as Retry-After says, then try again.',
+    fixVi: 'Chưa có gì bị thay đổi. Đợi theo Retry-After rồi thử lại.',
+  },
   'database-newer': {
     status: 503,
     title: 'This database was made by a newer release',

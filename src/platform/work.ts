@@ -16,6 +16,8 @@ import {
 } from './db.ts'
 import { type Id, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
+import { kindOfWork, limitsOf, setLimitsLocally, statementOfLimits, type TimeLimits } from './limits/time-limits.ts'
+import { outageOfConnecting, outageOfLostConnection } from './postgres/outage.ts'
 import { databaseProblem } from './problems-database.ts'
 import {
   differenceOf,
@@ -123,8 +125,6 @@ export type Authority = {
 
 export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
 
-const limitOf = (seconds: number) => `set local statement_timeout = ${Math.round(seconds * 1000)}`
-
 /**
  * Begins a transaction as a login with its settings, and reads back in the same message who it is and what it sees. The
  * scope is sent as literals, because `set_config` does not reach the shards of a distributed server (scale.md A). A
@@ -134,14 +134,14 @@ async function begin(
   tx: Tx,
   user: string,
   settings: RowSettings,
-  { sees, seconds }: Pick<Authority, 'sees' | 'seconds'>,
+  { sees, limits }: Pick<Authority, 'sees'> & { readonly limits: TimeLimits },
 ): Promise<void> {
   const isolation = sees === 'one-moment' ? 'isolation level repeatable read' : ''
-  const limit = seconds === undefined ? '' : `${limitOf(seconds)};`
   const role = user === roles.maintenance ? `set local role ${roles.maintenance};` : ''
   const { rows } = await runSimpleQuery<ReadBack>(
     tx,
-    `begin ${isolation}; set local time zone 'UTC'; ${limit} ${role} ${setLocally(settings)} ${readBackStatement}`,
+    `begin ${isolation}; set local time zone 'UTC'; ${setLimitsLocally(limits)} ${role} ${setLocally(settings)}
+     ${readBackStatement}`,
   )
   const difference = differenceOf(rows[0], user, settings)
   if (difference) throw databaseProblem('database-connection-foreign', { difference })
@@ -155,7 +155,11 @@ async function beginInMessage(
   tx: Tx,
   user: string,
   settings: RowSettings,
-  { sees, seconds, inMessages = 'first-statement' }: Pick<Authority, 'sees' | 'seconds' | 'inMessages'>,
+  {
+    sees,
+    limits,
+    inMessages = 'first-statement',
+  }: Pick<Authority, 'sees' | 'inMessages'> & { readonly limits: TimeLimits },
 ): Promise<{ readonly isBegun: boolean }> {
   const state = { isBegun: false }
   const statements = [
@@ -168,7 +172,7 @@ async function beginInMessage(
       isKept: true,
     },
     { text: `set local time zone 'UTC'`, isKept: true },
-    ...(seconds === undefined ? [] : [{ text: limitOf(seconds) }]),
+    { text: statementOfLimits(limits), isKept: true },
     ...statementsOfSettings(settings).map(text => ({ text })),
     {
       text: readBackStatement,
@@ -218,11 +222,14 @@ export function makeOpenWork(
     businessDay,
     lawRows,
     onCommitted,
+    onFailed,
     inTurn = step => step(),
   }: {
     beforeCommit(work: Work): Promise<void>
     /** Awaited before the result is given: what must be outside the database before anybody is told. */
-    onCommitted?(work: Pick<Work, 'deeds' | 'now'>): Promise<void>
+    onCommitted?(work: Pick<Work, 'deeds' | 'readings' | 'now'>): Promise<void>
+    /** Is told of each work that failed, of whatever kind. */
+    onFailed?(error: unknown): void
     /** Waits for a connection in the line of whoever asks (limits/turns.ts). Works of maintenance have their own. */
     inTurn?<T>(step: () => Promise<T>): Promise<T>
     businessDay(): Day | undefined
@@ -241,12 +248,15 @@ export function makeOpenWork(
       ...(writesOwnAlone.has(authority.by.kind) && { writes_own_on: today }),
       ...(authority.opens && { [authority.opens]: 'yes' }),
     }
-    return (isMaintenance ? database.maintenance : database.kysely).connection().execute(async tx => {
+    let isConnected = false
+    const connected = async (tx: Tx) => {
+      isConnected = true
       const user = isMaintenance ? roles.maintenance : roles.application
-      const { inMessages } = authority
+      const { sees, seconds, inMessages } = authority
+      const limits = limitsOf(kindOfWork(authority.by.kind, isMaintenance), seconds)
       const begun = inMessages
-        ? await beginInMessage(tx, user, settings, authority)
-        : await begin(tx, user, settings, authority).then(
+        ? await beginInMessage(tx, user, settings, { sees, inMessages, limits })
+        : await begin(tx, user, settings, { sees, limits }).then(
             () => ({ isBegun: true }),
             async error => {
               await discardConnection(tx)
@@ -276,16 +286,24 @@ export function makeOpenWork(
         }
         return { result, work }
       } catch (error) {
-        // The connection itself may have failed; the first error is the useful one.
-        if (begun.isBegun) await sql`rollback`.execute(tx).catch(() => undefined)
-        else await discardConnection(tx)
+        if (!begun.isBegun) await discardConnection(tx)
+        // Where it cannot be rolled back the connection itself has failed, and with it the transaction.
+        else await sql`rollback`.execute(tx).catch(() => Promise.reject(outageOfLostConnection(error)))
         throw error
       }
-    })
+    }
+    const place = isMaintenance ? database.maintenance : database.kysely
+    return place
+      .connection()
+      .execute(connected)
+      .catch((error: unknown) => Promise.reject(isConnected ? error : outageOfConnecting(error)))
   }
   return async (authority, verb) => {
     const open = () => openNow(authority, verb)
-    const opened = await (authority.role === 'maintenance' ? open() : inTurn(open))
+    const opened = await (authority.role === 'maintenance' ? open() : inTurn(open)).catch((error: unknown) => {
+      onFailed?.(error)
+      throw error
+    })
     for (const step of opened.work.afterCommit) step()
     await onCommitted?.(opened.work)
     return opened.result

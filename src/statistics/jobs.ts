@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { Log } from '../platform/log.ts'
+import { findOutage } from '../platform/postgres/outage.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { isAnyDue, recountDue, verifyCounts } from './balances/balances.ts'
 
@@ -32,7 +33,8 @@ export function keepCounting(openWork: OpenWork, log: Log): { stop(): Promise<vo
         while (!signal.aborted && (await openWork(asSystem('statistics'), isAnyDue)))
           if (!(await recountDue(openWork)).more) break
       } catch (error) {
-        if (!signal.aborted) log.error({ err: error }, 'counting failed, and is tried again')
+        // An outage of the database is told once, elsewhere.
+        if (!signal.aborted && !findOutage(error)) log.error({ err: error }, 'counting failed, and is tried again')
       }
       await setTimeout(second, undefined, { signal }).catch(() => undefined)
     }

@@ -17,6 +17,7 @@ import { statusOf } from '../limits/limits.ts'
 import { limitProblem } from '../limits/problems.ts'
 import type { Log } from '../log.ts'
 import { html, type Language, languageOf, page } from '../pages/html.ts'
+import { findOutage } from '../postgres/outage.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { countCallers, rateLimitOf } from './callers.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
@@ -114,6 +115,8 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
   if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error.validation) })
   if (isOfMultipart(error)) return requestProblem('form-unreadable')
+  const outage = findOutage(error)
+  if (outage) return outage
   if (/timeout exceeded when trying to connect/.test(error.message))
     return limitProblem('house-busy', {}, { 'retry-after': String(retrySeconds.busy) })
   const status = error.statusCode ?? 500
@@ -214,6 +217,8 @@ export async function makeServer({
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy,
     bodyLimit: bodyLimits.page,
+    // Whoever asks while it closes is answered still, and told to come by another connection.
+    return503OnClosing: false,
     connectionTimeout: silentSeconds * 1000,
     genReqId: () => newId<'request'>(),
     routerOptions: { maxParamLength: 200 },

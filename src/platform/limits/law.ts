@@ -26,6 +26,17 @@ export const laneTurns = {
   health: { share: 1, most: 1, ofOne: 1, line: 50 },
 } as const
 
+/**
+ * Seconds for which a work may keep the database, by what it belongs to (limits/time-limits.ts): one statement, the
+ * wait for what another work holds, and a transaction in which nothing is asked. 0: without end, for an operator who
+ * looks on.
+ */
+export const timeLimits = {
+  request: { statement: 60, lock: 10, idle: 60 },
+  job: { statement: 1_800, lock: 60, idle: 600 },
+  command: { statement: 0, lock: 300, idle: 0 },
+} as const
+
 /** Seconds that a request waits for a turn before it is told that the installation is busy. */
 export const longestWaitSeconds = 15
 

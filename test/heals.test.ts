@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict'
+import { rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { findServer, urlOf } from '../src/platform/postgres/server.ts'
+import { installationsFolder, start, stop } from './started-installation.ts'
+
+/** A running installation meets the faults of a machine, and works again when they are over. */
+
+const root = await installationsFolder()
+const data = join(root, 'one')
+const house = await start(data, ['--no-demo'])
+
+const ask = (path: string) =>
+  fetch(`http://localhost:${house.port}${path}`, {
+    headers: { cookie: `dinhdanh-session=${'A'.repeat(43)}`, accept: '*/*' },
+  })
+
+/** What the server says of itself. */
+async function readiness(): Promise<string[]> {
+  const answer = await ask('/health/ready')
+  const { reasons = [] } = (await answer.json()) as { reasons?: string[] }
+  assert.equal(answer.status, reasons.length === 0 ? 200 : 503)
+  return reasons
+}
+
+/** Waits until the server says this of itself, for half a minute at most. */
+async function readinessUntil(...reasons: string[]): Promise<void> {
+  const waited = performance.now()
+  for (let found = await readiness(); found.join() !== reasons.join(); found = await readiness()) {
+    assert.ok(performance.now() - waited < 30_000, `it says ${found.join() || 'ready'}`)
+    await pause(100)
+  }
+}
+
+const killDatabase = () => {
+  const server = findServer(data)
+  assert.ok(server)
+  process.kill(server.mark.pid, 'SIGKILL')
+}
+
+async function asOwner(statement: string, options = ''): Promise<void> {
+  const client = new Client({ connectionString: urlOf(findServer(data)?.socketDir ?? '', 'dinhdanh'), options })
+  await client.connect()
+  await client.query(statement)
+  await client.end()
+}
+
+/** A page that needs the database: it looks for the session that the cookie names. */
+const page = '/api/me'
+
+test('an installation whose PostgreSQL was killed works again by itself', async () => {
+  assert.deepEqual(await readiness(), [])
+  killDatabase()
+  while (!house.output().includes('the database was started again')) await pause(50)
+  await readinessUntil()
+  assert.equal((await ask(page)).status, 401)
+})
+
+test('while the database is away requests are told when to come again, and the log has one line', async () => {
+  const file = join(data, 'pg', 'global', 'pg_control')
+  await rename(file, `${file}.away`)
+  killDatabase()
+  await readinessUntil('database-away')
+  const before = house.output().length
+  for (let times = 0; times < 20; times += 1) {
+    const refused = await ask(page)
+    assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '5'])
+    assert.equal(((await refused.json()) as { type: string }).type, '/problems/database-away')
+  }
+  await pause(3000)
+  const lines = house.output().slice(before).trim().split('\n')
+  await rename(`${file}.away`, file)
+  await readinessUntil()
+  assert.equal((await ask(page)).status, 401)
+  assert.ok(lines.length <= 6, lines.join('\n'))
+  assert.deepEqual(
+    lines.filter(line => line.includes('    at ')),
+    [],
+  )
+  assert.match(house.output(), /the database works again/)
+})
+
+test('a database that only reads, and a key that is missing, are told by name', async () => {
+  await asOwner('alter system set default_transaction_read_only = on')
+  await asOwner('select pg_reload_conf()')
+  await readinessUntil('database-read-only')
+  await asOwner('alter system reset default_transaction_read_only', '-c default_transaction_read_only=off')
+  await asOwner('select pg_reload_conf()')
+  await readinessUntil()
+
+  const key = join(data, 'keys', 'sealing.key')
+  await rename(key, `${key}.away`)
+  await readinessUntil('key-missing')
+  await rename(`${key}.away`, key)
+  await readinessUntil()
+  assert.equal((await stop(house)).code, 0)
+})
