@@ -280,3 +280,28 @@ test('sign-ins from one address that fill the line for passwords keep nobody els
   )
   await Promise.all(guessed)
 })
+
+test('a table that stays locked keeps its own pages waiting, which are told, and no others', async () => {
+  const browsers = await Promise.all(Array.from({ length: 4 }, () => anOfficersBrowser()))
+  for (const { signIn } of browsers) await signIn()
+  const { release } = await lockTable('campaign.campaign')
+  const order: string[] = []
+  // Each asks for what needs the table more often than one may have turns.
+  const stuck = browsers.flatMap(({ browser }) =>
+    Array.from({ length: 4 }, async () => {
+      const answer = await browser.get('/api/campaigns')
+      order.push('stuck')
+      return answer
+    }),
+  )
+  await untilTheyWait()
+  for (const { browser } of browsers) {
+    assert.equal((await browser.get('/api/officers')).statusCode, 200)
+    order.push('free')
+  }
+  const [first] = await Promise.all([stuck[0]])
+  assert.deepEqual([first?.statusCode, first?.headers['retry-after']], [503, '5'])
+  await release()
+  await Promise.all(stuck)
+  assert.deepEqual(order.slice(0, 5), ['free', 'free', 'free', 'free', 'stuck'])
+})

@@ -66,6 +66,9 @@ export function forgetCaller(request: FastifyRequest, lane: LaneId): void {
   Object.assign(counted.caller, counted.stranger)
 }
 
+/** The subject of a route, as its address names it: `persons` of `/api/persons/:id`, `citizen` of `/citizen/cards`. */
+const topicOf = (route: string): string => route.split('/').find(part => part !== '' && part !== 'api') ?? ''
+
 /** Gives every route its lane, and serves each request as its caller's. Needs the cookies that are read. */
 export function countCallers(app: FastifyInstance): void {
   app.decorate('knownCallers', openKnownCallers())
@@ -76,7 +79,8 @@ export function countCallers(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const stranger = strangerOf(request)
     const known = stranger.lane === 'health' ? undefined : findKnown(request, app.knownCallers)
-    const caller = { ...(known ?? stranger), isGone: () => request.raw.socket?.destroyed === true }
+    const topic = topicOf(request.routeOptions.url ?? '')
+    const caller = { ...(known ?? stranger), topic, isGone: () => request.raw.socket?.destroyed === true }
     callers.set(request, { caller, stranger })
     runAs(caller, done)
   })

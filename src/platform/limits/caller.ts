@@ -11,6 +11,8 @@ export type Counted = { readonly lane: LaneId; readonly key: string }
 export type Caller = {
   lane: LaneId
   key: string
+  /** Of what the request is, as its address says it: pages of one subject wait for the same tables. */
+  readonly topic?: string
   /** Whether nobody waits for the answer any more. */
   isGone(): boolean
 }

@@ -9,10 +9,11 @@ export const databaseTurns = { ofRequests: 24, ofHouse: 4 } as const
 /**
  * The lanes of the database, by their names in limits.ts. `share`: turns that nobody else takes; `most`: with what
  * others leave; `ofOne`: turns that one who is counted holds at once; `line`: how many wait before whoever has most
- * waiting is refused. The shares together leave four turns for whoever needs more.
+ * waiting is refused; `ofSubject`: turns that requests of one subject hold at once, so that a table that somebody keeps
+ * locked keeps its own pages waiting and no others. The shares together leave four turns for whoever needs more.
  */
 export const laneTurns = {
-  officers: { share: 4, most: 8, ofOne: 3, line: 1_000 },
+  officers: { share: 4, most: 8, ofOne: 3, ofSubject: 5, line: 1_000 },
   'officers-sign-in': { share: 1, most: 3, ofOne: 2, line: 300 },
   citizens: { share: 2, most: 6, ofOne: 2, line: 1_000 },
   'citizens-sign-in': { share: 2, most: 5, ofOne: 4, line: 1_000 },

@@ -187,3 +187,28 @@ test('an invented session is nobody, and the one that was not used for longest i
   known.forget('one')
   assert.equal(known.find('one'), undefined)
 })
+
+test('requests of one subject leave turns of the lane to others, whoever asks and waits', async () => {
+  const { begun, ask, end } = openTrial(4, { officers: { share: 4, most: 4, ofOne: 2, ofSubject: 3, line: 100 } })
+  const of = (topic: string, key: string): Caller => ({ ...caller('officers', key), topic })
+  const asked = ['a', 'b', 'c', 'd'].map(key => ask(of('cards', key)))
+  assert.deepEqual(begun, ['a', 'b', 'c'])
+  // Also to somebody who waits for the locked subject at the same time.
+  asked.push(ask(of('rolls', 'd'), 'd of rolls'))
+  assert.deepEqual(begun, ['a', 'b', 'c', 'd of rolls'])
+  asked.push(ask(of('rolls', 'e')))
+  await end('d of rolls')
+  assert.deepEqual(begun.slice(4), ['e'])
+  await end('b')
+  assert.deepEqual(begun.slice(5), ['d'])
+  // One officer keeps a turn for something else, too.
+  asked.push(ask(of('cards', 'a'), 'a again'), ask(of('units', 'a'), 'a of units'))
+  await end('e')
+  assert.deepEqual(begun.slice(6), ['a of units'])
+  await end('a of units')
+  await end('a')
+  assert.deepEqual(begun.slice(7), ['a again'])
+  await end('a again')
+  for (const name of ['c', 'd']) await end(name)
+  await Promise.all(asked)
+})

@@ -10,10 +10,25 @@ import { limitProblem, tooManyAtOnce } from './problems.ts'
  * within a lane those who are counted take turns one after another, however many of each wait.
  */
 
-export type LaneTurns = { readonly share: number; readonly most: number; readonly ofOne: number; readonly line: number }
+export type LaneTurns = {
+  readonly share: number
+  readonly most: number
+  readonly ofOne: number
+  /**
+   * Turns at once of requests of one subject, of which one who is counted has all but one of theirs; undefined where the
+   * lane is of one subject anyway.
+   */
+  readonly ofSubject?: number
+  readonly line: number
+}
+
+/** As whom, and of what, a turn is counted. */
+type Counts = { readonly key: string; readonly topic: string | undefined }
 
 type Waiting = {
   readonly caller: Caller
+  /** As they were counted when they began to wait. */
+  readonly counts: Counts
   start(): void
   refuse(problem: Problem): void
 }
@@ -22,6 +37,8 @@ type Lane = LaneTurns & {
   readonly id: LaneId
   running: number
   readonly runningOf: Map<string, number>
+  /** How many turns are held, by the subjects of their requests, and by whom. */
+  readonly subjects: Map<string, number>
   /** By who is counted; who has waited longest for a turn stands first. */
   readonly waitingOf: Map<string, Waiting[]>
   waiting: number
@@ -34,6 +51,15 @@ export type Turns = {
   inTurn<T>(step: () => Promise<T>): Promise<T>
   /** How many of a lane run and wait. */
   countOf(lane: LaneId): { readonly running: number; readonly waiting: number }
+}
+
+/** A subject by itself, and as one who is counted has to do with it. */
+const subjectsOf = ({ key, topic }: Counts): string[] => (topic === undefined ? [] : [topic, `${topic} ${key}`])
+
+function takeOne(counts: Map<string, number>, key: string): void {
+  const left = (counts.get(key) ?? 1) - 1
+  if (left > 0) counts.set(key, left)
+  else counts.delete(key)
 }
 
 export function openTurns({
@@ -51,7 +77,10 @@ export function openTurns({
   waitedTooLong?(): Problem
 }): Turns {
   const lanes = new Map<LaneId, Lane>(
-    laneIds.map(id => [id, { id, ...limits[id], running: 0, runningOf: new Map(), waitingOf: new Map(), waiting: 0 }]),
+    laneIds.map(id => [
+      id,
+      { id, ...limits[id], running: 0, runningOf: new Map(), subjects: new Map(), waitingOf: new Map(), waiting: 0 },
+    ]),
   )
   const inOrder = [...lanes.values()]
   const common = all - inOrder.reduce((sum, { share }) => sum + share, 0)
@@ -64,20 +93,25 @@ export function openTurns({
 
   const laneOf = (id: LaneId): Lane => lanes.get(id) as Lane
   const hasTurn = ({ running, share, most }: Lane) => running < most && (running < share || borrowed < common)
-  const mayRun = ({ runningOf, ofOne }: Lane, key: string) => (runningOf.get(key) ?? 0) < ofOne
 
-  function begin(lane: Lane, key: string): void {
+  const mayRun = ({ runningOf, ofOne, subjects, ofSubject }: Lane, { key, topic }: Counts) =>
+    (runningOf.get(key) ?? 0) < ofOne &&
+    (ofSubject === undefined ||
+      topic === undefined ||
+      ((subjects.get(topic) ?? 0) < ofSubject && (subjects.get(`${topic} ${key}`) ?? 0) < ofOne - 1))
+
+  function begin(lane: Lane, { key, topic }: Counts): void {
     if (lane.running >= lane.share) borrowed += 1
     lane.running += 1
     lane.runningOf.set(key, (lane.runningOf.get(key) ?? 0) + 1)
+    for (const subject of subjectsOf({ key, topic })) lane.subjects.set(subject, (lane.subjects.get(subject) ?? 0) + 1)
   }
 
-  function end(lane: Lane, key: string): void {
+  function end(lane: Lane, { key, topic }: Counts): void {
     lane.running -= 1
     if (lane.running >= lane.share) borrowed -= 1
-    const left = (lane.runningOf.get(key) ?? 1) - 1
-    if (left > 0) lane.runningOf.set(key, left)
-    else lane.runningOf.delete(key)
+    takeOne(lane.runningOf, key)
+    for (const subject of subjectsOf({ key, topic })) takeOne(lane.subjects, subject)
     dispatch()
   }
 
@@ -91,14 +125,16 @@ export function openTurns({
   }
 
   /** The first who may run now; whoever else waits under the same key waits behind all others from then on. */
-  function takeNext(lane: Lane): { key: string; next: Waiting } | undefined {
+  function takeNext(lane: Lane): Waiting | undefined {
     for (const [key, line] of lane.waitingOf) {
-      if (!mayRun(lane, key)) continue
-      const next = line.shift() as Waiting
+      const at = line.findIndex(({ counts }) => mayRun(lane, counts))
+      const next = line[at]
+      if (!next) continue
+      line.splice(at, 1)
       lane.waiting -= 1
       lane.waitingOf.delete(key)
       if (line.length > 0) lane.waitingOf.set(key, line)
-      return { key, next }
+      return next
     }
     return undefined
   }
@@ -109,17 +145,17 @@ export function openTurns({
       given = false
       for (const lane of [...inOrder]) {
         if (lane.waiting === 0 || !hasTurn(lane)) continue
-        const taken = takeNext(lane)
-        if (!taken) continue
+        const next = takeNext(lane)
+        if (!next) continue
         given = true
-        if (taken.next.caller.isGone()) {
-          taken.next.refuse(waitedTooLong())
+        if (next.caller.isGone()) {
+          next.refuse(waitedTooLong())
           continue
         }
-        begin(lane, taken.key)
         inOrder.splice(inOrder.indexOf(lane), 1)
         inOrder.push(lane)
-        taken.next.start()
+        begin(lane, next.counts)
+        next.start()
       }
     }
   }
@@ -135,14 +171,16 @@ export function openTurns({
     last.refuse(lineFull())
   }
 
-  const wait = (lane: Lane, key: string, caller: Caller) =>
+  const wait = (lane: Lane, counts: Counts, caller: Caller) =>
     new Promise<void>((resolve, reject) => {
+      const { key } = counts
       const timer = setTimeout(() => {
         leaveLine(lane, key, one)
         reject(waitedTooLong())
       }, waitSeconds * 1000)
       const one: Waiting = {
         caller,
+        counts,
         start() {
           clearTimeout(timer)
           resolve()
@@ -161,15 +199,16 @@ export function openTurns({
 
   async function take<T>(caller: Caller, step: () => Promise<T>): Promise<T> {
     // As it is counted now: the request may be known better when its turn ends.
-    const [lane, key] = [laneOf(caller.lane), caller.key]
-    if (hasTurn(lane) && mayRun(lane, key)) begin(lane, key)
-    else await wait(lane, key, caller)
+    const lane = laneOf(caller.lane)
+    const counts = { key: caller.key, topic: caller.topic }
+    if (hasTurn(lane) && mayRun(lane, counts)) begin(lane, counts)
+    else await wait(lane, counts, caller)
     const turn = { caller, isOver: false }
     try {
       return await held.run(turn, step)
     } finally {
       turn.isOver = true
-      end(lane, key)
+      end(lane, counts)
     }
   }
 

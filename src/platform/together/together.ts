@@ -7,6 +7,7 @@ import { refuseNul } from '../http/nul-characters.ts'
 import { requestProblem } from '../http/problems.ts'
 import { type AskedTogether, type Doors, type RequestContext, routeOptions } from '../http/serve-endpoint.ts'
 import { wrongFields } from '../http/wrong-fields.ts'
+import { findOutage } from '../postgres/outage.ts'
 import { Problem, problemBody } from '../problem.ts'
 import type { Authority, Work } from '../work.ts'
 import { answersTogether } from './contract.ts'
@@ -122,7 +123,8 @@ async function answerAll(
     } catch (error) {
       // What fails without a question is the work itself: nobody is answered.
       if (!asking) throw error
-      if (!(error instanceof Problem)) request.log.error({ err: error, door: asking.door.path }, 'fault')
+      if (!(error instanceof Problem) && !findOutage(error))
+        request.log.error({ err: error, door: asking.door.path }, 'fault')
       failed.set(asking.of, error instanceof Problem ? { outcome: 'refused', problem: error } : { outcome: 'alone' })
     }
   }
