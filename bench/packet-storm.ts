@@ -30,7 +30,7 @@ export type PacketStorm = {
 }
 
 /** mulberry32: the same storm each time. */
-function randomOf(seed: number): () => number {
+export function randomOf(seed: number): () => number {
   let state = seed
   return () => {
     state = (state + 0x6d2b79f5) | 0
@@ -50,7 +50,7 @@ type Person = {
   readonly sex: 'M' | 'F'
 }
 
-type Ready = {
+export type Ready = {
   readonly station: AStation
   readonly grant: string
   readonly officer: string
@@ -62,7 +62,10 @@ type Ready = {
  * Officers who may capture, people of age, and stations with their grants: read and made beside the running house,
  * before the storm.
  */
-async function prepare(folder: string, { packets, stations: count }: PacketStorm) {
+export async function prepareStations(
+  folder: string,
+  { packets, stations: count }: Pick<PacketStorm, 'packets' | 'stations'>,
+) {
   const house = await openHouse({ folder, purpose: 'command' })
   try {
     const keys = await house.stationKeys()
@@ -112,7 +115,7 @@ const stuckEvery = 89
 type Expected = { readonly holes: Set<string>; readonly stuck: Set<string> }
 
 /** Captures and seals all of it, dealt out to the stations. */
-async function capture(
+export async function capture(
   ready: readonly Ready[],
   people: readonly Person[],
   keys: StationKeys,
@@ -164,7 +167,7 @@ async function post<T>(
 }
 
 /** A station's loop: tells what it holds, sends what is wanted, lets go of nothing without the house's signed word. */
-async function work(
+export async function sendPackets(
   one: Ready,
   origin: string,
   stuck: ReadonlySet<string>,
@@ -236,7 +239,7 @@ type Row = {
 }
 
 /** What is so afterwards, read from the tables by statements of its own. */
-async function judge(
+export async function assertPacketsLanded(
   folder: string,
   ready: readonly Ready[],
   expected: Expected,
@@ -310,7 +313,7 @@ async function gapsOf(work: Work) {
   }
 }
 
-async function allLanded(folder: string): Promise<void> {
+export async function allLanded(folder: string): Promise<void> {
   const house = await openHouse({ folder, purpose: 'command' })
   try {
     for (let tries = 0; tries < 600; tries++) {
@@ -359,7 +362,7 @@ export async function packetStorm(storm: PacketStorm): Promise<void> {
   if (peopleNeeded <= usualPeople) await copyHouse(folder)
   const house = await killedHouse(folder, Math.max(usualPeople, peopleNeeded))
   try {
-    const { keys, people, ready } = await prepare(folder, storm)
+    const { keys, people, ready } = await prepareStations(folder, storm)
     const expected = await capture(ready, people, keys, random)
     storm.say(`${people.length} packets sealed at ${ready.length} stations`)
     const total = ready.reduce((sum, { outbox }) => sum + outbox.size, 0)
@@ -367,9 +370,11 @@ export async function packetStorm(storm: PacketStorm): Promise<void> {
     const trust = await importStationKey(keys.house)
     let over = false
     const began = performance.now()
-    const sending = Promise.all(ready.map(one => work(one, proxy.origin, expected.stuck, trust, random))).then(() => {
-      over = true
-    })
+    const sending = Promise.all(ready.map(one => sendPackets(one, proxy.origin, expected.stuck, trust, random))).then(
+      () => {
+        over = true
+      },
+    )
     const kills = await killing(house, ready, storm.kills, total, () => over)
     await sending
     storm.say(
@@ -379,7 +384,7 @@ export async function packetStorm(storm: PacketStorm): Promise<void> {
     await proxy.close()
     assert.equal(kills, storm.kills)
     await allLanded(folder)
-    await judge(folder, ready, expected, storm.say)
+    await assertPacketsLanded(folder, ready, expected, storm.say)
   } finally {
     await house.stop()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { importStationKey } from '../src/enrolment/seal-packet.ts'
+import { openHouse } from '../src/open-house.ts'
+import { asSystem } from '../src/platform/work.ts'
+import { command, copyHouse, environment, usualPeople } from '../test/house-to-copy.ts'
+import { type Fault, faults } from './chaos/faults.ts'
+import { type Acknowledged, type Ledger, newLedger } from './chaos/ledger.ts'
+import { prepare, write } from './chaos/writers.ts'
+import { type KilledHouse, killedHouse } from './houses/killed-house.ts'
+import {
+  allLanded,
+  assertPacketsLanded,
+  capture,
+  prepareStations,
+  type Ready,
+  randomOf,
+  sendPackets,
+} from './packet-storm.ts'
+
+/**
+ * An installation at work while, at random, processes are killed, connections cut, tables locked, the disk filled. Each
+ * write that was acknowledged is held against the database afterwards: nothing is lost, nothing is there twice; the
+ * installation is ready again within half a minute of the end of each fault; the record of deeds verifies and a recount
+ * finds no other figure. `npm run chaos`: MINUTES (120), SEED, PAUSE (most seconds between two faults), DISK (a folder
+ * on a small disk, which is filled). Throws where that does not hold.
+ */
+export type ChaosRun = {
+  readonly seconds: number
+  /** Most seconds between the end of a fault and the next one. */
+  readonly pause: number
+  readonly seed: number
+  readonly folder?: string
+  say(line: string): void
+}
+
+/** Milliseconds within which it is ready after a fault's end. */
+const healsWithin = 30_000
+
+/** It is healed where it says so for longer than an answer of /health/ready counts. */
+const [lookEvery, saysSoFor] = [200, 1600]
+
+/** Milliseconds until it says that it is ready, and goes on to. Throws where it does not in time. */
+async function healed({ origin }: KilledHouse, fault: string): Promise<number> {
+  const begun = performance.now()
+  let since = begun
+  for (let last = ''; performance.now() - since < saysSoFor; await setTimeout(lookEvery)) {
+    const answer = await fetch(`${origin}/health/ready`, { signal: AbortSignal.timeout(5000) }).catch(() => undefined)
+    if (answer?.ok) continue
+    since = performance.now()
+    last = (await answer?.text().catch(() => '')) || last
+    assert.ok(since - begun < healsWithin, `after "${fault}" it is not ready: ${last}`)
+  }
+  return since - begun
+}
+
+/** Packets of so many a minute are captured at so many stations. */
+const [packetsAMinute, stationsAtWork, chunk] = [60, 4, 3]
+
+/** Captures beside the running server, and what sends them while the faults happen. */
+async function prepareCaptures(house: KilledHouse, minutes: number, random: () => number) {
+  const count = Math.max(stationsAtWork * chunk, Math.round(minutes * packetsAMinute))
+  const { keys, people, ready } = await prepareStations(house.folder, { packets: count, stations: stationsAtWork })
+  const expected = await capture(ready, people, keys, random)
+  const trust = await importStationKey(keys.house)
+  const pause = (minutes * 60_000) / (count / (stationsAtWork * chunk))
+  const sendAll = async (one: Ready) => {
+    const packets = [...one.outbox]
+    while (packets.length > 0) {
+      const part = { ...one, outbox: new Map(packets.splice(0, chunk)) }
+      await sendPackets(part, house.origin, expected.stuck, trust, random)
+      await setTimeout(pause * random())
+    }
+  }
+  return {
+    send: () => Promise.all(ready.map(sendAll)),
+    acknowledged: () => ready.reduce((sum, { words }) => sum + words.size, 0),
+    async judge(say: ChaosRun['say']) {
+      await allLanded(house.folder)
+      await assertPacketsLanded(house.folder, ready, expected, say)
+    },
+  }
+}
+
+/** Lets faults happen in an order drawn anew each round, until the time is over. */
+async function letHappen(house: KilledHouse, run: ChaosRun, random: () => number): Promise<number[]> {
+  const times: number[] = []
+  const ends = performance.now() + run.seconds * 1000
+  let round: Fault[] = []
+  const told = new Set<string>()
+  while (performance.now() < ends) {
+    if (round.length === 0)
+      round = faults
+        .map(one => ({ one, at: random() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ one }) => one)
+    const fault = round.shift() as Fault
+    const reason = await fault.cannot?.(house)
+    if (reason) {
+      if (!told.has(fault.name)) run.say(`not tried: ${fault.name}: ${reason}`)
+      told.add(fault.name)
+      continue
+    }
+    await fault.happen(house, random)
+    const took = await healed(house, fault.name)
+    times.push(took)
+    run.say(`${fault.name}: ready after ${(took / 1000).toFixed(1)} s`)
+    await setTimeout(random() * run.pause * 1000)
+  }
+  return times
+}
+
+const run = (args: readonly string[]) =>
+  new Promise<{ code: number; stdout: string; stderr: string }>(done => {
+    execFile(command, [...args], { env: environment(), maxBuffer: 64_000_000 }, (error, stdout, stderr) =>
+      done({ code: error ? Number(error.code) : 0, stdout, stderr }),
+    )
+  })
+
+/** What the database has of a kind: how often each value or id stands there. */
+type Found = ReadonlyMap<string, string>
+
+async function assertNothingLost(folder: string, { entries }: Ledger): Promise<void> {
+  const house = await openHouse({ folder, purpose: 'command' })
+  const read = async (text: string): Promise<Found> => {
+    const { rows } = await house.openWork(asSystem('chaos'), ({ tx }) =>
+      sql.raw<{ id: string; value: string }>(text).execute(tx),
+    )
+    return new Map(rows.map(({ id, value }) => [id, value]))
+  }
+  const of = (kind: string): Acknowledged[] => entries.filter(entry => entry.kind === kind)
+  try {
+    const sites = await read(
+      'select name as id, count(*)::text as value from planning.site where name is not null group by 1',
+    )
+    assert.deepEqual(
+      of('site').filter(({ value }) => sites.get(value) !== '1'),
+      [],
+      'each site that was acknowledged stands there once',
+    )
+    const states = await read('select id, state as value from cards.card')
+    const last = new Map(of('card').map(({ id, value }) => [id, value === 'block' ? 'blocked' : 'handed-over']))
+    assert.deepEqual(
+      [...last].filter(([id, state]) => states.get(id) !== state),
+      [],
+      'each card is as the last decision that was acknowledged says',
+    )
+    const decided = await read(
+      `select subject_id::text as id, count(*)::text as value from audit.deed
+       where deed in ('card.blocked', 'card.unblocked') group by 1`,
+    )
+    const before = new Map<string, number>()
+    for (const { id } of of('card')) before.set(id, (before.get(id) ?? 0) + 1)
+    assert.deepEqual(
+      [...before].filter(([id, times]) => Number(decided.get(id)) < times),
+      [],
+      'each decision about a card was recorded',
+    )
+    assert.deepEqual(
+      [...before].filter(([id, times]) => Number(decided.get(id)) > times),
+      [],
+      'and none twice',
+    )
+    const accounts = await read('select id, state as value from accounts.account')
+    assert.deepEqual(
+      of('approval').filter(({ id }) => accounts.get(id) === undefined),
+      [],
+    )
+    const batches = await read('select id, 1::text as value from cards.batch')
+    assert.deepEqual(
+      of('batch').filter(({ id }) => !batches.has(id)),
+      [],
+      'each batch that was acknowledged is there',
+    )
+  } finally {
+    await house.close()
+  }
+}
+
+export async function chaos(asked: ChaosRun): Promise<void> {
+  const random = randomOf(asked.seed)
+  const folder = asked.folder ?? (await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-')))
+  await copyHouse(folder)
+  const house = await killedHouse(folder, usualPeople)
+  try {
+    const beginning = await prepare(folder)
+    const captures = await prepareCaptures(house, asked.seconds / 60, random)
+    const ledger = newLedger()
+    let over = false
+    const writing = Promise.all([write(house.origin, beginning, { ledger, isOver: () => over }), captures.send()])
+    // Where a writer fails the run ends; what it says is thrown below.
+    const stopped = writing.catch(() => undefined)
+    const times = await Promise.race([letHappen(house, asked, random), stopped.then(() => [])])
+    over = true
+    await writing
+    const kinds = Map.groupBy(ledger.entries, ({ kind }) => kind)
+    for (const kind of ['site', 'card', 'approval', 'batch']) assert.ok(kinds.has(kind), `no ${kind} was acknowledged`)
+    asked.say(
+      `${times.length} faults; acknowledged ${captures.acknowledged()} capture, ${[...kinds].map(([kind, { length }]) => `${length} ${kind}`).join(', ')}; ` +
+        `${ledger.again} requests sent again; ready after at most ${(Math.max(...times, 0) / 1000).toFixed(1)} s`,
+    )
+    await assertNothingLost(folder, ledger)
+    await captures.judge(asked.say)
+    const verified = await run(['audit', 'verify', '--data', folder, '--json'])
+    assert.equal(verified.code, 0, verified.stdout + verified.stderr)
+    assert.deepEqual((JSON.parse(verified.stdout) as { findings: unknown[] }).findings, [])
+    const recount = await run(['stats', 'recount', '--data', folder, '--json'])
+    assert.equal(recount.code, 0, recount.stdout + recount.stderr)
+    asked.say(
+      `nothing lost, nothing twice; the record of deeds verifies; the recount: ${recount.stdout.trim().slice(0, 300)}`,
+    )
+  } finally {
+    await house.stop()
+    if (!asked.folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+}
+
+if (import.meta.main) {
+  const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
+  const disk = process.env['DISK']
+  await chaos({
+    seconds: number('MINUTES', 120) * 60,
+    pause: number('PAUSE', 10),
+    seed: number('SEED', 1),
+    ...(disk && { folder: disk }),
+    say: line => console.log(line),
+  })
+}

@@ -1,0 +1,108 @@
+import { readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { Client } from 'pg'
+import { findServer, urlOf } from '../../src/platform/postgres/server.ts'
+import type { KilledHouse } from '../houses/killed-house.ts'
+
+/** What befalls a machine. Each begins, lasts, and is over when its promise resolves. */
+
+export type Fault = {
+  readonly name: string
+  /** Why it cannot be tried here; undefined where it can. */
+  cannot?(house: KilledHouse): Promise<string | undefined>
+  happen(house: KilledHouse, random: () => number): Promise<void>
+}
+
+async function asOwner(folder: string, statements: readonly string[], options = ''): Promise<void> {
+  const client = new Client({ connectionString: urlOf(findServer(folder)?.socketDir ?? '', 'dinhdanh'), options })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+const killDatabase = ({ folder }: KilledHouse) => {
+  const server = findServer(folder)
+  if (server) process.kill(server.mark.pid, 'SIGKILL')
+}
+
+/** Tables that everybody writes to, or reads first. */
+const tables = ['audit.deed', 'cards.card', 'planning.site', 'staff.session', 'graphile_worker._private_jobs']
+
+const others = `pid <> pg_backend_pid() and datname = current_database()`
+
+/** A disk of this many bytes or fewer may be filled by a test. */
+const smallDisk = 4 * 2 ** 30
+
+export const faults: readonly Fault[] = [
+  { name: 'the server is killed', happen: house => house.kill('server') },
+  { name: 'the database is killed', happen: async house => killDatabase(house) },
+  { name: 'both are killed', happen: house => house.kill('database') },
+  {
+    name: 'the database is killed three times in a row',
+    async happen(house) {
+      for (let times = 0; times < 3; times += 1) {
+        killDatabase(house)
+        await setTimeout(700)
+      }
+    },
+  },
+  {
+    name: 'every connection to the database is cut, again and again',
+    async happen({ folder }) {
+      for (let times = 0; times < 10; times += 1) {
+        await asOwner(folder, [`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`])
+        await setTimeout(200)
+      }
+    },
+  },
+  {
+    name: 'a table is locked',
+    async happen({ folder }, random) {
+      const table = tables[Math.floor(random() * tables.length)]
+      await asOwner(folder, ['begin', `lock table ${table} in access exclusive mode`, 'select pg_sleep(12)'])
+    },
+  },
+  {
+    name: 'the database only reads',
+    async happen({ folder }) {
+      await asOwner(folder, ['alter system set default_transaction_read_only = on', 'select pg_reload_conf()'])
+      await setTimeout(6000)
+      await asOwner(
+        folder,
+        ['alter system reset default_transaction_read_only', 'select pg_reload_conf()'],
+        '-c default_transaction_read_only=off',
+      )
+    },
+  },
+  {
+    name: 'the database stands still',
+    async happen({ folder }) {
+      const [pid = ''] = (await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
+      process.kill(Number(pid), 'SIGSTOP')
+      await setTimeout(5000)
+      process.kill(Number(pid), 'SIGCONT')
+    },
+  },
+  {
+    name: 'the disk is full',
+    async cannot({ folder }) {
+      const { blocks, bsize } = await statfs(folder)
+      return blocks * bsize > smallDisk ? 'the disk is a large one: DISK=FOLDER names a small one' : undefined
+    },
+    async happen({ folder }) {
+      const file = join(folder, 'filler')
+      const { bavail, bsize } = await statfs(folder)
+      // A little less, then the rest: the file system keeps some blocks for itself.
+      await writeFile(file, Buffer.alloc(Math.max(0, bavail * bsize - 2 ** 20))).catch(() => undefined)
+      await writeFile(`${file}-2`, Buffer.alloc(4 * 2 ** 20)).catch(() => undefined)
+      await setTimeout(6000)
+      await rm(file, { force: true })
+      await rm(`${file}-2`, { force: true })
+    },
+  },
+]

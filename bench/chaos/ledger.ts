@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
+
+/** What a client was told had been done, in the order in which it was told, to be held against the database. */
+export type Acknowledged = {
+  readonly kind: string
+  /** The id that the answer gave, or that was asked for. */
+  readonly id: string
+  /** What must be found of it: a name of its own, or a state. */
+  readonly value: string
+}
+
+export type Ledger = {
+  readonly entries: Acknowledged[]
+  /** Requests that were sent again, since no answer came or one that said later. */
+  again: number
+}
+
+export const newLedger = (): Ledger => ({ entries: [], again: 0 })
+
+type Change = {
+  readonly path: string
+  readonly method?: string
+  readonly body?: unknown
+}
+
+/** A client that changes something until it is told that it is done, as a browser of ours does: under one key. */
+export type Client = {
+  change(asked: Change): Promise<{ readonly status: number; readonly answer: Readonly<Record<string, unknown>> }>
+}
+
+/** Milliseconds for which an answer is waited for, and most between two tries. */
+const [patience, longestPause] = [20_000, 2_000]
+
+const isLater = (status: number) => status === 429 || status >= 500
+
+export const client = (origin: string, token: string, ledger: Ledger, isOver: () => boolean): Client => ({
+  async change({ path, method = 'POST', body = {} }) {
+    const key = randomUUID()
+    for (let tries = 0; ; tries += 1) {
+      try {
+        const response = await fetch(`${origin}/api${path}`, {
+          method,
+          headers: {
+            'content-type': 'application/json',
+            'sec-fetch-site': 'same-origin',
+            'idempotency-key': key,
+            cookie: `dinhdanh-session=${token}`,
+          },
+          body: JSON.stringify(body),
+          signal: AbortSignal.timeout(patience),
+        })
+        const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>
+        if (!isLater(response.status)) return { status: response.status, answer }
+      } catch {
+        // No answer: whether it was done nobody knows, so it is asked again.
+      }
+      // Long after the last fault nobody tries for ever: the run fails then.
+      if (isOver() && tries > 120) throw new Error(`${method} ${path} was never answered`)
+      ledger.again += 1
+      await setTimeout(Math.min(longestPause, 100 * 2 ** Math.min(tries, 5)))
+    }
+  },
+})
