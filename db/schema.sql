@@ -6244,6 +6244,17 @@ AS $function$
 $function$
 
 
+table platform.installation (row security forced) -- The installation to which this database belongs.
+  only_one               boolean not null default true -- There is one row. [public]
+  id                     uuid not null -- The installation, as its house.json says. [public]
+  sealing_key            text not null -- The name of its sealing key, which says nothing of the key. [public]
+  noted_at               timestamp with time zone not null -- When that was noted. [public]
+  CHECK ((sealing_key <> ''::text)) -- installation_sealing_key_check
+  CHECK (only_one) -- installation_only_one_check
+  PRIMARY KEY (only_one) -- installation_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table platform.job_runner (row security forced) -- A process that runs jobs, as it says so every few seconds.
   id                     uuid not null -- Of one run of the process; its connections are called by it. [public]
   lockers                text[] not null -- The names under which it holds jobs in the queue. [public]

@@ -7792,6 +7792,25 @@ export interface PlatformAnsweredRequest {
   key: string;
 }
 
+export interface PlatformInstallation {
+  /**
+   * The installation, as its house.json says. [public]
+   */
+  id: string;
+  /**
+   * When that was noted. [public]
+   */
+  noted_at: Timestamp;
+  /**
+   * There is one row. [public]
+   */
+  only_one: Generated<boolean>;
+  /**
+   * The name of its sealing key, which says nothing of the key. [public]
+   */
+  sealing_key: string;
+}
+
 export interface PlatformJobRunner {
   /**
    * Of one run of the process; its connections are called by it. [public]
@@ -11711,6 +11730,7 @@ export interface DB {
   "planning.travel": PlanningTravel;
   "planning.working_hours": PlanningWorkingHours;
   "platform.answered_request": PlatformAnsweredRequest;
+  "platform.installation": PlatformInstallation;
   "platform.job_runner": PlatformJobRunner;
   "platform.migration": PlatformMigration;
   "register.absence": RegisterAbsence;

@@ -29,6 +29,7 @@ import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/log-away.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
 import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
+import { assertOwnDatabase } from './platform/postgres/belonging.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
@@ -37,7 +38,7 @@ import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import type { WatchLog } from './platform/postgres/watch-server.ts'
 import { fromRoot } from './platform/root.ts'
 import { scannerState, setScanner } from './platform/scanning/scanning.ts'
-import { openSealingKey } from './platform/sealing/sealing.ts'
+import { openSealingKey, sealingKeyFile, sealingKeyNames } from './platform/sealing/sealing.ts'
 import { type Config, originOf, readConfig, sandboxHostsOf, sourcesOfSettings } from './platform/settings/config.ts'
 import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/settings/secrets.ts'
 import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
@@ -118,7 +119,7 @@ export async function openHouse({
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   const known = await readHouseRecord(folder)
   const keysElsewhere = openSecrets(folder, config.credentialsFolder, known?.['keysElsewhere'])
-  await openSealingKey(folder)
+  await openSealingKey(folder, { mayMake: known === undefined })
 
   // The keys are known by name outside the database from the first opening on: another one's signature is no proof.
   let record: HouseRecord = {
@@ -192,6 +193,10 @@ export async function openHouse({
     units.setOwnDays(ownDays)
     setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
     setRehearsalMark(() => rehearsalDayOf(record))
+    const ownKeys = { installation: record.id, keys: sealingKeyNames(), file: sealingKeyFile(folder) }
+    await openWork({ ...asSystem('none'), role: 'maintenance' }, work =>
+      assertOwnDatabase(work, ownKeys, { mayNote: true }),
+    )
     await journal.catchUp(openWork)
     onProgress?.('reading the official tables')
     await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)

@@ -29,6 +29,7 @@ import { workInTransaction } from '../platform/archive/work-in-transaction.ts'
 import { now } from '../platform/clock.ts'
 import type { HouseRecord } from '../platform/data-folder/data-folder.ts'
 import { parseDay } from '../platform/day.ts'
+import { noteOwner } from '../platform/postgres/belonging.ts'
 import { type SealingKeyNames, sealingKeyNames } from '../platform/sealing/sealing.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
 import type { Work } from '../platform/work.ts'
@@ -265,6 +266,8 @@ async function completeRestore(
     byHand,
     journal: invocation.values['no-journal'] === true ? 'none' : journal.wholeUntil,
   }
+  // The rows that came back say whose database it was, and by which key: from now on it is this folder's.
+  await runWork(async work => void (await noteOwner(work, record.id, sealingKeyNames())))
   await runWork(work => audit.record(work, 'backup.restored', { kind: 'installation', id: record.id }, facts))
   return { deeds, findings, sessions, endedAgain: counts, byHand, lines: journal.lines }
 }

@@ -1,5 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import { asOperator } from '../open-house.ts'
+import { noteOwner } from '../platform/postgres/belonging.ts'
 import { replaceSealingKey } from '../platform/sealing/reseal.ts'
 import { printAnswer } from '../platform/terminal.ts'
 import { sealedColumns } from '../sealed-columns.ts'
@@ -32,13 +33,16 @@ export async function reseal({ house, json }: Invocation): Promise<void> {
         (await audit.deedsOfName(work, house.record().id, keyMade)).some(
           ({ facts }) => (facts as MadeFacts).key === key,
         ),
-      record: (work, deed, { current, former, rows }) =>
-        audit.record(
+      record: async (work, deed, { current, former, rows }) => {
+        // While both keys lie in the file: whenever this ends, the one that is noted opens the database.
+        if (deed === 'made') await noteOwner(work, house.record().id, { current })
+        await audit.record(
           work,
           `sealing-key.${deed}`,
           { kind: 'installation', id: house.record().id },
           deed === 'made' ? { key: current, former } : { key: former, now: current, rows },
-        ),
+        )
+      },
     },
   )
   await printAnswer(

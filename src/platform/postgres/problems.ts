@@ -93,4 +93,20 @@ export const postgresProblem = problems({
     fix: 'Make /tmp writable, or set TMPDIR to a short path that is.',
     fixVi: 'Hãy cho phép ghi vào /tmp, hoặc đặt TMPDIR tới một đường dẫn ngắn cho phép ghi.',
   },
+  'database-of-another-installation': {
+    status: 503,
+    title: 'The database belongs to another installation than the data folder',
+    vi: 'Cơ sở dữ liệu thuộc về một hệ thống khác, không phải hệ thống của thư mục dữ liệu này',
+    fix: 'Give the address of its own database, or start with house.json and keys/ of the folder that made this one.',
+    fixVi:
+      'Khai báo đúng địa chỉ cơ sở dữ liệu, hoặc khởi động với house.json và keys/ của thư mục đã tạo ra ' +
+      'cơ sở dữ liệu này.',
+  },
+  'sealing-key-of-another': {
+    status: 503,
+    title: 'The sealing key is not the one under which this database is sealed',
+    vi: 'Khóa niêm phong không phải khóa đã dùng để niêm phong cơ sở dữ liệu này',
+    fix: 'Put the right sealing.key into "file": a copy of keys/, or the secret manager, has it. Nothing was changed.',
+    fixVi: 'Đặt đúng tệp sealing.key vào "file": bản sao của keys/ hoặc kho bí mật có tệp này. Chưa có gì bị thay đổi.',
+  },
 })

@@ -1,6 +1,13 @@
 import { problems } from '../problem.ts'
 
 export const sealingProblem = problems({
+  'sealing-key-missing': {
+    status: 503,
+    title: 'The sealing key of this installation is missing',
+    vi: 'Thiếu khóa niêm phong của hệ thống này',
+    fix: 'Put sealing.key back into "file" from a copy of keys/. A new one is not made: it would open nothing.',
+    fixVi: 'Chép lại sealing.key vào "file" từ bản sao của keys/. Không tạo khóa mới, vì khóa mới không mở được gì.',
+  },
   'sealing-key-unusable': {
     status: 503,
     title: 'The file of the sealing key has no key in it',

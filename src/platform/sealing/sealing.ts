@@ -131,11 +131,16 @@ function readRing(path: string): void {
 
 /**
  * Reads the key of a data folder, `keys/sealing.key`, and makes it at first use; or the one that the folder of
- * credentials gives, which stays as it is as long as the process lives. Throws sealing-key-unusable.
+ * credentials gives, which stays as it is as long as the process lives. `mayMake`: whether this is the first use.
+ * Throws sealing-key-missing, sealing-key-unusable.
  */
-export async function openSealingKey(folder: string): Promise<void> {
+export async function openSealingKey(folder: string, { mayMake = true } = {}): Promise<void> {
   const { path, isOurs } = sealingPlace(folder)
-  if (!existsSync(path)) await makeKey(path)
+  if (!existsSync(path)) {
+    // What was sealed under the one that is gone would never open, and nobody would know.
+    if (!mayMake) throw sealingProblem('sealing-key-missing', { file: path })
+    await makeKey(path)
+  }
   file = undefined
   try {
     readRing(path)
@@ -184,6 +189,9 @@ export const sealingKeyNames = (): SealingKeyNames => {
   const { current, former } = currentRing()
   return { current: nameOfKey(current), ...(former && { former: nameOfKey(former) }) }
 }
+
+/** Where the sealing key lies, or should lie. */
+export const sealingKeyFile = (folder: string): string => sealingPlace(folder).path
 
 /** The file of the key, where the program may write it. Throws secret-not-ours-to-write. */
 function ownFile(folder: string): string {
