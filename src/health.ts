@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify'
 import type { House } from './open-house.ts'
 import { stopwatch } from './platform/clock.ts'
 import { retrySeconds } from './platform/limits/law.ts'
-import { leastFreeBytes } from './platform/postgres/law.ts'
 import { placeOfKey } from './platform/settings/secrets.ts'
 
 /**
@@ -36,6 +35,9 @@ async function databaseOf({ database }: House): Promise<NotReady[]> {
     return ['database-away']
   }
 }
+
+/** With less free disk than this a server takes no more work: what it has begun still finds room. */
+const leastFreeBytes = 128 * 2 ** 20
 
 async function diskOf({ folder }: House): Promise<NotReady[]> {
   const { bavail, bsize } = await statfs(folder)

@@ -24,6 +24,7 @@ import { applicationUrl, type Database, openDatabase } from './platform/db.ts'
 import { migrateJobs } from './platform/jobs/jobs.ts'
 import { setLawOfTexts } from './platform/law-of-texts.ts'
 import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/law.ts'
+import { timeLimitsOf } from './platform/limits/time-limits.ts'
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/log-away.ts'
@@ -187,6 +188,7 @@ export async function openHouse({
       },
       onFailed: outages.failed,
       inTurn: turns.inTurn,
+      timeLimits: timeLimitsOf,
       businessDay: () => businessDayOf(record),
       lawRows,
     })

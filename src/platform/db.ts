@@ -4,7 +4,6 @@ import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, type QueryResult, types } from 'pg'
 import type { DB } from '../../db/types.ts'
 import { type AheadStatement, inOneMessage, type KnownStatements, type MessageResult } from './one-message.ts'
-import { probeSeconds } from './postgres/law.ts'
 
 /** A transaction, or a connection inside one. All SQL goes through it. */
 export type Tx = Kysely<DB>
@@ -208,6 +207,9 @@ function openPool(url: string, connections: number, plans: KeptPlans): Kysely<DB
   pool.on('error', () => {})
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
+
+/** Seconds for which readiness waits for the database. */
+const probeSeconds = 2
 
 /** One connection of its own: readiness is known also while all others are taken. */
 function openProbe(connectionString: string) {

@@ -16,9 +16,7 @@ import {
 } from './db.ts'
 import { type Id, newId } from './ids.ts'
 import type { LawRows } from './law.ts'
-import { kindOfWork, limitsOf, setLimitsLocally, statementOfLimits, type TimeLimits } from './limits/time-limits.ts'
-import { outageOfConnecting, outageOfLostConnection } from './postgres/outage.ts'
-import { databaseProblem } from './problems-database.ts'
+import { databaseProblem, outageOfConnecting, outageOfLostConnection } from './problems-database.ts'
 import {
   differenceOf,
   type ReadBack,
@@ -125,6 +123,36 @@ export type Authority = {
 
 export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
 
+/** How long a work may keep the database, in seconds; 0 is without end. */
+export type TimeLimits = {
+  /** One statement. */
+  readonly statement: number
+  /** The wait for what another work holds. */
+  readonly lock: number
+  /** The transaction, while nothing is asked in it. */
+  readonly idle: number
+}
+
+/** The settings by which PostgreSQL keeps them ("Client Connection Defaults"), in milliseconds. */
+const settingsOfLimits = ({ statement, lock, idle }: TimeLimits) =>
+  Object.entries({
+    statement_timeout: statement,
+    lock_timeout: lock,
+    idle_in_transaction_session_timeout: idle,
+  }).map(([name, seconds]) => ({ name, value: String(Math.round(seconds * 1000)) }))
+
+/** As statements of one text. */
+const setLimitsLocally = (limits: TimeLimits): string =>
+  settingsOfLimits(limits)
+    .map(({ name, value }) => `set local ${name} = ${value};`)
+    .join(' ')
+
+/** As one statement, for messages in which each is read by itself. */
+const statementOfLimits = (limits: TimeLimits): string =>
+  `select ${settingsOfLimits(limits)
+    .map(({ name, value }) => `set_config('${name}', '${value}', true)`)
+    .join(', ')}`
+
 /**
  * Begins a transaction as a login with its settings, and reads back in the same message who it is and what it sees. The
  * scope is sent as literals, because `set_config` does not reach the shards of a distributed server (scale.md A). A
@@ -223,6 +251,7 @@ export function makeOpenWork(
     lawRows,
     onCommitted,
     onFailed,
+    timeLimits = () => ({ statement: 0, lock: 0, idle: 0 }),
     inTurn = step => step(),
   }: {
     beforeCommit(work: Work): Promise<void>
@@ -230,6 +259,8 @@ export function makeOpenWork(
     onCommitted?(work: Pick<Work, 'deeds' | 'readings' | 'now'>): Promise<void>
     /** Is told of each work that failed, of whatever kind. */
     onFailed?(error: unknown): void
+    /** How long a work may keep the database, where it does not say it of itself. */
+    timeLimits?(authority: Pick<Authority, 'by' | 'role'>): TimeLimits
     /** Waits for a connection in the line of whoever asks (limits/turns.ts). Works of maintenance have their own. */
     inTurn?<T>(step: () => Promise<T>): Promise<T>
     businessDay(): Day | undefined
@@ -253,7 +284,7 @@ export function makeOpenWork(
       isConnected = true
       const user = isMaintenance ? roles.maintenance : roles.application
       const { sees, seconds, inMessages } = authority
-      const limits = limitsOf(kindOfWork(authority.by.kind, isMaintenance), seconds)
+      const limits = { ...timeLimits(authority), ...(seconds !== undefined && { statement: seconds }) }
       const begun = inMessages
         ? await beginInMessage(tx, user, settings, { sees, inMessages, limits })
         : await begin(tx, user, settings, { sees, limits }).then(

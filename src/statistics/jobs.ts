@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import type { Log } from '../platform/log.ts'
-import { findOutage } from '../platform/postgres/outage.ts'
+import { findOutage } from '../platform/problems-database.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { isAnyDue, recountDue, verifyCounts } from './balances/balances.ts'
 

@@ -5,7 +5,7 @@ import type { Logger, Runner, RunnerOptions, WorkerEvents } from 'graphile-worke
 import { Pool } from 'pg'
 import { stopwatch } from '../clock.ts'
 import type { Log } from '../log.ts'
-import { isOutage } from '../postgres/outage.ts'
+import { isOutage } from '../problems-database.ts'
 import type { Crontab, Job } from './jobs.ts'
 import { livesEverySeconds } from './law.ts'
 import {

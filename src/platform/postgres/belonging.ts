@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import type { SealingKeyNames } from '../sealing/sealing.ts'
 import type { Work } from '../work.ts'
 import { postgresProblem } from './problems.ts'
 
@@ -7,6 +6,9 @@ import { postgresProblem } from './problems.ts'
  * To which installation a database belongs, and by which sealing key what lies in it opens. In: the folder's own id and
  * keys. Decided: whether they are those of the database. Nothing is sealed, or signed, where they are not.
  */
+
+/** The names of the sealing keys of a folder: the one of now, and one that is being replaced. */
+type KeyNames = { readonly current: string; readonly former?: string }
 
 type Row = { readonly id: string; readonly sealing_key: string }
 
@@ -20,7 +22,7 @@ const findOwner = async ({ tx }: Work): Promise<Row | undefined> =>
  */
 export async function assertOwnDatabase(
   work: Work,
-  own: { readonly installation: string; readonly keys: SealingKeyNames; readonly file: string },
+  own: { readonly installation: string; readonly keys: KeyNames; readonly file: string },
   { mayNote }: { readonly mayNote: boolean },
 ): Promise<void> {
   const found = await findOwner(work)
@@ -37,7 +39,7 @@ export async function assertOwnDatabase(
 }
 
 /** Notes whose database this is, whatever stood there: after a restore, and where the sealing key was replaced. */
-export const noteOwner = (work: Work, installation: string, keys: SealingKeyNames) =>
+export const noteOwner = (work: Work, installation: string, keys: KeyNames) =>
   sql`insert into platform.installation (id, sealing_key, noted_at)
       values (${installation}, ${keys.current}, ${work.now})
       on conflict (only_one) do update

@@ -1,8 +1,8 @@
 import { stopwatch } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Problem } from '../problem.ts'
+import { findOutage, isOfWholeDatabase } from '../problems-database.ts'
 import type { Work } from '../work.ts'
-import { findOutage, isOfWholeDatabase } from './outage.ts'
 
 /**
  * An outage of the database in two lines of the log, however many works it fails: when it began and why, and when it
