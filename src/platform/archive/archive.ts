@@ -13,7 +13,6 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
-import { roles } from '../db.ts'
 import { Problem } from '../problem.ts'
 import { readAgeFile, writeAgeFile } from './age-file.ts'
 import { type CatalogueTable, copyTarget, matchTables, type NamedTable, readCatalogue } from './catalogue.ts'
@@ -66,20 +65,27 @@ async function openClient(url: string) {
 const migrationsOf = async (client: Client) =>
   (await client.query<Migration>('select number, checksum from platform.migration order by number')).rows
 
+/** Tables of which row security hides rows from this login: it may not own them, or they force it on their owner. */
+const hiddenFromLogin = `
+  select c.oid::regclass::text as table from pg_class c
+  where c.relrowsecurity and (c.relforcerowsecurity or not pg_has_role(c.relowner, 'usage'))
+    and c.relnamespace::regnamespace::text not like 'pg_%'
+    and (select count(*) filter (where p.polpermissive and pg_get_expr(p.polqual, p.polrelid) = 'true') = 0
+             or count(*) filter (where not p.polpermissive) > 0
+           from pg_policy p
+           where p.polrelid = c.oid and p.polcmd in ('*', 'r')
+             and exists (select from unnest(p.polroles) role where role = 0 or pg_has_role(role, 'usage')))`
+
 /**
  * Makes sure that every row is seen. A login that bypasses row security says so (`row_security = off` turns a filtered
- * table into an error); another reads as the maintenance role, after each table is known to show it everything.
+ * table into an error); another reads as the owner that it is, after each table is known to show it everything: by the
+ * policies of the maintenance role, whose rights it has, where a table forces row security on its owner.
  */
 async function bypassRowSecurity(client: Client) {
   if (await mayBypassRowSecurity(client)) return client.query('set local row_security = off')
-  const hidden = await client.query<{ table: string }>(`
-    select c.oid::regclass::text as table from pg_class c
-    where c.relrowsecurity and c.relnamespace::regnamespace::text not like 'pg_%'
-      and not exists (select from pg_policy p
-        where p.polrelid = c.oid and '${roles.maintenance}'::regrole = any (p.polroles)
-          and pg_get_expr(p.polqual, p.polrelid) = 'true')`)
-  if (hidden.rows[0]) throw backupProblem('backup-filtered', { table: hidden.rows[0].table })
-  return client.query(`set local role ${roles.maintenance}`)
+  const { rows } = await client.query<{ table: string }>(hiddenFromLogin)
+  if (rows[0]) throw backupProblem('backup-filtered', { table: rows[0].table })
+  return undefined
 }
 
 async function mayBypassRowSecurity(client: Client): Promise<boolean> {
