@@ -29,8 +29,13 @@ import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/log-away.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
-import { checkApplicationLogin, keptApplicationUrl, makePassword } from './platform/postgres/application-login.ts'
 import { assertOwnDatabase } from './platform/postgres/belonging.ts'
+import {
+  checkApplicationLogin,
+  keptApplicationUrl,
+  makePassword,
+  whyRefused,
+} from './platform/postgres/application-login.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { migrate } from './platform/postgres/migrate.ts'
 import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
@@ -153,12 +158,15 @@ export async function openHouse({
 
   async function onDatabase(at: string): Promise<House> {
     onProgress?.('making the tables')
+    const addressOfApp = async () =>
+      config.databaseAppUrl || (postgres ? applicationUrl(at) : await keptApplicationUrl(at, folder))
     await migrate(at, {
       // The queue's schema first: ours calls into it.
       before: () => migrateJobs(at),
       appPassword: () => passwordForLogin(folder, config),
+      whyAppRefused: async () => whyRefused(await addressOfApp()),
     })
-    const appUrl = config.databaseAppUrl || (postgres ? applicationUrl(at) : await keptApplicationUrl(at, folder))
+    const appUrl = await addressOfApp()
     await checkApplicationLogin(at, appUrl)
     // A command that records no deed needs none of the contexts that listen.
     audit.setConsequences(async () => (await import('./consequences.ts')).consequences)

@@ -18,10 +18,14 @@ export const databaseProblem = problems({
   },
   'database-grant-missing': {
     status: 503,
-    title: 'The login of DATABASE_URL lacks a right that the installation needs',
-    vi: 'Tài khoản trong DATABASE_URL thiếu quyền mà hệ thống cần',
-    fix: 'Run the statement given in "statement" as an administrator of the server, then start again.',
-    fixVi: 'Chạy câu lệnh ghi ở "statement" bằng quyền quản trị máy chủ, rồi khởi động lại.',
+    title: 'The installation lacks rights in the database; nothing was changed in it',
+    vi: 'Hệ thống thiếu quyền trong cơ sở dữ liệu; chưa có gì bị thay đổi',
+    fix:
+      'Run all statements of "statements" in this database as an administrator of the server, with passwords of your ' +
+      'own, set DATABASE_APP_URL where a password is among them, then start again.',
+    fixVi:
+      'Chạy mọi câu lệnh ở "statements" trong cơ sở dữ liệu này bằng quyền quản trị máy chủ, với mật khẩu tự đặt; nếu ' +
+      'có mật khẩu thì khai báo DATABASE_APP_URL, rồi khởi động lại.',
   },
   'database-login-missing': {
     status: 503,

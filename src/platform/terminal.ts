@@ -36,10 +36,12 @@ const unprintable = /[\p{Cc}\p{Cs}\u2028-\u202e\u2066-\u2069]/gu
 export const escapedForTerminal = (text: string): string =>
   text.replace(unprintable, letter => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
+/** Facts that are sentences, or statements to be copied, and have a line each. */
+const listed: ReadonlySet<string> = new Set(['faults', 'lacks', 'statements'])
+
 function factText(name: string, value: unknown): string {
   if (typeof value === 'string') return value
-  if (name !== 'faults' || !Array.isArray(value)) return JSON.stringify(value)
-  // Faults are sentences, and have a line each.
+  if (!listed.has(name) || !Array.isArray(value)) return JSON.stringify(value)
   return value
     .map(fault => `\n    ${typeof fault === 'string' ? escapedForTerminal(fault) : JSON.stringify(fault)}`)
     .join('')

@@ -76,6 +76,13 @@ async function queryOnce<Row extends object>(url: string, text: string): Promise
   }
 }
 
+/** Why the application's login does not enter by an address, in the server's words; undefined where it does. */
+export const whyRefused = (appUrl: string): Promise<string | undefined> =>
+  queryOnce(appUrl, 'select').then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+
 /**
  * Refuses an application's address that does not lead into the owner's database, or whose login is not the
  * application's, or may do more than its grants say.

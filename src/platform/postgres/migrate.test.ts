@@ -102,7 +102,7 @@ test('a login without the right to create roles gets the statement for an admini
   place.username = login
   await assert.rejects(migrate(place.href), (error: unknown) => {
     assert.ok(error instanceof Problem && error.code === 'database-grant-missing')
-    assert.match(String(error.facts['statement']), new RegExp(`grant dinhdanh_maintenance to "${login}"`))
+    assert.match(String(error.facts['statements']), new RegExp(`grant dinhdanh_maintenance to "${login}"`))
     return true
   })
 })

@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import { databaseProblem } from '../problems-database.ts'
 import { fromRoot } from '../root.ts'
 import { differsInComments, takeComments } from './former-checksums.ts'
+import { refuseMissingRights } from './rights.ts'
 import { ensureRoles } from './roles.ts'
 
 export type Migration = {
@@ -88,9 +89,10 @@ function refuseForeign(applied: { number: number; name: string; checksum: string
 
 /**
  * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one
- * lock. Refuses a database that is newer, or whose migrations were changed, before it changes anything. `before` runs
- * after that refusal and before the first migration, under the same lock. `appPassword` gives the password of the
- * application's login where that is new.
+ * lock. Refuses a database that is newer, whose migrations were changed, or in which a right is missing, before it
+ * changes anything. `before` runs after those refusals and before the first migration, under the same lock.
+ * `appPassword` gives the password of the application's login where that is new; where it is there, `whyAppRefused`
+ * tries to enter by it.
  */
 export async function migrate(
   url: string,
@@ -98,10 +100,12 @@ export async function migrate(
     folder,
     before,
     appPassword = async () => '',
+    whyAppRefused = async () => undefined,
   }: {
     readonly folder?: URL
     readonly before?: () => Promise<void>
     readonly appPassword?: () => Promise<string>
+    readonly whyAppRefused?: () => Promise<string | undefined>
   } = {},
 ): Promise<{ applied: number }> {
   const shipped = await readMigrations(folder)
@@ -109,11 +113,14 @@ export async function migrate(
   try {
     await refuseOldServer(owner)
     await owner.query('select pg_advisory_lock($1)', [lock])
+    let commentedOtherwise: Migration[] = []
     const known = await owner.query<{ there: boolean }>("select to_regclass('platform.migration') is not null as there")
     if (known.rows[0]?.there) {
       const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
-      for (const migration of refuseForeign(rows, shipped)) await takeComments(owner, migration)
+      commentedOtherwise = refuseForeign(rows, shipped)
     }
+    await refuseMissingRights(owner, whyAppRefused)
+    for (const migration of commentedOtherwise) await takeComments(owner, migration)
     await before?.()
     await ensureRoles(owner, appPassword)
     const applied = await appliedMigrations(owner)

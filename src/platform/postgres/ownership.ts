@@ -1,0 +1,37 @@
+import { escapeLiteral } from 'pg'
+
+/** In SQL: whether a schema is an installation's, as one of tables or the queue's. */
+const isOurs = `nspname !~ '^(pg_|information_schema$|public$)'`
+
+/**
+ * In SQL: everything in an installation's schemas that has an owner of its own, as `(owner, change)`: a sequence of a
+ * column and a row's type have their table's. `change` is a statement without the new owner's name.
+ */
+const ownedObjects = `
+    select nspowner as owner, format('alter schema %I', nspname) as change from pg_namespace where ${isOurs}
+    union all
+    select relowner, format('alter %s %s', case relkind when 'S' then 'sequence' when 'v' then 'view'
+        when 'm' then 'materialized view' else 'table' end, c.oid::regclass)
+      from pg_class c join pg_namespace n on n.oid = relnamespace
+      where ${isOurs} and relkind in ('r', 'p', 'v', 'm', 'S')
+        and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+          and relkind = 'S' and deptype in ('a', 'i'))
+    union all
+    select proowner, format('alter routine %s', p.oid::regprocedure)
+      from pg_proc p join pg_namespace n on n.oid = pronamespace where ${isOurs}
+    union all
+    select typowner, format('alter %s %s', case typtype when 'd' then 'domain' else 'type' end, t.oid::regtype)
+      from pg_type t join pg_namespace n on n.oid = typnamespace
+      where ${isOurs} and (typtype in ('d', 'e', 'r')
+        or typtype = 'c' and (select relkind from pg_class where oid = typrelid) = 'c')`
+
+/** In SQL: the names of those who own something of an installation, and whose rights the login has not. */
+export const foreignOwners = `
+  select distinct pg_get_userbyid(owner)::text from (${ownedObjects}) o where not pg_has_role(owner, 'usage')`
+
+/** Gives a login everything of an installation in the database at hand, and nothing else: one line, for who may do so. */
+export const takeOver = (login: string): string =>
+  `do $$ declare one text; begin for one in
+    select format('%s owner to %I', change, ${escapeLiteral(login)}) from (${ownedObjects}) o
+      where owner <> ${escapeLiteral(login)}::regrole
+    loop execute one; end loop; end $$;`.replace(/\s+/g, ' ')
