@@ -88,11 +88,37 @@ function refuseForeign(applied: { number: number; name: string; checksum: string
 }
 
 /**
+ * Takes the lock by a transaction of its own connection: it ends with that, in whatever way, also where a pooler keeps
+ * sessions longer than its clients. A machine that vanished is noticed after a minute and a half.
+ */
+async function holdLock(url: string, onWait?: () => void) {
+  const holder = await connectOwner(url)
+  holder.on('error', () => undefined)
+  try {
+    await holder.query(`begin; set local idle_in_transaction_session_timeout = 0;
+      set local tcp_keepalives_idle = 60; set local tcp_keepalives_interval = 10; set local tcp_keepalives_count = 3`)
+    const { rows } = await holder.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [lock])
+    if (!rows[0]?.got) {
+      onWait?.()
+      await holder.query('select pg_advisory_xact_lock($1)', [lock])
+    }
+  } catch (error) {
+    await holder.end()
+    throw error
+  }
+  return {
+    /** Throws where the connection was lost, and with it the lock. */
+    assertHeld: () => holder.query('select'),
+    release: () => holder.end(),
+  }
+}
+
+/**
  * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one
  * lock. Refuses a database that is newer, whose migrations were changed, or in which a right is missing, before it
  * changes anything. `before` runs after those refusals and before the first migration, under the same lock.
  * `appPassword` gives the password of the application's login where that is new; where it is there, `whyAppRefused`
- * tries to enter by it.
+ * tries to enter by it. `onWait` is told where another process has the lock.
  */
 export async function migrate(
   url: string,
@@ -101,18 +127,30 @@ export async function migrate(
     before,
     appPassword = async () => '',
     whyAppRefused = async () => undefined,
+    onWait,
   }: {
     readonly folder?: URL
     readonly before?: () => Promise<void>
     readonly appPassword?: () => Promise<string>
     readonly whyAppRefused?: () => Promise<string | undefined>
+    readonly onWait?: () => void
   } = {},
 ): Promise<{ applied: number }> {
   const shipped = await readMigrations(folder)
   const owner = await connectOwner(url)
   try {
     await refuseOldServer(owner)
-    await owner.query('select pg_advisory_lock($1)', [lock])
+    const held = await holdLock(url, onWait)
+    try {
+      return await underLock(held.assertHeld)
+    } finally {
+      await held.release()
+    }
+  } finally {
+    await owner.end()
+  }
+
+  async function underLock(assertHeld: () => Promise<unknown>): Promise<{ applied: number }> {
     let commentedOtherwise: Migration[] = []
     const known = await owner.query<{ there: boolean }>("select to_regclass('platform.migration') is not null as there")
     if (known.rows[0]?.there) {
@@ -126,6 +164,7 @@ export async function migrate(
     const applied = await appliedMigrations(owner)
     const missing = shipped.slice(applied.length)
     for (const { number, name, sql, checksum } of missing) {
+      await assertHeld()
       await owner.query('begin')
       try {
         await owner.query(sql)
@@ -141,7 +180,5 @@ export async function migrate(
       }
     }
     return { applied: missing.length }
-  } finally {
-    await owner.end()
   }
 }
