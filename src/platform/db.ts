@@ -9,7 +9,7 @@ import { type AheadStatement, inOneMessage, type KnownStatements, type MessageRe
 export type Tx = Kysely<DB>
 
 export type Database = {
-  /** The owner's address: for migrations, the job queue, backup and restore. */
+  /** The owner's address, which no pooler by transaction serves: for the job queue, backup and restore. */
   readonly url: string
   /** Runs as the application's login: owns nothing, bypasses nothing, is a member of nothing. */
   readonly kysely: Kysely<DB>
@@ -47,8 +47,11 @@ function planNameOf(text: string): string {
   return known
 }
 
-/** Which statements keep their plan: those that say so, or every one that has parameters. */
-type KeptPlans = 'marked' | 'all'
+/**
+ * Which statements keep their plan: those that say so, every one that has parameters, or none. `none` is for a pooler
+ * that gives each transaction another connection, where the statements of the one before are not.
+ */
+export type KeptPlans = 'marked' | 'all' | 'none'
 
 const counted = new AsyncLocalStorage<string[]>()
 
@@ -70,11 +73,8 @@ export const discardConnection = async (tx: Tx): Promise<void> => {
  * it should be: PREPARE, "Notes"). For those that are sent hundreds of times a second: most of what such a one takes is
  * being read and planned. Its text must be the same for however many rows.
  */
-function nameOf(text: string, values: unknown, plans: KeptPlans): string | undefined {
-  const isKept =
-    text.trimStart().startsWith(keptPlan) || (plans === 'all' && Array.isArray(values) && values.length > 0)
-  return isKept ? planNameOf(text) : undefined
-}
+const keepsPlan = (text: string, values: unknown, plans: KeptPlans): boolean =>
+  text.trimStart().startsWith(keptPlan) || (plans === 'all' && Array.isArray(values) && values.length > 0)
 
 /** A statement whose plan is kept, with its values. */
 export type KeptStatement<Row> = {
@@ -142,7 +142,9 @@ function adaptClient(client: PoolClient, plans: KeptPlans): void {
   let waiting: Waiting | undefined
   const sendTogether = (statements: readonly AheadStatement[]) =>
     new Promise<MessageResult[]>((resolve, reject) => {
-      query(inOneMessage(statements, { known, nameOf: nameInMessages }, { resolve, reject }))
+      query(
+        inOneMessage(statements, { known, nameOf: plans === 'none' ? () => '' : nameInMessages }, { resolve, reject }),
+      )
     })
   const sendWithThoseAhead = (sent: Waiting, text: string, values: unknown, ...more: unknown[]) => {
     const { statements: before } = sent
@@ -150,15 +152,15 @@ function adaptClient(client: PoolClient, plans: KeptPlans): void {
     sent.statements = []
     sent.isOver = isWhole || text === 'commit'
     const last = { text, values: values as unknown[], isKept: true }
-    if (text === 'commit' || nameOf(text, values, plans) !== undefined)
+    if (text === 'commit' || keepsPlan(text, values, plans))
       return sendTogether([...before, last, ...(isWhole ? [commit] : [])]).then(results => results[before.length])
     if (isWhole) throw new Error('a transaction that goes in one message has a statement whose plan is kept')
     // Its text may hold several statements, which are no part of such a message: it waits until those are done.
     return sendTogether(before).then(() => send(text, values, ...more))
   }
   const send = (text: string, values: unknown, ...more: unknown[]) => {
-    const name = nameOf(text, values, plans)
-    if (name) return query({ name, text, values }, ...more)
+    if (plans !== 'none' && keepsPlan(text, values, plans))
+      return query({ name: planNameOf(text), text, values }, ...more)
     const sent = query(text, values, ...more)
     return sent instanceof Promise
       ? sent.then((result: QueryResult | QueryResult[]) => (Array.isArray(result) ? result.at(-1) : result))
@@ -245,17 +247,32 @@ function openProbe(connectionString: string) {
 /** Imports and the like: seldom more than one at a time. */
 const maintenanceConnections = 4
 
-/**
- * Opens the database of the owner's address `url`, for the application at `appUrl` (by default the same place without a
- * password). `connections`: how many the application has at most. `plans`: `all` is for tests, whose tables stay small:
- * a plan that serves every parameter may be a slow one where a ward has hundreds of rows and the province a million.
- */
+export type DatabaseOptions = {
+  /** By default the same place, without a password. */
+  readonly appUrl?: string
+  /** How many connections the application has at most. */
+  readonly connections?: number
+  /**
+   * Of the application. `all` is for tests, whose tables stay small: a plan that serves every parameter may be a slow
+   * one where a ward has hundreds of rows and the province a million.
+   */
+  readonly plans?: KeptPlans
+  /** How works of maintenance reach the owner's login: by default as everything else of it. */
+  readonly forMaintenance?: { readonly url: string; readonly plans: KeptPlans }
+}
+
+/** Opens the database of the owner's address `url`. */
 export function openDatabase(
   url: string,
-  { appUrl = applicationUrl(url), connections = 16, plans = 'marked' as KeptPlans } = {},
+  {
+    appUrl = applicationUrl(url),
+    connections = 16,
+    plans = 'marked',
+    forMaintenance = { url, plans },
+  }: DatabaseOptions = {},
 ): Database {
   const kysely = openPool(appUrl, connections, plans)
-  const maintenance = openPool(url, maintenanceConnections, plans)
+  const maintenance = openPool(forMaintenance.url, maintenanceConnections, forMaintenance.plans)
   const { probe, end } = openProbe(appUrl)
   return {
     url,
