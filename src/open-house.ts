@@ -40,6 +40,7 @@ import { refuseWrongCertificates } from './platform/postgres/client-certificate.
 import { migrate } from './platform/postgres/migrate.ts'
 import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
+import { lookAtAddressOfWorks, openOwnersAddresses, plansBy } from './platform/postgres/pooler.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import type { WatchLog } from './platform/postgres/watch-server.ts'
 import { fromRoot } from './platform/root.ts'
@@ -142,13 +143,12 @@ export async function openHouse({
   const postgres: Postgres | undefined = config.databaseUrl
     ? undefined
     : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }), ...(stopped && { stopped }) })
-  const url = config.databaseUrl || (postgres?.url ?? '')
   // What waits for the database fails then, and is undone with its transaction.
   const leave = () => void postgres?.release()
   stopped?.addEventListener('abort', leave)
   try {
     stopped?.throwIfAborted()
-    return await onDatabase(url)
+    return await onDatabase()
   } catch (error) {
     await postgres?.release()
     throw error
@@ -156,23 +156,32 @@ export async function openHouse({
     stopped?.removeEventListener('abort', leave)
   }
 
-  async function onDatabase(at: string): Promise<House> {
+  async function onDatabase(): Promise<House> {
     onProgress?.('making the tables')
+    const { direct, forMaintenance } = postgres
+      ? { direct: postgres.url, forMaintenance: { url: postgres.url, plans: 'marked' as const } }
+      : await openOwnersAddresses(config)
     const addressOfApp = async () =>
-      config.databaseAppUrl || (postgres ? applicationUrl(at) : await keptApplicationUrl(at, folder))
-    await migrate(at, {
+      config.databaseAppUrl ||
+      (postgres ? applicationUrl(direct) : await keptApplicationUrl(config.databaseUrl, folder))
+    await migrate(direct, {
       // The queue's schema first: ours calls into it.
-      before: () => migrateJobs(at),
+      before: () => migrateJobs(direct),
       appPassword: () => passwordForLogin(folder, config),
       whyAppRefused: async () => whyRefused(await addressOfApp()),
+      onWait: () => onProgress?.('waiting for another process, which changes the tables'),
     })
     const appUrl = await addressOfApp()
-    await checkApplicationLogin(at, appUrl)
+    await checkApplicationLogin(direct, appUrl)
+    const plans = postgres ? 'marked' : plansBy(await lookAtAddressOfWorks(appUrl, 'DATABASE_APP_URL'))
+    if (plans === 'none') onProgress?.('the pooler carries no prepared statements over: works are slower (see doctor)')
     // A command that records no deed needs none of the contexts that listen.
     audit.setConsequences(async () => (await import('./consequences.ts')).consequences)
-    const database = openDatabase(at, {
+    const database = openDatabase(direct, {
       appUrl,
       connections: databaseTurns.ofRequests + databaseTurns.ofHouse,
+      plans,
+      forMaintenance,
     })
     const outages = openOutageLog(log)
     const turns = openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: longestWaitSeconds })

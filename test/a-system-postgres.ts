@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync } from 'node:fs'
 import { chmod, chown, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
@@ -26,6 +27,11 @@ function findPackage(): Binaries | undefined {
 
 const found = findPackage()
 const pgbouncer = [process.env['PGBOUNCER'] ?? '', '/usr/sbin/pgbouncer'].find(file => file && existsSync(file))
+
+/** PgBouncer carries prepared statements over from 1.21. */
+export const carriesStatements =
+  pgbouncer !== undefined &&
+  Number(/PgBouncer 1\.(\d+)/.exec(spawnSync(pgbouncer, ['--version'], { encoding: 'utf8' }).stdout)?.[1] ?? 0) >= 21
 
 /** Why tests of an external server are skipped here; false where they are not. */
 export const noSystemPostgres: string | false = found
@@ -128,11 +134,37 @@ export async function aSystemPostgres() {
 
 export type SystemPostgres = Awaited<ReturnType<typeof aSystemPostgres>>
 
-/** What docs/operations.md has an administrator run for a plain owner, with the passwords of tests. */
-export const plainOwner = (owner: string): string => `
-  create role ${owner} login password '${passwordOfTests}';
-  create role dinhdanh_application nologin;
-  create role dinhdanh_maintenance nologin;
-  grant dinhdanh_maintenance to ${owner};
-  create role dinhdanh_app login password '${passwordOfTests}' noinherit
-    nosuperuser nobypassrls nocreaterole nocreatedb noreplication`
+export type PoolMode = 'session' | 'transaction' | 'statement'
+
+/**
+ * A PgBouncer before a server: each database by its alias, with how it pools and how many connections a login has. What
+ * a session left is reset as little as it needs, so that a lock that outlives its client shows.
+ */
+export async function aPgBouncer(
+  { account, port: serverPort }: SystemPostgres,
+  databases: Readonly<Record<string, { readonly database: string; readonly mode: PoolMode; readonly size: number }>>,
+  logins: readonly string[],
+) {
+  if (!pgbouncer) throw new Error(String(noPooler))
+  const folder = await aFolder(account)
+  const [ini, users] = [join(folder, 'pgbouncer.ini'), join(folder, 'users.txt')]
+  const port = await freePort()
+  const lines = [
+    '[databases]',
+    ...Object.entries(databases).map(
+      ([alias, { database, mode, size }]) =>
+        `${alias} = host=127.0.0.1 port=${serverPort} dbname=${database} pool_mode=${mode} pool_size=${size}`,
+    ),
+    '[pgbouncer]',
+    ...[`listen_addr = 127.0.0.1`, `listen_port = ${port}`, 'unix_socket_dir ='],
+    ...['auth_type = scram-sha-256', `auth_file = ${users}`],
+    ...['max_client_conn = 200', 'server_reset_query = deallocate all', `logfile = ${folder}/log`],
+    ...(carriesStatements ? ['max_prepared_statements = 200'] : []),
+  ]
+  await writeFile(ini, `${lines.join('\n')}\n`)
+  await writeFile(users, logins.map(login => `"${login}" "${passwordOfTests}"\n`).join(''))
+  const isOver = keepRunning(account, pgbouncer, ['-q', ini])
+  const addressOf = addressAt(port)
+  await untilItAnswers(addressOf(logins[0] ?? '', Object.keys(databases)[0] ?? ''), isOver)
+  return { addressOf }
+}

@@ -9,6 +9,42 @@ export const databaseProblem = problems({
     fixVi:
       'Kiểm tra DATABASE_URL: máy chủ, cổng, tên cơ sở dữ liệu, người dùng, mật khẩu; và máy chủ có đang chạy không.',
   },
+  'database-pooler-full': {
+    status: 503,
+    title: 'The pooler before the database gives no connection in time',
+    vi: 'Bộ gom kết nối trước cơ sở dữ liệu không cấp kết nối kịp thời',
+    fix:
+      'Give the pool of this login more connections (PgBouncer: default_pool_size; by session as many as the server ' +
+      'and the worker open, docs/operations.md, Limits), then start again.',
+    fixVi:
+      'Tăng số kết nối của bộ gom cho tài khoản này (PgBouncer: default_pool_size; nếu gom theo phiên thì đủ cho máy ' +
+      'chủ và tiến trình nền, xem docs/operations.md, Limits), rồi khởi động lại.',
+  },
+  'database-pooled-by-statement': {
+    status: 503,
+    title: 'The pooler before the database pools by statement, and a work is a transaction of several',
+    vi: 'Bộ gom kết nối đang gom theo câu lệnh, trong khi mỗi việc là một giao dịch gồm nhiều câu lệnh',
+    fix: 'Let it pool by transaction or by session (PgBouncer: pool_mode), then start again.',
+    fixVi: 'Đổi sang gom theo giao dịch hoặc theo phiên (PgBouncer: pool_mode), rồi khởi động lại.',
+  },
+  'database-direct-address-missing': {
+    status: 503,
+    title: 'The owner’s address leads through a pooler by transaction, and jobs and migrations need a session',
+    vi: 'Địa chỉ của tài khoản chủ sở hữu đi qua bộ gom theo giao dịch, trong khi việc nền và nâng cấp cần một phiên',
+    fix:
+      'Set DATABASE_DIRECT_URL to the address of the server itself, by the login of DATABASE_URL, or let the pooler ' +
+      'pool that login by session; then start again.',
+    fixVi:
+      'Đặt DATABASE_DIRECT_URL là địa chỉ của chính máy chủ, bằng tài khoản trong DATABASE_URL, hoặc cho bộ gom gom ' +
+      'tài khoản đó theo phiên; rồi khởi động lại.',
+  },
+  'database-direct-address-elsewhere': {
+    status: 503,
+    title: 'DATABASE_DIRECT_URL is not the same login in the same database as DATABASE_URL',
+    vi: 'DATABASE_DIRECT_URL không cùng tài khoản, cùng cơ sở dữ liệu với DATABASE_URL',
+    fix: 'Give both the same login and database; only host and port may differ.',
+    fixVi: 'Hai địa chỉ phải cùng tài khoản và cơ sở dữ liệu; chỉ máy chủ và cổng được khác nhau.',
+  },
   'database-too-old': {
     status: 503,
     title: 'The PostgreSQL server is older than version 15',
@@ -24,8 +60,8 @@ export const databaseProblem = problems({
       'Run all statements of "statements" in this database as an administrator of the server, with passwords of your ' +
       'own, set DATABASE_APP_URL where a password is among them, then start again.',
     fixVi:
-      'Chạy mọi câu lệnh ở "statements" trong cơ sở dữ liệu này bằng quyền quản trị máy chủ, với mật khẩu tự đặt; nếu ' +
-      'có mật khẩu thì khai báo DATABASE_APP_URL, rồi khởi động lại.',
+      'Chạy mọi câu lệnh ở "statements" trong cơ sở dữ liệu này bằng quyền quản trị máy chủ, với mật khẩu tự đặt; ' +
+      'nếu có mật khẩu thì khai báo DATABASE_APP_URL, rồi khởi động lại.',
   },
   'database-login-missing': {
     status: 503,

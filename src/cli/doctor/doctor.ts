@@ -9,6 +9,7 @@ import type { Invocation } from '../invocation.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import type { DoctorCheck } from './check.ts'
 import { checkPersonalData } from './data-protection.ts'
+import { checkDatabaseAddresses } from './database-addresses.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkGateways } from './gateways.ts'
 import { checkLawAhead } from './law-ahead.ts'
@@ -83,6 +84,7 @@ export async function doctor({ house, json }: Invocation): Promise<void> {
     checkSealingKey(house),
     checkAudit(house),
     checkDatabaseLogins(house),
+    checkDatabaseAddresses(house),
     checkNationalCentre(house),
     checkPersonalData(house),
     checkScanner(house),

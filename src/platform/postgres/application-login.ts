@@ -42,11 +42,12 @@ type Login = {
   readonly place: string
 }
 
-const placeOf = `current_database() || ' ' || pg_postmaster_start_time()`
+/** In SQL: the database and the run of its server, the same by whatever way it is reached. */
+export const placeOfDatabase = `current_database() || ' ' || pg_postmaster_start_time()`
 
 /** What a login may do beyond its grants, as words for an operator. Temporary tables are no possession. */
 const loginQuery = `
-  select current_user::text as "user", ${placeOf} as place,
+  select current_user::text as "user", ${placeOfDatabase} as place,
     array_remove(array[
       case when rolsuper then 'superuser' end,
       case when rolbypassrls then 'bypassrls' end,
@@ -94,7 +95,7 @@ export async function checkApplicationLogin(ownerUrl: string, appUrl: string): P
       cause: error instanceof Error ? error.message : String(error),
     })
   })
-  const owner = await queryOnce<{ place: string }>(ownerUrl, `select ${placeOf} as place`)
+  const owner = await queryOnce<{ place: string }>(ownerUrl, `select ${placeOfDatabase} as place`)
   const found = [
     ...(login?.user === roles.application ? [] : [`login "${login?.user}"`]),
     ...(login?.powers ?? []),

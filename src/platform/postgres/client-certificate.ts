@@ -1,4 +1,5 @@
 import { accessSync, constants, statSync } from 'node:fs'
+import { addressesOf, type DatabaseUrls } from './plain-database.ts'
 import { postgresProblem } from './problems.ts'
 
 /**
@@ -34,15 +35,9 @@ function refuseWrongFiles({ setting, url }: Address): void {
  * Refuses certificates that are not there, keys that others may read, and an owner's certificate with which the
  * application would have to enter, since it was given no address.
  */
-export function refuseWrongCertificates({
-  databaseUrl,
-  databaseAppUrl,
-}: {
-  readonly databaseUrl: string
-  readonly databaseAppUrl: string
-}): void {
-  refuseWrongFiles({ setting: 'DATABASE_URL', url: databaseUrl })
-  refuseWrongFiles({ setting: 'DATABASE_APP_URL', url: databaseAppUrl })
+export function refuseWrongCertificates(urls: DatabaseUrls): void {
+  for (const address of addressesOf(urls)) refuseWrongFiles(address)
+  const { databaseUrl, databaseAppUrl } = urls
   const ownersAlone = paramOf(databaseUrl, 'sslcert') !== '' && databaseAppUrl === ''
   if (ownersAlone) throw postgresProblem('database-certificate-borrowed')
 }

@@ -29,7 +29,7 @@ const ownedObjects = `
 export const foreignOwners = `
   select distinct pg_get_userbyid(owner)::text from (${ownedObjects}) o where not pg_has_role(owner, 'usage')`
 
-/** Gives a login everything of an installation in the database at hand, and nothing else: one line, for who may do so. */
+/** Gives a login all that an installation has in the database at hand, and nothing else: one line, for who may. */
 export const takeOver = (login: string): string =>
   `do $$ declare one text; begin for one in
     select format('%s owner to %I', change, ${escapeLiteral(login)}) from (${ownedObjects}) o

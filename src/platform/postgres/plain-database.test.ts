@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { refusePlainDatabase } from './plain-database.ts'
 
-const refused = (databaseUrl: string, databaseAppUrl = '') => {
+const refused = (databaseUrl: string, databaseAppUrl = '', databaseDirectUrl = '') => {
   try {
-    refusePlainDatabase({ databaseUrl, databaseAppUrl })
+    refusePlainDatabase({ databaseUrl, databaseAppUrl, databaseDirectUrl })
     return undefined
   } catch (error) {
     return (error as { code?: string }).code
@@ -20,6 +20,7 @@ test('a database on another machine is reached encrypted or not at all', () => {
   ]) {
     assert.equal(refused(url), 'database-in-the-clear', url)
     assert.equal(refused('', url), 'database-in-the-clear', `of the application: ${url}`)
+    assert.equal(refused('', '', url), 'database-in-the-clear', `past a pooler: ${url}`)
   }
   for (const url of [
     '',

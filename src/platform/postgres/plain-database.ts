@@ -42,14 +42,22 @@ function isInTheClear(address: string): boolean {
   return ssl.rejectUnauthorized === false || ssl.checkServerIdentity !== undefined
 }
 
-/** People's data never cross a network in the clear, or to whoever answers. Throws database-in-the-clear. */
-export function refusePlainDatabase({
-  databaseUrl,
-  databaseAppUrl,
-}: {
+/** The addresses of an external database, by their settings; empty where one is not given. */
+export type DatabaseUrls = {
   readonly databaseUrl: string
   readonly databaseAppUrl: string
-}): void {
-  if (isInTheClear(databaseUrl)) throw postgresProblem('database-in-the-clear', { setting: 'DATABASE_URL' })
-  if (isInTheClear(databaseAppUrl)) throw postgresProblem('database-in-the-clear', { setting: 'DATABASE_APP_URL' })
+  readonly databaseDirectUrl: string
+}
+
+/** The same, each with the variable that a refusal names. */
+export const addressesOf = ({ databaseUrl, databaseAppUrl, databaseDirectUrl }: DatabaseUrls) => [
+  { setting: 'DATABASE_URL', url: databaseUrl },
+  { setting: 'DATABASE_APP_URL', url: databaseAppUrl },
+  { setting: 'DATABASE_DIRECT_URL', url: databaseDirectUrl },
+]
+
+/** People's data never cross a network in the clear, or to whoever answers. Throws database-in-the-clear. */
+export function refusePlainDatabase(urls: DatabaseUrls): void {
+  for (const { setting, url } of addressesOf(urls))
+    if (isInTheClear(url)) throw postgresProblem('database-in-the-clear', { setting })
 }

@@ -48,6 +48,11 @@ export const Config = Type.Object(
       description:
         'DATABASE_APP_URL: the same database for the login dinhdanh_app; empty = its password is kept in keys/. Secret',
     }),
+    databaseDirectUrl: Type.String({
+      default: '',
+      description:
+        'DATABASE_DIRECT_URL: the same for the owner, past a pooler by transaction; empty = DATABASE_URL. Secret',
+    }),
     demo: Type.Boolean({
       default: true,
       description: 'DINHDANH_DEMO: fill an empty house with a demonstration province',
@@ -174,13 +179,11 @@ export const configProblem = problems({
 
 const names = Object.keys(Config.properties) as (keyof Config)[]
 
-/** portOf → DINHDANH_PORT_OF; the database's variables have the name that every host knows. */
-const variableOf = (name: string) =>
-  name === 'databaseUrl'
-    ? 'DATABASE_URL'
-    : name === 'databaseAppUrl'
-      ? 'DATABASE_APP_URL'
-      : `DINHDANH_${name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()}`
+/** portOf → DINHDANH_PORT_OF; the database's variables begin as every host knows them: databaseUrl → DATABASE_URL. */
+function variableOf(name: string): string {
+  const variable = name.replace(/[A-Z]/g, letter => `_${letter}`).toUpperCase()
+  return variable.startsWith('DATABASE_') ? variable : `DINHDANH_${variable}`
+}
 
 function fromFile(dataFolder: string): Record<string, unknown> {
   const path = join(dataFolder, 'config.json')
@@ -211,10 +214,11 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
 function assertConsistent(config: Config): Config {
   if (config.smtpUrl && !config.mailFrom)
     throw configProblem('config-invalid', { wrong: [{ setting: 'mailFrom', should: 'be set, since smtpUrl is' }] })
-  if (config.databaseAppUrl && !config.databaseUrl)
-    throw configProblem('config-invalid', {
-      wrong: [{ setting: 'databaseUrl', should: 'be set, since databaseAppUrl is' }],
-    })
+  for (const other of ['databaseAppUrl', 'databaseDirectUrl'] as const)
+    if (config[other] && !config.databaseUrl)
+      throw configProblem('config-invalid', {
+        wrong: [{ setting: 'databaseUrl', should: `be set, since ${other} is` }],
+      })
   if (config.smtpUrl && !URL.canParse(config.smtpUrl))
     throw configProblem('config-invalid', {
       wrong: [{ setting: 'smtpUrl', should: 'be smtp://host or smtps://user:password@host:port' }],

@@ -13,6 +13,7 @@ import { problems } from '../problem.ts'
 export const secretSettings = {
   databaseUrl: 'database-url',
   databaseAppUrl: 'database-app-url',
+  databaseDirectUrl: 'database-direct-url',
   smtpUrl: 'smtp-url',
   smsUrl: 'sms-url',
   smsFormSecrets: 'sms-form-secrets',
