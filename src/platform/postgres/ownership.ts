@@ -1,4 +1,5 @@
 import { escapeLiteral } from 'pg'
+import { roles } from '../db.ts'
 
 /** In SQL: whether a schema is an installation's, as one of tables or the queue's. */
 const isOurs = `nspname !~ '^(pg_|information_schema$|public$)'`
@@ -29,9 +30,12 @@ const ownedObjects = `
 export const foreignOwners = `
   select distinct pg_get_userbyid(owner)::text from (${ownedObjects}) o where not pg_has_role(owner, 'usage')`
 
-/** Gives a login all that an installation has in the database at hand, and nothing else: one line, for who may. */
+/**
+ * Gives a login all that an installation has in the database at hand, and nothing else: one line, for who may. What
+ * belongs to the maintenance role stays its own: functions that run by its rights.
+ */
 export const takeOver = (login: string): string =>
   `do $$ declare one text; begin for one in
     select format('%s owner to %I', change, ${escapeLiteral(login)}) from (${ownedObjects}) o
-      where owner <> ${escapeLiteral(login)}::regrole
+      where pg_get_userbyid(owner) not in (${escapeLiteral(login)}, '${roles.maintenance}')
     loop execute one; end loop; end $$;`.replace(/\s+/g, ' ')
