@@ -49,11 +49,11 @@ async function measureVerbs() {
   setSealingKey(Buffer.alloc(32, 7))
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
   const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
-  const database = openDatabase(postgres.url, { connections: lanes })
+  const database = openDatabase(postgres.administratorUrl, { connections: lanes })
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   try {
-    await migrateJobs(postgres.url)
-    await migrate(postgres.url)
+    await migrateJobs(postgres.administratorUrl)
+    await migrate(postgres.administratorUrl)
     await measure(openWork)
   } finally {
     await database.end()

@@ -55,7 +55,7 @@ async function sizesIn(url: string): Promise<TableSize[]> {
 async function ofProvince(data: string) {
   const postgres = await openPostgres({ dataDir: join(data, 'data'), purpose: 'bench' })
   try {
-    const sizes = await sizesIn(postgres.url)
+    const sizes = await sizesIn(postgres.administratorUrl)
     const people = sizes.find(({ table }) => table === 'register.person')?.rows ?? 1
     const all = sizes.reduce((sum, { heap, indexes }) => sum + heap + indexes, 0)
     const [larger, smaller] = Object.values(
@@ -84,11 +84,11 @@ type Step = { readonly step: string; readonly bytes: number; readonly byTable: R
 async function stepsOfLives(): Promise<Step[]> {
   setSealingKey(Buffer.alloc(32, 7))
   const postgres = await openPostgres({ dataDir: join(folder, 'lives'), purpose: 'bench', durable: false })
-  const database = openDatabase(postgres.url, { connections: 4 })
+  const database = openDatabase(postgres.administratorUrl, { connections: 4 })
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   try {
-    await migrateJobs(postgres.url)
-    await migrate(postgres.url)
+    await migrateJobs(postgres.administratorUrl)
+    await migrate(postgres.administratorUrl)
     await openWork({ ...asSystem('bench'), role: 'maintenance' }, work => units.loadReference(work))
     const people = Array.from({ length: lives }, (_, n) =>
       aPerson({ person_number: `022205${String(n).padStart(6, '0')}` }),
@@ -134,10 +134,10 @@ async function stepsOfLives(): Promise<Step[]> {
       ],
     ]
     const found: Step[] = []
-    let before = await sizesIn(postgres.url)
+    let before = await sizesIn(postgres.administratorUrl)
     for (const [step, once] of steps) {
       for (const id of ids) await once(id)
-      const after = await sizesIn(postgres.url)
+      const after = await sizesIn(postgres.administratorUrl)
       const byTable = new Map<string, number>()
       for (const { table, heap, indexes } of after) {
         const was = before.find(one => one.table === table)

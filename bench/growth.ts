@@ -57,7 +57,7 @@ async function standing(openWork: OpenWork, code: string) {
 async function askAll(folder: string): Promise<{ people: number; medians: Medians[] }> {
   const house = await openProvince(folder)
   const postgres = await openPostgres({ dataDir: folder, purpose: 'bench' })
-  const owner = new pg.Client({ connectionString: postgres.url })
+  const owner = new pg.Client({ connectionString: postgres.administratorUrl })
   await owner.connect()
   try {
     await makeCampaigns(house)

@@ -60,16 +60,16 @@ async function measure(what: number | string): Promise<Measured> {
   setSealingKey(Buffer.alloc(32, 7))
   const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
   try {
-    await migrateJobs(postgres.url)
-    await migrate(postgres.url)
-    const database = openDatabase(postgres.url)
+    await migrateJobs(postgres.administratorUrl)
+    await migrate(postgres.administratorUrl)
+    const database = openDatabase(postgres.administratorUrl)
     const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
     await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
 
     const imported = await measured('import', () => importPersons({ openWork }, file, { onProgress: tell() }))
     const again = await measured('the same file again', () => importPersons({ openWork }, file))
     await database.end()
-    const bare = await bareCopy(postgres.url, folder)
+    const bare = await bareCopy(postgres.administratorUrl, folder)
 
     console.table({ rows: imported.result.rows, added: imported.result.added, rejected: imported.result.rejected })
     console.log('warnings', imported.result.warnings, 'again', {

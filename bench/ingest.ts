@@ -39,9 +39,9 @@ const pieceBytes = 256 * 1024
 type Sender = { readonly station: AStation; readonly grant: string; readonly officer: string }
 
 try {
-  await migrateJobs(postgres.url)
-  await migrate(postgres.url)
-  const database = openDatabase(postgres.url)
+  await migrateJobs(postgres.administratorUrl)
+  await migrate(postgres.administratorUrl)
+  const database = openDatabase(postgres.administratorUrl)
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   const house = { openWork, work: verb => openWork(asSystem('bench'), verb) } as TestHouse
   audit.setConsequences(consequences)
@@ -108,14 +108,14 @@ try {
         })
   }
 
-  const bare = new Client({ connectionString: postgres.url })
+  const bare = new Client({ connectionString: postgres.administratorUrl })
   await bare.connect()
   await bare.query('create table bare (id integer primary key, body bytea)')
   await bare.query('alter table bare alter column body set storage external')
   let stored = 0
   const clients = await Promise.all(
     Array.from({ length: abreast }, async () => {
-      const client = new Client({ connectionString: postgres.url })
+      const client = new Client({ connectionString: postgres.administratorUrl })
       await client.connect()
       return client
     }),

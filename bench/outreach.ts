@@ -129,14 +129,14 @@ const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-bench-'))
 const postgres = await openPostgres({ dataDir: join(folder, 'postgres'), purpose: 'bench', durable: false })
 let gateway: Gateway | undefined
 try {
-  await makeTemplates(postgres.url)
+  await makeTemplates(postgres.administratorUrl)
   // The server of the tests sees to no table and knows one plan; an installation's is as PostgreSQL comes.
-  const server = new Client({ connectionString: postgres.url })
+  const server = new Client({ connectionString: postgres.administratorUrl })
   await server.connect()
   await server.query('alter system reset all')
   await server.query('select pg_reload_conf()')
   await server.end()
-  const place = new URL(postgres.url)
+  const place = new URL(postgres.administratorUrl)
   place.pathname = '/house_with_units'
   const database = openDatabase(place.href, { connections: 4 })
   const owner = new Pool({ connectionString: place.href, max: 2 })

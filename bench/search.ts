@@ -27,10 +27,10 @@ const rounds = Number(process.env['ROUNDS'] ?? 200)
 
 setSealingKey(Buffer.alloc(32, 7))
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
-const database = openDatabase(postgres.url)
+const database = openDatabase(postgres.administratorUrl)
 try {
-  await migrateJobs(postgres.url)
-  await migrate(postgres.url)
+  await migrateJobs(postgres.administratorUrl)
+  await migrate(postgres.administratorUrl)
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => day })
   if (await openWork(asSystem('bench'), register.isEmpty)) await fill()
   await measureAll()

@@ -90,13 +90,13 @@ async function ofPostgres(): Promise<number> {
 }
 
 try {
-  await migrateJobs(postgres.url)
-  await migrate(postgres.url)
+  await migrateJobs(postgres.administratorUrl)
+  await migrate(postgres.administratorUrl)
   setSealingKey(Buffer.alloc(32, 7))
   audit.setConsequences(consequences)
-  const database = openDatabase(postgres.url, { connections: 4 })
+  const database = openDatabase(postgres.administratorUrl, { connections: 4 })
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
-  const owner = new Client({ connectionString: postgres.url })
+  const owner = new Client({ connectionString: postgres.administratorUrl })
   owner.on('error', () => {})
   await owner.connect()
   const house = {
@@ -141,7 +141,7 @@ try {
       const child = fork(new URL('./houses/signin-server.ts', import.meta.url), [
         kind,
         String(ports[kind]),
-        postgres.url,
+        postgres.administratorUrl,
         JSON.stringify(clients),
       ])
       children.set(kind, child)

@@ -69,9 +69,9 @@ const givens = [
 const of = (list: readonly string[], at: number) => list[at % list.length] ?? ''
 
 async function arrange(owner: Client): Promise<void> {
-  await migrateJobs(postgres.url)
-  await migrate(postgres.url)
-  const database = openDatabase(postgres.url)
+  await migrateJobs(postgres.administratorUrl)
+  await migrate(postgres.administratorUrl)
+  const database = openDatabase(postgres.administratorUrl)
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => asDay('2023-04-20') })
   await openWork({ ...asSystem('bench'), role: 'maintenance' }, units.loadReference)
   const entered = Array.from({ length: people }, (_, at) =>
@@ -148,7 +148,7 @@ async function arrange(owner: Client): Promise<void> {
 async function begin(which: string, ...also: string[]): Promise<{ child: ChildProcess; said: string }> {
   const child = spawn(
     process.execPath,
-    [new URL('./houses/verification-server.ts', import.meta.url).pathname, which, postgres.url, ...also],
+    [new URL('./houses/verification-server.ts', import.meta.url).pathname, which, postgres.administratorUrl, ...also],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
     },
@@ -449,7 +449,7 @@ async function job(ours: string, owner: Client): Promise<void> {
   )
 }
 
-const owner = new Client({ connectionString: postgres.url })
+const owner = new Client({ connectionString: postgres.administratorUrl })
 try {
   await owner.connect()
   await arrange(owner)

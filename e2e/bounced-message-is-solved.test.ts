@@ -71,7 +71,7 @@ async function looksRight(name: string, on: WatchedPage = page) {
 /** Runs a statement on the database of the house, whatever its rules of rows say. */
 async function inDatabase(statement: string, values: readonly unknown[] = []) {
   const postgres = await openPostgres({ dataDir: house.folder, purpose: 'command' })
-  const client = new Client({ connectionString: postgres.url })
+  const client = new Client({ connectionString: postgres.administratorUrl })
   await client.connect()
   await client.query(statement, [...values])
   await client.end()

@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Client } from 'pg'
 import { openDataFolder } from '../src/platform/data-folder/data-folder.ts'
 import { binariesWithLinks, findBinaries, programPath } from '../src/platform/postgres/binaries.ts'
-import { clusterIn, owner, readyCluster } from '../src/platform/postgres/cluster.ts'
+import { clusterIn, readyCluster, administrator as superuser } from '../src/platform/postgres/cluster.ts'
 import { findAccount, spawnAs } from '../src/platform/postgres/system-account.ts'
 import { quickFolder } from './quick-folder.ts'
 import type { ServerIdentity } from './tls-servers.ts'
@@ -38,7 +38,7 @@ export async function aTlsPostgres(server: ServerIdentity, authority: string, ma
     'server.crt': server.cert,
     'server.key': server.key,
     'clients.crt': authority,
-    'pg_hba.conf': `local all ${owner} trust\nlocal all all peer map=house\nhostssl all all 127.0.0.1/32 cert\n`,
+    'pg_hba.conf': `local all ${superuser} trust\nlocal all all peer map=house\nhostssl all all 127.0.0.1/32 cert\n`,
     'pg_ident.conf': mapped.map(role => `house ${me} ${role}\n`).join(''),
   }
   const give = (path: string) => (account.kind === 'self' ? undefined : chown(path, account.uid, account.gid))
@@ -69,7 +69,7 @@ export async function aTlsPostgres(server: ServerIdentity, authority: string, ma
     for (const folder of [dataDir, socketDir]) await rm(folder, { recursive: true, force: true })
   })
   const administrator = (database: string) =>
-    `postgresql://${owner}@${encodeURIComponent(socketDir)}:${port}/${database}`
+    `postgresql://${superuser}@${encodeURIComponent(socketDir)}:${port}/${database}`
   const execute = async <Row extends object>(text: string, database = 'postgres') => {
     const client = new Client({ connectionString: administrator(database) })
     await client.connect()

@@ -70,9 +70,9 @@ if (asked.length === 0) slowness.push(await measureSlowness())
 const dataDir = await mkdtemp(join(quickFolder(), 'dinhdanh-test-'))
 const postgres = await openPostgres({ dataDir, purpose: 'tests', durable: false })
 try {
-  await makeTemplates(postgres.url)
+  await makeTemplates(postgres.administratorUrl)
   // The files' processes have the environment of this one.
-  process.env['HOUSE_TEST_URL'] = postgres.url
+  process.env['HOUSE_TEST_URL'] = postgres.administratorUrl
   process.env['HOUSE_TEST_FOLDER'] = dataDir
 
   const files = asked.length ? asked.map(file => resolve(file)) : sortFiles(allTestFiles(), dataDir)

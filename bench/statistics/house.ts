@@ -24,9 +24,9 @@ const folder = process.env['DATA']
 if (!folder) throw new Error('DATA=FOLDER, which bench/needs.ts filled')
 
 const postgres = await openPostgres({ dataDir: join(folder, 'data'), purpose: 'bench' })
-await migrateJobs(postgres.url)
-await migrate(postgres.url)
-const database = openDatabase(postgres.url, { connections: 20 })
+await migrateJobs(postgres.administratorUrl)
+await migrate(postgres.administratorUrl)
+const database = openDatabase(postgres.administratorUrl, { connections: 20 })
 let today = day
 export const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => today })
 /** The house's day from now on. */
@@ -41,7 +41,7 @@ export async function closeBench(): Promise<void> {
 
 /** The owner's own eyes. */
 export async function postgresAgain(text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: postgres.url })
+  const client = new pg.Client({ connectionString: postgres.administratorUrl })
   await client.connect()
   try {
     return (await client.query(text)).rows
@@ -117,7 +117,7 @@ export async function factsOf(campaignId: Id<'campaign'>): Promise<string> {
     unit: 'select id, code, level, parent_code, valid_from, valid_to from units.unit',
     succession: 'select old_id, new_id, effective_on from units.succession',
   }
-  const client = new pg.Client({ connectionString: postgres.url })
+  const client = new pg.Client({ connectionString: postgres.administratorUrl })
   await client.connect()
   try {
     for (const [name, query] of Object.entries(files))

@@ -334,8 +334,8 @@ const postgres = await openPostgres({ dataDir: place('postgres'), purpose: 'reco
 let serving: Promise<server.Served> | undefined
 try {
   const [emptyUrl, shownUrl] = [
-    await makeDatabase(postgres.url, 'recorded_empty'),
-    await makeDatabase(postgres.url, 'recorded_shown'),
+    await makeDatabase(postgres.administratorUrl, 'recorded_empty'),
+    await makeDatabase(postgres.administratorUrl, 'recorded_shown'),
   ]
   progress('starting the demonstration')
   // Settings of whoever runs this would show in what is recorded; only what programs need to run is handed on.

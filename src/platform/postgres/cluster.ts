@@ -7,9 +7,14 @@ import { postgresProblem } from './problems.ts'
 import { giveOwnership, type SystemAccount, spawnAs, spawnNamed } from './system-account.ts'
 
 /**
- * The login that owns everything; a cluster of its own needs no password, since only its private socket leads to it.
+ * The superuser of the cluster, by whom the database and its roles are made, and nothing else: it has its name from
+ * former releases, whose tables it owned. A cluster of its own needs no password, since only its private socket leads
+ * to it.
  */
-export const owner = 'dinhdanh_owner'
+export const administrator = 'dinhdanh_owner'
+
+/** The login that owns the installation's database, and is no superuser. */
+export const houseOwner = 'dinhdanh_house'
 
 export const clusterIn = (dataDir: string) => join(dataDir, 'pg')
 
@@ -31,7 +36,17 @@ function initdb(
   { safety, stopped }: Making,
 ) {
   const args = [
-    ...['-D', folder, '--username', owner, '--auth-local', 'trust', '--auth-host', 'reject', '--no-instructions'],
+    ...[
+      '-D',
+      folder,
+      '--username',
+      administrator,
+      '--auth-local',
+      'trust',
+      '--auth-host',
+      'reject',
+      '--no-instructions',
+    ],
     ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
     ...(safety === 'fast' ? ['--no-sync'] : []),
   ]

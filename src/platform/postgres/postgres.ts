@@ -1,11 +1,11 @@
-import pg from 'pg'
 import { openDataFolder } from '../data-folder/data-folder.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem, refusalOf } from '../data-folder/problems.ts'
 import { isAlive } from '../data-folder/process-mark.ts'
 import { binariesWithLinks, findBinaries } from './binaries.ts'
-import { clusterIn, readyCluster } from './cluster.ts'
+import { clusterIn, houseOwner, readyCluster } from './cluster.ts'
 import { clusterUsers, registerUser, unregisterUser } from './cluster-processes.ts'
+import { readyDatabase } from './ready-database.ts'
 import {
   findServer,
   notStartedProblem,
@@ -34,6 +34,8 @@ export type PostgresOptions = {
 export type Postgres = {
   /** The owner's address of the database `dinhdanh`, over the private socket. */
   readonly url: string
+  /** The superuser's of the same database, by which nothing of an installation enters: for tests and measurements. */
+  readonly administratorUrl: string
   /** True where the server was already there: of another process, or left over by a killed one. */
   readonly adopted: boolean
   /** Starts it again whenever it ends, until this process signs off. Once a process; for those that live for long. */
@@ -70,12 +72,13 @@ async function joinServer(dataDir: string, options: PostgresOptions): Promise<Po
   process.once('exit', onExit)
   try {
     const { socketDir, adopted } = await findOrStart(dataDir, options, own)
-    await makeDatabase(socketDir)
+    await readyDatabase(name => urlOf(socketDir, name), database)
     options.stopped?.throwIfAborted()
     let watched: DatabaseWatch | undefined
     const signOff = makeRelease(dataDir, name, onExit)
     return {
-      url: urlOf(socketDir, database),
+      url: urlOf(socketDir, database, houseOwner),
+      administratorUrl: urlOf(socketDir, database),
       adopted,
       watch: log => {
         watched ??= watchServer({
@@ -141,17 +144,6 @@ async function startAgain(dataDir: string, options: PostgresOptions, own: Starte
   )
   if (!held) throw dataFolderProblem('data-folder-busy', { folder: dataDir })
   return held.result.socketDir
-}
-
-async function makeDatabase(socketDir: string): Promise<void> {
-  const client = new pg.Client({ connectionString: urlOf(socketDir, 'postgres') })
-  await client.connect()
-  try {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [database])
-    if (rowCount === 0) await client.query(`create database ${database}`)
-  } finally {
-    await client.end()
-  }
 }
 
 /** What a process that exits by itself can still do: nothing that waits. */

@@ -9,7 +9,7 @@ import { giveToFolderOwner } from '../data-folder/owner.ts'
 import { dataFolderProblem, withDetail } from '../data-folder/problems.ts'
 import { isAlive, markOf, type ProcessMark } from '../data-folder/process-mark.ts'
 import { type Binaries, programPath } from './binaries.ts'
-import { clusterIn, owner } from './cluster.ts'
+import { administrator, clusterIn } from './cluster.ts'
 import { lastLines, openServerLog } from './log.ts'
 import { postgresProblem } from './problems.ts'
 import { serverSettings } from './settings.ts'
@@ -240,8 +240,8 @@ export async function notStartedProblem(dataDir: string, logFrom: number) {
 }
 
 /** The address for pg and libpq alike: the socket's folder stands, encoded, in the host's place. */
-export const urlOf = (socketDir: string, database: string) =>
-  `postgresql://${owner}@${encodeURIComponent(socketDir)}/${database}`
+export const urlOf = (socketDir: string, database: string, login = administrator) =>
+  `postgresql://${login}@${encodeURIComponent(socketDir)}/${database}`
 
 /** Starting and recovering are states that pass; a server that does not answer at all for so long does not. */
 const [silence, patience] = [20_000, 15 * 60_000]
