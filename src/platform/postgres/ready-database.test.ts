@@ -63,6 +63,7 @@ test('a cluster of the former way is given to a login that is no superuser, with
   const house = await open()
   after(() => house.release())
   assert.deepEqual(await within(house.url, login), [{ name: 'dinhdanh_house', strong: false }])
+  await assert.rejects(within(house.url, `copy (select 1) to program 'true'`), /permission denied/)
   assert.deepEqual(
     await within(house.url, owners),
     former.map(({ name, things }) => ({ name: name === 'dinhdanh_owner' ? 'dinhdanh_house' : name, things })),
