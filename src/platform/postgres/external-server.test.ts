@@ -67,14 +67,23 @@ async function refusalOfBareOwner({ executeIn }: SystemPostgres) {
     'grant connect on database made to house_owner',
     'alter database made set default_transaction_read_only = on',
   )
-  await executeIn('made', 'set default_transaction_read_only = off', 'create schema earlier')
+  await executeIn(
+    'made',
+    'set default_transaction_read_only = off',
+    'create schema platform',
+    'create schema of_another_program',
+  )
   const refused = await openIn('made', await aFolder()).then(
     () => undefined,
     (error: unknown) => error,
   )
   if (!(refused instanceof Problem)) throw new Error('it was opened, or failed in another way', { cause: refused })
-  const schemas = await executeIn('made', `select from pg_namespace where nspname in ('platform', 'graphile_worker')`)
-  return { refused, schemasMade: schemas.length }
+  const tables = await executeIn(
+    'made',
+    `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where nspname in ('platform', 'graphile_worker')`,
+  )
+  return { refused, tablesMade: tables.length }
 }
 
 const bareOwner = server && (await refusalOfBareOwner(server))
@@ -82,8 +91,8 @@ const statements = (bareOwner?.refused.facts['statements'] ?? []) as string[]
 await server?.executeIn('made', ...statements.map(statement => statement.replaceAll('…', passwordOfTests)))
 const isOpened = server && (await openIn('made', await aFolder()).then(house => house.close().then(() => true)))
 
-test('missing rights are told all at once, and their statements are all that it takes', { skip }, () => {
-  const { refused, schemasMade } = bareOwner ?? assert.fail()
+test('missing rights are told all at once, and their statements are all that it takes', { skip }, async () => {
+  const { refused, tablesMade } = bareOwner ?? assert.fail()
   assert.equal(refused.code, 'database-grant-missing')
   assert.deepEqual(refused.facts['lacks'], [
     'transactions that write',
@@ -95,8 +104,13 @@ test('missing rights are told all at once, and their statements are all that it 
     'that dinhdanh_app and dinhdanh_maintenance may make temporary tables',
     'to own what administrator owns in the database',
   ])
-  assert.equal(schemasMade, 0, 'nothing was made')
+  assert.equal(tablesMade, 0, 'nothing was made')
   assert.ok(isOpened)
+  const [another] = await onServer().executeIn<{ owner: string }>(
+    'made',
+    `select pg_get_userbyid(nspowner)::text as owner from pg_namespace where nspname = 'of_another_program'`,
+  )
+  assert.equal(another?.owner, 'administrator', 'what others keep there is left alone')
 })
 
 const copyMade = (database: string) =>

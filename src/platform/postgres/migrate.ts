@@ -33,6 +33,13 @@ export async function readMigrations(folder: URL = shippedMigrations): Promise<M
   )
 }
 
+/** The schemas that migrations make, and the queue's. */
+const schemasOf = (migrations: readonly Migration[]): string[] => [
+  'platform',
+  'graphile_worker',
+  ...migrations.flatMap(({ sql }) => [...sql.matchAll(/^create schema (\w+)/gm)].flatMap(([, name]) => name ?? [])),
+]
+
 async function connectOwner(url: string): Promise<Client> {
   const owner = new Client({
     connectionString: url,
@@ -151,13 +158,14 @@ export async function migrate(
   }
 
   async function underLock(assertHeld: () => Promise<unknown>): Promise<{ applied: number }> {
+    // First, since tables that another login owns are not read either.
+    await refuseMissingRights(owner, schemasOf(shipped), whyAppRefused)
     let commentedOtherwise: Migration[] = []
     const known = await owner.query<{ there: boolean }>("select to_regclass('platform.migration') is not null as there")
     if (known.rows[0]?.there) {
       const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
       commentedOtherwise = refuseForeign(rows, shipped)
     }
-    await refuseMissingRights(owner, whyAppRefused)
     for (const migration of commentedOtherwise) await takeComments(owner, migration)
     await before?.()
     await ensureRoles(owner, appPassword)

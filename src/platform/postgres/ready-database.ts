@@ -34,7 +34,7 @@ const lockNotAvailable = '55P03'
 async function handOver(client: Client): Promise<void> {
   try {
     await client.query(`set lock_timeout = '20s'`)
-    await client.query(takeOver(houseOwner))
+    await client.query(takeOver(houseOwner, 'all'))
   } catch (error) {
     throw (error as { code?: string }).code === lockNotAvailable ? dataFolderProblem('data-folder-busy') : error
   }

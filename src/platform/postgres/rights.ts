@@ -6,7 +6,7 @@
 import { type Client, escapeIdentifier } from 'pg'
 import { roles } from '../db.ts'
 import { databaseProblem } from '../problems-database.ts'
-import { foreignOwners, takeOver } from './ownership.ts'
+import { foreignOwners, type OwnSchemas, takeOver } from './ownership.ts'
 import { formerApplication, grantMaintenance, loginStatement, takesOn } from './roles.ts'
 
 /** A right, role, extension or setting, as an administrator reads it, and what gives it. */
@@ -32,7 +32,7 @@ type DatabaseState = {
   readonly owners: readonly string[]
 }
 
-const stateQuery = `
+const stateQuery = (schemas: OwnSchemas): string => `
   select current_user::text as me, current_database()::text as database,
     current_setting('server_version_num')::int as version,
     r.rolsuper as superuser, r.rolsuper or r.rolcreaterole as createrole, r.rolinherit as inherits,
@@ -46,7 +46,7 @@ const stateQuery = `
       when exists (select from pg_available_extension_versions where name = 'btree_gist' and trusted) then 'trusted'
       when exists (select from pg_available_extensions where name = 'btree_gist') then 'untrusted'
       else 'absent' end as extension,
-    array(${foreignOwners}) as owners
+    array(${foreignOwners(schemas)}) as owners
   from pg_roles r, pg_database d
   where r.rolname = current_user and d.datname = current_database()`
 
@@ -139,7 +139,11 @@ const rolesNeeded = (
 ]
 
 /** What is made in the database; the application and works of maintenance stage rows in temporary tables. */
-function objectsNeeded(state: DatabaseState, known: ReadonlyMap<string, RoleState>): NeededRight[] {
+function objectsNeeded(
+  state: DatabaseState,
+  known: ReadonlyMap<string, RoleState>,
+  schemas: OwnSchemas,
+): NeededRight[] {
   const [owner, place] = [escapeIdentifier(state.me), escapeIdentifier(state.database)]
   const application = known.get(roles.application)
   const stagers = [roles.application, roles.maintenance].filter(
@@ -174,7 +178,7 @@ function objectsNeeded(state: DatabaseState, known: ReadonlyMap<string, RoleStat
     {
       isMissing: state.owners.length > 0,
       lacks: `to own what ${state.owners.join(', ')} owns in the database`,
-      statements: [takeOver(state.me)],
+      statements: [takeOver(state.me, schemas)],
     },
   ]
 }
@@ -183,8 +187,12 @@ function objectsNeeded(state: DatabaseState, known: ReadonlyMap<string, RoleStat
  * Refuses a database where something is missing that an administrator must give, with all of it at once. `whyRefused`
  * tries the application's login, where that exists. Throws database-grant-missing.
  */
-export async function refuseMissingRights(owner: Client, whyRefused: () => Promise<string | undefined>): Promise<void> {
-  const state = (await owner.query<DatabaseState>(stateQuery)).rows[0]
+export async function refuseMissingRights(
+  owner: Client,
+  schemas: OwnSchemas,
+  whyRefused: () => Promise<string | undefined>,
+): Promise<void> {
+  const state = (await owner.query<DatabaseState>(stateQuery(schemas))).rows[0]
   if (!state) throw new Error('the database does not know its own login')
   const names = [formerApplication, roles.maintenance, roles.application]
   const { rows } = await owner.query<RoleState>(rolesQuery, [names])
@@ -193,7 +201,7 @@ export async function refuseMissingRights(owner: Client, whyRefused: () => Promi
   const missing = [
     ...settingsNeeded(state),
     ...rolesNeeded(state, known, refusedBecause),
-    ...objectsNeeded(state, known),
+    ...objectsNeeded(state, known, schemas),
   ].filter(({ isMissing }) => isMissing)
   if (missing.length > 0)
     throw databaseProblem('database-grant-missing', {
