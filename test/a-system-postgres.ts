@@ -91,6 +91,8 @@ async function aFolder(account?: SystemAccount): Promise<string> {
 /** Runs a program to the end of the test file; gives whether it has ended. */
 function keepRunning(account: SystemAccount, program: string, args: readonly string[]) {
   const child = spawnAs(account, program, args, { stdio: 'ignore' })
+  // A file that fails before its tests runs no hooks.
+  process.once('exit', () => child.kill('SIGQUIT'))
   after(async () => {
     child.kill('SIGINT')
     await new Promise(done => (child.exitCode === null ? child.once('exit', done) : done(undefined)))
