@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import * as audit from './audit/audit.ts'
 import { houseKey, keyFingerprint, type SignedHeads } from './audit/chain-heads.ts'
-import { headsFile } from './audit/heads-file.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
 import type { StationKeys } from './enrolment/stations/keys.ts'
 import { exchangeKeys } from './exchange/envelope/keys.ts'
@@ -87,7 +86,7 @@ export type House = {
   calledAddresses(): CalledAddresses
   signInDesk(): ProviderHolder
   /** Signs the heads of the audit chains and keeps them outside the database, and catches the journal up. */
-  keepHeads(file?: string): Promise<SignedHeads>
+  keepHeads(): Promise<SignedHeads>
   /** Has something ended before the house closes, once its jobs have: a line to others, not a change of data. */
   atClose(step: () => Promise<void>): void
   close(): Promise<void>
@@ -270,8 +269,8 @@ export async function openHouse({
         })
         return desk
       },
-      async keepHeads(file = headsFile(folder)) {
-        const by = { file, house: record.id, key: houseKey(folder), own: ownSeals }
+      async keepHeads() {
+        const by = { folder, house: record.id, key: houseKey(folder), own: ownSeals }
         const heads = await openWork(asSystem('audit'), work => audit.keepHeads(work, by))
         await journal.catchUp(openWork)
         const line = JSON.stringify(heads)

@@ -3,7 +3,7 @@ import { type Id, newId } from '../platform/ids.ts'
 import type { Work } from '../platform/work.ts'
 import { fileHash, keyFingerprint, type SignedHeads, signHeads } from './chain-heads.ts'
 import { type AccessRow, addToEntry } from './entry.ts'
-import { appendHeads, nextLineOf, writeKeyFile } from './heads-file.ts'
+import { appendHeads, endOfHeads, partForLine, writeKeyFile } from './heads-file.ts'
 import { longestSilence } from './law.ts'
 import type { OwnSeals } from './seal.ts'
 import * as store from './store.ts'
@@ -127,20 +127,21 @@ const areSame = (line: SignedHeads, heads: readonly store.Head[]) =>
 /**
  * Signs the heads as they stand and adds them to the file outside the database, and notes in the database which line
  * that was. Where the file lacks lines that were written, it goes on behind them, and the gap stays to be seen. No line
- * where nothing moved within the hour.
+ * where nothing moved within the day.
  */
 export async function keepHeads(
   work: Work,
-  { file, house, key, own }: { file: string; house: string; key: KeyObject; own: OwnSeals },
+  { folder, house, key, own }: { folder: string; house: string; key: KeyObject; own: OwnSeals },
 ): Promise<SignedHeads> {
   const known = await store.holdKeptHeads(work.tx)
-  const { last, ...found } = await nextLineOf(file)
-  const isWhole = found.line > known.line + 1 || (found.line === known.line + 1 && found.previous.equals(known.hash))
+  const end = await endOfHeads(folder)
+  const isWhole = end.line > known.line + 1 || (end.line === known.line + 1 && end.previous.equals(known.hash))
   const heads = await headsToSign(work, own)
   const isFresh = known.at !== null && work.now.getTime() - known.at.getTime() < longestSilence
-  if (isWhole && isFresh && last && areSame(last, heads)) return last
-  const next = isWhole ? found : { line: known.line + 1, previous: known.hash }
+  if (isWhole && isFresh && end.last && areSame(end.last, heads)) return end.last
+  const next = isWhole ? end : { line: known.line + 1, previous: known.hash }
   const signed = signHeads(house, work.now, heads, key, next)
+  const file = partForLine(folder, signed, end)
   await appendHeads(file, signed)
   await writeKeyFile(file, keyFingerprint(key))
   await store.setKeptHeads(work.tx, { line: next.line, hash: fileHash(next.previous, signed), at: work.now })

@@ -21,12 +21,14 @@ export type AuditFinding = {
     | 'month-dropped-early' // a deed says that readings were removed that the law still keeps
     | 'heads-unsigned' // a line of the heads file is not signed by the key it names, or cannot be read
     | 'heads-foreign' // a line is another installation's, or signed by another key than the one that is pinned
-    | 'heads-cut' // lines of the heads file are missing: in between, before the first, or after the last
-    | 'heads-behind' // a copy of the heads file ends more than a day before the last line that was written
+    | 'heads-cut' // lines of the heads file are missing, from `seq` on `count`: in between, at its begin, or its end
+    | 'heads-away' // a part of the heads file was moved to where it cannot be read now
+    | 'heads-behind' // a copy of the heads file ends more than two days before the last line that was written
     | 'key-differs' // the fingerprint beside the heads file is not the pinned one
   readonly chain?: number
   readonly seq?: number
   readonly id?: string
   readonly at?: string
+  /** How many; alone beside the kind: so many more. */
   readonly count?: number
 }

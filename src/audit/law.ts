@@ -9,11 +9,23 @@ export const readingsAtOnce = 20_000
 /** So often, in milliseconds, a server looks whether heads of the chains moved, and writes them beside the database. */
 export const headsEvery = 60_000
 
-/** A line of heads is written where they moved, and at least after so many milliseconds. */
-export const longestSilence = 60 * 60_000
+/**
+ * A line of heads is written where they moved, and at least after so many milliseconds: a day without one says that no
+ * server ran.
+ */
+export const longestSilence = 24 * 60 * 60_000
 
-/** A copy of the file of heads that ends so many milliseconds before the file proves too little. */
-export const oldestCopy = 24 * 60 * 60_000
+/**
+ * A copy of the file of heads that ends so many milliseconds before the file proves too little. One that is made each
+ * day ends a day before it at most, and its last line may be as old as a silence before that.
+ */
+export const oldestCopy = longestSilence + 24 * 60 * 60_000
+
+/** Heads that were kept are compared with their chains so many at a time. */
+export const headsAtOnce = 20_000
+
+/** Findings about the file of heads are named one by one up to so many of a kind; the last one says how many more. */
+export const namedOfKind = 100
 
 /** Whole years for which a reading is kept at least (NĐ59/2022 Art. 21). */
 export const readingsKeptYears = 5

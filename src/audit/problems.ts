@@ -41,8 +41,15 @@ export const auditProblem = problems({
     status: 422,
     title: 'The file of heads cannot be read',
     vi: 'Không đọc được tệp đầu chuỗi',
-    fix: 'Give the heads.jsonl that the installation writes, or a copy of it.',
-    fixVi: 'Đưa tệp heads.jsonl do hệ thống ghi, hoặc bản chép của nó.',
+    fix: 'Give the heads.jsonl and heads-YYYY-MM.jsonl that the installation writes, copies of them, or their folder.',
+    fixVi: 'Đưa các tệp heads.jsonl, heads-YYYY-MM.jsonl do hệ thống ghi, bản chép của chúng, hoặc thư mục chứa chúng.',
+  },
+  'heads-given-twice': {
+    status: 422,
+    title: 'Two of the files of heads begin with the same line',
+    vi: 'Có hai tệp đầu chuỗi bắt đầu bằng cùng một dòng',
+    fix: 'Give each part once: leave out the shorter of the two named files.',
+    fixVi: 'Mỗi phần chỉ đưa một lần: bỏ tệp ngắn hơn trong hai tệp được nêu.',
   },
   'journal-not-there': {
     status: 422,

@@ -60,6 +60,34 @@ export async function chainHeads(tx: Tx): Promise<Head[]> {
   return rows
 }
 
+/** The last place that each chain has a row for; 0 where it has none. */
+export async function lastPlaces(tx: Tx): Promise<{ chain: number; seq: number }[]> {
+  const { rows } = await sql<{ chain: number; seq: number }>`
+    select chain, coalesce(greatest((select max(seq) from audit.deed d where d.chain = head.chain),
+                                    (select max(seq) from audit.reading_entry e where e.chain = head.chain)), 0) as seq
+    from audit.head`.execute(tx)
+  return rows.map(({ chain, seq }) => ({ chain, seq: Number(seq) }))
+}
+
+/** Which of some places have another seal, or no row; by their number in the list, from 0. */
+export async function otherSeals(
+  tx: Tx,
+  places: readonly Head[],
+): Promise<{ readonly nth: number; readonly isThere: boolean }[]> {
+  const { rows } = await sql<{ nth: string; isThere: boolean }>`
+    select nth, found.seal is not null as "isThere"
+    from unnest(${places.map(({ chain }) => chain)}::smallint[], ${places.map(({ seq }) => seq)}::bigint[],
+                ${places.map(({ seal }) => seal)}::bytea[]) with ordinality as place (chain, seq, seal, nth)
+    left join lateral (
+      select seal from audit.deed d where d.chain = place.chain and d.seq = place.seq
+      union all
+      select seal from audit.reading_entry e where e.chain = place.chain and e.seq = place.seq
+    ) as found on true
+    where found.seal is distinct from place.seal
+    order by nth`.execute(tx)
+  return rows.map(({ nth, isThere }) => ({ nth: Number(nth) - 1, isThere }))
+}
+
 /** The deeds of a chain after a place, in their order. */
 export async function deedsAfter(tx: Tx, chain: number, seq: number, limit: number): Promise<SealedRow[]> {
   const { rows } = await sql<SealedRow>`

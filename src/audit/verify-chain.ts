@@ -10,9 +10,11 @@ import { entriesAfter } from './store-reading.ts'
 /** A place in a chain, and the seal there. */
 export type Place = { readonly seq: number; readonly seal: Buffer }
 
-/** What was known of a place outside the database, and when. */
-export type KeptHead = { readonly seal: string; readonly at: string }
-export type HeadsByChain = ReadonlyMap<number, ReadonlyMap<number, KeptHead>>
+/** A place that was known outside the database, and when. */
+export type KeptHead = { readonly seq: number; readonly at: string }
+
+/** By the chain: the first place behind its end that was known outside the database. */
+export type LostTails = ReadonlyMap<number, KeptHead>
 
 type Row = { readonly seq: number; readonly at: Date; readonly seal: Buffer }
 
@@ -62,7 +64,7 @@ export type Stretch = {
 const rowsAtOnce = 5000
 
 /** What is wrong with the end of a stretch, where the last row that was found is `last`. */
-function endFindings({ chain, until, untilIs }: Stretch, last: Place, kept: ReadonlyMap<number, KeptHead>) {
+function endFindings({ chain, until, untilIs }: Stretch, last: Place, lost: KeptHead | undefined) {
   const findings: AuditFinding[] = []
   const { seq, seal } = last
   if (untilIs === 'cut' && seq === until.seq && !seal.equals(until.seal))
@@ -71,8 +73,7 @@ function endFindings({ chain, until, untilIs }: Stretch, last: Place, kept: Read
     findings.push({ kind: 'head-differs', chain, seq })
   if (seq < until.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1 })
   if (untilIs === 'cut') return findings
-  const [lost] = [...kept].filter(([place]) => place > seq).sort(([a], [b]) => a - b)
-  if (lost && seq >= until.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1, at: lost[1].at })
+  if (lost && seq >= until.seq) findings.push({ kind: 'tail-cut', chain, seq: seq + 1, at: lost.at })
   return findings
 }
 
@@ -84,7 +85,7 @@ export async function followChain<R extends Row>(
   { tx }: Work,
   kind: ChainKind<R>,
   stretch: Stretch,
-  kept: ReadonlyMap<number, KeptHead>,
+  lost: KeptHead | undefined,
   visit: (rows: readonly R[]) => Promise<void>,
 ): Promise<{ rows: number; findings: AuditFinding[] }> {
   const { chain, from, until, untilIs } = stretch
@@ -99,9 +100,6 @@ export async function followChain<R extends Row>(
         findings.push({ kind: kind.changed, chain, seq: row.seq, id: kind.idOf(row) })
       else if (row.at.getTime() < latest - kind.slack)
         findings.push({ kind: kind.outOfTime, chain, seq: row.seq, id: kind.idOf(row), at: row.at.toISOString() })
-      const then = kept.get(row.seq)
-      if (then && then.seal !== row.seal.toString('hex'))
-        findings.push({ kind: 'history-rewritten', chain, seq: row.seq, at: then.at })
       latest = Math.max(latest, row.at.getTime())
       ;({ seq, seal } = row)
     }
@@ -109,5 +107,5 @@ export async function followChain<R extends Row>(
     await visit(rows)
     if (rows.length < rowsAtOnce) break
   }
-  return { rows: count, findings: [...findings, ...endFindings(stretch, { seq, seal }, kept)] }
+  return { rows: count, findings: [...findings, ...endFindings(stretch, { seq, seal }, lost)] }
 }

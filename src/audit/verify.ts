@@ -70,11 +70,16 @@ function stretchOf(
  */
 export async function verifyAudit(work: Work, given: Verification): Promise<AuditReport> {
   await store.assertOneMoment(work.tx)
-  const known = await store.keptHeads(work.tx)
-  const kept = given.heads && (await checkHeads(given.heads, given.keys, known))
   const { months, before, findings: ofMonths } = await monthsOf(work, given)
   const { dropped, findings: ofDropped } = await droppedMonths(work, given.keys, given.month)
   const heads = new Map((await store.chainHeads(work.tx)).map(head => [head.chain, head]))
+  const stretches = allChains.map(chain => stretchOf(chain, heads.get(chain), before, given.month && months[0]))
+  const isChecked = (chain: number, seq: number) => {
+    const stretch = stretches[chain]
+    return stretch !== undefined && seq > stretch.from.seq && (stretch.untilIs === 'head' || seq <= stretch.until.seq)
+  }
+  const known = await store.keptHeads(work.tx)
+  const kept = given.heads && (await checkHeads(given.heads, given.keys, { tx: work.tx, known, isChecked }))
   const entriesSince = await firstEntryAt(work.tx)
   const proof = monthsProof(months)
   const findings: AuditFinding[] = [...(kept?.findings ?? []), ...ofMonths, ...ofDropped]
@@ -108,13 +113,13 @@ export async function verifyAudit(work: Work, given: Verification): Promise<Audi
     findings.push(...(await checkReadings(work, rows, entry => isDropped.has(entry))))
   }
 
-  for (const chain of allChains) {
-    const stretch = stretchOf(chain, heads.get(chain), before, given.month && months[0])
-    const places = kept?.kept.get(chain) ?? new Map()
+  for (const stretch of stretches) {
+    const { chain } = stretch
+    const lost = kept?.lost.get(chain)
     const followed =
       chain < firstEntryChain
-        ? await followChain(work, chainOfDeeds, stretch, places, visitDeeds)
-        : await followChain(work, chainOfEntries, stretch, places, visitEntries)
+        ? await followChain(work, chainOfDeeds, stretch, lost, visitDeeds)
+        : await followChain(work, chainOfEntries, stretch, lost, visitEntries)
     findings.push(...followed.findings)
     if (chain < firstEntryChain) deeds += followed.rows
     else entries += followed.rows

@@ -8,27 +8,41 @@ import { asOperator } from '../open-house.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
-const findingText = ({ kind, chain, seq, id, at, count }: AuditFinding) =>
-  [
+/** Where in a chain, or in the file of heads. */
+function placeText({ chain, seq, count = 1 }: AuditFinding): string | undefined {
+  if (seq === undefined) return undefined
+  if (chain !== undefined) return `place ${seq}`
+  return count > 1 ? `lines ${seq} to ${seq + count - 1}` : `line ${seq}`
+}
+
+const findingText = (finding: AuditFinding) => {
+  const { kind, chain, seq, id, at, count } = finding
+  const isAlone = seq === undefined && id === undefined
+  return [
     kind,
     chain !== undefined && `chain ${chain}`,
-    seq !== undefined && `place ${seq}`,
+    placeText(finding),
     id,
     at && `known at ${at}`,
-    count !== undefined && `${count} of them`,
+    count !== undefined && (isAlone ? `${count} more` : `${count} of them`),
   ]
     .filter(Boolean)
     .join(', ')
+}
 
 const textIn = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
 
 /**
- * `audit verify [--heads F] [--key FINGERPRINT] [--month M]`: exit 0 where everything holds; otherwise each finding is
+ * `audit verify [--heads F] … [--key FINGERPRINT] [--month M]`: exit 0 where everything holds; otherwise each finding is
  * named.
  */
 export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
   const [heads, key, month] = [textIn(values['heads']), values['key'], textIn(values['month'])]
-  const given = await verificationOf(house, { ...(heads && { heads }), ...(key && { key }), ...(month && { month }) })
+  const given = await verificationOf(house, {
+    ...(heads && { heads: heads.split('\n') }),
+    ...(key && { key }),
+    ...(month && { month }),
+  })
   const report = await house.openWork({ ...asOperator('audit'), sees: 'one-moment' }, work =>
     audit.verifyAudit(work, given),
   )

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import type { Client } from 'pg'
 import * as audit from '../audit/audit.ts'
 import type { SignedHeads } from '../audit/chain-heads.ts'
-import { headsFile } from '../audit/heads-file.ts'
+import { headsParts } from '../audit/heads-file.ts'
 import { auditProblem } from '../audit/problems.ts'
 import { type JournalRead, journalFile, readJournal } from '../audit/revocation-journal.ts'
 import { daysFile, lawFile, readLawRows } from '../laws.ts'
@@ -150,10 +150,8 @@ async function keysFor({ house, values }: Invocation) {
 async function keysAfterRestore(house: House, record: Readonly<Record<string, unknown>>) {
   const own = house.record()['headsKey']
   const former = Array.isArray(record['formerHeadsKeys']) ? record['formerHeadsKeys'] : []
-  const file = headsFile(house.folder)
-  await rename(file, `${file}.before-${now().toISOString().replaceAll(':', '-')}`).catch((error: unknown) => {
-    if ((error as { code?: string }).code !== 'ENOENT') throw error
-  })
+  const when = now().toISOString().replaceAll(':', '-')
+  for (const { path } of await headsParts(house.folder)) await rename(path, `${path}.before-${when}`)
   const { line, hash } = await house.openWork(asOperator('audit'), audit.lastKeptHeads)
   return {
     headsKey: own,

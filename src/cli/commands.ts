@@ -1,4 +1,4 @@
-import { type Commands, flag, needed, type OptionTypes, repeated, value } from './options.ts'
+import { type Commands, flag, needed, type OptionTypes, repeated, several, value } from './options.ts'
 
 const dryRun = { 'dry-run': flag('only tells what it would do') } satisfies OptionTypes
 const asOf = value('DAY', 'the day that the file is of; else that of manifest.json beside it, else today')
@@ -465,7 +465,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     'audit verify': {
       does: 'checks deeds and readings from the first seal, and the kept heads',
       options: {
-        heads: value('FILE', 'a copy of the heads that were kept; else data/heads.jsonl'),
+        heads: several('FILE', 'a copy of kept heads, a part of them, or a folder; else those in the data folder'),
         key: value('FINGERPRINT', 'the key that signs them, as it was noted elsewhere; else as house.json has it'),
         month: value('YYYY-MM', 'one month alone'),
       },

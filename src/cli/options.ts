@@ -15,6 +15,7 @@ export type OptionTypes = Readonly<Record<string, Option>>
 export const value = (value: string, does: string): Option => ({ value, does })
 export const needed = (value: string, does: string): Option => ({ value, does, isNeeded: true })
 export const repeated = (value: string, does: string): Option => ({ value, does, isNeeded: true, isRepeated: true })
+export const several = (value: string, does: string): Option => ({ value, does, isRepeated: true })
 export const flag = (does: string): Option => ({ does })
 
 /** A command works in an open house, or (`alone`) opens what it needs by itself. */

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { headsFile } from '../audit/heads-file.ts'
+import { headsParts } from '../audit/heads-file.ts'
 import { journalFile } from '../audit/revocation-journal.ts'
 import { readHouseRecord, writeHouseRecord } from '../platform/data-folder/data-folder.ts'
 import { whileLocked } from '../platform/data-folder/lock.ts'
@@ -23,7 +23,8 @@ export async function beginDemonstrationAnew(folder: string): Promise<boolean> {
     // Somebody works in it with a command: whatever they do is not taken from under them.
     if (server && clusterUsers(folder).length > 0) return false
     if (server) await stopServer(server)
-    for (const path of [clusterIn(folder), headsFile(folder), journalFile(folder), join(folder, 'outbox')])
+    const heads = (await headsParts(folder)).map(({ path }) => path)
+    for (const path of [clusterIn(folder), ...heads, journalFile(folder), join(folder, 'outbox')])
       await rm(path, { recursive: true, force: true })
     const { id, createdAt, version, ...members } = record
     const kept = Object.entries(members).filter(([name]) => !/^(demonstration|businessDay)/.test(name))
