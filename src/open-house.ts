@@ -36,8 +36,8 @@ import {
   whyRefused,
 } from './platform/postgres/application-login.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
-import { migrate } from './platform/postgres/migrate.ts'
 import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
+import { countMissingMigrations, migrate } from './platform/postgres/migrate.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { lookAtAddressOfWorks, openOwnersAddresses, plansBy } from './platform/postgres/pooler.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
@@ -100,6 +100,10 @@ export type OpenHouseOptions = {
   readonly onProgress?: (what: string) => void
   /** Aborted where the opening is not to go on: its PostgreSQL is stopped, and the opening throws. */
   readonly stopped?: AbortSignal
+  /**
+   * Changes nothing, for a command that only looks: no migration, no table, no file. `join`: nor starts a PostgreSQL.
+   */
+  readonly onlyLooks?: 'join' | 'start'
 }
 
 const release = async () =>
@@ -116,6 +120,7 @@ export async function openHouse({
   environment = process.env,
   onProgress,
   stopped,
+  onlyLooks,
 }: OpenHouseOptions): Promise<House> {
   const folder = await openDataFolder(requestedFolder)
   const config = readConfig(folder, environment, said)
@@ -134,14 +139,20 @@ export async function openHouse({
     ...(known ?? newHouseRecord(await release())),
     keysElsewhere,
   }
-  await writeHouseRecord(folder, record)
+  if (!onlyLooks) await writeHouseRecord(folder, record)
 
   setScanner(config.scanner)
   refusePlainDatabase(config)
   refuseWrongCertificates(config)
   const postgres: Postgres | undefined = config.databaseUrl
     ? undefined
-    : await openPostgres({ dataDir: folder, purpose, ...(onProgress && { onProgress }), ...(stopped && { stopped }) })
+    : await openPostgres({
+        dataDir: folder,
+        purpose,
+        ...(onProgress && { onProgress }),
+        ...(stopped && { stopped }),
+        ...(onlyLooks && { only: onlyLooks }),
+      })
   // What waits for the database fails then, and is undone with its transaction.
   const leave = () => void postgres?.release()
   stopped?.addEventListener('abort', leave)
@@ -163,13 +174,15 @@ export async function openHouse({
     const addressOfApp = async () =>
       config.databaseAppUrl ||
       (postgres ? applicationUrl(direct) : await keptApplicationUrl(config.databaseUrl, folder))
-    await migrate(direct, {
-      // The queue's schema first: ours calls into it.
-      before: () => migrateJobs(direct),
-      appPassword: () => passwordForLogin(folder, config),
-      whyAppRefused: async () => whyRefused(await addressOfApp()),
-      onWait: () => onProgress?.('waiting for another process, which changes the tables'),
-    })
+    if (onlyLooks) await countMissingMigrations(direct)
+    else
+      await migrate(direct, {
+        // The queue's schema first: ours calls into it.
+        before: () => migrateJobs(direct),
+        appPassword: () => passwordForLogin(folder, config),
+        whyAppRefused: async () => whyRefused(await addressOfApp()),
+        onWait: () => onProgress?.('waiting for another process, which changes the tables'),
+      })
     const appUrl = await addressOfApp()
     await checkApplicationLogin(direct, appUrl)
     const plans = postgres ? 'marked' : plansBy(await lookAtAddressOfWorks(appUrl, 'DATABASE_APP_URL'))
@@ -211,16 +224,17 @@ export async function openHouse({
     units.setOwnDays(ownDays)
     setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
     setRehearsalMark(() => rehearsalDayOf(record))
-    const ownKeys = { installation: record.id, keys: sealingKeyNames(), file: sealingKeyFile(folder) }
-    await openWork({ ...asSystem('none'), role: 'maintenance' }, work =>
-      assertOwnDatabase(work, ownKeys, { mayNote: true }),
-    )
-    await journal.catchUp(openWork)
-    onProgress?.('reading the official tables')
-    await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
-    await openWork(asSystem('audit'), audit.sealFormerBatches)
-    await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows, ownDays))
+    if (!onlyLooks) await bringUpToDate()
     const isDemonstration = () => record['demonstration'] !== undefined
+    async function bringUpToDate() {
+      const ownKeys = { installation: record.id, keys: sealingKeyNames(), file: sealingKeyFile(folder) }
+      await openWork({ ...asSystem('none'), role: 'maintenance' }, work => assertOwnDatabase(work, ownKeys))
+      await journal.catchUp(openWork)
+      onProgress?.('reading the official tables')
+      await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
+      await openWork(asSystem('audit'), audit.sealFormerBatches)
+      await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows, ownDays))
+    }
     let closed: Promise<void> | undefined
     const close = async () => {
       await Promise.allSettled(steps.map(step => step()))

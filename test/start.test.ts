@@ -139,7 +139,7 @@ test('a port in use is refused with another to try', async () => {
 })
 
 test('a database that cannot be reached, and a folder that is a file, are refused by name', async () => {
-  const unreachable = await run(['doctor', '--data', join(root, 'nowhere')], {
+  const unreachable = await run(['audit', 'verify', '--data', join(root, 'nowhere')], {
     DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
   })
   assert.equal(unreachable.code, 1)

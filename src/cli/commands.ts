@@ -34,7 +34,7 @@ export const groups: Readonly<Record<string, Commands>> = {
     doctor: {
       does: 'looks over disk, jobs and the record of deeds',
       example: '--data ./province',
-      run: async given => (await import('./doctor/doctor.ts')).doctor(given),
+      alone: async given => (await import('./doctor/doctor.ts')).doctor(given),
     },
     retention: {
       does: 'tells how long each kind of data is kept, by which act, and what is due',

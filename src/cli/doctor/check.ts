@@ -1,3 +1,6 @@
+import type { House } from '../../open-house.ts'
+import { Problem } from '../../platform/problem.ts'
+
 /**
  * What `doctor` tells of one thing. `ok` is false where something needs a hand; with `advice` it is the operator's to
  * weigh, and does not fail the command.
@@ -8,4 +11,30 @@ export type DoctorCheck = {
   readonly found: string
   readonly todo?: string
   readonly advice?: true
+}
+
+/** What the checks look at. Where its database cannot be reached, whatever asks it throws why. */
+export type LookedAtHouse = Pick<
+  House,
+  'folder' | 'config' | 'origin' | 'database' | 'openWork' | 'record' | 'secretSources' | 'today'
+>
+
+/** Why something could not be looked at, in one line. */
+export function reasonText(error: unknown): string {
+  if (error instanceof Problem) {
+    const facts = Object.entries(error.facts).map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    return [`${error.kind.title} (${error.code})`, ...facts].join(', ').replaceAll('\n', ' | ')
+  }
+  if (!(error instanceof Error)) return String(error)
+  const { code } = error as { code?: string }
+  return [code, error.message, error.name].find(text => text !== undefined && text !== '') ?? 'fault'
+}
+
+/** Looks at one thing. What throws is told as something to mend: an error is never taken for nothing found. */
+export async function look(what: string, check: () => DoctorCheck | Promise<DoctorCheck>): Promise<DoctorCheck> {
+  try {
+    return await check()
+  } catch (error) {
+    return { what, ok: false, found: `could not be looked at: ${reasonText(error)}` }
+  }
 }

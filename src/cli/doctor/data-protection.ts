@@ -1,7 +1,7 @@
 import * as dataProtection from '../../data-protection/data-protection.ts'
-import { asOperator, type House } from '../../open-house.ts'
+import { asOperator } from '../../open-house.ts'
 import type { Work } from '../../platform/work.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** Notices of breaches that run out, and requests about personal data that are late. */
 export async function checkPersonalDataOf(work: Work): Promise<DoctorCheck> {
@@ -20,5 +20,5 @@ export async function checkPersonalDataOf(work: Work): Promise<DoctorCheck> {
   }
 }
 
-export const checkPersonalData = (house: House): Promise<DoctorCheck> =>
+export const checkPersonalData = (house: LookedAtHouse): Promise<DoctorCheck> =>
   house.openWork(asOperator('none'), checkPersonalDataOf)

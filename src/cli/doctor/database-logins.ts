@@ -1,6 +1,5 @@
-import type { House } from '../../open-house.ts'
 import { type WayIn, waysIn } from '../../platform/postgres/ways-in.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 const said: Readonly<Record<WayIn, string>> = {
   certificate: 'by certificate',
@@ -11,7 +10,7 @@ const said: Readonly<Record<WayIn, string>> = {
 }
 
 /** Whether the logins of an external database prove who they are by more than a password that does not change. */
-export async function checkDatabaseLogins({ config, database }: House): Promise<DoctorCheck> {
+export async function checkDatabaseLogins({ config, database }: LookedAtHouse): Promise<DoctorCheck> {
   const what = 'database logins'
   if (!config.databaseUrl) return { what, ok: true, found: 'the embedded server, by its private socket' }
   const { owner, application } = await waysIn(database)

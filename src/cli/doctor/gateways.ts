@@ -1,20 +1,21 @@
-import type { House } from '../../open-house.ts'
 import { openChannels } from '../../outreach/channels/channels.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 const answerSeconds = 20
 
 /** Whether each gateway by which messages go out answers; sends nothing to anybody. */
-export async function checkGateways(house: House): Promise<DoctorCheck> {
+export async function checkGateways(house: LookedAtHouse): Promise<DoctorCheck> {
   const channels = openChannels(house)
   const what = 'gateways of messages'
   const todo = 'see docs/operations.md, Gateways'
   const found = await Promise.all(
     [...channels.email, ...channels.phone].map(async ({ name, check, close }) => {
       const late = new Promise<string>(done => setTimeout(() => done('no-answer'), answerSeconds * 1000).unref())
-      const answer = check ? await Promise.race([check(), late]) : undefined
-      await close?.()
-      return { name, answer }
+      try {
+        return { name, answer: check ? await Promise.race([check(), late]) : undefined }
+      } finally {
+        await close?.()
+      }
     }),
   )
   const silent = found.filter(({ answer }) => answer !== undefined && answer !== 'yes')

@@ -1,11 +1,10 @@
 import { isInForceOn, lawTable } from '../../law-table.ts'
 import { readLawRows, readOwnDays } from '../../laws.ts'
-import type { House } from '../../open-house.ts'
 import { birthday, type Day, yearOf } from '../../platform/day.ts'
 import { type LawRows, ruleOn } from '../../platform/law.ts'
 import { yearsAhead } from '../../units/law.ts'
 import { holidaysMissing, type OwnDay } from '../../units/units.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** What an installation goes by: its own rows of law, and its own days. */
 type Own = { readonly lawRows: LawRows; readonly ownDays: readonly OwnDay[] }
@@ -52,5 +51,5 @@ export function lawAhead(today: Day, { lawRows, ownDays }: Own): DoctorCheck {
   }
 }
 
-export const checkLawAhead = async (house: House): Promise<DoctorCheck> =>
+export const checkLawAhead = async (house: LookedAtHouse): Promise<DoctorCheck> =>
   lawAhead(house.today(), { lawRows: await readLawRows(house.folder), ownDays: await readOwnDays(house.folder) })

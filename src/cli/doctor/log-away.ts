@@ -1,9 +1,8 @@
-import type { House } from '../../open-house.ts'
 import { tryLogAway } from '../../platform/log-away.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** Whether the log and the heads leave the machine, tried with a line. */
-export async function checkLogAway(house: House): Promise<DoctorCheck> {
+export async function checkLogAway(house: LookedAtHouse): Promise<DoctorCheck> {
   const [what, { logTo }] = ['log elsewhere', house.config]
   if (!logTo) {
     const ok = house.record()['demonstration'] !== undefined

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { House } from '../../open-house.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /**
  * Whether the machine says that its memory is encrypted. A guest of AMD SEV or Intel TDX has a flag of its own; on the
@@ -29,8 +28,12 @@ const isThere = (path: string) =>
     (error: { code?: string }) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
   )
 
-export async function checkMemory(house: House): Promise<DoctorCheck> {
-  const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch(() => '')
+export async function checkMemory(house: LookedAtHouse): Promise<DoctorCheck> {
+  const cpuinfo = await readFile('/proc/cpuinfo', 'utf8').catch((error: { code?: string }) => {
+    // Other systems have no such file, and say nothing.
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
   const names = ['sev-guest', 'tdx_guest']
   const there = await Promise.all(names.map(name => isThere(`/dev/${name}`)))
   const check = memoryEncryption(

@@ -1,9 +1,9 @@
 import * as exchange from '../../exchange/exchange.ts'
 import { clockOffSeconds, silentHours } from '../../exchange/law.ts'
-import { asOperator, type House } from '../../open-house.ts'
+import { asOperator } from '../../open-house.ts'
 import { now } from '../../platform/clock.ts'
 import { ruleOn } from '../../platform/law.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 const todo = 'docs/operations.md, The national centre'
 
@@ -12,7 +12,7 @@ const todo = 'docs/operations.md, The national centre'
  * its clock. An installation that decides by itself although nobody has said that it may is to weigh that; nobody in a
  * demonstration is real.
  */
-export async function checkNationalCentre(house: House): Promise<DoctorCheck> {
+export async function checkNationalCentre(house: LookedAtHouse): Promise<DoctorCheck> {
   const what = 'national centre'
   return house.openWork(asOperator('none'), async work => {
     const centre = await exchange.findCentre(work)

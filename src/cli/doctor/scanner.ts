@@ -1,9 +1,8 @@
-import type { House } from '../../open-house.ts'
 import { scannerState } from '../../platform/scanning/scanning.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** Whether files that people send are looked at for viruses, tried with the text that every scanner must find. */
-export async function checkScanner(house: House): Promise<DoctorCheck> {
+export async function checkScanner(house: LookedAtHouse): Promise<DoctorCheck> {
   const [what, state] = ['virus scanner', await scannerState()]
   const todo = 'see docs/operations.md, Files that people send'
   if (state.kind === 'none') {

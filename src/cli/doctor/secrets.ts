@@ -1,6 +1,5 @@
-import type { House } from '../../open-house.ts'
 import type { SecretSource } from '../../platform/settings/secrets.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 const placeName: Readonly<Record<SecretSource['from'], string>> = {
   credentials: 'the folder of credentials',
@@ -10,7 +9,7 @@ const placeName: Readonly<Record<SecretSource['from'], string>> = {
 }
 
 /** From where each secret comes. The environment shows in lists of processes, and config.json lies in each copy. */
-export function checkSecrets(house: House): DoctorCheck {
+export function checkSecrets(house: LookedAtHouse): DoctorCheck {
   const sources = house.secretSources()
   const told = Object.entries(Object.groupBy(sources, ({ from }) => from)).map(
     ([from, list]) => `${list.map(({ secret }) => secret).join(', ')} from ${placeName[from as SecretSource['from']]}`,

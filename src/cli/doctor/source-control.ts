@@ -1,9 +1,8 @@
 import { accessSync, constants } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { House } from '../../open-house.ts'
 import { fromRoot } from '../../platform/root.ts'
-import type { DoctorCheck } from './check.ts'
+import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /**
  * Where the program runs from a checkout, its process can read what is kept beside the release: all former states,
@@ -19,8 +18,9 @@ function mayRead(path: string): boolean {
   try {
     accessSync(path, constants.R_OK)
     return true
-  } catch {
-    return false
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'EPERM'].includes(String((error as { code?: string }).code))) return false
+    throw error
   }
 }
 
@@ -31,7 +31,7 @@ export const readableSourceControl = (folders: readonly string[]): string[] => {
 }
 
 /** A demonstration may run from a checkout: nobody in it is real. */
-export function checkSourceControl(house: House): DoctorCheck {
+export function checkSourceControl(house: LookedAtHouse): DoctorCheck {
   const found = readableSourceControl([fileURLToPath(fromRoot('')).replace(/\/$/, ''), house.folder])
   const isDemonstration = house.record()['demonstration'] !== undefined
   return {

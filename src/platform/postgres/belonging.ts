@@ -17,18 +17,16 @@ const findOwner = async ({ tx }: Work): Promise<Row | undefined> =>
 
 /**
  * Refuses a database of another installation, and one that is sealed under another key than the folder has. One that
- * belongs to nobody yet belongs to this one from now on, where `mayNote`. A work of maintenance. Throws
+ * belongs to nobody yet belongs to this one from now on. A work of maintenance. Throws
  * database-of-another-installation, sealing-key-of-another.
  */
 export async function assertOwnDatabase(
   work: Work,
   own: { readonly installation: string; readonly keys: KeyNames; readonly file: string },
-  { mayNote }: { readonly mayNote: boolean },
 ): Promise<void> {
   const found = await findOwner(work)
   if (!found) {
-    if (mayNote)
-      await sql`insert into platform.installation (id, sealing_key, noted_at)
+    await sql`insert into platform.installation (id, sealing_key, noted_at)
         values (${own.installation}, ${own.keys.current}, ${work.now}) on conflict do nothing`.execute(work.tx)
     return
   }

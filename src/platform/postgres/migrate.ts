@@ -121,6 +121,25 @@ async function holdLock(url: string, onWait?: () => void) {
 }
 
 /**
+ * How many migrations a database lacks; changes nothing. Throws database-unreachable, database-too-old, database-newer,
+ * migration-changed.
+ */
+export async function countMissingMigrations(url: string): Promise<number> {
+  const shipped = await readMigrations()
+  const owner = await connectOwner(url)
+  try {
+    await refuseOldServer(owner)
+    const known = await owner.query<{ there: boolean }>("select to_regclass('platform.migration') is not null as there")
+    if (!known.rows[0]?.there) return shipped.length
+    const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
+    refuseForeign(rows, shipped)
+    return shipped.length - rows.length
+  } finally {
+    await owner.end()
+  }
+}
+
+/**
  * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one
  * lock. Refuses a database that is newer, whose migrations were changed, or in which a right is missing, before it
  * changes anything. `before` runs after those refusals and before the first migration, under the same lock.

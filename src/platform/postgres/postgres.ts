@@ -8,6 +8,8 @@ import { clusterUsers, registerUser, unregisterUser } from './cluster-processes.
 import { readyDatabase } from './ready-database.ts'
 import {
   findServer,
+  notReadyProblem,
+  notRunningProblem,
   notStartedProblem,
   type PostgresServer,
   removeLastSocketDir,
@@ -26,6 +28,8 @@ export type PostgresOptions = {
   readonly purpose: string
   /** False gives up what a power cut would take, for tests. Holds for the one who starts the server. Default true. */
   readonly durable?: boolean
+  /** `join`: only a server that runs. `start`: one that is made, too. Neither makes, stops or mends anything of another. */
+  readonly only?: 'join' | 'start'
   readonly onProgress?: (what: string) => void
   /** Aborted where the opening is not to go on: what was started for it is stopped, and it throws. */
   readonly stopped?: AbortSignal
@@ -72,7 +76,7 @@ async function joinServer(dataDir: string, options: PostgresOptions): Promise<Po
   process.once('exit', onExit)
   try {
     const { socketDir, adopted } = await findOrStart(dataDir, options, own)
-    await readyDatabase(name => urlOf(socketDir, name), database)
+    if (!options.only) await readyDatabase(name => urlOf(socketDir, name), database)
     options.stopped?.throwIfAborted()
     let watched: DatabaseWatch | undefined
     const signOff = makeRelease(dataDir, name, onExit)
@@ -96,7 +100,7 @@ async function joinServer(dataDir: string, options: PostgresOptions): Promise<Po
     }
   } catch (error) {
     unregisterUser(dataDir, name)
-    const server = findServer(dataDir) ?? own.server
+    const server = options.only ? own.server : (findServer(dataDir) ?? own.server)
     if (server && clusterUsers(dataDir).length === 0) await stopServer(server)
     if (!findServer(dataDir)) await removeLastSocketDir(dataDir)
     process.off('exit', onExit)
@@ -116,9 +120,11 @@ async function findOrStart(dataDir: string, options: PostgresOptions, own: Start
     const ready = await waitUntilReady(dataDir, running.mark, { logFrom: 0, onProgress, stopped })
     if (ready) return { ...ready, adopted: true }
     stopped?.throwIfAborted()
+    if (options.only) throw await notReadyProblem(dataDir)
     // Others may know it by its address, which the next one takes.
     await stopServer(running, 'begun-anew')
   }
+  if (options.only === 'join') throw await notRunningProblem(dataDir)
 
   const shipped = await binariesWithLinks(await findBinaries(), dataDir)
   const { account, binaries } = await findAccount(dataDir, clusterIn(dataDir), shipped)

@@ -86,6 +86,13 @@ export const postgresProblem = problems({
     fix: 'It may still be recovering: look at the last lines of pg.log, then start again.',
     fixVi: 'Có thể dữ liệu vẫn đang được khôi phục: hãy xem những dòng cuối của tệp pg.log, rồi khởi động lại.',
   },
+  'postgres-not-running': {
+    status: 503,
+    title: 'The database in the data folder does not run',
+    vi: 'Cơ sở dữ liệu trong thư mục dữ liệu đang không chạy',
+    fix: 'The last lines of pg.log say why it ended. Stop the installation and start it again.',
+    fixVi: 'Những dòng cuối của tệp pg.log cho biết vì sao nó dừng. Hãy dừng hệ thống rồi khởi động lại.',
+  },
   'postgres-no-socket-folder': {
     status: 503,
     title: 'There is no short temporary folder for the socket of the database',

@@ -239,6 +239,17 @@ export async function notStartedProblem(dataDir: string, logFrom: number) {
   return withDetail(postgresProblem('postgres-not-started', { folder: dataDir }), lines)
 }
 
+/** The refusal of a server that runs and does not answer, with what its log says. */
+export const notReadyProblem = async (dataDir: string, logFrom = 0) =>
+  withDetail(
+    postgresProblem('postgres-not-ready', { folder: dataDir }),
+    await lastLines(join(dataDir, 'pg.log'), logFrom),
+  )
+
+/** The refusal where no server runs and none is to be started, with what the log of the last one says. */
+export const notRunningProblem = async (dataDir: string) =>
+  withDetail(postgresProblem('postgres-not-running', { folder: dataDir }), await lastLines(join(dataDir, 'pg.log'), 0))
+
 /** The address for pg and libpq alike: the socket's folder stands, encoded, in the host's place. */
 export const urlOf = (socketDir: string, database: string, login = administrator) =>
   `postgresql://${login}@${encodeURIComponent(socketDir)}/${database}`
@@ -270,8 +281,7 @@ export async function waitUntilReady(
       told = true
     }
     if (quiet.since() > silence || waited() > patience) {
-      const lines = await lastLines(join(dataDir, 'pg.log'), logFrom)
-      throw withDetail(postgresProblem('postgres-not-ready', { folder: dataDir }), lines)
+      throw await notReadyProblem(dataDir, logFrom)
     }
     await pause(25)
   }

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { emptyDatabase, templates } from '../../../test/house.ts'
+import { openHouse } from '../../open-house.ts'
+import { claimServer } from '../../platform/data-folder/data-folder.ts'
+import { isAlive } from '../../platform/data-folder/process-mark.ts'
+import { findServer } from '../../platform/postgres/server.ts'
+import { attach } from './attach.ts'
+import type { DoctorCheck } from './check.ts'
+import { lookOver } from './doctor.ts'
+
+/** What doctor says of an installation that is broken, and that it changes nothing of it. */
+
+const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-doctor-'))
+after(() => rm(folder, { recursive: true }))
+
+const said = (checks: readonly DoctorCheck[], what: string) => checks.find(check => check.what === what)
+const withoutLook = (checks: readonly DoctorCheck[]) =>
+  checks.filter(({ found }) => found.startsWith('could not be looked at')).map(({ what }) => what)
+
+/** Comes to an installation as the command does, looks it over and leaves again. */
+async function look(data: string, environment: NodeJS.ProcessEnv = {}): Promise<DoctorCheck[]> {
+  const { house, checks, close } = await attach(data, environment)
+  try {
+    return [...checks, ...(await lookOver(house))]
+  } finally {
+    await close()
+  }
+}
+
+test('what cannot be looked at is to be mended and says why, and everything else is looked at', async () => {
+  const url = await emptyDatabase(templates.migrated)
+  const data = await mkdtemp(join(folder, 'data-'))
+  const environment = { DATABASE_URL: url }
+  const house = await openHouse({ folder: data, purpose: 'command', environment })
+  await house.keepHeads()
+  await house.close()
+  assert.deepEqual(withoutLook(await look(data, environment)), [])
+
+  await rename(join(data, 'heads.jsonl'), join(data, 'aside'))
+  await mkdir(join(data, 'heads.jsonl'))
+  const owner = new Client({ connectionString: url })
+  await owner.connect()
+  await owner.query('drop schema graphile_worker cascade')
+  const checks = await look(data, environment)
+  assert.deepEqual(withoutLook(checks), ['jobs', 'record of deeds'])
+  assert.match(said(checks, 'record of deeds')?.found ?? '', /The file of heads cannot be read.*heads\.jsonl.*EISDIR/)
+  assert.equal(said(checks, 'record of deeds')?.ok, false)
+
+  await owner.query('delete from platform.migration where number = (select max(number) from platform.migration)')
+  const older = said(await look(data, environment), 'database')
+  await owner.end()
+  assert.deepEqual([older?.ok, /1 migrations of this release are missing/.test(older?.found ?? '')], [false, true])
+
+  const unreachable = await look(data, { DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' })
+  assert.match(said(unreachable, 'database')?.found ?? '', /database-unreachable/)
+  assert.equal(said(unreachable, 'free disk')?.ok, true)
+})
+
+test('doctor makes nothing where no installation is, and no key where one is lost', async () => {
+  const nowhere = join(folder, 'nowhere')
+  await assert.rejects(attach(nowhere, {}), { code: 'installation-not-there' })
+  assert.equal(existsSync(nowhere), false)
+  const empty = await mkdtemp(join(folder, 'empty-'))
+  await assert.rejects(attach(empty, {}), { code: 'installation-not-there' })
+  assert.deepEqual(await readdir(empty), [])
+
+  const environment = { DATABASE_URL: await emptyDatabase(templates.migrated) }
+  const data = await mkdtemp(join(folder, 'data-'))
+  await openHouse({ folder: data, purpose: 'command', environment }).then(house => house.close())
+  const key = join(data, 'keys', 'sealing.key')
+  await rename(key, `${key}-aside`)
+  assert.match(said(await look(data, environment), 'database')?.found ?? '', /key-not-there.*sealing\.key/)
+  assert.equal(existsSync(key), false)
+})
+
+test('doctor joins a running installation, names its dead database, and starts none beside it', async () => {
+  const data = join(folder, 'embedded')
+  const house = await openHouse({ folder: data, purpose: 'server', environment: {} })
+  const claim = await claimServer(house.folder, { port: 8099, origin: 'http://localhost:8099' })
+  const before = await stat(join(data, 'house.json'))
+  const joined = await look(data)
+  assert.match(said(joined, 'server')?.found ?? '', new RegExp(`process ${process.pid} serves http://localhost:8099`))
+  assert.equal(said(joined, 'database')?.ok, true)
+  assert.deepEqual(withoutLook(joined), [])
+  assert.equal((await stat(join(data, 'house.json'))).mtimeMs, before.mtimeMs, 'it writes nothing')
+
+  const running = findServer(data)
+  assert.ok(running && isAlive(running.mark), 'it left the server running')
+  process.kill(running.mark.pid, 'SIGKILL')
+  while (isAlive(running.mark)) await pause(20)
+  const lastLine = (await readFile(join(data, 'pg.log'), 'utf8')).trim().split('\n').at(-1) ?? ''
+  const checks = await look(data)
+  const database = said(checks, 'database')
+  assert.equal(database?.ok, false)
+  assert.match(database.found, new RegExp(`process ${process.pid} lives, and its database cannot be used`))
+  assert.ok(database.found.includes(lastLine), database.found)
+  assert.equal(findServer(data), undefined, 'no other server was started')
+  assert.ok(withoutLook(checks).includes('jobs') && withoutLook(checks).includes('record of deeds'))
+  assert.equal(said(checks, 'free disk')?.ok, true)
+  await house.close()
+  await claim.release()
+
+  const stopped = await look(data)
+  assert.match(said(stopped, 'server')?.found ?? '', /does not run.*started for this look/)
+  assert.deepEqual([said(stopped, 'database')?.ok, withoutLook(stopped)], [true, []])
+  assert.equal(findServer(data), undefined, 'it left again')
+})
