@@ -5,7 +5,7 @@ import { hashToken } from '../platform/http/cookie-tokens.ts'
 import type { Authenticate, SignedIn } from '../platform/http/serve-endpoint.ts'
 import type { Id } from '../platform/ids.ts'
 import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } from '../platform/work.ts'
-import { sessionTokenIn } from './cookie.ts'
+import { countedOfficer, sessionTokenIn } from './cookie.ts'
 import { countingRights, mayDo, needsFreshFactor, type Role, roleKinds } from './role.ts'
 import { findSession } from './session.ts'
 import { findLiveSession, keepLiveSession } from './session-cache.ts'
@@ -55,7 +55,7 @@ function signedInBy(session: SessionRow, token: string): SignedIn {
   const who: SignedIn = {
     by,
     post: postIn(session),
-    counted: { secret: token, as: { lane: 'officers', key: `officer ${session.officerId}` } },
+    counted: countedOfficer(session.officerId, token),
     authority(right, purpose): Authority | undefined {
       if (!hasRight(session, right)) return undefined
       return {

@@ -307,7 +307,8 @@ test('over https the pages of sign-in set cookies of this host alone', async () 
   for (const { name, secure, path, sameSite, domain } of set.filter(one => !ended(one)))
     assert.deepEqual([name, secure, path, sameSite, domain], [name, true, '/', 'Lax', undefined])
 })
-const hostCookies = ['__Host-dinhdanh-device', '__Host-dinhdanh-sign-in', '__Host-dinhdanh-session', '__Host-language']
+const hostCookies = ['counted', 'device', 'sign-in', 'session'].map(name => `__Host-dinhdanh-${name}`)
+hostCookies.push('__Host-language')
 
 test('style, emblem and fonts are served by the installation itself', async () => {
   const css = await app.inject('/assets/pages.css')

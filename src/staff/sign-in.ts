@@ -2,8 +2,10 @@ import * as audit from '../audit/audit.ts'
 import { hashToken, newToken } from '../platform/http/cookie-tokens.ts'
 import { newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
+import { openFailures } from '../platform/limits/failures.ts'
+import { wrongPasswordsAMinute } from '../platform/limits/law.ts'
 import { matchesSecret } from '../platform/sealing/secret-hash.ts'
-import { slowdownKey, slowdownKeyOf } from '../platform/throttling/slowdown.ts'
+import { networkOf, slowdownKey, slowdownKeyOf } from '../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
 import type { UnitId } from '../units/units.ts'
 import { absenceDays, passwordTries, passwordTriesEverywhere, sessionLimits, signInMinutes } from './law.ts'
@@ -39,12 +41,21 @@ function bucketsFor(login: string, found: Credential | undefined, from: SignInOr
   ]
 }
 
+/** By the address from which they come. */
+const wrongPasswords = openFailures(wrongPasswordsAMinute)
+
+/** Seconds to wait at a place of many wrong passwords; a browser in which the officer has signed in is no part of it. */
+const placeWait = (found: Credential | undefined, from: SignInOrigin) =>
+  found?.knownDevice ? undefined : wrongPasswords.waitFor(networkOf(from.address))
+
 /** Finds the credential and counts the attempt, which commits whatever becomes of it. */
 export function prepareSignIn(openWork: OpenWork, login: string, from: SignInOrigin) {
   return openWork(signingIn(), work =>
     sessions.withCredentials(work, async () => {
       const found = await sessions.findCredential(work, login, hashToken(from.device))
       const buckets = bucketsFor(login, found, from)
+      const waitOfPlace = placeWait(found, from)
+      if (waitOfPlace !== undefined) return { found, buckets, wait: waitOfPlace }
       for (const [index, { key, rule }] of buckets.entries()) {
         const wait = await sessions.attempts.count(work, key, rule)
         if (wait === undefined) continue
@@ -162,9 +173,12 @@ export async function signIn(
   const login = typed.trim().toLowerCase()
   const { found, buckets, wait } = await prepareSignIn(openWork, login, from)
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
-
   const right = await matchesSecret(found?.password, password)
+  // Whoever sent hundreds at once learns of none beyond the limit whether it was right.
+  const meanwhile = placeWait(found, from)
+  if (meanwhile !== undefined) return { outcome: 'slowed', seconds: meanwhile }
   if (!found || !right) {
+    if (!found?.knownDevice) wrongPasswords.note(networkOf(from.address))
     await openWork(signingIn(found?.officerId), work => recordRefusedSignIn(work, found, 'password'))
     return { outcome: 'refused' }
   }

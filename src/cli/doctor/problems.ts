@@ -9,7 +9,7 @@ export const doctorProblem = problems({
     fixVi: 'Ghi đúng thư mục dữ liệu bằng --data; lệnh "start" tạo hệ thống mới. Chưa tạo gì cả.',
   },
   'key-not-there': {
-    status: 503,
+    status: 409,
     title: 'A key of the installation is missing',
     vi: 'Hệ thống thiếu một khóa',
     fix: 'Copy it back from where the copies of keys/ lie before anything is started: no other key opens what it sealed.',

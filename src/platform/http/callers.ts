@@ -3,12 +3,16 @@ import type { Endpoint } from '../endpoint.ts'
 import { type Caller, type Counted, type KnownCallers, openKnownCallers, runAs } from '../limits/caller.ts'
 import { laneOfRoute } from '../limits/lanes.ts'
 import { type LaneId, rateRow } from '../limits/limits.ts'
+import { tooManyRequests } from '../limits/problems.ts'
 import type { RateId } from '../rate.ts'
 import { networkOf } from '../throttling/slowdown.ts'
+import type { ProveConnection } from './connections.ts'
+import { countedTokenFor, countedTokenIn, keepCountedToken } from './cookie-tokens.ts'
 
 /**
  * As whom a request is counted: as the officer, citizen or client whose session or token it brings, where that was
- * found valid before; else as the network that it comes from, in the lane of the door.
+ * found valid before; else, in the lane of the door, as whoever has signed in from its browser, or as the network that
+ * it comes from.
  */
 
 /** As whom somebody is counted, and the secret by which their requests are known. */
@@ -22,12 +26,24 @@ declare module 'fastify' {
   }
 }
 
-const callers = new WeakMap<FastifyRequest, { readonly caller: Caller; readonly stranger: Counted }>()
+type CountedRequest = {
+  readonly caller: Caller
+  /** As whom it is counted as long as no session of it was found valid. */
+  readonly before: Counted
+  /** The token of its browser, and the one that the browser is to have from now on. */
+  readonly browser: string | undefined
+  nextBrowser?: string
+}
+
+const callers = new WeakMap<FastifyRequest, CountedRequest>()
 
 const strangerOf = (request: FastifyRequest): Counted => ({
   lane: (request.routeOptions.config as RouteConfig | undefined)?.lane ?? 'open',
   key: networkOf(request.ip),
 })
+
+/** Of these lanes are people, who sign in from browsers. */
+const ofPeople: readonly LaneId[] = ['officers', 'citizens']
 
 /** More cookies than a browser of ours has are not looked at. */
 const mostCookies = 20
@@ -51,26 +67,30 @@ export const callerOf = (request: FastifyRequest): Counted => callers.get(reques
 
 /** From now on this request, and later ones with the same secret, are counted as somebody who is known. */
 export function rememberCaller(request: FastifyRequest, { secret, as }: CountedBy): void {
-  const { caller } = callers.get(request) ?? {}
+  const counted = callers.get(request)
   // Requests that no server took have no lane; health has one whoever asks.
-  if (!caller || caller.lane === 'health') return
+  if (!counted || counted.caller.lane === 'health') return
   request.server.knownCallers.remember(secret, as)
-  Object.assign(caller, as)
+  Object.assign(counted.caller, as)
+  if (ofPeople.includes(as.lane) && !request.headers.authorization) counted.nextBrowser = countedTokenFor(as.key)
 }
 
 /** The session of a lane that a request brought is over: it is a stranger's again. */
 export function forgetCaller(request: FastifyRequest, lane: LaneId): void {
   const counted = callers.get(request)
-  if (!counted || counted.caller.lane !== lane || counted.caller.key === counted.stranger.key) return
+  if (!counted || counted.caller.lane !== lane || counted.caller.key === counted.before.key) return
   for (const secret of secretsIn(request)) request.server.knownCallers.forget(secret)
-  Object.assign(counted.caller, counted.stranger)
+  Object.assign(counted.caller, counted.before)
 }
 
 /** The subject of a route, as its address names it: `persons` of `/api/persons/:id`, `citizen` of `/citizen/cards`. */
 const topicOf = (route: string): string => route.split('/').find(part => part !== '' && part !== 'api') ?? ''
 
-/** Gives every route its lane, and serves each request as its caller's. Needs the cookies that are read. */
-export function countCallers(app: FastifyInstance): void {
+/**
+ * Gives every route its lane, and serves each request as its caller's. Needs the cookies that are read. `prove` is told
+ * of connections over which somebody asks who has signed in.
+ */
+export function countCallers(app: FastifyInstance, prove: ProveConnection): void {
   app.decorate('knownCallers', openKnownCallers())
   app.addHook('onRoute', route => {
     const { door } = (route.config ?? {}) as RouteConfig
@@ -79,10 +99,17 @@ export function countCallers(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
     const stranger = strangerOf(request)
     const known = stranger.lane === 'health' ? undefined : findKnown(request, app.knownCallers)
+    const browser = stranger.lane === 'health' ? undefined : countedTokenIn(request)
+    const before = browser === undefined ? stranger : { ...stranger, key: `browser ${browser}` }
     const topic = topicOf(request.routeOptions.url ?? '')
-    const caller = { ...(known ?? stranger), topic, isGone: () => request.raw.socket?.destroyed === true }
-    callers.set(request, { caller, stranger })
+    const caller = { ...(known ?? before), topic, isGone: () => request.raw.socket?.destroyed === true }
+    if (caller.key !== stranger.key) prove(request.raw.socket, caller.key)
+    callers.set(request, { caller, before, browser })
     runAs(caller, done)
+  })
+  app.addHook('onSend', async (request, reply) => {
+    const { browser, nextBrowser } = callers.get(request) ?? {}
+    if (nextBrowser !== undefined && nextBrowser !== browser) keepCountedToken(request, reply, nextBrowser)
   })
   // A body that has come is told by its connection, which is nobody's.
   app.addHook('preValidation', (request, _reply, done) => {
@@ -97,8 +124,15 @@ export function rateLimitOf(id: RateId) {
   const { measure, who } = rateRow(id)
   if (measure.by !== 'requests a minute') throw new TypeError(`${id} is no rate`)
   const isOfNetwork = who === 'network'
+  const { number, ofNetwork } = measure
   return {
-    max: measure.number,
+    max:
+      ofNetwork === undefined
+        ? number
+        : (request: FastifyRequest) => (callerOf(request).key === networkOf(request.ip) ? ofNetwork : number),
+    // What is thrown is answered as every refusal.
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { readonly ttl: number }) =>
+      tooManyRequests(Math.max(1, Math.ceil(ttl / 1000))),
     timeWindow: '1 minute',
     keyGenerator: (request: FastifyRequest) => (isOfNetwork ? networkOf(request.ip) : callerOf(request).key),
   }

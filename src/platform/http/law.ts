@@ -23,10 +23,10 @@ export const handshakeSeconds = 10
 export const silentSeconds = 600
 
 /**
- * Connections that are open at once, and those of one address. A school or an office has one address for all its
- * devices; the addresses behind a proxy of the operator are not told apart here.
+ * Connections that are open at once, those of strangers at one address, and those of one who has signed in. A school or
+ * an office has one address for all its devices; the addresses behind a proxy of the operator are not told apart here.
  */
-export const connectionLimits = { most: 4_000, mostOfAddress: 500 } as const
+export const connectionLimits = { most: 4_000, mostOfAddress: 500, mostOfCaller: 40 } as const
 
 /** What a refusal tells of wrong input: how many fields, and the characters of each text. */
 export const wrongFieldLimits = { most: 10, characters: 200 } as const

@@ -12,7 +12,7 @@ import Fastify, {
 } from 'fastify'
 import { Registry } from 'prom-client'
 import { newId } from '../ids.ts'
-import { requestsAMinute, retrySeconds } from '../limits/law.ts'
+import { retrySeconds } from '../limits/law.ts'
 import { statusOf } from '../limits/limits.ts'
 import { limitProblem } from '../limits/problems.ts'
 import type { Log } from '../log.ts'
@@ -196,7 +196,7 @@ export async function makeServer({
   origin,
   trustProxy,
   https,
-  perMinute = requestsAMinute.general,
+  perMinute,
   metrics = new Registry(),
   pace,
   connections,
@@ -241,7 +241,7 @@ export async function makeServer({
   app.decorate('compileSchemas', compileSchemas)
   app.decorate('origin', origin)
   noteAnswers(app.server)
-  limitConnections(app.server, { byAddress: !trustProxy, ...(connections && { limits: connections }) })
+  const prove = limitConnections(app.server, { byAddress: !trustProxy, ...(connections && { limits: connections }) })
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
@@ -256,9 +256,9 @@ export async function makeServer({
   answerErrors(app)
   await app.register(helmet, contentSecurity)
   await app.register(cookie)
-  countCallers(app)
+  countCallers(app, prove)
   await app.register(multipart)
-  await app.register(rateLimit, { ...rateLimitOf('general'), max: perMinute, allowList: isFile })
+  await app.register(rateLimit, { ...rateLimitOf('general'), ...(perMinute && { max: perMinute }), allowList: isFile })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })

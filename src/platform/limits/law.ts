@@ -14,7 +14,7 @@ export const databaseTurns = { ofRequests: 24, ofHouse: 4 } as const
  */
 export const laneTurns = {
   officers: { share: 4, most: 8, ofOne: 3, ofSubject: 5, line: 1_000 },
-  'officers-sign-in': { share: 1, most: 3, ofOne: 2, line: 300 },
+  'officers-sign-in': { share: 1, most: 3, ofOne: 2, line: 1_000 },
   citizens: { share: 2, most: 6, ofOne: 2, line: 1_000 },
   'citizens-sign-in': { share: 2, most: 5, ofOne: 4, line: 1_000 },
   activation: { share: 1, most: 2, ofOne: 2, line: 300 },
@@ -22,7 +22,7 @@ export const laneTurns = {
   parties: { share: 2, most: 6, ofOne: 4, line: 1_000 },
   sandbox: { share: 1, most: 1, ofOne: 1, line: 300 },
   stations: { share: 1, most: 4, ofOne: 3, line: 300 },
-  arrivals: { share: 1, most: 3, ofOne: 2, line: 300 },
+  arrivals: { share: 1, most: 3, ofOne: 2, line: 1_000 },
   open: { share: 1, most: 2, ofOne: 1, line: 300 },
   health: { share: 1, most: 1, ofOne: 1, line: 50 },
 } as const
@@ -45,13 +45,16 @@ export const longestWaitSeconds = 15
  * Hashes of passwords and passcodes that are computed at once, so that sign-ins at eight o'clock queue on a small
  * server; how many of a lane wait for it, and for how many seconds.
  */
-export const hashTurns = { atOnce: 2, line: 40, lineOfCitizens: 120, waitSeconds: 60 } as const
+export const hashTurns = { atOnce: 2, line: 300, lineOfCitizens: 300, waitSeconds: 60 } as const
 
 /** Requests a minute, by their names in limits.ts. */
 export const requestsAMinute = {
   /** One page of a site has dozens of files and questions; a commune's office has one address. */
   general: 1_200,
-  'officers-sign-in': 60,
+  /** Strangers of one address together: an office that signs in, a school whose classes look. */
+  generalOfNetwork: 3_000,
+  /** Two hundred officers of one address sign in at half past seven, each by a password, a factor, and some again. */
+  'officers-sign-in': 1_200,
   'citizens-sign-in': 300,
   'own-pages': 240,
   /** A class activates together. */
@@ -70,6 +73,12 @@ export const requestsAMinute = {
   /** A gateway says of each text what became of it, from a few addresses; some let many texts share a request. */
   gateways: 12_000,
 } as const
+
+/**
+ * Wrong passwords of officers a minute from browsers of one address in which nobody has signed in before: an office that
+ * signs in mistypes less, and whoever tries one password on all logins gets no further.
+ */
+export const wrongPasswordsAMinute = 60
 
 /** Requests under way at once: of a sandbox client, which anybody makes, and at the provider's doors. */
 export const placesOf = {

@@ -18,7 +18,8 @@ function howMuch({ measure }: Limit, ruleValue: RuleValue): string {
     const { share, most, ofOne, line } = laneTurns[measure.of]
     return `${share} to ${most} turns, ${ofOne} of one; ${line} wait`
   }
-  if (measure.by === 'requests a minute') return `${measure.number} a minute`
+  if (measure.by === 'requests a minute')
+    return `${measure.number} a minute${measure.ofNetwork ? `; ${measure.ofNetwork} of a network` : ''}`
   if (measure.by === 'requests at once') {
     const parts = [measure.ofOne && `${measure.ofOne} of one`, measure.all && `${measure.all} of all`]
     return `${parts.filter(Boolean).join(', ')} at once`
@@ -57,7 +58,9 @@ program reads (\`src/platform/limits/limits.ts\`); \`npx dinhdanh limits\` print
 *Turns*: works at the database at once. A lane has the first number for itself and, while others leave some, the second;
 within a lane those who are counted take turns, however many requests of one wait. Where a line is full, the last
 request of whoever has most waiting is refused. *Rules* are those of the law files, by their ids: tries that cost
-nothing (\`free\`), the first wait in seconds, which doubles, and the longest.
+nothing (\`free\`), the first wait in seconds, which doubles, and the longest. A *caller* is whoever a session or token
+was found to be, and else whoever has signed in from that browser (its cookie \`dinhdanh-counted\`, which the
+installation alone can make, and which is the same in all browsers of one officer or citizen).
 
 `
 

@@ -7,6 +7,7 @@ import {
   requestsAMinute,
   retrySeconds,
   uploadPlaces,
+  wrongPasswordsAMinute,
 } from './law.ts'
 
 /**
@@ -41,7 +42,8 @@ type Who =
 type Measure =
   /** Works of the database at once, and who waits for one. */
   | { readonly by: 'turns'; readonly of: LaneId }
-  | { readonly by: 'requests a minute'; readonly number: number }
+  /** `ofNetwork`: of all those of one network together who are not known, where that is another number. */
+  | { readonly by: 'requests a minute'; readonly number: number; readonly ofNetwork?: number }
   /** Requests under way at once: `ofOne` of who is counted, `all` of everybody. */
   | { readonly by: 'requests at once'; readonly ofOne?: number; readonly all?: number }
   /** A line for something of which the machine does few at once. */
@@ -100,15 +102,19 @@ const guessing = (code: string, who: Who): Limit => ({
 export const limits = {
   // Turns at the database: one lane for each kind of door.
   'turns of officers': turns('officers', 'the officers’ API and console, uploads, exports', 'officer, else network'),
-  'turns of officers’ sign-in': turns('officers-sign-in', 'sign-in and passwords of officers', 'network'),
+  'turns of officers’ sign-in': turns('officers-sign-in', 'sign-in and passwords of officers', 'caller, else network'),
   'turns of citizens': turns('citizens', 'own pages of citizens', 'citizen, else network'),
-  'turns of citizens’ sign-in': turns('citizens-sign-in', 'sign-in of citizens', 'network'),
-  'turns of activation': turns('activation', 'activation, forgotten passcode, new device, slips', 'network'),
+  'turns of citizens’ sign-in': turns('citizens-sign-in', 'sign-in of citizens', 'caller, else network'),
+  'turns of activation': turns(
+    'activation',
+    'activation, forgotten passcode, new device, slips',
+    'caller, else network',
+  ),
   'turns of the provider': turns('provider', 'the OpenID provider, its requests together', 'caller, else network'),
   'turns of parties': turns('parties', 'the parties’ API: checks, streams, batches', 'client'),
   'turns of sandbox clients': turns('sandbox', 'the same, and the provider, for sandbox clients', 'client'),
-  'turns of stations': turns('stations', 'manifests and packets of stations', 'network'),
-  'turns of arrivals': turns('arrivals', 'sessions and tokens that are not known yet', 'network'),
+  'turns of stations': turns('stations', 'manifests and packets of stations', 'caller, else network'),
+  'turns of arrivals': turns('arrivals', 'sessions and tokens that are not known yet', 'caller, else network'),
   'turns of open doors': turns('open', 'receipts, developers, requests for level 1, all other pages', 'network'),
   'turns of health': turns('health', '/health', 'network'),
   'wait for a turn': {
@@ -164,7 +170,7 @@ export const limits = {
   // What the machine does few of at once.
   'passwords of officers': {
     doors: 'sign-in and passwords of officers',
-    who: 'network',
+    who: 'caller, else network',
     measure: { by: 'line', number: hashTurns.line },
     status: 503,
     code: 'sign-in-busy',
@@ -172,7 +178,7 @@ export const limits = {
   },
   'passcodes of citizens': {
     doors: 'sign-in, own pages, activation of citizens',
-    who: 'network',
+    who: 'caller, else network',
     measure: { by: 'line', number: hashTurns.lineOfCitizens },
     status: 503,
     code: 'sign-in-busy',
@@ -204,22 +210,39 @@ export const limits = {
   },
 
   // Requests a minute.
-  'requests of everybody': rate('general', 'all, but for files that are the same for everyone', 'caller, else network'),
-  'requests of officers’ sign-in': rate('officers-sign-in', 'forms of officers’ sign-in and password', 'network'),
-  'requests of citizens’ sign-in': rate('citizens-sign-in', 'sign-in of citizens', 'network'),
+  'requests of everybody': {
+    ...rate('general', 'all, but for files that are the same for everyone', 'caller, else network'),
+    measure: {
+      by: 'requests a minute',
+      number: requestsAMinute.general,
+      ofNetwork: requestsAMinute.generalOfNetwork,
+    },
+  },
+  'requests of officers’ sign-in': rate(
+    'officers-sign-in',
+    'forms of officers’ sign-in and password',
+    'caller, else network',
+  ),
+  'requests of citizens’ sign-in': rate('citizens-sign-in', 'sign-in of citizens', 'caller, else network'),
   'requests of own pages': rate('own-pages', 'own pages of citizens', 'caller, else network'),
-  'requests of activation': rate('activation', 'forms of activation', 'network'),
+  'requests of activation': rate('activation', 'forms of activation', 'caller, else network'),
   'requests for level 1': rate('level-one', 'forms for level 1', 'network'),
   'requests of developers': rate('developers-forms', 'forms of developers', 'network'),
   'requests of receipts': rate('receipts', 'receipts', 'network'),
   'requests of links': rate('access-links', 'pages behind a link with a PIN', 'caller, else network'),
   'requests at the provider': rate('provider', 'the OpenID provider', 'network'),
   'requests of parties’ software': rate('parties-software', 'the parties’ API', 'client, else network'),
-  'requests of stations': rate('stations', 'manifests and packets of stations', 'network'),
+  'requests of stations': rate('stations', 'manifests and packets of stations', 'caller, else network'),
   'requests of gateways': rate('gateways', 'receipts of gateways for messages', 'network'),
 
   // Brakes: attempts that are counted before they are looked at, each answered later than the one before.
   'tries of a password': brake('staff.password-tries', 'sign-in of officers', 'login and browser or network'),
+  'wrong passwords of officers from one place': {
+    doors: 'sign-in of officers',
+    who: 'network',
+    measure: { by: 'number', where: `${wrongPasswordsAMinute} a minute, of browsers in which nobody has signed in` },
+    status: 429,
+  },
   'tries of a founding link': brake('staff.founding-tries', 'the page /begin of an empty installation', 'network'),
   'tries of a password from everywhere': brake('staff.password-tries-everywhere', 'sign-in of officers', 'login'),
   'tries of an officer’s factor': {

@@ -1,4 +1,4 @@
-import { type Problem, problems } from '../problem.ts'
+import { Problem, problems } from '../problem.ts'
 import { retrySeconds } from './law.ts'
 
 /** Refusals by a row of the table of limits, whatever the request asks. */
@@ -32,6 +32,17 @@ export const limitProblem = problems({
     fixVi: 'Đợi nửa phút rồi đăng nhập lại.',
   },
 })
+
+/** The refusal of whoever asked too often; its texts and its head say when to come again. */
+export function tooManyRequests(seconds: number): Problem {
+  const { code, kind } = limitProblem('too-many-requests')
+  const told = {
+    ...kind,
+    title: `${kind.title}: come again in ${seconds} s`,
+    vi: `${kind.vi}: thử lại sau ${seconds} giây`,
+  }
+  return new Problem(code, told, { seconds }, { 'retry-after': String(seconds) })
+}
 
 /** The refusal of whoever has most waiting, or under way. */
 export const tooManyAtOnce = (): Problem =>

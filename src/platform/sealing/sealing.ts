@@ -37,6 +37,7 @@ export type SealedUse =
   | 'draft'
   | 'attachment'
   | 'gateway'
+  | 'browser'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [

@@ -117,14 +117,18 @@ const formOf = (request: FastifyRequest, reply: FastifyReply, next: string | und
 const toSignIn = (reply: FastifyReply, next: string | undefined) =>
   reply.redirect(`/sign-in?return=${encodeURIComponent(safeNextPath(next))}`, 303)
 
+const officerOf = (caller: factors.FactorCaller) =>
+  caller.kind === 'sign-in' ? caller.signIn.officerId : caller.session.officerId
+
 /** Where an officer goes whose session began or went on: first to what must be settled, then to where they wanted. */
 function goOn(
   request: FastifyRequest,
   reply: FastifyReply,
   next: string,
+  caller: factors.FactorCaller,
   done: { readonly token: string; readonly mustChange?: boolean; readonly posts?: readonly Post[] },
 ) {
-  setSessionCookie(request, reply, done.token)
+  setSessionCookie(request, reply, done.token, officerOf(caller))
   clearSignInCookie(request, reply)
   const then = `?return=${encodeURIComponent(next)}`
   if (done.mustChange) return reply.redirect(`/change-password${then}`, 303)
@@ -191,7 +195,7 @@ function serveGiving(app: FastifyInstance, context: FactorContext) {
       // What rests was added by whoever reads the mailbox: its officer sees it first.
       const { resting } = await factors.waysOf(openWork, caller)
       const then = resting.length > 0 ? `/second-factor/mine?return=${encodeURIComponent(next)}` : next
-      return goOn(request, reply, then, done)
+      return goOn(request, reply, then, caller, done)
     }
     if (done.outcome === 'gone') return toSignIn(reply, next)
     const { status, text } = refusalOf(done, frame(request).language)
@@ -323,7 +327,7 @@ function serveAdding(app: FastifyInstance, context: FactorContext) {
       const next = safeNextPath(request.body.return)
       if (!caller) return toSignIn(reply, next)
       const done = await factors.addFactor(openWork, caller, addedIn(request.body), around(request, reply))
-      if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, done)
+      if (done.outcome === 'signed-in' || done.outcome === 'proved') return goOn(request, reply, next, caller, done)
       if (done.outcome === 'gone') return toSignIn(reply, next)
       const { status, text } = refusalOf(done, frame(request).language)
       return page(request, reply, caller, { next, wrong: text, status })
@@ -455,7 +459,7 @@ export function signInRoutes(doors: Doors, house: FactorHouse): void {
     if (done.outcome === 'slowed') return done
     if (done.outcome === 'wrong' || done.outcome === 'refused') return { outcome: 'wrong' as const }
     if (done.outcome !== 'signed-in') return { outcome: 'over' as const }
-    setSessionCookie(request, reply, done.token)
+    setSessionCookie(request, reply, done.token, caller.signIn.officerId)
     clearSignInCookie(request, reply)
     return { outcome: done.outcome, officerId: caller.signIn.officerId, mustChangePassword: done.mustChange }
   }
