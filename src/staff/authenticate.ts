@@ -82,6 +82,19 @@ export const readSession = (openWork: OpenWork, token: string): Promise<SessionR
     }),
   )
 
+/** Sessions that are being read, by the hash of their token. */
+const beingRead = new Map<string, Promise<SessionRow | undefined>>()
+
+/** The questions of a page come at once: their session is read once. */
+async function readOnce(openWork: OpenWork, token: string, key: string): Promise<SessionRow | undefined> {
+  const underWay = beingRead.get(key)
+  // Whoever asked first may have gone, and waits for no turn any more.
+  if (underWay) return underWay.catch(() => readSession(openWork, token))
+  const reading = readSession(openWork, token).finally(() => beingRead.delete(key))
+  beingRead.set(key, reading)
+  return reading
+}
+
 /** Who is asking: the session's cookie → the officer in their post. Read at most every five seconds a session. */
 export const authenticate =
   (openWork: OpenWork): Authenticate =>
@@ -91,7 +104,7 @@ export const authenticate =
     const key = hashToken(token).toString('base64url')
     const known = findLiveSession(key)
     if (known) return signedInBy(known, token)
-    const session = await readSession(openWork, token)
+    const session = await readOnce(openWork, token, key)
     if (!session) return undefined
     keepLiveSession(key, session)
     return signedInBy(session, token)
