@@ -1,4 +1,5 @@
 import { stopwatch } from './clock.ts'
+import { fileRefusalOf } from './data-folder/problems.ts'
 import { Problem } from './problem.ts'
 
 /**
@@ -60,7 +61,8 @@ export class WrongUsage extends Error {}
 export const exitCodeOf = (error: unknown) => (error instanceof WrongUsage ? 2 : 1)
 
 export function printError(error: unknown): void {
-  if (error instanceof Problem) process.stderr.write(`${refusalText(error)}\n`)
+  const refusal = error instanceof Problem ? error : fileRefusalOf(error)
+  if (refusal) process.stderr.write(`${refusalText(refusal)}\n`)
   else if (error instanceof WrongUsage) process.stderr.write(`${error.message}\n`)
   else
     process.stderr.write(

@@ -19,6 +19,7 @@ import { setScanner } from '../../platform/scanning/scanning.ts'
 import { type Config, originOf, readConfig, sourcesOfSettings } from '../../platform/settings/config.ts'
 import { openSecrets, placeOfKey, sourcesOfKeys } from '../../platform/settings/secrets.ts'
 import { type DoctorCheck, type LookedAtHouse, look, reasonText } from './check.ts'
+import { checkOpenFiles } from './open-files.ts'
 import { doctorProblem } from './problems.ts'
 
 /**
@@ -127,6 +128,8 @@ export async function attach(folder: string, environment: NodeJS.ProcessEnv = pr
   openSecrets(dir, config.credentialsFolder, record['keysElsewhere'])
   const living = await livingIn(dir)
   const isThere = config.databaseUrl !== '' || findServer(dir) !== undefined
+  const { server } = living
+  const ofProcess = server ? [await look('open files', () => checkOpenFiles(server.pid))] : []
   try {
     await refuseToMake(dir, config, living)
     const house = await openHouse({
@@ -136,10 +139,8 @@ export async function attach(folder: string, environment: NodeJS.ProcessEnv = pr
       environment,
       onlyLooks: isThere ? 'join' : 'start',
     })
-    const checks = [
-      serverCheck(living, !isThere),
-      await look('database', () => databaseCheck(dir, config, house.database.url)),
-    ]
+    const database = await look('database', () => databaseCheck(dir, config, house.database.url))
+    const checks = [serverCheck(living, !isThere), ...ofProcess, database]
     return { house, checks, close: house.close }
   } catch (error) {
     setScanner(config.scanner)
@@ -149,7 +150,7 @@ export async function attach(folder: string, environment: NodeJS.ProcessEnv = pr
     const database = { what: 'database', ok: false, found: `${lives}${reasonText(error)}` }
     return {
       house: houseWithoutDatabase({ dir, config, record, environment }, error),
-      checks: [serverCheck(living, false), database],
+      checks: [serverCheck(living, false), ...ofProcess, database],
       close: async () => undefined,
     }
   }

@@ -88,6 +88,10 @@ test('doctor joins a running installation, names its dead database, and starts n
   const joined = await look(data)
   assert.match(said(joined, 'server')?.found ?? '', new RegExp(`process ${process.pid} serves http://localhost:8099`))
   assert.equal(said(joined, 'database')?.ok, true)
+  assert.match(
+    said(joined, 'open files')?.found ?? '',
+    new RegExp(`process ${process.pid} has \\d+ of (\\d+|unlimited) open`),
+  )
   assert.deepEqual(withoutLook(joined), [])
   assert.equal((await stat(join(data, 'house.json'))).mtimeMs, before.mtimeMs, 'it writes nothing')
 

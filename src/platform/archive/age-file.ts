@@ -1,7 +1,6 @@
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { Problem } from '../problem.ts'
@@ -47,7 +46,7 @@ export async function writeAgeFile(
   content: AsyncIterable<Uint8Array>,
 ): Promise<void> {
   const draft = `${file}.part`
-  const plain = Readable.toWeb(Readable.from(content)) as ReadableStream<Uint8Array>
+  const plain = ReadableStream.from(content) as ReadableStream<Uint8Array>
   try {
     const sealed = await encrypterFor(recipients).encrypt(plain)
     await pipeline(sealed, createWriteStream(draft, { mode: 0o600, flags: 'w' }))
@@ -88,7 +87,8 @@ export async function* readAgeFile(file: string, identities: readonly string[]):
     } catch {
       throw backupProblem('backup-identity-wrong')
     }
-  const sealed = Readable.toWeb(createReadStream(file)) as ReadableStream<Uint8Array>
+  // Not Readable.toWeb: it goes on to give what it reads after the reader has refused, and ends the process by that.
+  const sealed = ReadableStream.from(createReadStream(file)) as ReadableStream<Uint8Array>
   const opened = await decrypter.decrypt(sealed).catch((error: unknown) => {
     const why = error instanceof Error ? error.message : String(error)
     throw /no identity|identit/i.test(why)

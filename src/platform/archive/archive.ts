@@ -361,7 +361,11 @@ async function fillTables(
   refuseAnotherEnd(part.done ? undefined : part.value, counts)
   if (!(await parts.next()).done) throw backupProblem('backup-not-whole', { why: 'there is something behind its end' })
   onProgress?.(tables.length, tables.length, 'foreign keys')
-  for (const { back } of keys) await client.query(back)
+  for (const { back } of keys)
+    await client.query(back).catch((error: { code?: string }) => {
+      // What PostgreSQL says of a row that refers to none may quote the row.
+      throw backupProblem('backup-not-whole', { why: `rows do not refer to each other: ${error.code ?? 'a fault'}` })
+    })
   return counts
 }
 

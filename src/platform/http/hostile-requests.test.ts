@@ -52,6 +52,9 @@ serve(doors, label, async ({ tx }, { body, query }) => {
     await tx.selectFrom('platform.migration').where('name', '=', text).execute()
   return { read: body.labels.length + (query.shelf?.length ?? 0) }
 })
+app.get('/out-of-files', async () => {
+  throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE', syscall: 'open', path: '/none' })
+})
 const letter = endpoint({
   method: 'POST',
   path: '/letters',
@@ -222,6 +225,14 @@ test('a head that comes by drops, and a connection that says nothing, are closed
   ])
   assert.match(drops ?? 'still open', /^(HTTP\/1\.1 408 |$)/)
   assert.match(silent ?? 'still open', /^(HTTP\/1\.1 408 |$)/)
+})
+
+test('where the process has no file or connection left to open, the answer says so in words, to come again', async () => {
+  const { statusCode, headers, body } = await app.inject({ url: '/out-of-files' })
+  assert.deepEqual(
+    [statusCode, headers['retry-after'], JSON.parse(body).type],
+    [503, '30', '/problems/too-many-open-files'],
+  )
 })
 
 test('a NUL in a header is refused with 400', async () => {
