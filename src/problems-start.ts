@@ -29,4 +29,18 @@ export const startProblem = problems({
     fix: 'Choose a port above 1023, and an address of this machine.',
     fixVi: 'Chọn cổng lớn hơn 1023 và địa chỉ của máy này.',
   },
+  'installation-not-there': {
+    status: 404,
+    title: 'There is no installation in this folder',
+    vi: 'Trong thư mục này không có hệ thống nào',
+    fix: 'Name its data folder with --data; "start" makes a new installation. Nothing was made.',
+    fixVi: 'Ghi đúng thư mục dữ liệu bằng --data; lệnh "start" tạo hệ thống mới. Chưa tạo gì cả.',
+  },
+  'key-not-there': {
+    status: 409,
+    title: 'A key of the installation is missing',
+    vi: 'Hệ thống thiếu một khóa',
+    fix: 'Copy it back from where the copies of keys/ lie before you start: no other key opens what it sealed.',
+    fixVi: 'Chép lại từ nơi cất bản sao của keys/ trước khi khởi động: khóa khác không mở được dữ liệu đã niêm phong.',
+  },
 })

@@ -74,6 +74,7 @@ test('every count of requests a minute is one of the table; only files and /heal
 const notOfLimits = [
   'src/problems-start.ts',
   'src/platform/problems-database.ts',
+  'src/platform/last-resort.ts',
   'src/platform/data-folder/problems.ts',
   'src/platform/postgres/problems.ts',
   'src/platform/scanning/problems.ts',

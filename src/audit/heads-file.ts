@@ -76,7 +76,7 @@ const tornLine: SignedHeads = { house: '', at: '', heads: [], key: '', signature
 const isObject = (value: unknown) => typeof value === 'object' && value !== null
 
 /** A line of heads. Throws a SyntaxError where it is none. */
-function parseLine(text: string): SignedHeads {
+function parseHeads(text: string): SignedHeads {
   const value = JSON.parse(text) as SignedHeads | null
   if (!isObject(value) || !Array.isArray(value?.heads) || !value.heads.every(isObject))
     throw new SyntaxError('this is no line of heads')
@@ -93,7 +93,7 @@ export async function* readHeads(file: string): AsyncGenerator<SignedHeads> {
   for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     if (!text) continue
     try {
-      yield parseLine(text)
+      yield parseHeads(text)
     } catch (error) {
       if (isFirst || !(error instanceof SyntaxError)) throw error
       yield tornLine
@@ -168,7 +168,7 @@ async function lastLine(file: string): Promise<SignedHeads | undefined> {
     const tail = Buffer.alloc(Math.min(size, tailBytes))
     await handle.read(tail, 0, tail.length, size - tail.length)
     const text = tail.toString('utf8').trimEnd().split('\n').at(-1)
-    return text ? parseLine(text) : undefined
+    return text ? parseHeads(text) : undefined
   } finally {
     await handle.close()
   }
@@ -188,7 +188,7 @@ async function endOfPart(path: string): Promise<NextLine & { last?: SignedHeads 
     for await (const heads of readHeads(path)) [line, previous] = [line + 1, fileHash(previous, heads)]
     return { line, previous }
   } catch (error) {
-    // What cannot be read as lines is taken for none: the next one follows what the database knows, and the gap is seen.
+    // What cannot be read as lines is taken for none: the next follows what the database knows, and the gap is seen.
     if (error instanceof SyntaxError) return { line: 1, previous: noLines }
     throw error
   }

@@ -33,8 +33,8 @@ const findingText = (finding: AuditFinding) => {
 const textIn = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
 
 /**
- * `audit verify [--heads F] … [--key FINGERPRINT] [--month M]`: exit 0 where everything holds; otherwise each finding is
- * named.
+ * `audit verify [--heads F] … [--key FINGERPRINT] [--month M]`: exit 0 where everything holds; otherwise each finding
+ * is named.
  */
 export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
   const [heads, key, month] = [textIn(values['heads']), values['key'], textIn(values['month'])]

@@ -1,5 +1,5 @@
 import { stopwatch } from './clock.ts'
-import { fileRefusalOf } from './data-folder/problems.ts'
+import { fileRefusalOf } from './last-resort.ts'
 import { Problem } from './problem.ts'
 
 /**

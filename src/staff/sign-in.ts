@@ -44,7 +44,7 @@ function bucketsFor(login: string, found: Credential | undefined, from: SignInOr
 /** By the address from which they come. */
 const wrongPasswords = openFailures(wrongPasswordsAMinute)
 
-/** Seconds to wait at a place of many wrong passwords; a browser in which the officer has signed in is no part of it. */
+/** Seconds to wait at a place of many wrong passwords; not in a browser in which the officer has signed in. */
 const placeWait = (found: Credential | undefined, from: SignInOrigin) =>
   found?.knownDevice ? undefined : wrongPasswords.waitFor(networkOf(from.address))
 

@@ -18,9 +18,9 @@ import { findServer, notRunningProblem } from '../../platform/postgres/server.ts
 import { setScanner } from '../../platform/scanning/scanning.ts'
 import { type Config, originOf, readConfig, sourcesOfSettings } from '../../platform/settings/config.ts'
 import { openSecrets, placeOfKey, sourcesOfKeys } from '../../platform/settings/secrets.ts'
+import { startProblem } from '../../problems-start.ts'
 import { type DoctorCheck, type LookedAtHouse, look, reasonText } from './check.ts'
 import { checkOpenFiles } from './open-files.ts'
-import { doctorProblem } from './problems.ts'
 
 /**
  * How `doctor` comes to an installation: it joins the one that runs, or starts the database of one that does not, and
@@ -37,13 +37,13 @@ export type Attached = {
 /** The folder of an installation that is there already. Throws installation-not-there, data-folder-not-a-folder. */
 async function getInstallation(folder: string): Promise<{ dir: string; record: HouseRecord }> {
   const found = await stat(folder).catch((error: { code?: string }) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw doctorProblem('installation-not-there', { folder })
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') throw startProblem('installation-not-there', { folder })
     throw error
   })
   if (!found.isDirectory()) throw dataFolderProblem('data-folder-not-a-folder', { folder })
   const dir = await realpath(folder)
   const record = await readHouseRecord(dir)
-  if (!record) throw doctorProblem('installation-not-there', { folder: dir })
+  if (!record) throw startProblem('installation-not-there', { folder: dir })
   return { dir, record }
 }
 
@@ -55,22 +55,23 @@ async function livingIn(dir: string): Promise<Living> {
   return { server, users: existsSync(join(dir, 'pg-users')) ? clusterUsers(dir) : [] }
 }
 
-const processesText = ({ server, users }: Living): string =>
-  server
-    ? `process ${server.pid} serves ${server.origin}`
-    : `the server does not run; ${users.map(({ pid, purpose }) => `process ${pid} (${purpose})`).join(', ') || 'nothing'} does`
+function processesText({ server, users }: Living): string {
+  if (server) return `process ${server.pid} serves ${server.origin}`
+  const others = users.map(({ pid, purpose }) => `process ${pid} (${purpose})`).join(', ')
+  return `the server does not run; ${others || 'nothing'} does`
+}
 
 const serverCheck = (living: Living, startsDatabase: boolean): DoctorCheck => ({
   what: 'server',
   ok: true,
-  found: `${processesText(living)}${startsDatabase ? '; its database was started for this look, and ends with it' : ''}`,
+  found: processesText(living) + (startsDatabase ? '; its database was started for this look, and ends with it' : ''),
 })
 
 /** What makes a second PostgreSQL, or another key, is refused before anything is opened. */
 async function refuseToMake(dir: string, { databaseUrl }: Config, living: Living): Promise<void> {
   for (const name of ['sealing.key', 'audit-heads.pem'] as const) {
     const { path } = placeOfKey(dir, name)
-    if (!existsSync(path)) throw doctorProblem('key-not-there', { file: path })
+    if (!existsSync(path)) throw startProblem('key-not-there', { file: path })
   }
   if (databaseUrl || findServer(dir)) return
   const isMade = existsSync(join(clusterIn(dir), 'PG_VERSION'))

@@ -16,7 +16,9 @@ export async function checkOpenFiles(pid: number): Promise<DoctorCheck> {
   return {
     what: 'open files',
     ok: !isNear && !isFew,
-    found: `process ${pid} has ${length} of ${soft} open${isFew ? `, and takes up to ${connectionLimits.most} connections` : ''}`,
+    found:
+      `process ${pid} has ${length} of ${soft} open` +
+      (isFew ? `, and takes up to ${connectionLimits.most} connections` : ''),
     todo: 'raise the limit, LimitNOFILE=65536 in the unit: beyond it requests end with too-many-open-files',
     ...(!isNear && { advice: true }),
   }

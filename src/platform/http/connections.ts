@@ -20,8 +20,8 @@ type Stranger = { readonly socket: Socket; underWay: number }
  * Limits the connections that are open at once, all together and those of strangers at one address, so that one address
  * does not take the places of all others. Whoever has signed in is counted by themselves: an office of hundreds has one
  * address. Where the strangers of an address have all their places, the newcomer gets that of whoever was silent for
- * longest: nobody shuts the address to others by sitting there. Behind a proxy all come from its address: `byAddress` is
- * false there.
+ * longest: nobody shuts the address to others by sitting there. Behind a proxy all come from its address: `byAddress`
+ * is false there.
  */
 export function limitConnections(
   server: Server,

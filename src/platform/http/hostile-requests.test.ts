@@ -227,7 +227,7 @@ test('a head that comes by drops, and a connection that says nothing, are closed
   assert.match(silent ?? 'still open', /^(HTTP\/1\.1 408 |$)/)
 })
 
-test('where the process has no file or connection left to open, the answer says so in words, to come again', async () => {
+test('a process that has no file or connection left to open says so, and when to come again', async () => {
   const { statusCode, headers, body } = await app.inject({ url: '/out-of-files' })
   assert.deepEqual(
     [statusCode, headers['retry-after'], JSON.parse(body).type],
@@ -272,7 +272,7 @@ test('an address that opens connections by the hundred does not take the places 
   for (const socket of crowd) socket.destroy()
 })
 
-test('whoever has signed in from a browser keeps their connection where strangers of the address have all', async () => {
+test('whoever has signed in keeps their connection where strangers of the address have all', async () => {
   const cookie = `cookie: dinhdanh-counted=${countedTokenFor('officer one')}`
   const own = connect({ port, host: '127.0.0.1', localAddress: '127.0.0.4' })
   const others: Socket[] = []

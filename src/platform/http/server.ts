@@ -11,8 +11,8 @@ import Fastify, {
   LogController,
 } from 'fastify'
 import { Registry } from 'prom-client'
-import { dataFolderProblem, isOutOfFiles } from '../data-folder/problems.ts'
 import { newId } from '../ids.ts'
+import { isOutOfFiles, systemProblem } from '../last-resort.ts'
 import { retrySeconds } from '../limits/law.ts'
 import { statusOf } from '../limits/limits.ts'
 import { limitProblem } from '../limits/problems.ts'
@@ -114,8 +114,7 @@ function sendProblem(request: FastifyRequest, reply: FastifyReply, problem: Prob
 
 function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
-  if (isOutOfFiles(error))
-    return dataFolderProblem('too-many-open-files', {}, { 'retry-after': String(retrySeconds.busy) })
+  if (isOutOfFiles(error)) return systemProblem('too-many-open-files', {}, { 'retry-after': String(retrySeconds.busy) })
   if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error.validation) })
   if (isOfMultipart(error)) return requestProblem('form-unreadable')
   const outage = findOutage(error)

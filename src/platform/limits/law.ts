@@ -75,8 +75,8 @@ export const requestsAMinute = {
 } as const
 
 /**
- * Wrong passwords of officers a minute from browsers of one address in which nobody has signed in before: an office that
- * signs in mistypes less, and whoever tries one password on all logins gets no further.
+ * Wrong passwords of officers a minute from browsers of one address in which nobody has signed in before: an office
+ * that signs in mistypes less, and whoever tries one password on all logins gets no further.
  */
 export const wrongPasswordsAMinute = 60
 

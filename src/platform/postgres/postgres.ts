@@ -28,7 +28,7 @@ export type PostgresOptions = {
   readonly purpose: string
   /** False gives up what a power cut would take, for tests. Holds for the one who starts the server. Default true. */
   readonly durable?: boolean
-  /** `join`: only a server that runs. `start`: one that is made, too. Neither makes, stops or mends anything of another. */
+  /** `join`: only a server that runs. `start`: one that is made, too. Neither makes, stops or mends anything. */
   readonly only?: 'join' | 'start'
   readonly onProgress?: (what: string) => void
   /** Aborted where the opening is not to go on: what was started for it is stopped, and it throws. */

@@ -117,7 +117,7 @@ const formOf = (request: FastifyRequest, reply: FastifyReply, next: string | und
 const toSignIn = (reply: FastifyReply, next: string | undefined) =>
   reply.redirect(`/sign-in?return=${encodeURIComponent(safeNextPath(next))}`, 303)
 
-const officerOf = (caller: factors.FactorCaller) =>
+const officerIdOf = (caller: factors.FactorCaller) =>
   caller.kind === 'sign-in' ? caller.signIn.officerId : caller.session.officerId
 
 /** Where an officer goes whose session began or went on: first to what must be settled, then to where they wanted. */
@@ -128,7 +128,7 @@ function goOn(
   caller: factors.FactorCaller,
   done: { readonly token: string; readonly mustChange?: boolean; readonly posts?: readonly Post[] },
 ) {
-  setSessionCookie(request, reply, done.token, officerOf(caller))
+  setSessionCookie(request, reply, done.token, officerIdOf(caller))
   clearSignInCookie(request, reply)
   const then = `?return=${encodeURIComponent(next)}`
   if (done.mustChange) return reply.redirect(`/change-password${then}`, 303)
