@@ -28,16 +28,16 @@ import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/log-away.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
-import { assertOwnDatabase } from './platform/postgres/belonging.ts'
 import {
   checkApplicationLogin,
   keptApplicationUrl,
   makePassword,
   whyRefused,
 } from './platform/postgres/application-login.ts'
+import { assertOwnDatabase } from './platform/postgres/belonging.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
-import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
 import { countMissingMigrations, migrate } from './platform/postgres/migrate.ts'
+import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { lookAtAddressOfWorks, openOwnersAddresses, plansBy } from './platform/postgres/pooler.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'

@@ -14,7 +14,10 @@ const routeText = ({ pools, carriesPlans }: AddressRoute) =>
   said[pools] + (pools === 'by-transaction' && carriesPlans ? ' that carries prepared statements over' : '')
 
 /** How each login reaches an external database: jobs need a session, works are slower without prepared statements. */
-export async function checkDatabaseAddresses({ config, folder }: House): Promise<DoctorCheck> {
+export async function checkDatabaseAddresses({
+  config,
+  folder,
+}: Pick<House, 'config' | 'folder'>): Promise<DoctorCheck> {
   const what = 'database addresses'
   const { databaseUrl, databaseAppUrl, databaseDirectUrl } = config
   if (!databaseUrl) return { what, ok: true, found: 'the embedded server, directly' }
