@@ -56,6 +56,7 @@ export const rooms = {
     'limits',
     'settings',
     'data-folder',
+    'observation',
     'postgres',
     'archive',
     'jobs',

@@ -44,6 +44,7 @@ import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
 import { trustPage } from './platform/http/trust-page.ts'
+import { openRequestRecords } from './platform/observation/observation.ts'
 import { languageOf } from './platform/pages/html.ts'
 import { routes as togetherRoutes } from './platform/together/together.ts'
 import * as register from './register/register.ts'
@@ -94,13 +95,17 @@ export async function makeApp(
   }: { dist: string; certificate?: CertificateHolder; serving?: ServingState; tellsStatements?: boolean },
 ): Promise<FastifyInstance> {
   const { log, origin, config } = house
+  const records = openRequestRecords(house.folder, { access: config.accessLog === 'file', log })
   const app = await makeServer({
     log,
     origin,
     trustProxy: config.trustProxy || false,
     tellsStatements,
+    servesMetrics: config.operatorPort === 0,
+    logging: { records, traces: house.traces, slowMs: config.slowRequestMs },
     ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
   })
+  app.addHook('onClose', () => records.close())
   const isDemonstration = () => house.record()['demonstration'] !== undefined
   // Whoever comes with an access token is a relying party; everyone else is an officer, or nobody.
   const party = signin.authenticateParty({ openWork: house.openWork, origin })

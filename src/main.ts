@@ -193,7 +193,7 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
     throw error instanceof NoBuilder ? startProblem('pages-not-built') : error
   })
   step('opening the doors')
-  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab, traces: house.traces })
   const serving = { jobsStopped: runner.reason, isStopping: () => stopped.aborted }
   const app = await makeApp(house, { dist, serving, ...(certificate && { certificate }) }).catch(async error => {
     await runner.stop()

@@ -26,7 +26,8 @@ import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/
 import { timeLimitsOf } from './platform/limits/time-limits.ts'
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
-import { openLogAway } from './platform/log-away.ts'
+import { openLogAway } from './platform/observation/log-away.ts'
+import { openTraces, type Traces } from './platform/observation/traces.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
 import {
   checkApplicationLogin,
@@ -45,7 +46,14 @@ import type { WatchLog } from './platform/postgres/watch-server.ts'
 import { fromRoot } from './platform/root.ts'
 import { scannerState, setScanner } from './platform/scanning/scanning.ts'
 import { openSealingKey, sealingKeyFile, sealingKeyNames } from './platform/sealing/sealing.ts'
-import { type Config, originOf, readConfig, sandboxHostsOf, sourcesOfSettings } from './platform/settings/config.ts'
+import {
+  addressesOf,
+  type Config,
+  originOf,
+  readConfig,
+  sandboxHostsOf,
+  sourcesOfSettings,
+} from './platform/settings/config.ts'
 import { openSecrets, type SecretSource, sourcesOfKeys } from './platform/settings/secrets.ts'
 import { type Authority, asSystem, makeOpenWork, type OpenWork } from './platform/work.ts'
 import { journalled } from './revocations.ts'
@@ -58,6 +66,8 @@ export type House = {
   readonly config: Config
   readonly origin: string
   readonly log: Log
+  /** Where requests and jobs are traced to, of a server or a worker. */
+  readonly traces: Traces | undefined
   readonly database: Database
   readonly openWork: OpenWork
   /** The turns of requests at the database, by lanes. */
@@ -126,6 +136,7 @@ export async function openHouse({
   const config = readConfig(folder, environment, said)
   const away = config.logTo ? openLogAway(config.logTo) : undefined
   const log = openLog(config.logLevel, undefined, away)
+  const traces = purpose === 'command' ? undefined : await openHouseTraces(config, log)
   let headsAway = ''
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   const known = await readHouseRecord(folder)
@@ -242,6 +253,7 @@ export async function openHouse({
       await Promise.race([database.end(), setTimeout(2_000, undefined, { ref: false })])
       await journal.close()
       await postgres?.release()
+      await traces?.close()
       await away?.end()
     }
     stopped?.throwIfAborted()
@@ -252,6 +264,7 @@ export async function openHouse({
       config,
       origin: originOf(config),
       log,
+      traces,
       database,
       openWork,
       turns,
@@ -313,6 +326,18 @@ const watchLog = (log: Log): WatchLog => ({
     void setTimeout(lastLineSeconds * 1000).then(() => process.exit(1))
   },
 })
+
+/** Where the operator set a collector of traces. */
+const openHouseTraces = async ({ tracesTo, tracesPercent, tracesCallers }: Config, log: Log) =>
+  tracesTo
+    ? openTraces({
+        to: tracesTo,
+        percent: tracesPercent,
+        callers: addressesOf(tracesCallers),
+        release: await release(),
+        log,
+      })
+    : undefined
 
 const businessDayOf = (record: HouseRecord) =>
   typeof record['businessDay'] === 'string' ? parseDay(record['businessDay']) : undefined

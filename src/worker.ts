@@ -9,7 +9,7 @@ import { keepCounting } from './statistics/jobs.ts'
 try {
   const house = await openHouse({ folder: process.argv[2] ?? 'data', purpose: 'worker' })
   logLastFaults(house.log)
-  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab })
+  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab, traces: house.traces })
   const counting = keepCounting(house.openWork, house.log)
   const stop = async () => {
     await Promise.all([runner.stop(), counting.stop()])

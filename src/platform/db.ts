@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { CompiledQuery, Kysely, PostgresDialect } from 'kysely'
 import { Pool, type PoolClient, type QueryResult, types } from 'pg'
 import type { DB } from '../../db/types.ts'
+import { noteStatement } from './activity.ts'
 import { type AheadStatement, inOneMessage, type KnownStatements, type MessageResult } from './one-message.ts'
 
 /** A transaction, or a connection inside one. All SQL goes through it. */
@@ -17,8 +18,12 @@ export type Database = {
   readonly maintenance: Kysely<DB>
   /** Asks the database whether it takes changes, over a connection that nothing else takes. Throws where it is away. */
   probe(): Promise<{ readonly isReadOnly: boolean }>
+  /** How many connections there are now, and how many wait for one. */
+  connections(): Readonly<Record<'application' | 'maintenance', PoolCounts>>
   end(): Promise<void>
 }
+
+export type PoolCounts = { readonly inUse: number; readonly idle: number; readonly waiting: number }
 
 // Days stay text ('YYYY-MM-DD'): a Date would shift them by the zone. Counts fit a double.
 types.setTypeParser(types.builtins.DATE, text => text)
@@ -180,6 +185,7 @@ function adaptClient(client: PoolClient, plans: KeptPlans): void {
       }
       if (waiting?.isOver) throw isOver()
       if (text === discardText) return (client as unknown as { end(): Promise<void> }).end().then(() => ({ rows: [] }))
+      noteStatement()
       counted.getStore()?.push(typeof text === 'string' ? text : 'a cursor')
       if (typeof text !== 'string') {
         if (waiting?.statements.length) throw new Error('statements were sent ahead of what is no statement')
@@ -192,7 +198,7 @@ function adaptClient(client: PoolClient, plans: KeptPlans): void {
   })
 }
 
-function openPool(url: string, connections: number, plans: KeptPlans): Kysely<DB> {
+function openPool(url: string, connections: number, plans: KeptPlans) {
   const pool = new Pool({
     connectionString: url,
     max: connections,
@@ -207,7 +213,12 @@ function openPool(url: string, connections: number, plans: KeptPlans): Kysely<DB
   })
   // An idle connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', () => {})
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const counts = (): PoolCounts => ({
+    inUse: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+  })
+  return { kysely: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), counts }
 }
 
 /** Seconds for which readiness waits for the database. */
@@ -271,14 +282,19 @@ export function openDatabase(
     forMaintenance = { url, plans },
   }: DatabaseOptions = {},
 ): Database {
-  const kysely = openPool(appUrl, connections, plans)
-  const maintenance = openPool(forMaintenance.url, maintenanceConnections, forMaintenance.plans)
+  const { kysely, counts } = openPool(appUrl, connections, plans)
+  const { kysely: maintenance, counts: maintenanceCounts } = openPool(
+    forMaintenance.url,
+    maintenanceConnections,
+    forMaintenance.plans,
+  )
   const { probe, end } = openProbe(appUrl)
   return {
     url,
     kysely,
     maintenance,
     probe,
+    connections: () => ({ application: counts(), maintenance: maintenanceCounts() }),
     end: async () => {
       await Promise.all([kysely.destroy(), maintenance.destroy(), end()])
     },

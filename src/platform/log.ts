@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino'
-import type { LogAway } from './log-away.ts'
 
 export type Log = Logger
 
@@ -27,11 +26,17 @@ const personal = [
   'body',
 ]
 
+/** An error as the log has it, without the rows of which PostgreSQL tells in its details. */
+function errorForLog(error: Error) {
+  const { detail, where, internalQuery, ...told } = pino.stdSerializers.err(error) as unknown as Record<string, unknown>
+  return told
+}
+
 /**
  * JSON lines on stderr (stdout belongs to commands' documents), and to another system where there is one. Levels as in
  * pino.
  */
-export function openLog(level: string, destination?: NodeJS.WritableStream, away?: Pick<LogAway, 'write'>): Log {
+export function openLog(level: string, destination?: NodeJS.WritableStream, away?: { write(line: string): void }): Log {
   return pino(
     {
       level,
@@ -43,7 +48,7 @@ export function openLog(level: string, destination?: NodeJS.WritableStream, away
           method: request.method,
           path: request.url?.split('?')[0],
         }),
-        err: pino.stdSerializers.err,
+        err: errorForLog,
       },
     },
     away

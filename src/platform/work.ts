@@ -1,5 +1,6 @@
 import type { Hash } from 'node:crypto'
 import { sql } from 'kysely'
+import { noteDeeds, noteWork } from './activity.ts'
 import { now } from './clock.ts'
 import type { Day } from './day.ts'
 import { dayAt } from './day.ts'
@@ -331,11 +332,13 @@ export function makeOpenWork(
   }
   return async (authority, verb) => {
     const open = () => openNow(authority, verb)
-    const opened = await (authority.role === 'maintenance' ? open() : inTurn(open)).catch((error: unknown) => {
+    const step = () => (authority.role === 'maintenance' ? open() : inTurn(open))
+    const opened = await noteWork(authority, step).catch((error: unknown) => {
       onFailed?.(error)
       throw error
     })
-    for (const step of opened.work.afterCommit) step()
+    noteDeeds(opened.work.deeds)
+    for (const after of opened.work.afterCommit) after()
     await onCommitted?.(opened.work)
     return opened.result
   }

@@ -1,4 +1,4 @@
-import { tryLogAway } from '../../platform/log-away.ts'
+import { tryLogAway } from '../../platform/observation/log-away.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** Whether the log and the heads leave the machine, tried with a line. */

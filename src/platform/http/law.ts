@@ -46,3 +46,6 @@ export const inputYears = { first: 1800, last: 2999 } as const
 
 /** Hours for which the answer of a change is kept, for when it is sent again (`platform.drop_answers` says it, too). */
 export const answersKeptHours = 24
+
+/** Milliseconds from which on an answer is slow, where no setting says it. */
+export const slowAfter = 1_000

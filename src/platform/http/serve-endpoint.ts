@@ -22,7 +22,7 @@ import { writeIdsAsStored } from './input-ids.ts'
 import { uploadFields } from './law.ts'
 import { refuseNul } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
-import { noteCaller } from './refusal-log.ts'
+import { noteArrival, noteCaller } from './request-log.ts'
 import { refuseUndeclared, wrongFields } from './wrong-fields.ts'
 
 /**
@@ -84,7 +84,7 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     if (who?.counted) rememberCaller(request, who.counted)
     else if (!who) forgetCaller(request, 'officers')
     callers.set(request, { who, age: stopwatch() })
-    if (who) noteCaller(request, who.by.id)
+    if (who) noteCaller(request, who.by)
     return who
   }
   const identify = async (request: FastifyRequest, door: EndpointAccess) => {
@@ -327,7 +327,9 @@ function bindRoute<E extends Endpoint>(
         const leave = door.upload && uploads.enter(callerOf(request).key)
         let kept: Awaited<ReturnType<typeof keepUpload>> | undefined
         try {
+          const arriving = stopwatch()
           if (door.upload) kept = await keepUpload(request, door)
+          noteArrival(request, arriving())
           if (kept) assertFields(request, door, kept.fields)
           const { params, query, body } = request
           const input = writeIdsAsStored(door, { params, query, body: kept ? kept.fields : body }) as InputOf<E>

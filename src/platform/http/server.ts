@@ -26,11 +26,11 @@ import { type ConnectionLimits, limitConnections } from './connections.ts'
 import { dayFormat, instantFormat } from './input-days.ts'
 import { uuidFormat } from './input-ids.ts'
 import { leastLength } from './input-texts.ts'
-import { bodyLimits, handshakeSeconds, headSeconds, silentSeconds } from './law.ts'
-import { serveMetrics, tellStatements } from './metrics.ts'
+import { bodyLimits, handshakeSeconds, headSeconds, silentSeconds, slowAfter } from './law.ts'
+import { measureRequests, serveMetrics } from './metrics.ts'
 import { refuseNulCharacters } from './nul-characters.ts'
 import { requestProblem } from './problems.ts'
-import { logRefusals, noteRefusalCode } from './refusal-log.ts'
+import { logFault, logRequests, noteRefusalCode, type RequestLogging, tellStatements } from './request-log.ts'
 import { contentSecurity, demandHttps } from './security-headers.ts'
 import { type BodyPace, endSlowBodies } from './slow-bodies.ts'
 import { tlsOptions } from './tls.ts'
@@ -44,7 +44,11 @@ export type ServerOptions = {
   readonly https?: { readonly key: string; readonly cert: string }
   /** Requests a minute of a caller or an address, where not as the table of limits says. */
   readonly perMinute?: number
+  /** Where measurements are kept, and whether this server gives them at /metrics itself. */
   readonly metrics?: Registry
+  readonly servesMetrics?: boolean
+  /** Where what happens to requests is kept, and what is a slow one. */
+  readonly logging?: RequestLogging
   /** How slowly a body may come, and how many connections may be open, where not as law.ts says. */
   readonly pace?: BodyPace
   readonly connections?: ConnectionLimits
@@ -58,6 +62,7 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** How browsers reach the installation, as it is configured. What a request says of it counts for nothing. */
     readonly origin: string
+    readonly metrics: Registry
   }
 }
 
@@ -135,7 +140,7 @@ function answerErrors(app: FastifyInstance) {
   app.setErrorHandler((error: FastifyError | Problem, request, reply) => {
     const problem = asProblem(error)
     if (problem) return sendProblem(request, reply, problem)
-    request.log.error({ err: error }, 'fault')
+    logFault(request, reply, error)
     reply.code(500).header('cache-control', 'no-store')
     const fault: ProblemKind = {
       status: 500,
@@ -200,6 +205,8 @@ export async function makeServer({
   https,
   perMinute,
   metrics = new Registry(),
+  servesMetrics = true,
+  logging = { slowMs: slowAfter },
   pace,
   connections,
   headWithin = headSeconds,
@@ -242,19 +249,20 @@ export async function makeServer({
   }) as unknown as FastifyInstance
   app.decorate('compileSchemas', compileSchemas)
   app.decorate('origin', origin)
+  app.decorate('metrics', metrics)
   noteAnswers(app.server)
   const prove = limitConnections(app.server, { byAddress: !trustProxy, ...(connections && { limits: connections }) })
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
   })
+  logRequests(app, logging)
   if (tellsStatements) tellStatements(app)
   sayWhenToComeAgain(app)
   demandHttps(app, { origin, direct: https !== undefined })
   endSlowBodies(app, sendProblem, pace)
   refuseNulCharacters(app)
   refuseUndeclaredMembers(app)
-  logRefusals(app)
   answerErrors(app)
   await app.register(helmet, contentSecurity)
   await app.register(cookie)
@@ -264,7 +272,8 @@ export async function makeServer({
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })
-  serveMetrics(app, metrics)
+  measureRequests(app, metrics)
+  if (servesMetrics) serveMetrics(app, metrics)
   explainProblems(app)
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
   return app

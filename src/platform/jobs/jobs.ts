@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { Client } from 'pg'
+import { noteQueuedJob } from '../activity.ts'
 import type { Log } from '../log.ts'
 import type { Work } from '../work.ts'
 
@@ -37,6 +38,7 @@ export async function queueJob(
 ): Promise<void> {
   await sql`select platform.queue_job(${name}, ${JSON.stringify(payload)}::json, ${options.queue ?? null},
         ${options.key ?? null}, ${options.runAt ?? null})`.execute(work.tx)
+  work.afterCommit.push(() => noteQueuedJob(name))
 }
 
 /** The queue's own schema, apart from ours; brought up to date before our migrations, which call into it. */
@@ -67,7 +69,7 @@ async function isQueueOfThisRelease(url: string): Promise<boolean> {
   }
 }
 
-/** How many jobs wait and how many gave up, for /metrics and doctor. */
+/** How many jobs wait and how many gave up, for doctor. */
 export async function jobCounts(url: string): Promise<{ waiting: number; failed: number }> {
   const client = new Client({ connectionString: url })
   await client.connect()

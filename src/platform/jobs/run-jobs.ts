@@ -3,8 +3,10 @@ import { EventEmitter } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
 import type { Logger, Runner, RunnerOptions, WorkerEvents } from 'graphile-worker'
 import { Pool } from 'pg'
+import { newActivity, runInActivity } from '../activity.ts'
 import { stopwatch } from '../clock.ts'
 import type { Log } from '../log.ts'
+import type { Traces } from '../observation/traces.ts'
 import { isOutage } from '../problems-database.ts'
 import type { Crontab, Job } from './jobs.ts'
 import { livesEverySeconds } from './law.ts'
@@ -80,10 +82,23 @@ function queueLogger(logger: typeof Logger, log: Log): Logger {
 const isAboutConnection = (message: string) =>
   /connect|terminat|database system|server closed|database-(away|full|read-only|crowded|waits)/i.test(message)
 
+/** Does a job as an activity of its own, and as a trace where there is a collector. */
+async function tracedJob(name: string, traces: Traces | undefined, job: () => Promise<void>): Promise<void> {
+  const trace = traces?.beginJob(name)
+  const activity = newActivity(trace?.begin)
+  try {
+    await runInActivity(activity, job)
+    trace?.end({ statements: activity.statements })
+  } catch (fault) {
+    trace?.end({ statements: activity.statements, fault })
+    throw fault
+  }
+}
+
 export async function runJobs(
   url: string,
   jobs: Readonly<Record<string, Job>>,
-  { log, crontab = {} }: { log: Log; crontab?: Crontab },
+  { log, crontab = {}, traces }: { log: Log; crontab?: Crontab; traces?: Traces | undefined },
 ): Promise<JobRunner> {
   // The library is loaded by whoever runs jobs: a command that opens the house does not.
   const { Logger, run } = await import('graphile-worker')
@@ -112,11 +127,13 @@ export async function runJobs(
       Object.entries(jobs).map(([name, job]) => [
         name,
         async (payload: unknown, helpers: { job: { attempts: number } }) =>
-          job((payload ?? {}) as Record<string, unknown>, {
-            attempt: helpers.job.attempts,
-            stopping: signal,
-            log: log.child({ job: name }),
-          }),
+          tracedJob(name, traces, () =>
+            job((payload ?? {}) as Record<string, unknown>, {
+              attempt: helpers.job.attempts,
+              stopping: signal,
+              log: log.child({ job: name }),
+            }),
+          ),
       ]),
     ),
     preset: {

@@ -10,6 +10,7 @@ import type { LaneId } from './limits.ts'
 const lanesOfPages: Readonly<Record<string, LaneId>> = {
   '/': 'open',
   '/health': 'health',
+  '/metrics': 'health',
   '/oidc': 'provider',
   '/begin': 'officers-sign-in',
   '/sign-in': 'officers-sign-in',

@@ -1,4 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
+import { noteWaiting } from '../activity.ts'
+import { stopwatch } from '../clock.ts'
 import type { Problem } from '../problem.ts'
 import { type Caller, findCaller } from './caller.ts'
 import { retrySeconds } from './law.ts'
@@ -202,7 +204,10 @@ export function openTurns({
     const lane = laneOf(caller.lane)
     const counts = { key: caller.key, topic: caller.topic }
     if (hasTurn(lane) && mayRun(lane, counts)) begin(lane, counts)
-    else await wait(lane, counts, caller)
+    else {
+      const waited = stopwatch()
+      await wait(lane, counts, caller).finally(() => noteWaiting(waited()))
+    }
     const turn = { caller, isOver: false }
     try {
       return await held.run(turn, step)

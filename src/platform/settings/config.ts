@@ -5,6 +5,7 @@
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import ipaddr from 'ipaddr.js'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { problems } from '../problem.ts'
@@ -145,6 +146,48 @@ export const Config = Type.Object(
       default: '',
       description: 'DINHDANH_LOG_TO: another system that takes the log and the heads, tls://host:6514 (RFC 5425)',
     }),
+    slowRequestMs: Type.Integer({
+      minimum: 1,
+      maximum: 600_000,
+      default: 1000,
+      description: 'DINHDANH_SLOW_REQUEST_MS: milliseconds from which on an answer is logged and kept as slow',
+    }),
+    accessLog: Type.Union([Type.Literal('file'), Type.Literal('off')], {
+      default: 'file',
+      description: 'DINHDANH_ACCESS_LOG: file = a line a request in log/ of the data folder, 256 MiB at most; off',
+    }),
+    operatorPort: Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      default: 0,
+      description:
+        'DINHDANH_OPERATOR_PORT: a port of its own for /metrics and /health; 0 = none, and /metrics stays on the port ' +
+        'of all pages, for this machine alone',
+    }),
+    operatorHost: Type.String({
+      default: '127.0.0.1',
+      description: 'DINHDANH_OPERATOR_HOST: the address on which that port is',
+    }),
+    tracesTo: Type.String({
+      pattern: '^(https://[^\\s@]+|http://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?/[^\\s@]*)?$',
+      default: '',
+      description:
+        'DINHDANH_TRACES_TO: a collector of OpenTelemetry traces, http://127.0.0.1:4318/v1/traces of this machine or ' +
+        'https://…; empty = none',
+    }),
+    tracesPercent: Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: 10,
+      description: 'DINHDANH_TRACES_PERCENT: how many in a hundred requests and jobs are traced',
+    }),
+    tracesCallers: Type.String({
+      pattern: '^([0-9a-fA-F.:]+(/\\d+)?( *, *[0-9a-fA-F.:]+(/\\d+)?)*)?$',
+      default: '',
+      description:
+        'DINHDANH_TRACES_CALLERS: addresses or networks, separated by commas, whose traceparent is believed; empty = ' +
+        'nobody',
+    }),
     scanner: Type.String({
       pattern: '^(unix:/\\S+|tcp://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+|tls://[^\\s/:@]+:\\d+)?$',
       default: '',
@@ -210,6 +253,15 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
   )
 }
 
+/** The addresses and networks of a list. */
+export const addressesOf = (list: string): readonly string[] =>
+  list
+    .split(',')
+    .map(one => one.trim())
+    .filter(one => one !== '')
+
+const isNetwork = (text: string) => (text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text))
+
 /** Settings that go together. */
 function assertConsistent(config: Config): Config {
   if (config.smtpUrl && !config.mailFrom)
@@ -219,6 +271,10 @@ function assertConsistent(config: Config): Config {
       throw configProblem('config-invalid', {
         wrong: [{ setting: 'databaseUrl', should: `be set, since ${other} is` }],
       })
+  if (!addressesOf(config.tracesCallers).every(isNetwork))
+    throw configProblem('config-invalid', {
+      wrong: [{ setting: 'tracesCallers', should: 'be addresses or networks, such as 10.0.0.7, 10.1.0.0/16' }],
+    })
   if (config.smtpUrl && !URL.canParse(config.smtpUrl))
     throw configProblem('config-invalid', {
       wrong: [{ setting: 'smtpUrl', should: 'be smtp://host or smtps://user:password@host:port' }],

@@ -9,7 +9,7 @@ import { isIP } from 'node:net'
 import { hostname } from 'node:os'
 import { setTimeout as pause } from 'node:timers/promises'
 import { connect, type TLSSocket } from 'node:tls'
-import { now } from './clock.ts'
+import { now } from '../clock.ts'
 
 /** Facilities and severities of RFC 5424, 6.2.1: local0 for the log, log audit for the heads. */
 const facilities = { log: 16, heads: 13 } as const
