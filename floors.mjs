@@ -14,7 +14,7 @@ export const floors = [
   ['enrolment', 'signin'],
   ['campaign', 'verification'],
   ['planning', 'data-protection'],
-  ['statistics', 'classes', 'families', 'citizens', 'inspection', 'installation'],
+  ['statistics', 'classes', 'families', 'citizens', 'inspection', 'installation', 'operations'],
   ['awareness'],
 ]
 

@@ -42,7 +42,7 @@ export type ServedHouse = {
   /** Kills it so, and starts it again at once. */
   killAndStart(): Promise<void>
   /** Stops it as Ctrl-C does. Throws with what the server logged where any of it is a fault. */
-  stop(): Promise<void>
+  stop(told?: { readonly faults?: number }): Promise<void>
 }
 
 /**
@@ -148,14 +148,14 @@ export async function serveHouse({
     },
     kill,
     killAndStart: async () => (await kill()).back(),
-    async stop() {
+    async stop({ faults: expected = 0 } = {}) {
       const over = ended(child)
       child.kill('SIGINT')
       const code = await over
       process.off('exit', cut)
       await rm(data, { recursive: true, force: true, maxRetries: 5 })
       const faults = faultsIn(output())
-      if (faults.length) throw new Error(`the house met ${faults.length} faults:\n${faults.join('\n')}`)
+      if (faults.length !== expected) throw new Error(`the house met ${faults.length} faults:\n${faults.join('\n')}`)
       if (code !== 0) throw new Error(`the house ended with ${code}: ${output()}`)
     },
   }

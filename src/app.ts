@@ -34,6 +34,8 @@ import { type ServingState, serveHealth } from './health.ts'
 import { routes as inspectionRoutes } from './inspection/routes.ts'
 import { routes as beginningRoutes } from './installation/routes.ts'
 import { beginningHouse, type House } from './open-house.ts'
+import { measureHouse } from './operations/operations.ts'
+import { routes as operationsRoutes } from './operations/routes.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { openChannels } from './outreach/channels/channels.ts'
 import { routes as outreachRoutes } from './outreach/routes.ts'
@@ -106,6 +108,11 @@ export async function makeApp(
     ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
   })
   app.addHook('onClose', () => records.close())
+  measureHouse(app.metrics, {
+    ...{ folder: house.folder, release: house.record().version, database: house.database },
+    ...{ turns: house.turns, openWork: house.openWork, installation: () => house.record().id },
+    ...(certificate && { certificate: () => certificate.current().cert }),
+  })
   const isDemonstration = () => house.record()['demonstration'] !== undefined
   // Whoever comes with an access token is a relying party; everyone else is an officer, or nobody.
   const party = signin.authenticateParty({ openWork: house.openWork, origin })
@@ -170,6 +177,7 @@ export async function makeApp(
   await familyRoutes(doors, { openWork: house.openWork, isDemonstration, today: house.today })
   inspectionRoutes(doors, { signer: () => ({ installation: house.record().id, key: house.signingKey() }) })
   beginningRoutes(doors, beginningHouse(house))
+  operationsRoutes(doors, { findRequest: records.find })
   cardRoutes(doors, { isDemonstration })
   await partyRoutes(doors, {
     openWork: house.openWork,

@@ -4,8 +4,10 @@ import type { FastifyInstance } from 'fastify'
 import { buildWeb, NoBuilder } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
 import { beginDemonstrationAnew } from './demonstration/begin-anew.ts'
+import { serveHealth } from './health.ts'
 import { crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
+import { makeOperatorPort } from './operations/operations.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
@@ -24,11 +26,13 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)
 
 /** Nothing crosses a network in the clear: https of our own, a proxy that speaks it, or this machine alone. */
-function refusePlainNetwork({ host, tls, trustProxy }: Config): void {
-  if (!isLoopback(host) && !tls && trustProxy === '') throw startProblem('plain-network', { host })
+function refusePlainNetwork({ host, operatorPort, operatorHost, tls, trustProxy }: Config): void {
+  const hosts = [host, ...(operatorPort === 0 ? [] : [operatorHost])]
+  const plain = hosts.find(one => !isLoopback(one))
+  if (plain !== undefined && !tls && trustProxy === '') throw startProblem('plain-network', { host: plain })
 }
 
-export async function listen(app: FastifyInstance, { host, port }: Config) {
+export async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' | 'port'>) {
   try {
     await app.listen({ host, port })
   } catch (error) {
@@ -77,13 +81,34 @@ function announce(house: House, { port, certificate, signIns, founding }: Announ
   say('  Ctrl-C stops the house.')
 }
 
+/** Opens the port of the operator's, where one is set. */
+async function openOperatorPort(
+  house: House,
+  { metrics }: FastifyInstance,
+  certificate: CertificateHolder | undefined,
+): Promise<FastifyInstance | undefined> {
+  const { operatorHost: host, operatorPort: port } = house.config
+  if (port === 0) return undefined
+  const app = makeOperatorPort({
+    registry: metrics,
+    ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
+    serveHealth: on => serveHealth(on, house),
+  })
+  await listen(app, { host, port })
+  return app
+}
+
 /** How often the certificate is looked at: it ends while a server runs for a year. */
 const renewCertificateEvery = 24 * 3_600_000
 
-function keepCertificate(house: House, app: FastifyInstance, certificate: CertificateHolder): NodeJS.Timeout {
+function keepCertificate(
+  house: House,
+  apps: readonly FastifyInstance[],
+  certificate: CertificateHolder,
+): NodeJS.Timeout {
   const renew = () =>
     certificate
-      .renew(app.server as unknown as Server)
+      .renew(...apps.map(({ server }) => server as unknown as Server))
       .catch(error => house.log.error({ err: error }, 'the certificate was not renewed'))
   return setInterval(renew, renewCertificateEvery).unref()
 }
@@ -201,13 +226,15 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
   })
   const counting = keepCounting(house.openWork, house.log)
   const heads = keepHeadsRegularly(house)
-  const background = [runner, counting, heads]
+  const background: { stop(): Promise<void> }[] = [runner, counting, heads]
   try {
     // Where nobody works here yet, whoever sees what this start prints enters the first two officers.
     const founding = await house.openWork(asOperator('staff'), staff.drawFoundingLink)
     await listen(app, config)
+    const operator = await openOperatorPort(house, app, certificate)
+    if (operator) background.push({ stop: () => operator.close() })
     stopped.throwIfAborted()
-    if (certificate) keepCertificate(house, app, certificate)
+    if (certificate) keepCertificate(house, [app, ...(operator ? [operator] : [])], certificate)
     // From here on it stops in order; whoever is told that the house stands may stop it at once.
     stopped.removeEventListener('abort', breakOff)
     logLastFaults(house.log)

@@ -83,6 +83,13 @@ export const deedsOf = store.deedsOfSubject
 /** The deeds of one name that were done to a subject, the earliest first. */
 export const deedsOfName = ({ tx }: Work, subjectId: string, name: string) => store.deedsNamed(tx, name, subjectId)
 
+/** The last of them, with its facts. */
+export const lastDeedNamed = ({ tx }: Work, subjectId: string, name: string) => store.lastDeedNamed(tx, name, subjectId)
+
+/** When the signed heads of the chains were kept last. */
+export const keptHeadsAt = async ({ tx }: Work): Promise<Date | undefined> =>
+  (await store.keptHeads(tx)).at ?? undefined
+
 /** The latest deed done to a subject, with its actor and facts. */
 export async function lastDeedOn(work: Work, subjectId: string) {
   const [last] = await store.deedsOfSubject(work, subjectId)

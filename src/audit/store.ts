@@ -220,6 +220,13 @@ export async function deedsNamed(tx: Tx, name: string, subjectId?: string): Prom
   return rows
 }
 
+export async function lastDeedNamed(tx: Tx, name: string, subjectId: string): Promise<SealedRow | undefined> {
+  const { rows } = await sql<SealedRow>`
+    select ${deedColumns} from audit.deed where subject_id = ${subjectId} and deed = ${name}
+    order by at desc, seq desc limit 1`.execute(tx)
+  return rows[0]
+}
+
 /** Throws where statements of the transaction may see different moments: others' commits would then be findings. */
 export async function assertOneMoment(tx: Tx): Promise<void> {
   const { rows } = await sql<{ level: string }>`select current_setting('transaction_isolation') as level`.execute(tx)

@@ -157,6 +157,8 @@ export type KindCounts = Omit<store.FollowUpCounts, 'owner'> & {
   readonly owner: store.FollowUpCounts['owner'] | StuckOwner
 }
 
+export const countOpenByKind = store.countOpenByKind
+
 /**
  * How many are open, by kind and owner, and how they stand to their last days: of the kinds that the reader may read.
  * Reads no personal data.

@@ -216,6 +216,17 @@ export async function countByKindAndOwner(
   return rows
 }
 
+/** How many of each kind are open, of the whole scope, and how many are past their day. */
+export async function countOpenByKind({
+  tx,
+  today,
+}: Work): Promise<{ readonly kind: KeptKind; readonly open: number; readonly overdue: number }[]> {
+  const { rows } = await sql<{ kind: KeptKind; open: number; overdue: number }>`
+    select kind, count(*)::integer as open, (count(*) filter (where due_on < ${today}::date))::integer as overdue
+    from follow_ups.follow_up where state = 'open' group by kind order by kind`.execute(tx)
+  return rows
+}
+
 /** Reasons that come last on their due day: one change of a whole file settles all of them. */
 export const lastOfDay: readonly string[] = ['text-legacy-encoded', 'number-lost-zero']
 

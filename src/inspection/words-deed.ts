@@ -378,6 +378,7 @@ export const deedWords = {
   'schools.imported': ['Nhập danh mục trường', 'Schools taken in'],
   'sealing-key.destroyed': ['Hủy khóa niêm phong cũ', 'Former sealing key destroyed'],
   'sealing-key.made': ['Tạo khóa niêm phong', 'Sealing key made'],
+  'request.looked-up': ['Tra mã lỗi của một yêu cầu', 'Request looked up by its code'],
   'seals.verified': ['Kiểm tra niêm phong nhật ký', 'Seals verified'],
   'search.exported': ['Thanh tra xuất kết quả tra cứu', 'Search exported by an auditor'],
   'session.began': ['Cán bộ đăng nhập', 'Officer signed in'],

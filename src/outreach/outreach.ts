@@ -433,6 +433,8 @@ export async function countMessages(work: Work): Promise<Readonly<Record<Message
   return Object.fromEntries(messageStates.map(state => [state, of(state)])) as Record<MessageState, number>
 }
 
+export const countWaiting = store.countWaitingMessages
+
 /**
  * Who asked, by a request about their own data, not to be reminded; and who may be again. Messages about what a person
  * began themselves go on: these are owed to them. Asked by the house.

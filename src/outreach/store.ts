@@ -283,6 +283,18 @@ export async function countByState({ tx }: Work): Promise<Map<MessageState, numb
   return new Map(rows.map(({ state, n }) => [state, n]))
 }
 
+/** How many wait to be sent, and for how many seconds the oldest has been due. */
+export async function countWaitingMessages({
+  tx,
+  now,
+}: Work): Promise<{ readonly waiting: number; readonly overdueSeconds: number }> {
+  const { rows } = await sql<{ waiting: number; since: Date | null }>`
+    select count(*)::integer as waiting, min(next_at) as since from outreach.message
+    where state in ('queued', 'failed')`.execute(tx)
+  const { waiting, since } = rows[0] ?? { waiting: 0, since: null }
+  return { waiting, overdueSeconds: since ? Math.max(0, (now.getTime() - since.getTime()) / 1000) : 0 }
+}
+
 export const newMessageId = (work: Work): MessageId => newId<'message'>(work.now)
 
 export async function peopleSentSince(

@@ -41,6 +41,7 @@ const rights = {
   audit: ['read', 'ask', 'export'],
   protection: ['receive', 'answer', 'breaches'],
   jobs: ['read'],
+  operations: ['look-up-request'],
 } as const
 type Group = keyof typeof rights
 export type OfficerRight = { [G in Group]: `${G}.${(typeof rights)[G][number]}` }[Group]
@@ -332,6 +333,7 @@ const table = {
       parties: ['read', 'manage'],
       exchange: ['read', 'settle'],
       jobs: ['read'],
+      operations: ['look-up-request'],
       protection: ['breaches'],
     },
   },

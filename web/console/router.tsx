@@ -722,6 +722,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/quan-tri/ma-loi',
+    component: page(() => import('./administration/request-page.tsx'), 'RequestPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/quan-tri/ma-yeu-cau',
     component: page(() => import('./parties/flight-page.tsx'), 'FlightPage'),
     validateSearch: flightSearch,

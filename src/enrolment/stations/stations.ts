@@ -83,6 +83,7 @@ export const holdStation = store.holdStationRow
 
 /** How far a station says that it has counted, and how its clock goes; an older list does not set it back. */
 export const noteChainHead = store.updateHead
+export const countStations = store.countActiveStations
 
 /** A station that may be used: known, and not revoked. */
 export async function getActiveStation(work: Work, id: StationId): Promise<store.Station> {

@@ -46,6 +46,19 @@ export async function findStationRow({ tx }: Work, id: string): Promise<Station 
   return rows[0]
 }
 
+/** How many stations may capture, and how many of them have reported nothing for some hours. */
+export async function countActiveStations(
+  { tx, now }: Work,
+  unseenHours: number,
+): Promise<{ readonly active: number; readonly unseen: number }> {
+  const since = new Date(now.getTime() - unseenHours * 3_600_000)
+  const { rows } = await sql<{ active: number; unseen: number }>`
+    select count(*)::integer as active,
+      (count(*) filter (where coalesce(reported_at, registered_at) < ${since}))::integer as unseen
+    from enrolment.station where revoked_at is null`.execute(tx)
+  return rows[0] ?? { active: 0, unseen: 0 }
+}
+
 /** The station, locked: its packets are received one after another, so that its chain is checked as a whole. */
 export async function holdStationRow({ tx }: Work, id: string): Promise<Station | undefined> {
   const { rows } =

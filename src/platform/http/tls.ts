@@ -125,19 +125,19 @@ export async function localCertificate(folder: string, hosts: readonly string[])
 /** The certificate in use, which is looked at again while the server runs. */
 export type CertificateHolder = {
   current(): Certificate
-  /** Looks whether it still serves, and has the server take the next one. Connections that stand go on. */
-  renew(server: Server): Promise<void>
+  /** Looks whether it still serves, and has the servers take the next one. Connections that stand go on. */
+  renew(...servers: readonly Server[]): Promise<void>
 }
 
 export async function openCertificate(folder: string, hosts: readonly string[]): Promise<CertificateHolder> {
   let certificate = await localCertificate(folder, hosts)
   return {
     current: () => certificate,
-    async renew(server) {
+    async renew(...servers) {
       const { cert: before } = certificate
       certificate = await localCertificate(folder, hosts)
       const { key, cert } = certificate
-      if (cert !== before) server.setSecureContext({ key, cert, ...tlsOptions })
+      if (cert !== before) for (const server of servers) server.setSecureContext({ key, cert, ...tlsOptions })
     },
   }
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { noteQueuedJob } from '../activity.ts'
+import type { Tx } from '../db.ts'
 import type { Log } from '../log.ts'
 import type { Work } from '../work.ts'
 
@@ -67,6 +68,26 @@ async function isQueueOfThisRelease(url: string): Promise<boolean> {
   } finally {
     await client.end()
   }
+}
+
+export type TaskCounts = {
+  readonly task: string
+  /** Jobs that are due and that nobody has begun. */
+  readonly waiting: number
+  readonly failed: number
+  /** For how long the oldest of them has been due. */
+  readonly oldestSeconds: number
+}
+
+/** How many jobs of each task wait and how many gave up. The queue is the owner's, whose connection this needs. */
+export async function countJobs(owner: Tx): Promise<TaskCounts[]> {
+  const isDue = sql.raw('locked_at is null and attempts < max_attempts and run_at <= now()')
+  const { rows } = await sql<TaskCounts>`
+    select task_identifier as task, (count(*) filter (where ${isDue}))::integer as waiting,
+      (count(*) filter (where attempts >= max_attempts and locked_at is null))::integer as failed,
+      coalesce(extract(epoch from now() - min(run_at) filter (where ${isDue})), 0)::float8 as "oldestSeconds"
+    from graphile_worker.jobs group by task_identifier order by task_identifier`.execute(owner)
+  return rows
 }
 
 /** How many jobs wait and how many gave up, for doctor. */

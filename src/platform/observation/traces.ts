@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import type { Span, SpanOptions } from '@opentelemetry/api'
 import ipaddr from 'ipaddr.js'
 import type { Activity } from '../activity.ts'
@@ -53,7 +54,7 @@ const kindOf = (fault: unknown) => (fault instanceof Error ? fault.name : typeof
 
 /** Spans that wait to be sent, those of one message, and for how long; in milliseconds. */
 const batches = { maxQueueSize: 4_096, maxExportBatchSize: 512, scheduledDelayMillis: 5_000 } as const
-const sendingTimeout = 10_000
+const [sendingTimeout, closingTimeout] = [3_000, 1_500]
 
 /** Loads the library and opens the way to the collector; where `tracesTo` is empty, nothing of it is loaded. */
 export async function openTraces({ to, percent, callers, release, log }: TracesOptions): Promise<Traces> {
@@ -150,7 +151,11 @@ export async function openTraces({ to, percent, callers, release, log }: TracesO
       }
     },
     async close() {
-      await provider.shutdown().catch(() => undefined)
+      // A collector that is away does not keep an installation from stopping.
+      await Promise.race([
+        provider.shutdown().catch(() => undefined),
+        setTimeout(closingTimeout, undefined, { ref: false }),
+      ])
     },
   }
 }

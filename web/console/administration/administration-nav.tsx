@@ -7,7 +7,7 @@ import { useMay } from '../shell/session.tsx'
 export function AdministrationNav({
   current,
 }: {
-  current: 'officers' | 'duties' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin' | 'breaches'
+  current: 'officers' | 'duties' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin' | 'breaches' | 'requests'
 }) {
   const say = useSay()
   const seesParties = useMay('parties.read')
@@ -16,6 +16,7 @@ export function AdministrationNav({
   const exchanges = useMay('exchange.read')
   const inspects = useMay('audit.read')
   const records = useMay('protection.breaches')
+  const looksUp = useMay('operations.look-up-request')
   const mayBegin = useMayBegin()
   return (
     <section>
@@ -45,6 +46,11 @@ export function AdministrationNav({
               {say('flight-look')}
             </Go>
           </>
+        )}
+        {looksUp && (
+          <Go to={at('/quan-tri/ma-loi')} current={current === 'requests'}>
+            {say('request-look')}
+          </Go>
         )}
         {mayBegin && (
           <Go to={at('/bat-dau')} current={current === 'begin'}>

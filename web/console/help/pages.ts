@@ -213,6 +213,7 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
   '/quan-tri/don-vi': { about: 'help-units', next: 'help-units-next', terms: ['predecessors', 'successors'] },
   '/quan-tri/ben-lien-ket': { about: 'help-parties', next: 'help-parties-next', terms: [] },
   '/quan-tri/ben-lien-ket/$id': { about: 'help-party', next: 'help-party-next', terms: ['quota-title'] },
+  '/quan-tri/ma-loi': { about: 'help-request', next: 'help-request-next', terms: [] },
   '/quan-tri/ma-yeu-cau': { about: 'help-flights', next: 'help-flights-next', terms: [] },
   '/bat-dau/in': paper,
   '/hom-nay/in': paper,

@@ -585,6 +585,14 @@ export const helpWords = {
     'Which role may do what, and how many officers there are.',
   ],
   'help-duties-next': ['Việc chưa có ai thì phân công ở trang Cán bộ.', 'What nobody may do is mended under Officers.'],
+  'help-request': [
+    'Yêu cầu có mã ghi trên trang lỗi đã gặp gì: lúc nào, lỗi hay bị từ chối vì sao. Không có dữ liệu của ai.',
+    'What the request met whose code an error page shows: when, and which fault or refusal. It has nobody’s data.',
+  ],
+  'help-request-next': [
+    'Lỗi của chương trình thì gửi cả phần Nơi phát sinh cho người vận hành.',
+    'Of a fault of the program send the whole part Where it arose to the operator.',
+  ],
   'help-proposals': [
     'Đề nghị phân công, cử người thay, cấp lại mật khẩu đang chờ.',
     'Proposals of posts, stand-ins and passwords that wait.',

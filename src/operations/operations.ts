@@ -1,0 +1,3 @@
+/** The front door: what an operator watches, for whoever joins the contexts. */
+export { type MeasuredHouse, measureHouse } from './house-metrics.ts'
+export { makeOperatorPort } from './operator-port.ts'
