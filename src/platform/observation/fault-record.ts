@@ -21,12 +21,22 @@ export type FaultRecord = {
 
 const textOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-/** Text between quotes, numbers, addresses, and words with letters that English lacks, as names here have them. */
-const values = /"[^"]*("|$)|'[^']*('|$)|`[^`]*(`|$)|«[^»]*(»|$)|\S+@\S+|\S*[^\p{ASCII}]\S*|\d[\d.:-]{2,}\d|\d{3,}/gu
+/** Text between quotes, to the end where none closes it. */
+const quoted = /"[^"]*"?|'[^']*'?|`[^`]*`?|«[^»]*»?/g
+
+/** Addresses, numbers, days, and words with letters that English lacks, as names here have them. */
+const isValue = (word: string) => /@|[^\p{ASCII}…]|\d{3}|\d[.:-]\d/u.test(word)
 
 /** A message without the values that stand in it. What is quoted may be a value, so it goes. */
 export const withoutValues = (message: string): string =>
-  message.replaceAll(values, '…').replaceAll(/\s+/g, ' ').trim().slice(0, faultLimits.letters)
+  message
+    .slice(0, faultLimits.read)
+    .replaceAll(quoted, '…')
+    .split(/\s/)
+    .filter(word => word !== '')
+    .map(word => (isValue(word) ? '…' : word))
+    .join(' ')
+    .slice(0, faultLimits.letters)
 
 /** Frames alone: what stands before the first one is the message. Paths begin in the program's folder. */
 const framesOf = ({ stack = '' }: Error): string[] =>

@@ -24,5 +24,5 @@ export const accessLogWait = 1_000
 /** Bytes that wait for a disk; what comes beyond them is counted and dropped. */
 export const mostBytesWaiting = 4 * megabyte
 
-/** What is kept of a fault: frames of its stack, letters of its message, causes. */
-export const faultLimits = { frames: 15, letters: 300, causes: 3 } as const
+/** What is kept of a fault: frames of its stack, letters of its message, of those that are read, and causes. */
+export const faultLimits = { frames: 15, letters: 300, read: 3_000, causes: 3 } as const

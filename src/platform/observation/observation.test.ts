@@ -218,7 +218,7 @@ test('a message is kept without what is quoted in it, and without numbers, addre
     withoutValues(`Unexpected token 'N', "Nguyen"... is not valid JSON`),
     'Unexpected token …, …... is not valid JSON',
   )
-  assert.equal(withoutValues('lan@x.vn of Đỗ born 2001-02-03, 001203004567'), '… of … born …, …')
+  assert.equal(withoutValues('lan@x.vn of Đỗ born 2001-02-03, 001203004567'), '… of … born … …')
   assert.equal(withoutValues('connect ECONNREFUSED 127.0.0.1:5432'), 'connect ECONNREFUSED …')
   assert.equal(withoutValues('a quote "that does not end: Lan'), 'a quote …')
 })
