@@ -84,7 +84,8 @@ export const deedsOf = store.deedsOfSubject
 export const deedsOfName = ({ tx }: Work, subjectId: string, name: string) => store.deedsNamed(tx, name, subjectId)
 
 /** The last of them, with its facts. */
-export const lastDeedNamed = ({ tx }: Work, subjectId: string, name: string) => store.lastDeedNamed(tx, name, subjectId)
+export const lastDeedOfName = ({ tx }: Work, subjectId: string, name: string) =>
+  store.lastDeedNamed(tx, name, subjectId)
 
 /** When the signed heads of the chains were kept last. */
 export const keptHeadsAt = async ({ tx }: Work): Promise<Date | undefined> =>

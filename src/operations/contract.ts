@@ -9,8 +9,8 @@ export const lookUpRequest = endpoint({
   method: 'POST',
   path: '/operations/request-look-ups',
   summary:
-    'What a request met, by the id that its answer or error page bears: when, route, status, refusal or fault, kind of ' +
-    'actor, purpose, time, statements, deeds and jobs. No personal data is kept of it',
+    'What a request met, by the id that its answer or error page bears: when, route, status, refusal or fault, kind ' +
+    'of actor, purpose, time, statements, deeds and jobs. No personal data is kept of it',
   right: 'operations.look-up-request',
   purpose: 'none',
   body: Type.Object({ id: IdShape<'request'>() }),

@@ -9,6 +9,7 @@ import { stopwatch } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import { endOf } from '../platform/http/tls.ts'
 import { countJobs } from '../platform/jobs/jobs.ts'
+import { asTheHouse } from '../platform/limits/caller.ts'
 import { laneIds } from '../platform/limits/limits.ts'
 import type { Turns } from '../platform/limits/turns.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
@@ -34,8 +35,8 @@ async function countHouse(work: Work, installation: string) {
   const stations = await enrolment.countStations(work, stationUnseenHours)
   const followUpsOpen = await followUps.countOpenByKind(work)
   const headsAt = await audit.keptHeadsAt(work)
-  const backup = await audit.lastDeedNamed(work, installation, 'backup.made')
-  const verification = await audit.lastDeedNamed(work, 'audit', 'seals.verified')
+  const backup = await audit.lastDeedOfName(work, installation, 'backup.made')
+  const verification = await audit.lastDeedOfName(work, 'audit', 'seals.verified')
   return { messages, questions, stations, followUpsOpen, headsAt, backup, verification }
 }
 
@@ -51,11 +52,11 @@ const late = (milliseconds: number) =>
 
 /**
  * Measures an installation for whoever reads its metrics. The database is asked when somebody does, by one work and one
- * statement of the job queue, and once in ten seconds at most; where it does not answer, `dinhdanh_database_up` is 0 and
- * what only it knows is absent.
+ * statement of the job queue, and once in ten seconds at most; where it does not answer, `dinhdanh_database_up` is 0
+ * and what only it knows is absent.
  */
 export function measureHouse(registry: Registry, house: MeasuredHouse): void {
-  const counts = keptForAWhile(() => countIn(house))
+  const counts = keptForAWhile(() => asTheHouse(() => countIn(house)))
   const gauge = <Label extends string = never>(
     name: string,
     help: string,

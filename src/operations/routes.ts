@@ -1,5 +1,5 @@
 import * as audit from '../audit/audit.ts'
-import type { NameCounts } from '../platform/activity.ts'
+import type { TimesByName } from '../platform/activity.ts'
 import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { RequestRecord } from '../platform/observation/observation.ts'
@@ -12,7 +12,7 @@ type Given = {
   readonly findRequest: (id: string) => Promise<RequestRecord | undefined>
 }
 
-const named = (counts: NameCounts = {}) => Object.entries(counts).map(([name, times]) => ({ name, times }))
+const named = (counts: TimesByName = {}) => Object.entries(counts).map(([name, times]) => ({ name, times }))
 
 function refusalOf(code: string) {
   const kind = knownProblems().get(currentProblemCode(code))

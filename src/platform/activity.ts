@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
 /** How often each of some names came. */
-export type NameCounts = Readonly<Record<string, number>>
+export type TimesByName = Readonly<Record<string, number>>
 
 /** A part of an activity that is traced, until it is ended. */
 export type TracedPart = { end(told: { readonly statements: number; readonly fault?: unknown }): void }
@@ -10,7 +10,7 @@ export type TracedPart = { end(told: { readonly statements: number; readonly fau
  * What is noted of a request or a job while it is done, so that somebody can find out later what happened: kinds, names
  * and counts; no id of a person, and no value that was sent or read.
  */
-export type Activity = {
+export type ActivityNotes = {
   /** Messages to the database; several statements in one message are one, as somebody waits for one. */
   statements: number
   /** Milliseconds in which it waited for a turn at the database. */
@@ -21,28 +21,28 @@ export type Activity = {
   /** Why it worked: the purpose of its last work that was not the installation's own. */
   purpose?: string
   /** Deeds that it committed. */
-  deeds: NameCounts
+  deeds: TimesByName
   /** Jobs that it queued. */
-  jobs: NameCounts
+  jobs: TimesByName
   /** Where it is traced: begins a part of it. */
   readonly trace?: (name: string, about: Readonly<Record<string, string>>) => TracedPart
 }
 
-const current = new AsyncLocalStorage<Activity>()
+const current = new AsyncLocalStorage<ActivityNotes>()
 
-export const newActivity = (trace?: Activity['trace']): Activity => ({
+export const newActivity = (trace?: ActivityNotes['trace']): ActivityNotes => ({
   ...{ statements: 0, waited: 0, works: 0, deeds: {}, jobs: {} },
   ...(trace && { trace }),
 })
 
 /** Runs a step as part of an activity. */
-export const runInActivity = <T>(activity: Activity, step: () => T): T => current.run(activity, step)
+export const runInActivity = <T>(activity: ActivityNotes, step: () => T): T => current.run(activity, step)
 
 /** More names are counted as others: an import of a province has few, and nobody reads more. */
 const mostNames = 12
 const others = 'others'
 
-function countName(counts: NameCounts, name: string): NameCounts {
+function countName(counts: TimesByName, name: string): TimesByName {
   const known = name in counts || Object.keys(counts).length < mostNames ? name : others
   return { ...counts, [known]: (counts[known] ?? 0) + 1 }
 }

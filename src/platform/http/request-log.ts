@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { type Activity, newActivity, runInActivity } from '../activity.ts'
+import { type ActivityNotes, newActivity, runInActivity } from '../activity.ts'
 import { now } from '../clock.ts'
 import { statusOf } from '../limits/limits.ts'
 import { type FaultRecord, recordOfFault } from '../observation/fault-record.ts'
@@ -9,12 +9,12 @@ import type { Actor } from '../work.ts'
 
 /**
  * What happened to each request: who tries doors leaves a trail, and whoever is given a request's id finds out what it
- * met. Of a request its method and route, the kind of its actor, the purpose, the status and code of the answer, and how
- * much it took; the log has the id of whoever is signed in besides. No address, no value that was sent.
+ * met. Of a request its method and route, the kind of its actor, the purpose, the status and code of the answer, and
+ * how much it took; the log has the id of whoever is signed in besides. No address, no value that was sent.
  */
 
 type Observed = {
-  readonly activity: Activity
+  readonly activity: ActivityNotes
   readonly trace?: RequestTrace
   readonly bytesBefore: number
   code?: string
@@ -72,7 +72,7 @@ export function logFault(request: FastifyRequest, reply: FastifyReply, error: Er
 const isRefused = (status: number) => (status >= 400 && status < 500) || status === statusOf('wait for a turn')
 
 /** An answer that goes on for as long as its reader listens is not slow. */
-const isStream = (reply: FastifyReply) => String(reply.getHeader('content-type')).startsWith('text/event-stream')
+const goesOn = (reply: FastifyReply) => String(reply.getHeader('content-type')).startsWith('text/event-stream')
 
 function bytesSent(request: FastifyRequest, reply: FastifyReply, { bytesBefore }: Observed): number {
   const declared = Number(reply.getHeader('content-length'))
@@ -97,7 +97,7 @@ function recordOf(
     bytes: bytesSent(request, reply, here),
     ...(code && { code }),
     ...(fault && { fault }),
-    ...(readyAfter - arriving >= slowMs && !isStream(reply) && { slow: true as const }),
+    ...(readyAfter - arriving >= slowMs && !goesOn(reply) && { slow: true as const }),
     ...(!isEmpty(activity.deeds) && { deeds: activity.deeds }),
     ...(!isEmpty(activity.jobs) && { jobs: activity.jobs }),
   }

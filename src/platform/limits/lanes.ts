@@ -10,7 +10,6 @@ import type { LaneId } from './limits.ts'
 const lanesOfPages: Readonly<Record<string, LaneId>> = {
   '/': 'open',
   '/health': 'health',
-  '/metrics': 'health',
   '/oidc': 'provider',
   '/begin': 'officers-sign-in',
   '/sign-in': 'officers-sign-in',

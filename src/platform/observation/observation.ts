@@ -1,14 +1,14 @@
 /**
  * What happened to a request, for whoever was given its id. In: a record of each request when it was answered, from
- * every process of a data folder. Decided: what is kept and for how long. Out: the access log, a line a request, and the
- * record of a request by its id, also while no database answers. No address, no personal data, no id of an address.
+ * every process of a data folder. Decided: what is kept and for how long. Out: the access log, a line a request, and
+ * the record of a request by its id, also while no database answers. No address, no personal data, no id of an address.
  * Deeds: none.
  */
 
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NameCounts } from '../activity.ts'
+import type { TimesByName } from '../activity.ts'
 import { isId } from '../ids.ts'
 import type { Log } from '../log.ts'
 import type { FaultRecord } from './fault-record.ts'
@@ -39,8 +39,8 @@ export type RequestRecord = {
   readonly fault?: FaultRecord
   /** Whether its answer took longer than `slowRequestMs`. */
   readonly slow?: true
-  readonly deeds?: NameCounts
-  readonly jobs?: NameCounts
+  readonly deeds?: TimesByName
+  readonly jobs?: TimesByName
 }
 
 export type RequestRecords = {

@@ -43,7 +43,7 @@ async function dropOld(path: string, { files }: FileBounds): Promise<void> {
   }
 }
 
-/** Puts a full or old file aside. Of two processes that do so at once the second begins one more, and no line is lost. */
+/** Puts a full or old file aside. Of two processes that do so at once the second begins one more; no line is lost. */
 async function rotateWhereFull(path: string, more: number, bounds: FileBounds): Promise<void> {
   const found = await stat(path).catch(error => {
     if (isMissing(error)) return undefined

@@ -2,14 +2,14 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import type { Span, SpanOptions } from '@opentelemetry/api'
 import ipaddr from 'ipaddr.js'
-import type { Activity } from '../activity.ts'
+import type { ActivityNotes } from '../activity.ts'
 import type { Log } from '../log.ts'
 import type { RequestRecord } from './observation.ts'
 
 /** A request that is traced or, where chance left it out, is not. */
 export type RequestTrace = {
   /** Begins a part of it; absent where nothing is recorded. */
-  readonly begin?: Activity['trace']
+  readonly begin?: ActivityNotes['trace']
   end(record: RequestRecord): void
 }
 
@@ -21,7 +21,7 @@ export type Traces = {
   beginRequest(request: Pick<IncomingMessage, 'method' | 'headers' | 'socket'>): RequestTrace
   /** Begins the trace of a job. */
   beginJob(name: string): {
-    readonly begin?: Activity['trace']
+    readonly begin?: ActivityNotes['trace']
     end(told: { statements: number; fault?: unknown }): void
   }
   close(): Promise<void>
@@ -92,7 +92,7 @@ export async function openTraces({ to, percent, callers, release, log }: TracesO
     return told ? api.trace.setSpanContext(api.ROOT_CONTEXT, { ...told, isRemote: true }) : api.ROOT_CONTEXT
   }
 
-  const begun = (span: Span): Activity['trace'] | undefined => {
+  const begun = (span: Span): ActivityNotes['trace'] | undefined => {
     if (!span.isRecording()) return undefined
     const within = api.trace.setSpan(api.ROOT_CONTEXT, span)
     return (name, about) => {

@@ -161,8 +161,8 @@ export const Config = Type.Object(
       maximum: 65535,
       default: 0,
       description:
-        'DINHDANH_OPERATOR_PORT: a port of its own for /metrics and /health; 0 = none, and /metrics stays on the port ' +
-        'of all pages, for this machine alone',
+        'DINHDANH_OPERATOR_PORT: a port of its own for /metrics and /health; 0 = none, and /metrics stays on the ' +
+        'port of all pages, for this machine alone',
     }),
     operatorHost: Type.String({
       default: '127.0.0.1',
