@@ -19,7 +19,7 @@ export type FaultRecord = {
   readonly causes?: readonly string[]
 }
 
-const codeOf = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
+const writtenText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** Text between quotes, to the end where none closes it. */
 const quoted = /"[^"]*"?|'[^']*'?|`[^`]*`?|«[^»]*»?/g
@@ -61,9 +61,9 @@ export function recordOfFault(thrown: unknown): FaultRecord {
   const causes = [...causesOf(thrown)].map(({ name, message }) => `${name}: ${withoutValues(message)}`)
   return {
     error: thrown.constructor.name === 'Error' ? thrown.name : thrown.constructor.name,
-    ...(codeOf(code) && { code: String(code) }),
-    ...(codeOf(constraint) && { constraint: String(constraint) }),
-    ...(codeOf(table) && { table: String(table) }),
+    ...(writtenText(code) && { code: String(code) }),
+    ...(writtenText(constraint) && { constraint: String(constraint) }),
+    ...(writtenText(table) && { table: String(table) }),
     message: withoutValues(thrown.message),
     frames: framesOf(thrown),
     ...(causes.length > 0 && { causes }),
