@@ -21,9 +21,9 @@ export type ActivityNotes = {
   /** Why it worked: the purpose of its last work that was not the installation's own. */
   purpose?: string
   /** Deeds that it committed. */
-  deeds: TimesByName
+  readonly deeds: Record<string, number>
   /** Jobs that it queued. */
-  jobs: TimesByName
+  readonly jobs: Record<string, number>
   /** Where it is traced: begins a part of it. */
   readonly trace?: (name: string, about: Readonly<Record<string, string>>) => TracedPart
 }
@@ -42,9 +42,9 @@ export const runInActivity = <T>(activity: ActivityNotes, step: () => T): T => c
 const mostNames = 12
 const others = 'others'
 
-function countName(counts: TimesByName, name: string): TimesByName {
-  const known = name in counts || Object.keys(counts).length < mostNames ? name : others
-  return { ...counts, [known]: (counts[known] ?? 0) + 1 }
+function countName(counts: Record<string, number>, name: string): void {
+  const known = Object.hasOwn(counts, name) || Object.keys(counts).length < mostNames ? name : others
+  counts[known] = (counts[known] ?? 0) + 1
 }
 
 export function noteStatement(): void {
@@ -59,12 +59,12 @@ export function noteWaiting(milliseconds: number): void {
 
 export function noteDeeds(deeds: readonly { readonly deed: string }[]): void {
   const activity = current.getStore()
-  if (activity) for (const { deed } of deeds) activity.deeds = countName(activity.deeds, deed)
+  if (activity) for (const { deed } of deeds) countName(activity.deeds, deed)
 }
 
 export function noteQueuedJob(name: string): void {
   const activity = current.getStore()
-  if (activity) activity.jobs = countName(activity.jobs, name)
+  if (activity) countName(activity.jobs, name)
 }
 
 /** Does a work as part of the activity under way, where there is one. */
