@@ -49,7 +49,8 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 /** Opens one for a test file; it is closed after it. `also` adds routes. */
 export async function openDemonstration({ also }: { readonly also?: (app: FastifyInstance) => void } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-traces-'))
-  after(() => rm(folder, { recursive: true }))
+  // What the server writes meanwhile may lie in it again.
+  after(() => rm(folder, { recursive: true, force: true, maxRetries: 10 }))
 
   const doors = new Map<string, Endpoint>()
   for (const file of globSync('src/**/contract*.ts', { cwd: root }).sort())
