@@ -200,9 +200,11 @@ export async function chaos(asked: ChaosRun): Promise<void> {
     await writing
     const kinds = Map.groupBy(ledger.entries, ({ kind }) => kind)
     for (const kind of ['site', 'card', 'approval', 'batch']) assert.ok(kinds.has(kind), `no ${kind} was acknowledged`)
+    const told = [...kinds].map(([kind, { length }]) => `${length} ${kind}`).join(', ')
+    const longest = (Math.max(...times, 0) / 1000).toFixed(1)
     asked.say(
-      `${times.length} faults; acknowledged ${captures.acknowledged()} capture, ${[...kinds].map(([kind, { length }]) => `${length} ${kind}`).join(', ')}; ` +
-        `${ledger.again} requests sent again; ready after at most ${(Math.max(...times, 0) / 1000).toFixed(1)} s`,
+      `${times.length} faults; acknowledged ${captures.acknowledged()} capture, ${told}; ${ledger.again} requests ` +
+        `sent again; ready after at most ${longest} s`,
     )
     await assertNothingLost(folder, ledger)
     await captures.judge(asked.say)

@@ -10,8 +10,8 @@ import { generate } from './generate.ts'
 const dataDir = await mkdtemp(join(tmpdir(), 'dinhdanh-schema-'))
 const postgres = await openPostgres({ dataDir, purpose: 'schema', durable: false })
 try {
-  await migrate(postgres.url, { before: () => migrateJobs(postgres.url) })
-  await generate(postgres.url)
+  await migrate(postgres.administratorUrl, { before: () => migrateJobs(postgres.administratorUrl) })
+  await generate(postgres.administratorUrl)
 } finally {
   await postgres.release()
   await rm(dataDir, { recursive: true, force: true })

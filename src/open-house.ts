@@ -47,7 +47,7 @@ import { fromRoot } from './platform/root.ts'
 import { scannerState, setScanner } from './platform/scanning/scanning.ts'
 import { openSealingKey, sealingKeyFile, sealingKeyNames } from './platform/sealing/sealing.ts'
 import {
-  addressesOf,
+  addressesInList,
   type Config,
   originOf,
   readConfig,
@@ -333,7 +333,7 @@ const openHouseTraces = async ({ tracesTo, tracesPercent, tracesCallers }: Confi
     ? openTraces({
         to: tracesTo,
         percent: tracesPercent,
-        callers: addressesOf(tracesCallers),
+        callers: addressesInList(tracesCallers),
         release: await release(),
         log,
       })

@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { findServer, urlOf } from '../src/platform/postgres/server.ts'
-import { installationsFolder, start, stop } from './started-installation.ts'
+import { ended, installationsFolder, run, start, startWorker, stop } from './started-installation.ts'
 
 /** A running installation meets the faults of a machine, and works again when they are over. */
 
@@ -81,6 +81,20 @@ test('while the database is away requests are told when to come again, and the l
     [],
   )
   assert.match(house.output(), /the database works again/)
+})
+
+test('a worker runs the jobs beside the server, survives the database too, and stops on Ctrl-C', async () => {
+  const worker = await startWorker(data)
+  killDatabase()
+  await readinessUntil()
+  await pause(1500)
+  assert.equal(worker.child.exitCode, null)
+  const over = ended(worker.child)
+  worker.child.kill('SIGINT')
+  assert.equal(await over, 0)
+  const none = await run(['worker', '--data', join(root, 'nowhere')])
+  assert.equal(none.code, 1)
+  assert.match(none.stderr, /installation-not-there/)
 })
 
 test('a database that only reads, and a key that is missing, are told by name', async () => {

@@ -36,15 +36,8 @@ export const freePort = () =>
 
 export type StartedInstallation = { child: ChildProcess; port: number; output(): string; milliseconds: number }
 
-/** Starts an installation and waits until it says that it can be stopped. */
-export async function start(
-  data: string,
-  args: string[] = [],
-  more: Record<string, string> = {},
-): Promise<StartedInstallation> {
-  const port = await freePort()
-  const begun = performance.now()
-  const child = spawn(command, ['start', '--data', data, '--port', String(port), ...args], { env: environment(more) })
+/** Waits until a process says how it is stopped. Throws where it ends before. */
+async function announced(child: ChildProcess): Promise<() => string> {
   started.add(child)
   const pieces: string[] = []
   const output = () => pieces.join('')
@@ -55,12 +48,32 @@ export async function start(
     }
     child.stdout?.on('data', take)
     child.stderr?.on('data', take)
-    child.on('exit', code => fail(new Error(`the house ended with ${code}: ${output()}`)))
+    child.on('exit', code => fail(new Error(`the process ended with ${code}: ${output()}`)))
   })
   // A test that fails ends its file all the same, and with it what was started.
   child.unref()
   for (const stream of [child.stdout, child.stderr]) if (stream instanceof Socket) stream.unref()
+  return output
+}
+
+/** Starts an installation and waits until it says that it can be stopped. */
+export async function start(
+  data: string,
+  args: string[] = [],
+  more: Record<string, string> = {},
+): Promise<StartedInstallation> {
+  const port = await freePort()
+  const begun = performance.now()
+  const child = spawn(command, ['start', '--data', data, '--port', String(port), ...args], { env: environment(more) })
+  const output = await announced(child)
   return { child, port, output, milliseconds: performance.now() - begun }
+}
+
+/** Starts the jobs of an installation in a process of their own. */
+export async function startWorker(data: string): Promise<{ readonly child: ChildProcess }> {
+  const child = spawn(command, ['worker', '--data', data], { env: environment() })
+  await announced(child)
+  return { child }
 }
 
 export const ended = (child: ChildProcess) =>

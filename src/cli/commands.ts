@@ -31,6 +31,11 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--port 8081 --data ./province --no-demo',
       alone: async given => (await import('./start.ts')).startHouse(given),
     },
+    worker: {
+      does: 'runs the jobs in a process of its own, beside the server',
+      example: '--data ./province',
+      alone: async ({ folder }) => (await import('../worker.ts')).runWorker(folder),
+    },
     doctor: {
       does: 'looks over disk, jobs and the record of deeds',
       example: '--data ./province',

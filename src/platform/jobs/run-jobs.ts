@@ -39,7 +39,7 @@ const looksAfter = [0, 1, 5, 30]
 /** The same line of the queue is not logged again for so many milliseconds: it repeats one while it cannot connect. */
 const saidAgainAfter = 60_000
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const endText = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 const findLockers = async (pool: Pool): Promise<string[]> => {
   const { rows } = await pool.query<{ locker: string }>(
@@ -167,7 +167,7 @@ export async function runJobs(
     let runner: Runner | undefined = first
     let pause = beginsAgainAfter
     while (runner) {
-      const end: unknown = await runner.promise.then(() => 'it ended', messageOf)
+      const end: unknown = await runner.promise.then(() => 'it ended', endText)
       if (signal.aborted) return
       reason = String(end)
       log.warn({ reason }, 'the queue of jobs gave up, and is begun anew')
@@ -180,7 +180,7 @@ export async function runJobs(
           pause = beginsAgainAfter
           log.warn('the queue of jobs runs again')
         } catch (error) {
-          reason = messageOf(error)
+          reason = endText(error)
           pause = Math.min(longestPause, pause * 2)
         }
       }
@@ -199,7 +199,7 @@ export async function runJobs(
         if (ended > 0) log.warn({ ended }, 'jobs of processes that ended were given back to the queue')
       } catch (error) {
         // While the database is away there is nothing to take up; it is told of elsewhere.
-        if (!isOutage(error)) log.debug({ reason: messageOf(error) }, 'runners were not looked at')
+        if (!isOutage(error)) log.debug({ reason: endText(error) }, 'runners were not looked at')
       }
     }
   }

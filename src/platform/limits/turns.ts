@@ -17,8 +17,8 @@ export type LaneTurns = {
   readonly most: number
   readonly ofOne: number
   /**
-   * Turns at once of requests of one subject, of which one who is counted has all but one of theirs; undefined where the
-   * lane is of one subject anyway.
+   * Turns at once of requests of one subject, of which one who is counted has all but one of theirs; undefined where
+   * the lane is of one subject anyway.
    */
   readonly ofSubject?: number
   readonly line: number

@@ -114,8 +114,11 @@ test('missing rights are told all at once, and their statements are all that it 
   assert.equal(another?.owner, 'administrator', 'what others keep there is left alone')
 })
 
-const copyMade = (database: string) =>
-  onServer().executeIn('postgres', `create database ${database} template made owner house_owner`)
+/** A copy that belongs to no installation yet. */
+async function copyMade(database: string): Promise<void> {
+  await onServer().executeIn('postgres', `create database ${database} template made owner house_owner`)
+  await onServer().executeIn(database, 'delete from platform.installation')
+}
 
 async function anInstallation(database: string): Promise<House> {
   await copyMade(database)

@@ -37,10 +37,10 @@ const addressOf = (login: string, database: string, certificate: string) =>
   `postgresql://${login}@localhost:${postgres.port}/${database}?sslmode=verify-full&sslrootcert=${folder}/ca.pem` +
   (certificate && `&${certificate}`)
 
-let houses = 0
+/** Each database has one folder: that of its installation. */
 async function open(environment: { readonly DATABASE_URL: string; readonly DATABASE_APP_URL?: string }) {
-  const place = join(folder, `house-${++houses}`)
-  await mkdir(place)
+  const place = join(folder, `house-of${new URL(environment.DATABASE_URL).pathname.replace('/', '-')}`)
+  await mkdir(place, { recursive: true })
   const quiet = { DINHDANH_LOG_LEVEL: 'silent', ...environment }
   return openHouse({ folder: place, purpose: 'command', environment: quiet })
 }

@@ -38,7 +38,7 @@ async function isThere(dataDir: string): Promise<boolean> {
 
 type Outage = { readonly since: () => number; reason: string; tries: number }
 
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+const failureText = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 export function watchServer({
   dataDir,
@@ -67,7 +67,7 @@ export function watchServer({
       if (signal.aborted) return
       outage.tries += 1
       const wait = Math.min(longestPause, lookEvery * 2 ** outage.tries)
-      const reason = messageOf(error)
+      const reason = failureText(error)
       if (reason !== outage.reason) log.failed(reason, Math.round(wait / 1000))
       outage.reason = reason
       await pause(wait - lookEvery, undefined, { signal }).catch(() => undefined)

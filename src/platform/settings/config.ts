@@ -254,7 +254,7 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Record<string, unknown
 }
 
 /** The addresses and networks of a list. */
-export const addressesOf = (list: string): readonly string[] =>
+export const addressesInList = (list: string): readonly string[] =>
   list
     .split(',')
     .map(one => one.trim())
@@ -271,7 +271,7 @@ function assertConsistent(config: Config): Config {
       throw configProblem('config-invalid', {
         wrong: [{ setting: 'databaseUrl', should: `be set, since ${other} is` }],
       })
-  if (!addressesOf(config.tracesCallers).every(isNetwork))
+  if (!addressesInList(config.tracesCallers).every(isNetwork))
     throw configProblem('config-invalid', {
       wrong: [{ setting: 'tracesCallers', should: 'be addresses or networks, such as 10.0.0.7, 10.1.0.0/16' }],
     })
