@@ -26,4 +26,6 @@ export async function runWorker(folder: string): Promise<void> {
   await told
   await Promise.all([runner.stop(), counting.stop()])
   await house.close()
+  // What sleeps still, since the database was away, wakes for nobody.
+  process.exit(0)
 }

@@ -110,5 +110,16 @@ test('a database that only reads, and a key that is missing, are told by name', 
   await readinessUntil('key-missing')
   await rename(`${key}.away`, key)
   await readinessUntil()
-  assert.equal((await stop(house)).code, 0)
+})
+
+test('an installation whose database does not come back stops all the same, within ten seconds', async () => {
+  const file = join(data, 'pg', 'global', 'pg_control')
+  await rename(file, `${file}.away`)
+  killDatabase()
+  await readinessUntil('database-away')
+  // Until the queue of jobs has tried, and sleeps.
+  await pause(3000)
+  const { code, milliseconds } = await stop(house)
+  assert.equal(code, 0)
+  assert.ok(milliseconds < 10_000, `${milliseconds} ms`)
 })

@@ -26,4 +26,6 @@ export async function startHouse({
     ...(values['no-demo'] === true && { demo: false }),
   }
   await start(folder, said)
+  // Whatever sleeps still, since the database was away when it was told to end, wakes for nobody.
+  process.exit(0)
 }

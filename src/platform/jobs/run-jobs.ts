@@ -33,6 +33,9 @@ export type JobRunner = {
 /** Milliseconds after which a queue that gave up is begun anew, and twice as many each time, up to the last. */
 const [beginsAgainAfter, longestPause] = [500, 10_000]
 
+/** Milliseconds that a stop waits for jobs to end and be written down; those that are left begin anew elsewhere. */
+const stopPatience = 4_000
+
 /** Seconds after a start at which a runner looks whether it is alone. */
 const looksAfter = [0, 1, 5, 30]
 
@@ -215,9 +218,13 @@ export async function runJobs(
     reason: () => reason,
     async stop() {
       stopping.abort()
-      await Promise.allSettled([running?.stop(), takenUp, kept, said])
-      await forgetRunner(pool, id).catch(() => undefined)
-      await pool.end()
+      const inOrder = async () => {
+        await Promise.allSettled([running?.stop(), takenUp, kept, said])
+        await forgetRunner(pool, id).catch(() => undefined)
+        await pool.end()
+      }
+      // While the database is away the queue sleeps between its tries, for minutes, and hears nothing.
+      await Promise.race([inOrder(), setTimeout(stopPatience, undefined, { ref: false })])
     },
   }
 }
