@@ -28,7 +28,10 @@ export type ServingState = {
   isStopping(): boolean
 }
 
-async function databaseOf({ database }: House): Promise<NotReady[]> {
+/** Of an installation, what is looked at. */
+type Looked = Pick<House, 'database' | 'folder'>
+
+async function databaseOf({ database }: Looked): Promise<NotReady[]> {
   try {
     return (await database.probe()).isReadOnly ? ['database-read-only'] : []
   } catch {
@@ -39,7 +42,7 @@ async function databaseOf({ database }: House): Promise<NotReady[]> {
 /** With less free disk than this a server takes no more work: what it has begun still finds room. */
 const leastFreeBytes = 128 * 2 ** 20
 
-async function diskOf({ folder }: House): Promise<NotReady[]> {
+async function diskOf({ folder }: Looked): Promise<NotReady[]> {
   const { bavail, bsize } = await statfs(folder)
   return bavail * bsize < leastFreeBytes ? ['disk-full'] : []
 }
@@ -47,14 +50,14 @@ async function diskOf({ folder }: House): Promise<NotReady[]> {
 /** Without these nothing that is sealed opens, and nothing is signed. */
 const neededKeys = ['sealing.key', 'audit-heads.pem'] as const
 
-async function keysOf({ folder }: House): Promise<NotReady[]> {
+async function keysOf({ folder }: Looked): Promise<NotReady[]> {
   const places = neededKeys.map(name => placeOfKey(folder, name).path)
   const found = await Promise.allSettled(places.map(path => access(path, constants.R_OK)))
   return found.some(({ status }) => status === 'rejected') ? ['key-missing'] : []
 }
 
 /** All that is in the way of a server's work now. */
-export async function findObstacles(house: House, serving?: ServingState): Promise<NotReady[]> {
+export async function findObstacles(house: Looked, serving?: ServingState): Promise<NotReady[]> {
   // A folder that cannot be asked is on a disk that is of no use.
   const disk = diskOf(house).catch((): NotReady[] => ['disk-full'])
   const parts = await Promise.all([databaseOf(house), disk, keysOf(house)])
@@ -68,7 +71,7 @@ export async function findObstacles(house: House, serving?: ServingState): Promi
 /** Milliseconds for which an answer counts: however many ask, the parts are looked at once. */
 const countsFor = 1000
 
-export function serveHealth(app: FastifyInstance, house: House, serving?: ServingState) {
+export function serveHealth(app: FastifyInstance, house: Looked, serving?: ServingState) {
   const open = { schema: { hide: true }, config: { rateLimit: false } }
   let last: { readonly age: () => number; readonly obstacles: Promise<NotReady[]> } | undefined
   const obstaclesNow = (): Promise<NotReady[]> => {
@@ -76,6 +79,10 @@ export function serveHealth(app: FastifyInstance, house: House, serving?: Servin
       last = { age: stopwatch(), obstacles: findObstacles(house, serving) }
     return last.obstacles
   }
+  // Whoever keeps a connection open asks elsewhere from then on.
+  app.addHook('onSend', async (_request, reply) => {
+    if (serving?.isStopping()) reply.header('connection', 'close')
+  })
   app.get('/health/live', open, async () => ({ status: 'ok' }))
   app.get('/health/ready', open, async (_request, reply) => {
     const reasons = await obstaclesNow()

@@ -4,14 +4,14 @@ import type { FastifyInstance } from 'fastify'
 import { buildWeb, NoBuilder } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
 import { beginDemonstrationAnew } from './demonstration/begin-anew.ts'
-import { serveHealth } from './health.ts'
+import { type ServingState, serveHealth } from './health.ts'
 import { crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
 import { makeOperatorPort } from './operations/operations.ts'
 import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
-import { interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
+import { endSignals, interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
 import { type Config, originOf, readConfig } from './platform/settings/config.ts'
 import { stepsOn } from './platform/terminal.ts'
 import { asSystem } from './platform/work.ts'
@@ -86,13 +86,14 @@ async function openOperatorPort(
   house: House,
   { metrics }: FastifyInstance,
   certificate: CertificateHolder | undefined,
+  serving: ServingState,
 ): Promise<FastifyInstance | undefined> {
   const { operatorHost: host, operatorPort: port } = house.config
   if (port === 0) return undefined
   const app = makeOperatorPort({
     registry: metrics,
     ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
-    serveHealth: on => serveHealth(on, house),
+    serveHealth: on => serveHealth(on, house, serving),
   })
   await listen(app, { host, port })
   return app
@@ -116,7 +117,18 @@ function keepCertificate(
 /** Open connections are given this long to end by themselves. */
 const patience = 2_000
 
-/** Stops in order, within 5 s: no new requests, jobs end, heads are kept, the database is left. */
+/** Serves on while whoever shares out requests learns that this server stops; a second signal ends it. */
+const drained = (seconds: number) =>
+  new Promise<void>(resolve => {
+    const over = setTimeout(resolve, seconds * 1000)
+    for (const signal of endSignals)
+      process.once(signal, () => {
+        clearTimeout(over)
+        resolve()
+      })
+  })
+
+/** Stops in order, within 5 s and what draining takes: no new requests, jobs end, heads are kept, the database is left. */
 async function stopInOrder(
   house: House,
   app: FastifyInstance,
@@ -124,7 +136,9 @@ async function stopInOrder(
   release: () => Promise<void>,
 ) {
   say('  stopping …')
-  const cut = setTimeout(() => app.server.closeAllConnections(), patience)
+  const { drainSeconds } = house.config
+  if (drainSeconds > 0) await drained(drainSeconds)
+  const cut = setTimeout(() => app.server.closeAllConnections(), Math.max(patience, drainSeconds * 1000))
   await Promise.allSettled([app.close(), ...inBackground.map(one => one.stop())])
   clearTimeout(cut)
   await house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
@@ -231,7 +245,7 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
     // Where nobody works here yet, whoever sees what this start prints enters the first two officers.
     const founding = await house.openWork(asOperator('staff'), staff.drawFoundingLink)
     await listen(app, config)
-    const operator = await openOperatorPort(house, app, certificate)
+    const operator = await openOperatorPort(house, app, certificate, serving)
     if (operator) background.push({ stop: () => operator.close() })
     stopped.throwIfAborted()
     if (certificate) keepCertificate(house, [app, ...(operator ? [operator] : [])], certificate)

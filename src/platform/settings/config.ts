@@ -152,6 +152,14 @@ export const Config = Type.Object(
       default: 1000,
       description: 'DINHDANH_SLOW_REQUEST_MS: milliseconds from which on an answer is logged and kept as slow',
     }),
+    drainSeconds: Type.Integer({
+      minimum: 0,
+      maximum: 300,
+      default: 0,
+      description:
+        'DINHDANH_DRAIN_SECONDS: how long a server that is told to end goes on to serve, while /health/ready says ' +
+        'that it stops; for a proxy that shares out requests',
+    }),
     accessLog: Type.Union([Type.Literal('file'), Type.Literal('off')], {
       default: 'file',
       description: 'DINHDANH_ACCESS_LOG: file = a line a request in log/ of the data folder, 256 MiB at most; off',
