@@ -12,6 +12,7 @@ import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseAddresses } from './database-addresses.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkGateways } from './gateways.ts'
+import { checkLastBackup } from './last-backup.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
@@ -88,6 +89,7 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
   jobs: checkJobs,
   'sealing key': checkSealingKey,
   'record of deeds': checkAudit,
+  'last backup': checkLastBackup,
   'database logins': checkDatabaseLogins,
   'database addresses': checkDatabaseAddresses,
   'national centre': checkNationalCentre,

@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, stat } from 'node:fs/promises'
+import { copyFile, type FileHandle, open, rename, stat, truncate } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveToFolderOwner } from '../data-folder/owner.ts'
 
@@ -15,6 +15,19 @@ export async function openServerLog(
   const file = await open(path, 'a', 0o600)
   await giveToFolderOwner(path)
   return { file, path, from: (await file.stat()).size }
+}
+
+/**
+ * Puts the log of a server that runs aside once it is too long: its file is emptied in place, since the server goes on
+ * to write into it. What it writes in between, a line at most, is lost.
+ */
+export async function emptyLongLog(dataDir: string, longest = tooLong): Promise<void> {
+  const path = join(dataDir, 'pg.log')
+  const { size } = await stat(path)
+  if (size <= longest) return
+  await copyFile(path, `${path}.1`)
+  await giveToFolderOwner(`${path}.1`)
+  await truncate(path)
 }
 
 /** What was logged since `from` (bytes), its last lines, fit to be shown: the settings keep personal data out of it. */

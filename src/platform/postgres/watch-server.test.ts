@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rename, rm } from 'node:fs/promises'
+import { appendFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import { isAlive } from '../data-folder/process-mark.ts'
+import { emptyLongLog } from './log.ts'
 import { anOpener } from './postgres.test-process.ts'
 import { openPostgres } from './postgres.ts'
 import { findServer } from './server.ts'
@@ -94,6 +95,18 @@ test('a database that cannot be started says why, once, and runs when the reason
   assert.equal(await answerOf('select 3'), 3)
   const told = await linesUntil('restarted')
   assert.deepEqual([told.length, told[0]], [3, 'ended'])
+})
+
+test('the log of a server that runs is put aside when it is long, and goes on from its beginning', async () => {
+  const path = join(dataDir, 'pg.log')
+  await appendFile(path, `${'x'.repeat(5000)}\n`)
+  await emptyLongLog(dataDir, 4000)
+  assert.match(await readFile(`${path}.1`, 'utf8'), /x{5000}/)
+  killServer()
+  await linesUntil('restarted')
+  const text = await readFile(path, 'utf8')
+  assert.match(text, /database system is ready/)
+  assert.doesNotMatch(text, /xxx|\0/)
 })
 
 test('a process that signs off lets the database end, and it stays ended', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { stopwatch } from '../clock.ts'
 import { isAlive } from '../data-folder/process-mark.ts'
+import { emptyLongLog } from './log.ts'
 import { findServer, hasSocket } from './server.ts'
 
 /**
@@ -10,6 +11,9 @@ import { findServer, hasSocket } from './server.ts'
 
 /** Milliseconds between two looks, and between two tries to start it where one failed, twice as many each time. */
 const [lookEvery, longestPause] = [500, 30_000]
+
+/** Milliseconds between two looks at the length of the server's log. */
+const logLookedAtEvery = 60_000
 
 export type WatchLog = {
   /** The server has ended, and is being started again. */
@@ -84,9 +88,14 @@ export function watchServer({
   }
 
   async function keep(): Promise<void> {
+    let since = stopwatch()
     while (!signal.aborted) {
       await pause(lookEvery, undefined, { signal }).catch(() => undefined)
       if (!signal.aborted) await look()
+      if (since() < logLookedAtEvery) continue
+      since = stopwatch()
+      // On a disk that is full nothing can be put aside.
+      await emptyLongLog(dataDir).catch(() => undefined)
     }
   }
 
