@@ -9,6 +9,7 @@ import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import * as audit from '../../audit/audit.ts'
 import { newToken } from '../../platform/http/cookie-tokens.ts'
+import { hashTurns } from '../../platform/limits/law.ts'
 import { matchesSecret } from '../../platform/sealing/secret-hash.ts'
 import type { Work } from '../../platform/work.ts'
 import * as accounts from '../accounts.ts'
@@ -172,7 +173,7 @@ test('an attempt turned away because the queue is too long does not count', asyn
   const account = await anActivatedAccount(house)
   const address = anAddress()
   let isCrowded = true
-  const crowd = Array.from({ length: 80 }, async () => {
+  const crowd = Array.from({ length: 2 * hashTurns.line }, async () => {
     while (isCrowded) await matchesSecret(undefined, 'x').catch(() => pause(1))
   })
   let inARow = 0

@@ -166,10 +166,34 @@ async function removeSocketDir(dir: string): Promise<void> {
   await rmdir(dir).catch(() => undefined)
 }
 
-/** The file in the data folder that records the socket's folder, also to find the one a killed server left behind. */
+/**
+ * The file in the data folder that records the socket's folder, also to find the one a killed server left behind, and
+ * of which data folder it is: a copy of it has a server of its own, elsewhere.
+ */
 const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 
-const lastSocketDir = (dataDir: string): Promise<string> => readFile(socketRecord(dataDir), 'utf8').catch(() => '')
+/** A folder as no copy of it is. */
+function markOfFolder(dir: string): string {
+  const { dev, ino } = statSync(dir)
+  return `${dev} ${ino}`
+}
+
+/** The folder of this data folder's last socket; empty where none is known, or the record is of another's. */
+async function lastSocketDir(dataDir: string): Promise<string> {
+  const [dir = '', of = ''] = (await readFile(socketRecord(dataDir), 'utf8').catch(() => '')).split('\n')
+  return of === markOfFolder(dataDir) && !isInUse(dir) ? dir : ''
+}
+
+/** Whether a PostgreSQL listens there: its lock names the process (PostgreSQL, `unix_socket_directories`). */
+function isInUse(dir: string): boolean {
+  try {
+    const [pid = ''] = readFileSync(join(dir, `${socketName}.lock`), 'utf8').split('\n')
+    const mark = markOf(Number(pid))
+    return mark !== undefined && readFileSync(`/proc/${mark.pid}/comm`, 'utf8').trim() === 'postgres'
+  } catch {
+    return false
+  }
+}
 
 /** Where no server runs, and nobody waits for one, the last one's folder is of no use. */
 export const removeLastSocketDir = async (dataDir: string) => removeSocketDir(await lastSocketDir(dataDir))
@@ -199,7 +223,7 @@ export async function startServer(
   const former = await takeLastSocketDir(dataDir, account)
   if (!former) await removeLastSocketDir(dataDir)
   const socketDir = former ?? (await makeSocketDir(account))
-  await writeFile(socketRecord(dataDir), socketDir, { mode: 0o600 })
+  await writeFile(socketRecord(dataDir), `${socketDir}\n${markOfFolder(dataDir)}\n`, { mode: 0o600 })
   await giveToFolderOwner(socketRecord(dataDir))
   const log = await openServerLog(dataDir)
   try {

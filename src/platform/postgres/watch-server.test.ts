@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { appendFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -95,6 +96,23 @@ test('a database that cannot be started says why, once, and runs when the reason
   assert.equal(await answerOf('select 3'), 3)
   const told = await linesUntil('restarted')
   assert.deepEqual([told.length, told[0]], [3, 'ended'])
+})
+
+test('a copy of a data folder starts a server of its own, and neither takes the other’s place', async () => {
+  const copy = join(base, 'copy')
+  await pool.query('create table of_original (n integer)')
+  killServer()
+  execFileSync('cp', ['-a', dataDir, copy])
+  await linesUntil('restarted')
+  const other = await openPostgres({ dataDir: copy, purpose: 'test' })
+  assert.notEqual(other.url, house.url)
+  const client = new pg.Client({ connectionString: other.url })
+  await client.connect()
+  await client.query('drop table of_original')
+  await client.end()
+  assert.equal(await answerOf('select count(*)::integer from of_original'), 0)
+  await other.release()
+  assert.equal(await answerOf('select count(*)::integer from of_original'), 0)
 })
 
 test('the log of a server that runs is put aside when it is long, and goes on from its beginning', async () => {
