@@ -128,7 +128,9 @@ const drained = (seconds: number) =>
       })
   })
 
-/** Stops in order, within 5 s and what draining takes: no new requests, jobs end, heads are kept, the database is left. */
+/**
+ * Stops in order, within 5 s and what draining takes: no new requests, jobs end, heads are kept, the database is left.
+ */
 async function stopInOrder(
   house: House,
   app: FastifyInstance,
