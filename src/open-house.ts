@@ -38,7 +38,7 @@ import {
 import { assertOwnDatabase } from './platform/postgres/belonging.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { countMissingMigrations, migrate } from './platform/postgres/migrate.ts'
-import { type OutageLog, openOutageLog } from './platform/postgres/outage-log.ts'
+import { openOutageLog } from './platform/postgres/outage-log.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
 import { lookAtAddressOfWorks, openOwnersAddresses, plansBy } from './platform/postgres/pooler.ts'
 import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
@@ -72,10 +72,6 @@ export type House = {
   readonly openWork: OpenWork
   /** The turns of requests at the database, by lanes. */
   readonly turns: Turns
-  /** What is out of order at the database. */
-  readonly outages: Pick<OutageLog, 'current'>
-  /** Why the installation's own PostgreSQL does not run at this moment; undefined while it does, or is elsewhere. */
-  databaseEnded(): string | undefined
   /** What was ended, told outside the database. */
   readonly journal: Journal
   /** The house's day: a demonstration house's business day, elsewhere today. */
@@ -257,7 +253,7 @@ export async function openHouse({
       await away?.end()
     }
     stopped?.throwIfAborted()
-    const watch = purpose === 'command' ? undefined : postgres?.watch(watchLog(log))
+    if (purpose !== 'command') postgres?.watch(watchLog(log))
     const calledAddresses = () => ({ demonstration: isDemonstration(), sandboxHosts: sandboxHostsOf(config) })
     return {
       folder,
@@ -268,8 +264,6 @@ export async function openHouse({
       database,
       openWork,
       turns,
-      outages,
-      databaseEnded: () => watch?.reason(),
       journal,
       today: () => businessDayOf(record) ?? dayAt(now()),
       record: () => record,

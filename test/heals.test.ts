@@ -11,7 +11,8 @@ import { ended, installationsFolder, run, start, startWorker, stop } from './sta
 
 const root = await installationsFolder()
 const data = join(root, 'one')
-const house = await start(data, ['--no-demo'])
+/** With all that an operator sees by default. */
+const house = await start(data, ['--no-demo'], { DINHDANH_LOG_LEVEL: 'info' })
 
 const ask = (path: string) =>
   fetch(`http://localhost:${house.port}${path}`, {

@@ -200,7 +200,7 @@ const isLost = (message: string) =>
 
 /** The refusal for what the database said, or its connection; undefined for anything else. */
 export function findOutage(error: unknown): Problem | undefined {
-  if (error instanceof Problem) return isOutage(error) ? error : undefined
+  if (error instanceof Problem) return error.code in comeAgain ? error : undefined
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? codes[String(error.code)] : undefined
   if (code) return refuse(code, error)
@@ -219,7 +219,5 @@ export function outageOfConnecting(error: unknown): unknown {
 export const outageOfLostConnection = (error: unknown): unknown =>
   error instanceof Problem ? error : (findOutage(error) ?? refuse('database-away', error))
 
-export const isOutage = (error: unknown): error is Problem => error instanceof Problem && error.code in comeAgain
-
-/** Whether a refusal tells that the whole database is out of order, rather than that somebody else holds one thing. */
-export const isOfWholeDatabase = ({ code }: Problem): boolean => code !== 'database-waits'
+/** Whether a code tells that the whole database is out of order, rather than that somebody else holds one thing. */
+export const isOfWholeDatabase = (code: string): boolean => code in comeAgain && code !== 'database-waits'

@@ -5,6 +5,7 @@ import { statusOf } from '../limits/limits.ts'
 import { type FaultRecord, recordOfFault } from '../observation/fault-record.ts'
 import type { RequestRecord, RequestRecords } from '../observation/observation.ts'
 import type { RequestTrace, Traces } from '../observation/traces.ts'
+import { isOfWholeDatabase } from '../problems-database.ts'
 import type { Actor } from '../work.ts'
 
 /**
@@ -138,7 +139,8 @@ export function logRequests(app: FastifyInstance, { records, traces, slowMs }: R
     const { slow, status, code, ms } = record
     const told = { ...factsOf(request, here), status, ms, code, by: here.by }
     if (slow) request.log.warn(told, 'slow request')
-    if (isRefused(status)) request.log.info(told, 'refused')
+    // An outage has its own line in the log, however many it refuses; each stands in the records.
+    if (isRefused(status) && !(code && isOfWholeDatabase(code))) request.log.info(told, 'refused')
   })
 }
 

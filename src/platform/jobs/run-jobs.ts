@@ -7,7 +7,6 @@ import { newActivity, runInActivity } from '../activity.ts'
 import { stopwatch } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Traces } from '../observation/traces.ts'
-import { isOutage } from '../problems-database.ts'
 import type { Crontab, Job } from './jobs.ts'
 import { livesEverySeconds } from './law.ts'
 import {
@@ -201,8 +200,8 @@ export async function runJobs(
         const ended = await takeUpAfterOthers(pool, id)
         if (ended > 0) log.warn({ ended }, 'jobs of processes that ended were given back to the queue')
       } catch (error) {
-        // While the database is away there is nothing to take up; it is told of elsewhere.
-        if (!isOutage(error)) log.debug({ reason: endText(error) }, 'runners were not looked at')
+        // While the database is away there is nothing to take up; the works that fail tell of it.
+        log.debug({ reason: endText(error) }, 'runners were not looked at')
       }
     }
   }

@@ -11,8 +11,6 @@ import type { Work } from '../work.ts'
 export type OutageLog = {
   failed(error: unknown): void
   committed(work: Pick<Work, 'deeds' | 'readings'>): void
-  /** What is out of order at this moment. */
-  current(): Problem | undefined
 }
 
 /** Works that only read still succeed where nothing can be written. */
@@ -25,7 +23,7 @@ export function openOutageLog(log: Pick<Log, 'error' | 'warn'>): OutageLog {
   return {
     failed(error) {
       const problem = findOutage(error)
-      if (!problem || !isOfWholeDatabase(problem)) return
+      if (!problem || !isOfWholeDatabase(problem.code)) return
       if (!outage) {
         log.error({ code: problem.code, reason: reasonOf(problem) }, 'the database is out of order: works are refused')
         outage = { problem, since: stopwatch(), failed: 0 }
@@ -38,6 +36,5 @@ export function openOutageLog(log: Pick<Log, 'error' | 'warn'>): OutageLog {
       log.warn({ code: outage.problem.code, seconds, refused: outage.failed }, 'the database works again')
       outage = undefined
     },
-    current: () => outage?.problem,
   }
 }

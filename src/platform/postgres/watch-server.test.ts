@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { appendFile, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
+import { appendFile, chmod, mkdtemp, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -113,6 +113,21 @@ test('a copy of a data folder starts a server of its own, and neither takes the 
   assert.equal(await answerOf('select count(*)::integer from of_original'), 0)
   await other.release()
   assert.equal(await answerOf('select count(*)::integer from of_original'), 0)
+})
+
+test('a place that others may enter is not taken again: the server begins elsewhere and is told of', async () => {
+  const opened = await openPostgres({ dataDir: join(base, 'copy'), purpose: 'test' })
+  const moved = new Promise<void>(resolve => {
+    opened.watch({ ...log, ended: () => undefined, restarted: () => undefined, moved: resolve })
+  })
+  const server = findServer(join(base, 'copy'))
+  assert.ok(server?.socketDir)
+  await chmod(server.socketDir, 0o755)
+  process.kill(server.mark.pid, 'SIGKILL')
+  await moved
+  assert.notEqual(findServer(join(base, 'copy'))?.socketDir, server.socketDir)
+  await opened.release()
+  await rm(server.socketDir, { recursive: true, force: true })
 })
 
 test('the log of a server that runs is put aside when it is long, and goes on from its beginning', async () => {
