@@ -10,8 +10,13 @@ const base = await mkdtemp(join(tmpdir(), 'open-house-'))
 after(() => rm(base, { recursive: true, force: true }))
 const url = await emptyDatabase(templates.migrated)
 
-const open = (folder: string, databaseUrl = url) =>
-  openHouse({ folder: join(base, folder), purpose: 'command', said: { databaseUrl, demo: false, logLevel: 'silent' } })
+const open = (folder: string, onlyLooks?: 'join') =>
+  openHouse({
+    folder: join(base, folder),
+    purpose: 'command',
+    said: { databaseUrl: url, demo: false, logLevel: 'silent' },
+    ...(onlyLooks && { onlyLooks }),
+  })
 const openAndClose = (folder: string) => open(folder).then(house => house.close())
 
 await openAndClose('first')
@@ -29,6 +34,8 @@ test('a database that is sealed under another key than the folder has is refused
   await cp(key, `${key}.own`)
   await writeFile(key, `${Buffer.alloc(32, 7).toString('base64')}\n`)
   await assert.rejects(openAndClose('first'), { code: 'sealing-key-of-another' })
+  // Whoever only looks, as doctor does, is told the same.
+  await assert.rejects(open('first', 'join'), { code: 'sealing-key-of-another' })
   await rename(`${key}.own`, key)
   await openAndClose('first')
 })

@@ -35,7 +35,7 @@ import {
   makePassword,
   whyRefused,
 } from './platform/postgres/application-login.ts'
-import { assertOwnDatabase } from './platform/postgres/belonging.ts'
+import { assertOwnDatabase, refuseForeignDatabase } from './platform/postgres/belonging.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
 import { countMissingMigrations, migrate } from './platform/postgres/migrate.ts'
 import { openOutageLog } from './platform/postgres/outage-log.ts'
@@ -181,8 +181,8 @@ export async function openHouse({
     const addressOfApp = async () =>
       config.databaseAppUrl ||
       (postgres ? applicationUrl(direct) : await keptApplicationUrl(config.databaseUrl, folder))
-    if (onlyLooks) await countMissingMigrations(direct)
-    else
+    const lacksMigrations = onlyLooks !== undefined && (await countMissingMigrations(direct)) > 0
+    if (!onlyLooks)
       await migrate(direct, {
         // The queue's schema first: ours calls into it.
         before: () => migrateJobs(direct),
@@ -231,11 +231,13 @@ export async function openHouse({
     units.setOwnDays(ownDays)
     setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
     setRehearsalMark(() => rehearsalDayOf(record))
+    const own = () => ({ installation: record.id, keys: sealingKeyNames(), file: sealingKeyFile(folder) })
+    const asMaintenance = { ...asSystem('none'), role: 'maintenance' } as const
     if (!onlyLooks) await bringUpToDate()
+    else if (!lacksMigrations) await openWork(asMaintenance, work => refuseForeignDatabase(work, own()))
     const isDemonstration = () => record['demonstration'] !== undefined
     async function bringUpToDate() {
-      const ownKeys = { installation: record.id, keys: sealingKeyNames(), file: sealingKeyFile(folder) }
-      await openWork({ ...asSystem('none'), role: 'maintenance' }, work => assertOwnDatabase(work, ownKeys))
+      await openWork(asMaintenance, work => assertOwnDatabase(work, own()))
       await journal.catchUp(openWork)
       onProgress?.('reading the official tables')
       await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
