@@ -44,8 +44,8 @@ test('the first page of any role costs at most 200 kB before it stands, compress
     await house.signIn(page, login)
     await stands(page)
     const encodings = new Set<string | undefined>()
-    page.on('response', async answer => {
-      if (/\/assets\/.*\.(js|css)$/.test(answer.url())) encodings.add((await answer.allHeaders())['content-encoding'])
+    page.on('response', answer => {
+      if (/\/assets\/.*\.(js|css)$/.test(answer.url())) encodings.add(answer.headers()['content-encoding'])
     })
     const sizes = await weigh(page)
     await page.addInitScript(noteStanding)

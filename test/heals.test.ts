@@ -128,15 +128,17 @@ test('an installation whose database does not come back stops all the same, with
 test('a server that drains says so, answers all that still comes, and ends then', async () => {
   const file = join(data, 'pg', 'global', 'pg_control')
   await rename(`${file}.away`, file)
-  const again = await start(data, ['--no-demo'], { DINHDANH_DRAIN_SECONDS: '2' })
+  const again = await start(data, ['--no-demo'], { DINHDANH_DRAIN_SECONDS: '4' })
   const over = ended(again.child)
   again.child.kill('SIGTERM')
-  const told = new Set<string>()
-  for (let times = 0; times < 15; times += 1) {
+  const stopped = performance.now()
+  const answers = new Set<string>()
+  // Half of the draining: a machine under load may take a second for an answer, and none may begin after the end.
+  for (let times = 0; performance.now() - stopped < 2000; times += 1) {
     const answer = await fetch(`http://localhost:${again.port}${times % 2 ? '/sign-in' : '/health/ready'}`)
-    told.add(`${answer.status} ${answer.headers.get('connection')}`)
+    answers.add(`${answer.status} ${answer.headers.get('connection')}`)
     await pause(100)
   }
-  assert.deepEqual([...told].sort(), ['200 close', '503 close'])
+  assert.deepEqual([...answers].sort(), ['200 close', '503 close'])
   assert.equal(await over, 0)
 })
