@@ -10,9 +10,9 @@ import { openHouse } from '../src/open-house.ts'
 import { asSystem } from '../src/platform/work.ts'
 import { command, copyHouse, environment, usualPeople } from '../test/house-to-copy.ts'
 import { type Fault, faults } from './chaos/faults.ts'
+import { type ChaosHouse, chaosHouse } from './chaos/house.ts'
 import { type Acknowledged, type Ledger, newLedger } from './chaos/ledger.ts'
 import { prepare, write } from './chaos/writers.ts'
-import { type KilledHouse, killedHouse } from './houses/killed-house.ts'
 import {
   allLanded,
   assertPacketsLanded,
@@ -27,8 +27,9 @@ import {
  * An installation at work while, at random, processes are killed, connections cut, tables locked, the disk filled. Each
  * write that was acknowledged is held against the database afterwards: nothing is lost, nothing is there twice; the
  * installation is ready again within half a minute of the end of each fault; the record of deeds verifies and a recount
- * finds no other figure. `npm run chaos`: MINUTES (120), SEED, PAUSE (most seconds between two faults), DISK (a folder
- * on a small disk, which is filled). Throws where that does not hold.
+ * finds no other figure. `npm run chaos`: MINUTES (120), SEED, PAUSE (most seconds between two faults), SERVERS (1),
+ * OUTSIDE (1: with a PostgreSQL and a PgBouncer of the machine), DISK (a folder on a small disk, which is filled).
+ * Throws where that does not hold.
  */
 export type ChaosRun = {
   readonly seconds: number
@@ -36,6 +37,10 @@ export type ChaosRun = {
   readonly pause: number
   readonly seed: number
   readonly folder?: string
+  /** How many servers, behind a balancer. */
+  readonly servers: number
+  /** With a PostgreSQL and a PgBouncer of the machine. */
+  readonly isOutside?: boolean
   say(line: string): void
 }
 
@@ -46,7 +51,7 @@ const healsWithin = 30_000
 const [lookEvery, saysSoFor] = [200, 1600]
 
 /** Milliseconds until it says that it is ready, and goes on to. Throws where it does not in time. */
-async function healed({ origin }: KilledHouse, fault: string): Promise<number> {
+async function healed({ origin }: ChaosHouse, fault: string): Promise<number> {
   const begun = performance.now()
   let since = begun
   for (let last = ''; performance.now() - since < saysSoFor; await setTimeout(lookEvery)) {
@@ -63,7 +68,7 @@ async function healed({ origin }: KilledHouse, fault: string): Promise<number> {
 const [packetsAMinute, stationsAtWork, chunk] = [60, 4, 3]
 
 /** Captures beside the running server, and what sends them while the faults happen. */
-async function prepareCaptures(house: KilledHouse, minutes: number, random: () => number) {
+async function prepareCaptures(house: ChaosHouse, minutes: number, random: () => number) {
   const count = Math.max(stationsAtWork * chunk, Math.round(minutes * packetsAMinute))
   const { keys, people, ready } = await prepareStations(house.folder, { packets: count, stations: stationsAtWork })
   const expected = await capture(ready, people, keys, random)
@@ -88,7 +93,7 @@ async function prepareCaptures(house: KilledHouse, minutes: number, random: () =
 }
 
 /** Lets faults happen in an order drawn anew each round, until the time is over. */
-async function letHappen(house: KilledHouse, run: ChaosRun, random: () => number): Promise<number[]> {
+async function letHappen(house: ChaosHouse, run: ChaosRun, random: () => number): Promise<number[]> {
   const times: number[] = []
   const ends = performance.now() + run.seconds * 1000
   let round: Fault[] = []
@@ -185,8 +190,9 @@ async function assertNothingLost(folder: string, { entries }: Ledger): Promise<v
 export async function chaos(asked: ChaosRun): Promise<void> {
   const random = randomOf(asked.seed)
   const folder = asked.folder ?? (await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-')))
-  await copyHouse(folder)
-  const house = await killedHouse(folder, usualPeople)
+  const { servers, isOutside = false } = asked
+  if (!isOutside) await copyHouse(folder)
+  const house = await chaosHouse(folder, { servers, isOutside, people: usualPeople })
   try {
     const beginning = await prepare(folder)
     const captures = await prepareCaptures(house, asked.seconds / 60, random)
@@ -229,6 +235,8 @@ if (import.meta.main) {
     seconds: number('MINUTES', 120) * 60,
     pause: number('PAUSE', 10),
     seed: number('SEED', 1),
+    servers: number('SERVERS', 1),
+    isOutside: process.env['OUTSIDE'] === '1',
     ...(disk && { folder: disk }),
     say: line => console.log(line),
   })

@@ -6272,6 +6272,19 @@ table platform.migration -- The migrations that this database has.
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
 
+table platform.minute_count (row security forced) -- What a process counted within a minute, of whoever comes near a limit.
+  name                   text not null -- What was counted and of whom: a code that only a holder of the sealing key can make. [public]
+  process_id             uuid not null -- The process that counted. [public]
+  count                  integer not null -- How many. [public]
+  until                  timestamp with time zone not null -- When that minute is over, by the clock of the database. [public]
+  CHECK ((count > 0)) -- minute_count_count_check
+  PRIMARY KEY (name, process_id) -- minute_count_pkey
+  CREATE INDEX minute_count_until_idx ON platform.minute_count USING btree (until)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION platform.parts()
  RETURNS uuid[]
  LANGUAGE sql
@@ -6319,6 +6332,17 @@ CREATE OR REPLACE FUNCTION platform.sees_house()
  STABLE PARALLEL SAFE
 AS $function$ select coalesce(current_setting('dinhdanh.sees', true), '') = 'house' $function$
 
+
+table platform.server_process (row security forced) -- A process that serves the installation, as it says so every few seconds.
+  id                     uuid not null -- Of one run of the process. [public]
+  place                  text not null -- Machine and port at which it serves. [public]
+  began_at               timestamp with time zone not null -- When it began, by the clock of the database. [public]
+  seen_at                timestamp with time zone not null -- When it last said so, by the clock of the database. [public]
+  PRIMARY KEY (id) -- server_process_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 CREATE OR REPLACE FUNCTION platform.writes_own_on()
  RETURNS date
@@ -9191,6 +9215,24 @@ table staff.session (row security forced) -- From a sign-in to its end.
   policy signing_in for all to dinhdanh_app using ( SELECT staff.signing_in() AS signing_in) with check ( SELECT staff.signing_in() AS signing_in)
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION staff.session_standing(id uuid)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select md5(concat_ws(' ', s.token_hash, s.ended_at, s.appointment_id, s.stand_in_id, s.factor_at,
+      hash_array(s.scope), o.xmin, c.xmin, a.xmin, i.xmin, b.xmin))
+  from staff.session s
+  join staff.officer o on o.id = s.officer_id
+  join staff.credential c on c.officer_id = s.officer_id
+  left join staff.stand_in i on i.id = s.stand_in_id
+  left join staff.appointment a on a.id = s.appointment_id
+  left join staff.officer b on b.id = a.officer_id
+  where s.id = session_standing.id
+$function$
+
 
 table staff.sign_in (row security forced) -- A sign-in whose password was right and whose second factor is asked.
   id                     uuid not null -- The sign-in. [public]

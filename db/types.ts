@@ -7845,6 +7845,44 @@ export interface PlatformMigration {
   number: number;
 }
 
+export interface PlatformMinuteCount {
+  /**
+   * How many. [public]
+   */
+  count: number;
+  /**
+   * What was counted and of whom: a code that only a holder of the sealing key can make. [public]
+   */
+  name: string;
+  /**
+   * The process that counted. [public]
+   */
+  process_id: string;
+  /**
+   * When that minute is over, by the clock of the database. [public]
+   */
+  until: Timestamp;
+}
+
+export interface PlatformServerProcess {
+  /**
+   * When it began, by the clock of the database. [public]
+   */
+  began_at: Timestamp;
+  /**
+   * Of one run of the process. [public]
+   */
+  id: string;
+  /**
+   * Machine and port at which it serves. [public]
+   */
+  place: string;
+  /**
+   * When it last said so, by the clock of the database. [public]
+   */
+  seen_at: Timestamp;
+}
+
 export interface RegisterAbsence {
   /**
    * Who declared it: self, parent, guardian or another of the household. [public]
@@ -11733,6 +11771,8 @@ export interface DB {
   "platform.installation": PlatformInstallation;
   "platform.job_runner": PlatformJobRunner;
   "platform.migration": PlatformMigration;
+  "platform.minute_count": PlatformMinuteCount;
+  "platform.server_process": PlatformServerProcess;
   "register.absence": RegisterAbsence;
   "register.access_case": RegisterAccessCase;
   "register.collection": RegisterCollection;

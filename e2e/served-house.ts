@@ -111,7 +111,7 @@ export async function serveHouse({
   const signIns = record.demonstrationSignIns
   const kill = async () => {
     const over = ended(child)
-    const { pid } = JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }
+    const [{ pid }] = JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as [{ pid: number }]
     process.kill(pid, 'SIGKILL')
     await over
     return {

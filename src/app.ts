@@ -46,6 +46,7 @@ import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
 import { trustPage } from './platform/http/trust-page.ts'
+import { minuteCountsOf } from './platform/limits/minute-counts.ts'
 import { openRequestRecords } from './platform/observation/observation.ts'
 import { languageOf } from './platform/pages/html.ts'
 import { routes as togetherRoutes } from './platform/together/together.ts'
@@ -102,6 +103,7 @@ export async function makeApp(
     log,
     origin,
     trustProxy: config.trustProxy || false,
+    counts: minuteCountsOf(house.openWork),
     tellsStatements,
     servesMetrics: config.operatorPort === 0,
     logging: { records, traces: house.traces, slowMs: config.slowRequestMs },
@@ -120,7 +122,10 @@ export async function makeApp(
   const doors: Doors = {
     app,
     origin,
-    openWork: openRequests(house.openWork, async request => (await party(request)) ?? (await officer(request))),
+    openWork: openRequests(
+      house.openWork,
+      async (request, how) => (await party(request)) ?? (await officer(request, how)),
+    ),
     together: [],
   }
 

@@ -1,4 +1,5 @@
 import type { Server } from 'node:https'
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb, NoBuilder } from '../web/build.ts'
@@ -8,10 +9,12 @@ import { type ServingState, serveHealth } from './health.ts'
 import { crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
 import { makeOperatorPort } from './operations/operations.ts'
-import { claimServer, openDataFolder } from './platform/data-folder/data-folder.ts'
+import { claimServer, openDataFolder, type ServerClaim } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { endSignals, interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
+import { shareCounts } from './platform/limits/share-counts.ts'
+import { macOf } from './platform/sealing/sealing.ts'
 import { type Config, originOf, readConfig } from './platform/settings/config.ts'
 import { stepsOn } from './platform/terminal.ts'
 import { asSystem } from './platform/work.ts'
@@ -22,6 +25,9 @@ import { roleName } from './staff/words.ts'
 import { keepCounting } from './statistics/jobs.ts'
 
 const say = (line: string) => process.stdout.write(`${line}\n`)
+
+/** A code of what is counted, which others cannot read. */
+const nameOf = (text: string) => macOf('minute-count', text).toString('base64url')
 
 const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)
 
@@ -194,17 +200,21 @@ async function startAndServe(folder: string, said: Partial<Config>, stopped: Abo
   const dir = await openDataFolder(folder)
   const config = readConfig(dir, process.env, said)
   refusePlainNetwork(config)
-  const claim = await claimServer(dir, { port: config.port, origin: originOf(config) })
+  const claim = await claimServer(
+    dir,
+    { port: config.port, origin: originOf(config) },
+    { stopped, onWait: () => step('waiting for another server of this installation, which is starting') },
+  )
   try {
-    if (!config.databaseUrl && (await beginDemonstrationAnew(dir)))
+    if (!claim.isBesideOthers && !config.databaseUrl && (await beginDemonstrationAnew(dir)))
       step('a demonstration that was not finished is made anew')
     // The pages are built while the database is made and filled.
     const building = buildWeb({ onProgress: step, elsewhere: dir, stopped })
     building.catch(() => undefined)
     house = await openHouse({ folder, purpose: 'server', said, onProgress: step, stopped })
-    if (config.demo && (await isEmptyHouse(house)))
+    if (config.demo && !claim.isBesideOthers && (await isEmptyHouse(house)))
       await (await import('./demonstration/demonstration.ts')).makeDemonstration(house, step)
-    await serveUntilStopped(house, { building, step, stopped, breakOff, release: claim.release })
+    await serveUntilStopped(house, { building, step, stopped, breakOff, claim })
   } catch (error) {
     await house?.close()
     throw error
@@ -219,10 +229,10 @@ type Serving = {
   readonly stopped: AbortSignal
   /** What a signal to end does until the house serves. */
   readonly breakOff: () => void
-  readonly release: () => Promise<void>
+  readonly claim: ServerClaim
 }
 
-async function serveUntilStopped(house: House, { building, step, stopped, breakOff, release }: Serving) {
+async function serveUntilStopped(house: House, { building, step, stopped, breakOff, claim }: Serving) {
   const { config } = house
   const certificate = config.tls
     ? await openCertificate(join(house.folder, 'keys'), [
@@ -234,18 +244,21 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
     throw error instanceof NoBuilder ? startProblem('pages-not-built') : error
   })
   step('opening the doors')
-  const runner = await runJobs(house.database.url, jobs(house), { log: house.log, crontab, traces: house.traces })
-  const serving = { jobsStopped: runner.reason, isStopping: () => stopped.aborted }
+  const { log, traces } = house
+  const runner = config.runsJobs ? await runJobs(house.database.url, jobs(house), { log, crontab, traces }) : undefined
+  const serving = { jobsStopped: () => runner?.reason(), isStopping: () => stopped.aborted }
   const app = await makeApp(house, { dist, serving, ...(certificate && { certificate }) }).catch(async error => {
-    await runner.stop()
+    await runner?.stop()
     throw error
   })
-  const counting = keepCounting(house.openWork, house.log)
+  const counting = config.runsJobs ? keepCounting(house.openWork, house.log) : undefined
   const heads = keepHeadsRegularly(house)
-  const background: { stop(): Promise<void> }[] = [runner, counting, heads]
+  const background: { stop(): Promise<void> }[] = [...(runner ? [runner] : []), ...(counting ? [counting] : []), heads]
   try {
     // Where nobody works here yet, whoever sees what this start prints enters the first two officers.
-    const founding = await house.openWork(asOperator('staff'), staff.drawFoundingLink)
+    const founding = claim.isBesideOthers
+      ? undefined
+      : await house.openWork(asOperator('staff'), staff.drawFoundingLink)
     await listen(app, config)
     const operator = await openOperatorPort(house, app, certificate, serving)
     if (operator) background.push({ stop: () => operator.close() })
@@ -253,6 +266,8 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
     if (certificate) keepCertificate(house, [app, ...(operator ? [operator] : [])], certificate)
     // From here on it stops in order; whoever is told that the house stands may stop it at once.
     stopped.removeEventListener('abort', breakOff)
+    await claim.serves()
+    background.push(shareCounts(house.openWork, { place: `${hostname()}:${config.port}`, nameOf, log: house.log }))
     logLastFaults(house.log)
     const told = new Promise<void>(resolve => stopped.addEventListener('abort', () => resolve()))
     announce(house, { port: config.port, certificate, signIns: demonstrationSignIns(house), founding })
@@ -261,7 +276,7 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
     await Promise.allSettled([app.close(), ...background.map(one => one.stop())])
     throw error
   }
-  await stopInOrder(house, app, background, release)
+  await stopInOrder(house, app, background, claim.release)
 }
 
 /** The heads of the chains are kept outside the database now and then. */

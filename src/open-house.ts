@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit/audit.ts'
 import { houseKey, keyFingerprint, type SignedHeads } from './audit/chain-heads.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
@@ -12,6 +13,7 @@ import { readLawRows, readOwnDays, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
 import { now } from './platform/clock.ts'
 import {
+  followHouseRecord,
   type HouseRecord,
   newHouseRecord,
   openDataFolder,
@@ -140,13 +142,14 @@ export async function openHouse({
   await openSealingKey(folder, { mayMake: known === undefined })
 
   // The keys are known by name outside the database from the first opening on: another one's signature is no proof.
-  let record: HouseRecord = {
+  const opened: HouseRecord = {
     headsKey: keyFingerprint(houseKey(folder)),
     readingsKey: audit.readingKeyName(),
     ...(known ?? newHouseRecord(await release())),
     keysElsewhere,
   }
-  if (!onlyLooks) await writeHouseRecord(folder, record)
+  if (!onlyLooks && !isDeepStrictEqual(opened, known)) await writeHouseRecord(folder, opened)
+  const { current: record, change: remember } = followHouseRecord(folder, opened)
 
   setScanner(config.scanner)
   refusePlainDatabase(config)
@@ -212,7 +215,7 @@ export async function openHouse({
     const steps: (() => Promise<void>)[] = []
     const journal = openJournal({
       file: journalFile(folder),
-      house: () => record.id,
+      house: () => record().id,
       key: () => houseKey(folder),
       journalled,
     })
@@ -225,24 +228,24 @@ export async function openHouse({
       onFailed: outages.failed,
       inTurn: turns.inTurn,
       timeLimits: timeLimitsOf,
-      businessDay: () => businessDayOf(record),
+      businessDay: () => businessDayOf(record()),
       lawRows,
     })
     units.setOwnDays(ownDays)
-    setLawOfTexts({ lawRows, today: () => businessDayOf(record) ?? dayAt(now()) })
-    setRehearsalMark(() => rehearsalDayOf(record))
-    const own = () => ({ installation: record.id, keys: sealingKeyNames(), file: sealingKeyFile(folder) })
+    setLawOfTexts({ lawRows, today: () => businessDayOf(record()) ?? dayAt(now()) })
+    setRehearsalMark(() => rehearsalDayOf(record()))
+    const own = () => ({ installation: record().id, keys: sealingKeyNames(), file: sealingKeyFile(folder) })
     const asMaintenance = { ...asSystem('none'), role: 'maintenance' } as const
     if (!onlyLooks) await bringUpToDate()
     else if (!lacksMigrations) await openWork(asMaintenance, work => refuseForeignDatabase(work, own()))
-    const isDemonstration = () => record['demonstration'] !== undefined
+    const isDemonstration = () => record()['demonstration'] !== undefined
     async function bringUpToDate() {
       await openWork(asMaintenance, work => assertOwnDatabase(work, own()))
       await journal.catchUp(openWork)
       onProgress?.('reading the official tables')
       await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)
       await openWork(asSystem('audit'), audit.sealFormerBatches)
-      await openWork(asOperator('reference'), work => recordLawRows(work, record.id, lawRows, ownDays))
+      await openWork(asOperator('reference'), work => recordLawRows(work, record().id, lawRows, ownDays))
     }
     let closed: Promise<void> | undefined
     const close = async () => {
@@ -267,20 +270,17 @@ export async function openHouse({
       openWork,
       turns,
       journal,
-      today: () => businessDayOf(record) ?? dayAt(now()),
-      record: () => record,
+      today: () => businessDayOf(record()) ?? dayAt(now()),
+      record,
       secretSources: () => [...sourcesOfSettings(folder, environment), ...sourcesOfKeys(folder)],
-      async remember(members) {
-        record = { ...record, ...members }
-        await writeHouseRecord(folder, record)
-      },
+      remember,
       signingKey: () => houseKey(folder),
       stationKeys: () => {
         keys ??= import('./enrolment/stations/keys.ts').then(({ stationKeys }) => stationKeys(folder))
         return keys
       },
       // Read each time: a rotation in another process changes the file.
-      exchangeSide: () => ({ party: record.id, keys: exchangeKeys(folder) }),
+      exchangeSide: () => ({ party: record().id, keys: exchangeKeys(folder) }),
       calledAddresses,
       signInDesk: () => {
         desk ??= openProviderHolder({
@@ -293,7 +293,7 @@ export async function openHouse({
         return desk
       },
       async keepHeads() {
-        const by = { folder, house: record.id, key: houseKey(folder), own: ownSeals }
+        const by = { folder, house: record().id, key: houseKey(folder), own: ownSeals }
         const heads = await openWork(asSystem('audit'), work => audit.keepHeads(work, by))
         await journal.catchUp(openWork)
         const line = JSON.stringify(heads)

@@ -88,20 +88,43 @@ async function aFolder(account?: SystemAccount): Promise<string> {
   return folder
 }
 
-/** Runs a program to the end of the test file; gives whether it has ended. */
+/** Milliseconds after which a service manager starts again what has ended. */
+const startedAgainAfter = 1_000
+
+/** Runs a program to the end of the test file, or of the process where there are no tests. */
 function keepRunning(account: SystemAccount, program: string, args: readonly string[]) {
-  const child = spawnAs(account, program, args, { stdio: 'ignore' })
+  const start = () => spawnAs(account, program, args, { stdio: 'ignore' })
+  let child = start()
+  const end = async (signal: NodeJS.Signals) => {
+    child.kill(signal)
+    const hasEnded = child.exitCode !== null || child.signalCode !== null
+    await new Promise(done => (hasEnded ? done(undefined) : child.once('exit', done)))
+  }
   // A file that fails before its tests runs no hooks.
   process.once('exit', () => child.kill('SIGQUIT'))
-  after(async () => {
-    child.kill('SIGINT')
-    await new Promise(done => (child.exitCode === null ? child.once('exit', done) : done(undefined)))
-  })
-  return () => child.exitCode !== null
+  after(() => end('SIGINT'))
+  return {
+    isOver: () => child.exitCode !== null,
+    /** Ends it without warning, and starts it again as a service manager does. */
+    async crash() {
+      await end('SIGKILL')
+      await setTimeout(startedAgainAfter)
+      child = start()
+    },
+    async freeze(milliseconds: number) {
+      child.kill('SIGSTOP')
+      await setTimeout(milliseconds)
+      child.kill('SIGCONT')
+    },
+    stop: () => end('SIGINT'),
+  }
 }
 
-/** A server whose logins enter by passwords over TCP. `administrator` is its superuser. */
-export async function aSystemPostgres() {
+/**
+ * A server whose logins enter by passwords over TCP. `administrator` is its superuser. `isDurable`: what was committed
+ * outlives a crash of the machine.
+ */
+export async function aSystemPostgres({ isDurable = false } = {}) {
   if (!found) throw new Error(String(noSystemPostgres))
   const folder = await aFolder()
   const { account } = await findAccount(folder, join(folder, 'cluster'), found)
@@ -115,8 +138,8 @@ export async function aSystemPostgres() {
   const code = await new Promise(done => initdb.once('close', done))
   if (code !== 0) throw new Error(`initdb ended with ${code}`)
   const port = await freePort()
-  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off' }
-  const isOver = keepRunning(account, join(found.home, 'bin/postgres'), [
+  const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: isDurable ? 'on' : 'off' }
+  const { isOver, crash, ...running } = keepRunning(account, join(found.home, 'bin/postgres'), [
     ...['-D', cluster],
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ])
@@ -128,6 +151,11 @@ export async function aSystemPostgres() {
     account,
     addressOf,
     administrator,
+    ...running,
+    async crash() {
+      await crash()
+      await untilItAnswers(administrator('postgres'), isOver)
+    },
     /** As the superuser. */
     executeIn: <Row extends object>(database: string, ...statements: readonly string[]) =>
       executeAt<Row>(administrator(database), ...statements),
@@ -165,8 +193,8 @@ export async function aPgBouncer(
   ]
   await writeFile(ini, `${lines.join('\n')}\n`)
   await writeFile(users, logins.map(login => `"${login}" "${passwordOfTests}"\n`).join(''))
-  const isOver = keepRunning(account, pgbouncer, ['-q', ini])
+  const { isOver, ...running } = keepRunning(account, pgbouncer, ['-q', ini])
   const addressOf = addressAt(port)
   await untilItAnswers(addressOf(logins[0] ?? '', Object.keys(databases)[0] ?? ''), isOver)
-  return { addressOf }
+  return { addressOf, ...running }
 }

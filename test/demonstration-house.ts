@@ -10,11 +10,13 @@ import { Client } from 'pg'
 import { makeApp } from '../src/app.ts'
 import { anyone, type Endpoint, signedIn } from '../src/platform/endpoint.ts'
 import { hashToken } from '../src/platform/http/cookie-tokens.ts'
+import { asId, newId } from '../src/platform/ids.ts'
 import { asSystem } from '../src/platform/work.ts'
 import { mayDo, type Role } from '../src/staff/role.ts'
 import { unitsOfPost } from '../src/staff/session.ts'
 import { keepLiveSession } from '../src/staff/session-cache.ts'
 import type { SessionRow } from '../src/staff/store-session.ts'
+import * as sessions from '../src/staff/store-session.ts'
 import { copyDemonstration, people } from './demonstration-copy.ts'
 import { type DoorRequest, idsFor, requests } from './door-requests.ts'
 import { textOf } from './recording/normal.ts'
@@ -101,27 +103,32 @@ export async function openDemonstration({ also }: { readonly also?: (app: Fastif
     const found = await rowsOf<{
       id: string
       login: string
-      name: string
       appointment: string
       role: Role
       unit: string
       school: string | null
     }>(
-      `select o.id, o.login, o.full_name as name, a.id as appointment, a.role, a.unit_id as unit,
+      `select o.id, o.login, a.id as appointment, a.role, a.unit_id as unit,
          a.school_id as school
        from staff.officer o join staff.appointment a on a.officer_id = o.id order by o.login`,
     )
     return Promise.all(
-      found.map(async ({ id, login, name, appointment, role, unit, school }) => {
+      found.map(async ({ id, login, appointment, role, unit, school }) => {
         const post = { role, unitId: unit, ...(school && { schoolId: school }) } as Parameters<typeof unitsOfPost>[1]
-        const scope = await house.openWork(asSystem('test'), work => unitsOfPost(work, post))
-        const session = {
-          ...{ id: appointment, officerId: id, login, fullName: name, appointmentId: appointment, role, unitId: unit },
-          ...{ standInId: null, forId: null, forName: null, scope: [...scope], mustChange: false },
-          ...{ factor: 'passkey', freshUntil: new Date(Date.now() + 3_600_000) },
-          ...{ deviceHash: Buffer.alloc(32), seenAt: new Date(), endsAt: new Date(Date.now() + 3_600_000) },
-        }
-        return { login, token: hashToken(login).toString('base64url'), session: session as unknown as SessionRow }
+        const token = hashToken(login).toString('base64url')
+        const inAnHour = new Date(Date.now() + 3_600_000)
+        const session = await house.openWork(asSystem('test'), work =>
+          sessions.withCredentials(work, async () => {
+            await sessions.addSession(work, {
+              ...{ id: newId<'session'>(), tokenHash: hashToken(token), officerId: asId(id) },
+              ...{ appointmentId: asId(appointment), standInId: undefined, scope: await unitsOfPost(work, post) },
+              ...{ deviceHash: Buffer.alloc(32), browser: 'test', factor: 'passkey', endsAt: inAnHour },
+            })
+            return sessions.sessionByToken(work, hashToken(token))
+          }),
+        )
+        assert.ok(session, `${login} has a password, and no session`)
+        return { login, token, session: { ...session, freshUntil: inAnHour } }
       }),
     )
   }

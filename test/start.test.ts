@@ -24,7 +24,7 @@ function installation(name: string): string {
 const alive = async (port: number) => (await fetch(`http://localhost:${port}/health/ready`)).status
 
 const pidOf = async (data: string) =>
-  (JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as { pid: number }).pid
+  (JSON.parse(await readFile(join(data, 'server.pid'), 'utf8')) as [{ pid: number }])[0].pid
 
 test('an empty installation starts, refuses a second start, and stops within five seconds on Ctrl-C', async () => {
   const data = join(root, 'one')

@@ -1,33 +1,15 @@
-import { readFile, rm, statfs, writeFile } from 'node:fs/promises'
+import { rm, statfs, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { Client } from 'pg'
-import { findServer, urlOf } from '../../src/platform/postgres/server.ts'
-import type { KilledHouse } from '../houses/killed-house.ts'
+import type { ChaosHouse } from './house.ts'
 
 /** What befalls a machine. Each begins, lasts, and is over when its promise resolves. */
 
 export type Fault = {
   readonly name: string
   /** Why it cannot be tried here; undefined where it can. */
-  cannot?(house: KilledHouse): Promise<string | undefined>
-  happen(house: KilledHouse, random: () => number): Promise<void>
-}
-
-async function asOwner(folder: string, statements: readonly string[], options = ''): Promise<void> {
-  const client = new Client({ connectionString: urlOf(findServer(folder)?.socketDir ?? '', 'dinhdanh'), options })
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    for (const statement of statements) await client.query(statement)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-const killDatabase = ({ folder }: KilledHouse) => {
-  const server = findServer(folder)
-  if (server) process.kill(server.mark.pid, 'SIGKILL')
+  cannot?(house: ChaosHouse): Promise<string | undefined>
+  happen(house: ChaosHouse, random: () => number): Promise<void>
 }
 
 /** Tables that everybody writes to, or reads first. */
@@ -40,54 +22,51 @@ const smallDisk = 4 * 2 ** 30
 
 export const faults: readonly Fault[] = [
   { name: 'the server is killed', happen: house => house.kill('server') },
-  { name: 'the database is killed', happen: async house => killDatabase(house) },
-  { name: 'both are killed', happen: house => house.kill('database') },
+  { name: 'the server is told to end, and started again', happen: house => house.restart() },
+  { name: 'the database is killed', happen: ({ database }) => database.kill() },
+  { name: 'both are killed', happen: house => house.kill('both') },
+  {
+    name: 'the pooler is killed',
+    cannot: async ({ database }) => (database.killPooler ? undefined : 'there is no pooler'),
+    happen: async ({ database }) => database.killPooler?.(),
+  },
   {
     name: 'the database is killed three times in a row',
-    async happen(house) {
+    async happen({ database }) {
       for (let times = 0; times < 3; times += 1) {
-        killDatabase(house)
+        await database.kill()
         await setTimeout(700)
       }
     },
   },
   {
     name: 'every connection to the database is cut, again and again',
-    async happen({ folder }) {
+    async happen({ database }) {
       for (let times = 0; times < 10; times += 1) {
-        await asOwner(folder, [`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`])
+        await database.execute([`select pg_terminate_backend(pid) from pg_stat_activity where ${others}`])
         await setTimeout(200)
       }
     },
   },
   {
     name: 'a table is locked',
-    async happen({ folder }, random) {
+    async happen({ database }, random) {
       const table = tables[Math.floor(random() * tables.length)]
-      await asOwner(folder, ['begin', `lock table ${table} in access exclusive mode`, 'select pg_sleep(12)'])
+      await database.execute(['begin', `lock table ${table} in access exclusive mode`, 'select pg_sleep(12)'])
     },
   },
   {
     name: 'the database only reads',
-    async happen({ folder }) {
-      await asOwner(folder, ['alter system set default_transaction_read_only = on', 'select pg_reload_conf()'])
+    async happen({ database }) {
+      await database.execute(['alter system set default_transaction_read_only = on', 'select pg_reload_conf()'])
       await setTimeout(6000)
-      await asOwner(
-        folder,
+      await database.execute(
         ['alter system reset default_transaction_read_only', 'select pg_reload_conf()'],
         '-c default_transaction_read_only=off',
       )
     },
   },
-  {
-    name: 'the database stands still',
-    async happen({ folder }) {
-      const [pid = ''] = (await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n')
-      process.kill(Number(pid), 'SIGSTOP')
-      await setTimeout(5000)
-      process.kill(Number(pid), 'SIGCONT')
-    },
-  },
+  { name: 'the database stands still', happen: ({ database }) => database.freeze(5000) },
   {
     name: 'the disk is full',
     async cannot({ folder }) {

@@ -1,20 +1,17 @@
 import * as installation from '../installation/installation.ts'
 import { asOperator, rehearsalOf, rememberRehearsal } from '../open-house.ts'
-import { runningServer } from '../platform/data-folder/data-folder.ts'
 import { parseDay } from '../platform/day.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
 /**
  * `rehearsal set DAY`: an installation without people works with a day of its own from now on, and says so on every
- * page and paper. A server that runs has read its record already.
+ * page and paper. Servers that run take it up within a second.
  */
 export async function setRehearsal({ house, positionals: [text], json }: Invocation): Promise<void> {
   const day = text ? parseDay(text) : undefined
   if (!day) throw new WrongUsage('rehearsal set takes a day such as 2026-03-01')
   await house.openWork(asOperator('installation'), work => installation.setRehearsalDay(work, rehearsalOf(house), day))
   await rememberRehearsal(house, day)
-  const isRunning = (await runningServer(house.folder)) !== undefined
-  const next = isRunning ? '; the server that runs has its former day: start it again' : ''
-  await printAnswer(json, { rehearsalDay: day, startAgain: isRunning }, `a rehearsal of ${day}${next}`)
+  await printAnswer(json, { rehearsalDay: day }, `a rehearsal of ${day}`)
 }

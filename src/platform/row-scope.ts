@@ -77,8 +77,13 @@ export const readBackStatement = `select current_user::text as "user", ${rowSett
   .map(name => `coalesce(current_setting('dinhdanh.${name}', true), '') as ${name}`)
   .join(', ')}`
 
+/** The same, with the text that the database gives of something else. */
+export const readBackWith = (expression: string) => `${readBackStatement}, ${expression} as standing`
+
 /** What `readBackStatement` gives. */
-export type ReadBack = { readonly user: string } & { readonly [Name in RowSetting]: string }
+export type ReadBack = { readonly user: string; readonly standing?: string | null } & {
+  readonly [Name in RowSetting]: string
+}
 
 /** The first thing that is other than meant: 'user' or a setting; undefined where all is as it should be. */
 export const differenceOf = (found: ReadBack | undefined, user: string, settings: RowSettings) =>

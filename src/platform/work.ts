@@ -24,6 +24,7 @@ import {
   type RowScope,
   type RowSettings,
   readBackStatement,
+  readBackWith,
   setLocally,
   settingOfPerson,
   settingsOfScope,
@@ -118,8 +119,20 @@ export type Authority = {
    * They read no cursor and copy nothing. A `whole` one reads by a single statement and changes nothing.
    */
   readonly inMessages?: MessageExtent
+  /**
+   * The work begins only while the database gives this text: what the authority was made from, such as a session that
+   * was read some seconds ago, may have ended in another process. Throws AuthorityChanged.
+   */
+  readonly onlyWhile?: { readonly expression: string; readonly gives: string }
   /** Maintenance bypasses scope; reached only by import, backup, restore and migration verbs. */
   readonly role?: 'maintenance'
+}
+
+/** What an authority was made from is no longer so (`onlyWhile`); nothing of the work was done. */
+export class AuthorityChanged extends Error {
+  constructor() {
+    super('what this authority was made from has changed since')
+  }
 }
 
 export type OpenWork = <T>(authority: Authority, verb: (work: Work) => Promise<T>) => Promise<T>
@@ -163,17 +176,18 @@ async function begin(
   tx: Tx,
   user: string,
   settings: RowSettings,
-  { sees, limits }: Pick<Authority, 'sees'> & { readonly limits: TimeLimits },
+  { sees, onlyWhile, limits }: Pick<Authority, 'sees' | 'onlyWhile'> & { readonly limits: TimeLimits },
 ): Promise<void> {
   const isolation = sees === 'one-moment' ? 'isolation level repeatable read' : ''
   const role = user === roles.maintenance ? `set local role ${roles.maintenance};` : ''
   const { rows } = await runSimpleQuery<ReadBack>(
     tx,
     `begin ${isolation}; set local time zone 'UTC'; ${setLimitsLocally(limits)} ${role} ${setLocally(settings)}
-     ${readBackStatement}`,
+     ${onlyWhile ? readBackWith(onlyWhile.expression) : readBackStatement}`,
   )
   const difference = differenceOf(rows[0], user, settings)
   if (difference) throw databaseProblem('database-connection-foreign', { difference })
+  if (onlyWhile && rows[0]?.standing !== onlyWhile.gives) throw new AuthorityChanged()
 }
 
 /**
@@ -284,18 +298,20 @@ export function makeOpenWork(
     const connected = async (tx: Tx) => {
       isConnected = true
       const user = isMaintenance ? roles.maintenance : roles.application
-      const { sees, seconds, inMessages } = authority
+      const { sees, seconds, inMessages, onlyWhile } = authority
+      if (inMessages && onlyWhile) throw new TypeError('a work in few messages compares nothing as it begins')
       const limits = { ...timeLimits(authority), ...(seconds !== undefined && { statement: seconds }) }
       const begun = inMessages
         ? await beginInMessage(tx, user, settings, { sees, inMessages, limits })
-        : await begin(tx, user, settings, { sees, limits }).then(
+        : await begin(tx, user, settings, { sees, onlyWhile, limits }).then(
             () => ({ isBegun: true }),
             async error => {
-              await discardConnection(tx)
+              if (error instanceof AuthorityChanged) await sql`rollback`.execute(tx)
+              else await discardConnection(tx)
               throw error
             },
           )
-      const { role: _role, opens: _opens, sees: _sees, seconds: _seconds, ...rest } = authority
+      const { role: _role, opens: _opens, sees: _sees, seconds: _seconds, onlyWhile: _onlyWhile, ...rest } = authority
       const work: Work = {
         ...rest,
         id: newId<'work'>(moment),

@@ -6,7 +6,6 @@ import type { Work } from '../platform/work.ts'
 import type { AppointmentId, OfficerId } from './officer.ts'
 import { mayDo, type Role, roleKinds } from './role.ts'
 import { someStandToday } from './session.ts'
-import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import * as sessions from './store-session.ts'
 
@@ -14,7 +13,6 @@ import * as sessions from './store-session.ts'
 
 /** Nobody is signed in any more, and no link to a password is good. Gives how many sessions lived. */
 export async function endEverySession(work: Work): Promise<number> {
-  work.afterCommit.push(forgetLiveSessions)
   return sessions.withCredentials(work, async () => {
     await sessions.setEveryLinkEnded(work)
     return sessions.setEverySessionEnded(work)

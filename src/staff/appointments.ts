@@ -9,7 +9,6 @@ import type { Appointment, AppointmentId, Officer, OfficerId, PostBasis, StandIn
 import { staffProblem } from './problems.ts'
 import { isOfSchool, levelsOn, mayDo, type Role, roles } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
-import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 
 /**
@@ -144,7 +143,6 @@ export async function giveAppointment(work: Work, wanted: WantedAppointment, bas
     { kind: 'officer', id: officerId, unitId },
     { appointment: appointment.id, role, ...(schoolId && { schoolId }), fromOn, toOn, ...basisFacts(basis) },
   )
-  work.afterCommit.push(forgetLiveSessions)
   return appointment
 }
 
@@ -207,7 +205,6 @@ export async function endAppointment(
     { appointment: id, role, toOn },
   )
   await endSessionsOf(work, officerId, 'appointment-ended')
-  work.afterCommit.push(forgetLiveSessions)
 }
 
 export type WantedStandIn = {
@@ -245,7 +242,6 @@ export async function giveStandIn(
     { kind: 'officer', id: officerId, unitId },
     { appointment: appointmentId, fromOn, lastOn: dayBefore(toOn), ...basisFacts(basis) },
   )
-  work.afterCommit.push(forgetLiveSessions)
   return standIn
 }
 

@@ -8,7 +8,7 @@ import { type Actor, type Authority, asSystem, type OpenWork, type RowScope } fr
 import { countedOfficer, sessionTokenIn } from './cookie.ts'
 import { countingRights, mayDo, needsFreshFactor, type Role, roleKinds } from './role.ts'
 import { findSession } from './session.ts'
-import { findLiveSession, keepLiveSession } from './session-cache.ts'
+import { findLiveSession, forgetLiveSession, keepLiveSession } from './session-cache.ts'
 import type { SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
 
@@ -63,6 +63,7 @@ function signedInBy(session: SessionRow, token: string): SignedIn {
         ...(session.unitId !== null && { unitId: session.unitId }),
         scope: session.mustChange ? 'none' : scopeForRight(session, right),
         purpose,
+        onlyWhile: { expression: sessions.standingOf(session.id), gives: session.standing },
       }
     },
     needsFactor: door => needsFreshFactor(door) && session.freshUntil <= now(),
@@ -98,11 +99,11 @@ async function readOnce(openWork: OpenWork, token: string, key: string): Promise
 /** Who is asking: the session's cookie → the officer in their post. Read at most every five seconds a session. */
 export const authenticate =
   (openWork: OpenWork): Authenticate =>
-  async (request: FastifyRequest) => {
+  async (request: FastifyRequest, { anew } = { anew: false }) => {
     const token = sessionTokenIn(request)
     if (!token) return undefined
     const key = hashToken(token).toString('base64url')
-    const known = findLiveSession(key)
+    const known = anew ? forgetLiveSession(key) : findLiveSession(key)
     if (known) return signedInBy(known, token)
     const session = await readOnce(openWork, token, key)
     if (!session) return undefined

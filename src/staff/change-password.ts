@@ -4,7 +4,6 @@ import { hashSecret, matchesSecret } from '../platform/sealing/secret-hash.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { type PasswordFault, passwordContextOf, passwordFault } from './password.ts'
 import { endAndRecord, findSession, signingIn } from './session.ts'
-import { forgetLiveSession } from './session-cache.ts'
 import { forgiveAttempts, prepareSignIn, type SignInOrigin } from './sign-in.ts'
 import * as sessions from './store-session.ts'
 
@@ -44,7 +43,6 @@ export async function changePassword(
       await forgiveAttempts(work, buckets)
       await sessions.setPassword(work, session.officerId, hashed, false)
       await sessions.rotateToken(work, session.id, hashToken(fresh))
-      work.afterCommit.push(() => forgetLiveSession(session.id))
       await audit.record(work, 'password.changed', { kind: 'officer', id: session.officerId })
       await endAndRecord(
         work,

@@ -1,14 +1,17 @@
 import { now } from '../platform/clock.ts'
 import { sessionCache } from './law.ts'
-import type { OfficerSessionId, SessionRow } from './store-session.ts'
+import type { SessionRow } from './store-session.ts'
 
+/**
+ * Sessions that were read some seconds ago, by the hash of their token. Nobody is told of their end: each work begins
+ * only while its officer's session stands as it was read (`onlyWhile` of an authority), whichever process ended it.
+ */
 const kept = new Map<string, { session: SessionRow; until: number }>()
 
 export function findLiveSession(key: string): SessionRow | undefined {
   const found = kept.get(key)
   if (found && found.until > now().getTime()) return found.session
-  kept.delete(key)
-  return undefined
+  return forgetLiveSession(key)
 }
 
 export function keepLiveSession(key: string, session: SessionRow): void {
@@ -16,9 +19,6 @@ export function keepLiveSession(key: string, session: SessionRow): void {
   kept.set(key, { session, until: now().getTime() + sessionCache.seconds * 1000 })
 }
 
-export function forgetLiveSession(id: OfficerSessionId): void {
-  for (const [key, { session }] of kept) if (session.id === id) kept.delete(key)
+export function forgetLiveSession(key: string): undefined {
+  kept.delete(key)
 }
-
-/** After a change of officers or appointments, which may touch any session. */
-export const forgetLiveSessions = () => kept.clear()

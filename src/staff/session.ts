@@ -5,7 +5,6 @@ import * as units from '../units/units.ts'
 import type { AppointmentId, OfficerId, Post, StandInId } from './officer.ts'
 import { staffProblem } from './problems.ts'
 import { levelsOn, roleKinds } from './role.ts'
-import { forgetLiveSession, forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import type { OfficerSessionId, SessionRow } from './store-session.ts'
 import * as sessions from './store-session.ts'
@@ -46,7 +45,6 @@ export async function refreshSessionScopes(work: Work): Promise<void> {
       await sessions.setSessionScope(work, id, scope)
     }
   })
-  work.afterCommit.push(forgetLiveSessions)
 }
 
 /**
@@ -84,7 +82,6 @@ export const findSession = async (work: Work, token: string): Promise<SessionRow
 export async function endAndRecord(work: Work, ids: readonly OfficerSessionId[], why: string): Promise<number> {
   for (const id of ids) {
     await audit.record(work, 'session.ended', { kind: 'session', id }, { why })
-    work.afterCommit.push(() => forgetLiveSession(id))
   }
   return ids.length
 }
@@ -174,7 +171,6 @@ export const switchPost = (work: Work, token: string, wanted: RequestedPost): Pr
       { kind: 'session', id: session.id, unitId: post.unitId },
       { role: post.role },
     )
-    work.afterCommit.push(() => forgetLiveSession(session.id))
     return next
   })
 

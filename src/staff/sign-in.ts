@@ -2,8 +2,9 @@ import * as audit from '../audit/audit.ts'
 import { hashToken, newToken } from '../platform/http/cookie-tokens.ts'
 import { newId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
-import { openFailures } from '../platform/limits/failures.ts'
+import { type Failures, openFailures } from '../platform/limits/failures.ts'
 import { wrongPasswordsAMinute } from '../platform/limits/law.ts'
+import { minuteCountsOf } from '../platform/limits/minute-counts.ts'
 import { matchesSecret } from '../platform/sealing/secret-hash.ts'
 import { networkOf, slowdownKey, slowdownKeyOf } from '../platform/throttling/slowdown.ts'
 import type { OpenWork, Work } from '../platform/work.ts'
@@ -42,11 +43,12 @@ function bucketsFor(login: string, found: Credential | undefined, from: SignInOr
 }
 
 /** By the address from which they come. */
-const wrongPasswords = openFailures(wrongPasswordsAMinute)
+const wrongPasswordsOf = (openWork: OpenWork): Failures =>
+  openFailures(minuteCountsOf(openWork), 'wrong passwords', wrongPasswordsAMinute)
 
 /** Seconds to wait at a place of many wrong passwords; not in a browser in which the officer has signed in. */
-const placeWait = (found: Credential | undefined, from: SignInOrigin) =>
-  found?.knownDevice ? undefined : wrongPasswords.waitFor(networkOf(from.address))
+const placeWait = (openWork: OpenWork, found: Credential | undefined, from: SignInOrigin) =>
+  found?.knownDevice ? undefined : wrongPasswordsOf(openWork).waitFor(networkOf(from.address))
 
 /** Finds the credential and counts the attempt, which commits whatever becomes of it. */
 export function prepareSignIn(openWork: OpenWork, login: string, from: SignInOrigin) {
@@ -54,7 +56,7 @@ export function prepareSignIn(openWork: OpenWork, login: string, from: SignInOri
     sessions.withCredentials(work, async () => {
       const found = await sessions.findCredential(work, login, hashToken(from.device))
       const buckets = bucketsFor(login, found, from)
-      const waitOfPlace = placeWait(found, from)
+      const waitOfPlace = placeWait(openWork, found, from)
       if (waitOfPlace !== undefined) return { found, buckets, wait: waitOfPlace }
       for (const [index, { key, rule }] of buckets.entries()) {
         const wait = await sessions.attempts.count(work, key, rule)
@@ -175,10 +177,10 @@ export async function signIn(
   if (wait !== undefined) return { outcome: 'slowed', seconds: wait }
   const right = await matchesSecret(found?.password, password)
   // Whoever sent hundreds at once learns of none beyond the limit whether it was right.
-  const meanwhile = placeWait(found, from)
+  const meanwhile = placeWait(openWork, found, from)
   if (meanwhile !== undefined) return { outcome: 'slowed', seconds: meanwhile }
   if (!found || !right) {
-    if (!found?.knownDevice) wrongPasswords.note(networkOf(from.address))
+    if (!found?.knownDevice) wrongPasswordsOf(openWork).note(networkOf(from.address))
     await openWork(signingIn(found?.officerId), work => recordRefusedSignIn(work, found, 'password'))
     return { outcome: 'refused' }
   }

@@ -7,6 +7,8 @@ import { latestBuiltIn } from '../../test/latest-built-in.ts'
 import { signInWhole } from '../../test/officer-factor.ts'
 import * as audit from '../audit/audit.ts'
 import { asDay } from '../platform/day.ts'
+import { anyone } from '../platform/endpoint.ts'
+import { openRequests } from '../platform/http/serve-endpoint.ts'
 import type { Id } from '../platform/ids.ts'
 import { runAs } from '../platform/limits/caller.ts'
 import { hashTurns } from '../platform/limits/law.ts'
@@ -22,13 +24,15 @@ import { passwordTries } from './law.ts'
 import { generatePassword, passwordFault } from './password.ts'
 import { mayDo, rightsOf, roles } from './role.ts'
 import { choosePost, signOut } from './session.ts'
-import { forgetLiveSessions } from './session-cache.ts'
 import { type SignInOrigin, signIn } from './sign-in.ts'
 import * as staff from './staff.ts'
 import { withCredentials } from './store-session.ts'
 
 const house = await openHouse({ withUnits: true })
-const authenticate = staff.authenticate(house.openWork)
+const openRequest = openRequests(house.openWork, staff.authenticate(house.openWork))
+/** Who is signed in, as a request finds it that does nothing else. */
+const authenticate = (request: FastifyRequest) =>
+  openRequest(request, { right: anyone, purpose: 'test', method: 'GET' }, async (_work, who) => who)
 const unitOf = new Map<string, units.UnitId>()
 const at = (code: string) => unitOf.get(code) ?? assert.fail(`no unit ${code}`)
 
@@ -45,7 +49,7 @@ const from = (letter: string, address = '10.0.0.1'): SignInOrigin => ({
   browser: 'test',
 })
 const asking = (token: string) =>
-  ({ protocol: 'http', cookies: { 'dinhdanh-session': token } }) as unknown as FastifyRequest
+  ({ protocol: 'http', headers: {}, cookies: { 'dinhdanh-session': token } }) as unknown as FastifyRequest
 
 async function refusal(step: Promise<unknown>): Promise<string> {
   const error = await step.then(
@@ -387,7 +391,6 @@ test('an education officer sees schools and the own office; the people’s commi
     await units.importSchools(work, [line('S1', '06685'), line('S2', '06751')])
   })
   const school = await house.work(async work => (await units.findSchool(work, 'S1')) ?? assert.fail('no school'))
-  forgetLiveSessions()
   const education = await standingOf(await anOfficer('education-officer', '193'), 'rolls.import')
   const [office] = await house.work(work => staff.educationOffices(work, [at('193')]))
   assert.deepEqual(education.scope, { units: [school.id, office?.officeId] })

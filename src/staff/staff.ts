@@ -23,7 +23,6 @@ import { generatePassword } from './password.ts'
 import { staffProblem } from './problems.ts'
 import { levelsOn, mayDo, type Role, roleKinds, roles } from './role.ts'
 import { endSessionsOf, postsOf } from './session.ts'
-import { forgetLiveSessions } from './session-cache.ts'
 import * as store from './store.ts'
 import { countSessionsEnded, deleteSessionsEnded, setPassword, withCredentials } from './store-session.ts'
 
@@ -101,7 +100,6 @@ export async function dismissOfficer(work: Work, officerId: OfficerId): Promise<
   await store.markLeft(work, officerId)
   await audit.record(work, 'officer.left', { kind: 'officer', id: officerId, unitId })
   await endSessionsOf(work, officerId, 'left')
-  work.afterCommit.push(forgetLiveSessions)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Id } from '../platform/ids.ts'
+import { type Id, isId } from '../platform/ids.ts'
 import { ruleOn } from '../platform/law.ts'
 import { slowdownIn } from '../platform/throttling/slowdown.ts'
 import type { Work } from '../platform/work.ts'
@@ -164,6 +164,14 @@ export type SessionRow = {
   readonly freshUntil: Date
   readonly seenAt: Date
   readonly endsAt: Date
+  /** Changes with all of the above but `seenAt`, as `standingOf` of the session. */
+  readonly standing: string
+}
+
+/** What gives `standing` of a session, as an SQL expression. Throws a RangeError where the id is no UUID. */
+export function standingOf(id: OfficerSessionId): string {
+  if (!isId(id)) throw new RangeError('a session is named by a UUID only')
+  return `staff.session_standing('${id}')`
 }
 
 /**
@@ -181,7 +189,8 @@ export async function sessionByToken(work: Work, tokenHash: Buffer): Promise<Ses
              case when i.id is not null then b.full_name end as "forName",
            case when a.id is null then '{}'::uuid[] else s.scope end as scope,
            s.factor, s.factor_at + make_interval(mins => ${freshMinutes}) as "freshUntil",
-           c.must_change as "mustChange", s.device_hash as "deviceHash", s.seen_at as "seenAt", s.ends_at as "endsAt"
+           c.must_change as "mustChange", s.device_hash as "deviceHash", s.seen_at as "seenAt", s.ends_at as "endsAt",
+           staff.session_standing(s.id) as standing
     from staff.session s
     join staff.officer o on o.id = s.officer_id and o.left_at is null
     join staff.credential c on c.officer_id = s.officer_id

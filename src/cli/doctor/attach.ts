@@ -7,7 +7,7 @@ import {
   type HouseRecord,
   type RunningServer,
   readHouseRecord,
-  runningServer,
+  runningServers,
 } from '../../platform/data-folder/data-folder.ts'
 import { dataFolderProblem } from '../../platform/data-folder/problems.ts'
 import { dayAt, parseDay } from '../../platform/day.ts'
@@ -48,15 +48,17 @@ async function getInstallation(folder: string): Promise<{ dir: string; record: H
 }
 
 /** Processes of the installation that live: its server, its workers, its commands. */
-type Living = { readonly server: RunningServer | undefined; readonly users: readonly ClusterUser[] }
+type Living = { readonly servers: readonly RunningServer[]; readonly users: readonly ClusterUser[] }
 
 async function livingIn(dir: string): Promise<Living> {
-  const server = await runningServer(dir)
-  return { server, users: existsSync(join(dir, 'pg-users')) ? clusterUsers(dir) : [] }
+  const servers = await runningServers(dir)
+  return { servers, users: existsSync(join(dir, 'pg-users')) ? clusterUsers(dir) : [] }
 }
 
-function processesText({ server, users }: Living): string {
-  if (server) return `process ${server.pid} serves ${server.origin}`
+function processesText({ servers, users }: Living): string {
+  const [first, second] = servers
+  if (first && !second) return `process ${first.pid} serves ${first.origin}`
+  if (first) return `${servers.map(({ pid, port }) => `process ${pid} on port ${port}`).join(', ')}: ${first.origin}`
   const others = users.map(({ pid, purpose }) => `process ${pid} (${purpose})`).join(', ')
   return `the server does not run; ${others || 'nothing'} does`
 }
@@ -75,7 +77,7 @@ async function refuseToMake(dir: string, { databaseUrl }: Config, living: Living
   }
   if (databaseUrl || findServer(dir)) return
   const isMade = existsSync(join(clusterIn(dir), 'PG_VERSION'))
-  if (living.server || living.users.length > 0 || !isMade) throw await notRunningProblem(dir)
+  if (living.servers.length > 0 || living.users.length > 0 || !isMade) throw await notRunningProblem(dir)
 }
 
 async function databaseCheck(dir: string, { databaseUrl }: Config, url: string): Promise<DoctorCheck> {
@@ -129,8 +131,7 @@ export async function attach(folder: string, environment: NodeJS.ProcessEnv = pr
   openSecrets(dir, config.credentialsFolder, record['keysElsewhere'])
   const living = await livingIn(dir)
   const isThere = config.databaseUrl !== '' || findServer(dir) !== undefined
-  const { server } = living
-  const ofProcess = server ? [await look('open files', () => checkOpenFiles(server.pid))] : []
+  const ofProcess = await Promise.all(living.servers.map(({ pid }) => look('open files', () => checkOpenFiles(pid))))
   try {
     await refuseToMake(dir, config, living)
     const house = await openHouse({
@@ -145,9 +146,8 @@ export async function attach(folder: string, environment: NodeJS.ProcessEnv = pr
     return { house, checks, close: house.close }
   } catch (error) {
     setScanner(config.scanner)
-    const lives = living.server
-      ? `the server's process ${living.server.pid} lives, and its database cannot be used: `
-      : ''
+    const [server] = living.servers
+    const lives = server ? `the server's process ${server.pid} lives, and its database cannot be used: ` : ''
     const database = { what: 'database', ok: false, found: `${lives}${reasonText(error)}` }
     return {
       house: houseWithoutDatabase({ dir, config, record, environment }, error),

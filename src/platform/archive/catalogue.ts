@@ -16,8 +16,9 @@ export type CatalogueTable = NamedTable & {
 }
 
 /**
- * Our tables, and the waiting jobs. A transaction's number (xid8) means nothing on another server: such a column stays
- * behind, and what is restored has that of its restoring, by the column's default.
+ * Our tables, and the waiting jobs; not what a crash of the server may take (unlogged). A transaction's number (xid8)
+ * means nothing on another server: such a column stays behind, and what is restored has that of its restoring, by the
+ * column's default.
  */
 const tablesOf = `
   select n.nspname::text as schema, c.relname::text as relation, c.relforcerowsecurity as "forcesRowSecurity",

@@ -5,13 +5,14 @@ import { chmod, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../problem.ts'
 import {
   claimServer,
   newHouseRecord,
   openDataFolder,
   readHouseRecord,
-  runningServer,
+  runningServers,
   writeHouseRecord,
 } from './data-folder.ts'
 
@@ -88,7 +89,10 @@ test('a second server on a folder is refused in one sentence that names the firs
     assert.match(error.kind.vi, new RegExp(`tiến trình ${first.pid}, https://may-chu.example:8443$`))
     return true
   })
-  assert.equal((await runningServer(dir))?.port, 8443)
+  assert.deepEqual(
+    (await runningServers(dir)).map(({ port }) => port),
+    [8443],
+  )
   await first.kill()
 })
 
@@ -96,11 +100,11 @@ test('a new server takes over from one that was killed', async () => {
   const dir = await aFolder()
   const first = await aServer(dir)
   await first.kill()
-  assert.equal(await runningServer(dir), undefined)
+  assert.deepEqual(await runningServers(dir), [])
 
   const claim = await claimServer(dir, address)
 
-  const running = await runningServer(dir)
+  const [running] = await runningServers(dir)
   assert.deepEqual([running?.pid, running?.origin], [process.pid, address.origin])
   await claim.release()
 })
@@ -118,6 +122,44 @@ test('of servers that start at one moment, one gets the folder', async () => {
   await Promise.all(servers.map(server => server.kill()))
 })
 
+test('a server with the same origin and its own port serves beside the first, once that one serves', async () => {
+  const dir = await aFolder()
+  const first = await claimServer(dir, address)
+  let waits = 0
+  const second = claimServer(dir, { ...address, port: 8444 }, { onWait: () => (waits += 1) })
+  await pause(50)
+  assert.deepEqual([first.isBesideOthers, waits, (await runningServers(dir)).length], [false, 1, 1])
+  await first.serves()
+  const beside = await second
+  assert.equal(beside.isBesideOthers, true)
+  await beside.serves()
+  assert.deepEqual(
+    (await runningServers(dir)).map(({ port, serves }) => [port, serves]),
+    [
+      [address.port, true],
+      [8444, true],
+    ],
+  )
+  await first.release()
+  assert.deepEqual(
+    (await runningServers(dir)).map(({ port }) => port),
+    [8444],
+  )
+  await beside.release()
+})
+
+test('a second server is refused with another origin, and on the port of the first', async () => {
+  const dir = await aFolder()
+  const first = await claimServer(dir, address)
+  await first.serves()
+  for (const other of [address, { port: 8444, origin: 'https://may-chu.example:8444' }])
+    await assert.rejects(
+      claimServer(dir, other),
+      (error: unknown) => (error as Problem).code === 'house-already-running',
+    )
+  await first.release()
+})
+
 test('a server that was released is no more; the folder is free for the next', async () => {
   const dir = await aFolder()
 
@@ -125,7 +167,7 @@ test('a server that was released is no more; the folder is free for the next', a
   await claim.release()
   await claim.release()
 
-  assert.equal(await runningServer(dir), undefined)
+  assert.deepEqual(await runningServers(dir), [])
   await claimServer(dir, address).then(next => next.release())
 })
 
@@ -133,7 +175,7 @@ test('a reused pid is not taken for the running server', async () => {
   const dir = await aFolder()
   await writeFile(join(dir, 'server.pid'), JSON.stringify({ pid: process.pid, start: '1', boot: 'before', ...address }))
 
-  assert.equal(await runningServer(dir), undefined)
+  assert.deepEqual(await runningServers(dir), [])
 })
 
 test('a folder that may not be written to is refused', {

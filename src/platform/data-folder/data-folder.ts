@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { readFileSync, statSync } from 'node:fs'
 import { access, constants, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { now } from '../clock.ts'
+import { setTimeout } from 'node:timers/promises'
+import { now, stopwatch } from '../clock.ts'
 import { type Id, isId, newId } from '../ids.ts'
 import { whileLocked } from './lock.ts'
 import { giveToFolderOwner } from './owner.ts'
@@ -97,44 +99,144 @@ export async function readHouseRecord(dir: string): Promise<HouseRecord | undefi
 export const writeHouseRecord = (dir: string, house: HouseRecord) =>
   replaceFile(dir, 'house.json', `${JSON.stringify(house, null, 2)}\n`)
 
-/** The server process that runs on a data folder, and where it is reached. */
-export type RunningServer = ProcessMark & { readonly port: number; readonly origin: string }
+/** How often a change by another process is looked for, in milliseconds. */
+const recordLookedAtEvery = 1000
+
+/** house.json while an installation is open: other processes of it write there too. */
+export type HouseRecordFile = {
+  /** As it was at most a second ago. */
+  current(): HouseRecord
+  /** Adds members to what stands there now. */
+  change(members: Readonly<Record<string, unknown>>): Promise<void>
+}
+
+/** Follows house.json from a record on that was just read or written. Where it cannot be read, what is known stays. */
+export function followHouseRecord(dir: string, first: HouseRecord): HouseRecordFile {
+  const file = join(dir, 'house.json')
+  const writtenAt = () => statSync(file, { throwIfNoEntry: false })?.mtimeMs
+  let [record, known, age] = [first, writtenAt(), stopwatch()]
+  const lookAgain = () => {
+    age = stopwatch()
+    const at = writtenAt()
+    if (at === undefined || at === known) return
+    known = at
+    try {
+      const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+      if (isHouseRecord(value)) record = value
+    } catch {
+      // It is replaced whole; what cannot be read now is told by the next start.
+    }
+  }
+  return {
+    current() {
+      if (age() >= recordLookedAtEvery) lookAgain()
+      return record
+    },
+    async change(members) {
+      lookAgain()
+      record = { ...record, ...members }
+      await writeHouseRecord(dir, record)
+      known = writtenAt()
+    },
+  }
+}
+
+/** A server process that runs on a data folder, and where it is reached. */
+export type RunningServer = ProcessMark & {
+  readonly port: number
+  readonly origin: string
+  /** False while it still opens the installation, which one does at a time. */
+  readonly serves: boolean
+}
 
 const pidFile = 'server.pid'
 
-/** The server that runs on this folder now; undefined where none does, whatever a killed one left behind. */
-export async function runningServer(dir: string): Promise<RunningServer | undefined> {
-  const value = await readJson(join(dir, pidFile))
+const parseServer = (value: unknown): RunningServer[] => {
   const mark = parseMark(value)
-  if (!mark || !isAlive(mark)) return undefined
-  const { port, origin } = value as Partial<RunningServer>
-  return { ...mark, port: Number(port), origin: String(origin) }
+  if (!mark || !isAlive(mark)) return []
+  const { port, origin, serves } = value as Partial<RunningServer>
+  return [{ ...mark, port: Number(port), origin: String(origin), serves: serves === true }]
+}
+
+/** The servers that run on this folder now, the longest first, whatever killed ones left behind. */
+export async function runningServers(dir: string): Promise<RunningServer[]> {
+  const list = await readJson(join(dir, pidFile))
+  return (Array.isArray(list) ? list : [list]).flatMap(parseServer)
 }
 
 /** A start asks for a moment only; who waits longer waits for a process that hangs. */
 const patience = 10_000
 
-/** Makes this process the folder's one server until it releases; refuses while another lives, and names it. */
+/** How often a server that waits for another's start looks again, in milliseconds. */
+const lookAgain = 200
+
+const isSame = (one: RunningServer, other: RunningServer) =>
+  one.pid === other.pid && one.start === other.start && one.port === other.port
+
+/** Whether a server may serve beside another: browsers and parties know the installation by one origin. */
+const mayServeBeside = (own: RunningServer, other: RunningServer) =>
+  own.origin === other.origin && own.port !== other.port
+
+export type ServerClaim = {
+  /** Whether others serve the same installation already. */
+  readonly isBesideOthers: boolean
+  /** The installation is open: the next server may start beside this one. */
+  serves(): Promise<void>
+  release(): Promise<void>
+}
+
+/**
+ * Makes this process a server of the folder until it releases. Beside others only where all have one origin, each on a
+ * port of its own; while another still opens the installation, it waits. Throws house-already-running.
+ */
 export async function claimServer(
   dir: string,
   { port, origin }: { readonly port: number; readonly origin: string },
-): Promise<{ release(): Promise<void> }> {
-  const own: RunningServer = { ...ownMark(), port, origin }
-  const inTurn = async (work: () => Promise<void>) => {
-    if (!(await whileLocked(dir, 'server', patience, work)))
-      throw dataFolderProblem('data-folder-busy', { folder: dir })
+  { onWait, stopped }: { readonly onWait?: () => void; readonly stopped?: AbortSignal } = {},
+): Promise<ServerClaim> {
+  const own: RunningServer = { ...ownMark(), port, origin, serves: false }
+  const inTurn = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = await whileLocked(dir, 'server', patience, work)
+    if (!done) throw dataFolderProblem('data-folder-busy', { folder: dir })
+    return done.result
+  }
+  const write = (servers: readonly RunningServer[]) => replaceFile(dir, pidFile, `${JSON.stringify(servers)}\n`)
+  const others = async () => (await runningServers(dir)).filter(server => !isSame(server, own))
+
+  const claim = () =>
+    inTurn(async () => {
+      const found = await runningServers(dir)
+      const inTheWay = found.find(other => !mayServeBeside(own, other))
+      if (inTheWay) {
+        const facts = { pid: inTheWay.pid, address: inTheWay.origin }
+        const { pid, origin: address } = inTheWay
+        const problem = dataFolderProblem('house-already-running', facts)
+        throw withDetail(problem, `process ${pid}, ${address}`, `tiến trình ${pid}, ${address}`)
+      }
+      if (found.some(({ serves }) => !serves)) return undefined
+      await write([...found, own])
+      return { isBesideOthers: found.length > 0 }
+    })
+
+  let claimed = await claim()
+  if (!claimed) onWait?.()
+  while (!claimed) {
+    await setTimeout(lookAgain, undefined, { ...(stopped && { signal: stopped }) })
+    claimed = await claim()
   }
 
-  await inTurn(async () => {
-    const other = await runningServer(dir)
-    if (other) {
-      const facts = { pid: other.pid, address: other.origin }
-      const problem = dataFolderProblem('house-already-running', facts)
-      throw withDetail(problem, `process ${other.pid}, ${other.origin}`, `tiến trình ${other.pid}, ${other.origin}`)
-    }
-    await replaceFile(dir, pidFile, `${JSON.stringify(own)}\n`)
-  })
-
   let released: Promise<void> | undefined
-  return { release: () => (released ??= inTurn(() => rm(join(dir, pidFile), { force: true }))) }
+  return {
+    ...claimed,
+    serves: () =>
+      inTurn(async () => {
+        const servers = await runningServers(dir)
+        await write(servers.map(server => (isSame(server, own) ? { ...own, serves: true } : server)))
+      }),
+    release: () =>
+      (released ??= inTurn(async () => {
+        const left = await others()
+        await (left.length > 0 ? write(left) : rm(join(dir, pidFile), { force: true }))
+      })),
+  }
 }

@@ -40,8 +40,12 @@ export const dataFolderProblem = problems({
     status: 409,
     title: 'The installation already runs on this data folder',
     vi: 'Hệ thống đang chạy trên thư mục dữ liệu này',
-    fix: 'Use the one that runs, stop it first, or choose another folder with --data.',
-    fixVi: 'Hãy dùng hệ thống đang chạy, dừng nó trước, hoặc chọn thư mục khác bằng --data.',
+    fix:
+      'Use the one that runs, stop it first, or choose another folder with --data. To serve beside it, give both the ' +
+      'same origin, and each a port of its own (docs/operations.md, Several servers).',
+    fixVi:
+      'Hãy dùng hệ thống đang chạy, dừng nó trước, hoặc chọn thư mục khác bằng --data. Muốn chạy song song, đặt cùng ' +
+      'một origin và mỗi tiến trình một cổng riêng (docs/operations.md, Several servers).',
   },
   'data-folder-busy': {
     status: 503,

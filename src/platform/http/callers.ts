@@ -1,8 +1,10 @@
+import type { FastifyRateLimitStoreCtor } from '@fastify/rate-limit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Endpoint } from '../endpoint.ts'
 import { type Caller, type Counted, type KnownCallers, openKnownCallers, runAs } from '../limits/caller.ts'
 import { laneOfRoute } from '../limits/lanes.ts'
 import { type LaneId, rateRow } from '../limits/limits.ts'
+import type { MinuteCounts } from '../limits/minute-counts.ts'
 import { tooManyRequests } from '../limits/problems.ts'
 import type { RateId } from '../rate.ts'
 import { networkOf } from '../throttling/slowdown.ts'
@@ -119,6 +121,34 @@ export function countCallers(app: FastifyInstance, prove: ProveConnection): void
   })
 }
 
+type OfRow = { readonly rateId?: RateId; readonly routeInfo?: { readonly method?: unknown; readonly url?: unknown } }
+
+/**
+ * Where the plugin that counts requests keeps its counts: among those that several processes share. A route that names
+ * a row of the table is counted by itself, all others together.
+ */
+export function rateStoreOf(counts: MinuteCounts): FastifyRateLimitStoreCtor {
+  return class RateStore {
+    readonly #of: string
+
+    constructor({ rateId = 'general', routeInfo }: OfRow = {}) {
+      this.#of = [rateId, ...(routeInfo ? [routeInfo.method, routeInfo.url] : [])].join(' ')
+    }
+
+    incr(
+      key: string,
+      take: (error: Error | null, result?: { current: number; ttl: number }) => void,
+      _timeWindow: number,
+      most: number,
+    ): void {
+      const { count, milliseconds } = counts.add({ of: this.#of, key }, most)
+      take(null, { current: count, ttl: milliseconds })
+    }
+
+    child = (ofRoute: OfRow) => new RateStore(ofRoute)
+  } as unknown as FastifyRateLimitStoreCtor
+}
+
 /** What the plugin that counts requests is told of a row of the table. */
 export function rateLimitOf(id: RateId) {
   const { measure, who } = rateRow(id)
@@ -126,6 +156,7 @@ export function rateLimitOf(id: RateId) {
   const isOfNetwork = who === 'network'
   const { number, ofNetwork } = measure
   return {
+    rateId: id,
     max:
       ofNetwork === undefined
         ? number

@@ -37,6 +37,13 @@ export const requestProblem = problems({
     fix: 'Nothing was changed. Go back to the post of the page and go on, or open the page anew in the other post.',
     fixVi: 'Chưa có gì bị thay đổi. Anh/chị về lại vai trò của trang để làm tiếp, hoặc mở lại trang với vai trò kia.',
   },
+  'sign-in-changed': {
+    status: 409,
+    title: 'Your sign-in ended or changed while this was asked',
+    vi: 'Phiên đăng nhập của anh/chị vừa kết thúc hoặc thay đổi trong lúc gửi',
+    fix: 'Nothing was changed. Load the page again, sign in if it asks for it, and repeat the step.',
+    fixVi: 'Chưa có gì bị thay đổi. Anh/chị tải lại trang, đăng nhập nếu được hỏi, rồi làm lại bước này.',
+  },
   'version-malformed': {
     status: 400,
     title: 'The version in "If-Match" cannot be read',

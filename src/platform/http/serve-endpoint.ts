@@ -13,7 +13,7 @@ import { openPlaces } from '../limits/places.ts'
 import { tooManyAtOnce } from '../limits/problems.ts'
 import { scanFile } from '../scanning/scanning.ts'
 import type { Actor, Authority, OpenWork, Work } from '../work.ts'
-import { asSystem } from '../work.ts'
+import { AuthorityChanged, asSystem } from '../work.ts'
 import { answerOnce } from './answered-once.ts'
 import { bodyLimitOf } from './body-limit.ts'
 import { type CountedBy, callerOf, forgetCaller, rateLimitOf, rememberCaller } from './callers.ts'
@@ -41,8 +41,14 @@ export type SignedIn = {
   needsFactor?(door: EndpointAccess): boolean
 }
 
-/** Identifies the caller of a request; app.ts supplies it. */
-export type Authenticate = (request: FastifyRequest) => Promise<SignedIn | undefined>
+/**
+ * Identifies the caller of a request; app.ts supplies it. `anew`: what is known of the caller's session from a moment
+ * ago no longer holds.
+ */
+export type Authenticate = (
+  request: FastifyRequest,
+  options?: { readonly anew: boolean },
+) => Promise<SignedIn | undefined>
 
 export type RequestContext = {
   readonly request: FastifyRequest
@@ -69,6 +75,11 @@ export type OpenRequest = {
   ): Promise<{ readonly who: SignedIn | undefined; readonly authority: Authority }>
   /** A work of an authority that was found before: several doors are asked in it. */
   as: OpenWork
+  /**
+   * Takes a step that runs one work by the caller's authority; once more, with the caller authenticated anew, where
+   * their session has changed since it was read, maybe in another process.
+   */
+  asCallerIsNow<T>(request: FastifyRequest, step: () => Promise<T>): Promise<T>
 }
 
 /** For so long after a caller was authenticated the same request asks for no more; a body may take longer to come. */
@@ -80,7 +91,10 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
   const callerOf = async (request: FastifyRequest) => {
     const known = callers.get(request)
     if (known && known.age() < knownForMilliseconds) return known.who
-    const who = await authenticate(request)
+    return authenticated(request, { anew: false })
+  }
+  const authenticated = async (request: FastifyRequest, how: { readonly anew: boolean }) => {
+    const who = await authenticate(request, how)
     if (who?.counted) rememberCaller(request, who.counted)
     else if (!who) forgetCaller(request, 'officers')
     callers.set(request, { who, age: stopwatch() })
@@ -97,10 +111,22 @@ export function openRequests(openWork: OpenWork, authenticate: Authenticate): Op
     door: EndpointAccess,
     verb: (work: Work, who: SignedIn | undefined) => Promise<T>,
   ): Promise<T> => {
-    const { who, authority } = await identify(request, door)
-    return openWork(authority, work => verb(work, who))
+    return asCallerIsNow(request, async () => {
+      const { who, authority } = await identify(request, door)
+      return openWork(authority, work => verb(work, who))
+    })
   }
-  return Object.assign(open, { authority: identify, as: openWork } satisfies Pick<OpenRequest, 'authority' | 'as'>)
+  const asCallerIsNow = async <T>(request: FastifyRequest, step: () => Promise<T>): Promise<T> => {
+    try {
+      return await step()
+    } catch (error) {
+      if (!(error instanceof AuthorityChanged)) throw error
+      await authenticated(request, { anew: true })
+      return step()
+    }
+  }
+  const others = { authority: identify, as: openWork, asCallerIsNow }
+  return Object.assign(open, others satisfies Pick<OpenRequest, keyof typeof others>)
 }
 
 function authorityFor(door: EndpointAccess, who: SignedIn | undefined): Authority {

@@ -15,12 +15,14 @@ import { newId } from '../ids.ts'
 import { isOutOfFiles, systemProblem } from '../last-resort.ts'
 import { retrySeconds } from '../limits/law.ts'
 import { statusOf } from '../limits/limits.ts'
+import { type MinuteCounts, openMinuteCounts } from '../limits/minute-counts.ts'
 import { limitProblem } from '../limits/problems.ts'
 import type { Log } from '../log.ts'
 import { html, type Language, languageOf, page } from '../pages/html.ts'
 import { currentProblemCode, knownProblems, Problem, type ProblemKind, problemBody } from '../problem.ts'
 import { findOutage } from '../problems-database.ts'
-import { countCallers, rateLimitOf } from './callers.ts'
+import { AuthorityChanged } from '../work.ts'
+import { countCallers, rateLimitOf, rateStoreOf } from './callers.ts'
 import { compilersAtFirstUse } from './compile-schemas.ts'
 import { type ConnectionLimits, limitConnections } from './connections.ts'
 import { dayFormat, instantFormat } from './input-days.ts'
@@ -44,6 +46,8 @@ export type ServerOptions = {
   readonly https?: { readonly key: string; readonly cert: string }
   /** Requests a minute of a caller or an address, where not as the table of limits says. */
   readonly perMinute?: number
+  /** Where requests are counted; several processes may share it. */
+  readonly counts?: MinuteCounts
   /** Where measurements are kept, and whether this server gives them at /metrics itself. */
   readonly metrics?: Registry
   readonly servesMetrics?: boolean
@@ -121,6 +125,7 @@ function asProblem(error: FastifyError | Problem): Problem | undefined {
   if (error instanceof Problem) return error
   if (isOutOfFiles(error)) return systemProblem('too-many-open-files', {}, { 'retry-after': String(retrySeconds.busy) })
   if (error.validation) return requestProblem('input-invalid', { wrong: wrongFields(error.validation) })
+  if (error instanceof AuthorityChanged) return requestProblem('sign-in-changed')
   if (isOfMultipart(error)) return requestProblem('form-unreadable')
   const outage = findOutage(error)
   if (outage) return outage
@@ -204,6 +209,7 @@ export async function makeServer({
   trustProxy,
   https,
   perMinute,
+  counts = openMinuteCounts(),
   metrics = new Registry(),
   servesMetrics = true,
   logging = { slowMs: slowAfter },
@@ -268,7 +274,12 @@ export async function makeServer({
   await app.register(cookie)
   countCallers(app, prove)
   await app.register(multipart)
-  await app.register(rateLimit, { ...rateLimitOf('general'), ...(perMinute && { max: perMinute }), allowList: isFile })
+  await app.register(rateLimit, {
+    ...rateLimitOf('general'),
+    ...(perMinute && { max: perMinute }),
+    store: rateStoreOf(counts),
+    allowList: isFile,
+  })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Dinhdanh', version: '1' }, servers: [{ url: origin }] },
   })

@@ -1,4 +1,4 @@
-import { stopwatch } from '../clock.ts'
+import type { MinuteCounts } from './minute-counts.ts'
 
 /**
  * Failures a minute of who is counted. What succeeds costs nothing: many who do something at once, each rightly, are no
@@ -11,19 +11,11 @@ export type Failures = {
   note(key: string): void
 }
 
-const minute = 60_000
-
-export function openFailures(mostAMinute: number): Failures {
-  let [failed, age] = [new Map<string, number>(), stopwatch()]
-  return {
-    waitFor(key) {
-      if (age() >= minute) return undefined
-      return (failed.get(key) ?? 0) < mostAMinute ? undefined : Math.max(1, Math.ceil((minute - age()) / 1000))
-    },
-    note(key) {
-      // All begin anew together: no more is kept than fails within a minute.
-      if (age() >= minute) [failed, age] = [new Map(), stopwatch()]
-      failed.set(key, (failed.get(key) ?? 0) + 1)
-    },
-  }
-}
+/** `of`: what failed. */
+export const openFailures = (counts: MinuteCounts, of: string, mostAMinute: number): Failures => ({
+  waitFor(key) {
+    const { count, milliseconds } = counts.look({ of, key })
+    return count < mostAMinute ? undefined : Math.max(1, Math.ceil(milliseconds / 1000))
+  },
+  note: key => void counts.add({ of, key }, mostAMinute),
+})

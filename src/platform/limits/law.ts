@@ -87,6 +87,19 @@ export const placesOf = {
   'provider-requests': 512,
 } as const
 
+/**
+ * What several processes that serve one installation tell each other of what they count a minute: `from`, the part of a
+ * limit from which on others are told of somebody; `everySeconds`; how often each says that it lives, and after which
+ * silence it is taken for dead, in seconds; `most`: whom a process keeps in mind at once.
+ */
+export const sharedCounts = {
+  from: 0.1,
+  everySeconds: 1,
+  aliveEverySeconds: 5,
+  silentSeconds: 15,
+  most: 100_000,
+} as const
+
 /** Files that are being taken in at once, of one officer and of all: each stands on the disk while it is read. */
 export const uploadPlaces = { ofOne: 4, all: 40 } as const
 

@@ -38,6 +38,7 @@ export type SealedUse =
   | 'attachment'
   | 'gateway'
   | 'browser'
+  | 'minute-count'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [

@@ -54,6 +54,10 @@ export const Config = Type.Object(
       description:
         'DATABASE_DIRECT_URL: the same for the owner, past a pooler by transaction; empty = DATABASE_URL. Secret',
     }),
+    runsJobs: Type.Boolean({
+      default: true,
+      description: 'DINHDANH_RUNS_JOBS: whether the server runs jobs too; false where workers do',
+    }),
     demo: Type.Boolean({
       default: true,
       description: 'DINHDANH_DEMO: fill an empty house with a demonstration province',

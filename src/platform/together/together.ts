@@ -163,8 +163,10 @@ export function routes(doors: Doors): void {
     `/api${answersTogether.path}`,
     routeOptions(doors, answersTogether),
     async (request, reply) => {
-      const { who } = await doors.openWork.authority(request, answersTogether)
-      const outcomes = await answersOf(doors, request.query.of, { request, reply, who })
+      const outcomes = await doors.openWork.asCallerIsNow(request, async () => {
+        const { who } = await doors.openWork.authority(request, answersTogether)
+        return answersOf(doors, request.query.of, { request, reply, who })
+      })
       const answers = [...new Set(request.query.of)].map(of =>
         answerText(of, outcomes.get(of) ?? { outcome: 'alone' }, request.id),
       )

@@ -13,7 +13,6 @@ import { generatePassword } from '../password.ts'
 import { levelsOn, mayDo, roles } from '../role.ts'
 import { type SeparatedPair, separatedDuties } from '../separation.ts'
 import { choosePost } from '../session.ts'
-import { forgetLiveSessions } from '../session-cache.ts'
 import { signIn } from '../sign-in.ts'
 import * as staff from '../staff.ts'
 import { listDuties } from './duties.ts'
@@ -240,9 +239,8 @@ async function anOfficer(role: staff.Role, code: string) {
 const from = { device: 'a'.repeat(43), address: '10.0.0.1', browser: 'test' }
 
 async function rightsOnDay(day: string, token: string, rights: readonly string[]) {
-  forgetLiveSessions()
   const request = { protocol: 'http', cookies: { 'dinhdanh-session': token } } as unknown as FastifyRequest
-  const who = await staff.authenticate(onDay(day))(request)
+  const who = await staff.authenticate(onDay(day))(request, { anew: true })
   return rights.filter(right => who?.authority(right, 'test') !== undefined)
 }
 

@@ -15,7 +15,6 @@ import { makeServer } from '../../platform/http/server.ts'
 import { openLog } from '../../platform/log.ts'
 import * as units from '../../units/units.ts'
 import { routes } from '../routes.ts'
-import { forgetLiveSessions } from '../session-cache.ts'
 import * as staff from '../staff.ts'
 
 /** Attacks on the sign-in of officers, over HTTP, by who knows a password, and by who holds a session. */
@@ -145,11 +144,10 @@ async function lettersTo(mailbox: string): Promise<string[]> {
   return read
 }
 
-/** As if a session's second factor had been given earlier, and any process read the session anew. */
+/** As if a session's second factor had been given earlier. */
 async function agedBy(minutes: number, { id }: Person): Promise<void> {
   const earlier = 'factor_at = factor_at - make_interval(mins => $2)'
   await house.owner(`update staff.session set ${earlier} where officer_id = $1`, [id, minutes])
-  forgetLiveSessions()
 }
 
 test('a password alone opens no page and no door, and its cookie is no session', async () => {

@@ -19,7 +19,6 @@ import type { FactorId, OfficerId, Post, SignInId } from '../officer.ts'
 import { staffProblem } from '../problems.ts'
 import { mayDo, roles } from '../role.ts'
 import { endAndRecord, findSession, postsToday, refuseStaleSession, signingIn, someStandToday } from '../session.ts'
-import { forgetLiveSession } from '../session-cache.ts'
 import { beginSession, mayUseMail, recordRefusedSignIn, type SignInOrigin } from '../sign-in.ts'
 import { contactsOf, findOfficer } from '../store.ts'
 import {
@@ -195,7 +194,6 @@ async function refresh(work: Work, session: SessionRow, factor: SessionFactor): 
     { kind: 'session', id: session.id, ...(session.unitId && { unitId: session.unitId }) },
     { factor },
   )
-  work.afterCommit.push(() => forgetLiveSession(session.id))
   return { outcome: 'proved', token }
 }
 
