@@ -135,8 +135,10 @@ export const databaseProblem = problems({
     status: 503,
     title: 'This database was made by a newer release',
     vi: 'Cơ sở dữ liệu này do phiên bản mới hơn tạo ra',
-    fix: 'Start the newer release; nothing was changed.',
-    fixVi: 'Hãy chạy phiên bản mới hơn; chưa có gì bị thay đổi.',
+    fix: 'Start the newer release; nothing was changed. docs/operations/upgrade.md says what going back means.',
+    fixVi:
+      'Hãy chạy phiên bản mới hơn; chưa có gì bị thay đổi. docs/operations/upgrade.md cho biết trở lại bản cũ ' +
+      'nghĩa là gì.',
   },
   'migration-changed': {
     status: 503,

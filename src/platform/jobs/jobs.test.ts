@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import { Client } from 'pg'
 import { openHouse } from '../../../test/house.ts'
 import { openLog } from '../log.ts'
-import { type Job, jobCounts, newestQueueStep, queueJob } from './jobs.ts'
+import { failedJobs, type Job, jobCounts, migrateJobs, newestQueueStep, queueJob, retryFailedJobs } from './jobs.ts'
 import { runJobs } from './run-jobs.ts'
 
 const house = await openHouse()
@@ -40,6 +40,32 @@ test('the newest step of the queue is the one that the library makes', async () 
 test('waiting jobs can be counted', async () => {
   await house.work(work => queueJob(work, 'nobody-does-this', {}))
   assert.deepEqual(await jobCounts(house.url), { waiting: 1, failed: 0 })
+})
+
+test('a job that gave up is listed with the first line of why, and done once an operator retries it', async () => {
+  const tomorrow = new Date(Date.now() + 86_400_000)
+  await house.work(work => queueJob(work, 'tell-holder', { card: 'given-up' }, { runAt: tomorrow }))
+  await house.owner(
+    `update graphile_worker._private_jobs set attempts = max_attempts, last_error = E'gateway-refused\\nat line 1'
+      where payload ->> 'card' = 'given-up'`,
+  )
+  const [failed, ...others] = await failedJobs(house.url)
+  assert.deepEqual([failed?.task, failed?.error, others], ['tell-holder', 'gateway-refused', []])
+  const finished = new Promise<void>(resolve => {
+    arrived = resolve
+  })
+  assert.equal(await retryFailedJobs(house.url), 1)
+  await finished
+  assert.deepEqual([done.at(-1), await failedJobs(house.url)], [{ card: 'given-up' }, []])
+  assert.equal(await retryFailedJobs(house.url), 0)
+})
+
+test('a queue that a newer release made is refused, and left as it is', async () => {
+  const addStep = `insert into graphile_worker.migrations (id, breaking) values (${newestQueueStep + 1}, true)`
+  await house.owner(addStep)
+  await assert.rejects(migrateJobs(house.url), { code: 'database-newer' })
+  await house.owner(`delete from graphile_worker.migrations where id > ${newestQueueStep}`)
+  await migrateJobs(house.url)
 })
 
 /** A job that a process had begun when it was killed. */

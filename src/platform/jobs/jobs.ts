@@ -3,6 +3,7 @@ import { Client } from 'pg'
 import { noteQueuedJob } from '../activity.ts'
 import type { Tx } from '../db.ts'
 import type { Log } from '../log.ts'
+import { databaseProblem } from '../problems-database.ts'
 import type { Work } from '../work.ts'
 
 /**
@@ -42,7 +43,10 @@ export async function queueJob(
   work.afterCommit.push(() => noteQueuedJob(name))
 }
 
-/** The queue's own schema, apart from ours; brought up to date before our migrations, which call into it. */
+/**
+ * The queue's own schema, apart from ours; brought up to date before our migrations, which call into it. Throws
+ * database-newer where a newer release made it.
+ */
 export async function migrateJobs(url: string): Promise<void> {
   if (await isQueueOfThisRelease(url)) return
   const { Logger, runMigrations } = await queue()
@@ -60,7 +64,10 @@ async function isQueueOfThisRelease(url: string): Promise<boolean> {
   await client.connect()
   try {
     const { rows } = await client.query<{ newest: number }>('select max(id) as newest from graphile_worker.migrations')
-    return rows[0]?.newest === newestQueueStep
+    const newest = rows[0]?.newest ?? 0
+    if (newest > newestQueueStep)
+      throw databaseProblem('database-newer', { found: `queue ${newest}`, newest: `queue ${newestQueueStep}` })
+    return newest === newestQueueStep
   } catch (error) {
     // 42P01 undefined_table: the schema is not made yet.
     if ((error as { code?: string }).code === '42P01') return false
@@ -91,16 +98,51 @@ export async function countJobs(owner: Tx): Promise<TaskCounts[]> {
 }
 
 /** How many jobs wait and how many gave up, for doctor. */
-export async function jobCounts(url: string): Promise<{ waiting: number; failed: number }> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  try {
+export const jobCounts = (url: string): Promise<{ waiting: number; failed: number }> =>
+  withQueue(url, async client => {
     const { rows } = await client.query<{ waiting: string; failed: string }>(
       `select count(*) filter (where attempts < max_attempts) as waiting,
           count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs`,
     )
     return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
+  })
+
+export type FailedJob = {
+  readonly id: string
+  readonly task: string
+  readonly attempts: number
+  /** When it was tried last. */
+  readonly triedAt: string
+  readonly error: string
+}
+
+async function withQueue<Answer>(url: string, ask: (client: Client) => Promise<Answer>): Promise<Answer> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    return await ask(client)
   } finally {
     await client.end()
   }
 }
+
+/** The jobs that gave up, the oldest first, with the first line of why. */
+export const failedJobs = (url: string): Promise<FailedJob[]> =>
+  withQueue(url, async client => {
+    const { rows } = await client.query<FailedJob>(
+      `select id::text, task_identifier as task, attempts, updated_at::text as "triedAt",
+         left(split_part(coalesce(last_error, ''), E'\\n', 1), 200) as error
+       from graphile_worker.jobs where attempts >= max_attempts and locked_at is null order by id`,
+    )
+    return rows
+  })
+
+/** Has every job that gave up tried again from now on, as often as a new one. Gives how many. */
+export const retryFailedJobs = (url: string): Promise<number> =>
+  withQueue(url, async client => {
+    const { rows } = await client.query<{ id: string }>(
+      `select (graphile_worker.reschedule_jobs(array_agg(id), run_at := now(), attempts := 0)).id
+       from graphile_worker.jobs where attempts >= max_attempts and locked_at is null`,
+    )
+    return rows.filter(({ id }) => id !== null).length
+  })
