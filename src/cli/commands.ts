@@ -41,6 +41,16 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       alone: async given => (await import('./doctor/doctor.ts')).doctor(given),
     },
+    'job list': {
+      does: 'tells which jobs gave up, and why',
+      example: '--data ./province',
+      run: async given => (await import('./job.ts')).listJobs(given),
+    },
+    'job retry': {
+      does: 'has the jobs that gave up tried again',
+      example: '--data ./province',
+      run: async given => (await import('./job.ts')).retryJobs(given),
+    },
     retention: {
       does: 'tells how long each kind of data is kept, by which act, and what is due',
       options: { remove: flag('removes what is due now, as the nightly job does') },

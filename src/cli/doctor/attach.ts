@@ -21,6 +21,7 @@ import { openSecrets, placeOfKey, sourcesOfKeys } from '../../platform/settings/
 import { startProblem } from '../../problems-start.ts'
 import { type DoctorCheck, type LookedAtHouse, look, reasonText } from './check.ts'
 import { checkOpenFiles } from './open-files.ts'
+import { runbookFor } from './runbooks.ts'
 
 /**
  * How `doctor` comes to an installation: it joins the one that runs, or starts the database of one that does not, and
@@ -148,7 +149,7 @@ export async function attach(folder: string, environment: NodeJS.ProcessEnv = pr
     setScanner(config.scanner)
     const [server] = living.servers
     const lives = server ? `the server's process ${server.pid} lives, and its database cannot be used: ` : ''
-    const database = { what: 'database', ok: false, found: `${lives}${reasonText(error)}` }
+    const database = { what: 'database', ok: false, found: `${lives}${reasonText(error)}`, todo: runbookFor(error) }
     return {
       house: houseWithoutDatabase({ dir, config, record, environment }, error),
       checks: [serverCheck(living, false), ...ofProcess, database],

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, mock, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
+import { createServer } from 'node:tls'
 import { Client } from 'pg'
 import { emptyDatabase, templates } from '../../../test/house.ts'
 import { openHouse } from '../../open-house.ts'
 import { claimServer } from '../../platform/data-folder/data-folder.ts'
 import { isAlive } from '../../platform/data-folder/process-mark.ts'
+import { localCertificate } from '../../platform/http/tls.ts'
 import { findServer } from '../../platform/postgres/server.ts'
 import { attach } from './attach.ts'
+import { checkCertificate } from './certificate.ts'
 import type { DoctorCheck } from './check.ts'
 import { lookOver } from './doctor.ts'
 
@@ -115,4 +119,47 @@ test('doctor joins a running installation, names its dead database, and starts n
   assert.match(said(stopped, 'server')?.found ?? '', /does not run.*started for this look/)
   assert.deepEqual([said(stopped, 'database')?.ok, withoutLook(stopped)], [true, []])
   assert.equal(findServer(data), undefined, 'it left again')
+})
+
+test('doctor names the session for which others wait, and nobody once it is gone', async () => {
+  const environment = { DATABASE_URL: await emptyDatabase(templates.migrated) }
+  const data = await mkdtemp(join(folder, 'data-'))
+  await openHouse({ folder: data, purpose: 'command', environment }).then(house => house.close())
+  const [holder, waiter] = ['report', 'page'].map(
+    name => new Client({ connectionString: environment.DATABASE_URL, application_name: name }),
+  ) as [Client, Client]
+  await holder.connect()
+  await waiter.connect()
+  await holder.query('begin')
+  await holder.query('lock table cards.card in access exclusive mode')
+  const waited = waiter.query('select from cards.card')
+  assert.equal(said(await look(data, environment), 'locks')?.ok, true, 'a short wait is nobody’s business')
+  await pause(5100)
+  const locks = said(await look(data, environment), 'locks')
+  assert.equal(locks?.ok, false)
+  assert.match(locks.found, /^process \d+ \(report\), \d+ s in its transaction, keeps 1$/)
+  await holder.end()
+  await waited
+  await waiter.end()
+  assert.equal(said(await look(data, environment), 'locks')?.ok, true)
+})
+
+test('doctor tells when the certificate ends that the server shows, and warns where it was not renewed', async () => {
+  const data = await mkdtemp(join(folder, 'data-'))
+  const keys = join(data, 'keys')
+  await mkdir(keys)
+  const { key, cert } = await localCertificate(keys, ['localhost', '127.0.0.1'])
+  const server = createServer({ key, cert }).listen(0, '127.0.0.1')
+  const { port } = await new Promise<AddressInfo>(resolve =>
+    server.once('listening', () => resolve(server.address() as AddressInfo)),
+  )
+  const claim = await claimServer(data, { port, origin: 'https://localhost' })
+  const shown = () => checkCertificate({ folder: data, config: { host: '127.0.0.1' } })
+  assert.match((await shown()).found, /^the server shows one that ends on 20\d\d-\d\d-\d\d, in 39\d days$/)
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + 392 * 86_400_000 })
+  assert.equal((await shown()).ok, false)
+  mock.timers.reset()
+  await claim.release()
+  server.close()
+  assert.match((await shown()).found, /^no server runs/)
 })

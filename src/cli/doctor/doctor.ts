@@ -7,6 +7,7 @@ import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import { attach } from './attach.ts'
+import { checkCertificate } from './certificate.ts'
 import { type DoctorCheck, type LookedAtHouse, look } from './check.ts'
 import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseAddresses } from './database-addresses.ts'
@@ -14,6 +15,7 @@ import { checkDatabaseLogins } from './database-logins.ts'
 import { checkGateways } from './gateways.ts'
 import { checkLastBackup } from './last-backup.ts'
 import { checkLawAhead } from './law-ahead.ts'
+import { checkLocks } from './locks.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
 import { checkNationalCentre } from './national-centre.ts'
@@ -28,7 +30,7 @@ async function checkDisk(house: LookedAtHouse): Promise<DoctorCheck> {
     what: 'free disk',
     ok: free > 2,
     found: `${free.toFixed(1)} GiB`,
-    todo: 'make room: below 2 GiB an import may not fit',
+    todo: 'make room, below 2 GiB an import may not fit: docs/operations/runbooks/disk-full.md',
   }
 }
 
@@ -38,7 +40,7 @@ async function checkJobs(house: LookedAtHouse): Promise<DoctorCheck> {
     what: 'jobs',
     ok: failed === 0,
     found: `${waiting} wait, ${failed} gave up`,
-    todo: 'look at graphile_worker.jobs, column last_error',
+    todo: 'job list tells why: docs/operations/runbooks/jobs-stand-still.md',
   }
 }
 
@@ -55,7 +57,7 @@ async function checkAudit(house: LookedAtHouse): Promise<DoctorCheck> {
     what: 'record of deeds',
     ok: findings.length === 0 && !untold,
     found: `${deeds} deeds, ${findings.length} findings, ${heads} kept heads${lacks}${untold}`,
-    todo: 'run audit verify: docs/operations.md, Heads over years',
+    todo: 'run audit verify: docs/operations/runbooks/record-does-not-verify.md, heads-cut.md',
     // Parts that the operator moved, and a key that a restore left behind, are known to whoever did so.
     ...(findings.length === away.length && { advice: true }),
   }
@@ -87,6 +89,7 @@ const lineOf = (check: DoctorCheck) =>
 const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Promise<DoctorCheck>>> = {
   'free disk': checkDisk,
   jobs: checkJobs,
+  locks: checkLocks,
   'sealing key': checkSealingKey,
   'record of deeds': checkAudit,
   'last backup': checkLastBackup,
@@ -97,6 +100,7 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
   'virus scanner': checkScanner,
   'gateways of messages': checkGateways,
   'log elsewhere': checkLogAway,
+  certificate: checkCertificate,
   'encrypted memory': checkMemory,
   secrets: checkSecrets,
   'source control': checkSourceControl,

@@ -21,7 +21,7 @@ export async function checkGateways(house: LookedAtHouse): Promise<DoctorCheck> 
   const silent = found.filter(({ answer }) => answer !== undefined && answer !== 'yes')
   const files = found.some(({ name }) => name === 'file')
   const told = found.map(({ name, answer }) => (answer === undefined ? name : `${name}: ${answer}`)).join(', ')
-  if (silent.length > 0) return { what, ok: false, found: told, todo }
+  if (silent.length > 0) return { what, ok: false, found: told, todo: 'docs/operations/runbooks/messages-not-sent.md' }
   const isReal = house.record()['demonstration'] === undefined
   return {
     what,

@@ -13,7 +13,7 @@ export async function checkLastBackup({ openWork, record }: LookedAtHouse): Prom
   const what = 'last backup'
   const installation = record().id
   const made = await openWork(asOperator('none'), work => audit.lastDeedOfName(work, installation, 'backup.made'))
-  const todo = 'docs/operations.md, Backup and restore: each evening, and a copy on another machine'
+  const todo = 'each evening, and a copy on another machine: docs/operations/runbooks/backup-old.md'
   const isDemonstration = record()['demonstration'] !== undefined
   if (!made) return { what, ok: isDemonstration, found: 'none was ever made', todo, advice: true }
   const hours = Math.floor((now().getTime() - made.at.getTime()) / 3_600_000)

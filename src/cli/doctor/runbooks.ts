@@ -1,0 +1,24 @@
+import { Problem } from '../../platform/problem.ts'
+
+/** Which page of docs/operations/runbooks says what to do where an installation cannot be used, by the refusal. */
+const pages: Readonly<Record<string, string>> = {
+  'database-of-another-installation': 'database-of-another',
+  'database-unreachable': 'database-away',
+  'key-not-there': 'key-missing',
+  'postgres-not-ready': 'database-away',
+  'postgres-not-running': 'database-away',
+  'postgres-not-started': 'database-damaged',
+  'sealing-key-missing': 'key-missing',
+  'sealing-key-of-another': 'sealing-key-of-another',
+}
+
+const fileOf = (page: string) => `docs/operations/runbooks/${page}.md`
+
+/** The page for what kept `doctor` from the installation; that of all pages where none is about it. */
+export function runbookFor(error: unknown): string {
+  const isCrowded = /too many clients|remaining connection slots/.test(
+    error instanceof Problem ? JSON.stringify(error.facts) : String(error),
+  )
+  if (isCrowded) return fileOf('connections-used-up')
+  return fileOf((error instanceof Problem && pages[error.code]) || 'README')
+}
