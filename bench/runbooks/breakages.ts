@@ -1,0 +1,242 @@
+import { randomBytes } from 'node:crypto'
+import { open, readFile, rm, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { Client } from 'pg'
+import { SMTPServer } from 'smtp-server'
+import { findServer, urlOf } from '../../src/platform/postgres/server.ts'
+import { freePort } from '../../test/started-installation.ts'
+import type { Trial } from './trial.ts'
+
+/** What each runbook mends, by the name of its page: how it comes about. */
+
+export type Breakage = {
+  /** Why it cannot be tried on this machine; undefined where it can. */
+  cannot?(trial: Trial): Promise<string | undefined>
+  /** Before the installation is started. */
+  prepare?(trial: Trial): Promise<void>
+  happen(trial: Trial): Promise<void>
+  /** Variables for all lines of the trial. */
+  given?(trial: Trial): Record<string, string>
+  /** Variables for the lines that are run once it has happened. */
+  later?(trial: Trial): Record<string, string>
+  /** Takes away what it made outside the folders of the trial. */
+  clear?(trial: Trial): Promise<void>
+}
+
+const restart = ({ run }: Trial, more?: Record<string, string>) => run('systemctl restart dinhdanh', more)
+
+async function connect({ data }: Trial): Promise<Client> {
+  const client = new Client({ connectionString: urlOf(findServer(data)?.socketDir ?? '', 'dinhdanh') })
+  // The page ends it.
+  client.on('error', () => undefined)
+  await client.connect()
+  return client
+}
+
+const tryToConnect = (trial: Trial) => connect(trial).catch(() => undefined)
+
+async function sql(trial: Trial, ...statements: readonly string[]): Promise<void> {
+  const client = await connect(trial)
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
+
+async function changeJson(file: string, change: (value: Record<string, unknown>) => void): Promise<void> {
+  const value = JSON.parse(await readFile(file, 'utf8').catch(() => '{}')) as Record<string, unknown>
+  change(value)
+  await writeFile(file, JSON.stringify(value))
+}
+
+/** Settings that the installation has, and its copy. */
+async function setSettings({ data, copies }: Trial, settings: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const folder of [data, copies]) await writeFile(join(folder, 'config.json'), JSON.stringify(settings))
+}
+
+const hour = 3_600_000
+
+/** Variables by which each Node that is started has a clock that is so many hours ahead. */
+const clockAhead = ({ root }: Trial, hours: number): Record<string, string> => ({
+  NODE_OPTIONS: `--import=${join(root, 'clock.mjs')}`,
+  CLOCK_AHEAD: String(hours * hour),
+})
+
+const writeClock = ({ root }: Trial) =>
+  writeFile(
+    join(root, 'clock.mjs'),
+    `const real = Date, ahead = Number(process.env.CLOCK_AHEAD)
+     globalThis.Date = class extends real {
+       constructor(...given) { given.length > 0 ? super(...given) : super(real.now() + ahead) }
+       static now() { return real.now() + ahead }
+     }`,
+  )
+
+/** Sessions that another program has at the database. */
+let sessions: Client[] = []
+const endSessions = async () => {
+  for (const client of sessions) await client.end().catch(() => undefined)
+  sessions = []
+}
+
+let mailServer: SMTPServer | undefined
+
+/** The disk of an installation, small enough to be filled. */
+const smallDisk = 4 * 2 ** 30
+
+export const breakages: Readonly<Record<string, Breakage>> = {
+  'backup-old': {
+    async prepare(trial) {
+      await writeClock(trial)
+      // Of a demonstration nobody needs a backup.
+      await changeJson(join(trial.data, 'house.json'), record => delete record['demonstration'])
+    },
+    happen: async trial => void (await restart(trial, clockAhead(trial, 72))),
+    later: trial => clockAhead(trial, 72),
+  },
+  'certificate-ends': {
+    prepare: trial => setSettings(trial, { tls: true, origin: `https://localhost:${trial.port}` }),
+    given: ({ port }) => ({ HEALTH: `https://127.0.0.1:${port}/health/ready` }),
+    async happen(trial) {
+      await writeClock(trial)
+      // The clock of a server that made its certificate more than a year ago, and has not looked at it since.
+      await trial.run(
+        `systemctl stop dinhdanh; rm -f "$DATA"/keys/*server.* "$DATA"/keys/*authority.crt; systemctl start dinhdanh
+         curl -ksSf --retry 60 --retry-delay 1 --retry-all-errors -o /dev/null "$HEALTH"`,
+        { ...clockAhead(trial, -393 * 24), HEALTH: `https://127.0.0.1:${trial.port}/health/ready` },
+      )
+    },
+  },
+  'connections-used-up': {
+    async happen(trial) {
+      // The program's own connections that rest end after some seconds; a greedy one takes these too.
+      for (let seconds = 0; seconds < 15; seconds += 1, await setTimeout(1000))
+        for (let client = await tryToConnect(trial); client; client = await tryToConnect(trial)) sessions.push(client)
+    },
+    clear: endSessions,
+  },
+  'database-away': {
+    happen: async ({ data }) => void process.kill(findServer(data)?.mark.pid ?? 0, 'SIGSTOP'),
+  },
+  'database-damaged': {
+    async happen(trial) {
+      await trial.run('systemctl stop dinhdanh')
+      const file = await open(join(trial.data, 'pg', 'global', 'pg_control'), 'r+')
+      await file.write(randomBytes(512), 0, 512, 0)
+      await file.close()
+      await trial.run('systemctl start dinhdanh')
+    },
+  },
+  'database-of-another': {
+    async happen(trial) {
+      await changeJson(join(trial.data, 'house.json'), record => {
+        record['id'] = '0187a3f0-0000-7000-8000-000000000001'
+      })
+      await restart(trial)
+    },
+  },
+  'database-read-only': {
+    happen: trial => sql(trial, 'alter system set default_transaction_read_only = on', 'select pg_reload_conf()'),
+  },
+  'disk-full': {
+    async cannot(trial) {
+      const { code, output } = await trial.run(
+        `truncate -s ${smallDisk} "$TRIAL/disk" && mkfs.ext4 -q -m 0 "$TRIAL/disk" && mkdir -p "$TRIAL/tried" &&
+         mount -o loop "$TRIAL/disk" "$TRIAL/tried" && umount "$TRIAL/tried"`,
+      )
+      return code === 0 ? undefined : `no small disk can be mounted: ${output.trim().split('\n').at(-1)}`
+    },
+    async prepare(trial) {
+      const { code, output } = await trial.run(
+        `mv "$DATA" "$DATA.moved" && mkdir "$DATA" && mount -o loop "$TRIAL/disk" "$DATA" &&
+         cp -a "$DATA.moved/." "$DATA" && rm -r "$DATA.moved"`,
+      )
+      if (code !== 0) throw new Error(output)
+    },
+    async happen({ data, run }) {
+      const long = new Date(Date.now() - 60 * 24 * hour)
+      for (const file of ['outbox/2026-09-30/tin.txt', 'log/access-old.jsonl']) {
+        await run(`mkdir -p "$(dirname "$DATA/${file}")" && fallocate -l 1600M "$DATA/${file}"`)
+        await utimes(join(data, file), long, long)
+      }
+      await run('fallocate -l $(($(stat -f -c "%a * %S" "$DATA") - 60000000)) "$DATA/outbox/2026-09-30/thu.txt"')
+      await utimes(join(data, 'outbox/2026-09-30/thu.txt'), long, long)
+    },
+    clear: async trial => void (await trial.run('systemctl stop dinhdanh; umount "$DATA"')),
+  },
+  'heads-cut': {
+    async happen(trial) {
+      await trial.run('systemctl stop dinhdanh')
+      const file = join(trial.data, 'heads.jsonl')
+      const lines = (await readFile(file, 'utf8')).split('\n')
+      await writeFile(file, lines.slice(1).join('\n'))
+      await trial.run('systemctl start dinhdanh')
+    },
+  },
+  'jobs-stand-still': {
+    happen: trial =>
+      sql(
+        trial,
+        `select graphile_worker.permanently_fail_jobs(array_agg(id), 'database-away') from
+           (select graphile_worker.add_job('verify-seals', '{}'::json, run_at := now() + interval '1 hour') as job) as made
+           cross join lateral (select (made.job).id) as one(id)`,
+      ),
+  },
+  'key-missing': {
+    async happen({ data }) {
+      for (const name of ['sealing.key', 'audit-heads.pem']) await rm(join(data, 'keys', name))
+    },
+  },
+  'machine-lost': {
+    happen: async trial => void (await trial.run('systemctl stop dinhdanh; rm -r "$DATA"')),
+  },
+  'messages-not-sent': {
+    async prepare(trial) {
+      mailServer = new SMTPServer({ disabledCommands: ['STARTTLS', 'AUTH'], logger: false })
+      const port = await freePort()
+      await new Promise<void>(ready => mailServer?.listen(port, '127.0.0.1', ready))
+      await setSettings(trial, { smtpUrl: `smtp://127.0.0.1:${port}`, mailFrom: 'dinhdanh@example.vn' })
+    },
+    async happen(trial) {
+      await changeJson(join(trial.data, 'config.json'), settings => {
+        settings['smtpUrl'] = 'smtp://127.0.0.1:1'
+      })
+      await restart(trial)
+    },
+    clear: async () => void (await new Promise<void>(done => mailServer?.close(done) ?? done())),
+  },
+  'record-does-not-verify': {
+    happen: trial =>
+      sql(
+        trial,
+        `update audit.deed set facts = '{"changed": true}' where id = (select id from audit.deed order by id limit 1)`,
+      ),
+  },
+  'sealing-key-of-another': {
+    async happen(trial) {
+      await writeFile(join(trial.data, 'keys', 'sealing.key'), `${randomBytes(32).toString('base64')}\n`)
+      await restart(trial)
+    },
+  },
+  'server-does-not-start': {
+    prepare: trial => setSettings(trial, { logLevel: 'warn' }),
+    async happen(trial) {
+      await writeFile(join(trial.data, 'config.json'), '{"logLevle": "warn"}')
+      await restart(trial)
+      await setTimeout(5000)
+    },
+  },
+  'table-locked': {
+    async happen(trial) {
+      const [holder, waiter] = [await connect(trial), await connect(trial)]
+      sessions = [holder, waiter]
+      await holder.query('begin')
+      await holder.query('lock table cards.card in access exclusive mode')
+      void waiter.query('select from cards.card limit 1').catch(() => undefined)
+      await setTimeout(6000)
+    },
+    clear: endSessions,
+  },
+}
