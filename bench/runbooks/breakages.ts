@@ -179,9 +179,8 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     happen: trial =>
       sql(
         trial,
-        `select graphile_worker.permanently_fail_jobs(array_agg(id), 'database-away') from
-           (select graphile_worker.add_job('verify-seals', '{}'::json, run_at := now() + interval '1 hour') as job) as made
-           cross join lateral (select (made.job).id) as one(id)`,
+        `with made as (select graphile_worker.add_job('verify-seals', '{}', run_at := now() + interval '1 hour') as job)
+         select graphile_worker.permanently_fail_jobs(array[(job).id], 'database-away') from made`,
       ),
   },
   'key-missing': {

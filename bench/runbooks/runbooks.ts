@@ -72,6 +72,14 @@ export async function tryRunbook(
   const root = await mkdtemp(join(model ?? data ?? '', '..', `${page.name}-`))
   await chmod(root, 0o711)
   const trial = openTrial(root, await freePort(), program)
+  const clear = async () => {
+    await trial.run('systemctl stop dinhdanh dinhdanh-worker')
+    await broken.clear?.(trial)
+    await rm(root, { recursive: true, force: true, maxRetries: 5 })
+  }
+  // What was started lives on by itself: whoever breaks the run off would leave it behind.
+  const breakOff = () => void clear().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, breakOff)
   try {
     if (model) await runWell(trial, `cp -a --reflink=auto '${model}/.' "$TRIAL"`)
     else {
@@ -81,9 +89,8 @@ export async function tryRunbook(
     const reason = await broken.cannot?.(trial)
     return reason ?? (await mend(trial, page, broken, begins))
   } finally {
-    await trial.run('systemctl stop dinhdanh dinhdanh-worker')
-    await broken.clear?.(trial)
-    await rm(root, { recursive: true, force: true, maxRetries: 5 })
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, breakOff)
+    await clear()
   }
 }
 

@@ -44,12 +44,12 @@ export const groups: Readonly<Record<string, Commands>> = {
     'job list': {
       does: 'tells which jobs gave up, and why',
       example: '--data ./province',
-      run: async given => (await import('./job.ts')).listJobs(given),
+      run: async given => (await import('./doctor/given-up-jobs.ts')).listJobs(given),
     },
     'job retry': {
       does: 'has the jobs that gave up tried again',
       example: '--data ./province',
-      run: async given => (await import('./job.ts')).retryJobs(given),
+      run: async given => (await import('./doctor/given-up-jobs.ts')).retryJobs(given),
     },
     retention: {
       does: 'tells how long each kind of data is kept, by which act, and what is due',

@@ -1,4 +1,4 @@
-import { findBlockers } from '../../platform/postgres/blockers.ts'
+import { findBlockers } from '../../platform/observation/blockers.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** Whether some session of the database keeps others waiting. */

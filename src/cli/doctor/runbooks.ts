@@ -12,13 +12,13 @@ const pages: Readonly<Record<string, string>> = {
   'sealing-key-of-another': 'sealing-key-of-another',
 }
 
-const fileOf = (page: string) => `docs/operations/runbooks/${page}.md`
+const fileOfPage = (page: string) => `docs/operations/runbooks/${page}.md`
 
 /** The page for what kept `doctor` from the installation; that of all pages where none is about it. */
 export function runbookFor(error: unknown): string {
   const isCrowded = /too many clients|remaining connection slots/.test(
     error instanceof Problem ? JSON.stringify(error.facts) : String(error),
   )
-  if (isCrowded) return fileOf('connections-used-up')
-  return fileOf((error instanceof Problem && pages[error.code]) || 'README')
+  if (isCrowded) return fileOfPage('connections-used-up')
+  return fileOfPage((error instanceof Problem && pages[error.code]) || 'README')
 }

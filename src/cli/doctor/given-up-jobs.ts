@@ -1,6 +1,6 @@
-import { failedJobs, retryFailedJobs } from '../platform/jobs/jobs.ts'
-import { printAnswer } from '../platform/terminal.ts'
-import type { Invocation } from './invocation.ts'
+import { failedJobs, retryFailedJobs } from '../../platform/jobs/jobs.ts'
+import { printAnswer } from '../../platform/terminal.ts'
+import type { Invocation } from '../invocation.ts'
 
 /** `job …`: jobs that gave up, which an operator has done once more when the cause is gone. */
 
