@@ -20,5 +20,6 @@ export function runbookFor(error: unknown): string {
     error instanceof Problem ? JSON.stringify(error.facts) : String(error),
   )
   if (isCrowded) return fileOfPage('connections-used-up')
+  if (error instanceof Problem && error.code === 'database-newer') return 'docs/operations/upgrade.md'
   return fileOfPage((error instanceof Problem && pages[error.code]) || 'README')
 }
