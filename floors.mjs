@@ -61,6 +61,7 @@ export const rooms = {
     'archive',
     'jobs',
     'sealing',
+    'physical-backups',
     'second-factor',
     'scanning',
     'throttling',

@@ -11,6 +11,7 @@ import { exchangeKeys } from './exchange/envelope/keys.ts'
 import type { OurSide } from './exchange/exchange.ts'
 import { readLawRows, readOwnDays, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
+import { backupRecipients } from './platform/archive/backup-key.ts'
 import { now } from './platform/clock.ts'
 import {
   followHouseRecord,
@@ -31,6 +32,7 @@ import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/observation/log-away.ts'
 import { openTraces, type Traces } from './platform/observation/traces.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
+import { archivingOf, readyArchiver } from './platform/physical-backups/archiver.ts'
 import {
   checkApplicationLogin,
   keptApplicationUrl,
@@ -159,6 +161,7 @@ export async function openHouse({
     : await openPostgres({
         dataDir: folder,
         purpose,
+        settings: archivingOf(folder, config),
         ...(onProgress && { onProgress }),
         ...(stopped && { stopped }),
         ...(onlyLooks && { only: onlyLooks }),
@@ -168,12 +171,26 @@ export async function openHouse({
   stopped?.addEventListener('abort', leave)
   try {
     stopped?.throwIfAborted()
+    if (!onlyLooks) await readyArchiving()
     return await onDatabase()
   } catch (error) {
     await postgres?.release()
     throw error
   } finally {
     stopped?.removeEventListener('abort', leave)
+  }
+
+  /** A folder of backups that is not there keeps nobody from work: `doctor` and the metrics tell of it. */
+  async function readyArchiving(): Promise<void> {
+    if (config.physicalBackups === '') return
+    try {
+      await readyArchiver({
+        ...{ dataDir: folder, folder: config.physicalBackups, house: record.id, houseKey: houseKey(folder) },
+        recipients: await backupRecipients(folder, config.backupRecipients),
+      })
+    } catch (error) {
+      log.error({ err: error }, 'the log of the database is not archived')
+    }
   }
 
   async function onDatabase(): Promise<House> {

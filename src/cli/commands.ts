@@ -9,6 +9,14 @@ const figure = {
   unit: value('CODE', "of this unit; else of the campaign's"),
   metric: value('M', 'what is counted, such as account-activated; else all, or the first'),
 } satisfies OptionTypes
+const restoreOptions = {
+  identity: value('FILE', 'opens it by the paper of the safe; else by keys/backup.key'),
+  'signed-by': value('FINGERPRINT', 'whose signature it must have; else our own'),
+  journal: value('FILE', 'what was ended since: the copy of revocations.jsonl; else our own'),
+  'no-journal': flag('where no journal is left: what was ended since is in use again'),
+  'despite-findings': flag('restores it although its record of deeds does not verify'),
+  'without-sealing-key': flag('where the sealing.key of its time is lost: what lies under it stays shut'),
+} satisfies OptionTypes
 const map = value('YEAR', "by the units of this map; else of the day's")
 const which = value('done|new|lacking|members|stopped', 'which of its people; else done')
 
@@ -97,17 +105,26 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: 'evening.backup',
       run: async given => (await import('./backup.ts')).backupTo(given),
     },
+    'backup base': {
+      does: 'makes a base backup of the embedded PostgreSQL now, as a job does each day',
+      example: '--data ./province',
+      run: async given => (await import('./physical-backups/base.ts')).backupBase(given),
+    },
+    'restore-physical': {
+      takes: 'FOLDER',
+      does: 'restores a moment from physical backups into a new data folder',
+      options: {
+        at: value('MOMENT', 'as it was then: "2026-12-01 09:30:00", in the time of the province'),
+        latest: flag('with all that was archived'),
+        ...restoreOptions,
+      },
+      example: '/mnt/backups --latest --data ./new --identity paper.txt',
+      alone: async given => (await import('./restore/restore-physical.ts')).restorePhysical(given),
+    },
     restore: {
       takes: 'FILE',
       does: 'puts a backup into an empty installation of the same release',
-      options: {
-        identity: value('FILE', 'opens it by the paper of the safe; else by keys/backup.key'),
-        'signed-by': value('FINGERPRINT', 'whose signature it must have; else our own'),
-        journal: value('FILE', 'what was ended since: the copy of revocations.jsonl; else our own'),
-        'no-journal': flag('where no journal is left: what was ended since is in use again'),
-        'despite-findings': flag('restores it although its record of deeds does not verify'),
-        'without-sealing-key': flag('where the sealing.key of its time is lost: what lies under it stays shut'),
-      },
+      options: restoreOptions,
       example: 'evening.backup --data ./new --identity paper.txt',
       run: async given => (await import('./backup.ts')).restoreFrom(given),
     },

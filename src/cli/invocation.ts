@@ -7,3 +7,7 @@ export type Invocation = {
   readonly values: Readonly<Record<string, string | boolean | undefined>>
   readonly json: boolean
 }
+
+/** The text of an option; undefined where it was not given. */
+export const wordOf = (value: string | boolean | undefined): string | undefined =>
+  typeof value === 'string' ? value : undefined

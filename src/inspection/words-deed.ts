@@ -75,6 +75,8 @@ export const deedWords = {
   'awareness.recorded': ['Ghi hoạt động tuyên truyền', 'Public information entered'],
   'awareness.withdrawn': ['Rút hoạt động tuyên truyền khỏi sổ', 'Public information withdrawn'],
   'backup.made': ['Sao lưu', 'Backup made'],
+  'base-backup.made': ['Sao lưu nền', 'Base backup made'],
+  'backup.drilled': ['Diễn tập khôi phục', 'Restore drilled'],
   'backup.restored': ['Khôi phục từ bản sao lưu', 'Backup restored'],
   'batch.card-released': ['Rút thẻ khỏi mẻ in', 'Card taken out of a batch'],
   'batch.closed': ['Đóng mẻ in', 'Batch closed'],

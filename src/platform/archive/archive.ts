@@ -196,8 +196,11 @@ function parseHeader(content: Buffer): ArchiveHeader {
   throw backupProblem('backup-not-whole', { why: 'its header cannot be read' })
 }
 
-/** The key that a header names, where its fingerprint is the one that is expected. */
-function keyOfSigner(header: ArchiveHeader, signedBy: string): KeyObject {
+/**
+ * The key that a header names, where its fingerprint is the one that is expected. Throws backup-not-whole,
+ * backup-signed-by-another.
+ */
+export function keyOfSigner(header: Pick<ArchiveHeader, 'key'>, signedBy: string): KeyObject {
   let key: KeyObject | undefined
   try {
     key = createPublicKey({ key: Buffer.from(header.key, 'base64'), format: 'der', type: 'spki' })

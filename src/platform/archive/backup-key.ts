@@ -61,6 +61,12 @@ export async function backupIdentity(folder: string): Promise<string> {
 /** To whom backups are encrypted, so that this identity opens them. */
 export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity)
 
+/** To whom an installation's backups are encrypted: itself, and those who are named, separated by commas. */
+export const backupRecipients = async (folder: string, named: string): Promise<string[]> => [
+  await recipientOf(await backupIdentity(folder)),
+  ...named.split(',').flatMap(text => text.trim() || []),
+]
+
 export type Paper = { readonly installation: string; readonly identity: string; readonly fingerprint: string }
 
 /** Writes the paper for the safe, readable by its owner alone. Throws backup-paper-exists where there is one. */

@@ -30,6 +30,10 @@ export type PostgresOptions = {
   readonly durable?: boolean
   /** `join`: only a server that runs. `start`: one that is made, too. Neither makes, stops or mends anything. */
   readonly only?: 'join' | 'start'
+  /** What a server that is started here has beside the usual settings: where its log is archived, or comes from. */
+  readonly settings?: Readonly<Record<string, string>>
+  /** Minutes that a start may recover before it counts as hanging; else 15. */
+  readonly recoveryMinutes?: number
   readonly onProgress?: (what: string) => void
   /** Aborted where the opening is not to go on: what was started for it is stopped, and it throws. */
   readonly stopped?: AbortSignal
@@ -134,9 +138,12 @@ async function findOrStart(dataDir: string, options: PostgresOptions, own: Start
   const onBegun = (server: PostgresServer) => {
     own.server = server
   }
-  const started = await startServer(dataDir, binaries, account, { safety, onBegun })
+  const started = await startServer(dataDir, binaries, account, { safety, settings: options.settings ?? {}, onBegun })
   onProgress('starting the database')
-  const ready = await waitUntilReady(dataDir, started.mark, { logFrom: started.logFrom, onProgress, stopped })
+  const ready = await waitUntilReady(dataDir, started.mark, {
+    ...{ logFrom: started.logFrom, onProgress, stopped },
+    ...(options.recoveryMinutes && { recoveryMinutes: options.recoveryMinutes }),
+  })
   stopped?.throwIfAborted()
   if (!ready) throw await notStartedProblem(dataDir, started.logFrom)
   return { ...ready, adopted: false }

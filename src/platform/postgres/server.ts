@@ -215,7 +215,15 @@ export async function startServer(
   dataDir: string,
   binaries: Binaries,
   account: SystemAccount,
-  { safety, onBegun }: { readonly safety: 'durable' | 'fast'; onBegun(server: PostgresServer): void },
+  {
+    safety,
+    settings,
+    onBegun,
+  }: {
+    readonly safety: 'durable' | 'fast'
+    readonly settings: Readonly<Record<string, string>>
+    onBegun(server: PostgresServer): void
+  },
 ): Promise<PostgresServer & { readonly logFrom: number }> {
   await endOrphans(dataDir)
   await removeForeignPidFile(dataDir)
@@ -227,10 +235,8 @@ export async function startServer(
   await giveToFolderOwner(socketRecord(dataDir))
   const log = await openServerLog(dataDir)
   try {
-    const args = Object.entries(serverSettings(socketDir, safety)).flatMap(([name, value]) => [
-      '-c',
-      `${name}=${value}`,
-    ])
+    const given = { ...serverSettings(socketDir, safety), ...settings }
+    const args = Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`])
     const options = { detached: true, stdio: ['ignore', log.file.fd, log.file.fd] as ['ignore', number, number] }
     const child = spawnAs(account, programPath(binaries, 'postgres'), ['-D', clusterIn(dataDir), ...args], options)
     const mark = child.pid === undefined ? undefined : markOf(child.pid)
@@ -279,7 +285,7 @@ export const urlOf = (socketDir: string, database: string, login = administrator
   `postgresql://${login}@${encodeURIComponent(socketDir)}/${database}`
 
 /** Starting and recovering are states that pass; a server that does not answer at all for so long does not. */
-const [silence, patience] = [20_000, 15 * 60_000]
+const silence = 20_000
 
 /** Waits until the server answers. Gives undefined when it is of no use: ended, going down, or its socket lost. */
 export async function waitUntilReady(
@@ -289,7 +295,13 @@ export async function waitUntilReady(
     logFrom,
     onProgress,
     stopped,
-  }: { readonly logFrom: number; onProgress(what: string): void; readonly stopped?: AbortSignal | undefined },
+    recoveryMinutes = 15,
+  }: {
+    readonly logFrom: number
+    onProgress(what: string): void
+    readonly stopped?: AbortSignal | undefined
+    readonly recoveryMinutes?: number
+  },
 ): Promise<{ readonly socketDir: string } | undefined> {
   const [waited, quiet] = [stopwatch(), { since: stopwatch() }]
   let told = false
@@ -304,7 +316,7 @@ export async function waitUntilReady(
       onProgress('waiting for the database, which recovers from a crash')
       told = true
     }
-    if (quiet.since() > silence || waited() > patience) {
+    if (quiet.since() > silence || waited() > recoveryMinutes * 60_000) {
       throw await notReadyProblem(dataDir, logFrom)
     }
     await pause(25)

@@ -213,6 +213,37 @@ export const Config = Type.Object(
         'DINHDANH_CREDENTIALS_FOLDER: a folder that the secret manager mounts, a file a secret; empty = what systemd ' +
         'names in CREDENTIALS_DIRECTORY, else none',
     }),
+    physicalBackups: Type.String({
+      pattern: '^(/.*)?$',
+      default: '',
+      description:
+        'DINHDANH_PHYSICAL_BACKUPS: a folder, best on another disk, for base backups and the archived log of the ' +
+        'embedded PostgreSQL; empty = none',
+    }),
+    physicalBackupAt: Type.String({
+      pattern: '^([01]\\d|2[0-3]):[0-5]\\d$',
+      default: '01:30',
+      description: 'DINHDANH_PHYSICAL_BACKUP_AT: when a base backup is made each day, in the time of the province',
+    }),
+    physicalBackupKeep: Type.String({
+      pattern: '^[1-9]\\d?d( \\d{1,2}w)?( \\d{1,2}m)?$',
+      default: '7d 4w 12m',
+      description:
+        'DINHDANH_PHYSICAL_BACKUP_KEEP: base backups that are kept: the last of so many days, weeks and months; the ' +
+        'log since the oldest of them',
+    }),
+    walEverySeconds: Type.Integer({
+      minimum: 10,
+      maximum: 3600,
+      default: 60,
+      description: 'DINHDANH_WAL_EVERY_SECONDS: what was committed is archived after so many seconds at the latest',
+    }),
+    backupRecipients: Type.String({
+      pattern: '^(age1[a-z0-9]+( *, *age1[a-z0-9]+)*)?$',
+      default: '',
+      description:
+        'DINHDANH_BACKUP_RECIPIENTS: who may open the backups beside the installation, age1… with commas; empty = none',
+    }),
     leapBirthday: Type.Union([Type.Literal('february-28'), Type.Literal('march-1')], {
       default: 'march-1',
       description: 'DINHDANH_LEAP_BIRTHDAY: the birthday in common years of those born on 29 February',
@@ -283,6 +314,12 @@ function assertConsistent(config: Config): Config {
       throw configProblem('config-invalid', {
         wrong: [{ setting: 'databaseUrl', should: `be set, since ${other} is` }],
       })
+  if (config.physicalBackups && config.databaseUrl)
+    throw configProblem('config-invalid', {
+      wrong: [
+        { setting: 'physicalBackups', should: 'be empty, since an external PostgreSQL has its own (databaseUrl)' },
+      ],
+    })
   if (!addressesInList(config.tracesCallers).every(isNetwork))
     throw configProblem('config-invalid', {
       wrong: [{ setting: 'tracesCallers', should: 'be addresses or networks, such as 10.0.0.7, 10.1.0.0/16' }],

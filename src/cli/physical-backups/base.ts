@@ -1,0 +1,47 @@
+import * as audit from '../../audit/audit.ts'
+import { asOperator, type House } from '../../open-house.ts'
+import { alone, makeBaseBackup } from '../../platform/physical-backups/base-backup.ts'
+import { physicalBackupProblem } from '../../platform/physical-backups/problems.ts'
+import { printAnswer } from '../../platform/terminal.ts'
+import { recipientsOf } from '../backup.ts'
+import type { Invocation } from '../invocation.ts'
+import { readBeside } from '../restore/beside.ts'
+
+/** The folder of physical backups. Throws physical-backups-off. */
+export function getBackupFolder({ config }: Pick<House, 'config'>): string {
+  if (config.physicalBackups === '') throw physicalBackupProblem('physical-backups-off')
+  return config.physicalBackups
+}
+
+async function makeBase(house: House) {
+  const folder = getBackupFolder(house)
+  const record = house.record()
+  const made = await makeBaseBackup({
+    dataDir: house.folder,
+    folder,
+    release: record.version,
+    beside: await readBeside(house),
+    recipients: await recipientsOf(house),
+    key: house.signingKey(),
+  })
+  const { id, bytes, files, archive, lastSegment } = made
+  await house.openWork(asOperator('backup'), work =>
+    audit.record(
+      work,
+      'base-backup.made',
+      { kind: 'installation', id: record.id },
+      { base: id, bytes, files, archive, lastSegment },
+    ),
+  )
+  return made
+}
+
+/** `backup base`: a base backup now, as the job makes one each day. Deed: base-backup.made. */
+export async function backupBase({ house, json }: Invocation): Promise<void> {
+  const { path, bytes, files, lastSegment } = await alone(house.folder, () => makeBase(house))
+  await printAnswer(
+    json,
+    { file: path, bytes, files, lastSegment },
+    `${files} files, ${Math.round(bytes / 2 ** 20)} MiB, are in ${path}, with the log until ${lastSegment}`,
+  )
+}

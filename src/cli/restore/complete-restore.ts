@@ -1,0 +1,196 @@
+import { createPublicKey } from 'node:crypto'
+import { rename, writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import type { Client } from 'pg'
+import * as audit from '../../audit/audit.ts'
+import { headsParts } from '../../audit/heads-file.ts'
+import { auditProblem } from '../../audit/problems.ts'
+import { type JournalRead, journalFile, readJournal } from '../../audit/revocation-journal.ts'
+import { daysFile, lawFile, readLawRows } from '../../laws.ts'
+import { asOperator, type House } from '../../open-house.ts'
+import * as parties from '../../parties/parties.ts'
+import { backupProblem } from '../../platform/archive/archive.ts'
+import { workInTransaction } from '../../platform/archive/work-in-transaction.ts'
+import { now } from '../../platform/clock.ts'
+import type { HouseRecord } from '../../platform/data-folder/data-folder.ts'
+import { parseDay } from '../../platform/day.ts'
+import { noteOwner } from '../../platform/postgres/belonging.ts'
+import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
+import type { Work } from '../../platform/work.ts'
+import * as signin from '../../signin/signin.ts'
+import * as staff from '../../staff/staff.ts'
+import { type Invocation, wordOf } from '../invocation.ts'
+import { type BackupHeader, besideOf, rowsOf } from './beside.ts'
+import { endAgain } from './end-again.ts'
+
+/**
+ * What is done with a database that came back, of whichever kind its backup was, before it counts: its record of deeds
+ * is verified, nobody is signed in, and what was ended since is ended again. Deed: backup.restored.
+ */
+
+/** Where it is restored to, and what the operator says of it. */
+export type RestoreRequest = {
+  readonly folder: string
+  /** Which installation this folder is already; undefined of one that is none yet. */
+  readonly own: string | undefined
+  readonly values: Invocation['values']
+}
+
+/**
+ * What house.json says of the keys and the file of heads after a restore. This folder's own key signs from now on, and
+ * what the former one signed stays good; a file of heads that this folder had is set aside, and the next line follows
+ * the last one of the backup.
+ */
+async function keysAfterRestore(house: House, record: Readonly<Record<string, unknown>>) {
+  const own = house.record()['headsKey']
+  const former = Array.isArray(record['formerHeadsKeys']) ? record['formerHeadsKeys'] : []
+  const when = now().toISOString().replaceAll(':', '-')
+  for (const { path } of await headsParts(house.folder)) await rename(path, `${path}.before-${when}`)
+  const { line, hash } = await house.openWork(asOperator('audit'), audit.lastKeptHeads)
+  return {
+    headsKey: own,
+    // What the other installation had elsewhere is not where this one's keys are.
+    keysElsewhere: house.record()['keysElsewhere'],
+    formerHeadsKeys: [...new Set([record['headsKey'], ...former])].filter(
+      key => typeof key === 'string' && key !== own,
+    ),
+    headsBegin: { line, hash: hash.toString('hex') },
+  }
+}
+
+/**
+ * What was ended since the backup, as the journal of its installation tells: the one that is given, or that lies in
+ * this folder. Throws journal-not-there, journal-older-than-backup and what reading it throws.
+ */
+export async function journalFor({ folder, own, values }: RestoreRequest, header: BackupHeader): Promise<JournalRead> {
+  if (values['no-journal'] === true) return { lines: [], wholeUntil: undefined }
+  const { house: record, journal: until } = besideOf(header)
+  const given = wordOf(values['journal'])
+  if (!given && own !== undefined && record.id !== own) throw auditProblem('journal-not-there')
+  const key = createPublicKey({ key: Buffer.from(header.key, 'base64'), format: 'der', type: 'spki' })
+  const read = await readJournal(resolve(given ?? journalFile(folder)), { key, house: record.id })
+  if ((read.wholeUntil ?? '') < until)
+    throw auditProblem('journal-older-than-backup', { wholeUntil: read.wholeUntil, backup: until })
+  return read
+}
+
+/**
+ * What is sealed in a backup must open here: whoever replaced the sealing key since needs the one of then. Asked by the
+ * name of the key, and of codes that were derived from it. Throws backup-under-another-sealing-key.
+ */
+export function refuseOtherSealingKey({ folder, values }: RestoreRequest, header: BackupHeader): void {
+  if (values['without-sealing-key'] === true) return
+  const { house: record, sealingKeys } = besideOf(header)
+  const ours = Object.values(sealingKeyNames())
+  const needs = Object.values(sealingKeys ?? {}).filter(name => !ours.includes(name))
+  const areCodesOurs = record['readingsKey'] === undefined || record['readingsKey'] === audit.readingKeyName()
+  if (needs.length === 0 && areCodesOurs) return
+  const asked = needs.length > 0 ? needs : Object.values(sealingKeys ?? {})
+  throw backupProblem('backup-under-another-sealing-key', {
+    needs: asked,
+    madeAt: header.madeAt,
+    sealingKey: join(folder, 'keys', 'sealing.key'),
+  })
+}
+
+/** Ends every session and token, of whatever kind. Gives how many of each lived. */
+async function endEverySession(work: Work) {
+  const { sessions, artifacts, keys } = await signin.endEverySignIn(work)
+  return {
+    officers: await staff.endEverySession(work),
+    citizens: sessions,
+    tokens: artifacts,
+    engineers: await parties.endEveryEngineerSession(work),
+    signingKeys: keys,
+  }
+}
+
+/** The keys whose signature was the house's when the backup was made, and the one that signed it. */
+const keysOf = ({ headsKey, formerHeadsKeys }: HouseRecord, signedBy: string): string[] =>
+  [signedBy, headsKey, ...(Array.isArray(formerHeadsKeys) ? formerHeadsKeys : [])].filter(
+    key => typeof key === 'string',
+  )
+
+const dayOfRecord = ({ businessDay }: HouseRecord) =>
+  typeof businessDay === 'string' ? parseDay(businessDay) : undefined
+
+export type RestoreFacts = {
+  readonly signedBy: string
+  readonly journal: JournalRead
+  /** What else the deed tells: rows of an archive, the moment of a recovery. */
+  readonly told: Readonly<Record<string, unknown>>
+}
+
+/**
+ * What is done with restored rows before they count: they are verified, nobody is signed in, and what was ended since
+ * stays so. Gives what the deed backup.restored tells.
+ */
+export async function completeRestore(
+  { folder, values }: RestoreRequest,
+  client: Client,
+  header: BackupHeader,
+  { signedBy, journal, told }: RestoreFacts,
+) {
+  const { house: record, heads } = besideOf(header)
+  const settings = {
+    beforeCommit: audit.seal,
+    lawRows: await readLawRows(folder),
+    today: dayOfRecord(record),
+  }
+  const runWork = (verb: (work: Work) => Promise<void>) =>
+    workInTransaction(client, asOperator('restore'), settings, verb)
+  let [deeds, findings] = [0, 0]
+  let sessions: Readonly<Record<string, number>> = {}
+  await runWork(async work => {
+    const verdict = await audit.verifyAudit(work, {
+      keys: keysOf(record, signedBy),
+      heads: { lines: [heads], are: 'one-line' },
+      entriesAre: record['readingsKey'] === audit.readingKeyName() ? 'ours' : 'of-another-key',
+    })
+    ;[deeds, findings] = [verdict.deeds, verdict.findings.length]
+    if (findings > 0 && values['despite-findings'] !== true)
+      throw auditProblem('audit-broken', { findings: verdict.findings.slice(0, 20) })
+    sessions = await endEverySession(work)
+  })
+  const { counts, byHand } = await endAgain(runWork, journal.lines)
+  const facts = {
+    archive: header.id,
+    madeAt: header.madeAt,
+    signedBy,
+    ...told,
+    findings,
+    sessions,
+    endedAgain: counts,
+    byHand,
+    journal: values['no-journal'] === true ? 'none' : journal.wholeUntil,
+  }
+  // The rows that came back say whose database it was, and by which key: from now on it is this folder's.
+  await runWork(async work => void (await noteOwner(work, record.id, sealingKeyNames())))
+  await runWork(work => audit.record(work, 'backup.restored', { kind: 'installation', id: record.id }, facts))
+  return { deeds, findings, sessions, endedAgain: counts, byHand, lines: journal.lines }
+}
+
+export type Completed = Awaited<ReturnType<typeof completeRestore>>
+
+/** What is done once the database counts: the files of law, the record of the installation, a journal of its own. */
+export async function takeUpRestored(house: House, header: BackupHeader, { lines }: Completed): Promise<void> {
+  const { house: record, law, holidays } = besideOf(header)
+  const files = [
+    [lawFile, law],
+    [daysFile, holidays],
+  ] as const
+  for (const [name, text] of files)
+    if (typeof text === 'string' && (await rowsOf(house.folder, name)) === null)
+      await writeFile(join(house.folder, name), text, { mode: 0o600, flag: 'wx' })
+  await house.remember({ ...record, ...(await keysAfterRestore(house, record)), restoredAt: now().toISOString() })
+  await house.journal.takeOver(lines)
+  await house.journal.catchUp(house.openWork, { mark: 'always' })
+}
+
+/** What the operator is told; `what` says what came back. */
+export const restoredText = (what: string, { deeds, findings, byHand, lines }: Completed) =>
+  [
+    `${what}; ${deeds} deeds ${findings ? 'DO NOT verify' : 'verify'}`,
+    `nobody is signed in any more; what was ended since is so again, by ${lines.length} lines of the journal`,
+    ...byHand.map(({ deed, of }) => `  see to this by hand: ${deed} ${of}`),
+  ].join('\n')
