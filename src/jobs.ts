@@ -20,6 +20,7 @@ import type { House } from './open-house.ts'
 import { type Channels, closeChannels, openChannels } from './outreach/channels/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
+import { physicalBackupJobs, physicalBackupTimes } from './physical-backup-jobs.ts'
 import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.ts'
 import { now } from './platform/clock.ts'
 import { dayAt } from './platform/day.ts'
@@ -71,6 +72,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...retentionJobs(house.openWork, endedData),
   ...inspectionJobs(house.openWork, () => verified(house)),
   ...beginningJobs(house.openWork, house.folder),
+  ...physicalBackupJobs(house),
 })
 
 /** When the house does things by itself; UTC. */
@@ -94,4 +96,5 @@ export const crontab: Crontab = {
   ...retentionTimes,
   ...inspectionTimes,
   ...beginningTimes,
+  ...physicalBackupTimes,
 }

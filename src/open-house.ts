@@ -11,7 +11,6 @@ import { exchangeKeys } from './exchange/envelope/keys.ts'
 import type { OurSide } from './exchange/exchange.ts'
 import { readLawRows, readOwnDays, recordLawRows } from './laws.ts'
 import type { CalledAddresses } from './parties/parties.ts'
-import { backupRecipients } from './platform/archive/backup-key.ts'
 import { now } from './platform/clock.ts'
 import {
   followHouseRecord,
@@ -32,7 +31,7 @@ import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/observation/log-away.ts'
 import { openTraces, type Traces } from './platform/observation/traces.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
-import { archivingOf, readyArchiver } from './platform/physical-backups/archiver.ts'
+import { archivingOf } from './platform/physical-backups/archiving-settings.ts'
 import {
   checkApplicationLogin,
   keptApplicationUrl,
@@ -184,6 +183,8 @@ export async function openHouse({
   async function readyArchiving(): Promise<void> {
     if (config.physicalBackups === '') return
     try {
+      const { readyArchiver } = await import('./platform/physical-backups/archiver.ts')
+      const { backupRecipients } = await import('./platform/archive/backup-key.ts')
       await readyArchiver({
         ...{ dataDir: folder, folder: config.physicalBackups, house: record.id, houseKey: houseKey(folder) },
         recipients: await backupRecipients(folder, config.backupRecipients),

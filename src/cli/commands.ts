@@ -110,6 +110,11 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       run: async given => (await import('./physical-backups/base.ts')).backupBase(given),
     },
+    'backup drill': {
+      does: 'restores the newest physical backup beside the installation, verifies it, and throws it away',
+      example: '--data ./province --json',
+      run: async given => (await import('./physical-backups/drill.ts')).backupDrill(given),
+    },
     'restore-physical': {
       takes: 'FOLDER',
       does: 'restores a moment from physical backups into a new data folder',

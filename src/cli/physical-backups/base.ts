@@ -2,10 +2,12 @@ import * as audit from '../../audit/audit.ts'
 import { asOperator, type House } from '../../open-house.ts'
 import { alone, makeBaseBackup } from '../../platform/physical-backups/base-backup.ts'
 import { physicalBackupProblem } from '../../platform/physical-backups/problems.ts'
+import { removeOld } from '../../platform/physical-backups/retention.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import { recipientsOf } from '../backup.ts'
 import type { Invocation } from '../invocation.ts'
 import { readBeside } from '../restore/beside.ts'
+import type { DrillFacts } from './drill.ts'
 
 /** The folder of physical backups. Throws physical-backups-off. */
 export function getBackupFolder({ config }: Pick<House, 'config'>): string {
@@ -36,12 +38,30 @@ async function makeBase(house: House) {
   return made
 }
 
-/** `backup base`: a base backup now, as the job makes one each day. Deed: base-backup.made. */
+/** The name of the base backup that a drill restored last, and found right. */
+const provenBase = async (house: House): Promise<string | undefined> => {
+  const drills = await house.openWork(asOperator('backup'), work =>
+    audit.deedsOfName(work, house.record().id, 'backup.drilled'),
+  )
+  return drills.map(({ facts }) => facts as DrillFacts).findLast(({ outcome }) => outcome === 'ok')?.file
+}
+
+/**
+ * `backup base`: a base backup now, as the job makes one each day; older ones go by the rule of the setting. Deed:
+ * base-backup.made.
+ */
 export async function backupBase({ house, json }: Invocation): Promise<void> {
-  const { path, bytes, files, lastSegment } = await alone(house.folder, () => makeBase(house))
+  const { made, removed } = await alone(house.folder, async () => {
+    const base = await makeBase(house)
+    const rule = house.config.physicalBackupKeep
+    const proven = await provenBase(house)
+    return { made: base, removed: await removeOld(getBackupFolder(house), { rule, current: base.archive, proven }) }
+  })
+  const { path, bytes, files, lastSegment } = made
   await printAnswer(
     json,
-    { file: path, bytes, files, lastSegment },
-    `${files} files, ${Math.round(bytes / 2 ** 20)} MiB, are in ${path}, with the log until ${lastSegment}`,
+    { file: path, bytes, files, lastSegment, removed },
+    `${files} files, ${Math.round(bytes / 2 ** 20)} MiB, are in ${path}, with the log until ${lastSegment}; ` +
+      `${removed.bases} base backups and ${removed.segments} segments were removed`,
   )
 }

@@ -23,6 +23,7 @@ import { asSystem } from '../../platform/work.ts'
 import { keyPaper } from '../backup.ts'
 import { restorePhysical } from '../restore/restore-physical.ts'
 import { backupBase } from './base.ts'
+import { backupDrill, type DrillFacts } from './drill.ts'
 
 /** One embedded installation that archives its log, killed at the end, and what is restored of it. */
 
@@ -60,6 +61,15 @@ async function archiveAll(): Promise<void> {
   }
 }
 
+/** Has a drill run, and gives what its deed tells. */
+async function drillOnce(): Promise<Partial<DrillFacts>> {
+  await backupDrill(given(house))
+  const [deed] = await house.openWork(asSystem('test'), work =>
+    audit.deedsOfName(work, house.record().id, 'backup.drilled'),
+  )
+  return (deed?.facts ?? {}) as Partial<DrillFacts>
+}
+
 const house = await openIn(data, { DINHDANH_PHYSICAL_BACKUPS: backups })
 await keyPaper(given(house, join(place, 'paper.txt')))
 await note(house, 'before-base')
@@ -69,8 +79,16 @@ const moment = now()
 await pause(20)
 await note(house, 'after-moment')
 await archiveAll()
+const drilled = await drillOnce()
 process.kill(findServer(data)?.mark.pid ?? 0, 'SIGKILL')
 await house.close()
+
+test('a drill restores the newest backup beside the running installation, verifies it and clears up', async () => {
+  const { outcome, findings, differed, bytes = 0, deeds = 0 } = drilled
+  assert.deepEqual({ outcome, findings, differed }, { outcome: 'ok', findings: 0, differed: 0 })
+  assert.ok(bytes > 10 * 2 ** 20 && deeds >= 3)
+  assert.deepEqual((await readdir(data)).filter(name => name === 'drill'), [])
+})
 
 let folders = 0
 /** A new folder with what its operator kept apart: the keys, and the copy of the journal. */

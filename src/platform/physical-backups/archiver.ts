@@ -2,14 +2,13 @@ import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:cryp
 import { statSync } from 'node:fs'
 import { chown, open, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { systemCodeOf } from '../archive/age-file.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem } from '../data-folder/problems.ts'
 import { newId } from '../ids.ts'
 import { clusterIn } from '../postgres/cluster.ts'
-import type { Config } from '../settings/config.ts'
 import { type Archiver, readArchiver } from './archiver-file.ts'
+import { archiverFile } from './archiving-settings.ts'
 import { basesIn, makeFolder, walIn } from './backup-folder.ts'
 import { certifyArchiveKey } from './segment.ts'
 
@@ -17,30 +16,6 @@ import { certifyArchiveKey } from './segment.ts'
  * Sets up the archiving of the embedded server's log. In: the setting physicalBackups, the installation's key and the
  * recipients of its backups. Out: what the server is started with, and the file that its account archives by.
  */
-
-export type ArchivingSettings = Pick<Config, 'physicalBackups' | 'walEverySeconds'>
-
-const archiverFile = (dataDir: string) => join(dataDir, 'wal-archiver.json')
-
-/** A word of the shell that the server hands a command to; `%` means something to the server itself. */
-export const shellWord = (text: string) => `'${text.replaceAll("'", "'\\''")}'`.replaceAll('%', '%%')
-
-const script = fileURLToPath(new URL('archive-segment.ts', import.meta.url))
-
-/** What the server is started with. Nothing where no physical backups are set. */
-export function archivingOf(
-  dataDir: string,
-  { physicalBackups, walEverySeconds }: ArchivingSettings,
-): Readonly<Record<string, string>> {
-  if (physicalBackups === '') return {}
-  const words = [process.execPath, '--disable-warning=ExperimentalWarning', script, archiverFile(dataDir)]
-  return {
-    wal_level: 'replica',
-    archive_mode: 'on',
-    archive_timeout: `${walEverySeconds}s`,
-    archive_command: `${words.map(shellWord).join(' ')} "%p" "%f"`,
-  }
-}
 
 /** A folder as no copy of it is. */
 function markOfFolder(dir: string): string {

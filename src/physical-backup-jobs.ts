@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { House } from './open-house.ts'
+import { now } from './platform/clock.ts'
+import { dayAt, dayBefore } from './platform/day.ts'
+import type { Crontab, Job } from './platform/jobs/jobs.ts'
+import type { Log } from './platform/log.ts'
+import { listBases } from './platform/physical-backups/backup-folder.ts'
+import { fromRoot } from './platform/root.ts'
+
+/**
+ * The base backup of each day, and the drill behind it: commands in processes of their own, since to encrypt a database
+ * keeps a processor busy and the server has others to answer. One that was missed is made up for within ten minutes.
+ */
+
+const commandLine = fileURLToPath(fromRoot('src/cli/cli.ts'))
+
+/** Characters of what a command printed that go into the log. */
+const mostLogged = 2000
+
+/** Runs a command on this data folder to its end, or ends it where the process is to stop. Gives whether it did well. */
+function runCommand(words: readonly string[], folder: string, { log, stopping }: { log: Log; stopping?: AbortSignal }) {
+  const args = ['--disable-warning=ExperimentalWarning', commandLine, ...words, '--json', '--data', folder]
+  return new Promise<boolean>(resolve => {
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'] })
+    const end = () => child.kill('SIGTERM')
+    stopping?.addEventListener('abort', end, { once: true })
+    process.once('exit', end)
+    let printed = ''
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', text => (printed = (printed + text).slice(-mostLogged)))
+    child.once('error', error => {
+      printed = error.message
+    })
+    child.once('close', code => {
+      stopping?.removeEventListener('abort', end)
+      process.off('exit', end)
+      const isDone = code === 0
+      if (isDone) log.info({ command: words.join(' '), printed }, 'a command of the night is done')
+      else if (!stopping?.aborted) log.error({ command: words.join(' '), code, printed }, 'a command of the night failed')
+      resolve(isDone)
+    })
+  })
+}
+
+/** The last moment before now at which the clock of the province showed this time. */
+export function lastTimeOfDay(at: Date, time: string): Date {
+  const today = dayAt(at)
+  const onDay = (day: string) => new Date(`${day}T${time}:00+07:00`)
+  return onDay(today) <= at ? onDay(today) : onDay(dayBefore(today))
+}
+
+const job = 'physical-backup'
+
+export const physicalBackupJobs = ({ folder, config }: Pick<House, 'folder' | 'config'>): Record<string, Job> => ({
+  [job]: async (_payload, progress) => {
+    if (config.physicalBackups === '') return
+    const last = (await listBases(config.physicalBackups)).at(-1)
+    if (last && last.finishedAt >= lastTimeOfDay(now(), config.physicalBackupAt)) return
+    if (await runCommand(['backup', 'base'], folder, progress)) await runCommand(['backup', 'drill'], folder, progress)
+  },
+})
+
+export const physicalBackupTimes: Crontab = { [job]: '*/10 * * * *' }
