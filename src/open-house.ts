@@ -374,6 +374,7 @@ export const beginningHouse = (house: House) => ({
   rememberRehearsal: (day: Day) => rememberRehearsal(house, day),
   server: async () => ({
     installation: house.record().id,
+    makesBaseBackups: house.config.physicalBackups !== '',
     sendsMail: house.config.smtpUrl !== '',
     sendsMessages: [house.config.smsUrl, house.config.smsForm, house.config.zaloForm].some(Boolean),
     scanner: (await scannerState()).kind,

@@ -55,6 +55,9 @@ export const showInstallation = endpoint({
     server: Type.Object({
       now: Moment,
       backupAt: Type.Optional(Moment),
+      baseBackupAt: Type.Optional(Moment),
+      drill: Type.Optional(Type.Object({ at: Moment, outcome: oneOf(['ok', 'findings', 'failed']) })),
+      makesBaseBackups: Type.Boolean(),
       sendsMail: Type.Boolean(),
       sendsMessages: Type.Boolean(),
       scanner: oneOf(['none', 'silent', 'finds-nothing', 'works']),

@@ -43,7 +43,7 @@ before(async () => {
   routes(doors, {
     folder,
     openWork: house.openWork,
-    server: async () => ({ installation, sendsMail: false, sendsMessages: false, scanner: 'none' }),
+    server: async () => ({ installation, makesBaseBackups: true, sendsMail: false, sendsMessages: false, scanner: 'none' }),
     rehearsal: () => ({ installation, isDemonstration: false, day: rehearsalDay }),
     rememberRehearsal: async day => {
       rehearsalDay = day
@@ -128,6 +128,19 @@ async function runJobs(attempt = 1): Promise<void> {
 }
 const extractNow = async (browser: FormBrowser) => (await browser.call('GET', '/installation/extract')).json().extract
 const people = async () => (await house.owner('select 1 from register.person')).length
+
+test('the administrator sees when the last base backup was made, and what the last drill found', async () => {
+  const browser = await admin.get()
+  const server = async () => (await browser.call('GET', '/installation')).json().server
+  assert.deepEqual([(await server()).makesBaseBackups, (await server()).drill], [true, undefined])
+  await house.work(async work => {
+    await audit.record(work, 'base-backup.made', { kind: 'installation', id: installation }, {})
+    await audit.record(work, 'backup.drilled', { kind: 'installation', id: installation }, { outcome: 'findings' })
+  })
+  const { baseBackupAt, drill } = await server()
+  assert.ok(Date.parse(baseBackupAt) > 0)
+  assert.equal(drill.outcome, 'findings')
+})
 
 test('an extract is tried, taken in by a job, and its file is gone from the data folder afterwards', async () => {
   const browser = await admin.get()

@@ -62,18 +62,34 @@ export type ServerFacts = {
   readonly installation: string
   readonly sendsMail: boolean
   readonly sendsMessages: boolean
+  /** Whether base backups are made, and the log is archived. */
+  readonly makesBaseBackups: boolean
   readonly scanner: 'none' | 'silent' | 'finds-nothing' | 'works'
+}
+
+/** The last backup of all tables, the last base backup, and the last drill of its restore. */
+const lastBackups = async (work: Work, installation: string) =>
+  [
+    await audit.lastDeedOfName(work, installation, 'backup.made'),
+    await audit.lastDeedOfName(work, installation, 'base-backup.made'),
+    await audit.lastDeedOfName(work, installation, 'backup.drilled'),
+  ] as const
+
+const outcomeOf = (facts: unknown): 'ok' | 'findings' | 'failed' => {
+  const { outcome } = facts as { outcome?: unknown }
+  return outcome === 'ok' || outcome === 'findings' ? outcome : 'failed'
 }
 
 /** What an operator still has to see to: the first backup, the clock, the law to come, sending, the scanner. */
 async function serverState(work: Work, { installation, ...facts }: ServerFacts) {
-  const backups = await withHouseScope(work, house => audit.deedsOfName(house, installation, 'backup.made'))
-  const last = backups.at(-1)
+  const [backup, base, drill] = await withHouseScope(work, house => lastBackups(house, installation))
   const until = addDays(work.today, ruleOn(lawKnownDays, work.today, work))
   const known = units.holidaysKnownUntil(work.today, work)
   return {
     now: work.now.toISOString(),
-    ...(last && { backupAt: last.at.toISOString() }),
+    ...(backup && { backupAt: backup.at.toISOString() }),
+    ...(base && { baseBackupAt: base.at.toISOString() }),
+    ...(drill && { drill: { at: drill.at.toISOString(), outcome: outcomeOf(drill.facts) } }),
     ...facts,
     holidaysKnownUntil: known,
     lawNeededUntil: until,

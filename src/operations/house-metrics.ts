@@ -12,6 +12,7 @@ import { countJobs } from '../platform/jobs/jobs.ts'
 import { asTheHouse } from '../platform/limits/caller.ts'
 import { laneIds } from '../platform/limits/limits.ts'
 import type { Turns } from '../platform/limits/turns.ts'
+import { type LogState, readLogState } from '../platform/physical-backups/log-state.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { countedAgainAfter, databasePatience, stationUnseenHours } from './law.ts'
 
@@ -36,8 +37,10 @@ async function countHouse(work: Work, installation: string) {
   const followUpsOpen = await followUps.countOpenByKind(work)
   const headsAt = await audit.keptHeadsAt(work)
   const backup = await audit.lastDeedOfName(work, installation, 'backup.made')
+  const base = await audit.lastDeedOfName(work, installation, 'base-backup.made')
+  const drill = await audit.lastDeedOfName(work, installation, 'backup.drilled')
   const verification = await audit.lastDeedOfName(work, 'audit', 'seals.verified')
-  return { messages, questions, stations, followUpsOpen, headsAt, backup, verification }
+  return { messages, questions, stations, followUpsOpen, headsAt, backup, base, drill, verification }
 }
 
 type Counted = {
@@ -127,6 +130,7 @@ function measureProcess(gauge: AddGauge, { folder, release, database, turns, cer
     const { blocks, bsize } = await statfs(folder)
     into.set(blocks * bsize)
   })
+  measureLog(gauge, folder)
   if (certificate)
     gauge(
       'dinhdanh_certificate_end_timestamp_seconds',
@@ -134,6 +138,22 @@ function measureProcess(gauge: AddGauge, { folder, release, database, turns, cer
       [],
       into => into.set(inSeconds(endOf(certificate()))),
     )
+}
+
+/** The log of the embedded database: what of it is not archived stays, and fills the disk. */
+function measureLog(gauge: AddGauge, folder: string): void {
+  const ofLog = (name: string, help: string, value: (state: LogState) => number) =>
+    gauge(name, help, [], async into => {
+      const state = await readLogState(folder)
+      if (state) into.set(value(state))
+    })
+  ofLog('dinhdanh_wal_bytes', 'Bytes of the log of the embedded database.', ({ bytes }) => bytes)
+  ofLog('dinhdanh_wal_waiting_segments', 'Segments of it that are full and not archived.', ({ waiting }) => waiting)
+  ofLog(
+    'dinhdanh_wal_oldest_waiting_seconds',
+    'For how long the oldest of them has waited; 0 where none does.',
+    ({ oldestWaitingSeconds }) => oldestWaitingSeconds,
+  )
 }
 
 type AddCounted = <Label extends string = never>(
@@ -211,6 +231,16 @@ function measureUpkeep(counted: AddCounted): void {
     house => house.headsAt,
   )
   moment('dinhdanh_backup_timestamp_seconds', 'When the last backup was made.', house => house.backup?.at)
+  moment(
+    'dinhdanh_base_backup_timestamp_seconds',
+    'When the last base backup was made.',
+    house => house.base?.at,
+  )
+  moment('dinhdanh_drill_timestamp_seconds', 'When a restore was drilled last.', house => house.drill?.at)
+  counted('dinhdanh_drill_ok', 'Whether that restored everything, and it verified.', [], (into, { house }) => {
+    const { outcome } = (house.drill?.facts ?? {}) as { outcome?: unknown }
+    if (outcome !== undefined) into.set(outcome === 'ok' ? 1 : 0)
+  })
   moment(
     'dinhdanh_audit_verified_timestamp_seconds',
     'When the seals were verified last.',

@@ -139,16 +139,20 @@ test('metrics tell of jobs, lanes, connections, heads and the disk; what never w
     /^dinhdanh_build_info\{release="0.1.0"\} 1$/m,
   ])
     assert.match(text, line)
-  assert.doesNotMatch(text, /^dinhdanh_(backup|audit_verified|certificate_end)_timestamp_seconds/m)
+  assert.doesNotMatch(text, /^dinhdanh_(backup|base_backup|drill|audit_verified|certificate_end)_timestamp_seconds/m)
 
   await house.work(async work => {
     await audit.record(work, 'backup.made', { kind: 'house', id: installation }, {})
+    await audit.record(work, 'base-backup.made', { kind: 'house', id: installation }, {})
+    await audit.record(work, 'backup.drilled', { kind: 'house', id: installation }, { outcome: 'findings' })
     await audit.record(work, 'seals.verified', { kind: 'audit', id: 'audit' }, { findings: 2 })
   })
   const later = new Registry()
   measureHouse(later, measured())
   const found = await later.metrics()
   assert.match(found, /^dinhdanh_backup_timestamp_seconds 1\.?\d+/m)
+  assert.match(found, /^dinhdanh_(base_backup|drill)_timestamp_seconds 1\.?\d+/m)
+  assert.match(found, /^dinhdanh_drill_ok 0$/m)
   assert.match(found, /^dinhdanh_audit_findings 2$/m)
 })
 

@@ -19,6 +19,7 @@ import { checkLocks } from './locks.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
 import { checkNationalCentre } from './national-centre.ts'
+import { physicalChecks } from './physical-backups.ts'
 import { checkScanner } from './scanner.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
@@ -109,7 +110,9 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
 
 /** Looks over an installation. */
 export const lookOver = (house: LookedAtHouse): Promise<DoctorCheck[]> =>
-  Promise.all(Object.entries(checks).map(([what, check]) => look(what, () => check(house))))
+  Promise.all(
+    Object.entries({ ...checks, ...physicalChecks(house) }).map(([what, check]) => look(what, () => check(house))),
+  )
 
 /**
  * `doctor`: what an operator should know; exit 1 where something needs a hand. It joins an installation that runs, and

@@ -4,9 +4,9 @@ import { now } from '../../platform/clock.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
 /** After so many hours a backup of each evening is overdue. */
-const overdueHours = 36
+export const overdueHours = 36
 
-const hoursText = (hours: number) => (hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`)
+export const hoursText = (hours: number) => (hours < 48 ? `${hours} hours` : `${Math.floor(hours / 24)} days`)
 
 /** How old the last backup is. Nobody needs one of a demonstration. */
 export async function checkLastBackup({ openWork, record }: LookedAtHouse): Promise<DoctorCheck> {

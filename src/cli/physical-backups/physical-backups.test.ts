@@ -21,6 +21,7 @@ import { findServer } from '../../platform/postgres/server.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem } from '../../platform/work.ts'
 import { keyPaper } from '../backup.ts'
+import { lookOver } from '../doctor/doctor.ts'
 import { restorePhysical } from '../restore/restore-physical.ts'
 import { backupBase } from './base.ts'
 import { backupDrill, type DrillFacts } from './drill.ts'
@@ -80,6 +81,7 @@ await pause(20)
 await note(house, 'after-moment')
 await archiveAll()
 const drilled = await drillOnce()
+const checks = (await lookOver(house)).filter(({ what }) => /archived log|base backup|drill/.test(what))
 process.kill(findServer(data)?.mark.pid ?? 0, 'SIGKILL')
 await house.close()
 
@@ -88,6 +90,17 @@ test('a drill restores the newest backup beside the running installation, verifi
   assert.deepEqual({ outcome, findings, differed }, { outcome: 'ok', findings: 0, differed: 0 })
   assert.ok(bytes > 10 * 2 ** 20 && deeds >= 3)
   assert.deepEqual((await readdir(data)).filter(name => name === 'drill'), [])
+})
+
+test('doctor tells of the archived log, the last base backup and the last drill', () => {
+  assert.deepEqual(
+    checks.map(({ what, ok }) => [what, ok]),
+    [
+      ['archived log', true],
+      ['base backup', true],
+      ['drill of the restore', true],
+    ],
+  )
 })
 
 let folders = 0

@@ -87,6 +87,7 @@ export function ServerPanel({ told: { server }, readAt }: { told: Beginning; rea
     server.backupAt
       ? [say('server-backup'), 'done', say('server-backup-made', { day: instantText(server.backupAt).day })]
       : [say('server-backup'), 'waiting', say('server-backup-none')],
+    ...physicalLines(server, say),
     [say('server-clock'), apart > tolerableSeconds ? 'waiting' : 'done', say('server-clock-off', { n: seconds })],
     server.lawIsKnown
       ? [say('server-law', { day: dayText(server.lawNeededUntil) }), 'done', say('server-law-known')]
@@ -119,6 +120,30 @@ export function ServerPanel({ told: { server }, readAt }: { told: Beginning; rea
       <p className="small">{say('server-note')}</p>
     </section>
   )
+}
+
+type ServerLine = readonly [name: string, kind: ChipKind, text: string]
+
+const drillWords = { ok: 'server-drill-ok', findings: 'server-drill-findings', failed: 'server-drill-failed' } as const
+
+/** The base backup and the drill, where they are made at all. */
+function physicalLines(
+  { makesBaseBackups, baseBackupAt, drill }: Beginning['server'],
+  say: ReturnType<typeof useSay>,
+): ServerLine[] {
+  if (!makesBaseBackups) return [[say('server-base-backup'), 'not-begun', say('server-not-set')]]
+  return [
+    baseBackupAt
+      ? [say('server-base-backup'), 'done', say('server-backup-made', { day: instantText(baseBackupAt).day })]
+      : [say('server-base-backup'), 'waiting', say('server-backup-none')],
+    drill
+      ? [
+          say('server-drill'),
+          drill.outcome === 'ok' ? 'done' : 'late',
+          say(drillWords[drill.outcome], { day: instantText(drill.at).day }),
+        ]
+      : [say('server-drill'), 'waiting', say('server-backup-none')],
+  ]
 }
 
 const setOrNot = (isSet: boolean, say: ReturnType<typeof useSay>): [ChipKind, string] =>
