@@ -37,7 +37,8 @@ function runCommand(words: readonly string[], folder: string, { log, stopping }:
       process.off('exit', end)
       const isDone = code === 0
       if (isDone) log.info({ command: words.join(' '), printed }, 'a command of the night is done')
-      else if (!stopping?.aborted) log.error({ command: words.join(' '), code, printed }, 'a command of the night failed')
+      else if (!stopping?.aborted)
+        log.error({ command: words.join(' '), code, printed }, 'a command of the night failed')
       resolve(isDone)
     })
   })

@@ -43,7 +43,13 @@ before(async () => {
   routes(doors, {
     folder,
     openWork: house.openWork,
-    server: async () => ({ installation, makesBaseBackups: true, sendsMail: false, sendsMessages: false, scanner: 'none' }),
+    server: async () => ({
+      installation,
+      makesBaseBackups: true,
+      sendsMail: false,
+      sendsMessages: false,
+      scanner: 'none',
+    }),
     rehearsal: () => ({ installation, isDemonstration: false, day: rehearsalDay }),
     rememberRehearsal: async day => {
       rehearsalDay = day

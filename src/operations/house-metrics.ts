@@ -231,11 +231,7 @@ function measureUpkeep(counted: AddCounted): void {
     house => house.headsAt,
   )
   moment('dinhdanh_backup_timestamp_seconds', 'When the last backup was made.', house => house.backup?.at)
-  moment(
-    'dinhdanh_base_backup_timestamp_seconds',
-    'When the last base backup was made.',
-    house => house.base?.at,
-  )
+  moment('dinhdanh_base_backup_timestamp_seconds', 'When the last base backup was made.', house => house.base?.at)
   moment('dinhdanh_drill_timestamp_seconds', 'When a restore was drilled last.', house => house.drill?.at)
   counted('dinhdanh_drill_ok', 'Whether that restored everything, and it verified.', [], (into, { house }) => {
     const { outcome } = (house.drill?.facts ?? {}) as { outcome?: unknown }

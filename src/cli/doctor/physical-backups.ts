@@ -3,7 +3,12 @@ import * as audit from '../../audit/audit.ts'
 import { asOperator } from '../../open-house.ts'
 import { now } from '../../platform/clock.ts'
 import { readLogState } from '../../platform/physical-backups/log-state.ts'
-import { administratorUrl, connectTo, readArchiverState, readClusterFacts } from '../../platform/physical-backups/store.ts'
+import {
+  administratorUrl,
+  connectTo,
+  readArchiverState,
+  readClusterFacts,
+} from '../../platform/physical-backups/store.ts'
 import type { DrillFacts } from '../physical-backups/drill.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 import { hoursText, overdueHours } from './last-backup.ts'
@@ -29,7 +34,12 @@ async function checkArchiving({ folder }: LookedAtHouse): Promise<DoctorCheck> {
   try {
     const { isArchiving } = await readClusterFacts(client)
     if (!isArchiving)
-      return { what, ok: false, found: 'the database runs since before physicalBackups was set', todo: 'start it again' }
+      return {
+        what,
+        ok: false,
+        found: 'the database runs since before physicalBackups was set',
+        todo: 'start it again',
+      }
     const archiver = await readArchiverState(client)
     const log = await readLogState(folder)
     const minutes = Math.floor((log?.oldestWaitingSeconds ?? 0) / 60)

@@ -89,8 +89,11 @@ async function runDrill(house: House): Promise<DrillFacts> {
     signedBy: signerFingerprint(house.signingKey()),
   }
   try {
-    const { plan, end, findings } = await drillRestore(house.folder, getBackupFolder(house), keys, (postgres, planned) =>
-      lookOver(house, postgres, planned),
+    const { plan, end, findings } = await drillRestore(
+      house.folder,
+      getBackupFolder(house),
+      keys,
+      (postgres, planned) => lookOver(house, postgres, planned),
     )
     const isClean = findings.findings === 0 && findings.differed === 0
     return {

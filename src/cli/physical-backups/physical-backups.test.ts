@@ -89,7 +89,10 @@ test('a drill restores the newest backup beside the running installation, verifi
   const { outcome, findings, differed, bytes = 0, deeds = 0 } = drilled
   assert.deepEqual({ outcome, findings, differed }, { outcome: 'ok', findings: 0, differed: 0 })
   assert.ok(bytes > 10 * 2 ** 20 && deeds >= 3)
-  assert.deepEqual((await readdir(data)).filter(name => name === 'drill'), [])
+  assert.deepEqual(
+    (await readdir(data)).filter(name => name === 'drill'),
+    [],
+  )
 })
 
 test('doctor tells of the archived log, the last base backup and the last drill', () => {

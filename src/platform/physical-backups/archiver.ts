@@ -1,7 +1,6 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { chown, open, rename, stat } from 'node:fs/promises'
-import { join } from 'node:path'
 import { systemCodeOf } from '../archive/age-file.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem } from '../data-folder/problems.ts'

@@ -27,4 +27,3 @@ export function archivingOf(
     archive_command: `${words.map(shellWord).join(' ')} "%p" "%f"`,
   }
 }
-
