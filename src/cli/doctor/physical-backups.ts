@@ -9,7 +9,7 @@ import {
   readArchiverState,
   readClusterFacts,
 } from '../../platform/physical-backups/store.ts'
-import type { DrillFacts } from '../physical-backups/drill.ts'
+import type { DrillFacts } from '../physical-backups/drill-facts.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 import { hoursText, overdueHours } from './last-backup.ts'
 

@@ -7,7 +7,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import { recipientsOf } from '../backup.ts'
 import type { Invocation } from '../invocation.ts'
 import { readBeside } from '../restore/beside.ts'
-import type { DrillFacts } from './drill.ts'
+import type { DrillFacts } from './drill-facts.ts'
 
 /** The folder of physical backups. Throws physical-backups-off. */
 export function getBackupFolder({ config }: Pick<House, 'config'>): string {

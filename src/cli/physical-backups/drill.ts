@@ -23,35 +23,18 @@ import * as statistics from '../../statistics/statistics.ts'
 import type { Invocation } from '../invocation.ts'
 import { type Beside, besideOf } from '../restore/beside.ts'
 import { getBackupFolder } from './base.ts'
+import type { DrillFacts, DrillFindings } from './drill-facts.ts'
 
 /**
  * `backup drill`: the newest physical backup is restored, verified and counted anew beside the installation that runs,
  * and thrown away. In: the backups and the installation's keys. Deed: backup.drilled, whatever came of it.
  */
 
-type Findings = {
-  readonly deeds: number
-  readonly findings: number
-  /** People and totals that a count from the facts found otherwise. */
-  readonly differed: number
-}
-
-/** The last drill as its deed tells it, for doctor, the metrics and the administrator's first page. */
-export type DrillFacts = {
-  readonly outcome: 'ok' | 'findings' | 'failed'
-  readonly seconds: number
-  /** Why it failed: the code of the refusal. */
-  readonly code?: string
-  readonly base?: string
-  /** The name of the file of the base backup, which is kept because of it. */
-  readonly file?: string
-} & Partial<Findings & { readonly bytes: number; readonly lastSegment: string }>
-
 const businessDayOf = ({ house }: Beside) =>
   typeof house['businessDay'] === 'string' ? parseDay(house['businessDay']) : undefined
 
 /** What the restored database is worth: it is this installation's, its record verifies, its counts are the facts. */
-async function lookOver(house: House, postgres: Postgres, { header }: RecoveryPlan): Promise<Findings> {
+async function lookOver(house: House, postgres: Postgres, { header }: RecoveryPlan): Promise<DrillFindings> {
   const beside = besideOf({ ...header, madeAt: header.startedAt })
   await migrate(postgres.url, { before: () => migrateJobs(postgres.url) })
   const database = openDatabase(postgres.url, { connections: 4 })

@@ -24,7 +24,8 @@ import { keyPaper } from '../backup.ts'
 import { lookOver } from '../doctor/doctor.ts'
 import { restorePhysical } from '../restore/restore-physical.ts'
 import { backupBase } from './base.ts'
-import { backupDrill, type DrillFacts } from './drill.ts'
+import { backupDrill } from './drill.ts'
+import type { DrillFacts } from './drill-facts.ts'
 
 /** One embedded installation that archives its log, killed at the end, and what is restored of it. */
 
