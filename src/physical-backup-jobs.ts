@@ -18,7 +18,7 @@ const commandLine = fileURLToPath(fromRoot('src/cli/cli.ts'))
 /** Characters of what a command printed that go into the log. */
 const mostLogged = 2000
 
-/** Runs a command on this data folder to its end, or ends it where the process is to stop. Gives whether it did well. */
+/** Runs a command on this data folder, and ends it where the process is to stop. Gives whether it did well. */
 function runCommand(words: readonly string[], folder: string, { log, stopping }: { log: Log; stopping?: AbortSignal }) {
   const args = ['--disable-warning=ExperimentalWarning', commandLine, ...words, '--json', '--data', folder]
   return new Promise<boolean>(resolve => {

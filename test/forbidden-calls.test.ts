@@ -32,7 +32,13 @@ test('no source of the product runs text as code or as a shell, or writes it as 
     callsOf(sources, startsPrograms)
       .map(found => found.split(':')[0])
       .sort(),
-    ['bin/shipped.js', 'src/platform/postgres/system-account.ts', 'web/build.ts', 'web/install.ts'],
+    [
+      'bin/shipped.js',
+      'src/physical-backup-jobs.ts',
+      'src/platform/postgres/system-account.ts',
+      'web/build.ts',
+      'web/install.ts',
+    ],
   )
 })
 

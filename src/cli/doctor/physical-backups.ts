@@ -5,7 +5,7 @@ import { now } from '../../platform/clock.ts'
 import { readLogState } from '../../platform/physical-backups/log-state.ts'
 import {
   administratorUrl,
-  connectTo,
+  connectToCluster,
   readArchiverState,
   readClusterFacts,
 } from '../../platform/physical-backups/store.ts'
@@ -30,7 +30,7 @@ async function checkArchiving({ folder }: LookedAtHouse): Promise<DoctorCheck> {
   const what = 'archived log'
   const url = administratorUrl(folder)
   if (!url) return { what, ok: false, found: 'the database does not run' }
-  const client = await connectTo(url)
+  const client = await connectToCluster(url)
   try {
     const { isArchiving } = await readClusterFacts(client)
     if (!isArchiving)
@@ -42,12 +42,13 @@ async function checkArchiving({ folder }: LookedAtHouse): Promise<DoctorCheck> {
       }
     const archiver = await readArchiverState(client)
     const log = await readLogState(folder)
+    const mebibytes = Math.round((log?.bytes ?? 0) / 2 ** 20)
     const minutes = Math.floor((log?.oldestWaitingSeconds ?? 0) / 60)
     const last = archiver?.lastArchivedAt ? `the last segment ${archiver.lastArchivedAt.toISOString()}` : 'none yet'
     return {
       what,
       ok: minutes < lateMinutes,
-      found: `${last}; ${log?.waiting ?? 0} wait, for ${minutes} minutes; ${Math.round((log?.bytes ?? 0) / 2 ** 20)} MiB`,
+      found: `${last}; ${log?.waiting ?? 0} wait, for ${minutes} minutes; ${mebibytes} MiB`,
       todo: `the log stays until it is archived, and fills the disk: the last lines of pg.log say why. ${backupsIn}`,
     }
   } finally {
@@ -82,7 +83,7 @@ async function checkDrill(house: LookedAtHouse): Promise<DoctorCheck> {
   }
 }
 
-async function checkDisk({ folder, config }: LookedAtHouse): Promise<DoctorCheck> {
+async function checkBackupDisk({ folder, config }: LookedAtHouse): Promise<DoctorCheck> {
   const [own, theirs] = await Promise.all([stat(folder), stat(config.physicalBackups)])
   return {
     what: 'disk of the backups',
@@ -102,7 +103,7 @@ export const physicalChecks = (house: LookedAtHouse): Readonly<Record<string, ()
       'archived log': () => checkArchiving(house),
       'base backup': () => checkBase(house),
       'drill of the restore': () => checkDrill(house),
-      'disk of the backups': () => checkDisk(house),
+      'disk of the backups': () => checkBackupDisk(house),
     }
   const off: DoctorCheck = {
     what: 'physical backups',

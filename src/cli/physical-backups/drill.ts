@@ -30,18 +30,18 @@ import type { DrillFacts, DrillFindings } from './drill-facts.ts'
  * and thrown away. In: the backups and the installation's keys. Deed: backup.drilled, whatever came of it.
  */
 
-const businessDayOf = ({ house }: Beside) =>
+const businessDayOfBackup = ({ house }: Beside) =>
   typeof house['businessDay'] === 'string' ? parseDay(house['businessDay']) : undefined
 
 /** What the restored database is worth: it is this installation's, its record verifies, its counts are the facts. */
-async function lookOver(house: House, postgres: Postgres, { header }: RecoveryPlan): Promise<DrillFindings> {
+async function lookOverRestored(house: House, postgres: Postgres, { header }: RecoveryPlan): Promise<DrillFindings> {
   const beside = besideOf({ ...header, madeAt: header.startedAt })
   await migrate(postgres.url, { before: () => migrateJobs(postgres.url) })
   const database = openDatabase(postgres.url, { connections: 4 })
   try {
     const openWork = makeOpenWork(database, {
       beforeCommit: audit.seal,
-      businessDay: () => businessDayOf(beside),
+      businessDay: () => businessDayOfBackup(beside),
       lawRows: await readLawRows(house.folder),
     })
     const own = { installation: house.record().id, keys: sealingKeyNames(), file: sealingKeyFile(house.folder) }
@@ -76,7 +76,7 @@ async function runDrill(house: House): Promise<DrillFacts> {
       house.folder,
       getBackupFolder(house),
       keys,
-      (postgres, planned) => lookOver(house, postgres, planned),
+      (postgres, planned) => lookOverRestored(house, postgres, planned),
     )
     const isClean = findings.findings === 0 && findings.differed === 0
     return {
@@ -94,7 +94,7 @@ async function runDrill(house: House): Promise<DrillFacts> {
   }
 }
 
-const textOf = ({ outcome, seconds, bytes = 0, deeds, findings, differed, code }: DrillFacts) =>
+const drilledText = ({ outcome, seconds, bytes = 0, deeds, findings, differed, code }: DrillFacts) =>
   outcome === 'failed'
     ? `the drill failed after ${seconds} s: ${code}`
     : `${Math.round(bytes / 2 ** 20)} MiB were restored in ${seconds} s; ${deeds} deeds, ${findings} findings, ` +
@@ -107,6 +107,6 @@ export async function backupDrill({ house, json }: Invocation): Promise<void> {
   await house.openWork(asOperator('backup'), work =>
     audit.record(work, 'backup.drilled', { kind: 'installation', id }, facts),
   )
-  await printAnswer(json, { ...facts, day: dayAt(now()) }, textOf(facts))
+  await printAnswer(json, { ...facts, day: dayAt(now()) }, drilledText(facts))
   if (facts.outcome !== 'ok') process.exitCode = 1
 }

@@ -16,7 +16,7 @@ import { openDataFolder } from '../../platform/data-folder/data-folder.ts'
 import { listBases, listSegments, walIn } from '../../platform/physical-backups/backup-folder.ts'
 import { recover } from '../../platform/physical-backups/recover.ts'
 import { planRecovery } from '../../platform/physical-backups/recovery-plan.ts'
-import { administratorUrl, connectTo, switchSegment } from '../../platform/physical-backups/store.ts'
+import { administratorUrl, connectToCluster, switchSegment } from '../../platform/physical-backups/store.ts'
 import { findServer } from '../../platform/postgres/server.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem } from '../../platform/work.ts'
@@ -49,7 +49,7 @@ const isNoted = (house: House, id: string) =>
 
 /** Closes the segment that is written, and waits until it is archived. */
 async function archiveAll(): Promise<void> {
-  const client = await connectTo(administratorUrl(data) ?? '')
+  const client = await connectToCluster(administratorUrl(data) ?? '')
   const { rows } = await client.query<{ segment: string }>(
     'select pg_walfile_name(pg_current_wal_insert_lsn()) as segment',
   )
@@ -141,7 +141,7 @@ test('the latest restore has all that was acknowledged and archived before the s
   const keys = { identities: await knownIdentities(folder), signedBy: signerFingerprint(houseKey(folder)) }
   const plan = await planRecovery(backups, undefined, keys)
   const { postgres } = await recover(folder, plan, { keys, purpose: 'test', durable: false })
-  const client = await connectTo(postgres.administratorUrl)
+  const client = await connectToCluster(postgres.administratorUrl)
   const { rows } = await client.query('select subject_id from audit.deed where deed = $1 order by seq', [
     'request.looked-up',
   ])

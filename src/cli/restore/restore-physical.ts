@@ -11,7 +11,7 @@ import type { BaseHeader, BaseKeys } from '../../platform/physical-backups/base-
 import { physicalBackupProblem } from '../../platform/physical-backups/problems.ts'
 import { recover } from '../../platform/physical-backups/recover.ts'
 import { planRecovery } from '../../platform/physical-backups/recovery-plan.ts'
-import { connectTo } from '../../platform/physical-backups/store.ts'
+import { connectToCluster } from '../../platform/physical-backups/store.ts'
 import { whyRefused } from '../../platform/postgres/application-login.ts'
 import { migrate } from '../../platform/postgres/migrate.ts'
 import type { Postgres } from '../../platform/postgres/postgres.ts'
@@ -60,7 +60,7 @@ function askedMoment(values: Invocation['values']): Date | undefined {
   return at === undefined ? undefined : momentOf(at)
 }
 
-async function keysFor(dir: string, values: Invocation['values']): Promise<BaseKeys> {
+async function keysOfBackups(dir: string, values: Invocation['values']): Promise<BaseKeys> {
   const identityFile = wordOf(values['identity'])
   return {
     identities: identityFile ? await readIdentities(identityFile) : await knownIdentities(dir),
@@ -77,13 +77,18 @@ async function migrateForward({ url }: Postgres): Promise<number> {
   return applied
 }
 
-const headerOf = ({ id, startedAt: madeAt, key, beside }: BaseHeader): BackupHeader => ({ id, madeAt, key, beside })
+const backupHeaderOf = ({ id, startedAt: madeAt, key, beside }: BaseHeader): BackupHeader => ({
+  id,
+  madeAt,
+  key,
+  beside,
+})
 
 async function completeInTransaction(
   { administratorUrl }: Postgres,
-  complete: (client: Awaited<ReturnType<typeof connectTo>>) => Promise<Completed>,
+  complete: (client: Awaited<ReturnType<typeof connectToCluster>>) => Promise<Completed>,
 ): Promise<Completed> {
-  const client = await connectTo(administratorUrl)
+  const client = await connectToCluster(administratorUrl)
   try {
     await client.query(`begin isolation level repeatable read; set local time zone 'UTC'`)
     const completed = await complete(client)
@@ -110,10 +115,10 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
   const config = readConfig(dir, process.env, { logLevel: 'warn' })
   await mkdir(join(dir, 'keys'), { recursive: true, mode: 0o700 })
   const keysElsewhere = openSecrets(dir, config.credentialsFolder, undefined)
-  const keys = await keysFor(dir, values)
+  const keys = await keysOfBackups(dir, values)
   const plan = await planRecovery(from, at, keys)
   const { header: base } = plan
-  const header = headerOf(base)
+  const header = backupHeaderOf(base)
   await openSealingKey(dir, { mayMake: values['without-sealing-key'] === true })
   const request: RestoreRequest = { folder: dir, own: undefined, values }
   refuseOtherSealingKey(request, header)
@@ -152,7 +157,8 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
       journal: lines.length,
     },
     restoredText(
-      `the installation is back ${moment}; release ${base.release} made its base backup, ${applied} migrations were added`,
+      `the installation is back ${moment}; release ${base.release} made its base backup, ` +
+        `${applied} migrations were added`,
       completed,
     ),
   )

@@ -1,11 +1,11 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { statSync } from 'node:fs'
 import { chown, open, rename, stat } from 'node:fs/promises'
 import { systemCodeOf } from '../archive/age-file.ts'
 import { whileLocked } from '../data-folder/lock.ts'
 import { dataFolderProblem } from '../data-folder/problems.ts'
 import { newId } from '../ids.ts'
 import { clusterIn } from '../postgres/cluster.ts'
+import { markOfFolder } from '../postgres/server.ts'
 import { type Archiver, readArchiver } from './archiver-file.ts'
 import { archiverFile } from './archiving-settings.ts'
 import { basesIn, makeFolder, walIn } from './backup-folder.ts'
@@ -15,12 +15,6 @@ import { certifyArchiveKey } from './segment.ts'
  * Sets up the archiving of the embedded server's log. In: the setting physicalBackups, the installation's key and the
  * recipients of its backups. Out: what the server is started with, and the file that its account archives by.
  */
-
-/** A folder as no copy of it is. */
-function markOfFolder(dir: string): string {
-  const { dev, ino } = statSync(dir)
-  return `${dev} ${ino}`
-}
 
 /** The archive of a data folder; undefined where it has none, or the file came with a copy of another folder. */
 export async function findArchiver(dataDir: string): Promise<Archiver | undefined> {
@@ -96,9 +90,7 @@ async function readyUnderLock(wanted: Wanted): Promise<Archiver> {
     await makeFolder(archiver.wal)
     await giveToServer(dataDir, archiver.wal)
   }
-  const isSame =
-    found?.certificate.signature === archiver.certificate.signature &&
-    String(found.recipients) === String(archiver.recipients)
+  const isSame = JSON.stringify(found) === JSON.stringify(archiver)
   if (!isSame) await writeArchiver(dataDir, archiver)
   return archiver
 }

@@ -42,7 +42,7 @@ const groupOf = (name: string) => (name.length === 24 ? name.slice(0, 16) : 'his
 export const pathOfSegment = (wal: string, { name, sha256 }: Pick<SegmentFile, 'name' | 'sha256'>) =>
   join(wal, groupOf(name), `${name}-${sha256}.wal`)
 
-const namesIn = (folder: string): Promise<string[]> =>
+const fileNamesIn = (folder: string): Promise<string[]> =>
   readdir(folder).catch((error: unknown) => {
     if (systemCodeOf(error) === 'ENOENT') return []
     throw error
@@ -56,13 +56,13 @@ function parseBase(folder: string, archive: string, name: string): Omit<BaseFile
 }
 
 export const archivesOf = async (folder: string): Promise<string[]> =>
-  (await namesIn(archivesIn(folder))).filter(name => !name.startsWith('.')).sort()
+  (await fileNamesIn(archivesIn(folder))).filter(name => !name.startsWith('.')).sort()
 
 /** All base backups of a folder, the oldest first. */
 export async function listBases(folder: string): Promise<BaseFile[]> {
   const found: BaseFile[] = []
   for (const archive of await archivesOf(folder))
-    for (const name of await namesIn(basesIn(folder, archive))) {
+    for (const name of await fileNamesIn(basesIn(folder, archive))) {
       const base = parseBase(folder, archive, name)
       if (base) found.push({ ...base, bytes: (await stat(base.path)).size })
     }
@@ -70,14 +70,14 @@ export async function listBases(folder: string): Promise<BaseFile[]> {
 }
 
 const segmentsInGroup = async (wal: string, group: string): Promise<SegmentFile[]> =>
-  (await namesIn(join(wal, group))).flatMap(file => {
+  (await fileNamesIn(join(wal, group))).flatMap(file => {
     const [, name, sha256] = segmentName.exec(file) ?? []
     return name && sha256 ? [{ name, sha256, path: join(wal, group, file) }] : []
   })
 
 /** The segments of an archive in their order, without files of history. */
 export async function listSegments(wal: string): Promise<SegmentFile[]> {
-  const groups = (await namesIn(wal)).filter(name => /^[0-9A-F]{16}$/.test(name)).sort()
+  const groups = (await fileNamesIn(wal)).filter(name => /^[0-9A-F]{16}$/.test(name)).sort()
   const found: SegmentFile[] = []
   for (const group of groups) found.push(...(await segmentsInGroup(wal, group)))
   return found.sort((a, b) => (a.name < b.name ? -1 : 1))

@@ -73,8 +73,8 @@ async function waitForSegments(
     }
 }
 
-async function readMigrations(url: string) {
-  const client = await store.connectTo(url)
+async function migrationsOfCluster(url: string) {
+  const client = await store.connectToCluster(url)
   return store.readMigrationsOf(client).finally(() => client.end())
 }
 
@@ -86,7 +86,7 @@ export async function makeBaseBackup(options: BaseBackupOptions): Promise<BaseBa
   const { dataDir, folder, release, beside, recipients, key, onFile, patience = 10 * 60_000 } = options
   const { archiver, url, installationUrl } = await getArchiver(dataDir)
   const [id, draft] = [randomUUID(), join(basesIn(folder, archiver.archive), 'draft')]
-  const client = await store.connectTo(url)
+  const client = await store.connectToCluster(url)
   try {
     const facts = await store.readClusterFacts(client)
     if (!facts.isArchiving) throw physicalBackupProblem('physical-backups-begin-at-start')
@@ -98,7 +98,7 @@ export async function makeBaseBackup(options: BaseBackupOptions): Promise<BaseBa
         ...{ id, release, firstSegment, systemIdentifier, timeline, postgres, beside },
         archive: archiver.archive,
         startedAt: now().toISOString(),
-        migrations: await readMigrations(installationUrl),
+        migrations: await migrationsOfCluster(installationUrl),
       },
       entries: clusterFiles(clusterIn(dataDir)),
       recipients,

@@ -31,7 +31,7 @@ const end = {
   stoppedAt: '2026-12-01T00:00:01.000Z',
 }
 
-test('a base backup has the files of a cluster, and none of the running server or of tables without a log', async () => {
+test('a base backup has a cluster without what is of the running server, or of unlogged tables', async () => {
   const root = join(place, 'cluster')
   const files = {
     ...{ PG_VERSION: '18\n', 'global/pg_control': 'c', 'base/5/16384': 'rows', 'base/5/16384_vm': 'v' },
@@ -86,7 +86,7 @@ async function crafted(content: Buffer): Promise<string> {
   return file
 }
 
-test('a file outside of the new cluster and a part that swells are refused, also where the signature is right', async () => {
+test('a path out of the cluster, and a part that swells, are refused even where the signature is right', async () => {
   const named = (path: string) => {
     const text = Buffer.from(JSON.stringify({ path }))
     const front = Buffer.alloc(5)

@@ -54,14 +54,14 @@ export type BaseEnd = {
 type Kind = 'folder' | 'file' | 'piece' | 'file-end'
 const kinds: readonly Kind[] = ['folder', 'file', 'piece', 'file-end']
 
-function framed(kind: Kind, content: Buffer): Buffer {
+function baseFrame(kind: Kind, content: Buffer): Buffer {
   const front = Buffer.alloc(5)
   front.writeUInt8(kinds.indexOf(kind))
   front.writeUInt32BE(content.length, 1)
   return Buffer.concat([front, content])
 }
 
-const framedText = (kind: Kind, value: unknown) => framed(kind, Buffer.from(JSON.stringify(value)))
+const entryFrame = (kind: Kind, value: unknown) => baseFrame(kind, Buffer.from(JSON.stringify(value)))
 
 /** How much came in: each file is told with its size and hash behind its pieces. */
 type Tally = { files: number; bytes: number }
@@ -75,7 +75,7 @@ async function* piecesOf(root: string, { path }: ClusterFile, tally: Tally): Asy
   })
   if (!handle) return
   try {
-    yield framedText('file', { path })
+    yield entryFrame('file', { path })
     const digest = createHash('sha256')
     let left = (await handle.stat()).size
     let bytes = 0
@@ -84,13 +84,13 @@ async function* piecesOf(root: string, { path }: ClusterFile, tally: Tally): Asy
       if (bytesRead === 0) break
       const piece = buffer.subarray(0, bytesRead)
       digest.update(piece)
-      yield framed('piece', piece)
+      yield baseFrame('piece', piece)
       left -= bytesRead
       bytes += bytesRead
     }
     tally.files += 1
     tally.bytes += bytes
-    yield framedText('file-end', { bytes, sha256: digest.digest('hex') })
+    yield entryFrame('file-end', { bytes, sha256: digest.digest('hex') })
   } finally {
     await handle.close()
   }
@@ -131,7 +131,7 @@ export async function writeBase(path: string, base: BaseToWrite): Promise<BaseEn
   }
   async function* frames() {
     for await (const entry of base.entries) {
-      if (entry.kind === 'folder') yield framedText('folder', { path: entry.path })
+      if (entry.kind === 'folder') yield entryFrame('folder', { path: entry.path })
       else yield* piecesOf(base.root, entry, tally)
       base.onFile?.(entry.path, tally.bytes)
     }
@@ -154,7 +154,7 @@ export type BaseKeys = {
   readonly signedBy: string
 }
 
-function parseHeader(content: Buffer): BaseHeader {
+function parseBaseHeader(content: Buffer): BaseHeader {
   try {
     const header = JSON.parse(content.toString('utf8')) as BaseHeader
     if (header.format === 'dinhdanh-base-1' && typeof header.firstSegment === 'string') return header
@@ -167,7 +167,7 @@ function parseHeader(content: Buffer): BaseHeader {
 async function openBase(file: string, { identities, signedBy }: BaseKeys) {
   let header: BaseHeader | undefined
   const parts = readParts(readAgeFile(file, identities), content => {
-    header = parseHeader(content)
+    header = parseBaseHeader(content)
     return keyOfSigner(header, signedBy)
   })
   await parts.next()
@@ -234,7 +234,8 @@ function unpackerInto(root: string) {
     },
     async 'file-end'(content: Buffer) {
       const told = JSON.parse(content.toString('utf8')) as { bytes?: number; sha256?: string }
-      if (!file || told.bytes !== file.bytes || told.sha256 !== file.digest.digest('hex'))
+      const sha256 = file?.digest.digest('hex')
+      if (!file || told.bytes !== file.bytes || told.sha256 !== sha256)
         throw backupProblem('backup-not-whole', { why: 'a file is not as its hash says' })
       tally.files += 1
       tally.bytes += file.bytes

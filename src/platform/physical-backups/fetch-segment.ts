@@ -4,7 +4,7 @@
  *     node fetch-segment.ts SOCKET NAME PATH
  *
  * It asks the process that restores, which alone has the keys. It ends with 1 where there is no such segment, and with
- * 200 where there is one that cannot be used: then PostgreSQL gives up (more than 125), and does not take it for the end.
+ * 200 where there is one that cannot be used: then PostgreSQL gives up (more than 125), and takes it for no end.
  */
 
 import { writeFile } from 'node:fs/promises'

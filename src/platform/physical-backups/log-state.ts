@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { now } from '../clock.ts'
 import { clusterIn } from '../postgres/cluster.ts'
 
-/** How much of the server's log lies on the disk, and waits to be archived: read from the folder, also while it is down. */
+/** How much of the server's log lies on the disk and waits to be archived, also while it is down. */
 export type LogState = {
   readonly bytes: number
   /** Segments that are full, and not archived. */

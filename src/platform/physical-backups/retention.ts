@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { addDays, type Day, dayAt, weekday } from '../day.ts'
+import { type Day, dayAt, dayBefore, weekday } from '../day.ts'
 import { archiveIn, archivesOf, type BaseFile, listBases, removeSegmentsBefore, walIn } from './backup-folder.ts'
 
 /**
@@ -10,10 +10,13 @@ import { archiveIn, archivesOf, type BaseFile, listBases, removeSegmentsBefore, 
 
 type Dated = Pick<BaseFile, 'finishedAt'>
 
+/** With which a week begins (ISO 8601). */
+const mondayOf = (day: Day): Day => (weekday(day) === 1 ? day : mondayOf(dayBefore(day)))
+
 /** By what backups are counted together: the last of each is meant. In the days of the province. */
 const periodsOf = {
   d: (day: Day) => day as string,
-  w: (day: Day) => addDays(day, 1 - weekday(day)),
+  w: (day: Day) => mondayOf(day),
   m: (day: Day) => day.slice(0, 7),
 }
 

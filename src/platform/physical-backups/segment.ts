@@ -56,7 +56,7 @@ type SegmentHeader = {
   readonly certificate: ArchiveKeyCertificate
 }
 
-const notWhole = (why: string, name: string) => backupProblem('backup-not-whole', { why, segment: name })
+const segmentNotWhole = (why: string, name: string) => backupProblem('backup-not-whole', { why, segment: name })
 
 export type ArchiveSigner = { readonly certificate: ArchiveKeyCertificate; readonly key: KeyObject }
 
@@ -114,11 +114,11 @@ function keyOfHeader(content: Buffer, name: string, { signedBy, archive }: Segme
       verify(null, Buffer.from(canonicalJson(facts)), houseKey, Buffer.from(signature, 'base64'))
   } catch (error) {
     if ((error as { code?: string }).code === 'backup-signed-by-another') throw error
-    throw notWhole('its header cannot be read', name)
+    throw segmentNotWhole('its header cannot be read', name)
   }
-  if (!isCertified) throw notWhole('the installation does not vouch for its key', name)
+  if (!isCertified) throw segmentNotWhole('the installation does not vouch for its key', name)
   if (header.format !== 'dinhdanh-wal-1' || header.name !== name || header.certificate.archive !== archive)
-    throw notWhole('it is another segment, or of another archive', name)
+    throw segmentNotWhole('it is another segment, or of another archive', name)
   return { header, key: fromSpki(header.certificate.archiveKey) }
 }
 
@@ -130,7 +130,7 @@ async function openSegment(path: string, name: string, keys: SegmentKeys) {
     return found.key
   })
   await parts.next()
-  if (!header) throw notWhole('it has no header', name)
+  if (!header) throw segmentNotWhole('it has no header', name)
   return { header, parts }
 }
 
@@ -145,7 +145,7 @@ async function expandPiece({ content }: Part, name: string): Promise<Buffer> {
   try {
     return await expand(content, { maxOutputLength: pieceBytes })
   } catch (error) {
-    throw notWhole(error instanceof Error ? error.message : String(error), name)
+    throw segmentNotWhole(error instanceof Error ? error.message : String(error), name)
   }
 }
 
@@ -159,6 +159,6 @@ export async function readSegment(path: string, name: string, keys: SegmentKeys)
   for await (const part of parts) if (part.kind === 'rows') pieces.push(await expandPiece(part, name))
   const content = Buffer.concat(pieces)
   if (content.length !== header.bytes || hash('sha256', content, 'hex') !== header.sha256)
-    throw notWhole('its content is not what its header says', name)
+    throw segmentNotWhole('its content is not what its header says', name)
   return content
 }

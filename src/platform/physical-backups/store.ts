@@ -10,7 +10,7 @@ export function administratorUrl(dataDir: string, database = 'postgres'): string
   return socketDir && urlOf(socketDir, database, administrator)
 }
 
-export async function connectTo(url: string): Promise<Client> {
+export async function connectToCluster(url: string): Promise<Client> {
   const client = new Client({ connectionString: url, application_name: 'dinhdanh base backup' })
   client.on('error', () => undefined)
   await client.connect()
@@ -80,11 +80,6 @@ export async function readArchiverState(client: Client): Promise<ArchiverState |
       last_failed_time as "lastFailedAt", last_archived_time as "lastArchivedAt"
     from pg_stat_archiver`)
   return rows[0]
-}
-
-export async function isInRecovery(client: Client): Promise<boolean> {
-  const { rows } = await client.query<{ recovers: boolean }>('select pg_is_in_recovery() as recovers')
-  return rows[0]?.recovers ?? false
 }
 
 /** The migrations of the installation's database, without anything that this release knows of them. */

@@ -173,7 +173,7 @@ async function removeSocketDir(dir: string): Promise<void> {
 const socketRecord = (dataDir: string) => join(dataDir, 'pg-socket')
 
 /** A folder as no copy of it is. */
-function markOfFolder(dir: string): string {
+export function markOfFolder(dir: string): string {
   const { dev, ino } = statSync(dir)
   return `${dev} ${ino}`
 }
