@@ -147,6 +147,8 @@ export async function openHouse({
     headsKey: keyFingerprint(houseKey(folder)),
     readingsKey: audit.readingKeyName(),
     ...(known ?? newHouseRecord(await release())),
+    // Backups tell by it which release made them.
+    ...(!onlyLooks && { version: await release() }),
     keysElsewhere,
   }
   if (!onlyLooks && !isDeepStrictEqual(opened, known)) await writeHouseRecord(folder, opened)

@@ -34,7 +34,7 @@ test('no source of the product runs text as code or as a shell, or writes it as 
       .sort(),
     [
       'bin/shipped.js',
-      'src/physical-backup-jobs.ts',
+      'src/platform/physical-backups/jobs.ts',
       'src/platform/postgres/system-account.ts',
       'web/build.ts',
       'web/install.ts',

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { House } from './open-house.ts'
-import { now } from './platform/clock.ts'
-import { dayAt, dayBefore } from './platform/day.ts'
-import type { Crontab, Job } from './platform/jobs/jobs.ts'
-import type { Log } from './platform/log.ts'
-import { listBases } from './platform/physical-backups/backup-folder.ts'
-import { fromRoot } from './platform/root.ts'
+import { now } from '../clock.ts'
+import { dayAt, dayBefore } from '../day.ts'
+import type { Crontab, Job } from '../jobs/jobs.ts'
+import type { Log } from '../log.ts'
+import { fromRoot } from '../root.ts'
+import type { Config } from '../settings/config.ts'
+import { listBases } from './backup-folder.ts'
 
 /**
  * The base backup of each day, and the drill behind it: commands in processes of their own, since to encrypt a database
@@ -53,7 +53,13 @@ export function lastTimeOfDay(at: Date, time: string): Date {
 
 const job = 'physical-backup'
 
-export const physicalBackupJobs = ({ folder, config }: Pick<House, 'folder' | 'config'>): Record<string, Job> => ({
+/** The installation whose backups they are. */
+type PhysicalBackupsOf = {
+  readonly folder: string
+  readonly config: Pick<Config, 'physicalBackups' | 'physicalBackupAt'>
+}
+
+export const physicalBackupJobs = ({ folder, config }: PhysicalBackupsOf): Record<string, Job> => ({
   [job]: async (_payload, progress) => {
     if (config.physicalBackups === '') return
     const last = (await listBases(config.physicalBackups)).at(-1)
