@@ -111,7 +111,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./physical-backups/base.ts')).backupBase(given),
     },
     'backup drill': {
-      does: 'restores the newest physical backup beside the installation, verifies it, and throws it away',
+      does: 'restores the newest physical backup elsewhere, verifies it, throws it away',
       example: '--data ./province --json',
       run: async given => (await import('./physical-backups/drill.ts')).backupDrill(given),
     },
