@@ -188,7 +188,7 @@ export async function openHouse({
       const { readyArchiver } = await import('./platform/physical-backups/archiver.ts')
       const { backupRecipients } = await import('./platform/archive/backup-key.ts')
       await readyArchiver({
-        ...{ dataDir: folder, folder: config.physicalBackups, house: record.id, houseKey: houseKey(folder) },
+        ...{ dataDir: folder, folder: config.physicalBackups, house: record().id, houseKey: houseKey(folder) },
         recipients: await backupRecipients(folder, config.backupRecipients),
       })
     } catch (error) {

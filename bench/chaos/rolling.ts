@@ -8,8 +8,8 @@ import { sql } from 'kysely'
 import { openHouse } from '../../src/open-house.ts'
 import { asSystem } from '../../src/platform/work.ts'
 import { copyHouse } from '../../test/house-to-copy.ts'
-import { type Beginning, prepare } from './writers.ts'
 import { type ServedTogether, servedTogether } from '../houses/served-together.ts'
+import { type Beginning, prepare } from './writers.ts'
 
 /**
  * Two servers of one installation behind a balancer, under clients that read, write and come as strangers: each server

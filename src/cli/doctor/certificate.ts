@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { now } from '../../platform/clock.ts'
-import { runningServer } from '../../platform/data-folder/data-folder.ts'
+import { runningServers } from '../../platform/data-folder/data-folder.ts'
 import { certificateDays } from '../../platform/http/law.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
@@ -27,7 +27,7 @@ export async function checkCertificate({
   readonly config: Pick<LookedAtHouse['config'], 'host'>
 }): Promise<DoctorCheck> {
   const what = 'certificate'
-  const server = await runningServer(folder)
+  const [server] = await runningServers(folder)
   if (!server) return { what, ok: true, found: 'no server runs that could show one' }
   if (!existsSync(join(folder, 'keys', 'server.crt')) || !server.origin.startsWith('https:'))
     return { what, ok: true, found: 'none of its own: a proxy speaks https, or nobody' }
