@@ -6232,6 +6232,19 @@ table platform.answered_request (row security forced) -- A change that a browser
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+CREATE OR REPLACE FUNCTION platform.count_failed_jobs(before timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  return (select count(*)::integer from graphile_worker._private_jobs j
+    where j.attempts >= j.max_attempts and j.locked_at is null and j.updated_at < before);
+end
+$function$
+
+
 CREATE OR REPLACE FUNCTION platform.drop_answers(before timestamp with time zone, most integer)
  RETURNS void
  LANGUAGE sql
@@ -6241,6 +6254,26 @@ AS $function$
   delete from platform.answered_request where key in (
     select key from platform.answered_request where at < least(before, now() - interval '24 hours')
     order by at limit most for update skip locked)
+$function$
+
+
+CREATE OR REPLACE FUNCTION platform.drop_failed_jobs(before timestamp with time zone, most integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  gone integer;
+begin
+  delete from graphile_worker._private_jobs j where j.id in (
+    select o.id from graphile_worker._private_jobs o
+    where o.attempts >= o.max_attempts and o.locked_at is null
+      and o.updated_at < least(before, now() - interval '7 days')
+    order by o.id limit most for update skip locked);
+  get diagnostics gone = row_count;
+  return gone;
+end
 $function$
 
 
@@ -8865,10 +8898,11 @@ table signin.visit (row security forced) -- Where a person signed in: usage hist
   scopes                 text[] not null -- What could be seen. [public]
   PRIMARY KEY (person_id, id) -- visit_pkey
   CREATE INDEX visit_by_person ON signin.visit USING btree (person_id, at DESC)
+  CREATE INDEX visit_by_time ON signin.visit USING brin (at)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy sign_in for all to dinhdanh_app using ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope) with check ( SELECT signin.in_sign_in_scope() AS in_sign_in_scope)
+  grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
-  grant insert, select to dinhdanh_app
 
 table staff.appointment (row security forced) -- A role in a unit, for a period.
   id                     uuid not null -- The appointment. [public]

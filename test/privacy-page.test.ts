@@ -122,7 +122,9 @@ test('how long a thing is kept names rules that there are, and "stays" is said w
     .concat(droppingFunctions)
     .join('\n')
   const removed = new Set(
-    [...program.matchAll(/(?:delete from |deleteFrom\(')([a-z_]+\.[a-z_]+)/g)].map(([, table = '']) => table),
+    [...program.matchAll(/(?:delete from |deleteFrom\('|slowdownIn\(')([a-z_]+\.[a-z_]+)/g)].map(
+      ([, table = '']) => table,
+    ),
   )
   const follow = await house.owner<{ of: string; table: string }>(`
     select confrelid::regclass::text as "of", replace(conrelid::regclass::text, '"', '') as "table"

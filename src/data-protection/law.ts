@@ -178,6 +178,9 @@ export const spentLinkDays = policy('data-protection.spent-link-days', 90)
 /** Days after its end for which a session of an officer or a citizen stays, so that who asks finds it. */
 export const endedSessionDays = policy('data-protection.ended-session-days', 730)
 
+/** Days for which a job that gave up stays in the queue, so that an operator finds out why. */
+export const failedJobDays = policy('data-protection.failed-job-days', 90)
+
 /** How many requests of one person may be open at once. */
 export const openRequestsOfOne = policy('data-protection.open-requests', 10)
 
@@ -200,7 +203,12 @@ export const retentionKinds = [
   'ended-citizen-sessions',
   'ended-officer-sessions',
   'ended-engineer-sessions',
+  'sign-in-history',
   'sign-in-artifacts',
+  'counted-failures',
+  'flights',
+  'quota-counts',
+  'failed-jobs',
   'capture-pieces',
   'visit-lists',
   'stay-notices',
@@ -212,6 +220,7 @@ export const retentionKinds = [
   'withdrawn-papers',
   'engineer-links',
   'working-data',
+  'installation',
 ] as const
 export type RetentionKind = (typeof retentionKinds)[number]
 
@@ -260,7 +269,12 @@ const retentionUnder = ({ register, archives, purposeOver }: RetentionActs): Ret
   'ended-citizen-sessions': spent('data-protection.ended-session-days', purposeOver),
   'ended-officer-sessions': spent('data-protection.ended-session-days', purposeOver),
   'ended-engineer-sessions': spent('data-protection.spent-link-days', purposeOver),
+  'sign-in-history': { years: 5, rule: '', from: 'done', after: 'delete', by: 'NĐ59/2022 Art. 21' },
   'sign-in-artifacts': spent('signin.artifacts-kept-minutes', purposeOver),
+  'counted-failures': spent('throttling.failures-kept-hours', purposeOver),
+  flights: spent('parties.flights-kept-days', purposeOver),
+  'quota-counts': spent('parties.spent-kept', purposeOver),
+  'failed-jobs': spent('data-protection.failed-job-days', ''),
   'capture-pieces': spent('enrolment.pieces-kept-days', purposeOver),
   'visit-lists': spent('campaign.house-list-days', purposeOver),
   'stay-notices': spent('register.stays-kept-months', purposeOver),
@@ -272,6 +286,7 @@ const retentionUnder = ({ register, archives, purposeOver }: RetentionActs): Ret
   'withdrawn-papers': spent('attachments.withdrawn-days', purposeOver),
   'engineer-links': spent('parties.links-asked', purposeOver),
   'working-data': { years: 0, rule: '', from: 'purpose-over', after: 'delete', by: purposeOver },
+  installation: forEver(''),
 })
 
 const archives2011 = 'Law on Archives 01/2011 Art. 17'

@@ -8,10 +8,8 @@ const forgetJob = 'forget-flights'
 /** Deletes old notes of the flight recorder, quota counts and sign-in links. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
   [forgetJob]: async () => {
-    await openWork(asSystem('developers'), async work => {
-      await deleteOldFlights(work)
-      await forgetLinks(work)
-    })
+    await openWork(asSystem('developers'), forgetLinks)
+    while ((await openWork(asSystem('developers'), deleteOldFlights)) > 0);
   },
 })
 

@@ -54,6 +54,14 @@ export const endedSessions = {
     artifacts.withSignInScope(work, () => sessions.deleteSessionsEnded(work, before, limit)),
 }
 
+/** Where people signed in before a moment: how often, and its removal, so many at most. */
+export const formerVisits = {
+  count: (work: Work, before: Date): Promise<number> =>
+    artifacts.withSignInScope(work, () => exchanges.countVisitsBefore(work, before)),
+  remove: (work: Work, before: Date, limit: number): Promise<number> =>
+    artifacts.withSignInScope(work, () => exchanges.deleteVisitsBefore(work, before, limit)),
+}
+
 const endWith =
   (why: string, { forGood }: { readonly forGood: boolean }): Consequence =>
   async (work, { subject: { personId } }) => {

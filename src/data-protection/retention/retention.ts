@@ -11,6 +11,7 @@ import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import {
   endedSessionDays,
+  failedJobDays,
   hour,
   type RetentionKind,
   type RetentionTerm,
@@ -27,13 +28,22 @@ export type EndedData = {
 }
 
 /** Kinds that the nightly job removes; the others have a job of their own, or stay. */
-export const removedHere = ['ended-citizen-sessions', 'ended-officer-sessions', 'ended-engineer-sessions'] as const
+export const removedHere = [
+  'ended-citizen-sessions',
+  'ended-officer-sessions',
+  'ended-engineer-sessions',
+  'sign-in-history',
+  'failed-jobs',
+] as const
 export type RemovedKind = (typeof removedHere)[number]
 export type EndedDataOf = Readonly<Record<RemovedKind, EndedData>>
 
 /** Which job, or which command, removes what is removed elsewhere. */
 export const removedBy: Partial<Readonly<Record<RetentionKind, string>>> = {
   'sign-in-artifacts': 'clear-sign-in',
+  'counted-failures': 'drop-family-tries',
+  flights: 'forget-flights',
+  'quota-counts': 'forget-flights',
   'capture-pieces': 'clear-pieces',
   'visit-lists': 'forget-house-lists',
   verifications: 'forget-verifications',
@@ -46,17 +56,25 @@ export const removedBy: Partial<Readonly<Record<RetentionKind, string>>> = {
   'access-history': 'audit drop-readings',
 }
 
+/** The rule that counts in days; a kind without one is kept for the whole years of its term. */
 const daysOf = {
   'ended-citizen-sessions': endedSessionDays,
   'ended-officer-sessions': endedSessionDays,
   'ended-engineer-sessions': spentLinkDays,
+  'sign-in-history': undefined,
+  'failed-jobs': failedJobDays,
 } as const satisfies Record<RemovedKind, unknown>
 
 const isRemovedHere = (kind: RetentionKind): kind is RemovedKind => removedHere.some(one => one === kind)
 
 /** The moment before which what ended is removed, by the rule of the day. */
-const removedBefore = (work: Work, kind: RemovedKind): Date =>
-  new Date(work.now.getTime() - ruleOn(daysOf[kind], work.today, work) * 24 * hour)
+function removedBefore(work: Work, kind: RemovedKind): Date {
+  const days = daysOf[kind]
+  if (days) return new Date(work.now.getTime() - ruleOn(days, work.today, work) * 24 * hour)
+  const before = new Date(work.now)
+  before.setUTCFullYear(before.getUTCFullYear() - ruleOn(retentionTerms, work.today, work)[kind].years)
+  return before
+}
 
 export type RetentionLine = RetentionTerm & {
   readonly kind: RetentionKind
@@ -86,11 +104,7 @@ export async function retentionOn(work: Work, data: EndedDataOf): Promise<Retent
 
 /** Removes what is due of the kinds that are removed here, some thousand a work. Gives how many of each. */
 export async function removeEndedData(openWork: OpenWork, data: EndedDataOf): Promise<Record<RemovedKind, number>> {
-  const removed: Record<RemovedKind, number> = {
-    'ended-citizen-sessions': 0,
-    'ended-officer-sessions': 0,
-    'ended-engineer-sessions': 0,
-  }
+  const removed = Object.fromEntries(removedHere.map(kind => [kind, 0])) as Record<RemovedKind, number>
   for (const kind of removedHere) {
     let last = removedAtOnce
     while (last === removedAtOnce) {

@@ -146,3 +146,18 @@ export const retryFailedJobs = (url: string): Promise<number> =>
     )
     return rows.filter(({ id }) => id !== null).length
   })
+
+/** Jobs that gave up before a moment: how many there are, and their removal, so many at most. */
+export const abandonedJobs = {
+  async count({ tx }: Work, before: Date): Promise<number> {
+    const { rows } = await sql<{ n: number }>`select platform.count_failed_jobs(${before}::timestamptz) as n`.execute(
+      tx,
+    )
+    return rows[0]?.n ?? 0
+  },
+  async remove({ tx }: Work, before: Date, limit: number): Promise<number> {
+    const { rows } = await sql<{ n: number }>`
+      select platform.drop_failed_jobs(${before}::timestamptz, ${limit}) as n`.execute(tx)
+    return rows[0]?.n ?? 0
+  },
+}

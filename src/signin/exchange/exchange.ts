@@ -123,3 +123,6 @@ export const recordFirsts = (openWork: OpenWork, { requestId, firsts }: Exchange
 
 /** The sign-ins of a person at parties, the latest first, all or a limited number. */
 export const listVisits = writing.findVisits
+
+export const countVisitsBefore = writing.countVisitsBefore
+export const deleteVisitsBefore = writing.deleteVisitsBefore

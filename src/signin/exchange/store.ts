@@ -155,3 +155,18 @@ export async function findVisits(
     from signin.visit where person_id = ${personId} order by at desc limit ${most}::bigint`.execute(tx)
   return rows
 }
+
+/** How many sign-ins are older than a moment. */
+export async function countVisitsBefore({ tx }: Work, before: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from signin.visit where at < ${before}`.execute(tx)
+  return rows[0]?.n ?? 0
+}
+
+/** Removes sign-ins that are older than a moment, so many at most. Gives how many. */
+export async function deleteVisitsBefore({ tx }: Work, before: Date, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from signin.visit where (person_id, id) in (
+      select person_id, id from signin.visit where at < ${before} limit ${limit})`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}
