@@ -4511,6 +4511,31 @@ table installation.extract (row security forced) -- An extract of the register t
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
 
+table operations.disk_day -- How large the database and how full the disk of the data folder was on a day.
+  day                    date not null -- The day in the province. [public]
+  database_bytes         bigint not null -- All bytes of the database. [public]
+  free_bytes             bigint not null -- Free bytes of the disk of the data folder. [public]
+  size_bytes             bigint not null -- All bytes of that disk. [public]
+  has_database           boolean not null -- Whether the database lies on that disk. [public]
+  CHECK ((database_bytes >= 0)) -- disk_day_database_bytes_check
+  CHECK ((free_bytes >= 0)) -- disk_day_free_bytes_check
+  CHECK ((size_bytes > 0)) -- disk_day_size_bytes_check
+  PRIMARY KEY (day) -- disk_day_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table operations.table_day -- How large each large table was on a day.
+  day                    date not null -- The day in the province. [public]
+  name                   text not null -- The table, with its schema; parts of a divided one are counted together. [public]
+  bytes                  bigint not null -- Its bytes with indexes and long values. [public]
+  row_estimate           bigint not null -- How many rows the statistics of the database say. [public]
+  CHECK ((bytes >= 0)) -- table_day_bytes_check
+  CHECK ((name <> ''::text)) -- table_day_name_check
+  CHECK ((row_estimate >= 0)) -- table_day_row_estimate_check
+  PRIMARY KEY (day, name) -- table_day_pkey
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table out_of_school.adult_count -- How many living people have their permanent residence in a commune, by year of birth, as counted in the night.
   unit_id                uuid not null -- The commune. [public]
   birth_y                smallint not null -- Year of birth. [public]

@@ -5736,6 +5736,48 @@ export interface InstallationExtract {
   taken_by: string | null;
 }
 
+export interface OperationsDiskDay {
+  /**
+   * All bytes of the database. [public]
+   */
+  database_bytes: number;
+  /**
+   * The day in the province. [public]
+   */
+  day: string;
+  /**
+   * Free bytes of the disk of the data folder. [public]
+   */
+  free_bytes: number;
+  /**
+   * Whether the database lies on that disk. [public]
+   */
+  has_database: boolean;
+  /**
+   * All bytes of that disk. [public]
+   */
+  size_bytes: number;
+}
+
+export interface OperationsTableDay {
+  /**
+   * Its bytes with indexes and long values. [public]
+   */
+  bytes: number;
+  /**
+   * The day in the province. [public]
+   */
+  day: string;
+  /**
+   * The table, with its schema; parts of a divided one are counted together. [public]
+   */
+  name: string;
+  /**
+   * How many rows the statistics of the database say. [public]
+   */
+  row_estimate: number;
+}
+
 export interface OutOfSchoolAdultCount {
   /**
    * Year of birth. [public]
@@ -11709,6 +11751,8 @@ export interface DB {
   "inspection.question": InspectionQuestion;
   "inspection.verification": InspectionVerification;
   "installation.extract": InstallationExtract;
+  "operations.disk_day": OperationsDiskDay;
+  "operations.table_day": OperationsTableDay;
   "out_of_school.adult_count": OutOfSchoolAdultCount;
   "out_of_school.child_count": OutOfSchoolChildCount;
   "out_of_school.child_due": OutOfSchoolChildDue;

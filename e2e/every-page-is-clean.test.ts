@@ -213,6 +213,7 @@ const places: readonly (readonly [login: string, name: string, place: string])[]
   ['quantri', 'vi-pham', '/quan-tri/vi-pham'],
   ['quantri', 'ma-yeu-cau', '/quan-tri/ma-yeu-cau'],
   ['quantri', 'ma-loi', '/quan-tri/ma-loi'],
+  ['quantri', 'dung-luong', '/quan-tri/dung-luong'],
   ['huyen', 'viec-phai-sua', '/ra-soat/viec'],
   ['huyen', 'viec-mot-truong', `/ra-soat/viec?danhsach=${roll.id}`],
   ['sogiaoduc', 'giao-duc', '/ra-soat'],

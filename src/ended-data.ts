@@ -1,6 +1,6 @@
 import type { EndedDataOf } from './data-protection/data-protection.ts'
 import * as parties from './parties/parties.ts'
-import { failedJobs } from './platform/jobs/jobs.ts'
+import { abandonedJobs } from './platform/jobs/jobs.ts'
 import * as signin from './signin/signin.ts'
 import * as staff from './staff/staff.ts'
 
@@ -10,5 +10,5 @@ export const endedData: EndedDataOf = {
   'ended-officer-sessions': staff.endedSessions,
   'ended-engineer-sessions': parties.endedSessions,
   'sign-in-history': signin.formerVisits,
-  'failed-jobs': failedJobs,
+  'failed-jobs': abandonedJobs,
 }

@@ -17,6 +17,7 @@ import { jobs as familyJobs, crontab as familyTimes } from './families/jobs.ts'
 import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
 import { jobs as beginningJobs, crontab as beginningTimes } from './installation/jobs.ts'
 import type { House } from './open-house.ts'
+import { crontab as measuringTimes, jobs as operationsJobs } from './operations/jobs.ts'
 import { type Channels, closeChannels, openChannels } from './outreach/channels/channels.ts'
 import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
@@ -73,6 +74,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...inspectionJobs(house.openWork, () => verified(house)),
   ...beginningJobs(house.openWork, house.folder),
   ...physicalBackupJobs(house),
+  ...operationsJobs(house.openWork, { folder: house.folder, hasDatabase: house.config.databaseUrl === '' }),
 })
 
 /** When the house does things by itself; UTC. */
@@ -97,4 +99,5 @@ export const crontab: Crontab = {
   ...inspectionTimes,
   ...beginningTimes,
   ...physicalBackupTimes,
+  ...measuringTimes,
 }

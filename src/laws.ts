@@ -18,6 +18,7 @@ import * as families from './families/law.ts'
 import * as inspection from './inspection/law.ts'
 import * as installation from './installation/law.ts'
 import * as names from './names/law.ts'
+import * as operations from './operations/law.ts'
 import * as outOfSchool from './out-of-school/law.ts'
 import * as outreach from './outreach/law.ts'
 import * as parties from './parties/law.ts'
@@ -57,6 +58,7 @@ const contexts = [
   installation,
   throttling,
   names,
+  operations,
   outOfSchool,
   outreach,
   terms,

@@ -51,3 +51,43 @@ export const lookUpRequest = endpoint({
   }),
   problems: ['request-record-unknown'],
 })
+
+const DayText = Type.String({ format: 'date' })
+const Maybe = (description: string) => Type.Union([Type.Number(), Type.Null()], { description })
+
+export const readGrowth = endpoint({
+  method: 'GET',
+  path: '/operations/growth',
+  summary:
+    'How large the installation was when it was measured last, at night, how much it grows a day by the last four ' +
+    'weeks, table by table, and in how many days its disk is full',
+  right: 'operations.read-growth',
+  purpose: 'none',
+  reply: Type.Object({
+    /** Nothing before the first night. */
+    growth: Type.Union([
+      Type.Null(),
+      Type.Object({
+        day: DayText,
+        since: Type.Union([DayText, Type.Null()]),
+        databaseBytes: Type.Number({ minimum: 0 }),
+        databaseBytesADay: Maybe('Null where it was measured on one day alone.'),
+        freeBytes: Type.Number({ minimum: 0 }),
+        sizeBytes: Type.Number({ minimum: 0 }),
+        /** Whether the database lies on the disk of the data folder. */
+        hasDatabase: Type.Boolean(),
+        daysLeft: Maybe('Null where the disk does not fill, or nobody can tell yet.'),
+        tables: Type.Array(
+          Type.Object({
+            name: Type.String(),
+            bytes: Type.Number({ minimum: 0 }),
+            /** By the statistics of the database, not counted. */
+            rows: Type.Number({ minimum: 0 }),
+            bytesADay: Maybe('Null where it was measured on one day alone.'),
+            rowsADay: Maybe('Null where it was measured on one day alone.'),
+          }),
+        ),
+      }),
+    ]),
+  }),
+})

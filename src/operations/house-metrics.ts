@@ -14,6 +14,7 @@ import { laneIds } from '../platform/limits/limits.ts'
 import type { Turns } from '../platform/limits/turns.ts'
 import { type LogState, readLogState } from '../platform/physical-backups/log-state.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
+import { findGrowth } from './growth.ts'
 import { countedAgainAfter, databasePatience, stationUnseenHours } from './law.ts'
 
 /** What is measured of an installation. */
@@ -40,7 +41,8 @@ async function countHouse(work: Work, installation: string) {
   const base = await audit.lastDeedOfName(work, installation, 'base-backup.made')
   const drill = await audit.lastDeedOfName(work, installation, 'backup.drilled')
   const verification = await audit.lastDeedOfName(work, 'audit', 'seals.verified')
-  return { messages, questions, stations, followUpsOpen, headsAt, backup, base, drill, verification }
+  const growth = await findGrowth(work)
+  return { messages, questions, stations, followUpsOpen, headsAt, backup, base, drill, verification, growth }
 }
 
 type Counted = {
@@ -216,6 +218,7 @@ function measureDatabase(counted: AddCounted): void {
     },
   )
   measureUpkeep(counted)
+  measureGrowth(counted)
 }
 
 /** What an operator sees to: heads of the chains, their verification, backups. What never was has no value. */
@@ -246,6 +249,33 @@ function measureUpkeep(counted: AddCounted): void {
     const { findings } = (house.verification?.facts ?? {}) as { findings?: unknown }
     if (typeof findings === 'number') into.set(findings)
   })
+}
+
+/** How large it was at night, and how fast it grows. */
+function measureGrowth(counted: AddCounted): void {
+  counted('dinhdanh_database_bytes', 'Bytes of the database, as measured at night.', [], (into, { house }) => {
+    if (house.growth) into.set(house.growth.databaseBytes)
+  })
+  counted(
+    'dinhdanh_table_bytes',
+    'Bytes of the largest tables, as measured at night.',
+    ['table'],
+    (into, { house }) => {
+      for (const { name, bytes } of house.growth?.tables ?? []) into.set({ table: name }, bytes)
+    },
+  )
+  counted('dinhdanh_table_rows', 'About how many rows they have.', ['table'], (into, { house }) => {
+    for (const { name, rows } of house.growth?.tables ?? []) into.set({ table: name }, rows)
+  })
+  counted(
+    'dinhdanh_disk_full_days',
+    'Days until the disk of the data folder is full, as it fills now; absent where it does not.',
+    [],
+    (into, { house }) => {
+      const days = house.growth?.daysLeft
+      if (typeof days === 'number') into.set(days)
+    },
+  )
 }
 
 /** Counts in the database; undefined where it does not answer in time. */

@@ -1,4 +1,6 @@
-/** How the operator's measurements are taken. Plain numbers: no row of law.csv changes them. Pure. */
+import { policy } from '../platform/law.ts'
+
+/** How an operator's measurements are taken: plain numbers, and one policy. Pure. */
 
 /** Milliseconds for which what was counted in the database is given again: several programs may ask at once. */
 export const countedAgainAfter = 10_000
@@ -8,3 +10,20 @@ export const databasePatience = 3_000
 
 /** Hours after which a station that said nothing counts as not seen. */
 export const stationUnseenHours = 24
+
+/** Bytes from which a table is large enough to be measured each night, and how many of the largest are. */
+export const largeTableBytes = 1024 * 1024
+export const mostLargeTables = 60
+
+/** Days over which growth is taken: four weeks have as many of each weekday. */
+export const growthOverDays = 28
+
+/** Days until the disk is full from which on `doctor` says so, and from which on that needs a hand. */
+export const diskWarnedDays = 90
+export const diskShortDays = 14
+
+/** Hours after the beginning of the measured day from which a measurement that was not made anew is told. */
+export const growthStaleHours = 96
+
+/** Days for which sizes are kept, so that a year is compared with the year before. */
+export const growthKeptDays = policy('operations.growth-kept-days', 800)

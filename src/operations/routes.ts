@@ -4,7 +4,8 @@ import { type Doors, serve } from '../platform/http/serve-endpoint.ts'
 import { asId } from '../platform/ids.ts'
 import type { RequestRecord } from '../platform/observation/observation.ts'
 import { currentProblemCode, knownProblems } from '../platform/problem.ts'
-import { lookUpRequest } from './contract.ts'
+import { lookUpRequest, readGrowth } from './contract.ts'
+import { findGrowth } from './growth.ts'
 import { operationsProblem } from './problems.ts'
 
 type Given = {
@@ -30,7 +31,10 @@ const viewOf = ({ id, waited = 0, slow, code, fault, deeds, jobs, ...record }: R
   jobs: named(jobs),
 })
 
-/** The door by which an administrator finds out what a request met. Deed: `request.looked-up`. */
+/**
+ * The doors by which an administrator finds out what a request met (deed `request.looked-up`), and how fast the
+ * installation grows.
+ */
 export function routes(doors: Doors, { findRequest }: Given): void {
   serve(doors, lookUpRequest, async (work, { body: { id } }) => {
     const record = await findRequest(id)
@@ -38,5 +42,9 @@ export function routes(doors: Doors, { findRequest }: Given): void {
     const subject = { kind: 'request', id, ...(work.unitId && { unitId: work.unitId }) }
     await audit.record(work, 'request.looked-up', subject, {})
     return viewOf(record)
+  })
+  serve(doors, readGrowth, async work => {
+    const found = await findGrowth(work)
+    return { growth: found ? { ...found, tables: [...found.tables] } : null }
   })
 }

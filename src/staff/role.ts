@@ -41,7 +41,7 @@ const rights = {
   audit: ['read', 'ask', 'export'],
   protection: ['receive', 'answer', 'breaches'],
   jobs: ['read'],
-  operations: ['look-up-request'],
+  operations: ['look-up-request', 'read-growth'],
 } as const
 type Group = keyof typeof rights
 export type OfficerRight = { [G in Group]: `${G}.${(typeof rights)[G][number]}` }[Group]
@@ -333,7 +333,7 @@ const table = {
       parties: ['read', 'manage'],
       exchange: ['read', 'settle'],
       jobs: ['read'],
-      operations: ['look-up-request'],
+      operations: ['look-up-request', 'read-growth'],
       protection: ['breaches'],
     },
   },

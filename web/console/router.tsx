@@ -727,6 +727,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/quan-tri/dung-luong',
+    component: page(() => import('./administration/growth-page.tsx'), 'GrowthPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/quan-tri/ma-yeu-cau',
     component: page(() => import('./parties/flight-page.tsx'), 'FlightPage'),
     validateSearch: flightSearch,

@@ -13,6 +13,7 @@ import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseAddresses } from './database-addresses.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkGateways } from './gateways.ts'
+import { checkGrowth } from './growth.ts'
 import { checkLastBackup } from './last-backup.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLocks } from './locks.ts'
@@ -89,6 +90,7 @@ const lineOf = (check: DoctorCheck) =>
 /** Each thing to look at, by its name; one that cannot be looked at keeps no other from it. */
 const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Promise<DoctorCheck>>> = {
   'free disk': checkDisk,
+  growth: checkGrowth,
   jobs: checkJobs,
   locks: checkLocks,
   'sealing key': checkSealingKey,

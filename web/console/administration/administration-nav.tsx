@@ -7,7 +7,17 @@ import { useMay } from '../shell/session.tsx'
 export function AdministrationNav({
   current,
 }: {
-  current: 'officers' | 'duties' | 'proposals' | 'units' | 'parties' | 'flights' | 'begin' | 'breaches' | 'requests'
+  current:
+    | 'officers'
+    | 'duties'
+    | 'proposals'
+    | 'units'
+    | 'parties'
+    | 'flights'
+    | 'begin'
+    | 'breaches'
+    | 'requests'
+    | 'growth'
 }) {
   const say = useSay()
   const seesParties = useMay('parties.read')
@@ -17,6 +27,7 @@ export function AdministrationNav({
   const inspects = useMay('audit.read')
   const records = useMay('protection.breaches')
   const looksUp = useMay('operations.look-up-request')
+  const seesGrowth = useMay('operations.read-growth')
   const mayBegin = useMayBegin()
   return (
     <section>
@@ -50,6 +61,11 @@ export function AdministrationNav({
         {looksUp && (
           <Go to={at('/quan-tri/ma-loi')} current={current === 'requests'}>
             {say('request-look')}
+          </Go>
+        )}
+        {seesGrowth && (
+          <Go to={at('/quan-tri/dung-luong')} current={current === 'growth'}>
+            {say('growth')}
           </Go>
         )}
         {mayBegin && (

@@ -214,6 +214,7 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
   '/quan-tri/ben-lien-ket': { about: 'help-parties', next: 'help-parties-next', terms: [] },
   '/quan-tri/ben-lien-ket/$id': { about: 'help-party', next: 'help-party-next', terms: ['quota-title'] },
   '/quan-tri/ma-loi': { about: 'help-request', next: 'help-request-next', terms: [] },
+  '/quan-tri/dung-luong': { about: 'help-growth', next: 'help-growth-next', terms: [] },
   '/quan-tri/ma-yeu-cau': { about: 'help-flights', next: 'help-flights-next', terms: [] },
   '/bat-dau/in': paper,
   '/hom-nay/in': paper,

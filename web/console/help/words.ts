@@ -593,6 +593,14 @@ export const helpWords = {
     'Lỗi của chương trình thì gửi cả phần Nơi phát sinh cho người vận hành.',
     'Of a fault of the program send the whole part Where it arose to the operator.',
   ],
+  'help-growth': [
+    'Dung lượng cơ sở dữ liệu, bảng nào tăng nhanh, và ổ đĩa còn đủ bao nhiêu ngày. Đo mỗi đêm.',
+    'How large the database is, which table grows, and for how many days the disk lasts. Measured each night.',
+  ],
+  'help-growth-next': [
+    'Còn dưới 90 ngày thì báo người vận hành chuẩn bị ổ đĩa lớn hơn.',
+    'Below 90 days tell the operator, who prepares a larger disk.',
+  ],
   'help-proposals': [
     'Đề nghị phân công, cử người thay, cấp lại mật khẩu đang chờ.',
     'Proposals of posts, stand-ins and passwords that wait.',
