@@ -50,6 +50,7 @@ export const readInBrowsers = [
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */
 export const rooms = {
+  audit: ['archives'],
   platform: [
     'terms',
     'pages',
@@ -149,6 +150,7 @@ export const rooms = {
 /** Root files that join the rooms of their context: the front door, and lists of its routes and jobs. */
 export const tops = {
   platform: [],
+  audit: ['audit.ts', 'jobs.ts'],
   names: ['names.ts', 'card-qr.ts'],
   linkage: ['two-files.ts', 'one-file.ts', 'second-thread.ts'],
   'access-links': ['access-links.ts'],

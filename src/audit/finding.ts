@@ -19,6 +19,8 @@ export type AuditFinding = {
     | 'month-unsigned' // the root of a month is not signed by the installation's key
     | 'month-missing' // a month between two sealed ones has no root
     | 'month-dropped-early' // a deed says that readings were removed that the law still keeps
+    | 'archive-changed' // an archive of readings has others than the entry seals, fewer, or in another order
+    | 'archive-unsigned' // the end of an archive is missing, or not signed by the installation's key
     | 'heads-unsigned' // a line of the heads file is not signed by the key it names, or cannot be read
     | 'heads-foreign' // a line is another installation's, or signed by another key than the one that is pinned
     | 'heads-cut' // lines of the heads file are missing, from `seq` on `count`: in between, at its begin, or its end

@@ -45,6 +45,8 @@ export type MonthDropped = Signed<{
   readonly house: string
   readonly root: string
   readonly readings: number
+  /** The file that has them now, and the hash of its lines. */
+  readonly archive?: { readonly file: string; readonly sha256: string }
 }>
 
 /** Whether a statement of the house about a month is by the pinned key. */

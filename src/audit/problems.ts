@@ -23,6 +23,27 @@ export const auditProblem = problems({
     fixVi:
       'Tháng được niêm phong trong vòng một giờ sau khi kết thúc, khi máy chủ đang chạy. Hãy chọn tháng đã kết thúc.',
   },
+  'archive-of-no-month': {
+    status: 422,
+    title: 'This file is no archive of a month that is sealed here',
+    vi: 'Tệp này không phải kho lưu của một tháng đã niêm phong tại đây',
+    fix: 'Give a file readings-YYYY-MM.age that this installation wrote, and its own database.',
+    fixVi: 'Dùng tệp readings-NĂM-THÁNG.age do chính hệ thống này ghi, với cơ sở dữ liệu của nó.',
+  },
+  'archive-lacks-readings': {
+    status: 409,
+    title: 'This month has readings that an archive cannot have',
+    vi: 'Tháng này có lượt xem mà tệp lưu không chứa được',
+    fix: 'Readings of a release before 0057 were sealed in batches: remove this month without an archive.',
+    fixVi: 'Lượt xem của bản phát hành cũ được niêm phong theo lô: xóa tháng này mà không ghi tệp lưu.',
+  },
+  'archive-exists': {
+    status: 409,
+    title: 'There is such an archive already',
+    vi: 'Đã có tệp lưu này',
+    fix: 'Move the named file to where it is kept, or remove the month without another archive.',
+    fixVi: 'Chuyển tệp đã nêu tới nơi lưu, hoặc xóa tháng này mà không ghi thêm tệp lưu.',
+  },
   'readings-still-kept': {
     status: 409,
     title: 'The law still keeps the readings of this month',

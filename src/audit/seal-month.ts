@@ -84,24 +84,45 @@ export async function sealMonths(work: Work, signer: Signer): Promise<readonly M
   return [month]
 }
 
-/**
- * Removes the readings of a month that the law keeps no longer. The month's root stays, with the entries under it, and
- * a deed that the house signs says so. Refuses a month that has no root, or is younger.
- */
-export async function dropReadings(work: Work, asked: string, { house, key }: Signer): Promise<{ readings: number }> {
+/** A sealed month that the law keeps no longer, and the one before. Refuses a month that has no root, or is younger. */
+export async function sealedMonth(
+  work: Work,
+  asked: string,
+): Promise<{ month: Month; sealed: MonthSeal; before: MonthSeal | undefined }> {
   const month = asMonth(asked)
   const sealed = month && (await store.monthSeals(work.tx, month))[0]?.facts
   if (!month || !sealed) throw auditProblem('month-not-sealed', { month: asked })
   if (dayAt(work.now) < `${yearsAfter(monthAfter(month), readingsKeptYears)}-01`)
     throw auditProblem('readings-still-kept', { month, years: readingsKeptYears })
-  const before = (await store.monthSeals(work.tx, monthBefore(month)))[0]?.facts
+  return { month, sealed, before: (await store.monthSeals(work.tx, monthBefore(month)))[0]?.facts }
+}
+
+/** The file that has the readings which are removed: its name, how many it has, and the hash of its lines. */
+export type ArchiveFile = { readonly file: string; readonly sha256: string; readonly readings: number }
+
+/**
+ * Removes the readings of a month that the law keeps no longer. The month's root stays, with the entries under it, and
+ * a deed that the house signs says so, and which file has them now. Refuses a month that has no root, or is younger.
+ */
+export async function dropReadings(
+  work: Work,
+  asked: string,
+  { house, key }: Signer,
+  archive?: ArchiveFile,
+): Promise<{ readings: number }> {
+  const { month, sealed, before } = await sealedMonth(work, asked)
   let readings = 0
   for (const chain of allChains) {
     const [after, upTo] = [cutOf(before, chain).seq, cutOf(sealed, chain).seq]
     const drop = chain < firstEntryChain ? store.deleteBatches : store.deleteReadings
     readings += await drop(work.tx, chain, after, upTo)
   }
-  const facts = { month, house, root: sealed.entries.root, readings }
+  if (archive && archive.readings !== readings)
+    throw auditProblem('archive-lacks-readings', { month, readings, archived: archive.readings })
+  const facts = {
+    ...{ month, house, root: sealed.entries.root, readings },
+    ...(archive && { archive: { file: archive.file, sha256: archive.sha256 } }),
+  }
   await record(work, 'readings.dropped', { kind: 'month', id: month }, signFacts(facts, key))
   return { readings }
 }

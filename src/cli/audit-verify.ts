@@ -6,6 +6,7 @@ import { verificationOf } from '../audit-verification.ts'
 import { verifyLines } from '../inspection/inspection.ts'
 import { asOperator } from '../open-house.ts'
 import { printAnswer, WrongUsage } from '../platform/terminal.ts'
+import { archiveAndDrop, verifyArchives } from './audit-archives.ts'
 import type { Invocation } from './invocation.ts'
 
 /** Where in a chain, or in the file of heads. */
@@ -33,7 +34,7 @@ const findingText = (finding: AuditFinding) => {
 const textIn = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
 
 /**
- * `audit verify [--heads F] … [--key FINGERPRINT] [--month M]`: exit 0 where everything holds; otherwise each finding
+ * `audit verify [--heads F] … [--key FINGERPRINT] [--month M] [--archive A] …`: exit 0 where everything holds; otherwise each finding
  * is named.
  */
 export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
@@ -46,26 +47,45 @@ export async function auditVerify({ house, values, json }: Invocation): Promise<
   const report = await house.openWork({ ...asOperator('audit'), sees: 'one-moment' }, work =>
     audit.verifyAudit(work, given),
   )
+  const archives = await verifyArchives(house, given.keys, {
+    paths: textIn(values['archive'])?.split('\n') ?? [],
+    identity: textIn(values['identity']),
+    month,
+  })
+  const findings = [...report.findings, ...archives.flatMap(archive => archive.findings)]
+  const inArchives = new Set(archives.map(archive => archive.month))
   const words = [
     `${report.deeds} deeds, and ${report.entries} works with ${report.readings} readings in 32 chains` +
       (report.batches > 0 ? `, and ${report.batches} batches of readings of the former way` : ''),
     `against ${report.heads} kept heads${report.headsUntil ? `, the last of ${report.headsUntil}` : ''}`,
     `signed by the key ${given.keys.join(', ')}`,
     ...(report.months.length > 0 ? [`months proved by their root: ${report.months.join(', ')}`] : []),
-    ...(report.rootOnly.length > 0 ? [`of these only the root remains: ${report.rootOnly.join(', ')}`] : []),
+    ...(report.rootOnly.length > 0 ? [`of these only the root remains here: ${report.rootOnly.join(', ')}`] : []),
+    ...archives.map(one => `${one.file}: ${one.readings} readings of ${one.month}, ${one.findings.length} findings`),
+    ...(archives.length > 0 && report.rootOnly.some(one => !inArchives.has(one))
+      ? [`no archive was given of ${report.rootOnly.filter(one => !inArchives.has(one)).join(', ')}`]
+      : []),
     ...(given.entriesAre === 'ours'
       ? []
       : ['NOT TOLD: who made the entries. keys/sealing.key is another than when they were made; copy the former one']),
-    ...(report.findings.length > 0 ? report.findings.map(findingText) : ['everything verifies']),
+    ...(findings.length > 0 ? findings.map(findingText) : ['everything verifies']),
   ].join('\n')
-  await printAnswer(json, { ...report, keys: given.keys, entriesAre: given.entriesAre }, words)
-  if (report.findings.length) throw auditProblem('audit-broken', { findings: report.findings.length })
+  await printAnswer(json, { ...report, findings, archives, keys: given.keys, entriesAre: given.entriesAre }, words)
+  if (findings.length > 0) throw auditProblem('audit-broken', { findings: findings.length })
 }
 
-/** `audit drop-readings --month M`: what the rule of retention no longer keeps; the month's root stays. */
+/**
+ * `audit drop-readings --month M [--archive]`: what the rule of retention no longer keeps; the month's root stays, and
+ * with --archive a file that has the readings.
+ */
 export async function dropMonth({ house, values, json }: Invocation): Promise<void> {
   const month = values['month']
   if (typeof month !== 'string') throw new WrongUsage('audit drop-readings needs the month')
+  if (values['archive'] === true) {
+    const { file, readings } = await archiveAndDrop(house, month, textIn(values['recipient']))
+    const told = `${readings} readings of ${month} are in ${file}, and no longer in the database; its root stays`
+    return printAnswer(json, { month, readings, file }, told)
+  }
   const signer = { house: house.record().id, key: house.signingKey() }
   const dropped = await house.openWork(asOperator('audit', 'maintenance'), work =>
     audit.dropReadings(work, month, signer),
