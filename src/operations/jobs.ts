@@ -3,10 +3,10 @@ import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { type DiskFound, noteSizes } from './growth.ts'
 
-export const growthJob = 'measure-growth'
+const growthJob = 'measure-growth'
 
 /** The disk of a folder as it is now. */
-export async function diskOf(folder: string, hasDatabase: boolean): Promise<DiskFound> {
+async function diskOf(folder: string, hasDatabase: boolean): Promise<DiskFound> {
   const { bavail, blocks, bsize } = await statfs(folder)
   return { freeBytes: bavail * bsize, sizeBytes: blocks * bsize, hasDatabase }
 }
