@@ -12,7 +12,7 @@ export const databasePatience = 3_000
 export const stationUnseenHours = 24
 
 /** Bytes from which a table is large enough to be measured each night, and how many of the largest are. */
-export const largeTableBytes = 1024 * 1024
+export const largeTableBytes = 128 * 1024
 export const mostLargeTables = 60
 
 /** Days over which growth is taken: four weeks have as many of each weekday. */
