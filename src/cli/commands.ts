@@ -509,7 +509,7 @@ export const groups: Readonly<Record<string, Commands>> = {
         identity: value('FILE', 'the paper that opens archives; else the key of backups in the data folder'),
       },
       example: '--heads heads.jsonl --month 2026-10',
-      run: async given => (await import('./audit-verify.ts')).auditVerify(given),
+      run: async given => (await import('./audit/audit-verify.ts')).auditVerify(given),
     },
     'audit drop-readings': {
       does: 'removes readings of a month that the law keeps no longer',
@@ -519,14 +519,14 @@ export const groups: Readonly<Record<string, Commands>> = {
         recipient: value('age1...', 'who else may open that file; several with commas'),
       },
       example: '--month 2020-10',
-      run: async given => (await import('./audit-verify.ts')).dropMonth(given),
+      run: async given => (await import('./audit/audit-verify.ts')).dropMonth(given),
     },
     'audit verify-file': {
       takes: 'FILE.csv',
       does: 'checks that a file of a search is as an installation signed it',
       options: { key: needed('FINGERPRINT', 'the key that signs, as it was noted elsewhere; `audit verify` tells it') },
       example: 'viec-2026-10-01.csv --key 5b0c...',
-      alone: async given => (await import('./audit-verify.ts')).verifyFile(given),
+      alone: async given => (await import('./audit/audit-verify.ts')).verifyFile(given),
     },
     'key paper': {
       takes: 'FILE.txt',

@@ -31,7 +31,7 @@ const columns = [
 
 const lineOf = (row: AccessRow) => JSON.stringify(columns.map(column => row[column as keyof AccessRow]))
 
-const rowOf = (line: string): AccessRow => {
+const archivedRowOf = (line: string): AccessRow => {
   const values = JSON.parse(line) as unknown[]
   const row = Object.fromEntries(columns.map((column, nth) => [column, values[nth] ?? null]))
   return { ...row, at: new Date(String(row['at'])) } as unknown as AccessRow
@@ -205,8 +205,8 @@ export async function verifyArchive(
 /** A line that is no reading counts as one that differs. */
 function rowFound(line: string): AccessRow {
   try {
-    return rowOf(line)
+    return archivedRowOf(line)
   } catch {
-    return rowOf('[null,null,null,null,0]')
+    return archivedRowOf('[null,null,null,null,0]')
   }
 }

@@ -30,7 +30,7 @@ export const physicalBackupProblem = problems({
     fixVi: 'Hãy chờ đến khi xong.',
   },
   'segment-not-archived': {
-    status: 503,
+    status: 409,
     title: 'A segment of the log that the base backup needs has not been archived, so none was made',
     vi: 'Một đoạn nhật ký mà bản sao lưu nền cần chưa được lưu, nên chưa sao lưu',
     fix: '"why" has the last lines of pg.log; see that the folder of physicalBackups is there and has room.',

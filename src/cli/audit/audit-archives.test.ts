@@ -5,16 +5,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { Client } from 'pg'
-import { emptyDatabase, templates } from '../../test/house.ts'
-import * as audit from '../audit/audit.ts'
-import { verificationOf } from '../audit-verification.ts'
-import { openHouse } from '../open-house.ts'
-import { readAgeFile, writeAgeFile } from '../platform/archive/age-file.ts'
-import { knownIdentities, recipientOf } from '../platform/archive/backup-key.ts'
-import { newId } from '../platform/ids.ts'
-import { asSystem, type Work } from '../platform/work.ts'
+import { emptyDatabase, templates } from '../../../test/house.ts'
+import * as audit from '../../audit/audit.ts'
+import { verificationOf } from '../../audit-verification.ts'
+import { openHouse } from '../../open-house.ts'
+import { readAgeFile, writeAgeFile } from '../../platform/archive/age-file.ts'
+import { knownIdentities, recipientOf } from '../../platform/archive/backup-key.ts'
+import { newId } from '../../platform/ids.ts'
+import { asSystem, type Work } from '../../platform/work.ts'
+import { keyPaper } from '../backup.ts'
 import { archiveAndDrop, archiveFolder, verifyArchives } from './audit-archives.ts'
-import { keyPaper } from './backup.ts'
 
 /** A month of readings outside the database: written whole, opened by who may, and held against what was sealed. */
 
@@ -86,7 +86,7 @@ test('an archived month leaves the database, and is verified in its file with th
   await assert.rejects(archiveAndDrop(house, '2020-01', undefined), { code: 'archive-exists' })
 })
 
-test('a reading that is changed, left out, added or moved in an archive is named, and so is a missing end', async () => {
+test('a reading changed, left out, added or moved in an archive is named, and so is a missing end', async () => {
   const identities = await knownIdentities(house.folder)
   const pieces: Uint8Array[] = []
   for await (const piece of readAgeFile(file, identities)) pieces.push(piece)

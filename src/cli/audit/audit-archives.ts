@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import * as audit from '../audit/audit.ts'
-import { auditProblem } from '../audit/problems.ts'
-import { asOperator, type House } from '../open-house.ts'
-import { readAgeFile, writeAgeFile } from '../platform/archive/age-file.ts'
-import { knownIdentities, readIdentities } from '../platform/archive/backup-key.ts'
-import { giveToFolderOwner } from '../platform/data-folder/owner.ts'
-import { recipientsOf } from './backup.ts'
+import * as audit from '../../audit/audit.ts'
+import { auditProblem } from '../../audit/problems.ts'
+import { asOperator, type House } from '../../open-house.ts'
+import { readAgeFile, writeAgeFile } from '../../platform/archive/age-file.ts'
+import { knownIdentities, readIdentities } from '../../platform/archive/backup-key.ts'
+import { giveToFolderOwner } from '../../platform/data-folder/owner.ts'
+import { recipientsOf } from '../backup.ts'
 
 /** Where archives of months lie, unless an operator moved them. */
 export const archiveFolder = (folder: string) => join(folder, 'archive')

@@ -11,16 +11,16 @@ import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
-import { sealMonths, verifyAudit } from '../src/audit/audit.ts'
-import { chainOf, firstSeal, type SealedDeed, sealOf } from '../src/audit/deed.ts'
-import { type AccessRow, digestOf, entryChainOf, macOfEntry, sealOfEntry } from '../src/audit/entry.ts'
-import { verificationOf } from '../src/audit-verification.ts'
-import type { House } from '../src/open-house.ts'
-import { stopwatch } from '../src/platform/clock.ts'
-import { addDays, asDay, beginOf, type Day, weekday } from '../src/platform/day.ts'
-import { type Id, newId } from '../src/platform/ids.ts'
-import { openPostgres } from '../src/platform/postgres/postgres.ts'
-import { openProvince, system } from './houses/made-province.ts'
+import { sealMonths, verifyAudit } from '../../src/audit/audit.ts'
+import { chainOf, firstSeal, type SealedDeed, sealOf } from '../../src/audit/deed.ts'
+import { type AccessRow, digestOf, entryChainOf, macOfEntry, sealOfEntry } from '../../src/audit/entry.ts'
+import { verificationOf } from '../../src/audit-verification.ts'
+import type { House } from '../../src/open-house.ts'
+import { stopwatch } from '../../src/platform/clock.ts'
+import { addDays, asDay, beginOf, type Day, weekday } from '../../src/platform/day.ts'
+import { type Id, newId } from '../../src/platform/ids.ts'
+import { openPostgres } from '../../src/platform/postgres/postgres.ts'
+import { openProvince, system } from '../houses/made-province.ts'
 
 const factor = Number(process.env['FACTOR'] ?? 20)
 const begin = asDay('2025-01-01')
@@ -137,11 +137,12 @@ async function writeOthers(client: pg.Client, day: Day, { messages, signIns }: V
   const moment = `timestamptz '${beginOf(day).toISOString()}' + interval '8 hours' + random() * interval '10 hours'`
   await client.query(`
     with sent as (
-      insert into outreach.message (person_id, id, template, language, about_kind, about_id, recipient, address, subject,
-        body, state, attempts, tries, queued_at, ended_at, queued_on)
-      select ${somebody}, gen_random_uuid(), 'need-reminder', 'vi', 'person', gen_random_uuid(), 'phone', '+84912345678',
-        'Làm thẻ căn cước', repeat('Công an xã mời ông/bà đến làm thẻ căn cước. ', 6), 'delivered', 1, 1, at, at + interval '1 minute',
-        '${day}' from ${of(messages)}, lateral (select ${moment} as at where n > 0) as moment
+      insert into outreach.message (person_id, id, template, language, about_kind, about_id, recipient, address,
+        subject, body, state, attempts, tries, queued_at, ended_at, queued_on)
+      select ${somebody}, gen_random_uuid(), 'need-reminder', 'vi', 'person', gen_random_uuid(), 'phone',
+        '+84912345678', 'Làm thẻ căn cước', repeat('Công an xã mời ông/bà đến làm thẻ căn cước. ', 6),
+        'delivered', 1, 1, at, at + interval '1 minute', '${day}'
+        from ${of(messages)}, lateral (select ${moment} as at where n > 0) as moment
       returning person_id, id, queued_at
     ), known as (insert into outreach.message_lookup (key, message_id) select 'need|' || id, id from sent)
     insert into outreach.attempt (person_id, message_id, number, via, begun_at, ended_at, outcome, begun_on)
@@ -235,7 +236,8 @@ async function sizesOf(client: pg.Client) {
   for (const table of grown) {
     const { rows } = await client.query<{ rows: number; bytes: number; tableBytes: number }>(`
       with part as (
-        select '${table}'::regclass as id union all select inhrelid from pg_inherits where inhparent = '${table}'::regclass
+        select '${table}'::regclass as id
+        union all select inhrelid from pg_inherits where inhparent = '${table}'::regclass
       )
       select (select count(*)::float8 from ${table}) as rows, sum(pg_total_relation_size(id))::float8 as bytes,
         sum(pg_table_size(id))::float8 as "tableBytes" from part`)

@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
-import * as audit from '../audit/audit.ts'
-import type { AuditFinding } from '../audit/finding.ts'
-import { auditProblem } from '../audit/problems.ts'
-import { verificationOf } from '../audit-verification.ts'
-import { verifyLines } from '../inspection/inspection.ts'
-import { asOperator } from '../open-house.ts'
-import { printAnswer, WrongUsage } from '../platform/terminal.ts'
+import * as audit from '../../audit/audit.ts'
+import type { AuditFinding } from '../../audit/finding.ts'
+import { auditProblem } from '../../audit/problems.ts'
+import { verificationOf } from '../../audit-verification.ts'
+import { verifyLines } from '../../inspection/inspection.ts'
+import { asOperator } from '../../open-house.ts'
+import { printAnswer, WrongUsage } from '../../platform/terminal.ts'
+import type { Invocation } from '../invocation.ts'
 import { archiveAndDrop, verifyArchives } from './audit-archives.ts'
-import type { Invocation } from './invocation.ts'
 
 /** Where in a chain, or in the file of heads. */
 function placeText({ chain, seq, count = 1 }: AuditFinding): string | undefined {
@@ -34,8 +34,8 @@ const findingText = (finding: AuditFinding) => {
 const textIn = (value: string | boolean | undefined) => (typeof value === 'string' ? value : undefined)
 
 /**
- * `audit verify [--heads F] … [--key FINGERPRINT] [--month M] [--archive A] …`: exit 0 where everything holds; otherwise each finding
- * is named.
+ * `audit verify [--heads F] … [--key FINGERPRINT] [--month M] [--archive A] …`: exit 0 where all holds; otherwise each
+ * finding is named.
  */
 export async function auditVerify({ house, values, json }: Invocation): Promise<void> {
   const [heads, key, month] = [textIn(values['heads']), values['key'], textIn(values['month'])]

@@ -3,12 +3,12 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, write
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, afterEach, mock, test } from 'node:test'
-import { emptyDatabase, templates } from '../../test/house.ts'
-import * as audit from '../audit/audit.ts'
-import type { AuditFinding } from '../audit/finding.ts'
-import { verificationOf } from '../audit-verification.ts'
-import { asOperator, type House, openHouse } from '../open-house.ts'
-import { newId } from '../platform/ids.ts'
+import { emptyDatabase, templates } from '../../../test/house.ts'
+import * as audit from '../../audit/audit.ts'
+import type { AuditFinding } from '../../audit/finding.ts'
+import { verificationOf } from '../../audit-verification.ts'
+import { asOperator, type House, openHouse } from '../../open-house.ts'
+import { newId } from '../../platform/ids.ts'
 
 /** The file of heads over years: its parts, its idle days, and what is told of parts that are not there. */
 
