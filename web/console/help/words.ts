@@ -598,8 +598,8 @@ export const helpWords = {
     'How large the database is, which table grows, and for how many days the disk lasts. Measured each night.',
   ],
   'help-growth-next': [
-    'Còn dưới 90 ngày thì báo người vận hành chuẩn bị ổ đĩa lớn hơn.',
-    'Below 90 days tell the operator, who prepares a larger disk.',
+    'Số ngày còn lại ít thì báo người vận hành chuẩn bị ổ đĩa lớn hơn.',
+    'Where few days are left tell the operator, who prepares a larger disk.',
   ],
   'help-proposals': [
     'Đề nghị phân công, cử người thay, cấp lại mật khẩu đang chờ.',
