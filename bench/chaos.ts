@@ -130,7 +130,7 @@ const run = (args: readonly string[]) =>
 /** What the database has of a kind: how often each value or id stands there. */
 type Found = ReadonlyMap<string, string>
 
-async function assertNothingLost(folder: string, { entries }: Ledger): Promise<void> {
+async function assertNothingLost(folder: string, ledger: Ledger): Promise<void> {
   const house = await openHouse({ folder, purpose: 'command' })
   const read = async (text: string): Promise<Found> => {
     const { rows } = await house.openWork(asSystem('chaos'), ({ tx }) =>
@@ -138,7 +138,7 @@ async function assertNothingLost(folder: string, { entries }: Ledger): Promise<v
     )
     return new Map(rows.map(({ id, value }) => [id, value]))
   }
-  const of = (kind: string): Acknowledged[] => entries.filter(entry => entry.kind === kind)
+  const of = (kind: string): Acknowledged[] => ledger.entries.filter(entry => entry.kind === kind)
   try {
     const sites = await read(
       'select name as id, count(*)::text as value from planning.site where name is not null group by 1',
@@ -198,7 +198,8 @@ export async function chaos(asked: ChaosRun): Promise<void> {
     const captures = await prepareCaptures(house, asked.seconds / 60, random)
     const ledger = newLedger()
     let over = false
-    const writing = Promise.all([write(house.origin, beginning, { ledger, isOver: () => over }), captures.send()])
+    const isOver = () => over
+    const writing = Promise.all([write(house.origin, beginning, { ledger, isOver }), captures.send()])
     // Where a writer fails the run ends; what it says is thrown below.
     const stopped = writing.catch(() => undefined)
     const times = await Promise.race([letHappen(house, asked, random), stopped.then(() => [])])

@@ -365,12 +365,15 @@ function pageOf(login: string, language: Language): Promise<WatchedPage> {
   return opened
 }
 
-/** Waits until the page is quiet, and looks at it as axe, as the content policy and as a narrow screen would. */
-async function look(page: WatchedPage, address: string, name: string) {
+/**
+ * Waits until the page is quiet, and looks at it as axe, as the content policy and as a narrow screen would. Its
+ * colours are the same in any width: they are looked at once.
+ */
+async function look(page: WatchedPage, address: string, name: string, isFirst: boolean) {
   await quiet(page)
   asked.add(page.url())
   await shot(page, name)
-  await assertAccessible(page)
+  await assertAccessible(page, { colours: isFirst })
   const [content, screen] = await page.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   )
@@ -402,7 +405,7 @@ async function lookAt(part: TestContext, screens: readonly Size[], sight: Sight)
       const page = await pageOf(login, language)
       await page.setViewportSize(sizes[size])
       if (at === 0) await go(page, address)
-      await look(page, address, `${name}-${size}-${language}`)
+      await look(page, address, `${name}-${size}-${language}`, at === 0)
     })
 }
 

@@ -34,31 +34,40 @@ const [patience, longestPause] = [20_000, 2_000]
 
 const isLater = (status: number) => status === 429 || status >= 500
 
-export const client = (origin: string, token: string, ledger: Ledger, isOver: () => boolean): Client => ({
-  async change({ path, method = 'POST', body = {} }) {
-    const key = randomUUID()
-    for (let tries = 0; ; tries += 1) {
-      try {
-        const response = await fetch(`${origin}/api${path}`, {
-          method,
-          headers: {
-            'content-type': 'application/json',
-            'sec-fetch-site': 'same-origin',
-            'idempotency-key': key,
-            cookie: `dinhdanh-session=${token}`,
-          },
-          body: JSON.stringify(body),
-          signal: AbortSignal.timeout(patience),
-        })
-        const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>
-        if (!isLater(response.status)) return { status: response.status, answer }
-      } catch {
-        // No answer: whether it was done nobody knows, so it is asked again.
-      }
-      // Long after the last fault nobody tries for ever: the run fails then.
-      if (isOver() && tries > 120) throw new Error(`${method} ${path} was never answered`)
-      ledger.again += 1
-      await setTimeout(Math.min(longestPause, 100 * 2 ** Math.min(tries, 5)))
+/**
+ * Sends until an answer comes that is not "later". Throws where none does long after all is over. `send` gives the same
+ * request each time.
+ */
+export async function untilAnswered(
+  what: string,
+  send: (signal: AbortSignal) => Promise<Response>,
+  { ledger, isOver }: { readonly ledger: Ledger; isOver(): boolean },
+): Promise<{ readonly status: number; readonly answer: Readonly<Record<string, unknown>> }> {
+  for (let tries = 0; ; tries += 1) {
+    try {
+      const response = await send(AbortSignal.timeout(patience))
+      const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>
+      if (!isLater(response.status)) return { status: response.status, answer }
+    } catch {
+      // No answer: whether it was done nobody knows, so it is asked again.
     }
+    // Long after the last fault nobody tries for ever: the run fails then.
+    if (isOver() && tries > 120) throw new Error(`${what} was never answered`)
+    ledger.again += 1
+    await setTimeout(Math.min(longestPause, 100 * 2 ** Math.min(tries, 5)))
+  }
+}
+
+export const client = (origin: string, token: string, ledger: Ledger, isOver: () => boolean): Client => ({
+  change({ path, method = 'POST', body = {} }) {
+    const headers = {
+      'content-type': 'application/json',
+      'sec-fetch-site': 'same-origin',
+      'idempotency-key': randomUUID(),
+      cookie: `dinhdanh-session=${token}`,
+    }
+    const send = (signal: AbortSignal) =>
+      fetch(`${origin}/api${path}`, { method, headers, body: JSON.stringify(body), signal })
+    return untilAnswered(`${method} ${path}`, send, { ledger, isOver })
   },
 })

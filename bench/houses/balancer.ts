@@ -15,7 +15,7 @@ export type Balancer = {
 }
 
 /** Milliseconds between two looks at a server, and for which its answer is waited for. */
-const [lookEvery, lookFor] = [200, 1_000]
+const [lookEvery, lookFor] = [200, 5_000]
 
 const isRead = ({ method }: IncomingMessage) => method === 'GET' || method === 'HEAD'
 
@@ -43,7 +43,8 @@ export async function openBalancer(ports: readonly number[], port = 0): Promise<
   })
 
   const pass = (request: IncomingMessage, response: ServerResponse, body: Buffer, tried: ReadonlySet<number>): void => {
-    const left = [...ready].filter(one => !tried.has(one))
+    // As nginx: where none is known to be ready, all are tried.
+    const left = (ready.size > 0 ? [...ready] : ports).filter(one => !tried.has(one))
     const upstream = left[turn++ % Math.max(1, left.length)]
     if (upstream === undefined) return void response.writeHead(502, { 'content-type': 'text/plain' }).end('no server')
     const headers = { ...request.headers, 'x-forwarded-for': request.socket.remoteAddress ?? '' }

@@ -58,7 +58,7 @@ export async function outsideDatabase(folder: string): Promise<AttackedDatabase>
   const database = 'chaos'
   await server.executeIn(
     'postgres',
-    `create role house_owner login noinherit createrole password '${passwordOfTests}'`,
+    `create role house_owner login createrole password '${passwordOfTests}'`,
     `create role dinhdanh_app login password '${passwordOfTests}'`,
     'create role dinhdanh_application',
     'create role dinhdanh_maintenance',

@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { eventually } from '../../e2e/eventually.ts'
-import { hashToken } from '../../src/platform/http/cookie-tokens.ts'
 import { rollReading } from '../../src/rolls/law.ts'
 import { readSentFile } from '../../src/rolls/rolls.ts'
 import { openDemonstration } from '../demonstration-house.ts'
@@ -17,16 +16,6 @@ const { cast, inject, rowsOf } = await openDemonstration()
 const officerOf = (login: string) => cast.find(one => one.login === login) ?? assert.fail(`no officer ${login}`)
 const senders = ['giaoduc', 'sogiaoduc', 'huyen'].map(officerOf)
 const other = officerOf('phuong')
-
-/** Sessions that last longer than a reading: they are looked at again after it. */
-for (const { token, session } of [...senders, other])
-  await rowsOf(
-    `insert into staff.session
-       (id, token_hash, officer_id, appointment_id, scope, device_hash, browser, began_at, seen_at, ends_at, factor,
-        factor_at)
-     values (gen_random_uuid(), $1, $2, $3, $4, $1, 'test', now(), now(), now() + interval '1 hour', 'passkey', now())`,
-    [hashToken(token), session.officerId, session.appointmentId, session.scope],
-  )
 
 const header = 'STT,Họ và tên,Ngày sinh,Số định danh,Lớp'
 const shortFile = [header, '1,Nguyễn Văn An,01/01/2010,,6A']
