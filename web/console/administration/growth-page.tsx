@@ -28,6 +28,10 @@ const heldBy = {
   'signin.artifact': 'growth-sign-in',
   'signin.session': 'growth-sign-in',
   'signin.visit': 'growth-sign-in',
+  'register.kinship': 'growth-register',
+  'register.person_scope': 'growth-register',
+  'cards.card': 'growth-cards',
+  'accounts.account': 'growth-accounts',
   'campaign.kept_need': 'growth-needs',
   'campaign.former_member': 'growth-needs',
   'campaign.member': 'growth-needs',
@@ -37,11 +41,16 @@ const heldBy = {
 
 const isNamed = (table: string): table is keyof typeof heldBy => Object.hasOwn(heldBy, table)
 
-/** From 1,000 MB on in GB: what an administrator compares with a disk. */
-const sizeText = (bytes: number): string =>
-  bytes >= 1e9
-    ? `${tenthsText(bytes / 1e9)} GB`
-    : `${bytes >= 1e7 ? numberText(Math.round(bytes / 1e6)) : tenthsText(bytes / 1e6)} MB`
+/** In what an administrator compares with a disk: GB, MB, or kB of little. A number keeps its unit on its line. */
+function sizeText(bytes: number): string {
+  if (bytes >= 1e9) return `${tenthsText(bytes / 1e9)}\u00a0GB`
+  if (bytes >= 1e7) return `${numberText(Math.round(bytes / 1e6))}\u00a0MB`
+  if (bytes >= 1e6) return `${tenthsText(bytes / 1e6)}\u00a0MB`
+  return `${numberText(Math.round(bytes / 1e3))}\u00a0kB`
+}
+
+/** Days beyond which nobody plans for a disk, and a rate of four weeks says nothing. */
+const tenYears = 3650
 
 /** How large the installation is, what grows in it, and until when its disk lasts. */
 export function GrowthPage() {
@@ -71,7 +80,9 @@ function DiskPart({ growth }: { growth: Growth }) {
   const lasts =
     daysLeft === null
       ? say(since === null ? 'growth-too-early' : 'growth-does-not-fill')
-      : say('growth-days-left', { n: numberText(daysLeft) })
+      : daysLeft > tenYears
+        ? say('growth-ten-years')
+        : say('growth-days-left', { n: numberText(daysLeft) })
   const facts = [
     [
       say('growth-free'),
@@ -82,11 +93,9 @@ function DiskPart({ growth }: { growth: Growth }) {
       }),
     ],
     [say('growth-database'), sizeText(databaseBytes)],
-    [
-      say('growth-a-day'),
-      databaseBytesADay === null ? say('growth-too-early') : sizeText(Math.max(0, databaseBytesADay)),
-    ],
-  ] as const
+    ...(databaseBytesADay === null ? [] : ([[say('growth-a-day'), sizeText(Math.max(0, databaseBytesADay))]] as const)),
+    ...(since === null ? [] : ([[say('growth-since'), say('growth-weeks', { day: dayText(since) })]] as const)),
+  ]
   return (
     <section className="part">
       <h2>{lasts}</h2>
@@ -98,7 +107,6 @@ function DiskPart({ growth }: { growth: Growth }) {
           </div>
         ))}
       </dl>
-      {since !== null && <p>{say('growth-since', { day: dayText(since) })}</p>}
       {!hasDatabase && <p>{say('growth-elsewhere')}</p>}
     </section>
   )
@@ -113,10 +121,18 @@ function TablesPart({ growth: { tables } }: { growth: Growth }) {
         <thead>
           <tr>
             <th scope="col">{say('growth-table')}</th>
-            <th scope="col">{say('growth-size')}</th>
-            <th scope="col">{say('growth-a-day')}</th>
-            <th scope="col">{say('growth-rows')}</th>
-            <th scope="col">{say('growth-rows-a-day')}</th>
+            <th scope="col" className="end">
+              {say('growth-size')}
+            </th>
+            <th scope="col" className="end">
+              {say('growth-a-day')}
+            </th>
+            <th scope="col" className="end">
+              {say('growth-rows')}
+            </th>
+            <th scope="col" className="end">
+              {say('growth-rows-a-day')}
+            </th>
           </tr>
         </thead>
         <tbody>
@@ -126,10 +142,10 @@ function TablesPart({ growth: { tables } }: { growth: Growth }) {
                 {isNamed(name) && <div>{say(heldBy[name])}</div>}
                 <code>{name}</code>
               </th>
-              <td>{sizeText(bytes)}</td>
-              <td>{bytesADay === null ? '' : sizeText(Math.max(0, bytesADay))}</td>
-              <td>{numberText(rows)}</td>
-              <td>{rowsADay === null ? '' : numberText(Math.max(0, Math.round(rowsADay)))}</td>
+              <td className="end">{sizeText(bytes)}</td>
+              <td className="end">{bytesADay === null ? '' : sizeText(Math.max(0, bytesADay))}</td>
+              <td className="end">{numberText(rows)}</td>
+              <td className="end">{rowsADay === null ? '' : numberText(Math.max(0, Math.round(rowsADay)))}</td>
             </tr>
           ))}
         </tbody>
