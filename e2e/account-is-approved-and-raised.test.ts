@@ -17,7 +17,6 @@ const unitOf = (login: string) => house.signIns.find(one => one.login === login)
 const district = unitOf('huyen')
 const open = async (login: string, place: string, viewport: Viewport = desktop) => {
   const page = await browser.newPage(viewport)
-  page.setDefaultTimeout(15_000)
   await house.signIn(page, login, `/console${place}`)
   return page
 }

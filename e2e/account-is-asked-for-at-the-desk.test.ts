@@ -16,7 +16,6 @@ after(() => browser.close().finally(house.stop))
 const district = house.signIns.find(one => one.login === 'huyen')!.unitId
 const grown = (await cardHolders(house.folder, { unitId: district, count: 1 }))[0] ?? assert.fail('nobody has a card')
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(15_000)
 await house.signIn(page, 'huyen', '/console/tai-khoan')
 const dialog = page.locator('[role=dialog]')
 const section = page.locator('section', { has: page.getByLabel('Số định danh của người xin tài khoản') })

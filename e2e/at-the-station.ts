@@ -37,8 +37,6 @@ export async function openDevices(): Promise<Devices> {
   }
 }
 
-const patience = { timeout: 30_000 }
-
 export const atTheStation = (page: WatchedPage) => {
   const button = (name: string | RegExp) => page.getByRole('button', { name })
   const press = (name: string | RegExp) => button(name).click()
@@ -68,7 +66,7 @@ export const atTheStation = (page: WatchedPage) => {
     },
     async portrait() {
       for (let tries = 1; tries <= 6; tries++) {
-        await hint('Đạt cả sáu mục').waitFor(patience)
+        await hint('Đạt cả sáu mục').waitFor()
         await page.keyboard.press('Space')
         const done = await hint(/^Đã chụp/)
           .waitFor({ timeout: 5000 })
@@ -77,7 +75,7 @@ export const atTheStation = (page: WatchedPage) => {
             () => false,
           )
         if (done) break
-        if (tries === 6) await hint(/^Đã chụp/).waitFor(patience)
+        if (tries === 6) await hint(/^Đã chụp/).waitFor()
       }
       await press('Tiếp theo')
     },
@@ -85,7 +83,7 @@ export const atTheStation = (page: WatchedPage) => {
     async slaps(slaps: number) {
       for (let slap = 0; slap < slaps; slap++) {
         const take = page.locator('.fingerprints .capture-foot .button.primary').first()
-        await take.and(page.locator(':not([data-disabled])')).waitFor(patience)
+        await take.and(page.locator(':not([data-disabled])')).waitFor()
         const before = (await take.textContent()) ?? ''
         const changed = take.filter({ hasNotText: before })
         // A stroke that comes while the page is drawn anew is for nobody: people press again.
@@ -96,7 +94,7 @@ export const atTheStation = (page: WatchedPage) => {
             () => false,
           )
           if (done) break
-          if (tries === 6) await changed.waitFor(patience)
+          if (tries === 6) await changed.waitFor()
         }
       }
     },
@@ -126,7 +124,7 @@ export const atTheStation = (page: WatchedPage) => {
       await page.mouse.move(pad.x + 240, pad.y + 90, { steps: 5 })
       await page.mouse.up()
       await press('Nhận chữ ký')
-      await hint('Đã nhận chữ ký').waitFor(patience)
+      await hint('Đã nhận chữ ký').waitFor()
       await press('Tiếp theo')
     },
     /** Where there is an old card, it stays here. */
@@ -135,7 +133,7 @@ export const atTheStation = (page: WatchedPage) => {
       await button('Khóa hồ sơ').waitFor()
       if (await old.isVisible()) await old.click()
       await press('Khóa hồ sơ')
-      await page.getByText(/Đã khóa [A-Z]+\d+-\d{6}/).waitFor(patience)
+      await page.getByText(/Đã khóa [A-Z]+\d+-\d{6}/).waitFor()
     },
   }
 }

@@ -18,7 +18,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const [auditor, officer] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [auditor, officer]) page.setDefaultTimeout(15_000)
 const nameOf = (login: string) => house.signIns.find(one => one.login === login)?.name ?? ''
 const question = 'Đồng chí cho biết vì sao xem hồ sơ lúc 23 giờ?'
 

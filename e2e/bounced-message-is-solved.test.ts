@@ -51,7 +51,6 @@ after(async () => {
 })
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(10_000)
 await house.signIn(page, 'phuong')
 const wardId = house.signIns.find(({ login }) => login === 'phuong')?.unitId ?? assert.fail()
 

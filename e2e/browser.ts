@@ -155,6 +155,12 @@ function watch(
   return Object.assign(page, { trespasses, assertClean })
 }
 
+/**
+ * How long a page is waited for, in ms: a machine that runs other tests beside this one, and is slow today, needs long
+ * for what takes two seconds.
+ */
+const patience = 60_000
+
 /** What every browser of the tests is started with: there is no graphics card, and to look for one costs work. */
 const usualArgs = ['--font-render-hinting=none', '--disable-dev-shm-usage', '--disable-gpu']
 
@@ -185,6 +191,7 @@ export async function openBrowser({
           timezoneId: 'Asia/Ho_Chi_Minh',
           deviceScaleFactor: 1,
         }))
+      own.setDefaultTimeout(patience)
       const page = watch(await own.newPage(), new Set(hosts), { line })
       if (context) await page.setViewportSize(viewport)
       pages.push(page)
@@ -226,6 +233,7 @@ export async function openKeptBrowser(
     deviceScaleFactor: 1,
     acceptDownloads: true,
   })
+  context.setDefaultTimeout(patience)
   if (scanner)
     await context.addInitScript(`if (isSecureContext) localStorage.setItem('sbi-port-finger', '${scanner.port}')`)
   const page = watch(context.pages()[0] ?? (await context.newPage()), new Set(hosts), { line: 'may-be-cut' })

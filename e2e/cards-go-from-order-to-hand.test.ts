@@ -23,7 +23,6 @@ const unitOf = (login: string) => house.signIns.find(one => one.login === login)
 const district = unitOf('huyen')
 const open = async (login: string, place: string) => {
   const page = await browser.newPage(desktop)
-  page.setDefaultTimeout(10_000)
   await house.signIn(page, login, `/console${place}`)
   return page
 }

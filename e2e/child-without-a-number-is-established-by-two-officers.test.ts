@@ -11,7 +11,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const [first, second] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [first, second]) page.setDefaultTimeout(10_000)
 
 const child = {
   name: 'Chìu Sủi Hồng Thắm',

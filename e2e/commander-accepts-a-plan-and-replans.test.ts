@@ -18,7 +18,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(20_000)
 const unitId = house.signIns.find(({ login }) => login === 'huyen')!.unitId
 const days = { from: '2023-06-05', to: '2023-06-11' }
 const planPage = '/console/lich-luu-dong/phuong-an'
@@ -59,7 +58,7 @@ test('a plan is sought, and the page says how good it is and what is proved of i
   })
   planId = begun.id
   await page.goto(`${house.origin}${planPage}?pa=${planId}`)
-  await page.locator('.lane-session').first().waitFor({ timeout: 60_000 })
+  await page.locator('.lane-session').first().waitFor()
   const { figures } = await ask(page, showPlanWeek, { params: { id: planId }, query: {} })
   assert.ok(figures && figures.people > 0)
   const sentence = await textOf(page.locator('.sentence').first())

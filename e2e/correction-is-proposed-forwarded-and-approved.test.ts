@@ -18,7 +18,6 @@ const [here, there, second] = [
   await browser.newPage(desktop),
   await browser.newPage(desktop),
 ]
-for (const page of [here, there, second]) page.setDefaultTimeout(10_000)
 
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
 const nameOf = (login: string) => house.signIns.find(one => one.login === login)!.name

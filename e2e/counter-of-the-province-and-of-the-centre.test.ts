@@ -78,7 +78,6 @@ async function visitorsOf() {
 const visitors = await visitorsOf()
 const open = async (login: string, place: string) => {
   const page = await browser.newPage(desktop)
-  page.setDefaultTimeout(15_000)
   await house.signIn(page, login, `/console${place}`)
   return page
 }

@@ -23,7 +23,6 @@ const [undone = '', kept = ''] = await askForAccounts(
   holders.map((holder, nth) => ({ holder, level: 2, phone: `091200010${nth}`, to: 'requested' })),
 )
 const page = await browser.newPage()
-page.setDefaultTimeout(15_000)
 await house.signIn(page, 'pheduyet', '/console/tai-khoan?hang=to-approve')
 const stateOf = async (id: string) => (await ask(page, showAccount, { params: { id } })).state
 const bar = page.getByRole('region', { name: 'Quyết định còn hoàn tác được' })

@@ -16,7 +16,6 @@ after(() => browser.close().finally(house.stop))
 /** A page of an officer's own, signed in. */
 async function pageOf(login: string, view: typeof desktop | typeof phone = desktop): Promise<WatchedPage> {
   const page = await browser.newPage(view)
-  page.setDefaultTimeout(10_000)
   await house.signIn(page, login)
   return page
 }

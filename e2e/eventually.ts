@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 /**
- * Asks until what is asserted holds, for a page shows what came of a deed when the house has answered. After half a
- * minute the last refusal is thrown.
+ * Asks until what is asserted holds, for a page shows what came of a deed when the house has answered. After a minute
+ * the last refusal is thrown.
  */
-export async function eventually<T>(assertion: () => Promise<T>, patience = 30_000): Promise<T> {
+export async function eventually<T>(assertion: () => Promise<T>, patience = 60_000): Promise<T> {
   const until = performance.now() + patience
   for (;;) {
     try {

@@ -460,7 +460,6 @@ test('an officer without script signs in, sees what is wrong, and signs out', as
 
 test('an officer signs in, opens a list and a person, and returns, by keyboard alone', async () => {
   const page = await browser.newPage(desktop)
-  page.setDefaultTimeout(10_000)
   const { login, password } = house.signIns.find(one => one.login === 'huyen')!
   const focused = () =>
     page.evaluate<string>(

@@ -30,7 +30,6 @@ const withoutScript = async (viewport: typeof desktop | typeof phone) => {
     javaScriptEnabled: false,
   })
   const page = await browser.newPage(viewport, { context })
-  page.setDefaultTimeout(10_000)
   return page
 }
 
@@ -176,7 +175,7 @@ test('a queued student keeps the place over reloads and past the close; at 17:00
   await look(late, 'desktop-closed')
 
   house.now = at('17:00:30')
-  await page.getByRole('heading', { name: 'Test issuer' }).waitFor({ timeout: 25_000 })
+  await page.getByRole('heading', { name: 'Test issuer' }).waitFor()
 })
 
 test('a school checks, returns, prints and gives a code, on clean pages', async () => {

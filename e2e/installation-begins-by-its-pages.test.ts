@@ -38,7 +38,6 @@ after(async () => {
 })
 
 const [admin, commander] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [admin, commander]) page.setDefaultTimeout(60_000)
 
 const passwords = { 'dat.nq': 'hoa sen nở trong đầm', 'huong.ptm': 'mưa rào tháng bảy về' }
 

@@ -18,7 +18,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(10_000)
 const unitId = house.signIns.find(({ login }) => login === 'phuong')!.unitId
 const offer = page.getByRole('region', { name: 'Hướng dẫn ngày đầu' })
 const step = (name: string) => page.locator(`tr[data-step="${name}"]`)
@@ -123,7 +122,6 @@ test('a guide that was put away is not offered again, stays in the menu, and fit
   await offer.getByRole('button', { name: 'Không cần' }).click()
   await offer.waitFor({ state: 'detached' })
   const again = await browser.newPage(phone)
-  again.setDefaultTimeout(10_000)
   await house.signIn(again, 'phuong')
   await again.getByRole('button', { name: 'Cán bộ và cài đặt' }).click()
   assert.equal(await again.getByText('việc thật của vai trò này').count(), 0)

@@ -15,7 +15,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(10_000)
 const unitId = house.signIns.find(({ login }) => login === 'phuong')!.unitId
 const dialog = () => page.getByRole('dialog')
 const bookings = async (id: Resident['id']) => (await ask(page, listBookingsOfPerson, { params: { id } })).bookings

@@ -19,7 +19,6 @@ after(() => browser.close().finally(house.stop))
 
 const school = 'Trường THPT Hồng Hà'
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(10_000)
 
 /** The four outcomes and their sum, as the result page shows them. */
 async function outcomes(on: Page) {

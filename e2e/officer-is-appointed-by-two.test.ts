@@ -19,7 +19,6 @@ const [administrator, commander, newcomer] = [
   await browser.newPage(desktop),
   await browser.newPage(desktop),
 ]
-for (const page of [administrator, commander, newcomer]) page.setDefaultTimeout(15_000)
 await house.signIn(administrator, 'quantri')
 await house.signIn(commander, 'chihuy')
 

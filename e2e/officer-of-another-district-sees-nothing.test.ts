@@ -23,7 +23,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const [ours, other] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [ours, other]) page.setDefaultTimeout(10_000)
 
 const unitId = house.signIns.find(({ login }) => login === 'huyen')!.unitId
 const form = { code: 'DC02', version: 'TT 59/2021/TT-BCA' }

@@ -62,7 +62,6 @@ test('the first page of any role costs at most 200 kB before it stands, compress
 })
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(15_000)
 const asked: string[] = []
 page.on('request', request => asked.push(request.url()))
 const link = (name: string) => page.locator('nav.places').getByRole('link', { name, exact: true })

@@ -11,7 +11,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(10_000)
 const asked: string[] = []
 page.on('request', request => asked.push(request.url()))
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
@@ -66,7 +65,6 @@ test('Enter pressed while the groups still arrive opens the first once all are t
   const [pupil] = await pupilsOf(page, unitOf('phuong'))
   assert.ok(pupil)
   const slow = await browser.newPage(desktop)
-  slow.setDefaultTimeout(10_000)
   await house.signIn(slow, 'phuong')
   await slow.getByText('Đợt hôm nay').waitFor()
   let release = () => {}
@@ -97,7 +95,6 @@ test('an empty field shows the last places; nothing found says what was searched
 
 test('who has no right finds neither people nor deeds of it', async () => {
   const other = await browser.newPage(phone)
-  other.setDefaultTimeout(10_000)
   await house.signIn(other, 'trungtamthe')
   await other.getByRole('button', { name: 'Tìm' }).click()
   await other.getByRole('combobox').fill('an')

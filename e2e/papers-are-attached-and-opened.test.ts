@@ -14,7 +14,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const [here, second] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [here, second]) page.setDefaultTimeout(15_000)
 
 /** A birth certificate as a phone photographs it, lying on its side. */
 const photograph = await sharp(

@@ -17,7 +17,6 @@ after(() => browser.close().finally(house.stop))
 /** A browser that prints nothing, and counts how often it was asked to. */
 async function openPrinting(login: string, place: string, language: 'vi' | 'en' = 'vi'): Promise<WatchedPage> {
   const page = await browser.newPage(desktop, { language })
-  page.setDefaultTimeout(10_000)
   await page.addInitScript('window.printed = 0; window.print = () => { window.printed += 1 }')
   await house.signIn(page, login, `/console${place}`)
   return page

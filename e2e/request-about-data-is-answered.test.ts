@@ -11,7 +11,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(15_000)
 const answer = 'Danh sách gửi nhà trường chỉ có họ tên, lớp và tình trạng; việc này theo luật định.'
 
 test('a commander finds what people ask about their data under Hôm nay, and answers with a ground', async () => {

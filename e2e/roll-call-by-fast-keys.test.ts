@@ -15,7 +15,6 @@ const browser = await openBrowser({ line: 'may-be-cut' })
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(20_000)
 const today = '2023-04-20'
 let sessionId = ''
 

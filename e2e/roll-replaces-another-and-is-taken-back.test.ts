@@ -12,7 +12,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(15_000)
 await house.signIn(page, 'huyen', '/console/ra-soat')
 const { rolls } = await ask(page, listRolls, { query: { inForce: true, kind: 'pupils' } })
 const roll = rolls.toSorted((a, b) => b.rows - a.rows)[0]

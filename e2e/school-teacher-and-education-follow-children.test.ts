@@ -45,7 +45,7 @@ test('an education officer finds a child on no roll and says who goes after them
   await house.signIn(page, 'giaoduc', '/console/pho-cap?ds=preschool')
   await page.getByRole('navigation', { name: 'Tình trạng' }).waitFor()
   await shot(page, 'universal-first')
-  await page.getByRole('button', { name: 'Giao theo dõi' }).first().waitFor({ timeout: 10_000 })
+  await page.getByRole('button', { name: 'Giao theo dõi' }).first().waitFor()
   await shot(page, 'universal')
   await assertAccessible(page)
   await page.getByRole('button', { name: 'Giao theo dõi' }).first().click()

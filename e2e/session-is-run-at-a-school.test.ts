@@ -15,7 +15,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(10_000)
 const unitId = house.signIns.find(({ login }) => login === 'huyen')!.unitId
 const week = { from: '2023-04-17', to: '2023-04-23' }
 

@@ -70,7 +70,6 @@ const turnedOn = async ({ line, folder }: Pick<Laptop, 'line' | 'folder'>) => {
     hosts,
     scanner: devices.scanner,
   })
-  opened.context.setDefaultTimeout(20_000)
   // The page is of another place than the scanner on this machine: the officer has given it leave to speak with it.
   await opened.context.grantPermissions(['local-network-access', 'camera'], { origin: house.origin })
   await opened.context.addInitScript('delete window.showSaveFilePicker')
@@ -205,7 +204,7 @@ async function prepare({ page, name }: Laptop, login: string) {
   const row = page.locator('li, section, article').filter({ hasText: 'Nhà văn hóa khu 9' }).last()
   await row.getByRole('button', { name: 'Lấy danh sách' }).click()
   await page.getByText(/Đã có trên máy, đọc được đến/).waitFor()
-  await page.getByText('đã lưu đủ trên máy').waitFor({ timeout: 30_000 })
+  await page.getByText('đã lưu đủ trên máy').waitFor()
   await shot(page, `whole-${name}`)
   await press('Mở đợt này')
   await page.getByText('Không ai đang chờ').waitFor()

@@ -34,7 +34,6 @@ const comes = (text: string) => at.comes(text)
 async function openBrowser() {
   ;({ context, page } = await openKeptBrowser(folder, devices))
   at = atTheStation(page)
-  context.setDefaultTimeout(10_000)
   // A download is what the test can look at; a picker of files it cannot.
   await context.addInitScript('delete window.showSaveFilePicker')
 }
@@ -65,7 +64,7 @@ test('an officer enrols a browser as a station, is granted it, and downloads the
   await press('Đặt')
   await press('Lấy danh sách')
   await page.getByText(/Đã có trên máy, đọc được đến/).waitFor()
-  await page.getByText('đã lưu đủ trên máy').waitFor({ timeout: 15_000 })
+  await page.getByText('đã lưu đủ trên máy').waitFor()
   await shot(page, 'station-prepare')
   await assertAccessible(page)
   await press('Mở đợt này')

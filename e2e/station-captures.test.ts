@@ -123,6 +123,16 @@ describe('a portrait', () => {
     await page.locator('.hint-so', { hasText: 'Đạt cả sáu mục' }).waitFor()
   })
 
+  test('is measured without the graphics card where the processor plays it', async () => {
+    const renderer = await page.evaluate<string>(`(() => {
+      const drawing = document.createElement('canvas').getContext('webgl2')
+      const driver = drawing?.getExtension('WEBGL_debug_renderer_info')
+      return drawing ? String(drawing.getParameter(driver?.UNMASKED_RENDERER_WEBGL ?? drawing.RENDERER)) : 'none'
+    })()`)
+    const backend = /none|SwiftShader|llvmpipe/.test(renderer) ? 'cpu' : 'webgl'
+    assert.equal(await page.evaluate('window.faceBackend'), backend, renderer)
+  })
+
   for (const [what, spoilt, wrong] of [
     ['nobody', { head: 'none' }, { 'Khuôn mặt': 'chưa thấy mặt' }],
     ['two people', { beside: 'another' }, { 'Khuôn mặt': 'nhiều người' }],

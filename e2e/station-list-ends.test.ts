@@ -17,7 +17,6 @@ const served = await serveStationHouse({ people: 300, until: new Date(Date.now()
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-station-'))
 const devices = await openDevices()
 const { context, page } = await openKeptBrowser(folder, devices)
-context.setDefaultTimeout(10_000)
 after(async () => {
   await shot(page, 'station-ends-last')
   if (process.env['SHOTS']) console.log(page.trespasses)

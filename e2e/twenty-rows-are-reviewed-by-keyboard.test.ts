@@ -17,7 +17,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const [first, second] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [first, second]) page.setDefaultTimeout(15_000)
 await house.signIn(first, 'huyen', '/console/ra-soat')
 await house.signIn(second, 'chihuy', '/console/ra-soat')
 
@@ -166,7 +165,6 @@ test('each progress figure opens a list of that length', async () => {
 
 test('a phone shows the same question, with every chip and the decision buttons in reach', async () => {
   const page = await browser.newPage(phone)
-  page.setDefaultTimeout(15_000)
   await house.signIn(page, 'huyen', `/console/ra-soat/${rollId}?nhom=review`)
   await page.locator('.verdicts').waitFor()
   // A page that is still being drawn has no shape yet.

@@ -13,7 +13,6 @@ const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
 const [first, second] = [await browser.newPage(desktop), await browser.newPage(desktop)]
-for (const page of [first, second]) page.setDefaultTimeout(10_000)
 
 const unitOf = (login: string) => house.signIns.find(one => one.login === login)!.unitId
 

@@ -33,7 +33,6 @@ after(() =>
 )
 const narrow: Viewport = { width: 360, height: 740 }
 const ward = await browser.newPage(desktop)
-ward.setDefaultTimeout(10_000)
 await house.signIn(ward, 'phuong', '/console/tuyen-truyen/tai-lieu')
 const unitId = house.signIns.find(({ login }) => login === 'phuong')?.unitId ?? assert.fail()
 const plainPhone = async () =>

@@ -20,7 +20,6 @@ const browser = await openBrowser({ line: 'may-be-cut' })
 after(() => browser.close().finally(house.stop))
 
 const page = await browser.newPage(desktop)
-page.setDefaultTimeout(20_000)
 const passwordOf = (login: string) => house.signIns.find(one => one.login === login)!.password
 const dialog = () => page.getByRole('dialog')
 const again = () => page.getByRole('alertdialog')

@@ -11,6 +11,7 @@ import { Button } from '../../parts/button.tsx'
 import { CaptureSpeaks } from './base/language.tsx'
 import { type Fingerprints, isComplete, noFingerprints } from './fingers/fingerprint-work.ts'
 import { FingerprintStep } from './fingers/fingerprints.tsx'
+import { loadFaceFinder } from './portrait/face-finder.ts'
 import { PortraitCamera } from './portrait/portrait-camera.tsx'
 import type { Portrait } from './portrait/portrait-picture.ts'
 import { QrCamera } from './qr-camera.tsx'
@@ -24,6 +25,8 @@ import { type Signature, SignaturePad } from './signature-pad.tsx'
 declare global {
   interface Window {
     given?: unknown
+    /** What the finder of faces works with. */
+    faceBackend?: Promise<string>
     /** Begins the step anew, as for the next person. */
     beginAnew?: () => void
   }
@@ -36,6 +39,7 @@ const later = <Button look="large">Hoãn em này</Button>
 function PortraitTrial() {
   const [value, setValue] = useState<Portrait>()
   window.given = value
+  window.faceBackend ??= loadFaceFinder().then(({ backend }) => backend)
   return <PortraitCamera value={value} onChange={setValue} beside={later} />
 }
 

@@ -39,10 +39,26 @@ async function got(address: string): Promise<Response> {
   return answer
 }
 
+/** What browsers and drivers call a processor that plays a graphics card. */
+const drawnByProcessor = /swiftshader|llvmpipe|softpipe|basic render|software/i
+
+/**
+ * False also where the processor plays the card: it takes ten times as long to compile the programs as the `cpu`
+ * backend takes to be ready, and twice as long for each picture.
+ */
+function hasGraphicsCard(): boolean {
+  const drawing = document.createElement('canvas').getContext('webgl2')
+  if (!drawing) return false
+  const driver = drawing.getExtension('WEBGL_debug_renderer_info')
+  const renderer = drawing.getParameter(driver ? driver.UNMASKED_RENDERER_WEBGL : drawing.RENDERER)
+  drawing.getExtension('WEBGL_lose_context')?.loseContext()
+  return !drawnByProcessor.test(String(renderer))
+}
+
 async function load(): Promise<FaceFinder> {
   const faces = await import('@vladmandic/face-api')
   const tf = faces.tf as unknown as Backends
-  const backend = (await tf.setBackend('webgl').catch(() => false)) ? 'webgl' : 'cpu'
+  const backend = hasGraphicsCard() && (await tf.setBackend('webgl').catch(() => false)) ? 'webgl' : 'cpu'
   if (backend === 'cpu') await tf.setBackend('cpu')
   await tf.ready()
 
