@@ -9,10 +9,13 @@ import { importStationKey } from '../src/enrolment/seal-packet.ts'
 import { openHouse } from '../src/open-house.ts'
 import { asSystem } from '../src/platform/work.ts'
 import { command, copyHouse, environment, usualPeople } from '../test/house-to-copy.ts'
+import { activateAccounts, assertActivated, prepareActivations } from './chaos/citizens.ts'
+import { prepareExam, registerForExam } from './chaos/exam.ts'
 import { type Fault, faults } from './chaos/faults.ts'
 import { type ChaosHouse, chaosHouse } from './chaos/house.ts'
-import { type Acknowledged, type Ledger, newLedger } from './chaos/ledger.ts'
-import { prepare, write } from './chaos/writers.ts'
+import { type Acknowledged, type Ledger, newLedger, type Writing } from './chaos/ledger.ts'
+import { batchesNotAnswered, prepareParties, refreshTokens, sendBatches } from './chaos/parties.ts'
+import { prepareOfficers, write } from './chaos/writers.ts'
 import {
   allLanded,
   assertPacketsLanded,
@@ -24,12 +27,13 @@ import {
 } from './packet-storm.ts'
 
 /**
- * An installation at work while, at random, processes are killed, connections cut, tables locked, the disk filled. Each
- * write that was acknowledged is held against the database afterwards: nothing is lost, nothing is there twice; the
- * installation is ready again within half a minute of the end of each fault; the record of deeds verifies and a recount
- * finds no other figure. `npm run chaos`: MINUTES (120), SEED, PAUSE (most seconds between two faults), SERVERS (1),
- * OUTSIDE (1: with a PostgreSQL and a PgBouncer of the machine), DISK (a folder on a small disk, which is filled).
- * Throws where that does not hold.
+ * An installation at work while, at random, processes are killed, connections cut, tables locked, the disk filled and
+ * the clock set. Each write that was acknowledged is held against the database afterwards: sites, captures, approvals
+ * and activations of accounts, card batches and decisions about cards, refresh tokens, batches of checks, registrations
+ * for an exam. Nothing is lost, nothing is there twice; the installation is ready again within half a minute of the end
+ * of each fault; the record of deeds verifies and a recount finds no other figure. `npm run chaos`: MINUTES (120), SEED,
+ * PAUSE (most seconds between two faults), SERVERS (1), OUTSIDE (1: with a PostgreSQL and a PgBouncer of the machine),
+ * PEOPLE (of the demonstration), DISK (a folder on a small disk, which is filled). Throws where that does not hold.
  */
 export type ChaosRun = {
   readonly seconds: number
@@ -41,6 +45,8 @@ export type ChaosRun = {
   readonly servers: number
   /** With a PostgreSQL and a PgBouncer of the machine. */
   readonly isOutside?: boolean
+  /** Of a demonstration made for this run; the usual one otherwise. */
+  readonly people?: number
   say(line: string): void
 }
 
@@ -127,6 +133,21 @@ const run = (args: readonly string[]) =>
     )
   })
 
+/** What everybody works at, before the faults: read and written beside the running servers. */
+async function prepareWriters(folder: string, minutes: number) {
+  const house = await openHouse({ folder, purpose: 'command' })
+  try {
+    return {
+      officers: await prepareOfficers(house),
+      parties: await prepareParties(house),
+      waiting: await prepareActivations(house, Math.ceil(minutes * 8)),
+      exam: await prepareExam(house, Math.ceil(minutes * 7)),
+    }
+  } finally {
+    await house.close()
+  }
+}
+
 /** What the database has of a kind: how often each value or id stands there. */
 type Found = ReadonlyMap<string, string>
 
@@ -182,6 +203,8 @@ async function assertNothingLost(folder: string, ledger: Ledger): Promise<void> 
       [],
       'each batch that was acknowledged is there',
     )
+    assert.deepEqual(await batchesNotAnswered(house, ledger), [], 'each row of a batch of checks is answered once')
+    await assertActivated(house, ledger)
   } finally {
     await house.close()
   }
@@ -191,28 +214,38 @@ export async function chaos(asked: ChaosRun): Promise<void> {
   const random = randomOf(asked.seed)
   const folder = asked.folder ?? (await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-')))
   const { servers, isOutside = false } = asked
-  if (!isOutside) await copyHouse(folder)
-  const house = await chaosHouse(folder, { servers, isOutside, people: usualPeople })
+  if (!isOutside && !asked.people) await copyHouse(folder)
+  const house = await chaosHouse(folder, { servers, isOutside, people: asked.people ?? usualPeople })
+  let over = false
   try {
-    const beginning = await prepare(folder)
-    const captures = await prepareCaptures(house, asked.seconds / 60, random)
+    const minutes = asked.seconds / 60
+    const { officers, parties, waiting, exam } = await prepareWriters(folder, minutes)
+    const captures = await prepareCaptures(house, minutes, random)
     const ledger = newLedger()
-    let over = false
-    const isOver = () => over
-    const writing = Promise.all([write(house.origin, beginning, { ledger, isOver }), captures.send()])
+    const writes: Writing = { ledger, isOver: () => over }
+    const writing = Promise.all([
+      write(house.origin, officers, writes),
+      sendBatches(house.origin, parties, writes),
+      refreshTokens(house.origin, parties, writes),
+      activateAccounts(house, waiting, writes),
+      registerForExam(house.origin, exam, writes),
+      captures.send(),
+    ])
     // Where a writer fails the run ends; what it says is thrown below.
     const stopped = writing.catch(() => undefined)
     const times = await Promise.race([letHappen(house, asked, random), stopped.then(() => [])])
     over = true
     await writing
     const kinds = Map.groupBy(ledger.entries, ({ kind }) => kind)
-    for (const kind of ['site', 'card', 'approval', 'batch']) assert.ok(kinds.has(kind), `no ${kind} was acknowledged`)
+    for (const kind of ['site', 'card', 'approval', 'batch', 'check', 'refresh', 'activation', 'exam'])
+      assert.ok(kinds.has(kind), `no ${kind} was acknowledged`)
     const told = [...kinds].map(([kind, { length }]) => `${length} ${kind}`).join(', ')
     const longest = (Math.max(...times, 0) / 1000).toFixed(1)
     asked.say(
       `${times.length} faults; acknowledged ${captures.acknowledged()} capture, ${told}; ${ledger.again} requests ` +
         `sent again; ready after at most ${longest} s`,
     )
+    for (const [kind, { times, last }] of ledger.refused) asked.say(`refused: ${times} ${kind}, the last: ${last}`)
     await assertNothingLost(folder, ledger)
     await captures.judge(asked.say)
     const verified = await run(['audit', 'verify', '--data', folder, '--json'])
@@ -224,6 +257,7 @@ export async function chaos(asked: ChaosRun): Promise<void> {
       `nothing lost, nothing twice; the record of deeds verifies; the recount: ${recount.stdout.trim().slice(0, 300)}`,
     )
   } finally {
+    over = true
     await house.stop()
     if (!asked.folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -239,6 +273,7 @@ if (import.meta.main) {
     servers: number('SERVERS', 1),
     isOutside: process.env['OUTSIDE'] === '1',
     ...(disk && { folder: disk }),
+    ...(process.env['PEOPLE'] && { people: number('PEOPLE', usualPeople) }),
     say: line => console.log(line),
   })
 }

@@ -66,6 +66,17 @@ export const faults: readonly Fault[] = [
       )
     },
   },
+  {
+    name: 'the clock is set four minutes ahead, then two minutes back',
+    cannot: async ({ setClock }) => (setClock ? undefined : 'the machine has no libfaketime'),
+    async happen({ setClock }) {
+      await setClock?.(240)
+      await setTimeout(6000)
+      await setClock?.(-120)
+      await setTimeout(6000)
+      await setClock?.(0)
+    },
+  },
   { name: 'the database stands still', happen: ({ database }) => database.freeze(5000) },
   {
     name: 'the disk is full',

@@ -1,3 +1,7 @@
+import { globSync } from 'node:fs'
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { type AttackedDatabase, embeddedDatabase, outsideDatabase } from '../houses/outside-database.ts'
 import { servedTogether } from '../houses/served-together.ts'
 
@@ -10,6 +14,8 @@ export type ChaosHouse = {
   kill(what: 'server' | 'both'): Promise<void>
   /** Tells one server to end, and starts it again. */
   restart(): Promise<void>
+  /** Sets the clock of the servers, and of an embedded database, ahead or back; undefined where the machine cannot. */
+  readonly setClock?: ((seconds: number) => Promise<void>) | undefined
   stop(): Promise<void>
 }
 
@@ -20,13 +26,37 @@ export type ChaosHouseOptions = {
   readonly people: number
 }
 
+/** What lets a program of this machine see another time than there is (Debian's package libfaketime). */
+const otherTime = globSync('/usr/lib/*/faketime/libfaketime.so.1').at(0)
+
+async function clockToSet() {
+  if (!otherTime) return undefined
+  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-clock-'))
+  const file = join(folder, 'offset')
+  const set = (seconds: number) => writeFile(file, `${seconds < 0 ? '' : '+'}${seconds}\n`)
+  await set(0)
+  // PostgreSQL's own user reads it too.
+  await chmod(folder, 0o755)
+  return {
+    environment: {
+      LD_PRELOAD: otherTime,
+      FAKETIME_TIMESTAMP_FILE: file,
+      FAKETIME_CACHE_DURATION: '1',
+      FAKETIME_DONT_FAKE_MONOTONIC: '1',
+    },
+    set,
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
 /** Serves the installation of a folder. Where it is empty the first start makes a demonstration. */
 export async function chaosHouse(
   folder: string,
   { servers, isOutside, people }: ChaosHouseOptions,
 ): Promise<ChaosHouse> {
   const database = isOutside ? await outsideDatabase(folder) : embeddedDatabase(folder)
-  const house = await servedTogether(folder, servers, { DINHDANH_PEOPLE: String(people) })
+  const clock = await clockToSet()
+  const house = await servedTogether(folder, servers, { DINHDANH_PEOPLE: String(people), ...clock?.environment })
   let turn = 0
   const next = () => turn++ % servers
   return {
@@ -38,8 +68,10 @@ export async function chaosHouse(
       await Promise.all([database.kill(), house.killAll()])
     },
     restart: () => house.restart(next()),
+    setClock: clock?.set,
     async stop() {
       await house.stop()
+      await clock?.remove()
       await database.stop()
     },
   }

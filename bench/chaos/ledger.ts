@@ -14,9 +14,20 @@ export type Ledger = {
   readonly entries: Acknowledged[]
   /** Requests that were sent again, since no answer came or one that said later. */
   again: number
+  /** Counts what was refused by an answer and therefore was not done: the latest reason, and how often, by kind. */
+  readonly refused: Map<string, { times: number; last: string }>
+  refuse(kind: string, reason: string): void
 }
 
-export const newLedger = (): Ledger => ({ entries: [], again: 0 })
+export function newLedger(): Ledger {
+  const refused: Ledger['refused'] = new Map()
+  const refuse = (kind: string, last: string) =>
+    void refused.set(kind, { times: (refused.get(kind)?.times ?? 0) + 1, last })
+  return { entries: [], again: 0, refused, refuse }
+}
+
+/** What writers share. */
+export type Writing = { readonly ledger: Ledger; isOver(): boolean }
 
 type Change = {
   readonly path: string
@@ -26,13 +37,20 @@ type Change = {
 
 /** A client that changes something until it is told that it is done, as a browser of ours does: under one key. */
 export type Client = {
-  change(asked: Change): Promise<{ readonly status: number; readonly answer: Readonly<Record<string, unknown>> }>
+  change(asked: Change): Promise<Answered>
 }
 
 /** Milliseconds for which an answer is waited for, and most between two tries. */
 const [patience, longestPause] = [20_000, 2_000]
 
 const isLater = (status: number) => status === 429 || status >= 500
+
+export type Answered = {
+  readonly status: number
+  readonly answer: Readonly<Record<string, unknown>>
+  /** Whether it was sent before, and no answer came. */
+  readonly isAgain: boolean
+}
 
 /**
  * Sends until an answer comes that is not "later". Throws where none does long after all is over. `send` gives the same
@@ -41,13 +59,13 @@ const isLater = (status: number) => status === 429 || status >= 500
 export async function untilAnswered(
   what: string,
   send: (signal: AbortSignal) => Promise<Response>,
-  { ledger, isOver }: { readonly ledger: Ledger; isOver(): boolean },
-): Promise<{ readonly status: number; readonly answer: Readonly<Record<string, unknown>> }> {
+  { ledger, isOver }: Writing,
+): Promise<Answered> {
   for (let tries = 0; ; tries += 1) {
     try {
       const response = await send(AbortSignal.timeout(patience))
       const answer = (await response.json().catch(() => ({}))) as Record<string, unknown>
-      if (!isLater(response.status)) return { status: response.status, answer }
+      if (!isLater(response.status)) return { status: response.status, answer, isAgain: tries > 0 }
     } catch {
       // No answer: whether it was done nobody knows, so it is asked again.
     }

@@ -9,7 +9,7 @@ import { openHouse } from '../../src/open-house.ts'
 import { asSystem } from '../../src/platform/work.ts'
 import { copyHouse } from '../../test/house-to-copy.ts'
 import { type ServedTogether, servedTogether } from '../houses/served-together.ts'
-import { type Beginning, prepare } from './writers.ts'
+import { type Beginning, prepareOfficers } from './writers.ts'
 
 /**
  * Two servers of one installation behind a balancer, under clients that read, write and come as strangers: each server
@@ -150,7 +150,8 @@ export async function rolling(run: RollingRun): Promise<void> {
   await copyHouse(folder)
   const house = await servedTogether(folder, 2)
   try {
-    const beginning = await prepare(folder)
+    const beside = await openHouse({ folder, purpose: 'command' })
+    const beginning = await prepareOfficers(beside).finally(beside.close)
     const entered: string[] = []
     const newAnswers = (): Answers => ({ byStatus: new Map(), failed: [], waits: [] })
     const during = async (answers: Answers, step: () => Promise<void>) => {

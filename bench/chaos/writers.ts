@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { type House, openHouse } from '../../src/open-house.ts'
+import type { House } from '../../src/open-house.ts'
 import { asSystem } from '../../src/platform/work.ts'
 import type { DemonstrationSignIn } from '../../src/staff/demonstration.ts'
 import { demonstratedSession } from '../../test/officer-factor.ts'
-import { type Client, client, type Ledger } from './ledger.ts'
+import { type Client, client, type Writing } from './ledger.ts'
 
 /** What officers write while everything fails: each a loop that ends when it is told to. */
 
@@ -19,29 +19,22 @@ export type Beginning = {
 const rowsOf = <Row>(house: House, text: string) =>
   house.openWork(asSystem('chaos'), async ({ tx }) => (await sql.raw<Row>(text).execute(tx)).rows)
 
-/** The officers' sessions and the things that they work at: read beside the running server, before the faults. */
-export async function prepare(folder: string): Promise<Beginning> {
-  const house = await openHouse({ folder, purpose: 'command' })
-  try {
-    const signIns = house.record()['demonstrationSignIns'] as readonly DemonstrationSignIn[]
-    const sessions = new Map<string, string>()
-    for (const { login, password } of signIns) {
-      const token = await demonstratedSession(house, { login, password, signIns })
-      if (token) sessions.set(login, token)
-    }
-    const ids = async (text: string) => (await rowsOf<{ id: string }>(house, text)).map(({ id }) => id)
-    return {
-      sessions,
-      units: await ids(`select id from units.unit where level = 'commune' and valid_to is null order by id limit 400`),
-      cards: await ids(`select id from cards.card where state = 'handed-over' order by id limit 600`),
-      accounts: await ids(`select id from accounts.account where state = 'requested' order by id limit 600`),
-    }
-  } finally {
-    await house.close()
+/** The officers' sessions and the things that they work at. */
+export async function prepareOfficers(house: House): Promise<Beginning> {
+  const signIns = house.record()['demonstrationSignIns'] as readonly DemonstrationSignIn[]
+  const sessions = new Map<string, string>()
+  for (const { login, password } of signIns) {
+    const token = await demonstratedSession(house, { login, password, signIns })
+    if (token) sessions.set(login, token)
+  }
+  const ids = async (text: string) => (await rowsOf<{ id: string }>(house, text)).map(({ id }) => id)
+  return {
+    sessions,
+    units: await ids(`select id from units.unit where level = 'commune' and valid_to is null order by id limit 400`),
+    cards: await ids(`select id from cards.card where state = 'handed-over' order by id limit 600`),
+    accounts: await ids(`select id from accounts.account where state = 'requested' order by id limit 600`),
   }
 }
-
-type Writing = { readonly ledger: Ledger; isOver(): boolean }
 
 /** Milliseconds between two changes of one officer. */
 const pace = 150
