@@ -119,6 +119,7 @@ async function letHappen(house: ChaosHouse, run: ChaosRun, random: () => number)
     }
     await fault.happen(house, random)
     const took = await healed(house, fault.name)
+    await house.allStarted()
     times.push(took)
     run.say(`${fault.name}: ready after ${(took / 1000).toFixed(1)} s`)
     await setTimeout(random() * run.pause * 1000)

@@ -10,10 +10,12 @@ export type ChaosHouse = {
   readonly origin: string
   readonly folder: string
   readonly database: AttackedDatabase
-  /** Kills one server, or the database and all servers, without warning, and starts them again. */
+  /** Kills one server, or the database and all servers, without warning; they are started again, as by systemd. */
   kill(what: 'server' | 'both'): Promise<void>
   /** Tells one server to end, and starts it again. */
   restart(): Promise<void>
+  /** Resolves once every server that was killed serves again. */
+  allStarted(): Promise<void>
   /** Sets the clock of the servers, and of an embedded database, ahead or back; undefined where the machine cannot. */
   readonly setClock?: ((seconds: number) => Promise<void>) | undefined
   stop(): Promise<void>
@@ -58,18 +60,26 @@ export async function chaosHouse(
   const clock = await clockToSet()
   const house = await servedTogether(folder, servers, { DINHDANH_PEOPLE: String(people), ...clock?.environment })
   let turn = 0
+  let starting: Promise<void> = Promise.resolve()
   const next = () => turn++ % servers
   return {
     origin: house.origin,
     folder,
     database,
     async kill(what) {
-      if (what === 'server') return house.kill(next())
-      await Promise.all([database.kill(), house.killAll()])
+      const killed = what === 'server' ? [next()] : Array.from({ length: servers }, (_, at) => at)
+      await Promise.all([what === 'both' && database.kill(), ...killed.map(house.kill)])
+      starting = (async () => {
+        for (const at of killed) await house.start(at)
+      })()
+      // Thrown where it is waited for.
+      starting.catch(() => undefined)
     },
+    allStarted: () => starting,
     restart: () => house.restart(next()),
     setClock: clock?.set,
     async stop() {
+      await starting.catch(() => undefined)
       await house.stop()
       await clock?.remove()
       await database.stop()

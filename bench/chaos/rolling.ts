@@ -181,6 +181,7 @@ export async function rolling(run: RollingRun): Promise<void> {
     const killed = newAnswers()
     await during(killed, async () => {
       await house.kill(1)
+      await house.start(1)
       await setTimeout(run.pace)
     })
     run.say(

@@ -11,10 +11,10 @@ export type ServedTogether = {
   /** Of each server, past the balancer. */
   readonly origins: readonly string[]
   readonly balancer: Balancer
-  /** Kills a server without warning, and starts it again. */
+  /** Kills a server without warning. */
   kill(at: number): Promise<void>
-  /** Kills all at once, and starts them again one after another. */
-  killAll(): Promise<void>
+  /** Starts a server that was killed; resolves once it serves. */
+  start(at: number): Promise<void>
   /** Tells a server to end, as a service manager does, waits for it, and starts it again. */
   restart(at: number): Promise<void>
   stop(): Promise<void>
@@ -60,14 +60,8 @@ export async function servedTogether(
     folder,
     origins: ports.map(port => `http://127.0.0.1:${port}`),
     balancer,
-    async kill(at) {
-      await end(at, 'SIGKILL')
-      await start(at)
-    },
-    async killAll() {
-      await Promise.all(ports.map((_, at) => end(at, 'SIGKILL')))
-      for (const at of ports.keys()) await start(at)
-    },
+    kill: at => end(at, 'SIGKILL'),
+    start,
     async restart(at) {
       await end(at, 'SIGTERM')
       await start(at)
