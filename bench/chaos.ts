@@ -45,7 +45,7 @@ export type ChaosRun = {
   readonly servers: number
   /** With a PostgreSQL and a PgBouncer of the machine. */
   readonly isOutside?: boolean
-  /** Of a demonstration made for this run; the usual one otherwise. */
+  /** Of the demonstration; as many as the run needs where it is not said. */
   readonly people?: number
   say(line: string): void
 }
@@ -215,8 +215,9 @@ export async function chaos(asked: ChaosRun): Promise<void> {
   const random = randomOf(asked.seed)
   const folder = asked.folder ?? (await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-')))
   const { servers, isOutside = false } = asked
-  if (!isOutside && !asked.people) await copyHouse(folder)
-  const house = await chaosHouse(folder, { servers, isOutside, people: asked.people ?? usualPeople })
+  const people = asked.people ?? Math.max(usualPeople, Math.round((asked.seconds / 60) * packetsAMinute * 2))
+  if (!isOutside && people === usualPeople) await copyHouse(folder)
+  const house = await chaosHouse(folder, { servers, isOutside, people })
   let over = false
   try {
     const minutes = asked.seconds / 60

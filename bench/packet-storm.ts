@@ -76,6 +76,8 @@ export async function prepareStations(
                  lpad(p.birth_d::text, 2, '0') as "birthDate"
         from register.published_person p
         where p.number is not null and p.birth_d is not null and p.birth_y <= 2008 and p.life_status = 'alive'
+          -- Whose application was returned has it captured anew: no application of its own comes of that packet.
+          and not exists (select from enrolment.application a where a.person_id = p.person_id)
         order by p.person_id limit ${packets}`.execute(tx)
       return rows
     })
