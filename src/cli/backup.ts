@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import * as audit from '../audit/audit.ts'
+import { headsParts } from '../audit/heads-file.ts'
 import type { JournalRead } from '../audit/revocation-journal.ts'
 import { asOperator, type House } from '../open-house.ts'
 import { type ArchiveContents, backup, backupProblem, restore, signerFingerprint } from '../platform/archive/archive.ts'
@@ -19,7 +20,9 @@ import {
   type Completed,
   completeRestore,
   journalFor,
+  originText,
   type RestoreRequest,
+  recountMigrated,
   refuseOtherSealingKey,
   restoredText,
   takeUpRestored,
@@ -98,9 +101,15 @@ async function keysFor({ house, values }: Invocation) {
   }
 }
 
+/** Where a server ran its signed heads tell of deeds, and a refused restore could not bring these back. */
+async function refuseServed(folder: string): Promise<void> {
+  const [first] = await headsParts(folder)
+  if (first) throw backupProblem('house-not-empty', { file: first.path })
+}
+
 /**
- * `restore F`: into an empty house of the same release; all or nothing, and checked before it counts. The rows of law
- * and of days come back where the folder has none: those that lie there were put there on purpose. Deed:
+ * `restore F`: into an empty house of the same or a later release; all or nothing, and checked before it counts. The
+ * rows of law and of days come back where the folder has none: those that lie there were put there on purpose. Deed:
  * backup.restored.
  */
 export async function restoreFrom(invocation: Invocation): Promise<void> {
@@ -116,22 +125,29 @@ export async function restoreFrom(invocation: Invocation): Promise<void> {
     release: house.record().version,
     empty: inUse,
     onProgress: progressOn(),
-    accept: async header => {
+    accept: async (header, of) => {
+      if (of === 'former-release') await refuseServed(house.folder)
       refuseOtherSealingKey(request, header)
       journal = await journalFor(request, header)
     },
     complete: async (client, filled) => {
-      const facts = { signedBy: keys.signedBy, journal, told: { rows: rowsIn(filled) } }
-      completed = await completeRestore(request, client, filled.header, facts)
+      const { header, migrationsAdded } = filled
+      const told = { rows: rowsIn(filled), release: header.release, migrations: header.migrations.length }
+      completed = await completeRestore(request, client, header, {
+        ...{ signedBy: keys.signedBy, journal, migrationsAdded, told },
+      })
     },
   })
   if (!completed) throw new Error('a restore was committed that was not completed')
-  await takeUpRestored(house, contents.header, completed)
+  const { header, counts, migrationsAdded } = contents
+  await takeUpRestored(house, header, completed)
+  const recounted = await recountMigrated(house, migrationsAdded)
   const { lines, ...told } = completed
   const rows = rowsIn(contents)
+  const origin = { release: header.release, migrations: header.migrations.length, migrationsAdded }
   await printAnswer(
     json,
-    { rows, tables: contents.counts.length, ...told, journal: lines.length },
-    restoredText(`${rows} rows are back`, completed),
+    { rows, tables: counts.length, ...origin, ...recounted, ...told, journal: lines.length },
+    restoredText(`${rows} rows are back; ${originText(origin, recounted)}`, completed),
   )
 }

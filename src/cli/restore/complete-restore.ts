@@ -19,6 +19,8 @@ import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
 import * as signin from '../../signin/signin.ts'
 import * as staff from '../../staff/staff.ts'
+import * as statistics from '../../statistics/statistics.ts'
+import * as units from '../../units/units.ts'
 import { type Invocation, wordOf } from '../invocation.ts'
 import { type BackupHeader, besideOf, rowsOf } from './beside.ts'
 import { endAgain } from './end-again.ts'
@@ -117,6 +119,8 @@ const dayOfRecord = ({ businessDay }: HouseRecord) =>
 export type RestoreFacts = {
   readonly signedBy: string
   readonly journal: JournalRead
+  /** The migrations by which what came back got this release's shape. */
+  readonly migrationsAdded: readonly string[]
   /** What else the deed tells: rows of an archive, the moment of a recovery. */
   readonly told: Readonly<Record<string, unknown>>
 }
@@ -129,7 +133,7 @@ export async function completeRestore(
   { folder, values }: RestoreRequest,
   client: Client,
   header: BackupHeader,
-  { signedBy, journal, told }: RestoreFacts,
+  { signedBy, journal, migrationsAdded, told }: RestoreFacts,
 ) {
   const { house: record, heads } = besideOf(header)
   const settings = {
@@ -152,12 +156,18 @@ export async function completeRestore(
       throw auditProblem('audit-broken', { findings: verdict.findings.slice(0, 20) })
     sessions = await endEverySession(work)
   })
+  // As an opening does after an upgrade: nothing of a former release is judged by the tables of then.
+  if (migrationsAdded.length > 0) {
+    await runWork(units.loadReference)
+    await runWork(async work => void (await audit.sealFormerBatches(work)))
+  }
   const { counts, byHand } = await endAgain(runWork, journal.lines)
   const facts = {
     archive: header.id,
     madeAt: header.madeAt,
     signedBy,
     ...told,
+    ...(migrationsAdded.length > 0 && { migrationsAdded }),
     findings,
     sessions,
     endedAgain: counts,
@@ -182,9 +192,37 @@ export async function takeUpRestored(house: House, header: BackupHeader, { lines
   for (const [name, text] of files)
     if (typeof text === 'string' && (await rowsOf(house.folder, name)) === null)
       await writeFile(join(house.folder, name), text, { mode: 0o600, flag: 'wx' })
-  await house.remember({ ...record, ...(await keysAfterRestore(house, record)), restoredAt: now().toISOString() })
+  await house.remember({
+    ...record,
+    // The release that runs from now on, whichever made the backup.
+    version: house.record().version,
+    ...(await keysAfterRestore(house, record)),
+    restoredAt: now().toISOString(),
+  })
   await house.journal.takeOver(lines)
   await house.journal.catchUp(house.openWork, { mark: 'always' })
+}
+
+/** What a restore found otherwise when it counted everybody anew from the facts; nothing where it did not count. */
+type Recounted = { readonly differed?: number }
+
+/** Counts everybody anew where migrations were added, since they may have changed what is counted. */
+export async function recountMigrated(house: House, migrationsAdded: readonly string[]): Promise<Recounted> {
+  if (migrationsAdded.length === 0) return {}
+  const counts = await statistics.verifyCounts(house.openWork)
+  return { differed: counts.reduce((sum, { differed, totals }) => sum + differed + totals, 0) }
+}
+
+type Origin = { readonly release: string; readonly migrationsAdded: readonly string[] }
+
+/** Which release made a backup, and what brought it forward. */
+export function originText({ release, migrationsAdded }: Origin, { differed }: Recounted): string {
+  const [first] = migrationsAdded
+  if (first === undefined) return `release ${release} made it, with the migrations of this one`
+  return (
+    `release ${release} made it; ${migrationsAdded.length} migrations were added, ${first} to ` +
+    `${migrationsAdded.at(-1)}, and ${differed} counts were otherwise`
+  )
 }
 
 /** What the operator is told; `what` says what came back. */

@@ -25,7 +25,9 @@ import {
   type Completed,
   completeRestore,
   journalFor,
+  originText,
   type RestoreRequest,
+  recountMigrated,
   refuseOtherSealingKey,
   restoredText,
   takeUpRestored,
@@ -68,13 +70,13 @@ async function keysOfBackups(dir: string, values: Invocation['values']): Promise
   }
 }
 
-/** What came back, brought to this release's shape. Gives how many migrations it lacked. */
-async function migrateForward({ url }: Postgres): Promise<number> {
-  const { applied } = await migrate(url, {
+/** What came back, brought to this release's shape. Gives the names of the migrations that it lacked. */
+async function migrateForward({ url }: Postgres): Promise<readonly string[]> {
+  const { names } = await migrate(url, {
     before: () => migrateJobs(url),
     whyAppRefused: () => whyRefused(applicationUrl(url)),
   })
-  return applied
+  return names
 }
 
 const backupHeaderOf = ({ id, startedAt: madeAt, key, beside }: BaseHeader): BackupHeader => ({
@@ -125,20 +127,22 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
   const journal = await journalFor(request, header)
   const { postgres } = await recover(dir, plan, { keys, purpose: 'restore', onProgress: step })
   let completed: Completed
-  let applied = 0
+  let migrationsAdded: readonly string[] = []
   try {
-    applied = await migrateForward(postgres)
+    migrationsAdded = await migrateForward(postgres)
     const told = { moment: at?.toISOString() ?? 'latest', release: base.release, migrations: base.migrations.length }
     completed = await completeInTransaction(postgres, client =>
-      completeRestore(request, client, header, { signedBy: keys.signedBy, journal, told }),
+      completeRestore(request, client, header, { signedBy: keys.signedBy, journal, migrationsAdded, told }),
     )
     await beginRecord(dir, header, keysElsewhere)
   } finally {
     await postgres.release()
   }
   const house = await openHouse({ folder: dir, purpose: 'command', said: { logLevel: 'warn' } })
+  let recounted = {}
   try {
     await takeUpRestored(house, header, completed)
+    recounted = await recountMigrated(house, migrationsAdded)
   } finally {
     await house.close()
   }
@@ -150,15 +154,15 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
       base: base.id,
       release: base.release,
       migrations: base.migrations.length,
-      migrationsAdded: applied,
+      migrationsAdded,
+      ...recounted,
       lastSegment: plan.lastSegment,
       moment: at?.toISOString() ?? 'latest',
       ...facts,
       journal: lines.length,
     },
     restoredText(
-      `the installation is back ${moment}; release ${base.release} made its base backup, ` +
-        `${applied} migrations were added`,
+      `the installation is back ${moment}; ${originText({ release: base.release, migrationsAdded }, recounted)}`,
       completed,
     ),
   )

@@ -1,10 +1,10 @@
 /**
  * An archive of all tables: written at one moment, encrypted to its recipients and signed by the installation; read
- * back into an empty one of the same release, in one transaction, all of it or nothing.
+ * back into an empty one of the same or a later release, in one transaction, all of it or nothing.
  *
  * In comes a database, and on reading the key that must have signed. Decided is whether every byte is that key's, and
- * whether the archive's tables are those of the database. Out goes a file, or a database that the caller has looked at
- * before its commit (`complete`).
+ * whether the archive's tables are those of its release. Out goes a file, or a database in this release's shape that
+ * the caller has looked at before its commit (`complete`).
  */
 
 import { createHash, createPublicKey, hash, type KeyObject, randomUUID } from 'node:crypto'
@@ -13,22 +13,20 @@ import { promisify } from 'node:util'
 import { gunzip, gzip } from 'node:zlib'
 import { Client } from 'pg'
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
+import { addMigrations, migrate, migrationName, readMigrations, rebuildEmpty } from '../postgres/migrate.ts'
 import { Problem } from '../problem.ts'
 import { readAgeFile, writeAgeFile } from './age-file.ts'
 import { type CatalogueTable, copyTarget, matchTables, type NamedTable, readCatalogue } from './catalogue.ts'
+import { type MadeBy, type MigrationPlan, planMigrations } from './former-release.ts'
 import { backupProblem } from './problems.ts'
 import { type Part, partSigner, readParts } from './signed-parts.ts'
 
 export { backupProblem } from './problems.ts'
 
-type Migration = { readonly number: number; readonly checksum: string }
-
 /** What stands before the rows. */
-export type ArchiveHeader = {
+export type ArchiveHeader = MadeBy & {
   readonly format: 'dinhdanh-backup-2'
   readonly id: string
-  readonly release: string
-  readonly migrations: readonly Migration[]
   readonly madeAt: string
   /** The signer's public key, SPKI DER in base64. */
   readonly key: string
@@ -41,6 +39,9 @@ type TableCount = { readonly rows: number; readonly sha256: string }
 
 /** What an archive turned out to hold, table by table in the header's order. */
 export type ArchiveContents = { readonly header: ArchiveHeader; readonly counts: readonly TableCount[] }
+
+/** What came back of an archive, and the names of the migrations that its database lacked. */
+export type Restored = ArchiveContents & { readonly migrationsAdded: readonly string[] }
 
 export type BackupProgress = (done: number, total: number, what: string) => void
 
@@ -63,7 +64,8 @@ async function openClient(url: string) {
 }
 
 const migrationsOf = async (client: Client) =>
-  (await client.query<Migration>('select number, checksum from platform.migration order by number')).rows
+  (await client.query<MadeBy['migrations'][number]>('select number, checksum from platform.migration order by number'))
+    .rows
 
 /** Tables of which row security hides rows from this login: it may not own them, or they force it on their owner. */
 const hiddenFromLogin = `
@@ -189,7 +191,7 @@ const headerOf = async (
 function parseHeader(content: Buffer): ArchiveHeader {
   try {
     const header = JSON.parse(content.toString('utf8')) as ArchiveHeader
-    if (header.format === 'dinhdanh-backup-2' && Array.isArray(header.tables)) return header
+    if (header.format === 'dinhdanh-backup-2' && [header.tables, header.migrations].every(Array.isArray)) return header
   } catch {
     // Told below.
   }
@@ -237,40 +239,52 @@ export type RestoreOptions = ArchiveKeys & {
   /** Tables that must hold no row before; those that a fresh house fills by itself are replaced. */
   readonly empty: readonly string[]
   readonly onProgress?: BackupProgress
-  /** Refuses an archive of the right signer by what its header says, before anything is written. */
-  accept?(header: ArchiveHeader): Promise<void>
+  /**
+   * Refuses an archive of the right signer by what its header says, before anything is written. One of a former release
+   * takes away what the database has.
+   */
+  accept?(header: ArchiveHeader, of: 'former-release' | 'this-release'): Promise<void>
   /** What else must be done and hold, with every row in its place, before anything of it is committed. */
-  complete(client: Client, contents: ArchiveContents): Promise<void>
+  complete(client: Client, restored: Restored): Promise<void>
 }
 
 /**
- * Puts a backup into an empty house of the same release, in one transaction. Throws backup-not-there, backup-is-plain,
- * backup-not-opened, backup-signed-by-another, backup-of-another-release, backup-of-other-tables, house-not-empty,
- * house-in-use, backup-not-whole, and what `complete` throws.
+ * Puts a backup into an empty house, in one transaction. One of a former release comes into the tables of then, which
+ * are brought forward. Throws backup-not-there, backup-is-plain, backup-not-opened, backup-signed-by-another,
+ * backup-newer, backup-of-another-release, backup-of-other-tables, house-not-empty, house-in-use, backup-not-whole, and
+ * what `complete` throws.
  */
-export async function restore(url: string, file: string, options: RestoreOptions): Promise<ArchiveContents> {
+export async function restore(url: string, file: string, options: RestoreOptions): Promise<Restored> {
   const { header, parts } = await openArchive(file, options)
   const client = await openClient(url)
+  let isRebuilt = false
   try {
-    await refuseAnotherRelease(client, header, options.release)
+    const plan = planMigrations(header, await readMigrations(), options.release)
+    if (plan.lacks.length === 0) matchTables(await readCatalogue(client), header.tables)
+    await options.accept?.(header, plan.lacks.length > 0 ? 'former-release' : 'this-release')
+    if (plan.lacks.length > 0) {
+      options.onProgress?.(0, plan.had.length, 'tables of the release that made the backup')
+      await rebuildEmpty(url, plan.had, owner => refuseFilled(owner, options.empty))
+      isRebuilt = true
+    }
     const tables = matchTables(await readCatalogue(client), header.tables)
-    await options.accept?.(header)
     // Locked before the first look, so that the one moment at which all is verified is behind the locks.
     await client.query(
       `begin isolation level repeatable read; set local time zone 'UTC'; set local lock_timeout = '20s'`,
     )
-    await lockTables(client, tables)
-    for (const table of tables.filter(one => options.empty.includes(one.table))) await refuseRows(client, table)
-    const showAgain = await showEverything(client, tables)
-    const contents = { header, counts: await fillTables(client, parts, tables, options.onProgress) }
-    await advanceIdentities(client)
-    await options.complete(client, contents)
+    await lockEmpty(client, tables, options.empty)
+    const counts = await bringIn(client, tables, plan, { parts, onProgress: options.onProgress })
+    const showAgain = await showEverything(client, await readCatalogue(client))
+    const restored = { header, counts, migrationsAdded: plan.lacks.map(migrationName) }
+    await options.complete(client, restored)
     await client.query('set constraints all immediate')
     await showAgain()
     await client.query('commit')
-    return contents
+    return restored
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
+    // Empty again, and of this release, as an opening would make it.
+    if (isRebuilt) await migrate(url).catch(() => undefined)
     throw error
   } finally {
     await parts.return(undefined)
@@ -278,15 +292,33 @@ export async function restore(url: string, file: string, options: RestoreOptions
   }
 }
 
-async function refuseAnotherRelease(client: Client, header: ArchiveHeader, release: string) {
-  const migrations = await migrationsOf(client)
-  if (JSON.stringify(migrations) === JSON.stringify(header.migrations)) return
-  throw backupProblem('backup-of-another-release', {
-    release: header.release,
-    migrations: header.migrations.length,
-    ours: release,
-    ourMigrations: migrations.length,
-  })
+type Incoming = { readonly parts: AsyncGenerator<Part>; readonly onProgress: BackupProgress | undefined }
+
+/** Fills the tables of the archive's release, and gives them the shape of this one. */
+async function bringIn(
+  client: Client,
+  tables: readonly CatalogueTable[],
+  { lacks }: MigrationPlan,
+  { parts, onProgress }: Incoming,
+): Promise<TableCount[]> {
+  const showAgain = await showEverything(client, tables)
+  const counts = await fillTables(client, parts, tables, onProgress)
+  await advanceIdentities(client)
+  await showAgain()
+  if (lacks.length > 0) onProgress?.(0, lacks.length, 'migrations of this release')
+  await addMigrations(client, lacks)
+  return counts
+}
+
+async function lockEmpty(client: Client, tables: readonly CatalogueTable[], empty: readonly string[]): Promise<void> {
+  await lockTables(client, tables)
+  for (const table of tables.filter(one => empty.includes(one.table))) await refuseRows(client, table)
+}
+
+/** Refuses a database that is in use, before what stands in it is taken away. */
+async function refuseFilled(owner: Client, empty: readonly string[]): Promise<void> {
+  await owner.query(`set local lock_timeout = '20s'`)
+  await lockEmpty(owner, await readCatalogue(owner), empty)
 }
 
 const lockNotAvailable = '55P03'

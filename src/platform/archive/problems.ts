@@ -57,14 +57,25 @@ export const backupProblem = problems({
   },
   'backup-of-another-release': {
     status: 422,
-    title: 'This backup was made by another release',
-    vi: 'Bản sao lưu này do phiên bản khác tạo ra',
+    title: 'This backup was made with other migrations than this release has',
+    vi: 'Bản sao lưu này được tạo với các bước nâng cấp khác với phiên bản này',
     fix:
-      'Restore it with the release that made it ("release", with as many "migrations"), and open that data folder ' +
-      'with this one; nothing was restored.',
+      'The migration in "migration" is not that of this release: restore the backup with the release that made it ' +
+      '("release"), and ask who changed a migration. Nothing was restored.',
     fixVi:
-      'Khôi phục bằng chính phiên bản đã sao lưu ("release", có đủ số "migrations"), rồi mở thư mục dữ liệu đó ' +
-      'bằng phiên bản này; chưa khôi phục gì.',
+      'Bước nâng cấp ở "migration" không phải của phiên bản này: hãy khôi phục bằng chính phiên bản đã sao lưu ' +
+      '("release"), và hỏi ai đã sửa bước nâng cấp. Chưa khôi phục gì.',
+  },
+  'backup-newer': {
+    status: 422,
+    title: 'A newer release made this backup',
+    vi: 'Bản sao lưu này do phiên bản mới hơn tạo ra',
+    fix:
+      'Restore it with the release that made it ("release", with as many "migrations"), or a newer one. Nothing was ' +
+      'restored. docs/operations/upgrade.md says what going back means.',
+    fixVi:
+      'Khôi phục bằng chính phiên bản đã sao lưu ("release", có đủ số "migrations") hoặc phiên bản mới hơn. Chưa ' +
+      'khôi phục gì. docs/operations/upgrade.md cho biết trở lại bản cũ nghĩa là gì.',
   },
   'backup-under-another-sealing-key': {
     status: 409,

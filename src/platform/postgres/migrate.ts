@@ -19,6 +19,10 @@ const lock = 7_201_904
 
 const shippedMigrations = fromRoot('db/migrations/')
 
+/** A migration as people and answers name it: its file without the ending. */
+export const migrationName = ({ number, name }: Pick<Migration, 'number' | 'name'>): string =>
+  `${String(number).padStart(4, '0')}_${name}`
+
 /** Reads `NNNN_context_what.sql`, in order; numbers are without gaps, so that a lost file shows. */
 export async function readMigrations(folder: URL = shippedMigrations): Promise<Migration[]> {
   const files = (await readdir(folder)).filter(file => file.endsWith('.sql')).sort()
@@ -120,6 +124,95 @@ async function holdLock(url: string, onWait?: () => void) {
   }
 }
 
+/** Runs a migration in the transaction that is open. */
+async function applyMigration(owner: Client, migration: Migration): Promise<void> {
+  const { number, name, sql, checksum } = migration
+  try {
+    await owner.query(sql)
+    await owner.query('insert into platform.migration (number, name, checksum) values ($1, $2, $3)', [
+      number,
+      name,
+      checksum,
+    ])
+  } catch (error) {
+    throw new Error(`migration ${migrationName(migration)} failed`, { cause: error })
+  }
+}
+
+/** Runs further migrations in the transaction that is open. */
+export async function addMigrations(owner: Client, migrations: readonly Migration[]): Promise<void> {
+  for (const migration of migrations) {
+    // Rows that wait for a check at the commit would keep a migration from altering their table.
+    await owner.query('set constraints all immediate')
+    await applyMigration(owner, migration)
+  }
+}
+
+async function runEach(owner: Client, migrations: readonly Migration[], assertHeld: () => Promise<unknown>) {
+  for (const migration of migrations) {
+    await assertHeld()
+    await owner.query('begin')
+    try {
+      await applyMigration(owner, migration)
+      await owner.query('commit')
+    } catch (error) {
+      await owner.query('rollback')
+      throw error
+    }
+  }
+}
+
+const asidePrefix = 'set_aside_'
+
+/** Schemas are dropped one by one: to drop a thousand tables takes more locks than a server has for a transaction. */
+async function dropSetAside(owner: Client): Promise<void> {
+  const { rows } = await owner.query<{ statement: string }>(
+    `select format('drop schema %I cascade', nspname) as statement from pg_namespace where nspname ^@ $1`,
+    [asidePrefix],
+  )
+  for (const { statement } of rows) await owner.query(statement)
+}
+
+/** Takes all of ours, but for the queue of jobs, out of the way at one moment. What is left of it an opening drops. */
+async function setAside(owner: Client): Promise<void> {
+  const ours = schemasOf(await readMigrations()).filter(name => name !== 'graphile_worker')
+  const { rows } = await owner.query<{ statement: string }>(
+    `select format('alter schema %I rename to %I', nspname, $1::text || nspname) as statement from pg_namespace
+     where nspname = any ($2)`,
+    [asidePrefix, ours],
+  )
+  for (const { statement } of rows) await owner.query(statement)
+}
+
+/**
+ * Gives an empty database the shape of a former release: what stands in it goes, and the first migrations alone are
+ * run. `assertEmpty` looks, in the transaction that takes it away. Whoever is killed on the way leaves a database that
+ * an opening brings forward.
+ */
+export async function rebuildEmpty(
+  url: string,
+  migrations: readonly Migration[],
+  assertEmpty: (owner: Client) => Promise<void>,
+): Promise<void> {
+  const owner = await connectOwner(url)
+  try {
+    const held = await holdLock(url)
+    try {
+      await owner.query('begin')
+      await assertEmpty(owner)
+      await setAside(owner)
+      await owner.query('commit')
+      await dropSetAside(owner)
+      await appliedMigrations(owner)
+      await runEach(owner, migrations, held.assertHeld)
+    } finally {
+      await held.release()
+    }
+  } finally {
+    await owner.end()
+  }
+}
+
 /**
  * How many migrations a database lacks; changes nothing. Throws database-unreachable, database-too-old, database-newer,
  * migration-changed.
@@ -138,6 +231,9 @@ export async function countMissingMigrations(url: string): Promise<number> {
     await owner.end()
   }
 }
+
+/** How many migrations were run, and which. */
+type Migrated = { readonly applied: number; readonly names: readonly string[] }
 
 /**
  * Brings a database to this release's shape: roles, then each missing migration in a transaction of its own, under one
@@ -161,7 +257,7 @@ export async function migrate(
     readonly whyAppRefused?: () => Promise<string | undefined>
     readonly onWait?: () => void
   } = {},
-): Promise<{ applied: number }> {
+): Promise<Migrated> {
   const shipped = await readMigrations(folder)
   const owner = await connectOwner(url)
   try {
@@ -176,7 +272,7 @@ export async function migrate(
     await owner.end()
   }
 
-  async function underLock(assertHeld: () => Promise<unknown>): Promise<{ applied: number }> {
+  async function underLock(assertHeld: () => Promise<unknown>): Promise<Migrated> {
     // First, since tables that another login owns are not read either.
     await refuseMissingRights(owner, schemasOf(shipped), whyAppRefused)
     let commentedOtherwise: Migration[] = []
@@ -185,27 +281,13 @@ export async function migrate(
       const { rows } = await owner.query('select number, name, checksum from platform.migration order by number')
       commentedOtherwise = refuseForeign(rows, shipped)
     }
+    await dropSetAside(owner)
     for (const migration of commentedOtherwise) await takeComments(owner, migration)
     await before?.()
     await ensureRoles(owner, appPassword)
     const applied = await appliedMigrations(owner)
     const missing = shipped.slice(applied.length)
-    for (const { number, name, sql, checksum } of missing) {
-      await assertHeld()
-      await owner.query('begin')
-      try {
-        await owner.query(sql)
-        await owner.query('insert into platform.migration (number, name, checksum) values ($1, $2, $3)', [
-          number,
-          name,
-          checksum,
-        ])
-        await owner.query('commit')
-      } catch (error) {
-        await owner.query('rollback')
-        throw new Error(`migration ${number}_${name} failed`, { cause: error })
-      }
-    }
-    return { applied: missing.length }
+    await runEach(owner, missing, assertHeld)
+    return { applied: missing.length, names: missing.map(migrationName) }
   }
 }
