@@ -1,7 +1,7 @@
 import { jobs as linkJobs, crontab as linkTimes } from './access-links/jobs.ts'
 import { jobs as accountJobs, crontab as accountTimes } from './accounts/jobs.ts'
 import { jobs as attachmentJobs, crontab as attachmentTimes } from './attachments/jobs.ts'
-import { verifyAudit } from './audit/audit.ts'
+import { lastDeedOfName, verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
@@ -25,7 +25,7 @@ import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.
 import { now } from './platform/clock.ts'
 import { dayAt } from './platform/day.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
-import { physicalBackupJobs, physicalBackupTimes } from './platform/physical-backups/jobs.ts'
+import { type LastDrill, physicalBackupJobs, physicalBackupTimes } from './platform/physical-backups/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as registerJobs, crontab as registerTimes } from './register/jobs.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
@@ -41,6 +41,14 @@ const verified = async (house: House) => {
   const today = dayAt(now())
   const given = await verificationOf(house, today.endsWith('-01') ? {} : { month: today.slice(0, 7) })
   return house.openWork({ ...asSystem('audit'), sees: 'one-moment' }, work => verifyAudit(work, given))
+}
+
+/** The last drill of a restore, as its deed tells it. */
+async function lastDrill(house: House): Promise<LastDrill | undefined> {
+  const found = await house.openWork(asSystem('none'), work =>
+    lastDeedOfName(work, house.record().id, 'backup.drilled'),
+  )
+  return found && { at: found.at, outcome: String((found.facts as { outcome?: unknown }).outcome) }
 }
 
 /** The ways by which the house's messages go out; their lines end with it. */
@@ -73,7 +81,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...retentionJobs(house.openWork, endedData),
   ...inspectionJobs(house.openWork, () => verified(house)),
   ...beginningJobs(house.openWork, house.folder),
-  ...physicalBackupJobs(house),
+  ...physicalBackupJobs({ folder: house.folder, config: house.config, lastDrill: () => lastDrill(house) }),
   ...operationsJobs(house.openWork, { folder: house.folder, hasDatabase: house.config.databaseUrl === '' }),
 })
 

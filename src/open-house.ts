@@ -31,7 +31,7 @@ import { type Log, openLog } from './platform/log.ts'
 import { openLogAway } from './platform/observation/log-away.ts'
 import { openTraces, type Traces } from './platform/observation/traces.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
-import { archivingOf } from './platform/physical-backups/archiving-settings.ts'
+import { archivingOf, endArchive } from './platform/physical-backups/archiving-settings.ts'
 import {
   checkApplicationLogin,
   keptApplicationUrl,
@@ -162,7 +162,7 @@ export async function openHouse({
     : await openPostgres({
         dataDir: folder,
         purpose,
-        settings: archivingOf(folder, config),
+        settings: archivingOf(folder, config, purpose),
         ...(onProgress && { onProgress }),
         ...(stopped && { stopped }),
         ...(onlyLooks && { only: onlyLooks }),
@@ -183,7 +183,10 @@ export async function openHouse({
 
   /** A folder of backups that is not there keeps nobody from work: `doctor` and the metrics tell of it. */
   async function readyArchiving(): Promise<void> {
-    if (config.physicalBackups === '') return
+    if (config.physicalBackups === '') {
+      if (purpose !== 'command' && postgres?.adopted === false) await endArchive(folder)
+      return
+    }
     try {
       const { readyArchiver } = await import('./platform/physical-backups/archiver.ts')
       const { backupRecipients } = await import('./platform/archive/backup-key.ts')

@@ -1,3 +1,5 @@
+import * as audit from '../../audit/audit.ts'
+import { asOperator } from '../../open-house.ts'
 import { failedJobs, retryFailedJobs } from '../../platform/jobs/jobs.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
@@ -13,8 +15,13 @@ export async function listJobs({ house, json }: Invocation): Promise<void> {
   await printAnswer(json, { failed }, lines.join('\n') || 'no job gave up')
 }
 
-/** `job retry`: has all of them tried again. */
+/** `job retry`: has all of them tried again. Deed: jobs.retried, with how many of each task. */
 export async function retryJobs({ house, json }: Invocation): Promise<void> {
-  const retried = await retryFailedJobs(house.database.url)
-  await printAnswer(json, { retried }, `${retried} jobs are tried again, by the server or the worker that runs`)
+  const tasks = await retryFailedJobs(house.database.url)
+  const retried = Object.values(tasks).reduce((sum, count) => sum + count, 0)
+  if (retried > 0)
+    await house.openWork(asOperator('jobs'), work =>
+      audit.record(work, 'jobs.retried', { kind: 'installation', id: house.record().id }, { retried, tasks }),
+    )
+  await printAnswer(json, { retried, tasks }, `${retried} jobs are tried again, by the server or the worker that runs`)
 }

@@ -83,8 +83,16 @@ await note(house, 'after-moment')
 await archiveAll()
 const drilled = await drillOnce()
 const checks = (await lookOver(house)).filter(({ what }) => /archived log|base backup|drill/.test(what))
-process.kill(findServer(data)?.mark.pid ?? 0, 'SIGKILL')
+
+// The server stops; a command that knows nothing of the setting starts PostgreSQL and writes; the server comes again.
 await house.close()
+const command = await openIn(data)
+await note(command, 'by-command')
+await command.close()
+const again = await openIn(data, { DINHDANH_PHYSICAL_BACKUPS: backups })
+await archiveAll()
+process.kill(findServer(data)?.mark.pid ?? 0, 'SIGKILL')
+await again.close()
 
 test('a drill restores the newest backup beside the running installation, verifies it and clears up', async () => {
   const { outcome, findings, differed, bytes = 0, deeds = 0 } = drilled
@@ -136,7 +144,7 @@ test('an installation comes back as it stood at a moment, and nothing of after i
   await back.close()
 })
 
-test('the latest restore has all that was acknowledged and archived before the server was killed', async () => {
+test('the latest restore has all that was archived, also what a command wrote while the server was stopped', async () => {
   const folder = await openDataFolder(await newFolder())
   const keys = { identities: await knownIdentities(folder), signedBy: signerFingerprint(houseKey(folder)) }
   const plan = await planRecovery(backups, undefined, keys)
@@ -147,7 +155,12 @@ test('the latest restore has all that was acknowledged and archived before the s
   ])
   await client.end()
   await postgres.release()
-  assert.deepEqual(rows.map(row => row.subject_id).sort(), ['after-moment', 'before-base', 'before-moment'])
+  assert.deepEqual(rows.map(row => row.subject_id).sort(), [
+    'after-moment',
+    'before-base',
+    'before-moment',
+    'by-command',
+  ])
 })
 
 /** A copy of the backups, in which somebody changes something. */

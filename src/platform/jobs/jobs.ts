@@ -137,14 +137,19 @@ export const failedJobs = (url: string): Promise<FailedJob[]> =>
     return rows
   })
 
-/** Has every job that gave up tried again from now on, as often as a new one. Gives how many. */
-export const retryFailedJobs = (url: string): Promise<number> =>
+/** Has every job that gave up tried again from now on, as often as a new one. Gives how many of each task. */
+export const retryFailedJobs = (url: string): Promise<Readonly<Record<string, number>>> =>
   withQueue(url, async client => {
-    const { rows } = await client.query<{ id: string }>(
-      `select (graphile_worker.reschedule_jobs(array_agg(id), run_at := now(), attempts := 0)).id
-       from graphile_worker.jobs where attempts >= max_attempts and locked_at is null`,
+    const { rows } = await client.query<{ task: string; count: number }>(
+      `with failed as (
+         select id, task_identifier as task from graphile_worker.jobs
+         where attempts >= max_attempts and locked_at is null),
+       retried as (
+         select (job).id from (
+           select graphile_worker.reschedule_jobs(array_agg(id), run_at := now(), attempts := 0) as job from failed) each)
+       select task, count(*)::integer as count from failed join retried using (id) group by task order by task`,
     )
-    return rows.filter(({ id }) => id !== null).length
+    return Object.fromEntries(rows.map(({ task, count }) => [task, count]))
   })
 
 /** Jobs that gave up before a moment: how many there are, and their removal, so many at most. */

@@ -6,11 +6,13 @@ import type { Crontab, Job } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import { fromRoot } from '../root.ts'
 import type { Config } from '../settings/config.ts'
+import { findArchiver } from './archiver.ts'
 import { listBases } from './backup-folder.ts'
 
 /**
  * The base backup of each day, and the drill behind it: commands in processes of their own, since to encrypt a database
- * keeps a processor busy and the server has others to answer. One that was missed is made up for within ten minutes.
+ * keeps a processor busy and the server has others to answer. One that was missed is made up for within ten minutes, and
+ * a drill that failed is tried again each hour.
  */
 
 const commandLine = fileURLToPath(fromRoot('src/cli/cli.ts'))
@@ -51,20 +53,53 @@ export function lastTimeOfDay(at: Date, time: string): Date {
   return onDay(today) <= at ? onDay(today) : onDay(dayBefore(today))
 }
 
+/** After so long a drill that failed is tried again: its cause may be gone, and it keeps a disk busy. */
+const drillAgainMinutes = 60
+
+export type LastDrill = { readonly at: Date; readonly outcome: string }
+
+type NightState = {
+  readonly at: Date
+  /** The time of day at which a base backup is due. */
+  readonly time: string
+  /** When the last base backup of the archive that is written was finished. */
+  readonly baseAt: Date | undefined
+  readonly drill: LastDrill | undefined
+}
+
+/**
+ * What is to be done now: a base backup, which a drill follows, or that drill alone, where none followed or it failed.
+ * One that found differences would find them again: it waits for a hand.
+ */
+export function whatIsDue({ at, time, baseAt, drill }: NightState): 'base' | 'drill' | undefined {
+  if (!baseAt || baseAt < lastTimeOfDay(at, time)) return 'base'
+  if (!drill || drill.at < baseAt) return 'drill'
+  const waited = (at.getTime() - drill.at.getTime()) / 60_000
+  return drill.outcome === 'failed' && waited >= drillAgainMinutes ? 'drill' : undefined
+}
+
 const job = 'physical-backup'
 
 /** The installation whose backups they are. */
 type PhysicalBackupsOf = {
   readonly folder: string
   readonly config: Pick<Config, 'physicalBackups' | 'physicalBackupAt'>
+  lastDrill(): Promise<LastDrill | undefined>
 }
 
-export const physicalBackupJobs = ({ folder, config }: PhysicalBackupsOf): Record<string, Job> => ({
+async function stateOf({ folder, config, lastDrill }: PhysicalBackupsOf): Promise<NightState> {
+  const archive = (await findArchiver(folder))?.archive
+  const bases = (await listBases(config.physicalBackups)).filter(base => base.archive === archive)
+  const [baseAt, drill] = [bases.at(-1)?.finishedAt, await lastDrill()]
+  return { at: now(), time: config.physicalBackupAt, baseAt, drill }
+}
+
+export const physicalBackupJobs = (of: PhysicalBackupsOf): Record<string, Job> => ({
   [job]: async (_payload, progress) => {
-    if (config.physicalBackups === '') return
-    const last = (await listBases(config.physicalBackups)).at(-1)
-    if (last && last.finishedAt >= lastTimeOfDay(now(), config.physicalBackupAt)) return
-    if (await runCommand(['backup', 'base'], folder, progress)) await runCommand(['backup', 'drill'], folder, progress)
+    if (of.config.physicalBackups === '') return
+    const due = whatIsDue(await stateOf(of))
+    if (due === 'base' && !(await runCommand(['backup', 'base'], of.folder, progress))) return
+    if (due) await runCommand(['backup', 'drill'], of.folder, progress)
   },
 })
 
