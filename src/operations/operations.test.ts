@@ -199,6 +199,15 @@ test('where the operator has a port, the port of all pages gives no measurements
   assert.equal((await other.inject('/metrics')).statusCode, 404)
 })
 
+test('what of backups, drills and the archived log is alerted of stands on the dashboard', async () => {
+  const [alerts, dashboard] = await Promise.all(
+    ['alerts.yml', 'dashboard.json'].map(file => readFile(`docs/operations/${file}`, 'utf8')),
+  )
+  const upkeep = (text = '') => new Set(text.match(/\bdinhdanh_(?:backup|base_backup|drill|wal)_\w+/g) ?? [])
+  assert.ok(upkeep(alerts).size >= 5)
+  assert.deepEqual([...upkeep(alerts).difference(upkeep(dashboard))], [])
+})
+
 test('alert rules and dashboard ask for nothing that the server does not measure', async () => {
   const registry = new Registry()
   const other = await makeServer({
