@@ -83,6 +83,10 @@ const endSessions = async () => {
 
 let mailServer: SMTPServer | undefined
 
+/** The officer of the demonstration who lost their telephone. */
+const lostOfficer = 'admin'
+const idOfLost = `select id from staff.officer where login = '${lostOfficer}'`
+
 /** The disk of an installation, small enough to be filled. */
 const smallDisk = 4 * 2 ** 30
 
@@ -206,6 +210,12 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     },
     clear: async () => void (await new Promise<void>(done => mailServer?.close(done) ?? done())),
   },
+  'officer-factor-lost': {
+    given: () => ({ LOGIN: lostOfficer }),
+    async happen(trial) {
+      await sql(trial, `delete from staff.factor where officer_id = (${idOfLost})`)
+    },
+  },
   'record-does-not-verify': {
     happen: trial =>
       sql(
@@ -226,6 +236,14 @@ export const breakages: Readonly<Record<string, Breakage>> = {
       await restart(trial)
       await setTimeout(5000)
     },
+  },
+  'station-lost': {
+    happen: trial =>
+      sql(
+        trial,
+        `insert into enrolment.station (id, unit_id, code, name, public_key, thumbprint, registered_by, registered_at)
+         select gen_random_uuid(), id, 'HK09', 'Máy 9', '{}', 'lost', 'officer', now() from units.unit limit 1`,
+      ),
   },
   'table-locked': {
     async happen(trial) {

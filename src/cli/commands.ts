@@ -344,7 +344,19 @@ export const groups: Readonly<Record<string, Commands>> = {
       does: 'takes in what a station wrote to a USB stick',
       options: { out: value('ANSWER.json', 'writes the answer, which goes back to the station') },
       example: 'station.ddf --out answer.json',
-      run: async given => (await import('./packets.ts')).importPackets(given),
+      run: async given => (await import('./stations.ts')).importPackets(given),
+    },
+    'station list': {
+      does: 'tells the stations, when each was seen, and what it still owes',
+      example: '--json',
+      run: async given => (await import('./stations.ts')).stationList(given),
+    },
+    'station revoke': {
+      takes: 'ID',
+      does: 'revokes a station that is lost: what it seals from now on is refused',
+      options: { reason: needed('TEXT', 'why, for the record of deeds') },
+      example: '0187a3f0-0000-7000-8000-000000000001 --reason "stolen from a car"',
+      run: async given => (await import('./stations.ts')).stationRevoke(given),
     },
   },
   Accounts: {

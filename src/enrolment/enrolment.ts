@@ -29,7 +29,12 @@ export { findReceiptOf, listReceiptViews, type ReceiptView } from './receipts/re
 export { receiptText } from './receipts/words.ts'
 export type { StationKeys } from './stations/keys.ts'
 export { revokeStationAgain } from './stations/revoke-again.ts'
-export { countStations, getActiveStation as getStation } from './stations/stations.ts'
+export {
+  countStations,
+  getActiveStation as getStation,
+  listStations,
+  revokeStation,
+} from './stations/stations.ts'
 export {
   type Application,
   type DatedApplication,
