@@ -61,6 +61,7 @@ export const rooms = {
     'postgres',
     'archive',
     'jobs',
+    'months',
     'sealing',
     'physical-backups',
     'second-factor',

@@ -17,12 +17,13 @@ with ours as (
   select oid, nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public$|graphile_worker$)'
 ), relation as (
   select c.oid, n.nspname || '.' || c.relname as name, c.relkind, c.relrowsecurity, c.relforcerowsecurity, c.relacl
-  from pg_class c join ours n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'v', 'm')
+  from pg_class c join ours n on n.oid = c.relnamespace
+  where c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition
 )
 select name as place, 1 as kind, 0 as spot,
   case relkind when 'v' then 'view' when 'm' then 'materialized view' else 'table' end || ' ' || name
        || case when relforcerowsecurity then ' (row security forced)' when relrowsecurity then ' (row security)'
-         else '' end
+         else '' end || coalesce(' by ' || lower(pg_get_partkeydef(oid)), '')
        || coalesce(' -- ' || obj_description(oid, 'pg_class'), '') as line from relation
 union all
 select r.name, 2, a.attnum, '  ' || rpad(a.attname, 22) || ' ' || format_type(a.atttypid, a.atttypmod) ||

@@ -1141,7 +1141,7 @@ table attachments.content (row security forced) -- The content of an attached pa
   grant delete, insert, select to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
-table audit.access (row security forced) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
+table audit.access (row security forced) by range (at) -- Who read whose data, when and why (kept at least five years: NĐ59/2022 Art. 21).
   person_id              uuid not null -- Whose data were read. [personal]
   id                     uuid not null -- The reading. [public]
   batch_id               uuid not null -- The work that read, whose entry seals its readings; of a reading without a place, the batch that a Merkle root seals. [public]
@@ -1157,10 +1157,10 @@ table audit.access (row security forced) -- Who read whose data, when and why (k
   place                  integer -- Which of the work's readings it is, from 1; empty where it was noted before works sealed their readings. [public]
   CHECK (((case_kind IS NULL) = (case_id IS NULL))) -- access_check
   CHECK ((place > 0)) -- access_place_check
-  PRIMARY KEY (person_id, id) -- access_pkey
-  CREATE INDEX access_by_batch ON audit.access USING btree (batch_id)
-  CREATE INDEX access_by_reader ON audit.access USING btree (by_id, at)
-  CREATE INDEX access_by_time ON audit.access USING brin (at) WITH (autosummarize='on')
+  PRIMARY KEY (person_id, id, at) -- access_pkey
+  CREATE INDEX access_by_batch ON ONLY audit.access USING btree (batch_id)
+  CREATE INDEX access_by_reader ON ONLY audit.access USING btree (by_id, at)
+  CREATE INDEX access_by_time ON ONLY audit.access USING brin (at) WITH (autosummarize='on')
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy of_person for select to dinhdanh_app using (EXISTS ( SELECT
@@ -6302,6 +6302,62 @@ end
 $function$
 
 
+CREATE OR REPLACE FUNCTION platform.drop_month(of_table text, month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '1s'
+AS $function$
+declare
+  own text;
+begin
+  if not platform.hold_month(of_table, month) then
+    return false;
+  end if;
+  if not has_table_privilege('dinhdanh_maintenance', of_table, 'delete') then
+    raise exception 'rows of % are not removed', of_table using errcode = 'insufficient_privilege';
+  end if;
+  select p.part into own from platform.month_parts() p
+    where p.divided = of_table and p.from_at = platform.month_begin(month);
+  -- Whoever reads the table is waited for a second at a time, so that others never wait behind for longer.
+  for attempt in 1..30 loop
+    begin
+      execute format('alter table %s detach partition %s', of_table, own);
+      execute format('drop table %s', own);
+      return true;
+    exception when lock_not_available then
+      if attempt = 30 then
+        raise;
+      end if;
+      perform pg_sleep(0.5);
+    end;
+  end loop;
+  return false;
+end
+$function$
+
+
+CREATE OR REPLACE FUNCTION platform.hold_month(of_table text, month date)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '20s'
+AS $function$
+declare
+  own text;
+begin
+  select p.part into own from platform.month_parts() p where p.divided = of_table
+    and p.from_at = platform.month_begin(month) and p.until_at = platform.month_begin((month + interval '1 month')::date);
+  if own is not null then
+    execute format('lock table %s in share mode', own);
+  end if;
+  return own is not null;
+end
+$function$
+
+
 table platform.installation (row security forced) -- The installation to which this database belongs.
   only_one               boolean not null default true -- There is one row. [public]
   id                     uuid not null -- The installation, as its house.json says. [public]
@@ -6320,6 +6376,65 @@ table platform.job_runner (row security forced) -- A process that runs jobs, as 
   PRIMARY KEY (id) -- job_runner_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION platform.make_months(of_table text, months date[])
+ RETURNS text[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET lock_timeout TO '2s'
+AS $function$
+declare
+  other  text;
+  moved  text;
+  names  text;
+  month  date;
+  part   text;
+  made   text[] := '{}';
+begin
+  select p.part into other from platform.month_parts() p where p.divided = of_table and p.until_at is null;
+  if other is null then
+    raise exception '% is not divided by month', of_table using errcode = 'wrong_object_type';
+  end if;
+  -- Others go on reading and writing, and whoever makes months of the same table waits.
+  execute format('lock table only %s in share update exclusive mode', of_table);
+  months := array(
+    select distinct date_trunc('month', m)::date from unnest(months) m
+    where not exists (select from platform.month_parts() p where p.divided = of_table
+      and p.from_at <= platform.month_begin(m) and platform.month_begin(m) < p.until_at)
+    order by 1);
+  if cardinality(months) = 0 then
+    return made;
+  end if;
+  -- Rows that wait for their month are set aside as one, so that they are read once, whatever the number of months.
+  execute format('select case when exists (select from %s) then %L end', other, other) into moved;
+  if moved is not null then
+    execute format('lock table only %s in access exclusive mode', of_table);
+    execute format('alter table %s detach partition %s', of_table, other);
+    execute format('alter table %s rename to %I', other, split_part(other, '.', 2) || '_moved');
+    moved := other || '_moved';
+    execute format('create table %s partition of %s default', other, of_table);
+  end if;
+  foreach month in array months loop
+    part := format('%s_%s', of_table, to_char(month, 'YYYY_MM'));
+    execute format('create table %s (like %s including defaults including constraints including indexes including storage)',
+      part, of_table);
+    execute format('alter table %s attach partition %s for values from (%L) to (%L)', of_table, part,
+      platform.month_begin(month), platform.month_begin((month + interval '1 month')::date));
+    execute format('revoke all on table %s from public, dinhdanh_app, dinhdanh_maintenance', part);
+    made := made || part;
+  end loop;
+  if moved is not null then
+    select string_agg(quote_ident(a.attname), ', ' order by a.attnum) into names from pg_attribute a
+      where a.attrelid = moved::regclass and a.attnum > 0 and not a.attisdropped and a.attgenerated = '';
+    execute format('insert into %s (%s) select %s from %s', of_table, names, names, moved);
+    execute format('drop table %s', moved);
+    execute format('revoke all on table %s from public, dinhdanh_app, dinhdanh_maintenance', other);
+  end if;
+  return made;
+end
+$function$
+
 
 table platform.migration -- The migrations that this database has.
   number                 integer not null -- Place in the one sequence. [public]
@@ -6342,6 +6457,60 @@ table platform.minute_count (row security forced) -- What a process counted with
   policy maintenance for all to dinhdanh_maintenance using true with check true
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION platform.month_begin(of_month date)
+ RETURNS timestamp with time zone
+ LANGUAGE sql
+ IMMUTABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select date_trunc('month', of_month::timestamp) at time zone interval '7 hours'
+$function$
+
+
+CREATE OR REPLACE FUNCTION platform.month_parts(OUT divided text, OUT part text, OUT from_at timestamp with time zone, OUT until_at timestamp with time zone)
+ RETURNS SETOF record
+ LANGUAGE sql
+ STABLE
+ SET search_path TO 'pg_catalog', 'pg_temp'
+ SET "TimeZone" TO 'UTC'
+ SET "DateStyle" TO 'ISO'
+AS $function$
+  select p.partrelid::regclass::text, c.oid::regclass::text,
+    case when c.oid = p.partdefid then null
+      else coalesce(substring(b.bound from $x$FROM \('([^']+)'\)$x$)::timestamptz, '-infinity') end,
+    case when c.oid = p.partdefid then null else substring(b.bound from $x$TO \('([^']+)'\)$x$)::timestamptz end
+  from pg_partitioned_table p
+  join pg_attribute a on a.attrelid = p.partrelid and a.attnum = p.partattrs[0]
+  join pg_class t on t.oid = p.partrelid
+  join pg_namespace n on n.oid = t.relnamespace
+  join pg_inherits i on i.inhparent = p.partrelid
+  join pg_class c on c.oid = i.inhrelid
+  cross join lateral (select pg_get_expr(c.relpartbound, c.oid) as bound) b
+  where p.partstrat = 'r' and p.partnatts = 1 and a.atttypid = 'timestamptz'::regtype and p.partdefid <> 0
+    and n.nspname !~ '^(pg_|information_schema$|public$|graphile_worker$)'
+$function$
+
+
+CREATE OR REPLACE FUNCTION platform.month_state(OUT divided text, OUT made_until timestamp with time zone, OUT waiting integer)
+ RETURNS SETOF record
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  other text;
+begin
+  for divided, made_until, other in
+    select p.divided, max(p.until_at), max(p.part) filter (where p.until_at is null)
+    from platform.month_parts() p group by p.divided order by p.divided
+  loop
+    execute format('select count(*)::integer from (select from %s limit 10000) few', other) into waiting;
+    return next;
+  end loop;
+end
+$function$
+
 
 CREATE OR REPLACE FUNCTION platform.parts()
  RETURNS uuid[]
@@ -6401,6 +6570,29 @@ table platform.server_process (row security forced) -- A process that serves the
   policy maintenance for all to dinhdanh_maintenance using true with check true
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
+
+CREATE OR REPLACE FUNCTION platform.waiting_months(of_table text)
+ RETURNS date[]
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  other   text;
+  instant text;
+  found   date[];
+begin
+  select p.part, a.attname into other, instant from platform.month_parts() p
+    join pg_partitioned_table t on t.partrelid = p.divided::regclass
+    join pg_attribute a on a.attrelid = t.partrelid and a.attnum = t.partattrs[0]
+    where p.divided = of_table and p.until_at is null;
+  -- A moment that cannot be true makes no month: its row stays, and is told of.
+  execute format('select array(select distinct date_trunc(''month'', %1$I at time zone interval ''7 hours'')::date from %2$s
+    where %1$I between now() - interval ''10 years'' and now() + interval ''2 months'' order by 1)', instant, other) into found;
+  return found;
+end
+$function$
+
 
 CREATE OR REPLACE FUNCTION platform.writes_own_on()
  RETURNS date

@@ -25,6 +25,7 @@ import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.
 import { now } from './platform/clock.ts'
 import { dayAt } from './platform/day.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
+import { monthJobs, monthTimes } from './platform/months/jobs.ts'
 import { type LastDrill, physicalBackupJobs, physicalBackupTimes } from './platform/physical-backups/jobs.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as registerJobs, crontab as registerTimes } from './register/jobs.ts'
@@ -82,6 +83,7 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...inspectionJobs(house.openWork, () => verified(house)),
   ...beginningJobs(house.openWork, house.folder),
   ...physicalBackupJobs({ folder: house.folder, config: house.config, lastDrill: () => lastDrill(house) }),
+  ...monthJobs(house.openWork),
   ...operationsJobs(house.openWork, { folder: house.folder, hasDatabase: house.config.databaseUrl === '' }),
 })
 
@@ -107,5 +109,6 @@ export const crontab: Crontab = {
   ...inspectionTimes,
   ...beginningTimes,
   ...physicalBackupTimes,
+  ...monthTimes,
   ...measuringTimes,
 }

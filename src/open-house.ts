@@ -28,6 +28,7 @@ import { databaseTurns, laneTurns, longestWaitSeconds } from './platform/limits/
 import { timeLimitsOf } from './platform/limits/time-limits.ts'
 import { openTurns, type Turns } from './platform/limits/turns.ts'
 import { type Log, openLog } from './platform/log.ts'
+import { makeMonthsAhead } from './platform/months/months.ts'
 import { openLogAway } from './platform/observation/log-away.ts'
 import { openTraces, type Traces } from './platform/observation/traces.ts'
 import { setRehearsalMark } from './platform/pages/rehearsal-mark.ts'
@@ -264,6 +265,8 @@ export async function openHouse({
     const isDemonstration = () => record()['demonstration'] !== undefined
     async function bringUpToDate() {
       await openWork(asMaintenance, work => assertOwnDatabase(work, own()))
+      // Where a backup reads, the months that are there do, or the partition of no month.
+      await makeMonthsAhead(openWork).catch(error => log.warn({ err: error }, 'months are not made ahead'))
       await journal.catchUp(openWork)
       onProgress?.('reading the official tables')
       await openWork({ ...asSystem('reference'), role: 'maintenance' }, units.loadReference)

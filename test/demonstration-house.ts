@@ -244,8 +244,10 @@ export async function openDemonstration({ also }: { readonly also?: (app: Fastif
   /** The tables with rows that were written since a transaction. */
   async function tablesWrittenSince(transaction: string): Promise<string[]> {
     const tables = await rowsOf<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables
-       where schemaname not in ('pg_catalog', 'information_schema', 'graphile_worker') order by 1`,
+      `select format('%I.%I', n.nspname, c.relname) as name
+       from pg_class c join pg_namespace n on n.oid = c.relnamespace
+       where c.relkind in ('r', 'p') and not c.relispartition
+         and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast', 'graphile_worker') order by 1`,
     )
     const written = await rowsOf<{ name: string }>(
       tables

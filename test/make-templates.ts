@@ -4,6 +4,7 @@ import { Client } from 'pg'
 import * as audit from '../src/audit/audit.ts'
 import { openDatabase } from '../src/platform/db.ts'
 import { migrateJobs } from '../src/platform/jobs/jobs.ts'
+import { makeMonthsAhead } from '../src/platform/months/months.ts'
 import { migrate } from '../src/platform/postgres/migrate.ts'
 import { asSystem, makeOpenWork } from '../src/platform/work.ts'
 import * as units from '../src/units/units.ts'
@@ -30,6 +31,9 @@ export async function makeTemplates(url: string): Promise<void> {
   await within(url, `create database ${templates.migrated}`)
   await migrateJobs(urlOf(templates.migrated))
   await migrate(urlOf(templates.migrated))
+  const migrated = openDatabase(urlOf(templates.migrated), { connections: 1 })
+  await makeMonthsAhead(makeOpenWork(migrated, { beforeCommit: audit.seal, businessDay: () => businessDay }))
+  await migrated.end()
   await within(url, `create database ${templates.withUnits} template ${templates.migrated}`)
   const database = openDatabase(urlOf(templates.withUnits), { connections: 1 })
   const openWork = makeOpenWork(database, { beforeCommit: audit.seal, businessDay: () => businessDay })

@@ -64,7 +64,8 @@ type Table = { readonly name: string }
 const everyTable = () =>
   house.owner<Table>(`
     select n.nspname || '.' || c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
-    where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+    where c.relkind in ('r', 'p') and not c.relispartition
+      and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
       and n.nspname not like 'graphile%' order by 1`)
 
 /** Tables of which a row says an id anywhere, in whatever column. */
@@ -95,7 +96,8 @@ test('every column that names a person is moved by a merge, or says why it stays
   const columns = await house.owner<{ name: string; column: string }>(`
     select n.nspname || '.' || c.relname as name, a.attname as column
     from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
-    where c.relkind = 'r' and a.atttypid = 'uuid'::regtype and not a.attisdropped
+    where c.relkind in ('r', 'p') and not c.relispartition
+      and a.atttypid = 'uuid'::regtype and not a.attisdropped
       and (a.attname ~ 'person_id$' or a.attname in ('representative_id', 'child_id', 'holder_id'))`)
   const moved = new Set(personTables.flatMap(({ table, columns: names }) => names.map(name => `${table} ${name}`)))
   const forgotten = columns.filter(({ name, column }) => !moved.has(`${name} ${column}`) && !(name in tablesThatStay))

@@ -164,7 +164,8 @@ async function tablesThatShow(standing: Authority): Promise<string[]> {
     select n.nspname || '.' || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     join pg_attribute a on a.attrelid = c.oid and a.attname = 'person_id'
-    where c.relkind = 'r' and n.nspname in ('register', 'cards', 'accounts', 'enrolment', 'statistics', 'planning')
+    where c.relkind in ('r', 'p') and not c.relispartition
+      and n.nspname in ('register', 'cards', 'accounts', 'enrolment', 'statistics', 'planning')
       and c.relname not in ('access_case', 'correction', 'ended_case') order by 1`)
   assert.ok(tables.length > 30)
   return house.as(standing, async ({ tx }) => {

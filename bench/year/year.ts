@@ -214,6 +214,11 @@ async function writeYear(house: House, client: pg.Client, given: Volumes): Promi
   // What the installation did today, at its making, goes: it would stand before the year.
   await client.query(`truncate audit.deed, audit.access, audit.reading_entry;
     update audit.head set seq = 0, seal = decode(repeat('00', 32), 'hex')`)
+  await client.query(
+    `select platform.make_months('audit.access',
+       array(select m::date from generate_series($1::date, $2::date, interval '1 month') m))`,
+    [begin, end],
+  )
   for (let day = begin; day < end; day = addDays(day, 1)) {
     await writeDay(client, heads, day, given)
     if (!addDays(day, 1).endsWith('-01')) continue

@@ -29,3 +29,6 @@ export const namedOfKind = 100
 
 /** Whole years for which a reading is kept at least (NĐ59/2022 Art. 21). */
 export const readingsKeptYears = 5
+
+/** Readings that come back at most when the partition of their month is dropped; where more would, rows are deleted. */
+export const mostComeBack = 20_000

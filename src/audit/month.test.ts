@@ -3,7 +3,9 @@ import { generateKeyPairSync } from 'node:crypto'
 import { beforeEach, test } from 'node:test'
 import fc from 'fast-check'
 import { openHouse } from '../../test/house.ts'
+import { asDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
+import { makeMonth } from '../platform/months/months.ts'
 import { asSystem, type Work } from '../platform/work.ts'
 import * as audit from './audit.ts'
 import { keyFingerprint, signFacts } from './chain-heads.ts'
@@ -142,6 +144,36 @@ test('readings that the law keeps no longer may go: their month’s root remains
      from audit.reading_entry where at < '2020-02-01'`,
   )
   assert.match(String(await findings()), /^readings-changed/)
+})
+
+test('a month of its own partition goes with it, and what the next month sealed stays until that goes', async () => {
+  const make = (month: string) =>
+    at('2020-01-01T00:00:00Z', work => makeMonth(work, 'audit.access', asDay(month)), 'maintenance')
+  const drop = (month: string) =>
+    at('2026-01-01T00:00:00Z', work => audit.dropReadings(work, month, signer), 'maintenance')
+  const parts = async () =>
+    (
+      await house.owner<{ part: string }>(
+        "select tableoid::regclass || ' ' || count(*) as part from audit.access group by tableoid order by 1",
+      )
+    ).map(({ part }) => part)
+  for (const month of ['2020-01-01', '2020-02-01']) await make(month)
+  await read('2020-01-10T02:00:00Z', 3)
+  for (let minute = 0; minute < 40; minute += 1) await read('2020-01-31T17:00:01Z', 1)
+  // These works began in January, and were sealed behind works of February.
+  for (let minute = 0; minute < 40; minute += 1) await read('2020-01-31T16:59:00Z', 1)
+  await sealMonths('2020-03-02T02:00:00Z')
+  const counts = await house.owner<{ facts: MonthSeal }>(
+    `select facts from audit.deed where deed = 'month.sealed' order by subject_id`,
+  )
+  const [january = 0, february = 0] = counts.map(({ facts }) => facts.entries.readings)
+  assert.ok(january >= 3 && january < 40 && january + february === 83, `${january} and ${february}`)
+
+  assert.deepEqual(await drop('2020-01'), { readings: january })
+  assert.deepEqual(await parts(), [`audit.access_2020_01 ${43 - january}`, 'audit.access_2020_02 40'])
+  assert.deepEqual(await findings(), [])
+  assert.deepEqual(await drop('2020-02'), { readings: february })
+  assert.deepEqual([await parts(), await findings()], [[], []])
 })
 
 test('whoever removes readings early and records it with the program’s code is named', async () => {

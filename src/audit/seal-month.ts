@@ -1,9 +1,10 @@
 import type { KeyObject } from 'node:crypto'
-import { dayAt } from '../platform/day.ts'
+import { asDay, dayAt } from '../platform/day.ts'
+import { dropMonth, holdMonth, makeMonth } from '../platform/months/months.ts'
 import type { Work } from '../platform/work.ts'
 import { signFacts } from './chain-heads.ts'
 import { firstEntryChain } from './entry.ts'
-import { longestWork, readingsKeptYears } from './law.ts'
+import { longestWork, mostComeBack, readingsKeptYears } from './law.ts'
 import { merkle } from './merkle.ts'
 import {
   allChains,
@@ -20,6 +21,7 @@ import {
 import { auditProblem } from './problems.ts'
 import { record } from './record.ts'
 import * as store from './store-month.ts'
+import { insertAccess } from './store-reading.ts'
 import type { Place } from './verify-chain.ts'
 
 /** Who signs for the audit. */
@@ -100,6 +102,37 @@ export async function sealedMonth(
 /** The file that has the readings which are removed: its name, how many it has, and the hash of its lines. */
 export type ArchiveFile = { readonly file: string; readonly sha256: string; readonly readings: number }
 
+/** Where readings lie, divided by their month. */
+const readingsTable = 'audit.access'
+
+/**
+ * Drops the month's partition, with all that is in it, in place of its rows one by one. What the month does not seal
+ * comes back: a reading whose work ended in the next month, and whatever nothing seals. What the month seals and lies
+ * elsewhere is removed there. Undefined where the month has no partition of its own, or much comes back.
+ */
+async function dropWholeMonth(work: Work, month: Month, cuts: readonly store.Cut[]): Promise<number | undefined> {
+  const span = { from: beginOfMonth(month), until: beginOfMonth(monthAfter(month)) }
+  const firstDay = asDay(`${month}-01`)
+  if (!(await holdMonth(work, readingsTable, firstDay))) return undefined
+  const stays = await store.readingsBeside(work.tx, span, cuts, mostComeBack + 1)
+  if (stays.length > mostComeBack) return undefined
+  const inside = (await store.countReadingsIn(work.tx, span)) - stays.length
+  const elsewhere = await deleteCuts(work, cuts, span)
+  await dropMonth(work, readingsTable, firstDay)
+  if (stays.length > 0) {
+    await makeMonth(work, readingsTable, firstDay)
+    await insertAccess(work, stays)
+  }
+  return inside + elsewhere
+}
+
+async function deleteCuts({ tx }: Work, cuts: readonly store.Cut[], span?: store.MonthSpan): Promise<number> {
+  let readings = 0
+  for (const cut of cuts)
+    readings += await (cut.chain < firstEntryChain ? store.deleteBatches : store.deleteReadings)(tx, cut, span)
+  return readings
+}
+
 /**
  * Removes the readings of a month that the law keeps no longer. The month's root stays, with the entries under it, and
  * a deed that the house signs says so, and which file has them now. Refuses a month that has no root, or is younger.
@@ -111,12 +144,8 @@ export async function dropReadings(
   archive?: ArchiveFile,
 ): Promise<{ readings: number }> {
   const { month, sealed, before } = await sealedMonth(work, asked)
-  let readings = 0
-  for (const chain of allChains) {
-    const [after, upTo] = [cutOf(before, chain).seq, cutOf(sealed, chain).seq]
-    const drop = chain < firstEntryChain ? store.deleteBatches : store.deleteReadings
-    readings += await drop(work.tx, chain, after, upTo)
-  }
+  const cuts = allChains.map(chain => ({ chain, after: cutOf(before, chain).seq, upTo: cutOf(sealed, chain).seq }))
+  const readings = (await dropWholeMonth(work, month, cuts)) ?? (await deleteCuts(work, cuts))
   if (archive && archive.readings !== readings)
     throw auditProblem('archive-lacks-readings', { month, readings, archived: archive.readings })
   const facts = {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { kept, type Tx } from '../platform/db.ts'
 import { runAhead, type Work } from '../platform/work.ts'
 import type { AccessRow, ReadingEntry } from './entry.ts'
+import { longestWork } from './law.ts'
 
 /** A statement takes 65,535 values, and a list of people may be a hundred thousand long. */
 const mostAtOnce = 5000
@@ -60,10 +61,26 @@ export async function firstEntryAt(tx: Tx): Promise<Date | undefined> {
   return rows[0]?.at ?? undefined
 }
 
-/** The readings of some works, in the order in which each noted them. */
-export async function readingsOfWorks(tx: Tx, workIds: readonly string[]): Promise<AccessRow[]> {
+const inMinutes = (milliseconds: number) => sql.raw(`interval '${milliseconds / 60_000} minutes'`)
+
+/**
+ * Of a reading `a` of the entry `e`: that it lies in the entry's time. So PostgreSQL looks for it in that month alone;
+ * one of another time counts as one without an entry.
+ */
+export const inTimeOfEntry = sql`a.at >= e.at - ${inMinutes(longestWork)} and a.at <= e.at + ${inMinutes(longestWork)}`
+
+/** The readings of some entries, in the order in which each work noted them. */
+export async function readingsOf(
+  tx: Tx,
+  entries: readonly Pick<ReadingEntry, 'workId' | 'at'>[],
+): Promise<AccessRow[]> {
+  const times = entries.map(({ at }) => at.getTime())
+  const [first, last] = [Math.min(...times) - longestWork, Math.max(...times) + longestWork]
   const { rows } = await sql<AccessRow>`
-    select * from audit.access where batch_id = any (${workIds}::uuid[]) order by batch_id, place`.execute(tx)
+    select * from audit.access
+    where batch_id = any (${entries.map(({ workId }) => workId)}::uuid[])
+      and at >= ${new Date(first)} and at <= ${new Date(last)}
+    order by batch_id, place`.execute(tx)
   return rows
 }
 
@@ -83,7 +100,7 @@ export async function strayReadings(tx: Tx, span?: { readonly from: Date; readon
   const { rows } = await sql<Stray>`
     select a.batch_id as "batchId", min(a.at) as at, count(*)::integer as count from audit.access a
     where ${span ? sql`a.at >= ${span.from} and a.at < ${span.until}` : sql`true`}
-      and not exists (select from audit.reading_entry e where e.work_id = a.batch_id)
+      and not exists (select from audit.reading_entry e where e.work_id = a.batch_id and ${inTimeOfEntry})
       and not exists (select from audit.deed d where d.deed = 'access.sealed' and d.subject_id = a.batch_id::text)
     group by a.batch_id order by 2 limit ${strayLimit}`.execute(tx)
   return rows

@@ -3,7 +3,7 @@ import { type AccessRow, digestOf, macOfEntry, type ReadingEntry, readingText } 
 import type { AuditFinding } from './finding.ts'
 import { longestWork, readingsAtOnce } from './law.ts'
 import { merkleRoot } from './merkle.ts'
-import { accessOfBatch, readingsOfWorks } from './store-reading.ts'
+import { accessOfBatch, readingsOf } from './store-reading.ts'
 
 /** The moment that a UUIDv7 says, in milliseconds; NaN of another kind of UUID. */
 export const momentOf = (id: string): number =>
@@ -47,13 +47,7 @@ export async function checkReadings(
 ): Promise<AuditFinding[]> {
   const findings: AuditFinding[] = []
   for (const group of grouped(entries)) {
-    const rows = Map.groupBy(
-      await readingsOfWorks(
-        tx,
-        group.map(({ workId }) => workId),
-      ),
-      row => row.batch_id,
-    )
+    const rows = Map.groupBy(await readingsOf(tx, group), row => row.batch_id)
     for (const entry of group) {
       const finding = findingOf(entry, rows.get(entry.workId) ?? [], isDropped(entry))
       if (finding) findings.push(finding)

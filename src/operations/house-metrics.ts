@@ -12,6 +12,7 @@ import { countJobs } from '../platform/jobs/jobs.ts'
 import { asTheHouse } from '../platform/limits/caller.ts'
 import { laneIds } from '../platform/limits/limits.ts'
 import type { Turns } from '../platform/limits/turns.ts'
+import { monthStates } from '../platform/months/months.ts'
 import { type LogState, readLogState } from '../platform/physical-backups/log-state.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { findGrowth } from './growth.ts'
@@ -42,7 +43,8 @@ async function countHouse(work: Work, installation: string) {
   const drill = await audit.lastDeedOfName(work, installation, 'backup.drilled')
   const verification = await audit.lastDeedOfName(work, 'audit', 'seals.verified')
   const growth = await findGrowth(work)
-  return { messages, questions, stations, followUpsOpen, headsAt, backup, base, drill, verification, growth }
+  const months = await monthStates(work)
+  return { messages, questions, stations, followUpsOpen, headsAt, backup, base, drill, verification, growth, months }
 }
 
 type Counted = {
@@ -219,6 +221,7 @@ function measureDatabase(counted: AddCounted): void {
   )
   measureUpkeep(counted)
   measureGrowth(counted)
+  measureMonths(counted)
 }
 
 /** What an operator sees to: heads of the chains, their verification, backups. What never was has no value. */
@@ -274,6 +277,26 @@ function measureGrowth(counted: AddCounted): void {
     (into, { house }) => {
       const days = house.growth?.daysLeft
       if (typeof days === 'number') into.set(days)
+    },
+  )
+}
+
+/** Tables that are divided by month. */
+function measureMonths(counted: AddCounted): void {
+  counted(
+    'dinhdanh_months_made_until_timestamp_seconds',
+    'Until when a table that is divided by month has partitions.',
+    ['table'],
+    (into, { house }) => {
+      for (const { table, madeUntil } of house.months) if (madeUntil) into.set({ table }, inSeconds(madeUntil))
+    },
+  )
+  counted(
+    'dinhdanh_rows_without_month',
+    'Rows of it that lie in the partition of no month, up to ten thousand.',
+    ['table'],
+    (into, { house }) => {
+      for (const { table, waiting } of house.months) into.set({ table }, waiting)
     },
   )
 }

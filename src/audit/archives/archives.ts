@@ -15,7 +15,7 @@ import { allChains, cutOf, isBy, type Month, type MonthSeal, monthBefore } from 
 import { auditProblem } from '../problems.ts'
 import { type Signer, sealedMonth } from '../seal-month.ts'
 import { monthSeals } from '../store-month.ts'
-import { entriesAfter, readingsOfWorks } from '../store-reading.ts'
+import { entriesAfter, readingsOf } from '../store-reading.ts'
 
 const format = 'dinhdanh-readings-1'
 
@@ -90,13 +90,7 @@ export async function* archiveOf(
   yield text([JSON.stringify(head)])
   let [entries, readings] = [0, 0]
   for await (const group of entriesOf(work, before, sealed)) {
-    const rows = Map.groupBy(
-      await readingsOfWorks(
-        work.tx,
-        group.map(({ workId }) => workId),
-      ),
-      row => row.batch_id,
-    )
+    const rows = Map.groupBy(await readingsOf(work.tx, group), row => row.batch_id)
     for (const { workId, digest, count } of group) {
       const read = rows.get(workId) ?? []
       if (read.length !== count || !digestOf(read).equals(digest)) throw auditProblem('audit-broken', { work: workId })

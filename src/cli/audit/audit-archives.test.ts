@@ -11,7 +11,9 @@ import { verificationOf } from '../../audit-verification.ts'
 import { openHouse } from '../../open-house.ts'
 import { readAgeFile, writeAgeFile } from '../../platform/archive/age-file.ts'
 import { knownIdentities, recipientOf } from '../../platform/archive/backup-key.ts'
+import { asDay } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
+import { makeMonth } from '../../platform/months/months.ts'
 import { asSystem, type Work } from '../../platform/work.ts'
 import { keyPaper } from '../backup.ts'
 import { archiveAndDrop, archiveFolder, verifyArchives } from './audit-archives.ts'
@@ -57,6 +59,7 @@ const kinds = async (path?: string) =>
 // The installation's own first deeds are of today: they would make a month of every month since.
 await owner.query(`truncate audit.deed, audit.access, audit.reading_entry;
   update audit.head set seq = 0, seal = decode(repeat('00', 32), 'hex')`)
+await at('2020-01-01T00:00:00Z', work => makeMonth(work, 'audit.access', asDay('2020-01-01')))
 for (let nth = 10; nth < 30; nth += 1) await read(`2020-01-${nth}T03:00:00Z`, nth % 3 === 0 ? 1 : 40)
 await read('2020-02-10T03:00:00Z', 5)
 const signer = { house: house.record().id, key: house.signingKey() }
@@ -74,6 +77,8 @@ test('an archived month leaves the database, and is verified in its file with th
   assert.deepEqual(written, { file, readings: 14 * 40 + 6 })
   const left = await owner.query('select count(*)::integer as n from audit.access')
   assert.deepEqual(left.rows, [{ n: 5 }])
+  const part = await owner.query("select to_regclass('audit.access_2020_01') as part")
+  assert.deepEqual(part.rows, [{ part: null }])
   const [report, ...others] = await verifyArchives(house, keys, { ...none, identity: join(folder, 'paper.txt') })
   assert.deepEqual([report?.month, report?.readings, report?.findings, others], ['2020-01', 566, [], []])
   const whole = await house.openWork({ ...asSystem('audit'), sees: 'one-moment' }, work =>

@@ -19,6 +19,7 @@ import { checkLawAhead } from './law-ahead.ts'
 import { checkLocks } from './locks.ts'
 import { checkLogAway } from './log-away.ts'
 import { checkMemory } from './memory.ts'
+import { checkMonths } from './months.ts'
 import { checkNationalCentre } from './national-centre.ts'
 import { physicalChecks } from './physical-backups.ts'
 import { checkScanner } from './scanner.ts'
@@ -91,6 +92,7 @@ const lineOf = (check: DoctorCheck) =>
 const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Promise<DoctorCheck>>> = {
   'free disk': checkDisk,
   growth: checkGrowth,
+  months: checkMonths,
   jobs: checkJobs,
   locks: checkLocks,
   'sealing key': checkSealingKey,

@@ -10,8 +10,11 @@ import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { Client } from 'pg'
 import { emptyDatabase, openHouse, templates } from '../../../test/house.ts'
 import * as audit from '../../audit/audit.ts'
+import { asDay } from '../day.ts'
 import { queueJob } from '../jobs/jobs.ts'
+import { makeMonth } from '../months/months.ts'
 import { Problem } from '../problem.ts'
+import { asSystem } from '../work.ts'
 import { readAgeFile, writeAgeFile } from './age-file.ts'
 import { type ArchiveContents, type ArchiveHeader, backup, restore, signerFingerprint } from './archive.ts'
 import { type Part, partSigner, readParts } from './signed-parts.ts'
@@ -372,8 +375,11 @@ test('a login that owns the tables and is no superuser restores too, and row sec
          execute format('alter schema %I owner to ${name}', o.nspname);
        end loop;
        for o in select c.oid::regclass as t from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where c.relkind in ('r', 'v') and n.nspname !~ '^(pg_|information_schema$|public$)' loop
+         where c.relkind in ('r', 'p', 'v') and n.nspname !~ '^(pg_|information_schema$|public$)' loop
          execute format('alter table %s owner to ${name}', o.t);
+       end loop;
+       for o in select oid::regprocedure as f from pg_proc where pronamespace = 'platform'::regnamespace loop
+         execute format('alter routine %s owner to ${name}', o.f);
        end loop; end $$`,
   )
   const asOwner = new URL(url)
@@ -408,6 +414,22 @@ test('a backup with other migrations is refused by name', async () => {
   }
 })
 
+test('rows come back into their months, and what lay in none finds its own', async () => {
+  const [made, unmade] = ['2021-05-10', '2022-06-10']
+  await house.as({ ...asSystem('test'), role: 'maintenance' }, work => makeMonth(work, 'audit.access', asDay(made)))
+  for (const day of [made, unmade])
+    await house.owner(`insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields)
+      select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), '${day}', 'system', 'months', 'test', 'x'`)
+  await save(file)
+  const url = await freshHouse()
+  await bring(url, file)
+  const rows = await rowsOf<{ part: string }>(
+    url,
+    `select tableoid::regclass::text as part from audit.access where by_id = 'months' order by 1`,
+  )
+  assert.deepEqual(rows, [{ part: 'audit.access_2021_05' }, { part: 'audit.access_2022_06' }])
+})
+
 test('memory does not grow with a table: rows of 40 MiB, one of 5 MiB, go out and in by pieces', async () => {
   await house.owner(`insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields)
     select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now(), 'system', md5(n::text), 'test',
@@ -436,7 +458,7 @@ test('memory does not grow with a table: rows of 40 MiB, one of 5 MiB, go out an
 test('restored rows get the transaction number of the restore', async () => {
   const numbered = await house.owner<{ table: string; column: string; given: boolean }>(`
     select c.oid::regclass::text as "table", a.attname as "column", d.oid is not null as given
-    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind = 'r'
+    from pg_attribute a join pg_class c on c.oid = a.attrelid and c.relkind in ('r', 'p')
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
     where a.atttypid = 'xid8'::regtype and c.relnamespace::regnamespace::text !~ '^(pg_|information_schema)'
     order by 1, 2`)

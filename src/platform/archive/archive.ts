@@ -16,7 +16,14 @@ import { from as copyFrom, to as copyTo } from 'pg-copy-streams'
 import { addMigrations, migrate, migrationName, readMigrations, rebuildEmpty } from '../postgres/migrate.ts'
 import { Problem } from '../problem.ts'
 import { readAgeFile, writeAgeFile } from './age-file.ts'
-import { type CatalogueTable, copyTarget, matchTables, type NamedTable, readCatalogue } from './catalogue.ts'
+import {
+  type CatalogueTable,
+  copySource,
+  copyTarget,
+  matchTables,
+  type NamedTable,
+  readCatalogue,
+} from './catalogue.ts'
 import { type MadeBy, type MigrationPlan, planMigrations } from './former-release.ts'
 import { backupProblem } from './problems.ts'
 import { type Part, partSigner, readParts } from './signed-parts.ts'
@@ -111,7 +118,7 @@ async function rowsPart(table: number, text: Buffer): Promise<Part> {
 /** The rows of a table as parts, of `pieceBytes` at most before they are compressed. Gives how many, and their hash. */
 async function* partsOfTable(client: Client, table: CatalogueTable, index: number): AsyncGenerator<Part, TableCount> {
   const digest = createHash('sha256')
-  const stream = client.query(copyTo(`copy ${copyTarget(table)} to stdout`))
+  const stream = client.query(copyTo(`copy ${copySource(table)} to stdout`))
   let [held, heldBytes] = [[] as Buffer[], 0]
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     digest.update(chunk)
@@ -184,7 +191,7 @@ const headerOf = async (
   migrations: await migrationsOf(client),
   madeAt: madeAt.toISOString(),
   key: createPublicKey(key).export({ type: 'spki', format: 'der' }).toString('base64'),
-  tables: catalogue.map(({ table, columns }) => ({ table, columns })),
+  tables: catalogue.map(({ table, columns, months }) => ({ table, columns, ...(months && { months }) })),
   beside,
 })
 
@@ -378,6 +385,9 @@ async function fillTables(
     where contype = 'f' and connamespace::regnamespace::text !~ '^(pg_|information_schema$|public$)'`)
   for (const { change } of keys) await client.query(change)
   await client.query(`truncate ${tables.map(({ name }) => name).join(', ')}`)
+  const divided = tables.filter(({ months }) => months)
+  for (const { table, months } of divided)
+    await client.query('select platform.make_months($1, $2::date[])', [table, months])
 
   const counts: TableCount[] = []
   let part = await parts.next()
@@ -395,6 +405,9 @@ async function fillTables(
   }
   refuseAnotherEnd(part.done ? undefined : part.value, counts)
   if (!(await parts.next()).done) throw backupProblem('backup-not-whole', { why: 'there is something behind its end' })
+  // What lay undivided where it was backed up.
+  for (const { table } of divided)
+    await client.query('select platform.make_months($1, platform.waiting_months($1))', [table])
   onProgress?.(tables.length, tables.length, 'foreign keys')
   for (const { back } of keys)
     await client.query(back).catch((error: { code?: string }) => {
