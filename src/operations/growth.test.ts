@@ -6,12 +6,14 @@ import { FormBrowser } from '../../test/form-browser.ts'
 import { openHouse } from '../../test/house.ts'
 import { signInByForm } from '../../test/officer-factor.ts'
 import { checkGrowthOf } from '../cli/doctor/growth.ts'
+import { checkMonthsOf } from '../cli/doctor/months.ts'
 import { openRequests } from '../platform/http/serve-endpoint.ts'
 import { makeServer } from '../platform/http/server.ts'
 import { newId } from '../platform/ids.ts'
 import { databaseTurns, laneTurns } from '../platform/limits/law.ts'
 import { openTurns } from '../platform/limits/turns.ts'
 import { openLog } from '../platform/log.ts'
+import { makeMonthsAhead } from '../platform/months/months.ts'
 import { asSystem, type Work } from '../platform/work.ts'
 import { routes as staffRoutes } from '../staff/routes.ts'
 import * as staff from '../staff/staff.ts'
@@ -31,6 +33,17 @@ const at = <T>(moment: string, verb: (work: Work) => Promise<T>) =>
 
 const measured = (moment: string, freeGib: number, hasDatabase = true) =>
   at(moment, work => noteSizes(work, { freeBytes: freeGib * gib, sizeBytes: 100 * gib, hasDatabase }))
+
+/** What a scrape gives, as a process says it that has just begun. */
+function metricsOf(): Promise<string> {
+  const registry = new Registry()
+  measureHouse(registry, {
+    ...{ folder: '/', release: '0.1.0', database: house.database, openWork: house.openWork },
+    installation: () => newId<'house'>(),
+    turns: openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: 1 }),
+  })
+  return registry.metrics()
+}
 
 const growth = async () => (await house.as(asSystem('metrics'), findGrowth)) ?? assert.fail('not measured')
 
@@ -88,6 +101,19 @@ test('a disk that fills fast is the operator’s to weigh, then to mend; so is a
   assert.equal((await at('2026-07-05T00:00:00Z', checkGrowthOf)).ok, true, 'room was made')
 })
 
+test('a reading in no month is told by doctor and the metrics, until a night puts it into its own', async () => {
+  const told = () => house.as(asSystem('metrics'), checkMonthsOf)
+  const text = async () =>
+    (await metricsOf()).match(/^dinhdanh_rows_without_month\{table="audit.access"\} (\d+)$/m)?.[1]
+  assert.deepEqual([(await told()).ok, await text()], [true, '0'], (await told()).found)
+  await house.owner(`insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields)
+    select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now() - interval '400 days', 'system', 'x', 'x', 'x'`)
+  assert.deepEqual([(await told()).ok, (await told()).advice, await text()], [false, true, '1'])
+  assert.match((await told()).found, /audit\.access until \d{4}-\d{2}-\d{2}, 1 rows lie in no month/)
+  await makeMonthsAhead(house.openWork)
+  assert.deepEqual([(await told()).ok, await text()], [true, '0'])
+})
+
 test('what was measured more than eight hundred days ago goes', async () => {
   await measured('2028-12-01T20:15:00Z', 60)
   const days = await house.owner<{ n: number }>('select count(*)::integer as n from operations.disk_day')
@@ -113,13 +139,7 @@ test('an administrator sees it, nobody else does, and the metrics tell the same'
   assert.deepEqual([seen.json().growth.day, seen.json().growth.daysLeft], ['2028-12-03', 59])
   assert.equal((await signIn('ward-officer', '06685')).statusCode, 403)
 
-  const registry = new Registry()
-  measureHouse(registry, {
-    ...{ folder: '/', release: '0.1.0', database: house.database, openWork: house.openWork },
-    installation: () => newId<'house'>(),
-    turns: openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: 1 }),
-  })
-  const text = await registry.metrics()
+  const text = await metricsOf()
   assert.match(text, /^dinhdanh_disk_full_days 59$/m)
   assert.match(text, /^dinhdanh_database_bytes \d{7,}$/m)
   assert.match(text, /^dinhdanh_table_bytes\{table="units.filled"\} \d{6,}$/m)
