@@ -1,3 +1,4 @@
+import { deleteBySteps } from '../platform/jobs/delete-by-steps.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { ruleOn } from '../platform/law.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
@@ -6,11 +7,13 @@ import * as store from './store.ts'
 
 /** Removes sessions that are long over, and failures that count no more. */
 export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
-  'drop-link-sessions': () =>
-    openWork(asSystem('campaign'), async work => {
-      await store.dropOldSessions(work, ruleOn(sessionKeptDays, work.today, work))
-      await store.pinCounters.dropOld(work)
-    }),
+  'drop-link-sessions': async () => {
+    const authority = asSystem('campaign')
+    await deleteBySteps(openWork, authority, (work, most) =>
+      store.dropOldSessions(work, ruleOn(sessionKeptDays, work.today, work), most),
+    )
+    await openWork(authority, work => store.pinCounters.dropOld(work))
+  },
 })
 
 /** UTC: a quarter to three in the morning of the province. */

@@ -153,10 +153,13 @@ export async function isOpenIn({ tx, now }: Work, kind: LinkKind, deviceHash: Bu
   return rows[0]?.open ?? false
 }
 
-export async function dropOldSessions({ tx, now }: Work, keptDays: number): Promise<void> {
-  await sql`
-    delete from access_links.session
-    where ends_at < ${now}::timestamptz - make_interval(days => ${keptDays})`.execute(tx)
+/** Deletes sessions that are long over, so many at most. Gives how many. */
+export async function dropOldSessions({ tx, now }: Work, keptDays: number, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from access_links.session where (link_id, id) in (
+      select link_id, id from access_links.session
+      where ends_at < ${now}::timestamptz - make_interval(days => ${keptDays}) limit ${most})`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 export type AccessLinkName = {

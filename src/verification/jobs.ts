@@ -12,8 +12,8 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     await openWork(asSystem('verification'), async work => {
       await wakeStalled(work)
       await forgetEnded(work)
-      await forgetProbing(work)
     })
+    await forgetProbing(openWork)
   },
 })
 

@@ -5,6 +5,7 @@ import { aPerson, enterAll } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { asDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { deletedAtOnce } from '../../platform/jobs/law.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { openLog } from '../../platform/log.ts'
 import { runBatch } from '../batches/run.ts'
@@ -279,7 +280,12 @@ test('only hashes of what was tried are kept, and nothing once the day is over',
   const progress = { attempt: 1, log: openLog('silent') }
   await forget?.({}, progress)
   assert.equal((await house.owner('select from verification.tried')).length, rows.length)
+  // Of a day on which many were asked about, they go by some thousand.
   await house.owner('update verification.tried set on_day = on_day - 1')
+  await house.owner(`
+    insert into verification.tried (on_day, guesser, told, numbers, seen)
+    select on_day, 'g' || n, told, numbers, seen
+    from (select * from verification.tried limit 1) t, generate_series(1, ${deletedAtOnce}) n`)
   await forget?.({}, progress)
   assert.equal((await house.owner('select from verification.tried')).length, 0)
 })

@@ -9,8 +9,9 @@ import type { Id } from '../../platform/ids.ts'
 import * as audit from '../../audit/audit.ts'
 import * as parties from '../../parties/parties.ts'
 import { addDays, dayAt } from '../../platform/day.ts'
+import { deleteBySteps } from '../../platform/jobs/delete-by-steps.ts'
 import { ruleOn } from '../../platform/law.ts'
-import type { Work } from '../../platform/work.ts'
+import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { clientLimit, type PartyCounts, type ProbingRule, probingShownDays } from '../law.ts'
 import type { AnswerCounts, ClientCountsRow, NewTriedName, ProbingClient, ProbingOfDay } from './guess-counts.ts'
 import * as store from './store.ts'
@@ -139,9 +140,12 @@ export const noteStops = (
  */
 export const probingAbout: (work: Work, personId: Id<'person'>) => Promise<ProbingOfDay[]> = store.findProbingOfPerson
 
+const countsToldFrom = (work: Work) => addDays(dayAt(work.now), -ruleOn(probingShownDays, work.today, work))
+
 /** Forgets what was tried once its day is over, and counts that are told no more. */
-export async function forgetProbing(work: Work): Promise<void> {
-  const day = dayAt(work.now)
-  await store.forgetTried(work, day)
-  await store.forgetCounts(work, addDays(day, -ruleOn(probingShownDays, work.today, work)))
+export async function forgetProbing(openWork: OpenWork): Promise<void> {
+  const authority = asSystem('verification')
+  await deleteBySteps(openWork, authority, (work, most) => store.forgetTried(work, dayAt(work.now), most))
+  await deleteBySteps(openWork, authority, (work, most) => store.forgetWrongs(work, countsToldFrom(work), most))
+  await openWork(authority, work => store.forgetTallies(work, countsToldFrom(work)))
 }

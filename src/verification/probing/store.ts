@@ -52,14 +52,25 @@ export async function findProbingOfPerson({ tx }: Work, personId: Id<'person'>):
   return rows
 }
 
-/** Deletes tried names of days that are over. */
-export async function forgetTried({ tx }: Work, before: Day): Promise<void> {
-  await sql`delete from verification.tried where on_day < ${before}::date`.execute(tx)
+/** Deletes tried names of days that are over, so many at most. Gives how many. */
+export async function forgetTried({ tx }: Work, before: Day, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from verification.tried where (on_day, guesser, told) in (
+      select on_day, guesser, told from verification.tried where on_day < ${before}::date limit ${most})`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
-/** Deletes counts older than this; the persons' own history still has each check. */
-export async function forgetCounts({ tx }: Work, before: Day): Promise<void> {
-  await sql`
-    with gone as (delete from verification.tally where on_day < ${before}::date)
-    delete from verification.wrong where on_day < ${before}::date`.execute(tx)
+/** The same of counts about a person older than this; the persons' own history still has each check. */
+export async function forgetWrongs({ tx }: Work, before: Day, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from verification.wrong where (person_id, client_id, on_day) in (
+      select person_id, client_id, on_day from verification.wrong where on_day < ${before}::date limit ${most})`.execute(
+    tx,
+  )
+  return Number(numAffectedRows ?? 0)
+}
+
+/** Deletes counts of clients older than this: a few rows a client and day. */
+export async function forgetTallies({ tx }: Work, before: Day): Promise<void> {
+  await sql`delete from verification.tally where on_day < ${before}::date`.execute(tx)
 }
