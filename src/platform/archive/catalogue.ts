@@ -25,20 +25,23 @@ export type CatalogueTable = NamedTable & {
  * means nothing on another server: such a column stays behind, and what is restored has that of its restoring, by the
  * column's default. A divided table is one, whatever its partitions.
  */
-const tablesOf = `
+const tablesOf = (months: string) => `
   select n.nspname::text as schema, c.relname::text as relation, c.relforcerowsecurity as "forcesRowSecurity",
          array(select a.attname::text from pg_attribute a
            where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
                and a.atttypid <> 'xid8'::regtype order by a.attnum) as columns,
-         case when c.relkind = 'p' then array(
-           select to_char(p.from_at at time zone interval '7 hours', 'YYYY-MM-DD') from platform.month_parts() p
-           where p.divided = c.oid::regclass::text and p.from_at > '-infinity' order by 1) end as months
+         ${months} as months
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
   where c.relkind in ('r', 'p') and not c.relispartition and n.nspname !~ '^(pg_|information_schema$|public$)'
     and (n.nspname <> 'graphile_worker'
         or c.relname in ('_private_tasks', '_private_job_queues', '_private_jobs', '_private_known_crontabs'))
     and not (n.nspname = 'platform' and c.relname = 'migration')
   order by n.nspname, c.relname`
+
+const monthsOfTable = `
+  case when c.relkind = 'p' then array(
+    select to_char(p.from_at at time zone interval '7 hours', 'YYYY-MM-DD') from platform.month_parts() p
+    where p.divided = c.oid::regclass::text and p.from_at > '-infinity' order by 1) end`
 
 type Row = {
   readonly schema: string
@@ -49,7 +52,9 @@ type Row = {
 }
 
 export async function readCatalogue(client: Client): Promise<CatalogueTable[]> {
-  const { rows } = await client.query<Row>(tablesOf)
+  // A former release, whose backup is loaded in the shape of then, may divide nothing yet.
+  const divides = await client.query(`select to_regproc('platform.month_parts') is not null as divides`)
+  const { rows } = await client.query<Row>(tablesOf(divides.rows[0]?.divides ? monthsOfTable : 'null::text[]'))
   return rows.map(({ schema, relation, forcesRowSecurity, columns, months }) => ({
     table: `${schema}.${relation}`,
     name: `${escapeIdentifier(schema)}.${escapeIdentifier(relation)}`,
