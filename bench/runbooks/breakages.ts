@@ -16,6 +16,8 @@ export type Breakage = {
   /** Before the installation is started. */
   prepare?(trial: Trial): Promise<void>
   happen(trial: Trial): Promise<void>
+  /** What the page has somebody do in the console, after its lines of "Mend". */
+  inConsole?(trial: Trial): Promise<void>
   /** Variables for all lines of the trial. */
   given?(trial: Trial): Record<string, string>
   /** Variables for the lines that are run once it has happened. */
@@ -83,9 +85,51 @@ const endSessions = async () => {
 
 let mailServer: SMTPServer | undefined
 
+/** Signs an officer of the demonstration in as their browser does. Gives what calls the API as they. */
+async function signIn({ port }: Trial, login: string) {
+  const origin = `http://localhost:${port}`
+  const cookies = new Map<string, string>()
+  const send = async (path: string, given: RequestInit = {}) => {
+    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { ...given.headers, cookie, origin, 'sec-fetch-site': 'same-origin' }
+    const answer = await fetch(origin + path, { ...given, headers, redirect: 'manual' })
+    for (const line of answer.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+      cookies.set(name, value)
+    }
+    return answer
+  }
+  const page = await (await send('/demonstration')).text()
+  const form = new URLSearchParams({ login })
+  for (const [, name = '', value = ''] of page.matchAll(/type="hidden" name="(\w+)" value="([^"]*)"/g))
+    form.set(name, value)
+  await send('/demonstration/sign-in', { method: 'POST', body: form })
+  return async (path: string, body?: object): Promise<Record<string, unknown>> => {
+    const headers = { 'content-type': 'application/json' }
+    const answer = await send(`/api${path}`, body ? { method: 'POST', headers, body: JSON.stringify(body) } : {})
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${path} as ${login}: ${answer.status} ${text}`)
+    return JSON.parse(text) as Record<string, unknown>
+  }
+}
+
 /** The officer of the demonstration who lost their telephone. */
-const lostOfficer = 'admin'
-const idOfLost = `select id from staff.officer where login = '${lostOfficer}'`
+const lostOfficer = 'phuong'
+
+/** Another officer accepts what was proposed, and the lost factor opens nothing any more. */
+async function acceptNewFactors(trial: Trial): Promise<void> {
+  const call = await signIn(trial, 'quantri')
+  const { proposals } = (await call('/staff-proposals')) as { proposals: { id: string; state: string }[] }
+  for (const { id, state } of proposals)
+    if (state === 'pending') await call(`/staff-proposals/${id}/accept`, { delivery: 'paper' })
+  const client = await connect(trial)
+  const { rowCount } = await client.query(
+    'select from staff.factor where officer_id = (select id from staff.officer where login = $1)',
+    [lostOfficer],
+  )
+  await client.end()
+  if (rowCount !== 0) throw new Error('the lost factor is still there')
+}
 
 /** The disk of an installation, small enough to be filled. */
 const smallDisk = 4 * 2 ** 30
@@ -212,9 +256,9 @@ export const breakages: Readonly<Record<string, Breakage>> = {
   },
   'officer-factor-lost': {
     given: () => ({ LOGIN: lostOfficer }),
-    async happen(trial) {
-      await sql(trial, `delete from staff.factor where officer_id = (${idOfLost})`)
-    },
+    // A telephone is gone: nothing of it is seen in the installation.
+    happen: async () => undefined,
+    inConsole: acceptNewFactors,
   },
   'record-does-not-verify': {
     happen: trial =>

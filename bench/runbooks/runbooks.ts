@@ -44,7 +44,7 @@ async function makeModel(root: string): Promise<void> {
     trial,
     `npx dinhdanh start --data "$DATA" --people 600 > "$TRIAL/first.log" 2>&1 &
      until grep -q Ctrl-C "$TRIAL/first.log"; do sleep 0.5; done
-     node -e 'process.kill(JSON.parse(fs.readFileSync(process.env.DATA + "/server.pid")).pid, "SIGTERM")'
+     node -e 'process.kill(JSON.parse(fs.readFileSync(process.env.DATA + "/server.pid"))[0].pid, "SIGTERM")'
      wait
      npx dinhdanh key paper "$TRIAL/paper.txt" --data "$DATA"
      ${dailyCopy()}`,
@@ -109,6 +109,7 @@ async function mend(trial: Trial, page: Runbook, broken: Breakage, begins: 'runn
   for (const part of ['Mend', 'Over'] as const) {
     const { code, output } = await trial.run(`${page.variables}\n${page.lines[part]}`, variables)
     assert.equal(code, 0, `the lines of "${part}" ended with ${code}:\n${shortened(output)}`)
+    if (part === 'Mend') await broken.inConsole?.(trial)
     if (part !== 'Over') continue
     assert.match(output, /^ok +server: process \d+ serves/m, 'doctor looked at a server that runs')
     assert.deepEqual(
