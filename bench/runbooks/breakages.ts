@@ -119,9 +119,10 @@ const lostOfficer = 'phuong'
 /** Another officer accepts what was proposed, and the lost factor opens nothing any more. */
 async function acceptNewFactors(trial: Trial): Promise<void> {
   const call = await signIn(trial, 'quantri')
-  const { proposals } = (await call('/staff-proposals')) as { proposals: { id: string; state: string }[] }
-  for (const { id, state } of proposals)
-    if (state === 'pending') await call(`/staff-proposals/${id}/accept`, { delivery: 'paper' })
+  const { proposals } = (await call('/staff-proposals')) as { proposals: { id: string; kind: string; state: string }[] }
+  for (const { id, kind, state } of proposals)
+    if (kind === 'factor-reset' && state === 'pending')
+      await call(`/staff-proposals/${id}/accept`, { delivery: 'paper' })
   const client = await connect(trial)
   const { rowCount } = await client.query(
     'select from staff.factor where officer_id = (select id from staff.officer where login = $1)',
