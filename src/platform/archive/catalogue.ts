@@ -40,7 +40,7 @@ const tablesOf = (months: string) => `
 
 const monthsOfTable = `
   case when c.relkind = 'p' then array(
-    select to_char(p.from_at at time zone interval '7 hours', 'YYYY-MM-DD') from platform.month_parts() p
+    select to_char(p.from_at at time zone 'Asia/Ho_Chi_Minh', 'YYYY-MM-DD') from platform.month_parts() p
     where p.divided = c.oid::regclass::text and p.from_at > '-infinity' order by 1) end`
 
 type Row = {

@@ -24,7 +24,7 @@ export async function monthStates({ tx }: Work): Promise<MonthState[]> {
 export async function makeMonths({ tx }: Work, table: string, day: Day, ahead: number): Promise<string[]> {
   const { rows } = await sql<{ made: string[] }>`
     select platform.make_months(${table}, platform.waiting_months(${table}) || array(
-      select (date_trunc('month', ${day}::date) + n * interval '1 month')::date
+      select (date_trunc('month', ${day}::date) + make_interval(months => n))::date
       from generate_series(0, ${ahead}::integer) n)) as made`.execute(tx)
   return rows[0]?.made ?? []
 }
