@@ -116,7 +116,9 @@ async function signIn({ port }: Trial, login: string) {
 /** The officer of the demonstration who lost their telephone. */
 const lostOfficer = 'phuong'
 
-/** Another officer accepts what was proposed, and the lost factor opens nothing any more. */
+/**
+ * Another officer accepts what was proposed: nobody knows the password any more, and the factors end with the link.
+ */
 async function acceptNewFactors(trial: Trial): Promise<void> {
   const call = await signIn(trial, 'quantri')
   const { proposals } = (await call('/staff-proposals')) as { proposals: { id: string; kind: string; state: string }[] }
@@ -125,11 +127,12 @@ async function acceptNewFactors(trial: Trial): Promise<void> {
       await call(`/staff-proposals/${id}/accept`, { delivery: 'paper' })
   const client = await connect(trial)
   const { rowCount } = await client.query(
-    'select from staff.factor where officer_id = (select id from staff.officer where login = $1)',
+    `select from staff.password_link where drops_factors
+       and officer_id = (select id from staff.officer where login = $1)`,
     [lostOfficer],
   )
   await client.end()
-  if (rowCount !== 0) throw new Error('the lost factor is still there')
+  if (rowCount !== 1) throw new Error('no link ends the lost factor')
 }
 
 /** The disk of an installation, small enough to be filled. */
