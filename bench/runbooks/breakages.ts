@@ -161,6 +161,17 @@ export const breakages: Readonly<Record<string, Breakage>> = {
       )
     },
   },
+  'clock-jumped': {
+    async prepare(trial) {
+      await writeClock(trial)
+    },
+    async happen(trial) {
+      await restart(trial, clockAhead(trial, 24 * 365))
+      await trial.run('curl -ksSf --retry 60 --retry-delay 1 --retry-all-errors -o /dev/null "$HEALTH"')
+      // As the queue notes it where a night has passed by that clock.
+      await sql(trial, `update graphile_worker._private_known_crontabs set last_execution = now() + interval '1 year'`)
+    },
+  },
   'connections-used-up': {
     async happen(trial) {
       // The program's own connections that rest end after some seconds; a greedy one takes these too.

@@ -9,6 +9,7 @@ import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import { attach } from './attach.ts'
 import { checkCertificate } from './certificate.ts'
 import { type DoctorCheck, type LookedAtHouse, look } from './check.ts'
+import { checkClock } from './clock.ts'
 import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseAddresses } from './database-addresses.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
@@ -94,6 +95,7 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
   growth: checkGrowth,
   months: checkMonths,
   jobs: checkJobs,
+  clock: checkClock,
   locks: checkLocks,
   'sealing key': checkSealingKey,
   'record of deeds': checkAudit,

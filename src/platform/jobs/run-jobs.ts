@@ -7,6 +7,7 @@ import { newActivity, runInActivity } from '../activity.ts'
 import { stopwatch } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Traces } from '../observation/traces.ts'
+import { bringBackToNow, watchClock } from './clock-jumps.ts'
 import type { Crontab, Job } from './jobs.ts'
 import { livesEverySeconds } from './law.ts'
 import {
@@ -154,6 +155,9 @@ export async function runJobs(
   async function begin(): Promise<Runner> {
     const former = lockers.splice(0)
     try {
+      const ahead = await bringBackToNow(pool)
+      if (ahead.times + ahead.jobs > 0)
+        log.error(ahead, 'the clock was ahead: nightly jobs and jobs of then are brought back to now')
       const runner = await run(options)
       await noteRunner(pool, id, lockers)
       await unlockJobs(pool, former)
@@ -213,12 +217,16 @@ export async function runJobs(
   let running: Runner | undefined = await begin()
   const kept = keep(running)
   const said = sayAndTakeUp()
+  const watched = watchClock(signal, seconds => {
+    log.error({ seconds }, 'the clock was set: the queue of jobs is begun anew')
+    void running?.stop().catch(() => undefined)
+  })
   return {
     reason: () => reason,
     async stop() {
       stopping.abort()
       const inOrder = async () => {
-        await Promise.allSettled([running?.stop(), takenUp, kept, said])
+        await Promise.allSettled([running?.stop(), takenUp, kept, said, watched])
         await forgetRunner(pool, id).catch(() => undefined)
         await pool.end()
       }
