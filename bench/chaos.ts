@@ -31,9 +31,10 @@ import {
  * the clock set. Each write that was acknowledged is held against the database afterwards: sites, captures, approvals
  * and activations of accounts, card batches and decisions about cards, refresh tokens, batches of checks, registrations
  * for an exam. Nothing is lost, nothing is there twice; the installation is ready again within half a minute of the end
- * of each fault; the record of deeds verifies and a recount finds no other figure. `npm run chaos`: MINUTES (120), SEED,
- * PAUSE (most seconds between two faults), SERVERS (1), OUTSIDE (1: with a PostgreSQL and a PgBouncer of the machine),
- * PEOPLE (of the demonstration), DISK (a folder on a small disk, which is filled). Throws where that does not hold.
+ * of each fault; the record of deeds verifies and a recount finds no other figure. `npm run chaos`: MINUTES (120),
+ * SEED, PAUSE (most seconds between two faults), SERVERS (1), OUTSIDE (1: with a PostgreSQL and a PgBouncer of the
+ * machine), PEOPLE (of the demonstration), DISK (a folder on a small disk, which is filled). Throws where that does not
+ * hold.
  */
 export type ChaosRun = {
   readonly seconds: number

@@ -46,7 +46,8 @@ export async function signInHolders(
 ): Promise<Holder[]> {
   const found = await rowsIn<{ personId: string; accountId: string }>(
     house,
-    `select a.person_id as "personId", a.id as "accountId" from accounts.account a join register.person p using (person_id)
+    `select a.person_id as "personId", a.id as "accountId"
+     from accounts.account a join register.person p using (person_id)
      where a.state = 'activated' and a.level = 2 and p.birth_y between $2 and $3 and not exists
        (select from signin.session s where s.person_id = a.person_id) order by a.id limit $1`,
     [count, first, last],
@@ -201,8 +202,8 @@ const refreshForm = (refresh_token: string) => ({ grant_type: 'refresh_token', r
 
 /**
  * Keeps holders signed in at a party: the refresh token that came with an answer is good for the next one. Where no
- * answer came it is good once more for a minute (RFC 9700, section 4.14.2); after longer the holder signs in anew, which
- * is counted.
+ * answer came it is good once more for a minute (RFC 9700, section 4.14.2); after longer the holder signs in anew,
+ * which is counted.
  */
 export async function refreshTokens(origin: string, { signingIn, holders }: PartiesBeginning, writing: Writing) {
   const keepSignedIn = async ({ sessionToken, accountId }: Holder) => {

@@ -107,7 +107,8 @@ test('a reading in no month is told by doctor and the metrics, until a night put
     (await metricsOf()).match(/^dinhdanh_rows_without_month\{table="audit.access"\} (\d+)$/m)?.[1]
   assert.deepEqual([(await told()).ok, await text()], [true, '0'], (await told()).found)
   await house.owner(`insert into audit.access (person_id, id, batch_id, at, by_kind, by_id, purpose, fields)
-    select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now() - interval '400 days', 'system', 'x', 'x', 'x'`)
+    select gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), now() - interval '400 days',
+      'system', 'x', 'x', 'x'`)
   assert.deepEqual([(await told()).ok, (await told()).advice, await text()], [false, true, '1'])
   assert.match((await told()).found, /audit\.access until \d{4}-\d{2}-\d{2}, 1 rows lie in no month/)
   await makeMonthsAhead(house.openWork)

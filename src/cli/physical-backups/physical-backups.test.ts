@@ -144,7 +144,7 @@ test('an installation comes back as it stood at a moment, and nothing of after i
   await back.close()
 })
 
-test('the latest restore has all that was archived, also what a command wrote while the server was stopped', async () => {
+test('the latest restore has all that was archived, also what a command wrote beside no server', async () => {
   const folder = await openDataFolder(await newFolder())
   const keys = { identities: await knownIdentities(folder), signedBy: signerFingerprint(houseKey(folder)) }
   const plan = await planRecovery(backups, undefined, keys)

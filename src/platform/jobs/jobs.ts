@@ -146,7 +146,8 @@ export const retryFailedJobs = (url: string): Promise<Readonly<Record<string, nu
          where attempts >= max_attempts and locked_at is null),
        retried as (
          select (job).id from (
-           select graphile_worker.reschedule_jobs(array_agg(id), run_at := now(), attempts := 0) as job from failed) each)
+           select graphile_worker.reschedule_jobs(array_agg(id), run_at := now(), attempts := 0) as job
+           from failed) each)
        select task, count(*)::integer as count from failed join retried using (id) group by task order by task`,
     )
     return Object.fromEntries(rows.map(({ task, count }) => [task, count]))

@@ -11,8 +11,8 @@ import { listBases } from './backup-folder.ts'
 
 /**
  * The base backup of each day, and the drill behind it: commands in processes of their own, since to encrypt a database
- * keeps a processor busy and the server has others to answer. One that was missed is made up for within ten minutes, and
- * a drill that failed is tried again each hour.
+ * keeps a processor busy and the server has others to answer. One that was missed is made up for within ten minutes,
+ * and a drill that failed is tried again each hour.
  */
 
 const commandLine = fileURLToPath(fromRoot('src/cli/cli.ts'))

@@ -64,9 +64,8 @@ export async function forgetTried({ tx }: Work, before: Day, most: number): Prom
 export async function forgetWrongs({ tx }: Work, before: Day, most: number): Promise<number> {
   const { numAffectedRows } = await sql`
     delete from verification.wrong where (person_id, client_id, on_day) in (
-      select person_id, client_id, on_day from verification.wrong where on_day < ${before}::date limit ${most})`.execute(
-    tx,
-  )
+      select person_id, client_id, on_day from verification.wrong
+      where on_day < ${before}::date limit ${most})`.execute(tx)
   return Number(numAffectedRows ?? 0)
 }
 
