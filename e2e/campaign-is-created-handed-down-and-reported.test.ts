@@ -182,7 +182,7 @@ test('excusing a person keeps the published sheet and explains why the figure ch
   const changed = commander.locator('.differences > li').filter({ hasText: 'Tỉnh Quảng Ninh' })
   await eventually(async () => {
     await commander.goto(at(`/bao-cao/${reports[0]!.id}`))
-    await changed.waitFor()
+    await changed.waitFor({ timeout: 10_000 })
   }, 60_000)
   assert.match(
     await textOf(changed),

@@ -182,8 +182,8 @@ async function sandboxPerson(who: string) {
   const codeSent = () =>
     eventually(async () => {
       await page.reload()
-      const text =
-        (await page.locator('.shown li').filter({ hasText: name }).first().locator('span').last().textContent()) ?? ''
+      const line = page.locator('.shown li').filter({ hasText: name }).first()
+      const text = (await line.locator('span').last().textContent({ timeout: 10_000 })) ?? ''
       return /\b\d{6}\b/.exec(text)?.[0] ?? assert.fail(text)
     })
   return { number, passcode, name, codeSent }
