@@ -25,7 +25,7 @@ import { type Signature, SignaturePad } from './signature-pad.tsx'
 declare global {
   interface Window {
     given?: unknown
-    /** What the finder of faces works with. */
+    /** What the finder of faces works with; `none` where it cannot be loaded. */
     faceBackend?: Promise<string>
     /** Begins the step anew, as for the next person. */
     beginAnew?: () => void
@@ -39,7 +39,10 @@ const later = <Button look="large">Hoãn em này</Button>
 function PortraitTrial() {
   const [value, setValue] = useState<Portrait>()
   window.given = value
-  window.faceBackend ??= loadFaceFinder().then(({ backend }) => backend)
+  window.faceBackend ??= loadFaceFinder().then(
+    ({ backend }) => backend,
+    () => 'none',
+  )
   return <PortraitCamera value={value} onChange={setValue} beside={later} />
 }
 
