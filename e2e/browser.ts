@@ -248,32 +248,27 @@ const axeRun = {
   runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
 }
 
-/** What a page is looked at for; `colours` takes longer than all the rest. */
-type Look = { readonly colours: boolean }
-const everything: Look = { colours: true }
-
 /** Whether nothing is wider than the screen. */
 export const isWithin = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 
 /** What axe finds on a page that stands: it has its heading, and waits for nothing. */
-async function violationsOf(page: Page, { colours }: Look): Promise<readonly Result[]> {
+async function violationsOf(page: Page): Promise<readonly Result[]> {
   await page.locator('h1').first().waitFor({ state: 'attached' })
   // Not by a function of the page: its policy lets no text be run, once it has to be looked at twice.
   await page.locator('[aria-busy=true]').first().waitFor({ state: 'detached' })
   if (!(await page.evaluate('"axe" in window'))) await page.evaluate(axeSource)
-  const run = JSON.stringify({ ...axeRun, ...(!colours && { rules: { 'color-contrast': { enabled: false } } }) })
-  return page.evaluate<Result[]>(`axe.run(document, ${run}).then(run => run.violations)`)
+  return page.evaluate<Result[]>(`axe.run(document, ${JSON.stringify(axeRun)}).then(run => run.violations)`)
 }
 
 /**
  * WCAG 2.2 AA as far as axe can tell: throws with each rule, where it is broken and why. Our pages hold no frame of
  * another origin, so axe runs in the page itself, which keeps it until it is left.
  */
-export async function assertAccessible(page: Page, look: Look = everything): Promise<void> {
-  let violations = await violationsOf(page, look)
+export async function assertAccessible(page: Page): Promise<void> {
+  let violations = await violationsOf(page)
   // The address changes before its page comes: what was looked at may have been between two pages.
-  if (violations.length) violations = await violationsOf(page, look)
+  if (violations.length) violations = await violationsOf(page)
   if (!violations.length) return
   const told = violations.map(
     ({ id, help, nodes }) =>

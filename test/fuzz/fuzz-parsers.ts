@@ -8,7 +8,7 @@ export type ParserFinding = { readonly parser: string; readonly input: Buffer; r
 
 export type ParserRun = {
   readonly seed: number
-  /** Stops at this moment, or after so many inputs of each reader. */
+  /** Stops at this moment, once each reader had its first inputs, or after so many inputs of each. */
   readonly until: number
   readonly inputsOfEach?: number
   readonly coverage?: Coverage
@@ -33,7 +33,8 @@ export async function fuzzParsers(
   for (const parser of parsers)
     states.push({ parser, kept: [...(await samplesOf(parser))], inputs: 0, faults: new Set() })
   const findings: ParserFinding[] = []
-  const isOver = () => performance.now() >= until
+  let round = 0
+  const isOver = () => round > 0 && performance.now() >= until
 
   /** The finding of an input that fails; an input that was only slow by chance fails once. */
   async function found({ parser, faults }: State, input: Buffer, fault: string): Promise<void> {
@@ -53,7 +54,7 @@ export async function fuzzParsers(
     }
   await coverage?.fresh()
 
-  for (let round = 0; !isOver(); round += 1) {
+  for (; !isOver(); round += 1) {
     let isIdle = true
     for (const [place, state] of states.entries()) {
       if (isOver() || state.inputs >= inputsOfEach) continue

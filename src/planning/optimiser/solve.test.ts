@@ -13,7 +13,7 @@ import { tinyInstances, tinyOptima } from './tiny-instances.fixture.ts'
 const littleWork = 20
 
 /** A solver starts threads, so a few instances are solved once for all that should hold of their plans. */
-const samples = fc.sample(madeSizes, { seed: 23, numRuns: 10 }).map(madeInstance)
+const samples = fc.sample(madeSizes, { seed: 23, numRuns: 6 }).map(madeInstance)
 const plans: Promise<Plan>[] = []
 const planOf = (at: number): Promise<Plan> => {
   plans[at] ??= solve(samples[at] as PlanInstance, { seed: 1, work: littleWork })
