@@ -9,6 +9,7 @@ import type { House } from '../open-house.ts'
 import * as parties from '../parties/parties.ts'
 import { readCsv } from '../platform/csv/read-csv.ts'
 import { asDay } from '../platform/day.ts'
+import { makeMonthsAhead } from '../platform/months/months.ts'
 import { type Authority, asSystem, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import * as rolls from '../rolls/rolls.ts'
@@ -130,6 +131,8 @@ export async function makeDemonstration(house: House, step: (what: string) => vo
     step('demonstration: families')
     const { communeUnitId } = await house.openWork(asSystem('demonstration'), officersUnits)
     await house.remember({ demonstrationFamilies: await makeFamilies(house, communeUnitId as units.UnitId) })
+    // It tells of days that are long past: what was read then lies in months of then.
+    await makeMonthsAhead(house.openWork)
     await house.remember({ demonstration: 'made' })
     step('the demonstration province stands')
   } finally {
