@@ -26,7 +26,7 @@ import * as units from '../src/units/units.ts'
 import { aClient } from '../test/a-client.ts'
 import { aHolder } from '../test/a-holder.ts'
 import type { TestHouse } from '../test/house.ts'
-import { assertion, assertionType, random, s256 } from '../test/relying-party.ts'
+import { assertion, assertionType, codeRequest } from '../test/relying-party.ts'
 import { freePort } from './houses/killed-house.ts'
 
 const rounds = Number(process.env['ROUNDS'] ?? 5)
@@ -217,18 +217,8 @@ try {
 
   async function signIn(browser: Browser): Promise<void> {
     const { kind } = browser
-    const verifier = random() + random()
-    const query = new URLSearchParams({
-      client_id: party.clientId,
-      response_type: 'code',
-      redirect_uri: party.redirectUri,
-      scope: 'openid profile',
-      state: random(),
-      nonce: random(),
-      code_challenge: s256(verifier),
-      code_challenge_method: 'S256',
-    })
-    const left = await browser.follow(`${at(kind, '/oidc/auth')}?${query}`)
+    const { verifier, params } = codeRequest(party)
+    const left = await browser.follow(`${at(kind, '/oidc/auth')}?${new URLSearchParams(params)}`)
     const code = left.searchParams.get('code')
     if (!code) throw new Error(left.href)
     const tokens = await send(

@@ -51,6 +51,22 @@ export function send(sent: Sent, browser?: Browser): Promise<Response> {
   return browser ? browser.ask(addressOf(sent), init) : fetch(addressOf(sent), { ...init, redirect: 'manual' })
 }
 
+/** The parameters of an authorization request of a party, and what it keeps of it (RFC 7636, section 4.1). */
+export function codeRequest({ clientId, redirectUri }: Pick<Registered, 'clientId' | 'redirectUri'>) {
+  const verifier = random() + random()
+  const params = {
+    client_id: clientId,
+    response_type: 'code',
+    redirect_uri: redirectUri,
+    scope: 'openid profile',
+    state: random(),
+    nonce: random(),
+    code_challenge: s256(verifier),
+    code_challenge_method: 'S256',
+  }
+  return { verifier, params }
+}
+
 export type ProofChange = {
   readonly claims?: Record<string, unknown>
   readonly header?: Record<string, unknown>
@@ -140,21 +156,10 @@ export function aParty(signIn: SignIn, party: Registered, { fapi = false }: { re
     client_assertion_type: assertionType,
   })
 
-  /** The parameters of an authorization request, and what the party keeps of it. */
+  /** As `codeRequest`, with some parameters otherwise. */
   function wish(more: Form = {}) {
-    const verifier = random() + random()
-    const params: Form = {
-      client_id: party.clientId,
-      response_type: 'code',
-      redirect_uri: party.redirectUri,
-      scope: 'openid profile',
-      state: random(),
-      nonce: random(),
-      code_challenge: s256(verifier),
-      code_challenge_method: 'S256',
-      ...more,
-    }
-    return { verifier, params }
+    const { verifier, params } = codeRequest(party)
+    return { verifier, params: { ...params, ...more } as Form }
   }
 
   const authorize = (params: Form): Sent => ({

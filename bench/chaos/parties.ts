@@ -8,7 +8,7 @@ import { asSystem } from '../../src/platform/work.ts'
 import * as sessions from '../../src/signin/sessions/sessions.ts'
 import { inSignInScope } from '../../src/signin/sign-in-scope.ts'
 import { aClient, type Registered } from '../../test/a-client.ts'
-import { assertion, assertionType, random, s256 } from '../../test/relying-party.ts'
+import { assertion, assertionType, codeRequest } from '../../test/relying-party.ts'
 import { Browser } from '../../test/signin-house.ts'
 import { type Ledger, untilAnswered, type Writing } from './ledger.ts'
 
@@ -179,18 +179,8 @@ export class PatientBrowser extends Browser {
 
 /** The first refresh token of a holder: they sign in at the party, and consent the first time. */
 async function firstToken(origin: string, party: Registered, browser: PatientBrowser, writing: Writing) {
-  const verifier = random() + random()
-  const wish = new URLSearchParams({
-    client_id: party.clientId,
-    response_type: 'code',
-    redirect_uri: party.redirectUri,
-    scope: 'openid profile',
-    state: random(),
-    nonce: random(),
-    code_challenge: s256(verifier),
-    code_challenge_method: 'S256',
-  })
-  const left = await browser.leave(`${origin}/oidc/auth?${wish}`)
+  const { verifier, params } = codeRequest(party)
+  const left = await browser.leave(`${origin}/oidc/auth?${new URLSearchParams(params)}`)
   const code = left?.searchParams.get('code')
   if (!code) return undefined
   const form = { grant_type: 'authorization_code', code, redirect_uri: party.redirectUri, code_verifier: verifier }
