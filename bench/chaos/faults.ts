@@ -1,4 +1,4 @@
-import { rm, statfs, writeFile } from 'node:fs/promises'
+import { open, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { ChaosHouse } from './house.ts'
@@ -18,7 +18,7 @@ const tables = ['audit.deed', 'cards.card', 'planning.site', 'staff.session', 'g
 const others = `pid <> pg_backend_pid() and datname = current_database()`
 
 /** A disk of this many bytes or fewer may be filled by a test. */
-const smallDisk = 4 * 2 ** 30
+const smallDisk = 8 * 2 ** 30
 
 export const faults: readonly Fault[] = [
   { name: 'the server is killed', happen: house => house.kill('server') },
@@ -86,13 +86,17 @@ export const faults: readonly Fault[] = [
     },
     async happen({ folder }) {
       const file = join(folder, 'filler')
-      const { bavail, bsize } = await statfs(folder)
-      // A little less, then the rest: the file system keeps some blocks for itself.
-      await writeFile(file, Buffer.alloc(Math.max(0, bavail * bsize - 2 ** 20))).catch(() => undefined)
-      await writeFile(`${file}-2`, Buffer.alloc(4 * 2 ** 20)).catch(() => undefined)
-      await setTimeout(6000)
-      await rm(file, { force: true })
-      await rm(`${file}-2`, { force: true })
+      const piece = Buffer.alloc(2 ** 20)
+      const filler = await open(file, 'w')
+      try {
+        // Until nothing more is taken: the disk is full.
+        for (;;) await filler.write(piece)
+      } catch {
+        await setTimeout(6000)
+      } finally {
+        await filler.close()
+        await rm(file, { force: true })
+      }
     },
   },
 ]
