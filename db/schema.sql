@@ -6257,6 +6257,16 @@ table platform.answered_request (row security forced) -- A change that a browser
   grant delete, insert, select, update to dinhdanh_app
   grant delete, insert, select, update to dinhdanh_maintenance
 
+table platform.believed_time (row security forced) -- The latest time of which nobody doubts that it was.
+  only_one               boolean not null default true -- There is one row. [public]
+  at                     timestamp with time zone not null -- By the clock of the server that ran a job then, or of the operator who confirmed it. [public]
+  CHECK (only_one) -- believed_time_only_one_check
+  PRIMARY KEY (only_one) -- believed_time_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
 CREATE OR REPLACE FUNCTION platform.count_failed_jobs(before timestamp with time zone)
  RETURNS integer
  LANGUAGE plpgsql

@@ -7834,6 +7834,17 @@ export interface PlatformAnsweredRequest {
   key: string;
 }
 
+export interface PlatformBelievedTime {
+  /**
+   * By the clock of the server that ran a job then, or of the operator who confirmed it. [public]
+   */
+  at: Timestamp;
+  /**
+   * There is one row. [public]
+   */
+  only_one: Generated<boolean>;
+}
+
 export interface PlatformInstallation {
   /**
    * The installation, as its house.json says. [public]
@@ -11812,6 +11823,7 @@ export interface DB {
   "planning.travel": PlanningTravel;
   "planning.working_hours": PlanningWorkingHours;
   "platform.answered_request": PlatformAnsweredRequest;
+  "platform.believed_time": PlatformBelievedTime;
   "platform.installation": PlatformInstallation;
   "platform.job_runner": PlatformJobRunner;
   "platform.migration": PlatformMigration;

@@ -24,6 +24,7 @@ import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.ts'
 import { now } from './platform/clock.ts'
 import { dayAt } from './platform/day.ts'
+import { whileTimeIsBelieved } from './platform/jobs/believed-time.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
 import { monthJobs, monthTimes } from './platform/months/jobs.ts'
 import { type LastDrill, physicalBackupJobs, physicalBackupTimes } from './platform/physical-backups/jobs.ts'
@@ -59,8 +60,22 @@ function channelsOf(house: House): Channels {
   return channels
 }
 
-/** Every job of the house by its name. Jobs and their times stand in each context's jobs.ts; here they are joined. */
-export const jobs = (house: House): Readonly<Record<string, Job>> => ({
+/**
+ * Jobs of the crontab that do the same at any date: they send, take up what was left behind, copy and compare. All
+ * others wait while the time is in doubt.
+ */
+export const atAnyDate: ReadonlySet<string> = new Set([
+  'land-what-was-left',
+  'take-up-what-was-left',
+  'send-messages',
+  'look-after-messages',
+  'physical-backup',
+  'verify-audit',
+  'exchange',
+])
+
+/** Jobs and their times stand in each context's jobs.ts; here they are joined. */
+const everyJob = (house: House): Readonly<Record<string, Job>> => ({
   ...auditJobs(house.openWork, () => ({ house: house.record().id, key: house.signingKey() })),
   ...registerJobs(house.openWork),
   ...attachmentJobs(house.openWork),
@@ -87,6 +102,10 @@ export const jobs = (house: House): Readonly<Record<string, Job>> => ({
   ...operationsJobs(house.openWork, { folder: house.folder, hasDatabase: house.config.databaseUrl === '' }),
 })
 
+/** Every job of the house by its name. */
+export const jobs = (house: House): Readonly<Record<string, Job>> =>
+  whileTimeIsBelieved(house.openWork, everyJob(house), jobsByDate)
+
 /** When the house does things by itself; UTC. */
 export const crontab: Crontab = {
   ...auditTimes,
@@ -112,3 +131,6 @@ export const crontab: Crontab = {
   ...monthTimes,
   ...measuringTimes,
 }
+
+/** Jobs that act by the date, and wait while it is in doubt. */
+export const jobsByDate: ReadonlySet<string> = new Set(Object.keys(crontab).filter(name => !atAnyDate.has(name)))

@@ -170,6 +170,8 @@ export const breakages: Readonly<Record<string, Breakage>> = {
       await trial.run('curl -ksSf --retry 60 --retry-delay 1 --retry-all-errors -o /dev/null "$HEALTH"')
       // As the queue notes it where a night has passed by that clock.
       await sql(trial, `update graphile_worker._private_known_crontabs set last_execution = now() + interval '1 year'`)
+      // As where the machine was off for a month before.
+      await sql(trial, `update platform.believed_time set at = now() - interval '1 month'`)
     },
   },
   'connections-used-up': {

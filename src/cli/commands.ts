@@ -59,6 +59,11 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--data ./province',
       run: async given => (await import('./doctor/given-up-jobs.ts')).retryJobs(given),
     },
+    'clock confirm': {
+      does: 'says that the time of this machine is right, and what waited since it was in doubt goes on',
+      example: '--data ./province',
+      run: async given => (await import('./doctor/clock.ts')).confirmClock(given),
+    },
     retention: {
       does: 'tells how long each kind of data is kept, by which act, and what is due',
       options: { remove: flag('removes what is due now, as the nightly job does') },

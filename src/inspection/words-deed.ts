@@ -248,6 +248,7 @@ export const deedWords = {
   'homeroom.ended': ['Kết thúc phân công chủ nhiệm lớp', 'Homeroom teacher ended'],
   'homeroom.named': ['Phân công giáo viên chủ nhiệm lớp', 'Homeroom teacher named'],
   'households.followed': ['Đối chiếu cư trú của hộ gia đình học sinh', 'Homes of pupils’ households compared'],
+  'clock.confirmed': ['Xác nhận giờ máy chủ đúng', 'Time of the server confirmed'],
   'jobs.retried': ['Chạy lại các việc nền đã dừng', 'Jobs that gave up tried again'],
   'house-call.made': ['Ghi kết quả gõ từng nhà', 'House call noted'],
   'house-call.taken-back': ['Bỏ kết quả gõ từng nhà', 'House call taken back'],

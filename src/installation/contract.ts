@@ -54,6 +54,8 @@ export const showInstallation = endpoint({
     steps: Type.Array(Step),
     server: Type.Object({
       now: Moment,
+      /** The last time at which jobs ran, where the one of now does not follow on it and jobs by the date wait. */
+      believedAt: Type.Optional(Moment),
       backupAt: Type.Optional(Moment),
       baseBackupAt: Type.Optional(Moment),
       drill: Type.Optional(Type.Object({ at: Moment, outcome: oneOf(['ok', 'findings', 'failed']) })),

@@ -148,6 +148,15 @@ test('the administrator sees when the last base backup was made, and what the la
   assert.equal(drill.outcome, 'findings')
 })
 
+test('the administrator sees that jobs wait since the time of the server is in doubt', async () => {
+  const browser = await admin.get()
+  const believedAt = async () => (await browser.call('GET', '/installation')).json().server.believedAt
+  assert.equal(await believedAt(), undefined)
+  await house.owner(`insert into platform.believed_time (at) values (now() - interval '1 year')`)
+  assert.ok(Date.parse(await believedAt()) < Date.now() - 300 * 86_400_000)
+  await house.owner('delete from platform.believed_time')
+})
+
 test('an extract is tried, taken in by a job, and its file is gone from the data folder afterwards', async () => {
   const browser = await admin.get()
   const sent = await upload(browser, '/installation/extract', {

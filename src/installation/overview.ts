@@ -1,5 +1,6 @@
 import * as audit from '../audit/audit.ts'
 import { addDays } from '../platform/day.ts'
+import { findDoubtedTime } from '../platform/jobs/believed-time.ts'
 import { ruleOn } from '../platform/law.ts'
 import { type Work, withHouseScope } from '../platform/work.ts'
 import * as register from '../register/register.ts'
@@ -83,10 +84,12 @@ const outcomeOf = (facts: unknown): 'ok' | 'findings' | 'failed' => {
 /** What an operator still has to see to: the first backup, the clock, the law to come, sending, the scanner. */
 async function serverState(work: Work, { installation, ...facts }: ServerFacts) {
   const [backup, base, drill] = await withHouseScope(work, house => lastBackups(house, installation))
+  const doubted = await withHouseScope(work, findDoubtedTime)
   const until = addDays(work.today, ruleOn(lawKnownDays, work.today, work))
   const known = units.holidaysKnownUntil(work.today, work)
   return {
     now: work.now.toISOString(),
+    ...(doubted && { believedAt: doubted.believedAt.toISOString() }),
     ...(backup && { backupAt: backup.at.toISOString() }),
     ...(base && { baseBackupAt: base.at.toISOString() }),
     ...(drill && { drill: { at: drill.at.toISOString(), outcome: outcomeOf(drill.facts) } }),

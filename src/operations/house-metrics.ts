@@ -8,6 +8,7 @@ import * as outreach from '../outreach/outreach.ts'
 import { stopwatch } from '../platform/clock.ts'
 import type { Database } from '../platform/db.ts'
 import { endOf } from '../platform/http/tls.ts'
+import { findDoubtedTime } from '../platform/jobs/believed-time.ts'
 import { countJobs } from '../platform/jobs/jobs.ts'
 import { asTheHouse } from '../platform/limits/caller.ts'
 import { laneIds } from '../platform/limits/limits.ts'
@@ -44,7 +45,8 @@ async function countHouse(work: Work, installation: string) {
   const verification = await audit.lastDeedOfName(work, 'audit', 'seals.verified')
   const growth = await findGrowth(work)
   const months = await monthStates(work)
-  return { messages, questions, stations, followUpsOpen, headsAt, backup, base, drill, verification, growth, months }
+  const upkeep = { headsAt, backup, base, drill, verification, doubted: await findDoubtedTime(work) }
+  return { messages, questions, stations, followUpsOpen, ...upkeep, growth, months }
 }
 
 type Counted = {
@@ -242,6 +244,9 @@ function measureUpkeep(counted: AddCounted): void {
   counted('dinhdanh_drill_ok', 'Whether that restored everything, and it verified.', [], (into, { house }) => {
     const { outcome } = (house.drill?.facts ?? {}) as { outcome?: unknown }
     if (outcome !== undefined) into.set(outcome === 'ok' ? 1 : 0)
+  })
+  counted('dinhdanh_time_in_doubt', 'Whether jobs that act by the date wait.', [], (into, { house }) => {
+    into.set(house.doubted ? 1 : 0)
   })
   moment(
     'dinhdanh_audit_verified_timestamp_seconds',

@@ -203,7 +203,7 @@ test('what of backups, drills and the archived log is alerted of stands on the d
   const [alerts, dashboard] = await Promise.all(
     ['alerts.yml', 'dashboard.json'].map(file => readFile(`docs/operations/${file}`, 'utf8')),
   )
-  const upkeep = (text = '') => new Set(text.match(/\bdinhdanh_(?:backup|base_backup|drill|wal)_\w+/g) ?? [])
+  const upkeep = (text = '') => new Set(text.match(/\bdinhdanh_(?:backup|base_backup|drill|time|wal)_\w+/g) ?? [])
   assert.ok(upkeep(alerts).size >= 5)
   assert.deepEqual([...upkeep(alerts).difference(upkeep(dashboard))], [])
 })

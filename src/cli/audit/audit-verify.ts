@@ -5,6 +5,7 @@ import { auditProblem } from '../../audit/problems.ts'
 import { verificationOf } from '../../audit-verification.ts'
 import { verifyLines } from '../../inspection/inspection.ts'
 import { asOperator } from '../../open-house.ts'
+import { refuseDoubtedTime } from '../../platform/jobs/believed-time.ts'
 import { printAnswer, WrongUsage } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import { archiveAndDrop, verifyArchives } from './audit-archives.ts'
@@ -76,11 +77,12 @@ export async function auditVerify({ house, values, json }: Invocation): Promise<
 
 /**
  * `audit drop-readings --month M [--archive]`: what the rule of retention no longer keeps; the month's root stays, and
- * with --archive a file that has the readings.
+ * with --archive a file that has the readings. Throws time-in-doubt.
  */
 export async function dropMonth({ house, values, json }: Invocation): Promise<void> {
   const month = values['month']
   if (typeof month !== 'string') throw new WrongUsage('audit drop-readings needs the month')
+  await house.openWork(asOperator('none'), refuseDoubtedTime)
   if (values['archive'] === true) {
     const { file, readings } = await archiveAndDrop(house, month, textIn(values['recipient']))
     const told = `${readings} readings of ${month} are in ${file}, and no longer in the database; its root stays`

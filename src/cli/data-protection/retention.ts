@@ -1,6 +1,7 @@
 import * as dataProtection from '../../data-protection/data-protection.ts'
 import { endedData } from '../../ended-data.ts'
 import { asOperator } from '../../open-house.ts'
+import { refuseDoubtedTime } from '../../platform/jobs/believed-time.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 
@@ -16,11 +17,12 @@ const handOf = ({ removedBy, due }: dataProtection.RetentionLine): string =>
 
 /**
  * `retention`: each kind of data with its term, the act, and what is due. It removes nothing unless told to by
- * --remove, and then what the nightly job would.
+ * --remove, and then what the nightly job would. Throws time-in-doubt where it would remove by a clock that was set.
  */
 export async function showRetention({ house, values, json }: Invocation): Promise<void> {
-  const removed =
-    values['remove'] === true ? await dataProtection.removeEndedData(house.openWork, endedData) : undefined
+  const removes = values['remove'] === true
+  if (removes) await house.openWork(asOperator('none'), refuseDoubtedTime)
+  const removed = removes ? await dataProtection.removeEndedData(house.openWork, endedData) : undefined
   const { day, lines } = await house.openWork(asOperator('data-protection'), async work => ({
     day: work.today,
     lines: await dataProtection.retentionOn(work, endedData),

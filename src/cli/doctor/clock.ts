@@ -1,19 +1,48 @@
+import * as audit from '../../audit/audit.ts'
+import { asOperator } from '../../open-house.ts'
+import { confirmTime, findDoubtedTime } from '../../platform/jobs/believed-time.ts'
 import { findAheadOfNow } from '../../platform/jobs/clock-jumps.ts'
 import { clockJumpSeconds } from '../../platform/jobs/law.ts'
+import { printAnswer } from '../../platform/terminal.ts'
+import type { Invocation } from '../invocation.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
-/** Whether the database has the time of this machine, and no nightly job waits for a moment at which a clock was. */
-export async function checkClock({ database }: Pick<LookedAtHouse, 'database'>): Promise<DoctorCheck> {
+/**
+ * Whether the database has the time of this machine, that time follows on the last one at which jobs ran, and no job of
+ * the night waits for a moment at which a clock was.
+ */
+export async function checkClock({
+  database,
+  openWork,
+}: Pick<LookedAtHouse, 'database' | 'openWork'>): Promise<DoctorCheck> {
   const { times, until, databaseAhead } = await findAheadOfNow(database.url)
+  const doubted = await openWork(asOperator('none'), findDoubtedTime)
   const isSame = Math.abs(databaseAhead) < clockJumpSeconds
   const said = isSame
     ? 'the database has the time of this machine'
     : `the database is ${Math.abs(databaseAhead)} s ${databaseAhead > 0 ? 'ahead of' : 'behind'} this machine`
   const waits = times > 0 ? `; ${times} nightly jobs wait until after ${until?.toISOString()}` : ''
+  const doubts = doubted ? `; jobs by the date wait: the last time before is ${doubted.believedAt.toISOString()}` : ''
   return {
     what: 'clock',
-    ok: isSame && times === 0,
-    found: `${said}${waits}`,
+    ok: isSame && times === 0 && !doubted,
+    found: `${said}${waits}${doubts}`,
     todo: 'docs/operations/runbooks/clock-jumped.md',
   }
+}
+
+/**
+ * `clock confirm`: the time of this machine is right, and what waits since it was in doubt goes on. Deed:
+ * clock.confirmed, with the last time before.
+ */
+export async function confirmClock({ house, json }: Invocation): Promise<void> {
+  const { at, believedAt } = await house.openWork(asOperator('none'), async work => {
+    const doubted = await findDoubtedTime(work)
+    await confirmTime(work)
+    const facts = { at: work.now.toISOString(), ...(doubted && { believedAt: doubted.believedAt.toISOString() }) }
+    await audit.record(work, 'clock.confirmed', { kind: 'installation', id: house.record().id }, facts)
+    return { believedAt: undefined, ...facts }
+  })
+  const before = believedAt ? `, after ${believedAt}: what waited goes on` : ': nothing waited'
+  await printAnswer(json, { at, believedAt: believedAt ?? null }, `it is ${at}${before}`)
 }

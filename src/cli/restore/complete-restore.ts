@@ -14,6 +14,7 @@ import { workInTransaction } from '../../platform/archive/work-in-transaction.ts
 import { now } from '../../platform/clock.ts'
 import type { HouseRecord } from '../../platform/data-folder/data-folder.ts'
 import { parseDay } from '../../platform/day.ts'
+import { confirmTime } from '../../platform/jobs/believed-time.ts'
 import { noteOwner } from '../../platform/postgres/belonging.ts'
 import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import type { Work } from '../../platform/work.ts'
@@ -176,6 +177,8 @@ export async function completeRestore(
   }
   // The rows that came back say whose database it was, and by which key: from now on it is this folder's.
   await runWork(async work => void (await noteOwner(work, record.id, sealingKeyNames())))
+  // They also say when they were believed last, and whoever restores them does so now.
+  await runWork(confirmTime)
   await runWork(work => audit.record(work, 'backup.restored', { kind: 'installation', id: record.id }, facts))
   return { deeds, findings, sessions, endedAgain: counts, byHand, lines: journal.lines }
 }

@@ -10,3 +10,6 @@ export const aheadSeconds = 300
 
 /** Rows that one work of a job deletes at most. */
 export const deletedAtOnce = 5_000
+
+/** Days by which the time may be ahead of the last that was believed: an office that is shut for a week is no doubt. */
+export const believedDays = 7
