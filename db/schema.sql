@@ -6241,6 +6241,26 @@ CREATE OR REPLACE FUNCTION platform.actor()
 AS $function$ select nullif(current_setting('dinhdanh.actor', true), '') $function$
 
 
+CREATE OR REPLACE FUNCTION platform.analyze_months(of_table text, anew boolean)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+begin
+  if not exists (select from platform.month_parts() p where p.divided = of_table) then
+    raise exception '% is not divided by month', of_table using errcode = 'wrong_object_type';
+  end if;
+  -- -1: it never was.
+  if not anew and exists (select from pg_class c where c.oid = of_table::regclass and c.reltuples >= 0) then
+    return false;
+  end if;
+  execute format('analyze %s', of_table);
+  return true;
+end
+$function$
+
+
 table platform.answered_request (row security forced) -- A change that a browser asked for under a key of its own, so that it lands once however often it is sent.
   key                    uuid not null -- The key, a UUID that the browser made. [public]
   actor_id               text not null -- Who asked; nobody else is answered. [personal]

@@ -102,6 +102,25 @@ test('a reading whose month is not made is told of, and moved when it is; an unt
   assert.deepEqual([parts.get(partOf(before)), parts.get('audit.access_other')], [2, 1])
 })
 
+test('the table is analysed as a whole when it never was, and anew with each month that is made', async () => {
+  const analyzedRows = async () => {
+    const [found] = await house.owner<{ rows: number }>(
+      `select reltuples::integer as rows from pg_class where oid = 'audit.access'::regclass`,
+    )
+    return found?.rows
+  }
+  const before = await analyzedRows()
+  await readAt(new Date())
+  await makeMonthsAhead(house.openWork)
+  assert.equal(await analyzedRows(), before, 'no month was made')
+  await house.owner(`drop table ${partOf(monthsFromNow(2))}`)
+  await makeMonthsAhead(house.openWork)
+  const [{ count } = { count: 0 }] = await house.owner<{ count: number }>(
+    'select count(*)::integer as count from audit.access',
+  )
+  assert.deepEqual([await analyzedRows(), count > (before ?? 0)], [count, true])
+})
+
 test('neither login has a right on a partition, and the application makes and drops none', async () => {
   const denied = (authority: Authority, statement: string) =>
     assert.rejects(

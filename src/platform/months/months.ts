@@ -12,17 +12,23 @@ import * as store from './store.ts'
 export { type MonthState, monthStates } from './store.ts'
 
 /**
- * Makes this month and the next ones of each table, and puts rows in their month that waited for it. Gives what was
- * made. Throws database-waits where somebody reads the whole table for long, as a backup does.
+ * Makes this month and the next ones of each table, and puts rows in their month that waited for it. A table that got a
+ * month is analysed as a whole, for the plans of whoever asks over all months. Gives what was made. Throws
+ * database-waits where somebody reads the whole table for long, as a backup does.
  */
 export async function makeMonthsAhead(openWork: OpenWork): Promise<string[]> {
   const asMaintenance = { ...asSystem('none'), role: 'maintenance' } as const
-  return await openWork(asMaintenance, async work => {
-    const made: string[] = []
+  const madeOf = await openWork(asMaintenance, async work => {
+    const made = new Map<string, string[]>()
     for (const { table } of await store.monthStates(work))
-      made.push(...(await store.makeMonths(work, table, dayAt(work.now), monthsAhead)))
+      made.set(table, await store.makeMonths(work, table, dayAt(work.now), monthsAhead))
     return made
   })
+  // By a work of its own: what was made stands, whatever becomes of this.
+  await openWork(asMaintenance, async work => {
+    for (const [table, made] of madeOf) await store.analyzeMonths(work, table, made.length > 0)
+  })
+  return [...madeOf.values()].flat()
 }
 
 /** Makes one month of a table again, for the rows that stay when it was dropped. A work of maintenance. */

@@ -29,6 +29,11 @@ export async function makeMonths({ tx }: Work, table: string, day: Day, ahead: n
   return rows[0]?.made ?? []
 }
 
+/** Analyses a table as a whole, which PostgreSQL does not by itself: anew, or only where it never was. */
+export async function analyzeMonths({ tx }: Work, table: string, anew: boolean): Promise<void> {
+  await sql`select platform.analyze_months(${table}, ${anew})`.execute(tx)
+}
+
 export async function holdMonth({ tx }: Work, table: string, day: Day): Promise<boolean> {
   const { rows } = await sql<{ own: boolean }>`select platform.hold_month(${table}, ${day}::date) as own`.execute(tx)
   return rows[0]?.own ?? false
