@@ -12,7 +12,7 @@ export const jobs = (openWork: OpenWork): Readonly<Record<string, Job>> => ({
     await deleteBySteps(openWork, authority, (work, most) =>
       store.dropOldSessions(work, ruleOn(sessionKeptDays, work.today, work), most),
     )
-    await openWork(authority, work => store.pinCounters.dropOld(work))
+    await deleteBySteps(openWork, authority, store.pinCounters.dropOld)
   },
 })
 

@@ -1,3 +1,4 @@
+import { deleteBySteps } from '../platform/jobs/delete-by-steps.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
 import { advanceLeftBehind } from './following/following.ts'
@@ -20,7 +21,7 @@ export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Read
     await openWork(asSystem('capture'), recordGaps)
   },
   'clear-pieces': async () => {
-    await openWork(asSystem('capture'), deleteOldPieces)
+    await deleteBySteps(openWork, asSystem('capture'), deleteOldPieces)
   },
 })
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { deletedAtOnce } from '../platform/jobs/law.ts'
 import type { Work } from '../platform/work.ts'
 
 /** Addresses that received nothing, each by a key that does not name it. */
@@ -16,8 +17,11 @@ export async function deleteBounced({ tx }: Work, keys: readonly Buffer[]): Prom
   await sql`delete from outreach.bounced_address where key = any (${[...keys]}::bytea[])`.execute(tx)
 }
 
+/** So many at most: the next minute's look takes the rest. */
 export async function deleteBouncedBefore({ tx }: Work, before: Date): Promise<void> {
-  await sql`delete from outreach.bounced_address where since < ${before}`.execute(tx)
+  await sql`
+    delete from outreach.bounced_address where ctid = any (array(
+      select ctid from outreach.bounced_address where since < ${before} limit ${deletedAtOnce}))`.execute(tx)
 }
 
 /** Those of some keys that are marked since a moment, in hexadecimal. */

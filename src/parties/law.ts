@@ -44,6 +44,3 @@ export const addressesOfClient = 10
 
 /** What of the flight recorder is told at once: hours counted, those of them on the page, and failed requests. */
 export const flightsShown = { mostHours: 24 * 7, hoursOnPage: 6, requests: 50 } as const
-
-/** Notes of the flight recorder that one statement deletes. Plain: nobody who writes one waits for long. */
-export const notesDeletedAtOnce = 5_000

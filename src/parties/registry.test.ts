@@ -412,7 +412,7 @@ test('flight notes are deleted after thirty days', async () => {
     parties.recordFlight(work, { requestId: old, endpoint: 'token', outcome: 'failed', check: 'quota' }),
   )
   await house.owner(`update parties.flight set at = now() - interval '30 days 1 minute' where request_id = $1`, [old])
-  assert.equal(await house.work(flights.deleteOldFlights), 1)
+  assert.equal(await house.work(work => flights.deleteOldFlights(work, 100)), 1)
   await assert.rejects(() => house.work(work => flights.findFlights(work, old)), refused('flight-unknown'))
 })
 

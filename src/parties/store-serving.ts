@@ -61,12 +61,17 @@ export async function findPartyNames({ tx }: Work, ids: readonly string[]): Prom
   return rows
 }
 
-/** Deletes counts: a minute's are useless after it, a day's show what a client needs. */
-export async function deleteOldSpending(work: Work): Promise<void> {
+/**
+ * Deletes counts, so many at most: a minute's are useless after it, a day's show what a client needs. Gives how many.
+ */
+export async function deleteOldSpending(work: Work, most: number): Promise<number> {
   const { tx, now, today } = work
   const { minutesForHours, daysForDays } = ruleOn(spentKept, today, work)
-  await sql`
-    delete from parties.spent
-    where (period = 'minute' and since < ${now}::timestamptz - make_interval(hours => ${minutesForHours}))
-      or since < ${now}::timestamptz - make_interval(days => ${daysForDays})`.execute(tx)
+  const { numAffectedRows } = await sql`
+    delete from parties.spent where ctid = any (array(
+      select ctid from parties.spent
+      where (period = 'minute' and since < ${now}::timestamptz - make_interval(hours => ${minutesForHours}))
+        or since < ${now}::timestamptz - make_interval(days => ${daysForDays})
+      limit ${most}))`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }

@@ -40,7 +40,7 @@ const gapOf = async ({ hash }: Packet) => (await as(findGaps)).find(({ facts }) 
 test('an unfinished upload stays however old, is listed with its size and resumes where it stopped', async () => {
   const ready = await registered()
   const packet = await halfSent(ready, 400)
-  assert.equal(await house.work(deleteOldPieces), 0)
+  assert.equal(await house.work(work => deleteOldPieces(work, 100)), 0)
   const gap = await gapOf(packet)
   assert.deepEqual(
     [gap?.kind, gap?.facts['here'], gap?.facts['bytes']],
@@ -69,9 +69,9 @@ test('pieces of a capture that came in another packet are deleted by a deed afte
   })
   await toldOf(ready.station)
   await piece(ready, again)
-  assert.equal(await house.work(deleteOldPieces), 0)
+  assert.equal(await house.work(work => deleteOldPieces(work, 100)), 0)
   await age(packet, 31)
-  assert.equal(await house.work(deleteOldPieces), 1)
+  assert.equal(await house.work(work => deleteOldPieces(work, 100)), 1)
   assert.equal(await piecesOf(packet), 0)
   const deed = await as(work => audit.lastDeedOn(work, ready.station.id))
   const facts = (deed?.facts ?? {}) as Readonly<Record<string, unknown>>
@@ -97,7 +97,7 @@ test('pieces of a refused or a complete packet are deleted', async () => {
       from enrolment.packet where hash = decode($1, 'hex')`,
     [whole.hash],
   )
-  assert.equal(await house.work(deleteOldPieces), 2)
+  assert.equal(await house.work(work => deleteOldPieces(work, 100)), 2)
   assert.deepEqual([await piecesOf(refused), await piecesOf(whole)], [0, 0])
   const [body] = await house.owner<{ body: Buffer }>(
     "select body from enrolment.packet_body where hash = decode($1, 'hex')",

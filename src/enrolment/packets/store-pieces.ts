@@ -44,14 +44,15 @@ export type ClearedPieces = Pick<PacketRow, 'stationId' | 'hash' | 'unitId' | 'c
 
 /**
  * Deletes the pieces whose last one came before an instant, of packets that are complete, refused, or whose capture
- * came in another packet. All other pieces stay: they may be all that is left.
+ * came in another packet: of so many packets at most. All other pieces stay: they may be all that is left.
  */
-export async function deletePiecesBefore({ tx }: Work, before: Date): Promise<ClearedPieces[]> {
+export async function deletePiecesBefore({ tx }: Work, before: Date, most: number): Promise<ClearedPieces[]> {
   const { rows } = await sql<ClearedPieces>`
     with old as (select station_id, hash from enrolment.packet_piece group by station_id, hash
       having max(came_at) < ${before}),
          over as (select p.* from old join enrolment.packet p using (station_id, hash)
-                  where p.acknowledgement is not null or p.state = 'refused' or ${cameOtherwise} for update of p),
+                  where p.acknowledgement is not null or p.state = 'refused' or ${cameOtherwise}
+                  limit ${most} for update of p),
          gone as (delete from enrolment.packet_piece x using over p
            where x.station_id = p.station_id and x.hash = p.hash returning x.station_id, x.hash)
     select p.station_id as "stationId", encode(p.hash, 'hex') as hash, p.unit_id as "unitId", p.counter,

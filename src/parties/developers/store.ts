@@ -140,13 +140,15 @@ export async function endSession({ tx, now }: Work, id: Id<'engineer-session'>):
   await sql`update parties.engineer_session set ended_at = ${now} where id = ${id} and ended_at is null`.execute(tx)
 }
 
-/** Deletes expired links that the hourly counts do not need. */
-export async function forgetLinks(work: Work): Promise<void> {
+/** Deletes expired links that the hourly counts do not need, so many at most. Gives how many. */
+export async function forgetLinks(work: Work, most: number): Promise<number> {
   const { tx, now, today } = work
-  await sql`delete from parties.sign_in_link
-    where made_at < ${now}::timestamptz - make_interval(hours => ${ruleOn(linksAsked, today, work).keptHours})`.execute(
-    tx,
-  )
+  const { keptHours } = ruleOn(linksAsked, today, work)
+  const { numAffectedRows } = await sql`
+    delete from parties.sign_in_link where ctid = any (array(
+      select ctid from parties.sign_in_link
+      where made_at < ${now}::timestamptz - make_interval(hours => ${keptHours}) limit ${most}))`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 const endedBefore = (before: Date) => sql`least(coalesce(ended_at, ends_at), ends_at) < ${before}`

@@ -11,7 +11,6 @@ import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { flightsKept, flightsShown } from '../law.ts'
 import { partyProblem } from '../problems.ts'
-import * as serving from '../store-serving.ts'
 import type { Flight, FlightNote, HourOfCheck, NewFlight, RecentFlight } from './note.ts'
 import * as store from './store.ts'
 
@@ -95,8 +94,6 @@ export async function summarizeFlights(
   }
 }
 
-/** What the recorder and the quotas need no longer. Gives how many notes went. */
-export async function deleteOldFlights(work: Work): Promise<number> {
-  await serving.deleteOldSpending(work)
-  return store.deleteFlights(work, ruleOn(flightsKept, work.today, work))
-}
+/** Deletes notes that are kept no longer, so many at most. Gives how many. */
+export const deleteOldFlights = (work: Work, most: number): Promise<number> =>
+  store.deleteFlights(work, ruleOn(flightsKept, work.today, work), most)

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Work } from '../../platform/work.ts'
-import { notesDeletedAtOnce } from '../law.ts'
 import type { Flight, HourOfCheck, NewFlight, RecentFlight } from './note.ts'
 
 const flightColumns = sql`at, client_id as "clientId", endpoint, outcome, "check", error, detail, seconds`
@@ -46,11 +45,11 @@ export async function countChecksByHour({ tx, now }: Work, clientId: string, hou
   return rows
 }
 
-/** Removes old notes, some thousand at most, so that none who writes one waits. Gives how many. */
-export async function deleteFlights({ tx, now }: Work, days: number): Promise<number> {
+/** Removes old notes, so many at most, so that none who writes one waits. Gives how many. */
+export async function deleteFlights({ tx, now }: Work, days: number, most: number): Promise<number> {
   const { numAffectedRows = 0n } = await sql`
     delete from parties.flight where (request_id, id) in (
       select request_id, id from parties.flight where at < ${now}::timestamptz - make_interval(days => ${days})
-      limit ${notesDeletedAtOnce})`.execute(tx)
+      limit ${most})`.execute(tx)
   return Number(numAffectedRows)
 }

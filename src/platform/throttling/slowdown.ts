@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type Rule, ruleOn } from '../law.ts'
 import type { Work } from '../work.ts'
 import type { GrowingWait } from './growing-wait.ts'
-import { failuresKeptHours } from './law.ts'
+import { droppedInPassing, failuresKeptHours } from './law.ts'
 
 /**
  * Seconds to wait after this many failures in a row: of one's own typing none, none, 2, 4, 8 … up to a quarter of an
@@ -114,11 +114,18 @@ export function slowdownIn(table: SlowdownTable) {
       await sql`delete from ${counted} where key = ${key}`.execute(tx)
     },
 
-    async dropOld(work: Work): Promise<void> {
+    /**
+     * Drops failures that count no more, so many at most: whoever signs in after a flood of guesses does not wait until
+     * all are gone. Gives how many went.
+     */
+    async dropOld(work: Work, most: number = droppedInPassing): Promise<number> {
       const { tx, now, today } = work
       const forgottenAfterHours = ruleOn(failuresKeptHours, today, work)
-      await sql`delete from ${counted}
-        where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})`.execute(tx)
+      const { numAffectedRows } = await sql`delete from ${counted} where ctid = any (array(
+        select ctid from ${counted}
+        where failed_at < ${now}::timestamptz - make_interval(hours => ${forgottenAfterHours})
+        limit ${most} for update skip locked))`.execute(tx)
+      return Number(numAffectedRows ?? 0)
     },
   }
 }

@@ -9,6 +9,7 @@
 import * as audit from '../../audit/audit.ts'
 import { addDays, type Day, daysBetween, type PartialDay } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
+import { deleteBySteps } from '../../platform/jobs/delete-by-steps.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { asSystem, type OpenWork, type Work, withHouseScope } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
@@ -223,9 +224,9 @@ export async function listMovements(
 
 /** Deletes notices of stays that are kept no longer. Deed: stays.cleared, with how many. */
 export const clearStays = (openWork: OpenWork): Promise<number> =>
-  openWork(asSystem('none'), async work => {
+  deleteBySteps(openWork, asSystem('none'), async (work, most) => {
     const before = monthsAfter(work.today, -ruleOn(staysKept, work.today, work))
-    const count = await store.deleteStaysBefore(work, before)
+    const count = await store.deleteStaysBefore(work, before, most)
     if (count > 0) await audit.record(work, 'stays.cleared', { kind: 'stays', id: newId(work.now) }, { count, before })
     return count
   })

@@ -117,8 +117,11 @@ export async function setStayEnd(
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
 
-export async function deleteStaysBefore({ tx }: Work, before: Day): Promise<number> {
-  const { numAffectedRows } = await sql`delete from register.stay where to_on < ${before}`.execute(tx)
+/** Deletes so many at most. Gives how many. */
+export async function deleteStaysBefore({ tx }: Work, before: Day, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from register.stay where ctid = any (array(
+      select ctid from register.stay where to_on < ${before} limit ${most}))`.execute(tx)
   return Number(numAffectedRows ?? 0n)
 }
 

@@ -147,5 +147,5 @@ export async function forgetProbing(openWork: OpenWork): Promise<void> {
   const authority = asSystem('verification')
   await deleteBySteps(openWork, authority, (work, most) => store.forgetTried(work, dayAt(work.now), most))
   await deleteBySteps(openWork, authority, (work, most) => store.forgetWrongs(work, countsToldFrom(work), most))
-  await openWork(authority, work => store.forgetTallies(work, countsToldFrom(work)))
+  await deleteBySteps(openWork, authority, (work, most) => store.forgetTallies(work, countsToldFrom(work), most))
 }

@@ -69,7 +69,10 @@ export async function forgetWrongs({ tx }: Work, before: Day, most: number): Pro
   return Number(numAffectedRows ?? 0)
 }
 
-/** Deletes counts of clients older than this: a few rows a client and day. */
-export async function forgetTallies({ tx }: Work, before: Day): Promise<void> {
-  await sql`delete from verification.tally where on_day < ${before}::date`.execute(tx)
+/** Deletes counts of clients older than this, so many at most. Gives how many. */
+export async function forgetTallies({ tx }: Work, before: Day, most: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from verification.tally where ctid = any (array(
+      select ctid from verification.tally where on_day < ${before}::date limit ${most}))`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
