@@ -8,6 +8,7 @@ import { sql } from 'kysely'
 import { openHouse } from '../../src/open-house.ts'
 import { asSystem } from '../../src/platform/work.ts'
 import { copyHouse } from '../../test/house-to-copy.ts'
+import { isInstalled, isProxyName, type ProxyName } from '../houses/proxies.ts'
 import { type ServedTogether, servedTogether } from '../houses/served-together.ts'
 import { type Beginning, prepareOfficers } from './writers.ts'
 
@@ -15,12 +16,13 @@ import { type Beginning, prepareOfficers } from './writers.ts'
  * Two servers of one installation behind a balancer, under clients that read, write and come as strangers: each server
  * is told to end and started again, as an upgrade does, and no request fails; then one is killed, and only what it had
  * begun is sent again. `npm run rolling`: CLIENTS (200), RESTARTS (6), PACE (milliseconds between two requests of one
- * client, 2500). Throws where that does not hold.
+ * client, 2500), PROXY (nginx or caddy of the machine, by the files that are shipped; else a balancer of ours). Throws where that does not hold.
  */
 export type RollingRun = {
   readonly clients: number
   readonly restarts: number
   readonly pace: number
+  readonly proxy?: ProxyName
   say(line: string): void
 }
 
@@ -148,7 +150,7 @@ async function assertSignedOutEverywhere({ origins }: ServedTogether, tokens: re
 export async function rolling(run: RollingRun): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-rolling-'))
   await copyHouse(folder)
-  const house = await servedTogether(folder, 2)
+  const house = await servedTogether(folder, 2, {}, run.proxy)
   try {
     const beside = await openHouse({ folder, purpose: 'command' })
     const beginning = await prepareOfficers(beside).finally(beside.close)
@@ -184,8 +186,9 @@ export async function rolling(run: RollingRun): Promise<void> {
       await house.start(1)
       await setTimeout(run.pace)
     })
+    const sentAgain = house.balancer.sentAgain?.() ?? 'an unknown number'
     run.say(
-      `one killed: ${tell(killed)}; ${house.balancer.sentAgain()} sent to the other by the balancer, ` +
+      `one killed: ${tell(killed)}; ${sentAgain} sent to the other by the balancer, ` +
         `${killed.failed.length} of changes by their client`,
     )
     assert.ok(
@@ -206,7 +209,11 @@ export async function rolling(run: RollingRun): Promise<void> {
 
 if (import.meta.main) {
   const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
+  const proxy = process.env['PROXY'] ?? ''
+  if (proxy !== '' && !(isProxyName(proxy) && (await isInstalled(proxy))))
+    throw new Error(`PROXY=${proxy}: nginx or caddy, where the machine has it`)
   await rolling({
+    ...(isProxyName(proxy) && { proxy }),
     clients: number('CLIENTS', 200),
     restarts: number('RESTARTS', 6),
     pace: number('PACE', 2500),

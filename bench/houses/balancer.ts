@@ -9,8 +9,8 @@ import { setTimeout } from 'node:timers/promises'
  */
 export type Balancer = {
   readonly origin: string
-  /** How many requests were sent to another server, since the first gave no answer. */
-  sentAgain(): number
+  /** How many requests were sent to another server, since the first gave no answer; a program apart does not say it. */
+  sentAgain?(): number
   close(): Promise<void>
 }
 

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { fromRoot } from '../../src/platform/root.ts'
 import { announced, ended, environment, freePort } from '../../test/house-to-copy.ts'
 import { type Balancer, openBalancer } from './balancer.ts'
+import { openProxy, type ProxyName } from './proxies.ts'
 
 /** Several servers of one installation behind a balancer, each a process that can be killed or told to end. */
 export type ServedTogether = {
@@ -20,11 +21,12 @@ export type ServedTogether = {
   stop(): Promise<void>
 }
 
-/** Starts `servers` processes on a folder, one after another. `more`: of their environment. */
+/** Starts `servers` processes on a folder, one after another. `more`: of their environment. `proxy`: before them. */
 export async function servedTogether(
   folder: string,
   servers: number,
   more: Readonly<Record<string, string>> = {},
+  proxy?: ProxyName,
 ): Promise<ServedTogether> {
   const front = await freePort()
   const ports = [...(await Promise.all(Array.from({ length: servers }, () => freePort())))]
@@ -48,7 +50,7 @@ export async function servedTogether(
   const cut = () => children.forEach(child => void child.kill('SIGKILL'))
   process.on('exit', cut)
   for (const at of ports.keys()) await start(at)
-  const balancer = await openBalancer(ports, front)
+  const balancer = proxy ? await openProxy(proxy, ports, front) : await openBalancer(ports, front)
   const end = async (at: number, signal: NodeJS.Signals) => {
     const child = children[at] as ChildProcess
     const over = ended(child)
