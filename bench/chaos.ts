@@ -140,7 +140,7 @@ async function prepareWriters(folder: string, minutes: number) {
   const house = await openHouse({ folder, purpose: 'command' })
   try {
     return {
-      officers: await prepareOfficers(house),
+      officers: await prepareOfficers(house, minutes),
       parties: await prepareParties(house),
       waiting: await prepareActivations(house, Math.ceil(minutes * 8)),
       exam: await prepareExam(house, Math.ceil(minutes * 7)),
@@ -216,7 +216,7 @@ export async function chaos(asked: ChaosRun): Promise<void> {
   const random = randomOf(asked.seed)
   const folder = asked.folder ?? (await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-')))
   const { servers, isOutside = false } = asked
-  const people = asked.people ?? Math.max(usualPeople, Math.round((asked.seconds / 60) * packetsAMinute * 2))
+  const people = asked.people ?? Math.max(usualPeople, Math.round((asked.seconds / 60) * packetsAMinute * 2.5))
   if (!isOutside && people === usualPeople) await copyHouse(folder)
   const house = await chaosHouse(folder, { servers, isOutside, people })
   let over = false
@@ -231,7 +231,7 @@ export async function chaos(asked: ChaosRun): Promise<void> {
       sendBatches(house.origin, parties, writes),
       refreshTokens(house.origin, parties, writes),
       activateAccounts(house, waiting, writes),
-      registerForExam(house.origin, exam, writes),
+      registerForExam(house, exam, writes),
       captures.send(),
     ])
     // Where a writer fails the run ends; what it says is thrown below.

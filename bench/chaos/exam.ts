@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises'
 import { freePort } from '../../relying-parties/exam-registration/a-site.fixture.ts'
 import type { House } from '../../src/open-house.ts'
 import { assertRegistered, type Issuer, runSite, student, TimedVisitor } from '../closing-minute.ts'
+import type { ChaosHouse } from './house.ts'
 import type { Writing } from './ledger.ts'
 import { type Holder, PatientBrowser, rowsIn, signInHolders } from './parties.ts'
 
@@ -15,8 +16,8 @@ export type ExamBeginning = { readonly port: number; readonly pupils: readonly H
 
 /** In which years a pupil of grade 12 may be born. */
 const pupilsBorn = [2001, 2005] as const
-/** Milliseconds between two pupils, and between two kills of the site. */
-const [pauseBetween, killEvery] = [9_000, 70_000]
+/** Milliseconds between two pupils, between two kills of the site, and in which all sessions count as used. */
+const [pauseBetween, killEvery, wakeEvery] = [9_000, 70_000, 300_000]
 
 /** Tells the demonstration where the exam registration stands, and signs pupils in. */
 export async function prepareExam(house: House, count: number): Promise<ExamBeginning> {
@@ -33,7 +34,11 @@ export async function prepareExam(house: House, count: number): Promise<ExamBegi
 }
 
 /** Registers one pupil after another until it is over; meanwhile the site is killed as well. */
-export async function registerForExam(origin: string, { port, pupils }: ExamBeginning, writing: Writing) {
+export async function registerForExam(
+  { origin, database }: Pick<ChaosHouse, 'origin' | 'database'>,
+  { port, pupils }: ExamBeginning,
+  writing: Writing,
+) {
   const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-exam-'))
   const site = `http://localhost:${port}`
   const issuer: Issuer = {
@@ -57,6 +62,15 @@ export async function registerForExam(origin: string, { port, pupils }: ExamBegi
         since = performance.now()
       }
   })()
+  // Whoever comes in the second hour signed in before the first: a session that nobody uses would have ended.
+  const waking = (async () => {
+    for (let since = 0; !isDone; await setTimeout(500))
+      if (performance.now() - since > wakeEvery)
+        since = await database.execute([`update signin.session set seen_at = now() where ended_at is null`]).then(
+          () => performance.now(),
+          () => since,
+        )
+  })()
   try {
     let registered = 0
     for (const [at, { accountId }] of pupils.entries()) {
@@ -68,12 +82,12 @@ export async function registerForExam(origin: string, { port, pupils }: ExamBegi
       await setTimeout(pauseBetween)
     }
     isDone = true
-    await killing
+    await Promise.all([killing, waking])
     await running.stop()
     assertRegistered(folder, registered)
   } finally {
     isDone = true
-    await killing.catch(() => undefined)
+    await Promise.allSettled([killing, waking])
     await running.stop()
     await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }

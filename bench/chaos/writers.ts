@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -6,6 +7,8 @@ import { asSystem } from '../../src/platform/work.ts'
 import type { DemonstrationSignIn } from '../../src/staff/demonstration.ts'
 import { demonstratedSession } from '../../test/officer-factor.ts'
 import { type Client, client, type Writing } from './ledger.ts'
+
+import { supply } from './supplies.ts'
 
 /** What officers write while everything fails: each a loop that ends when it is told to. */
 
@@ -19,25 +22,29 @@ export type Beginning = {
 const rowsOf = <Row>(house: House, text: string) =>
   house.openWork(asSystem('chaos'), async ({ tx }) => (await sql.raw<Row>(text).execute(tx)).rows)
 
-/** The officers' sessions and the things that they work at. */
-export async function prepareOfficers(house: House): Promise<Beginning> {
+/** Milliseconds between two changes of one officer; between two approvals; between two batches. */
+const [pace, approvalEvery, batchEvery] = [150, 6_000, 15_000]
+
+/** The officers' sessions and the things that they work at, enough for so many minutes. */
+export async function prepareOfficers(house: House, minutes = 0): Promise<Beginning> {
   const signIns = house.record()['demonstrationSignIns'] as readonly DemonstrationSignIn[]
   const sessions = new Map<string, string>()
   for (const { login, password } of signIns) {
     const token = await demonstratedSession(house, { login, password, signIns })
     if (token) sessions.set(login, token)
   }
+  const { unitId } = signIns.find(({ login }) => login === 'huyen') ?? assert.fail('there is no officer of a district')
   const ids = async (text: string) => (await rowsOf<{ id: string }>(house, text)).map(({ id }) => id)
   return {
     sessions,
     units: await ids(`select id from units.unit where level = 'commune' and valid_to is null order by id limit 400`),
     cards: await ids(`select id from cards.card where state = 'handed-over' order by id limit 600`),
-    accounts: await ids(`select id from accounts.account where state = 'requested' order by id limit 600`),
+    accounts: await supply(house, unitId, {
+      orders: Math.ceil((minutes * 60_000) / batchEvery),
+      requests: Math.ceil((minutes * 60_000) / approvalEvery),
+    }),
   }
 }
-
-/** Milliseconds between two changes of one officer. */
-const pace = 150
 
 /** Answers by a rule: somebody else's, or not to be done now. What is so answered was not done. */
 const isByRule = (status: number) => status >= 400 && status < 500
@@ -87,16 +94,16 @@ async function approveAccounts(
     const told = await officer.change({ path: `/accounts/${id}/approve` })
     // Some are not theirs to approve: an answer by a rule is no loss.
     if (told.status < 300) ledger.entries.push({ kind: 'approval', id, value: 'approved' })
-    await setTimeout(pace * 4)
+    await setTimeout(approvalEvery)
   }
 }
 
 /** Puts approved cards into batches, few at a time. */
 async function planBatches(officer: Client, { ledger, isOver }: Writing): Promise<void> {
   while (!isOver()) {
-    const told = await officer.change({ path: '/card-batches', body: { maker: 'house', most: 3 } })
+    const told = await officer.change({ path: '/card-batches', body: { maker: 'house', most: 1 } })
     if (told.status < 300) ledger.entries.push({ kind: 'batch', id: String(told.answer['id']), value: 'planned' })
-    await setTimeout(pace * 8)
+    await setTimeout(batchEvery)
   }
 }
 

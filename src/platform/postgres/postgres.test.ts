@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { after, test } from 'node:test'
@@ -145,6 +146,25 @@ test('a server that is killed at work is started again, and keeps what was commi
   await before.release()
   await next.release()
   assert.equal(findServer(dataDir), undefined)
+})
+
+test('what a killed command had begun ends soon, and whoever waits for its locks goes on', {
+  skip: process.platform === 'win32' && 'PostgreSQL does not see there that a client is gone',
+}, async () => {
+  const house = await open(await aHouse())
+  const [killed, next] = [await aSession(house.administratorUrl), await aSession(house.administratorUrl)]
+  await killed.query('select pg_advisory_lock(1)')
+  killed.query('select pg_sleep(60)').catch(() => undefined)
+  while (
+    (await next.query(`select from pg_stat_activity where query like '%sleep(60)' and wait_event = 'PgSleep'`))
+      .rowCount === 0
+  );
+  // As the system does for a process that is killed.
+  ;(killed as unknown as { connection: { stream: Socket } }).connection.stream.destroy()
+  await next.query(`set lock_timeout = '20s'`)
+  await next.query('select pg_advisory_lock(1)')
+  await next.end()
+  await house.release()
 })
 
 test('two processes that open a new folder at the same moment make one cluster with one server', async () => {

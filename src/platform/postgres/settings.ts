@@ -40,6 +40,9 @@ export function serverSettings(socketDir: string, safety: 'durable' | 'fast'): R
     unix_socket_permissions: '0700',
     max_connections: '100',
 
+    // What a killed command began goes on for no longer, and holds its locks no longer; Windows cannot tell.
+    ...(process.platform !== 'win32' && { client_connection_check_interval: '1s' }),
+
     shared_buffers: `${clamp(128, mb / 16, 1024)}MB`,
     effective_cache_size: `${clamp(256, mb / 2, 65536)}MB`,
     maintenance_work_mem: `${clamp(64, mb / 32, 512)}MB`,
