@@ -89,7 +89,7 @@ export function ServerPanel({ told: { server }, readAt }: { told: Beginning; rea
       : [say('server-backup'), 'waiting', say('server-backup-none')],
     ...physicalLines(server, say),
     server.believedAt
-      ? [say('server-clock'), 'late', say('server-clock-doubted', { day: instantText(server.believedAt).day })]
+      ? [say('server-date'), 'late', say('server-date-doubted', { day: instantText(server.believedAt).day })]
       : [say('server-clock'), apart > tolerableSeconds ? 'waiting' : 'done', say('server-clock-off', { n: seconds })],
     server.lawIsKnown
       ? [say('server-law', { day: dayText(server.lawNeededUntil) }), 'done', say('server-law-known')]

@@ -106,10 +106,8 @@ export const beginningWords = {
   'server-drill-failed': ['không khôi phục được, {day}', 'did not restore, {day}'],
   'server-clock': ['Giờ máy chủ so với máy này', 'Clock, against this machine'],
   'server-clock-off': ['lệch {n} giây', '{n} s apart'],
-  'server-clock-doubted': [
-    'chờ người vận hành xác nhận: lần chạy trước là {day}',
-    'waits for the operator to confirm: it ran last on {day}',
-  ],
+  'server-date': ['Ngày giờ máy chủ', 'Date of the server'],
+  'server-date-doubted': ['chờ xác nhận từ {day}', 'unconfirmed since {day}'],
   'server-law': ['Ngày nghỉ lễ, tới {day}', 'Holidays, until {day}'],
   'server-law-known': ['đủ', 'known'],
   'server-law-missing': ['mới có tới {day}', 'known until {day}'],
