@@ -12,24 +12,21 @@ import { rowsIn } from './parties.ts'
 
 /** What officers work at while everything fails, enough of it for the whole run: requests for accounts, ordered cards. */
 
-/** Who has no card, or no account, below some units. The last of the register: captures and activations take the first. */
-const peopleWithout = (
-  house: House,
-  what: 'cards.card' | 'accounts.account',
-  below: readonly string[],
-  count: number,
-) =>
+/** States of a card beside which nobody has another. */
+const current = "('applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked')"
+
+/** Grown people of whom a condition holds. The last of the register, since captures and activations take the first. */
+const findPeople = (house: House, condition: string, count: number, values: readonly unknown[] = []) =>
   rowsIn<{ id: Id<'person'> }>(
     house,
     `select p.person_id as id from register.published_person p
-     where p.permanent_unit_id = any ($1::uuid[]) and p.life_status = 'alive' and p.number is not null
-       and p.birth_d is not null and p.birth_y between 1960 and 2003
-       and not exists (select from ${what} w where w.person_id = p.person_id)
-     order by p.person_id desc limit $2`,
-    [below, count],
+     where p.life_status = 'alive' and p.number is not null and p.birth_d is not null and p.birth_y between 1960 and 2003
+       and ${condition}
+     order by p.person_id desc limit $1`,
+    [count, ...values],
   )
 
-/** Orders cards of people below a unit, as their captures would have been approved: in works of some. */
+/** Orders cards of people, to be handed over by one unit, as their captures would have been approved. */
 async function orderCards(house: House, people: readonly Id<'person'>[], authority: Authority, unitId: units.UnitId) {
   const portrait = await sharp({ create: { width: 60, height: 80, channels: 3, background: '#ccc' } })
     .jpeg()
@@ -60,8 +57,18 @@ export async function supply(
   const below = await house.openWork(authority, async work =>
     (await units.subtreeOn(work, unitId, work.today)).map(({ id }) => id),
   )
-  const ordered = await peopleWithout(house, 'cards.card', below, orders)
-  const asking = await peopleWithout(house, 'accounts.account', below, requests)
+  const ordered = await findPeople(
+    house,
+    `not exists (select from cards.card c where c.person_id = p.person_id and c.state in ${current})`,
+    orders,
+  )
+  const asking = await findPeople(
+    house,
+    `p.permanent_unit_id = any ($2::uuid[])
+       and not exists (select from accounts.account a where a.person_id = p.person_id)`,
+    requests,
+    [below],
+  )
   assert.deepEqual([ordered.length, asking.length], [orders, requests], 'the province has too few people')
   await orderCards(
     house,
