@@ -126,6 +126,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       options: {
         at: value('MOMENT', 'as it was then: "2026-12-01 09:30:00", in the time of the province'),
         latest: flag('with all that was archived'),
+        archive: value('ID', 'of several archives in the folder the one that is meant'),
         ...restoreOptions,
       },
       example: '/mnt/backups --latest --data ./new --identity paper.txt',

@@ -1,6 +1,9 @@
 import * as audit from '../../audit/audit.ts'
+import { pinnedKeys } from '../../audit-verification.ts'
 import { asOperator, type House } from '../../open-house.ts'
+import { knownIdentities } from '../../platform/archive/backup-key.ts'
 import { alone, makeBaseBackup } from '../../platform/physical-backups/base-backup.ts'
+import type { BaseKeys } from '../../platform/physical-backups/base-file.ts'
 import { physicalBackupProblem } from '../../platform/physical-backups/problems.ts'
 import { removeOld } from '../../platform/physical-backups/retention.ts'
 import { printAnswer } from '../../platform/terminal.ts'
@@ -38,6 +41,12 @@ async function makeBase(house: House) {
   return made
 }
 
+/** By which this installation signs and opens its backups, and signed them before a restore. */
+async function ownKeys(house: House): Promise<BaseKeys[]> {
+  const identities = await knownIdentities(house.folder)
+  return pinnedKeys(house).map(signedBy => ({ identities, signedBy }))
+}
+
 /** The name of the base backup that a drill restored last, and found right. */
 const provenBase = async (house: House): Promise<string | undefined> => {
   const drills = await house.openWork(asOperator('backup'), work =>
@@ -53,9 +62,13 @@ const provenBase = async (house: House): Promise<string | undefined> => {
 export async function backupBase({ house, json }: Invocation): Promise<void> {
   const { made, removed } = await alone(house.folder, async () => {
     const base = await makeBase(house)
-    const rule = house.config.physicalBackupKeep
-    const proven = await provenBase(house)
-    return { made: base, removed: await removeOld(getBackupFolder(house), { rule, current: base.archive, proven }) }
+    const removed = await removeOld(getBackupFolder(house), {
+      rule: house.config.physicalBackupKeep,
+      current: base.archive,
+      proven: await provenBase(house),
+      keys: await ownKeys(house),
+    })
+    return { made: base, removed }
   })
   const { path, bytes, files, lastSegment } = made
   await printAnswer(

@@ -118,7 +118,7 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
   await mkdir(join(dir, 'keys'), { recursive: true, mode: 0o700 })
   const keysElsewhere = openSecrets(dir, config.credentialsFolder, undefined)
   const keys = await keysOfBackups(dir, values)
-  const plan = await planRecovery(from, at, keys)
+  const plan = await planRecovery(from, at, keys, wordOf(values['archive']))
   const { header: base } = plan
   const header = backupHeaderOf(base)
   await openSealingKey(dir, { mayMake: values['without-sealing-key'] === true })
@@ -152,6 +152,7 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
     json,
     {
       base: base.id,
+      archive: base.archive,
       release: base.release,
       migrations: base.migrations.length,
       migrationsAdded,

@@ -4,6 +4,7 @@ import { openDataFolder } from '../data-folder/data-folder.ts'
 import { clusterIn } from '../postgres/cluster.ts'
 import type { Postgres } from '../postgres/postgres.ts'
 import { findServer, stopServer } from '../postgres/server.ts'
+import { findArchiver } from './archiver.ts'
 import type { BaseKeys } from './base-file.ts'
 import { clusterFiles } from './cluster-files.ts'
 import { physicalBackupProblem } from './problems.ts'
@@ -49,17 +50,22 @@ export type Drilled<Findings> = {
   readonly findings: Findings
 }
 
-/** Restores into a folder of its own, has it looked over, and clears it away. Throws what a restore throws. */
+/**
+ * Restores what this data folder archives into a folder of its own, has it looked over, and clears it away. Throws
+ * physical-backups-begin-at-start, drill-no-room, and what a restore throws.
+ */
 export async function drillRestore<Findings>(
   dataDir: string,
   folder: string,
   keys: BaseKeys,
   lookOver: (postgres: Postgres, plan: RecoveryPlan) => Promise<Findings>,
 ): Promise<Drilled<Findings>> {
+  const archive = (await findArchiver(dataDir))?.archive
+  if (!archive) throw physicalBackupProblem('physical-backups-begin-at-start')
   const place = drillIn(dataDir)
   await clearDrill(place)
   await refuseWithoutRoom(dataDir)
-  const plan = await planRecovery(folder, undefined, keys)
+  const plan = await planRecovery(folder, undefined, keys, archive)
   try {
     const dir = await openDataFolder(place)
     const { postgres, end } = await recover(dir, plan, { keys, purpose: 'drill', durable: false })

@@ -50,6 +50,13 @@ export const physicalBackupProblem = problems({
     fix: 'Give a moment after "first", when the oldest that is kept was finished. Nothing was restored.',
     fixVi: 'Đưa thời điểm sau "first", là lúc bản cũ nhất còn giữ đã xong. Chưa khôi phục gì.',
   },
+  'archives-beside-each-other': {
+    status: 409,
+    title: 'Two archives of this installation went on at the same time, as that of a copy for a trial does',
+    vi: 'Hai kho lưu của hệ thống này được ghi cùng lúc, như khi có bản sao để thử',
+    fix: 'Name the one that is meant by --archive: "archives" has each, since when. Nothing was restored.',
+    fixVi: 'Chọn một kho bằng --archive: "archives" liệt kê từng kho và lúc bắt đầu. Chưa khôi phục gì.',
+  },
   'moment-not-archived': {
     status: 409,
     title: 'What is archived ends before this moment',

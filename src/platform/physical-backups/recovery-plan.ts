@@ -2,6 +2,7 @@ import { findBinaries } from '../postgres/binaries.ts'
 import { readMigrations } from '../postgres/migrate.ts'
 import { type BaseFile, getBases, listSegments, type SegmentFile, segmentAfter, walIn } from './backup-folder.ts'
 import { type BaseHeader, type BaseKeys, readBaseHeader } from './base-file.ts'
+import { isOfOtherKeys, refusedArchives } from './own-archives.ts'
 import { physicalBackupProblem } from './problems.ts'
 import { readWrittenAt } from './segment.ts'
 
@@ -20,11 +21,48 @@ export type RecoveryPlan = {
   readonly at: Date | undefined
 }
 
-async function chooseBase(folder: string, at: Date | undefined): Promise<BaseFile> {
-  const bases = await getBases(folder)
-  const base = at ? bases.findLast(({ finishedAt }) => finishedAt <= at) : bases.at(-1)
-  if (base) return base
-  throw physicalBackupProblem('no-base-before', { at: at?.toISOString(), first: bases[0]?.finishedAt.toISOString() })
+/** The base backups that these keys open: another installation may archive into the same folder. */
+async function ownBases(folder: string, keys: BaseKeys, archive: string | undefined): Promise<BaseFile[]> {
+  const all = (await getBases(folder)).filter(base => archive === undefined || base.archive === archive)
+  if (all.length === 0) throw physicalBackupProblem('physical-backup-not-there', { folder, archive })
+  const refused = await refusedArchives(all, keys)
+  const own = all.filter(base => !isOfOtherKeys(refused.get(base.archive)))
+  if (own.length === 0) throw [...refused.values()][0]
+  return own
+}
+
+/** When the log of an archive was written last, as far as that can be read. */
+async function endOfArchive(folder: string, bases: readonly BaseFile[], keys: BaseKeys): Promise<Date> {
+  const { archive = '', finishedAt = new Date(0) } = bases.at(-1) ?? {}
+  const last = (await listSegments(walIn(folder, archive))).at(-1)
+  return last ? readWrittenAt(last.path, last.name, { ...keys, archive }).catch(() => finishedAt) : finishedAt
+}
+
+/**
+ * Refuses to guess where two folders of one installation, such as a copy for a trial, archived at the same time: only
+ * the operator knows which of them was the real one. Throws archives-beside-each-other.
+ */
+async function refuseBeside(folder: string, own: readonly BaseFile[], base: BaseFile, keys: BaseKeys): Promise<void> {
+  const archives = Map.groupBy(own, ({ archive }) => archive)
+  const began = archives.get(base.archive)?.[0]?.finishedAt ?? base.finishedAt
+  for (const [archive, bases] of archives) {
+    if (archive === base.archive || (await endOfArchive(folder, bases, keys)) <= began) continue
+    const told = [...archives].map(([name, [first]]) => ({ archive: name, since: first?.finishedAt.toISOString() }))
+    throw physicalBackupProblem('archives-beside-each-other', { archives: told })
+  }
+}
+
+async function chooseBase(
+  folder: string,
+  { at, archive, keys }: { readonly at: Date | undefined; readonly archive?: string; readonly keys: BaseKeys },
+): Promise<BaseFile> {
+  const own = await ownBases(folder, keys, archive)
+  const before = at ? own.filter(({ finishedAt }) => finishedAt <= at) : own
+  const base = before.at(-1)
+  if (!base)
+    throw physicalBackupProblem('no-base-before', { at: at?.toISOString(), first: own[0]?.finishedAt.toISOString() })
+  await refuseBeside(folder, before, base, keys)
+  return base
 }
 
 /** The segments from the base on until the first gap, and whether there are more behind it. */
@@ -51,11 +89,17 @@ async function refuseForeignBase({ postgres, release, migrations }: BaseHeader):
 }
 
 /**
- * Plans the restore of a moment, or of all that was archived. Throws physical-backup-not-there, no-base-before,
- * moment-not-archived, segment-missing, base-of-another-postgres, base-of-newer-release, and what reading throws.
+ * Plans the restore of a moment, or of all that was archived, from one archive where it is named. Throws
+ * physical-backup-not-there, no-base-before, archives-beside-each-other, moment-not-archived, segment-missing,
+ * base-of-another-postgres, base-of-newer-release, and what reading throws.
  */
-export async function planRecovery(folder: string, at: Date | undefined, keys: BaseKeys): Promise<RecoveryPlan> {
-  const base = await chooseBase(folder, at)
+export async function planRecovery(
+  folder: string,
+  at: Date | undefined,
+  keys: BaseKeys,
+  archive?: string,
+): Promise<RecoveryPlan> {
+  const base = await chooseBase(folder, { at, keys, ...(archive && { archive }) })
   const header = await readBaseHeader(base.path, keys)
   await refuseForeignBase(header)
   const wal = walIn(folder, base.archive)

@@ -1,14 +1,17 @@
 import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type Day, dayAt, dayBefore, weekday } from '../day.ts'
-import { archiveIn, archivesOf, type BaseFile, listBases, removeSegmentsBefore, walIn } from './backup-folder.ts'
+import { archiveIn, type BaseFile, listBases, removeSegmentsBefore, walIn } from './backup-folder.ts'
+import type { BaseKeys } from './base-file.ts'
+import { refusedArchives } from './own-archives.ts'
 
 /**
  * Which base backups are kept, and the log that no kept one needs any more. In: the rule of the setting, such as
- * `7d 4w 12m`. The newest is kept whatever the rule says, and so is the last that a drill restored.
+ * `7d 4w 12m`. The newest is kept whatever the rule says, and so is the last that a drill restored. Archives of one
+ * installation that go on side by side, such as that of a copy, are kept each by itself.
  */
 
-type Dated = Pick<BaseFile, 'finishedAt'>
+type Dated = Pick<BaseFile, 'finishedAt'> & Partial<Pick<BaseFile, 'archive'>>
 
 /** With which a week begins (ISO 8601). */
 const mondayOf = (day: Day): Day => (weekday(day) === 1 ? day : mondayOf(dayBefore(day)))
@@ -20,11 +23,12 @@ const periodsOf = {
   m: (day: Day) => day.slice(0, 7),
 }
 
-/** The last backup of each of so many periods that have one, the newest periods first. */
+/** The last backup of each archive in each of so many periods that have one, the newest periods first. */
 function lastOfPeriods<Base extends Dated>(bases: readonly Base[], count: number, periodOf: (day: Day) => string) {
-  const last = new Map<string, Base>()
-  for (const base of bases) last.set(periodOf(dayAt(base.finishedAt)), base)
-  return [...last.values()].slice(-count)
+  const periods = Map.groupBy(bases, ({ finishedAt }) => periodOf(dayAt(finishedAt)))
+  return [...periods.values()]
+    .slice(-count)
+    .flatMap(list => [...new Map(list.map(base => [base.archive, base])).values()])
 }
 
 /** Those of the bases, which are given the oldest first, that the rule keeps. */
@@ -38,24 +42,35 @@ export function keptByRule<Base extends Dated>(bases: readonly Base[], rule: str
 
 export type Removed = { readonly bases: number; readonly segments: number; readonly archives: number }
 
-/**
- * Removes what the rule does not keep. `current` is the archive that is written into; `proven` the name of the
- * base's file that a drill restored last.
- */
-export async function removeOld(
-  folder: string,
-  { rule, current, proven }: { readonly rule: string; readonly current: string; readonly proven: string | undefined },
-): Promise<Removed> {
+export type RetentionOf = {
+  readonly rule: string
+  /** The archive that is written into. */
+  readonly current: string
+  /** The name of the base's file that a drill restored last. */
+  readonly proven: string | undefined
+  /** What opens the installation's own archives. All others stay: somebody else keeps them by a rule of their own. */
+  readonly keys: readonly BaseKeys[]
+}
+
+async function ownBases(folder: string, { current, keys }: RetentionOf): Promise<BaseFile[]> {
   const all = await listBases(folder)
+  const refused = await Promise.all(keys.map(one => refusedArchives(all, one)))
+  return all.filter(({ archive }) => archive === current || refused.some(others => !others.has(archive)))
+}
+
+/** Removes what the rule does not keep of the installation's own archives. */
+export async function removeOld(folder: string, of: RetentionOf): Promise<Removed> {
+  const { rule, current, proven } = of
+  const all = await ownBases(folder, of)
   const kept = keptByRule(all, rule)
   const isKept = (base: BaseFile) => kept.has(base) || basename(base.path) === proven
   const old = all.filter(base => !isKept(base))
   for (const { path } of old) await rm(path)
   let [segments, archives] = [0, 0]
-  for (const archive of await archivesOf(folder)) {
-    const oldest = all.find(base => base.archive === archive && isKept(base))
+  for (const [archive, bases] of Map.groupBy(all, base => base.archive)) {
+    const oldest = bases.find(isKept)
     if (oldest) segments += await removeSegmentsBefore(walIn(folder, archive), oldest.firstSegment)
-    else if (archive !== current && all.some(base => base.archive === archive)) {
+    else if (archive !== current) {
       await rm(archiveIn(folder, archive), { recursive: true })
       archives += 1
     }
