@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -90,6 +91,40 @@ test('a line that a crash cut short is written again, and those behind it are re
   await journal.catchUp(house.openWork)
   await revoke(worksWith(journal), 'behind')
   assert.deepEqual(await cardsIn(data), ['cut', 'behind'])
+})
+
+test('a line that another process was killed in spoils no line behind it', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const openWork = worksWith(journal)
+  await revoke(openWork, 'before-it')
+  await appendFile(journalFile(data), '{"house":"an-installation","id":"0198')
+  await revoke(openWork, 'behind-it')
+  assert.deepEqual(await cardsIn(data), ['before-it', 'behind-it'])
+})
+
+/** Lets no file of this process grow beyond so many bytes, as on a disk that is full. */
+const letFilesGrowTo = (bytes: number | 'unlimited') =>
+  spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`]).status === 0
+const hasPrlimit = letFilesGrowTo('unlimited')
+
+test('a disk that fills up in the middle of a line: nobody is told that the card ended, and no line is lost', {
+  skip: !hasPrlimit && 'prlimit of util-linux is not there',
+}, async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const openWork = worksWith(journal)
+  await revoke(openWork, 'before-it')
+  const ids = ['full-one', 'full-two', 'full-three', 'full-four']
+  letFilesGrowTo((await stat(journalFile(data))).size + 40)
+  const ended = await Promise.allSettled(ids.map(id => revoke(openWork, id)))
+  letFilesGrowTo('unlimited')
+  assert.deepEqual([...new Set(ended.map(({ status }) => status))], ['rejected'])
+  await revoke(openWork, 'behind-it')
+  assert.equal((await journal.catchUp(house.openWork, { mark: 'always' })).leftOut, ids.length)
+  assert.deepEqual((await cardsIn(data)).toSorted(), ['before-it', 'behind-it', ...ids].toSorted())
 })
 
 test('two processes of one folder write each deed once', async () => {

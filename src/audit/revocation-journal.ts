@@ -134,35 +134,47 @@ export function openJournal({ file, house, key, journalled }: JournalOptions): J
   const known = new Set<string>()
   let upTo: readonly number[] | undefined
   let handle: Promise<FileHandle> | undefined
-  let [waiting, writing] = ['', Promise.resolve()]
+  let waiting: { text: string; readonly written: Promise<void> } | undefined
+  let writing: Promise<void> = Promise.resolve()
 
   async function openFile(): Promise<FileHandle> {
-    const before = await textOf(file)
-    const opened = await open(file, 'a', 0o600)
+    const opened = await open(file, 'a+', 0o600)
     await giveToFolderOwner(file)
-    // What a crash cut short ends here, so that the next line is a line.
-    if (before !== '' && !before.endsWith('\n')) await opened.write('\n')
     return opened
   }
 
-  /** All that waits goes to the disk at once; whoever comes meanwhile waits for the next time. */
+  async function writeNow(text: string): Promise<void> {
+    handle ??= openFile()
+    const opened = await handle.catch((error: unknown) => {
+      handle = undefined
+      throw error
+    })
+    // What a full disk or the end of a process, of another one too, cut short ends here, so that the next line is one.
+    const { size } = await opened.stat()
+    const { buffer } = await opened.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1))
+    const isCut = size > 0 && buffer.toString() !== '\n'
+    await opened.appendFile(isCut ? `\n${text}` : text)
+    await opened.datasync()
+  }
+
+  /**
+   * All that waits goes to the disk at once, or fails at once; whoever comes while it is written waits for the next
+   * time.
+   */
   function write(text: string): Promise<void> {
-    waiting += text
-    writing = writing
-      .catch(() => undefined)
-      .then(async () => {
-        if (waiting === '') return
-        const now = waiting
-        waiting = ''
-        handle ??= openFile()
-        const opened = await handle.catch((error: unknown) => {
-          handle = undefined
-          throw error
+    if (waiting) waiting.text += text
+    else {
+      const written = writing
+        .catch(() => undefined)
+        .then(() => {
+          const now = waiting?.text ?? ''
+          waiting = undefined
+          return writeNow(now)
         })
-        await opened.write(now)
-        await opened.datasync()
-      })
-    return writing
+      waiting = { text, written }
+      writing = written
+    }
+    return waiting.written
   }
 
   const lineOf = (deed: NamedDeed): JournalLine | undefined => {
