@@ -65,6 +65,36 @@ test('each alert, and each line of doctor, leads to a page that is there', () =>
   ])
 })
 
+const units = 'docs/operations/systemd'
+
+test('no unit of systemd ends with its own process the database that others use', () => {
+  const services = globSync(`${units}/*.service`, { cwd: fromRoot('.') })
+  assert.equal(services.length, 4)
+  const modes = services.map(file => [file, /^KillMode=(.*)$/m.exec(textOf(file))?.[1]])
+  assert.deepEqual(
+    modes.filter(([, mode]) => mode !== 'process'),
+    [],
+  )
+})
+
+/** The paths that lines of a unit name, from the last line on that says nothing: it takes the former away. */
+function pathsOf(text: string, name: string): string[] {
+  const lines = [...text.matchAll(new RegExp(`^${name}=(.*)$`, 'gm'))].map(([, value = '']) => value)
+  const paths = lines.slice(lines.lastIndexOf('') + 1).join(' ')
+  return paths.split(' ').map(path => path.replace(/^-/, ''))
+}
+
+test('the units let physical backups be written where operations.md has them, with the file that it names', () => {
+  const [, folder = ''] = /"physicalBackups": "([^"]+)"/.exec(textOf('docs/operations.md')) ?? []
+  const hides = (text: string) => pathsOf(text, 'InaccessiblePaths').some(path => `${folder}/`.startsWith(`${path}/`))
+  const more = textOf(`${units}/physical-backups.conf`)
+  for (const name of ['dinhdanh', 'dinhdanh@', 'dinhdanh-worker']) {
+    const unit = textOf(`${units}/${name}.service`)
+    assert.deepEqual([name, hides(unit), hides(`${unit}\n${more}`)], [name, true, false])
+    assert.ok(pathsOf(`${unit}\n${more}`, 'ReadWritePaths').includes(folder))
+  }
+})
+
 test('the lines of a runbook mend an installation whose keys are gone, as they stand on the page', async () => {
   const root = await installationsFolder()
   const data = join(root, 'installation')
