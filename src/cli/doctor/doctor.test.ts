@@ -121,6 +121,28 @@ test('doctor joins a running installation, names its dead database, and starts n
   assert.equal(findServer(data), undefined, 'it left again')
 })
 
+test('doctor tells that no process runs jobs while a server serves', async () => {
+  const environment = { DATABASE_URL: await emptyDatabase(templates.migrated) }
+  const data = await mkdtemp(join(folder, 'data-'))
+  await openHouse({ folder: data, purpose: 'command', environment }).then(house => house.close())
+  const owner = new Client({ connectionString: environment.DATABASE_URL })
+  await owner.connect()
+  const jobs = async () => said(await look(data, environment), 'jobs')
+  assert.equal((await jobs())?.ok, true, 'nobody runs them while nobody serves')
+  await owner.query(
+    `insert into platform.server_process (id, place, began_at, seen_at)
+     values (gen_random_uuid(), 'here:8080', clock_timestamp(), clock_timestamp() + interval '1 minute')`,
+  )
+  await owner.query(
+    `insert into platform.job_runner (id, lockers, seen_at)
+     values (gen_random_uuid(), '{}', clock_timestamp() - interval '31 seconds')`,
+  )
+  assert.match((await jobs())?.found ?? '', /no process runs them$/)
+  await owner.query('update platform.job_runner set seen_at = clock_timestamp()')
+  assert.equal((await jobs())?.ok, true)
+  await owner.end()
+})
+
 test('doctor names the session for which others wait, and nobody once it is gone', async () => {
   const environment = { DATABASE_URL: await emptyDatabase(templates.migrated) }
   const data = await mkdtemp(join(folder, 'data-'))

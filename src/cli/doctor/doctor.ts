@@ -3,6 +3,8 @@ import * as audit from '../../audit/audit.ts'
 import { verificationOf } from '../../audit-verification.ts'
 import { asOperator } from '../../open-house.ts'
 import { jobCounts } from '../../platform/jobs/jobs.ts'
+import { countRunners } from '../../platform/jobs/living-runners.ts'
+import { serverProcesses } from '../../platform/limits/share-counts.ts'
 import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import { printAnswer } from '../../platform/terminal.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
@@ -27,6 +29,8 @@ import { checkScanner } from './scanner.ts'
 import { checkSecrets } from './secrets.ts'
 import { checkSourceControl } from './source-control.ts'
 
+const jobsPage = 'docs/operations/runbooks/jobs-stand-still.md'
+
 async function checkDisk(house: LookedAtHouse): Promise<DoctorCheck> {
   const { bavail, bsize } = await statfs(house.folder)
   const free = (bavail * bsize) / 2 ** 30
@@ -38,13 +42,21 @@ async function checkDisk(house: LookedAtHouse): Promise<DoctorCheck> {
   }
 }
 
+/** Whether a server serves while no process does its jobs: none would be due, and none would give up. */
+const lacksRunner = (house: LookedAtHouse): Promise<boolean> =>
+  house.openWork(
+    asOperator('none', 'maintenance'),
+    async work => (await serverProcesses(work)).length > 0 && (await countRunners(work)) === 0,
+  )
+
 async function checkJobs(house: LookedAtHouse): Promise<DoctorCheck> {
   const { waiting, failed } = await jobCounts(house.database.url)
+  const isIdle = await lacksRunner(house)
   return {
     what: 'jobs',
-    ok: failed === 0,
-    found: `${waiting} wait, ${failed} gave up`,
-    todo: 'job list tells why: docs/operations/runbooks/jobs-stand-still.md',
+    ok: failed === 0 && !isIdle,
+    found: `${waiting} wait, ${failed} gave up${isIdle ? '; no process runs them' : ''}`,
+    todo: `${isIdle ? 'start a worker, or a server with runsJobs' : 'job list tells why'}: ${jobsPage}`,
   }
 }
 

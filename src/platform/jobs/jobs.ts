@@ -102,7 +102,7 @@ export const jobCounts = (url: string): Promise<{ waiting: number; failed: numbe
   withQueue(url, async client => {
     const { rows } = await client.query<{ waiting: string; failed: string }>(
       `select count(*) filter (where attempts < max_attempts) as waiting,
-          count(*) filter (where attempts >= max_attempts) as failed from graphile_worker.jobs`,
+          count(*) filter (where attempts >= max_attempts and locked_at is null) as failed from graphile_worker.jobs`,
     )
     return { waiting: Number(rows[0]?.waiting ?? 0), failed: Number(rows[0]?.failed ?? 0) }
   })

@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Pool } from 'pg'
 import { roles } from '../db.ts'
+import type { Work } from '../work.ts'
 import { abandonedAfterSeconds } from './law.ts'
 
 /**
@@ -42,6 +44,14 @@ export const noteRunner = (pool: Pool, id: string, lockers: readonly string[]) =
 /** A runner that ends in order leaves nothing behind. */
 export const forgetRunner = (pool: Pool, id: string) =>
   asMaintenance(pool, 'delete from platform.job_runner where id = $1', [id])
+
+/** How many processes run jobs, as they said lately. A work of maintenance. */
+export async function countRunners({ tx }: Pick<Work, 'tx'>): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::integer as n from platform.job_runner
+    where seen_at >= clock_timestamp() - make_interval(secs => ${abandonedAfterSeconds})`.execute(tx)
+  return rows[0]?.n ?? 0
+}
 
 /**
  * Removes runners that were silent for long and have no connection any more. Gives the names under which they held
