@@ -113,6 +113,7 @@ export async function makeApp(
   measureHouse(app.metrics, {
     ...{ folder: house.folder, release: house.record().version, database: house.database },
     ...{ turns: house.turns, openWork: house.openWork, installation: () => house.record().id },
+    makesBaseBackups: house.config.physicalBackups !== '',
     ...(certificate && { certificate: () => certificate.current().cert }),
   })
   const isDemonstration = () => house.record()['demonstration'] !== undefined

@@ -135,6 +135,8 @@ async function acceptNewFactors(trial: Trial): Promise<void> {
   if (rowCount !== 1) throw new Error('no link ends the lost factor')
 }
 
+const backupsOf = ({ root }: Trial) => join(root, 'backups')
+
 /** The disk of an installation, small enough to be filled. */
 const smallDisk = 4 * 2 ** 30
 
@@ -203,7 +205,14 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     },
   },
   'database-read-only': {
-    happen: trial => sql(trial, 'alter system set default_transaction_read_only = on', 'select pg_reload_conf()'),
+    // A worker beside the server keeps the database up until it is stopped too.
+    given: () => ({ UNITS: 'dinhdanh-worker dinhdanh' }),
+    async happen(trial) {
+      await trial.run(
+        `systemctl start dinhdanh-worker; until grep -q "run here" "$TRIAL/dinhdanh-worker.log"; do sleep 0.2; done`,
+      )
+      await sql(trial, 'alter system set default_transaction_read_only = on', 'select pg_reload_conf()')
+    },
   },
   'disk-full': {
     async cannot(trial) {
@@ -276,6 +285,26 @@ export const breakages: Readonly<Record<string, Breakage>> = {
     // A telephone is gone: nothing of it is seen in the installation.
     happen: async () => undefined,
     inConsole: acceptNewFactors,
+  },
+  'physical-backups': {
+    // Whoever is not root can give nothing to another user.
+    cannot: async () => (process.getuid?.() === 0 ? undefined : 'only root gives files to another user'),
+    async prepare(trial) {
+      await setSettings(trial, { physicalBackups: backupsOf(trial) })
+      const { code, output } = await trial.run(
+        `[ -e "$TRIAL/paper.txt" ] || npx dinhdanh key paper "$TRIAL/paper.txt" --data "$DATA"
+         npx dinhdanh backup base --data "$DATA" && npx dinhdanh backup drill --data "$DATA"`,
+      )
+      if (code !== 0) throw new Error(output)
+    },
+    given: trial => ({ BACKUPS: backupsOf(trial) }),
+    async happen(trial) {
+      await trial.run(`chown -R 4711 '${backupsOf(trial)}'`)
+      await sql(trial, 'create table public.more (n integer)', 'drop table public.more', 'select pg_switch_wal()')
+      // A quarter of an hour later.
+      const waiting = '"$DATA"/pg/pg_wal/archive_status/*.ready'
+      await trial.run(`until ls ${waiting}; do sleep 0.2; done; sleep 3; touch -d '20 minutes ago' ${waiting}`)
+    },
   },
   'record-does-not-verify': {
     happen: trial =>

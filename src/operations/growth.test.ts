@@ -40,6 +40,7 @@ function metricsOf(): Promise<string> {
   measureHouse(registry, {
     ...{ folder: '/', release: '0.1.0', database: house.database, openWork: house.openWork },
     installation: () => newId<'house'>(),
+    makesBaseBackups: false,
     turns: openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: 1 }),
   })
   return registry.metrics()

@@ -28,6 +28,8 @@ export type MeasuredHouse = {
   readonly openWork: OpenWork
   /** Its own id, on which backups are recorded. */
   readonly installation: () => string
+  /** Whether base backups are set: where they are not any more, nothing is told of those that were made. */
+  readonly makesBaseBackups: boolean
   /** Its own certificate, where it serves https itself. */
   readonly certificate?: () => string
 }
@@ -97,7 +99,7 @@ export function measureHouse(registry: Registry, house: MeasuredHouse): void {
   gauge('dinhdanh_database_up', 'Whether the database answered within three seconds.', [], async into =>
     into.set((await counts()) ? 1 : 0),
   )
-  measureDatabase(counted)
+  measureDatabase(counted, house)
 }
 
 type AddGauge = <Label extends string = never>(
@@ -170,7 +172,7 @@ type AddCounted = <Label extends string = never>(
 ) => unknown
 
 /** What only the database knows. */
-function measureDatabase(counted: AddCounted): void {
+function measureDatabase(counted: AddCounted, { makesBaseBackups }: MeasuredHouse): void {
   counted('dinhdanh_jobs_waiting', 'Jobs that are due and have not been done, by task.', ['task'], (into, { jobs }) => {
     for (const { task, waiting } of jobs) into.set({ task }, waiting)
   })
@@ -222,6 +224,7 @@ function measureDatabase(counted: AddCounted): void {
     },
   )
   measureUpkeep(counted)
+  if (makesBaseBackups) measureBaseBackups(counted)
   measureGrowth(counted)
   measureMonths(counted)
 }
@@ -239,12 +242,6 @@ function measureUpkeep(counted: AddCounted): void {
     house => house.headsAt,
   )
   moment('dinhdanh_backup_timestamp_seconds', 'When the last backup was made.', house => house.backup?.at)
-  moment('dinhdanh_base_backup_timestamp_seconds', 'When the last base backup was made.', house => house.base?.at)
-  moment('dinhdanh_drill_timestamp_seconds', 'When a restore was drilled last.', house => house.drill?.at)
-  counted('dinhdanh_drill_ok', 'Whether that restored everything, and it verified.', [], (into, { house }) => {
-    const { outcome } = (house.drill?.facts ?? {}) as { outcome?: unknown }
-    if (outcome !== undefined) into.set(outcome === 'ok' ? 1 : 0)
-  })
   counted('dinhdanh_time_in_doubt', 'Whether jobs that act by the date wait.', [], (into, { house }) => {
     into.set(house.doubted ? 1 : 0)
   })
@@ -256,6 +253,21 @@ function measureUpkeep(counted: AddCounted): void {
   counted('dinhdanh_audit_findings', 'What the last verification of the seals found wrong.', [], (into, { house }) => {
     const { findings } = (house.verification?.facts ?? {}) as { findings?: unknown }
     if (typeof findings === 'number') into.set(findings)
+  })
+}
+
+/** Base backups and drills of an installation that is to make them: one that was never made is as old as can be. */
+function measureBaseBackups(counted: AddCounted): void {
+  const lastOf = (name: string, help: string, deed: 'base' | 'drill') =>
+    counted(name, help, [], (into, { house }) => {
+      const made = house[deed]
+      into.set(made ? inSeconds(made.at) : 0)
+    })
+  lastOf('dinhdanh_base_backup_timestamp_seconds', 'When the last base backup was made; 0 where none was.', 'base')
+  lastOf('dinhdanh_drill_timestamp_seconds', 'When a restore was drilled last; 0 where none was.', 'drill')
+  counted('dinhdanh_drill_ok', 'Whether that restored everything, and it verified.', [], (into, { house }) => {
+    const { outcome } = (house.drill?.facts ?? {}) as { outcome?: unknown }
+    if (outcome !== undefined) into.set(outcome === 'ok' ? 1 : 0)
   })
 }
 

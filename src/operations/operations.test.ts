@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -37,6 +38,7 @@ let app: FastifyInstance
 const measured = (openWork: OpenWork = house.openWork, database: Database = house.database) => ({
   ...{ folder, release: '0.1.0', database, openWork, installation: () => installation },
   turns: openTurns({ all: databaseTurns.ofRequests, lanes: laneTurns, waitSeconds: 1 }),
+  makesBaseBackups: true,
 })
 
 before(async () => {
@@ -139,7 +141,8 @@ test('metrics tell of jobs, lanes, connections, heads and the disk; what never w
     /^dinhdanh_build_info\{release="0.1.0"\} 1$/m,
   ])
     assert.match(text, line)
-  assert.doesNotMatch(text, /^dinhdanh_(backup|base_backup|drill|audit_verified|certificate_end)_timestamp_seconds/m)
+  assert.doesNotMatch(text, /^dinhdanh_(backup|audit_verified|certificate_end)_timestamp_seconds/m)
+  assert.match(text, /^dinhdanh_base_backup_timestamp_seconds 0$/m, 'one that is to be made is due')
 
   await house.work(async work => {
     await audit.record(work, 'backup.made', { kind: 'house', id: installation }, {})
@@ -154,6 +157,9 @@ test('metrics tell of jobs, lanes, connections, heads and the disk; what never w
   assert.match(found, /^dinhdanh_(base_backup|drill)_timestamp_seconds 1\.?\d+/m)
   assert.match(found, /^dinhdanh_drill_ok 0$/m)
   assert.match(found, /^dinhdanh_audit_findings 2$/m)
+  const setOff = new Registry()
+  measureHouse(setOff, { ...measured(), makesBaseBackups: false })
+  assert.doesNotMatch(await setOff.metrics(), /dinhdanh_(base_backup|drill)_/, 'nobody is alerted of them any more')
 })
 
 test('however many read the metrics at once, the database is asked by one work', async () => {
@@ -206,6 +212,48 @@ test('what of backups, drills and the archived log is alerted of stands on the d
   const upkeep = (text = '') => new Set(text.match(/\bdinhdanh_(?:backup|base_backup|drill|time|wal)_\w+/g) ?? [])
   assert.ok(upkeep(alerts).size >= 5)
   assert.deepEqual([...upkeep(alerts).difference(upkeep(dashboard))], [])
+})
+
+/** What Prometheus finds by the alert rules of what it is given; undefined where its tool is not on this machine. */
+async function tryAlerts(
+  tests: object,
+): Promise<{ readonly status: number | null; readonly said: string } | undefined> {
+  const file = join(folder, 'alerts-tried.yml')
+  const rules = join(process.cwd(), 'docs/operations/alerts.yml')
+  // JSON is YAML.
+  await writeFile(file, JSON.stringify({ rule_files: [rules], evaluation_interval: '1m', tests: [tests] }))
+  const { status, stdout, error } = spawnSync('promtool', ['test', 'rules', file], { encoding: 'utf8' })
+  return error ? undefined : { status, said: stdout }
+}
+
+test('the first fault of a page is alerted of for ten minutes; health that is asked is no refusal', async t => {
+  const series = (route: string, status: number) =>
+    `http_request_duration_seconds_count{instance="a", method="GET", route="${route}", status="${status}"}`
+  const fires = (alertname: string, eval_time: string, ...exp_alerts: object[]) => ({
+    alertname,
+    eval_time,
+    exp_alerts,
+  })
+  const found = await tryAlerts({
+    interval: '1m',
+    input_series: [
+      { series: series('/cards', 500), values: '_ _ _ 1x60' },
+      { series: series('/health/ready', 503), values: '0+60x60' },
+    ],
+    alert_rule_test: [
+      fires('DinhdanhFaults', '5m', {
+        exp_labels: { severity: 'ticket', instance: 'a', route: '/cards' },
+        exp_annotations: {
+          summary: 'Requests at /cards failed by a fault of the program; log/faults.jsonl has each.',
+          runbook: 'docs/operations.md#watching',
+        },
+      }),
+      fires('DinhdanhFaults', '20m'),
+      fires('DinhdanhRefusesForWantOfTurns', '30m'),
+    ],
+  })
+  if (!found) return t.skip('promtool of Prometheus is not there')
+  assert.equal(found.status, 0, found.said)
 })
 
 test('alert rules and dashboard ask for nothing that the server does not measure', async () => {

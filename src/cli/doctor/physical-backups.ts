@@ -15,7 +15,7 @@ import { hoursText, overdueHours } from './last-backup.ts'
 
 /** Physical backups: the archived log, the last base backup, the last drill, and on which disk they lie. */
 
-const backupsIn = 'docs/operations.md, Physical backups'
+const [backupsIn, page] = ['docs/operations.md, Physical backups', 'docs/operations/runbooks/physical-backups.md']
 
 /** Minutes after which a segment that is not archived needs a hand. */
 const lateMinutes = 15
@@ -49,7 +49,7 @@ async function checkArchiving({ folder }: LookedAtHouse): Promise<DoctorCheck> {
       what,
       ok: minutes < lateMinutes,
       found: `${last}; ${log?.waiting ?? 0} wait, for ${minutes} minutes; ${mebibytes} MiB`,
-      todo: `the log stays until it is archived, and fills the disk: the last lines of pg.log say why. ${backupsIn}`,
+      todo: `the log stays until it is archived, and fills the disk: the last lines of pg.log say why: ${page}`,
     }
   } finally {
     await client.end()
@@ -59,7 +59,7 @@ async function checkArchiving({ folder }: LookedAtHouse): Promise<DoctorCheck> {
 async function checkBase(house: LookedAtHouse): Promise<DoctorCheck> {
   const what = 'base backup'
   const made = await lastDeed(house, 'base-backup.made')
-  const todo = `backup base; the log of the server has why the job made none. ${backupsIn}`
+  const todo = `backup base; the log of the server has why the job made none: ${page}`
   if (!made) return { what, ok: false, found: 'none was ever made', todo }
   const hours = hoursSince(made.at)
   return { what, ok: hours < overdueHours, found: `${hoursText(hours)} ago`, todo }
@@ -79,7 +79,7 @@ async function checkDrill(house: LookedAtHouse): Promise<DoctorCheck> {
     what,
     ok: facts.outcome === 'ok' && hours < overdueHours,
     found: `${hoursText(hours)} ago, ${drillText(facts)}`,
-    todo: `a backup that does not come back is none. ${backupsIn}`,
+    todo: `a backup that does not come back is none: ${page}`,
   }
 }
 
