@@ -6,15 +6,19 @@ import { runningServers } from '../../platform/data-folder/data-folder.ts'
 import { certificateDays } from '../../platform/http/law.ts'
 import type { DoctorCheck, LookedAtHouse } from './check.ts'
 
-/** When the certificate ends by which a server of this machine speaks https. */
+/** What is said where the other side answers without TLS. */
+const isPlain = (error: { readonly code?: string }) =>
+  /^(EPROTO|ERR_SSL_WRONG_VERSION_NUMBER|ERR_SSL_PACKET_LENGTH_TOO_LONG)$/.test(error.code ?? '')
+
+/** When the certificate ends by which a server of this machine speaks https; undefined where it speaks none. */
 const servedUntil = (host: string, port: number) =>
-  new Promise<Date>((resolve, fail) => {
+  new Promise<Date | undefined>((resolve, fail) => {
     // What counts is its last day: whom it convinces is told by the devices that trust its authority.
     const socket = connect({ host, port, rejectUnauthorized: false, timeout: 5000 }, () => {
       resolve(new Date(socket.getPeerCertificate().valid_to))
       socket.destroy()
     })
-    socket.on('error', fail)
+    socket.on('error', error => (isPlain(error) ? resolve(undefined) : fail(error)))
     socket.on('timeout', () => socket.destroy(new Error('no answer')))
   })
 
@@ -29,9 +33,10 @@ export async function checkCertificate({
   const what = 'certificate'
   const [server] = await runningServers(folder)
   if (!server) return { what, ok: true, found: 'no server runs that could show one' }
-  if (!existsSync(join(folder, 'keys', 'server.crt')) || !server.origin.startsWith('https:'))
-    return { what, ok: true, found: 'none of its own: a proxy speaks https, or nobody' }
-  const until = await servedUntil(host === '0.0.0.0' ? '127.0.0.1' : host, server.port)
+  // One of before a proxy came may be left.
+  const isMade = existsSync(join(folder, 'keys', 'server.crt')) && server.origin.startsWith('https:')
+  const until = isMade ? await servedUntil(host === '0.0.0.0' ? '127.0.0.1' : host, server.port) : undefined
+  if (!until) return { what, ok: true, found: 'none of its own: a proxy speaks https, or nobody' }
   const days = Math.floor((until.getTime() - now().getTime()) / 86_400_000)
   return {
     what,

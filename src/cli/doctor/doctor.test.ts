@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { createServer as createPlainServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -184,4 +186,18 @@ test('doctor tells when the certificate ends that the server shows, and warns wh
   await claim.release()
   server.close()
   assert.match((await shown()).found, /^no server runs/)
+})
+
+test('a certificate that is left of before a proxy came is no fault: the server shows none', async () => {
+  const data = await mkdtemp(join(folder, 'data-'))
+  await mkdir(join(data, 'keys'))
+  await localCertificate(join(data, 'keys'), ['localhost', '127.0.0.1'])
+  const server = createPlainServer((_request, reply) => reply.end()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const claim = await claimServer(data, { port, origin: 'https://dinhdanh.example.vn' })
+  const { ok, found } = await checkCertificate({ folder: data, config: { host: '127.0.0.1' } })
+  assert.deepEqual([ok, found], [true, 'none of its own: a proxy speaks https, or nobody'])
+  await claim.release()
+  server.close()
 })
