@@ -3,7 +3,6 @@ import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { now, stopwatch } from '../clock.ts'
-import { whileLocked } from '../data-folder/lock.ts'
 import { clusterIn } from '../postgres/cluster.ts'
 import { lastLines } from '../postgres/log.ts'
 import { findArchiver } from './archiver.ts'
@@ -37,13 +36,6 @@ export type BaseBackupOptions = {
   onFile?(path: string, bytes: number): void
   /** Milliseconds that it waits for its segments to be archived; else ten minutes. */
   readonly patience?: number
-}
-
-/** Runs while no other process of the installation makes a base backup or a drill. */
-export async function alone<Result>(dataDir: string, work: () => Promise<Result>): Promise<Result> {
-  const held = await whileLocked(dataDir, 'physical-backup', 100, work)
-  if (!held) throw physicalBackupProblem('physical-backup-under-way')
-  return held.result
 }
 
 /** The archive that the running server of this folder archives into. Throws physical-backups-begin-at-start. */

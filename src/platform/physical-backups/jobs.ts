@@ -6,6 +6,7 @@ import type { Crontab, Job } from '../jobs/jobs.ts'
 import type { Log } from '../log.ts'
 import { fromRoot } from '../root.ts'
 import type { Config } from '../settings/config.ts'
+import { isUnderWay } from './alone.ts'
 import { findArchiver } from './archiver.ts'
 import { listBases } from './backup-folder.ts'
 
@@ -94,13 +95,29 @@ async function stateOf({ folder, config, lastDrill }: PhysicalBackupsOf): Promis
   return { at: now(), time: config.physicalBackupAt, baseAt, drill }
 }
 
-export const physicalBackupJobs = (of: PhysicalBackupsOf): Record<string, Job> => ({
-  [job]: async (_payload, progress) => {
-    if (of.config.physicalBackups === '') return
-    const due = whatIsDue(await stateOf(of))
-    if (due === 'base' && !(await runCommand(['backup', 'base'], of.folder, progress))) return
-    if (due) await runCommand(['backup', 'drill'], of.folder, progress)
-  },
-})
+/** Does what is due now. */
+async function doNight(of: PhysicalBackupsOf, progress: Parameters<Job>[1]): Promise<void> {
+  const due = whatIsDue(await stateOf(of))
+  if (due === 'base' && !(await runCommand(['backup', 'base'], of.folder, progress))) return
+  if (due) await runCommand(['backup', 'drill'], of.folder, progress)
+}
+
+/**
+ * The job begins it and ends: the hours that a large database takes would keep one of the few places of jobs, and codes
+ * that people wait for.
+ */
+export function physicalBackupJobs(of: PhysicalBackupsOf): Record<string, Job> {
+  let night: Promise<void> | undefined
+  return {
+    [job]: async (_payload, progress) => {
+      if (of.config.physicalBackups === '' || night || (await isUnderWay(of.folder))) return
+      night = doNight(of, progress)
+        .catch(error => progress.log.error({ err: error }, 'what is due of physical backups was not done'))
+        .finally(() => {
+          night = undefined
+        })
+    },
+  }
+}
 
 export const physicalBackupTimes: Crontab = { [job]: '*/10 * * * *' }
