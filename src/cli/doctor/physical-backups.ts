@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import * as audit from '../../audit/audit.ts'
 import { asOperator } from '../../open-house.ts'
 import { now } from '../../platform/clock.ts'
+import { findArchiver } from '../../platform/physical-backups/archiver.ts'
 import { readLogState } from '../../platform/physical-backups/log-state.ts'
 import {
   administratorUrl,
@@ -62,7 +63,12 @@ async function checkBase(house: LookedAtHouse): Promise<DoctorCheck> {
   const todo = `backup base; the log of the server has why the job made none: ${page}`
   if (!made) return { what, ok: false, found: 'none was ever made', todo }
   const hours = hoursSince(made.at)
-  return { what, ok: hours < overdueHours, found: `${hoursText(hours)} ago`, todo }
+  const ago = `${hoursText(hours)} ago`
+  // After a restore, or in another folder, another archive begins: what lies in the former one ends where it ended.
+  const archive = (await findArchiver(house.folder))?.archive
+  if ((made.facts as { archive?: unknown }).archive !== archive)
+    return { what, ok: false, found: `none of the archive that is written now; the last of another one ${ago}`, todo }
+  return { what, ok: hours < overdueHours, found: ago, todo }
 }
 
 const drillText = ({ outcome, code, seconds, deeds, findings, differed }: DrillFacts): string =>
