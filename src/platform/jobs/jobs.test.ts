@@ -169,3 +169,12 @@ test('a queue that gave up, since the end of a job could not be written, is begu
   // What could not be written down as done is done again.
   assert.deepEqual(done.slice(-2), [{ card: 'c-7' }, { card: 'c-7' }])
 })
+
+test('a queue that began and could not say so runs no job beside the one that is begun after it', async () => {
+  await house.owner('alter table platform.job_runner rename to job_runner_away')
+  await assert.rejects(runJobs(house.url, { 'tell-holder': tell }, { log: openLog('silent') }), /job_runner/)
+  await house.work(work => queueJob(work, 'tell-holder', { card: 'c-8' }))
+  await setTimeout(700)
+  await house.owner('alter table platform.job_runner_away rename to job_runner')
+  assert.notDeepEqual(done.at(-1), { card: 'c-8' })
+})

@@ -159,8 +159,14 @@ export async function runJobs(
       if (ahead.times + ahead.jobs > 0)
         log.error(ahead, 'the clock was ahead: nightly jobs and jobs of then are brought back to now')
       const runner = await run(options)
-      await noteRunner(pool, id, lockers)
-      await unlockJobs(pool, former)
+      try {
+        await noteRunner(pool, id, lockers)
+        await unlockJobs(pool, former)
+      } catch (error) {
+        // Another one is begun in its place: two beside each other would do one job at the same time.
+        await runner.stop().catch(() => undefined)
+        throw error
+      }
       reason = undefined
       return runner
     } catch (error) {
