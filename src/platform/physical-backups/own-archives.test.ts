@@ -79,7 +79,7 @@ test('an installation removes no backup of another one that archives into the sa
   assert.equal((await listSegments(walIn(folder, 'another'))).length, 1)
 })
 
-test('archives of one installation that go on side by side keep their backups each, and one that ended goes', async () => {
+test('of archives of one installation each that goes on keeps its backups, and one that ended goes', async () => {
   const folder = join(place, 'copy')
   await archiveBase({ folder, archive: 'former', at: '2026-10-30T18:30:00Z' }, ours)
   for (const day of ['2026-11-01', '2026-11-02'])

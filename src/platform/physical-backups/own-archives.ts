@@ -2,8 +2,8 @@ import type { BaseFile } from './backup-folder.ts'
 import { type BaseKeys, readBaseHeader } from './base-file.ts'
 
 /**
- * Which archives of a folder are the installation's: another one may archive into the same folder. Names do not tell, so
- * the newest base backup of each archive is opened.
+ * Which archives of a folder are the installation's: another one may archive into the same folder. Names do not tell,
+ * so the newest base backup of each archive is opened.
  */
 
 /** The archives that these keys do not open, and why. */

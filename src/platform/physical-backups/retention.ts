@@ -52,7 +52,7 @@ export type RetentionOf = {
   readonly keys: readonly BaseKeys[]
 }
 
-async function ownBases(folder: string, { current, keys }: RetentionOf): Promise<BaseFile[]> {
+async function basesUnderRule(folder: string, { current, keys }: RetentionOf): Promise<BaseFile[]> {
   const all = await listBases(folder)
   const refused = await Promise.all(keys.map(one => refusedArchives(all, one)))
   return all.filter(({ archive }) => archive === current || refused.some(others => !others.has(archive)))
@@ -61,7 +61,7 @@ async function ownBases(folder: string, { current, keys }: RetentionOf): Promise
 /** Removes what the rule does not keep of the installation's own archives. */
 export async function removeOld(folder: string, of: RetentionOf): Promise<Removed> {
   const { rule, current, proven } = of
-  const all = await ownBases(folder, of)
+  const all = await basesUnderRule(folder, of)
   const kept = keptByRule(all, rule)
   const isKept = (base: BaseFile) => kept.has(base) || basename(base.path) === proven
   const old = all.filter(base => !isKept(base))
