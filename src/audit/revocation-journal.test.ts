@@ -109,7 +109,7 @@ const letFilesGrowTo = (bytes: number | 'unlimited') =>
   spawnSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:`]).status === 0
 const hasPrlimit = letFilesGrowTo('unlimited')
 
-test('a disk that fills up in the middle of a line: nobody is told that the card ended, and no line is lost', {
+test('a disk that fills up in a line loses none, and nobody is told that the card ended', {
   skip: !hasPrlimit && 'prlimit of util-linux is not there',
 }, async () => {
   const data = await aFolder()

@@ -163,8 +163,9 @@ export async function runJobs(
         await noteRunner(pool, id, lockers)
         await unlockJobs(pool, former)
       } catch (error) {
-        // Another one is begun in its place: two beside each other would do one job at the same time.
-        await runner.stop().catch(() => undefined)
+        // Another one is begun in its place: two beside each other would do one job at the same time. It takes nothing
+        // more from now on; while the database is away its end comes late, and nobody waits for that.
+        void runner.stop().catch(() => undefined)
         throw error
       }
       reason = undefined
