@@ -16,7 +16,8 @@ import { type Beginning, prepareOfficers } from './writers.ts'
  * Two servers of one installation behind a balancer, under clients that read, write and come as strangers: each server
  * is told to end and started again, as an upgrade does, and no request fails; then one is killed, and only what it had
  * begun is sent again. `npm run rolling`: CLIENTS (200), RESTARTS (6), PACE (milliseconds between two requests of one
- * client, 2500), PROXY (nginx or caddy of the machine, by the files that are shipped; else a balancer of ours). Throws where that does not hold.
+ * client, 2500), PROXY (nginx or caddy of the machine, by the files that are shipped; else a balancer of ours).
+ * Throws where that does not hold.
  */
 export type RollingRun = {
   readonly clients: number

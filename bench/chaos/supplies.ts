@@ -10,7 +10,7 @@ import * as register from '../../src/register/register.ts'
 import * as units from '../../src/units/units.ts'
 import { rowsIn } from './parties.ts'
 
-/** What officers work at while everything fails, enough of it for the whole run: requests for accounts, ordered cards. */
+/** What officers work at while everything fails, enough for the whole run: requests for accounts, ordered cards. */
 
 /** States of a card beside which nobody has another. */
 const current = "('applied', 'approved', 'produced', 'at-unit', 'handed-over', 'blocked')"
@@ -20,7 +20,8 @@ const findPeople = (house: House, condition: string, count: number, values: read
   rowsIn<{ id: Id<'person'> }>(
     house,
     `select p.person_id as id from register.published_person p
-     where p.life_status = 'alive' and p.number is not null and p.birth_d is not null and p.birth_y between 1960 and 2003
+     where p.life_status = 'alive' and p.number is not null and p.birth_d is not null
+       and p.birth_y between 1960 and 2003
        and ${condition}
      order by p.person_id desc limit $1`,
     [count, ...values],

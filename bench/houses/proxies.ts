@@ -25,6 +25,8 @@ function replace(text: string, ...parts: readonly (readonly [RegExp, string])[])
 
 type Proxy = { readonly command: string; readonly args: readonly string[]; readonly environment?: NodeJS.ProcessEnv }
 
+const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
+
 async function nginx(folder: string, ports: readonly number[], port: number): Promise<Proxy> {
   const servers = ports.map(one => `server 127.0.0.1:${one} max_fails=2 fail_timeout=5s;`).join('\n  ')
   const site = replace(
@@ -51,7 +53,7 @@ pid ${join(folder, 'pid')};
 error_log ${join(folder, 'error.log')};
 events { worker_connections 4096; }
 http {
-${['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(kind => `${kind}_temp_path ${join(folder, kind)};`).join('\n')}
+${temporary.map(kind => `${kind}_temp_path ${join(folder, kind)};`).join('\n')}
 ${http}
 ${site}
 }

@@ -163,9 +163,10 @@ export async function runJobs(
         await noteRunner(pool, id, lockers)
         await unlockJobs(pool, former)
       } catch (error) {
-        // Another one is begun in its place: two beside each other would do one job at the same time. It takes nothing
-        // more from now on; while the database is away its end comes late, and nobody waits for that.
-        void runner.stop().catch(() => undefined)
+        // Another one is begun in its place, and two beside each other would do one job at the same time. While the
+        // database is away its end comes late, and is not waited for.
+        const ended = runner.stop().catch(() => undefined)
+        await Promise.race([ended, setTimeout(stopPatience, undefined, { ref: false })])
         throw error
       }
       reason = undefined
