@@ -13,3 +13,6 @@ export const deletedAtOnce = 5_000
 
 /** Days by which the time may be ahead of the last that was believed: an office that is shut for a week is no doubt. */
 export const believedDays = 7
+
+/** Hours after which a job of each night was missed. */
+export const missedAfterHours = 25

@@ -18,6 +18,7 @@ import {
   takeUpAfterOthers,
   unlockJobs,
 } from './living-runners.ts'
+import { queueMissed } from './missed-nights.ts'
 
 /**
  * Runs the jobs of a process until it stops, whatever happens to the database meanwhile: where the queue gives up, it
@@ -162,6 +163,8 @@ export async function runJobs(
       try {
         await noteRunner(pool, id, lockers)
         await unlockJobs(pool, former)
+        const missed = await queueMissed(pool, crontab)
+        if (missed.length > 0) log.warn({ missed }, 'jobs of a night at which nothing ran are done now')
       } catch (error) {
         // Another one is begun in its place, and two beside each other would do one job at the same time. While the
         // database is away its end comes late, and is not waited for.
