@@ -200,13 +200,19 @@ const refuse = (code: OutageCode, cause: unknown): Problem =>
 const isLost = (message: string) =>
   /^Connection terminated|connection error and is not queryable|Client was closed and is not queryable/.test(message)
 
+/** How PgBouncer says, as a violation of the protocol, that the server behind it is away or ended a connection. */
+const isPoolerAlone = (code: unknown, message: string) =>
+  code === '08P01' &&
+  /server_login_retry|server login|invalid server parameter|server conn|query_wait_timeout/.test(message)
+
 /** The refusal for what the database said, or its connection; undefined for anything else. */
 export function findOutage(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error.code in comeAgain ? error : undefined
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? codes[String(error.code)] : undefined
   if (code) return refuse(code, error)
-  return isLost(error.message) ? refuse('database-away', error) : undefined
+  const isAway = isLost(error.message) || isPoolerAlone('code' in error && error.code, error.message)
+  return isAway ? refuse('database-away', error) : undefined
 }
 
 /** The refusal where no connection was to be had at all. */

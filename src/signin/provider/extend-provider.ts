@@ -4,6 +4,8 @@ import * as parties from '../../parties/parties.ts'
 import { holdsNul } from '../../platform/http/nul-characters.ts'
 import { statusOf } from '../../platform/limits/limits.ts'
 import type { Log } from '../../platform/log.ts'
+import type { Problem } from '../../platform/problem.ts'
+import { findOutage } from '../../platform/problems-database.ts'
 import { asSystem, type OpenWork } from '../../platform/work.ts'
 import { type Exchange, type LostConflict, newExchange, recordFirsts, withinExchange } from '../exchange/exchange.ts'
 import { commit } from '../exchange/shared-writes.ts'
@@ -39,15 +41,18 @@ const passes = ['authorization.success', 'grant.success'] as const
 type ProviderOutcome =
   | { readonly outcome: 'passed' }
   | { readonly outcome: 'failed'; readonly failure: ProviderFailure }
-  | { readonly outcome: 'fault' }
+  /** With the outage, where the database could not do it at that moment. */
+  | { readonly outcome: 'fault'; readonly outage: Problem | undefined }
 
 /** The provider's outcome of the request being served. */
 const outcomes = new WeakMap<object, ProviderOutcome>()
 
 function listenToProvider(provider: Provider, log: Log): void {
   provider.on('server_error', (ctx, error) => {
-    outcomes.set(ctx.req, { outcome: 'fault' })
-    log.error({ err: error }, 'fault of the provider')
+    const outage = findOutage(error)
+    outcomes.set(ctx.req, { outcome: 'fault', outage })
+    // The database's log has a line for the whole of an outage.
+    if (!outage) log.error({ err: error }, 'fault of the provider')
   })
   const on = provider.on.bind(provider) as unknown as (
     name: string,
@@ -248,14 +253,32 @@ async function respondToLost(
 const oauthChallenge = ({ oidc }: KoaContextWithOIDC, { error, description: said }: OAuthError): string =>
   `DPoP realm="${oidc.issuer}", error="${error}", error_description="${said}", algs="${proofAlgorithms.join(' ')}"`
 
+type FaultAnswer = { readonly error: string; readonly error_description: string }
+
+function respondWith(ctx: KoaContextWithOIDC, status: number, answer: FaultAnswer): void {
+  clearResponse(ctx)
+  ctx.status = status
+  if (ctx.accepts('json', 'html') === 'html') errorPage(ctx, answer, new Error(answer.error))
+  else ctx.body = answer
+}
+
+/** Whoever asked comes again after a time (RFC 6749, section 4.1.2.1; RFC 9110, section 10.2.3). */
+function respondToOutage(ctx: KoaContextWithOIDC, { kind, headers }: Problem): void {
+  const said = 'the database cannot do this now; try again later'
+  respondWith(ctx, kind.status, { error: 'temporarily_unavailable', error_description: said })
+  for (const [name, value] of Object.entries(headers)) ctx.set(name, value)
+}
+
 /** What could not be committed did not happen, and the caller may retry. */
 function respondToFault(ctx: KoaContextWithOIDC, log: Log, error: unknown): void {
+  // What was collected is kept by one work at the end, whose failure stands behind this one.
+  const outage = findOutage(error) ?? findOutage((error as Error | undefined)?.cause)
+  if (outage) {
+    respondToOutage(ctx, outage)
+    return
+  }
   log.error({ err: error }, 'what the provider did could not be kept')
-  clearResponse(ctx)
-  ctx.status = 500
-  const out = { error: 'server_error', error_description: 'nothing was changed; try again' }
-  if (ctx.accepts('json', 'html') === 'html') errorPage(ctx, out, new Error(out.error))
-  else ctx.body = out
+  respondWith(ctx, 500, { error: 'server_error', error_description: 'nothing was changed; try again' })
 }
 
 /** Methods allowed on each path. */
@@ -293,7 +316,10 @@ async function serveExchange(
   completeMetadata(ctx)
   const said = outcomes.get(ctx.req)
   // After a fault the collected writes are dropped, because half of them would be worse than none.
-  if (said?.outcome === 'fault') return undefined
+  if (said?.outcome === 'fault') {
+    if (said.outage && ctx.status >= 500) respondToOutage(ctx, said.outage)
+    return undefined
+  }
   if (said) queueFlight(ctx, exchange, said)
   return commit(exchange)
 }
