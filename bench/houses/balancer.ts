@@ -47,7 +47,9 @@ export async function openBalancer(ports: readonly number[], port = 0): Promise<
     const left = (ready.size > 0 ? [...ready] : ports).filter(one => !tried.has(one))
     const upstream = left[turn++ % Math.max(1, left.length)]
     if (upstream === undefined) return void response.writeHead(502, { 'content-type': 'text/plain' }).end('no server')
-    const headers = { ...request.headers, 'x-forwarded-for': request.socket.remoteAddress ?? '' }
+    // A client of a bench may say where it stands; nginx would not believe it.
+    const from = request.headers['x-forwarded-for'] ?? request.socket.remoteAddress ?? ''
+    const headers = { ...request.headers, 'x-forwarded-for': from }
     const { method, url: path } = request
     const asked = send({ host: '127.0.0.1', port: upstream, method, path, headers, agent }, answer => {
       response.writeHead(answer.statusCode ?? 502, answer.headers)
