@@ -169,6 +169,8 @@ const lastPatience = 10_000
 function beginBreakingOff(): void {
   say('  stopping …')
   for (const kind of ['uncaughtException', 'unhandledRejection'] as const) process.on(kind, () => undefined)
+  // By this the library of the queue prints a stack where its database is stopped under it.
+  console.trace = () => undefined
   setTimeout(() => process.exit(interruptedExit), lastPatience).unref()
 }
 
