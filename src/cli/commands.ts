@@ -60,7 +60,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./doctor/given-up-jobs.ts')).retryJobs(given),
     },
     'clock confirm': {
-      does: 'says that the time of this machine is right, and what waited since it was in doubt goes on',
+      does: 'says that the time of this machine is right; what waited goes on',
       example: '--data ./province',
       run: async given => (await import('./doctor/clock.ts')).confirmClock(given),
     },

@@ -15,10 +15,11 @@ import { callTogether } from '../../parts/call-together.ts'
 /** Under which key what a door answered is kept. */
 export const keyOf = (door: Endpoint, asked?: object): QueryKey => [door.path, door.method, ...(asked ? [asked] : [])]
 
-export type AskOptions = {
+export type AskOptions<E extends Endpoint> = {
   readonly when?: boolean
   readonly keep?: boolean
-  readonly every?: number | false
+  /** Milliseconds between two questions, or what tells them from the last answer. */
+  readonly every?: number | false | ((answer: Answer<E> | undefined) => number | false)
   /** In one request with what else the page asks so. */
   readonly together?: boolean
 }
@@ -35,7 +36,7 @@ const triesWithoutAnswer = { empty: 2, shown: 60 }
 export function useAsk<E extends Endpoint>(
   door: E,
   asked: Asked<E>,
-  { when = true, keep = false, every = false, together = false }: AskOptions = {},
+  { when = true, keep = false, every = false, together = false }: AskOptions<E> = {},
 ) {
   const client = useQueryClient()
   const queryKey = keyOf(door, asked)
@@ -43,7 +44,7 @@ export function useAsk<E extends Endpoint>(
     queryKey,
     queryFn: ({ signal }) => (together ? callTogether(door, asked) : call(door, { ...asked, signal })),
     enabled: when,
-    refetchInterval: every,
+    refetchInterval: typeof every === 'function' ? ({ state }) => every(state.data as Answer<E> | undefined) : every,
     retry: (times, error) =>
       error instanceof NoAnswer &&
       times < triesWithoutAnswer[client.getQueryData(queryKey) === undefined ? 'empty' : 'shown'],

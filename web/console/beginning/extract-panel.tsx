@@ -26,18 +26,12 @@ const isRead = (extract: Extract | undefined) => extract?.state === 'trying' || 
 export function ExtractPanel({ asked }: { asked: boolean }) {
   const say = useSay()
   const stale = useStale()
-  const { data, refetch } = useAsk(showExtract, {})
+  const { data } = useAsk(showExtract, {}, { every: answer => isRead(answer?.extract) && everyMilliseconds })
   const extract = data?.extract
   const reading = isRead(extract)
   const state = extract?.state
   const send = useDo(handInExtract, [showExtract])
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer starts the wait for the next
-  useEffect(() => {
-    if (!reading) return
-    const timer = setTimeout(() => void refetch(), everyMilliseconds)
-    return () => clearTimeout(timer)
-  }, [reading, data])
   useEffect(() => {
     if (state === 'taken') stale([showInstallation])
   }, [state, stale])
