@@ -95,7 +95,12 @@ async function recordPages(origin: string, signIns: readonly DemonstrationSignIn
   return pages
 }
 
-type Officer = { readonly login: string; readonly like: string; readonly password: string }
+type Officer = {
+  readonly login: string
+  /** The officer of the demonstration in whose post this one is, and whose password this one has. */
+  readonly like: string
+  readonly password: string
+}
 
 /** Adds officers, each in the post and with the password of one of the demonstration's. */
 async function addOfficers(house: House, count: number): Promise<Officer[]> {

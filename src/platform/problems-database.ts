@@ -201,7 +201,7 @@ const isLost = (message: string) =>
   /^Connection terminated|connection error and is not queryable|Client was closed and is not queryable/.test(message)
 
 /** How PgBouncer says, as a violation of the protocol, that the server behind it is away or ended a connection. */
-const isPoolerAlone = (code: unknown, message: string) =>
+const isPoolerWithoutServer = (code: unknown, message: string) =>
   code === '08P01' &&
   /server_login_retry|server login|invalid server parameter|server conn|query_wait_timeout/.test(message)
 
@@ -211,7 +211,7 @@ export function findOutage(error: unknown): Problem | undefined {
   if (!(error instanceof Error)) return undefined
   const code = 'code' in error ? codes[String(error.code)] : undefined
   if (code) return refuse(code, error)
-  const isAway = isLost(error.message) || isPoolerAlone('code' in error && error.code, error.message)
+  const isAway = isLost(error.message) || isPoolerWithoutServer('code' in error && error.code, error.message)
   return isAway ? refuse('database-away', error) : undefined
 }
 

@@ -37,12 +37,12 @@ export async function checkClock({
  */
 export async function confirmClock({ house, json }: Invocation): Promise<void> {
   const { at, believedAt } = await house.openWork(asOperator('none'), async work => {
-    const doubted = await findDoubtedTime(work)
+    const before = (await findDoubtedTime(work))?.believedAt.toISOString() ?? null
     await confirmTime(work)
-    const facts = { at: work.now.toISOString(), ...(doubted && { believedAt: doubted.believedAt.toISOString() }) }
-    await audit.record(work, 'clock.confirmed', { kind: 'installation', id: house.record().id }, facts)
-    return { believedAt: undefined, ...facts }
+    const subject = { kind: 'installation', id: house.record().id }
+    await audit.record(work, 'clock.confirmed', subject, { believedAt: before })
+    return { at: work.now.toISOString(), believedAt: before }
   })
-  const before = believedAt ? `, after ${believedAt}: what waited goes on` : ': nothing waited'
-  await printAnswer(json, { at, believedAt: believedAt ?? null }, `it is ${at}${before}`)
+  const waited = believedAt ? `, after ${believedAt}: what waited goes on` : ': nothing waited'
+  await printAnswer(json, { at, believedAt }, `it is ${at}${waited}`)
 }

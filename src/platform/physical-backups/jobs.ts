@@ -96,7 +96,7 @@ async function stateOf({ folder, config, lastDrill }: PhysicalBackupsOf): Promis
 }
 
 /** Does what is due now. */
-async function doNight(of: PhysicalBackupsOf, progress: Parameters<Job>[1]): Promise<void> {
+async function doWhatIsDue(of: PhysicalBackupsOf, progress: Parameters<Job>[1]): Promise<void> {
   const due = whatIsDue(await stateOf(of))
   if (due === 'base' && !(await runCommand(['backup', 'base'], of.folder, progress))) return
   if (due) await runCommand(['backup', 'drill'], of.folder, progress)
@@ -107,14 +107,14 @@ async function doNight(of: PhysicalBackupsOf, progress: Parameters<Job>[1]): Pro
  * that people wait for.
  */
 export function physicalBackupJobs(of: PhysicalBackupsOf): Record<string, Job> {
-  let night: Promise<void> | undefined
+  let underWay: Promise<void> | undefined
   return {
     [job]: async (_payload, progress) => {
-      if (of.config.physicalBackups === '' || night || (await isUnderWay(of.folder))) return
-      night = doNight(of, progress)
+      if (of.config.physicalBackups === '' || underWay || (await isUnderWay(of.folder))) return
+      underWay = doWhatIsDue(of, progress)
         .catch(error => progress.log.error({ err: error }, 'what is due of physical backups was not done'))
         .finally(() => {
-          night = undefined
+          underWay = undefined
         })
     },
   }
