@@ -64,7 +64,10 @@ async function officersOf(
   )
 }
 
-/** Officers of the ward are at its sessions too, who sign in to the demonstration. */
+/**
+ * Officers of the ward who sign in to the demonstration. They were at its sessions too; to those that come they go by
+ * what they plan themselves (under-way.ts).
+ */
 const wardOfficers = ['phuong', 'phuong2']
 
 /** The spring's sessions: those that were held, with who came, and those that are announced. */
@@ -80,7 +83,10 @@ export async function importSessions(
   await of.openWork(house, async work => {
     const past = sessions.map(row => ({
       ...(row as unknown as planning.PastSession),
-      officers: [...several(row['officers']), ...(row['commune'] === ward ? wardOfficers : [])],
+      officers: [
+        ...several(row['officers']),
+        ...(row['commune'] === ward && String(row['day']) < work.today ? wardOfficers : []),
+      ],
       kits: several(row['kits']),
     }))
     const invented = past.flatMap(one => one.officers).filter(code => !wardOfficers.includes(code))
