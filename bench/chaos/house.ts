@@ -58,7 +58,15 @@ export async function chaosHouse(
 ): Promise<ChaosHouse> {
   const database = isOutside ? await outsideDatabase(folder) : embeddedDatabase(folder)
   const clock = await clockToSet()
-  const house = await servedTogether(folder, servers, { DINHDANH_PEOPLE: String(people), ...clock?.environment })
+  const stopRest = async () => {
+    await clock?.remove()
+    await database.stop()
+  }
+  const environment = { DINHDANH_PEOPLE: String(people), ...clock?.environment }
+  const house = await servedTogether(folder, servers, environment).catch(async error => {
+    await stopRest()
+    throw error
+  })
   let turn = 0
   let starting: Promise<void> = Promise.resolve()
   const next = () => turn++ % servers
@@ -81,8 +89,7 @@ export async function chaosHouse(
     async stop() {
       await starting.catch(() => undefined)
       await house.stop()
-      await clock?.remove()
-      await database.stop()
+      await stopRest()
     },
   }
 }

@@ -142,7 +142,7 @@ export async function restoreFrom(invocation: Invocation): Promise<void> {
   const { header, counts, migrationsAdded } = contents
   await takeUpRestored(house, header, completed)
   const recounted = await recountMigrated(house, migrationsAdded)
-  const { lines, ...told } = completed
+  const { lines, lastHeads: _lastHeads, ...told } = completed
   const rows = rowsIn(contents)
   const origin = { release: header.release, migrations: header.migrations.length, migrationsAdded }
   await printAnswer(

@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { cp, mkdtemp, open, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { generateX25519Identity } from 'age-encryption'
+import { command, environment } from '../../../test/house-to-copy.ts'
 import * as audit from '../../audit/audit.ts'
 import { houseKey } from '../../audit/chain-heads.ts'
-import { journalFile } from '../../audit/revocation-journal.ts'
+import { journalFile, readJournal } from '../../audit/revocation-journal.ts'
 import { type House, openHouse } from '../../open-house.ts'
 import { signerFingerprint } from '../../platform/archive/archive.ts'
 import { knownIdentities } from '../../platform/archive/backup-key.ts'
 import { now } from '../../platform/clock.ts'
 import { openDataFolder } from '../../platform/data-folder/data-folder.ts'
+import { newId } from '../../platform/ids.ts'
 import { listBases, listSegments, walIn } from '../../platform/physical-backups/backup-folder.ts'
 import { recover } from '../../platform/physical-backups/recover.ts'
 import { planRecovery } from '../../platform/physical-backups/recovery-plan.ts'
@@ -80,15 +85,18 @@ await note(house, 'before-moment')
 const moment = now()
 await pause(20)
 await note(house, 'after-moment')
+await house.openWork(asSystem('test'), work =>
+  audit.record(work, 'station.revoked', { kind: 'station', id: newId<'station'>() }),
+)
 await archiveAll()
 const drilled = await drillOnce()
 const checks = (await lookOver(house)).filter(({ what }) => /archived log|base backup|drill/.test(what))
 
 // The server stops; a command that knows nothing of the setting starts PostgreSQL and writes; the server comes again.
 await house.close()
-const command = await openIn(data)
-await note(command, 'by-command')
-await command.close()
+const other = await openIn(data)
+await note(other, 'by-command')
+await other.close()
 const again = await openIn(data, { DINHDANH_PHYSICAL_BACKUPS: backups })
 await archiveAll()
 process.kill(findServer(data)?.mark.pid ?? 0, 'SIGKILL')
@@ -212,4 +220,24 @@ test('a changed byte, a missing segment and another key are refused, and the fol
     restorePhysical({ folder: data, positionals: [backups], values: { latest: true }, json: true }),
     refusal('restore-folder-not-empty'),
   )
+})
+
+test('a restore that is killed once the folder is an installation has lost no line of the journal', async () => {
+  const journal = join(place, 'copy-of-journal.jsonl')
+  await cp(journalFile(data), journal)
+  const folder = join(place, `new-${++folders}`)
+  await cp(join(data, 'keys'), join(folder, 'keys'), { recursive: true })
+  const words = ['restore-physical', backups, '--at', moment.toISOString(), '--data', folder, '--journal', journal]
+  const restoring = spawn(command, words, { env: environment(), stdio: 'ignore' })
+  const ends = once(restoring, 'exit')
+  while (!existsSync(join(folder, 'house.json')) && restoring.exitCode === null) await pause(2)
+  restoring.kill('SIGKILL')
+  await ends
+  const killed = await openIn(folder)
+  const of = { key: houseKey(folder), house: killed.record().id }
+  const kept = await readJournal(journalFile(folder), of).finally(() => killed.close())
+  const before = await readJournal(journal, of)
+  assert.ok(before.lines.length > 0)
+  assert.deepEqual(kept.lines, before.lines)
+  assert.equal(typeof killed.record()['restoredAt'], 'string')
 })

@@ -39,25 +39,28 @@ export type RestoreRequest = {
   readonly values: Invocation['values']
 }
 
+/** What house.json says of the folder that an installation comes back into, whichever came back. */
+type OwnRecord = { readonly version: string; readonly headsKey?: unknown; readonly keysElsewhere?: unknown }
+
 /**
- * What house.json says of the keys and the file of heads after a restore. This folder's own key signs from now on, and
- * what the former one signed stays good; a file of heads that this folder had is set aside, and the next line follows
- * the last one of the backup.
+ * What house.json says after a restore. This folder's own key signs from now on, and what the former one signed stays
+ * good; the next line of heads follows the last one of the backup.
  */
-async function keysAfterRestore(house: House, record: Readonly<Record<string, unknown>>) {
-  const own = house.record()['headsKey']
+export function recordAfterRestore(own: OwnRecord, header: BackupHeader, { lastHeads }: Completed) {
+  const { house: record } = besideOf(header)
   const former = Array.isArray(record['formerHeadsKeys']) ? record['formerHeadsKeys'] : []
-  const when = now().toISOString().replaceAll(':', '-')
-  for (const { path } of await headsParts(house.folder)) await rename(path, `${path}.before-${when}`)
-  const { line, hash } = await house.openWork(asOperator('audit'), audit.lastKeptHeads)
   return {
-    headsKey: own,
+    ...record,
+    // The release that runs from now on, whichever made the backup.
+    version: own.version,
+    headsKey: own.headsKey,
     // What the other installation had elsewhere is not where this one's keys are.
-    keysElsewhere: house.record()['keysElsewhere'],
+    keysElsewhere: own.keysElsewhere,
     formerHeadsKeys: [...new Set([record['headsKey'], ...former])].filter(
-      key => typeof key === 'string' && key !== own,
+      key => typeof key === 'string' && key !== own.headsKey,
     ),
-    headsBegin: { line, hash: hash.toString('hex') },
+    headsBegin: { line: lastHeads.line, hash: lastHeads.hash.toString('hex') },
+    restoredAt: now().toISOString(),
   }
 }
 
@@ -146,6 +149,7 @@ export async function completeRestore(
     workInTransaction(client, asOperator('restore'), settings, verb)
   let [deeds, findings] = [0, 0]
   let sessions: Readonly<Record<string, number>> = {}
+  let lastHeads: { readonly line: number; readonly hash: Buffer } = { line: 0, hash: Buffer.alloc(0) }
   await runWork(async work => {
     const verdict = await audit.verifyAudit(work, {
       keys: keysOf(record, signedBy),
@@ -156,6 +160,7 @@ export async function completeRestore(
     if (findings > 0 && values['despite-findings'] !== true)
       throw auditProblem('audit-broken', { findings: verdict.findings.slice(0, 20) })
     sessions = await endEverySession(work)
+    lastHeads = await audit.lastKeptHeads(work)
   })
   // As an opening does after an upgrade: nothing of a former release is judged by the tables of then.
   if (migrationsAdded.length > 0) {
@@ -180,29 +185,33 @@ export async function completeRestore(
   // They also say when they were believed last, and whoever restores them does so now.
   await runWork(confirmTime)
   await runWork(work => audit.record(work, 'backup.restored', { kind: 'installation', id: record.id }, facts))
-  return { deeds, findings, sessions, endedAgain: counts, byHand, lines: journal.lines }
+  return { deeds, findings, sessions, endedAgain: counts, byHand, lastHeads, lines: journal.lines }
 }
 
 export type Completed = Awaited<ReturnType<typeof completeRestore>>
 
-/** What is done once the database counts: the files of law, the record of the installation, a journal of its own. */
-export async function takeUpRestored(house: House, header: BackupHeader, { lines }: Completed): Promise<void> {
-  const { house: record, law, holidays } = besideOf(header)
+/** The files of law and of days, where the folder has none. */
+export async function bringFilesBack(folder: string, header: BackupHeader): Promise<void> {
+  const { law, holidays } = besideOf(header)
   const files = [
     [lawFile, law],
     [daysFile, holidays],
   ] as const
   for (const [name, text] of files)
-    if (typeof text === 'string' && (await rowsOf(house.folder, name)) === null)
-      await writeFile(join(house.folder, name), text, { mode: 0o600, flag: 'wx' })
-  await house.remember({
-    ...record,
-    // The release that runs from now on, whichever made the backup.
-    version: house.record().version,
-    ...(await keysAfterRestore(house, record)),
-    restoredAt: now().toISOString(),
-  })
-  await house.journal.takeOver(lines)
+    if (typeof text === 'string' && (await rowsOf(folder, name)) === null)
+      await writeFile(join(folder, name), text, { mode: 0o600, flag: 'wx' })
+}
+
+/**
+ * What is done in an installation's folder once the database counts: the files of law, its record, a journal of its
+ * own. A file of heads that the folder had is set aside.
+ */
+export async function takeUpRestored(house: House, header: BackupHeader, completed: Completed): Promise<void> {
+  await bringFilesBack(house.folder, header)
+  const when = now().toISOString().replaceAll(':', '-')
+  for (const { path } of await headsParts(house.folder)) await rename(path, `${path}.before-${when}`)
+  await house.remember(recordAfterRestore(house.record(), header, completed))
+  await house.journal.takeOver(completed.lines)
   await house.journal.catchUp(house.openWork, { mark: 'always' })
 }
 

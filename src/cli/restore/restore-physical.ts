@@ -2,6 +2,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import * as audit from '../../audit/audit.ts'
 import { houseKey, keyFingerprint } from '../../audit/chain-heads.ts'
+import { journalFile, openJournal } from '../../audit/revocation-journal.ts'
 import { openHouse } from '../../open-house.ts'
 import { knownIdentities, readIdentities } from '../../platform/archive/backup-key.ts'
 import { openDataFolder, writeHouseRecord } from '../../platform/data-folder/data-folder.ts'
@@ -19,18 +20,20 @@ import { openSealingKey } from '../../platform/sealing/sealing.ts'
 import { readConfig } from '../../platform/settings/config.ts'
 import { openSecrets } from '../../platform/settings/secrets.ts'
 import { printAnswer, stepsOn, WrongUsage } from '../../platform/terminal.ts'
+import { journalled } from '../../revocations.ts'
 import { type Invocation, wordOf } from '../invocation.ts'
 import { type BackupHeader, besideOf } from './beside.ts'
 import {
+  bringFilesBack,
   type Completed,
   completeRestore,
   journalFor,
   originText,
   type RestoreRequest,
+  recordAfterRestore,
   recountMigrated,
   refuseOtherSealingKey,
   restoredText,
-  takeUpRestored,
 } from './complete-restore.ts'
 
 /**
@@ -101,14 +104,22 @@ async function completeInTransaction(
   }
 }
 
-/** The new folder's own record, by the id of the installation that comes back; its other members follow. */
-async function beginRecord(dir: string, header: BackupHeader, keysElsewhere: readonly string[]): Promise<void> {
+/**
+ * Makes the new folder the installation that came back. Its record is written last: a folder that is killed before has
+ * none, and one that has one lacks nothing.
+ */
+async function becomeInstallation(
+  dir: string,
+  header: BackupHeader,
+  { completed, keysElsewhere }: { readonly completed: Completed; readonly keysElsewhere: readonly string[] },
+): Promise<void> {
   const { id, createdAt, version } = besideOf(header).house
-  await writeHouseRecord(dir, {
-    ...{ id, createdAt, version, keysElsewhere },
-    headsKey: keyFingerprint(houseKey(dir)),
-    readingsKey: audit.readingKeyName(),
-  })
+  await bringFilesBack(dir, header)
+  const journal = openJournal({ file: journalFile(dir), house: () => id, key: () => houseKey(dir), journalled })
+  await journal.takeOver(completed.lines)
+  const own = { version, keysElsewhere, headsKey: keyFingerprint(houseKey(dir)) }
+  const members = recordAfterRestore(own, header, completed)
+  await writeHouseRecord(dir, { ...members, id, createdAt, readingsKey: audit.readingKeyName() })
 }
 
 async function restoreInto(dir: string, from: string, { values, json }: PhysicalRestore): Promise<void> {
@@ -134,19 +145,19 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
     completed = await completeInTransaction(postgres, client =>
       completeRestore(request, client, header, { signedBy: keys.signedBy, journal, migrationsAdded, told }),
     )
-    await beginRecord(dir, header, keysElsewhere)
+    await becomeInstallation(dir, header, { completed, keysElsewhere })
   } finally {
     await postgres.release()
   }
   const house = await openHouse({ folder: dir, purpose: 'command', said: { logLevel: 'warn' } })
   let recounted = {}
   try {
-    await takeUpRestored(house, header, completed)
+    await house.journal.catchUp(house.openWork, { mark: 'always' })
     recounted = await recountMigrated(house, migrationsAdded)
   } finally {
     await house.close()
   }
-  const { lines, ...facts } = completed
+  const { lines, lastHeads: _lastHeads, ...facts } = completed
   const moment = at ? `as it was at ${at.toISOString()}` : `with all that was archived, until ${plan.lastSegment}`
   await printAnswer(
     json,
