@@ -33,8 +33,8 @@ import { formerFollowUpRoutes } from './follow-ups/routes-former.ts'
 import { type ServingState, serveHealth } from './health.ts'
 import { routes as inspectionRoutes } from './inspection/routes.ts'
 import { routes as beginningRoutes } from './installation/routes.ts'
-import { beginningHouse, type House } from './open-house.ts'
-import { measureHouse } from './operations/operations.ts'
+import { beginningHouse, type House, measuredOf } from './open-house.ts'
+import { httpsBy, measureHouse } from './operations/operations.ts'
 import { routes as operationsRoutes } from './operations/routes.ts'
 import { routes as outOfSchoolRoutes } from './out-of-school/routes.ts'
 import { openChannels } from './outreach/channels/channels.ts'
@@ -107,13 +107,11 @@ export async function makeApp(
     tellsStatements,
     servesMetrics: config.operatorPort === 0,
     logging: { records, traces: house.traces, slowMs: config.slowRequestMs },
-    ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
+    ...httpsBy(certificate),
   })
   app.addHook('onClose', () => records.close())
   measureHouse(app.metrics, {
-    ...{ folder: house.folder, release: house.record().version, database: house.database },
-    ...{ turns: house.turns, openWork: house.openWork, installation: () => house.record().id },
-    makesBaseBackups: house.config.physicalBackups !== '',
+    ...measuredOf(house),
     ...(certificate && { certificate: () => certificate.current().cert }),
   })
   const isDemonstration = () => house.record()['demonstration'] !== undefined

@@ -1,16 +1,21 @@
-import type { Server } from 'node:https'
 import { hostname } from 'node:os'
-import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb, NoBuilder } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
 import { beginDemonstrationAnew } from './demonstration/begin-anew.ts'
-import { type ServingState, serveHealth } from './health.ts'
+import { serveHealth } from './health.ts'
 import { crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
-import { makeOperatorPort } from './operations/operations.ts'
+import {
+  httpsBy,
+  keepCertificate,
+  listen,
+  openOperatorPort,
+  openOwnCertificate,
+  refusePlainNetwork,
+} from './operations/operations.ts'
 import { claimServer, openDataFolder, type ServerClaim } from './platform/data-folder/data-folder.ts'
-import { type CertificateHolder, fingerprintOf, openCertificate } from './platform/http/tls.ts'
+import { type CertificateHolder, fingerprintOf } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { endSignals, interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
 import { shareCounts } from './platform/limits/share-counts.ts'
@@ -28,27 +33,6 @@ const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** A code of what is counted, which others cannot read. */
 const nameOf = (text: string) => macOf('minute-count', text).toString('base64url')
-
-const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)
-
-/** Nothing crosses a network in the clear: https of our own, a proxy that speaks it, or this machine alone. */
-function refusePlainNetwork({ host, operatorPort, operatorHost, tls, trustProxy }: Config): void {
-  const hosts = [host, ...(operatorPort === 0 ? [] : [operatorHost])]
-  const plain = hosts.find(one => !isLoopback(one))
-  if (plain !== undefined && !tls && trustProxy === '') throw startProblem('plain-network', { host: plain })
-}
-
-export async function listen(app: FastifyInstance, { host, port }: Pick<Config, 'host' | 'port'>) {
-  try {
-    await app.listen({ host, port })
-  } catch (error) {
-    const { code } = error as { code?: string }
-    if (code === 'EADDRINUSE') throw startProblem('port-in-use', { host, port })
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-      throw startProblem('port-forbidden', { host, port })
-    throw error
-  }
-}
 
 /** The doors bring most of the server's modules; they are loaded while the database is made. */
 const loadApp = () => import('./app.ts')
@@ -85,39 +69,6 @@ function announce(house: House, { port, certificate, signIns, founding }: Announ
   }
   say('')
   say('  Ctrl-C stops the house.')
-}
-
-/** Opens the port of the operator's, where one is set. */
-async function openOperatorPort(
-  house: House,
-  { metrics }: FastifyInstance,
-  certificate: CertificateHolder | undefined,
-  serving: ServingState,
-): Promise<FastifyInstance | undefined> {
-  const { operatorHost: host, operatorPort: port } = house.config
-  if (port === 0) return undefined
-  const app = makeOperatorPort({
-    registry: metrics,
-    ...(certificate && { https: { key: certificate.current().key, cert: certificate.current().cert } }),
-    serveHealth: on => serveHealth(on, house, serving),
-  })
-  await listen(app, { host, port })
-  return app
-}
-
-/** How often the certificate is looked at: it ends while a server runs for a year. */
-const renewCertificateEvery = 24 * 3_600_000
-
-function keepCertificate(
-  house: House,
-  apps: readonly FastifyInstance[],
-  certificate: CertificateHolder,
-): NodeJS.Timeout {
-  const renew = () =>
-    certificate
-      .renew(...apps.map(({ server }) => server as unknown as Server))
-      .catch(error => house.log.error({ err: error }, 'the certificate was not renewed'))
-  return setInterval(renew, renewCertificateEvery).unref()
 }
 
 /** Open connections are given this long to end by themselves. */
@@ -201,7 +152,7 @@ async function startAndServe(folder: string, said: Partial<Config>, stopped: Abo
   const step = stepsOn(process.stdout)
   const dir = await openDataFolder(folder)
   const config = readConfig(dir, process.env, said)
-  refusePlainNetwork(config)
+  refusePlainNetwork([config.host, ...(config.operatorPort === 0 ? [] : [config.operatorHost])], config)
   const claim = await claimServer(
     dir,
     { port: config.port, origin: originOf(config) },
@@ -236,11 +187,7 @@ type Serving = {
 
 async function serveUntilStopped(house: House, { building, step, stopped, breakOff, claim }: Serving) {
   const { config } = house
-  const certificate = config.tls
-    ? await openCertificate(join(house.folder, 'keys'), [
-        ...new Set(['localhost', '127.0.0.1', new URL(house.origin).hostname]),
-      ])
-    : undefined
+  const certificate = config.tls ? await openOwnCertificate(house) : undefined
   const { makeApp, demonstrationSignIns } = await loadApp()
   const { dist } = await building.catch((error: unknown) => {
     throw error instanceof NoBuilder ? startProblem('pages-not-built') : error
@@ -262,10 +209,15 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
       ? undefined
       : await house.openWork(asOperator('staff'), staff.drawFoundingLink)
     await listen(app, config)
-    const operator = await openOperatorPort(house, app, certificate, serving)
+    const { operatorHost, operatorPort } = config
+    const at = { host: operatorHost, port: operatorPort }
+    const operator = await openOperatorPort(at, {
+      ...{ registry: app.metrics, ...httpsBy(certificate) },
+      serveHealth: on => serveHealth(on, house, serving),
+    })
     if (operator) background.push({ stop: () => operator.close() })
     stopped.throwIfAborted()
-    if (certificate) keepCertificate(house, [app, ...(operator ? [operator] : [])], certificate)
+    if (certificate) keepCertificate(certificate, { apps: [app, ...(operator ? [operator] : [])], log })
     // From here on it stops in order; whoever is told that the house stands may stop it at once.
     stopped.removeEventListener('abort', breakOff)
     await claim.serves()

@@ -389,6 +389,14 @@ export const beginningHouse = (house: House) => ({
   }),
 })
 
+/** What a process measures of an installation for whoever reads its metrics. */
+export const measuredOf = ({ folder, database, turns, openWork, record, config }: House) => ({
+  ...{ folder, database, turns, openWork },
+  release: record().version,
+  installation: () => record().id,
+  makesBaseBackups: config.physicalBackups !== '',
+})
+
 /** Whether an installation is a rehearsal, and may be one. */
 export const rehearsalOf = (house: Pick<House, 'record'>) => ({
   installation: house.record().id,

@@ -5,6 +5,7 @@ import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
 import { findServer, urlOf } from '../src/platform/postgres/server.ts'
+import { freePort } from './house-to-copy.ts'
 import { ended, installationsFolder, run, start, startWorker, stop } from './started-installation.ts'
 
 /** A running installation meets the faults of a machine, and works again when they are over. */
@@ -96,6 +97,27 @@ test('a worker runs the jobs beside the server, survives the database too, and s
   const none = await run(['worker', '--data', join(root, 'nowhere')])
   assert.equal(none.code, 1)
   assert.match(none.stderr, /installation-not-there/)
+})
+
+test('a worker with a port tells whether it is ready and what it measures, on this machine alone', async () => {
+  const port = await freePort()
+  const environment = { DINHDANH_WORKER_PORT: String(port) }
+  const worker = await startWorker(data, environment)
+  const get = (path: string) => fetch(`http://127.0.0.1:${port}${path}`)
+  assert.deepEqual(await (await get('/health/ready')).json(), { status: 'ok' })
+  const measured = await (await get('/metrics')).text()
+  for (const name of ['dinhdanh_database_up 1', 'nodejs_eventloop_lag_seconds', 'dinhdanh_jobs_failed'])
+    assert.ok(measured.includes(name), name)
+  assert.equal((await get('/console/')).status, 404)
+
+  const second = await run(['worker', '--data', data], environment)
+  assert.deepEqual([second.code, /port-in-use/.test(second.stderr)], [1, true], second.stderr)
+  const plain = await run(['worker', '--data', data], { ...environment, DINHDANH_OPERATOR_HOST: '0.0.0.0' })
+  assert.deepEqual([plain.code, /plain-network/.test(plain.stderr)], [1, true], plain.stderr)
+
+  const over = ended(worker.child)
+  worker.child.kill('SIGINT')
+  assert.equal(await over, 0)
 })
 
 test('a database that only reads, and a key that is missing, are told by name', async () => {

@@ -70,8 +70,11 @@ export async function start(
 }
 
 /** Starts the jobs of an installation in a process of their own. */
-export async function startWorker(data: string): Promise<{ readonly child: ChildProcess }> {
-  const child = spawn(command, ['worker', '--data', data], { env: environment() })
+export async function startWorker(
+  data: string,
+  more: Record<string, string> = {},
+): Promise<{ readonly child: ChildProcess }> {
+  const child = spawn(command, ['worker', '--data', data], { env: environment(more) })
   await announced(child)
   return { child }
 }

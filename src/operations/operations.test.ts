@@ -25,7 +25,8 @@ import { makeOpenWork, type OpenWork } from '../platform/work.ts'
 import { routes as staffRoutes } from '../staff/routes.ts'
 import * as staff from '../staff/staff.ts'
 import * as units from '../units/units.ts'
-import { makeOperatorPort, measureHouse } from './operations.ts'
+import { measureHouse } from './operations.ts'
+import { makeOperatorPort } from './operator-port.ts'
 import { routes } from './routes.ts'
 
 /** What an operator watches, and what an administrator finds out of a request by its id. */

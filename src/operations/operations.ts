@@ -2,4 +2,6 @@
 
 export { findGrowth, type InstallationGrowth } from './growth.ts'
 export { type MeasuredHouse, measureHouse } from './house-metrics.ts'
-export { makeOperatorPort } from './operator-port.ts'
+export { listen, refusePlainNetwork } from './listen.ts'
+export { openOperatorPort } from './operator-port.ts'
+export { httpsBy, keepCertificate, openOwnCertificate } from './own-certificate.ts'

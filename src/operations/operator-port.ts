@@ -3,20 +3,19 @@ import type { Registry } from 'prom-client'
 import { serveMetrics } from '../platform/http/metrics.ts'
 import { tlsOptions } from '../platform/http/tls.ts'
 import { Problem, problemBody } from '../platform/problem.ts'
+import { listen } from './listen.ts'
+
+export type OperatorPort = {
+  readonly registry: Registry
+  readonly https?: { readonly key: string; readonly cert: string }
+  serveHealth(app: FastifyInstance): void
+}
 
 /**
  * A port of the operator's, which a firewall opens by itself: /metrics and /health, and nothing that anybody else asks
  * for. It answers on while the port of all pages is full.
  */
-export function makeOperatorPort({
-  registry,
-  https,
-  serveHealth,
-}: {
-  readonly registry: Registry
-  readonly https?: { readonly key: string; readonly cert: string }
-  serveHealth(app: FastifyInstance): void
-}): FastifyInstance {
+export function makeOperatorPort({ registry, https, serveHealth }: OperatorPort): FastifyInstance {
   const options = { logger: false, connectionTimeout: 60_000, requestTimeout: 30_000 }
   const app = (https
     ? Fastify({ ...options, https: { ...https, ...tlsOptions } })
@@ -30,5 +29,16 @@ export function makeOperatorPort({
   })
   serveHealth(app)
   serveMetrics(app, registry, { to: 'everybody' })
+  return app
+}
+
+/** Opens that port; undefined where it is 0. Throws what `listen` throws. */
+export async function openOperatorPort(
+  at: { readonly host: string; readonly port: number },
+  of: OperatorPort,
+): Promise<FastifyInstance | undefined> {
+  if (at.port === 0) return undefined
+  const app = makeOperatorPort(of)
+  await listen(app, at)
   return app
 }

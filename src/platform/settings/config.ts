@@ -180,6 +180,12 @@ export const Config = Type.Object(
       default: '127.0.0.1',
       description: 'DINHDANH_OPERATOR_HOST: the address on which that port is',
     }),
+    workerPort: Type.Integer({
+      minimum: 0,
+      maximum: 65535,
+      default: 0,
+      description: 'DINHDANH_WORKER_PORT: a port of a worker for /metrics and /health, at operatorHost; 0 = none',
+    }),
     tracesTo: Type.String({
       pattern: '^(https://[^\\s@]+|http://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?/[^\\s@]*)?$',
       default: '',
