@@ -233,9 +233,15 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
   await stopInOrder(house, app, background, claim.release)
 }
 
-/** The heads of the chains are kept outside the database now and then. */
+/** The heads of the chains are kept outside the database, at once and then now and then. */
 function keepHeadsRegularly(house: House): { stop(): Promise<void> } {
   const keep = () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
+  const first = keep()
   const regularly = setInterval(keep, headsEvery)
-  return { stop: async () => clearInterval(regularly) }
+  return {
+    async stop() {
+      clearInterval(regularly)
+      await first
+    },
+  }
 }

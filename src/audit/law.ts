@@ -15,6 +15,9 @@ export const headsEvery = 60_000
  */
 export const longestSilence = 24 * 60 * 60_000
 
+/** Heads of a running server that are this many milliseconds old are not kept any more. */
+export const lateHeads = longestSilence + 2 * 60 * 60_000
+
 /**
  * A copy of the file of heads that ends so many milliseconds before the file proves too little. One that is made each
  * day ends a day before it at most, and its last line may be as old as a silence before that.

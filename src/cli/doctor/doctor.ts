@@ -17,6 +17,7 @@ import { checkDatabaseAddresses } from './database-addresses.ts'
 import { checkDatabaseLogins } from './database-logins.ts'
 import { checkGateways } from './gateways.ts'
 import { checkGrowth } from './growth.ts'
+import { checkHeads } from './heads.ts'
 import { checkLastBackup } from './last-backup.ts'
 import { checkLawAhead } from './law-ahead.ts'
 import { checkLocks } from './locks.ts'
@@ -111,6 +112,7 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
   locks: checkLocks,
   'sealing key': checkSealingKey,
   'record of deeds': checkAudit,
+  heads: checkHeads,
   'last backup': checkLastBackup,
   'database logins': checkDatabaseLogins,
   'database addresses': checkDatabaseAddresses,
