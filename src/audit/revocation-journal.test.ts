@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
-import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, copyFile, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -27,9 +27,19 @@ const journalIn = (data: string): Journal => {
   after(() => journal.close())
   return journal
 }
-const aFolder = () => mkdtemp(join(folder, 'data-'))
+/** The cards that were revoked in the one database of these tests, and how many of them before a folder was made. */
+const revoked: string[] = []
+const revokedBefore = new Map<string, number>()
+const aFolder = async () => {
+  const data = await mkdtemp(join(folder, 'data-'))
+  revokedBefore.set(data, revoked.length)
+  return data
+}
 const read = (data: string) => readJournal(journalFile(data), { key, house: installation })
-const cardsIn = async (data: string) => (await read(data)).lines.map(({ of }) => of)
+const cardsIn = async (data: string) => {
+  const before = revoked.slice(0, revokedBefore.get(data))
+  return (await read(data)).lines.map(({ of }) => of).filter(id => !before.includes(id))
+}
 const refusal = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 
 const worksWith = (journal: Pick<Journal, 'append'>): OpenWork =>
@@ -38,8 +48,10 @@ const worksWith = (journal: Pick<Journal, 'append'>): OpenWork =>
     onCommitted: journal.append,
     businessDay: () => undefined,
   })
-const revoke = (openWork: OpenWork, id: string, deed = 'card.revoked') =>
-  openWork(asSystem('test'), work => audit.record(work, deed, { kind: 'card', id }))
+const revoke = (openWork: OpenWork, id: string, deed = 'card.revoked') => {
+  revoked.push(id)
+  return openWork(asSystem('test'), work => audit.record(work, deed, { kind: 'card', id }))
+}
 
 test('a card’s end is in the journal before anybody is told of it; other deeds are not', async () => {
   const data = await aFolder()
@@ -116,15 +128,62 @@ test('a disk that fills up in a line loses none, and nobody is told that the car
   const journal = journalIn(data)
   await journal.catchUp(house.openWork)
   const openWork = worksWith(journal)
-  await revoke(openWork, 'before-it')
+  await revoke(openWork, 'before-full')
   const ids = ['full-one', 'full-two', 'full-three', 'full-four']
   letFilesGrowTo((await stat(journalFile(data))).size + 40)
   const ended = await Promise.allSettled(ids.map(id => revoke(openWork, id)))
   letFilesGrowTo('unlimited')
   assert.deepEqual([...new Set(ended.map(({ status }) => status))], ['rejected'])
-  await revoke(openWork, 'behind-it')
+  await revoke(openWork, 'behind-full')
   assert.equal((await journal.catchUp(house.openWork, { mark: 'always' })).leftOut, ids.length)
-  assert.deepEqual((await cardsIn(data)).toSorted(), ['before-it', 'behind-it', ...ids].toSorted())
+  assert.deepEqual((await cardsIn(data)).toSorted(), ['before-full', 'behind-full', ...ids].toSorted())
+})
+
+test('a journal that is moved away under the processes that write it is made anew, and whole', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const openWork = worksWith(journal)
+  await revoke(openWork, 'before-the-move')
+  await rename(journalFile(data), join(data, 'moved'))
+  await revoke(openWork, 'after-the-move')
+  assert.deepEqual(await cardsIn(data), ['after-the-move'])
+  await journal.catchUp(house.openWork)
+  assert.deepEqual((await cardsIn(data)).toSorted(), ['after-the-move', 'before-the-move'])
+  // Nothing need happen meanwhile.
+  await rm(journalFile(data))
+  await journal.catchUp(house.openWork)
+  assert.deepEqual(await cardsIn(data), ['before-the-move', 'after-the-move'])
+})
+
+test('a journal that is set back to a copy, or cut, gets again what it lacks', async () => {
+  const data = await aFolder()
+  const journal = journalIn(data)
+  await journal.catchUp(house.openWork)
+  const openWork = worksWith(journal)
+  await revoke(openWork, 'in-the-copy')
+  const copy = join(data, 'copy')
+  await copyFile(journalFile(data), copy)
+  await revoke(openWork, 'behind-the-copy')
+  // Into the file that the processes have open.
+  await copyFile(copy, journalFile(data))
+  await journal.catchUp(house.openWork)
+  assert.deepEqual(await cardsIn(data), ['in-the-copy', 'behind-the-copy'])
+  // Another one in its place.
+  await rename(copy, journalFile(data))
+  await journal.catchUp(house.openWork)
+  assert.deepEqual(await cardsIn(data), ['in-the-copy', 'behind-the-copy'])
+})
+
+test('a journal that was lost between two openings is written again from the record of deeds', async () => {
+  const data = await aFolder()
+  const first = journalIn(data)
+  await first.catchUp(house.openWork)
+  await revoke(worksWith(first), 'in-the-lost-one')
+  await rm(journalFile(data))
+  await journalIn(data).catchUp(house.openWork)
+  assert.deepEqual(await cardsIn(data), ['in-the-lost-one'])
+  assert.ok((await read(data)).wholeUntil)
 })
 
 test('two processes of one folder write each deed once', async () => {
@@ -166,7 +225,7 @@ test('a line that was changed, taken out, or written by another is found', async
     await writeFile(file, changed.join('\n'))
     return readJournal(file, { key, house: installation })
   }
-  assert.equal((await readOf(lines)).lines.length, 2)
+  assert.equal((await readOf(lines)).lines.length, (await read(data)).lines.length)
   await assert.rejects(
     readOf(lines.with(at, lines[at]?.replace('"first"', '"other"') ?? '')),
     refusal('journal-signed-by-another'),

@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject, sign, verify } from 'node:crypto'
-import { type FileHandle, open, readFile, rename, writeFile } from 'node:fs/promises'
+import { type FileHandle, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { giveToFolderOwner } from '../platform/data-folder/owner.ts'
 import { canonicalJson } from '../platform/sealing/canonical-json.ts'
@@ -13,7 +13,8 @@ import { deedsBehind, type NamedDeed } from './store-journal.ts'
  * The journal of what was ended: a file beside the database with a line for each deed that ends, revokes, cancels or
  * rotates something. A database that was set back to an earlier moment learns from it what must stay ended. A line has
  * ids and codes, nothing personal, and the installation's signature; it is on the disk before anybody is told that
- * the deed was done. What a crash between commit and line leaves out is caught up from the record of deeds.
+ * the deed was done. What a crash between commit and line leaves out is caught up from the record of deeds, and so is
+ * a file that was moved away, cut, or set back to a copy, while processes write it or between two of them.
  */
 
 /** What a line remembers beside the deed: the thing that was ended, and codes that are needed to end it again. */
@@ -67,11 +68,19 @@ function parseLine(text: string): AnyLine | undefined {
   }
 }
 
-const textOf = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: unknown) => {
-    if ((error as { code?: string }).code === 'ENOENT') return ''
+const unlessMissing =
+  <Else>(otherwise: Else) =>
+  (error: unknown): Else => {
+    if ((error as { code?: string }).code === 'ENOENT') return otherwise
     throw error
-  })
+  }
+
+const textOf = (file: string): Promise<string> => readFile(file, 'utf8').catch(unlessMissing(''))
+
+/** A file as it was read or written last. Whoever writes it only adds to its end. */
+type SeenFile = { readonly ino: number; readonly size: number }
+
+const isStill = (seen: SeenFile, there: SeenFile | undefined) => there?.ino === seen.ino && there.size >= seen.size
 
 export type JournalRead = {
   /** Each deed once, in the order in which they were done. */
@@ -111,7 +120,7 @@ export async function readJournal(
 export type Journal = {
   /** Writes down what a committed work ended; on the disk when it resolves. */
   append(work: Pick<Work, 'deeds' | 'now'>): Promise<void>
-  /** Writes down what a crash left out, and marks until where the journal is whole. */
+  /** Writes down what a crash or a lost file left out, and marks until where the journal is whole. */
   catchUp(
     openWork: OpenWork,
     options?: { readonly mark?: 'always' },
@@ -133,7 +142,9 @@ export type JournalOptions = {
 export function openJournal({ file, house, key, journalled }: JournalOptions): Journal {
   const known = new Set<string>()
   let upTo: readonly number[] | undefined
+  let seen: SeenFile | undefined
   let handle: Promise<FileHandle> | undefined
+  let ownIno: number | undefined
   let waiting: { text: string; readonly written: Promise<void> } | undefined
   let writing: Promise<void> = Promise.resolve()
 
@@ -143,18 +154,36 @@ export function openJournal({ file, house, key, journalled }: JournalOptions): J
     return opened
   }
 
+  /** Whoever moved the file away, or put a copy in its place, has another one: what this one knows of it is nothing. */
+  async function forgetLostFile(): Promise<void> {
+    if (!seen || isStill(seen, await stat(file).catch(unlessMissing(undefined)))) return
+    known.clear()
+    upTo = undefined
+    seen = undefined
+  }
+
+  async function closeFile(): Promise<void> {
+    const opened = await handle?.catch(() => undefined)
+    handle = undefined
+    await opened?.close()
+  }
+
   async function writeNow(text: string): Promise<void> {
+    await forgetLostFile()
+    if (ownIno !== seen?.ino) await closeFile()
     handle ??= openFile()
     const opened = await handle.catch((error: unknown) => {
       handle = undefined
       throw error
     })
     // What a full disk or the end of a process, of another one too, cut short ends here, so that the next line is one.
-    const { size } = await opened.stat()
+    const { size, ino } = await opened.stat()
+    ownIno = ino
     const { buffer } = await opened.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1))
     const isCut = size > 0 && buffer.toString() !== '\n'
     await opened.appendFile(isCut ? `\n${text}` : text)
     await opened.datasync()
+    seen = await opened.stat()
   }
 
   /**
@@ -191,6 +220,7 @@ export function openJournal({ file, house, key, journalled }: JournalOptions): J
   }
 
   async function readKnown(): Promise<void> {
+    seen = await stat(file).catch(unlessMissing(undefined))
     for (const text of (await textOf(file)).split('\n')) {
       const line = parseLine(text)
       if (!line || line.house !== house()) continue
@@ -203,12 +233,14 @@ export function openJournal({ file, house, key, journalled }: JournalOptions): J
     append: ({ deeds, now }) => writeLines(deeds.flatMap(deed => lineOf({ ...deed, at: now }) ?? [])),
 
     async catchUp(openWork, { mark } = {}) {
+      await forgetLostFile()
       const isFirst = upTo === undefined
       if (isFirst) await readKnown()
       const found = await openWork(asSystem('audit'), async ({ tx, now }) => {
         const heads = (await chainHeads(tx)).flatMap(({ chain, seq }) => (chain < chains ? [seq] : []))
-        // A chain that is shorter than it was is another's: the database was set back. It is read whole.
-        const from = heads.map((seq, chain) => ((upTo?.[chain] ?? seq) > seq ? 0 : (upTo?.[chain] ?? seq)))
+        // A chain that is shorter than it was is another's: the database was set back. It is read whole, and so is all
+        // where no mark says until where the journal goes: a new one must not call whole what it lacks.
+        const from = heads.map((seq, chain) => ((upTo?.[chain] ?? 0) > seq ? 0 : (upTo?.[chain] ?? 0)))
         return { at: now.toISOString(), heads, deeds: await deedsBehind(tx, Object.keys(journalled), from) }
       })
       // Another process of this folder may have written some of them.
@@ -224,19 +256,19 @@ export function openJournal({ file, house, key, journalled }: JournalOptions): J
 
     async takeOver(lines) {
       await writing.catch(() => undefined)
-      await (await handle)?.close()
-      handle = undefined
+      await closeFile()
       const draft = `${file}.new`
       await writeFile(draft, lines.map(line => signed({ house: house(), ...line }, key())).join(''), { mode: 0o600 })
       await giveToFolderOwner(draft)
       await rename(draft, file)
       known.clear()
       upTo = undefined
+      seen = undefined
     },
 
     async close() {
       await writing.catch(() => undefined)
-      await (await handle)?.close()
+      await closeFile()
     },
   }
 }
