@@ -1,10 +1,8 @@
-import { constants } from 'node:fs'
-import { access, statfs } from 'node:fs/promises'
+import { statfs } from 'node:fs/promises'
 import type { FastifyInstance } from 'fastify'
 import type { House } from './open-house.ts'
 import { stopwatch } from './platform/clock.ts'
 import { retrySeconds } from './platform/limits/law.ts'
-import { placeOfKey } from './platform/settings/secrets.ts'
 
 /**
  * /health/live: this process answers. /health/ready: it can do its work, each part of which is looked at; where it
@@ -29,7 +27,7 @@ export type ServingState = {
 }
 
 /** Of an installation, what is looked at. */
-type Looked = Pick<House, 'database' | 'folder'>
+type Looked = Pick<House, 'database' | 'folder' | 'hasKeys'>
 
 async function databaseOf({ database }: Looked): Promise<NotReady[]> {
   try {
@@ -47,22 +45,17 @@ async function diskOf({ folder }: Looked): Promise<NotReady[]> {
   return bavail * bsize < leastFreeBytes ? ['disk-full'] : []
 }
 
-/** Without these nothing that is sealed opens, and nothing is signed. */
-const neededKeys = ['sealing.key', 'audit-heads.pem'] as const
-
-async function keysOf({ folder }: Looked): Promise<NotReady[]> {
-  const places = neededKeys.map(name => placeOfKey(folder, name).path)
-  const found = await Promise.allSettled(places.map(path => access(path, constants.R_OK)))
-  return found.some(({ status }) => status === 'rejected') ? ['key-missing'] : []
-}
+/** Without its keys nothing that is sealed opens, and nothing is signed; under others it would be lost. */
+const keysOf = ({ hasKeys }: Looked): NotReady[] => (hasKeys() ? [] : ['key-missing'])
 
 /** All that is in the way of a server's work now. */
 export async function findObstacles(house: Looked, serving?: ServingState): Promise<NotReady[]> {
   // A folder that cannot be asked is on a disk that is of no use.
   const disk = diskOf(house).catch((): NotReady[] => ['disk-full'])
-  const parts = await Promise.all([databaseOf(house), disk, keysOf(house)])
+  const parts = await Promise.all([databaseOf(house), disk])
   return [
     ...parts.flat(),
+    ...keysOf(house),
     ...(serving?.jobsStopped() === undefined ? [] : (['jobs-stopped'] as const)),
     ...(serving?.isStopping() ? (['server-stopping'] as const) : []),
   ]

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit/audit.ts'
-import { houseKey, keyFingerprint, type SignedHeads } from './audit/chain-heads.ts'
+import { isHouseKeyThere, keyFingerprint, openHouseKey, type SignedHeads } from './audit/chain-heads.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
 import type { StationKeys } from './enrolment/stations/keys.ts'
 import { exchangeKeys } from './exchange/envelope/keys.ts'
@@ -20,6 +21,7 @@ import {
   readHouseRecord,
   writeHouseRecord,
 } from './platform/data-folder/data-folder.ts'
+import { dataFolderProblem } from './platform/data-folder/problems.ts'
 import { type Day, dayAt, parseDay } from './platform/day.ts'
 import { applicationUrl, type Database, openDatabase } from './platform/db.ts'
 import { migrateJobs } from './platform/jobs/jobs.ts'
@@ -41,6 +43,7 @@ import {
 } from './platform/postgres/application-login.ts'
 import { assertOwnDatabase, refuseForeignDatabase } from './platform/postgres/belonging.ts'
 import { refuseWrongCertificates } from './platform/postgres/client-certificate.ts'
+import { clusterIn } from './platform/postgres/cluster.ts'
 import { countMissingMigrations, migrate } from './platform/postgres/migrate.ts'
 import { openOutageLog } from './platform/postgres/outage-log.ts'
 import { refusePlainDatabase } from './platform/postgres/plain-database.ts'
@@ -49,7 +52,7 @@ import { openPostgres, type Postgres } from './platform/postgres/postgres.ts'
 import type { WatchLog } from './platform/postgres/watch-server.ts'
 import { fromRoot } from './platform/root.ts'
 import { scannerState, setScanner } from './platform/scanning/scanning.ts'
-import { openSealingKey, sealingKeyFile, sealingKeyNames } from './platform/sealing/sealing.ts'
+import { isSealingKeyThere, openSealingKey, sealingKeyFile, sealingKeyNames } from './platform/sealing/sealing.ts'
 import {
   addressesInList,
   type Config,
@@ -87,6 +90,8 @@ export type House = {
   remember(members: Readonly<Record<string, unknown>>): Promise<void>
   /** The key by which the house signs: the heads of its chains, and what it publishes. */
   signingKey(): KeyObject
+  /** Whether this key and the sealing key lie where they should, as this process opened them. */
+  hasKeys(): boolean
   /** The keys by which stations and the house know each other; made at first use. */
   stationKeys(): Promise<StationKeys>
   /** Our side of the channel to the national centre; its keys are made at first use. */
@@ -95,7 +100,7 @@ export type House = {
   /** Which addresses of parties the house calls itself. */
   calledAddresses(): CalledAddresses
   signInDesk(): ProviderHolder
-  /** Signs the heads of the audit chains and keeps them outside the database, and catches the journal up. */
+  /** Signs the heads of the audit chains and keeps them outside the database; catches the journal and house.json up. */
   keepHeads(): Promise<SignedHeads>
   /** Has something ended before the house closes, once its jobs have: a line to others, not a change of data. */
   atClose(step: () => Promise<void>): void
@@ -140,12 +145,16 @@ export async function openHouse({
   let headsAway = ''
   await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   const known = await readHouseRecord(folder)
+  // The first opening writes it before anything else: it was there, and a new one would be of another installation.
+  if (!known && existsSync(join(clusterIn(folder), 'PG_VERSION')))
+    throw dataFolderProblem('house-record-missing', { folder })
   const keysElsewhere = openSecrets(folder, config.credentialsFolder, known?.['keysElsewhere'])
   await openSealingKey(folder, { mayMake: known === undefined })
 
   // The keys are known by name outside the database from the first opening on: another one's signature is no proof.
+  const headsKey = openHouseKey(folder, known?.['headsKey'])
   const opened: HouseRecord = {
-    headsKey: keyFingerprint(houseKey(folder)),
+    headsKey: keyFingerprint(headsKey),
     readingsKey: audit.readingKeyName(),
     ...(known ?? newHouseRecord(await release())),
     // Backups tell by it which release made them.
@@ -153,7 +162,7 @@ export async function openHouse({
     keysElsewhere,
   }
   if (!onlyLooks && !isDeepStrictEqual(opened, known)) await writeHouseRecord(folder, opened)
-  const { current: record, change: remember } = followHouseRecord(folder, opened)
+  const { current: record, change: remember, keep: keepRecord } = followHouseRecord(folder, opened)
 
   setScanner(config.scanner)
   refusePlainDatabase(config)
@@ -192,7 +201,7 @@ export async function openHouse({
       const { readyArchiver } = await import('./platform/physical-backups/archiver.ts')
       const { backupRecipients } = await import('./platform/archive/backup-key.ts')
       await readyArchiver({
-        ...{ dataDir: folder, folder: config.physicalBackups, house: record().id, houseKey: houseKey(folder) },
+        ...{ dataDir: folder, folder: config.physicalBackups, house: record().id, houseKey: headsKey },
         recipients: await backupRecipients(folder, config.backupRecipients),
       })
     } catch (error) {
@@ -240,7 +249,7 @@ export async function openHouse({
     const journal = openJournal({
       file: journalFile(folder),
       house: () => record().id,
-      key: () => houseKey(folder),
+      key: () => headsKey,
       journalled,
     })
     const openWork = makeOpenWork(database, {
@@ -300,7 +309,8 @@ export async function openHouse({
       record,
       secretSources: () => [...sourcesOfSettings(folder, environment), ...sourcesOfKeys(folder)],
       remember,
-      signingKey: () => houseKey(folder),
+      signingKey: () => headsKey,
+      hasKeys: () => isHouseKeyThere(folder, headsKey) && isSealingKeyThere(folder),
       stationKeys: () => {
         keys ??= import('./enrolment/stations/keys.ts').then(({ stationKeys }) => stationKeys(folder))
         return keys
@@ -319,7 +329,8 @@ export async function openHouse({
         return desk
       },
       async keepHeads() {
-        const by = { folder, house: record().id, key: houseKey(folder), own: ownSeals }
+        await keepRecord()
+        const by = { folder, house: record().id, key: headsKey, own: ownSeals }
         const heads = await openWork(asSystem('audit'), work => audit.keepHeads(work, by))
         await journal.catchUp(openWork)
         const line = JSON.stringify(heads)

@@ -11,6 +11,7 @@ import {
 import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { canonicalJson } from '../platform/sealing/canonical-json.ts'
 import { placeOfKey } from '../platform/settings/secrets.ts'
+import { auditProblem } from './problems.ts'
 import type { Head } from './store.ts'
 
 /**
@@ -58,6 +59,32 @@ const fingerprint = (der: Buffer) => createHash('sha256').update(der).digest('he
 
 /** The name of a key, to be noted outside: SHA-256 over its public half (SPKI DER), 64 hexadecimal digits. */
 export const keyFingerprint = (key: KeyObject) => fingerprint(publicDer(key))
+
+function readHouseKey(dataFolder: string): KeyObject | undefined {
+  try {
+    return createPrivateKey(readFileSync(placeOfKey(dataFolder, 'audit-heads.pem').path))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The key of an installation that knows it by name: no other signs, and none is made in its place. Where no name is
+ * known yet it is made. Throws heads-key-missing, heads-key-of-another.
+ */
+export function openHouseKey(dataFolder: string, pinned: unknown): KeyObject {
+  if (typeof pinned !== 'string') return houseKey(dataFolder)
+  const key = readHouseKey(dataFolder)
+  const { path: file } = placeOfKey(dataFolder, 'audit-heads.pem')
+  if (!key) throw auditProblem('heads-key-missing', { file })
+  const has = keyFingerprint(key)
+  if (has !== pinned) throw auditProblem('heads-key-of-another', { needs: pinned, has, file })
+  return key
+}
+
+/** Whether the key lies where it should, as a process opened it. */
+export const isHouseKeyThere = (dataFolder: string, key: KeyObject): boolean =>
+  readHouseKey(dataFolder)?.equals(key) === true
 
 /** A statement of the house: signed by Ed25519 over the canonical form without `signature`. */
 export type Signed<Facts> = Facts & { readonly key: string; readonly signature: string }

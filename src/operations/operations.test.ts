@@ -184,7 +184,7 @@ test('a dead database is told on the port of the operator, with all that the pro
   measureHouse(registry, measured(openWork, dead))
   const port = makeOperatorPort({
     registry,
-    serveHealth: on => serveHealth(on, { database: dead, folder: tmpdir() }),
+    serveHealth: on => serveHealth(on, { database: dead, folder: tmpdir(), hasKeys: () => true }),
   })
   after(() => port.close())
   const { statusCode, body } = await port.inject({ url: '/metrics', remoteAddress: '10.0.0.9' })

@@ -4,6 +4,9 @@ import { Problem } from '../../platform/problem.ts'
 const pages: Readonly<Record<string, string>> = {
   'database-of-another-installation': 'database-of-another',
   'database-unreachable': 'database-away',
+  'heads-key-missing': 'key-missing',
+  'heads-key-of-another': 'key-missing',
+  'house-record-missing': 'database-of-another',
   'key-not-there': 'key-missing',
   'postgres-not-ready': 'database-away',
   'postgres-not-running': 'database-away',

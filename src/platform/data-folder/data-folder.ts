@@ -104,10 +104,12 @@ const recordLookedAtEvery = 1000
 
 /** house.json while an installation is open: other processes of it write there too. */
 export type HouseRecordFile = {
-  /** As it was at most a second ago. */
+  /** As it was at most a second ago. One of another installation that was put there does not count. */
   current(): HouseRecord
   /** Adds members to what stands there now. */
   change(members: Readonly<Record<string, unknown>>): Promise<void>
+  /** Writes it again where it is gone: without it the next opening would be that of a new installation. */
+  keep(): Promise<void>
 }
 
 /** Follows house.json from a record on that was just read or written. Where it cannot be read, what is known stays. */
@@ -122,7 +124,7 @@ export function followHouseRecord(dir: string, first: HouseRecord): HouseRecordF
     known = at
     try {
       const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-      if (isHouseRecord(value)) record = value
+      if (isHouseRecord(value) && value.id === record.id) record = value
     } catch {
       // It is replaced whole; what cannot be read now is told by the next start.
     }
@@ -135,6 +137,11 @@ export function followHouseRecord(dir: string, first: HouseRecord): HouseRecordF
     async change(members) {
       lookAgain()
       record = { ...record, ...members }
+      await writeHouseRecord(dir, record)
+      known = writtenAt()
+    },
+    async keep() {
+      if (writtenAt() !== undefined) return
       await writeHouseRecord(dir, record)
       known = writtenAt()
     },

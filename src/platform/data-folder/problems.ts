@@ -29,6 +29,17 @@ export const dataFolderProblem = problems({
     fix: 'Put the file back from a backup, or restore the whole installation into an empty folder.',
     fixVi: 'Hãy chép lại tệp này từ bản sao lưu, hoặc phục hồi toàn bộ hệ thống vào một thư mục trống.',
   },
+  'house-record-missing': {
+    status: 503,
+    title: 'house.json is missing in a data folder that has a database',
+    vi: 'Thư mục dữ liệu có cơ sở dữ liệu nhưng thiếu tệp house.json',
+    fix:
+      'Put house.json back from a copy: a new one would be that of another installation. Where a restore was killed ' +
+      'here, empty the folder and restore again.',
+    fixVi:
+      'Hãy chép lại house.json từ bản sao: tệp mới sẽ là của hệ thống khác. Nếu lần phục hồi vào đây bị ngắt giữa ' +
+      'chừng, hãy làm trống thư mục rồi phục hồi lại.',
+  },
   'disk-full': {
     status: 507,
     title: 'The disk of the data folder is full',

@@ -153,9 +153,39 @@ export async function openSealingKey(folder: string, { mayMake = true } = {}): P
   if (!isOurs) file = undefined
 }
 
+/** The keys of a file; undefined where it cannot be read, or has none. */
+function ringIn(path: string): Ring | undefined {
+  try {
+    const found = parseRing(readFileSync(path, 'utf8'))
+    return [found.current, ...found.macs.values()].every(({ length }) => length === 32) ? found : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** Whether keys go on from those in use: the same one, or one that was made in its place, perhaps some time ago. */
+const goesOnFrom = (next: Ring, { current, macs }: Ring): boolean =>
+  next.current.equals(current) ||
+  next.former?.equals(current) === true ||
+  macUses.every(use => next.macs.get(use)?.equals(macs.get(use) ?? derive(current, use)) === true)
+
+/** Whether the key lies where it should, as this process has it: nothing is sealed under another one meanwhile. */
+export function isSealingKeyThere(folder: string): boolean {
+  const found = ringIn(sealingPlace(folder).path)
+  return found !== undefined && ring !== undefined && goesOnFrom(found, ring)
+}
+
+/** Takes up a key that another process made. Where the file is gone, cut or another's, the key in use stays. */
+function lookAgain({ path, writtenAt }: { readonly path: string; readonly writtenAt: number }): void {
+  const at = statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  const next = at === undefined || at === writtenAt ? undefined : ringIn(path)
+  if (next && ring && goesOnFrom(next, ring)) setRing(next)
+  file = { path, writtenAt: at ?? writtenAt, age: stopwatch() }
+}
+
 /** The keys of this process, read again where another process may have replaced them. */
 function currentRing(): Ring {
-  if (file && file.age() > keyReadEveryMilliseconds) readRing(file.path)
+  if (file && file.age() > keyReadEveryMilliseconds) lookAgain(file)
   if (!ring) throw new Error('the sealing key of this house was not opened')
   return ring
 }
