@@ -227,5 +227,6 @@ export function partForLine(
 
 export async function appendHeads(file: string, heads: SignedHeads): Promise<void> {
   await mkdir(dirname(file), { recursive: true })
-  await appendFile(file, `${JSON.stringify(heads)}\n`, { mode: 0o600 })
+  // On the disk before the database knows of it: a line that a power cut took would be one that somebody hides.
+  await appendFile(file, `${JSON.stringify(heads)}\n`, { mode: 0o600, flush: true })
 }
