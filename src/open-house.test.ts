@@ -121,9 +121,15 @@ test('house.json is written again where it is lost, and one of another installat
   await writeFile(file, own.replace(house.record().id, newId<'house'>()))
   await setTimeout(1100)
   assert.equal(house.record().id, JSON.parse(own).id)
+  const restored = { ...JSON.parse(own), id: newId<'house'>(), restoredAt: '2026-12-02T03:04:05.678Z' }
   await writeFile(file, own)
   const lines = (await readFile(headsFile(house.folder), 'utf8')).trimEnd().split('\n')
   assert.deepEqual([...new Set(lines.map(line => JSON.parse(line).house))], [house.record().id])
+  // A restore beside it is meant.
+  await writeFile(file, JSON.stringify(restored))
+  await setTimeout(1100)
+  assert.equal(house.record().id, restored.id)
+  await writeFile(file, own)
   await house.close()
 })
 

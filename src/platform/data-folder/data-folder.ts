@@ -112,6 +112,10 @@ export type HouseRecordFile = {
   keep(): Promise<void>
 }
 
+/** A restore beside a running process makes the folder the installation that came back. */
+const isRestored = ({ restoredAt }: HouseRecord, before: HouseRecord) =>
+  typeof restoredAt === 'string' && restoredAt !== before['restoredAt']
+
 /** Follows house.json from a record on that was just read or written. Where it cannot be read, what is known stays. */
 export function followHouseRecord(dir: string, first: HouseRecord): HouseRecordFile {
   const file = join(dir, 'house.json')
@@ -124,7 +128,7 @@ export function followHouseRecord(dir: string, first: HouseRecord): HouseRecordF
     known = at
     try {
       const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-      if (isHouseRecord(value) && value.id === record.id) record = value
+      if (isHouseRecord(value) && (value.id === record.id || isRestored(value, record))) record = value
     } catch {
       // It is replaced whole; what cannot be read now is told by the next start.
     }
