@@ -73,6 +73,7 @@ test('every count of requests a minute is one of the table; only files and /heal
 /** Refusals of a start, of a command, or of a database that is down: no limit is behind them. */
 const notOfLimits = [
   'src/problems-start.ts',
+  'src/operations/problems.ts',
   'src/platform/problems-database.ts',
   'src/platform/last-resort.ts',
   'src/platform/data-folder/problems.ts',

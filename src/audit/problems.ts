@@ -73,14 +73,14 @@ export const auditProblem = problems({
     fixVi: 'Mỗi phần chỉ đưa một lần: bỏ tệp ngắn hơn trong hai tệp được nêu.',
   },
   'heads-key-missing': {
-    status: 503,
+    status: 409,
     title: 'The key that signs the heads of this installation is missing, or cannot be read',
     vi: 'Thiếu khóa ký đầu chuỗi của hệ thống này, hoặc không đọc được',
     fix: 'Put audit-heads.pem back into "file" from a copy of keys/. A new one is not made: nobody would believe it.',
     fixVi: 'Chép lại audit-heads.pem vào "file" từ bản sao của keys/. Không tạo khóa mới, vì không ai tin khóa mới.',
   },
   'heads-key-of-another': {
-    status: 503,
+    status: 409,
     title: 'The key that signs the heads is not the one of this installation',
     vi: 'Khóa ký đầu chuỗi không phải khóa của hệ thống này',
     fix: 'Put the key that "needs" names back into "file" from a copy of keys/. Nothing was signed by the other one.',
