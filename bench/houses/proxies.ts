@@ -28,10 +28,10 @@ type Proxy = { readonly command: string; readonly args: readonly string[]; reado
 const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
 
 async function nginx(folder: string, ports: readonly number[], port: number): Promise<Proxy> {
-  const servers = ports.map(one => `server 127.0.0.1:${one} max_fails=2 fail_timeout=5s;`).join('\n  ')
+  const servers = ports.map(one => `server 127.0.0.1:${one} max_fails=1 fail_timeout=2s;`).join('\n  ')
   const site = replace(
     await shipped('nginx.conf'),
-    [/server 127\.0\.0\.1:8080 max_fails=2 fail_timeout=5s;/, servers],
+    [/server 127\.0\.0\.1:8080 max_fails=1 fail_timeout=2s;/, servers],
     [/server \{\n {2}listen 80;[^}]*\}\n/, ''],
     [/listen 443 ssl http2;/, `listen 127.0.0.1:${port};`],
     [/server_name [^;]*;/, 'server_name localhost;'],
