@@ -19,6 +19,7 @@ import { readBeside } from './restore/beside.ts'
 import {
   type Completed,
   completeRestore,
+  factsOf,
   journalFor,
   originText,
   type RestoreRequest,
@@ -142,12 +143,11 @@ export async function restoreFrom(invocation: Invocation): Promise<void> {
   const { header, counts, migrationsAdded } = contents
   await takeUpRestored(house, header, completed)
   const recounted = await recountMigrated(house, migrationsAdded)
-  const { lines, lastHeads: _lastHeads, ...told } = completed
   const rows = rowsIn(contents)
   const origin = { release: header.release, migrations: header.migrations.length, migrationsAdded }
   await printAnswer(
     json,
-    { rows, tables: counts.length, ...origin, ...recounted, ...told, journal: lines.length },
+    { rows, tables: counts.length, ...origin, ...recounted, ...factsOf(completed) },
     restoredText(`${rows} rows are back; ${originText(origin, recounted)}`, completed),
   )
 }

@@ -190,6 +190,9 @@ export async function completeRestore(
 
 export type Completed = Awaited<ReturnType<typeof completeRestore>>
 
+/** What a program is told of it: of the journal the number of its lines. */
+export const factsOf = ({ lines, lastHeads: _lastHeads, ...facts }: Completed) => ({ ...facts, journal: lines.length })
+
 /** The files of law and of days, where the folder has none. */
 export async function bringFilesBack(folder: string, header: BackupHeader): Promise<void> {
   const { law, holidays } = besideOf(header)

@@ -27,6 +27,7 @@ import {
   bringFilesBack,
   type Completed,
   completeRestore,
+  factsOf,
   journalFor,
   originText,
   type RestoreRequest,
@@ -157,7 +158,6 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
   } finally {
     await house.close()
   }
-  const { lines, lastHeads: _lastHeads, ...facts } = completed
   const moment = at ? `as it was at ${at.toISOString()}` : `with all that was archived, until ${plan.lastSegment}`
   await printAnswer(
     json,
@@ -170,8 +170,7 @@ async function restoreInto(dir: string, from: string, { values, json }: Physical
       ...recounted,
       lastSegment: plan.lastSegment,
       moment: at?.toISOString() ?? 'latest',
-      ...facts,
-      journal: lines.length,
+      ...factsOf(completed),
     },
     restoredText(
       `the installation is back ${moment}; ${originText({ release: base.release, migrationsAdded }, recounted)}`,
