@@ -82,11 +82,15 @@ export function countedTokenFor(key: string): string {
   return Buffer.concat([name, proofOf(name)]).toString('base64url')
 }
 
-/** The token that a request brings, where it is one of ours. */
+/**
+ * The token that a request brings, where it is one of ours. The last of its signs has two bits that are not read
+ * (RFC 4648, 3.5): a token in which they are set is refused, or each would be counted as four.
+ */
 export function countedTokenIn(request: FastifyRequest): string | undefined {
   const token = tokenIn(request, countedCookie)
   if (!token) return undefined
   const bytes = Buffer.from(token, 'base64url')
+  if (bytes.toString('base64url') !== token) return undefined
   return timingSafeEqual(proofOf(bytes.subarray(0, nameBytes)), bytes.subarray(nameBytes)) ? token : undefined
 }
 
