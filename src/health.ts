@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { House } from './open-house.ts'
 import { stopwatch } from './platform/clock.ts'
 import { retrySeconds } from './platform/limits/law.ts'
@@ -7,6 +7,8 @@ import { retrySeconds } from './platform/limits/law.ts'
 /**
  * /health/live: this process answers. /health/ready: it can do its work, each part of which is looked at; where it
  * cannot, the answer has the codes of all that is in the way, and whoever shares out requests sends them elsewhere.
+ * /health/serving: it was not told to end. What several servers share (database, disk, keys) takes none of them out
+ * there, so that a proxy has one left whose refusal says what is wrong.
  */
 
 /** What is in the way of work. A code for programs, without any detail: the log and `doctor` say more. */
@@ -72,15 +74,14 @@ export function serveHealth(app: FastifyInstance, house: Looked, serving?: Servi
       last = { age: stopwatch(), obstacles: findObstacles(house, serving) }
     return last.obstacles
   }
-  // Whoever keeps a connection open asks elsewhere from then on.
-  app.addHook('onSend', async (_request, reply) => {
-    if (serving?.isStopping()) reply.header('connection', 'close')
-  })
-  app.get('/health/live', open, async () => ({ status: 'ok' }))
-  app.get('/health/ready', open, async (_request, reply) => {
-    const reasons = await obstaclesNow()
+  const answer = (reply: FastifyReply, reasons: readonly NotReady[]) => {
     reply.header('cache-control', 'no-store')
-    if (reasons.length === 0) return { status: 'ok' }
+    if (reasons.length === 0) return reply.send({ status: 'ok' })
     return reply.code(503).header('retry-after', String(retrySeconds.places)).send({ status: 'not-ready', reasons })
-  })
+  }
+  app.get('/health/live', open, async () => ({ status: 'ok' }))
+  app.get('/health/serving', open, async (_request, reply) =>
+    answer(reply, serving?.isStopping() ? ['server-stopping'] : []),
+  )
+  app.get('/health/ready', open, async (_request, reply) => answer(reply, await obstaclesNow()))
 }

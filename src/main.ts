@@ -1,4 +1,5 @@
 import { hostname } from 'node:os'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { buildWeb, NoBuilder } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
@@ -12,7 +13,9 @@ import {
   listen,
   openOperatorPort,
   openOwnCertificate,
+  proxyKeepsSeconds,
   refusePlainNetwork,
+  stopListening,
 } from './operations/operations.ts'
 import { claimServer, openDataFolder, type ServerClaim } from './platform/data-folder/data-folder.ts'
 import { type CertificateHolder, fingerprintOf } from './platform/http/tls.ts'
@@ -71,22 +74,20 @@ function announce(house: House, { port, certificate, signIns, founding }: Announ
   say('  Ctrl-C stops the house.')
 }
 
-/** Open connections are given this long to end by themselves. */
+/** Milliseconds in which requests that are under way have to end. */
 const patience = 2_000
 
-/** Serves on while whoever shares out requests learns that this server stops; a second signal ends it. */
-const drained = (seconds: number) =>
-  new Promise<void>(resolve => {
-    const over = setTimeout(resolve, seconds * 1000)
-    for (const signal of endSignals)
-      process.once(signal, () => {
-        clearTimeout(over)
-        resolve()
-      })
-  })
+/** A second signal: whoever sends it wants to wait for nobody. */
+function toldAgain(): AbortSignal {
+  const again = new AbortController()
+  for (const signal of endSignals) process.once(signal, () => again.abort())
+  return again.signal
+}
 
 /**
- * Stops in order, within 5 s and what draining takes: no new requests, jobs end, heads are kept, the database is left.
+ * Stops in order: serves on while whoever shares out requests learns that this server stops, takes no new connection
+ * then and answers what comes over the others; jobs end, heads are kept, the database is left. Behind a proxy within
+ * 10 s and what draining takes, else within 5 s.
  */
 async function stopInOrder(
   house: House,
@@ -95,11 +96,13 @@ async function stopInOrder(
   release: () => Promise<void>,
 ) {
   say('  stopping …')
-  const { drainSeconds } = house.config
-  if (drainSeconds > 0) await drained(drainSeconds)
-  const cut = setTimeout(() => app.server.closeAllConnections(), Math.max(patience, drainSeconds * 1000))
-  await Promise.allSettled([app.close(), ...inBackground.map(one => one.stop())])
-  clearTimeout(cut)
+  const hurry = toldAgain()
+  const { drainSeconds, trustProxy } = house.config
+  if (drainSeconds > 0) await pause(drainSeconds * 1000, undefined, { signal: hurry }).catch(() => undefined)
+  const keptFor = trustProxy === '' ? 0 : (proxyKeepsSeconds + 1) * 1000
+  const leaving = { keptFor, patience: Math.max(patience, drainSeconds * 1000), hurry }
+  await Promise.allSettled([stopListening(app.server, leaving), ...inBackground.map(one => one.stop())])
+  await app.close()
   await house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
   await house.close()
   await release()

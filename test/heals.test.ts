@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { rename } from 'node:fs/promises'
+import { Agent, request as send } from 'node:http'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -140,6 +141,7 @@ test('an installation whose database does not come back stops all the same, with
   await rename(file, `${file}.away`)
   killDatabase()
   await readinessUntil('database-away')
+  assert.equal((await ask('/health/serving')).status, 200, 'a proxy still sends it requests, which it refuses by name')
   // Until the queue of jobs has tried, and sleeps.
   await pause(3000)
   const { code, milliseconds } = await stop(house)
@@ -155,12 +157,46 @@ test('a server that drains says so, answers all that still comes, and ends then'
   again.child.kill('SIGTERM')
   const stopped = performance.now()
   const answers = new Set<string>()
+  const paths = ['/sign-in', '/health/ready', '/health/serving']
   // Half of the draining: a machine under load may take a second for an answer, and none may begin after the end.
   for (let times = 0; performance.now() - stopped < 2000; times += 1) {
-    const answer = await fetch(`http://localhost:${again.port}${times % 2 ? '/sign-in' : '/health/ready'}`)
-    answers.add(`${answer.status} ${answer.headers.get('connection')}`)
+    const path = paths[times % paths.length]
+    const answer = await fetch(`http://localhost:${again.port}${path}`)
+    const text = await answer.text()
+    answers.add(
+      `${path} ${answer.status} ${path === '/sign-in' ? '' : (JSON.parse(text) as { reasons: string[] }).reasons}`,
+    )
     await pause(100)
   }
-  assert.deepEqual([...answers].sort(), ['200 close', '503 close'])
+  const expected = ['/health/ready 503 server-stopping', '/health/serving 503 server-stopping', '/sign-in 200 ']
+  assert.deepEqual([...answers].sort(), expected)
   assert.equal(await over, 0)
+})
+
+test('a server behind a proxy answers a change over a kept connection after its port is closed', async () => {
+  const again = await start(data, ['--no-demo'], { DINHDANH_TRUST_PROXY: '127.0.0.1' })
+  const over = ended(again.child)
+  const kept = new Agent({ keepAlive: true, maxSockets: 1 })
+  const change = () =>
+    new Promise<string>((resolve, reject) => {
+      const request = send(
+        { port: again.port, host: '127.0.0.1', method: 'POST', path: '/api/sites', agent: kept },
+        answer => {
+          answer.resume().once('end', () => resolve(`${answer.statusCode} ${answer.headers.connection}`))
+        },
+      )
+      request.once('error', reject)
+      request.end()
+    })
+  const before = await change()
+  again.child.kill('SIGTERM')
+  const isRefused = () =>
+    fetch(`http://127.0.0.1:${again.port}/health/live`).then(
+      () => false,
+      () => true,
+    )
+  while (!(await isRefused())) await pause(50)
+  assert.deepEqual([before, await change()], ['401 keep-alive', '401 close'])
+  assert.equal(await over, 0)
+  kept.destroy()
 })

@@ -50,7 +50,7 @@ test('no page of a sign-in, of activation or of /health shares the lane of the o
     pagesOf('open').filter(url => isGuarded.test(url)),
     [],
   )
-  assert.deepEqual(pagesOf('health'), ['/health/live', '/health/ready'])
+  assert.deepEqual(pagesOf('health'), ['/health/live', '/health/serving', '/health/ready'])
   assert.deepEqual([...new Set(pagesOf('provider'))], ['/oidc/*'])
   for (const lane of ['officers-sign-in', 'citizens-sign-in', 'activation', 'arrivals', 'open'])
     assert.ok(pagesOf(lane).length > 3, lane)

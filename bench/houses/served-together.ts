@@ -37,7 +37,7 @@ export async function servedTogether(
       ...environment(),
       DINHDANH_ORIGIN: origin,
       DINHDANH_TRUST_PROXY: '127.0.0.1',
-      DINHDANH_DRAIN_SECONDS: '2',
+      DINHDANH_DRAIN_SECONDS: '3',
       ...more,
     }
     // Not by the command, which has the server as its child: that one is to be killed.

@@ -27,3 +27,12 @@ export const growthStaleHours = 96
 
 /** Days for which sizes are kept, so that a year is compared with the year before. */
 export const growthKeptDays = policy('operations.growth-kept-days', 800)
+
+/**
+ * Seconds for which a proxy keeps a connection on which nothing moves, as the files of docs/operations/reverse-proxy
+ * say it to nginx and Caddy: a server that ends keeps its side for longer.
+ */
+export const proxyKeepsSeconds = 5
+
+/** Milliseconds: a turn of the event loop so short leaves no time for a connection to come, and how long one is sought. */
+export const quietTurn = { lasts: 0.5, soughtFor: 1_000 } as const

@@ -119,7 +119,8 @@ test('two hundred officers of one address work on while a stranger there is stop
   const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   const last = signs.indexOf(token.slice(-1))
   const written = [1, 2, 3].map(bits => `${token.slice(0, -1)}${signs[last + bits]}`)
-  for (const one of [...forged, ...written]) assert.equal(await ask(app, { 'dinhdanh-counted': one }, stranger), 429, one)
+  for (const one of [...forged, ...written])
+    assert.equal(await ask(app, { 'dinhdanh-counted': one }, stranger), 429, one)
   const own = Array.from({ length: requestsAMinute.general }, () => ask(app, { 'dinhdanh-counted': token }, stranger))
   assert.ok(countOf(await Promise.all(own), 429) > 0, 'one who has signed in gets no more than one')
 })
