@@ -6,6 +6,7 @@ import { Client } from 'pg'
 import { SMTPServer } from 'smtp-server'
 import { findServer, urlOf } from '../../src/platform/postgres/server.ts'
 import { freePort } from '../../test/started-installation.ts'
+import { makeInstallation } from './installation.ts'
 import type { Trial } from './trial.ts'
 
 /** What each runbook mends, by the name of its page: how it comes about. */
@@ -144,11 +145,11 @@ export const breakages: Readonly<Record<string, Breakage>> = {
   'backup-old': {
     async prepare(trial) {
       await writeClock(trial)
-      // Of a demonstration nobody needs a backup.
-      await changeJson(join(trial.data, 'house.json'), record => delete record['demonstration'])
+      // Not a demonstration, of which nobody needs a backup; and made three days ago, with its only one.
+      await trial.run('rm -rf "$DATA" "$TRIAL/paper.txt" && find "$COPIES" "$KEYS" -mindepth 1 -delete')
+      await makeInstallation(trial, '--no-demo', clockAhead(trial, -72))
     },
-    happen: async trial => void (await restart(trial, clockAhead(trial, 72))),
-    later: trial => clockAhead(trial, 72),
+    async happen() {},
   },
   'certificate-ends': {
     prepare: trial => setSettings(trial, { tls: true, origin: `https://localhost:${trial.port}` }),

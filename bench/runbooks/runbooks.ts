@@ -8,7 +8,8 @@ import { fromRoot } from '../../src/platform/root.ts'
 import { quickFolder } from '../../test/quick-folder.ts'
 import { freePort } from '../../test/started-installation.ts'
 import { type Breakage, breakages } from './breakages.ts'
-import { dailyCopy, type Runbook, readRunbook, runbookNames } from './page.ts'
+import { makeInstallation, runWell } from './installation.ts'
+import { type Runbook, readRunbook, runbookNames } from './page.ts'
 import { openTrial, shortened, type Trial } from './trial.ts'
 
 /**
@@ -17,13 +18,6 @@ import { openTrial, shortened, type Trial } from './trial.ts'
  * `npm run runbooks [NAME…]`; FOLDER keeps the installation that is copied for each. A line each; exit 1 where one
  * fails.
  */
-
-/** Runs lines that must succeed. Throws with all that they said. */
-export async function runWell({ run }: Trial, lines: string, more?: Record<string, string>): Promise<string> {
-  const { code, output } = await run(lines, more)
-  assert.equal(code, 0, `these lines ended with ${code}:\n${lines}\n${shortened(output)}`)
-  return output
-}
 
 const untilReady = 'curl -ksSf --retry 90 --retry-delay 1 --retry-all-errors -o /dev/null "$HEALTH" 2>/dev/null'
 
@@ -40,15 +34,7 @@ async function makePlaces({ root, copies, keys }: Trial): Promise<void> {
 async function makeModel(root: string): Promise<void> {
   const trial = openTrial(root, await freePort())
   await makePlaces(trial)
-  await runWell(
-    trial,
-    `npx dinhdanh start --data "$DATA" --people 600 > "$TRIAL/first.log" 2>&1 &
-     until grep -q Ctrl-C "$TRIAL/first.log"; do sleep 0.5; done
-     node -e 'process.kill(JSON.parse(fs.readFileSync(process.env.DATA + "/server.pid"))[0].pid, "SIGTERM")'
-     wait
-     npx dinhdanh key paper "$TRIAL/paper.txt" --data "$DATA"
-     ${dailyCopy()}`,
-  )
+  await makeInstallation(trial, '--people 600')
 }
 
 type TrialOptions = {
@@ -112,6 +98,8 @@ async function mend(trial: Trial, page: Runbook, broken: Breakage, begins: 'runn
     if (part === 'Mend') await broken.inConsole?.(trial)
     if (part !== 'Over') continue
     assert.match(output, /^ok +server: process \d+ serves/m, 'doctor looked at a server that runs')
+    const stillSaid = page.says.filter(line => /^TO (MEND|WEIGH)/.test(line) && output.includes(line))
+    assert.deepEqual(stillSaid, [], output)
     assert.deepEqual(
       toWeigh(output).filter(what => before && !before.includes(what)),
       [],
