@@ -19,6 +19,7 @@ export { dropReadings, type Signer, sealedMonth as assertMayDrop, sealMonths } f
 export type { SealedRow } from './store.ts'
 export { knownDeeds } from './store-journal.ts'
 export { type AuditReport, verifyAudit } from './verify.ts'
+export { findWrongTimes } from './verify-chain.ts'
 
 /** A reading as a row, in the place that it will have among the work's. */
 const rowOf = (

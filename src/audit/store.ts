@@ -228,6 +228,45 @@ export async function lastDeedNamed(tx: Tx, name: string, subjectId: string): Pr
   return rows[0]
 }
 
+/**
+ * Places of a chain among which rows say a wrong time, since a clock was wrong: `rows` of them are before the rows
+ * before them, or after the time at which it was found.
+ */
+export type WrongTimes = { readonly chain: number; readonly from: number; readonly to: number; readonly rows: number }
+
+/** The same, as an operator confirmed at `until` (deed clock.confirmed). */
+export type ConfirmedTimes = WrongTimes & { readonly until: Date }
+
+export async function confirmedWrongTimes(tx: Tx): Promise<ConfirmedTimes[]> {
+  const { rows } = await sql<ConfirmedTimes>`
+    select wrong.*, deed.at as until from audit.deed,
+      jsonb_to_recordset(coalesce(deed.facts -> 'wrongTimes', '[]'))
+        as wrong (chain int, "from" int, "to" int, rows int)
+    where deed.deed = 'clock.confirmed'`.execute(tx)
+  return rows
+}
+
+/** The wrong times among the rows of a table that are not known. `slack`: milliseconds by which a clock may differ. */
+export async function wrongTimes(
+  tx: Tx,
+  table: 'audit.deed' | 'audit.reading_entry',
+  { now, slack, known }: { now: Date; slack: number; known: readonly WrongTimes[] },
+): Promise<WrongTimes[]> {
+  const between = sql`make_interval(secs => ${slack / 1000})`
+  const { rows } = await sql<WrongTimes>`
+    select chain, min(seq)::int as "from", max(seq)::int as "to", count(*)::int as rows
+    from (
+      select chain, seq, at, max(at) filter (where at <= ${now}::timestamptz + ${between}) over (
+        partition by chain order by seq rows between unbounded preceding and 1 preceding) as latest
+      from ${sql.table(table)}
+    ) as placed
+    where (at > ${now}::timestamptz + ${between} or at < latest - ${between}) and not exists (
+      select from jsonb_to_recordset(${JSON.stringify(known)}::jsonb) as k (chain int, "from" int, "to" int)
+      where k.chain = placed.chain and placed.seq between k."from" and k."to")
+    group by chain order by chain`.execute(tx)
+  return rows
+}
+
 /** Throws where statements of the transaction may see different moments: others' commits would then be findings. */
 export async function assertOneMoment(tx: Tx): Promise<void> {
   const { rows } = await sql<{ level: string }>`select current_setting('transaction_isolation') as level`.execute(tx)

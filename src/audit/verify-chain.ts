@@ -53,6 +53,14 @@ export const chainOfEntries: ChainKind<ReadingEntry> = {
   slack: longestWork + 60_000,
 }
 
+/** The wrong times in all chains that nobody has confirmed yet, by the time of this work, which is right. */
+export async function findWrongTimes({ tx, now }: Work): Promise<store.WrongTimes[]> {
+  const known = await store.confirmedWrongTimes(tx)
+  const ofDeeds = await store.wrongTimes(tx, 'audit.deed', { now, slack: chainOfDeeds.slack, known })
+  const ofEntries = await store.wrongTimes(tx, 'audit.reading_entry', { now, slack: chainOfEntries.slack, known })
+  return [...ofDeeds, ...ofEntries]
+}
+
 /** The part of a chain that is checked: behind a place that is believed, up to its head or to the end of a month. */
 export type Stretch = {
   readonly chain: number
@@ -79,33 +87,39 @@ function endFindings({ chain, until, untilIs }: Stretch, last: Place, lost: Kept
 
 /**
  * Follows a chain from a place, seal by seal; `visit` is given its rows in their order. Names each row that was
- * changed, removed, reordered or inserted, also in an earlier time's name.
+ * changed, removed, reordered or inserted, also in an earlier time's name; of those whose wrong time was confirmed it
+ * gives the number.
  */
 export async function followChain<R extends Row>(
   { tx }: Work,
   kind: ChainKind<R>,
   stretch: Stretch,
-  lost: KeptHead | undefined,
+  { lost, confirmed }: { lost: KeptHead | undefined; confirmed: readonly store.ConfirmedTimes[] },
   visit: (rows: readonly R[]) => Promise<void>,
-): Promise<{ rows: number; findings: AuditFinding[] }> {
+): Promise<{ rows: number; wrongTimes: number; findings: AuditFinding[] }> {
   const { chain, from, until, untilIs } = stretch
   const findings: AuditFinding[] = []
-  let [{ seq, seal }, count, latest] = [from, 0, 0]
+  const ofChain = confirmed.filter(one => one.chain === chain)
+  let [{ seq, seal }, count, latest, wrongTimes] = [from, 0, 0, 0]
   for (;;) {
     const read = await kind.after(tx, chain, seq, rowsAtOnce)
     const rows = untilIs === 'cut' ? read.filter(row => row.seq <= until.seq) : read
     for (const row of rows) {
+      const at = row.at.getTime()
+      const explained = ofChain.find(one => row.seq >= one.from && row.seq <= one.to)
+      const [isBefore, isAfter] = [at < latest - kind.slack, explained && at > explained.until.getTime() + kind.slack]
       if (row.seq !== seq + 1) findings.push({ kind: kind.removed, chain, seq: seq + 1 })
       else if (!kind.sealOf(seal, row).equals(row.seal))
         findings.push({ kind: kind.changed, chain, seq: row.seq, id: kind.idOf(row) })
-      else if (row.at.getTime() < latest - kind.slack)
+      else if (explained && (isBefore || isAfter)) wrongTimes += 1
+      else if (isBefore)
         findings.push({ kind: kind.outOfTime, chain, seq: row.seq, id: kind.idOf(row), at: row.at.toISOString() })
-      latest = Math.max(latest, row.at.getTime())
+      if (!isAfter) latest = Math.max(latest, at)
       ;({ seq, seal } = row)
     }
     count += rows.length
     await visit(rows)
     if (rows.length < rowsAtOnce) break
   }
-  return { rows: count, findings: [...findings, ...endFindings(stretch, { seq, seal }, lost)] }
+  return { rows: count, wrongTimes, findings: [...findings, ...endFindings(stretch, { seq, seal }, lost)] }
 }

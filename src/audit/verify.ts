@@ -37,6 +37,8 @@ export type AuditReport = {
   /** Months that a signed root proves; of some the readings were removed, and only the root remains. */
   readonly months: readonly Month[]
   readonly rootOnly: readonly Month[]
+  /** Deeds and entries that say the time of a wrong clock, as an operator confirmed. */
+  readonly wrongTimes: number
   readonly findings: readonly AuditFinding[]
 }
 
@@ -83,7 +85,8 @@ export async function verifyAudit(work: Work, given: Verification): Promise<Audi
   const entriesSince = await firstEntryAt(work.tx)
   const proof = monthsProof(months)
   const findings: AuditFinding[] = [...(kept?.findings ?? []), ...ofMonths, ...ofDropped]
-  let [deeds, entries, readings, batches, forged] = [0, 0, 0, 0, [] as AuditFinding[]]
+  const confirmed = await store.confirmedWrongTimes(work.tx)
+  let [deeds, entries, readings, batches, wrongTimes, forged] = [0, 0, 0, 0, 0, [] as AuditFinding[]]
 
   const visitDeeds = async (rows: readonly store.SealedRow[]) => {
     for (const row of rows) {
@@ -115,12 +118,13 @@ export async function verifyAudit(work: Work, given: Verification): Promise<Audi
 
   for (const stretch of stretches) {
     const { chain } = stretch
-    const lost = kept?.lost.get(chain)
+    const known = { lost: kept?.lost.get(chain), confirmed }
     const followed =
       chain < firstEntryChain
-        ? await followChain(work, chainOfDeeds, stretch, lost, visitDeeds)
-        : await followChain(work, chainOfEntries, stretch, lost, visitEntries)
+        ? await followChain(work, chainOfDeeds, stretch, known, visitDeeds)
+        : await followChain(work, chainOfEntries, stretch, known, visitEntries)
     findings.push(...followed.findings)
+    wrongTimes += followed.wrongTimes
     if (chain < firstEntryChain) deeds += followed.rows
     else entries += followed.rows
   }
@@ -136,6 +140,7 @@ export async function verifyAudit(work: Work, given: Verification): Promise<Audi
     ...(kept?.until !== undefined && { headsUntil: kept.until }),
     months: months.map(({ month }) => month),
     rootOnly: months.map(({ month }) => month).filter(month => dropped.has(month)),
+    wrongTimes,
     findings: [...findings, ...forged, ...proof.findings()],
   }
 }

@@ -370,7 +370,7 @@ test('a day is derived once, today so far again, and what is known grows in plac
 })
 
 test('what came of verifying the seals is kept, with the first batch that does not hold', async () => {
-  const report = { deeds: 9, entries: 3, readings: 41, batches: 0, heads: 1, months: [], rootOnly: [] }
+  const report = { deeds: 9, entries: 3, readings: 41, batches: 0, heads: 1, months: [], rootOnly: [], wrongTimes: 0 }
   await at('2023-04-19T19:10:00Z', asSystem('audit'), work =>
     inspection.keepVerification(work, { ...report, findings: [] }),
   )

@@ -34,5 +34,5 @@ export const growthKeptDays = policy('operations.growth-kept-days', 800)
  */
 export const proxyKeepsSeconds = 5
 
-/** Milliseconds: a turn of the event loop so short leaves no time for a connection to come, and how long one is sought. */
+/** Milliseconds: in a turn of the event loop so short no connection comes, and how long such a turn is sought. */
 export const quietTurn = { lasts: 0.5, soughtFor: 1_000 } as const

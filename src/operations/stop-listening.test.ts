@@ -64,7 +64,7 @@ test('a proxy brings a change over a connection that it kept while the server en
   await Promise.all([closed, stopped])
 })
 
-test('a server without a proxy closes at once what nobody uses, and a second signal makes it so behind one', async () => {
+test('what nobody uses is closed at once without a proxy, and behind one by a second signal', async () => {
   for (const [keptFor, hurry] of [
     [0, nobodyHurries()],
     [60_000, AbortSignal.timeout(100)],

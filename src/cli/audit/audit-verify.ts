@@ -62,6 +62,9 @@ export async function auditVerify({ house, values, json }: Invocation): Promise<
     `signed by the key ${given.keys.join(', ')}`,
     ...(report.months.length > 0 ? [`months proved by their root: ${report.months.join(', ')}`] : []),
     ...(report.rootOnly.length > 0 ? [`of these only the root remains here: ${report.rootOnly.join(', ')}`] : []),
+    ...(report.wrongTimes > 0
+      ? [`${report.wrongTimes} deeds and entries say the time of a wrong clock, as an operator confirmed`]
+      : []),
     ...archives.map(one => `${one.file}: ${one.readings} readings of ${one.month}, ${one.findings.length} findings`),
     ...(archives.length > 0 && report.rootOnly.some(one => !inArchives.has(one))
       ? [`no archive was given of ${report.rootOnly.filter(one => !inArchives.has(one)).join(', ')}`]

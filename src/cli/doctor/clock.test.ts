@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { mock, test } from 'node:test'
 import { openHouse } from '../../../test/house.ts'
 import { terminalAnswerOf } from '../../../test/terminal-answer.ts'
 import * as audit from '../../audit/audit.ts'
 import type { House } from '../../open-house.ts'
+import { newId } from '../../platform/ids.ts'
+import { asSystem } from '../../platform/work.ts'
 import { dropMonth } from '../audit/audit-verify.ts'
 import { showRetention } from '../data-protection/retention.ts'
 import type { Invocation } from '../invocation.ts'
@@ -36,4 +38,42 @@ test('while the time is in doubt no command removes by it, until an operator con
   const [deed] = await house.work(work => audit.deedsOfName(work, installation, 'clock.confirmed'))
   const facts = deed?.facts as { believedAt?: string } | undefined
   assert.deepEqual([deed?.byKind, facts?.believedAt], ['operator', believedAt])
+})
+
+const aYear = 365 * 24 * 3_600_000
+
+/** Officers work by a clock that is so many milliseconds ahead. Enough works that each chain of deeds has some. */
+async function workByClock(ahead: number): Promise<void> {
+  mock.timers.enable({ apis: ['Date'], now: Date.now() + ahead })
+  for (let works = 0; works < 100; works += 1)
+    await house.work(work => audit.record(work, 'card.blocked', { kind: 'card', id: newId() }))
+  mock.timers.reset()
+}
+
+async function verify(): Promise<{ findings: string[]; wrongTimes: number }> {
+  const asVerifier = { ...asSystem('test'), sees: 'one-moment' } as const
+  const report = await house.as(asVerifier, work => audit.verifyAudit(work, { keys: [] }))
+  return { findings: [...new Set(report.findings.map(({ kind }) => kind))], wrongTimes: report.wrongTimes }
+}
+
+test('deeds that a clock dated years ahead or back are findings until an operator confirms the time', async () => {
+  let confirmed = 0
+  for (const ahead of [0, aYear, 0, -5 * aYear, 0]) await workByClock(ahead)
+  assert.deepEqual(await verify(), { findings: ['deed-out-of-time'], wrongTimes: 0 })
+  confirmed += (await answerOf(confirmClock)).wrongTimes
+  assert.deepEqual([confirmed, await verify()], [200, { findings: [], wrongTimes: 200 }])
+  assert.equal((await answerOf(confirmClock)).wrongTimes, 0, 'what was confirmed is not confirmed again')
+
+  // By the right clock all goes on; one that is wrong again is to be confirmed by itself.
+  await workByClock(0)
+  assert.deepEqual(await verify(), { findings: [], wrongTimes: 200 })
+  await workByClock(-aYear)
+  assert.deepEqual(await verify(), { findings: ['deed-out-of-time'], wrongTimes: 200 })
+  confirmed += (await answerOf(confirmClock)).wrongTimes
+  assert.deepEqual([confirmed, await verify()], [300, { findings: [], wrongTimes: 300 }])
+})
+
+test('a deed among confirmed ones whose time was changed afterwards is named', async () => {
+  await house.owner(`update audit.deed set at = now() - interval '2 years' where chain = 3 and seq = 3`)
+  assert.deepEqual((await verify()).findings, ['deed-changed'])
 })

@@ -32,17 +32,21 @@ export async function checkClock({
 }
 
 /**
- * `clock confirm`: the time of this machine is right, and what waits since it was in doubt goes on. Deed:
- * clock.confirmed, with the last time before.
+ * `clock confirm`: the time of this machine is right, and what waits since it was in doubt goes on. Rows of the record
+ * of deeds that say a wrong time are named by their places, so that they are no findings any more. Deed:
+ * clock.confirmed, with the last time before, and those places.
  */
 export async function confirmClock({ house, json }: Invocation): Promise<void> {
-  const { at, believedAt } = await house.openWork(asOperator('none'), async work => {
+  const { at, believedAt, rows } = await house.openWork(asOperator('none'), async work => {
     const before = (await findDoubtedTime(work))?.believedAt.toISOString() ?? null
     await confirmTime(work)
     const subject = { kind: 'installation', id: house.record().id }
-    await audit.record(work, 'clock.confirmed', subject, { believedAt: before })
-    return { at: work.now.toISOString(), believedAt: before }
+    const wrongTimes = await audit.findWrongTimes(work)
+    await audit.record(work, 'clock.confirmed', subject, { believedAt: before, wrongTimes })
+    const rows = wrongTimes.reduce((sum, one) => sum + one.rows, 0)
+    return { at: work.now.toISOString(), believedAt: before, rows }
   })
   const waited = believedAt ? `, after ${believedAt}: what waited goes on` : ': nothing waited'
-  await printAnswer(json, { at, believedAt }, `it is ${at}${waited}`)
+  const wrong = rows > 0 ? `; ${rows} deeds and entries say the time of a wrong clock, as the record says now` : ''
+  await printAnswer(json, { at, believedAt, wrongTimes: rows }, `it is ${at}${waited}${wrong}`)
 }
