@@ -6,7 +6,7 @@ import { retrySeconds } from './platform/limits/law.ts'
 
 /**
  * /health/live: this process answers. /health/ready: it can do its work, each part of which is looked at; where it
- * cannot, the answer has the codes of all that is in the way, and whoever shares out requests sends them elsewhere.
+ * cannot, the answer has the codes of all that is in the way.
  * /health/serving: it was not told to end. What several servers share (database, disk, keys) takes none of them out
  * there, so that a proxy has one left whose refusal says what is wrong.
  */

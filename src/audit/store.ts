@@ -234,15 +234,17 @@ export async function lastDeedNamed(tx: Tx, name: string, subjectId: string): Pr
  */
 export type WrongTimes = { readonly chain: number; readonly from: number; readonly to: number; readonly rows: number }
 
-/** The same, as an operator confirmed at `until` (deed clock.confirmed). */
-export type ConfirmedTimes = WrongTimes & { readonly until: Date }
+/** What an operator confirmed (deed clock.confirmed). `proof`: in hexadecimal digits, as the deed says it. */
+export type ClockConfirmation = {
+  readonly at: Date
+  readonly wrongTimes: readonly WrongTimes[]
+  readonly proof: string
+}
 
-export async function confirmedWrongTimes(tx: Tx): Promise<ConfirmedTimes[]> {
-  const { rows } = await sql<ConfirmedTimes>`
-    select wrong.*, deed.at as until from audit.deed,
-      jsonb_to_recordset(coalesce(deed.facts -> 'wrongTimes', '[]'))
-        as wrong (chain int, "from" int, "to" int, rows int)
-    where deed.deed = 'clock.confirmed'`.execute(tx)
+export async function clockConfirmations(tx: Tx): Promise<ClockConfirmation[]> {
+  const { rows } = await sql<ClockConfirmation>`
+    select at, facts -> 'wrongTimes' as "wrongTimes", facts ->> 'proof' as proof from audit.deed
+    where deed = 'clock.confirmed' and facts ? 'wrongTimes'`.execute(tx)
   return rows
 }
 

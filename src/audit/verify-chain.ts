@@ -1,4 +1,5 @@
 import type { Tx } from '../platform/db.ts'
+import { macOf } from '../platform/sealing/sealing.ts'
 import type { Work } from '../platform/work.ts'
 import { type SealedDeed, sealOf } from './deed.ts'
 import { type ReadingEntry, sealOfEntry } from './entry.ts'
@@ -53,12 +54,33 @@ export const chainOfEntries: ChainKind<ReadingEntry> = {
   slack: longestWork + 60_000,
 }
 
-/** The wrong times in all chains that nobody has confirmed yet, by the time of this work, which is right. */
-export async function findWrongTimes({ tx, now }: Work): Promise<store.WrongTimes[]> {
-  const known = await store.confirmedWrongTimes(tx)
+/** Wrong times that an operator confirmed at `until`. */
+type ConfirmedTimes = store.WrongTimes & { readonly until: Date }
+
+/** Whoever can write deeds alone cannot make it, as with entries: a deed of their own would explain what they forge. */
+const proofOf = ({ at, wrongTimes }: Omit<store.ClockConfirmation, 'proof'>) => {
+  const places = wrongTimes.map(({ chain, from, to, rows }) => [chain, from, to, rows].join(' '))
+  return macOf('reading', ['wrong times', at.getTime(), ...places].join('|')).toString('hex')
+}
+
+/** The wrong times that were confirmed by somebody who has the installation's key. */
+export async function confirmedTimes(tx: Tx): Promise<ConfirmedTimes[]> {
+  const confirmations = await store.clockConfirmations(tx)
+  return confirmations
+    .filter(one => one.proof === proofOf(one))
+    .flatMap(({ at, wrongTimes }) => wrongTimes.map(one => ({ ...one, until: at })))
+}
+
+/**
+ * The wrong times in all chains that nobody has confirmed yet, by the time of this work, which is right; as facts of
+ * the deed clock.confirmed.
+ */
+export async function findWrongTimes({ tx, now }: Work): Promise<Omit<store.ClockConfirmation, 'at'>> {
+  const known = await confirmedTimes(tx)
   const ofDeeds = await store.wrongTimes(tx, 'audit.deed', { now, slack: chainOfDeeds.slack, known })
   const ofEntries = await store.wrongTimes(tx, 'audit.reading_entry', { now, slack: chainOfEntries.slack, known })
-  return [...ofDeeds, ...ofEntries]
+  const wrongTimes = [...ofDeeds, ...ofEntries]
+  return { wrongTimes, proof: proofOf({ at: now, wrongTimes }) }
 }
 
 /** The part of a chain that is checked: behind a place that is believed, up to its head or to the end of a month. */
@@ -94,7 +116,7 @@ export async function followChain<R extends Row>(
   { tx }: Work,
   kind: ChainKind<R>,
   stretch: Stretch,
-  { lost, confirmed }: { lost: KeptHead | undefined; confirmed: readonly store.ConfirmedTimes[] },
+  { lost, confirmed }: { lost: KeptHead | undefined; confirmed: readonly ConfirmedTimes[] },
   visit: (rows: readonly R[]) => Promise<void>,
 ): Promise<{ rows: number; wrongTimes: number; findings: AuditFinding[] }> {
   const { chain, from, until, untilIs } = stretch

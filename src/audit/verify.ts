@@ -6,7 +6,7 @@ import type { AuditFinding } from './finding.ts'
 import { allChains, beginOfMonth, type Month, type MonthSeal, monthAfter } from './month.ts'
 import * as store from './store.ts'
 import { firstEntryAt, strayReadings } from './store-reading.ts'
-import { chainOfDeeds, chainOfEntries, followChain, type Stretch } from './verify-chain.ts'
+import { chainOfDeeds, chainOfEntries, confirmedTimes, followChain, type Stretch } from './verify-chain.ts'
 import { checkHeads, type HeadsToCheck } from './verify-heads.ts'
 import { droppedMonths, monthsProof, placesOf, signedMonths } from './verify-month.ts'
 import { checkFormerBatch, checkReadings, forgedEntries } from './verify-readings.ts'
@@ -85,7 +85,7 @@ export async function verifyAudit(work: Work, given: Verification): Promise<Audi
   const entriesSince = await firstEntryAt(work.tx)
   const proof = monthsProof(months)
   const findings: AuditFinding[] = [...(kept?.findings ?? []), ...ofMonths, ...ofDropped]
-  const confirmed = await store.confirmedWrongTimes(work.tx)
+  const confirmed = await confirmedTimes(work.tx)
   let [deeds, entries, readings, batches, wrongTimes, forged] = [0, 0, 0, 0, 0, [] as AuditFinding[]]
 
   const visitDeeds = async (rows: readonly store.SealedRow[]) => {

@@ -4,6 +4,7 @@ import { openHouse } from '../../../test/house.ts'
 import { terminalAnswerOf } from '../../../test/terminal-answer.ts'
 import * as audit from '../../audit/audit.ts'
 import type { House } from '../../open-house.ts'
+import { now } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
 import { dropMonth } from '../audit/audit-verify.ts'
@@ -44,7 +45,7 @@ const aYear = 365 * 24 * 3_600_000
 
 /** Officers work by a clock that is so many milliseconds ahead. Enough works that each chain of deeds has some. */
 async function workByClock(ahead: number): Promise<void> {
-  mock.timers.enable({ apis: ['Date'], now: Date.now() + ahead })
+  mock.timers.enable({ apis: ['Date'], now: now().getTime() + ahead })
   for (let works = 0; works < 100; works += 1)
     await house.work(work => audit.record(work, 'card.blocked', { kind: 'card', id: newId() }))
   mock.timers.reset()
@@ -71,6 +72,17 @@ test('deeds that a clock dated years ahead or back are findings until an operato
   assert.deepEqual(await verify(), { findings: ['deed-out-of-time'], wrongTimes: 200 })
   confirmed += (await answerOf(confirmClock)).wrongTimes
   assert.deepEqual([confirmed, await verify()], [300, { findings: [], wrongTimes: 300 }])
+})
+
+test('a confirmation that is written without the key of the installation explains nothing', async () => {
+  await workByClock(-aYear)
+  const { wrongTimes } = await verify()
+  const chains = Array.from({ length: 32 }, (_, chain) => ({ chain, from: 1, to: 1_000_000, rows: 1 }))
+  const facts = { wrongTimes: chains, proof: '00'.repeat(32) }
+  await house.work(work => audit.record(work, 'clock.confirmed', { kind: 'installation', id: installation }, facts))
+  assert.deepEqual(await verify(), { findings: ['deed-out-of-time'], wrongTimes })
+  await answerOf(confirmClock)
+  assert.deepEqual((await verify()).findings, [])
 })
 
 test('a deed among confirmed ones whose time was changed afterwards is named', async () => {

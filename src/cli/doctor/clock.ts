@@ -41,9 +41,9 @@ export async function confirmClock({ house, json }: Invocation): Promise<void> {
     const before = (await findDoubtedTime(work))?.believedAt.toISOString() ?? null
     await confirmTime(work)
     const subject = { kind: 'installation', id: house.record().id }
-    const wrongTimes = await audit.findWrongTimes(work)
-    await audit.record(work, 'clock.confirmed', subject, { believedAt: before, wrongTimes })
-    const rows = wrongTimes.reduce((sum, one) => sum + one.rows, 0)
+    const found = await audit.findWrongTimes(work)
+    await audit.record(work, 'clock.confirmed', subject, { believedAt: before, ...found })
+    const rows = found.wrongTimes.reduce((sum, one) => sum + one.rows, 0)
     return { at: work.now.toISOString(), believedAt: before, rows }
   })
   const waited = believedAt ? `, after ${believedAt}: what waited goes on` : ': nothing waited'
