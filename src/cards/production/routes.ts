@@ -1,9 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { createReadStream, createWriteStream, type ReadStream } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Writable } from 'node:stream'
 import { parseDay } from '../../platform/day.ts'
 import type { Download } from '../../platform/endpoint.ts'
 import { requestProblem } from '../../platform/http/problems.ts'
@@ -17,22 +11,7 @@ import * as contract from './contract.ts'
 import * as faces from './drawing.ts'
 import { writeOrderFile } from './order-file.ts'
 import { checkCard, makeCard } from './production.ts'
-
-/** Keeps a long file on disk while the browser downloads it, and deletes it afterwards. */
-async function streamFromDisk(write: (out: Writable) => Promise<unknown>): Promise<ReadStream> {
-  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-cards-'))
-  const gone = () => rm(folder, { recursive: true, force: true })
-  try {
-    const path = join(folder, randomUUID())
-    await write(createWriteStream(path, { mode: 0o600 }))
-    const content = createReadStream(path)
-    content.once('close', () => void gone())
-    return content
-  } catch (error) {
-    await gone()
-    throw error
-  }
-}
+import { streamFromDisk } from './stream-from-disk.ts'
 
 async function orderFileDownload(work: Work, id: string): Promise<Download> {
   const content = await streamFromDisk(out => writeOrderFile(work, id, out))
