@@ -9,7 +9,14 @@ export type PageSize = { readonly width: number; readonly height: number }
  * A stretch of text as it stands in the file: `x` where it begins, `y` its baseline from the top of the page, both in
  * points.
  */
-export type DrawnText = { readonly page: number; readonly x: number; readonly y: number; readonly text: string }
+export type DrawnText = {
+  readonly page: number
+  readonly x: number
+  readonly y: number
+  readonly text: string
+  /** Its shapes in the file: fewer than its letters where one stands for two. */
+  readonly glyphs: number
+}
 
 type PdfObject = { readonly dictionary: string; readonly stream: string }
 
@@ -49,9 +56,9 @@ export const readPdfPages = (bytes: Buffer): PageSize[] => pagesOf(objectsOf(byt
 const lettersOf = (map: string): Map<number, string> =>
   new Map(
     [...map.matchAll(/<([0-9a-f]{4})> <[0-9a-f]{4}> \[([^\]]*)\]/g)].flatMap(([, first = '', targets = '']) =>
-      [...targets.matchAll(/<([0-9a-f]*)>/g)].map(([, hex = ''], i): [number, string] => [
+      [...targets.matchAll(/<([0-9a-f ]*)>/g)].map(([, hex = ''], i): [number, string] => [
         Number.parseInt(first, 16) + i,
-        String.fromCharCode(...(hex.match(/.{4}/g) ?? []).map(unit => Number.parseInt(unit, 16))),
+        String.fromCharCode(...(hex.match(/[0-9a-f]{4}/g) ?? []).map(unit => Number.parseInt(unit, 16))),
       ]),
     ),
   )
@@ -74,7 +81,7 @@ export function readPdfTexts(bytes: Buffer): DrawnText[] {
     return [...content.matchAll(shown)].map(([, x, y, name = '', codes = '']): DrawnText => {
       const glyphs = [...codes.matchAll(/<([0-9a-f]*)>/g)].flatMap(([, hex = '']) => hex.match(/.{4}/g) ?? [])
       const text = glyphs.map(code => fonts.get(name)?.get(Number.parseInt(code, 16)) ?? '\ufffd').join('')
-      return { page: i + 1, x: Number(x), y: sizeOf(page).height - Number(y), text }
+      return { page: i + 1, x: Number(x), y: sizeOf(page).height - Number(y), text, glyphs: glyphs.length }
     })
   })
 }

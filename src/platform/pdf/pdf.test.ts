@@ -59,6 +59,19 @@ test('one line is made smaller to a half, and refused beyond that', async () => 
   assert.deepEqual(readPdfLines(await finishPaper(paper)), ['CônganthànhphốHạLong'])
 })
 
+test('what is typed from paper stands letter by letter, and prose may join two', async () => {
+  const paper = open()
+  const code = 'fibf-pff1-ffi0'
+  writeFitted(paper, code, type, { x: 40, width: 200 }, 40)
+  writeFitted(paper, code, { ...type, ligatures: 'none' }, { x: 40, width: 200 }, 60)
+  const texts = readPdfTexts(await finishPaper(paper))
+  const drawn = texts.map(({ text, glyphs }) => [text, glyphs === code.length ? 'each by itself' : 'joined'])
+  assert.deepEqual(drawn, [
+    [code, 'joined'],
+    [code, 'each by itself'],
+  ])
+})
+
 test('digits stand under digits', async () => {
   const paper = open()
   writeFigures(paper, '11/11/2011', type, { x: 40, width: 90 }, 40)

@@ -23,7 +23,10 @@ import {
  * (paper-text-unprintable), none is cut.
  */
 
-export type PdfTextStyle = TextStyleOf<FontFace>
+export type PdfTextStyle = TextStyleOf<FontFace> & {
+  /** Each letter keeps its own shape: of what is typed from paper, "fi" and "ff" stand as two letters. */
+  readonly ligatures?: 'none'
+}
 export type TextRun = TextRunOf<PdfTextStyle>
 export type TextLine = TextLineOf<PdfTextStyle>
 export { type HorizontalSpan, heightOf }
@@ -102,13 +105,18 @@ function printable(face: FontFace, text: string): string {
 }
 
 const selectStyle = ({ doc }: PdfPaper, { face, size }: PdfTextStyle) => doc.font(fontFiles[face], size)
-export const textWidth = (paper: PdfPaper, text: string, type: PdfTextStyle) =>
-  selectStyle(paper, type).widthOfString(text)
 
 const options = { lineBreak: false, baseline: 'alphabetic' } as const
+/** fontkit is handed the list of features as it is: a list can only ask for more, and this form takes one away. */
+const withoutLigatures = { ...options, features: { liga: false } as unknown as PDFKit.Mixins.OpenTypeFeatures[] }
+const optionsOf = ({ ligatures }: PdfTextStyle) => (ligatures === 'none' ? withoutLigatures : options)
+
+export const textWidth = (paper: PdfPaper, text: string, type: PdfTextStyle) =>
+  selectStyle(paper, type).widthOfString(text, optionsOf(type))
+
 const textPenOf = (paper: PdfPaper): TextPen<PdfTextStyle> => ({
   widthOf: (text, type) => textWidth(paper, text, type),
-  put: (text, type, x, y) => selectStyle(paper, type).text(text, x, y, options),
+  put: (text, type, x, y) => selectStyle(paper, type).text(text, x, y, optionsOf(type)),
 })
 
 /** Breaks text into lines of a width; refuses signs that a face has not (paper-text-unprintable). */

@@ -32,7 +32,8 @@ const types = {
   label: { face: 'regular', size: 9, leading: 13 },
   text: { face: 'regular', size: 10, leading: 15 },
   strong: { face: 'semibold', size: 10.5, leading: 16 },
-  code: { face: 'bold', size: 15, leading: 22 },
+  address: { face: 'semibold', size: 10.5, leading: 16, ligatures: 'none' },
+  code: { face: 'bold', size: 15, leading: 22, ligatures: 'none' },
 } as const satisfies Record<string, PdfTextStyle>
 
 const text = linkText('vi')
@@ -61,7 +62,7 @@ export function drawLinkPaper(link: LinkOnPaper): Promise<Buffer> {
   writeFitted(
     paper,
     link.page.slice(0, link.page.lastIndexOf('/')).replace(/^https?:\/\//, ''),
-    types.strong,
+    types.address,
     centred,
     y,
   )
