@@ -83,7 +83,7 @@ try {
     files,
     // Many wait for a browser, a server or a clock.
     concurrency: availableParallelism() + 2,
-    execArgv: ['--import', join(import.meta.dirname, 'quick-attribution.ts')],
+    execArgv: ['--import', import.meta.resolve('./quick-attribution.ts')],
     // Of a process; one may run fifty files.
     timeout: 600_000,
     signal: stopped.signal,
