@@ -30,11 +30,29 @@ export function reasonText(error: unknown): string {
   return [code, error.message, error.name].find(text => text !== undefined && text !== '') ?? 'fault'
 }
 
+const notSeen = 'could not be looked at: '
+
 /** Looks at one thing. What throws is told as something to mend: an error is never taken for nothing found. */
 export async function look(what: string, check: () => DoctorCheck | Promise<DoctorCheck>): Promise<DoctorCheck> {
   try {
     return await check()
   } catch (error) {
-    return { what, ok: false, found: `could not be looked at: ${reasonText(error)}` }
+    return { what, ok: false, found: `${notSeen}${reasonText(error)}` }
   }
+}
+
+const verdictOf = ({ ok, advice }: DoctorCheck) => (ok ? 'ok      ' : advice ? 'TO WEIGH' : 'TO MEND ')
+
+/** A line for each thing that was looked at; those that could not be, for one and the same reason, stand on one. */
+export function linesOf(checks: readonly DoctorCheck[]): string[] {
+  const reasons = Map.groupBy(
+    checks.filter(({ ok, found }) => !ok && found.startsWith(notSeen)),
+    ({ found }) => found,
+  )
+  return checks.flatMap(check => {
+    const alike = reasons.get(check.found) ?? [check]
+    if (alike[0] !== check) return []
+    const what = alike.map(one => one.what).join(', ')
+    return `${verdictOf(check)} ${what}: ${check.found}${check.ok || !check.todo ? '' : ` (${check.todo})`}`
+  })
 }

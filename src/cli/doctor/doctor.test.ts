@@ -18,7 +18,7 @@ import { localCertificate } from '../../platform/http/tls.ts'
 import { findServer } from '../../platform/postgres/server.ts'
 import { attach } from './attach.ts'
 import { checkCertificate } from './certificate.ts'
-import type { DoctorCheck } from './check.ts'
+import { type DoctorCheck, linesOf } from './check.ts'
 import { lookOver } from './doctor.ts'
 
 /** What doctor says of an installation that is broken, and that it changes nothing of it. */
@@ -39,6 +39,27 @@ async function look(data: string, environment: NodeJS.ProcessEnv = {}): Promise<
     await close()
   }
 }
+
+test('what cannot be looked at for one reason stands on one line, and everything else on its own', () => {
+  const away = 'could not be looked at: ECONNREFUSED'
+  const lines = linesOf([
+    { what: 'database', ok: false, found: 'away', todo: 'start it' },
+    { what: 'jobs', ok: false, found: away },
+    { what: 'heads', ok: false, found: 'could not be looked at: EISDIR' },
+    { what: 'growth', ok: false, found: away },
+    { what: 'law ahead', ok: true, found: 'none' },
+    { what: 'certificate', ok: true, found: 'none' },
+    { what: 'log elsewhere', ok: false, found: 'none', advice: true },
+  ])
+  assert.deepEqual(lines, [
+    'TO MEND  database: away (start it)',
+    'TO MEND  jobs, growth: could not be looked at: ECONNREFUSED',
+    'TO MEND  heads: could not be looked at: EISDIR',
+    'ok       law ahead: none',
+    'ok       certificate: none',
+    'TO WEIGH log elsewhere: none',
+  ])
+})
 
 test('what cannot be looked at is to be mended and says why, and everything else is looked at', async () => {
   const url = await emptyDatabase(templates.migrated)

@@ -10,7 +10,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import { attach } from './attach.ts'
 import { checkCertificate } from './certificate.ts'
-import { type DoctorCheck, type LookedAtHouse, look } from './check.ts'
+import { type DoctorCheck, type LookedAtHouse, linesOf, look } from './check.ts'
 import { checkClock } from './clock.ts'
 import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseAddresses } from './database-addresses.ts'
@@ -97,11 +97,6 @@ async function checkSealingKey(house: LookedAtHouse): Promise<DoctorCheck> {
   }
 }
 
-const verdictOf = ({ ok, advice }: DoctorCheck) => (ok ? 'ok      ' : advice ? 'TO WEIGH' : 'TO MEND ')
-
-const lineOf = (check: DoctorCheck) =>
-  `${verdictOf(check)} ${check.what}: ${check.found}${check.ok || !check.todo ? '' : ` (${check.todo})`}`
-
 /** Each thing to look at, by its name; one that cannot be looked at keeps no other from it. */
 const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Promise<DoctorCheck>>> = {
   'free disk': checkDisk,
@@ -142,7 +137,7 @@ export async function doctor({ folder, json }: { readonly folder: string; readon
   const attached = await attach(folder)
   try {
     const told = [...attached.checks, ...(await lookOver(attached.house))]
-    await printAnswer(json, { house: attached.house.record().id, checks: told }, told.map(lineOf).join('\n'))
+    await printAnswer(json, { house: attached.house.record().id, checks: told }, linesOf(told).join('\n'))
     if (told.some(({ ok, advice }) => !ok && !advice)) process.exitCode = 1
   } finally {
     await attached.close()
