@@ -44,7 +44,7 @@ export async function look(what: string, check: () => DoctorCheck | Promise<Doct
 const verdictOf = ({ ok, advice }: DoctorCheck) => (ok ? 'ok      ' : advice ? 'TO WEIGH' : 'TO MEND ')
 
 /** A line for each thing that was looked at; those that could not be, for one and the same reason, stand on one. */
-export function linesOf(checks: readonly DoctorCheck[]): string[] {
+export function linesOfChecks(checks: readonly DoctorCheck[]): string[] {
   const reasons = Map.groupBy(
     checks.filter(({ ok, found }) => !ok && found.startsWith(notSeen)),
     ({ found }) => found,

@@ -18,7 +18,7 @@ import { localCertificate } from '../../platform/http/tls.ts'
 import { findServer } from '../../platform/postgres/server.ts'
 import { attach } from './attach.ts'
 import { checkCertificate } from './certificate.ts'
-import { type DoctorCheck, linesOf } from './check.ts'
+import { type DoctorCheck, linesOfChecks } from './check.ts'
 import { lookOver } from './doctor.ts'
 
 /** What doctor says of an installation that is broken, and that it changes nothing of it. */
@@ -42,7 +42,7 @@ async function look(data: string, environment: NodeJS.ProcessEnv = {}): Promise<
 
 test('what cannot be looked at for one reason stands on one line, and everything else on its own', () => {
   const away = 'could not be looked at: ECONNREFUSED'
-  const lines = linesOf([
+  const lines = linesOfChecks([
     { what: 'database', ok: false, found: 'away', todo: 'start it' },
     { what: 'jobs', ok: false, found: away },
     { what: 'heads', ok: false, found: 'could not be looked at: EISDIR' },

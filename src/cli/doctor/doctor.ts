@@ -10,7 +10,7 @@ import { printAnswer } from '../../platform/terminal.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import { attach } from './attach.ts'
 import { checkCertificate } from './certificate.ts'
-import { type DoctorCheck, type LookedAtHouse, linesOf, look } from './check.ts'
+import { type DoctorCheck, type LookedAtHouse, linesOfChecks, look } from './check.ts'
 import { checkClock } from './clock.ts'
 import { checkPersonalData } from './data-protection.ts'
 import { checkDatabaseAddresses } from './database-addresses.ts'
@@ -137,7 +137,7 @@ export async function doctor({ folder, json }: { readonly folder: string; readon
   const attached = await attach(folder)
   try {
     const told = [...attached.checks, ...(await lookOver(attached.house))]
-    await printAnswer(json, { house: attached.house.record().id, checks: told }, linesOf(told).join('\n'))
+    await printAnswer(json, { house: attached.house.record().id, checks: told }, linesOfChecks(told).join('\n'))
     if (told.some(({ ok, advice }) => !ok && !advice)) process.exitCode = 1
   } finally {
     await attached.close()
