@@ -1,31 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { createReadStream, type ReadStream, type WriteStream } from 'node:fs'
-import { mkdtemp, open, rm } from 'node:fs/promises'
+import type { ReadStream } from 'node:fs'
+import { open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Writable } from 'node:stream'
 
 /**
- * Keeps a long file on disk while the browser downloads it, and deletes it afterwards. It is open before anything is
- * written: one that opened by itself could find its folder gone, when the batch is unknown, and nobody would hear of it
- * but the whole process.
+ * Keeps a long file on disk, written by `write`, while the browser downloads it. The file loses its name before its
+ * first byte, so the system deletes it once nobody holds it open: after the download, a refusal, or a kill of this
+ * process. Throws what `write` throws.
  */
-export async function streamFromDisk(write: (out: WriteStream) => Promise<unknown>): Promise<ReadStream> {
-  const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-cards-'))
-  const gone = () => rm(folder, { recursive: true, force: true })
+export async function streamFromDisk(write: (out: Writable) => Promise<unknown>): Promise<ReadStream> {
+  const path = join(tmpdir(), `dinhdanh-cards-${randomUUID()}`)
+  const out = (await open(path, 'wx', 0o600)).createWriteStream()
+  // Writers hear of a fault by what they wait for; one that comes after a refusal concerns nobody.
+  out.on('error', () => undefined)
+  const content = (await open(path)).createReadStream()
   try {
-    const path = join(folder, randomUUID())
-    const out = (await open(path, 'wx', 0o600)).createWriteStream()
-    try {
-      await write(out)
-    } finally {
-      out.destroy()
-      if (!out.closed) await new Promise<void>(resolve => out.once('close', () => resolve()))
-    }
-    const content = createReadStream(path)
-    content.once('close', () => void gone())
+    await rm(path)
+    await write(out)
     return content
   } catch (error) {
-    await gone()
+    content.destroy()
     throw error
+  } finally {
+    out.destroy()
   }
 }
