@@ -215,10 +215,13 @@ async function assertNothingLost(folder: string, ledger: Ledger): Promise<void> 
 const kindsOfWrites = ['site', 'card', 'approval', 'batch', 'check', 'refresh', 'activation', 'exam'] as const
 const kindsLacking = ({ entries }: Ledger) => kindsOfWrites.filter(kind => !entries.some(entry => entry.kind === kind))
 
-/** A short run on a slow machine may be over before the first write of a kind was: it is waited for, two minutes. */
-async function eachKindAcknowledged(ledger: Ledger): Promise<void> {
-  for (const end = performance.now() + 120_000; kindsLacking(ledger).length > 0 && performance.now() < end; )
-    await setTimeout(200)
+/** How long the first write of each kind is waited for, in ms: on a slow machine a short run may be over before. */
+const firstWritesWithin = 120_000
+
+/** Waits until each kind of write was acknowledged once, or the time for it is over, or `isOver`. */
+async function firstWrites(ledger: Ledger, isOver: () => boolean): Promise<void> {
+  const end = performance.now() + firstWritesWithin
+  while (kindsLacking(ledger).length > 0 && performance.now() < end && !isOver()) await setTimeout(200)
 }
 
 export async function chaos(asked: ChaosRun): Promise<void> {
@@ -244,9 +247,14 @@ export async function chaos(asked: ChaosRun): Promise<void> {
       captures.send(),
     ])
     // Where a writer fails the run ends; what it says is thrown below.
-    const stopped = writing.catch(() => undefined)
+    let hasStopped = false
+    const stopped = writing
+      .catch(() => undefined)
+      .then(() => {
+        hasStopped = true
+      })
     const times = await Promise.race([letHappen(house, asked, random), stopped.then(() => [])])
-    await Promise.race([eachKindAcknowledged(ledger), stopped])
+    await firstWrites(ledger, () => hasStopped)
     over = true
     await writing
     const kinds = Map.groupBy(ledger.entries, ({ kind }) => kind)

@@ -8,7 +8,7 @@ const isTest = (resource: AsyncResource) => 'createSubtest' in resource
 
 /** The number of the test that runs, as the runner knows it. */
 const running = new AsyncLocalStorage<number>()
-const own = { createHook: asyncHooks.createHook, executionAsyncId: asyncHooks.executionAsyncId }
+const { createHook, executionAsyncId } = asyncHooks
 
 let noteResource: HookCallbacks['init']
 const noHook = { enable: () => noHook, disable: () => noHook }
@@ -16,10 +16,10 @@ asyncHooks.createHook = callbacks => {
   noteResource = callbacks.init
   return noHook
 }
-asyncHooks.executionAsyncId = () => running.getStore() ?? own.executionAsyncId()
-// The runner takes both as it finds them now. It makes its hook with the first test, and nobody else makes one here.
+asyncHooks.executionAsyncId = () => running.getStore() ?? executionAsyncId()
+// The runner keeps both as it finds them when it is loaded; everybody else has node's own.
 await import('node:test')
-asyncHooks.executionAsyncId = own.executionAsyncId
+Object.assign(asyncHooks, { createHook, executionAsyncId })
 
 const noted = new WeakSet<AsyncResource>()
 const { runInAsyncScope } = AsyncResource.prototype
