@@ -54,7 +54,7 @@ export function AdministrationNav({
               {say('parties')}
             </Go>
             <Go to={at('/quan-tri/ma-yeu-cau')} current={current === 'flights'}>
-              {say('flight-look')}
+              {say('flights-short')}
             </Go>
           </>
         )}

@@ -35,7 +35,7 @@ export function RequestPage() {
     <Page
       title={say('request-title')}
       standing={<p>{unit}</p>}
-      strip={[say('request-look'), unit]}
+      strip={[unit, say('request-look')]}
       margin={<AdministrationNav current="requests" />}
     >
       <form className="form part" onSubmit={submit}>

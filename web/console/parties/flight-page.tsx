@@ -31,7 +31,7 @@ export function FlightPage() {
     <Page
       title={say('flight-title')}
       standing={<p>{unit}</p>}
-      strip={[say('flight-look'), unit]}
+      strip={[unit, say('flights-short')]}
       margin={<AdministrationNav current="flights" />}
     >
       <form className="form part" onSubmit={look}>

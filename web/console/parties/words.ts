@@ -144,6 +144,7 @@ export const partyWords = {
   'flight-last-hour': ['Giờ gần nhất có lỗi', 'Latest hour with it'],
   'flight-mend': ['Cách sửa', 'How to mend it'],
   'flight-title': ['Yêu cầu này không qua bước nào', 'Which check did this request fail'],
+  'flights-short': ['Yêu cầu của bên liên kết', 'Requests of parties'],
   'flight-look': ['Tra mã yêu cầu', 'Look a request up'],
   'flight-code': ['Mã yêu cầu', 'Correlation id'],
   'flight-code-hint': [
@@ -152,8 +153,10 @@ export const partyWords = {
   ],
   'flight-begin': ['Dán mã yêu cầu để xem bước kiểm tra không qua', 'Paste a correlation id to see which check failed'],
   'flight-begin-todo': () => [
-    `Ghi chép không có thông tin của người dùng và được giữ ${inForceToday(flightsKept)} ngày.`,
-    `Notes hold nothing of any person, and are kept for ${inForceToday(flightsKept)} days.`,
+    'Mã mà cán bộ hoặc người dân báo thì xem ở Tra mã lỗi. ' +
+      `Ghi chép không có thông tin của người dùng và được giữ ${inForceToday(flightsKept)} ngày.`,
+    'A code that an officer or citizen reports: see Look an error up. ' +
+      `Notes hold nothing of any person, and are kept for ${inForceToday(flightsKept)} days.`,
   ],
   'flight-reading': ['Đang tra mã yêu cầu', 'Looking the request up'],
   'flight-at': ['Lúc', 'At'],
