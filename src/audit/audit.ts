@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto'
 import { type Id, newId } from '../platform/ids.ts'
+import { aheadSeconds } from '../platform/jobs/law.ts'
 import type { Work } from '../platform/work.ts'
 import { fileHash, keyFingerprint, type SignedHeads, signHeads } from './chain-heads.ts'
 import { type AccessRow, addToEntry } from './entry.ts'
@@ -85,9 +86,12 @@ export const deedsOf = store.deedsOfSubject
 /** The deeds of one name that were done to a subject, the earliest first. */
 export const deedsOfName = ({ tx }: Work, subjectId: string, name: string) => store.deedsNamed(tx, name, subjectId)
 
-/** The last of them, with its facts. */
-export const lastDeedOfName = ({ tx }: Work, subjectId: string, name: string) =>
-  store.lastDeedNamed(tx, name, subjectId)
+/**
+ * The last of them, with its facts. One that is dated ahead was done while a clock was wrong and says no age: it counts
+ * for none, or a backup of that day would pass for the last one until then.
+ */
+export const lastDeedOfName = ({ tx, now }: Work, subjectId: string, name: string) =>
+  store.lastDeedNamed(tx, name, { subjectId, until: new Date(now.getTime() + aheadSeconds * 1000) })
 
 /** When the signed heads of the chains were kept last. */
 export const keptHeadsAt = async ({ tx }: Work): Promise<Date | undefined> =>

@@ -221,9 +221,14 @@ export async function deedsNamed(tx: Tx, name: string, subjectId?: string): Prom
   return rows
 }
 
-export async function lastDeedNamed(tx: Tx, name: string, subjectId: string): Promise<SealedRow | undefined> {
+/** The last deed of a name that was done to a subject until `until`. */
+export async function lastDeedNamed(
+  tx: Tx,
+  name: string,
+  { subjectId, until }: { readonly subjectId: string; readonly until: Date },
+): Promise<SealedRow | undefined> {
   const { rows } = await sql<SealedRow>`
-    select ${deedColumns} from audit.deed where subject_id = ${subjectId} and deed = ${name}
+    select ${deedColumns} from audit.deed where subject_id = ${subjectId} and deed = ${name} and at <= ${until}
     order by at desc, seq desc limit 1`.execute(tx)
   return rows[0]
 }

@@ -5,7 +5,7 @@ export const abandonedAfterSeconds = 30
 /** From so many seconds on a clock that goes on otherwise than time passes was set. */
 export const clockJumpSeconds = 120
 
-/** Seconds by which a moment of the queue may be ahead of a server's clock, since servers differ a little. */
+/** Seconds by which a moment that was written down may be ahead of a clock, since those of servers differ a little. */
 export const aheadSeconds = 300
 
 /** Rows that one work of a job deletes at most. */

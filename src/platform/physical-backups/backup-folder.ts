@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { systemCodeOf } from '../archive/age-file.ts'
+import { aheadSeconds } from '../jobs/law.ts'
 import { physicalBackupProblem } from './problems.ts'
 
 /**
@@ -74,6 +75,10 @@ const segmentsInGroup = async (wal: string, group: string): Promise<SegmentFile[
     const [, name, sha256] = segmentName.exec(file) ?? []
     return name && sha256 ? [{ name, sha256, path: join(wal, group, file) }] : []
   })
+
+/** Whether a base backup bears a moment after `at`: it was made while a clock was ahead, and its age says nothing. */
+export const isDatedAhead = ({ finishedAt }: Pick<BaseFile, 'finishedAt'>, at: Date) =>
+  finishedAt.getTime() > at.getTime() + aheadSeconds * 1000
 
 /** The segments of an archive in their order, without files of history. */
 export async function listSegments(wal: string): Promise<SegmentFile[]> {

@@ -6,7 +6,7 @@ import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { openLog } from '../log.ts'
 import { alone } from './alone.ts'
-import { physicalBackupJobs, whatIsDue } from './jobs.ts'
+import { lastFinished, physicalBackupJobs, whatIsDue } from './jobs.ts'
 
 const at = (time: string) => new Date(`2026-12-01T${time}:00+07:00`)
 const night = { time: '01:30', baseAt: at('01:40') }
@@ -26,6 +26,16 @@ test('a drill that did not follow its base backup, or failed an hour ago, is tri
   assert.equal(due('02:50', failed), undefined, 'a disk that is full has an hour')
   assert.equal(due('03:00', failed), 'drill')
   assert.equal(due('23:00', { ...failed, outcome: 'findings' }), undefined, 'differences wait for a hand')
+})
+
+test('a base backup that a clock that was ahead has dated keeps none of the following nights from theirs', () => {
+  const base = (finishedAt: Date) => ({ archive: 'ours', path: '', firstSegment: '', bytes: 0, finishedAt })
+  const bases = [base(at('01:40')), base(new Date('2031-01-01T01:40+07:00'))]
+  const baseAt = lastFinished(bases, 'ours', at('09:00'))
+  assert.deepEqual(baseAt, at('01:40'))
+  assert.equal(lastFinished(bases.slice(1), 'ours', at('09:00')), undefined)
+  assert.equal(lastFinished(bases, 'another', at('09:00')), undefined)
+  assert.equal(whatIsDue({ ...night, at: new Date('2026-12-02T01:30+07:00'), baseAt, drill: undefined }), 'base')
 })
 
 const folder = await mkdtemp(join(tmpdir(), 'dinhdanh-night-'))

@@ -8,7 +8,7 @@ import { fromRoot } from '../root.ts'
 import type { Config } from '../settings/config.ts'
 import { isUnderWay } from './alone.ts'
 import { findArchiver } from './archiver.ts'
-import { listBases } from './backup-folder.ts'
+import { type BaseFile, isDatedAhead, listBases } from './backup-folder.ts'
 
 /**
  * The base backup of each day, and the drill behind it: commands in processes of their own, since to encrypt a database
@@ -63,7 +63,7 @@ type NightState = {
   readonly at: Date
   /** The time of day at which a base backup is due. */
   readonly time: string
-  /** When the last base backup of the archive that is written was finished. */
+  /** When the last base backup of the archive that is written was finished; one that is dated ahead counts for none. */
   readonly baseAt: Date | undefined
   readonly drill: LastDrill | undefined
 }
@@ -88,11 +88,15 @@ type PhysicalBackupsOf = {
   lastDrill(): Promise<LastDrill | undefined>
 }
 
+/** When the last of the bases of an archive was finished, of those that are given the oldest first. */
+export const lastFinished = (bases: readonly BaseFile[], archive: string | undefined, at: Date): Date | undefined =>
+  bases.findLast(base => base.archive === archive && !isDatedAhead(base, at))?.finishedAt
+
 async function stateOf({ folder, config, lastDrill }: PhysicalBackupsOf): Promise<NightState> {
-  const archive = (await findArchiver(folder))?.archive
-  const bases = (await listBases(config.physicalBackups)).filter(base => base.archive === archive)
-  const [baseAt, drill] = [bases.at(-1)?.finishedAt, await lastDrill()]
-  return { at: now(), time: config.physicalBackupAt, baseAt, drill }
+  const [at, archive] = [now(), (await findArchiver(folder))?.archive]
+  const bases = await listBases(config.physicalBackups)
+  const [baseAt, drill] = [lastFinished(bases, archive, at), await lastDrill()]
+  return { at, time: config.physicalBackupAt, baseAt, drill }
 }
 
 /** Does what is due now. */

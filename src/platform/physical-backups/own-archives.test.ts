@@ -29,11 +29,11 @@ const newInstallation = async (): Promise<Installation> => ({
 })
 const [ours, another] = [await newInstallation(), await newInstallation()]
 const keysOf = ({ identity, key }: Installation) => ({ identities: [identity], signedBy: signerFingerprint(key) })
-const segment = '000000010000000000000001'
+const first = '000000010000000000000001'
 
-type Archived = { readonly folder: string; readonly archive: string; readonly at: string }
+type Archived = { readonly folder: string; readonly archive: string; readonly at: string; readonly segment?: string }
 
-async function archiveBase({ folder, archive, at }: Archived, { identity, key }: Installation): Promise<void> {
+async function archiveBase({ folder, archive, at, segment = first }: Archived, { identity, key }: Installation): Promise<void> {
   const [finishedAt, recipients] = [new Date(at), [await identityToRecipient(identity)]]
   const path = join(basesIn(folder, archive), nameOfBase(finishedAt, segment))
   await mkdir(dirname(path), { recursive: true })
@@ -50,7 +50,7 @@ async function archiveBase({ folder, archive, at }: Archived, { identity, key }:
   })
 }
 
-async function archiveLog({ folder, archive, at }: Archived, { identity, key }: Installation): Promise<void> {
+async function archiveLog({ folder, archive, at, segment = first }: Archived, { identity, key }: Installation): Promise<void> {
   const archiveKey = generateKeyPairSync('ed25519').privateKey
   const path = pathOfSegment(walIn(folder, archive), { name: segment, sha256: '0'.repeat(64) })
   await mkdir(dirname(path), { recursive: true })
@@ -96,6 +96,26 @@ test('a restore takes the newest base backup of its own installation, not the ne
   await archiveLog({ folder, archive: 'ours', at: '2026-11-01T18:30:00Z' }, ours)
   await archiveBase({ folder, archive: 'another', at: '2026-11-01T19:00:00Z' }, another)
   assert.equal((await planRecovery(folder, undefined, keysOf(ours))).base.archive, 'ours')
+})
+
+test('a base backup that is dated ahead is no newest one, and keeps the log that it needs', async () => {
+  const folder = join(place, 'ahead')
+  const [second, third] = ['000000010000000000000002', '000000010000000000000003']
+  const lines = [
+    { at: '2026-11-01T18:30:00Z', segment: first },
+    { at: '2099-01-01T18:30:00Z', segment: second },
+    { at: '2026-11-02T18:30:00Z', segment: third },
+  ]
+  for (const { at, segment } of lines) {
+    await archiveBase({ folder, archive: 'ours', at, segment }, ours)
+    await archiveLog({ folder, archive: 'ours', at, segment }, ours)
+  }
+  const plan = await planRecovery(folder, undefined, keysOf(ours))
+  assert.deepEqual([plan.base.firstSegment, plan.lastSegment], [third, third])
+  const removed = await removeOld(folder, { rule: '1d', current: 'ours', proven: undefined, keys: [keysOf(ours)] })
+  assert.deepEqual(removed, { bases: 1, segments: 1, archives: 0 })
+  const left = (await listSegments(walIn(folder, 'ours'))).map(({ name }) => name)
+  assert.deepEqual(left, [second, third])
 })
 
 test('a restore guesses nothing where two archives of one installation went on at the same time', async () => {

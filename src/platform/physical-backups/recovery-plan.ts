@@ -1,6 +1,15 @@
+import { now } from '../clock.ts'
 import { findBinaries } from '../postgres/binaries.ts'
 import { readMigrations } from '../postgres/migrate.ts'
-import { type BaseFile, getBases, listSegments, type SegmentFile, segmentAfter, walIn } from './backup-folder.ts'
+import {
+  type BaseFile,
+  getBases,
+  isDatedAhead,
+  listSegments,
+  type SegmentFile,
+  segmentAfter,
+  walIn,
+} from './backup-folder.ts'
 import { type BaseHeader, type BaseKeys, readBaseHeader } from './base-file.ts'
 import { isOfOtherKeys, refusedArchives } from './own-archives.ts'
 import { physicalBackupProblem } from './problems.ts'
@@ -58,7 +67,9 @@ async function chooseBase(
 ): Promise<BaseFile> {
   const own = await ownBases(folder, keys, archive)
   const before = at ? own.filter(({ finishedAt }) => finishedAt <= at) : own
-  const base = before.at(-1)
+  const last = before.at(-1)
+  // From any base backup of an archive all of its log comes back: one that is dated ahead where there is no other.
+  const base = before.findLast(one => one.archive === last?.archive && !isDatedAhead(one, now())) ?? last
   if (!base)
     throw physicalBackupProblem('no-base-before', { at: at?.toISOString(), first: own[0]?.finishedAt.toISOString() })
   await refuseBeside(folder, before, base, keys)

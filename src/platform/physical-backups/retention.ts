@@ -1,14 +1,16 @@
 import { rm } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { now } from '../clock.ts'
 import { type Day, dayAt, dayBefore, weekday } from '../day.ts'
-import { archiveIn, type BaseFile, listBases, removeSegmentsBefore, walIn } from './backup-folder.ts'
+import { archiveIn, type BaseFile, isDatedAhead, listBases, removeSegmentsBefore, walIn } from './backup-folder.ts'
 import type { BaseKeys } from './base-file.ts'
 import { refusedArchives } from './own-archives.ts'
 
 /**
  * Which base backups are kept, and the log that no kept one needs any more. In: the rule of the setting, such as
- * `7d 4w 12m`. The newest is kept whatever the rule says, and so is the last that a drill restored. Archives of one
- * installation that go on side by side, such as that of a copy, are kept each by itself.
+ * `7d 4w 12m`. The newest is kept whatever the rule says, and so are the last that a drill restored and those dated
+ * ahead by a wrong clock, which the rule meets once their day is over. Archives of one installation that go on side by
+ * side, such as that of a copy, are kept each by itself.
  */
 
 type Dated = Pick<BaseFile, 'finishedAt'> & Partial<Pick<BaseFile, 'archive'>>
@@ -31,13 +33,14 @@ function lastOfPeriods<Base extends Dated>(bases: readonly Base[], count: number
     .flatMap(list => [...new Map(list.map(base => [base.archive, base])).values()])
 }
 
-/** Those of the bases, which are given the oldest first, that the rule keeps. */
-export function keptByRule<Base extends Dated>(bases: readonly Base[], rule: string): ReadonlySet<Base> {
+/** Those of the bases, which are given the oldest first, that the rule keeps at a moment. */
+export function keptByRule<Base extends Dated>(all: readonly Base[], rule: string, at: Date): ReadonlySet<Base> {
+  const { false: bases = [], true: ahead = [] } = Object.groupBy(all, base => `${isDatedAhead(base, at)}` as const)
   const kept = rule.split(' ').flatMap(term => {
     const periodOf = periodsOf[term.at(-1) as keyof typeof periodsOf]
     return lastOfPeriods(bases, Number(term.slice(0, -1)), periodOf)
   })
-  return new Set([...kept, ...bases.slice(-1)])
+  return new Set([...kept, ...bases.slice(-1), ...ahead])
 }
 
 export type Removed = { readonly bases: number; readonly segments: number; readonly archives: number }
@@ -62,14 +65,15 @@ async function basesUnderRule(folder: string, { current, keys }: RetentionOf): P
 export async function removeOld(folder: string, of: RetentionOf): Promise<Removed> {
   const { rule, current, proven } = of
   const all = await basesUnderRule(folder, of)
-  const kept = keptByRule(all, rule)
+  const kept = keptByRule(all, rule, now())
   const isKept = (base: BaseFile) => kept.has(base) || basename(base.path) === proven
   const old = all.filter(base => !isKept(base))
   for (const { path } of old) await rm(path)
   let [segments, archives] = [0, 0]
   for (const [archive, bases] of Map.groupBy(all, base => base.archive)) {
-    const oldest = bases.find(isKept)
-    if (oldest) segments += await removeSegmentsBefore(walIn(folder, archive), oldest.firstSegment)
+    // By the log, not by their dates: a clock may have been wrong.
+    const [first] = bases.flatMap(base => (isKept(base) ? [base.firstSegment] : [])).sort()
+    if (first) segments += await removeSegmentsBefore(walIn(folder, archive), first)
     else if (archive !== current) {
       await rm(archiveIn(folder, archive), { recursive: true })
       archives += 1
