@@ -17,7 +17,7 @@ import { monthStates } from '../platform/months/months.ts'
 import { type LogState, readLogState } from '../platform/physical-backups/log-state.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { findGrowth } from './growth.ts'
-import { countedAgainAfter, databasePatience, stationUnseenHours } from './law.ts'
+import { countedAgainAfter, databasePatience, jobsPatience, stationUnseenHours } from './law.ts'
 
 /** What is measured of an installation. */
 export type MeasuredHouse = {
@@ -53,7 +53,8 @@ async function countHouse(work: Work, installation: string) {
 
 type Counted = {
   readonly house: Awaited<ReturnType<typeof countHouse>>
-  readonly jobs: Awaited<ReturnType<typeof countJobs>>
+  /** Undefined where the queue could not be counted, as while its table is locked. */
+  readonly jobs: Awaited<ReturnType<typeof countJobs>> | undefined
 }
 
 const inSeconds = (at: Date) => at.getTime() / 1000
@@ -173,18 +174,21 @@ type AddCounted = <Label extends string = never>(
 
 /** What only the database knows. */
 function measureDatabase(counted: AddCounted, { makesBaseBackups }: MeasuredHouse): void {
+  counted('dinhdanh_jobs_counted', 'Whether the queue of jobs could be counted.', [], (into, { jobs }) =>
+    into.set(jobs ? 1 : 0),
+  )
   counted('dinhdanh_jobs_waiting', 'Jobs that are due and have not been done, by task.', ['task'], (into, { jobs }) => {
-    for (const { task, waiting } of jobs) into.set({ task }, waiting)
+    for (const { task, waiting } of jobs ?? []) into.set({ task }, waiting)
   })
   counted('dinhdanh_jobs_failed', 'Jobs that gave up, by task.', ['task'], (into, { jobs }) => {
-    for (const { task, failed } of jobs) into.set({ task }, failed)
+    for (const { task, failed } of jobs ?? []) into.set({ task }, failed)
   })
   counted(
     'dinhdanh_jobs_oldest_waiting_seconds',
     'For how long the oldest job of a task has been due.',
     ['task'],
     (into, { jobs }) => {
-      for (const { task, oldestSeconds } of jobs) into.set({ task }, oldestSeconds)
+      for (const { task, oldestSeconds } of jobs ?? []) into.set({ task }, oldestSeconds)
     },
   )
   counted('dinhdanh_messages_waiting', 'Messages to people that wait to be sent.', [], (into, { house }) =>
@@ -323,7 +327,7 @@ async function countIn({ openWork, database, installation }: MeasuredHouse): Pro
   const authority = { ...asSystem('metrics'), seconds: databasePatience / 1000 }
   const counting = Promise.all([
     openWork(authority, work => countHouse(work, installation())),
-    countJobs(database.maintenance),
+    countJobs(database.maintenance, jobsPatience).catch(() => undefined),
   ]).then(
     ([house, jobs]) => ({ house, jobs }),
     () => undefined,

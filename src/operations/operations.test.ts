@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { Registry } from 'prom-client'
 import { FormBrowser } from '../../test/form-browser.ts'
 import { openHouse } from '../../test/house.ts'
@@ -161,6 +162,35 @@ test('metrics tell of jobs, lanes, connections, heads and the disk; what never w
   const setOff = new Registry()
   measureHouse(setOff, { ...measured(), makesBaseBackups: false })
   assert.doesNotMatch(await setOff.metrics(), /dinhdanh_(base_backup|drill)_/, 'nobody is alerted of them any more')
+})
+
+test('a queue that somebody locks goes uncounted within its time, and all else is measured', async () => {
+  const text = await house.database.maintenance.connection().execute(async tx => {
+    await sql`begin`.execute(tx)
+    await sql`lock table graphile_worker._private_jobs in access exclusive mode`.execute(tx)
+    const registry = new Registry()
+    measureHouse(registry, measured())
+    const measurements = await registry.metrics()
+    await sql`rollback`.execute(tx)
+    return measurements
+  })
+  assert.match(text, /^dinhdanh_database_up 1$/m)
+  assert.match(text, /^dinhdanh_jobs_counted 0$/m)
+  assert.doesNotMatch(text, /^dinhdanh_jobs_waiting\{/m)
+  assert.match(text, /^dinhdanh_stations 0$/m)
+  assert.equal(house.database.connections().maintenance.inUse, 0)
+})
+
+test('a backup that is dated ahead by a wrong clock passes for no last one', async t => {
+  const subject = { kind: 'house', id: newId<'house'>() }
+  const record = (backup: string) => house.work(work => audit.record(work, 'backup.made', subject, { backup }))
+  const lastBackup = () => house.work(work => audit.lastDeedOfName(work, subject.id, 'backup.made'))
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 40 * 86_400_000 })
+  await record('ahead')
+  t.mock.timers.reset()
+  assert.equal(await lastBackup(), undefined)
+  await record('true')
+  assert.deepEqual((await lastBackup())?.facts, { backup: 'true' })
 })
 
 test('however many read the metrics at once, the database is asked by one work', async () => {

@@ -1,5 +1,6 @@
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Client } from 'pg'
+import type { DB } from '../../../db/types.ts'
 import { noteQueuedJob } from '../activity.ts'
 import type { Tx } from '../db.ts'
 import type { Log } from '../log.ts'
@@ -86,8 +87,17 @@ export type TaskCounts = {
   readonly oldestSeconds: number
 }
 
-/** How many jobs of each task wait and how many gave up. The queue is the owner's, whose connection this needs. */
-export async function countJobs(owner: Tx): Promise<TaskCounts[]> {
+/**
+ * How many jobs of each task wait and how many gave up, within so many milliseconds: the queue's table may be locked.
+ * The queue is the owner's, whose connection this needs.
+ */
+export const countJobs = (owner: Kysely<DB>, within: number): Promise<TaskCounts[]> =>
+  owner.transaction().execute(async tx => {
+    await sql`select set_config('statement_timeout', ${String(within)}, true)`.execute(tx)
+    return findTaskCounts(tx)
+  })
+
+async function findTaskCounts(owner: Tx): Promise<TaskCounts[]> {
   const isDue = sql.raw('locked_at is null and attempts < max_attempts and run_at <= now()')
   const { rows } = await sql<TaskCounts>`
     select task_identifier as task, (count(*) filter (where ${isDue}))::integer as waiting,
