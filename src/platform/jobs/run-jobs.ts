@@ -99,6 +99,12 @@ async function tracedJob(name: string, traces: Traces | undefined, job: () => Pr
   }
 }
 
+/**
+ * PostgreSQL ends the sessions of a machine that vanished after 25 s of silence, not after the two hours of Linux: until
+ * then nobody takes up what it had begun. Over a socket of the machine it changes nothing.
+ */
+const vanishedIsNoticed = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
+
 export async function runJobs(
   url: string,
   jobs: Readonly<Record<string, Job>>,
@@ -107,7 +113,12 @@ export async function runJobs(
   // The library is loaded by whoever runs jobs: a command that opens the house does not.
   const { Logger, run } = await import('graphile-worker')
   const id = randomUUID()
-  const pool = new Pool({ connectionString: url, max: 6, application_name: nameOfRunner(id) })
+  const pool = new Pool({
+    connectionString: url,
+    max: 6,
+    application_name: nameOfRunner(id),
+    onConnect: client => client.query(vanishedIsNoticed),
+  })
   // A connection that the server closed is replaced by the next; the pool would otherwise end the process.
   pool.on('error', () => {})
   pool.on('connect', client => void client.on('error', () => {}))
