@@ -22,6 +22,7 @@ import { type CertificateHolder, fingerprintOf } from './platform/http/tls.ts'
 import { runJobs } from './platform/jobs/run-jobs.ts'
 import { endSignals, interruptedExit, interruption, logLastFaults } from './platform/last-resort.ts'
 import { shareCounts } from './platform/limits/share-counts.ts'
+import { findOutage } from './platform/problems-database.ts'
 import { macOf } from './platform/sealing/sealing.ts'
 import { type Config, originOf, readConfig } from './platform/settings/config.ts'
 import { stepsOn } from './platform/terminal.ts'
@@ -155,7 +156,7 @@ async function startAndServe(folder: string, said: Partial<Config>, stopped: Abo
   const step = stepsOn(process.stdout)
   const dir = await openDataFolder(folder)
   const config = readConfig(dir, process.env, said)
-  refusePlainNetwork([config.host, ...(config.operatorPort === 0 ? [] : [config.operatorHost])], config)
+  refusePlainNetwork({ ...config, operatorHost: config.operatorPort === 0 ? undefined : config.operatorHost }, config)
   const claim = await claimServer(
     dir,
     { port: config.port, origin: originOf(config) },
@@ -238,7 +239,11 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
 
 /** The heads of the chains are kept outside the database, at once and then now and then. */
 function keepHeadsRegularly(house: House): { stop(): Promise<void> } {
-  const keep = () => house.keepHeads().catch(error => house.log.error({ err: error }, 'heads were not kept'))
+  const keep = () =>
+    house.keepHeads().catch(error => {
+      // An outage of the database is told once, elsewhere.
+      if (!findOutage(error)) house.log.error({ err: error }, 'heads were not kept')
+    })
   const first = keep()
   const regularly = setInterval(keep, headsEvery)
   return {

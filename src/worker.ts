@@ -43,8 +43,9 @@ export async function runWorker(folder: string): Promise<void> {
   // Its folder may not be there, which is the same.
   if (!(await readHouseRecord(folder))) throw startProblem('installation-not-there', { folder })
   const config = readConfig(folder, process.env)
-  if (config.workerPort !== 0) refusePlainNetwork([config.operatorHost], config)
-  const house = await openHouse({ folder, purpose: 'worker', stopped })
+  if (config.workerPort !== 0) refusePlainNetwork({ operatorHost: config.operatorHost }, config)
+  const onProgress = (what: string) => process.stdout.write(`  ${what}\n`)
+  const house = await openHouse({ folder, purpose: 'worker', stopped, onProgress })
   const { log } = house
   logLastFaults(log)
   const told = new Promise<void>(resolve => {

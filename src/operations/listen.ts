@@ -7,15 +7,15 @@ import { operationsProblem } from './problems.ts'
 const isLoopback = (host: string) => /^(127\.\d+\.\d+\.\d+|::1|localhost)$/.test(host)
 
 /**
- * Nothing crosses a network in the clear: https of our own, a proxy that speaks it, or this machine alone. Throws
- * plain-network.
+ * Nothing crosses a network in the clear: https of our own, a proxy that speaks it (`host`; none stands before the
+ * operator's port), or this machine alone. Throws plain-network.
  */
 export function refusePlainNetwork(
-  hosts: readonly string[],
+  { host, operatorHost }: { readonly host?: string; readonly operatorHost?: string | undefined },
   { tls, trustProxy }: Pick<Config, 'tls' | 'trustProxy'>,
 ): void {
-  const plain = hosts.find(one => !isLoopback(one))
-  if (plain !== undefined && !tls && trustProxy === '') throw operationsProblem('plain-network', { host: plain })
+  const plain = [trustProxy === '' ? host : undefined, operatorHost].find(one => one !== undefined && !isLoopback(one))
+  if (plain !== undefined && !tls) throw operationsProblem('plain-network', { host: plain })
 }
 
 /** Throws port-in-use, port-forbidden. */
