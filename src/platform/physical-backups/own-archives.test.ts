@@ -33,7 +33,10 @@ const first = '000000010000000000000001'
 
 type Archived = { readonly folder: string; readonly archive: string; readonly at: string; readonly segment?: string }
 
-async function archiveBase({ folder, archive, at, segment = first }: Archived, { identity, key }: Installation): Promise<void> {
+async function archiveBase(
+  { folder, archive, at, segment = first }: Archived,
+  { identity, key }: Installation,
+): Promise<void> {
   const [finishedAt, recipients] = [new Date(at), [await identityToRecipient(identity)]]
   const path = join(basesIn(folder, archive), nameOfBase(finishedAt, segment))
   await mkdir(dirname(path), { recursive: true })
@@ -50,7 +53,10 @@ async function archiveBase({ folder, archive, at, segment = first }: Archived, {
   })
 }
 
-async function archiveLog({ folder, archive, at, segment = first }: Archived, { identity, key }: Installation): Promise<void> {
+async function archiveLog(
+  { folder, archive, at, segment = first }: Archived,
+  { identity, key }: Installation,
+): Promise<void> {
   const archiveKey = generateKeyPairSync('ed25519').privateKey
   const path = pathOfSegment(walIn(folder, archive), { name: segment, sha256: '0'.repeat(64) })
   await mkdir(dirname(path), { recursive: true })
