@@ -31,6 +31,26 @@ test('a person’s data never reach the log, wherever they stand', () => {
   assert.match(written.text(), /p-1/)
 })
 
+test('what PostgreSQL or JSON.parse could not read is not repeated, and where it was is logged', () => {
+  const written = keeping()
+  const log = openLog('info', written.stream)
+  const ofDatabase = Object.assign(new Error('invalid input syntax for type date: "Kín 2001"'), {
+    ...{ severity: 'ERROR', code: '22007', detail: 'Key (name)=(Kín)' },
+  })
+  log.error({ err: ofDatabase }, 'a job failed')
+  log.error({ err: new Error('not read', { cause: ofDatabase }) }, 'a job failed')
+  try {
+    JSON.parse('Kín')
+  } catch (error) {
+    log.error({ err: error }, 'a file was not read')
+  }
+  log.error({ err: new Error('connect ECONNREFUSED 127.0.0.1:5432') }, 'no database')
+  assert.doesNotMatch(written.text(), /Kín|2001/)
+  assert.match(written.text(), /22007/)
+  assert.match(written.text(), /log\.test\.ts:\d+/)
+  assert.match(written.text(), /ECONNREFUSED 127\.0\.0\.1:5432/)
+})
+
 test('a request is logged by its path without the query', () => {
   const written = keeping()
   const log = openLog('info', written.stream)

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { withoutValues } from './observation/fault-record.ts'
 
 export type Log = Logger
 
@@ -26,10 +27,24 @@ const personal = [
   'body',
 ]
 
-/** An error as the log has it, without the rows of which PostgreSQL tells in its details. */
+/** Whether a message may repeat what was sent or read: PostgreSQL and JSON.parse quote what they cannot read. */
+const quotesValues = (error: unknown): boolean =>
+  error instanceof SyntaxError || (error instanceof Error && ('severity' in error || quotesValues(error.cause)))
+
+const framesOf = (stack: unknown) =>
+  String(stack)
+    .split('\n')
+    .filter(line => /^\s+at /.test(line))
+    .join('\n')
+
+/** An error as the log has it, without the values and rows of which PostgreSQL tells. */
 function errorForLog(error: Error) {
-  const { detail, where, internalQuery, ...told } = pino.stdSerializers.err(error) as unknown as Record<string, unknown>
-  return told
+  const { detail, where, internalQuery, ...logged } = pino.stdSerializers.err(error) as unknown as Record<
+    string,
+    unknown
+  >
+  if (!quotesValues(error)) return logged
+  return { ...logged, message: withoutValues(String(logged['message'])), stack: framesOf(logged['stack']) }
 }
 
 /**
