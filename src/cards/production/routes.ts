@@ -14,8 +14,8 @@ import { checkCard, makeCard } from './production.ts'
 import { streamFromDisk } from './stream-from-disk.ts'
 
 async function orderFileDownload(work: Work, id: string): Promise<Download> {
-  const content = await streamFromDisk(out => writeOrderFile(work, id, out))
   const { batch } = await batches.showBatch(work, id, { limit: 1 })
+  const content = await streamFromDisk(out => writeOrderFile(work, id, out))
   return { name: `${batch.code}.zip`, type: 'application/zip', content }
 }
 

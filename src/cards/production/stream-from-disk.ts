@@ -15,13 +15,14 @@ export async function streamFromDisk(write: (out: Writable) => Promise<unknown>)
   const out = (await open(path, 'wx', 0o600)).createWriteStream()
   // Writers hear of a fault by what they wait for; one that comes after a refusal concerns nobody.
   out.on('error', () => undefined)
-  const content = (await open(path)).createReadStream()
+  let content: ReadStream | undefined
   try {
+    content = (await open(path)).createReadStream()
     await rm(path)
     await write(out)
     return content
   } catch (error) {
-    content.destroy()
+    content?.destroy()
     throw error
   } finally {
     out.destroy()

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { Writable } from 'node:stream'
+import { Readable, Writable } from 'node:stream'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import { Type } from 'typebox'
@@ -111,6 +111,20 @@ const takeLabel = endpoint({
 })
 serve(doors, takeLabel, async (_work, { body }) => ({ name: body.name, type: 'text/csv', content: Buffer.from('mận') }))
 
+const labelOnDisk = Readable.from(['mận'])
+const loseWork: typeof doors.openWork = Object.assign(
+  async (...asked: Parameters<typeof doors.openWork>) => {
+    await doors.openWork(...asked)
+    throw new Error('the work was not committed')
+  },
+  { ...doors.openWork },
+)
+serve(
+  { ...doors, openWork: loseWork },
+  endpoint({ ...pantry, method: 'POST', path: '/labels/lost', summary: 'Lose a label', right: anyone }),
+  async () => ({ name: 'label.csv', type: 'text/csv', content: labelOnDisk }),
+)
+
 const fill = (label: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'POST', url: '/api/jars', payload: { label }, headers: { 'x-right': 'jars.fill', ...headers } })
 
@@ -211,6 +225,11 @@ test('a download is an attachment under a clean name, whatever it was called', a
     assert.ok(plain.length > 0)
     assert.deepEqual([headers['x-content-type-options'], headers['cache-control']], ['nosniff', 'no-store'])
   }
+})
+
+test('a download whose work is not committed is not sent, and lets go of its file', async () => {
+  const { statusCode } = await app.inject({ method: 'POST', url: '/api/labels/lost' })
+  assert.deepEqual([statusCode, labelOnDisk.destroyed], [500, true])
 })
 
 test('every refusal has a page that a person can read, in both languages', async () => {

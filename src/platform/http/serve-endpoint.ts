@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
+import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { stopwatch } from '../clock.ts'
@@ -242,6 +243,11 @@ function sendDownload(reply: FastifyReply, { name, type, content }: Download) {
     .send(content)
 }
 
+/** Lets go of what will not be sent, since its work could not be committed: it may hold a file open. */
+function dropContent(made: Download | undefined): void {
+  if (made?.content instanceof Readable) made.content.destroy()
+}
+
 /** Files that are being taken in. */
 const uploads = openPlaces({ ...uploadPlaces, refusal: tooManyAtOnce })
 
@@ -284,13 +290,22 @@ export function serve<E extends Endpoint>(
   handler: (work: Work, input: InputOf<E>, context: RequestContext) => Promise<ReplyOf<E>>,
 ): void {
   if (door.together) doors.together?.push({ door, handler: handler as AskedTogether['handler'] })
-  bindRoute(doors, door, (request, input, context) =>
-    doors.openWork(request, door, (work, who) => {
-      const seen = door.decides && seenIn(request)
-      const answer = () => handler(seen ? { ...work, seen } : work, input, { ...context, who })
-      return isDownload(door) || door.onlyReads ? answer() : answerOnce(work, { door, request, input }, answer)
-    }),
-  )
+  bindRoute(doors, door, async (request, input, context) => {
+    let made: ReplyOf<E> | undefined
+    try {
+      return await doors.openWork(request, door, async (work, who) => {
+        const seen = door.decides && seenIn(request)
+        const answer = async () => {
+          made = await handler(seen ? { ...work, seen } : work, input, { ...context, who })
+          return made
+        }
+        return isDownload(door) || door.onlyReads ? answer() : answerOnce(work, { door, request, input }, answer)
+      })
+    } catch (error) {
+      if (isDownload(door)) dropContent(made as Download | undefined)
+      throw error
+    }
+  })
 }
 
 /**
