@@ -17,6 +17,8 @@ export type Beginning = {
   readonly units: readonly string[]
   readonly cards: readonly string[]
   readonly accounts: readonly string[]
+  /** Batches of cards that were there before. */
+  readonly batches: readonly string[]
 }
 
 const rowsOf = <Row>(house: House, text: string) =>
@@ -39,6 +41,7 @@ export async function prepareOfficers(house: House, minutes = 0): Promise<Beginn
     sessions,
     units: await ids(`select id from units.unit where level = 'commune' and valid_to is null order by id limit 400`),
     cards: await ids(`select id from cards.card where state = 'handed-over' order by id limit 600`),
+    batches: await ids('select id from cards.batch'),
     accounts: await supply(house, unitId, {
       orders: Math.ceil((minutes * 60_000) / batchEvery),
       requests: Math.ceil((minutes * 60_000) / approvalEvery),

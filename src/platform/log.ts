@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino'
-import { withoutValues } from './observation/fault-record.ts'
 
 export type Log = Logger
 
@@ -27,11 +26,26 @@ const personal = [
   'body',
 ]
 
+/** Text between quotes, to the end where none closes it. */
+const quoted = /"[^"]*"?|'[^']*'?|`[^`]*`?|«[^»]*»?/g
+
+/** Addresses, numbers, days, and words with letters that English lacks, as names here have them. */
+const isValue = (word: string) => /@|[^\p{ASCII}…]|\d{3}|\d[.:-]\d/u.test(word)
+
+/** A message without the values that stand in it. What is quoted may be a value, so it goes. */
+export const withoutValues = (message: string): string =>
+  message
+    .replaceAll(quoted, '…')
+    .split(/\s/)
+    .filter(word => word !== '')
+    .map(word => (isValue(word) ? '…' : word))
+    .join(' ')
+
 /** Whether a message may repeat what was sent or read: PostgreSQL and JSON.parse quote what they cannot read. */
 const quotesValues = (error: unknown): boolean =>
   error instanceof SyntaxError || (error instanceof Error && ('severity' in error || quotesValues(error.cause)))
 
-const framesOf = (stack: unknown) =>
+const callSites = (stack: unknown) =>
   String(stack)
     .split('\n')
     .filter(line => /^\s+at /.test(line))
@@ -44,7 +58,7 @@ function errorForLog(error: Error) {
     unknown
   >
   if (!quotesValues(error)) return logged
-  return { ...logged, message: withoutValues(String(logged['message'])), stack: framesOf(logged['stack']) }
+  return { ...logged, message: withoutValues(String(logged['message'])), stack: callSites(logged['stack']) }
 }
 
 /**

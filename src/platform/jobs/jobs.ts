@@ -1,6 +1,5 @@
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import { Client } from 'pg'
-import type { DB } from '../../../db/types.ts'
 import { noteQueuedJob } from '../activity.ts'
 import type { Tx } from '../db.ts'
 import type { Log } from '../log.ts'
@@ -91,10 +90,15 @@ export type TaskCounts = {
  * How many jobs of each task wait and how many gave up, within so many milliseconds: the queue's table may be locked.
  * The queue is the owner's, whose connection this needs.
  */
-export const countJobs = (owner: Kysely<DB>, within: number): Promise<TaskCounts[]> =>
-  owner.transaction().execute(async tx => {
-    await sql`select set_config('statement_timeout', ${String(within)}, true)`.execute(tx)
-    return findTaskCounts(tx)
+export const countJobs = (owner: Tx, within: number): Promise<TaskCounts[]> =>
+  owner.connection().execute(async tx => {
+    await sql`begin`.execute(tx)
+    try {
+      await sql`select set_config('statement_timeout', ${String(within)}, true)`.execute(tx)
+      return await findTaskCounts(tx)
+    } finally {
+      await sql`rollback`.execute(tx)
+    }
   })
 
 async function findTaskCounts(owner: Tx): Promise<TaskCounts[]> {

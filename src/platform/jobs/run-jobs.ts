@@ -100,8 +100,8 @@ async function tracedJob(name: string, traces: Traces | undefined, job: () => Pr
 }
 
 /**
- * PostgreSQL ends the sessions of a machine that vanished after 25 s of silence, not after the two hours of Linux: until
- * then nobody takes up what it had begun. Over a socket of the machine it changes nothing.
+ * PostgreSQL ends the sessions of a machine that vanished after 25 s of silence, not after the two hours of Linux:
+ * until then nobody takes up what it had begun. Over a socket of the machine it changes nothing.
  */
 const vanishedIsNoticed = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
 

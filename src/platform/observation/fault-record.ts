@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { withoutValues } from '../log.ts'
 import { fromRoot } from '../root.ts'
 import { faultLimits } from './law.ts'
 
@@ -21,22 +22,9 @@ export type FaultRecord = {
 
 const writtenText = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
 
-/** Text between quotes, to the end where none closes it. */
-const quoted = /"[^"]*"?|'[^']*'?|`[^`]*`?|«[^»]*»?/g
-
-/** Addresses, numbers, days, and words with letters that English lacks, as names here have them. */
-const isValue = (word: string) => /@|[^\p{ASCII}…]|\d{3}|\d[.:-]\d/u.test(word)
-
-/** A message without the values that stand in it. What is quoted may be a value, so it goes. */
-export const withoutValues = (message: string): string =>
-  message
-    .slice(0, faultLimits.read)
-    .replaceAll(quoted, '…')
-    .split(/\s/)
-    .filter(word => word !== '')
-    .map(word => (isValue(word) ? '…' : word))
-    .join(' ')
-    .slice(0, faultLimits.letters)
+/** What is kept of a message. */
+const keptMessage = ({ message }: Error) =>
+  withoutValues(message.slice(0, faultLimits.read)).slice(0, faultLimits.letters)
 
 /** Frames alone: what stands before the first one is the message. Paths begin in the program's folder. */
 const framesOf = ({ stack = '' }: Error): string[] =>
@@ -58,13 +46,13 @@ function* causesOf(error: Error): Generator<Error> {
 export function recordOfFault(thrown: unknown): FaultRecord {
   if (!(thrown instanceof Error)) return { error: typeof thrown, message: '', frames: [] }
   const { code, constraint, table } = thrown as { code?: unknown; constraint?: unknown; table?: unknown }
-  const causes = [...causesOf(thrown)].map(({ name, message }) => `${name}: ${withoutValues(message)}`)
+  const causes = [...causesOf(thrown)].map(cause => `${cause.name}: ${keptMessage(cause)}`)
   return {
     error: thrown.constructor.name === 'Error' ? thrown.name : thrown.constructor.name,
     ...(writtenText(code) && { code: String(code) }),
     ...(writtenText(constraint) && { constraint: String(constraint) }),
     ...(writtenText(table) && { table: String(table) }),
-    message: withoutValues(thrown.message),
+    message: keptMessage(thrown),
     frames: framesOf(thrown),
     ...(causes.length > 0 && { causes }),
   }

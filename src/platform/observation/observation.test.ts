@@ -15,9 +15,10 @@ import { openRequests, serve } from '../http/serve-endpoint.ts'
 import { makeServer } from '../http/server.ts'
 import { newId } from '../ids.ts'
 import { queueJob } from '../jobs/jobs.ts'
-import { openLog } from '../log.ts'
+import { openLog, withoutValues } from '../log.ts'
 import { problems } from '../problem.ts'
-import { recordOfFault, withoutValues } from './fault-record.ts'
+
+import { recordOfFault } from './fault-record.ts'
 import { findRecord, openRequestRecords, type RequestRecord } from './observation.ts'
 import { openRotatingFile } from './rotating-file.ts'
 
