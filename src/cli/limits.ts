@@ -3,10 +3,12 @@ import { now } from '../platform/clock.ts'
 import { dayAt } from '../platform/day.ts'
 import { ruleOn } from '../platform/law.ts'
 import { limitLines, limitsPage, type RuleValue } from '../platform/limits/limits-page.ts'
+import { readOwnRates, setOwnRates } from '../platform/limits/own-rates.ts'
+import { readConfig } from '../platform/settings/config.ts'
 import { printAnswer } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
 
-/** `limits`: the table of limits, with the installation's own rows of law.csv. */
+/** `limits`: the table of limits, with the installation's own rows of law.csv and its own requests a minute. */
 export async function showLimits({
   folder,
   values,
@@ -18,6 +20,7 @@ export async function showLimits({
     return rule && ruleOn(rule, dayAt(now()), { lawRows })
   }
   if (values['markdown'] === true) return printAnswer(false, undefined, limitsPage(ruleValue))
+  setOwnRates(readOwnRates(readConfig(folder, process.env).requestsAMinute).rates)
   const lines = limitLines(ruleValue)
   const texts = lines.map(({ limit, doors, who, much, answer }) =>
     [limit, `  doors   ${doors}`, `  who     ${who}`, `  much    ${much}`, `  answer  ${answer}`, ''].join('\n'),

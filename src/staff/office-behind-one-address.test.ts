@@ -81,7 +81,7 @@ const ask = async (app: App, cookies: Record<string, string>, url = '/api/me') =
 
 /** A stranger asks until the address has no request left in this minute. */
 async function flood(app: App, cookies: () => Record<string, string> = () => ({})) {
-  for (let sent = 0; sent < requestsAMinute.generalOfNetwork; sent += 300)
+  for (let sent = 0; sent < requestsAMinute['general-of-network']; sent += 300)
     await Promise.all(Array.from({ length: 300 }, () => ask(app, cookies(), stranger)))
   return ask(app, cookies(), stranger)
 }

@@ -5,6 +5,7 @@ import { type Caller, type Counted, type KnownCallers, openKnownCallers, runAs }
 import { laneOfRoute } from '../limits/lanes.ts'
 import { type LaneId, rateRow } from '../limits/limits.ts'
 import type { MinuteCounts } from '../limits/minute-counts.ts'
+import { requestsAMinuteOf } from '../limits/own-rates.ts'
 import { tooManyRequests } from '../limits/problems.ts'
 import type { RateId } from '../rate.ts'
 import { networkOf } from '../throttling/slowdown.ts'
@@ -154,7 +155,8 @@ export function rateLimitOf(id: RateId) {
   const { measure, who } = rateRow(id)
   if (measure.by !== 'requests a minute') throw new TypeError(`${id} is no rate`)
   const isOfNetwork = who === 'network'
-  const { number, ofNetwork } = measure
+  const number = requestsAMinuteOf(measure.of)
+  const ofNetwork = measure.ofNetwork && requestsAMinuteOf(measure.ofNetwork)
   return {
     rateId: id,
     max:

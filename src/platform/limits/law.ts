@@ -47,12 +47,12 @@ export const longestWaitSeconds = 15
  */
 export const hashTurns = { atOnce: 2, line: 300, lineOfCitizens: 300, waitSeconds: 60 } as const
 
-/** Requests a minute, by their names in limits.ts. */
+/** Requests a minute, by their names in limits.ts; an operator may set others (own-rates.ts). */
 export const requestsAMinute = {
   /** One page of a site has dozens of files and questions; a commune's office has one address. */
   general: 1_200,
   /** Strangers of one address together: an office that signs in, a school whose classes look. */
-  generalOfNetwork: 3_000,
+  'general-of-network': 3_000,
   /** Two hundred officers of one address sign in at half past seven, each by a password, a factor, and some again. */
   'officers-sign-in': 1_200,
   'citizens-sign-in': 300,
@@ -73,6 +73,9 @@ export const requestsAMinute = {
   /** A gateway says of each text what became of it, from a few addresses; some let many texts share a request. */
   gateways: 12_000,
 } as const
+
+/** What an operator may set such a number to: too few and nobody gets in, too many and it is none. */
+export const ownRates = { least: 10, most: 1_000_000 } as const
 
 /**
  * Wrong passwords of officers a minute from browsers of one address in which nobody has signed in before: an office

@@ -1,5 +1,6 @@
 import { laneTurns } from './law.ts'
 import { type Limit, limitRows } from './limits.ts'
+import { requestsAMinuteOf } from './own-rates.ts'
 
 /** The table of limits as people read it: on a terminal, and as the page docs/limits.md. */
 
@@ -18,8 +19,10 @@ function howMuch({ measure }: Limit, ruleValue: RuleValue): string {
     const { share, most, ofOne, line } = laneTurns[measure.of]
     return `${share} to ${most} turns, ${ofOne} of one; ${line} wait`
   }
-  if (measure.by === 'requests a minute')
-    return `${measure.number} a minute${measure.ofNetwork ? `; ${measure.ofNetwork} of a network` : ''}`
+  if (measure.by === 'requests a minute') {
+    const ofNetwork = measure.ofNetwork ? `; ${requestsAMinuteOf(measure.ofNetwork)} of a network` : ''
+    return `${requestsAMinuteOf(measure.of)} a minute${ofNetwork}`
+  }
   if (measure.by === 'requests at once') {
     const parts = [measure.ofOne && `${measure.ofOne} of one`, measure.all && `${measure.all} of all`]
     return `${parts.filter(Boolean).join(', ')} at once`
@@ -53,7 +56,8 @@ export const limitLines = (ruleValue: RuleValue): readonly LimitLine[] =>
 const head = `# Limits
 Whoever asks something of the server is counted, and told to come again when it is too much. This is the table that the
 program reads (\`src/platform/limits/limits.ts\`); \`npx dinhdanh limits\` prints it with an installation's own rows of
-\`law.csv\`, and \`test/limits.test.ts\` holds this page to it. Why it is so: [ADR 19](adr/0019-limits-in-one-table.md).
+\`law.csv\` and its own requests a minute (setting \`requestsAMinute\`), and \`test/limits.test.ts\` holds this page to
+it. Why it is so: [ADR 19](adr/0019-limits-in-one-table.md).
 
 *Turns*: works at the database at once. A lane has the first number for itself and, while others leave some, the second;
 within a lane those who are counted take turns, however many requests of one wait. Where a line is full, the last

@@ -4,11 +4,11 @@ import {
   laneTurns,
   longestWaitSeconds,
   placesOf,
-  requestsAMinute,
   retrySeconds,
   uploadPlaces,
   wrongPasswordsAMinute,
 } from './law.ts'
+import type { RateName } from './own-rates.ts'
 
 /**
  * The table of limits: whoever asks something of the server, at which door, is counted as whom, may do how much, and is
@@ -43,7 +43,7 @@ type Measure =
   /** Works of the database at once, and who waits for one. */
   | { readonly by: 'turns'; readonly of: LaneId }
   /** `ofNetwork`: of all those of one network together who are not known, where that is another number. */
-  | { readonly by: 'requests a minute'; readonly number: number; readonly ofNetwork?: number }
+  | { readonly by: 'requests a minute'; readonly of: RateName; readonly ofNetwork?: RateName }
   /** Requests under way at once: `ofOne` of who is counted, `all` of everybody. */
   | { readonly by: 'requests at once'; readonly ofOne?: number; readonly all?: number }
   /** A line for something of which the machine does few at once. */
@@ -76,7 +76,7 @@ const turns = (of: LaneId, doors: string, who: Who): Limit => ({
 const rate = (id: RateId, doors: string, who: Who): Limit => ({
   doors,
   who,
-  measure: { by: 'requests a minute', number: requestsAMinute[id] },
+  measure: { by: 'requests a minute', of: id },
   status: 429,
   code: 'too-many-requests',
   retry: retrySeconds.requests,
@@ -212,11 +212,7 @@ export const limits = {
   // Requests a minute.
   'requests of everybody': {
     ...rate('general', 'all, but for files that are the same for everyone', 'caller, else network'),
-    measure: {
-      by: 'requests a minute',
-      number: requestsAMinute.general,
-      ofNetwork: requestsAMinute.generalOfNetwork,
-    },
+    measure: { by: 'requests a minute', of: 'general', ofNetwork: 'general-of-network' },
   },
   'requests of officers’ sign-in': rate(
     'officers-sign-in',

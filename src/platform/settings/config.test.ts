@@ -123,3 +123,12 @@ test('a process that would take any certificate for right is refused', () => {
     [],
   )
 })
+
+test('limits of a minute are refused by the setting, not at the first request', async () => {
+  await writeFile(join(folder, 'config.json'), JSON.stringify({ requestsAMinute: 'general=2400' }))
+  assert.equal(readConfig(folder, {}).requestsAMinute, 'general=2400')
+  assert.deepEqual(
+    wrongOf(() => readConfig(folder, { DINHDANH_REQUESTS_A_MINUTE: 'everybody=1' })),
+    ['requestsAMinute'],
+  )
+})

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import ipaddr from 'ipaddr.js'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { readOwnRates } from '../limits/own-rates.ts'
 import { problems } from '../problem.ts'
 import { credentialsFolderOf, type SecretSetting, type SecretSource, secretSettings, settingsFrom } from './secrets.ts'
 
@@ -155,6 +156,13 @@ export const Config = Type.Object(
       maximum: 600_000,
       default: 1000,
       description: 'DINHDANH_SLOW_REQUEST_MS: milliseconds from which on an answer is logged and kept as slow',
+    }),
+    requestsAMinute: Type.String({
+      maxLength: 500,
+      default: '',
+      description:
+        'DINHDANH_REQUESTS_A_MINUTE: other limits of a minute than ours, as general=2400, officers-sign-in=3000 ' +
+        '(docs/limits.md); empty = none',
     }),
     drainSeconds: Type.Integer({
       minimum: 0,
@@ -326,6 +334,8 @@ function assertConsistent(config: Config): Config {
         { setting: 'physicalBackups', should: 'be empty, since an external PostgreSQL has its own (databaseUrl)' },
       ],
     })
+  const { wrong: wrongRates } = readOwnRates(config.requestsAMinute)
+  if (wrongRates) throw configProblem('config-invalid', { wrong: [{ setting: 'requestsAMinute', should: wrongRates }] })
   if (!addressesInList(config.tracesCallers).every(isNetwork))
     throw configProblem('config-invalid', {
       wrong: [{ setting: 'tracesCallers', should: 'be addresses or networks, such as 10.0.0.7, 10.1.0.0/16' }],
