@@ -32,6 +32,7 @@ export { revokeStationAgain } from './stations/revoke-again.ts'
 export {
   countStations,
   getActiveStation as getStation,
+  lastSeenStations,
   listStations,
   revokeStation,
 } from './stations/stations.ts'

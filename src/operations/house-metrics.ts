@@ -17,7 +17,7 @@ import { monthStates } from '../platform/months/months.ts'
 import { type LogState, readLogState } from '../platform/physical-backups/log-state.ts'
 import { asSystem, type OpenWork, type Work } from '../platform/work.ts'
 import { findGrowth } from './growth.ts'
-import { countedAgainAfter, databasePatience, jobsPatience, stationUnseenHours } from './law.ts'
+import { countedAgainAfter, databasePatience, jobsPatience, measuredStations, stationUnseenHours } from './law.ts'
 
 /** What is measured of an installation. */
 export type MeasuredHouse = {
@@ -39,6 +39,7 @@ async function countHouse(work: Work, installation: string) {
   const messages = await outreach.countWaiting(work)
   const questions = await exchange.oldestOpenQuestion(work)
   const stations = await enrolment.countStations(work, stationUnseenHours)
+  const seenStations = await enrolment.lastSeenStations(work, measuredStations)
   const followUpsOpen = await followUps.countOpenByKind(work)
   const headsAt = await audit.keptHeadsAt(work)
   const backup = await audit.lastDeedOfName(work, installation, 'backup.made')
@@ -48,7 +49,7 @@ async function countHouse(work: Work, installation: string) {
   const growth = await findGrowth(work)
   const months = await monthStates(work)
   const upkeep = { headsAt, backup, base, drill, verification, doubted: await findDoubtedTime(work) }
-  return { messages, questions, stations, followUpsOpen, ...upkeep, growth, months }
+  return { messages, questions, stations, seenStations, followUpsOpen, ...upkeep, growth, months }
 }
 
 type Counted = {
@@ -215,6 +216,14 @@ function measureDatabase(counted: AddCounted, { makesBaseBackups }: MeasuredHous
     'Those of them that have reported nothing for more than a day.',
     [],
     (into, { house }) => into.set(house.stations.unseen),
+  )
+  counted(
+    'dinhdanh_station_seen_timestamp_seconds',
+    'When a station that may capture reported last, or was registered; of those silent for longest.',
+    ['station'],
+    (into, { house }) => {
+      for (const { id, seenAt } of house.seenStations) into.set({ station: id }, inSeconds(seenAt))
+    },
   )
   counted('dinhdanh_follow_ups_open', 'Open follow-ups, by kind.', ['kind'], (into, { house }) => {
     for (const { kind, open } of house.followUpsOpen) into.set({ kind }, open)

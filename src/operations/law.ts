@@ -8,6 +8,9 @@ export const countedAgainAfter = 10_000
 /** Milliseconds after which the database counts as one that does not answer. */
 export const databasePatience = 3_000
 
+/** Of so many stations the metrics tell when each was seen last: a province has some hundreds. */
+export const measuredStations = 500
+
 /** Milliseconds within which the queue of jobs is counted, or goes uncounted; before the database seems to be away. */
 export const jobsPatience = 2_000
 

@@ -8,10 +8,13 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { Registry } from 'prom-client'
+import { aStation } from '../../test/a-station.ts'
+import { anOfficerOf, commune } from '../../test/builders.ts'
 import { FormBrowser } from '../../test/form-browser.ts'
 import { openHouse } from '../../test/house.ts'
 import { signInByForm } from '../../test/officer-factor.ts'
 import * as audit from '../audit/audit.ts'
+import { registerStation, revokeStation } from '../enrolment/stations/stations.ts'
 import { serveHealth } from '../health.ts'
 import { type Database, openDatabase } from '../platform/db.ts'
 import { openRequests } from '../platform/http/serve-endpoint.ts'
@@ -285,6 +288,21 @@ test('the first fault of a page is alerted of for ten minutes; health that is as
   })
   if (!found) return t.skip('promtool of Prometheus is not there')
   assert.equal(found.status, 0, found.said)
+})
+
+test('metrics tell by its id when each station that may capture was seen last, and of no revoked one', async () => {
+  const officer = await anOfficerOf(house, commune.haKhanh)
+  const [seen, lost] = [await aStation(), await aStation()]
+  for (const { id, publicKey } of [seen, lost])
+    await house.as(officer, work => registerStation(work, { id, name: 'Máy 1', publicKey }))
+  await house.as(officer, work => revokeStation(work, lost.id, 'lost on the way'))
+  const registry = new Registry()
+  measureHouse(registry, measured())
+  const lines = (await registry.metrics()).split('\n').filter(line => line.startsWith('dinhdanh_station_seen_'))
+  const [line = '', ...others] = lines
+  assert.deepEqual(others, [])
+  assert.ok(line.startsWith(`dinhdanh_station_seen_timestamp_seconds{station="${seen.id}"} `), line)
+  assert.ok(Math.abs(Number(line.split(' ')[1]) - Date.now() / 1000) < 60, line)
 })
 
 test('alert rules and dashboard ask for nothing that the server does not measure', async () => {

@@ -85,6 +85,9 @@ export const holdStation = store.holdStationRow
 export const noteChainHead = store.updateHead
 export const countStations = store.countActiveStations
 
+/** Those that may capture, and when each was seen last; those silent for longest first, and so many at most. */
+export const lastSeenStations = store.findActiveStations
+
 /** A station that may be used: known, and not revoked. */
 export async function getActiveStation(work: Work, id: StationId): Promise<store.Station> {
   const station = await getStation(work, id)

@@ -46,6 +46,17 @@ export async function findStationRow({ tx }: Work, id: string): Promise<Station 
   return rows[0]
 }
 
+/**
+ * Which stations may capture, each with when it reported last, or was registered; those silent for longest first, and
+ * so many at most.
+ */
+export async function findActiveStations({ tx }: Work, limit: number): Promise<{ id: string; seenAt: Date }[]> {
+  const { rows } = await sql<{ id: string; seenAt: Date }>`
+    select id, coalesce(reported_at, registered_at) as "seenAt"
+    from enrolment.station where revoked_at is null order by "seenAt", id limit ${limit}`.execute(tx)
+  return rows
+}
+
 /** How many stations may capture, and how many of them have reported nothing for some hours. */
 export async function countActiveStations(
   { tx, now }: Work,
