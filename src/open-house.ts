@@ -143,7 +143,7 @@ export async function openHouse({
   const log = openLog(config.logLevel, undefined, away)
   const traces = purpose === 'command' ? undefined : await openHouseTraces(config, log)
   let headsAway = ''
-  if (!onlyLooks) await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
+  await mkdir(join(folder, 'keys'), { recursive: true, mode: 0o700 })
   const known = await readHouseRecord(folder)
   // The first opening writes it before anything else: it was there, and a new one would be of another installation.
   if (!known && existsSync(join(clusterIn(folder), 'PG_VERSION')))
