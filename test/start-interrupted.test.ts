@@ -163,6 +163,27 @@ test('an installation whose npm was killed stops by itself', async () => {
   await interrupt(start, data, { signal: 'SIGKILL', to: 'npm alone' })
 })
 
+test('an installation whose npm was killed before it was known stops by itself too', async () => {
+  const data = join(base, 'moments')
+  const entrance = join(root, 'bin/dinhdanh')
+  // As npm does, and gone while the program's first line has not run yet: SIGSTOP holds it there.
+  const script = 'sh -c \'kill -STOP $$; exec "$0" start --data "$1" --port "$2" --no-demo\' "$@" & exit'
+  const port = String(await freePort())
+  const npm = spawn('sh', ['-c', script, 'npm', entrance, data, port], {
+    ...{ detached: true, stdio: 'ignore' as const },
+    env: { ...environment, npm_lifecycle_event: 'start' },
+  })
+  started.add(npm)
+  const group = npm.pid ?? 0
+  while (npm.exitCode === null) await setTimeout(5)
+  const begun = performance.now()
+  while (processesOf(data, group).length > 0 && performance.now() - begun < 20_000) {
+    tryToSignal(-group, 'SIGCONT')
+    await setTimeout(100)
+  }
+  assert.deepEqual(processesOf(data, group), [])
+})
+
 test('a command that is interrupted stops the PostgreSQL that it started', async () => {
   const data = join(base, 'moments')
   const child = spawn(join(root, 'bin/dinhdanh'), ['audit', 'verify', '--data', data], {
