@@ -7,14 +7,23 @@ import { fileURLToPath } from 'node:url'
 
 const place = path => fileURLToPath(new URL(`../${path}`, import.meta.url))
 
-/** The group of a process (proc(5), stat), which npm and what it starts share; undefined where it is not to be seen. */
-function groupOf(pid) {
+/** The session of a process (proc(5), stat), by the id of its leader; undefined where it is not to be seen. */
+function sessionOf(pid) {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3])
   } catch {
     return undefined
   }
+}
+
+/**
+ * Whether whoever started this process had ended before this process knew it: its parent is of another session then, as
+ * init is. npm and what it starts share one; a process that leads a session was given its own by whoever started it.
+ */
+function isLeftAlone() {
+  const [own, ofParent] = [sessionOf('self'), sessionOf(process.ppid)]
+  return own !== process.pid && own !== undefined && ofParent !== undefined && own !== ofParent
 }
 
 /**
@@ -32,11 +41,9 @@ export function runShipped(script, args, env = {}) {
 
   // A terminal sends Ctrl-C to both; the script stops in order, and this process waits for it.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
-  // npm may end without a word to what it started, which nobody could stop any more; also before this process knew it,
-  // so it is told from whoever took this process over by its group.
-  const [parent, group] = [process.ppid, groupOf('self')]
-  const isAlone = () => process.ppid !== parent || (groupOf(process.ppid) ?? group) !== group
-  const leave = () => isAlone() && child.kill('SIGTERM')
+  // npm may end without a word to what it started, which nobody could stop any more.
+  const [parent, wasLeftAlone] = [process.ppid, isLeftAlone()]
+  const leave = () => (wasLeftAlone || process.ppid !== parent) && child.kill('SIGTERM')
   if (process.env.npm_lifecycle_event) setInterval(leave, 500).unref()
   child.on('exit', (code, signal) => {
     process.exitCode = signal ? 1 : (code ?? 1)

@@ -47,7 +47,7 @@ import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
 import { trustPage } from './platform/http/trust-page.ts'
 import { minuteCountsOf } from './platform/limits/minute-counts.ts'
-import { readOwnRates, setOwnRates } from './platform/limits/own-rates.ts'
+import { setOwnRates } from './platform/limits/own-rates.ts'
 import { openRequestRecords } from './platform/observation/observation.ts'
 import { languageOf } from './platform/pages/html.ts'
 import { routes as togetherRoutes } from './platform/together/together.ts'
@@ -100,7 +100,7 @@ export async function makeApp(
 ): Promise<FastifyInstance> {
   const { log, origin, config } = house
   const records = openRequestRecords(house.folder, { access: config.accessLog === 'file', log })
-  setOwnRates(readOwnRates(config.requestsAMinute).rates)
+  setOwnRates(config.requestsAMinute)
   const app = await makeServer({
     log,
     origin,

@@ -3,7 +3,7 @@ import { now } from '../platform/clock.ts'
 import { dayAt } from '../platform/day.ts'
 import { ruleOn } from '../platform/law.ts'
 import { limitLines, limitsPage, type RuleValue } from '../platform/limits/limits-page.ts'
-import { readOwnRates, setOwnRates } from '../platform/limits/own-rates.ts'
+import { setOwnRates } from '../platform/limits/own-rates.ts'
 import { readConfig } from '../platform/settings/config.ts'
 import { printAnswer } from '../platform/terminal.ts'
 import type { Invocation } from './invocation.ts'
@@ -20,7 +20,7 @@ export async function showLimits({
     return rule && ruleOn(rule, dayAt(now()), { lawRows })
   }
   if (values['markdown'] === true) return printAnswer(false, undefined, limitsPage(ruleValue))
-  setOwnRates(readOwnRates(readConfig(folder, process.env).requestsAMinute).rates)
+  setOwnRates(readConfig(folder, process.env).requestsAMinute)
   const lines = limitLines(ruleValue)
   const texts = lines.map(({ limit, doors, who, much, answer }) =>
     [limit, `  doors   ${doors}`, `  who     ${who}`, `  much    ${much}`, `  answer  ${answer}`, ''].join('\n'),

@@ -6,7 +6,7 @@ import { requestsAMinute } from './law.ts'
 import { limitLines } from './limits-page.ts'
 import { readOwnRates, requestsAMinuteOf, setOwnRates } from './own-rates.ts'
 
-after(() => setOwnRates({}))
+after(() => setOwnRates(''))
 
 test('an operator names limits by their names; what cannot be read, or would let nobody in, is refused', () => {
   const rates = { general: 2400, 'general-of-network': 9000, stations: 20_000 }
@@ -20,7 +20,7 @@ test('an operator names limits by their names; what cannot be read, or would let
 })
 
 test('a server refuses beyond what its operator has set, and the table says the same', async () => {
-  setOwnRates({ general: 20, 'general-of-network': 30 })
+  setOwnRates('general=20, general-of-network=30')
   const app = await makeServer({ log: openLog('silent'), origin: 'http://localhost:8080', trustProxy: false })
   after(() => app.close())
   app.get('/page', async () => 'page')

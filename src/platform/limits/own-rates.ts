@@ -12,9 +12,9 @@ const rateNames = Object.keys(requestsAMinute) as RateName[]
 
 let own: Rates = {}
 
-/** For this process, before its doors are made. */
-export function setOwnRates(rates: Rates): void {
-  own = rates
+/** Takes up the setting for this process, before its doors are made. What cannot be read of it was refused before. */
+export function setOwnRates(setting: string): void {
+  own = readOwnRates(setting).rates
 }
 
 export const requestsAMinuteOf = (name: RateName): number => own[name] ?? requestsAMinute[name]

@@ -17,7 +17,6 @@ import { newId } from '../ids.ts'
 import { queueJob } from '../jobs/jobs.ts'
 import { openLog, withoutValues } from '../log.ts'
 import { problems } from '../problem.ts'
-
 import { recordOfFault } from './fault-record.ts'
 import { findRecord, openRequestRecords, type RequestRecord } from './observation.ts'
 import { openRotatingFile } from './rotating-file.ts'

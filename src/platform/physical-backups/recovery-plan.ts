@@ -67,9 +67,9 @@ async function chooseBase(
 ): Promise<BaseFile> {
   const own = await ownBases(folder, keys, archive)
   const before = at ? own.filter(({ finishedAt }) => finishedAt <= at) : own
-  const last = before.at(-1)
-  // From any base backup of an archive all of its log comes back: one that is dated ahead where there is no other.
-  const base = before.findLast(one => one.archive === last?.archive && !isDatedAhead(one, now())) ?? last
+  const newest = before.at(-1)
+  // The log of an archive comes back whole from any of its base backups, so one that is dated ahead is the last choice.
+  const base = before.findLast(one => one.archive === newest?.archive && !isDatedAhead(one, now())) ?? newest
   if (!base)
     throw physicalBackupProblem('no-base-before', { at: at?.toISOString(), first: own[0]?.finishedAt.toISOString() })
   await refuseBeside(folder, before, base, keys)

@@ -35,7 +35,8 @@ function lastOfPeriods<Base extends Dated>(bases: readonly Base[], count: number
 
 /** Those of the bases, which are given the oldest first, that the rule keeps at a moment. */
 export function keptByRule<Base extends Dated>(all: readonly Base[], rule: string, at: Date): ReadonlySet<Base> {
-  const { false: bases = [], true: ahead = [] } = Object.groupBy(all, base => `${isDatedAhead(base, at)}` as const)
+  const ahead = all.filter(base => isDatedAhead(base, at))
+  const bases = all.filter(base => !ahead.includes(base))
   const kept = rule.split(' ').flatMap(term => {
     const periodOf = periodsOf[term.at(-1) as keyof typeof periodsOf]
     return lastOfPeriods(bases, Number(term.slice(0, -1)), periodOf)
