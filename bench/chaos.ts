@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { importStationKey } from '../src/enrolment/seal-packet.ts'
 import { openHouse } from '../src/open-house.ts'
+import { stopwatch } from '../src/platform/clock.ts'
 import { asSystem } from '../src/platform/work.ts'
 import { command, copyHouse, environment, usualPeople } from '../test/house-to-copy.ts'
 import { activateAccounts, assertActivated, prepareActivations } from './chaos/citizens.ts'
@@ -237,6 +238,8 @@ async function firstWrites(ledger: Ledger, isOver: () => boolean): Promise<void>
 
 export async function chaos(asked: ChaosRun): Promise<void> {
   const random = randomOf(asked.seed)
+  const sinceBegun = stopwatch()
+  const sayWhen = (what: string) => asked.say(`${what} after ${(sinceBegun() / 1000).toFixed(1)} s`)
   const folder = asked.folder ?? (await mkdtemp(join(tmpdir(), 'dinhdanh-chaos-')))
   const { servers, isOutside = false } = asked
   const people = asked.people ?? Math.max(usualPeople, Math.round((asked.seconds / 60) * packetsAMinute * 2.5))
@@ -248,6 +251,7 @@ export async function chaos(asked: ChaosRun): Promise<void> {
     const { officers, parties, waiting, exam } = await prepareWriters(folder, minutes)
     const captures = await prepareCaptures(house, minutes, random)
     const ledger = newLedger()
+    sayWhen('all is prepared')
     const writes: Writing = { ledger, isOver: () => over }
     const writing = Promise.all([
       write(house.origin, officers, writes),
@@ -267,7 +271,9 @@ export async function chaos(asked: ChaosRun): Promise<void> {
     const times = await Promise.race([letHappen(house, asked, random), stopped.then(() => [])])
     await firstWrites(ledger, () => hasStopped)
     over = true
+    sayWhen('the faults are over')
     await writing
+    sayWhen('the last write is answered')
     const kinds = Map.groupBy(ledger.entries, ({ kind }) => kind)
     assert.deepEqual(kindsLacking(ledger), [], 'each kind of write was acknowledged at least once')
     const told = [...kinds].map(([kind, { length }]) => `${length} ${kind}`).join(', ')
@@ -284,12 +290,14 @@ export async function chaos(asked: ChaosRun): Promise<void> {
     assert.deepEqual((JSON.parse(verified.stdout) as { findings: unknown[] }).findings, [])
     const recount = await run(['stats', 'recount', '--data', folder, '--json'])
     assert.equal(recount.code, 0, recount.stdout + recount.stderr)
+    sayWhen('all is looked at')
     asked.say(
       `nothing lost, nothing twice; the record of deeds verifies; the recount: ${recount.stdout.trim().slice(0, 300)}`,
     )
   } finally {
     over = true
     await house.stop()
+    sayWhen('the servers have ended')
     if (!asked.folder) await rm(folder, { recursive: true, force: true, maxRetries: 5 })
   }
 }
