@@ -11,7 +11,11 @@ import { kindsOfDecisions } from './decision-kinds.ts'
 import { jobs as decisionJobs, crontab as decisionTimes } from './decisions/jobs.ts'
 import { endedData } from './ended-data.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
-import { jobs as exchangeJobs, crontab as exchangeTimes } from './exchange/jobs.ts'
+import {
+  afterClockSet as exchangeAfterClockSet,
+  jobs as exchangeJobs,
+  crontab as exchangeTimes,
+} from './exchange/jobs.ts'
 import { exchangeKinds } from './exchange-kinds.ts'
 import { jobs as familyJobs, crontab as familyTimes } from './families/jobs.ts'
 import { jobs as inspectionJobs, crontab as inspectionTimes } from './inspection/jobs.ts'
@@ -19,7 +23,11 @@ import { jobs as beginningJobs, crontab as beginningTimes } from './installation
 import type { House } from './open-house.ts'
 import { crontab as measuringTimes, jobs as operationsJobs } from './operations/jobs.ts'
 import { type Channels, closeChannels, openChannels } from './outreach/channels/channels.ts'
-import { crontab as deliveryTimes, jobs as outreachJobs } from './outreach/jobs.ts'
+import {
+  crontab as deliveryTimes,
+  afterClockSet as outreachAfterClockSet,
+  jobs as outreachJobs,
+} from './outreach/jobs.ts'
 import { jobs as partyJobs, crontab as partyTimes } from './parties/jobs.ts'
 import { jobs as planningJobs, crontab as planningTimes } from './planning/jobs.ts'
 import { now } from './platform/clock.ts'
@@ -131,6 +139,9 @@ export const crontab: Crontab = {
   ...monthTimes,
   ...measuringTimes,
 }
+
+/** Jobs that look for what waits for a moment at which the clock was ahead. */
+export const afterClockSet: readonly string[] = [...outreachAfterClockSet, ...exchangeAfterClockSet]
 
 /** Jobs that act by the date, and wait while it is in doubt. */
 export const jobsByDate: ReadonlySet<string> = new Set(Object.keys(crontab).filter(name => !atAnyDate.has(name)))

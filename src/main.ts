@@ -5,7 +5,7 @@ import { buildWeb, NoBuilder } from '../web/build.ts'
 import { headsEvery } from './audit/law.ts'
 import { beginDemonstrationAnew } from './demonstration/begin-anew.ts'
 import { serveHealth } from './health.ts'
-import { crontab, jobs } from './jobs.ts'
+import { afterClockSet, crontab, jobs } from './jobs.ts'
 import { asOperator, type House, openHouse } from './open-house.ts'
 import {
   httpsBy,
@@ -198,7 +198,9 @@ async function serveUntilStopped(house: House, { building, step, stopped, breakO
   })
   step('opening the doors')
   const { log, traces } = house
-  const runner = config.runsJobs ? await runJobs(house.database.url, jobs(house), { log, crontab, traces }) : undefined
+  const runner = config.runsJobs
+    ? await runJobs(house.database.url, jobs(house), { log, crontab, afterClockSet, traces })
+    : undefined
   const serving = { jobsStopped: () => runner?.reason(), isStopping: () => stopped.aborted }
   const app = await makeApp(house, { dist, serving, ...(certificate && { certificate }) }).catch(async error => {
     await runner?.stop()

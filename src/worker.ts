@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { type ServingState, serveHealth } from './health.ts'
-import { crontab, jobs } from './jobs.ts'
+import { afterClockSet, crontab, jobs } from './jobs.ts'
 import { type House, measuredOf, openHouse } from './open-house.ts'
 import {
   httpsBy,
@@ -52,7 +52,8 @@ export async function runWorker(folder: string): Promise<void> {
     if (stopped.aborted) resolve()
     stopped.addEventListener('abort', () => resolve())
   })
-  const runner = await runJobs(house.database.url, jobs(house), { log, crontab, traces: house.traces })
+  const { traces } = house
+  const runner = await runJobs(house.database.url, jobs(house), { log, crontab, afterClockSet, traces })
   const counting = keepCounting(house.openWork, log)
   const serving = { jobsStopped: runner.reason, isStopping: () => stopped.aborted }
   const background: { stop(): Promise<void> }[] = [runner, counting]

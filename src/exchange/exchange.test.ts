@@ -9,11 +9,13 @@ import { consequences } from '../consequences.ts'
 import { exchangeKinds } from '../exchange-kinds.ts'
 import { newId } from '../platform/ids.ts'
 import type { LawRows } from '../platform/law.ts'
+import { openLog } from '../platform/log.ts'
 import { asSystem, makeOpenWork, type Work } from '../platform/work.ts'
 import * as register from '../register/register.ts'
 import { openBundle, sealBundle } from './envelope/bundle.ts'
 import { hashOfText, signEnvelope } from './envelope/envelope.ts'
 import * as exchange from './exchange.ts'
+import { jobs } from './jobs.ts'
 import { compareDays, listDays } from './reconciliation/reconciliation.ts'
 
 audit.setConsequences(consequences)
@@ -511,4 +513,23 @@ test('a look-up keeps what may be compared alone, and both readings stand in the
     [read?.personId],
   )
   assert.equal(readings.length, 2)
+})
+
+test('an envelope of a clock that was ahead leaves at once after it was set back, another at its time', async () => {
+  const { id } = await aCollection()
+  await check(work => register.establishNumber(work, id))
+  const own = `direction = 'out' and acknowledged_at is null`
+  await house.owner(`update exchange.envelope set next_at = now() + interval '1 hour', sent_at = now() where ${own}`)
+  const job = jobs(openWork, () => ours, exchangeKinds)['bring-back-envelopes']
+  const bringBack = async () => {
+    await job?.({}, { attempt: 1, log: openLog('silent') })
+    const [row] = await house.owner<{ due: number }>(
+      `select count(*) filter (where next_at <= now())::integer as due from exchange.envelope where ${own}`,
+    )
+    return row?.due ?? 0
+  }
+  assert.equal(await bringBack(), 0)
+  await house.owner(`update exchange.envelope set sent_at = now() + interval '4 minutes'
+    where id = (select id from exchange.envelope where ${own} limit 1)`)
+  assert.equal(await bringBack(), 1)
 })

@@ -113,6 +113,19 @@ export async function setLeft(
     where id = any (${[...ids]}::uuid[]) and acknowledged_at is null`.execute(tx)
 }
 
+/**
+ * Envelopes that were written or sent at a moment at which the clock was ahead by more than so many seconds leave at
+ * once; the centre takes each in once. Gives how many they are.
+ */
+export async function bringBackEnvelopes({ tx, now }: Work, aheadSeconds: number): Promise<number> {
+  const { rows } = await sql`
+    update exchange.envelope set next_at = ${now}
+    where direction = 'out' and acknowledged_at is null and next_at > ${now}
+      and coalesce(sent_at, came_at) > ${now}::timestamptz + make_interval(secs => ${aheadSeconds})
+    returning id`.execute(tx)
+  return rows.length
+}
+
 /** Those of ours that the centre has; another hash than ours acknowledges nothing. Gives which they are. */
 export async function setAcknowledged({ tx, now }: Work, told: readonly Owed[]): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -172,6 +172,29 @@ export async function holdInterrupted({ tx }: Work, before: Date): Promise<DueMe
   return rows
 }
 
+/**
+ * Messages that were queued or tried at a moment at which the clock was ahead by more than so many seconds: each waits
+ * from now on for as long as it was to wait then. Gives how many they are.
+ */
+export async function shiftBackToNow({ tx, now }: Work, aheadSeconds: number): Promise<number> {
+  const later = sql`${now}::timestamptz + make_interval(secs => ${aheadSeconds})`
+  const ahead = sql`(w.written_at - ${now}::timestamptz)`
+  // One that was queued anew does not say when; what rings waits for the hour of day all the same.
+  const { rows } = await sql`
+    with waiting as (
+      select m.person_id, m.id, case when m.state = 'queued' and m.tries = 0 and m.attempts > 0 then m.next_at
+        else coalesce(a.ended_at, a.begun_at, m.queued_at) end as written_at
+      from outreach.message m left join outreach.attempt a
+        on a.person_id = m.person_id and a.message_id = m.id and a.number = m.attempts
+      where m.state in ('queued', 'failed', 'sending', 'accepted')
+        and greatest(m.next_at, m.begun_at, m.receipt_by) > ${later})
+    update outreach.message m set next_at = m.next_at - ${ahead}, receipt_by = m.receipt_by - ${ahead},
+      begun_at = m.begun_at - ${ahead}
+    from waiting w where m.person_id = w.person_id and m.id = w.id and w.written_at > ${later}
+    returning m.id`.execute(tx)
+  return rows.length
+}
+
 /** Messages of which a gateway should have said by now what became of them, held. */
 export async function holdWithoutReceipt({ tx, now }: Work): Promise<DueMessage[]> {
   const { rows } = await sql<DueMessage>`

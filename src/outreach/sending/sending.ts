@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { setTimeout } from 'node:timers/promises'
+import { aheadSeconds } from '../../platform/jobs/law.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { forgetOldBounced } from '../bounced.ts'
 import type { DeliveryReply } from '../channels/channel.ts'
@@ -227,3 +228,7 @@ export async function lookAfter(openWork: OpenWork, channels: Channels) {
     }
   })
 }
+
+/** Messages of a clock that was ahead go out now, or after their own pause. Gives how many they are. */
+export const bringBackMessages = (openWork: OpenWork): Promise<number> =>
+  openWork(senderAuthority, work => store.shiftBackToNow(work, aheadSeconds))

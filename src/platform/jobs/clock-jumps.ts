@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { Client, type Pool } from 'pg'
 import { now, stopwatch } from '../clock.ts'
-import { aheadSeconds, clockJumpSeconds } from './law.ts'
+import { aheadSeconds, clockJumpSeconds, queuedAheadSeconds } from './law.ts'
 
 /**
  * A clock that was set, and what it leaves in the queue. Set ahead, the queue would make up for each minute that it
@@ -56,20 +56,32 @@ export async function findAheadOfNow(url: string): Promise<AheadOfNow> {
 }
 
 /**
- * Lets run now what waits for a moment at which the clock was ahead: the nightly jobs, and those that were queued then.
- * Gives how many of each.
+ * Lets nightly jobs run again whose last time lies at a moment at which the clock was, and brings jobs that were queued
+ * or failed at such a moment back to now, with the time for which each was to wait. Gives how many of each.
  */
 export async function bringBackToNow(pool: Pick<Pool, 'query'>): Promise<{ times: number; jobs: number }> {
-  const given = [now(), aheadSeconds]
   const times = await pool.query(
     `update graphile_worker._private_known_crontabs set last_execution = $1
      where last_execution > $1::timestamptz + make_interval(secs => $2)`,
-    given,
+    [now(), aheadSeconds],
   )
+  // The database dates a job, so its clock says which ones are ahead. One that runs may fail, and waits from then on.
   const jobs = await pool.query(
-    `update graphile_worker._private_jobs set run_at = $1, created_at = $1
-     where created_at > $1::timestamptz + make_interval(secs => $2) and locked_at is null`,
-    given,
+    `update graphile_worker._private_jobs set run_at = run_at - (updated_at - clock_timestamp()),
+       created_at = least(created_at, clock_timestamp()), updated_at = clock_timestamp()
+     where updated_at > clock_timestamp() + make_interval(secs => $1)`,
+    [queuedAheadSeconds],
   )
   return { times: times.rowCount ?? 0, jobs: jobs.rowCount ?? 0 }
+}
+
+/** Tells at each look whether a clock of elsewhere, such as the database's, was set back since the one before. */
+export function seeSetBack(): (at: Date) => boolean {
+  const passed = stopwatch()
+  let difference: number | undefined
+  return at => {
+    const former = difference
+    difference = at.getTime() - passed()
+    return former !== undefined && former - difference > queuedAheadSeconds * 1000
+  }
 }

@@ -6,7 +6,10 @@ export const abandonedAfterSeconds = 30
 export const clockJumpSeconds = 120
 
 /** Seconds by which a moment that was written down may be ahead of a clock, since those of servers differ a little. */
-export const aheadSeconds = 300
+export const aheadSeconds = 20
+
+/** Seconds by which a job of the queue may have been queued ahead of the database's clock, which dated it itself. */
+export const queuedAheadSeconds = 5
 
 /** Rows that one work of a job deletes at most. */
 export const deletedAtOnce = 5_000

@@ -32,14 +32,17 @@ async function asMaintenance<Row>(pool: Pool, text: string, values: readonly unk
   }
 }
 
-/** Says that a runner lives, and under which names it holds jobs. */
-export const noteRunner = (pool: Pool, id: string, lockers: readonly string[]) =>
-  asMaintenance(
+/** Says that a runner lives, and under which names it holds jobs. Gives the time of the database. */
+export async function noteRunner(pool: Pool, id: string, lockers: readonly string[]): Promise<Date> {
+  const [noted] = await asMaintenance<{ seen_at: Date }>(
     pool,
     `insert into platform.job_runner (id, lockers, seen_at) values ($1, $2, clock_timestamp())
-     on conflict (id) do update set lockers = excluded.lockers, seen_at = excluded.seen_at`,
+     on conflict (id) do update set lockers = excluded.lockers, seen_at = excluded.seen_at returning seen_at`,
     [id, lockers],
   )
+  if (!noted) throw new Error('a runner was not noted')
+  return noted.seen_at
+}
 
 /** A runner that ends in order leaves nothing behind. */
 export const forgetRunner = (pool: Pool, id: string) =>

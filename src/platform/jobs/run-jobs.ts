@@ -7,7 +7,7 @@ import { newActivity, runInActivity } from '../activity.ts'
 import { stopwatch } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { Traces } from '../observation/traces.ts'
-import { bringBackToNow, watchClock } from './clock-jumps.ts'
+import { bringBackToNow, seeSetBack, watchClock } from './clock-jumps.ts'
 import type { Crontab, Job } from './jobs.ts'
 import { livesEverySeconds } from './law.ts'
 import {
@@ -105,10 +105,18 @@ async function tracedJob(name: string, traces: Traces | undefined, job: () => Pr
  */
 const vanishedIsNoticed = 'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3'
 
+type RunOptions = {
+  readonly log: Log
+  readonly crontab?: Crontab
+  /** Names of jobs that are queued whenever the queue begins, or a clock was set. */
+  readonly afterClockSet?: readonly string[]
+  readonly traces?: Traces | undefined
+}
+
 export async function runJobs(
   url: string,
   jobs: Readonly<Record<string, Job>>,
-  { log, crontab = {}, traces }: { log: Log; crontab?: Crontab; traces?: Traces | undefined },
+  { log, crontab = {}, afterClockSet = [], traces }: RunOptions,
 ): Promise<JobRunner> {
   // The library is loaded by whoever runs jobs: a command that opens the house does not.
   const { Logger, run } = await import('graphile-worker')
@@ -163,13 +171,20 @@ export async function runJobs(
     },
   }
 
+  async function bringBack(): Promise<void> {
+    const ahead = await bringBackToNow(pool)
+    if (ahead.times + ahead.jobs > 0)
+      log.error(ahead, 'the clock was ahead: nightly jobs and jobs of then are brought back to now')
+    await pool.query('select graphile_worker.add_job(name, job_key => name) from unnest($1::text[]) name', [
+      [...afterClockSet],
+    ])
+  }
+
   /** Begins the queue. Resolves when it runs; throws where the database does not let it. */
   async function begin(): Promise<Runner> {
     const former = lockers.splice(0)
     try {
-      const ahead = await bringBackToNow(pool)
-      if (ahead.times + ahead.jobs > 0)
-        log.error(ahead, 'the clock was ahead: nightly jobs and jobs of then are brought back to now')
+      await bringBack()
       const runner = await run(options)
       try {
         await noteRunner(pool, id, lockers)
@@ -218,11 +233,13 @@ export async function runJobs(
   }
 
   async function sayAndTakeUp(): Promise<void> {
+    const wasSetBack = seeSetBack()
     while (!signal.aborted) {
       await setTimeout(livesEverySeconds * 1000, undefined, { signal }).catch(() => undefined)
       if (signal.aborted) return
       try {
-        await noteRunner(pool, id, lockers)
+        // Where the clock of the database alone was set, or was read later than the one of this process.
+        if (wasSetBack(await noteRunner(pool, id, lockers))) await bringBack()
         const ended = await takeUpAfterOthers(pool, id)
         if (ended > 0) log.warn({ ended }, 'jobs of processes that ended were given back to the queue')
       } catch (error) {
