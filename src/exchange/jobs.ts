@@ -29,7 +29,7 @@ export const jobs = (openWork: OpenWork, ours: () => OurSide, kinds: QuestionKin
   },
   [bringBackJob]: async (_payload, { log }) => {
     const envelopes = await openWork(asSystem('exchange'), work => bringBackEnvelopes(work, aheadSeconds))
-    if (envelopes > 0) log.error({ envelopes }, 'the clock was ahead: messages to the centre of then leave now')
+    if (envelopes > 0) log.error({ envelopes }, 'the clock was ahead: envelopes of then leave for the centre now')
   },
 })
 

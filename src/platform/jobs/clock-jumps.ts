@@ -56,8 +56,8 @@ export async function findAheadOfNow(url: string): Promise<AheadOfNow> {
 }
 
 /**
- * Lets nightly jobs run again whose last time lies at a moment at which the clock was, and brings jobs that were queued
- * or failed at such a moment back to now, with the time for which each was to wait. Gives how many of each.
+ * Lets nightly jobs run again whose last time is later than now, and moves jobs that were queued or failed later than
+ * now back, so that each waits from now on for as long as it was to wait. Gives how many of each.
  */
 export async function bringBackToNow(pool: Pick<Pool, 'query'>): Promise<{ times: number; jobs: number }> {
   const times = await pool.query(
@@ -65,7 +65,8 @@ export async function bringBackToNow(pool: Pick<Pool, 'query'>): Promise<{ times
      where last_execution > $1::timestamptz + make_interval(secs => $2)`,
     [now(), aheadSeconds],
   )
-  // The database dates a job, so its clock says which ones are ahead. One that runs may fail, and waits from then on.
+  // The database dates a job, so its clock says which ones are ahead.
+  // A job that is running is moved too: if it fails, its next try counts from that time.
   const jobs = await pool.query(
     `update graphile_worker._private_jobs set run_at = run_at - (updated_at - clock_timestamp()),
        created_at = least(created_at, clock_timestamp()), updated_at = clock_timestamp()
