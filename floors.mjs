@@ -74,6 +74,7 @@ export const rooms = {
     'together',
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
+  chip: ['der', 'keys', 'certificates', 'data-groups', 'security-object', 'making', 'inspecting'],
   'access-links': ['pages'],
   staff: ['factors', 'links', 'founding', 'proposals', 'duties', 'versions'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
@@ -151,6 +152,7 @@ export const rooms = {
 /** Root files that join the rooms of their context: the front door, and lists of its routes and jobs. */
 export const tops = {
   platform: [],
+  chip: [],
   audit: ['audit.ts', 'jobs.ts'],
   names: ['names.ts', 'card-qr.ts'],
   linkage: ['two-files.ts', 'one-file.ts', 'second-thread.ts'],

@@ -345,6 +345,13 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--card 0187a3f0-0000-7000-8000-000000000001 --out card.pdf --sheets a4',
       run: async given => (await import('./card.ts')).cardPrint(given),
     },
+    'card inspect': {
+      takes: 'DIR',
+      does: 'checks the files of a chip, and tells what passed, failed or was not done',
+      options: { csca: several('F', 'the certificate of an authority that is trusted; may stand several times') },
+      example: './cards/0001 --csca csca.cer',
+      alone: async given => (await import('./chip/inspect-card.ts')).inspectCard(given),
+    },
     'packet import': {
       takes: 'FILE',
       does: 'takes in what a station wrote to a USB stick',

@@ -1,0 +1,98 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { type ChipCertificate, readCertificateFile } from '../../chip/certificates/certificate.ts'
+import { type RevocationList, readRevocationList } from '../../chip/certificates/revocation-list.ts'
+import { Malformed } from '../../chip/der/read.ts'
+import type { FilesRead } from '../../chip/inspecting/inspect-files.ts'
+import { chipLimits } from '../../chip/law.ts'
+import { WrongUsage } from '../../platform/terminal.ts'
+
+/** A folder with the files of one chip, as `card personalise` or another tool writes them. */
+
+type FileKind = 'common' | 'securityObject' | 'cardAccess' | number
+
+/** `EF_COM.bin`, `ef.com`, `COM.bin`, `DG1.bin`, `EF_DG01.bin`, `dg1`; undefined for what is none of the chip's. */
+function chipFileKind(name: string): FileKind | undefined {
+  const [, word = '', number] =
+    /^(?:ef[._-]?)?(com|sod|card[._-]?access|dg)[._-]?0?(\d{1,2})?(?:\.(?:bin|dat|der))?$/i.exec(name) ?? []
+  const what = word.toLowerCase().replace(/[._-]/g, '')
+  if (what === 'dg') return Number(number) >= 1 && Number(number) <= chipLimits.dataGroups ? Number(number) : undefined
+  if (number !== undefined) return undefined
+  return ({ com: 'common', sod: 'securityObject', cardaccess: 'cardAccess' } as const)[what]
+}
+
+async function readLimited(path: string, most: number): Promise<Uint8Array> {
+  const { size } = await stat(path)
+  if (size > most) throw new WrongUsage(`${path} has ${size} bytes; at most ${most} are read`)
+  return readFile(path)
+}
+
+export type FolderOfChip = FilesRead & {
+  /** The names of its files that were read, and of those that are none of a chip's. */
+  readonly read: readonly string[]
+  readonly others: readonly string[]
+}
+
+/** Reads the files of a chip. Throws wrong usage where there is none, or two are the same. */
+export async function readFolderOfChip(folder: string): Promise<FolderOfChip> {
+  const names = await readdir(folder).catch(() => undefined)
+  if (!names) throw new WrongUsage(`${folder} is no folder`)
+  const found = new Map<FileKind, { readonly name: string; readonly file: Uint8Array }>()
+  const others: string[] = []
+  for (const name of names.toSorted()) {
+    const kind = chipFileKind(name)
+    const before = kind !== undefined && found.get(kind)
+    if (before) throw new WrongUsage(`${before.name} and ${name} in ${folder} are the same file of a chip`)
+    if (kind === undefined) others.push(name)
+    else found.set(kind, { name, file: await readLimited(join(folder, name), chipLimits.file) })
+  }
+  if (found.size === 0) throw new WrongUsage(`${folder} has no file of a chip, such as EF_SOD.bin and DG1.bin`)
+  return {
+    common: found.get('common')?.file,
+    securityObject: found.get('securityObject')?.file,
+    cardAccess: found.get('cardAccess')?.file,
+    groups: new Map(
+      [...found].flatMap(([kind, { file }]) => (typeof kind === 'number' ? [[kind, file] as const] : [])),
+    ),
+    read: [...found.values()].map(({ name }) => name),
+    others,
+  }
+}
+
+function parsed<T>(path: string, file: Uint8Array, read: (file: Uint8Array) => T): T {
+  try {
+    return read(file)
+  } catch (error) {
+    if (error instanceof Malformed) throw new WrongUsage(`${path} cannot be read: ${error.message}`)
+    throw error
+  }
+}
+
+/** A certificate of a file, DER or PEM. */
+export const certificateIn = async (path: string): Promise<ChipCertificate> =>
+  parsed(path, await readLimited(path, 2 * chipLimits.certificate), readCertificateFile)
+
+/** Files with an ending, in the folder and beside it. */
+async function filesBeside(folder: string, ending: string): Promise<readonly string[]> {
+  const places = [resolve(folder), dirname(resolve(folder))]
+  const found = await Promise.all(
+    places.map(async place =>
+      (await readdir(place)).filter(name => name.endsWith(ending)).map(name => join(place, name)),
+    ),
+  )
+  return found.flat()
+}
+
+/** The lists of revoked signers that lie beside a chip's files; their authority signs them: anyone may bring them. */
+export async function listsBeside(folder: string): Promise<readonly RevocationList[]> {
+  const lists: RevocationList[] = []
+  for (const path of await filesBeside(folder, '.crl'))
+    lists.push(parsed(path, await readLimited(path, chipLimits.revocationList), readRevocationList))
+  return lists
+}
+
+/** The certificates of signers that lie beside: needed where a security object lacks its own. */
+export async function signersBeside(folder: string): Promise<readonly ChipCertificate[]> {
+  const certificates = (await filesBeside(folder, '.cer')).map(certificateIn)
+  return (await Promise.all(certificates)).filter(({ extensions }) => !extensions.isAuthority)
+}

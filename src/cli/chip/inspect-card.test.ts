@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { contentOf, makeCountry, now } from '../../chip/inspecting/country.test-sample.ts'
+import { makeChipFiles } from '../../chip/making/chip-files.ts'
+
+const inspect = (...given: readonly string[]) =>
+  spawnSync(join(process.cwd(), 'bin/dinhdanh'), ['card', 'inspect', ...given], { encoding: 'utf8' })
+
+test('card inspect says of each check of a folder whether it passed, and believes no authority unasked', async () => {
+  const root = mkdtempSync(join(tmpdir(), 'dinhdanh-inspect-'))
+  try {
+    const country = await makeCountry({ at: new Date(Math.max(Date.now(), now.getTime())) })
+    const { files } = await makeChipFiles(contentOf(), country.signer)
+    const folder = join(root, 'card')
+    mkdirSync(folder)
+    for (const [name, file] of files) writeFileSync(join(folder, `${name}.bin`), file)
+    writeFileSync(join(root, 'csca.cer'), country.authority.bytes)
+    writeFileSync(join(root, 'crl.crl'), (await country.listOf()).bytes)
+
+    const trusted = inspect(folder, '--csca', join(root, 'csca.cer'))
+    assert.equal(trusted.status, 0, trusted.stderr)
+    assert.match(trusted.stdout, /^as a trusted country signed it$/m)
+    assert.match(trusted.stdout, /^passed {4}revocation/m)
+    assert.match(trusted.stdout, /^not done {2}active-authentication {2}the chip itself is needed$/m)
+
+    const untrusted = inspect(folder)
+    assert.equal(untrusted.status, 1)
+    assert.match(untrusted.stdout, /^NOT proved/m)
+
+    writeFileSync(join(folder, 'dg01.bin'), 'twice')
+    assert.match(inspect(folder).stderr, /are the same file of a chip/)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
