@@ -1,3 +1,4 @@
+import { checkDigit } from '../chip/inspecting/zone-check.ts'
 import { type Day, isRealDate, type PartialDay, parseDay } from '../platform/day.ts'
 import { codePointOf } from '../platform/pdf/font.ts'
 import type { CardContent } from './content.ts'
@@ -24,15 +25,6 @@ export type MrzOptions = { readonly withoutTerm?: string }
 const lineLength = 30
 const filler = '<'
 const padWithFiller = (text: string, length: number) => text.padEnd(length, filler)
-
-const weightOf = (sign: string) => (sign === filler ? 0 : Number.parseInt(sign, 36))
-
-/**
- * Weights 7, 3, 1 from the left, modulo 10; a filler counts nought, A to Z ten to thirty-five (ICAO 9303-3, section
- * 4.9).
- */
-export const checkDigit = (text: string): string =>
-  String([...text].reduce((sum, sign, at) => sum + weightOf(sign) * ([7, 3, 1][at % 3] ?? 0), 0) % 10)
 
 /**
  * Letters whose marks are part of them (ICAO 9303-3, section 6); Ƀ of the highlands is not in its tables, and read as

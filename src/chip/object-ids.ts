@@ -38,13 +38,9 @@ export const objectIds = {
   nameChange: '2.23.136.1.1.6.1',
   documentTypes: '2.23.136.1.1.6.2',
   // BSI TR-03110-3, as ICAO 9303-11 cites it
-  chipPublicKeyDh: '0.4.0.127.0.7.2.2.1.1',
   chipPublicKeyEcdh: '0.4.0.127.0.7.2.2.1.2',
-  terminalAuthentication: '0.4.0.127.0.7.2.2.2',
   chipAuthenticationDh: '0.4.0.127.0.7.2.2.3.1',
   chipAuthenticationEcdh: '0.4.0.127.0.7.2.2.3.2',
   pace: '0.4.0.127.0.7.2.2.4',
-  standardizedDomainParameters: '0.4.0.127.0.7.1.2',
   plainEcdsa: '0.4.0.127.0.7.1.1.4.1',
-  // ISO/IEC 19794-5 in a biometric template (ICAO 9303-10, section 4.7.2) has no identifier of its own
 } as const

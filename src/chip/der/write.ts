@@ -5,15 +5,7 @@
 
 type Content = Uint8Array | readonly Uint8Array[]
 
-export const bytesOf = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
-}
+export const bytesOf = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => Buffer.concat(parts)
 
 function lengthBytes(length: number): readonly number[] {
   if (length < 0x80) return [length]
@@ -33,11 +25,9 @@ export function element(tag: number, content: Content): Uint8Array<ArrayBuffer> 
 
 export const sequence = (...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> => element(0x30, parts)
 
-const compareBytes = (a: Uint8Array, b: Uint8Array) => Buffer.compare(a, b)
-
 /** The members in the order of their bytes (X.690, section 11.6). */
 export const setOf = (parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> =>
-  element(0x31, parts.toSorted(compareBytes))
+  element(0x31, parts.toSorted(Buffer.compare))
 
 /** An INTEGER that is not negative, from its bytes without sign. */
 export function unsignedInteger(bytes: Uint8Array): Uint8Array<ArrayBuffer> {

@@ -1,11 +1,11 @@
-/** Weights 7, 3, 1 from the left, modulo 10; a filler counts nought, A to Z ten to thirty-five (ICAO 9303-3, 4.9). */
-const checkDigitOf = (text: string): string =>
-  String(
-    [...text].reduce(
-      (sum, sign, at) => sum + (sign === '<' ? 0 : Number.parseInt(sign, 36)) * ([7, 3, 1][at % 3] ?? 0),
-      0,
-    ) % 10,
-  )
+/**
+ * The check digit of a text of the machine-readable zone: weights 7, 3, 1 from the left, modulo 10; a filler counts
+ * nought, A to Z ten to thirty-five (ICAO 9303-3, section 4.9).
+ */
+export const checkDigit = (text: string): string =>
+  String([...text].reduce((sum, sign, at) => sum + valueOfSign(sign) * ([7, 3, 1][at % 3] ?? 0), 0) % 10)
+
+const valueOfSign = (sign: string) => (sign === '<' ? 0 : Number.parseInt(sign, 36))
 
 type CheckedPart = { readonly name: string; readonly text: string; readonly digit: string }
 
@@ -35,6 +35,6 @@ function checkedParts(lines: readonly string[]): readonly CheckedPart[] {
 
 /** Which check digits of a zone are wrong; undefined if all are right. */
 export function zoneFault(lines: readonly string[]): string | undefined {
-  const wrong = checkedParts(lines).filter(({ text, digit }) => checkDigitOf(text) !== digit)
+  const wrong = checkedParts(lines).filter(({ text, digit }) => checkDigit(text) !== digit)
   return wrong.length > 0 ? `wrong check digits: ${wrong.map(({ name }) => name).join(', ')}` : undefined
 }
