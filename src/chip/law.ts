@@ -10,12 +10,12 @@ export const chipLimits = {
   /** EF.SOD, with the certificate of its signer. */
   securityObject: 20_000,
   certificate: 10_000,
-  /** Of 200,000 revoked signers. */
+  /** Of some 200,000 revoked signers. */
   revocationList: 8_000_000,
   masterList: 8_000_000,
   /** Elements inside one another, and all together. */
   depth: 32,
-  elements: 400_000,
+  elements: 800_000,
   /** Bits of an RSA modulus: more cost minutes to check. */
   rsaBits: { least: 1024, most: 8192 },
   /** Data groups have the numbers 1 to 16 (ICAO 9303-10, table 38). */

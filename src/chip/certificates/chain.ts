@@ -13,12 +13,21 @@ export type Chain =
   | { readonly outcome: 'not-trusted'; readonly why: string }
   | { readonly outcome: 'wrong'; readonly why: string }
 
-/** Why a certificate cannot be that of an authority; undefined if it can. */
+const sameId = (a: Uint8Array | undefined, b: Uint8Array | undefined) => !a || !b || Buffer.compare(a, b) === 0
+
+/** Why a certificate cannot be that of an authority, whoever signed it; undefined if it can. */
 export function authorityFault({ extensions, from, to }: ChipCertificate): string | undefined {
   if (!extensions.isAuthority) return 'it is not the certificate of an authority'
   if (!extensions.keyUsage?.includes('certificate-sign')) return 'its key may not sign certificates'
   if (extensions.unknownCritical.length > 0) return `it has the critical extension ${extensions.unknownCritical[0]}`
   return from > to ? 'it ends before it begins' : undefined
+}
+
+/** Why a certificate cannot be where trust begins; undefined if it can. Its own signature proves that it is whole. */
+export function anchorFault(certificate: ChipCertificate): string | undefined {
+  const fault = authorityFault(certificate)
+  if (fault) return fault
+  return isSignedBy(certificate, certificate.publicKey) ? undefined : 'it is not signed by its own key'
 }
 
 /** Why a certificate cannot be that of a document signer of an authority; undefined if it can. */
@@ -32,45 +41,49 @@ function signerFault(signer: ChipCertificate, authority: ChipCertificate): strin
   return own !== above ? `it is of ${own ?? 'no country'}, its authority of ${above ?? 'none'}` : undefined
 }
 
-const sameId = (a: Uint8Array | undefined, b: Uint8Array | undefined) => !a || !b || Buffer.compare(a, b) === 0
-
 /** Whether one may have issued the other, by name and key identifier; the signature says whether it has. */
 const mayHaveIssued = (issuer: ChipCertificate, issued: ChipCertificate): boolean =>
   isSameName(issuer.subject, issued.issuer) && sameId(issuer.extensions.subjectKeyId, issued.extensions.authorityKeyId)
+
+/** Whether an authority has signed the key that follows its own; it vouches for no key of another country. */
+const isLinkOf = (link: ChipCertificate, authority: ChipCertificate): boolean =>
+  authorityFault(link) === undefined &&
+  isSameName(authority.subject, link.issuer) &&
+  countryOf(authority.subject) === countryOf(link.subject) &&
+  isSignedBy(link, authority.publicKey)
 
 /**
  * The authorities that are trusted: those given, and those which a trusted one has linked. `links` are certificates
  * from anywhere.
  */
-export function trustedAuthorities(
+function trustedAuthorities(
   anchors: readonly ChipCertificate[],
   links: readonly ChipCertificate[],
 ): readonly { readonly authority: ChipCertificate; readonly by: readonly ChipCertificate[] }[] {
   const trusted: { authority: ChipCertificate; by: readonly ChipCertificate[] }[] = anchors
-    .filter(anchor => !authorityFault(anchor))
+    .filter(anchor => !anchorFault(anchor))
     .map(authority => ({ authority, by: [] }))
   for (let at = 0; at < trusted.length; at++) {
     const step = trusted[at]
     if (!step) break
     for (const link of links) {
       const isKnown = trusted.some(({ authority }) => Buffer.compare(authority.bytes, link.bytes) === 0)
-      if (isKnown || authorityFault(link) || !isSameName(step.authority.subject, link.issuer)) continue
-      if (isSignedBy(link, step.authority.publicKey)) trusted.push({ authority: link, by: [...step.by, link] })
+      if (!isKnown && isLinkOf(link, step.authority)) trusted.push({ authority: link, by: [...step.by, link] })
     }
   }
   return trusted
 }
 
+type TrustedAuthority = ReturnType<typeof trustedAuthorities>[number]
+
+const issuerAmong = (trusted: readonly TrustedAuthority[], issued: ChipCertificate): TrustedAuthority | undefined =>
+  trusted.find(({ authority }) => mayHaveIssued(authority, issued) && isSignedBy(issued, authority.publicKey))
+
 /** The trusted authority that issued a certificate, and the links by which it is trusted. */
-export function findAuthority(
+export const findAuthority = (
   issued: ChipCertificate,
   anchors: readonly ChipCertificate[],
-  links: readonly ChipCertificate[] = [],
-): { readonly authority: ChipCertificate; readonly by: readonly ChipCertificate[] } | undefined {
-  return trustedAuthorities(anchors, links).find(
-    ({ authority }) => mayHaveIssued(authority, issued) && isSignedBy(issued, authority.publicKey),
-  )
-}
+): TrustedAuthority | undefined => issuerAmong(trustedAuthorities(anchors, []), issued)
 
 /**
  * Finds the trusted authority that issued a document signer. A signer that bears the name of a trusted authority, and
@@ -81,17 +94,15 @@ export function findChain(
   anchors: readonly ChipCertificate[],
   links: readonly ChipCertificate[] = [],
 ): Chain {
-  const found = findAuthority(signer, anchors, links)
+  const trusted = trustedAuthorities(anchors, links)
+  const found = issuerAmong(trusted, signer)
   if (found) {
     const fault = signerFault(signer, found.authority)
     return fault
       ? { outcome: 'wrong', why: fault }
       : { outcome: 'trusted', authority: found.authority, links: found.by }
   }
-  const isNamed = trustedAuthorities(anchors, links).some(({ authority }) =>
-    isSameName(authority.subject, signer.issuer),
-  )
-  return isNamed
+  return trusted.some(({ authority }) => isSameName(authority.subject, signer.issuer))
     ? { outcome: 'wrong', why: 'the authority that it names did not sign it' }
     : { outcome: 'not-trusted', why: `nobody vouches for ${nameText(signer.issuer)}` }
 }

@@ -1,5 +1,6 @@
 import { elementsIn, inSequence, Malformed, onlyElement, readSmallInteger, readText } from '../der/read.ts'
 import { element, integer, sequence, utf8Text } from '../der/write.ts'
+import { chipLimits } from '../law.ts'
 import { groupTag } from './files.ts'
 
 /**
@@ -89,9 +90,13 @@ export const writeNationalGroup = (data: NationalData): Uint8Array<ArrayBuffer> 
     ),
   )
 
-/** All texts in an element, however deep. */
-const textsIn = (bytes: Uint8Array): readonly string[] =>
-  elementsIn(bytes).flatMap(({ tag, content }) => (tag & 0x20 ? textsIn(content) : [readText({ content })]))
+/** All texts in an element. Throws Malformed where elements lie too deep in one another. */
+function textsIn(bytes: Uint8Array, depth = 0): readonly string[] {
+  if (depth > chipLimits.depth) throw new Malformed('too many elements lie inside one another')
+  return elementsIn(bytes).flatMap(({ tag, content }) =>
+    tag & 0x20 ? textsIn(content, depth + 1) : [readText({ content })],
+  )
+}
 
 /** What the country adds; fields with other numbers are passed over. Throws Malformed. */
 export function readNationalGroup(file: Uint8Array): NationalData {

@@ -1,12 +1,13 @@
 import sharp from 'sharp'
 import { readCertificate } from '../certificates/certificate.ts'
-import { issueCertificate } from '../certificates/issue-certificate.ts'
-import { nameBytes } from '../certificates/name.ts'
+import { type CertificateProfile, type Issuer, issueCertificate } from '../certificates/issue-certificate.ts'
+import { type CertificateName, nameBytes } from '../certificates/name.ts'
 import { issueRevocationList, type Revocation, readRevocationList } from '../certificates/revocation-list.ts'
 import { curveNamed } from '../keys/curves.ts'
-import type { CurveForm } from '../keys/public-key.ts'
+import type { ChipPublicKey, CurveForm } from '../keys/public-key.ts'
 import { newEcKeyPair, type SigningKey, signingKeyOf } from '../keys/signing-key.ts'
 import type { ChipContent } from '../making/chip-files.ts'
+import type { SignerOfData } from '../security-object/signed-data.ts'
 
 /** A country's authority with one document signer, for tests. */
 
@@ -14,11 +15,13 @@ export const now = new Date('2026-12-03T05:00:00Z')
 export const newKey = async (curve: string, form: CurveForm = 'explicit'): Promise<SigningKey> =>
   signingKeyOf((await newEcKeyPair(curveNamed(curve))).privateKey, { curve, form })
 
+export const documentSigner = { kind: 'document-signer', documentTypes: ['I'] } as const
+
 export type Country = Awaited<ReturnType<typeof makeCountry>>
 
 export async function makeCountry({
   country = 'VN',
-  authorityCurve = 'secp384r1',
+  authorityCurve = 'prime256v1',
   signerCurve = 'prime256v1',
   form = 'explicit' as CurveForm,
   at = now,
@@ -28,30 +31,28 @@ export async function makeCountry({
   const days = { issuingState: 'VNM', from: daysLater(-30), to: daysLater(4000), signsTo: daysLater(1000) }
   const authorityKey = await newKey(authorityCurve, form)
   const issuer = { name: nameBytes(subject), key: authorityKey }
-  const authority = readCertificate(
-    await issueCertificate(
-      { ...days, profile: { kind: 'authority' }, subject, publicKey: authorityKey.publicKey },
-      issuer,
-    ),
-  )
-  const signerKey = await newKey(signerCurve, form)
-  const signer = readCertificate(
-    await issueCertificate(
-      {
-        ...days,
-        profile: { kind: 'document-signer', documentTypes: ['I'] },
-        subject: { country, organization: 'Test', commonName: 'DS 1' },
-        publicKey: signerKey.publicKey,
-        revocationLists: ['https://csca.example.vn/crl.crl'],
-      },
-      issuer,
-    ),
-  )
+  /** A certificate that this country issues; `by`: the issuer, where it is not the authority of now. */
+  const issue = async (
+    profile: CertificateProfile,
+    subjectName: Partial<CertificateName>,
+    publicKey: ChipPublicKey,
+    by: Issuer = issuer,
+  ) =>
+    readCertificate(
+      await issueCertificate({ ...days, profile, subject: { ...subject, ...subjectName }, publicKey }, by),
+    )
+  const authority = await issue({ kind: 'authority' }, {}, authorityKey.publicKey)
+  /** A signer with a key of its own. */
+  const newSigner = async (profile: CertificateProfile, curve: string, by: Issuer = issuer): Promise<SignerOfData> => {
+    const key = await newKey(curve, form)
+    return { certificate: await issue(profile, { commonName: `signer ${profile.kind}` }, key.publicKey, by), key }
+  }
+  const signer = await newSigner(documentSigner, signerCurve)
   const listOf = async (revoked: readonly Revocation[] = []) =>
     readRevocationList(
       await issueRevocationList({ number: 1, at: daysLater(-1), next: daysLater(89), revoked }, issuer),
     )
-  return { days, issuer, authority, signer: { certificate: signer, key: signerKey }, listOf }
+  return { issuer, issue, newSigner, authority, signer, listOf }
 }
 
 export const portrait = (): Promise<Buffer> =>

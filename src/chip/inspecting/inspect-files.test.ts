@@ -7,12 +7,12 @@ import { before, test } from 'node:test'
 import 'reflect-metadata'
 import { X509Certificate } from '@peculiar/x509'
 import { readCertificate } from '../certificates/certificate.ts'
-import { issueCertificate } from '../certificates/issue-certificate.ts'
+import { groupTag } from '../data-groups/files.ts'
 import { Malformed, onlyElement } from '../der/read.ts'
-import { objectIdentifier, sequence } from '../der/write.ts'
+import { element, integer, objectIdentifier, sequence, utf8Text } from '../der/write.ts'
 import { makeChipFiles } from '../making/chip-files.ts'
 import { readMasterList, signMasterList } from '../security-object/master-list.ts'
-import { type Country, contentOf, makeCountry, newKey, now, portrait } from './country.test-sample.ts'
+import { type Country, contentOf, documentSigner, makeCountry, newKey, now, portrait } from './country.test-sample.ts'
 import { type FilesRead, inspectFiles, type Trust } from './inspect-files.ts'
 
 let country: Country
@@ -99,49 +99,51 @@ test('a certificate of another day is told', () => {
 
 test('who trusts an old authority comes to its new key by a link certificate', async () => {
   const next = await newKey('brainpoolP512r1')
-  const link = readCertificate(
-    await issueCertificate(
-      {
-        ...country.days,
-        profile: { kind: 'link' },
-        subject: { country: 'VN', organization: 'Test', commonName: 'CSCA VN' },
-        publicKey: next.publicKey,
-      },
-      country.issuer,
-    ),
-  )
-  const signerKey = await newKey('brainpoolP256r1')
-  const signer = readCertificate(
-    await issueCertificate(
-      {
-        ...country.days,
-        profile: { kind: 'document-signer', documentTypes: ['I'] },
-        subject: { country: 'VN', organization: 'Test', commonName: 'DS 2' },
-        publicKey: signerKey.publicKey,
-      },
-      { name: country.issuer.name, key: next },
-    ),
-  )
-  const made = await makeChipFiles(contentOf(), { certificate: signer, key: signerKey })
+  const link = await country.issue({ kind: 'link' }, {}, next.publicKey)
+  const byNext = { name: country.issuer.name, key: next }
+  const made = await makeChipFiles(contentOf(), await country.newSigner(documentSigner, 'brainpoolP256r1', byNext))
   assert.equal(inspect({}, made.files).isGenuine, false)
   assert.equal(inspect({ links: [link], revocationLists: [] }, made.files).isGenuine, true)
 })
 
-test('a master list gives its authorities to who trusts the one behind its signer', async () => {
-  const key = await newKey('prime256v1')
-  const certificate = readCertificate(
-    await issueCertificate(
-      {
-        ...country.days,
-        profile: { kind: 'master-list-signer' },
-        subject: { country: 'VN', organization: 'Test', commonName: 'ML' },
-        publicKey: key.publicKey,
-      },
-      country.issuer,
-    ),
+test('a trusted authority of one country cannot link a key in the name of another', async () => {
+  const laos = await makeCountry({ country: 'LA' })
+  const forger = await newKey('prime256v1')
+  const named = { country: 'VN', commonName: 'CSCA VN' }
+  const link = await laos.issue({ kind: 'link' }, named, forger.publicKey)
+  const made = await makeChipFiles(
+    contentOf(),
+    await country.newSigner(documentSigner, 'prime256v1', { name: link.subject, key: forger }),
   )
+  const anchors = [country.authority, laos.authority]
+  assert.equal(inspect({ anchors, links: [link], revocationLists: [] }, made.files).isGenuine, false)
+})
+
+test('a security object alone, without a data group, proves nothing', () => {
+  const object = new Map([...files].filter(([name]) => name === 'EF_SOD'))
+  const reading = inspect({}, object)
+  assert.equal(outcomeOf(reading, 'data-groups')?.outcome, 'not-done')
+  assert.equal(reading.isGenuine, false)
+})
+
+test('an authority whose own signature is wrong is none', () => {
+  const bytes = Uint8Array.from(country.authority.bytes)
+  bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1
+  assert.equal(inspect({ anchors: [readCertificate(bytes)] }).isGenuine, false)
+})
+
+test('elements inside one another without end are refused', () => {
+  let nested = utf8Text('x')
+  for (let depth = 0; depth < 20_000; depth++) nested = sequence(nested)
+  const group = element(groupTag(13), sequence(sequence(integer(13), nested)))
+  const reading = inspect({}, new Map([...files, ['DG13', group]]))
+  assert.match(outcomeOf(reading, 'person')?.detail ?? '', /inside one another/)
+})
+
+test('a master list gives its authorities to who trusts the one behind its signer', async () => {
+  const listSigner = await country.newSigner({ kind: 'master-list-signer' }, 'prime256v1')
   const other = await makeCountry({ country: 'LA' })
-  const list = await signMasterList([country.authority, other.authority], { certificate, key }, country.authority, now)
+  const list = await signMasterList([country.authority, other.authority], listSigner, country.authority, now)
   assert.equal(readMasterList(list, [country.authority]).authorities.length, 2)
   assert.throws(() => readMasterList(list, [other.authority]), /no trusted authority vouches/)
   const bySigner = await signMasterList([other.authority], country.signer, country.authority, now)
@@ -189,7 +191,7 @@ test('OpenSSL verifies the security object and its chain', {
   const folder = mkdtempSync(join(tmpdir(), 'dinhdanh-chip-'))
   try {
     for (const signerCurve of ['prime256v1', 'brainpoolP384r1']) {
-      const own = await makeCountry({ signerCurve, form: 'named' })
+      const own = await makeCountry({ authorityCurve: 'secp384r1', signerCurve, form: 'named' })
       const made = await makeChipFiles(contentOf(), own.signer)
       const object = onlyElement(made.files.get('EF_SOD') ?? new Uint8Array(), 0x77).content
       const at = (name: string) => join(folder, name)

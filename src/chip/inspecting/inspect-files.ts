@@ -94,6 +94,7 @@ function checkCommonData(found: Read<ReturnType<typeof readCommonData>>, object:
 
 function checkGroups(object: SecurityObject | undefined, groups: ReadonlyMap<number, Uint8Array>): Outcome {
   if (!object) return notDone('there is no security object')
+  if (groups.size === 0) return notDone('no data group was read')
   const changed = changedGroups(object, groups)
   if (changed.length > 0) return failed(`not as they were signed: ${groupNames(changed)}`)
   const unread = [...object.digests.keys()].filter(group => !groups.has(group))

@@ -22,7 +22,9 @@ function chipFileKind(name: string): FileKind | undefined {
 }
 
 async function readLimited(path: string, most: number): Promise<Uint8Array> {
-  const { size } = await stat(path)
+  const found = await stat(path)
+  if (!found.isFile()) throw new WrongUsage(`${path} is no file`)
+  const { size } = found
   if (size > most) throw new WrongUsage(`${path} has ${size} bytes; at most ${most} are read`)
   return readFile(path)
 }
@@ -68,7 +70,7 @@ function parsed<T>(path: string, file: Uint8Array, read: (file: Uint8Array) => T
   }
 }
 
-/** A certificate of a file, DER or PEM. */
+/** A certificate of a file, DER or PEM. Throws wrong usage. */
 export const certificateIn = async (path: string): Promise<ChipCertificate> =>
   parsed(path, await readLimited(path, 2 * chipLimits.certificate), readCertificateFile)
 

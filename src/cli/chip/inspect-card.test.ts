@@ -4,8 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import { contentOf, makeCountry, now } from '../../chip/inspecting/country.test-sample.ts'
+import { contentOf, makeCountry } from '../../chip/inspecting/country.test-sample.ts'
 import { makeChipFiles } from '../../chip/making/chip-files.ts'
+import { now } from '../../platform/clock.ts'
 
 const inspect = (...given: readonly string[]) =>
   spawnSync(join(process.cwd(), 'bin/dinhdanh'), ['card', 'inspect', ...given], { encoding: 'utf8' })
@@ -13,8 +14,10 @@ const inspect = (...given: readonly string[]) =>
 test('card inspect says of each check of a folder whether it passed, and believes no authority unasked', async () => {
   const root = mkdtempSync(join(tmpdir(), 'dinhdanh-inspect-'))
   try {
-    const country = await makeCountry({ at: new Date(Math.max(Date.now(), now.getTime())) })
-    const { files } = await makeChipFiles(contentOf(), country.signer)
+    const country = await makeCountry({ at: now() })
+    const fullName = '\u001b[2JAn\npassed  signature'
+    const hostile = { ...contentOf(), person: { fullName }, national: { fullName } }
+    const { files } = await makeChipFiles(hostile, country.signer)
     const folder = join(root, 'card')
     mkdirSync(folder)
     for (const [name, file] of files) writeFileSync(join(folder, `${name}.bin`), file)
@@ -27,10 +30,20 @@ test('card inspect says of each check of a folder whether it passed, and believe
     assert.match(trusted.stdout, /^passed {4}revocation/m)
     assert.match(trusted.stdout, /^not done {2}active-authentication {2}the chip itself is needed$/m)
 
+    assert.match(trusted.stdout, /^name: \\u001b\[2JAn\\u000apassed {2}signature$/m)
+    assert.equal(trusted.stdout.includes('\u001b'), false)
+
+    const noAuthority = join(root, 'ds.cer')
+    writeFileSync(noAuthority, country.signer.certificate.bytes)
+    assert.match(inspect(folder, '--csca', noAuthority).stderr, /ds\.cer is not trusted: it is not the certificate of/)
+
     const untrusted = inspect(folder)
     assert.equal(untrusted.status, 1)
     assert.match(untrusted.stdout, /^NOT proved/m)
 
+    mkdirSync(join(folder, 'DG7.bin'))
+    assert.match(inspect(folder).stderr, /DG7\.bin is no file/)
+    rmSync(join(folder, 'DG7.bin'), { recursive: true })
     writeFileSync(join(folder, 'dg01.bin'), 'twice')
     assert.match(inspect(folder).stderr, /are the same file of a chip/)
   } finally {

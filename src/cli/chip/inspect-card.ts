@@ -1,7 +1,9 @@
+import type { ChipCertificate } from '../../chip/certificates/certificate.ts'
+import { anchorFault } from '../../chip/certificates/chain.ts'
 import type { ChipCheck } from '../../chip/inspecting/check.ts'
 import { type ChipReading, inspectFiles } from '../../chip/inspecting/inspect-files.ts'
 import { now } from '../../platform/clock.ts'
-import { printAnswer, WrongUsage } from '../../platform/terminal.ts'
+import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'
 import type { Invocation } from '../invocation.ts'
 import { certificateIn, type FolderOfChip, listsBeside, readFolderOfChip, signersBeside } from './folder-of-chip.ts'
 
@@ -11,7 +13,7 @@ const outcomeWords: Readonly<Record<ChipCheck['outcome'], string>> = {
   'not-done': 'not done',
 }
 
-/** What the reading says as people read it, with one line for each check. */
+/** What the reading says as people read it, with one line for each check. Whoever wrote the chip wrote its texts. */
 function readingLines(reading: ChipReading, { read, others }: FolderOfChip): readonly string[] {
   const { checks, isGenuine, person, national, portrait, unsignedParts, signedAt } = reading
   const values: readonly (readonly [name: string, value: string | undefined])[] = [
@@ -29,10 +31,20 @@ function readingLines(reading: ChipReading, { read, others }: FolderOfChip): rea
   ]
   return [
     isGenuine ? 'as a trusted country signed it' : 'NOT proved to be what a trusted country signed',
-    ...checks.map(({ check, outcome, detail }) => `${outcomeWords[outcome]}  ${check.padEnd(22)} ${detail}`),
-    `read: ${read.join(', ')}`,
-    ...values.flatMap(([name, value]) => (value ? [`${name}: ${value}`] : [])),
+    ...checks.map(
+      ({ check, outcome, detail }) => `${outcomeWords[outcome]}  ${check.padEnd(22)} ${escapedForTerminal(detail)}`,
+    ),
+    `read: ${escapedForTerminal(read.join(', '))}`,
+    ...values.flatMap(([name, value]) => (value ? [`${name}: ${escapedForTerminal(value)}`] : [])),
   ]
+}
+
+/** The certificate of an authority that the operator trusts. Throws wrong usage where it is that of no authority. */
+async function authorityIn(path: string): Promise<ChipCertificate> {
+  const certificate = await certificateIn(path)
+  const fault = anchorFault(certificate)
+  if (fault) throw new WrongUsage(`${path} is not trusted: ${fault}`)
+  return certificate
 }
 
 /**
@@ -47,7 +59,7 @@ export async function inspectCard({
   const [folder] = positionals
   if (!folder) throw new WrongUsage('card inspect needs the folder with the files of one chip')
   const { csca = [] } = values
-  const anchors = await Promise.all((Array.isArray(csca) ? csca : [csca]).map(path => certificateIn(String(path))))
+  const anchors = await Promise.all((Array.isArray(csca) ? csca : [csca]).map(path => authorityIn(String(path))))
   const files = await readFolderOfChip(folder)
   const reading = inspectFiles(files, {
     anchors,
