@@ -11,3 +11,7 @@ export type Invocation = {
 /** The text of an option; undefined where it was not given. */
 export const wordOf = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined
+
+/** The values of an option that may stand several times. */
+export const wordsOf = (value: string | boolean | undefined): readonly string[] =>
+  (wordOf(value) ?? '').split('\n').filter(word => word !== '')

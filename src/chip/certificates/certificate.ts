@@ -119,14 +119,18 @@ function readListOfIds(value: Uint8Array): readonly string[] {
 
 type MutableExtensions = { -readonly [Name in keyof Extensions]: Extensions[Name] }
 
+/** The identifier of the key that signed, as the extension gives it; undefined where it names the issuer alone. */
+export const readAuthorityKeyId = (value: Uint8Array): Uint8Array | undefined =>
+  inSequence(value, 'authority key identifier').maybe(0x80)?.content
+
 /** What each known extension adds; one that only names something is passed over. */
 const extensionReaders: Readonly<Record<string, (value: Uint8Array) => Partial<MutableExtensions>>> = {
   [objectIds.basicConstraints]: readBasicConstraints,
   [objectIds.keyUsage]: value => ({ keyUsage: readKeyUsage(value) }),
   [objectIds.subjectKeyIdentifier]: value => ({ subjectKeyId: onlyElement(value, 0x04).content }),
   [objectIds.authorityKeyIdentifier]: value => {
-    const id = inSequence(value, 'authority key identifier').maybe(0x80)
-    return id ? { authorityKeyId: id.content } : {}
+    const authorityKeyId = readAuthorityKeyId(value)
+    return authorityKeyId ? { authorityKeyId } : {}
   },
   [objectIds.extendedKeyUsage]: value => ({ extendedKeyUsage: readListOfIds(value) }),
   [objectIds.privateKeyUsagePeriod]: readSigningPeriod,

@@ -9,7 +9,13 @@ import { isListSignedBy, type RevocationList } from './revocation-list.ts'
  * certificate of a trusted one.
  */
 export type Chain =
-  | { readonly outcome: 'trusted'; readonly authority: ChipCertificate; readonly links: readonly ChipCertificate[] }
+  | {
+      readonly outcome: 'trusted'
+      readonly authority: ChipCertificate
+      readonly links: readonly ChipCertificate[]
+      /** All trusted keys of this authority, former ones and that of now: each may sign its list of revoked signers. */
+      readonly keys: readonly ChipCertificate[]
+    }
   | { readonly outcome: 'not-trusted'; readonly why: string }
   | { readonly outcome: 'wrong'; readonly why: string }
 
@@ -83,7 +89,8 @@ const issuerAmong = (trusted: readonly TrustedAuthority[], issued: ChipCertifica
 export const findAuthority = (
   issued: ChipCertificate,
   anchors: readonly ChipCertificate[],
-): TrustedAuthority | undefined => issuerAmong(trustedAuthorities(anchors, []), issued)
+  links: readonly ChipCertificate[] = [],
+): TrustedAuthority | undefined => issuerAmong(trustedAuthorities(anchors, links), issued)
 
 /**
  * Finds the trusted authority that issued a document signer. A signer that bears the name of a trusted authority, and
@@ -100,7 +107,12 @@ export function findChain(
     const fault = signerFault(signer, found.authority)
     return fault
       ? { outcome: 'wrong', why: fault }
-      : { outcome: 'trusted', authority: found.authority, links: found.by }
+      : {
+          outcome: 'trusted',
+          authority: found.authority,
+          links: found.by,
+          keys: trusted.map(({ authority }) => authority).filter(({ subject }) => isSameName(subject, signer.issuer)),
+        }
   }
   return trusted.some(({ authority }) => isSameName(authority.subject, signer.issuer))
     ? { outcome: 'wrong', why: 'the authority that it names did not sign it' }
@@ -111,15 +123,25 @@ export type RevocationCheck =
   | { readonly outcome: 'good' | 'revoked'; readonly listMadeAt: Date; readonly isOld: boolean }
   | { readonly outcome: 'not-done' | 'wrong'; readonly why: string }
 
-/** Whether a signer is on the list of its authority. A list that the authority did not sign is wrong. */
+/**
+ * Whether a signer is on the list of its authority, which the key of now signs also for signers of former keys (ICAO
+ * 9303-12, section 7.2). `keys`: those of the authority that are trusted. A list that names one of them and that it did
+ * not sign is wrong; one of a key that nobody knows says nothing.
+ */
 export function checkRevocation(
   signer: ChipCertificate,
-  authority: ChipCertificate,
+  keys: readonly ChipCertificate[],
   lists: readonly RevocationList[],
   now: Date,
 ): RevocationCheck {
-  const own = lists.filter(({ issuer }) => isSameName(issuer, authority.subject))
-  const right = own.filter(list => isListSignedBy(list, authority))
+  const own = lists.flatMap(list => {
+    const named = keys.filter(
+      ({ subject, extensions }) =>
+        isSameName(list.issuer, subject) && sameId(list.authorityKeyId, extensions.subjectKeyId),
+    )
+    return named.length > 0 ? [{ list, isRight: named.some(key => isListSignedBy(list, key)) }] : []
+  })
+  const right = own.filter(({ isRight }) => isRight).map(({ list }) => list)
   const [newest] = right.toSorted((a, b) => b.madeAt.getTime() - a.madeAt.getTime())
   if (!newest) {
     if (own.length > 0) return { outcome: 'wrong', why: 'the list of revoked signers is not signed by the authority' }

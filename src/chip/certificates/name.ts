@@ -56,6 +56,18 @@ export function readAttributes(name: Uint8Array): readonly (readonly [id: string
   return found
 }
 
+/** The parts of a name that `nameBytes` writes. Throws Malformed. */
+export function readName(name: Uint8Array): CertificateName {
+  const found = new Map(readAttributes(name))
+  const part = (what: keyof CertificateName) => found.get(attributeIds[what])
+  return {
+    country: part('country') ?? '',
+    organization: part('organization'),
+    unit: part('unit'),
+    commonName: part('commonName') ?? '',
+  }
+}
+
 /** As people read it: `C=VN, O=…, CN=…`. */
 export const nameText = (name: Uint8Array): string =>
   readAttributes(name)

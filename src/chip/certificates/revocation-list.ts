@@ -11,7 +11,13 @@ import { element, integer, sequence, time } from '../der/write.ts'
 import { isSignatureRight, type SignatureScheme } from '../keys/signature.ts'
 import { chipLimits } from '../law.ts'
 import { objectIds } from '../object-ids.ts'
-import { type ChipCertificate, readRawExtensions, readSigned, refuseOtherAlgorithm } from './certificate.ts'
+import {
+  type ChipCertificate,
+  readAuthorityKeyId,
+  readRawExtensions,
+  readSigned,
+  refuseOtherAlgorithm,
+} from './certificate.ts'
 import { extension, type Issuer, keyIdentifier, signed } from './issue-certificate.ts'
 
 /** Which certificates an authority has revoked (RFC 5280, section 5; ICAO 9303-12, section 7.2). */
@@ -22,6 +28,8 @@ export type RevocationList = {
   readonly madeAt: Date
   readonly nextAt: Date | undefined
   readonly number: bigint | undefined
+  /** Which key of the authority signed it. */
+  readonly authorityKeyId: Uint8Array | undefined
   readonly revoked: ReadonlyMap<bigint, Date>
   readonly scheme: SignatureScheme
   readonly signature: Uint8Array
@@ -95,6 +103,7 @@ export function readRevocationList(bytes: Uint8Array): RevocationList {
   const strange = raw.find(({ isCritical }) => isCritical)
   if (strange) throw new Malformed(`a list of revoked certificates has the critical extension ${strange.id}`)
   const number = raw.find(({ id }) => id === objectIds.revocationListNumber)
+  const keyId = raw.find(({ id }) => id === objectIds.authorityKeyIdentifier)
   return {
     bytes,
     signed: content.bytes,
@@ -102,6 +111,7 @@ export function readRevocationList(bytes: Uint8Array): RevocationList {
     madeAt: readTime(madeAt),
     nextAt: nextAt && readTime(nextAt),
     number: number && readInteger(onlyElement(number.value, 0x02)),
+    authorityKeyId: keyId && readAuthorityKeyId(keyId.value),
     revoked: entries ? readEntries(entries.content) : new Map(),
     scheme,
     signature,

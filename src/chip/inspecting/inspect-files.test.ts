@@ -7,6 +7,7 @@ import { before, test } from 'node:test'
 import 'reflect-metadata'
 import { X509Certificate } from '@peculiar/x509'
 import { readCertificate } from '../certificates/certificate.ts'
+import { issueRevocationList, readRevocationList } from '../certificates/revocation-list.ts'
 import { groupTag } from '../data-groups/files.ts'
 import { Malformed, onlyElement } from '../der/read.ts'
 import { element, integer, objectIdentifier, sequence, utf8Text } from '../der/write.ts'
@@ -88,7 +89,12 @@ test('a revoked signer is found, and a list that the authority did not sign is r
     outcome: 'failed',
     detail: 'the signer is revoked',
   })
-  const forged = inspect({ revocationLists: [await (await makeCountry()).listOf()] })
+  const other = await makeCountry()
+  const nobodys = inspect({ revocationLists: [await other.listOf()] })
+  assert.equal(outcomeOf(nobodys, 'revocation')?.outcome, 'not-done', 'a list of a key that nobody trusts')
+  const ours = { ...other.issuer, key: { ...other.issuer.key, publicKey: country.issuer.key.publicKey } }
+  const days = { number: 2, at: now, next: now, revoked: [] }
+  const forged = inspect({ revocationLists: [readRevocationList(await issueRevocationList(days, ours))] })
   assert.equal(outcomeOf(forged, 'revocation')?.outcome, 'failed')
 })
 

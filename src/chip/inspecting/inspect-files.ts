@@ -1,6 +1,6 @@
 import type { ChipCertificate } from '../certificates/certificate.ts'
 import { type Chain, checkRevocation, findChain, type RevocationCheck } from '../certificates/chain.ts'
-import { nameText } from '../certificates/name.ts'
+import { isSameName, nameText } from '../certificates/name.ts'
 import type { RevocationList } from '../certificates/revocation-list.ts'
 import {
   readActiveKeyGroup,
@@ -25,7 +25,7 @@ export type Trust = {
   readonly anchors: readonly ChipCertificate[]
   readonly links?: readonly ChipCertificate[]
   readonly revocationLists: readonly RevocationList[]
-  /** Certificates of signers that do not lie in the security objects. */
+  /** Certificates of signers that came with the chip: where its security object lacks its own, and to compare. */
   readonly signers?: readonly ChipCertificate[]
   readonly now: Date
 }
@@ -145,8 +145,21 @@ function checkPerson(
   return passed([...(own ? ['DG11'] : []), ...(country ? ['DG13'] : [])].join(', '))
 }
 
-function checkSigner(signer: ChipCertificate | undefined, chain: Chain | undefined): Outcome {
+/** Whether another certificate claims to be the signer's: of its key, or of its serial number. */
+const claimsToBe = ({ issuer, serial, extensions }: ChipCertificate, other: ChipCertificate): boolean => {
+  const keyId = Buffer.from(extensions.subjectKeyId ?? []).toString('hex')
+  const isSameKey = keyId !== '' && Buffer.from(other.extensions.subjectKeyId ?? []).toString('hex') === keyId
+  return isSameKey || (serial === other.serial && isSameName(issuer, other.issuer))
+}
+
+function checkSigner(
+  signer: ChipCertificate | undefined,
+  chain: Chain | undefined,
+  others: readonly ChipCertificate[] = [],
+): Outcome {
   if (!signer || !chain) return notDone('there is no signer')
+  if (others.some(other => claimsToBe(signer, other) && Buffer.compare(other.bytes, signer.bytes) !== 0))
+    return failed('the certificate that was brought for the signer is another than the one on the chip')
   if (chain.outcome === 'trusted')
     return passed(`${nameText(signer.subject)}, below ${nameText(chain.authority.subject)}`)
   return chain.outcome === 'wrong' ? failed(chain.why) : notDone(chain.why)
@@ -207,7 +220,8 @@ function findSigner(object: SecurityObject | undefined, trust: Trust) {
   const signer = object && signerOf(object.data, trust.signers)
   const chain = signer && findChain(signer, trust.anchors, trust.links)
   const authority = chain?.outcome === 'trusted' ? chain.authority : undefined
-  const revocation = signer && authority && checkRevocation(signer, authority, trust.revocationLists, trust.now)
+  const keys = chain?.outcome === 'trusted' ? chain.keys : []
+  const revocation = signer && authority && checkRevocation(signer, keys, trust.revocationLists, trust.now)
   const algorithm = object && signer && schemeName(object.data.scheme, signer.publicKey, object.data.digest)
   return { signer, chain, authority, revocation, algorithm }
 }
@@ -236,7 +250,7 @@ export function inspectFiles(
       return isDataSignedBy(data, signer) ? passed(algorithm) : failed('the signature is not that of the signer')
     }),
     'data-groups': checkGroups(object, files.groups),
-    signer: checkSigner(signer, chain),
+    signer: checkSigner(signer, chain, trust.signers),
     revocation: checkRevoked(revocation),
     validity: signer ? checkValidity(signer, authority, signedAt, trust.now) : notDone('there is no signer'),
     ...checkContents(files, groups),

@@ -30,7 +30,11 @@ export function signMasterList(
  * Reads a master list that somebody signed on behalf of a trusted authority. Throws Malformed; also where the signature
  * is wrong or nobody vouches for its signer.
  */
-export function readMasterList(bytes: Uint8Array, anchors: readonly ChipCertificate[]): MasterList {
+export function readMasterList(
+  bytes: Uint8Array,
+  anchors: readonly ChipCertificate[],
+  links: readonly ChipCertificate[] = [],
+): MasterList {
   if (bytes.length > chipLimits.masterList) throw new Malformed(`a master list has ${bytes.length} bytes`)
   const data = readSignedData(bytes)
   if (data.contentType !== objectIds.masterList) throw new Malformed('it is no master list')
@@ -39,7 +43,7 @@ export function readMasterList(bytes: Uint8Array, anchors: readonly ChipCertific
   if (!isDataSignedBy(data, signer)) throw new Malformed('the signature of the master list is wrong')
   if (!signer.extensions.extendedKeyUsage.includes(objectIds.masterListSigner))
     throw new Malformed('the signer of the master list may not sign master lists')
-  if (!findAuthority(signer, anchors))
+  if (!findAuthority(signer, anchors, links))
     throw new Malformed('no trusted authority vouches for the signer of the master list')
 
   const cursor = inSequence(data.content, 'master list')

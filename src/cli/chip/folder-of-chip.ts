@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { type ChipCertificate, readCertificateFile } from '../../chip/certificates/certificate.ts'
+import { anchorFault } from '../../chip/certificates/chain.ts'
 import { type RevocationList, readRevocationList } from '../../chip/certificates/revocation-list.ts'
 import { Malformed } from '../../chip/der/read.ts'
 import type { FilesRead } from '../../chip/inspecting/inspect-files.ts'
@@ -71,8 +72,16 @@ function parsed<T>(path: string, file: Uint8Array, read: (file: Uint8Array) => T
 }
 
 /** A certificate of a file, DER or PEM. Throws wrong usage. */
-export const certificateIn = async (path: string): Promise<ChipCertificate> =>
+const certificateIn = async (path: string): Promise<ChipCertificate> =>
   parsed(path, await readLimited(path, 2 * chipLimits.certificate), readCertificateFile)
+
+/** The certificate of an authority that the operator trusts. Throws wrong usage where it is that of no authority. */
+export async function authorityIn(path: string): Promise<ChipCertificate> {
+  const certificate = await certificateIn(path)
+  const fault = anchorFault(certificate)
+  if (fault) throw new WrongUsage(`${path} is not trusted: ${fault}`)
+  return certificate
+}
 
 /** Files with an ending, in the folder and beside it. */
 async function filesBeside(folder: string, ending: string): Promise<readonly string[]> {
@@ -93,8 +102,16 @@ export async function listsBeside(folder: string): Promise<readonly RevocationLi
   return lists
 }
 
-/** The certificates of signers that lie beside: needed where a security object lacks its own. */
-export async function signersBeside(folder: string): Promise<readonly ChipCertificate[]> {
-  const certificates = (await filesBeside(folder, '.cer')).map(certificateIn)
-  return (await Promise.all(certificates)).filter(({ extensions }) => !extensions.isAuthority)
+/**
+ * The certificates that lie beside: of signers, needed where a security object lacks its own, and links by which a
+ * trusted authority vouches for its next key. Neither is trusted for lying there.
+ */
+export async function certificatesBeside(
+  folder: string,
+): Promise<{ readonly signers: readonly ChipCertificate[]; readonly links: readonly ChipCertificate[] }> {
+  const found = await Promise.all((await filesBeside(folder, '.cer')).map(certificateIn))
+  return {
+    signers: found.filter(({ extensions }) => !extensions.isAuthority),
+    links: found.filter(({ extensions }) => extensions.isAuthority),
+  }
 }

@@ -1,11 +1,9 @@
-import type { ChipCertificate } from '../../chip/certificates/certificate.ts'
-import { anchorFault } from '../../chip/certificates/chain.ts'
 import type { ChipCheck } from '../../chip/inspecting/check.ts'
 import { type ChipReading, inspectFiles } from '../../chip/inspecting/inspect-files.ts'
 import { now } from '../../platform/clock.ts'
 import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'
-import type { Invocation } from '../invocation.ts'
-import { certificateIn, type FolderOfChip, listsBeside, readFolderOfChip, signersBeside } from './folder-of-chip.ts'
+import { type Invocation, wordsOf } from '../invocation.ts'
+import { authorityIn, certificatesBeside, type FolderOfChip, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
 
 const outcomeWords: Readonly<Record<ChipCheck['outcome'], string>> = {
   passed: 'passed  ',
@@ -39,14 +37,6 @@ function readingLines(reading: ChipReading, { read, others }: FolderOfChip): rea
   ]
 }
 
-/** The certificate of an authority that the operator trusts. Throws wrong usage where it is that of no authority. */
-async function authorityIn(path: string): Promise<ChipCertificate> {
-  const certificate = await certificateIn(path)
-  const fault = anchorFault(certificate)
-  if (fault) throw new WrongUsage(`${path} is not trusted: ${fault}`)
-  return certificate
-}
-
 /**
  * `card inspect DIR [--csca F]…`: says of each check of a chip's files whether it passed, failed or was not done, and
  * what was read. Trusts the authorities that `--csca` names, no other.
@@ -58,13 +48,12 @@ export async function inspectCard({
 }: Omit<Invocation, 'house'> & { readonly folder: string }): Promise<void> {
   const [folder] = positionals
   if (!folder) throw new WrongUsage('card inspect needs the folder with the files of one chip')
-  const { csca = [] } = values
-  const anchors = await Promise.all((Array.isArray(csca) ? csca : [csca]).map(path => authorityIn(String(path))))
+  const anchors = await Promise.all(wordsOf(values['csca']).map(authorityIn))
   const files = await readFolderOfChip(folder)
   const reading = inspectFiles(files, {
     anchors,
     revocationLists: await listsBeside(folder),
-    signers: await signersBeside(folder),
+    ...(await certificatesBeside(folder)),
     now: now(),
   })
   const { portrait, ...rest } = reading
