@@ -5,7 +5,7 @@
 export const floors = [
   ['platform'],
   ['audit', 'names', 'chip', 'biometrics'],
-  ['units', 'linkage'],
+  ['units', 'linkage', 'pki'],
   ['staff', 'outreach', 'exchange', 'attachments', 'access-links'],
   ['register', 'decisions'],
   ['follow-ups'],
@@ -93,7 +93,16 @@ export const rooms = {
     'movements',
     'imports',
   ],
-  cards: ['printed-face', 'production', 'withdrawal', 'shipping', 'hand-over', 'tracking', 'imports'],
+  cards: [
+    'printed-face',
+    'production',
+    'personalisation',
+    'withdrawal',
+    'shipping',
+    'hand-over',
+    'tracking',
+    'imports',
+  ],
   rolls: [
     'leaving',
     'reading',

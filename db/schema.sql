@@ -2738,6 +2738,35 @@ table cards.location (row security forced) -- Where a card was last known to lie
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+table cards.personalised_chip (row security forced) -- A chip for which the files were made and signed here, for one card.
+  person_id              uuid not null -- Whose card. [personal]
+  id                     uuid not null -- Which chip. [public]
+  card_id                uuid not null -- Of which card. [public]
+  batch_id               uuid not null -- In which batch. [public]
+  issued_on              date not null -- The day of issue that stands on it. [public]
+  security_object        text not null -- SHA-256 of its security object (EF.SOD), in hexadecimal. [public]
+  signer_key_id          text not null -- The key that signed it. [public]
+  made_by                text not null -- Who had it made. [personal]
+  made_at                timestamp with time zone not null -- When. [public]
+  spoiled_at             timestamp with time zone -- Since when it is good for nothing: its card was rejected, or it was made anew. [public]
+  spoiled_why            text -- Why: rejected, or anew. [public]
+  CHECK (((spoiled_at IS NULL) = (spoiled_why IS NULL))) -- personalised_chip_check
+  CHECK ((security_object ~ '^[0-9a-f]{64}$'::text)) -- personalised_chip_security_object_check
+  FOREIGN KEY (person_id, batch_id, card_id) REFERENCES cards.batch_card(person_id, batch_id, card_id) -- personalised_chip_person_id_batch_id_card_id_fkey
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- personalised_chip_person_id_card_id_fkey
+  PRIMARY KEY (person_id, id) -- personalised_chip_pkey
+  CREATE UNIQUE INDEX one_chip_of_a_card ON cards.personalised_chip USING btree (person_id, card_id) WHERE (spoiled_at IS NULL)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = personalised_chip.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = personalised_chip.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table cards.production (row security forced) -- An attempt to make a card. A card is produced by the attempt that passed.
   person_id              uuid not null -- Whose. [personal]
   id                     uuid not null -- The attempt. [public]
@@ -5547,6 +5576,65 @@ table parties.version (row security forced) -- What is registered of a client, a
   WHERE (c.client_id = version.client_id))))
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
+
+table pki.certificate (row security forced) -- Certificates of the authority, of its signers, and links from a former key of the authority to the next.
+  key_id                 text not null -- The key that is certified: the first 160 bits of SHA-256 of its bits, in hexadecimal (RFC 7093). [public]
+  serial                 text not null -- The serial number, in hexadecimal. [public]
+  kind                   text not null -- What it is for. [public]
+  issuer_key_id          text not null -- The key that signed it. [public]
+  der                    bytea not null -- The certificate. [public]
+  valid_from             timestamp with time zone not null -- From when it holds. [public]
+  valid_to               timestamp with time zone not null -- Until when it holds. [public]
+  signs_to               timestamp with time zone not null -- Until when its key signs. [public]
+  issued_at              timestamp with time zone not null -- When it was issued. [public]
+  revoked_at             timestamp with time zone -- When it was revoked. [public]
+  revoked_why            text -- Why it was revoked. [public]
+  CHECK (((revoked_at IS NULL) = (revoked_why IS NULL))) -- certificate_check1
+  CHECK (((valid_from < signs_to) AND (signs_to <= valid_to))) -- certificate_check
+  CHECK ((kind = ANY (ARRAY['authority'::text, 'link'::text, 'document-signer'::text, 'master-list-signer'::text]))) -- certificate_kind_check
+  CHECK ((serial ~ '^[0-9a-f]{1,40}$'::text)) -- certificate_serial_check
+  PRIMARY KEY (serial) -- certificate_pkey
+  CREATE UNIQUE INDEX certificate_of_key ON pki.certificate USING btree (key_id) WHERE (kind <> 'link'::text)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table pki.private_key (row security forced) -- Private keys: of signers, which the installation opens, and of the authority, which its custodians open together.
+  key_id                 text not null -- The key, as its certificate names it. [public]
+  curve                  text not null -- Its curve. [public]
+  sealed                 bytea -- The private part of a signer, AES-256-GCM under the installation's key outside the database. [secret]
+  for_custodians         bytea -- The private part of the authority, AES-256-GCM under a key that its custodians hold in shares. [secret]
+  threshold              smallint -- How many custodians open it together. [public]
+  custodians             text[] not null default '{}'::text[] -- The custodians, by their recipients of age, in the order of their shares. [public]
+  made_at                timestamp with time zone not null -- When it was made. [public]
+  gone_at                timestamp with time zone -- When its private part was deleted. [public]
+  CHECK (((for_custodians IS NULL) OR (threshold IS NOT NULL))) -- private_key_check1
+  CHECK (((sealed IS NULL) OR (threshold IS NULL))) -- private_key_check2
+  CHECK (((threshold IS NULL) OR ((threshold >= 2) AND (threshold <= cardinality(custodians))))) -- private_key_check3
+  CHECK ((num_nonnulls(sealed, for_custodians) =
+CASE
+    WHEN (gone_at IS NULL) THEN 1
+    ELSE 0
+END)) -- private_key_check
+  PRIMARY KEY (key_id) -- private_key_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select, update to dinhdanh_app
+  grant insert, select, update to dinhdanh_maintenance
+
+table pki.revocation_list (row security forced) -- Lists of revoked signers, each with all that were revoked until then.
+  number                 integer not null -- Its number; each is greater than the one before. [public]
+  issuer_key_id          text not null -- The key of the authority that signed it. [public]
+  der                    bytea not null -- The list. [public]
+  issued_at              timestamp with time zone not null -- When it was issued. [public]
+  next_at                timestamp with time zone not null -- Until when the next one is issued. [public]
+  CHECK ((number > 0)) -- revocation_list_number_check
+  PRIMARY KEY (number) -- revocation_list_pkey
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  grant insert, select to dinhdanh_app
+  grant insert, select to dinhdanh_maintenance
 
 table planning.activity (row security forced) -- When an officer first and last did something at a session.
   session_id             uuid not null -- The session. [public]

@@ -3367,6 +3367,53 @@ export interface CardsLocation {
   since_on: string;
 }
 
+export interface CardsPersonalisedChip {
+  /**
+   * In which batch. [public]
+   */
+  batch_id: string;
+  /**
+   * Of which card. [public]
+   */
+  card_id: Id<'card'>;
+  /**
+   * Which chip. [public]
+   */
+  id: string;
+  /**
+   * The day of issue that stands on it. [public]
+   */
+  issued_on: string;
+  /**
+   * When. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * Who had it made. [personal]
+   */
+  made_by: string;
+  /**
+   * Whose card. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * SHA-256 of its security object (EF.SOD), in hexadecimal. [public]
+   */
+  security_object: string;
+  /**
+   * The key that signed it. [public]
+   */
+  signer_key_id: string;
+  /**
+   * Since when it is good for nothing: its card was rejected, or it was made anew. [public]
+   */
+  spoiled_at: Timestamp | null;
+  /**
+   * Why: rejected, or anew. [public]
+   */
+  spoiled_why: string | null;
+}
+
 export interface CardsProduction {
   /**
    * Which attempt, from 1. [public]
@@ -6753,6 +6800,111 @@ export interface PartiesVersion {
    * What kind of actor submitted it. [public]
    */
   submitted_by_kind: string | null;
+}
+
+export interface PkiCertificate {
+  /**
+   * The certificate. [public]
+   */
+  der: Buffer;
+  /**
+   * When it was issued. [public]
+   */
+  issued_at: Timestamp;
+  /**
+   * The key that signed it. [public]
+   */
+  issuer_key_id: string;
+  /**
+   * The key that is certified: the first 160 bits of SHA-256 of its bits, in hexadecimal (RFC 7093). [public]
+   */
+  key_id: string;
+  /**
+   * What it is for. [public]
+   */
+  kind: string;
+  /**
+   * When it was revoked. [public]
+   */
+  revoked_at: Timestamp | null;
+  /**
+   * Why it was revoked. [public]
+   */
+  revoked_why: string | null;
+  /**
+   * The serial number, in hexadecimal. [public]
+   */
+  serial: string;
+  /**
+   * Until when its key signs. [public]
+   */
+  signs_to: Timestamp;
+  /**
+   * From when it holds. [public]
+   */
+  valid_from: Timestamp;
+  /**
+   * Until when it holds. [public]
+   */
+  valid_to: Timestamp;
+}
+
+export interface PkiPrivateKey {
+  /**
+   * Its curve. [public]
+   */
+  curve: string;
+  /**
+   * The custodians, by their recipients of age, in the order of their shares. [public]
+   */
+  custodians: Generated<string[]>;
+  /**
+   * The private part of the authority, AES-256-GCM under a key that its custodians hold in shares. [secret]
+   */
+  for_custodians: Buffer | null;
+  /**
+   * When its private part was deleted. [public]
+   */
+  gone_at: Timestamp | null;
+  /**
+   * The key, as its certificate names it. [public]
+   */
+  key_id: string;
+  /**
+   * When it was made. [public]
+   */
+  made_at: Timestamp;
+  /**
+   * The private part of a signer, AES-256-GCM under the installation's key outside the database. [secret]
+   */
+  sealed: Buffer | null;
+  /**
+   * How many custodians open it together. [public]
+   */
+  threshold: number | null;
+}
+
+export interface PkiRevocationList {
+  /**
+   * The list. [public]
+   */
+  der: Buffer;
+  /**
+   * When it was issued. [public]
+   */
+  issued_at: Timestamp;
+  /**
+   * The key of the authority that signed it. [public]
+   */
+  issuer_key_id: string;
+  /**
+   * Until when the next one is issued. [public]
+   */
+  next_at: Timestamp;
+  /**
+   * Its number; each is greater than the one before. [public]
+   */
+  number: number;
 }
 
 export interface PlanningActivity {
@@ -11701,6 +11853,7 @@ export interface DB {
   "cards.hand_over_line": CardsHandOverLine;
   "cards.hand_over_list": CardsHandOverList;
   "cards.location": CardsLocation;
+  "cards.personalised_chip": CardsPersonalisedChip;
   "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
   "cards.published_ended": CardsPublishedEnded;
@@ -11793,6 +11946,9 @@ export interface DB {
   "parties.sign_in_link": PartiesSignInLink;
   "parties.spent": PartiesSpent;
   "parties.version": PartiesVersion;
+  "pki.certificate": PkiCertificate;
+  "pki.private_key": PkiPrivateKey;
+  "pki.revocation_list": PkiRevocationList;
   "planning.activity": PlanningActivity;
   "planning.booking": PlanningBooking;
   "planning.closed_day": PlanningClosedDay;

@@ -22,6 +22,7 @@ import * as operations from './operations/law.ts'
 import * as outOfSchool from './out-of-school/law.ts'
 import * as outreach from './outreach/law.ts'
 import * as parties from './parties/law.ts'
+import * as pki from './pki/law.ts'
 import * as planning from './planning/law.ts'
 import { type CsvRow, readCsv } from './platform/csv/read-csv.ts'
 import { type LawRows, lawProblem, lawRowsOf, type Rule } from './platform/law.ts'
@@ -63,6 +64,7 @@ const contexts = [
   outreach,
   terms,
   parties,
+  pki,
   planning,
   register,
   rolls,

@@ -52,6 +52,7 @@ export const personTables: readonly PersonTable[] = [
   moves('cards.revocation'),
   moves('cards.cancellation'),
   moves('cards.production'),
+  moves('cards.personalised_chip'),
   moves('cards.batch_card'),
   moves('cards.hand_over', 'person_id', 'to_person_id'),
   moves('cards.hand_over_line'),

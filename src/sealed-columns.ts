@@ -1,6 +1,7 @@
 import * as accounts from './accounts/accounts.ts'
 import * as attachments from './attachments/attachments.ts'
 import * as outreach from './outreach/outreach.ts'
+import * as pki from './pki/pki.ts'
 import { sealedAnswers } from './platform/http/answered-once.ts'
 import type { SealedColumn } from './platform/sealing/reseal.ts'
 import * as signin from './signin/signin.ts'
@@ -12,6 +13,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   ...accounts.sealedSecrets,
   ...attachments.sealedSecrets,
   ...outreach.sealedSecrets,
+  ...pki.sealedSecrets,
   ...signin.sealedSecrets,
   ...staff.sealedSecrets,
   ...verification.sealedSecrets,

@@ -22,6 +22,12 @@ export { importCards } from './imports/imports.ts'
 export { importProductionResults } from './imports/production-results.ts'
 export { ageWhenDue, isTermOver, type LawOfDay, lawOfNeed, layoutOn, mustRenew, namesParents } from './law.ts'
 export type { CardId, CardRef } from './lifecycle.ts'
+export {
+  type ChipOfCard,
+  type ChipWriter,
+  type Personalised,
+  personaliseBatch,
+} from './personalisation/personalisation.ts'
 export type { BatchCard, CardBatch, Maker } from './production/batch.ts'
 export { listBatches, planBatch, previewBatch, showBatch, takeOutOfBatch } from './production/batches.ts'
 export {

@@ -125,6 +125,12 @@ export const extendedTerms = law<ExtendedTerms>('cards.extended-terms', [
 /** From so many days on a card that nobody collected is to be chased (domain.md 8, pain 16). */
 export const chasedAfter = policy('cards.chased-after-days', 30)
 
+/**
+ * The portrait on a chip: at most so many bytes, and pixels of 35 × 45 mm at 300 dots an inch (ICAO 9303-9, section
+ * 3.2: 15 to 20 kB).
+ */
+export const chipPortrait = policy('cards.chip-portrait', { bytes: 20_000, width: 413, height: 531 })
+
 /** Days that old cards are kept before they may be destroyed. */
 export const oldCardsKept = policy('cards.old-cards-kept-days', 30)
 

@@ -1,4 +1,5 @@
 import { type Commands, flag, needed, type OptionTypes, repeated, several, value } from './options.ts'
+import { pkiCommands } from './pki/pki-commands.ts'
 
 const dryRun = { 'dry-run': flag('only tells what it would do') } satisfies OptionTypes
 const asOf = value('DAY', 'the day that the file is of; else that of manifest.json beside it, else today')
@@ -345,6 +346,17 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: '--card 0187a3f0-0000-7000-8000-000000000001 --out card.pdf --sheets a4',
       run: async given => (await import('./card.ts')).cardPrint(given),
     },
+    'card personalise': {
+      does: 'writes the files of the chips of a batch, a folder for each card',
+      options: {
+        batch: needed('ID', 'which batch'),
+        out: needed('DIR', 'the folder to write'),
+        recipient: several('AGE1', 'who opens the private keys of the chips; else this installation'),
+        anew: flag('also cards that have a chip, which is spoiled'),
+      },
+      example: '--batch 0187a3f0-0000-7000-8000-000000000001 --out ./chips',
+      run: async given => (await import('./chip/personalise.ts')).personaliseCards(given),
+    },
     'card inspect': {
       takes: 'DIR',
       does: 'checks the files of a chip, and tells what passed, failed or was not done',
@@ -372,6 +384,7 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./stations.ts')).stationRevoke(given),
     },
   },
+  'Authority of the cards': pkiCommands,
   Accounts: {
     'account import': {
       takes: 'FILE.csv',

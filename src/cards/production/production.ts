@@ -17,6 +17,7 @@ import { termFor } from '../law.ts'
 import { holdCardByRef, readSerial, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
 import { closeEmptyBatches } from './batches.ts'
+import { issueDayOnChip, spoilChip } from './chip-of-card.ts'
 import { productionProblem } from './problems.ts'
 import * as making from './store-attempt.ts'
 import * as batches from './store-batch.ts'
@@ -48,7 +49,8 @@ export async function makeCard(
     attempt: before.length + 1,
     batchId: waiting.batchId,
     serial,
-    madeOn: work.today,
+    // What stands on the chip stays: a card that is printed on a later day was issued on that one.
+    madeOn: (await issueDayOnChip(work, card)) ?? work.today,
   }
   const blank = (await blanks.holdBlank(work, serial)) ?? (await blanks.holdNextUnnumbered(work))
   if (!blank) throw productionProblem('blank-unknown')
@@ -95,6 +97,7 @@ export async function checkCard(work: Work, attemptId: string, result: QualityCh
 async function rejectAttempt(work: Work, card: Card, attempt: making.ProductionAttempt, fault: string): Promise<Card> {
   if (!fault.trim()) throw cardProblem('card-reason-needed')
   await making.setQuality(work, attempt, 'rejected', fault.trim())
+  await spoilChip(work, card)
   if (attempt.serial) await blanks.spoilSerials(work, [attempt.serial], 'used', fault.trim())
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: work.unitId }
   await audit.record(work, 'card.rejected', subject, { attempt: attempt.attempt, fault: fault.trim() })

@@ -7,6 +7,7 @@ import { countRunners } from '../../platform/jobs/living-runners.ts'
 import { serverProcesses } from '../../platform/limits/share-counts.ts'
 import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import { printAnswer } from '../../platform/terminal.ts'
+import { checkAuthorityOfCards } from '../pki/authority-check.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import { attach } from './attach.ts'
 import { checkCertificate } from './certificate.ts'
@@ -112,6 +113,7 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
   'database logins': checkDatabaseLogins,
   'database addresses': checkDatabaseAddresses,
   'national centre': checkNationalCentre,
+  'authority of the cards': checkAuthorityOfCards,
   'personal data': checkPersonalData,
   'virus scanner': checkScanner,
   'gateways of messages': checkGateways,

@@ -12,7 +12,10 @@ import { backupProblem } from './problems.ts'
  * identity file by itself.
  */
 
-const backupKeyFile = (folder: string) => placeOfKey(folder, 'backup.key').path
+/** The identities of age that an installation has, each in a file of its own. */
+type OwnIdentity = 'backup.key' | 'chip-keys.key'
+
+const identityFile = (folder: string, name: OwnIdentity) => placeOfKey(folder, name).path
 
 /** The lines of an identity file that are no comments. Throws backup-identity-wrong where there is none. */
 function identitiesIn(text: string, file: string): string[] {
@@ -33,16 +36,16 @@ export const readIdentities = async (file: string): Promise<string[]> =>
   )
 
 /** This installation's own identities: the first is the one in use. None where it has made no backup yet. */
-export const knownIdentities = async (folder: string): Promise<string[]> =>
-  readIdentities(backupKeyFile(folder)).catch((error: unknown) => {
+export const knownIdentities = async (folder: string, name: OwnIdentity = 'backup.key'): Promise<string[]> =>
+  readIdentities(identityFile(folder, name)).catch((error: unknown) => {
     if ((error as { code?: string }).code === 'backup-identity-wrong') return []
     throw error
   })
 
 /** The identity in use; made at first use, whole or not at all, and of two processes that begin at once the first's. */
-export async function backupIdentity(folder: string): Promise<string> {
-  const file = backupKeyFile(folder)
-  const [known] = await knownIdentities(folder)
+export async function ownIdentity(folder: string, name: OwnIdentity): Promise<string> {
+  const file = identityFile(folder, name)
+  const [known] = await knownIdentities(folder, name)
   if (known) return known
   const draft = `${file}.${process.pid}`
   writeFileSync(draft, `${await generateX25519Identity()}\n`, { mode: 0o600, flag: 'w' })
@@ -58,7 +61,10 @@ export async function backupIdentity(folder: string): Promise<string> {
   return made ?? ''
 }
 
-/** To whom backups are encrypted, so that this identity opens them. */
+/** The identity that opens this installation's backups. */
+export const backupIdentity = (folder: string): Promise<string> => ownIdentity(folder, 'backup.key')
+
+/** To whom something is encrypted, so that this identity opens them. */
 export const recipientOf = (identity: string): Promise<string> => identityToRecipient(identity)
 
 /** To whom an installation's backups are encrypted: itself, and those who are named, separated by commas. */

@@ -39,6 +39,7 @@ export type SealedUse =
   | 'gateway'
   | 'browser'
   | 'minute-count'
+  | 'document-signer'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [

@@ -32,6 +32,7 @@ const secretKeys = [
   'exchange-sign-next.pem',
   'exchange-open.pem',
   'backup.key',
+  'chip-keys.key',
   'database-app.password',
 ] as const
 export type SecretKey = (typeof secretKeys)[number]

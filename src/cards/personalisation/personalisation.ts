@@ -1,0 +1,171 @@
+/**
+ * Personalisation: the files of a card's chip. In: cards of a batch of this house that wait, or were made and lie here.
+ * Decided: what the chip says by the day of issue, and that a card has one chip that is good.
+ * Out: its files and private keys, handed to whoever writes them, and a row that names the signed security object.
+ * Deeds: `card.personalised`, `batch.personalised`.
+ */
+
+import { createHash } from 'node:crypto'
+import * as audit from '../../audit/audit.ts'
+import { Malformed } from '../../chip/der/read.ts'
+import { type ChipFiles, makeChipFiles } from '../../chip/making/chip-files.ts'
+import * as pki from '../../pki/pki.ts'
+import type { Day } from '../../platform/day.ts'
+import type { Id } from '../../platform/ids.ts'
+import { Problem } from '../../platform/problem.ts'
+import type { Authority, OpenWork, Work } from '../../platform/work.ts'
+import { cursorText, parseCursor } from '../paging.ts'
+import { keepChip } from '../production/chip-of-card.ts'
+import { productionProblem } from '../production/problems.ts'
+import { chipContentOf } from './chip-content.ts'
+import { personalisationProblem } from './problems.ts'
+import * as store from './store.ts'
+
+export type ChipOfCard = ChipFiles & { readonly cardId: Id<'card'>; readonly issuedOn: Day }
+
+/** Where the chips of a batch go. What it was given is kept only after it has returned. */
+export type ChipWriter = {
+  begin(signer: pki.SignerOfToday): Promise<void>
+  write(chip: ChipOfCard): Promise<void>
+}
+
+export type RefusedChip = { readonly cardId: Id<'card'>; readonly code: string; readonly why: string }
+
+export type Personalised = {
+  readonly code: string
+  readonly written: number
+  /** Cards that have a chip already. */
+  readonly before: number
+  /** Cards of which no chip can be made, each with the reason. */
+  readonly refused: readonly RefusedChip[]
+  /** Whether the list of revoked signers is out of date: readers will say so. */
+  readonly isListOverdue: boolean
+}
+
+const cardsAtOnce = 50
+
+/** Why no chip can be made of a card; other errors are faults, and thrown. */
+function refusalOf(error: unknown, cardId: Id<'card'>): RefusedChip {
+  if (error instanceof Problem) return { cardId, code: error.code, why: error.kind.title }
+  if (error instanceof Malformed) return { cardId, code: 'chip-content-wrong', why: error.message }
+  if (error instanceof Error && /unsupported image|corrupt|premature end/i.test(error.message))
+    return { cardId, code: 'card-image-unreadable', why: 'the portrait is no picture that can be read' }
+  throw error
+}
+
+async function makeChip(work: Work, card: store.CardToPersonalise, signer: pki.SignerOfToday): Promise<ChipOfCard> {
+  const issuedOn = card.issuedOn ?? work.today
+  const content = await chipContentOf({ ...card, issuedOn }, work)
+  return { ...(await makeChipFiles(content, signer.signer, work.now)), cardId: card.cardId, issuedOn }
+}
+
+async function keepChipOfPage(
+  work: Work,
+  { personId, cardId, hasChip }: store.CardToPersonalise,
+  { files, issuedOn }: ChipOfCard,
+  { batchId, unitId, signer }: PageOf,
+): Promise<void> {
+  const securityObject = createHash('sha256')
+    .update(files.get('EF_SOD') ?? '')
+    .digest('hex')
+  const made = { personId, cardId, batchId, unitId, issuedOn, securityObject }
+  await keepChip(work, { ...made, signerKeyId: signer.keyId, isAnew: hasChip })
+}
+
+type PageOf = {
+  readonly batchId: string
+  readonly unitId: Id<'unit'>
+  readonly signer: pki.SignerOfToday
+  readonly writer: ChipWriter
+}
+
+/** Makes, writes and keeps the chips of some cards; those of which none can be made are given back with the reason. */
+async function personalisePage(work: Work, cards: readonly store.CardToPersonalise[], of: PageOf) {
+  const made = await Promise.all(
+    cards.map(async card => {
+      try {
+        return { card, chip: await makeChip(work, card, of.signer) }
+      } catch (error) {
+        return { card, refused: refusalOf(error, card.cardId) }
+      }
+    }),
+  )
+  await Promise.all(made.map(async ({ chip }) => chip && of.writer.write(chip)))
+  for (const { card, chip } of made) if (chip) await keepChipOfPage(work, card, chip, of)
+  await audit.noteReading(
+    work,
+    cards.map(({ personId }) => personId),
+    ['card-content', 'portrait'],
+  )
+  return {
+    written: made.filter(({ chip }) => chip).length,
+    refused: made.flatMap(({ refused }) => refused ?? []),
+  }
+}
+
+/** Throws batch-unknown, batch-not-made-here, authority-missing, signer-missing, signer-changed. */
+async function openPage(work: Work, batchId: string, signerBefore: string | undefined) {
+  const batch = await store.holdBatchOfChips(work, batchId)
+  if (!batch) throw productionProblem('batch-unknown')
+  if (batch.maker !== 'house') throw personalisationProblem('batch-not-made-here')
+  const signer = await pki.getSignerOfToday(work)
+  if (signerBefore !== undefined && signer.keyId !== signerBefore) throw personalisationProblem('signer-changed')
+  return { batch, signer }
+}
+
+export type PersonaliseOptions = {
+  /** Cards that have a chip get another one; the former is spoiled. */
+  readonly anew?: boolean
+  onProgress?(written: number, cards: number): void
+}
+
+/**
+ * Makes the chips of a batch, page by page, each page in a work of its own: what was stopped goes on with the cards
+ * that have none. Throws as `openPage`.
+ */
+export async function personaliseBatch(
+  openWork: OpenWork,
+  authority: Authority,
+  batchId: string,
+  writer: ChipWriter,
+  { anew = false, onProgress }: PersonaliseOptions = {},
+): Promise<Personalised> {
+  const refused: RefusedChip[] = []
+  let [written, before] = [0, 0]
+  let after: string | undefined
+  let keyId: string | undefined
+  for (;;) {
+    const page = await openWork(authority, async work => {
+      const { batch, signer } = await openPage(work, batchId, keyId)
+      if (keyId === undefined) await writer.begin(signer)
+      const found = await store.findCardsToPersonalise(work, batchId, {
+        after: after === undefined ? undefined : parseCursor(after),
+        limit: cardsAtOnce,
+      })
+      const due = found.filter(({ hasChip }) => anew || !hasChip)
+      const done = await personalisePage(work, due, { batchId, unitId: batch.unitId, signer, writer })
+      const last = found.at(-1)
+      const next = found.length === cardsAtOnce && last ? cursorText(last.dueOn, last.cardId) : undefined
+      const total = { cards: written + done.written, refused: refused.length + done.refused.length }
+      if (!next && total.cards > 0)
+        await audit.record(work, 'batch.personalised', { kind: 'batch', id: batchId, unitId: batch.unitId }, total)
+      const isListOverdue = !signer.revocationList || signer.revocationList.nextAt < work.now
+      return {
+        ...done,
+        before: found.length - due.length,
+        next,
+        signer,
+        code: batch.code,
+        cards: batch.cards,
+        isListOverdue,
+      }
+    })
+    keyId = page.signer.keyId
+    written += page.written
+    before += page.before
+    refused.push(...page.refused)
+    onProgress?.(written, page.cards)
+    after = page.next
+    if (after === undefined) return { code: page.code, written, before, refused, isListOverdue: page.isListOverdue }
+  }
+}

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
+import { generateX25519Identity } from 'age-encryption'
+import { readCertificate } from '../../chip/certificates/certificate.ts'
+import { nameText } from '../../chip/certificates/name.ts'
+import { curves } from '../../chip/keys/curves.ts'
+import { asOperator } from '../../open-house.ts'
+import * as pki from '../../pki/pki.ts'
+import { recipientOf } from '../../platform/archive/backup-key.ts'
+import { dayAt } from '../../platform/day.ts'
+import { printAnswer, WrongUsage } from '../../platform/terminal.ts'
+import { authorityIn } from '../chip/folder-of-chip.ts'
+import { type Invocation, wordOf, wordsOf } from '../invocation.ts'
+import { isUnwritable, writeWholeFile } from '../whole-file.ts'
+import { custodiansOf, presentOf, removeAll, writeNew } from './ceremony-files.ts'
+
+const authority = asOperator('none')
+
+/** `pki custodian --out F`: a key of age for one custodian, who keeps it; its recipient names them. */
+export async function pkiCustodian({ values, json }: Omit<Invocation, 'house'>): Promise<void> {
+  const out = wordOf(values['out'])
+  if (!out) throw new WrongUsage('pki custodian needs --out, the file to write')
+  if (existsSync(out)) throw new WrongUsage(`${out} is there already; choose another name`)
+  if (await isUnwritable(out)) throw new WrongUsage(`${out} cannot be written`)
+  const identity = await generateX25519Identity()
+  const recipient = await recipientOf(identity)
+  await writeFile(out, `# recipient: ${recipient}\n${identity}\n`, { mode: 0o600, flag: 'wx', flush: true })
+  await printAnswer(json, { file: out, recipient }, `${out} is this custodian's alone; they are named by ${recipient}`)
+}
+
+const curveNames = curves.map(({ name }) => name)
+
+function curveOf({ values }: Pick<Invocation, 'values'>, usual: string): string {
+  const curve = wordOf(values['curve']) ?? usual
+  if (!curveNames.includes(curve)) throw new WrongUsage(`--curve is one of ${curveNames.join(', ')}`)
+  return curve
+}
+
+/** Where the shares and the certificate of a new key of the authority are written, and what was written. */
+function giveOutTo(folder: string) {
+  const files: string[] = []
+  return {
+    files,
+    async giveOut(shares: readonly Uint8Array[], certificate: Uint8Array): Promise<void> {
+      for (const [at, share] of shares.entries()) files.push(await writeNew(folder, `share-${at + 1}.age`, share))
+      files.push(await writeNew(folder, 'csca.cer', certificate, 0o644))
+    },
+  }
+}
+
+const folderOf = ({ values }: Pick<Invocation, 'values'>): string => {
+  const out = wordOf(values['out'])
+  if (!out) throw new WrongUsage('--out is the folder for the shares and the certificate')
+  return resolve(out)
+}
+
+const sharesText = (files: readonly string[]) =>
+  `${files.join(', ')}. Give each share to its custodian, then delete it here: no two shares may lie in one place`
+
+/** `pki authority --custodian R… --threshold K --organization TEXT --out DIR [--curve C]`: makes the authority. */
+export async function pkiAuthority(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const organization = wordOf(values['organization'])?.trim()
+  if (!organization) throw new WrongUsage('--organization names in the certificates who issues the cards')
+  const { files, giveOut } = giveOutTo(folderOf(invocation))
+  const asked = { ...custodiansOf(invocation), organization, curve: curveOf(invocation, 'secp384r1'), giveOut }
+  const made = await house
+    .openWork(authority, work => pki.makeFirstAuthority(work, asked))
+    .catch(async error => {
+      await removeAll(files)
+      throw error
+    })
+  await printAnswer(json, { ...made, files }, `the authority has the key ${made.keyId}: ${sharesText(files)}`)
+}
+
+/** `pki renew --share F… --identity F… --custodian R… --threshold K --out DIR [--curve C]`: the next key, linked. */
+export async function pkiRenew(invocation: Invocation): Promise<void> {
+  const { house, json } = invocation
+  const { files, giveOut } = giveOutTo(folderOf(invocation))
+  const present = await presentOf(invocation)
+  const asked = { ...custodiansOf(invocation), curve: curveOf(invocation, 'secp384r1'), giveOut }
+  const renewed = await house
+    .openWork(authority, work => pki.renewAuthority(work, present, asked))
+    .catch(async error => {
+      await removeAll(files)
+      throw error
+    })
+  await printAnswer(
+    json,
+    { ...renewed, files },
+    `the key ${renewed.keyId} follows ${renewed.former}, which has signed a link to it and is deleted: ` +
+      `${sharesText(files)}. Signers of before go on; pki export has the link`,
+  )
+}
+
+const signerKinds = { document: 'document-signer', 'master-list': 'master-list-signer' } as const
+
+/** `pki signer --share F… --identity F… [--kind document|master-list] [--curve C]`: issues a signer. */
+export async function pkiSigner(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const kind = signerKinds[(wordOf(values['kind']) ?? 'document') as keyof typeof signerKinds]
+  if (!kind) throw new WrongUsage('--kind is document or master-list')
+  const curve = curveOf(invocation, 'prime256v1')
+  const present = await presentOf(invocation)
+  const issued = await house.openWork(authority, work => pki.issueSigner(work, present, { kind, curve }))
+  await printAnswer(
+    json,
+    { ...issued, kind },
+    `${kind} ${issued.serial} signs until ${dayAt(issued.signsTo)}; the keys of those before it are deleted`,
+  )
+}
+
+/** `pki revoke SERIAL --reason TEXT --share F… --identity F…`: revokes a signer, and issues a new list. */
+export async function pkiRevoke(invocation: Invocation): Promise<void> {
+  const { house, values, json } = invocation
+  const [serial = ''] = invocation.positionals
+  const reason = wordOf(values['reason'])?.trim()
+  if (!/^[0-9a-f]{1,40}$/.test(serial)) throw new WrongUsage('pki revoke needs the serial number that pki list tells')
+  if (!reason) throw new WrongUsage('pki revoke needs --reason')
+  const present = await presentOf(invocation)
+  await house.openWork(authority, work => pki.revokeSigner(work, present, { serial, reason }))
+  await printAnswer(json, { serial }, `${serial} is revoked, and a new list issued; pki export has it`)
+}
+
+/** `pki revocation-list --share F… --identity F…`: issues the next list. */
+export async function pkiRevocationList(invocation: Invocation): Promise<void> {
+  const { house, json } = invocation
+  const present = await presentOf(invocation)
+  await house.openWork(authority, work => pki.issueListAgain(work, present))
+  const { revocationList: list } = await house.openWork(authority, pki.getWholeAuthority)
+  const next = list && dayAt(list.nextAt)
+  await printAnswer(json, { number: list?.number, next }, `list ${list?.number} is issued, the next by ${next}`)
+}
+
+/** `pki master-list --out F [--csca F]…`: signs our authorities and foreign ones that are trusted. */
+export async function pkiMasterList({ house, values, json }: Invocation): Promise<void> {
+  const out = wordOf(values['out'])
+  if (!out) throw new WrongUsage('pki master-list needs --out, the file to write')
+  if (await isUnwritable(out)) throw new WrongUsage(`${out} cannot be written`)
+  const foreign = await Promise.all(wordsOf(values['csca']).map(authorityIn))
+  const { list, authorities } = await house.openWork(authority, work => pki.signListOfAuthorities(work, foreign))
+  await writeWholeFile(out, path => writeFile(path, list, { mode: 0o644 }))
+  await printAnswer(json, { out, authorities }, `${out} names ${authorities} certificates of authorities`)
+}
+
+/** `pki list`: the certificates and the latest list, and which ceremony is due. */
+export async function pkiList({ house, json }: Invocation): Promise<void> {
+  const { whole, due } = await house.openWork(authority, async work => ({
+    whole: await pki.getWholeAuthority(work),
+    due: await pki.whatIsDue(work),
+  }))
+  const certificates = whole.certificates.map(({ der, ...one }) => ({
+    ...one,
+    subject: nameText(readCertificate(der).subject),
+  }))
+  const { revocationList: list } = whole
+  const lines = [
+    ...certificates.map(
+      ({ kind, serial, subject, signsTo, validTo, revokedAt, revokedWhy }) =>
+        `${kind.padEnd(18)} ${serial}  signs until ${dayAt(signsTo)}, holds until ${dayAt(validTo)}  ${subject}` +
+        (revokedAt ? `  REVOKED ${dayAt(revokedAt)}: ${revokedWhy}` : ''),
+    ),
+    list ? `revocation list ${list.number} of ${dayAt(list.issuedAt)}, the next by ${dayAt(list.nextAt)}` : '',
+    ...due.map(({ what, by, isOverdue }) => `${isOverdue ? 'OVERDUE' : 'due'}: ${what}, by ${dayAt(by)}`),
+  ]
+  const found = lines.filter(Boolean).join('\n')
+  await printAnswer(
+    json,
+    { certificates, revocationList: list && { ...list, der: undefined }, due },
+    found || 'there is no authority yet: pki authority makes it, with its custodians',
+  )
+}
+
+/** `pki export --out DIR`: certificates and the latest list, to be published. */
+export async function pkiExport({ house, values, json }: Invocation): Promise<void> {
+  const out = wordOf(values['out'])
+  if (!out) throw new WrongUsage('pki export needs --out, the folder to write')
+  const { certificates, revocationList } = await house.openWork(authority, pki.getWholeAuthority)
+  if (certificates.length === 0) throw new WrongUsage('there is no authority yet: pki authority makes it')
+  const names = { authority: 'csca', link: 'link', 'document-signer': 'ds', 'master-list-signer': 'mls' } as const
+  const files: string[] = []
+  for (const { kind, serial, der } of certificates)
+    files.push(await writeNew(out, `${names[kind]}-${serial}.cer`, der, 0o644))
+  if (revocationList) files.push(await writeNew(out, 'crl.crl', revocationList.der, 0o644))
+  await printAnswer(json, { files }, files.join('\n'))
+}
