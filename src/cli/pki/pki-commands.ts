@@ -20,13 +20,13 @@ export const pkiCommands: Commands = {
     alone: async given => (await import('./pki.ts')).pkiCustodian(given),
   },
   'pki authority': {
-    does: 'makes the authority of the cards (CSCA); its key opens by its custodians together',
+    does: 'makes the authority of the cards (CSCA), whose key custodians hold',
     options: { organization: needed('TEXT', 'who issues the cards, as certificates name it'), ...newKey },
     example: '--organization "Công an tỉnh" --custodian age1… --custodian age1… --threshold 2 --out shares',
     run: async given => (await import('./pki.ts')).pkiAuthority(given),
   },
   'pki signer': {
-    does: 'issues a document signer, whose key this installation keeps; needs the custodians',
+    does: 'issues a signer, whose key this installation keeps; needs custodians',
     options: {
       ...present,
       kind: value('document|master-list', 'what it signs; else document'),
@@ -37,19 +37,19 @@ export const pkiCommands: Commands = {
   },
   'pki revoke': {
     takes: 'SERIAL',
-    does: 'revokes a signer, deletes its key, and issues a new list; needs the custodians',
+    does: 'revokes a signer and issues a new list; needs custodians',
     options: { reason: needed('TEXT', 'why'), ...present },
     example: '5f2c… --reason "key lost" --share share-1.age --identity c1.key',
     run: async given => (await import('./pki.ts')).pkiRevoke(given),
   },
   'pki revocation-list': {
-    does: 'issues the next list of revoked signers, every ninety days; needs the custodians',
+    does: 'issues the next list of revoked signers; needs custodians',
     options: present,
     example: '--share share-1.age --identity c1.key --share share-2.age --identity c2.key',
     run: async given => (await import('./pki.ts')).pkiRevocationList(given),
   },
   'pki renew': {
-    does: 'makes the next key of the authority, which the one of now links; needs the custodians',
+    does: 'makes the next key of the authority, with a link; needs custodians',
     options: { ...present, ...newKey },
     example: '--share share-1.age --identity c1.key --custodian age1… --threshold 2 --out next',
     run: async given => (await import('./pki.ts')).pkiRenew(given),
@@ -64,7 +64,7 @@ export const pkiCommands: Commands = {
     run: async given => (await import('./pki.ts')).pkiMasterList(given),
   },
   'pki list': {
-    does: 'tells the certificates, the latest list of revoked ones, and which ceremony is due',
+    does: 'tells certificates, the latest list, and which ceremony is due',
     example: '--json',
     run: async given => (await import('./pki.ts')).pkiList(given),
   },
