@@ -74,7 +74,7 @@ export const rooms = {
     'together',
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
-  chip: ['der', 'keys', 'certificates', 'data-groups', 'security-object', 'making', 'inspecting'],
+  chip: ['der', 'keys', 'certificates', 'data-groups', 'security-object', 'making', 'inspecting', 'access', 'reading'],
   'access-links': ['pages'],
   staff: ['factors', 'links', 'founding', 'proposals', 'duties', 'versions'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],

@@ -72,7 +72,7 @@ const doesCryptography = new RegExp(
     "^import (?!type)[^;]*?from '(?:jose|@hpke/core|@peculiar/x509|otpauth|@simplewebauthn/server)'",
     "from '@node-rs/argon2'|from 'age-encryption'",
     String.raw`\b(?:createHmac|createCipheriv|hkdfSync|scrypt|pbkdf2\w*|generateKeyPair\w*)\(`,
-    String.raw`\bcreate(?:Private|Public)Key\(`,
+    String.raw`\b(?:create(?:Private|Public)Key|createDiffieHellman|publicDecrypt)\(`,
     String.raw`\bsubtle\.(?:sign|verify|encrypt|decrypt|deriveBits|deriveKey|generateKey|importKey)\(`,
     String.raw`\b(?:randomBytes|randomInt|getRandomValues|timingSafeEqual)\(`,
   ].join('|'),

@@ -20,6 +20,16 @@ export const chipLimits = {
   rsaBits: { least: 1024, most: 8192 },
   /** Data groups have the numbers 1 to 16 (ICAO 9303-10, table 38). */
   dataGroups: 16,
+  /** Data of one command to a chip and of its answer (ISO/IEC 7816-4, section 5.2). */
+  commandData: 65_535,
+  answerData: 65_536,
+  /**
+   * Bytes that one command reads: protected and under triple DES or AES, an answer of 256 bytes holds them with status
+   * and MAC.
+   */
+  readAtOnce: 223,
+  /** Bytes up to which READ BINARY has the place in its parameters; from there on in its data (9303-10, 3.6.3.2). */
+  shortOffsets: 32_768,
   /** Certificates in one master list. */
   listedCertificates: 5000,
 } as const

@@ -42,5 +42,6 @@ export const objectIds = {
   chipAuthenticationDh: '0.4.0.127.0.7.2.2.3.1',
   chipAuthenticationEcdh: '0.4.0.127.0.7.2.2.3.2',
   pace: '0.4.0.127.0.7.2.2.4',
+  cardSecurityObject: '0.4.0.127.0.7.3.2.1',
   plainEcdsa: '0.4.0.127.0.7.1.1.4.1',
 } as const

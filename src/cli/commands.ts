@@ -358,9 +358,13 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./chip/personalise.ts')).personaliseCards(given),
     },
     'card inspect': {
-      takes: 'DIR',
+      takes: '[DIR]',
       does: 'checks the files of a chip, and tells what passed, failed or was not done',
-      options: { csca: several('F', 'the certificate of an authority that is trusted; may stand several times') },
+      options: {
+        csca: several('F', 'the certificate of an authority that is trusted; may stand several times'),
+        reader: value('NAME', 'reads the card in this reader instead; lists and links come from DIR'),
+        'password-file': value('F', 'its access number, or document number, birth date and last day; else it is asked'),
+      },
       example: './cards/0001 --csca csca.cer',
       alone: async given => (await import('./chip/inspect-card.ts')).inspectCard(given),
     },

@@ -135,3 +135,11 @@ export function unsignedAccess(cardAccess: Uint8Array, group14: Uint8Array): num
     if (!known.has(Buffer.from(one.bytes).toString('hex'))) missing++
   return missing
 }
+
+/** The ways of PACE that are signed in DG14 and that EF.CardAccess does not offer. */
+export const withheldAccess = (offered: readonly SecurityInfo[], signed: readonly SecurityInfo[]): number => {
+  const waysOf = (infos: readonly SecurityInfo[]) =>
+    infos.flatMap(info => (info.kind === 'pace' ? [`${info.protocol} ${info.parameterId}`] : []))
+  const known = new Set(waysOf(offered))
+  return waysOf(signed).filter(way => !known.has(way)).length
+}

@@ -1,5 +1,8 @@
 /** What is checked of a chip, in the order in which it is told. */
 export const chipChecks = [
+  'password',
+  'secure-messaging',
+  'files',
   'common-data',
   'signature',
   'data-groups',
@@ -10,6 +13,7 @@ export const chipChecks = [
   'portrait',
   'person',
   'access',
+  'card-security',
   'active-authentication',
   'chip-authentication',
 ] as const
@@ -21,3 +25,8 @@ export type ChipCheck = {
   /** What was found, or why it was not done, in plain words. */
   readonly detail: string
 }
+
+export type ChipCheckOutcome = Omit<ChipCheck, 'check'>
+export const passed = (detail: string): ChipCheckOutcome => ({ outcome: 'passed', detail })
+export const failed = (detail: string): ChipCheckOutcome => ({ outcome: 'failed', detail })
+export const notDone = (detail: string): ChipCheckOutcome => ({ outcome: 'not-done', detail })

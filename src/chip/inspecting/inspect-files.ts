@@ -6,7 +6,9 @@ import {
   readActiveKeyGroup,
   readSecurityGroup,
   readSecurityInfos,
+  type SecurityInfo,
   unsignedAccess,
+  withheldAccess,
 } from '../data-groups/chip-security.ts'
 import { readCommonData } from '../data-groups/common.ts'
 import { type FaceImage, readFaceGroup } from '../data-groups/face.ts'
@@ -15,9 +17,18 @@ import { readZoneGroup } from '../data-groups/zone.ts'
 import { Malformed } from '../der/read.ts'
 import { schemeName } from '../keys/signature.ts'
 import { chipLimits } from '../law.ts'
+import { readCardSecurity } from '../security-object/card-security.ts'
 import { changedGroups, readSecurityObject, type SecurityObject } from '../security-object/security-object.ts'
-import { isDataSignedBy, signerOf } from '../security-object/signed-data.ts'
-import { type ChipCheck, type ChipCheckName, chipChecks } from './check.ts'
+import { isDataSignedBy, type SignedData, signerOf } from '../security-object/signed-data.ts'
+import {
+  type ChipCheck,
+  type ChipCheckName,
+  type ChipCheckOutcome,
+  chipChecks,
+  failed,
+  notDone,
+  passed,
+} from './check.ts'
 import { zoneFault } from './zone-check.ts'
 
 /** Whom the reader trusts, and what it knows of revoked signers. */
@@ -35,6 +46,7 @@ export type FilesRead = {
   readonly common?: Uint8Array | undefined
   readonly securityObject?: Uint8Array | undefined
   readonly cardAccess?: Uint8Array | undefined
+  readonly cardSecurity?: Uint8Array | undefined
   readonly groups: ReadonlyMap<number, Uint8Array>
 }
 
@@ -43,6 +55,8 @@ export type ChipReading = {
   readonly checks: readonly ChipCheck[]
   /** Whether what was read is what a trusted country signed; that the chip is no copy is another question. */
   readonly isGenuine: boolean
+  /** Whether the chip proved on top of that that it is no copy: the files alone never do. */
+  readonly isOriginal: boolean
   readonly zone: readonly string[] | undefined
   readonly portrait: FaceImage | undefined
   readonly person: PersonDetails | undefined
@@ -53,11 +67,6 @@ export type ChipReading = {
   /** Parts that no signature covers: whatever stands in them proves nothing. */
   readonly unsignedParts: readonly string[]
 }
-
-type Outcome = Omit<ChipCheck, 'check'>
-const passed = (detail: string): Outcome => ({ outcome: 'passed', detail })
-const failed = (detail: string): Outcome => ({ outcome: 'failed', detail })
-const notDone = (detail: string): Outcome => ({ outcome: 'not-done', detail })
 
 /** The value of something that is read, or why it cannot be. */
 type Read<T> = { readonly value: T } | { readonly fault: string } | undefined
@@ -77,7 +86,10 @@ const valueIn = <T>(found: Read<T>): T | undefined => (found && 'value' in found
 const groupNames = (groups: readonly number[]) => groups.map(group => `DG${group}`).join(', ')
 
 /** EF.COM is unsigned; what it says must be what the security object says. */
-function checkCommonData(found: Read<ReturnType<typeof readCommonData>>, object: SecurityObject | undefined): Outcome {
+function checkCommonData(
+  found: Read<ReturnType<typeof readCommonData>>,
+  object: SecurityObject | undefined,
+): ChipCheckOutcome {
   if (!found)
     return object?.version ? passed('there is none; the security object has its versions') : notDone('it is not there')
   if ('fault' in found) return failed(found.fault)
@@ -92,7 +104,7 @@ function checkCommonData(found: Read<ReturnType<typeof readCommonData>>, object:
   return passed(object.version ? version : `${version}, which the security object does not sign`)
 }
 
-function checkGroups(object: SecurityObject | undefined, groups: ReadonlyMap<number, Uint8Array>): Outcome {
+function checkGroups(object: SecurityObject | undefined, groups: ReadonlyMap<number, Uint8Array>): ChipCheckOutcome {
   if (!object) return notDone('there is no security object')
   if (groups.size === 0) return notDone('no data group was read')
   const changed = changedGroups(object, groups)
@@ -111,7 +123,7 @@ function checkValidity(
   authority: ChipCertificate | undefined,
   signedAt: Date | undefined,
   now: Date,
-): Outcome {
+): ChipCheckOutcome {
   const certificates = [['the signer', signer], ...(authority ? [['the authority', authority] as const] : [])] as const
   for (const [name, { from, to }] of certificates)
     if (now < from || now > to) return failed(`the certificate of ${name} holds from ${dayOf(from)} to ${dayOf(to)}`)
@@ -123,7 +135,7 @@ function checkValidity(
   )
 }
 
-const readable = <T>(found: Read<T>, missing: string, say: (value: T) => Outcome): Outcome => {
+const readable = <T>(found: Read<T>, missing: string, say: (value: T) => ChipCheckOutcome): ChipCheckOutcome => {
   if (!found) return notDone(missing)
   return 'fault' in found ? failed(found.fault) : say(found.value)
 }
@@ -133,7 +145,7 @@ function checkPerson(
   person: Read<PersonDetails>,
   national: Read<NationalData>,
   zone: readonly string[] | undefined,
-): Outcome {
+): ChipCheckOutcome {
   for (const found of [person, national]) if (found && 'fault' in found) return failed(found.fault)
   const [own, country] = [valueIn(person), valueIn(national)]
   if (!own && !country) return notDone('neither DG11 nor DG13 was read')
@@ -156,7 +168,7 @@ function checkSigner(
   signer: ChipCertificate | undefined,
   chain: Chain | undefined,
   others: readonly ChipCertificate[] = [],
-): Outcome {
+): ChipCheckOutcome {
   if (!signer || !chain) return notDone('there is no signer')
   if (others.some(other => claimsToBe(signer, other) && Buffer.compare(other.bytes, signer.bytes) !== 0))
     return failed('the certificate that was brought for the signer is another than the one on the chip')
@@ -165,7 +177,7 @@ function checkSigner(
   return chain.outcome === 'wrong' ? failed(chain.why) : notDone(chain.why)
 }
 
-function checkRevoked(found: RevocationCheck | undefined): Outcome {
+function checkRevoked(found: RevocationCheck | undefined): ChipCheckOutcome {
   if (!found) return notDone('there is no trusted authority')
   if ('why' in found) return found.outcome === 'wrong' ? failed(found.why) : notDone(found.why)
   if (found.outcome === 'revoked') return failed('the signer is revoked')
@@ -173,7 +185,7 @@ function checkRevoked(found: RevocationCheck | undefined): Outcome {
 }
 
 /** EF.CardAccess is unsigned; a way of access that DG14 lacks may have been put there to weaken the line. */
-function checkAccess({ cardAccess, groups }: FilesRead, security: Read<unknown>): Outcome {
+function checkAccess({ cardAccess, groups }: FilesRead, security: Read<readonly SecurityInfo[]>): ChipCheckOutcome {
   const found = read(cardAccess, readSecurityInfos)
   if (!found) return notDone('there is no EF.CardAccess')
   if ('fault' in found) return failed(found.fault)
@@ -181,8 +193,11 @@ function checkAccess({ cardAccess, groups }: FilesRead, security: Read<unknown>)
   if (!group || !cardAccess || !security || 'fault' in security)
     return notDone('there is no DG14 that signs EF.CardAccess')
   const missing = unsignedAccess(cardAccess, group)
-  return missing > 0
-    ? failed(`${missing} ways of access are not in DG14, and so not signed`)
+  if (missing > 0) return failed(`${missing} ways of access are not in DG14, and so not signed`)
+  const withheld = withheldAccess(found.value, security.value)
+  // A weaker line than the chip can: somebody between may have taken the stronger way out of EF.CardAccess.
+  return withheld > 0
+    ? failed(`${withheld} ways of PACE that DG14 announces are not in EF.CardAccess`)
     : passed(`${found.value.filter(({ kind }) => kind === 'pace').length} ways of PACE, signed in DG14`)
 }
 
@@ -216,18 +231,35 @@ function checkContents(
 }
 
 /** Who signed, and who vouches for that. */
-function findSigner(object: SecurityObject | undefined, trust: Trust) {
-  const signer = object && signerOf(object.data, trust.signers)
+function findSigner(data: SignedData | undefined, trust: Trust) {
+  const signer = data && signerOf(data, trust.signers)
   const chain = signer && findChain(signer, trust.anchors, trust.links)
   const authority = chain?.outcome === 'trusted' ? chain.authority : undefined
   const keys = chain?.outcome === 'trusted' ? chain.keys : []
   const revocation = signer && authority && checkRevocation(signer, keys, trust.revocationLists, trust.now)
-  const algorithm = object && signer && schemeName(object.data.scheme, signer.publicKey, object.data.digest)
+  const algorithm = data && signer && schemeName(data.scheme, signer.publicKey, data.digest)
   return { signer, chain, authority, revocation, algorithm }
+}
+
+/** EF.CardSecurity has a signature of its own, of a signer that need not be that of the security object. */
+function checkCardSecurity(file: Uint8Array | undefined, trust: Trust): ChipCheckOutcome {
+  return readable(read(file, readCardSecurity), 'there is no EF.CardSecurity', ({ data }) => {
+    const { signer, chain, authority, revocation, algorithm } = findSigner(data, trust)
+    if (!signer || !algorithm) return failed('the certificate of its signer is missing')
+    if (!isDataSignedBy(data, signer)) return failed('its signature is not that of its signer')
+    if (chain?.outcome !== 'trusted') return checkSigner(signer, chain)
+    const revoked = checkRevoked(revocation)
+    const validity = checkValidity(signer, authority, data.signedAt, trust.now)
+    const wrong = [revoked, validity].find(({ outcome }) => outcome === 'failed')
+    return wrong ?? passed(algorithm)
+  })
 }
 
 /** Without these nothing that was read is proved. */
 const mustPass: readonly ChipCheckName[] = ['signature', 'data-groups', 'signer', 'validity']
+
+/** One of these tells a chip from a copy of its files. */
+const provesChip: readonly ChipCheckName[] = ['active-authentication', 'chip-authentication']
 
 /**
  * Checks the files of a chip: passive authentication (ICAO 9303-11, section 5.1), and that the groups can be read and
@@ -236,14 +268,18 @@ const mustPass: readonly ChipCheckName[] = ['signature', 'data-groups', 'signer'
 export function inspectFiles(
   files: FilesRead,
   trust: Trust,
-  live: Partial<Record<ChipCheckName, Outcome>> = {},
+  live: Partial<Record<ChipCheckName, ChipCheckOutcome>> = {},
 ): ChipReading {
   const objectRead = read(files.securityObject, readSecurityObject)
   const object = valueIn(objectRead)
   const groups = readGroups(files)
-  const { signer, chain, authority, revocation, algorithm } = findSigner(object, trust)
+  const { signer, chain, authority, revocation, algorithm } = findSigner(object?.data, trust)
   const signedAt = object?.data.signedAt
-  const outcomes: Record<ChipCheckName, Outcome> = {
+  const filesAlone = notDone('the chip itself is needed')
+  const outcomes: Record<ChipCheckName, ChipCheckOutcome> = {
+    password: filesAlone,
+    'secure-messaging': filesAlone,
+    files: filesAlone,
     'common-data': checkCommonData(read(files.common, readCommonData), object),
     signature: readable(objectRead, 'there is no security object', ({ data }) => {
       if (!signer || !algorithm) return failed('the certificate of the signer is missing')
@@ -254,13 +290,16 @@ export function inspectFiles(
     revocation: checkRevoked(revocation),
     validity: signer ? checkValidity(signer, authority, signedAt, trust.now) : notDone('there is no signer'),
     ...checkContents(files, groups),
+    'card-security': checkCardSecurity(files.cardSecurity, trust),
     ...live,
   }
   const checks = chipChecks.map(check => ({ check, ...outcomes[check] }))
   const hasPassed = (check: ChipCheckName) => outcomes[check].outcome === 'passed'
+  const isGenuine = mustPass.every(hasPassed) && checks.every(({ outcome }) => outcome !== 'failed')
   return {
     checks,
-    isGenuine: mustPass.every(hasPassed) && checks.every(({ outcome }) => outcome !== 'failed'),
+    isGenuine,
+    isOriginal: isGenuine && provesChip.some(hasPassed),
     zone: valueIn(groups.zone),
     portrait: valueIn(groups.face),
     person: valueIn(groups.person),

@@ -12,6 +12,7 @@ import { writeZoneGroup } from '../data-groups/zone.ts'
 import { curveNamed } from '../keys/curves.ts'
 import { ecPublicKey } from '../keys/public-key.ts'
 import { newEcKeyPair } from '../keys/signing-key.ts'
+import { signCardSecurity } from '../security-object/card-security.ts'
 import { signDataGroups, writtenVersion } from '../security-object/security-object.ts'
 import type { SignerOfData } from '../security-object/signed-data.ts'
 
@@ -29,7 +30,7 @@ export type ChipContent = {
 export type ChipKeys = { readonly activeAuthentication: Uint8Array; readonly chipAuthentication: Uint8Array }
 
 export type ChipFiles = {
-  /** By the names of their files: `EF_COM`, `EF_SOD`, `EF_CardAccess`, `DG1` …. */
+  /** By the names of their files: `EF_COM`, `EF_SOD`, `EF_CardAccess`, `EF_CardSecurity`, `DG1` …. */
   readonly files: ReadonlyMap<string, Uint8Array>
   readonly keys: ChipKeys
 }
@@ -41,6 +42,12 @@ function securityInfos(chipPoint: Uint8Array): readonly SecurityInfo[] {
   const keyId = 1n
   return [
     { kind: 'pace', protocol: writtenProtocols.pace, version: 2, parameterId: curve.standardized },
+    {
+      kind: 'pace',
+      protocol: writtenProtocols.paceWithChipAuthentication,
+      version: 2,
+      parameterId: curve.standardized,
+    },
     { kind: 'chip-authentication', protocol: writtenProtocols.chipAuthentication, version: 1, keyId },
     { kind: 'chip-key', publicKey: ecPublicKey(curve, chipPoint), keyId },
     { kind: 'active-authentication', version: 1, signature: writtenProtocols.activeAuthentication },
@@ -67,6 +74,7 @@ export async function makeChipFiles(
     files: new Map([
       ['EF_COM', writeCommonData({ ...writtenVersion, groups: [...groups.keys()] })],
       ['EF_CardAccess', writeSecurityInfos(infos.filter(({ kind }) => kind === 'pace'))],
+      ['EF_CardSecurity', await signCardSecurity(infos, signer, signedAt)],
       ['EF_SOD', await signDataGroups(groups, signer, signedAt)],
       ...[...groups].map(([group, file]) => [`DG${group}`, file] as const),
     ]),

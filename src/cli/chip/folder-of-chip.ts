@@ -10,16 +10,25 @@ import { WrongUsage } from '../../platform/terminal.ts'
 
 /** A folder with the files of one chip, as `card personalise` or another tool writes them. */
 
-type FileKind = 'common' | 'securityObject' | 'cardAccess' | number
+type FileKind = 'common' | 'securityObject' | 'cardAccess' | 'cardSecurity' | number
 
 /** `EF_COM.bin`, `ef.com`, `COM.bin`, `DG1.bin`, `EF_DG01.bin`, `dg1`; undefined for what is none of the chip's. */
 function chipFileKind(name: string): FileKind | undefined {
   const [, word = '', number] =
-    /^(?:ef[._-]?)?(com|sod|card[._-]?access|dg)[._-]?0?(\d{1,2})?(?:\.(?:bin|dat|der))?$/i.exec(name) ?? []
+    /^(?:ef[._-]?)?(com|sod|card[._-]?access|card[._-]?security|dg)[._-]?0?(\d{1,2})?(?:\.(?:bin|dat|der))?$/i.exec(
+      name,
+    ) ?? []
   const what = word.toLowerCase().replace(/[._-]/g, '')
   if (what === 'dg') return Number(number) >= 1 && Number(number) <= chipLimits.dataGroups ? Number(number) : undefined
   if (number !== undefined) return undefined
-  return ({ com: 'common', sod: 'securityObject', cardaccess: 'cardAccess' } as const)[what]
+  return (
+    {
+      com: 'common',
+      sod: 'securityObject',
+      cardaccess: 'cardAccess',
+      cardsecurity: 'cardSecurity',
+    } as const
+  )[what]
 }
 
 async function readLimited(path: string, most: number): Promise<Uint8Array> {
@@ -54,6 +63,7 @@ export async function readFolderOfChip(folder: string): Promise<FolderOfChip> {
     common: found.get('common')?.file,
     securityObject: found.get('securityObject')?.file,
     cardAccess: found.get('cardAccess')?.file,
+    cardSecurity: found.get('cardSecurity')?.file,
     groups: new Map(
       [...found].flatMap(([kind, { file }]) => (typeof kind === 'number' ? [[kind, file] as const] : [])),
     ),

@@ -7,6 +7,7 @@ import { test } from 'node:test'
 import { contentOf, makeCountry } from '../../chip/inspecting/country.test-sample.ts'
 import { makeChipFiles } from '../../chip/making/chip-files.ts'
 import { now } from '../../platform/clock.ts'
+import { readPassword } from './card-reader.ts'
 
 const inspect = (...given: readonly string[]) =>
   spawnSync(join(process.cwd(), 'bin/dinhdanh'), ['card', 'inspect', ...given], { encoding: 'utf8' })
@@ -46,6 +47,27 @@ test('card inspect says of each check of a folder whether it passed, and believe
     rmSync(join(folder, 'DG7.bin'), { recursive: true })
     writeFileSync(join(folder, 'dg01.bin'), 'twice')
     assert.match(inspect(folder).stderr, /are the same file of a chip/)
+  } finally {
+    rmSync(root, { recursive: true })
+  }
+})
+
+test('a reader needs its package, and the password of a chip comes from a file that holds one', () => {
+  const root = mkdtempSync(join(tmpdir(), 'dinhdanh-inspect-'))
+  try {
+    const file = join(root, 'password')
+    const read = (text: string) => {
+      writeFileSync(file, text)
+      return inspect(root, '--reader', 'Any', '--password-file', file)
+    }
+    const refused = read('500540')
+    assert.equal(refused.status, 2)
+    assert.match(refused.stderr, /needs the package @pokusew\/pcsclite; install it: .* npm install --no-save/)
+    assert.match(read('205001234 050315').stderr, /an access number, or a document number and two dates/)
+    assert.match(read('205001234 050315 3003').stderr, /six digits, YYMMDD/)
+    assert.match(inspect(root, '--reader', 'Any').stderr, /needs --password-file F, or a terminal/)
+    const zone = { kind: 'zone', documentNumber: '205001234', birthDate: '050315', expiresOn: '300315' }
+    assert.deepEqual(readPassword(' 205001234 050315 300315\n'), zone)
   } finally {
     rmSync(root, { recursive: true })
   }

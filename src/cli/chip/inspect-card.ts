@@ -1,9 +1,11 @@
 import type { ChipCheck } from '../../chip/inspecting/check.ts'
-import { type ChipReading, inspectFiles } from '../../chip/inspecting/inspect-files.ts'
+import { type ChipReading, inspectFiles, type Trust } from '../../chip/inspecting/inspect-files.ts'
+import { readChip } from '../../chip/reading/read-chip.ts'
 import { now } from '../../platform/clock.ts'
 import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'
-import { type Invocation, wordsOf } from '../invocation.ts'
-import { authorityIn, certificatesBeside, type FolderOfChip, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
+import { type Invocation, wordOf, wordsOf } from '../invocation.ts'
+import { askPassword, withCardIn } from './card-reader.ts'
+import { authorityIn, certificatesBeside, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
 
 const outcomeWords: Readonly<Record<ChipCheck['outcome'], string>> = {
   passed: 'passed  ',
@@ -11,9 +13,12 @@ const outcomeWords: Readonly<Record<ChipCheck['outcome'], string>> = {
   'not-done': 'not done',
 }
 
+/** Where it was read, and what lay there besides. */
+type Source = { readonly read: readonly string[]; readonly others: readonly string[] }
+
 /** What the reading says as people read it, with one line for each check. Whoever wrote the chip wrote its texts. */
-function readingLines(reading: ChipReading, { read, others }: FolderOfChip): readonly string[] {
-  const { checks, isGenuine, person, national, portrait, unsignedParts, signedAt } = reading
+function readingLines(reading: ChipReading, { read, others }: Source): readonly string[] {
+  const { checks, isGenuine, isOriginal, person, national, portrait, unsignedParts, signedAt } = reading
   const values: readonly (readonly [name: string, value: string | undefined])[] = [
     ['number', person?.personalNumber ?? national?.number],
     ['name', person?.fullName ?? national?.fullName],
@@ -29,6 +34,7 @@ function readingLines(reading: ChipReading, { read, others }: FolderOfChip): rea
   ]
   return [
     isGenuine ? 'as a trusted country signed it' : 'NOT proved to be what a trusted country signed',
+    isOriginal ? 'on the chip for which it was signed' : 'NOT proved to be no copy',
     ...checks.map(
       ({ check, outcome, detail }) => `${outcomeWords[outcome]}  ${check.padEnd(22)} ${escapedForTerminal(detail)}`,
     ),
@@ -37,9 +43,21 @@ function readingLines(reading: ChipReading, { read, others }: FolderOfChip): rea
   ]
 }
 
+async function inspectFolder(folder: string, trust: Trust): Promise<{ readonly reading: ChipReading; source: Source }> {
+  const files = await readFolderOfChip(folder)
+  return { reading: inspectFiles(files, trust), source: { read: files.read, others: files.others } }
+}
+
+async function inspectReader(name: string, passwordFile: string | undefined, trust: Trust) {
+  const password = await askPassword(passwordFile)
+  const reading = await withCardIn(name, connection => readChip(connection, password, trust))
+  return { reading, source: { read: [`the card in ${name}`], others: [] } }
+}
+
 /**
- * `card inspect DIR [--csca F]…`: says of each check of a chip's files whether it passed, failed or was not done, and
- * what was read. Trusts the authorities that `--csca` names, no other.
+ * `card inspect DIR [--csca F]…`, `card inspect [DIR] --reader NAME [--password-file F] [--csca F]…`: says of each
+ * check of a chip whether it passed, failed or was not done, and what was read. Trusts the authorities that `--csca`
+ * names, no other.
  */
 export async function inspectCard({
   positionals,
@@ -47,21 +65,21 @@ export async function inspectCard({
   json,
 }: Omit<Invocation, 'house'> & { readonly folder: string }): Promise<void> {
   const [folder] = positionals
-  if (!folder) throw new WrongUsage('card inspect needs the folder with the files of one chip')
+  const reader = wordOf(values['reader'])
+  if (!folder && !reader)
+    throw new WrongUsage('card inspect needs the folder with the files of one chip, or --reader with a card in it')
   const anchors = await Promise.all(wordsOf(values['csca']).map(authorityIn))
-  const files = await readFolderOfChip(folder)
-  const reading = inspectFiles(files, {
+  const trust = {
     anchors,
-    revocationLists: await listsBeside(folder),
-    ...(await certificatesBeside(folder)),
+    revocationLists: folder ? await listsBeside(folder) : [],
+    ...(folder && (await certificatesBeside(folder))),
     now: now(),
-  })
+  }
+  const { reading, source } = reader
+    ? await inspectReader(reader, wordOf(values['password-file']), trust)
+    : await inspectFolder(folder ?? '', trust)
   const { portrait, ...rest } = reading
   const shown = portrait && { form: portrait.form, width: portrait.width, height: portrait.height }
-  await printAnswer(
-    json,
-    { ...rest, portrait: shown, read: files.read, others: files.others },
-    readingLines(reading, files).join('\n'),
-  )
+  await printAnswer(json, { ...rest, portrait: shown, ...source }, readingLines(reading, source).join('\n'))
   if (!reading.isGenuine) process.exitCode = 1
 }

@@ -22,7 +22,7 @@ export const pkiCommands: Commands = {
   'pki authority': {
     does: 'makes the authority of the cards (CSCA), whose key custodians hold',
     options: { organization: needed('TEXT', 'who issues the cards, as certificates name it'), ...newKey },
-    example: '--organization "Công an tỉnh" --custodian age1… --custodian age1… --threshold 2 --out shares',
+    example: '--organization CA --custodian age1… --custodian age1… --threshold 2 --out D',
     run: async given => (await import('./pki.ts')).pkiAuthority(given),
   },
   'pki signer': {
