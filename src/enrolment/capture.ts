@@ -10,6 +10,9 @@ import { type Static, Type } from 'typebox'
 const Uuid = Type.String({ format: 'uuid' })
 const Instant = Type.String({ format: 'date-time' })
 const textShape = (maxLength: number, minLength = 1) => Type.String({ minLength, maxLength })
+/** Letters that have room on the back of the card of 2021. */
+export const longestFeatures = 80
+
 const Sha256 = Type.String({ pattern: '^[0-9a-f]{64}$' })
 const PartialDayText = Type.String({ pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' })
 const noOtherProperties = { additionalProperties: false }
@@ -139,6 +142,8 @@ export const CaptureShape = Type.Object(
       { kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...applicationReasons]) },
       noOtherProperties,
     ),
+    /** What marks the person, as it is to be printed on a card of the layout that bears it (đặc điểm nhận dạng). */
+    features: Type.Optional(textShape(longestFeatures)),
     form: Type.Object({ code: textShape(10), version: textShape(20) }, noOtherProperties),
     check: Type.Object(
       {

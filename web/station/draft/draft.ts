@@ -60,6 +60,8 @@ export type Draft = {
   readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>
   readonly request: { readonly kind: ApplicationKind; readonly reason: ApplicationReason }
+  /** What marks the person: đặc điểm nhận dạng. */
+  readonly features?: string
   /** The card in hand is good, and the person asked for another all the same. */
   readonly askedFor?: boolean
   readonly oldCard?: OldCard

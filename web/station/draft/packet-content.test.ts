@@ -87,6 +87,13 @@ test('a station seals no packet that the server would refuse: large picture, mis
   )
 })
 
+test('what marks a person is sealed as it was written, and nothing where nothing was', async () => {
+  const { capture } = read(await contentOf({ ...draft, features: ' Sẹo thẳng 2 cm ' }, sealer('2023-04-20')))
+  assert.equal(capture['features'], 'Sẹo thẳng 2 cm')
+  const { capture: none } = read(await contentOf({ ...draft, features: ' ' }, sealer('2023-04-20')))
+  assert.equal('features' in none, false)
+})
+
 test('an account that was not agreed to is no account', async () => {
   const { capture } = read(
     await contentOf({ ...draft, account: { phone: '0912345678', again: '0912345678' } }, sealer('2023-04-20')),

@@ -135,6 +135,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
   const signer = await signerOf(draft, bodies)
   const account = accountOf(draft, sealer.day)
   const { application, session, source, person, request, oldCard, fee, fingers, receipt } = draft
+  const features = draft.features?.trim()
   return whole(
     {
       capture: 1,
@@ -143,6 +144,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       source,
       person: personOf(person),
       request,
+      ...(features && { features }),
       form: formsOn(sealer.day, builtInLaw).capture,
       check: checkOf(draft),
       ...(account && { account }),

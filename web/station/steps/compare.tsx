@@ -4,6 +4,7 @@ import {
   type ApplicationReason,
   type CheckedField,
   checkedFields,
+  longestFeatures,
 } from '../../../src/enrolment/capture.ts'
 import { parseNumber } from '../../../src/names/numbers/numbers.ts'
 import { dayText } from '../../parts/formats.ts'
@@ -184,7 +185,7 @@ const oldCards = ['cmnd', 'cccd', 'can-cuoc'] as const
 
 function Request({ draft, day, change }: Pick<StepProps, 'draft' | 'change'> & { day: StepProps['desk']['day'] }) {
   const say = useSay()
-  const { request, oldCard } = draft
+  const { request, oldCard, features = '' } = draft
   const kinds = requestsOn(day)
   const reasons = kinds.find(({ kind }) => kind === request.kind)?.reasons ?? []
   const setKind = (value: string) => {
@@ -224,6 +225,11 @@ function Request({ draft, day, change }: Pick<StepProps, 'draft' | 'change'> & {
           onChange={serial => change({ oldCard: { ...oldCard, serial: serial.slice(0, 40) } })}
         />
       )}
+      <Field
+        label={say('features')}
+        value={features}
+        onChange={text => change({ features: text.slice(0, longestFeatures) })}
+      />
     </div>
   )
 }

@@ -65,6 +65,7 @@ export const stepWords = {
   'old-card-cmnd': ['CMND', 'Identity card (CMND)'],
   'old-card-cccd': ['CCCD', 'Citizen card (CCCD)'],
   'old-card-can-cuoc': ['Thẻ căn cước', 'Card (căn cước)'],
+  features: ['Đặc điểm nhận dạng (nếu có)', 'Distinguishing features (if any)'],
   'old-card-serial': ['Số in trên thẻ cũ (nếu có)', 'Number on the old card (if any)'],
   'doubt-card-coming': [
     'Đang có thẻ chưa về tay người này. Hỏi rõ trước khi làm tiếp.',
