@@ -12,6 +12,8 @@ export const mischiefs = [
   'stray',
   'elsewhere',
   'forget',
+  'partial',
+  'lose-report',
 ] as const
 export type MischiefName = (typeof mischiefs)[number]
 

@@ -18,7 +18,7 @@ export type Received = {
   readonly hash: string
   readonly kind: string
   readonly at: string
-  readonly body: Readonly<Record<string, unknown>>
+  body: Readonly<Record<string, unknown>>
   /** At which turn it is answered. */
   answerAt: number
   isAnswered: boolean
@@ -32,7 +32,7 @@ export type Sent = {
   acked: boolean
 }
 
-type OfHouse = {
+export type OfHouse = {
   turns: number
   seq: number
   prev: string | null
@@ -52,11 +52,32 @@ export type Person = {
   readonly ward: string
 }
 
+/** What became of an ordered card. */
+export type MadeCard = {
+  readonly card: string
+  readonly state: 'made'
+  readonly serial: string
+  readonly chipId: string
+  readonly issuedOn: string
+  readonly expiresOn?: string
+}
+type RejectedCard = {
+  readonly card: string
+  readonly state: 'rejected'
+  readonly code: string
+  readonly note: string
+}
+export type CardResult = MadeCard | RejectedCard
+
 type State = {
   readonly numbers: Record<string, string>
   /** Numbers that an installation cancelled and the centre with it. */
   cancelled?: string[]
   accounts: number
+  /** How many cards were made; each by its id; and those that were rejected, by order and id. */
+  cards?: number
+  made?: Record<string, CardResult>
+  rejected?: Record<string, CardResult>
   readonly houses: Record<string, OfHouse>
 }
 

@@ -13,13 +13,22 @@ import {
   thumbprintOf,
 } from './envelopes.ts'
 import type { Mischief } from './mischief.ts'
-import type { Card, CentreStore, Received } from './store.ts'
+import { decideCards, isWhole, resultsOf } from './orders.ts'
+import type { Card, CardResult, CentreStore, Received } from './store.ts'
 
 /** One turn with an installation: what came is kept and acknowledged, and what is decided is answered. */
 
 type Turn = { readonly centre: CentreStore; readonly card: Card; readonly mischief: Mischief; readonly now: Date }
 
-const asked = ['number.request', 'number.cancellation', 'number.reinstatement', 'account.request', 'person.look-up']
+const asked = [
+  'number.request',
+  'number.cancellation',
+  'number.reinstatement',
+  'account.request',
+  'person.look-up',
+  'card.order',
+  'card.order-piece',
+]
 
 /** The province's day of an instant: seven hours ahead of UTC. */
 const dayOf = (at: string) => new Date(Date.parse(at) + 7 * 3600_000).toISOString().slice(0, 10)
@@ -120,7 +129,7 @@ function take(turn: Turn, text: string): { id: string; hash: string } | undefine
     at,
     body,
     answerAt: house.turns + (kind === 'day' ? 0 : mischief.delay()),
-    isAnswered: kind === 'key.rotation',
+    isAnswered: kind === 'key.rotation' || kind === 'card.order-piece',
   }
   // Acknowledged, and forgotten: the day's comparison finds it.
   if (!(asked.includes(kind) && mischief.does('forget'))) house.received[id] = received
@@ -147,9 +156,14 @@ function answerDue(turn: Turn): string[] {
   const extra: string[] = []
   for (const [id, received] of Object.entries(house.received)) {
     if (received.isAnswered || received.answerAt > house.turns) continue
-    received.isAnswered = true
     const re = { id, hash: received.hash }
+    if (received.kind === 'card.order') {
+      extra.push(...makeCards(turn, re, received))
+      continue
+    }
+    received.isAnswered = true
     if (received.kind === 'day') compareDay(turn, id, received)
+    else if (received.kind === 'card.report-query') reportAgain(turn, String(received.body['order']))
     else {
       const said: Answer = decide(centre, id, received.kind, received.body, mischief)
       send(turn, 'answer', re, said)
@@ -157,6 +171,44 @@ function answerDue(turn: Turn): string[] {
     }
   }
   return extra
+}
+
+const report = 'card.production-report'
+
+/** Makes what is whole, and reports on all of the order that is decided by now. */
+function makeCards(turn: Turn, re: { id: string; hash: string }, received: Received): string[] {
+  const { centre, card, mischief } = turn
+  const house = centre.of(card.party)
+  if (!isWhole(house, received.body)) return []
+  received.isAnswered = decideCards(centre, house, { order: re.id, list: received.body, mischief })
+  const cards = resultsOf(centre, re.id, received.body)
+  if (cards.length === 0 || mischief.does('lose-report')) return []
+  send(turn, report, re, { cards })
+  return wrongReports(turn, re, cards)
+}
+
+/** What of an order is decided, where its installation asks. */
+function reportAgain(turn: Turn, order: string): void {
+  const { centre, card } = turn
+  const received = centre.of(card.party).received[order]
+  const cards = received?.kind === 'card.order' ? resultsOf(centre, order, received.body) : []
+  if (received && cards.length > 0) send(turn, report, { id: order, hash: received.hash }, { cards })
+}
+
+/** The same by others, and a second report that contradicts the first. */
+function wrongReports(turn: Turn, re: { id: string; hash: string }, cards: readonly CardResult[]): string[] {
+  const { mischief } = turn
+  const lines: string[] = []
+  const others = cards.map(one => (one.state === 'made' ? { ...one, serial: `${one.serial}X` } : one))
+  const of = (told: Partial<Envelope>) => beside(turn, { kind: report, seq: 1, re, body: { cards: others }, ...told })
+  if (mischief.does('differ')) send(turn, report, re, { cards: others })
+  if (mischief.does('foreign')) lines.push(signed(of({}), makeKey()))
+  if (mischief.does('stray')) {
+    const stray = { id: newId(turn.now.getTime()), hash: hashOf('never asked') }
+    lines.push(signed(of({ seq: 1_000_002, re: stray }), signerOf(turn)))
+  }
+  if (mischief.does('elsewhere')) lines.push(signed(of({ to: 'another-house' }), signerOf(turn)))
+  return lines
 }
 
 /** What a centre that errs, or somebody who plays the centre, sends beside an answer. */

@@ -2209,6 +2209,8 @@ table cards.batch (row security forced) -- Cards that are made together: here, o
   ordered_at             timestamp with time zone -- When its orders first went out. [public]
   file_sha256            text -- The SHA-256 of the manifest that went out last. [public]
   closed_at              timestamp with time zone -- When its last card was decided. [public]
+  handed_up_at           timestamp with time zone -- When its orders were handed up to the national centre; empty where they went out as a file, or not yet. [public]
+  CHECK (((handed_up_at IS NULL) OR (maker = 'centre'::text))) -- batch_check3
   CHECK (((ordered_at IS NULL) = (file_sha256 IS NULL))) -- batch_check1
   CHECK (((state <> 'ordered'::text) OR (maker = 'centre'::text))) -- batch_check
   CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))) -- batch_check2
@@ -2490,8 +2492,10 @@ CASE
     WHEN ((origin = 'issued'::text) AND (state = ANY (ARRAY['produced'::text, 'at-unit'::text, 'handed-over'::text, 'blocked'::text, 'expired'::text]))) THEN id
     ELSE NULL::uuid
 END -- Itself, where it is issued here and made: an attempt that passed must be there. [public]
+  chip_id                text -- Which chip it has, as its maker told. [personal]
   CHECK (((issued_on IS NULL) OR (expires_on IS NULL) OR (issued_on < expires_on))) -- card_check
   CHECK (((serial IS NOT NULL) OR (state = ANY (ARRAY['applied'::text, 'approved'::text, 'cancelled'::text])))) -- made_card_has_serial
+  CHECK ((chip_id ~ '^[0-9A-Z-]{4,64}$'::text)) -- card_chip_id_check
   CHECK ((origin = ANY (ARRAY['issued'::text, 'imported'::text]))) -- card_origin_check
   CHECK ((serial <> ''::text)) -- card_serial_check
   CHECK ((state = ANY (ARRAY['applied'::text, 'approved'::text, 'produced'::text, 'at-unit'::text, 'handed-over'::text, 'blocked'::text, 'revoked'::text, 'expired'::text, 'cancelled'::text]))) -- card_state_check
@@ -2571,6 +2575,30 @@ table cards.card_order (row security forced) -- What is to be printed, frozen wh
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
   WHERE ((c.person_id = card_order.person_id) AND ((c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text)))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
+table cards.chip_lookup (row security forced) -- Whose card a chip is in: a chip is in one card.
+  chip_id                text not null -- The chip. [personal]
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- In which card. [public]
+  CHECK ((chip_id ~ '^[0-9A-Z-]{4,64}$'::text)) -- chip_lookup_chip_id_check
+  PRIMARY KEY (chip_id) -- chip_lookup_pkey
+  CREATE INDEX chip_by_person ON cards.chip_lookup USING btree (person_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = chip_lookup.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = chip_lookup.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = chip_lookup.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = chip_lookup.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
@@ -2738,6 +2766,36 @@ table cards.location (row security forced) -- Where a card was last known to lie
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
 
+table cards.order_finger (row security forced) -- The fingerprints that a card is made with, as they were captured.
+  person_id              uuid not null -- Whose. [personal]
+  card_id                uuid not null -- For which card. [public]
+  finger                 text not null -- Which finger, as the capture names it. [personal]
+  type                   text not null -- The media type of the image. [public]
+  image                  bytea not null -- The image. [personal]
+  sha256                 text not null -- Its SHA-256. [personal]
+  CHECK ((finger <> ''::text)) -- order_finger_finger_check
+  CHECK ((octet_length(image) > 0)) -- order_finger_image_check
+  CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)) -- order_finger_sha256_check
+  CHECK ((type <> ''::text)) -- order_finger_type_check
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card_order(person_id, card_id) DEFERRABLE -- order_finger_person_id_card_id_fkey
+  PRIMARY KEY (person_id, card_id, finger) -- order_finger_pkey
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = order_finger.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = order_finger.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = order_finger.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = order_finger.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select to dinhdanh_app
+
 table cards.personalised_chip (row security forced) -- A chip for which the files were made and signed here, for one card.
   person_id              uuid not null -- Whose card. [personal]
   id                     uuid not null -- Which chip. [public]
@@ -2762,7 +2820,13 @@ table cards.personalised_chip (row security forced) -- A chip for which the file
   WHERE (s.person_id = personalised_chip.person_id)
  OFFSET 0)) OR (EXISTS ( SELECT
    FROM register.access_case c
-  WHERE ((c.person_id = personalised_chip.person_id) AND ((c.until IS NULL) OR (c.until >= CURRENT_DATE)))
+  WHERE ((c.person_id = personalised_chip.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = personalised_chip.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = personalised_chip.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
  OFFSET 0)))
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select, update to dinhdanh_app
@@ -4016,7 +4080,7 @@ table exchange.envelope -- Signed envelopes that went out and came in. What they
   made_at                timestamp with time zone not null -- When its sender made it. [public]
   made_on                date not null -- The province's day of that. [public]
   came_at                timestamp with time zone not null -- When it was made or taken in here. [public]
-  re_id                  uuid -- Which envelope it answers. [public]
+  re_id                  uuid -- Which envelope it answers; of a piece of ours the question of which it is one. [public]
   sent_at                timestamp with time zone -- When it left last. [public]
   tries                  integer not null default 0 -- How often it left. [public]
   next_at                timestamp with time zone -- When it leaves again, unless it is acknowledged before. [public]
@@ -4032,6 +4096,7 @@ table exchange.envelope -- Signed envelopes that went out and came in. What they
   CREATE INDEX envelope_by_day ON exchange.envelope USING btree (made_on, direction)
   CREATE INDEX envelope_due ON exchange.envelope USING btree (next_at) WHERE ((direction = 'out'::text) AND (acknowledged_at IS NULL))
   CREATE INDEX envelope_owed ON exchange.envelope USING btree (id) WHERE owes
+  CREATE INDEX envelope_pieces ON exchange.envelope USING btree (re_id) WHERE ((direction = 'out'::text) AND (re_id IS NOT NULL))
   CREATE UNIQUE INDEX envelope_by_seq ON exchange.envelope USING btree (seq) WHERE (direction = 'out'::text)
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
@@ -4043,7 +4108,7 @@ table exchange.envelope_text (row security forced) -- Envelopes of ours as they 
   PRIMARY KEY (envelope_id) -- envelope_text_pkey
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true
-  grant insert, select to dinhdanh_app
+  grant delete, insert, select to dinhdanh_app
   grant insert, select to dinhdanh_maintenance
 
 table exchange.line -- How the line to the centre does.
@@ -4057,6 +4122,22 @@ table exchange.line -- How the line to the centre does.
   PRIMARY KEY (one) -- line_pkey
   grant insert, select, update to dinhdanh_app
   grant insert, select, update to dinhdanh_maintenance
+
+table exchange.piece (row security forced) -- Pieces of a question that are not signed yet. Once one is, it stands in envelope_text alone.
+  id                     uuid not null -- The piece, and the envelope that will bear it. [public]
+  question_id            uuid not null -- Of which question. [public]
+  ordinal                integer not null -- Its place among them, from 1. [public]
+  unit_id                uuid not null -- Whose officers asked. [public]
+  body                   text not null -- What is sent, as JSON. [personal]
+  CHECK ((ordinal > 0)) -- piece_ordinal_check
+  PRIMARY KEY (id) -- piece_pkey
+  UNIQUE (question_id, ordinal) -- piece_question_id_ordinal_key
+  CREATE UNIQUE INDEX piece_question_id_ordinal_key ON exchange.piece USING btree (question_id, ordinal)
+  policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy unit for insert to dinhdanh_app with check (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
 
 table exchange.place -- The last envelope of ours, which the next one names.
   direction              text not null -- Always out: the centre keeps its own. [public]
@@ -4106,10 +4187,10 @@ table exchange.quarantined_text (row security forced) -- What came and cannot be
   grant insert, select to dinhdanh_maintenance
 
 table exchange.question (row security forced) -- What is asked of the national centre, and its answer.
-  person_id              uuid not null -- About whom; of a look-up an id that nobody in the register has. [personal]
+  person_id              uuid not null -- About whom; of a look-up and of a batch of cards an id that nobody in the register has. [personal]
   id                     uuid not null -- The question, and the envelope that bears it. [public]
-  kind                   text not null -- What is asked: number.request, number.cancellation, number.reinstatement, account.request or person.look-up. [public]
-  subject_id             uuid not null -- The collection, merge, account or request for level 2 that it is about. [public]
+  kind                   text not null -- What is asked: number.request, number.cancellation, number.reinstatement, account.request, person.look-up or card.order. [public]
+  subject_id             uuid not null -- The collection, merge, account, request for level 2 or batch of cards that it is about. [public]
   unit_id                uuid not null -- Whose officers asked, and see it. [public]
   body                   jsonb not null -- What is sent. [personal]
   state                  text not null default 'waiting'::text -- waiting until it is sent, sent, acknowledged, and how it was answered. [public]
@@ -4122,16 +4203,18 @@ table exchange.question (row security forced) -- What is asked of the national c
   answer                 jsonb -- What the centre answered, as far as it is kept here. [personal]
   code                   text -- Why it was returned or rejected: the centre's code. [public]
   note                   text -- The same in the centre's words. [personal]
+  reported_at            timestamp with time zone -- When the centre last reported on a part of it, or was asked to. [public]
   CHECK (((state = ANY (ARRAY['granted'::text, 'returned'::text, 'rejected'::text])) = (answered_at IS NOT NULL))) -- question_check
   CHECK (((state = ANY (ARRAY['returned'::text, 'rejected'::text])) = (code IS NOT NULL))) -- question_check1
   CHECK ((asked_by <> ''::text)) -- question_asked_by_check
   CHECK ((code <> ''::text)) -- question_code_check
-  CHECK ((kind = ANY (ARRAY['number.request'::text, 'number.cancellation'::text, 'number.reinstatement'::text, 'account.request'::text, 'person.look-up'::text]))) -- question_kind_check
+  CHECK ((kind = ANY (ARRAY['number.request'::text, 'number.cancellation'::text, 'number.reinstatement'::text, 'account.request'::text, 'person.look-up'::text, 'card.order'::text]))) -- question_kind_check
   CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'acknowledged'::text, 'granted'::text, 'returned'::text, 'rejected'::text]))) -- question_state_check
   PRIMARY KEY (person_id, id) -- question_pkey
   CREATE INDEX question_by_id ON exchange.question USING btree (id)
   CREATE INDEX question_by_state ON exchange.question USING btree (state, asked_at)
   CREATE INDEX question_by_unit ON exchange.question USING btree (unit_id, asked_at)
+  CREATE INDEX question_to_report ON exchange.question USING btree (acknowledged_at) WHERE ((kind = 'card.order'::text) AND (state = 'acknowledged'::text))
   CREATE UNIQUE INDEX one_open_question ON exchange.question USING btree (person_id, kind, subject_id) WHERE (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'acknowledged'::text]))
   policy house for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house)
   policy maintenance for all to dinhdanh_maintenance using true with check true

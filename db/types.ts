@@ -2738,6 +2738,10 @@ export interface CardsBatch {
    */
   file_sha256: string | null;
   /**
+   * When its orders were handed up to the national centre; empty where they went out as a file, or not yet. [public]
+   */
+  handed_up_at: Timestamp | null;
+  /**
    * The batch. [public]
    */
   id: string;
@@ -3047,6 +3051,10 @@ export interface CardsCard {
    */
   changed_at: Timestamp;
   /**
+   * Which chip it has, as its maker told. [personal]
+   */
+  chip_id: string | null;
+  /**
    * The last day of its term; empty = without term, or not made yet. [personal]
    */
   expires_on: string | null;
@@ -3158,6 +3166,21 @@ export interface CardsCardOrder {
    * The unit that hands it over. [public]
    */
   unit_id: Id<'unit'>;
+}
+
+export interface CardsChipLookup {
+  /**
+   * In which card. [public]
+   */
+  card_id: Id<'card'>;
+  /**
+   * The chip. [personal]
+   */
+  chip_id: string;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
 }
 
 export interface CardsCounter {
@@ -3365,6 +3388,33 @@ export interface CardsLocation {
    * Since which day. [public]
    */
   since_on: string;
+}
+
+export interface CardsOrderFinger {
+  /**
+   * For which card. [public]
+   */
+  card_id: Id<'card'>;
+  /**
+   * Which finger, as the capture names it. [personal]
+   */
+  finger: string;
+  /**
+   * The image. [personal]
+   */
+  image: Buffer;
+  /**
+   * Whose. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * Its SHA-256. [personal]
+   */
+  sha256: string;
+  /**
+   * The media type of the image. [public]
+   */
+  type: string;
 }
 
 export interface CardsPersonalisedChip {
@@ -5007,7 +5057,7 @@ export interface ExchangeEnvelope {
    */
   owes: Generated<boolean>;
   /**
-   * Which envelope it answers. [public]
+   * Which envelope it answers; of a piece of ours the question of which it is one. [public]
    */
   re_id: string | null;
   /**
@@ -5060,6 +5110,29 @@ export interface ExchangeLine {
    * When a bundle was posted last. [public]
    */
   tried_at: Timestamp | null;
+}
+
+export interface ExchangePiece {
+  /**
+   * What is sent, as JSON. [personal]
+   */
+  body: string;
+  /**
+   * The piece, and the envelope that will bear it. [public]
+   */
+  id: string;
+  /**
+   * Its place among them, from 1. [public]
+   */
+  ordinal: number;
+  /**
+   * Of which question. [public]
+   */
+  question_id: string;
+  /**
+   * Whose officers asked. [public]
+   */
+  unit_id: Id<'unit'>;
 }
 
 export interface ExchangePlace {
@@ -5185,8 +5258,8 @@ export interface ExchangeQuestion {
    */
   id: string;
   /**
-   * What is asked: number.request, number.cancellation, number.reinstatement, account.request or person.look-up.
-   * [public]
+   * What is asked: number.request, number.cancellation, number.reinstatement, account.request, person.look-up or
+   * card.order. [public]
    */
   kind: string;
   /**
@@ -5194,15 +5267,19 @@ export interface ExchangeQuestion {
    */
   note: string | null;
   /**
-   * About whom; of a look-up an id that nobody in the register has. [personal]
+   * About whom; of a look-up and of a batch of cards an id that nobody in the register has. [personal]
    */
   person_id: Id<'person'>;
+  /**
+   * When the centre last reported on a part of it, or was asked to. [public]
+   */
+  reported_at: Timestamp | null;
   /**
    * waiting until it is sent, sent, acknowledged, and how it was answered. [public]
    */
   state: Generated<string>;
   /**
-   * The collection, merge, account or request for level 2 that it is about. [public]
+   * The collection, merge, account, request for level 2 or batch of cards that it is about. [public]
    */
   subject_id: string;
   /**
@@ -11847,12 +11924,14 @@ export interface DB {
   "cards.cancellation": CardsCancellation;
   "cards.card": CardsCard;
   "cards.card_order": CardsCardOrder;
+  "cards.chip_lookup": CardsChipLookup;
   "cards.counter": CardsCounter;
   "cards.destruction": CardsDestruction;
   "cards.hand_over": CardsHandOver;
   "cards.hand_over_line": CardsHandOverLine;
   "cards.hand_over_list": CardsHandOverList;
   "cards.location": CardsLocation;
+  "cards.order_finger": CardsOrderFinger;
   "cards.personalised_chip": CardsPersonalisedChip;
   "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
@@ -11896,6 +11975,7 @@ export interface DB {
   "exchange.envelope": ExchangeEnvelope;
   "exchange.envelope_text": ExchangeEnvelopeText;
   "exchange.line": ExchangeLine;
+  "exchange.piece": ExchangePiece;
   "exchange.place": ExchangePlace;
   "exchange.quarantined": ExchangeQuarantined;
   "exchange.quarantined_text": ExchangeQuarantinedText;

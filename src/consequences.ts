@@ -7,7 +7,14 @@ import * as citizens from './citizens/citizens.ts'
 import * as classes from './classes/classes.ts'
 import * as dataProtection from './data-protection/data-protection.ts'
 import * as enrolment from './enrolment/enrolment.ts'
-import { askForAccount, askForNumber, handUpMergedNumber, handUpPartedNumber, handUpRenewal } from './exchange-kinds.ts'
+import {
+  askForAccount,
+  askForNumber,
+  handUpMergedNumber,
+  handUpOrders,
+  handUpPartedNumber,
+  handUpRenewal,
+} from './exchange-kinds.ts'
 import * as families from './families/families.ts'
 import {
   closeLostMessage,
@@ -88,6 +95,7 @@ export const consequences: Consequences = {
   'card.reprinted':       [statistics.queuePerson,   enrolment.returnForReprint],
   'box.sent':             [enrolment.advanceBoxApplications],
   'hand-over-list.given': [enrolment.advanceListApplications],
+  'batch.handed-up':     [handUpOrders],
   'batch.returned':       [statistics.queueCardHolders,    enrolment.queueAdvancing],
   'session.moved':        [planning.notifyMoved,     planning.followMovedSession],
   'session.cancelled':    [planning.notifyCancelled, planning.followCancelledSession],

@@ -1,6 +1,8 @@
 import * as accounts from './accounts/accounts.ts'
 import type { Consequence } from './audit/audit.ts'
+import * as cards from './cards/cards.ts'
 import * as exchange from './exchange/exchange.ts'
+import { newId } from './platform/ids.ts'
 import type { Deed } from './platform/work.ts'
 import * as register from './register/register.ts'
 import type { UnitId } from './units/units.ts'
@@ -12,6 +14,7 @@ export const exchangeKinds: exchange.QuestionKinds = {
   'number.reinstatement': register.cancellationAnswers,
   'account.request': accounts.accountAnswers,
   'person.look-up': exchange.lookUpAnswers,
+  'card.order': cards.orderAnswers,
 }
 
 /** About whom, and whose officers ask; what is handed up always has both. */
@@ -53,4 +56,12 @@ export const handUpPartedNumber: Consequence = async (work, deed) => {
 export const askForAccount: Consequence = async (work, deed) => {
   const asked = await accounts.accountQuestion(work, deed.subject.id as accounts.AccountId)
   await exchange.ask(work, { ...concerned(deed), kind: 'account.request', ...asked })
+}
+
+/** A batch of cards that was handed up is asked about in the same work, with the order of each card. */
+export const handUpOrders: Consequence = async (work, { subject: { id, unitId } }) => {
+  const asked = await cards.orderQuestion(work, id)
+  // Of many people: the id stands for the batch, in this question alone.
+  const personId = newId<'person'>(work.now)
+  await exchange.ask(work, { ...asked, kind: 'card.order', personId, unitId: unitId as UnitId })
 }

@@ -61,8 +61,10 @@ export const personTables: readonly PersonTable[] = [
   moves('cards.taken_in'),
   moves('cards.transition'),
   moves('cards.withholding'),
+  moves('cards.order_finger'),
   moves('cards.card_order'),
   moves('cards.serial_lookup'),
+  moves('cards.chip_lookup'),
 
   moves('accounts.account', 'person_id', 'representative_id'),
   moves('accounts.demand'),

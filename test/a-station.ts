@@ -54,6 +54,8 @@ export type Told = {
   readonly phone?: string | undefined
   readonly at?: Date
   readonly portrait?: Uint8Array<ArrayBuffer>
+  /** Further pictures, JPEG, by the names of their parts. */
+  readonly pictures?: Readonly<Record<string, Uint8Array<ArrayBuffer>>> | undefined
   readonly application?: string
   readonly more?: Partial<Capture>
 }
@@ -74,10 +76,11 @@ export async function aCapture({
   phone,
   at = new Date(),
   portrait = aPortrait(),
+  pictures = {},
   application,
   more,
 }: Told) {
-  const bodies = new Map([['portrait', portrait]])
+  const bodies = new Map([['portrait', portrait], ...Object.entries(pictures)])
   const parts: CapturePart[] = await Promise.all(
     [...bodies].map(async ([name, body]) => ({
       name,

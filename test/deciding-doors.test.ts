@@ -52,7 +52,7 @@ const creating = [
   '[\\w-]+',
   '[\\w-]+/[\\w-]+',
   '[\\w-]+/:\\w+/(?!end\\b)[\\w-]+s',
-  '[\\w-]+/:id/(roster|order-file)',
+  '[\\w-]+/:id/(roster|order-file|hand-up)',
   'register/persons/:id/[\\w-]+',
   'rolls/:id/(import|reconcile|releases)',
   'inspection/patterns/:id/questions',

@@ -630,6 +630,7 @@ export const withoutPeople: Readonly<Record<string, string>> = {
       'POST /card-attempts/:id/check',
       'GET /card-batches/:id',
       'GET /card-batches/:id/printed-faces',
+      'POST /card-batches/:id/hand-up',
       'POST /card-batches/:id/order-file',
       'GET /cards/:id/printed-faces',
       'POST /cards/:id/cancel',

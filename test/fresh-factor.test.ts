@@ -101,6 +101,7 @@ const approvalsAndExports: readonly (readonly [Role, 'GET' | 'POST', string])[] 
   ['ward-officer', 'GET', '/api/attendance/export'],
   ['education-officer', 'GET', '/api/rolls/:id/review.xlsx'],
   ['card-centre-operator', 'POST', '/api/card-batches/:id/order-file'],
+  ['card-centre-operator', 'POST', '/api/card-batches/:id/hand-up'],
   ['card-centre-operator', 'GET', '/api/card-batches/:id/printed-faces'],
 ]
 

@@ -38,7 +38,13 @@ create policy visible on cards.personalised_chip to dinhdanh_app using (
   (select platform.sees_house())
   or (select units.whole_province_in_scope())
   or exists (select from register.person_scope s where s.person_id = personalised_chip.person_id offset 0)
-  or exists (select from register.access_case c where c.person_id = personalised_chip.person_id and (c.until is null or c.until >= current_date) offset 0));
+  or exists (select from register.access_case c
+             where c.person_id = personalised_chip.person_id and c.until >= current_date and c.grade = 'whole' offset 0))
+with check (
+  (select platform.sees_house())
+  or exists (select from register.person_scope s where s.person_id = personalised_chip.person_id offset 0)
+  or exists (select from register.access_case c
+             where c.person_id = personalised_chip.person_id and c.until >= current_date and c.grade = 'whole' offset 0));
 create policy maintenance on cards.personalised_chip to dinhdanh_maintenance using (true) with check (true);
 grant select, insert, update         on cards.personalised_chip to dinhdanh_app;
 grant select, insert, update, delete on cards.personalised_chip to dinhdanh_maintenance;

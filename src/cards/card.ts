@@ -28,10 +28,15 @@ export const cardStates: readonly CardState[] = [...extractStates, 'cancelled']
 /** A serial: letters and digits, `/` and `-`. */
 export const serialShape = /^[\p{L}\d/-]{1,40}$/u
 
+/** The id of a chip, as its maker writes it: capital letters, digits and `-`. */
+export const chipIdShape = /^[0-9A-Z-]{4,64}$/
+
 export type Card = {
   readonly id: Id<'card'>
   readonly personId: Id<'person'>
   readonly serial?: string
+  /** Which chip it has, where its maker told. */
+  readonly chipId?: string
   readonly state: CardState
   readonly issuedOn?: Day
   /** The end of its term; absent on a card that has one without term, or is not made yet. */

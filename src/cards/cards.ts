@@ -19,6 +19,7 @@ export { cardDecisions } from './hand-over/held-decisions.ts'
 export { giveOutList, returnList, showHandOverList } from './hand-over/lists.ts'
 export { importHistory } from './imports/history.ts'
 export { importCards } from './imports/imports.ts'
+export { orderAnswers } from './imports/production-report.ts'
 export { importProductionResults } from './imports/production-results.ts'
 export { ageWhenDue, isTermOver, type LawOfDay, lawOfNeed, layoutOn, mustRenew, namesParents } from './law.ts'
 export type { CardId, CardRef } from './lifecycle.ts'
@@ -46,7 +47,8 @@ export {
   writeBatchPdf,
   writePrintedFace,
 } from './production/drawing.ts'
-export { cancelCard, type NewCardOrder, orderCard } from './production/order.ts'
+export { handUpBatch, orderQuestion } from './production/hand-up.ts'
+export { type CapturedFinger, cancelCard, type NewCardOrder, orderCard } from './production/order.ts'
 export { type OrderFile, writeOrderFile } from './production/order-file.ts'
 export { checkCard, makeCard, type ProductionAttempt } from './production/production.ts'
 export type { Box, BoxCard, BoxPlace } from './shipping/box.ts'

@@ -22,6 +22,7 @@ export const CardShape = Type.Object({
   id: Uuid,
   personId: IdShape<'person'>(),
   serial: Type.Optional(Type.String()),
+  chipId: Type.Optional(Type.String()),
   state: Type.Enum([...cardStates]),
   issuedOn: Type.Optional(DayText),
   expiresOn: Type.Optional(DayText),

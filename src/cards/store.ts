@@ -11,6 +11,7 @@ export type CardRow = {
   readonly id: Id<'card'>
   readonly serial: string | null
   readonly state: CardState
+  readonly chip_id: string | null
   readonly issued_on: Day | null
   readonly expires_on: Day | null
 }
@@ -20,13 +21,14 @@ export const cardOf = (row: CardRow): Card => ({
   personId: row.person_id,
   state: row.state,
   ...(row.serial && { serial: row.serial }),
+  ...(row.chip_id && { chipId: row.chip_id }),
   ...(row.issued_on && { issuedOn: row.issued_on }),
   ...(row.expires_on && { expiresOn: row.expires_on }),
 })
 
 export async function findCardRows({ tx }: Work, personIds: readonly Id<'person'>[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select person_id, id, serial, state, issued_on, expires_on from cards.card
+    select person_id, id, serial, chip_id, state, issued_on, expires_on from cards.card
     where person_id = any (${personIds}::uuid[])
     order by person_id, issued_on nulls last, id`.execute(tx)
   return rows
@@ -34,7 +36,7 @@ export async function findCardRows({ tx }: Work, personIds: readonly Id<'person'
 
 export async function findCardsBySerial({ tx }: Work, serials: readonly string[]): Promise<CardRow[]> {
   const { rows } = await sql<CardRow>`
-    select person_id, id, serial, state, issued_on, expires_on from cards.card
+    select person_id, id, serial, chip_id, state, issued_on, expires_on from cards.card
     where serial = any (${[...serials]}::text[]) order by id`.execute(tx)
   return rows
 }
@@ -48,12 +50,14 @@ export async function holdPerson({ tx }: Work, personId: Id<'person'>): Promise<
 export async function holdCard({ tx }: Work, id: Id<'card'>): Promise<CardRow | undefined> {
   await holdOffExtracts(tx)
   const { rows } = await sql<CardRow>`
-    select person_id, id, serial, state, issued_on, expires_on from cards.card where id = ${id} for update`.execute(tx)
+    select person_id, id, serial, chip_id, state, issued_on, expires_on from cards.card
+    where id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
 export async function findCard({ tx }: Work, id: Id<'card'>): Promise<CardRow | undefined> {
-  const { rows } = await sql<CardRow>`select person_id, id, serial, state, issued_on, expires_on from cards.card
+  const { rows } =
+    await sql<CardRow>`select person_id, id, serial, chip_id, state, issued_on, expires_on from cards.card
       where id = ${id}`.execute(tx)
   return rows[0]
 }

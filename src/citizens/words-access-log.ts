@@ -120,6 +120,8 @@ const say = words({
   'what-account': ['tài khoản', 'account'],
   'what-need': ['việc còn thiếu', 'what is lacking'],
   'what-portrait': ['ảnh chân dung', 'portrait'],
+  'what-fingerprint': ['vân tay', 'fingerprints'],
+  'what-signature': ['chữ ký', 'signature'],
   'what-content': ['nội dung in trên thẻ', 'what the card bears'],
   'what-application': ['hồ sơ cấp thẻ', 'application'],
   'what-correction': ['hồ sơ chỉnh sửa', 'correction'],

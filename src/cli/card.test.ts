@@ -2,17 +2,20 @@ import assert from 'node:assert/strict'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { after, test } from 'node:test'
+import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { contentOf, makeCard, orderCard } from '../../test/a-card.ts'
 import { aCardCentre } from '../../test/a-card-centre.ts'
 import { openHouse } from '../../test/house.ts'
 import * as cards from '../cards/cards.ts'
 import { portrait } from '../cards/printed-face/printed-face.test-sample.ts'
 import type { House } from '../open-house.ts'
+import { readAgeFile } from '../platform/archive/age-file.ts'
 import { readPdfPages } from '../platform/pdf/pdf.test-reader.ts'
 import { Problem } from '../platform/problem.ts'
 import { WrongUsage } from '../platform/terminal.ts'
-import { cardPrint } from './card.ts'
+import { cardOrders, cardPrint } from './card.ts'
 
 const house = await openHouse({ withUnits: true })
 const { ward, maker, aPupil, asWard, asMaker } = await aCardCentre(house)
@@ -57,6 +60,27 @@ test('the made cards of a batch are printed to one file', async () => {
   await makeCard({ openWork: house.openWork, standing: maker }, card)
   await print({ batch: batch.id, out: out('batch.pdf'), sheets: 'a4' })
   assert.equal(readPdfPages(await readFile(out('batch.pdf'))).length, 1)
+})
+
+test('orders go into a file that its reader alone opens, and into a plain one by saying so', async () => {
+  const card = await anOrder()
+  const batch = await asMaker(work => cards.planBatch(work, { maker: 'centre', most: 50 }))
+  const write = (values: Readonly<Record<string, string | boolean>>) =>
+    cardOrders({ house: opened, positionals: [], values: { batch: batch.id, ...values }, json: true })
+  const identity = await generateX25519Identity()
+  const recipient = await identityToRecipient(identity)
+  await assert.rejects(write({ out: out('neither.zip') }), WrongUsage)
+  await assert.rejects(write({ out: out('both.zip'), recipient, plain: true }), WrongUsage)
+  const refused = (error: unknown) => error instanceof Problem && error.code === 'backup-recipient-wrong'
+  await assert.rejects(write({ out: out('wrong.zip'), recipient: 'age1wrong' }), refused)
+  assert.ok(!(await readdir(folder)).some(name => /neither|both|wrong/.test(name)))
+
+  await write({ out: out('orders.zip.age'), recipient })
+  const sealed = await readFile(out('orders.zip.age'))
+  assert.ok(!sealed.includes(card) && sealed.toString('latin1').startsWith('age-encryption.org/v1'))
+  await write({ out: out('orders.zip'), plain: true })
+  const zips = [await buffer(readAgeFile(out('orders.zip.age'), [identity])), await readFile(out('orders.zip'))]
+  for (const zip of zips) assert.ok(zip.includes(`portraits/${card}.jpg`))
 })
 
 test('a command that is written wrongly says what it needs', async () => {

@@ -1,11 +1,14 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm, writeFile } from 'node:fs/promises'
+import { PassThrough } from 'node:stream'
 import * as cards from '../cards/cards.ts'
 import { largestBatch } from '../cards/law.ts'
 import { asOperator } from '../open-house.ts'
+import { writeAgeFile } from '../platform/archive/age-file.ts'
 import { parseDay } from '../platform/day.ts'
 import { asId, isId } from '../platform/ids.ts'
 import { printAnswer, progressOn, WrongUsage } from '../platform/terminal.ts'
+import type { Work } from '../platform/work.ts'
 import * as units from '../units/units.ts'
 import { printImport } from './imports/imports.ts'
 import { rejectedBeside } from './imports/rejected-rows.ts'
@@ -44,16 +47,40 @@ export async function cardBatch(invocation: Invocation): Promise<void> {
   )
 }
 
-/** `card orders --batch ID --out F.zip`: the orders of a batch for an outside centre. */
+/** The order file, encrypted with age to a centre: no byte of it is written plain. */
+async function writeSealedOrders(work: Work, batch: string, out: string, recipient: string): Promise<cards.OrderFile> {
+  const zip = new PassThrough()
+  const [file] = await Promise.all([
+    cards.writeOrderFile(work, batch, zip).catch(error => {
+      zip.destroy(error)
+      throw error
+    }),
+    writeAgeFile(out, [recipient], zip),
+  ])
+  return file
+}
+
+/**
+ * `card orders --batch ID --out F.zip.age --recipient AGE1|--plain`: the orders of a batch for an outside centre,
+ * encrypted to it.
+ */
 export async function cardOrders({ house, values, json }: Invocation): Promise<void> {
-  const { batch, out } = values
+  const { batch, out, recipient, plain } = values
   if (typeof batch !== 'string' || !isId(batch))
     throw new WrongUsage('card orders needs --batch, the id that `card batch` told')
-  if (typeof out !== 'string') throw new WrongUsage('card orders needs --out, the zip to write')
+  if (typeof out !== 'string') throw new WrongUsage('card orders needs --out, the file to write')
+  if ((typeof recipient === 'string') === (plain === true))
+    throw new WrongUsage(
+      'card orders needs --recipient, the age key of the centre; or --plain, and nothing is encrypted',
+    )
   // Orders are personal: nothing half-written stays, and nothing that is there is written over.
   if (existsSync(out)) throw new WrongUsage(`${out} is there already; choose another name`)
   const file = await house
-    .openWork(authority, work => cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })))
+    .openWork(authority, work =>
+      typeof recipient === 'string'
+        ? writeSealedOrders(work, batch, out, recipient)
+        : cards.writeOrderFile(work, batch, createWriteStream(out, { mode: 0o600 })),
+    )
     .catch(async error => {
       await rm(out, { force: true })
       throw error
@@ -62,6 +89,19 @@ export async function cardOrders({ house, values, json }: Invocation): Promise<v
     json,
     { batch, out, ...file },
     `${file.cards} orders, ${file.portraits} portraits in ${out}; SHA-256 of its manifest ${file.sha256}`,
+  )
+}
+
+/** `card hand-up --batch ID`: the orders of a batch to the national centre, by the exchange. */
+export async function cardHandUp({ house, values, json }: Invocation): Promise<void> {
+  const { batch } = values
+  if (typeof batch !== 'string' || !isId(batch))
+    throw new WrongUsage('card hand-up needs --batch, the id that `card batch` told')
+  const handed = await house.openWork(authority, work => cards.handUpBatch(work, batch))
+  await printAnswer(
+    json,
+    handed,
+    `${handed.code}: ${handed.waiting} orders leave for the national centre; exchange now sends them at once`,
   )
 }
 

@@ -321,9 +321,20 @@ export const groups: Readonly<Record<string, Commands>> = {
     },
     'card orders': {
       does: 'writes the orders of a batch for an outside centre',
-      options: { batch: needed('ID', 'the id that `card batch` told'), out: needed('F.zip', 'the file to write') },
-      example: '--batch 0187a3f0-0000-7000-8000-000000000001 --out orders.zip',
+      options: {
+        batch: needed('ID', 'the id that `card batch` told'),
+        out: needed('F', 'the file to write, such as orders.zip.age'),
+        recipient: value('AGE1', 'who opens it: a recipient of age; this or --plain'),
+        plain: flag('writes a zip that is not encrypted'),
+      },
+      example: '--batch 0187a3f0-0000-7000-8000-000000000001 --out orders.zip --plain',
       run: async given => (await import('./card.ts')).cardOrders(given),
+    },
+    'card hand-up': {
+      does: 'hands the orders of a batch up to the national centre',
+      options: { batch: needed('ID', 'the id that `card batch` told') },
+      example: '--batch 0187a3f0-0000-7000-8000-000000000001',
+      run: async given => (await import('./card.ts')).cardHandUp(given),
     },
     'card returns': {
       takes: 'FILE.csv',

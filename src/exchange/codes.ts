@@ -6,6 +6,7 @@ export const questionKinds = [
   'number.reinstatement',
   'account.request',
   'person.look-up',
+  'card.order',
 ] as const
 export type QuestionKind = (typeof questionKinds)[number]
 

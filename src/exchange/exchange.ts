@@ -8,6 +8,7 @@ export {
   delegationLaw,
   delegationOf,
   findCentre,
+  getCentre,
   isDecidedHere,
   joinCentre,
   leaveCentre,
@@ -19,5 +20,5 @@ export { askLookUp, lookUpAnswers } from './look-up/look-up.ts'
 export { announceKey, recordKeyRotation } from './outbox/announce-key.ts'
 export { ask, type OurSide } from './outbox/outbox.ts'
 export { countWaiting, overviewOf, readLookUps, settleQuarantined } from './overview/overview.ts'
-export { AnswerFault, type CentreQuestion, type QuestionKinds, type TurnedBack } from './question.ts'
+export { AnswerFault, type CentreQuestion, type QuestionKinds, type ReportFault, type TurnedBack } from './question.ts'
 export { oldestOpenQuestion } from './store-question.ts'

@@ -29,6 +29,15 @@ export const answerDays = policy('exchange.answer-working-days', { number: 3, ac
 /** Minutes until an envelope that nobody acknowledged leaves again: doubled each time from the first to the most. */
 export const sendAgainMinutes = policy('exchange.send-again-minutes', { first: 1, most: 60 })
 
+/** Working days within which the centre is expected to have reported on all cards of a batch. */
+export const orderDays = policy('exchange.order-working-days', 5)
+
+/**
+ * Hours without a report on a batch of cards after which the centre is asked what became of it: from its
+ * acknowledgement on, and from each report or asking again.
+ */
+export const reportHours = policy('exchange.report-asked-after-hours', 24)
+
 /** Hours without an answer from the centre's address after which `doctor` asks for a hand. */
 export const silentHours = policy('exchange.silent-hours', 6)
 
@@ -47,6 +56,13 @@ export const comparedDays = policy('exchange.compared-days', 7)
 export const largestEnvelope = 2 * 2 ** 20
 export const largestBundle = 16 * 2 ** 20
 export const envelopesInBundle = 200
+
+/** Bytes of the envelopes in a bundle that we make: encrypted it is a third longer. */
+export const envelopeBytesInBundle = 10 * 2 ** 20
+
+/** Pieces of questions that are signed in a turn, and that a question may have: its list of them is one envelope. */
+export const piecesInTurn = 100
+export const mostPieces = 10_000
 
 /** Lines of a bundle that are read; and of those that nobody known has signed, how many are kept. */
 export const linesInBundle = 5000

@@ -33,6 +33,13 @@ export const exchangeProblem = problems({
     fix: 'Wait for the answer; the page Trao đổi với trung tâm says since when it waits.',
     fixVi: 'Chờ trung tâm trả lời; trang Trao đổi với trung tâm ghi thời điểm đã chuyển.',
   },
+  'question-too-large': {
+    status: 422,
+    title: 'This is too much to be handed up at once',
+    vi: 'Khối lượng quá lớn để chuyển trong một lần',
+    fix: '"most" is how many pieces may go together. Plan smaller batches.',
+    fixVi: '"most" là số phần được chuyển trong một lần. Lập mẻ nhỏ hơn.',
+  },
   'look-up-basis-needed': {
     status: 422,
     title: 'Say by which law, and for what, this person is asked about',

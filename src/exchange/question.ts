@@ -56,6 +56,24 @@ export type AnswerRules = {
   ) => Promise<Readonly<Record<string, unknown>>>
   /** Hands what was asked about back to who must mend it, or ends it. */
   readonly turnBack: (work: Work, question: CentreQuestion, why: TurnedBack) => Promise<void>
+  /**
+   * Takes a report on a part of what was asked; absent where a question is not answered by reports. What of it cannot
+   * be used changes nothing, and is named. Throws an AnswerFault where it is not of the kind's shape.
+   */
+  readonly takeReport?: (
+    work: Work,
+    question: CentreQuestion,
+    report: Readonly<Record<string, unknown>>,
+  ) => Promise<ReportOutcome>
+}
+
+/** A thing of a report that cannot be used, by its id, and why. */
+export type ReportFault = { readonly id: string; readonly reason: string }
+
+/** What a report came to; `complete` says what is kept as the answer, once nothing more is expected. */
+export type ReportOutcome = {
+  readonly faults: readonly ReportFault[]
+  readonly complete?: Readonly<Record<string, unknown>> | undefined
 }
 
 /** Each kind of question with what follows its answers; src/exchange-kinds.ts joins them. */

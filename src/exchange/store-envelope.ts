@@ -75,16 +75,42 @@ export async function setToldOf({ tx }: Work, ids: readonly string[]): Promise<v
 
 type OutgoingText = { readonly id: string; readonly text: string; readonly tries: number }
 
-/** Our envelopes that nobody acknowledged: those that are due, or all of them for a file. */
+/**
+ * Our envelopes that nobody acknowledged, of so many bytes together at most, and one at least: those that are due; or
+ * for a file all of them, those first that left least often, so that one file after another bears what the last had no
+ * room for.
+ */
 export async function findUnacknowledged(
   { tx, now }: Work,
-  { due, limit }: { readonly due: boolean; readonly limit: number },
+  { due, limit, bytes }: { readonly due: boolean; readonly limit: number; readonly bytes: number },
 ): Promise<OutgoingText[]> {
   const { rows } = await sql<OutgoingText>`
-    select e.id, t.text, e.tries from exchange.envelope e join exchange.envelope_text t on t.envelope_id = e.id
-    where e.direction = 'out' and e.acknowledged_at is null ${due ? sql`and e.next_at <= ${now}` : sql``}
-    order by e.seq limit ${limit}`.execute(tx)
+    with leaving as (
+      select e.id, e.tries, e.seq, octet_length(t.text) as bytes
+      from exchange.envelope e join exchange.envelope_text t on t.envelope_id = e.id
+      where e.direction = 'out' and e.acknowledged_at is null ${due ? sql`and e.next_at <= ${now}` : sql``}
+      order by ${due ? sql`e.seq` : sql`e.tries, e.seq`} limit ${limit}
+    ), counted as (
+      select id, tries, seq, sum(bytes) over (order by ${due ? sql`seq` : sql`tries, seq`}) - bytes as before
+      from leaving
+    )
+    select c.id, t.text, c.tries from counted c join exchange.envelope_text t on t.envelope_id = c.id
+    where c.before = 0 or c.before + octet_length(t.text) <= ${bytes} order by c.seq`.execute(tx)
   return rows
+}
+
+/** The envelopes that bear the pieces of a question, in their order. */
+export async function findPieceEnvelopes({ tx }: Work, questionId: string): Promise<Owed[]> {
+  const { rows } = await sql<Owed>`
+    select id, hash from exchange.envelope where direction = 'out' and re_id = ${questionId} order by seq`.execute(tx)
+  return rows
+}
+
+/** What the pieces of a question said goes, once it is answered: hashes stay, to compare days by. */
+export async function deletePieceTexts({ tx }: Work, questionId: string): Promise<void> {
+  await sql`
+    delete from exchange.envelope_text t using exchange.envelope e
+    where e.id = t.envelope_id and e.direction = 'out' and e.re_id = ${questionId}`.execute(tx)
 }
 
 /** Our last envelope to a centre that announced a key. */

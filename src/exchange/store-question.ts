@@ -21,11 +21,15 @@ export async function insertQuestion({ tx, now, today, by }: Work, question: New
   return rows.length > 0
 }
 
-/** The oldest that were never put into an envelope, held; what another process holds is left to it. */
+/**
+ * The oldest that were never put into an envelope and of which no piece is still to be signed, held; what another
+ * process holds is left to it.
+ */
 export async function holdUnsent({ tx }: Work, limit: number): Promise<CentreQuestion[]> {
   const { rows } = await sql<CentreQuestion>`
-    select ${columns} from exchange.question where state = 'waiting' order by asked_at, id limit ${limit}
-    for update skip locked`.execute(tx)
+    select ${columns} from exchange.question q where state = 'waiting'
+      and not exists (select from exchange.piece p where p.question_id = q.id)
+    order by asked_at, id limit ${limit} for update skip locked`.execute(tx)
   return rows
 }
 
@@ -63,6 +67,21 @@ export async function setQuestionAnswered(
     set state = ${said.outcome}, answered_at = ${now}, answer = ${answer}::jsonb, code = ${said.code ?? null},
       note = ${said.note ?? null}
     where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** The centre reported on a part of it, or was asked to. */
+export async function setReported({ tx, now }: Work, { id, personId }: CentreQuestion): Promise<void> {
+  await sql`
+    update exchange.question set reported_at = ${now} where person_id = ${personId} and id = ${id}`.execute(tx)
+}
+
+/** Batches of cards that the centre has and of which it has said nothing for so many hours, held. */
+export async function holdSilent({ tx, now }: Work, hours: number): Promise<CentreQuestion[]> {
+  const { rows } = await sql<CentreQuestion>`
+    select ${columns} from exchange.question where kind = 'card.order' and state = 'acknowledged'
+      and greatest(acknowledged_at, reported_at) <= ${now}::timestamptz - make_interval(hours => ${hours})
+    order by asked_at, id for update skip locked`.execute(tx)
+  return rows
 }
 
 export type QuestionCount = {

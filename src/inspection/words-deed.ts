@@ -84,6 +84,7 @@ export const deedWords = {
   'batch.card-released': ['Rút thẻ khỏi mẻ in', 'Card taken out of a batch'],
   'batch.closed': ['Đóng mẻ in', 'Batch closed'],
   'batch.faces-drawn': ['Xuất mặt in của thẻ', 'Printed faces of cards drawn'],
+  'batch.handed-up': ['Chuyển trung tâm quốc gia đặt in mẻ thẻ', 'Batch handed up to the national centre'],
   'batch.ordered': ['Đặt in mẻ thẻ', 'Batch ordered'],
   'batch.planned': ['Lập mẻ in', 'Batch planned'],
   'batch.returned': ['Nhận kết quả mẻ in', 'Returns of a batch taken in'],

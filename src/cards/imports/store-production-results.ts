@@ -1,13 +1,45 @@
 import { sql } from 'kysely'
+import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 
 export async function prepareResultStaging({ tx }: Work): Promise<void> {
   await sql`create temporary table staged (
     line integer, raw text, card_id uuid, serial text collate "C", issued_on date, expires_on date, state text,
-      fault text, box text,
+      fault text, box text, chip_id text collate "C", of_batch uuid,
     person_id uuid, batch_id uuid, unit_id uuid, batch_unit_id uuid, known boolean not null default false, reason text
   ) on commit drop`.execute(tx)
+}
+
+/** What became of one card; `fault` says why it was rejected. */
+export type ProductionResult = {
+  readonly cardId: string
+  readonly state: 'made' | 'rejected'
+  readonly serial?: string | undefined
+  readonly chipId?: string | undefined
+  readonly issuedOn?: Day | undefined
+  readonly expiresOn?: Day | undefined
+  readonly fault?: string | undefined
+  readonly box?: string | undefined
+}
+
+/** Of a report on one batch: each card must wait in that. */
+export async function stageResults({ tx }: Work, batchId: string, results: readonly ProductionResult[]): Promise<void> {
+  await sql`
+    insert into staged (line, raw, card_id, serial, issued_on, expires_on, state, fault, box, chip_id, of_batch)
+    select r.line, '', r."cardId", r.serial, r."issuedOn", r."expiresOn", r.state, r.fault, r.box, r."chipId",
+      ${batchId}::uuid
+    from jsonb_to_recordset(${JSON.stringify(results.map((result, at) => ({ ...result, line: at + 1 })))}::jsonb)
+      as r (line integer, "cardId" uuid, serial text, "issuedOn" date, "expiresOn" date, state text, fault text,
+        box text, "chipId" text)`.execute(tx)
+}
+
+export type RefusedResult = { readonly cardId: string; readonly reason: string }
+
+export async function findRefusedResults({ tx }: Work): Promise<RefusedResult[]> {
+  const { rows } = await sql<RefusedResult>`
+    select card_id as "cardId", reason from staged where reason is not null order by line`.execute(tx)
+  return rows
 }
 
 /**
@@ -30,10 +62,13 @@ export async function resolveStagedResults({ tx }: Work): Promise<void> {
       and b.state = 'ordered'`.execute(tx)
   await sql`
     update staged s set known = true from cards.production p
+    join cards.card c on c.person_id = p.person_id and c.id = p.card_id
     where p.person_id = s.person_id and p.card_id = s.card_id and p.maker = 'centre'
       and p.serial is not distinct from s.serial
       and p.quality = case s.state when 'made' then 'passed' else 'rejected' end
-        and (s.state = 'made' or (p.fault = s.fault and s.batch_id is null))`.execute(tx)
+      and p.batch_id = coalesce(s.of_batch, p.batch_id)
+      and case s.state when 'made' then s.chip_id is null or s.chip_id = c.chip_id
+        else p.fault = s.fault and (s.of_batch is not null or s.batch_id is null) end`.execute(tx)
 }
 
 /** Says of each row why it cannot be taken. */
@@ -44,12 +79,19 @@ export async function rejectStagedResults({ tx, today }: Work): Promise<void> {
   await sql`update staged s set reason = 'card-twice'
     from (select line, row_number() over (partition by card_id order by line) as place from staged) o
     where o.line = s.line and o.place > 1`.execute(tx)
+  // What is decided stays so: a second answer that says otherwise is for an officer to read.
+  await refuse(
+    'answered-otherwise',
+    sql`exists (select from cards.production p
+        where p.person_id = s.person_id and p.card_id = s.card_id and p.maker = 'centre'
+          and (p.quality = 'passed' or p.batch_id = s.of_batch))`,
+  )
   await refuse(
     'card-cancelled',
     sql`exists (select from cards.card c
         where c.person_id = s.person_id and c.id = s.card_id and c.state = 'cancelled')`,
   )
-  await refuse('card-not-ordered', sql`s.batch_id is null`)
+  await refuse('card-not-ordered', sql`s.batch_id is null or s.batch_id <> s.of_batch`)
   await refuse(
     'card-moved-on',
     sql`exists (select from cards.card c
@@ -65,6 +107,11 @@ export async function rejectStagedResults({ tx, today }: Work): Promise<void> {
   await sql`update staged s set reason = 'serial-used' from (
       select line, row_number() over (partition by serial order by line) as place from staged
       where serial is not null and reason is null
+    ) o where o.line = s.line and o.place > 1`.execute(tx)
+  await refuse('chip-used', sql`exists (select from cards.chip_lookup l where l.chip_id = s.chip_id)`)
+  await sql`update staged s set reason = 'chip-used' from (
+      select line, row_number() over (partition by chip_id order by line) as place from staged
+      where chip_id is not null and reason is null and not known
     ) o where o.line = s.line and o.place > 1`.execute(tx)
   await refuse(
     'box-of-others',
@@ -99,6 +146,8 @@ export async function keepAcceptedResults({ tx }: Work): Promise<void> {
 export async function insertAttempts({ tx, now, today, by }: Work): Promise<void> {
   await sql`insert into cards.serial_lookup (serial, person_id, card_id, production_id)
     select serial, person_id, card_id, production_id from taken where serial is not null`.execute(tx)
+  await sql`insert into cards.chip_lookup (chip_id, person_id, card_id)
+    select chip_id, person_id, card_id from taken where chip_id is not null`.execute(tx)
   await sql`
     insert into cards.production
       (person_id, id, card_id, attempt, batch_id, maker, serial, made_by, made_on, made_at, quality, fault, checked_by,
@@ -118,7 +167,8 @@ export async function updateCardsWithResults({ tx, now, today }: Work): Promise<
   await sql`
     with moved as (
       update cards.card c
-      set state = 'produced', serial = t.serial, issued_on = t.issued_on, expires_on = t.expires_on,
+      set state = 'produced', serial = t.serial, chip_id = t.chip_id, issued_on = t.issued_on,
+        expires_on = t.expires_on,
         state_on = ${today}, changed_at = ${now}
       from taken t where t.state = 'made' and c.person_id = t.person_id and c.id = t.card_id returning c.person_id, c.id
     )

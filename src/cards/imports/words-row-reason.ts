@@ -35,6 +35,18 @@ export const rowReasonTexts = {
   'card-not-ordered': ['thẻ này không chờ ở mẻ nào đã gửi đi', 'this card waits in no batch that was sent out'],
   'card-moved-on': ['thẻ này không còn ở trạng thái đã duyệt', 'this card is no longer an approved one'],
   'serial-used': ['số sê-ri đã dùng cho một thẻ khác', 'the serial was used for another card'],
+  'chip-malformed': [
+    'mã chíp gồm 4 đến 64 chữ cái không dấu, chữ số, dấu gạch',
+    'the id of a chip is 4 to 64 plain letters, digits and hyphens',
+  ],
+  'chip-used': ['mã chíp đã dùng cho một thẻ khác', 'the chip is in another card'],
+  'answered-otherwise': [
+    'trung tâm đã trả lời khác về thẻ này: số sê-ri, mã chíp hoặc kết quả không khớp',
+    'the centre answered otherwise about this card before: another serial, chip or result',
+  ],
+  'day-of-issue-differs': ['ngày cấp khác ngày đã đặt in', 'the day of issue is not the ordered one'],
+  'term-differs': ['ngày hết hạn khác thời hạn đã đặt in', 'the end of the term is not the ordered one'],
+  'fault-unknown': ['mã lý do loại không có trong bảng', 'there is no such reason to reject a card'],
   'answer-unknown': ['trạng thái phải là made hoặc rejected', 'the state is made or rejected'],
   'fault-missing': ['thẻ bị loại phải ghi lý do', 'a rejected card has a reason'],
   'box-malformed': ['mã hộp phải gồm chữ, số, dấu gạch', 'the code of a box is letters, digits and hyphens'],

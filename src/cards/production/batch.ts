@@ -15,6 +15,8 @@ export type CardBatch = {
   readonly state: (typeof batchStates)[number]
   readonly plannedAt: Date
   readonly orderedAt: Date | null
+  /** Absent where its orders went out as a file. */
+  readonly handedUpAt: Date | null
   readonly closedAt: Date | null
   readonly cards: number
   readonly waiting: number

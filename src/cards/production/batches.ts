@@ -47,6 +47,10 @@ export async function getBatch(work: Work, id: string): Promise<CardBatch> {
   return batch
 }
 
+/** The cards of a batch that still wait, by deadline. */
+export const waitingCardsOf = async (work: Work, batchId: string): Promise<Id<'card'>[]> =>
+  (await batches.findWaitingOrders(work, batchId)).map(({ cardId }) => cardId)
+
 const batchPageOf = ({ after, limit = 100 }: PageRequest) => ({ after, limit: limit + 1 })
 
 /** How many cards a batch could take, and their deadlines. Throws unit-unknown. */

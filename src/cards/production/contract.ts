@@ -24,6 +24,7 @@ export const BatchShape = Type.Object({
   state: Type.Enum([...batchStates]),
   plannedAt: Instant,
   orderedAt: Type.Optional(Instant),
+  handedUpAt: Type.Optional(Instant),
   closedAt: Type.Optional(Instant),
   cards: Count,
   waiting: Count,
@@ -120,12 +121,33 @@ export const previewBatch = endpoint({
 export const orderFile = endpoint({
   method: 'POST',
   path: '/card-batches/:id/order-file',
-  summary: 'The orders of a batch for an outside centre: a zip of orders.csv, portraits and a manifest',
+  summary: 'The orders of a batch for an outside centre: a zip of orders.csv, pictures and a manifest',
   right: 'cards.produce',
   needsFreshFactor: true,
   purpose: 'card',
   params: IdParams,
-  problems: ['batch-unknown', 'batch-not-for-centre', 'batch-closed'],
+  problems: ['batch-unknown', 'batch-not-for-centre', 'batch-closed', 'batch-handed-up', 'batch-order-refused'],
+})
+
+export const handUpBatch = endpoint({
+  method: 'POST',
+  path: '/card-batches/:id/hand-up',
+  summary: 'Hand the orders of a batch up to the national centre: they leave signed and encrypted, by the exchange',
+  right: 'cards.produce',
+  needsFreshFactor: true,
+  purpose: 'card',
+  params: IdParams,
+  reply: BatchShape,
+  problems: [
+    'batch-unknown',
+    'batch-not-for-centre',
+    'batch-closed',
+    'batch-handed-up',
+    'batch-went-out-as-file',
+    'batch-order-refused',
+    'centre-not-joined',
+    'question-too-large',
+  ],
 })
 
 const drawingProblems = [
@@ -185,7 +207,7 @@ export const releaseFromBatch = endpoint({
 export const importProductionResults = endpoint({
   method: 'POST',
   path: '/card-batches/returns',
-  summary: 'Take in a centre’s answers: card, serial, issued_on, expires_on, state, reason, box',
+  summary: 'Take in a centre’s answers: card, serial, issued_on, expires_on, state, reason, box, chip_id',
   right: 'cards.produce',
   purpose: 'card',
   upload: { maxBytes: 20_000_000 },

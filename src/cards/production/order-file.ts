@@ -5,14 +5,16 @@ import { ZipFile } from 'yazl'
 import * as audit from '../../audit/audit.ts'
 import { csvLine } from '../../platform/csv/write-csv.ts'
 import { formatPartialDay } from '../../platform/day.ts'
-import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
+import type { CardData } from '../card-data.ts'
+import { extensionOf, fingerName, orderedDataOf, readOrderedFiles, typeOfBeginning } from './ordered-card.ts'
 import { productionProblem } from './problems.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
 /**
- * The file for a centre that makes cards: a zip of orders.csv, portraits/<card>.jpg, manifest.json and manifest.sha256.
+ * The file for a centre that makes cards: a zip of orders.csv, portraits/<card>.jpg, signatures/<card>.png,
+ * fingers/<card>/<finger>.png, manifest.json and manifest.sha256 (docs/interfaces.md).
  */
 
 const orderColumnsInFile = [
@@ -33,10 +35,26 @@ const orderColumnsInFile = [
   'unit',
   'portrait_sha256',
   'signature_sha256',
+  'kind',
+  'mrz_1',
+  'mrz_2',
+  'mrz_3',
+  'issued_on',
+  'expires_on',
+  'signature_file',
+  'finger_files',
 ]
 
+/** A picture in the zip: where it stands, and its name among those of the order. */
+type ZippedFile = { readonly path: string; readonly name: string; readonly sha256: string }
+
 /** Every field as it is to be printed: a machine reads this file. */
-function orderLineText({ cardId, unitId, dueOn, content, portraitSha256, signatureSha256 }: batches.OrderLine): string {
+function orderLineText(
+  { cardId, unitId, dueOn, content, portraitSha256, signatureSha256 }: batches.OrderLine,
+  { kind, mrz, issuedOn, expiresOn }: CardData,
+  files: readonly ZippedFile[],
+): string {
+  const paths = files.filter(({ name }) => name !== 'portrait')
   const {
     number,
     fullName,
@@ -70,6 +88,15 @@ function orderLineText({ cardId, unitId, dueOn, content, portraitSha256, signatu
       unitId,
       portraitSha256 ?? '',
       signatureSha256 ?? '',
+      kind,
+      ...mrz,
+      issuedOn,
+      expiresOn ?? '',
+      paths.find(({ name }) => name === 'signature')?.path ?? '',
+      paths
+        .filter(({ name }) => name !== 'signature')
+        .map(({ path }) => path)
+        .join(';'),
     ],
     { formulas: 'keep' },
   )
@@ -79,30 +106,63 @@ const sha256OfText = (text: string) => createHash('sha256').update(text).digest(
 
 export type OrderFile = { readonly cards: number; readonly portraits: number; readonly sha256: string }
 
+/** The pictures of each card of a batch that waits, as they stand in the zip. */
+async function zippedFiles(
+  work: Work,
+  batchId: string,
+  lines: readonly batches.OrderLine[],
+): Promise<Map<string, ZippedFile[]>> {
+  const fingers = Map.groupBy(await orders.findFingersOfBatch(work, batchId), ({ cardId }) => cardId)
+  return new Map(
+    lines.map(({ cardId, portraitSha256, signatureSha256, signatureBegins }) => [
+      cardId,
+      [
+        ...(portraitSha256 ? [{ name: 'portrait', path: `portraits/${cardId}.jpg`, sha256: portraitSha256 }] : []),
+        ...(signatureSha256
+          ? [
+              {
+                name: 'signature',
+                path: `signatures/${cardId}.${extensionOf(typeOfBeginning(signatureBegins ?? ''))}`,
+                sha256: signatureSha256,
+              },
+            ]
+          : []),
+        ...(fingers.get(cardId) ?? []).map(({ finger, type, sha256 }) => {
+          const name = fingerName(finger)
+          return { name, path: `fingers/${cardId}/${name}.${extensionOf(type)}`, sha256 }
+        }),
+      ],
+    ]),
+  )
+}
+
 /**
  * Writes the order file of a batch for an outside centre: the cards of it that still wait. Portraits are read one by
- * one as the zip reaches them. Sending it again is no other order. Throws batch-unknown, batch-not-for-centre,
- * batch-closed.
+ * one as the zip reaches them. Kind, zone and term are those of a card issued today. Sending it again is no other
+ * order. Throws batch-unknown, batch-not-for-centre, batch-closed, batch-handed-up, batch-order-refused.
  */
 export async function writeOrderFile(work: Work, batchId: string, out: Writable): Promise<OrderFile> {
   const batch = await batches.holdBatch(work, batchId)
   if (!batch) throw productionProblem('batch-unknown')
   if (batch.maker !== 'centre') throw productionProblem('batch-not-for-centre')
+  if (batch.handedUpAt) throw productionProblem('batch-handed-up')
   if (batch.state === 'closed') throw productionProblem('batch-closed')
   const lines = await batches.findWaitingOrders(work, batchId)
-  const csv = `\ufeff${[csvLine(orderColumnsInFile), ...lines.map(orderLineText)].join('\n')}\n`
-  const pictured = lines.filter(({ portraitSha256 }) => portraitSha256 !== null)
-  const pathOf = (cardId: Id<'card'>) => `portraits/${cardId}.jpg`
+  const files = await zippedFiles(work, batchId, lines)
+  const filesOf = ({ cardId }: batches.OrderLine) => files.get(cardId) ?? []
+  const texts = lines.map(line => orderLineText(line, orderedDataOf(work, line, work.today), filesOf(line)))
+  const csv = `\ufeff${[csvLine(orderColumnsInFile), ...texts].join('\n')}\n`
+  const portraits = lines.filter(({ portraitSha256 }) => portraitSha256 !== null).length
   const manifest = `${JSON.stringify(
     {
       batch: batch.code,
       id: batch.id,
       day: work.today,
       cards: lines.length,
-      portraits: pictured.length,
+      portraits,
       files: {
         'orders.csv': sha256OfText(csv),
-        ...Object.fromEntries(pictured.map(line => [pathOf(line.cardId), line.portraitSha256])),
+        ...Object.fromEntries(lines.flatMap(filesOf).map(({ path, sha256 }) => [path, sha256])),
       },
     },
     null,
@@ -115,13 +175,19 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   zip.addBuffer(Buffer.from(manifest), 'manifest.json', options)
   zip.addBuffer(Buffer.from(`${hash}  manifest.json\n`), 'manifest.sha256', options)
   zip.addBuffer(Buffer.from(csv), 'orders.csv', options)
-  for (const { personId, cardId } of pictured)
-    zip.addReadStreamLazy(pathOf(cardId), { ...options, compress: false }, next => {
-      orders.findOrderImages(work, personId, cardId).then(
-        ({ portrait = Buffer.alloc(0) }) => next(null, Readable.from([portrait])),
-        (error: unknown) => next(error, Readable.from([])),
-      )
-    })
+  for (const line of lines) {
+    let pictures: ReturnType<typeof readOrderedFiles> | undefined
+    for (const { name, path } of filesOf(line))
+      zip.addReadStreamLazy(path, { ...options, compress: false }, next => {
+        pictures ??= readOrderedFiles(work, line)
+        pictures.then(
+          read => next(null, Readable.from([read.find(file => file.name === name)?.bytes ?? Buffer.alloc(0)])),
+          (error: unknown) => next(error, Readable.from([])),
+        )
+        // The last of a card's lets go of them: a zip of thousands is not held.
+        if (path === filesOf(line).at(-1)?.path) pictures = undefined
+      })
+  }
   zip.on('error', error => out.destroy(error instanceof Error ? error : new Error(String(error))))
   zip.end()
   await pipeline(zip.outputStream, out)
@@ -130,7 +196,7 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
   await audit.noteReading(
     work,
     lines.map(({ personId }) => personId),
-    ['card-content', 'portrait'],
+    ['card-content', 'portrait', 'signature', 'fingerprint'],
   )
   await audit.record(
     work,
@@ -138,5 +204,5 @@ export async function writeOrderFile(work: Work, batchId: string, out: Writable)
     { kind: 'batch', id: batch.id, unitId: batch.unitId },
     { cards: lines.length, manifest: hash },
   )
-  return { cards: lines.length, portraits: pictured.length, sha256: hash }
+  return { cards: lines.length, portraits, sha256: hash }
 }

@@ -17,6 +17,9 @@ import { closeEmptyBatches } from './batches.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
+/** `finger` as the capture names it, such as 'Left IndexFinger'; `type` a media type. */
+export type CapturedFinger = { readonly finger: string; readonly type: string; readonly image: Buffer }
+
 export type NewCardOrder = {
   /** A card that was applied for. */
   readonly cardId: Id<'card'>
@@ -25,6 +28,8 @@ export type NewCardOrder = {
   /** JPEG. A child under six has none (LCC Art. 23). */
   readonly portrait?: Buffer | undefined
   readonly signature?: Buffer | undefined
+  /** The fingerprints that the chip is to hold, as they were captured. */
+  readonly fingers?: readonly CapturedFinger[] | undefined
   /** The last day by law. */
   readonly dueOn: Day
   /** The unit that hands it over; it sees the person until it did. */
@@ -37,7 +42,7 @@ export type NewCardOrder = {
   readonly approvedBy: string
 }
 
-const sha256OfBytes = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+export const sha256OfPicture = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 const isJpegData = (bytes: Buffer) => bytes.length > 4 && bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff
 
 async function refuseOrder(work: Work, { personId }: Card, order: NewCardOrder): Promise<void> {
@@ -61,7 +66,17 @@ async function refuseOrder(work: Work, { personId }: Card, order: NewCardOrder):
 export async function orderCard(work: Work, newOrder: NewCardOrder): Promise<Card> {
   const card = await holdForTransition(work, { cardId: newOrder.cardId }, 'approved')
   await refuseOrder(work, card, newOrder)
-  const { portrait, signature, applicationId, unitId, dueOn, approvedBy, capturedAt: _at, ...rest } = newOrder
+  const {
+    portrait,
+    signature,
+    fingers = [],
+    applicationId,
+    unitId,
+    dueOn,
+    approvedBy,
+    capturedAt: _at,
+    ...rest
+  } = newOrder
   const kept = {
     ...rest,
     applicationId,
@@ -70,10 +85,12 @@ export async function orderCard(work: Work, newOrder: NewCardOrder): Promise<Car
     approvedBy,
     personId: card.personId,
     approvedOn: work.today,
-    ...(portrait && { portraitSha256: sha256OfBytes(portrait) }),
-    ...(signature && { signatureSha256: sha256OfBytes(signature) }),
+    ...(portrait && { portraitSha256: sha256OfPicture(portrait) }),
+    ...(signature && { signatureSha256: sha256OfPicture(signature) }),
   }
   await orders.insertOrder(work, kept, { portrait, signature })
+  for (const finger of fingers)
+    await orders.insertFinger(work, kept, { ...finger, sha256: sha256OfPicture(finger.image) })
   await register.openAccessCase(work, {
     personId: card.personId,
     unitId,

@@ -22,6 +22,29 @@ export const productionProblem = problems({
     fix: 'Plan a batch for the centre.',
     fixVi: 'Lập mẻ gửi trung tâm.',
   },
+  'batch-handed-up': {
+    status: 409,
+    title: 'The orders of this batch were handed up to the national centre',
+    vi: 'Mẻ này đã chuyển trung tâm quốc gia qua kênh trao đổi',
+    fix: 'Wait for its report; the page of the exchange says since when it waits. A file would order the cards twice.',
+    fixVi: 'Chờ trung tâm báo kết quả; trang trao đổi ghi thời điểm đã chuyển. Gửi thêm tệp sẽ đặt in hai lần.',
+  },
+  'batch-went-out-as-file': {
+    status: 409,
+    title: 'The orders of this batch went out as a file',
+    vi: 'Mẻ này đã gửi đi bằng tệp đặt in',
+    fix: 'Take in the answers of the centre as a file too; plan a new batch for what it rejects.',
+    fixVi: 'Nhận kết quả của trung tâm bằng tệp; thẻ bị loại thì lập mẻ mới.',
+  },
+  'batch-order-refused': {
+    status: 422,
+    title: 'A card of this batch cannot be ordered, so nothing of the batch is',
+    vi: 'Có thẻ trong mẻ không đặt in được, nên chưa đặt thẻ nào',
+    fix:
+      '"card" is the card, "why" the reason, "field" what is wrong. ' +
+      'Take the card out of the batch, or correct it.',
+    fixVi: '"card" là thẻ, "why" là lý do, "field" là mục có lỗi. Lấy thẻ ra khỏi mẻ, hoặc sửa nội dung.',
+  },
   'batch-closed': {
     status: 409,
     title: 'No card of this batch waits any more',

@@ -372,7 +372,11 @@ async function sentOut(count: number) {
   const waiting = await Promise.all(Array.from({ length: count }, () => applied()))
   for (const card of waiting)
     await asWard(work =>
-      orderCard(work, card, ward.unitId, { dueOn: asDay('2023-04-20'), signature: Buffer.from('ink') }),
+      orderCard(work, card, ward.unitId, {
+        dueOn: asDay('2023-04-20'),
+        signature: Buffer.from('ink'),
+        fingers: [{ finger: 'Left IndexFinger', type: 'image/png', image: Buffer.from('ridges') }],
+      }),
     )
   const batch = await asMaker(work =>
     cards.planBatch(work, { maker: 'centre', most: 100, dueBefore: asDay('2023-04-21') }),
@@ -382,7 +386,7 @@ async function sentOut(count: number) {
   return { batch, waiting, files: await opened(zip) }
 }
 
-test('the order file has every order and portrait, and a manifest with their hashes', async () => {
+test('the order file has every order, portrait, signature and finger, and a manifest with their hashes', async () => {
   const { batch, waiting, files } = await sentOut(3)
   const manifest = JSON.parse(files.get('manifest.json')!.toString()) as {
     cards: number
@@ -401,6 +405,15 @@ test('the order file has every order and portrait, and a manifest with their has
     if (values?.['card'] === waiting[0]!.id) first = values
   assert.equal(first?.['full_name'], 'Nguyễn Văn An')
   assert.equal(first?.['signature_sha256'], sha256('ink'))
+  const [card] = waiting as [cards.Card]
+  assert.deepEqual(
+    ['kind', 'issued_on', 'expires_on', 'mrz_3'].map(column => first?.[column]),
+    ['cccd', '2023-04-20', '2030-03-15', 'NGUYEN<<VAN<AN<<<<<<<<<<<<<<<<'],
+  )
+  assert.equal(first?.['mrz_1']?.length, 30)
+  assert.equal(files.get(`signatures/${card.id}.bin`)?.toString(), 'ink')
+  assert.deepEqual(first?.['finger_files'], `fingers/${card.id}/finger-left-indexfinger.png`)
+  assert.equal(files.get(first?.['finger_files'] ?? '')?.toString(), 'ridges')
   assert.deepEqual((await asMaker(work => cards.showBatch(work, batch.id))).batch.state, 'ordered')
   const house1 = await aBatchForHouse()
   await refusal(
@@ -441,6 +454,26 @@ test('a centre’s answers put made cards in their box and let rejected ones wai
   assert.deepEqual([again.changed, again.unchanged, again.rejected], [0, 3, 0])
   const found = await asWard(work => cards.findBoxByCode(work, box))
   assert.deepEqual([found.state, found.cards, found.toId], ['sent', 2, ward.unitId])
+})
+
+test('a chip is told with the card, is in one card alone, and is not told otherwise later', async () => {
+  const { waiting } = await sentOut(2)
+  const [one, two] = waiting as [cards.Card, cards.Card]
+  const [serial, other] = [aSerial(), aSerial()]
+  const told = async (...rows: string[]) => {
+    const file = ['card,serial,issued_on,expires_on,state,reason,box,chip_id', ...rows].join('\n')
+    return (await cards.importProductionResults(house.openWork, centre.maker, Readable.from([file]))).reasons
+  }
+  assert.deepEqual(await told(`${one.id},${serial},2023-04-19,,made,,,ab-12/3`), { 'chip-malformed': 1 })
+  assert.deepEqual(
+    await told(`${one.id},${serial},2023-04-19,,made,,,04a1b2c3`, `${two.id},${other},2023-04-19,,made,,,04A1B2C3`),
+    { 'chip-used': 1 },
+  )
+  assert.equal((await asWard(work => cards.cardLife(work, { cardId: one.id }))).card.chipId, '04A1B2C3')
+  assert.deepEqual(await told(`${one.id},${serial},2023-04-19,,made,,,04A1B2C3`), {})
+  assert.deepEqual(await told(`${one.id},${serial},2023-04-19,,made,,,04FFFFFF`), { 'answered-otherwise': 1 })
+  assert.deepEqual(await told(`${one.id},${other},2023-04-19,,made,,,`), { 'answered-otherwise': 1 })
+  assert.deepEqual(await told(`${two.id},${other},2023-04-19,,made,,,04A1B2C3`), { 'chip-used': 1 })
 })
 
 test('each wrong answer goes to the file of rejected rows with a reason, and right ones are imported', async () => {

@@ -9,6 +9,7 @@ import * as batches from './batches.ts'
 import * as blanks from './blanks.ts'
 import * as contract from './contract.ts'
 import * as faces from './drawing.ts'
+import { handUpBatch } from './hand-up.ts'
 import { writeOrderFile } from './order-file.ts'
 import { checkCard, makeCard } from './production.ts'
 import { streamFromDisk } from './stream-from-disk.ts'
@@ -92,6 +93,7 @@ export function productionRoutes(doors: Doors, house: DemonstrationMark): void {
     return toApiRow(await batches.previewBatch(work, { ...asked, ...(day && { dueBefore: day }) }))
   })
   serve(doors, contract.orderFile, (work, { params }) => orderFileDownload(work, params.id))
+  serve(doors, contract.handUpBatch, async (work, { params }) => toApiRow(await handUpBatch(work, params.id)))
   serve(doors, contract.releaseFromBatch, async (work, { body: { cardId, reason } }) => {
     await batches.takeOutOfBatch(work, cardId, { reason })
     return {}

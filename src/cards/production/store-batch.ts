@@ -65,6 +65,7 @@ export async function insertBatchCards(
 
 const batchColumns = sql.raw(
   `b.id, b.code, b.unit_id as "unitId", b.maker, b.state, b.planned_at as "plannedAt", b.ordered_at as "orderedAt",
+      b.handed_up_at as "handedUpAt",
       b.closed_at as "closedAt"`,
 )
 const counts = sql.raw(`n.cards, n.waiting, n.made, n.rejected, n.due_on as "dueOn"`)
@@ -107,9 +108,10 @@ export async function findBatch({ tx }: Work, id: string): Promise<CardBatch | u
 export async function holdBatch(
   { tx }: Work,
   id: string,
-): Promise<Pick<CardBatch, 'id' | 'code' | 'unitId' | 'maker' | 'state'> | undefined> {
-  const { rows } = await sql<CardBatch>`select b.id, b.code, b.unit_id as "unitId", b.maker, b.state from cards.batch b
-      where b.id = ${id} for update`.execute(tx)
+): Promise<Pick<CardBatch, 'id' | 'code' | 'unitId' | 'maker' | 'state' | 'handedUpAt'> | undefined> {
+  const { rows } = await sql<CardBatch>`
+    select b.id, b.code, b.unit_id as "unitId", b.maker, b.state, b.handed_up_at as "handedUpAt" from cards.batch b
+    where b.id = ${id} for update`.execute(tx)
   return rows[0]
 }
 
@@ -141,6 +143,8 @@ export type OrderLine = {
   readonly content: CardContent
   readonly portraitSha256: string | null
   readonly signatureSha256: string | null
+  /** Its first bytes, hexadecimal: they tell its type. */
+  readonly signatureBegins: string | null
 }
 
 /** What a centre must make: the cards of a batch that still wait, by deadline. */
@@ -148,7 +152,8 @@ export async function findWaitingOrders({ tx }: Work, batchId: string): Promise<
   const { rows } = await sql<OrderLine>`
     select o.card_id as "cardId", o.person_id as "personId", o.unit_id as "unitId", o.due_on as "dueOn", o.content,
       o.portrait_sha256 as "portraitSha256",
-           o.signature_sha256 as "signatureSha256"
+           o.signature_sha256 as "signatureSha256",
+           encode(substring(o.signature from 1 for 8), 'hex') as "signatureBegins"
     from cards.batch_card l join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
     where l.batch_id = ${batchId} and l.state = 'waiting' order by o.due_on, o.card_id`.execute(tx)
   return rows
@@ -194,6 +199,10 @@ export async function findMadeCards(
 export async function setBatchOrdered({ tx, now }: Work, id: string, sha256: string): Promise<void> {
   await sql`update cards.batch set state = 'ordered', ordered_at = coalesce(ordered_at, ${now}), file_sha256 = ${sha256}
     where id = ${id}`.execute(tx)
+}
+
+export async function setBatchHandedUp({ tx, now }: Work, id: string): Promise<void> {
+  await sql`update cards.batch set handed_up_at = ${now} where id = ${id}`.execute(tx)
 }
 
 /** A card that came to nothing, or is taken out, waits in no batch any more. */

@@ -37,6 +37,43 @@ export async function insertOrder(
                 ${approvedBy}, ${approvedOn}, ${now})`.execute(tx)
 }
 
+type OrderOf = { readonly personId: Id<'person'>; readonly cardId: Id<'card'> }
+type OrderFinger = {
+  readonly finger: string
+  readonly type: string
+  readonly image: Buffer
+  readonly sha256: string
+}
+
+export async function insertFinger(
+  { tx }: Work,
+  { personId, cardId }: OrderOf,
+  { finger, type, image, sha256 }: OrderFinger,
+): Promise<void> {
+  await sql`
+    insert into cards.order_finger (person_id, card_id, finger, type, image, sha256)
+    values (${personId}, ${cardId}, ${finger}, ${type}, ${image}, ${sha256})`.execute(tx)
+}
+
+export async function findFingers({ tx }: Work, { personId, cardId }: OrderOf): Promise<OrderFinger[]> {
+  const { rows } = await sql<OrderFinger>`
+    select finger, type, image, sha256 from cards.order_finger
+    where person_id = ${personId} and card_id = ${cardId} order by finger`.execute(tx)
+  return rows
+}
+
+/** The fingerprints of the cards of a batch that still wait, without their images. */
+export async function findFingersOfBatch(
+  { tx }: Work,
+  batchId: string,
+): Promise<(Omit<OrderFinger, 'image'> & { readonly cardId: Id<'card'> })[]> {
+  const { rows } = await sql<Omit<OrderFinger, 'image'> & { cardId: Id<'card'> }>`
+    select f.card_id as "cardId", f.finger, f.type, f.sha256 from cards.batch_card l
+    join cards.order_finger f on f.person_id = l.person_id and f.card_id = l.card_id
+    where l.batch_id = ${batchId} and l.state = 'waiting' order by f.card_id, f.finger`.execute(tx)
+  return rows
+}
+
 /** Whether an application already has an order, of any card. */
 export async function isOrdered({ tx }: Work, personId: Id<'person'>, applicationId: string): Promise<boolean> {
   const { rows } = await sql`
@@ -97,6 +134,10 @@ export async function copyOrder(
            content, portrait, portrait_sha256, signature, signature_sha256, captured_by, approved_by, approved_on,
              ${now}::timestamptz
     from cards.card_order where person_id = ${personId} and card_id = ${id}`.execute(tx)
+  await sql`
+    insert into cards.order_finger (person_id, card_id, finger, type, image, sha256)
+    select person_id, ${card}::uuid, finger, type, image, sha256 from cards.order_finger
+    where person_id = ${personId} and card_id = ${id}`.execute(tx)
 }
 
 /** Copies the days of application and approval from the old card to the new one. */

@@ -30,6 +30,7 @@ import { routes } from '../routes.ts'
 import { stationKeys } from '../stations/keys.ts'
 import * as stations from '../stations/stations.ts'
 import * as applications from '../store-application.ts'
+import * as findings from '../store-finding.ts'
 import * as adjudicate from './adjudication.ts'
 import { findByReceipt } from './application-view.ts'
 import { applicationDecisions } from './held-decisions.ts'
@@ -537,4 +538,43 @@ test('a receipt’s code opens its application for officers of its unit, and tel
     '/problems/application-unknown',
   ])
   assert.equal((await ask('ward-officer', '/applications/find', { code: "' or 1=1" }))[0], 400)
+})
+
+test('fingers and what marks the person are ordered with the card, as they were captured', async () => {
+  const index = aPortrait(2500)
+  const one = await anApplication(
+    { name: 'Mạc Thị Đỉnh Chi', hometown: 'Hạ Long, Quảng Ninh', residence_address: 'Tổ 5, khu 2' },
+    {
+      pictures: { 'finger-1': index },
+      more: {
+        signer: { kind: 'self' },
+        features: 'Nốt ruồi C: 1 cm dưới sau mép phải',
+        biometrics: [
+          { part: 'portrait', modality: 'face' },
+          { part: 'finger-1', modality: 'finger', subtype: 'Left IndexFinger', quality: 80 },
+        ],
+      },
+    },
+  )
+  const application = await get(one.id)
+  const found = await house.work(work => findings.findFindings(work, application))
+  for (const { kind, verdict } of found)
+    if (verdict === 'doubtful' || verdict === 'bad')
+      await by(checker, work => adjudicate.resolveFinding(work, one.id, kind, 'đã xem, chấp nhận'))
+  await by(checker, work => adjudicate.sendToCentre(work, one.id))
+  await by(centre, work => adjudicate.approveApplication(work, keys, one.id))
+  const { cardId } = await get(one.id)
+  const rows = await house.owner<{ finger: string; type: string; image: Buffer }>(
+    'select finger, type, image from cards.order_finger where card_id = $1',
+    [cardId],
+  )
+  assert.deepEqual(
+    rows.map(({ finger, type, image }) => [finger, type, image.equals(index)]),
+    [['Left IndexFinger', 'image/jpeg', true]],
+  )
+  const [order] = await house.owner<{ features: string }>(
+    `select content ->> 'features' as features from cards.card_order where card_id = $1`,
+    [cardId],
+  )
+  assert.equal(order?.features, 'Nốt ruồi C: 1 cm dưới sau mép phải')
 })

@@ -126,9 +126,9 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
   if (application.state !== 'sent-to-centre')
     throw applicationProblem('application-move-refused', { state: application.state, to: 'approved' })
   await refuseWithOpenFindings(work, application)
-  const { face, signed } = await picturesToPrint(work, keys, application)
+  const { face, signed, fingers, features } = await capturedToPrint(work, keys, application)
   if (!application.cardId) throw applicationProblem('application-not-captured-here')
-  const content = await getPrintableContent(work, application.personId)
+  const content = { ...(await getPrintableContent(work, application.personId)), ...(features && { features }) }
   cards.refuseUnprintable(content, face, work.today, work)
   await cards.orderCard(work, {
     cardId: application.cardId,
@@ -136,6 +136,7 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
     content,
     ...(face && { portrait: face }),
     ...(signed && { signature: signed }),
+    ...(fingers && { fingers }),
     dueOn: earliestDue(application, work.today),
     unitId: application.unitId,
     // Of a child of whom nothing was captured on line, whoever asked.
@@ -147,14 +148,19 @@ export async function approveApplication(work: Work, keys: StationKeys, id: stri
 }
 
 /**
- * Face and signature of the capture; neither, of a child of whom nothing is captured. Throws
- * application-not-captured-here.
+ * Face, signature, fingers and what marks the person, of the capture; none, of a child of whom nothing is captured.
+ * Throws application-not-captured-here.
  */
-async function picturesToPrint(
+async function capturedToPrint(
   work: Work,
   keys: StationKeys,
   application: store.Application,
-): Promise<{ readonly face?: Buffer | undefined; readonly signed?: Buffer | undefined }> {
+): Promise<{
+  readonly face?: Buffer | undefined
+  readonly signed?: Buffer | undefined
+  readonly fingers?: readonly cards.CapturedFinger[]
+  readonly features?: string | undefined
+}> {
   if (application.capture === 'not-needed') return {}
   const opened = await openCapture(work, keys, application)
   if (!opened) throw applicationProblem('application-not-captured-here')
@@ -163,7 +169,19 @@ async function picturesToPrint(
     return bytes && Buffer.from(bytes)
   }
   const portrait = opened.capture.biometrics.find(({ modality }) => modality === 'face')?.part
-  return { face: await bytesOf(portrait), signed: await bytesOf(opened.capture.signer.part) }
+  // Of a finger that was captured more than once the last counts.
+  const fingers = new Map<string, cards.CapturedFinger>()
+  for (const { modality, part, subtype } of opened.capture.biometrics) {
+    const type = opened.capture.parts.find(({ name }) => name === part)?.type
+    const image = modality === 'finger' ? await bytesOf(part) : undefined
+    if (image && subtype && type) fingers.set(subtype, { finger: subtype, type, image })
+  }
+  return {
+    face: await bytesOf(portrait),
+    signed: await bytesOf(opened.capture.signer.part),
+    fingers: [...fingers.values()],
+    features: opened.capture.features?.trim(),
+  }
 }
 
 /** Whichever comes first: the law's limit, or the day on which the campaign needs the card in the hand. */

@@ -100,6 +100,13 @@ export async function leaveCentre(work: Work, installationId: string): Promise<v
 
 export const findCentre: (work: Work) => Promise<store.JoinedCentre | undefined> = store.findCentre
 
+/** Throws centre-not-joined. */
+export async function getCentre(work: Work): Promise<store.JoinedCentre> {
+  const centre = await store.findCentre(work)
+  if (!centre) throw exchangeProblem('centre-not-joined')
+  return centre
+}
+
 /** The joined centre, and the keys whose envelopes are taken now: its own, and for some days the one before. */
 export async function findSigners(
   work: Work,

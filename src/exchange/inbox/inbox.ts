@@ -1,14 +1,14 @@
 /**
  * The way in. In: bundles that the centre answered or that a file bears. Decided: whether each envelope is the joined
  * centre's, meant for us, of this version, and fits what was asked; the same one twice changes nothing, in whatever
- * order they come. Out: numbers given, accounts approved, what is to be mended; all else lies in quarantine with its
- * reason. Deeds: `centre.answered`, and those of what an answer does; `envelope.set-aside`.
+ * order they come. Out: numbers given, accounts approved, cards that were made, what is to be mended; all else lies in
+ * quarantine with its reason. Deeds: `centre.answered`, and those of what an answer does; `envelope.set-aside`.
  */
 
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
-import { dayAt } from '../../platform/day.ts'
+import { type Day, dayAt } from '../../platform/day.ts'
 import { Problem } from '../../platform/problem.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { acceptCentreKey, findSigners, type JoinedCentre } from '../centre/centre.ts'
@@ -16,7 +16,14 @@ import { openBundle } from '../envelope/bundle.ts'
 import { type Envelope, type ExchangeKey, hashOfText, readEnvelope } from '../envelope/envelope.ts'
 import { foreignLinesKept, largestEnvelope } from '../law.ts'
 import type { OurSide } from '../outbox/outbox.ts'
-import { AnswerFault, type CentreQuestion, isAnswered, outcomes, type QuestionKinds } from '../question.ts'
+import {
+  AnswerFault,
+  type CentreQuestion,
+  isAnswered,
+  outcomes,
+  type QuestionKinds,
+  type ReportFault,
+} from '../question.ts'
 import * as envelopes from '../store-envelope.ts'
 import * as questions from '../store-question.ts'
 import * as store from './store.ts'
@@ -123,14 +130,15 @@ async function processEnvelope(
   inbox: Inbox,
   work: Work,
   centre: JoinedCentre,
-  { envelope, signer, line }: SignedLine,
+  { envelope, signer, line, via }: SignedLine,
 ): Promise<keyof TakenBundle> {
   if (envelope.from !== centre.id) throw new AnswerFault('another-sender')
   if (envelope.to !== inbox.ours.party) throw new AnswerFault('another-receiver')
   if (envelope.kind === 'acknowledgement') return acknowledge(work, envelope)
   if (envelope.seq === null) throw new AnswerFault('unreadable')
   const take = { answer: takeAnswer, 'day.answer': takeDay, 'key.rotation': takeKey }[envelope.kind]
-  if (!take) throw new AnswerFault('kind-unknown')
+  const isReport = envelope.kind === 'card.production-report'
+  if (!take && !isReport) throw new AnswerFault('kind-unknown')
 
   const hash = hashOfText(line)
   const isNew = await envelopes.insertIncoming(work, {
@@ -146,9 +154,11 @@ async function processEnvelope(
     const before = await envelopes.findEnvelope(work, envelope.id)
     if (before?.direction !== 'in' || before.hash !== hash) throw new AnswerFault('id-used-twice')
     await envelopes.oweAgain(work, envelope.id)
-    return 'known'
+    // A report is read again: what of it could not be used may be usable by now, and all else changes nothing.
+    return isReport ? takeReport(inbox, work, { envelope, signer, line, via }, 'known') : 'known'
   }
-  await take(inbox, work, envelope, signer)
+  if (isReport) return takeReport(inbox, work, { envelope, signer, line, via }, 'taken')
+  await take?.(inbox, work, envelope, signer)
   return 'taken'
 }
 
@@ -192,8 +202,38 @@ async function takeAnswer(inbox: Inbox, work: Work, envelope: Envelope): Promise
     const why = { outcome: body.outcome, code: body.code, note: body.note ?? '' }
     await rules.turnBack(work, question, why)
     await questions.setQuestionAnswered(work, question, why)
+    await envelopes.deletePieceTexts(work, id)
   }
   await recordAnswer(work, question, envelope, body)
+}
+
+/**
+ * Takes a report on a part of what was asked. What of it cannot be used goes into quarantine with the whole report, in
+ * the same work; all else of it counts.
+ */
+async function takeReport(
+  inbox: Inbox,
+  work: Work,
+  { envelope, line, via }: SignedLine,
+  done: 'taken' | 'known',
+): Promise<keyof TakenBundle> {
+  const { id } = await checkAnswered(work, envelope)
+  const question = await questions.holdQuestion(work, id)
+  const rules = question && inbox.kinds[question.kind]
+  if (!question || !rules?.takeReport) throw new AnswerFault('never-asked')
+  if (question.state === 'returned' || question.state === 'rejected') throw new AnswerFault('answered-before')
+
+  const { faults, complete } = await rules.takeReport(work, question, envelope.body)
+  if (done === 'taken') await questions.setReported(work, question)
+  if (complete && !isAnswered(question.state)) {
+    await questions.setQuestionAnswered(work, question, { outcome: 'granted', answer: complete })
+    await envelopes.deletePieceTexts(work, id)
+    await recordAnswer(work, question, envelope, { outcome: 'granted' })
+  }
+  const [first] = faults
+  if (!first) return done
+  await quarantine(work, line, first.reason, via, { about: faults, envelopeId: envelope.id })
+  return 'quarantined'
 }
 
 const recordAnswer = (
@@ -220,20 +260,42 @@ async function keepAside(
   via: InboxVia,
   envelope?: Envelope,
 ): Promise<void> {
-  await openWork(asSystem(purpose), async work => {
-    const bytes = Buffer.byteLength(text)
-    const kept = bytes > largestEnvelope ? text.slice(0, 1000) : text
-    const hash = hashOfText(text)
-    const of = envelope && { id: envelope.id, madeOn: dayAt(new Date(envelope.at)) }
-    const isNew = await store.keepQuarantined(work, { hash, reason, via, bytes, text: kept, of })
-    if (isNew)
-      await audit.record(
-        work,
-        'envelope.quarantined',
-        { kind: 'quarantined-envelope', id: isNew },
-        { reason, via, ...(envelope && { envelope: envelope.id }) },
-      )
-  })
+  const of = envelope && { id: envelope.id, madeOn: dayAt(new Date(envelope.at)) }
+  await openWork(asSystem(purpose), work => quarantine(work, text, reason, via, { of, envelopeId: envelope?.id }))
+}
+
+/** So many things of a report are named in the record of its quarantine. */
+const namedFaults = 100
+
+type QuarantineDetails = {
+  /** The envelope of the centre's that was not kept otherwise. */
+  readonly of?: { readonly id: string; readonly madeOn: Day } | undefined
+  readonly envelopeId?: string | undefined
+  readonly about?: readonly ReportFault[]
+}
+
+async function quarantine(
+  work: Work,
+  text: string,
+  reason: string,
+  via: InboxVia,
+  { of, envelopeId, about }: QuarantineDetails,
+): Promise<void> {
+  const bytes = Buffer.byteLength(text)
+  const kept = bytes > largestEnvelope ? text.slice(0, 1000) : text
+  const isNew = await store.keepQuarantined(work, { hash: hashOfText(text), reason, via, bytes, text: kept, of })
+  if (!isNew) return
+  await audit.record(
+    work,
+    'envelope.quarantined',
+    { kind: 'quarantined-envelope', id: isNew },
+    {
+      reason,
+      via,
+      ...(envelopeId && { envelope: envelopeId }),
+      ...(about && { faults: about.length, about: about.slice(0, namedFaults) }),
+    },
+  )
 }
 
 /** Tries again what an officer asked for, such as a version that an upgrade knows. Gives how many were taken. */

@@ -78,7 +78,11 @@ export const guideSteps: Readonly<Record<GuideStepName, GuideStep>> = {
   },
   'hand-over': { at: '/console/the/trao', right: 'cards.hand-over', by: deed('card.handed-over') },
   'count-blanks': { at: '/console/the/phoi', right: 'cards.blanks', by: deed('blanks.received', 'blanks.counted') },
-  'plan-batch': { at: '/console/the/dot/moi', right: 'cards.produce', by: deed('batch.planned', 'batch.ordered') },
+  'plan-batch': {
+    at: '/console/the/dot/moi',
+    right: 'cards.produce',
+    by: deed('batch.planned', 'batch.ordered', 'batch.handed-up'),
+  },
   'check-cards': {
     at: '/console/the/dot',
     right: 'cards.check',

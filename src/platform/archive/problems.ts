@@ -113,10 +113,10 @@ export const backupProblem = problems({
   },
   'backup-recipient-wrong': {
     status: 422,
-    title: 'This is no recipient of a backup',
-    vi: 'Đây không phải người nhận của bản sao lưu',
-    fix: 'A recipient begins with age1; several are separated by commas. No backup was made.',
-    fixVi: 'Người nhận bắt đầu bằng age1; nhiều người thì cách nhau bằng dấu phẩy. Chưa sao lưu.',
+    title: 'This is no recipient of an encrypted file',
+    vi: 'Đây không phải người nhận của tệp mã hóa',
+    fix: 'A recipient begins with age1; those of a backup are separated by commas. Nothing was written.',
+    fixVi: 'Người nhận bắt đầu bằng age1; nhiều người nhận bản sao lưu thì cách nhau bằng dấu phẩy. Chưa ghi gì.',
   },
   'backup-identity-wrong': {
     status: 422,

@@ -106,6 +106,12 @@ function Head({ life: { card, name, place, order } }: { life: Life }) {
           )}
         </dd>
       </div>
+      {card.chipId && (
+        <div>
+          <dt>{say('card-chip-id')}</dt>
+          <dd className="figures">{card.chipId}</dd>
+        </div>
+      )}
       <div>
         <dt>{say('life-now')}</dt>
         <dd>

@@ -83,6 +83,7 @@ export const cardWords = {
   ],
   'stage-chased': ['Đã liên hệ (ngày, kết quả)', 'Contacted (day, result)'],
   'card-serial': ['Số sê-ri', 'Serial'],
+  'card-chip-id': ['Mã chíp', 'Chip'],
   'card-due': ['Hạn trả', 'Due'],
   'card-since': ['Từ ngày', 'Since'],
   'card-place': ['Đang ở', 'Where'],

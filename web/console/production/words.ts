@@ -61,17 +61,24 @@ export const productionWords = {
   'batch-faces-a4': ['Mặt thẻ, tờ A4 (PDF)', 'Printed faces on A4 (PDF)'],
   'batch-faces-open': ['Mở thẻ không vẽ được', 'Open the card that cannot be drawn'],
   'batch-order-file': ['Tải tệp đặt in', 'Download the order file'],
+  'batch-hand-up': ['Chuyển trung tâm quốc gia', 'Hand up to the national centre'],
+  'batch-handed-up-on': [
+    'Đã chuyển trung tâm quốc gia {day}. Kết quả về qua kênh trao đổi.',
+    'Handed up to the national centre {day}. Its reports come by the exchange.',
+  ],
   'batch-order-about': [
-    'Tệp zip gồm orders.csv, ảnh chân dung và bản kê. Tải xong, mẻ được ghi là đã gửi đặt in.',
-    'A zip of orders.csv, portraits and a manifest. Once it is downloaded the batch counts as ordered.',
+    'Chuyển trung tâm quốc gia qua kênh trao đổi (ký, mã hóa); hoặc tải tệp zip không mã hóa gồm orders.csv, ảnh, ' +
+      'chữ ký, vân tay và bản kê. Mẻ được ghi là đã gửi đặt in.',
+    'Hand the orders up by the exchange, signed and encrypted; or download a zip that is not encrypted: orders.csv, ' +
+      'portraits, signatures, fingerprints and a manifest. The batch then counts as ordered.',
   ],
   'batch-ordered-on': ['Đã gửi đặt in {day}', 'Ordered {day}'],
   'batch-order-making': ['Đang đóng tệp đặt in', 'Packing the order file'],
   'returns-title': ['Nhận trả lời của trung tâm', 'Take in a centre’s answers'],
   'returns-drop': ['Tệp CSV trung tâm gửi về', 'The CSV that the centre sent'],
   'returns-hint': [
-    'Cột: card, serial, issued_on, expires_on, state, reason, box. Tối đa 20 MB.',
-    'Columns: card, serial, issued_on, expires_on, state, reason, box. 20 MB at most.',
+    'Cột: card, serial, issued_on, expires_on, state, reason, box; chip_id nếu có. Tối đa 20 MB.',
+    'Columns: card, serial, issued_on, expires_on, state, reason, box; chip_id where it is told. 20 MB at most.',
   ],
   'returns-reading': ['Đang đọc {name}', 'Reading {name}'],
   'returns-counts': [
