@@ -552,6 +552,8 @@ view accounts.published_account -- The account of a person, cancelled ones too; 
   notified_at            timestamp with time zone
   activate_by            date
   locked_for             text
+  last_day               date
+  handed_up_at           timestamp with time zone
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT person_id,
@@ -571,7 +573,9 @@ view accounts.published_account -- The account of a person, cancelled ones too; 
     representative_id,
     notified_at,
     activate_by,
-    locked_for
+    locked_for,
+    last_day,
+    handed_up_at
    FROM accounts.account;
 
 view accounts.published_activation_step -- The steps that activations went through, and where and why they stopped.
@@ -2505,6 +2509,8 @@ END -- Itself, where it is issued here and made: an attempt that passed must be 
   FOREIGN KEY (person_id, revocation_of) REFERENCES cards.revocation(person_id, card_id) ON UPDATE RESTRICT ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED -- revoked_card_has_revocation
   PRIMARY KEY (person_id, id) -- card_pkey
   UNIQUE (person_id, id, state) -- card_and_state
+  CREATE INDEX card_blocked_or_expired ON cards.card USING btree (state, state_on, person_id, id) WHERE (state = ANY (ARRAY['blocked'::text, 'expired'::text]))
+  CREATE INDEX card_by_end_of_term ON cards.card USING btree (expires_on, person_id, id) WHERE (state = 'handed-over'::text)
   CREATE INDEX card_by_id ON cards.card USING btree (id)
   CREATE INDEX card_by_serial ON cards.card USING btree (serial)
   CREATE INDEX card_coming ON cards.card USING btree (state, state_on, person_id, id) WHERE (state = ANY (ARRAY['approved'::text, 'produced'::text, 'at-unit'::text]))
@@ -2901,6 +2907,7 @@ view cards.published_card -- The cards of a person and where each is; of those o
   state_on               date
   application_id         uuid
   due_on                 date
+  origin                 text
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT c.person_id,
@@ -2911,7 +2918,8 @@ view cards.published_card -- The cards of a person and where each is; of those o
     c.expires_on,
     c.state_on,
     o.application_id,
-    o.due_on
+    o.due_on,
+    c.origin
    FROM (cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))));
 
@@ -3109,6 +3117,13 @@ view cards.published_whereabouts -- Where each card is and since when: approved 
   place_id               uuid
   place_since_on         date
   withheld_on            date
+  origin                 text
+  issued_on              date
+  box_stage              text
+  box_sender_id          uuid
+  box_to_id              uuid
+  batch_unit_id          uuid
+  list_school_id         uuid
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT c.person_id,
@@ -3126,17 +3141,32 @@ view cards.published_whereabouts -- Where each card is and since when: approved 
     l.kind AS place_kind,
     l.place_id,
     l.since_on AS place_since_on,
-    w.withheld_on
-   FROM (((((cards.card c
+    w.withheld_on,
+    c.origin,
+    c.issued_on,
+    x.box_stage,
+    x.box_sender_id,
+    x.box_to_id,
+    m.unit_id AS batch_unit_id,
+    v.school_id AS list_school_id
+   FROM (((((((cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))))
      LEFT JOIN cards.batch_card b ON (((b.person_id = c.person_id) AND (b.card_id = c.id) AND (b.state = 'waiting'::text))))
+     LEFT JOIN cards.batch m ON ((m.id = b.batch_id)))
      LEFT JOIN LATERAL ( SELECT k.box_id,
             k.state,
-            (h.to_kind = 'school'::text) AS to_school
+            (h.to_kind = 'school'::text) AS to_school,
+            h.state AS box_stage,
+                CASE h.from_kind
+                    WHEN 'unit'::text THEN h.from_id
+                    ELSE h.unit_id
+                END AS box_sender_id,
+            h.to_id AS box_to_id
            FROM (cards.box_card k
              JOIN cards.box h ON ((h.id = k.box_id)))
           WHERE ((k.person_id = c.person_id) AND (k.card_id = c.id) AND (k.state = ANY (ARRAY['in'::text, 'missing'::text])))) x ON (true))
      LEFT JOIN cards.location l ON (((l.person_id = c.person_id) AND (l.card_id = c.id))))
+     LEFT JOIN cards.hand_over_list v ON (((l.kind = 'list'::text) AND (v.id = l.place_id))))
      LEFT JOIN cards.withholding w ON (((w.person_id = c.person_id) AND (w.card_id = c.id) AND (w.given_back_on IS NULL))));
 
 table cards.revocation (row security forced) -- The end of a card. As long as it stands the card cannot be anything but revoked, and it cannot go as long as the card is.
@@ -3800,7 +3830,7 @@ table enrolment.gap (row security forced) -- What is stuck between two hands, as
   facts                  jsonb not null default '{}'::jsonb -- What belongs to it; nothing personal. [public]
   seen_at                timestamp with time zone not null -- When it was last seen. [public]
   first_at               timestamp with time zone not null -- When it was first seen. [public]
-  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'begun-not-finished'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'stray-in-box'::text, 'received-not-handed-over'::text, 'ended-not-destroyed'::text, 'owed-not-remade'::text]))) -- gap_kind_check
+  CHECK ((kind = ANY (ARRAY['counter-hole'::text, 'captured-not-received'::text, 'begun-not-finished'::text, 'held'::text, 'refused-packet'::text, 'received-not-landed'::text, 'chain-broken'::text, 'begun-not-submitted'::text, 'received-not-checked'::text, 'received-not-approved'::text, 'waits-for-correction'::text, 'returned-not-acted'::text, 'approved-not-produced'::text, 'produced-not-sent'::text, 'produced-not-received'::text, 'missing-from-box'::text, 'stray-in-box'::text, 'received-not-handed-over'::text, 'at-school-not-handed-over'::text, 'uncollected'::text, 'ended-not-destroyed'::text, 'owed-not-remade'::text]))) -- gap_kind_check
   CHECK ((subject <> ''::text)) -- gap_subject_check
   PRIMARY KEY (kind, subject) -- gap_pkey
   CREATE INDEX gap_by_unit ON enrolment.gap USING btree (unit_id, due_on)
@@ -4388,6 +4418,7 @@ view follow_ups.published_follow_up -- Open follow-ups, for the contexts above.
   owner                  text
   owner_unit_id          uuid
   due_on                 date
+  opened_on              date
   grant select to dinhdanh_app
   grant select to dinhdanh_maintenance
  SELECT scope_id,
@@ -4401,7 +4432,8 @@ view follow_ups.published_follow_up -- Open follow-ups, for the contexts above.
     reason,
     owner,
     owner_unit_id,
-    due_on
+    due_on,
+    opened_on
    FROM follow_ups.follow_up f
   WHERE (state = 'open'::text);
 
@@ -7769,6 +7801,7 @@ table register.number (row security forced) -- The personal identification numbe
   CHECK ((number ~ '^\d{12}$'::text)) -- number_number_check
   CHECK ((state = ANY (ARRAY['in-force'::text, 'cancelled'::text]))) -- number_state_check
   PRIMARY KEY (person_id, number) -- number_pkey
+  CREATE INDEX number_cancelled ON register.number USING btree (person_id) WHERE (state = 'cancelled'::text)
   CREATE UNIQUE INDEX one_number_in_force_per_person ON register.number USING btree (person_id) WHERE (state = 'in-force'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy own for select to dinhdanh_app using (person_id = ( SELECT platform.person() AS person))

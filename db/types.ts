@@ -830,7 +830,9 @@ export interface AccountsPublishedAccount {
   approved_on: string | null;
   asked_via: string | null;
   due_on: string | null;
+  handed_up_at: Timestamp | null;
   id: Id<'account'> | null;
+  last_day: string | null;
   level: number | null;
   locked_for: string | null;
   notified_at: Timestamp | null;
@@ -3537,6 +3539,7 @@ export interface CardsPublishedCard {
   expires_on: string | null;
   id: Id<'card'> | null;
   issued_on: string | null;
+  origin: string | null;
   person_id: Id<'person'> | null;
   serial: string | null;
   state: string | null;
@@ -3601,11 +3604,18 @@ export interface CardsPublishedUnexpectedCard {
 export interface CardsPublishedWhereabouts {
   application_id: string | null;
   batch_id: string | null;
+  batch_unit_id: Id<'unit'> | null;
   box_id: string | null;
+  box_sender_id: string | null;
+  box_stage: string | null;
   box_state: string | null;
+  box_to_id: string | null;
   box_to_school: boolean | null;
   card_id: Id<'card'> | null;
   due_on: string | null;
+  issued_on: string | null;
+  list_school_id: string | null;
+  origin: string | null;
   person_id: Id<'person'> | null;
   place_id: string | null;
   place_kind: string | null;
@@ -5443,6 +5453,7 @@ export interface FollowUpsPublishedFollowUp {
   due_on: string | null;
   id: string | null;
   kind: string | null;
+  opened_on: string | null;
   owner: string | null;
   owner_unit_id: Id<'unit'> | null;
   period: string | null;

@@ -1,9 +1,9 @@
 import { birthday, type Day, type LeapBirthday, latestDay, type PartialDay } from '../platform/day.ts'
 import type { Id } from '../platform/ids.ts'
-import type { Asking } from '../platform/law.ts'
+import { type Asking, ruleOn } from '../platform/law.ts'
 import type { Work } from '../platform/work.ts'
 import type { Card } from './card.ts'
-import { ageToApply, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
+import { ageToApply, chasedAfter, isOfCardAge, type LawOfDay, lawOn, termOf } from './law.ts'
 import * as store from './store.ts'
 
 /**
@@ -93,6 +93,9 @@ export const termFrom = (bornOn: Day, issuedOn: Day, work: Asking): Day | undefi
  */
 export const mayApplyFrom = (birthDate: PartialDay, day: Day, work: Asking): Day =>
   birthday(latestDay(birthDate), ageToApply(day, work))
+
+/** From so many days on a card that nobody collected is to be chased. */
+export const daysUntilChased = (work: Work): number => ruleOn(chasedAfter, work.today, work)
 
 /** When a card is due and when it is renewed, by the law in force on a day. */
 export const lawOf = (day: Day, work: Asking, leap?: LeapBirthday): LawOfDay => lawOn(day, work, leap)

@@ -274,9 +274,13 @@ export const groups: Readonly<Record<string, Commands>> = {
       run: async given => (await import('./follow-ups.ts')).listFollowUps(given),
     },
     'gap list': {
-      does: 'tells what is stuck between two hands, and who must act',
-      example: '--json',
-      run: async given => (await import('./follow-ups.ts')).listGaps(given),
+      does: 'tells what is stuck between two hands, who must act, how, and until when',
+      options: {
+        language: value('vi|en', 'in which language; else vi'),
+        all: flag('prints every row, not only the most urgent'),
+      },
+      example: '--language en',
+      run: async given => (await import('./gaps.ts')).listGaps(given),
     },
     'out-of-school list': {
       does: "tells which children of school age are on nobody's roll",

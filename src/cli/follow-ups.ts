@@ -51,15 +51,3 @@ const gapAnswer = ({ reason, subject, unitId, sinceOn, dueOn, due, facts }: foll
   overdue: due === 'overdue',
   facts,
 })
-
-/** `gap list`: what is stuck between two hands, found anew. */
-export async function listGaps({ house, json }: Invocation): Promise<void> {
-  const query = { kind: 'gap', limit: everyFollowUp } as const
-  const { stuck } = await followUps.listOpen(asOperatorOf(house), kindsOfFollowUps, query)
-  const counts = [...Map.groupBy(stuck, ({ reason }) => reason)]
-  const lines = [
-    `${stuck.length} stuck, ${stuck.filter(({ due }) => due === 'overdue').length} overdue`,
-    ...counts.map(([reason, theirs]) => `  ${reason.padEnd(26)} ${theirs.length}`),
-  ]
-  await printAnswer(json, { gaps: stuck.map(gapAnswer) }, lines.join('\n'))
-}

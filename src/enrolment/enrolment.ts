@@ -20,8 +20,9 @@ export {
   returnForReprint,
 } from './following/following.ts'
 export { followMergedRecords } from './following/records-merged.ts'
-export type { GapKind } from './gaps/gap.ts'
-export { stuckGaps } from './gaps/gaps.ts'
+export { type GapKind, gapKinds } from './gaps/gap.ts'
+export { findGaps, gapActors, stuckGaps } from './gaps/gaps.ts'
+export { gapListText, gapTask, gapWhat } from './gaps/words.ts'
 export { importStationFile } from './packets/usb-file.ts'
 export { notifyCardAtUnit, notifyNoAccount, notifyRefused, notifyReturned } from './receipts/notices.ts'
 export { makeReceiptCode, readReceiptCode } from './receipts/receipt-code.ts'

@@ -298,17 +298,50 @@ export const stepDays = policy('enrolment.step-working-days', {
   'refused-packet': 1,
   'received-not-landed': 0,
   'chain-broken': 1,
-  'received-not-approved': 5,
+  'begun-not-submitted': 2,
+  'received-not-checked': 2,
+  'received-not-approved': 3,
   'waits-for-correction': 2,
   'returned-not-acted': 2,
   'approved-not-produced': 3,
+  'produced-not-sent': 2,
   'produced-not-received': 2,
   'missing-from-box': 1,
   'stray-in-box': 1,
   'received-not-handed-over': 5,
+  'at-school-not-handed-over': 5,
+  uncollected: 5,
   'ended-not-destroyed': 2,
   'owed-not-remade': 2,
+  'elsewhere-not-produced': 7,
+  'elsewhere-not-received': 5,
+  'card-ends': 40,
+  'card-lost': 5,
+  'number-changed': 10,
+  'account-not-decided': 3,
+  'account-at-centre': 3,
+  'account-not-told': 2,
+  'account-not-activated': 5,
+  'message-lost': 5,
 })
+
+/**
+ * How many working days the steps that follow need at least, where somebody waits for a card: the day of a step is
+ * never so late that the deadline of the law or of a campaign cannot be kept any more. After the 2 + 3 + 2 working days
+ * of TT60/2021: the unit checks, the centre approves and makes, the card comes back. What is not named has none ahead.
+ */
+export const daysAhead = policy('enrolment.working-days-ahead', {
+  'begun-not-submitted': 7,
+  'received-not-checked': 5,
+  'received-not-approved': 4,
+  'approved-not-produced': 2,
+  'produced-not-sent': 1,
+  'elsewhere-not-produced': 2,
+  'card-ends': 7,
+})
+
+/** From so many days before a card ends its holder is to be called for another. */
+export const cardEndsSoon = policy('enrolment.card-ends-soon-days', 60)
 
 /** Working days that a unit has to act on what was sent back, and on what waited for a correction. */
 export const actWithin = policy('enrolment.act-within-working-days', { sentBack: 2, corrected: 1 })

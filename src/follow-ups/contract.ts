@@ -116,7 +116,7 @@ export const countFollowUps = endpoint({
         kind: oneOf(followUpKinds),
         /** What waits, in the words of the kind; absent of what is stuck. */
         title: Type.Optional(BilingualShape),
-        owner: oneOf([...followUpOwners, ...stuckOwners]),
+        owner: oneOf([...new Set([...followUpOwners, ...stuckOwners])]),
         overdue: Type.Integer(),
         today: Type.Integer(),
         later: Type.Integer(),

@@ -5,8 +5,11 @@ import type { Id } from '../platform/ids.ts'
 export const followUpOwners = ['school', 'ward', 'family'] as const
 export type FollowUpOwner = (typeof followUpOwners)[number]
 
-/** Who acts where something is stuck: the station or unit that has it in hand, the card centre, or the maker. */
-export const stuckOwners = ['station', 'unit', 'centre', 'maker'] as const
+/**
+ * Who acts where something is stuck: the station, unit or school that has it in hand, the national centre, the maker of
+ * cards, or whoever operates the installation.
+ */
+export const stuckOwners = ['station', 'unit', 'school', 'centre', 'maker', 'operator'] as const
 export type StuckOwner = (typeof stuckOwners)[number]
 
 /** The kinds that are kept in a table of their own, and what is found anew each time: `gap`. */

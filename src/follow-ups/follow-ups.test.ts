@@ -46,6 +46,7 @@ const opened = async (...all: FollowUp[]) => {
 }
 
 const nothing = { vi: '', en: '' }
+const stuckDays = ['2023-04-19', '2023-04-20', '2023-04-28'] as Day[]
 const plain: followUps.KeptKindRules = {
   ...{ title: nothing, right: 'rolls.review', purpose: 'none' },
   papersDecide: () => false,
@@ -69,8 +70,9 @@ const kinds: followUps.FollowUpKinds = {
   gap: {
     right: 'enrolment.read',
     purpose: 'application',
-    find: async () =>
-      (['2023-04-19', '2023-04-20', '2023-04-28'] as Day[]).map((dueOn, at) => ({
+    count: async () => stuckDays.map(dueOn => ({ owner: 'unit', dueOn, count: 1 })),
+    find: async (_work, { offset, limit }) =>
+      stuckDays.slice(offset, offset + limit).map((dueOn, at) => ({
         reason: 'held',
         subject: `packet ${at}`,
         owner: 'unit',

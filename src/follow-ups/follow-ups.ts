@@ -20,6 +20,7 @@ import type {
   FollowUpDetails,
   FollowUpKinds,
   KeptKindRules,
+  StuckCount,
   StuckDetails,
   StuckItem,
 } from './kind.ts'
@@ -40,6 +41,7 @@ export type {
   FollowUpDetails,
   FollowUpKinds,
   KeptKindRules,
+  StuckCount,
   StuckDetails,
   StuckItem,
 } from './kind.ts'
@@ -139,9 +141,12 @@ export async function listOpen(
   const stuck =
     kind === undefined || kind === 'gap'
       ? await open('gap', async work => {
-          const all = await kinds.gap.find(work)
-          const page = all.slice(offset, offset + limit)
-          return { stuck: await stuckWithDetails(work, kinds.gap, page), stuckTotal: all.length }
+          const page = await kinds.gap.find(work, { offset, limit })
+          const counts = await kinds.gap.count(work)
+          return {
+            stuck: await stuckWithDetails(work, kinds.gap, page),
+            stuckTotal: counts.reduce((sum, { count }) => sum + count, 0),
+          }
         })
       : undefined
   return {
@@ -179,13 +184,13 @@ export async function countOpen(
   // What is stuck is of no source and no school.
   const isNarrowed = of === 'kept' || Object.values(filter).some(value => value !== undefined)
   if (isNarrowed || (kind !== undefined && kind !== 'gap') || !mayRead('gap')) return counts
-  return [...counts, ...countStuck(await kinds.gap.find(work), work)]
+  return [...counts, ...countStuck(await kinds.gap.count(work), work)]
 }
 
-function countStuck(items: readonly StuckItem[], { today }: Work): KindCounts[] {
-  return [...Map.groupBy(items, ({ owner }) => owner)].map(([owner, theirs]) => {
-    const dues = theirs.map(item => followUpDueOf(item, today))
-    const of = (due: (typeof dues)[number]) => dues.filter(one => one === due).length
+function countStuck(counts: readonly StuckCount[], { today }: Work): KindCounts[] {
+  return [...Map.groupBy(counts, ({ owner }) => owner)].map(([owner, theirs]) => {
+    const of = (due: FollowUpDue) =>
+      theirs.filter(one => followUpDueOf(one, today) === due).reduce((sum, { count }) => sum + count, 0)
     const [first] = theirs.map(({ dueOn }) => dueOn).toSorted()
     return {
       kind: 'gap',

@@ -56,6 +56,9 @@ export type StuckItem = {
   readonly facts: Readonly<Record<string, unknown>>
 }
 
+/** How many are alike in who acts and until when. */
+export type StuckCount = Pick<StuckItem, 'owner' | 'dueOn'> & { readonly count: number }
+
 export type StuckDetails = {
   readonly unit: { readonly id: string; readonly name: string }
   readonly name?: string | undefined
@@ -63,8 +66,13 @@ export type StuckDetails = {
 
 /** What is found anew each time. */
 export type DerivedKindRules = ReadAccess & {
-  /** All that the scope sees, the soonest due first. */
-  readonly find: (work: Work) => Promise<readonly StuckItem[]>
+  /** How many there are by owner and last day, without reading anybody's data. */
+  readonly count: (work: Work) => Promise<readonly StuckCount[]>
+  /** A page of all that the scope sees, the soonest due first. */
+  readonly find: (
+    work: Work,
+    page: { readonly offset: number; readonly limit: number },
+  ) => Promise<readonly StuckItem[]>
   readonly describe: (work: Work, items: readonly StuckItem[]) => Promise<readonly StuckDetails[]>
 }
 

@@ -211,6 +211,25 @@ export async function administratorsAbove(
     .map(({ fullName, role }) => ({ name: fullName, role, unitName: nearest?.name ?? '' }))
 }
 
+/**
+ * For each of some units the nearest one, from itself upwards, where an officer has a right today; the topmost where
+ * nobody has it. Names no officer, so that it is told to whoever asks.
+ */
+export async function nearestUnitsWithRight(
+  work: Work,
+  unitIds: readonly units.UnitId[],
+  right: string,
+): Promise<ReadonlyMap<units.UnitId, units.UnitId>> {
+  const paths = await Promise.all(
+    [...new Set(unitIds)].map(async id => ({ id, path: await units.unitPath(work, id, work.today) })),
+  )
+  const above = [...new Set(paths.flatMap(({ path }) => path.map(({ id }) => id)))]
+  const holding = roles.filter(role => mayDo(role, right))
+  const found = await withHouseScope(work, house => store.holdersInUnits(house, above, holding))
+  const acting = new Set(found.map(({ unitId }) => unitId))
+  return new Map(paths.map(({ id, path }) => [id, (path.find(one => acting.has(one.id)) ?? path.at(-1))?.id ?? id]))
+}
+
 /** Whether officers of a role are sent to sessions. */
 export const goesOut = (role: Role): boolean => roleKinds[role].goesOut
 

@@ -407,7 +407,7 @@ async function atWard(given: Parameters<typeof aPerson>[0] = {}) {
 }
 const gapsOf = async (personId: string) =>
   (await house.work(findGaps))
-    .filter(gap => gap.personId === personId)
+    .filter(gap => gap.personId === personId && !gap.kind.startsWith('account-'))
     .map(({ kind, unitId, sinceOn, dueOn }) => ({ kind, unitId, sinceOn, dueOn }))
 
 test('a misprinted card is made again from its order, and the application continues with its deadline', async () => {
@@ -479,12 +479,33 @@ test('an extract that ends a card at the unit ends its application, and the pers
   await cards.importCards(house.openWork, { ...asSystem('import'), role: 'maintenance' }, Readable.from([file]))
   await house.work(advanceLeftBehind)
   assert.equal((await get(id)).state, 'cancelled')
+  const needsAnother = { kind: 'card-ends', unitId: ward.unitId, sinceOn: '2023-02-19', dueOn: '2023-04-11' }
   assert.deepEqual(await gapsOf(personId), [
+    needsAnother,
     { kind: 'ended-not-destroyed', unitId: ward.unitId, sinceOn: '2023-04-20', dueOn: '2023-04-24' },
   ])
   await by(ward, work => cards.takeInFoundCard(work, { cardId }))
-  assert.deepEqual(await gapsOf(personId), [])
+  assert.deepEqual(await gapsOf(personId), [needsAnother])
   await by(ward, work => cards.applyForCard(work, personId, { unitId: ward.unitId }))
+  assert.deepEqual(await gapsOf(personId), [])
+})
+
+test('gaps of accounts are told to who reads accounts, and neither listed nor counted for a card centre', async () => {
+  const { person } = await anApplication({ name: 'Nông Thị Lan Chi', bornOn: '2004-10-21' })
+  const answered = async (role: Role, url: string) =>
+    (await app.inject({ method: 'GET', url: `/api${url}`, headers: { 'x-who': role } })).json()
+  const kind = 'account-not-decided'
+  const { gaps, counts } = await answered('district-officer', `/gaps?kind=${kind}`)
+  const [gap] = gaps.filter((one: { personId?: string }) => one.personId === person.id)
+  assert.deepEqual(
+    [gap.hand, gap.unit.id, gap.task.en],
+    ['unit', checker.unitId, 'Decide the request, or say what is missing'],
+  )
+  assert.ok(counts[kind] > 0)
+  const ofCentre = await answered('card-centre-operator', `/gaps?kind=${kind}`)
+  assert.deepEqual([ofCentre.gaps, ofCentre.counts[kind], ofCentre.more], [[], 0, false])
+  const { kinds } = await answered('card-centre-operator', '/gaps/counts')
+  assert.ok(kinds.length > 0 && kinds.every((one: { kind: string }) => one.kind !== kind))
 })
 
 test('an unexpected card in a box is a gap of the unit that counted it until that unit resolves it', async () => {

@@ -1,10 +1,12 @@
 import { Chip } from '../../parts/chip.tsx'
 import { dayText, numberText } from '../../parts/formats.ts'
+import { accountAt } from '../accounts/search.ts'
 import { useCodes } from '../base/labels.ts'
-import { useSay } from '../base/language.tsx'
+import { useLanguage, useSay } from '../base/language.tsx'
 import { shortName } from '../base/short-name.ts'
 import { boxAt, lifeAt } from '../cards/addresses.ts'
 import { applicationAt, type Gap, packetListAt, stationsAt } from '../enrolment/search.ts'
+import { messageAt } from '../messages/search.ts'
 import { Name } from '../parts/person-name.tsx'
 import { Go } from '../parts/place-link.tsx'
 
@@ -19,6 +21,9 @@ function wayTo(gap: Gap): string {
   if (stateOf(gap)) return applicationAt(subject)
   const [tram, goi, application] = [text(facts['station']), text(facts['hash']), text(facts['application'])]
   const [box, card] = [text(facts['box']), text(facts['card'])]
+  const [account, message] = [text(facts['account']), text(facts['message'])]
+  if (account) return accountAt(account)
+  if (message) return messageAt(message)
   if (box) return boxAt(box)
   if (card) return lifeAt(card)
   if (kind === 'held' || kind === 'refused-packet')
@@ -27,7 +32,7 @@ function wayTo(gap: Gap): string {
 }
 
 export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
-  const say = useSay()
+  const { say, language } = useLanguage()
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways on a phone must scroll by keyboard too
     <section className="sideways" aria-label={say('gaps-title')} tabIndex={0}>
@@ -36,6 +41,7 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
           <tr>
             <th scope="col">{say('gap-subject')}</th>
             <th scope="col">{say('gap-kind')}</th>
+            <th scope="col">{say('gap-task')}</th>
             <th scope="col">{say('gap-unit')}</th>
             <th scope="col">{say('gap-hand')}</th>
             <th scope="col">{say('gap-since')}</th>
@@ -49,6 +55,7 @@ export function GapTable({ gaps }: { gaps: readonly Gap[] }) {
                 <Subject gap={gap} />
               </th>
               <td data-said={say('gap-kind')}>{say(`gap-${gap.kind}`)}</td>
+              <td data-said={say('gap-task')}>{gap.task[language]}</td>
               <td data-said={say('gap-unit')}>{shortName(gap.unit.name)}</td>
               <td data-said={say('gap-hand')}>{say(`hand-${gap.hand}`)}</td>
               <td className="figures" data-said={say('gap-since')}>

@@ -16,13 +16,20 @@ const worked = ['to-check', 'to-approve', 'returned'] as const
 /** What is stuck and stands in another queue of whoever has one of these rights, where it is counted already. */
 const countedElsewhere: Partial<Record<GapKind, readonly string[]>> = {
   held: ['enrolment.check'],
-  'received-not-approved': ['enrolment.check', 'enrolment.approve'],
+  'received-not-checked': ['enrolment.check'],
+  'received-not-approved': ['enrolment.approve'],
   'returned-not-acted': ['enrolment.capture'],
   'waits-for-correction': ['register.decide'],
   'approved-not-produced': ['cards.check'],
   'missing-from-box': ['cards.check', 'cards.hand-over'],
   'stray-in-box': ['cards.check', 'cards.hand-over'],
   'received-not-handed-over': ['cards.hand-over'],
+  uncollected: ['cards.hand-over'],
+  'account-not-decided': ['accounts.approve'],
+  'account-at-centre': ['accounts.approve'],
+  'account-not-told': ['accounts.slip'],
+  'account-not-activated': ['accounts.slip'],
+  'message-lost': ['outreach.retry'],
 }
 const isCountedElsewhere = (kind: GapKind, { may: has }: QueueAsking) => countedElsewhere[kind]?.some(has) ?? false
 
