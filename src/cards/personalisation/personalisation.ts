@@ -79,27 +79,28 @@ type PageOf = {
   readonly writer: ChipWriter
 }
 
+/** The chip of a card, written; or why none can be made of it. */
+async function writeChip(work: Work, card: store.CardToPersonalise, { signer, writer }: PageOf) {
+  const made = await makeChip(work, card, signer).then(
+    chip => ({ card, chip }),
+    (error: unknown) => ({ card, refused: refusalOf(error, card.cardId) }),
+  )
+  if ('chip' in made) await writer.write(made.chip)
+  return made
+}
+
 /** Makes, writes and keeps the chips of some cards; those of which none can be made are given back with the reason. */
 async function personalisePage(work: Work, cards: readonly store.CardToPersonalise[], of: PageOf) {
-  const made = await Promise.all(
-    cards.map(async card => {
-      try {
-        return { card, chip: await makeChip(work, card, of.signer) }
-      } catch (error) {
-        return { card, refused: refusalOf(error, card.cardId) }
-      }
-    }),
-  )
-  await Promise.all(made.map(async ({ chip }) => chip && of.writer.write(chip)))
-  for (const { card, chip } of made) if (chip) await keepChipOfPage(work, card, chip, of)
+  const made = await Promise.all(cards.map(card => writeChip(work, card, of)))
+  for (const one of made) if ('chip' in one) await keepChipOfPage(work, one.card, one.chip, of)
   await audit.noteReading(
     work,
     cards.map(({ personId }) => personId),
     ['card-content', 'portrait'],
   )
   return {
-    written: made.filter(({ chip }) => chip).length,
-    refused: made.flatMap(({ refused }) => refused ?? []),
+    written: made.filter(one => 'chip' in one).length,
+    refused: made.flatMap(one => ('refused' in one ? one.refused : [])),
   }
 }
 

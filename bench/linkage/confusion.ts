@@ -1,6 +1,7 @@
-// Each kind of damage beside the defects that `roll check` reports for it. node bench/confusion.ts [FOLDER…]: folders
-// with units.csv, schools.csv, persons.csv, rolls/ and a truth (truth/rolls.csv of `synth`, or truth.csv); without any,
-// a synthetic province of PEOPLE (100,000) with DAMAGE (1) is made. Each folder is taken into a house of its own.
+// Each kind of damage beside the defects that `roll check` reports for it. node bench/linkage/confusion.ts [FOLDER…]:
+// folders with units.csv, schools.csv, persons.csv, rolls/ and a truth (truth/rolls.csv of `synth`, or truth.csv);
+// without any, a synthetic province of PEOPLE (100,000) with DAMAGE (1) is made. Each folder is taken into a house of
+// its own.
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream, existsSync } from 'node:fs'
@@ -10,10 +11,10 @@ import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { readCsv } from '../src/platform/csv/read-csv.ts'
-import { fromRoot } from '../src/platform/root.ts'
-import { synthesise } from '../synth/synth.ts'
-import { confusionOf, confusionText, type Pair, type ReportedRow, type TrueRow } from './linkage/confusion-table.ts'
+import { readCsv } from '../../src/platform/csv/read-csv.ts'
+import { fromRoot } from '../../src/platform/root.ts'
+import { synthesise } from '../../synth/synth.ts'
+import { confusionOf, confusionText, type Pair, type ReportedRow, type TrueRow } from './confusion-table.ts'
 
 const command = fileURLToPath(fromRoot('bin/dinhdanh'))
 const [day, schoolYear] = ['2023-04-20', '2022-2023']
