@@ -2812,8 +2812,8 @@ table cards.personalised_chip (row security forced) -- A chip for which the file
   signer_key_id          text not null -- The key that signed it. [public]
   made_by                text not null -- Who had it made. [personal]
   made_at                timestamp with time zone not null -- When. [public]
-  spoiled_at             timestamp with time zone -- Since when it is good for nothing: its card was rejected, or it was made anew. [public]
-  spoiled_why            text -- Why: rejected, or anew. [public]
+  spoiled_at             timestamp with time zone -- Since when it is good for nothing: its card was rejected or left its batch, or it was made anew. [public]
+  spoiled_why            text -- Why: rejected, released or anew. [public]
   CHECK (((spoiled_at IS NULL) = (spoiled_why IS NULL))) -- personalised_chip_check
   CHECK ((security_object ~ '^[0-9a-f]{64}$'::text)) -- personalised_chip_security_object_check
   FOREIGN KEY (person_id, batch_id, card_id) REFERENCES cards.batch_card(person_id, batch_id, card_id) -- personalised_chip_person_id_batch_id_card_id_fkey
@@ -5722,11 +5722,13 @@ table pki.private_key (row security forced) -- Private keys: of signers, which t
   for_custodians         bytea -- The private part of the authority, AES-256-GCM under a key that its custodians hold in shares. [secret]
   threshold              smallint -- How many custodians open it together. [public]
   custodians             text[] not null default '{}'::text[] -- The custodians, by their recipients of age, in the order of their shares. [public]
+  share_digests          text[] not null default '{}'::text[] -- SHA-256 of each share, in the order of the custodians: whose it is, and whether it was changed. [public]
   made_at                timestamp with time zone not null -- When it was made. [public]
   gone_at                timestamp with time zone -- When its private part was deleted. [public]
   CHECK (((for_custodians IS NULL) OR (threshold IS NOT NULL))) -- private_key_check1
   CHECK (((sealed IS NULL) OR (threshold IS NULL))) -- private_key_check2
   CHECK (((threshold IS NULL) OR ((threshold >= 2) AND (threshold <= cardinality(custodians))))) -- private_key_check3
+  CHECK ((cardinality(share_digests) = cardinality(custodians))) -- private_key_check4
   CHECK ((num_nonnulls(sealed, for_custodians) =
 CASE
     WHEN (gone_at IS NULL) THEN 1

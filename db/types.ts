@@ -3457,11 +3457,11 @@ export interface CardsPersonalisedChip {
    */
   signer_key_id: string;
   /**
-   * Since when it is good for nothing: its card was rejected, or it was made anew. [public]
+   * Since when it is good for nothing: its card was rejected or left its batch, or it was made anew. [public]
    */
   spoiled_at: Timestamp | null;
   /**
-   * Why: rejected, or anew. [public]
+   * Why: rejected, released or anew. [public]
    */
   spoiled_why: string | null;
 }
@@ -6966,6 +6966,10 @@ export interface PkiPrivateKey {
    * The private part of a signer, AES-256-GCM under the installation's key outside the database. [secret]
    */
   sealed: Buffer | null;
+  /**
+   * SHA-256 of each share, in the order of the custodians: whose it is, and whether it was changed. [public]
+   */
+  share_digests: Generated<string[]>;
   /**
    * How many custodians open it together. [public]
    */

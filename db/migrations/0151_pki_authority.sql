@@ -42,12 +42,14 @@ create table pki.private_key (
   for_custodians bytea,
   threshold      smallint,
   custodians     text[]      not null default '{}',
+  share_digests  text[]      not null default '{}',
   made_at        timestamptz not null,
   gone_at        timestamptz,
   check (num_nonnulls(sealed, for_custodians) = case when gone_at is null then 1 else 0 end),
   check (for_custodians is null or threshold is not null),
   check (sealed is null or threshold is null),
-  check (threshold is null or threshold between 2 and cardinality(custodians))
+  check (threshold is null or threshold between 2 and cardinality(custodians)),
+  check (cardinality(share_digests) = cardinality(custodians))
 );
 comment on table  pki.private_key                is 'Private keys: of signers, which the installation opens, and of the authority, which its custodians open together.';
 comment on column pki.private_key.key_id         is 'The key, as its certificate names it. [public]';
@@ -56,6 +58,7 @@ comment on column pki.private_key.sealed         is 'The private part of a signe
 comment on column pki.private_key.for_custodians is 'The private part of the authority, AES-256-GCM under a key that its custodians hold in shares. [secret]';
 comment on column pki.private_key.threshold      is 'How many custodians open it together. [public]';
 comment on column pki.private_key.custodians     is 'The custodians, by their recipients of age, in the order of their shares. [public]';
+comment on column pki.private_key.share_digests  is 'SHA-256 of each share, in the order of the custodians: whose it is, and whether it was changed. [public]';
 comment on column pki.private_key.made_at        is 'When it was made. [public]';
 comment on column pki.private_key.gone_at        is 'When its private part was deleted. [public]';
 

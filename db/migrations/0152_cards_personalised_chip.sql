@@ -29,8 +29,8 @@ comment on column cards.personalised_chip.security_object is 'SHA-256 of its sec
 comment on column cards.personalised_chip.signer_key_id   is 'The key that signed it. [public]';
 comment on column cards.personalised_chip.made_by         is 'Who had it made. [personal]';
 comment on column cards.personalised_chip.made_at         is 'When. [public]';
-comment on column cards.personalised_chip.spoiled_at      is 'Since when it is good for nothing: its card was rejected, or it was made anew. [public]';
-comment on column cards.personalised_chip.spoiled_why     is 'Why: rejected, or anew. [public]';
+comment on column cards.personalised_chip.spoiled_at      is 'Since when it is good for nothing: its card was rejected or left its batch, or it was made anew. [public]';
+comment on column cards.personalised_chip.spoiled_why     is 'Why: rejected, released or anew. [public]';
 
 alter table cards.personalised_chip enable row level security;
 alter table cards.personalised_chip force  row level security;

@@ -26,6 +26,7 @@ export type { CardId, CardRef } from './lifecycle.ts'
 export {
   type ChipOfCard,
   type ChipWriter,
+  type NamedChip,
   type Personalised,
   personaliseBatch,
 } from './personalisation/personalisation.ts'

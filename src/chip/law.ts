@@ -13,6 +13,8 @@ export const chipLimits = {
   /** Of some 200,000 revoked signers. */
   revocationList: 8_000_000,
   masterList: 8_000_000,
+  /** Known ones have eleven at most. */
+  objectIdentifier: 64,
   /** Elements inside one another, and all together. */
   depth: 32,
   elements: 800_000,

@@ -36,7 +36,7 @@ const answerOf = (today: Day, { kind, subject, unit, sinceOn, dueOn, facts }: Fo
 
 /** Columns as wide as what stands in them; the last one as long as it is. */
 function tableOf(rows: readonly (readonly string[])[]): string[] {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map(row => (row[at] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_, at) => rows.reduce((most, row) => Math.max(most, (row[at] ?? '').length), 0))
   return rows.map(row => `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}`.trimEnd())
 }
 

@@ -107,9 +107,10 @@ const nameOfAuthority = (organization: string): CertificateName => ({
 
 async function makeAuthority(work: Work, name: Uint8Array, subject: CertificateName, asked: NewAuthority) {
   const made = await newKey(asked.curve)
-  const { sealed: forCustodians, shares } = await sealForCustodians(made.keyId, made.privateKey, asked)
+  const sealed = await sealForCustodians(made.keyId, made.privateKey, asked)
+  const { sealed: forCustodians, shares, digests: shareDigests } = sealed
   const { custodians, threshold, curve } = asked
-  const kept = { keyId: made.keyId, curve, sealed: null, forCustodians, threshold, custodians }
+  const kept = { keyId: made.keyId, curve, sealed: null, forCustodians, threshold, custodians, shareDigests }
   await store.insertPrivateKey(work, kept)
   const issuer: Issuer = { name, key: made.key }
   const certificate = await issueAndKeep(
@@ -141,7 +142,8 @@ async function openAuthority(work: Work, present: Present) {
   const authority = latestAuthority(kept)
   const found = authority && (await store.findPrivateKey(work, authority.keyId))
   if (!authority || !found?.forCustodians || !found.threshold) throw pkiProblem('authority-missing')
-  const sealed = { sealed: found.forCustodians, threshold: found.threshold }
+  const { forCustodians, threshold, custodians, shareDigests: digests } = found
+  const sealed = { sealed: forCustodians, threshold, custodians, digests }
   const opened = await openWithCustodians(authority.keyId, sealed, present)
   const certificate = readCertificate(authority.der)
   const key = signingKeyOf(opened.privateKey, { curve: found.curve })
@@ -199,7 +201,8 @@ export async function issueSigner(
   const { signerDays, cardYears } = ruleOn(keyPeriods, work.today, work)
   const { privateKey, key, keyId } = await newKey(curve)
   const sealed = sealBytes('document-signer', keyId, privateKey)
-  await store.insertPrivateKey(work, { keyId, curve, sealed, forCustodians: null, threshold: null, custodians: [] })
+  const nobody = { forCustodians: null, threshold: null, custodians: [], shareDigests: [] }
+  await store.insertPrivateKey(work, { keyId, curve, sealed, ...nobody })
   const signsTo = daysAfter(wholeSecond(work.now), signerDays)
   const der = await issueAndKeep(
     work,

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 import { Decrypter, Encrypter } from 'age-encryption'
 import { combine, split } from 'shamir-secret-sharing'
 import { custodianLimits } from './law.ts'
@@ -20,6 +20,9 @@ type Share = {
   readonly threshold: number
   readonly share: string
 }
+
+/** A share has 33 bytes of chance: its digest tells nothing of it. */
+const digestOfPart = (part: Uint8Array): string => createHash('sha256').update(part).digest('hex')
 
 const nonceBytes = 12
 const tagBytes = 16
@@ -57,7 +60,7 @@ export async function sealForCustodians(
   authorityKey: string,
   privateKey: Uint8Array,
   whom: Custodians,
-): Promise<{ readonly sealed: Buffer; readonly shares: readonly Uint8Array[] }> {
+): Promise<{ readonly sealed: Buffer; readonly shares: readonly Uint8Array[]; readonly digests: readonly string[] }> {
   refuseWrongCustodians(whom)
   const { custodians, threshold } = whom
   const key = randomBytes(32)
@@ -76,8 +79,11 @@ export async function sealForCustodians(
       }),
     ),
   )
-  return { sealed: Buffer.concat([nonce, cipher.getAuthTag(), body]), shares }
+  return { sealed: Buffer.concat([nonce, cipher.getAuthTag(), body]), shares, digests: parts.map(digestOfPart) }
 }
+
+/** The sealed key, its custodians, and the digests of their shares in the same order. */
+type SealedForCustodians = Custodians & { readonly sealed: Buffer; readonly digests: readonly string[] }
 
 /** What a custodian brings: the name of the file, for messages, and its bytes. */
 export type ShareFile = { readonly file: string; readonly bytes: Uint8Array }
@@ -113,11 +119,12 @@ async function openShare({ file, bytes }: ShareFile, identities: readonly string
 
 /**
  * Opens the private key of an authority (PKCS #8) with the shares of the custodians who are present, and says who they
- * were. Throws share-unreadable, share-of-another-key, shares-too-few, shares-do-not-open.
+ * were: by the digests of the shares, since whoever has one may write another name into it. Throws share-unreadable,
+ * share-of-another-key, share-changed, shares-too-few, shares-do-not-open.
  */
 export async function openWithCustodians(
   authorityKey: string,
-  { sealed, threshold }: { readonly sealed: Buffer; readonly threshold: number },
+  { sealed, threshold, custodians, digests }: SealedForCustodians,
   { shares, identities }: Present,
 ): Promise<{ readonly privateKey: Buffer; readonly present: readonly string[] }> {
   const opened = new Map<string, Buffer>()
@@ -125,9 +132,12 @@ export async function openWithCustodians(
     const share = await openShare(one, identities)
     if (share.authorityKey !== authorityKey)
       throw pkiProblem('share-of-another-key', { file: one.file, of: share.authorityKey, needed: authorityKey })
-    opened.set(share.custodian, Buffer.from(share.share, 'base64url'))
+    const part = Buffer.from(share.share, 'base64url')
+    const custodian = custodians[digests.indexOf(digestOfPart(part))]
+    if (custodian === undefined) throw pkiProblem('share-changed', { file: one.file })
+    opened.set(custodian, part)
   }
-  const parts = [...new Map([...opened.values()].map(part => [part.toString('hex'), part])).values()]
+  const parts = [...opened.values()]
   if (parts.length < threshold) throw pkiProblem('shares-too-few', { needed: threshold, present: parts.length })
   try {
     const key = await combine(parts.map(part => Uint8Array.from(part)))

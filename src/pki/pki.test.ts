@@ -87,7 +87,7 @@ test('the authority’s key opens for as many custodians as were agreed, and for
     [repeated, 'shares-too-few'],
     [{ ...present(an, binh), identities: [an.identity] }, 'share-unreadable'],
     [present(an, strange), 'share-of-another-key'],
-    [present(an, forged), 'shares-do-not-open'],
+    [present(an, forged), 'share-changed'],
   ] as const)
     await assert.rejects(
       inWork(work => pki.issueSigner(work, who, signer)),

@@ -50,12 +50,19 @@ export const pkiProblem = problems({
     fix: '"file" is the share, "of" the key that it opens, "needed" the key of now. Bring the share of that one.',
     fixVi: '"file" là tệp, "of" là khóa của phần đó, "needed" là khóa hiện tại. Đưa đúng phần của khóa hiện tại.',
   },
+  'share-changed': {
+    status: 422,
+    title: 'A share is not the one that its custodian was given',
+    vi: 'Phần khóa không phải bản đã giao cho người giữ',
+    fix: '"file" is the share. Bring an unchanged copy, or another custodian.',
+    fixVi: '"file" là tệp phần khóa. Mang bản nguyên vẹn, hoặc mời người giữ khác.',
+  },
   'shares-do-not-open': {
     status: 422,
-    title: 'These shares do not open the key: one of them was changed',
-    vi: 'Các phần khóa này không mở được khóa: có phần đã bị sửa',
-    fix: 'Try other custodians; who opens it without one of them knows whose share is wrong.',
-    fixVi: 'Thử với người giữ khác; mở được khi thiếu phần nào thì phần đó sai.',
+    title: 'The key of the authority does not open: what lies in the database was changed',
+    vi: 'Không mở được khóa của cơ quan ký: dữ liệu trong cơ sở dữ liệu đã bị sửa',
+    fix: 'Restore pki.private_key from a backup of the time of this key, and try again.',
+    fixVi: 'Khôi phục pki.private_key từ bản sao lưu cùng thời với khóa này rồi thử lại.',
   },
   'signer-missing': {
     status: 409,

@@ -22,11 +22,12 @@ export const sealedSecrets: readonly SealedColumn[] = [
   },
 ]
 
-const mayStillSign = ({ signsTo, revokedAt }: store.KeptCertificate, now: Date) => !revokedAt && signsTo > now
+const mayStillSign = ({ signsTo, revokedAt, hasKey }: store.KeptCertificate, now: Date) =>
+  hasKey && !revokedAt && signsTo > now
 
-/** The key of the authority that signs now: the latest. */
+/** The key of the authority that signs now: the one that is here, whatever the clock said when it was made. */
 export const latestAuthority = (kept: readonly store.KeptCertificate[]): store.KeptCertificate | undefined =>
-  kept.find(({ kind }) => kind === 'authority')
+  kept.find(({ kind, hasKey }) => kind === 'authority' && hasKey) ?? kept.find(({ kind }) => kind === 'authority')
 
 async function findSignerOfNow(work: Work, kind: store.SignerKind) {
   const kept = await store.findCertificates(work)
@@ -47,6 +48,8 @@ export type SignerOfToday = {
   readonly keyId: string
   readonly signsTo: Date
   readonly authority: Buffer
+  /** Certificates that lead from a key of the authority to its next one. */
+  readonly links: readonly store.KeptCertificate[]
   /** Undefined where none was issued; the next one may be overdue. */
   readonly revocationList: store.KeptList | undefined
 }
@@ -61,6 +64,7 @@ export async function getSignerOfToday(work: Work): Promise<SignerOfToday> {
     keyId: signer.keyId,
     signsTo: signer.signsTo,
     authority: issuer.der,
+    links: kept.filter(({ kind }) => kind === 'link'),
     revocationList: await store.findLatestList(work),
   }
 }
@@ -113,7 +117,7 @@ export async function whatIsDue(work: Work): Promise<readonly DueCeremony[]> {
   const { certificates, revocationList } = await getWholeAuthority(work)
   const authority = latestAuthority(certificates)
   if (!authority) return []
-  const signer = certificates.find(one => one.kind === 'document-signer' && !one.revokedAt)
+  const signer = certificates.find(one => one.kind === 'document-signer' && !one.revokedAt && one.hasKey)
   const ends: readonly (readonly [DueCeremony['what'], Date])[] = [
     ['pki signer', signer?.signsTo ?? work.now],
     ['pki revocation-list', revocationList?.nextAt ?? work.now],

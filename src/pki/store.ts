@@ -20,6 +20,8 @@ export type KeptCertificate = {
   readonly issuedAt: Date
   readonly revokedAt: Date | null
   readonly revokedWhy: string | null
+  /** Whether the private part is still here; of a link that of the key which it certifies. */
+  readonly hasKey: boolean
 }
 
 export type KeptKey = {
@@ -31,6 +33,8 @@ export type KeptKey = {
   readonly forCustodians: Buffer | null
   readonly threshold: number | null
   readonly custodians: readonly string[]
+  /** SHA-256 of each custodian's share, hexadecimal, in their order: tells whose it is, and whether it was changed. */
+  readonly shareDigests: readonly string[]
 }
 
 export type KeptList = {
@@ -43,7 +47,8 @@ export type KeptList = {
 
 const certificateColumns = sql.raw(`key_id as "keyId", serial, kind, issuer_key_id as "issuerKeyId", der,
   valid_from as "validFrom", valid_to as "validTo", signs_to as "signsTo", issued_at as "issuedAt",
-  revoked_at as "revokedAt", revoked_why as "revokedWhy"`)
+  revoked_at as "revokedAt", revoked_why as "revokedWhy",
+  exists (select from pki.private_key k where k.key_id = certificate.key_id and k.gone_at is null) as "hasKey"`)
 
 /** One ceremony at a time. */
 export const holdAuthority = async ({ tx }: Work): Promise<void> => {
@@ -59,7 +64,7 @@ export async function findCertificates({ tx }: Work): Promise<KeptCertificate[]>
 
 export async function insertCertificate(
   { tx, now }: Work,
-  one: Omit<KeptCertificate, 'issuedAt' | 'revokedAt' | 'revokedWhy'>,
+  one: Omit<KeptCertificate, 'issuedAt' | 'revokedAt' | 'revokedWhy' | 'hasKey'>,
 ): Promise<void> {
   const { keyId, serial, kind, issuerKeyId, der, validFrom, validTo, signsTo } = one
   await sql`
@@ -78,7 +83,8 @@ export async function setRevoked({ tx, now }: Work, serial: string, why: string)
 
 export async function findPrivateKey({ tx }: Work, keyId: string): Promise<KeptKey | undefined> {
   const { rows } = await sql<KeptKey>`
-    select key_id as "keyId", curve, sealed, for_custodians as "forCustodians", threshold, custodians
+    select key_id as "keyId", curve, sealed, for_custodians as "forCustodians", threshold, custodians,
+      share_digests as "shareDigests"
     from pki.private_key
     where key_id = ${keyId} and gone_at is null`.execute(tx)
   return rows[0]
@@ -86,11 +92,12 @@ export async function findPrivateKey({ tx }: Work, keyId: string): Promise<KeptK
 
 export async function insertPrivateKey(
   { tx, now }: Work,
-  { keyId, curve, sealed, forCustodians, threshold, custodians }: KeptKey,
+  { keyId, curve, sealed, forCustodians, threshold, custodians, shareDigests }: KeptKey,
 ): Promise<void> {
   await sql`
-    insert into pki.private_key (key_id, curve, sealed, for_custodians, threshold, custodians, made_at)
-    values (${keyId}, ${curve}, ${sealed}, ${forCustodians}, ${threshold}, ${[...custodians]}::text[], ${now})
+    insert into pki.private_key (key_id, curve, sealed, for_custodians, threshold, custodians, share_digests, made_at)
+    values (${keyId}, ${curve}, ${sealed}, ${forCustodians}, ${threshold}, ${[...custodians]}::text[],
+      ${[...shareDigests]}::text[], ${now})
   `.execute(tx)
 }
 

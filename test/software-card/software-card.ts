@@ -26,6 +26,8 @@ export type SoftwareCardContent = {
   /** PKCS #8. */
   readonly keys: { readonly activeAuthentication: Uint8Array; readonly chipAuthentication: Uint8Array }
   readonly accessNumber?: string
+  /** Files that it has and shows to nobody. */
+  readonly withholds?: readonly string[]
   /** The parameters of PACE and of the chip's own key (ICAO 9303-11, table 6). */
   readonly parameterId?: keyof typeof curvesOfCard
 }
@@ -145,6 +147,7 @@ export class SoftwareCard {
     const isRoot = name === 'EF_CardAccess' || name === 'EF_CardSecurity'
     const file = isRoot === !this.#inApplication ? this.#content.files.get(name) : undefined
     if (name !== 'EF_CardAccess' && !this.#session) return refused(0x6982)
+    if (this.#content.withholds?.includes(name)) return refused(0x6982)
     if (!file) return refused(0x6a82)
     this.#selected = file
     return ok()
@@ -196,6 +199,8 @@ export class SoftwareCard {
     const cipher = ciphers[oid.at(-1) ?? 0]
     if (!cipher) return refused(0x6a80)
     if (p1p2 === 0x41a4) {
+      // Optional for triple DES (9303-11, section 6.2.4): this card is one that has it not.
+      if (cipher === '3des') return refused(0x6a80)
       this.#agreesBy = cipher
       return ok()
     }

@@ -5,6 +5,7 @@ import type { Work } from '../../platform/work.ts'
 import { cardDataOn } from '../card-data.ts'
 import type { CardContent } from '../content.ts'
 import { chipPortrait } from '../law.ts'
+import { printedFaceProblem } from '../problems-printed-face.ts'
 
 /** A birth date as DG11 has it: eight digits, those that are not known 0 (ICAO 9303-10, section 4.7.11). */
 const chipDate = ({ y, m = 0, d = 0 }: PartialDay): string =>
@@ -39,7 +40,13 @@ export async function portraitForChip(portrait: Uint8Array, work: Work): Promise
   return smallest
 }
 
-/** What the chip of a card says that is issued on a day. Throws as `writeMrz` does. */
+/** Throws card-image-unreadable, whatever the library finds wrong with it. */
+const refusedUnreadable = (portrait: Buffer, work: Work): Promise<Buffer> =>
+  portraitForChip(portrait, work).catch(() => {
+    throw printedFaceProblem('card-image-unreadable')
+  })
+
+/** What the chip of a card says that is issued on a day. Throws as `writeMrz` does, and card-image-unreadable. */
 export async function chipContentOf(
   { content, portrait, issuedOn }: { readonly content: CardContent; readonly portrait: Buffer | null; issuedOn: Day },
   work: Work,
@@ -49,7 +56,7 @@ export async function chipContentOf(
   const { features, oldNumber, parents } = content
   return {
     zone: mrz,
-    portrait: portrait ? await portraitForChip(portrait, work) : undefined,
+    portrait: portrait ? await refusedUnreadable(portrait, work) : undefined,
     person: { fullName, personalNumber: number, birthDate: chipDate(birthDate), birthPlace, address: residence },
     national: {
       number,

@@ -21,12 +21,25 @@ import { chipContentOf } from './chip-content.ts'
 import { personalisationProblem } from './problems.ts'
 import * as store from './store.ts'
 
-export type ChipOfCard = ChipFiles & { readonly cardId: Id<'card'>; readonly issuedOn: Day }
+export type ChipOfCard = ChipFiles & {
+  readonly cardId: Id<'card'>
+  readonly issuedOn: Day
+  /** SHA-256 of its security object, hexadecimal. */
+  readonly securityObject: string
+}
 
-/** Where the chips of a batch go. What it was given is kept only after it has returned. */
+/** A chip, by the digest of its security object (SHA-256, hexadecimal). */
+export type NamedChip = { readonly cardId: Id<'card'>; readonly securityObject: string }
+
+/**
+ * Where the chips of a batch go. `write` lays a chip down without touching one that is there; `publish` puts it in its
+ * place once it is kept, and again where an earlier run was stopped in between; `end` removes what came to nothing.
+ */
 export type ChipWriter = {
   begin(signer: pki.SignerOfToday): Promise<void>
   write(chip: ChipOfCard): Promise<void>
+  publish(chip: NamedChip): Promise<void>
+  end(): Promise<void>
 }
 
 export type RefusedChip = { readonly cardId: Id<'card'>; readonly code: string; readonly why: string }
@@ -48,28 +61,27 @@ const cardsAtOnce = 50
 function refusalOf(error: unknown, cardId: Id<'card'>): RefusedChip {
   if (error instanceof Problem) return { cardId, code: error.code, why: error.kind.title }
   if (error instanceof Malformed) return { cardId, code: 'chip-content-wrong', why: error.message }
-  if (error instanceof Error && /unsupported image|corrupt|premature end/i.test(error.message))
-    return { cardId, code: 'card-image-unreadable', why: 'the portrait is no picture that can be read' }
   throw error
 }
 
 async function makeChip(work: Work, card: store.CardToPersonalise, signer: pki.SignerOfToday): Promise<ChipOfCard> {
   const issuedOn = card.issuedOn ?? work.today
   const content = await chipContentOf({ ...card, issuedOn }, work)
-  return { ...(await makeChipFiles(content, signer.signer, work.now)), cardId: card.cardId, issuedOn }
+  const made = await makeChipFiles(content, signer.signer, work.now)
+  const securityObject = createHash('sha256')
+    .update(made.files.get('EF_SOD') ?? '')
+    .digest('hex')
+  return { ...made, cardId: card.cardId, issuedOn, securityObject }
 }
 
 async function keepChipOfPage(
   work: Work,
-  { personId, cardId, hasChip }: store.CardToPersonalise,
-  { files, issuedOn }: ChipOfCard,
+  { personId, cardId, chip: before }: store.CardToPersonalise,
+  { issuedOn, securityObject }: ChipOfCard,
   { batchId, unitId, signer }: PageOf,
 ): Promise<void> {
-  const securityObject = createHash('sha256')
-    .update(files.get('EF_SOD') ?? '')
-    .digest('hex')
   const made = { personId, cardId, batchId, unitId, issuedOn, securityObject }
-  await keepChip(work, { ...made, signerKeyId: signer.keyId, isAnew: hasChip })
+  await keepChip(work, { ...made, signerKeyId: signer.keyId, isAnew: before !== null })
 }
 
 type PageOf = {
@@ -91,7 +103,12 @@ async function writeChip(work: Work, card: store.CardToPersonalise, { signer, wr
 
 /** Makes, writes and keeps the chips of some cards; those of which none can be made are given back with the reason. */
 async function personalisePage(work: Work, cards: readonly store.CardToPersonalise[], of: PageOf) {
-  const made = await Promise.all(cards.map(card => writeChip(work, card, of)))
+  const settled = await Promise.allSettled(cards.map(card => writeChip(work, card, of)))
+  const made = settled.map(one => {
+    // Only now: what is still being written would go on after the work has ended.
+    if (one.status === 'rejected') throw one.reason
+    return one.value
+  })
   for (const one of made) if ('chip' in one) await keepChipOfPage(work, one.card, one.chip, of)
   await audit.noteReading(
     work,
@@ -99,7 +116,7 @@ async function personalisePage(work: Work, cards: readonly store.CardToPersonali
     ['card-content', 'portrait'],
   )
   return {
-    written: made.filter(one => 'chip' in one).length,
+    chips: made.flatMap(one => ('chip' in one ? one.chip : [])),
     refused: made.flatMap(one => ('refused' in one ? one.refused : [])),
   }
 }
@@ -115,8 +132,10 @@ async function openPage(work: Work, batchId: string, signerBefore: string | unde
 }
 
 export type PersonaliseOptions = {
-  /** Cards that have a chip get another one; the former is spoiled. */
+  /** Cards that wait and have a chip get another one; the former is spoiled. With `cardId` also one that was made. */
   readonly anew?: boolean
+  /** This card alone. */
+  readonly cardId?: Id<'card'> | undefined
   onProgress?(written: number, cards: number): void
 }
 
@@ -129,7 +148,7 @@ export async function personaliseBatch(
   authority: Authority,
   batchId: string,
   writer: ChipWriter,
-  { anew = false, onProgress }: PersonaliseOptions = {},
+  { anew = false, cardId, onProgress }: PersonaliseOptions = {},
 ): Promise<Personalised> {
   const refused: RefusedChip[] = []
   let [written, before] = [0, 0]
@@ -143,17 +162,18 @@ export async function personaliseBatch(
         after: after === undefined ? undefined : parseCursor(after),
         limit: cardsAtOnce,
       })
-      const due = found.filter(({ hasChip }) => anew || !hasChip)
+      const asked = found.filter(card => cardId === undefined || card.cardId === cardId)
+      const due = asked.filter(({ chip, isWaiting }) => !chip || (anew && (isWaiting || cardId !== undefined)))
       const done = await personalisePage(work, due, { batchId, unitId: batch.unitId, signer, writer })
       const last = found.at(-1)
       const next = found.length === cardsAtOnce && last ? cursorText(last.dueOn, last.cardId) : undefined
-      const total = { cards: written + done.written, refused: refused.length + done.refused.length }
+      const total = { cards: written + done.chips.length, refused: refused.length + done.refused.length }
       if (!next && total.cards > 0)
         await audit.record(work, 'batch.personalised', { kind: 'batch', id: batchId, unitId: batch.unitId }, total)
       const isListOverdue = !signer.revocationList || signer.revocationList.nextAt < work.now
       return {
         ...done,
-        before: found.length - due.length,
+        kept: asked.filter(card => !due.includes(card)),
         next,
         signer,
         code: batch.code,
@@ -162,11 +182,15 @@ export async function personaliseBatch(
       }
     })
     keyId = page.signer.keyId
-    written += page.written
-    before += page.before
+    for (const { cardId: id, securityObject } of page.chips) await writer.publish({ cardId: id, securityObject })
+    for (const { cardId: id, chip } of page.kept) if (chip) await writer.publish({ cardId: id, securityObject: chip })
+    written += page.chips.length
+    before += page.kept.length
     refused.push(...page.refused)
     onProgress?.(written, page.cards)
     after = page.next
-    if (after === undefined) return { code: page.code, written, before, refused, isListOverdue: page.isListOverdue }
+    if (after !== undefined) continue
+    await writer.end()
+    return { code: page.code, written, before, refused, isListOverdue: page.isListOverdue }
   }
 }

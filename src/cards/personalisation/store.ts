@@ -29,7 +29,10 @@ export type CardToPersonalise = {
   readonly portrait: Buffer | null
   /** The day on which it was made; null where that is still to come. */
   readonly issuedOn: Day | null
-  readonly hasChip: boolean
+  /** The security object of its chip that is good, by SHA-256. */
+  readonly chip: string | null
+  /** Whether it waits to be made; else it was made, and lies here. */
+  readonly isWaiting: boolean
 }
 
 /** The cards of a batch that wait, or were made and lie here still, by deadline; a page begins after `after`. */
@@ -40,7 +43,8 @@ export async function findCardsToPersonalise(
 ): Promise<CardToPersonalise[]> {
   const { rows } = await sql<CardToPersonalise>`
     select l.person_id as "personId", l.card_id as "cardId", o.due_on as "dueOn", o.content, o.portrait,
-      coalesce(p.made_on, c.issued_on) as "issuedOn", h.id is not null as "hasChip"
+      coalesce(p.made_on, c.issued_on) as "issuedOn", h.security_object as chip,
+      l.state = 'waiting' as "isWaiting"
     from cards.batch_card l join cards.card c on c.person_id = l.person_id and c.id = l.card_id
     join cards.card_order o on o.person_id = l.person_id and o.card_id = l.card_id
     left join cards.production p on p.person_id = l.person_id and p.card_id = l.card_id and p.batch_id = l.batch_id

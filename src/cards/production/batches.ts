@@ -7,6 +7,7 @@ import { nextCode } from '../batch-box-and-list-code.ts'
 import { actingUnit, holdCardByRef } from '../lifecycle.ts'
 import { cursorText, type PageRequest, pageOf, parseCursor } from '../paging.ts'
 import type { CardBatch, Maker } from './batch.ts'
+import { spoilChip } from './chip-of-card.ts'
 import { productionProblem } from './problems.ts'
 import * as making from './store-attempt.ts'
 import * as batches from './store-batch.ts'
@@ -100,6 +101,7 @@ export async function takeOutOfBatch(
   if (attempt?.quality === null) throw productionProblem('card-to-be-checked')
   const batchId = await batches.releaseCard(work, card, reason)
   if (!batchId) throw productionProblem('card-not-waiting')
+  await spoilChip(work, card, 'released')
   await audit.record(
     work,
     'batch.card-released',

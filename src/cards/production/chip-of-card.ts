@@ -30,6 +30,9 @@ export async function keepChip(work: Work, chip: MadeChip): Promise<void> {
 export const issueDayOnChip = async (work: Work, card: Pick<Card, 'personId' | 'id'>): Promise<Day | undefined> =>
   (await store.findChip(work, card))?.issuedOn
 
-/** The card was rejected, and its chip with it. */
-export const spoilChip = (work: Work, card: Pick<Card, 'personId' | 'id'>): Promise<void> =>
-  store.setChipSpoiled(work, card, 'rejected')
+/** The card was rejected, cancelled or taken out of its batch, and its chip with it. */
+export const spoilChip = (
+  work: Work,
+  card: Pick<Card, 'personId' | 'id'>,
+  why: 'rejected' | 'released',
+): Promise<void> => store.setChipSpoiled(work, card, why)

@@ -14,6 +14,7 @@ import { holdCardByRef, holdForTransition, refuseUnknownReason, transition } fro
 import { cardProblem } from '../problems.ts'
 import * as store from '../store.ts'
 import { closeEmptyBatches } from './batches.ts'
+import { spoilChip } from './chip-of-card.ts'
 import * as batches from './store-batch.ts'
 import * as orders from './store-order.ts'
 
@@ -113,6 +114,7 @@ export async function cancelCard(work: Work, cardId: Id<'card'>, reason: GivenRe
 
 export async function cancelHeldCard(work: Work, card: Card, reason: GivenReason): Promise<Card> {
   const batchId = card.state === 'approved' ? await batches.releaseCard(work, card, reason.code) : undefined
+  if (batchId) await spoilChip(work, card, 'released')
   // The officer who cancels may not see the batch, which can be a centre's.
   if (batchId) await withHouseScope(work, whole => closeEmptyBatches(whole, [batchId]))
   return transition(work, card, 'cancelled', { said: reason })

@@ -97,7 +97,7 @@ export async function checkCard(work: Work, attemptId: string, result: QualityCh
 async function rejectAttempt(work: Work, card: Card, attempt: making.ProductionAttempt, fault: string): Promise<Card> {
   if (!fault.trim()) throw cardProblem('card-reason-needed')
   await making.setQuality(work, attempt, 'rejected', fault.trim())
-  await spoilChip(work, card)
+  await spoilChip(work, card, 'rejected')
   if (attempt.serial) await blanks.spoilSerials(work, [attempt.serial], 'used', fault.trim())
   const subject = { kind: 'card', id: card.id, personId: card.personId, unitId: work.unitId }
   await audit.record(work, 'card.rejected', subject, { attempt: attempt.attempt, fault: fault.trim() })

@@ -37,7 +37,7 @@ export async function findChip(
 export async function setChipSpoiled(
   { tx, now }: Work,
   { personId, id }: Pick<Card, 'personId' | 'id'>,
-  why: 'rejected' | 'anew',
+  why: 'rejected' | 'released' | 'anew',
 ): Promise<void> {
   await sql`
     update cards.personalised_chip set spoiled_at = ${now}, spoiled_why = ${why}

@@ -1,4 +1,4 @@
-import { constants, publicDecrypt, verify } from 'node:crypto'
+import { constants, type KeyObject, publicDecrypt, verify } from 'node:crypto'
 import type { SecurityInfo } from '../data-groups/chip-security.ts'
 import { bytesOfNumber, numberOfBytes } from '../keys/curves.ts'
 import type { ChipPublicKey } from '../keys/public-key.ts'
@@ -46,9 +46,18 @@ const trailers: Readonly<Record<number, Digest>> = {
   56: 'sha224',
 }
 
+/** Throws ChipFault: with an even modulus, say, nothing can be computed. */
+function openedBy(key: KeyObject, signature: Uint8Array): Uint8Array {
+  try {
+    return publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature)
+  } catch (cause) {
+    throw Object.assign(new ChipFault('unproved', 'the key in DG15 is none that signs'), { cause })
+  }
+}
+
 /** What an RSA signature recovers; the number may have been written as its negative (ISO/IEC 9796-2, annex A). */
 function recovered({ key, modulus }: RsaKey, signature: Uint8Array): Uint8Array {
-  const opened = publicDecrypt({ key, padding: constants.RSA_NO_PADDING }, signature)
+  const opened = openedBy(key, signature)
   return ((opened.at(-1) ?? 0) & 0x0f) === 0x0c ? opened : bytesOfNumber(modulus - numberOfBytes(opened), opened.length)
 }
 

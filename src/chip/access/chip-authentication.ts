@@ -53,8 +53,10 @@ export function chipAuthenticationWay(infos: readonly SecurityInfo[]): ChipAuthe
 export const chipAuthenticationName = ({ key, cipher }: ChipAuthenticationWay): string =>
   `key on ${key.curve.name}, ${cipher}`
 
+/** A key is named in a command by a few bytes. Throws ChipFault. */
 const idBytes = (keyId: bigint): Uint8Array => {
   const text = keyId.toString(16)
+  if (text.length > 32) throw new ChipFault('garbage', 'DG14 names a key by more bytes than a command has')
   return Buffer.from(text.padStart(text.length + (text.length % 2), '0'), 'hex')
 }
 
@@ -72,7 +74,8 @@ export async function agreeWithChip(
   const ours = group.times(secret, group.generator)
   const reference = keyId === undefined ? [] : [element(0x84, idBytes(keyId))]
   const what = 'chip authentication'
-  if (protocol === undefined) {
+  // Triple DES has a command of its own; the other one is optional for it (section 6.2.4).
+  if (protocol === undefined || cipher === 'des3') {
     const data = Buffer.concat([element(0x91, ours), ...reference])
     await sendSurely(line, { instruction: 0x22, parameters: 0x41a6, data }, what)
   } else {

@@ -139,6 +139,8 @@ const objectIdentifiers = new Map<string, string>()
 const rememberedIdentifiers = 1000
 
 export function readObjectIdentifier({ content }: Element): string {
+  if (content.length > chipLimits.objectIdentifier)
+    throw new Malformed(`an object identifier has ${content.length} bytes`)
   const key = Buffer.from(content).toString('latin1')
   const known = objectIdentifiers.get(key)
   if (known !== undefined) return known

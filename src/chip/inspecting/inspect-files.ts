@@ -242,7 +242,7 @@ function findSigner(data: SignedData | undefined, trust: Trust) {
 }
 
 /** EF.CardSecurity has a signature of its own, of a signer that need not be that of the security object. */
-function checkCardSecurity(file: Uint8Array | undefined, trust: Trust): ChipCheckOutcome {
+export function checkCardSecurity(file: Uint8Array | undefined, trust: Trust): ChipCheckOutcome {
   return readable(read(file, readCardSecurity), 'there is no EF.CardSecurity', ({ data }) => {
     const { signer, chain, authority, revocation, algorithm } = findSigner(data, trust)
     if (!signer || !algorithm) return failed('the certificate of its signer is missing')

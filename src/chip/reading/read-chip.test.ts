@@ -80,6 +80,32 @@ test('a copy of all files without the keys is told, however it is opened', async
   }
 })
 
+test('a full copy with a chip key of its own, or of another card, is no original', async () => {
+  const [thief, stranger] = [await makeCountry({ country: 'XX' }), await makeCountry()]
+  const other = await cardContent(contentOf(), country.signer)
+  const foreign = await cardContent(contentOf(), thief.signer)
+  const sameName = await cardContent(contentOf(), stranger.signer)
+  const withheld = { withholds: ['DG15'] }
+  for (const [what, { files: theirs, keys }] of Object.entries({ foreign, sameName, other })) {
+    const files = new Map([...made.files, ['EF_CardSecurity', theirs.get('EF_CardSecurity') ?? new Uint8Array()]])
+    const copy = await read({ ...made, files, keys, ...withheld })
+    assert.deepEqual([copy.isOriginal, copy.isGenuine], [false, false], what)
+    assert.deepEqual(outcomes(copy, 'active-authentication', 'chip-authentication'), ['failed', 'failed'], what)
+  }
+})
+
+test('a signed key group that the chip does not show counts as a proof that failed', async () => {
+  for (const [group, check] of [
+    ['DG14', 'chip-authentication'],
+    ['DG15', 'active-authentication'],
+  ] as const) {
+    const reading = await read({ ...generic, withholds: [group] })
+    assert.deepEqual(outcomes(reading, 'files', check), ['passed', 'failed'], group)
+    assert.match(detail(reading, check), /is signed, and the chip does not show it/)
+    assert.equal(reading.isGenuine, false)
+  }
+})
+
 const isReading = (command: Uint8Array) => command[1] === 0xb0 && ((command[0] ?? 0) & 0x0c) === 0x0c
 
 test('an answer that is changed, cut, said again or bare ends the protected line', async () => {

@@ -14,7 +14,13 @@ import {
 import { readCommonData } from '../data-groups/common.ts'
 import { Malformed } from '../der/read.ts'
 import { type ChipCheckName, type ChipCheckOutcome, failed, notDone, passed } from '../inspecting/check.ts'
-import { type ChipReading, type FilesRead, inspectFiles, type Trust } from '../inspecting/inspect-files.ts'
+import {
+  type ChipReading,
+  checkCardSecurity,
+  type FilesRead,
+  inspectFiles,
+  type Trust,
+} from '../inspecting/inspect-files.ts'
 import { chipLimits } from '../law.ts'
 import { readCardSecurity } from '../security-object/card-security.ts'
 import { readSecurityObject } from '../security-object/security-object.ts'
@@ -106,15 +112,37 @@ async function readApplication(line: ChipLine, files: FilesSoFar): Promise<ChipC
   return passed(`${named.size - kept.length} files${kept.length > 0 ? `; for others alone: ${kept.join(', ')}` : ''}`)
 }
 
-/** Whether the chip proved its key as PACE began, by EF.CardSecurity. */
-function checkMapping(proof: ChipMappingProof, cardSecurity: Uint8Array | undefined): ChipCheckOutcome {
-  const infos = readIfWell(cardSecurity, readCardSecurity)?.infos ?? []
-  const keys = infos.flatMap(info => (info.kind === 'chip-key' && info.publicKey.kind === 'ec' ? [info.publicKey] : []))
-  const onGroup = keys.filter(({ curve }) => curve.standardized === proof.parameterId)
-  if (onGroup.length === 0) return failed('EF.CardSecurity has no key for the proof that the chip gave')
-  return onGroup.some(({ point }) => isMappingProved(proof, point))
-    ? passed(`by PACE, ${proof.group.name}`)
-    : failed('the chip has not the secret of its key in EF.CardSecurity')
+/** Whether the chip proved, as PACE began, that it has the secret of one of these keys. */
+const isProvedFor = (proof: ChipMappingProof, infos: readonly SecurityInfo[]): boolean =>
+  infos.some(
+    info =>
+      info.kind === 'chip-key' &&
+      info.publicKey.kind === 'ec' &&
+      info.publicKey.curve.standardized === proof.parameterId &&
+      isMappingProved(proof, info.publicKey.point),
+  )
+
+type ChipLines = { readonly connection: CardConnection; readonly line: ChipLine }
+
+/**
+ * Whether the key that the chip proved as PACE began is its own. One in DG14 is, by the signature over all files. One
+ * that EF.CardSecurity alone has may be another chip's: a chip with a key in DG14 proves that too, and of one without
+ * EF.CardSecurity must be signed by a trusted signer.
+ */
+async function checkMapping(
+  { connection, line }: ChipLines,
+  proof: ChipMappingProof,
+  infos: readonly SecurityInfo[] | undefined,
+  { cardSecurity }: FilesRead,
+  trust: Trust,
+): Promise<ChipCheckOutcome> {
+  const byPace = `by PACE, ${proof.group.name}`
+  if (infos && isProvedFor(proof, infos)) return passed(byPace)
+  if (!isProvedFor(proof, readIfWell(cardSecurity, readCardSecurity)?.infos ?? []))
+    return failed('the chip has not the secret of its key in EF.CardSecurity')
+  if (infos && chipAuthenticationWay(infos)) return checkChipKey(connection, line, infos)
+  const signed = checkCardSecurity(cardSecurity, trust)
+  return signed.outcome === 'passed' ? passed(byPace) : { ...signed, detail: `EF.CardSecurity: ${signed.detail}` }
 }
 
 /** Lets the chip answer on a line whose keys only the secret of its key in DG14 gives. */
@@ -139,17 +167,28 @@ async function outcomeOf(check: () => Promise<ChipCheckOutcome>): Promise<ChipCh
   }
 }
 
+/** A group of keys that was signed and that the chip does not show: a copy would withhold it. */
+const isWithheldKey = ({ securityObject, groups }: FilesRead, group: number): boolean =>
+  !groups.has(group) && readIfWell(securityObject, readSecurityObject)?.digests.has(group) === true
+
 /** What only the chip itself can prove. */
 async function proveKeys(
-  { connection, line, proof }: { readonly connection: CardConnection; readonly line: ChipLine } & Pick<Opened, 'proof'>,
-  { groups, cardSecurity }: FilesRead,
+  { connection, line, proof }: ChipLines & Pick<Opened, 'proof'>,
+  files: FilesRead,
+  trust: Trust,
 ): Promise<Live> {
-  const infos = readIfWell(groups.get(14), readSecurityGroup)
-  const activeKey = readIfWell(groups.get(15), readActiveKeyGroup)
-  const active = await outcomeOf(async () =>
-    activeKey ? passed(await authenticateActively(line, activeKey, infos ?? [])) : notDone('there is no DG15'),
-  )
-  const chip = proof ? checkMapping(proof, cardSecurity) : await outcomeOf(() => checkChipKey(connection, line, infos))
+  const infos = readIfWell(files.groups.get(14), readSecurityGroup)
+  const activeKey = readIfWell(files.groups.get(15), readActiveKeyGroup)
+  const active = await outcomeOf(async () => {
+    if (isWithheldKey(files, 15)) return failed('DG15 is signed, and the chip does not show it')
+    return activeKey ? passed(await authenticateActively(line, activeKey, infos ?? [])) : notDone('there is no DG15')
+  })
+  const chip = await outcomeOf(async () => {
+    if (isWithheldKey(files, 14)) return failed('DG14 is signed, and the chip does not show it')
+    return proof
+      ? checkMapping({ connection, line }, proof, infos, files, trust)
+      : checkChipKey(connection, line, infos)
+  })
   return { 'active-authentication': active, 'chip-authentication': chip }
 }
 
@@ -197,7 +236,7 @@ export async function readChip(connection: CardConnection, password: ChipPasswor
   } catch (error) {
     live.files = failed(faultOf(error))
   }
-  Object.assign(live, checkWithheldAccess(files), await proveKeys({ connection, line, proof }, files))
+  Object.assign(live, checkWithheldAccess(files), await proveKeys({ connection, line, proof }, files, trust))
   live['secure-messaging'] = messaging.hasEnded
     ? failed('an answer was not what the chip protects: it was changed, said again, or is of another')
     : passed('every answer had its MAC')

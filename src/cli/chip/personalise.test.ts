@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -15,12 +16,13 @@ import { readCertificate } from '../../chip/certificates/certificate.ts'
 import { inspectFiles } from '../../chip/inspecting/inspect-files.ts'
 import { readSecurityObject } from '../../chip/security-object/security-object.ts'
 import { asOperator, type House } from '../../open-house.ts'
-import { knownIdentities } from '../../platform/archive/backup-key.ts'
+import { knownIdentities, ownIdentity, recipientOf } from '../../platform/archive/backup-key.ts'
 import { now } from '../../platform/clock.ts'
 import { Problem } from '../../platform/problem.ts'
 import { WrongUsage } from '../../platform/terminal.ts'
 import { checkAuthorityOf } from '../pki/authority-check.ts'
 import { pkiAuthority, pkiCustodian, pkiExport, pkiList, pkiSigner } from '../pki/pki.ts'
+import { writerOfFolders } from './chip-folders.ts'
 import { certificatesBeside, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
 import { personaliseCards } from './personalise.ts'
 
@@ -75,7 +77,19 @@ test('no chip is written before the custodians have made an authority and a sign
     custodians.push(/age1\w+/.exec(await readFile(at(name), 'utf8'))?.[0] ?? '')
   }
   const asked = { custodian: custodians.join('\n'), threshold: '2', organization: 'Công an tỉnh', out: at('shares') }
-  await pkiAuthority(given(asked))
+  await mkdir(at('taken'))
+  await writeFile(at('taken', 'csca.cer'), 'another')
+  await assert.rejects(pkiAuthority(given({ ...asked, out: at('taken') })), WrongUsage)
+  assert.deepEqual(await readdir(at('taken')), ['csca.cer'], 'the shares of a ceremony that failed are gone')
+  let isFirst = true
+  const failsAfterCommit: House['openWork'] = async (authority, verb) => {
+    const result = await house.openWork(authority, verb)
+    if (!isFirst) return result
+    isFirst = false
+    throw new Error('the disk is full')
+  }
+  const ceremony = { ...given(asked), house: { ...opened, openWork: failsAfterCommit } as House }
+  await assert.rejects(pkiAuthority(ceremony), /the disk is full/, 'it says so, and the shares of what was kept stay')
   assert.deepEqual((await readdir(at('shares'))).toSorted(), ['csca.cer', 'share-1.age', 'share-2.age'])
   await assert.rejects(personalise(batch.id, 'chips'), code('signer-missing'))
   await assert.rejects(pkiSigner(given({})), WrongUsage)
@@ -165,6 +179,41 @@ test('a card bears the day of its chip, and one that is rejected gets another ch
   assert.equal(zone?.[1]?.slice(8, 14), end)
 })
 
+test('a run that was stopped before its folder appeared is taken up, and a failed one touches no chip', async () => {
+  const { cardId } = await anOrder()
+  const { id } = await batchOfHouse()
+  const writer = writerOfFolders(at('stopped'), [await recipientOf(await ownIdentity(root, 'chip-keys.key'))])
+  const run = (more: Partial<cards.ChipWriter>, options = {}) =>
+    cards.personaliseBatch(house.openWork, asOperator('card'), id, { ...writer, ...more }, options)
+  const stop = () => Promise.reject(new Error('killed'))
+  await assert.rejects(run({ publish: stop }), /killed/)
+  assert.equal(existsSync(at('stopped', cardId)), false)
+  assert.equal((await run({})).before, 1)
+  const [chip] = await house.owner<{ digest: string }>(
+    'select security_object as digest from cards.personalised_chip where card_id = $1',
+    [cardId],
+  )
+  const digestOnDisk = async () =>
+    createHash('sha256')
+      .update(await readFile(at('stopped', cardId, 'EF_SOD.bin')))
+      .digest('hex')
+  assert.equal(await digestOnDisk(), chip?.digest)
+  const keys = await readFile(at('stopped', `${cardId}.keys.age`))
+
+  const failing = async (one: cards.ChipOfCard) => writer.write(one).then(stop)
+  await assert.rejects(run({ write: failing }, { anew: true, cardId }), /killed/)
+  assert.equal(await digestOnDisk(), chip?.digest)
+  assert.deepEqual(await readFile(at('stopped', `${cardId}.keys.age`)), keys)
+  await run({})
+  assert.ok(!(await readdir(at('stopped'))).some(name => name.endsWith('.part')))
+  await asMaker(work => cards.takeOutOfBatch(work, cardId, { reason: 'wrong' }))
+  const spoiled = await house.owner<{ why: string }>(
+    'select spoiled_why as why from cards.personalised_chip where card_id = $1',
+    [cardId],
+  )
+  assert.deepEqual(spoiled, [{ why: 'released' }])
+})
+
 test('a card of which no chip can be made is told, and the others are written', async () => {
   const broken = await anOrder(Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0]))
   const good = await anOrder()
@@ -172,7 +221,8 @@ test('a card of which no chip can be made is told, and the others are written', 
   await personalise(next.id, 'partly')
   assert.equal(process.exitCode, 1)
   process.exitCode = 0
-  assert.deepEqual(await foldersIn('partly'), [good.cardId])
+  const folders = await foldersIn('partly')
+  assert.deepEqual([folders.includes(good.cardId), folders.includes(broken.cardId)], [true, false])
   const chips = await house.owner('select from cards.personalised_chip where card_id = $1', [broken.cardId])
   assert.equal(chips.length, 0)
   const elsewhere = await asMaker(async work => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Custodians, Present } from '../../pki/pki.ts'
 import { readIdentities } from '../../platform/archive/backup-key.ts'
@@ -43,6 +43,12 @@ export async function writeNew(folder: string, name: string, bytes: Uint8Array, 
   if (existsSync(file)) throw new WrongUsage(`${file} is there already; choose another folder`)
   await writeFile(file, bytes, { mode, flag: 'wx', flush: true })
   return file
+}
+
+/** The names of new files are on the disk with them. */
+export async function onDisk(folder: string): Promise<void> {
+  const handle = await open(folder)
+  await handle.sync().finally(() => handle.close())
 }
 
 /** Removes what a ceremony wrote that came to nothing. */

@@ -1,19 +1,20 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { generateX25519Identity } from 'age-encryption'
 import { readCertificate } from '../../chip/certificates/certificate.ts'
 import { nameText } from '../../chip/certificates/name.ts'
 import { curves } from '../../chip/keys/curves.ts'
-import { asOperator } from '../../open-house.ts'
+import { asOperator, type House } from '../../open-house.ts'
 import * as pki from '../../pki/pki.ts'
 import { recipientOf } from '../../platform/archive/backup-key.ts'
 import { dayAt } from '../../platform/day.ts'
 import { printAnswer, WrongUsage } from '../../platform/terminal.ts'
+import { writeSame } from '../chip/chip-folders.ts'
 import { authorityIn } from '../chip/folder-of-chip.ts'
 import { type Invocation, wordOf, wordsOf } from '../invocation.ts'
 import { isUnwritable, writeWholeFile } from '../whole-file.ts'
-import { custodiansOf, presentOf, removeAll, writeNew } from './ceremony-files.ts'
+import { custodiansOf, onDisk, presentOf, removeAll, writeNew } from './ceremony-files.ts'
 
 const authority = asOperator('none')
 
@@ -29,8 +30,9 @@ export async function pkiCustodian({ values, json }: Omit<Invocation, 'house'>):
   await printAnswer(json, { file: out, recipient }, `${out} is this custodian's alone; they are named by ${recipient}`)
 }
 
-const curveNames = curves.map(({ name }) => name)
+const curveNames = curves.filter(({ bytes }) => bytes >= 32).map(({ name }) => name)
 
+/** Curves of at least 256 bits: weaker keys would have to last for decades. */
 function curveOf({ values }: Pick<Invocation, 'values'>, usual: string): string {
   const curve = wordOf(values['curve']) ?? usual
   if (!curveNames.includes(curve)) throw new WrongUsage(`--curve is one of ${curveNames.join(', ')}`)
@@ -40,11 +42,26 @@ function curveOf({ values }: Pick<Invocation, 'values'>, usual: string): string 
 /** Where the shares and the certificate of a new key of the authority are written, and what was written. */
 function giveOutTo(folder: string) {
   const files: string[] = []
+  let made: Uint8Array = new Uint8Array()
   return {
     files,
+    /**
+     * Removes the shares of a ceremony that failed. Where its key is kept all the same they open it alone: the failure
+     * came after. Where nobody can tell they stay, and the answer says so.
+     */
+    async takeBack(house: House, error: unknown): Promise<never> {
+      if (files.length === 0) throw error
+      const whole = await house.openWork(authority, pki.getWholeAuthority).catch(() => undefined)
+      const isKept = whole?.certificates.some(({ der }) => Buffer.compare(der, made) === 0)
+      if (isKept === false) await removeAll(files)
+      else process.stderr.write(`the shares stay in ${folder}: their key ${isKept ? 'is' : 'may be'} kept\n`)
+      throw error
+    },
     async giveOut(shares: readonly Uint8Array[], certificate: Uint8Array): Promise<void> {
+      made = certificate
       for (const [at, share] of shares.entries()) files.push(await writeNew(folder, `share-${at + 1}.age`, share))
       files.push(await writeNew(folder, 'csca.cer', certificate, 0o644))
+      await onDisk(folder)
     },
   }
 }
@@ -63,29 +80,23 @@ export async function pkiAuthority(invocation: Invocation): Promise<void> {
   const { house, values, json } = invocation
   const organization = wordOf(values['organization'])?.trim()
   if (!organization) throw new WrongUsage('--organization names in the certificates who issues the cards')
-  const { files, giveOut } = giveOutTo(folderOf(invocation))
+  const { files, giveOut, takeBack } = giveOutTo(folderOf(invocation))
   const asked = { ...custodiansOf(invocation), organization, curve: curveOf(invocation, 'secp384r1'), giveOut }
   const made = await house
     .openWork(authority, work => pki.makeFirstAuthority(work, asked))
-    .catch(async error => {
-      await removeAll(files)
-      throw error
-    })
+    .catch(error => takeBack(house, error))
   await printAnswer(json, { ...made, files }, `the authority has the key ${made.keyId}: ${sharesText(files)}`)
 }
 
 /** `pki renew --share F… --identity F… --custodian R… --threshold K --out DIR [--curve C]`: the next key, linked. */
 export async function pkiRenew(invocation: Invocation): Promise<void> {
   const { house, json } = invocation
-  const { files, giveOut } = giveOutTo(folderOf(invocation))
+  const { files, giveOut, takeBack } = giveOutTo(folderOf(invocation))
   const present = await presentOf(invocation)
   const asked = { ...custodiansOf(invocation), curve: curveOf(invocation, 'secp384r1'), giveOut }
   const renewed = await house
     .openWork(authority, work => pki.renewAuthority(work, present, asked))
-    .catch(async error => {
-      await removeAll(files)
-      throw error
-    })
+    .catch(error => takeBack(house, error))
   await printAnswer(
     json,
     { ...renewed, files },
@@ -181,7 +192,12 @@ export async function pkiExport({ house, values, json }: Invocation): Promise<vo
   const names = { authority: 'csca', link: 'link', 'document-signer': 'ds', 'master-list-signer': 'mls' } as const
   const files: string[] = []
   for (const { kind, serial, der } of certificates)
-    files.push(await writeNew(out, `${names[kind]}-${serial}.cer`, der, 0o644))
-  if (revocationList) files.push(await writeNew(out, 'crl.crl', revocationList.der, 0o644))
+    files.push(await writeSame(out, `${names[kind]}-${serial}.cer`, der))
+  if (revocationList) {
+    // The list of before is replaced: it is what must not be published any longer.
+    const list = join(out, 'crl.crl')
+    await writeWholeFile(list, path => writeFile(path, revocationList.der, { mode: 0o644 }))
+    files.push(list)
+  }
   await printAnswer(json, { files }, files.join('\n'))
 }

@@ -132,9 +132,13 @@ async function actorNameOf(work: Work, { unitId, facts }: Pick<EnrolmentGap, 'un
   return units.unitReference(work, asId<'unit'>(unitId))
 }
 
-/** Who must act on each, by name and without anybody's data. */
-export const gapActors = (work: Work, gaps: readonly Pick<EnrolmentGap, 'unitId' | 'facts'>[]) =>
-  Promise.all(gaps.map(gap => actorNameOf(work, gap)))
+/** Who must act on each, by name and without anybody's data: each unit and school is read once. */
+export async function gapActors(work: Work, gaps: readonly Pick<EnrolmentGap, 'unitId' | 'facts'>[]) {
+  const keyOf = ({ unitId, facts }: Pick<EnrolmentGap, 'unitId' | 'facts'>) => String(facts['school'] ?? unitId)
+  const names = new Map<string, Awaited<ReturnType<typeof actorNameOf>>>()
+  for (const gap of gaps) if (!names.has(keyOf(gap))) names.set(keyOf(gap), await actorNameOf(work, gap))
+  return gaps.map(gap => names.get(keyOf(gap)) as Awaited<ReturnType<typeof actorNameOf>>)
+}
 
 /** Names of persons, as far as the reader may see them, and of the units that have something in hand. */
 export async function describeGaps(
