@@ -5718,7 +5718,7 @@ table pki.certificate (row security forced) -- Certificates of the authority, of
 table pki.private_key (row security forced) -- Private keys: of signers, which the installation opens, and of the authority, which its custodians open together.
   key_id                 text not null -- The key, as its certificate names it. [public]
   curve                  text not null -- Its curve. [public]
-  sealed                 bytea -- The private part of a signer, AES-256-GCM under the installation's key outside the database. [secret]
+  sealed                 bytea -- The private part of a signer, AES-256-GCM under the house's key outside the database. [secret]
   for_custodians         bytea -- The private part of the authority, AES-256-GCM under a key that its custodians hold in shares. [secret]
   threshold              smallint -- How many custodians open it together. [public]
   custodians             text[] not null default '{}'::text[] -- The custodians, by their recipients of age, in the order of their shares. [public]

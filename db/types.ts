@@ -6963,7 +6963,7 @@ export interface PkiPrivateKey {
    */
   made_at: Timestamp;
   /**
-   * The private part of a signer, AES-256-GCM under the installation's key outside the database. [secret]
+   * The private part of a signer, AES-256-GCM under the house's key outside the database. [secret]
    */
   sealed: Buffer | null;
   /**

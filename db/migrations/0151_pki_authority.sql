@@ -54,7 +54,7 @@ create table pki.private_key (
 comment on table  pki.private_key                is 'Private keys: of signers, which the installation opens, and of the authority, which its custodians open together.';
 comment on column pki.private_key.key_id         is 'The key, as its certificate names it. [public]';
 comment on column pki.private_key.curve          is 'Its curve. [public]';
-comment on column pki.private_key.sealed         is 'The private part of a signer, AES-256-GCM under the installation''s key outside the database. [secret]';
+comment on column pki.private_key.sealed         is 'The private part of a signer, AES-256-GCM under the house''s key outside the database. [secret]';
 comment on column pki.private_key.for_custodians is 'The private part of the authority, AES-256-GCM under a key that its custodians hold in shares. [secret]';
 comment on column pki.private_key.threshold      is 'How many custodians open it together. [public]';
 comment on column pki.private_key.custodians     is 'The custodians, by their recipients of age, in the order of their shares. [public]';

@@ -70,6 +70,8 @@ const plainRows: readonly PlainRow[] = [
   ['planning.travel', 'campaign-files'],
   ['planning.working_hours', 'campaign-files'],
   ['platform.believed_time', 'working-data'],
+  ['pki.certificate', 'card-files'],
+  ['pki.revocation_list', 'card-files'],
   ['platform.installation', 'installation'],
   ['platform.job_runner', 'working-data'],
   ['platform.migration', 'installation'],
