@@ -7,8 +7,8 @@ import { type Invocation, wordOf, wordsOf } from '../invocation.ts'
 import { recipientsOfChipKeys, writerOfFolders } from './chip-folders.ts'
 
 /**
- * `card personalise --batch ID --out DIR [--card ID] [--recipient R]… [--anew]`: the files of the chips of a batch, a folder for
- * each card. Exit code 1 where a card was left out; the reason of each is told.
+ * `card personalise --batch ID --out DIR [--card ID] [--recipient R]… [--anew]`: the files of the chips of a batch, a
+ * folder for each card. Exit code 1 where a card was left out; the reason of each is told.
  */
 export async function personaliseCards({ house, values, json }: Invocation): Promise<void> {
   const [batch, out] = [wordOf(values['batch']), wordOf(values['out'])]
@@ -33,7 +33,8 @@ export async function personaliseCards({ house, values, json }: Invocation): Pro
   const lines = [
     `${code}: ${written} chips in ${out}`,
     before > 0
-      ? `${before} cards have a chip already; --anew makes another of those that wait, with --card of any, and spoils the one before`
+      ? `${before} cards have a chip already; --anew makes another of those that wait, with --card of any, and spoils ` +
+        'the one before'
       : '',
     isListOverdue ? 'the list of revoked signers is out of date: run pki revocation-list' : '',
     ...refused.map(({ cardId, why, code: reason }) => `LEFT OUT ${cardId}: ${why} (${reason})`),
