@@ -33,8 +33,8 @@ export async function personaliseCards({ house, values, json }: Invocation): Pro
   const lines = [
     `${code}: ${written} chips in ${out}`,
     before > 0
-      ? `${before} cards have a chip already; --anew makes another of those that wait, with --card of any, and spoils ` +
-        'the one before'
+      ? `${before} cards have a chip already; --anew makes another of those that wait, with --card of any; the one ` +
+        'before is spoiled'
       : '',
     isListOverdue ? 'the list of revoked signers is out of date: run pki revocation-list' : '',
     ...refused.map(({ cardId, why, code: reason }) => `LEFT OUT ${cardId}: ${why} (${reason})`),
