@@ -10,6 +10,7 @@ import * as audit from '../audit/audit.ts'
 import * as cards from '../cards/cards.ts'
 import { consequences } from '../consequences.ts'
 import { exchangeKinds } from '../exchange-kinds.ts'
+import { now } from '../platform/clock.ts'
 import { asDay } from '../platform/day.ts'
 import { newId } from '../platform/ids.ts'
 import type { LawRows } from '../platform/law.ts'
@@ -106,7 +107,7 @@ test('a centre rejects, loses answers and repeats: each card is made once, or re
   for (const { id } of [batch, largeBatch]) await handUp(id)
   await refusal(handUp(batch.id), 'batch-handed-up')
   const compare = () =>
-    openOn(new Date(Date.now() + 31 * 3600_000).toISOString().slice(0, 10))(asSystem('test'), work =>
+    openOn(new Date(now().getTime() + 31 * 3600_000).toISOString().slice(0, 10))(asSystem('test'), work =>
       compareDays(work, ours),
     )
   for (let turns = 0; turns < 3; turns++) await exchange.exchangeOnce(inbox)

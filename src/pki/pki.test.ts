@@ -9,6 +9,7 @@ import { nameText } from '../chip/certificates/name.ts'
 import { readRevocationList } from '../chip/certificates/revocation-list.ts'
 import { readMasterList } from '../chip/security-object/master-list.ts'
 import { asOperator } from '../open-house.ts'
+import { now } from '../platform/clock.ts'
 import type { Work } from '../platform/work.ts'
 import { sealForCustodians } from './custodians.ts'
 import * as pki from './pki.ts'
@@ -156,11 +157,11 @@ test('a renewed authority is reached by the link, and its list revokes a signer 
     const chain = findChain(certificate, [anchor], links)
     assert.equal(chain.outcome, 'trusted')
     assert.ok(chain.outcome === 'trusted')
-    assert.equal(checkRevocation(certificate, chain.keys, [list], new Date()).outcome, outcome)
+    assert.equal(checkRevocation(certificate, chain.keys, [list], now()).outcome, outcome)
   }
   const unlinked = findChain(readCertificate(oldSigner.der), [anchor])
   assert.ok(unlinked.outcome === 'trusted')
-  const unknown = checkRevocation(readCertificate(oldSigner.der), unlinked.keys, [list], new Date())
+  const unknown = checkRevocation(readCertificate(oldSigner.der), unlinked.keys, [list], now())
   assert.equal(unknown.outcome, 'not-done', 'a list of a key that nobody knows says nothing')
   const keys = await house.owner<{ gone: boolean }>(
     'select gone_at is not null as gone from pki.private_key order by made_at',

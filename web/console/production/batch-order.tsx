@@ -28,18 +28,14 @@ export function BatchOrder({ batch: { id, state, orderedAt, handedUpAt } }: { ba
             <Progress what={say('batch-order-making')} />
           ) : (
             <div className="buttons">
-              <Button
-                icon={Download}
-                {...(!orderedAt && { look: 'primary' as const })}
-                onPress={() => order.mutate({ params: { id } }, { onSuccess: save })}
-              >
-                {say('batch-order-file')}
-              </Button>
               {!orderedAt && (
-                <Button icon={Send} onPress={() => handUp.mutate({ params: { id } })}>
+                <Button icon={Send} look="primary" onPress={() => handUp.mutate({ params: { id } })}>
                   {say('batch-hand-up')}
                 </Button>
               )}
+              <Button icon={Download} onPress={() => order.mutate({ params: { id } }, { onSuccess: save })}>
+                {say('batch-order-file')}
+              </Button>
             </div>
           )}
           <RefusedNote error={order.error ?? handUp.error} />
