@@ -35,7 +35,7 @@ import type { DrillFacts } from './drill-facts.ts'
 /** One embedded installation that archives its log, killed at the end, and what is restored of it. */
 
 const place = await mkdtemp(join(tmpdir(), 'dinhdanh-physical-'))
-after(() => rm(place, { recursive: true, force: true }))
+after(() => rm(place, { recursive: true, force: true, maxRetries: 10 }))
 const [data, backups] = [join(place, 'data'), join(place, 'backups')]
 
 const openIn = (folder: string, environment: NodeJS.ProcessEnv = {}) =>
