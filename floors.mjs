@@ -19,7 +19,7 @@ export const floors = [
 ]
 
 /** Contexts without a database: each of their files may be read from above. */
-export const openContexts = ['platform', 'names', 'linkage', 'chip']
+export const openContexts = ['platform', 'names', 'linkage', 'chip', 'biometrics']
 
 /** Folders of src/ that join contexts, as main.ts and app.ts do; they stand above all floors. */
 export const joining = ['cli', 'demonstration']
@@ -75,6 +75,7 @@ export const rooms = {
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
   chip: ['der', 'keys', 'certificates', 'data-groups', 'security-object', 'making', 'inspecting', 'access', 'reading'],
+  biometrics: ['comparing', 'gallery', 'portrait-quality', 'face-engine'],
   'access-links': ['pages'],
   staff: ['factors', 'links', 'founding', 'proposals', 'duties', 'versions'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],
@@ -162,6 +163,7 @@ export const rooms = {
 export const tops = {
   platform: [],
   chip: [],
+  biometrics: [],
   audit: ['audit.ts', 'jobs.ts'],
   names: ['names.ts', 'card-qr.ts'],
   linkage: ['two-files.ts', 'one-file.ts', 'second-thread.ts'],

@@ -6,6 +6,7 @@ import * as accounts from './accounts/law.ts'
 import * as attachments from './attachments/law.ts'
 import * as audit from './audit/audit.ts'
 import * as awareness from './awareness/law.ts'
+import * as biometrics from './biometrics/law.ts'
 import * as campaign from './campaign/law.ts'
 import * as cards from './cards/law.ts'
 import * as citizens from './citizens/law.ts'
@@ -46,6 +47,7 @@ const contexts = [
   accounts,
   attachments,
   awareness,
+  biometrics,
   campaign,
   cards,
   citizens,
