@@ -131,7 +131,7 @@ export const rooms = {
   ],
   'out-of-school': ['universal', 'households'],
   parties: ['clients', 'flight-recorder', 'developers', 'sandbox'],
-  enrolment: ['stations', 'packets', 'adjudication', 'without-capture', 'following', 'receipts', 'papers', 'gaps'],
+  enrolment: ['stations', 'packets', 'faces', 'adjudication', 'without-capture', 'following', 'receipts', 'papers', 'gaps'],
   signin: ['keys', 'sessions', 'consents', 'exchange', 'provider', 'api-tokens', 'pages'],
   campaign: ['cohorts', 'needs', 'reminders', 'targets', 'directives', 'groups', 'group-links'],
   verification: ['probing', 'checks', 'batches'],

@@ -511,6 +511,8 @@ table accounts.portrait (row security forced) -- The portrait of a request by se
   width                  integer not null -- Pixels. [public]
   height                 integer not null -- Pixels. [public]
   sent_at                timestamp with time zone not null -- When it was sent. [public]
+  face                   jsonb -- How its face compares with the card's: verdict, score, threshold, or why it was not done. [personal]
+  CHECK (((face ->> 'verdict'::text) = ANY (ARRAY['same'::text, 'unsure'::text, 'different'::text, 'not-done'::text]))) -- portrait_face_check
   CHECK ((height > 0)) -- portrait_height_check
   CHECK ((sha256 ~ '^[0-9a-f]{64}$'::text)) -- portrait_sha256_check
   CHECK ((width > 0)) -- portrait_width_check
@@ -3789,6 +3791,25 @@ table enrolment.application_transition (row security forced) -- Each transition 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
 
+table enrolment.face_template (row security forced) -- The face of a capture as numbers, to compare it with others.
+  id                     uuid not null -- The template. [public]
+  person_id              uuid not null -- Whose face. [personal]
+  application_id         uuid not null -- Of which capture. [public]
+  algorithm              text not null -- What made it: templates of different algorithms are not compared. [public]
+  sealed                 bytea not null -- The numbers, AES-256-GCM under the house's key outside the database. [secret]
+  at                     timestamp with time zone not null -- When it was made. [public]
+  place                  bigint not null -- In which order they were committed: a gallery reads on from the last one that it has. [public]
+  CHECK ((algorithm <> ''::text)) -- face_template_algorithm_check
+  PRIMARY KEY (id) -- face_template_pkey
+  UNIQUE (application_id) -- face_template_application_id_key
+  CREATE INDEX face_template_by_person ON enrolment.face_template USING btree (person_id)
+  CREATE UNIQUE INDEX face_template_application_id_key ON enrolment.face_template USING btree (application_id)
+  CREATE UNIQUE INDEX face_template_by_place ON enrolment.face_template USING btree (place)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table enrolment.finding (row security forced) -- What was found of an application, check by check; one that was not made is not-done, never good.
   person_id              uuid not null -- Whose. [personal]
   application_id         uuid not null -- Of which application. [public]
@@ -3800,7 +3821,7 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
   decided_at             timestamp with time zone -- When. [public]
   note                   text -- What they say of it. [personal]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- finding_check
-  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'signature'::text, 'clock'::text, 'face-match'::text]))) -- finding_kind_check
+  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'signature'::text, 'clock'::text, 'face-match'::text, 'face-duplicate'::text]))) -- finding_kind_check
   CHECK ((verdict = ANY (ARRAY['good'::text, 'doubtful'::text, 'bad'::text, 'not-done'::text]))) -- finding_verdict_check
   PRIMARY KEY (person_id, application_id, kind) -- finding_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true

@@ -797,6 +797,10 @@ export interface AccountsPortrait {
    */
   account_id: Id<'account'>;
   /**
+   * How its face compares with the card's: verdict, score, threshold, or why it was not done. [personal]
+   */
+  face: Json | null;
+  /**
    * Pixels. [public]
    */
   height: number;
@@ -4508,6 +4512,37 @@ export interface EnrolmentApplicationTransition {
    * To. [public]
    */
   to_state: string;
+}
+
+export interface EnrolmentFaceTemplate {
+  /**
+   * What made it: templates of different algorithms are not compared. [public]
+   */
+  algorithm: string;
+  /**
+   * Of which capture. [public]
+   */
+  application_id: string;
+  /**
+   * When it was made. [public]
+   */
+  at: Timestamp;
+  /**
+   * The template. [public]
+   */
+  id: string;
+  /**
+   * Whose face. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * In which order they were committed: a gallery reads on from the last one that it has. [public]
+   */
+  place: Generated<number>;
+  /**
+   * The numbers, AES-256-GCM under the house's key outside the database. [secret]
+   */
+  sealed: Buffer;
 }
 
 export interface EnrolmentFinding {
@@ -11973,6 +12008,7 @@ export interface DB {
   "decisions.published_held": DecisionsPublishedHeld;
   "enrolment.application": EnrolmentApplication;
   "enrolment.application_transition": EnrolmentApplicationTransition;
+  "enrolment.face_template": EnrolmentFaceTemplate;
   "enrolment.finding": EnrolmentFinding;
   "enrolment.gap": EnrolmentGap;
   "enrolment.legal_transition": EnrolmentLegalTransition;

@@ -4,6 +4,7 @@ import { jobs as attachmentJobs, crontab as attachmentTimes } from './attachment
 import { lastDeedOfName, verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
+import { openFaceEngine } from './biometrics/face-engine/face-engine.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as classJobs } from './classes/jobs.ts'
 import { jobs as retentionJobs, crontab as retentionTimes } from './data-protection/jobs.ts'
@@ -53,6 +54,10 @@ const verified = async (house: House) => {
   return house.openWork({ ...asSystem('audit'), sees: 'one-moment' }, work => verifyAudit(work, given))
 }
 
+/** Undefined where faces are not compared, by a setting or since its packages are not installed. */
+const faceEngineOf = ({ biometricEngine }: House['config']) =>
+  biometricEngine === 'own' ? openFaceEngine() : undefined
+
 /** The last drill of a restore, as its deed tells it. */
 async function lastDrill(house: House): Promise<LastDrill | undefined> {
   const found = await house.openWork(asSystem('none'), work =>
@@ -83,32 +88,35 @@ export const atAnyDate: ReadonlySet<string> = new Set([
 ])
 
 /** Jobs and their times stand in each context's jobs.ts; here they are joined. */
-const everyJob = (house: House): Readonly<Record<string, Job>> => ({
-  ...auditJobs(house.openWork, () => ({ house: house.record().id, key: house.signingKey() })),
-  ...registerJobs(house.openWork),
-  ...attachmentJobs(house.openWork),
-  ...rollJobs(house.openWork),
-  ...campaignJobs(house.openWork),
-  ...classJobs(house.openWork),
-  ...linkJobs(house.openWork),
-  ...familyJobs(house.openWork),
-  ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
-  ...accountJobs(house.openWork, house.stationKeys),
-  ...enrolmentJobs(house.openWork, house.stationKeys),
-  ...planningJobs(house.openWork),
-  ...countingJobs(house.openWork),
-  ...signInJobs(house.openWork, house.signInDesk()),
-  ...partyJobs(house.openWork),
-  ...verificationJobs(house.openWork),
-  ...outreachJobs(house.openWork, channelsOf(house)),
-  ...exchangeJobs(house.openWork, house.exchangeSide, exchangeKinds),
-  ...retentionJobs(house.openWork, endedData),
-  ...inspectionJobs(house.openWork, () => verified(house)),
-  ...beginningJobs(house.openWork, house.folder),
-  ...physicalBackupJobs({ folder: house.folder, config: house.config, lastDrill: () => lastDrill(house) }),
-  ...monthJobs(house.openWork),
-  ...operationsJobs(house.openWork, { folder: house.folder, hasDatabase: house.config.databaseUrl === '' }),
-})
+function everyJob(house: House): Readonly<Record<string, Job>> {
+  const engine = faceEngineOf(house.config)
+  return {
+    ...auditJobs(house.openWork, () => ({ house: house.record().id, key: house.signingKey() })),
+    ...registerJobs(house.openWork),
+    ...attachmentJobs(house.openWork),
+    ...rollJobs(house.openWork),
+    ...campaignJobs(house.openWork),
+    ...classJobs(house.openWork),
+    ...linkJobs(house.openWork),
+    ...familyJobs(house.openWork),
+    ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
+    ...accountJobs(house.openWork, house.stationKeys, engine),
+    ...enrolmentJobs(house.openWork, house.stationKeys, engine),
+    ...planningJobs(house.openWork),
+    ...countingJobs(house.openWork),
+    ...signInJobs(house.openWork, house.signInDesk()),
+    ...partyJobs(house.openWork),
+    ...verificationJobs(house.openWork),
+    ...outreachJobs(house.openWork, channelsOf(house)),
+    ...exchangeJobs(house.openWork, house.exchangeSide, exchangeKinds),
+    ...retentionJobs(house.openWork, endedData),
+    ...inspectionJobs(house.openWork, () => verified(house)),
+    ...beginningJobs(house.openWork, house.folder),
+    ...physicalBackupJobs({ folder: house.folder, config: house.config, lastDrill: () => lastDrill(house) }),
+    ...monthJobs(house.openWork),
+    ...operationsJobs(house.openWork, { folder: house.folder, hasDatabase: house.config.databaseUrl === '' }),
+  }
+}
 
 /** Every job of the house by its name. */
 export const jobs = (house: House): Readonly<Record<string, Job>> =>

@@ -7,6 +7,8 @@ import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit/audit.ts'
 import { isHouseKeyThere, keyFingerprint, openHouseKey, type SignedHeads } from './audit/chain-heads.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
+import { areFaceModelsInstalled } from './biometrics/face-engine/load-face-models.ts'
+import { setFacesCompared } from './biometrics/faces-compared.ts'
 import type { StationKeys } from './enrolment/stations/keys.ts'
 import { exchangeKeys } from './exchange/envelope/keys.ts'
 import type { OurSide } from './exchange/exchange.ts'
@@ -165,6 +167,7 @@ export async function openHouse({
   const { current: record, change: remember, keep: keepRecord } = followHouseRecord(folder, opened)
 
   setScanner(config.scanner)
+  setFacesCompared(config.biometricEngine === 'own' && areFaceModelsInstalled())
   refusePlainDatabase(config)
   refuseWrongCertificates(config)
   const postgres: Postgres | undefined = config.databaseUrl

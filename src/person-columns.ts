@@ -90,6 +90,7 @@ export const personTables: readonly PersonTable[] = [
   moves('enrolment.application'),
   moves('enrolment.application_transition'),
   moves('enrolment.finding'),
+  moves('enrolment.face_template'),
   moves('enrolment.proposal'),
   follows('enrolment.packet'),
   follows('enrolment.receipt_lookup'),

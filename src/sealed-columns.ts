@@ -1,5 +1,6 @@
 import * as accounts from './accounts/accounts.ts'
 import * as attachments from './attachments/attachments.ts'
+import * as enrolment from './enrolment/enrolment.ts'
 import * as outreach from './outreach/outreach.ts'
 import * as pki from './pki/pki.ts'
 import { sealedAnswers } from './platform/http/answered-once.ts'
@@ -12,6 +13,7 @@ import * as verification from './verification/verification.ts'
 export const sealedColumns: readonly SealedColumn[] = [
   ...accounts.sealedSecrets,
   ...attachments.sealedSecrets,
+  ...enrolment.sealedSecrets,
   ...outreach.sealedSecrets,
   ...pki.sealedSecrets,
   ...signin.sealedSecrets,

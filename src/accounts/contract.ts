@@ -243,7 +243,22 @@ const AccountShape = Type.Object({
   needsHotline: Type.Boolean(),
   activatedAt: Type.Optional(Instant),
   card: Type.Optional(Type.Object({ id: Uuid, state: Type.String(), inForce: Type.Boolean() })),
-  portrait: Type.Optional(Type.Object({ width: Count, height: Count, sentAt: Instant })),
+  portrait: Type.Optional(
+    Type.Object({
+      width: Count,
+      height: Count,
+      sentAt: Instant,
+      /** How its face compares with that of the card, once it was compared: scores from 0 to 100. */
+      face: Type.Optional(
+        Type.Object({
+          verdict: Type.Enum(['same', 'unsure', 'different', 'not-done']),
+          score: Type.Optional(Type.Number()),
+          threshold: Type.Optional(Type.Number()),
+          why: Type.Optional(Type.String()),
+        }),
+      ),
+    }),
+  ),
   /** Whether the card that was made here has a portrait to compare with. */
   cardPortrait: Type.Boolean(),
   locks: Type.Array(LockShape),

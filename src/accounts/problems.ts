@@ -337,6 +337,13 @@ export const accountProblem = problems({
     fix: 'Open the account, compare the two portraits, then approve it there.',
     fixVi: 'Mở tài khoản, so hai ảnh, rồi duyệt tại đó.',
   },
+  'account-face-differs': {
+    status: 409,
+    title: 'The face of the portrait that was sent differs from the card’s',
+    vi: 'Khuôn mặt trong ảnh gửi kèm khác với ảnh trên thẻ',
+    fix: 'Refuse the request, or say in words why both are of one person.',
+    fixVi: 'Từ chối yêu cầu, hoặc ghi rõ vì sao hai ảnh là cùng một người.',
+  },
   'account-card-not-in-hand': {
     status: 409,
     title: 'Level 1 is asked for on the web with a chip card in force',

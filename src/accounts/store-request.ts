@@ -275,3 +275,14 @@ export async function endSupplement(
     update accounts.supplement set ended_at = ${now}
     where person_id = ${personId} and account_id = ${id} and supplied_at is null and ended_at is null`.execute(tx)
 }
+
+/** What the face engine says of the portrait that came with a request beside the card's, once it was compared. */
+export async function findFaceVerdict(
+  { tx }: Work,
+  { id, personId }: { readonly id: string; readonly personId: Id<'person'> },
+): Promise<'same' | 'unsure' | 'different' | 'not-done' | undefined> {
+  const { rows } = await sql<{ verdict: 'same' | 'unsure' | 'different' | 'not-done' | null }>`
+    select face ->> 'verdict' as verdict from accounts.portrait
+    where person_id = ${personId} and account_id = ${id}`.execute(tx)
+  return rows[0]?.verdict ?? undefined
+}

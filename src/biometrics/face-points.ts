@@ -4,10 +4,10 @@
  */
 
 export type Point = { readonly x: number; readonly y: number }
-export type Box = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+export type FaceBox = { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
 
 /** A face as a detector found it. */
-export type Face = { readonly box: Box; readonly points: readonly Point[] }
+export type Face = { readonly box: FaceBox; readonly points: readonly Point[] }
 
 /** The middle of some points. */
 export const middleOf = (points: readonly Point[]): Point => ({

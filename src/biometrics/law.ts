@@ -5,7 +5,7 @@ import { policy } from '../platform/law.ts'
  * error rates that it measured on faces like its people's (docs/operations.md).
  */
 
-/** Scores from 0 to 100 (`faceScore`): what counts as the same face, as unsure, and as another record of the same face. */
+/** Scores from 0 to 100: what counts as the same face, as unsure, and as another record of the same face. */
 export const faceThresholds = policy('biometrics.face-thresholds', {
   /** 1:1. From here on it is the same face. */
   same: 50,

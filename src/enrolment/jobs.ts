@@ -1,6 +1,8 @@
+import type { FaceEngine } from '../biometrics/face-engine/face-engine.ts'
 import { deleteBySteps } from '../platform/jobs/delete-by-steps.ts'
 import type { Crontab, Job } from '../platform/jobs/jobs.ts'
 import { asSystem, type OpenWork } from '../platform/work.ts'
+import { compareFacesOf, noKnownFaces } from './faces/faces.ts'
 import { advanceLeftBehind } from './following/following.ts'
 import { recordGaps } from './gaps/gaps.ts'
 import { deleteOldPieces } from './packets/delete-old-pieces.ts'
@@ -9,21 +11,33 @@ import type { StationKeys } from './stations/keys.ts'
 
 const textOf = (value: unknown) => (typeof value === 'string' ? value : '')
 
-/** Background jobs of enrolment: process packets; each night delete unneeded pieces and record gaps. */
-export const jobs = (openWork: OpenWork, keys: () => Promise<StationKeys>): Readonly<Record<string, Job>> => ({
-  'land-packet': async ({ station, hash }, { log }) =>
-    tryToProcess(openWork, await keys(), { station: textOf(station), hash: textOf(hash) }, log),
-  'land-what-was-left': async (_payload, { log }) => processLeftPackets(openWork, keys, log),
-  'follow-cards': async () => {
-    while ((await openWork(asSystem('application'), advanceLeftBehind)) > 0);
-  },
-  'take-stock-of-gaps': async () => {
-    await openWork(asSystem('capture'), recordGaps)
-  },
-  'clear-pieces': async () => {
-    await deleteBySteps(openWork, asSystem('capture'), deleteOldPieces)
-  },
-})
+/**
+ * Background jobs of enrolment: process packets, compare faces; each night delete unneeded pieces and record gaps.
+ * `engine`: undefined where the installation compares no faces.
+ */
+export function jobs(
+  openWork: OpenWork,
+  keys: () => Promise<StationKeys>,
+  engine: FaceEngine | undefined,
+): Readonly<Record<string, Job>> {
+  const known = noKnownFaces()
+  return {
+    'land-packet': async ({ station, hash }, { log }) =>
+      tryToProcess(openWork, await keys(), { station: textOf(station), hash: textOf(hash) }, log),
+    'land-what-was-left': async (_payload, { log }) => processLeftPackets(openWork, keys, log),
+    'compare-faces': async ({ application }) =>
+      compareFacesOf({ openWork, keys: await keys(), engine, known }, textOf(application)),
+    'follow-cards': async () => {
+      while ((await openWork(asSystem('application'), advanceLeftBehind)) > 0);
+    },
+    'take-stock-of-gaps': async () => {
+      await openWork(asSystem('capture'), recordGaps)
+    },
+    'clear-pieces': async () => {
+      await deleteBySteps(openWork, asSystem('capture'), deleteOldPieces)
+    },
+  }
+}
 
 /** UTC: the nightly jobs run at one in the morning of the province, and ten minutes before. */
 export const crontab: Crontab = {

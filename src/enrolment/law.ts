@@ -547,5 +547,15 @@ export const portraitWidth = { least: 360, most: 6000 } as const
  */
 export const poorFingerQuality = 40
 
+/**
+ * A portrait in which the face engine finds no face, or that it cannot read: `left` to the officers, who see that it
+ * was not compared, or `looked-at`, so that no application goes on before one of them has said why.
+ */
+export const unmatchedFaces = law<'left' | 'looked-at'>(
+  'enrolment.unmatched-faces',
+  [{ from: '', value: 'left', source: 'house' }],
+  { words: ['left', 'looked-at'] },
+)
+
 /** Below this probability that two are one person no officer looks; it is linkage's own limit of doubt. */
 export const leastLikelySamePerson = 0.02

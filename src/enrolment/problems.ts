@@ -303,6 +303,13 @@ export const applicationProblem = problems({
     fix: '"open" names the checks; settle each, or send the application back.',
     fixVi: '"open" ghi các mục; xử lý từng mục, hoặc trả lại hồ sơ.',
   },
+  'application-faces-waiting': {
+    status: 409,
+    title: 'The face of this capture is still being compared',
+    vi: 'Khuôn mặt của hồ sơ này đang được so sánh',
+    fix: 'Try again in a minute; nothing was changed.',
+    fixVi: 'Thử lại sau một phút; chưa có gì thay đổi.',
+  },
   'application-not-captured-here': {
     status: 409,
     title: 'Face and fingers were not captured here, so no card can be ordered here',

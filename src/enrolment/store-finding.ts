@@ -3,7 +3,15 @@ import type { Work } from '../platform/work.ts'
 import type { Application } from './store-application.ts'
 
 export type ApplicationFinding = {
-  readonly kind: 'data' | 'duplicate' | 'portrait' | 'fingerprints' | 'signature' | 'clock' | 'face-match'
+  readonly kind:
+    | 'data'
+    | 'duplicate'
+    | 'portrait'
+    | 'fingerprints'
+    | 'signature'
+    | 'clock'
+    | 'face-match'
+    | 'face-duplicate'
   readonly verdict: 'good' | 'doubtful' | 'bad' | 'not-done'
   readonly facts: Readonly<Record<string, unknown>>
   readonly decidedBy?: string | null | undefined
@@ -35,7 +43,8 @@ export async function findFindings(
   const { rows } = await sql<ApplicationFinding>`
     select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding
     where person_id = ${personId} and application_id = ${id}
-    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match'],
+    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match',
+      'face-duplicate'],
         kind)`.execute(tx)
   return rows
 }

@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import sharp from 'sharp'
 import { aCard } from '../../../test/a-card.ts'
 import { anOfficerInPost } from '../../../test/an-officer.ts'
 import { anOfficerOf, aPerson, commune, enter } from '../../../test/builders.ts'
+import { scene } from '../../../test/face-images.ts'
 import { openHouse } from '../../../test/house.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { endUndoTime } from '../../../test/undo-time.ts'
 import * as audit from '../../audit/audit.ts'
+import { openFaceEngine } from '../../biometrics/face-engine/face-engine.ts'
 import { importCentreKey, type Jwk } from '../../enrolment/seal-packet.ts'
 import { asDay } from '../../platform/day.ts'
 import { openRequests } from '../../platform/http/serve-endpoint.ts'
@@ -19,6 +21,7 @@ import { mayDo, type Role } from '../../staff/role.ts'
 import * as accounts from '../accounts.ts'
 import { levelOnePicture } from '../law.ts'
 import { routes } from '../routes.ts'
+import { comparePortrait } from './compare-portrait.ts'
 import { processLeftRequests, processRequest, requestLevelOne } from './level-one.ts'
 import { readPortrait } from './picture.ts'
 import { seal, unseal } from './seal.ts'
@@ -295,6 +298,31 @@ test('an officer compares the two portraits and approves one by one; each readin
   assert.ok((await post('approver', `/accounts/${id}/approve`, { compared: true })).json().held)
   await endUndoTime(house, accounts.accountDecisions)
   assert.equal((await get('approver', `/accounts/${id}`)).json().state, 'approved')
+})
+
+const engine = openFaceEngine()
+after(() => engine?.close())
+const skip = engine ? false : 'the optional packages of the face models are not installed'
+
+test('another face than the card’s is told, and approved by nobody without words', { skip }, async () => {
+  const { person, number } = await aHolder()
+  await house.owner('update cards.card_order set portrait = $2 where person_id = $1', [person, await scene()])
+  await send(number, aPhone(), await scene({ head: 'another' }))
+  await takeAll()
+  const id = (await accountsOf(person))[0]?.id ?? assert.fail('no account')
+  await comparePortrait(house.openWork, keys, engine, id)
+  const get = () => app.inject({ url: `/api/accounts/${id}`, headers: { 'x-who': 'approver' } })
+  const { face } = (await get()).json().portrait
+  assert.equal(face.verdict, 'different')
+  assert.ok(face.score < face.threshold)
+  await refusal(
+    house.as(approver, work => accounts.approve(work, id, { compared: true })),
+    'account-face-differs',
+  )
+  const despite = 'Đã gặp trực tiếp, ảnh thẻ chụp mười năm trước'
+  await house.as(approver, work => accounts.approve(work, id, { compared: true, despite }))
+  const deeds = await house.work(work => audit.deedsOf(work, id))
+  assert.equal((deeds.find(({ deed }) => deed === 'account.approved')?.facts as { despite?: string }).despite, despite)
 })
 
 test('the queues hold each account by its day; counts and funnel agree with the lists', async () => {

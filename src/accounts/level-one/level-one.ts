@@ -8,6 +8,7 @@
 
 import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
+import { areFacesCompared } from '../../biometrics/faces-compared.ts'
 import * as cards from '../../cards/cards.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
@@ -39,6 +40,7 @@ import { request } from '../requests/requests.ts'
 import * as store from '../store.ts'
 import * as desk from '../store-request.ts'
 import { noticeText } from '../words-notice.ts'
+import { comparePortraitJob } from './compare-portrait.ts'
 import { type PictureFault, readPortrait } from './picture.ts'
 import { type SealingKeys, seal, unseal } from './seal.ts'
 import * as askings from './store.ts'
@@ -173,6 +175,7 @@ async function createAccountFor(
     const account = await request(work, personId, { level: 1, phone, via: 'self' })
     const sha256 = createHash('sha256').update(jpeg).digest('hex')
     await askings.insertPortrait(work, account, { sealed: await seal(jpeg, account.id, keys), sha256, width, height })
+    if (areFacesCompared()) await queueJob(work, comparePortraitJob, { id: account.id })
   } catch (error) {
     // Each refusal of a request is thrown before anything is written of it.
     if (!(error instanceof Problem)) throw error
@@ -254,5 +257,7 @@ async function unsealSentPortrait(
 /** What is known of the portrait that was sent with a request, without the picture. */
 export async function findSentPortraitFacts(work: Work, account: Pick<desk.RequestRow, 'id' | 'personId'>) {
   const known = await askings.findPortraitFacts(work, account)
-  return known && { ...known, sentAt: known.sentAt.toISOString() }
+  if (!known) return undefined
+  const { face, sentAt, ...size } = known
+  return { ...size, sentAt: sentAt.toISOString(), ...(face && { face }) }
 }

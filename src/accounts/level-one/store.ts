@@ -61,10 +61,25 @@ export async function insertPortrait(
 }
 
 export async function findPortraitFacts({ tx }: Work, { id, personId }: PortraitKey) {
-  const { rows } = await sql<{ width: number; height: number; sentAt: Date }>`
-    select width, height, sent_at as "sentAt" from accounts.portrait
+  const { rows } = await sql<{ width: number; height: number; sentAt: Date; face: ComparedPortrait | null }>`
+    select width, height, sent_at as "sentAt", face from accounts.portrait
     where person_id = ${personId} and account_id = ${id}`.execute(tx)
   return rows[0]
+}
+
+/** How the face of a portrait compares with that of the card. */
+export type ComparedPortrait =
+  | { readonly verdict: 'same' | 'unsure' | 'different'; readonly score: number; readonly threshold: number }
+  | { readonly verdict: 'not-done'; readonly why: string }
+
+export async function setComparedPortrait(
+  { tx }: Work,
+  { id, personId }: PortraitKey,
+  face: ComparedPortrait,
+): Promise<void> {
+  await sql`
+    update accounts.portrait set face = ${JSON.stringify(face)}::jsonb
+    where person_id = ${personId} and account_id = ${id}`.execute(tx)
 }
 
 export async function findSealedPortrait({ tx }: Work, { id, personId }: PortraitKey): Promise<Buffer | undefined> {

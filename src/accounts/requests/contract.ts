@@ -74,12 +74,17 @@ export const approveAccount = endpoint({
   right: 'accounts.approve',
   purpose: 'account',
   params: AccountParams,
-  body: Type.Object({ compared: Type.Optional(Type.Boolean()) }),
+  body: Type.Object({
+    compared: Type.Optional(Type.Boolean()),
+    /** Why it is approved although the face engine takes the two portraits for those of different people. */
+    despite: Type.Optional(Type.String({ minLength: 3, maxLength: 500 })),
+  }),
   reply: AccountDecided,
   problems: [
     ...transitionProblems,
     'account-own-request',
     'account-portrait-to-compare',
+    'account-face-differs',
     'account-holder-dead',
     'account-card-needed',
     'account-card-not-in-hand',

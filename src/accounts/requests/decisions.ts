@@ -46,18 +46,24 @@ async function refuseIfUnfit(
     throw accountProblem('account-phone-taken')
 }
 
-/** `compared`: the officer compared the portrait from the web with the card's. */
-export type Approval = { readonly compared?: boolean | undefined } & DeedContext
+/**
+ * `compared`: the officer compared the portrait from the web with the card's; `despite`: why both are of one person
+ * although the face engine takes them for two.
+ */
+export type Approval = { readonly compared?: boolean | undefined; readonly despite?: string | undefined } & DeedContext
 
 /**
  * Grants what waits for a decision: a request for an account, or for level 2. The same work queues the notice to the
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
- * account-portrait-to-compare, account-holder-dead, account-card-needed, account-card-not-in-hand, account-phone-taken,
- * account-at-centre, account-supplement-open. Where the national centre has not delegated accounts to this
- * installation,
- * what was checked is handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
+ * account-portrait-to-compare, account-face-differs, account-holder-dead, account-card-needed,
+ * account-card-not-in-hand, account-phone-taken, account-at-centre, account-supplement-open. Where the national centre
+ * has not delegated accounts to this installation, what was checked is handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
  */
-export async function approve(work: Work, id: AccountId, { compared, ...where }: Approval = {}): Promise<Account> {
+export async function approve(
+  work: Work,
+  id: AccountId,
+  { compared, despite, ...where }: Approval = {},
+): Promise<Account> {
   const account = await holdAccount(work, id)
   if (account.handedUpAt) throw accountProblem('account-at-centre')
   if (account.state !== 'requested') return grantRaising(work, account, where)
@@ -67,12 +73,14 @@ export async function approve(work: Work, id: AccountId, { compared, ...where }:
   // A parent who requests for a child has signed in with level 2 and sends no portrait.
   const isFromWeb = row?.askedVia === 'self' && !row.representativeId
   if (isFromWeb && !compared) throw accountProblem('account-portrait-to-compare')
+  const face = isFromWeb ? await desk.findFaceVerdict(work, account) : undefined
+  if (face === 'different' && !despite?.trim()) throw accountProblem('account-face-differs')
   await refuseIfUnfit(work, account, { level: account.level, isFromWeb })
   if (!(await exchange.isDecidedHere(work, 'accounts')))
     return handUp(work, account, where, { asks: account.level, ...(isFromWeb && { compared: 'portraits' }) })
   return setApprovedAccount(work, account, where, {
     by: work.by.id,
-    facts: isFromWeb ? { compared: 'portraits' } : {},
+    facts: isFromWeb ? { compared: 'portraits', ...(face && { face }), ...(despite && { despite }) } : {},
   })
 }
 

@@ -7,7 +7,14 @@ import { decisionsAtOnce } from '../law.ts'
 import { type AccountId, findUnitFor } from '../lifecycle.ts'
 import { accountProblem } from '../problems.ts'
 import * as desk from '../store-request.ts'
-import { type AccountRefusal, approve, type DecisionOutcome, refuse, singleDecisionOnly } from './decisions.ts'
+import {
+  type AccountRefusal,
+  type Approval,
+  approve,
+  type DecisionOutcome,
+  refuse,
+  singleDecisionOnly,
+} from './decisions.ts'
 import { askSupplement, type SupplementRequest } from './supplement.ts'
 
 /**
@@ -15,7 +22,7 @@ import { askSupplement, type SupplementRequest } from './supplement.ts'
  * is, and nobody is told.
  */
 
-const approveKind: decisions.DecisionKind<Account, { readonly compared?: boolean | undefined }> = {
+const approveKind: decisions.DecisionKind<Account, Approval> = {
   name: 'approve-account',
   right: 'accounts.approve',
   purpose: 'account',
@@ -62,11 +69,8 @@ async function decideOn<Input>(
 }
 
 /** Throws decision-held, and what `approve` throws. */
-export const decideApproval = (
-  work: Work,
-  id: AccountId,
-  input: { readonly compared?: boolean | undefined },
-): Promise<DecidedAccount> => decideOn(work, approveKind, id, input)
+export const decideApproval = (work: Work, id: AccountId, input: Approval): Promise<DecidedAccount> =>
+  decideOn(work, approveKind, id, input)
 
 /** Throws decision-held, and what `refuse` throws. */
 export const decideRefusal = (work: Work, id: AccountId, input: AccountRefusal): Promise<DecidedAccount> =>

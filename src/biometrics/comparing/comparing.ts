@@ -11,7 +11,7 @@ export function faceDistance(one: FaceTemplate, other: FaceTemplate): number {
   return Math.sqrt(sum)
 }
 
-/** 0 to 100, one decimal: 100 for the same picture, 40 at the distance 0.6 by which this algorithm is usually judged. */
+/** 0 to 100, one decimal: 100 for the same picture, 40 at the distance by which this algorithm is usually judged. */
 export const faceScore = (distance: number): number => Math.round(Math.min(1, Math.max(0, 1 - distance)) * 1000) / 10
 
 /** The distance at which a score begins. */

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 
 /**
  * The networks that find and describe faces: those of @vladmandic/face-api, by TensorFlow's WebAssembly. The package
- * bundles its own TensorFlow for browsers; here it shares engine and backend of the one that was made for Node, which is
- * registered first. Only the thread of the engine loads them: what it sets holds for a whole thread.
+ * bundles its own TensorFlow for browsers; here it shares engine and backend of the one that was made for Node, which
+ * is registered first. Only the thread of the engine loads them: what it sets holds for a whole thread.
  */
 
 const { resolve } = createRequire(import.meta.url)

@@ -5,8 +5,9 @@ import { faceRegion, histogramIn, turnedSquare } from './region.ts'
 /**
  * Quality of a portrait by the measures of ISO/IEC 29794-5, under the names that the standard and its reference
  * implementation (OFIQ) give them: a native value and a quality component from 0 to 100. What needs a model that is not
- * here (segmentation, occlusion, expression, the unified score) is `not-done`, never good. Where the standard aligns the
- * face first, the same is reckoned in the picture as it is; the region of the face is the hull of 68 points, not of 98.
+ * here (segmentation, occlusion, expression, the unified score) is `not-done`, never good. Where the standard aligns
+ * the face first, the same is reckoned in the picture as it is; the region of the face is the hull of 68 points, not
+ * of 98.
  */
 
 export const qualityMeasures = [

@@ -162,6 +162,42 @@ export const showApplication = endpoint({
         probability: Type.Number(),
       }),
     ),
+    /** Where faces were compared: with the former card's, and with all others. Scores from 0 to 100. */
+    faces: Type.Optional(
+      Type.Object({
+        former: Type.Optional(Type.Object({ score: Type.Number(), threshold: Type.Number() })),
+        alike: Type.Array(
+          Type.Object({
+            template: Uuid,
+            score: Type.Number(),
+            /** Absent where the person is outside the officer's scope: then there is no picture either. */
+            person: Type.Optional(
+              Type.Object({
+                personId: IdShape<'person'>(),
+                name: Type.String(),
+                born: Type.String(),
+                unit: optionalText,
+                number: optionalText,
+              }),
+            ),
+          }),
+        ),
+        /** From which score on another face is told; how many people there were, and how many faces were searched. */
+        threshold: Type.Optional(Type.Number()),
+        count: Count,
+        searched: Type.Optional(Count),
+        /** Measured error rates of the engine; absent where they are not known. */
+        errorRates: Type.Optional(
+          Type.Object({
+            set: Type.String(),
+            licence: Type.String(),
+            comparisons: Count,
+            falseMatchesPerMillion: Count,
+            falseNonMatchesPerMillion: Count,
+          }),
+        ),
+      }),
+    ),
     others: Type.Array(
       Type.Object({ id: Uuid, state: ApplicationStateShape, begunOn: DayText, capture: Type.String() }),
     ),
@@ -208,6 +244,17 @@ export const showPicture = endpoint({
   right: 'enrolment.read',
   purpose: 'application',
   params: Type.Object({ id: Uuid, part: Type.String({ pattern: '^[a-z0-9-]{1,40}$' }) }),
+  problems: ['application-unknown'],
+})
+
+export const showFace = endpoint({
+  method: 'GET',
+  path: '/applications/:id/faces/:face',
+  summary:
+    'A face with which an application’s was compared: `former`, of the former card, or a template of its finding',
+  right: 'enrolment.check',
+  purpose: 'application',
+  params: Type.Object({ id: Uuid, face: Type.String({ pattern: '^(former|[0-9a-f-]{36})$' }) }),
   problems: ['application-unknown'],
 })
 

@@ -15,6 +15,7 @@ import {
   noteApplicationsRead,
 } from './application-view.ts'
 import * as contract from './contract.ts'
+import { getComparedFace } from './faces-view.ts'
 import { agreeToProposal, decideApplication, decideReturn } from './held-decisions.ts'
 import * as list from './store-queue.ts'
 
@@ -67,6 +68,10 @@ function applicationReadRoutes(doors: Doors, keys: StationKeysReader): void {
   serve(doors, contract.showPicture, async (work, { params }) => {
     const { type, bytes } = await getPicture(work, await keys(), params.id, params.part)
     return { name: `${params.part}.${type === 'image/png' ? 'png' : 'jpg'}`, type, content: bytes }
+  })
+  serve(doors, contract.showFace, async (work, { params }) => {
+    const { type, bytes } = await getComparedFace(work, await keys(), params.id, params.face)
+    return { name: `face.${type === 'image/png' ? 'png' : 'jpg'}`, type, content: bytes }
   })
 }
 

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
+import { areFacesCompared } from '../../biometrics/faces-compared.ts'
 import { compareNames } from '../../names/spelling/spelling.ts'
 import { type Day, formatPartialDay, latestDay } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
 import type { PersonSummary } from '../../register/register.ts'
 import type { Capture } from '../capture.ts'
+import { notCompared } from '../face-checks.ts'
 import { isRepresented, largestPicture, poorFingerQuality, portraitWidth, wardRelations } from '../law.ts'
 import type { ApplicationFinding } from '../store-finding.ts'
 import { readPictureSize } from './picture-size.ts'
@@ -121,10 +123,14 @@ function worseOf(one: ApplicationFinding, other: ApplicationFinding | undefined)
   return { ...one, verdict, facts: { ...one.facts, ...other.facts } }
 }
 
-/**
- * All findings of a capture. The comparison with the face of the earlier card is not implemented and is reported as not
- * done.
- */
+/** Faces are compared by a job, once the application is there (faces/). */
+function faceFindings(capture: Capture): ApplicationFinding[] {
+  const hasFace = capture.biometrics.some(({ modality }) => modality === 'face')
+  const why = !hasFace ? 'no-portrait' : areFacesCompared() ? 'waiting' : 'no-engine'
+  return [notCompared('face-match', why), notCompared('face-duplicate', why)]
+}
+
+/** All findings of a capture. */
 export const findingsIn = (
   capture: Capture,
   bodies: CaptureBodies,
@@ -135,5 +141,5 @@ export const findingsIn = (
   portraitFinding(capture, bodies),
   fingerFinding(capture, bodies),
   worseOf(signatureFinding(capture, bodies), isForWard(capture, record, law) ? wardFinding(capture, law) : undefined),
-  { kind: 'face-match', verdict: 'not-done', facts: {} },
+  ...faceFindings(capture),
 ]

@@ -3,6 +3,7 @@ import * as audit from '../../audit/audit.ts'
 import * as cards from '../../cards/cards.ts'
 import { addDays, type Day, dayAt, daysBetween, parseDay } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
+import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
 import { scanBytes } from '../../platform/scanning/scanning.ts'
@@ -11,6 +12,7 @@ import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type ApplicationState, isOpenState } from '../application.ts'
 import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
+import { waitsForFaces } from '../face-checks.ts'
 import { type Fee, feeFor } from '../fee.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
@@ -159,6 +161,7 @@ async function processForPerson(work: Work, landing: OpenedPacket, person: regis
   const findings = capture.refused ? [] : findingsIn(capture, bodies, person, { day: dayOfPacket(work, landing), work })
   if (findings.length > 0) {
     await storeFinding.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
+    if (waitsForFaces(findings)) await queueJob(work, 'compare-faces', { application: application.id })
     await returnIfUnusable(work, application, findings)
   }
   await receipts.setReceiptPerson(work, application.id, person.id)

@@ -26,7 +26,7 @@ const kept = new Writable({
   },
 })
 const log = openLog('info', kept)
-const round = () => jobs(house.openWork, async () => keys)['land-what-was-left']?.({}, { attempt: 1, log })
+const round = () => jobs(house.openWork, async () => keys, undefined)['land-what-was-left']?.({}, { attempt: 1, log })
 
 /** Packets that were received ten minutes ago, and whose jobs were lost. */
 async function received(ready: Ready, count: number) {
@@ -120,7 +120,7 @@ test('a packet whose key was removed is quarantined at once with that reason', a
   const ready = await registered()
   const { sent } = await received(ready, 1)
   const [packet] = sent
-  const job = jobs(house.openWork, async () => ({ ...keys, opening: [] }))['land-packet']
+  const job = jobs(house.openWork, async () => ({ ...keys, opening: [] }), undefined)['land-packet']
   await job?.({ station: ready.station.id, hash: packet.hash }, { attempt: 1, log })
   assert.deepEqual(await stateOf(ready, packet), { state: 'held', problem: 'packet-foreign-key' })
 })

@@ -162,7 +162,7 @@ const { ward, as, anOfficer, registered, somebody, sealed, toldOf, piece, stateO
 const checker = await anOfficer(commune.haKhanh)
 const silent = openLog('silent')
 const run = (name: string, payload: Readonly<Record<string, unknown>>) =>
-  jobs(house.openWork, async () => keys)[name]?.(payload, { attempt: 1, log: silent })
+  jobs(house.openWork, async () => keys, undefined)[name]?.(payload, { attempt: 1, log: silent })
 
 test('a packet whose picture has a virus is held, and held again when an officer lets it through', async () => {
   const ready = await registered()

@@ -40,6 +40,7 @@ export type SealedUse =
   | 'browser'
   | 'minute-count'
   | 'document-signer'
+  | 'face-template'
 
 /** Uses whose codes are kept where nobody can make them anew: what they were made of is not known to the house. */
 const macUses = [

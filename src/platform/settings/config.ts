@@ -214,6 +214,11 @@ export const Config = Type.Object(
         'DINHDANH_TRACES_CALLERS: addresses or networks, separated by commas, whose traceparent is believed; empty = ' +
         'nobody',
     }),
+    biometricEngine: Type.Union([Type.Literal('own'), Type.Literal('none')], {
+      default: 'own',
+      description:
+        'DINHDANH_BIOMETRIC_ENGINE: own = faces of captures are compared here, by a thread of some 400 MB; none',
+    }),
     scanner: Type.String({
       pattern: '^(unix:/\\S+|tcp://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\]):\\d+|tls://[^\\s/:@]+:\\d+)?$',
       default: '',

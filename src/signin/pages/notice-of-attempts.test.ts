@@ -12,7 +12,7 @@ import { openLog } from '../../platform/log.ts'
 const house = await openHouse({ withUnits: true })
 const signIn = await openSignIn(house)
 const phoneInHand = aPhoneInHand(house)
-const job = jobs(house.openWork, async () => assert.fail('no request is processed'))['notify-of-attempts']
+const job = jobs(house.openWork, async () => assert.fail('no request is processed'), undefined)['notify-of-attempts']
 
 /** Runs the notices that wait; gives how many there were. */
 async function runNotices(): Promise<number> {

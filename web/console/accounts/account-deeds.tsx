@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { approveAccount } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
+import { Field } from '../../parts/field.tsx'
 import { Decided, NotCarriedOut, useDecisionOn } from '../account-approval/decided.tsx'
 import { AskSupplementDialog, SupplyDialog } from '../account-approval/supplement-dialog.tsx'
 import { useKeys } from '../base/keys.tsx'
@@ -36,14 +37,19 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
   const { rights } = useSession()
   const approve = useDo(approveAccount, [showAccount, listAccounts])
   const [asked, setAsked] = useState<Deed>()
+  const [despite, setDespite] = useState('')
   const open = deedsOf(account, rights)
   const isFromWeb = account.via === 'self' && !account.representative && account.state === 'requested'
   const mayApprove = open.includes('approve')
+  const isOtherFace = isFromWeb && account.portrait?.face?.verdict === 'different'
+  const lacksWords = isOtherFace && despite.trim().length < 3
+  const body = isFromWeb ? { compared: true, ...(isOtherFace && { despite: despite.trim() }) } : {}
   // Where the decision is held, who made it stands here instead of these deeds: they hear no more of the answer.
   const act = () =>
     mayApprove &&
     !approve.isPending &&
-    void approve.mutateAsync({ params: { id: account.id }, body: isFromWeb ? { compared: true } : {} }).then(
+    !lacksWords &&
+    void approve.mutateAsync({ params: { id: account.id }, body }).then(
       ({ held }) => held && onHeld(),
       () => undefined,
     )
@@ -63,8 +69,16 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
     <section className="verdicts deeds decides" aria-label={say('deeds-title')}>
       {isDecided && <NotCarriedOut id={account.id} />}
       {isDecided && account.mine && <p className="note">{say('desk-is-mine')}</p>}
+      {mayApprove && isOtherFace && (
+        <Field label={say('desk-field-despite')} value={despite} onChange={setDespite} maxLength={500} rows={2} />
+      )}
       {mayApprove && (
-        <Button look={['primary', 'large']} cap="D" onPress={act} {...(approve.isPending && { disabled: true })}>
+        <Button
+          look={['primary', 'large']}
+          cap="D"
+          onPress={act}
+          {...((approve.isPending || lacksWords) && { disabled: true })}
+        >
           {say(isFromWeb ? 'desk-do-approve-web' : account.asks ? 'desk-do-approve-raise' : 'desk-do-approve')}
         </Button>
       )}

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import { showPortrait } from '../../../src/accounts/contract.ts'
 import { call } from '../../parts/call.ts'
+import { roundedText } from '../../parts/formats.ts'
 import { useSay } from '../base/language.tsx'
 import { Term } from '../help/term.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -34,8 +35,25 @@ export function Portraits({ account }: { account: Account }) {
           <Missing said={say('desk-portrait-card-none')} caption={say('desk-portrait-card')} />
         )}
       </div>
+      <FaceVerdict account={account} />
       <p className="small">{say('desk-portraits-means')}</p>
     </section>
+  )
+}
+
+/** What the face engine says of the two; nothing where it has not compared them yet. */
+function FaceVerdict({ account: { portrait } }: { account: Account }) {
+  const say = useSay()
+  const face = portrait?.face
+  if (!face) return null
+  const { verdict, score, threshold } = face
+  return (
+    <p className={verdict === 'different' ? 'note late' : verdict === 'unsure' ? 'note waiting' : 'quiet'}>
+      {say(`desk-face-${verdict}`)}.{' '}
+      {score !== undefined &&
+        threshold !== undefined &&
+        say('desk-face-score', { score: roundedText(score, 1), threshold: roundedText(threshold, 0) })}
+    </p>
   )
 }
 

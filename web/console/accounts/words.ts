@@ -229,6 +229,18 @@ export const accountWords = {
     'Thẻ không in tại đây nên không có ảnh để so',
     'The card was not made here; there is no portrait',
   ],
+  'desk-field-despite': [
+    'Vì sao hai ảnh là cùng một người, dù máy cho là khác',
+    'Why both are of one person although the engine takes them for two',
+  ],
+  'desk-face-same': ['Máy so: cùng một người', 'Compared: one person'],
+  'desk-face-unsure': ['Máy so: chưa rõ', 'Compared: not sure'],
+  'desk-face-different': ['Máy so: hai người khác nhau', 'Compared: two people'],
+  'desk-face-not-done': ['Máy chưa so được hai ảnh', 'The two were not compared by the engine'],
+  'desk-face-score': [
+    '{score} điểm, cùng một người từ {threshold} điểm. Tỷ lệ sai: chưa biết.',
+    'Score {score}, one person from {threshold} on. Error rates: not known.',
+  ],
   'desk-portraits-means': [
     'Hai ảnh phải là cùng một người. Mỗi lần mở ảnh đều được ghi lại.',
     'Both must be of one person. Each look is recorded.',

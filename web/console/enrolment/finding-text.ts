@@ -1,3 +1,4 @@
+import { roundedText } from '../../parts/formats.ts'
 import { useCodes } from '../base/labels.ts'
 import { useSay } from '../base/language.tsx'
 import type { Application } from './search.ts'
@@ -11,6 +12,8 @@ const texts = (value: unknown): readonly string[] =>
 const records = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
   Array.isArray(value) ? value.filter(one => typeof one === 'object' && one !== null) : []
 const text = (value: unknown): string => (typeof value === 'string' ? value : '')
+
+const scoreOf = (value: unknown): string => (typeof value === 'number' ? roundedText(value, 1) : '')
 
 const fingerName = (codes: Codes, subtype: unknown) =>
   codes(
@@ -59,6 +62,12 @@ export function useFound(): (finding: Finding) => string {
             records(facts['wrong']).map(({ field }) => text(field)),
           ),
         }),
+      typeof facts['score'] === 'number' &&
+        say('found-score', { score: scoreOf(facts['score']), threshold: scoreOf(facts['threshold']) }),
+      records(facts['faces']).length > 0 &&
+        say('found-faces', { n: typeof facts['count'] === 'number' ? facts['count'] : records(facts['faces']).length }),
+      typeof facts['searched'] === 'number' && say('found-searched', { n: facts['searched'] }),
+      text(facts['why']) && codes('why', text(facts['why'])),
       records(facts['alike']).length > 0 && say('found-alike', { n: records(facts['alike']).length }),
     ].filter((one): one is string => typeof one === 'string' && one !== '')
     return said.join('; ')

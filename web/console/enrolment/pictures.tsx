@@ -74,7 +74,10 @@ function Picture({ id, one }: { id: string; one: One }) {
   const say = useSay()
   const codes = useCodes()
   const { part, modality, subtype, quality } = one
-  const { address, isLost, onLost } = usePicture(id, part)
+  const { address, isLost, onLost } = usePicture(
+    signal => call(showPicture, { params: { id, part }, signal }),
+    `${id} ${part}`,
+  )
   const name = subtype ? codes('finger', fingerOf(subtype)) : codes('picture', modality)
   return (
     <figure className={modality}>
@@ -91,14 +94,18 @@ function Picture({ id, one }: { id: string; one: One }) {
   )
 }
 
+/** Opens a picture; `key`: of the picture, which is opened anew when it changes. */
+type OpenPicture = (signal: AbortSignal) => Promise<{ readonly content: Blob }>
+
 /** The bytes stay in memory while the picture is in sight, and nowhere else. */
-function usePicture(id: string, part: string) {
+export function usePicture(open: OpenPicture, key: string) {
   const [address, setAddress] = useState<string>()
   const [isLost, setLost] = useState(false)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key says which picture it is
   useEffect(() => {
     const over = new AbortController()
     let made: string | undefined
-    call(showPicture, { params: { id, part }, signal: over.signal }).then(
+    open(over.signal).then(
       ({ content }) => {
         if (over.signal.aborted) return
         if (content.size === 0) return setLost(true)
@@ -111,6 +118,6 @@ function usePicture(id: string, part: string) {
       over.abort()
       if (made) URL.revokeObjectURL(made)
     }
-  }, [id, part])
+  }, [key])
   return { address, isLost, onLost: () => setLost(true) }
 }
