@@ -322,7 +322,8 @@ test('another face than the card’s is told, and approved by nobody without wor
   const despite = 'Đã gặp trực tiếp, ảnh thẻ chụp mười năm trước'
   await house.as(approver, work => accounts.approve(work, id, { compared: true, despite }))
   const deeds = await house.work(work => audit.deedsOf(work, id))
-  assert.equal((deeds.find(({ deed }) => deed === 'account.approved')?.facts as { despite?: string }).despite, despite)
+  const facts = deeds.find(({ deed }) => deed === 'account.approved')?.facts as { despite?: string } | undefined
+  assert.equal(facts?.despite, despite)
 })
 
 test('the queues hold each account by its day; counts and funnel agree with the lists', async () => {

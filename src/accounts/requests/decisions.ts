@@ -57,7 +57,8 @@ export type Approval = { readonly compared?: boolean | undefined; readonly despi
  * holder's phone and begins the activation days. Throws account-unknown, account-move-refused, account-own-request,
  * account-portrait-to-compare, account-face-differs, account-holder-dead, account-card-needed,
  * account-card-not-in-hand, account-phone-taken, account-at-centre, account-supplement-open. Where the national centre
- * has not delegated accounts to this installation, what was checked is handed up to it instead (NĐ69/2024 Art. 16), and waits as it is.
+ * has not delegated accounts to this installation, what was checked is handed up to it instead (NĐ69/2024 Art. 16),
+ * and waits as it is.
  */
 export async function approve(
   work: Work,

@@ -85,7 +85,7 @@ export async function compareFacesOf(comparer: FaceComparer, applicationId: stri
   await readOn(openWork, known)
   await keepFindings(openWork, application, async work => [
     matchFinding(work, template, formerFace),
-    await duplicateFinding(work, known.gallery, application, template),
+    await faceDuplicateFinding(work, known.gallery, application, template),
   ])
 }
 
@@ -166,7 +166,7 @@ export function alikeFacesOf(findings: readonly ApplicationFinding[]): readonly 
   return (Array.isArray(faces) ? faces : []) as readonly AlikeFace[]
 }
 
-async function duplicateFinding(
+async function faceDuplicateFinding(
   work: Work,
   gallery: FaceGallery,
   { personId }: store.Application,
