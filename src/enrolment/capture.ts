@@ -120,6 +120,32 @@ const SignerShape = Type.Object(
   noOtherProperties,
 )
 
+/**
+ * What form DC01 asks of a person who has no number, as they and their papers said it. From it the person is
+ * established before the application goes on.
+ */
+const UndeclaredShape = Type.Object(
+  {
+    form: Type.Object({ code: textShape(10), version: textShape(20) }, noOtherProperties),
+    /** The first three digits of a number: the province or country where the birth was registered. */
+    birthRegistrationCode: Type.String({ pattern: '^\\d{3}$' }),
+    /** The commune, by its id on the list of the session. */
+    residenceUnitId: Uuid,
+    residenceKind: Type.Enum(['permanent', 'temporary', 'current']),
+    residenceAddress: Type.Optional(textShape(300)),
+    ethnicity: Type.Optional(textShape(100)),
+    hometown: Type.Optional(textShape(300)),
+    fatherName: Type.Optional(textShape(120)),
+    fatherNumber: Type.Optional(Type.String({ pattern: '^\\d{12}$' })),
+    motherName: Type.Optional(textShape(120)),
+    motherNumber: Type.Optional(Type.String({ pattern: '^\\d{12}$' })),
+    /** Which papers were shown, with their numbers. */
+    papers: textShape(1000),
+  },
+  noOtherProperties,
+)
+export type UndeclaredPerson = Static<typeof UndeclaredShape>
+
 export const CaptureShape = Type.Object(
   {
     capture: Type.Literal(1),
@@ -131,13 +157,15 @@ export const CaptureShape = Type.Object(
       {
         /** The person on the list; the centre identifies a walk-in. */
         id: Type.Optional(Uuid),
-        number: textShape(20),
+        /** Absent where the person has none: `undeclared` then says who they are, or `refused` why they were not taken. */
+        number: Type.Optional(textShape(20)),
         fullName: textShape(120),
         birthDate: PartialDayText,
         sex: Type.Enum(['M', 'F']),
       },
       noOtherProperties,
     ),
+    undeclared: Type.Optional(UndeclaredShape),
     request: Type.Object(
       { kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...applicationReasons]) },
       noOtherProperties,
@@ -221,6 +249,13 @@ export const CaptureShape = Type.Object(
 
 export type Capture = Static<typeof CaptureShape>
 export type CapturePart = Capture['parts'][number]
+
+/**
+ * Whether a capture says who it is of: by a number, by the list, by form DC01, or, of somebody who was turned away, by
+ * name alone. Nobody has both a number and form DC01.
+ */
+export const saysWho = ({ person, undeclared, refused }: Omit<Capture, 'parts'>): boolean =>
+  undeclared ? !person.number && !person.id : Boolean(person.number || person.id || refused)
 
 /** Writes a capture with its parts in the order of the manifest. */
 export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {
