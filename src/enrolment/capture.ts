@@ -157,7 +157,7 @@ export const CaptureShape = Type.Object(
       {
         /** The person on the list; the centre identifies a walk-in. */
         id: Type.Optional(Uuid),
-        /** Absent where the person has none: `undeclared` then says who they are, or `refused` why they were not taken. */
+        /** Absent where they have none: `undeclared` says who they are, or `refused` why they were not taken. */
         number: Type.Optional(textShape(20)),
         fullName: textShape(120),
         birthDate: PartialDayText,

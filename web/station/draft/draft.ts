@@ -4,6 +4,7 @@ import type {
   Capture,
   CheckedField,
   SignerRelation,
+  UndeclaredPerson,
 } from '../../../src/enrolment/capture.ts'
 import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
@@ -27,6 +28,9 @@ export type PersonHere = {
   readonly birthDate: string
   readonly sex: 'M' | 'F'
 }
+
+/** What form DC01 asks of somebody without a number; the form of the day is written when it is sealed. */
+export type UndeclaredHere = Omit<UndeclaredPerson, 'form'>
 
 export type OldCard = {
   readonly kind: 'cmnd' | 'cccd' | 'can-cuoc'
@@ -56,6 +60,8 @@ export type Draft = {
   readonly place: string
   readonly source: 'roster' | 'walk-in'
   readonly person: PersonHere
+  /** Of somebody without a number. */
+  readonly undeclared?: UndeclaredHere
   /** All that the roster said of them, as it was when the capture began. */
   readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>

@@ -1,10 +1,11 @@
 import { Value } from 'typebox/value'
-import { type Capture, type CapturePart, CaptureShape, writeCapture } from '../../../src/enrolment/capture.ts'
+import { type Capture, type CapturePart, CaptureShape, saysWho, writeCapture } from '../../../src/enrolment/capture.ts'
 import { capturesIris, formsOn, largestPacket, largestPicture } from '../../../src/enrolment/law.ts'
 import { hashOfBytes } from '../../../src/enrolment/seal-packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
-import { builtInLaw } from '../../../src/platform/law.ts'
+import { builtInLaw, ruleOn } from '../../../src/platform/law.ts'
+import { formsOfPages } from '../../../src/register/law.ts'
 import type { Draft, PersonHere } from './draft.ts'
 import type { Eligibility } from './eligibility.ts'
 
@@ -107,6 +108,9 @@ async function signerOf({ signer, signature }: Draft, bodies: Bodies): Promise<C
   }) as Capture['signer']
 }
 
+const undeclaredOf = ({ undeclared }: Draft, day: Day): Pick<Capture, 'undeclared'> =>
+  undeclared ? { undeclared: { ...undeclared, form: ruleOn(formsOfPages, day, builtInLaw).collection } } : {}
+
 const personOf = ({ id, number, fullName, birthDate, sex }: PersonHere) =>
   given({ id, number, fullName, birthDate, sex }) as Capture['person']
 const clockOf = ({ at, knownAt }: Sealer) => ({
@@ -121,7 +125,7 @@ async function whole(capture: Omit<Capture, 'parts'>, bodies: Bodies): Promise<U
     parts.push({ name, type, bytes: bytes.length, sha256: await hashOfBytes(bytes) })
   }
   const complete = { ...capture, parts }
-  if (!Value.Check(CaptureShape, complete)) throw new NotWhole('capture-lacks')
+  if (!Value.Check(CaptureShape, complete) || !saysWho(complete)) throw new NotWhole('capture-lacks')
   const content = writeCapture(complete, new Map([...bodies].map(([name, { bytes }]) => [name, bytes])))
   // Header, tag and signature are some hundred bytes more.
   if (content.length > largestPacket - 4096) throw new NotWhole('packet-too-large')
@@ -143,6 +147,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       session,
       source,
       person: personOf(person),
+      ...undeclaredOf(draft, sealer.day),
       request,
       ...(features && { features }),
       form: formsOn(sealer.day, builtInLaw).capture,

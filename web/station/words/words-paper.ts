@@ -13,6 +13,8 @@ export const paperWords = {
     'Account of level 2 asked for ({form}, {version}), phone {phone}; agreed at {time} on {day}.',
   ],
   'no-account': ['Không đề nghị cấp tài khoản định danh điện tử.', 'No electronic identity account is asked for.'],
+  'number-none': ['chưa có', 'none yet'],
+  'paper-parents': ['Cha, mẹ', 'Parents'],
   'paper-request': ['Yêu cầu', 'Request'],
   'paper-wrong': ['Thông tin người dân báo sai, đề nghị sửa', 'Said to be wrong, to be corrected'],
   'paper-wrong-row': ['{field}: “{said}”, theo {evidence}', '{field}: “{said}”, by {evidence}'],

@@ -85,7 +85,7 @@ function sealerOf({ keep, station, clock }: Running, { officer }: Opened): Seale
 /** Nobody is asked what is certain: whom somebody must represent does not sign. */
 function newDraft(
   entry: Entry,
-  { person, known }: Someone,
+  { person, known, undeclared }: Someone,
   { request, represented }: Eligibility,
   session: { id: string; place: string },
   at: Date,
@@ -100,6 +100,7 @@ function newDraft(
     furthest: steps[0],
     source: known ? 'roster' : 'walk-in',
     person,
+    ...(undeclared && { undeclared }),
     ...(known && { known }),
     check: {},
     request,
