@@ -156,6 +156,17 @@ test('a walk-in is added by card QR, and a brother below fourteen learns his fir
   await page.getByText(/Đã ghi từ chối HH01-000004/).waitFor()
 })
 
+test('a second scan of somebody who was done says when, and begins nothing anew without a reason', async () => {
+  await comes('022205100074')
+  await page.getByText('đã làm xong trong đợt này').waitFor()
+  await page.getByText(/Gói HH01-000001, khóa lúc/).waitFor()
+  await shot(page, 'station-done-before')
+  await assertAccessible(page)
+  await press('Thu nhận lại')
+  await page.getByText('Ghi lý do thì mới thu nhận lại được').waitFor()
+  await page.keyboard.press('Escape')
+})
+
 test('somebody without a number is taken down by form DC01; without papers the refusal is kept', async () => {
   await press('Thêm người')
   await press('Chưa có số định danh')

@@ -170,6 +170,8 @@ export const CaptureShape = Type.Object(
       { kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...applicationReasons]) },
       noOtherProperties,
     ),
+    /** Why somebody was captured again whose packet the station had sealed already. */
+    again: Type.Optional(textShape(200)),
     /** What marks the person, as it is to be printed on a card of the layout that bears it (đặc điểm nhận dạng). */
     features: Type.Optional(textShape(longestFeatures)),
     form: Type.Object({ code: textShape(10), version: textShape(20) }, noOtherProperties),
@@ -240,8 +242,20 @@ export const CaptureShape = Type.Object(
     refused: Type.Optional(
       Type.Object({ code: textShape(60), from: Type.Optional(PartialDayText) }, noOtherProperties),
     ),
-    /** The station's clock at the signature of the capture, and when the station last knew the server's time. */
-    clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, noOtherProperties),
+    /**
+     * The station's clock at the signature of the capture, when the station last knew the server's time, and by how
+     * many seconds the clock jumped at which moments of the capture, as it shows them after the jump.
+     */
+    clock: Type.Object(
+      {
+        at: Instant,
+        knownAt: Type.Optional(Instant),
+        jumps: Type.Optional(
+          Type.Array(Type.Object({ at: Instant, by: Type.Integer() }, noOtherProperties), { maxItems: 50 }),
+        ),
+      },
+      noOtherProperties,
+    ),
     parts: Type.Array(Part, { maxItems: 80 }),
   },
   noOtherProperties,

@@ -290,6 +290,7 @@ async function recordNewApplication(
   if ('problem' in card || (landing.capture.check.verdict === 'wrong' && !correction))
     return transition(work, application, ['data-check'], change, {
       reason: 'problem' in card ? card.problem : 'data-wrong',
+      note: landing.capture.again,
       facts,
     })
   if (correction) {

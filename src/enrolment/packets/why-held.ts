@@ -47,8 +47,10 @@ export async function findDoubtOnArrival(
   const isBehind =
     capture?.clock.knownAt !== undefined &&
     Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance(work)
+  // A machine that slept jumps ahead only; a clock that jumps back was set.
+  const wasSetBack = capture?.clock.jumps?.some(({ by }) => by * 1000 < -clockTolerance(work)) ?? false
   const isBeforeStation = sealed < (await stationKnownSince(keys, station, capture)) - clockTolerance(work)
-  return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
+  return isAhead || isOffNow || isBehind || wasSetBack || isBeforeStation ? 'clock-off' : undefined
 }
 
 /**

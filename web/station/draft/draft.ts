@@ -9,6 +9,7 @@ import type {
 import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
+import type { ClockJump } from '../keep/trusted-clock.ts'
 import { type Step, steps } from '../steps/step-order.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './captured-parts.ts'
 
@@ -66,6 +67,10 @@ export type Draft = {
   readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>
   readonly request: { readonly kind: ApplicationKind; readonly reason: ApplicationReason }
+  /** When and by how much the machine's clock jumped while this was done. */
+  readonly clockJumps?: readonly ClockJump[]
+  /** Why this person, of whom a packet was sealed before, is captured again. */
+  readonly again?: string
   /** What marks the person: đặc điểm nhận dạng. */
   readonly features?: string
   /** The card in hand is good, and the person asked for another all the same. */

@@ -120,6 +120,12 @@ test('who has no number and no papers is turned away by the officer, and the law
   assert.deepEqual([capture['refused'], capture['person']], [{ code: 'papers-missing' }, person])
 })
 
+test('a packet says that the clock jumped while it was made, and keeps its own time', async () => {
+  const jump = { at: '2023-04-20T08:00:00.000Z', by: 3600 }
+  const { capture } = read(await contentOf({ ...draft, clockJumps: [jump] }, sealer('2023-04-20')))
+  assert.deepEqual(capture['clock'], { at: '2023-04-20T07:00:00.000Z', jumps: [jump] })
+})
+
 test('an account that was not agreed to is no account', async () => {
   const { capture } = read(
     await contentOf({ ...draft, account: { phone: '0912345678', again: '0912345678' } }, sealer('2023-04-20')),

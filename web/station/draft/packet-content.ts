@@ -118,6 +118,11 @@ const clockOf = ({ at, knownAt }: Sealer) => ({
   ...(knownAt !== undefined && { knownAt: new Date(knownAt).toISOString() }),
 })
 
+const mostJumps = 50
+
+const jumpsOf = ({ clockJumps }: Draft): Pick<Capture['clock'], 'jumps'> =>
+  clockJumps ? { jumps: clockJumps.slice(-mostJumps).map(jump => ({ ...jump })) } : {}
+
 async function whole(capture: Omit<Capture, 'parts'>, bodies: Bodies): Promise<Uint8Array<ArrayBuffer>> {
   const parts: CapturePart[] = []
   for (const [name, { type, bytes }] of bodies) {
@@ -149,6 +154,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       person: personOf(person),
       ...undeclaredOf(draft, sealer.day),
       request,
+      ...(draft.again && { again: draft.again }),
       ...(features && { features }),
       form: formsOn(sealer.day, builtInLaw).capture,
       check: checkOf(draft),
@@ -160,7 +166,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       ...(fee && { fee }),
       receipt,
       officer: sealer.officer,
-      clock: clockOf(sealer),
+      clock: { ...clockOf(sealer), ...jumpsOf(draft) },
     },
     bodies,
   )

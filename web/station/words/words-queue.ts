@@ -160,6 +160,28 @@ export const queueWords = {
     'Whoever has this number is in the queue already, number {n}.',
   ],
 
+  'open-there': ['Xem người này trong hàng', 'See them in the queue'],
+  'done-before': ['{name} đã làm xong trong đợt này', '{name} was done in this session'],
+  'refused-before': ['{name} đã bị từ chối trong đợt này', '{name} was refused in this session'],
+  'done-before-when': [
+    'Gói {packet}, khóa lúc {time} ngày {day}, tại {place}.',
+    'Packet {packet}, sealed at {time} on {day}, {place}.',
+  ],
+  'packet-is-waiting': ['Gói còn trên máy này, chưa gửi.', 'The packet is on this machine, not sent yet.'],
+  'packet-is-released': ['Hệ thống đã ký nhận gói.', 'The installation has signed for it.'],
+  'packet-is-refused': [
+    'Hệ thống không nhận gói này; xem mục Gói rồi mới thu nhận lại.',
+    'The installation refused this packet; look under Packets before you capture again.',
+  ],
+  'done-before-code': ['Mã tra cứu: {code}', 'Code: {code}'],
+  'print-receipt-again': ['In lại giấy hẹn', 'Print the receipt again'],
+  'capture-again': ['Thu nhận lại', 'Capture again'],
+  'again-why': ['Vì sao thu nhận lại', 'Why again'],
+  'again-why-hint': [
+    'Ví dụ: ảnh chụp nhầm người. Lý do được khóa cùng hồ sơ, cán bộ kiểm tra đọc được.',
+    'Such as: the portrait is of somebody else. It is sealed with the capture, and the checking officer reads it.',
+  ],
+  'again-why-needed': ['Ghi lý do thì mới thu nhận lại được.', 'Without a reason nobody is captured again.'],
   'refuse-title': ['Chưa làm thẻ được cho {name}', '{name} cannot have a card yet'],
   'refuse-under-age': [
     'Sinh ngày {born}. Theo luật hiện hành, đủ {age} tuổi mới được cấp thẻ.',

@@ -74,10 +74,12 @@ type WalkInProps = {
   readonly entries: readonly Entry[]
   readonly today: Day
   readonly onJoin: (walkIn: WalkIn) => Promise<void>
+  /** Somebody of the queue came again. */
+  readonly onThere: (entry: Entry) => void
   readonly onClose: () => void
 }
 
-export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: WalkInProps) {
+export function WalkInPane({ line, roster, entries, today, onJoin, onThere, onClose }: WalkInProps) {
   const say = useSay()
   const [card, setCard] = useState(line.includes('|') ? line : '')
   const [typed, setTyped] = useState(() => fromLine(line))
@@ -215,7 +217,12 @@ export function WalkInPane({ line, roster, entries, today, onJoin, onClose }: Wa
         </>
       )}
       {known && <State so={say('on-roster', { name: known.fullName })} />}
-      {there && <State so={say('already-here', { n: there.place })} />}
+      {there && (
+        <State
+          so={say('already-here', { n: there.place })}
+          buttons={<Button onPress={() => onThere(there)}>{say('open-there')}</Button>}
+        />
+      )}
       <div className="buttons">
         <Button look="primary" submits>
           {say(!isNumbered && why ? 'turn-away' : 'to-queue')}
