@@ -106,7 +106,7 @@ export const limits = {
     source: 'ISO/IEC 19794-5:2011, 7.2.7: equally distributed, no shadow. (left − right) by their mean; by trial.',
     confidence: 'low',
   },
-  // Sharpness, and whether there is anything to be sharp: variance of the Laplacian by the variance of the brightness, in the face.
+  // Sharpness, variance of the Laplacian by the variance of the brightness, and whether there is any skin: in the face.
   blurred: {
     worst: 0.0005,
     limit: 0.006,
