@@ -3905,22 +3905,28 @@ table enrolment.packet (row security forced) -- A packet of a station: told of, 
   decided_by             text -- Who released it or set it aside. [personal]
   decided_at             timestamp with time zone -- When. [public]
   reason                 text -- Why. [personal]
+  collection_id          uuid -- By which request for a number its person is established (form DC01). [public]
+  turned_away            text -- Why its person, who has no number, was turned away at the station; no application comes of it. [public]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- packet_check4
   CHECK (((state <> ALL (ARRAY['held'::text, 'refused'::text])) OR (problem IS NOT NULL))) -- packet_check3
   CHECK (((state = 'landed'::text) = (processed_at IS NOT NULL))) -- packet_check2
   CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (acknowledgement IS NOT NULL))) -- packet_check1
   CHECK (((state = ANY (ARRAY['received'::text, 'held'::text, 'landed'::text, 'set-aside'::text])) = (received_at IS NOT NULL))) -- packet_check
+  CHECK (((turned_away IS NULL) OR ((state = 'landed'::text) AND (person_id IS NULL)))) -- packet_turned_away_is_over
   CHECK ((bytes > 0)) -- packet_bytes_check
   CHECK ((chain = ANY (ARRAY['open'::text, 'linked'::text, 'broken'::text]))) -- packet_chain_check
   CHECK ((counter > 0)) -- packet_counter_check
   CHECK ((length(hash) = 32)) -- packet_hash_check
   CHECK ((length(previous) = 32)) -- packet_previous_check
   CHECK ((state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'landed'::text, 'refused'::text, 'set-aside'::text]))) -- packet_state_check
+  CHECK ((turned_away <> ''::text)) -- packet_turned_away_check
   FOREIGN KEY (station_id) REFERENCES enrolment.station(id) -- packet_station_id_fkey
   PRIMARY KEY (station_id, hash) -- packet_pkey
   CREATE INDEX packet_by_application ON enrolment.packet USING btree (application_id)
+  CREATE INDEX packet_by_collection ON enrolment.packet USING btree (collection_id) WHERE (collection_id IS NOT NULL)
   CREATE INDEX packet_by_counter ON enrolment.packet USING btree (station_id, counter)
   CREATE INDEX packet_that_waits ON enrolment.packet USING btree (unit_id, announced_at) WHERE (state = ANY (ARRAY['told'::text, 'received'::text, 'held'::text, 'refused'::text]))
+  CREATE INDEX packet_turned_away ON enrolment.packet USING btree (unit_id, announced_at) WHERE (turned_away IS NOT NULL)
   CREATE UNIQUE INDEX one_processed_packet_a_number ON enrolment.packet USING btree (station_id, counter) WHERE ((state = 'landed'::text) AND (decided_by IS NULL))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy scope for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[]))) with check (( SELECT platform.sees_house() AS sees_house) OR (unit_id = ANY (( SELECT platform.scope() AS scope)::uuid[])))

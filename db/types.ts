@@ -4683,6 +4683,10 @@ export interface EnrolmentPacket {
    */
   chain: Generated<string>;
   /**
+   * By which request for a number its person is established (form DC01). [public]
+   */
+  collection_id: string | null;
+  /**
    * Its number at the station. [public]
    */
   counter: number;
@@ -4743,6 +4747,10 @@ export interface EnrolmentPacket {
    * Of which station. [public]
    */
   station_id: string;
+  /**
+   * Why its person, who has no number, was turned away at the station; no application comes of it. [public]
+   */
+  turned_away: string | null;
   /**
    * The station's unit. [public]
    */

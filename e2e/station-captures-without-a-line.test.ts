@@ -156,6 +156,52 @@ test('a walk-in is added by card QR, and a brother below fourteen learns his fir
   await page.getByText(/Đã ghi từ chối HH01-000004/).waitFor()
 })
 
+test('a second scan of somebody who was done says when, and begins nothing anew without a reason', async () => {
+  await comes('022205100074')
+  await page.getByText('đã làm xong trong đợt này').waitFor()
+  await page.getByText(/Gói HH01-000001, khóa lúc/).waitFor()
+  await shot(page, 'station-done-before')
+  await assertAccessible(page)
+  await press('Thu nhận lại')
+  await page.getByText('Ghi lý do thì mới thu nhận lại được').waitFor()
+  await page.keyboard.press('Escape')
+})
+
+test('somebody without a number is taken down by form DC01; without papers the refusal is kept', async () => {
+  await press('Thêm người')
+  await press('Chưa có số định danh')
+  await field('Họ và tên').fill('Cong Tang Ton Nu Thi Thanh Phuong Quynh')
+  await field('Ngày sinh').fill('02/03/2005')
+  await page.getByText('Hỏi kỹ xem có phải cùng một người').waitFor()
+  await field('Họ và tên').fill('Tằng Cắm Múi')
+  await field('Ngày sinh').fill('02/03/1988')
+  await field('Giới tính').selectOption('F')
+  await press('Cho vào hàng')
+  await page.getByText('Ghi giấy tờ đã xem. Không có giấy tờ nào').waitFor()
+  await shot(page, 'station-without-number')
+  await assertAccessible(page)
+  await field('Nơi đăng ký khai sinh').selectOption('022')
+  await field('Nơi ở (xã, phường)').selectOption({ label: 'Phường Hồng Hải, Thành phố Hạ Long' })
+  await field('Họ tên mẹ').fill('Chìu Thị Mai')
+  await field('Giấy tờ đã xem').fill('Giấy khai sinh số 118, UBND xã Đồng Văn')
+  await press('Cho vào hàng')
+  await page.getByText('Chưa có số định danh: gói này thành phiếu DC01').waitFor()
+  assert.equal(await page.getByRole('group', { name: 'Số định danh' }).count(), 0)
+  await shot(page, 'station-without-number-compare')
+  await press('Hoãn ông/bà này')
+
+  await press('Thêm người')
+  await press('Chưa có số định danh')
+  await field('Họ và tên').fill('Tằng Cắm Sồi')
+  await field('Ngày sinh').fill('1979')
+  await field('Giới tính').selectOption('F')
+  await field('Vì sao từ chối').selectOption('papers-missing')
+  await press('Từ chối tiếp nhận')
+  await page.getByText('không xuất trình được giấy tờ để xác lập số').waitFor()
+  await press(/^In TB và ghi từ chối/)
+  await page.getByText(/Đã ghi từ chối HH01-000005/).waitFor()
+})
+
 test('a browser closed during the third capture reopens offline at the same step', async () => {
   await comes('022305100037')
   await press(/^Bắt đầu với/)
@@ -169,7 +215,7 @@ test('a browser closed during the third capture reopens offline at the same step
 
   await openBrowser()
   await page.goto(`${served.origin}/station/`)
-  await page.getByText('1 hồ sơ dở còn trên máy').waitFor()
+  await page.getByText('2 hồ sơ dở còn trên máy').waitFor()
   await shot(page, 'station-locked')
   await assertAccessible(page)
   await field('Mật khẩu trạm').fill('không phải')
@@ -184,26 +230,26 @@ test('a browser closed during the third capture reopens offline at the same step
   await press('Vân tay')
   await shot(page, 'station-resumed')
   await press(/^Hoãn em này/)
-  await page.getByText('1 hoãn').waitFor()
+  await page.getByText('2 hoãn').waitFor()
 })
 
 test('unsent packets are copied to USB, go out once online, and contain what was typed', async () => {
-  await press('xem 4 gói')
+  await press('xem 5 gói')
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('main').getByRole('button', { name: 'Chép ra USB' }).click(),
   ])
-  assert.equal(download.suggestedFilename(), 'HH01-000001-000004.ddu')
+  assert.equal(download.suggestedFilename(), 'HH01-000001-000005.ddu')
   const file = await readFile((await download.path())!)
   assert.equal(file.subarray(0, 4).toString(), 'DDU1')
   await shot(page, 'station-packets')
   await assertAccessible(page)
 
   await at.with(served.line)
-  await eventually(async () => assert.equal(served.house.captures().length, 4))
-  await page.getByText('0 gói còn trên máy, 4 gói hệ thống đã ký nhận.').waitFor()
+  await eventually(async () => assert.equal(served.house.captures().length, 5))
+  await page.getByText('0 gói còn trên máy, 5 gói hệ thống đã ký nhận.').waitFor()
 
-  const [first, second, third, refused] = served.house.captures().map(({ capture }) => capture)
+  const [first, second, third, refused, turnedAway] = served.house.captures().map(({ capture }) => capture)
   assert.deepEqual(first?.check, {
     verdict: 'wrong',
     wrong: [{ field: 'residence', said: 'Tổ 5, khu 2, phường Hồng Hải', evidence: 'Giấy CT07 số 12' }],
@@ -212,6 +258,10 @@ test('unsent packets are copied to USB, go out once online, and contain what was
   assert.deepEqual([second?.person.fullName, second?.account], ['Công Tằng Tôn Nữ Thị Thanh Phương Quỳnh', undefined])
   assert.deepEqual([third?.source, third?.person.number, third?.check.verdict], ['walk-in', '022205009999', 'not-done'])
   assert.deepEqual([refused?.refused, refused?.biometrics], [{ code: 'under-age', from: '2023-04-21' }, []])
+  assert.deepEqual(
+    [turnedAway?.refused, turnedAway?.person],
+    [{ code: 'papers-missing' }, { fullName: 'Tằng Cắm Sồi', birthDate: '1979', sex: 'F' }],
+  )
   const portrait = served.house.captures()[0]?.parts.get('face')
   assert.deepEqual([...(portrait?.subarray(0, 2) ?? [])], [0xff, 0xd8], 'a JPEG')
   assert.ok((served.house.captures()[0]?.parts.get('signature')?.length ?? 0) > 100)

@@ -57,6 +57,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/card-boxes?state=counted',
     '/packets/quarantined?state=refused',
     '/packets/quarantined?state=set-aside',
+    '/packets/quarantined?state=turned-away',
     '/inspection/patterns?state=explained',
     '/inspection/patterns?state=all',
     '/register/corrections?state=all',

@@ -279,6 +279,12 @@ export function aRoster({ people = 64, until, givenAt }: { people?: number; unti
     officer: asId<'officer'>('0190b5a8-0000-7000-8000-0000000000a1'),
     givenAt: givenAt.toISOString(),
     until: until.toISOString(),
+    communes: [
+      {
+        id: asId<'unit'>('0190b5a8-0000-7000-8000-00000000c301'),
+        name: 'Phường Hồng Hải, Thành phố Hạ Long',
+      },
+    ],
     people: Array.from({ length: people }, (_, at) => {
       const female = at % 2 === 1
       const pick = (list: readonly string[], step: number) => list[(at * step + step) % list.length]!

@@ -120,6 +120,32 @@ const SignerShape = Type.Object(
   noOtherProperties,
 )
 
+/**
+ * What form DC01 asks of a person who has no number, as they and their papers said it. From it the person is
+ * established before the application goes on.
+ */
+const UndeclaredShape = Type.Object(
+  {
+    form: Type.Object({ code: textShape(10), version: textShape(20) }, noOtherProperties),
+    /** The first three digits of a number: the province or country where the birth was registered. */
+    birthRegistrationCode: Type.String({ pattern: '^\\d{3}$' }),
+    /** The commune, by its id on the list of the session. */
+    residenceUnitId: Uuid,
+    residenceKind: Type.Enum(['permanent', 'temporary', 'current']),
+    residenceAddress: Type.Optional(textShape(300)),
+    ethnicity: Type.Optional(textShape(100)),
+    hometown: Type.Optional(textShape(300)),
+    fatherName: Type.Optional(textShape(120)),
+    fatherNumber: Type.Optional(Type.String({ pattern: '^\\d{12}$' })),
+    motherName: Type.Optional(textShape(120)),
+    motherNumber: Type.Optional(Type.String({ pattern: '^\\d{12}$' })),
+    /** Which papers were shown, with their numbers. */
+    papers: textShape(1000),
+  },
+  noOtherProperties,
+)
+export type UndeclaredPerson = Static<typeof UndeclaredShape>
+
 export const CaptureShape = Type.Object(
   {
     capture: Type.Literal(1),
@@ -131,17 +157,21 @@ export const CaptureShape = Type.Object(
       {
         /** The person on the list; the centre identifies a walk-in. */
         id: Type.Optional(Uuid),
-        number: textShape(20),
+        /** Absent where they have none: `undeclared` says who they are, or `refused` why they were not taken. */
+        number: Type.Optional(textShape(20)),
         fullName: textShape(120),
         birthDate: PartialDayText,
         sex: Type.Enum(['M', 'F']),
       },
       noOtherProperties,
     ),
+    undeclared: Type.Optional(UndeclaredShape),
     request: Type.Object(
       { kind: Type.Enum([...applicationKinds]), reason: Type.Enum([...applicationReasons]) },
       noOtherProperties,
     ),
+    /** Why somebody was captured again whose packet the station had sealed already. */
+    again: Type.Optional(textShape(200)),
     /** What marks the person, as it is to be printed on a card of the layout that bears it (đặc điểm nhận dạng). */
     features: Type.Optional(textShape(longestFeatures)),
     form: Type.Object({ code: textShape(10), version: textShape(20) }, noOtherProperties),
@@ -212,8 +242,20 @@ export const CaptureShape = Type.Object(
     refused: Type.Optional(
       Type.Object({ code: textShape(60), from: Type.Optional(PartialDayText) }, noOtherProperties),
     ),
-    /** The station's clock at the signature of the capture, and when the station last knew the server's time. */
-    clock: Type.Object({ at: Instant, knownAt: Type.Optional(Instant) }, noOtherProperties),
+    /**
+     * The station's clock at the signature of the capture, when the station last knew the server's time, and by how
+     * many seconds the clock jumped at which moments of the capture, as it shows them after the jump.
+     */
+    clock: Type.Object(
+      {
+        at: Instant,
+        knownAt: Type.Optional(Instant),
+        jumps: Type.Optional(
+          Type.Array(Type.Object({ at: Instant, by: Type.Integer() }, noOtherProperties), { maxItems: 50 }),
+        ),
+      },
+      noOtherProperties,
+    ),
     parts: Type.Array(Part, { maxItems: 80 }),
   },
   noOtherProperties,
@@ -221,6 +263,13 @@ export const CaptureShape = Type.Object(
 
 export type Capture = Static<typeof CaptureShape>
 export type CapturePart = Capture['parts'][number]
+
+/**
+ * Whether a capture says who it is of: by a number, by the list, by form DC01, or, of somebody who was turned away, by
+ * name alone. Nobody has both a number and form DC01.
+ */
+export const saysWho = ({ person, undeclared, refused }: Omit<Capture, 'parts'>): boolean =>
+  undeclared ? !person.number && !person.id : Boolean(person.number || person.id || refused)
 
 /** Writes a capture with its parts in the order of the manifest. */
 export function writeCapture(capture: Capture, parts: ReadonlyMap<string, Uint8Array>): Uint8Array<ArrayBuffer> {

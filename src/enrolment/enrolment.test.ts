@@ -366,7 +366,7 @@ test('a second capture of one person waits beside the first application and star
   const [one, two] = [await registered(), await registered()]
   const { id, told } = await somebody()
   const first = await sealed(one, { person: told })
-  const second = await sealed(two, { person: told })
+  const second = await sealed(two, { person: told, more: { again: 'ảnh chụp nhầm người' } })
   await send(one, first.packet)
   await send(two, second.packet)
   assert.deepEqual(
@@ -374,6 +374,23 @@ test('a second capture of one person waits beside the first application and star
     ['submitted', 'data-check'],
   )
   assert.equal((await house.work(work => cards.cardsOf(work, [id]))).get(id)?.length, 1)
+  const moves = await house.work(work => applications.findTransitions(work, second.capture.application))
+  assert.equal(moves.at(-1)?.note, 'ảnh chụp nhầm người', 'the checking officer reads why')
+})
+
+test('a clock set back in the middle of a capture holds it; one that slept is no doubt', async () => {
+  const ready = await registered()
+  for (const [by, state] of [
+    [-3600, 'held'],
+    [3600, 'received'],
+  ] as const) {
+    const at = new Date().toISOString()
+    const { packet } = await sealed(ready, {
+      person: (await somebody()).told,
+      more: { clock: { at, jumps: [{ at, by }] } },
+    })
+    assert.equal((await send(ready, packet)).state, state)
+  }
 })
 
 test('data that the officer marked as wrong become a correction, which the application waits for', async () => {

@@ -494,7 +494,8 @@ export const longestFeeSpan = 366
  * A station's own numbers. It works without the server, so no installation changes them: minutes until a machine that
  * nobody touches locks itself; days that packets are kept after their receipt, since a damaged disk is found in days,
  * but a backup may have to be fetched from another place, and the older ones of a month be tried; signs of a secret;
- * minutes by which the clock may stand behind what was seen before, until the station locks and reads no list; after
+ * minutes by which the clock may stand behind what was seen before, until the station locks and reads no list; seconds
+ * by which it may jump against the machine's own watch, until the officer is warned; after
  * how many tries a finger of poor quality is kept despite it, with a reason; and below room for how many people an
  * officer is warned, and packets that the server has are deleted.
  */
@@ -503,6 +504,7 @@ export const stationLimits = {
   packetsKeptDays: 30,
   secretLength: 8,
   lockedFromClockBehindMinutes: 5,
+  clockJumpSeconds: 60,
   fingerTriesBeforeDespite: 3,
   littleRoomForPeople: 40,
 } as const

@@ -158,6 +158,32 @@ export const stationProblem = problems({
     fix: 'Compare, and say who it is; where there is no record, collect one first (DC01).',
     fixVi: 'Đối chiếu và chọn đúng người; nếu chưa có dữ liệu thì thu thập trước (DC01).',
   },
+  'person-undeclared': {
+    status: 409,
+    title: 'The person has no number; one is asked for with what the station took down',
+    vi: 'Người này chưa có số định danh; đã đề nghị xác lập theo phiếu lập ở trạm',
+    fix: 'A second officer decides the request (DC01); with the number the application goes on by itself.',
+    fixVi: 'Cán bộ thứ hai quyết định phiếu DC01; có số thì hồ sơ tự đi tiếp.',
+  },
+  'number-asked-already': {
+    status: 409,
+    title: 'For somebody of this name and birth date a number is asked for already',
+    vi: 'Đã có phiếu đề nghị xác lập số cho người cùng họ tên, ngày sinh',
+    fix: 'Compare with that request: set this packet aside if it is the same person, or say that it is somebody else.',
+    fixVi: 'Đối chiếu với phiếu đó: nếu là cùng một người thì để riêng gói này, nếu là người khác thì ghi rõ.',
+  },
+  'number-refused': {
+    status: 409,
+    title: 'The request for a number of this person was refused',
+    vi: 'Đề nghị xác lập số của người này đã bị từ chối',
+    fix: 'Read why; say who it is, ask again with better papers, or set the packet aside and tell the person.',
+    fixVi: 'Xem lý do; chọn đúng người, đề nghị lại với giấy tờ khác, hoặc để riêng và báo cho người dân.',
+  },
+  'person-turned-away': {
+    status: 409,
+    title: 'The person had no number and was turned away at the station',
+    vi: 'Người chưa có số định danh bị từ chối tiếp nhận tại trạm',
+  },
   'landing-failed': {
     status: 500,
     title: 'Something failed here each time an application was to be made of it',

@@ -320,6 +320,7 @@ export const deedWords = {
   'packet.released': ['Cho xử lý dữ liệu thu nhận', 'Packet released'],
   'packet.reopened': ['Xem lại dữ liệu đã để riêng', 'Packet looked at again'],
   'packet.set-aside': ['Để riêng dữ liệu thu nhận', 'Packet set aside'],
+  'packet.turned-away': ['Từ chối tiếp nhận người chưa có số', 'Person without a number turned away'],
   'party.approved': ['Duyệt đơn vị kết nối', 'Relying party approved'],
   'party.changed': ['Sửa đơn vị kết nối', 'Relying party changed'],
   'party.refused': ['Từ chối đơn vị kết nối', 'Relying party refused'],

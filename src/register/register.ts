@@ -34,6 +34,7 @@ export {
   collectPerson,
   countCollections,
   establishNumber,
+  hasOpenCollection,
   listCollections,
   refuseCollection,
   renewNumber,

@@ -70,7 +70,7 @@ function comparedFields(capture: Capture | undefined, person: register.PersonSum
     ['full-name', person.fullName, told.fullName],
     ['birth-date', formatPartialDay(person.birthDate), told.birthDate],
     ['sex', person.sex, told.sex],
-    ['number', person.number ?? '', told.number],
+    ['number', person.number ?? '', told.number ?? ''],
   ]
   const others = capture.check.wrong.filter(({ field }) => !both.some(([known]) => known === field))
   return [

@@ -104,7 +104,8 @@ export function differingFields({ person }: Capture, record: PersonSummary): str
     ...(compareNames(person.fullName, record.fullName) === 'same' ? [] : ['full-name']),
     ...(person.birthDate === formatPartialDay(record.birthDate) ? [] : ['birth-date']),
     ...(person.sex === record.sex ? [] : ['sex']),
-    ...(person.number === record.number ? [] : ['number']),
+    // Who was established from this capture had no number to compare.
+    ...(person.number === undefined || person.number === record.number ? [] : ['number']),
   ]
 }
 

@@ -14,7 +14,8 @@ export type OpenedPacket = {
   readonly bodies: ReadonlyMap<string, Uint8Array>
 }
 
-const findPersonByNumber = async (work: Work, number: string) => {
+const findPersonByNumber = async (work: Work, number: string | undefined) => {
+  if (!number) return undefined
   try {
     return await register.findByNumber(work, number)
   } catch (error) {

@@ -15,9 +15,9 @@ const Count = wholeNumberFrom(0)
 
 /**
  * Lists of packets without an application: `held` waits for an officer; `refused` stays at the station; `set-aside`
- * gets none by an officer's decision.
+ * gets none by an officer
  */
-export const quarantineStates = ['held', 'refused', 'set-aside'] as const
+export const quarantineStates = ['held', 'refused', 'set-aside', 'turned-away'] as const
 export type QuarantineState = (typeof quarantineStates)[number]
 
 const QuarantinedPacketShape = Type.Object({
@@ -49,7 +49,8 @@ export const listQuarantined = endpoint({
   path: '/packets/quarantined',
   formerly: ['/packets/held'],
   summary:
-    'A page of the packets that wait for a person, that are refused, or that were set aside; with why and what to do',
+    'A page of the packets that wait for a person, that are refused or set aside, or of people who were turned away; ' +
+    'with why and what to do',
   right: 'enrolment.read',
   purpose: 'application',
   query: Type.Object({
@@ -79,17 +80,20 @@ const packetParams = Type.Object({ station: Uuid, hash: Hash })
 export const showQuarantined = endpoint({
   method: 'GET',
   path: '/packets/:station/:hash',
-  summary: 'A packet that is held or was set aside, as far as it can be opened, and whom it may be',
+  summary: 'A packet that is held, was set aside or turned somebody away, as far as it opens, and whom it may be',
   right: 'enrolment.check',
   purpose: 'application',
   params: packetParams,
   reply: Type.Interface([QuarantinedPacketShape], {
     captured: Type.Optional(
       Type.Object({
-        number: Type.String(),
+        /** Absent where the person has none. */
+        number: optionalText,
         fullName: Type.String(),
         birthDate: Type.String(),
         sex: Type.String(),
+        /** Of somebody without a number: which papers were shown. */
+        papers: optionalText,
         officer: Type.String(),
         at: Instant,
       }),
@@ -115,7 +119,13 @@ export const releasePacket = endpoint({
   needsFreshFactor: true,
   purpose: 'application',
   params: packetParams,
-  body: Type.Object({ note: Note, personId: Type.Optional(IdShape<'person'>()), day: Type.Optional(DayText) }),
+  body: Type.Object({
+    note: Note,
+    personId: Type.Optional(IdShape<'person'>()),
+    day: Type.Optional(DayText),
+    /** Of somebody without a number: those who are alike were compared, and a number is asked for. */
+    compared: Type.Optional(Type.Literal('somebody-else')),
+  }),
   reply: Type.Object({}),
   problems: [
     'packet-unknown',
@@ -124,6 +134,8 @@ export const releasePacket = endpoint({
     'application-captured-by-you',
     'application-needs-papers',
     'person-unknown',
+    'person-undeclared',
+    'person-unresolved',
   ],
 })
 
@@ -136,7 +148,13 @@ export const setAsidePacket = endpoint({
   params: packetParams,
   body: Type.Object({ note: Note }),
   reply: Type.Object({}),
-  problems: ['packet-unknown', 'packet-state-refused', 'application-captured-by-you', 'application-needs-papers'],
+  problems: [
+    'packet-unknown',
+    'packet-state-refused',
+    'application-captured-by-you',
+    'application-needs-papers',
+    'person-undeclared',
+  ],
 })
 
 export const reopenPacket = endpoint({

@@ -7,7 +7,7 @@
  * (quarantine.ts). Nothing that arrived is lost.
  * Output: the signed acknowledgement, after which the station may delete the packet, and an application.
  * Deeds: packet.received, packet.held, packet.refused, packet.released, packet.set-aside, packet.reopened,
- * packet.pieces-cleared; of applications those of lifecycle.ts.
+ * packet.turned-away, packet.pieces-cleared; of applications those of lifecycle.ts.
  */
 
 import type { Authority } from '../../platform/work.ts'

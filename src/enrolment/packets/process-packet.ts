@@ -28,6 +28,7 @@ import { stationAuthority } from './packets.ts'
 import { duplicateFinding } from './similar-people.ts'
 import * as packets from './store.ts'
 import { findDoubtOpened } from './why-held.ts'
+import { askForNumber, recordTurnedAway } from './without-number.ts'
 
 /**
  * Turns a packet into an application, with its card and account. It never refuses and loses nothing: a doubtful packet
@@ -102,9 +103,18 @@ export async function processPacket(
     const again = await packets.holdPacket(work, station, hash)
     if (again?.state !== 'received') return
     const person = await findPersonOf(work, landing)
-    if (!person) return
-    await processForPerson(work, landing, person)
+    if (person) return processForPerson(work, landing, person)
+    await processWithoutPerson(work, { ...landing, packet: again })
   })
+}
+
+/** Nobody of the register: somebody without a number asks for one, or was turned away. */
+async function processWithoutPerson(work: Work, landing: OpenedPacket): Promise<void> {
+  const { packet, capture } = landing
+  if (capture.refused) return recordTurnedAway(work, landing, capture.refused)
+  if (!capture.undeclared) return
+  const { problem, facts } = await askForNumber(work, landing, capture.undeclared)
+  await quarantinePacket(work, packet, problem, facts)
 }
 
 /** Quarantines a packet until an officer decides. */
@@ -283,6 +293,7 @@ async function recordNewApplication(
   if ('problem' in card || (landing.capture.check.verdict === 'wrong' && !correction))
     return transition(work, application, ['data-check'], change, {
       reason: 'problem' in card ? card.problem : 'data-wrong',
+      note: landing.capture.again,
       facts,
     })
   if (correction) {

@@ -9,6 +9,7 @@ import { applicationProblem, stationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import { openCapture } from './open-capture.ts'
 import * as packets from './store.ts'
+import { findSimilarTo } from './without-number.ts'
 
 /**
  * Quarantine: packets that wait for an officer, who releases them or sets them aside, and may reopen them. The bytes
@@ -53,6 +54,10 @@ export const isQuarantined = async (work: Work, applicationId: string): Promise<
     ({ state }) => state === 'held' || state === 'set-aside',
   )
 
+/** Whether the person of an application had no number and was turned away. */
+export const isTurnedAway = async (work: Work, applicationId: string): Promise<boolean> =>
+  (await packets.findPacketsOfApplication(work, applicationId)).some(({ turnedAway }) => turnedAway !== null)
+
 const viewableStates: readonly packets.PacketState[] = ['held', 'refused', 'set-aside']
 
 export type QuarantineView = {
@@ -73,11 +78,13 @@ export async function getQuarantineView(
 ): Promise<QuarantineView> {
   const packet = await packets.findPacket(work, station, hash)
   if (!packet) throw stationProblem('packet-unknown')
-  if (!viewableStates.includes(packet.state)) throw stationProblem('packet-state-refused', { state: packet.state })
+  if (!viewableStates.includes(packet.state) && packet.turnedAway === null)
+    throw stationProblem('packet-state-refused', { state: packet.state })
   const capture = await openCapture(work, keys, { stationId: station, packetHash: hash })
     .then(opened => opened?.capture)
     .catch(() => undefined)
-  const number = capture && (await register.findByNumber(work, capture.person.number).catch(() => undefined))
+  const number =
+    capture?.person.number && (await register.findByNumber(work, capture.person.number).catch(() => undefined))
   const known = capture?.person.id ? await register.listSummaries(work, [capture.person.id as register.PersonId]) : []
   const alike = capture
     ? (
@@ -86,7 +93,12 @@ export async function getQuarantineView(
           .catch(() => ({ people: [] }))
       ).people
     : []
-  const candidates = new Map([...known, ...(number ? [number] : []), ...alike].map(person => [person.id, person]))
+  const similar = capture?.undeclared
+    ? await register.listSummaries(work, await findSimilarTo(work, capture.person, capture.undeclared))
+    : []
+  const candidates = new Map(
+    [...known, ...similar, ...(number ? [number] : []), ...alike].map(person => [person.id, person]),
+  )
   await audit.noteReading(work, [...candidates.keys()], ['identity', 'number'])
   return { packet, ...(capture && { capture }), candidates: [...candidates.values()] }
 }
@@ -102,6 +114,22 @@ export type ReleaseDecision = {
   readonly personId?: register.PersonId | undefined
   /** The day of the capture, if the clock was wrong. */
   readonly day?: Day | undefined
+  /** Of somebody without a number: the people who are alike were compared, and none of them is this person. */
+  readonly compared?: 'somebody-else' | undefined
+}
+
+/**
+ * A number that was asked for is decided first, or somebody would have two records. Who is without one is nobody's to
+ * guess: the officer says who it is, or that it is nobody of those who are alike.
+ */
+function refuseUndecidedNumber(
+  { problem }: packets.PacketRow,
+  capture: Capture,
+  { personId, compared }: Pick<ReleaseDecision, 'personId' | 'compared'>,
+): void {
+  if (problem === 'person-undeclared') throw stationProblem('person-undeclared')
+  const isAsked = problem !== null && ['person-unresolved', 'number-refused', 'number-asked-already'].includes(problem)
+  if (capture.undeclared && isAsked && !personId && !compared) throw stationProblem('person-unresolved')
 }
 
 /**
@@ -113,18 +141,24 @@ export async function releaseFromQuarantine(
   keys: StationKeys,
   station: string,
   hash: string,
-  { note, personId, day }: ReleaseDecision,
+  { note, personId, day, compared }: ReleaseDecision,
 ): Promise<void> {
   const packet = await holdPacketIn(work, station, hash, ['held'])
   const reason = requireNote(note)
-  if (!(await openCaptureForDecision(work, keys, station, hash))) throw stationProblem('packet-undecryptable')
+  const capture = await openCaptureForDecision(work, keys, station, hash)
+  if (!capture) throw stationProblem('packet-undecryptable')
+  refuseUndecidedNumber(packet, capture, { personId, compared })
   if (personId) await register.getSummary(work, personId)
   // The tries of a failed processing start again.
   const { landing: _landing, ...known } = packet.facts ?? {}
-  const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }) }
+  const facts = { ...known, releasedFrom: packet.problem, ...(day && { day }), ...(compared && { compared: true }) }
   await packets.setPacketDecided(work, packet, { state: 'received', reason, personId, facts })
   await queueJob(work, 'land-packet', { station, hash })
-  await recordPacketDeed(work, 'packet.released', packet, { note: reason, ...(day && { day }) })
+  await recordPacketDeed(work, 'packet.released', packet, {
+    note: reason,
+    ...(day && { day }),
+    ...(compared && { compared }),
+  })
 }
 
 /**
@@ -139,6 +173,7 @@ export async function setPacketAside(
   note: string,
 ): Promise<void> {
   const packet = await holdPacketIn(work, station, hash, ['held', 'refused'])
+  if (packet.problem === 'person-undeclared') throw stationProblem('person-undeclared')
   if (packet.decidedBy !== null && packet.state === 'refused')
     throw stationProblem('packet-state-refused', { state: 'set-aside' })
   const reason = requireNote(note)

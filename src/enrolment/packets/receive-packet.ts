@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import * as audit from '../../audit/audit.ts'
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import type { OpenWork, Work } from '../../platform/work.ts'
-import { type Capture, CaptureShape, readCaptureManifest } from '../capture.ts'
+import { type Capture, CaptureShape, readCaptureManifest, saysWho } from '../capture.ts'
 import { largestPacket, packetsAhead } from '../law.ts'
 import { stationProblem } from '../problems.ts'
 import {
@@ -168,7 +168,7 @@ async function readPacket(
   try {
     const content = await openPacket(bytes, keys.opening)
     const manifest = readCaptureManifest(content)?.manifest
-    return Value.Check(CaptureShape, manifest) && manifest.application === header.application
+    return Value.Check(CaptureShape, manifest) && saysWho(manifest) && manifest.application === header.application
       ? { header, capture: manifest }
       : { header, problem: 'capture-unreadable' }
   } catch (error) {

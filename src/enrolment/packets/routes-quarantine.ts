@@ -42,18 +42,23 @@ async function quarantinedPacketView(
   code: string,
   names: ReadonlyMap<string, string>,
 ) {
-  const kind = knownProblems().get(packet.problem ?? '')
-  const { decidedBy, decidedAt, cameAs } = packet
+  const { decidedBy, decidedAt, cameAs, turnedAway } = packet
+  const problem = turnedAway ? 'person-turned-away' : (packet.problem ?? '')
+  const kind = knownProblems().get(problem)
   return {
     station: packet.stationId,
     hash: packet.hash,
     number: packetNumber(code, packet.counter),
     unit: await units.unitReference(work, packet.unitId),
-    state: packet.state === 'refused' || packet.state === 'set-aside' ? stateLabels[packet.state] : ('held' as const),
-    problem: packet.problem ?? '',
-    problemVi: kind?.vi ?? packet.problem ?? '',
+    state: turnedAway
+      ? ('turned-away' as const)
+      : packet.state === 'refused' || packet.state === 'set-aside'
+        ? stateLabels[packet.state]
+        : ('held' as const),
+    problem,
+    problemVi: kind?.vi ?? problem,
     ...(kind?.fixVi && { fix: kind.fixVi }),
-    facts: { ...packet.facts },
+    facts: { ...packet.facts, ...(turnedAway && { reason: turnedAway }) },
     sealedAt: packet.sealedAt.toISOString(),
     announcedAt: packet.announcedAt.toISOString(),
     bytes: packet.bytes,
@@ -101,7 +106,8 @@ export function quarantineRoutes(doors: Doors, keys: QuarantineKeys): void {
       ...(await quarantinedPacketView(work, packet, code, await decidersAndPeople(work, [packet]))),
       ...(capture && {
         captured: {
-          number: capture.person.number,
+          ...(capture.person.number && { number: capture.person.number }),
+          ...(capture.undeclared && { papers: capture.undeclared.papers }),
           fullName: capture.person.fullName,
           birthDate: capture.person.birthDate,
           sex: capture.person.sex,
@@ -121,11 +127,12 @@ export function quarantineRoutes(doors: Doors, keys: QuarantineKeys): void {
     }
   })
   serve(doors, ofPackets.releasePacket, async (work, { params, body }) => {
-    const { note, personId, day } = body
+    const { note, personId, day, compared } = body
     await held.releaseFromQuarantine(work, await keys(), params.station, params.hash, {
       note,
       ...(personId && { personId: asId<'person'>(personId) }),
       ...(day && { day: readDay(day) }),
+      ...(compared && { compared }),
     })
     return {}
   })

@@ -26,6 +26,10 @@ export type PacketRow = {
   readonly decidedBy: string | null
   readonly decidedAt: Date | null
   readonly reason: string | null
+  /** The request by which its person gets a number. */
+  readonly collectionId: string | null
+  /** Why its person, who has no number, was turned away. */
+  readonly turnedAway: string | null
 }
 
 export const packetColumns =
@@ -34,7 +38,7 @@ export const packetColumns =
   p.application_id as "applicationId", p.session_id as "sessionId", p.bytes, p.sealed_at as "sealedAt", p.state,
     p.chain, p.problem, p.facts, p.announced_at as "announcedAt",
   p.received_at as "receivedAt", p.acknowledgement, p.person_id as "personId", p.decided_by as "decidedBy",
-  p.decided_at as "decidedAt", p.reason`)
+  p.decided_at as "decidedAt", p.reason, p.collection_id as "collectionId", p.turned_away as "turnedAway"`)
 
 export const bytesOfHex = (hex: string) => sql`decode(${hex}, 'hex')`
 
@@ -161,6 +165,41 @@ export async function setProcessed(
 ): Promise<void> {
   await sql`
     update enrolment.packet set state = 'landed', processed_at = ${now}, person_id = ${personId}, problem = null
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
+}
+
+/** The packet waits for this request for a number. */
+export async function setCollection(
+  { tx }: Work,
+  { stationId, hash }: PacketRow,
+  collectionId: Id<'collection'>,
+): Promise<void> {
+  await sql`update enrolment.packet set collection_id = ${collectionId}
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
+}
+
+export async function holdPacketOfCollection({ tx }: Work, collectionId: string): Promise<PacketRow | undefined> {
+  const { rows } = await sql<PacketRow>`
+    select ${packetColumns} from enrolment.packet p where p.collection_id = ${collectionId}::uuid for update`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+/** Its person is in the register now: it is processed once more. */
+export async function setEstablished(
+  { tx }: Work,
+  { stationId, hash }: PacketRow,
+  personId: Id<'person'>,
+): Promise<void> {
+  await sql`
+    update enrolment.packet set state = 'received', problem = null, person_id = ${personId}
+    where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
+}
+
+export async function setTurnedAway({ tx, now }: Work, { stationId, hash }: PacketRow, reason: string): Promise<void> {
+  await sql`
+    update enrolment.packet set state = 'landed', processed_at = ${now}, problem = null, turned_away = ${reason}
     where station_id = ${stationId} and hash = ${bytesOfHex(hash)}`.execute(tx)
 }
 

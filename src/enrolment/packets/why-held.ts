@@ -47,8 +47,10 @@ export async function findDoubtOnArrival(
   const isBehind =
     capture?.clock.knownAt !== undefined &&
     Date.parse(capture.clock.knownAt) > Date.parse(capture.clock.at) + clockTolerance(work)
+  // A machine that slept jumps ahead only; a clock that jumps back was set.
+  const wasSetBack = capture?.clock.jumps?.some(({ by }) => by * 1000 < -clockTolerance(work)) ?? false
   const isBeforeStation = sealed < (await stationKnownSince(keys, station, capture)) - clockTolerance(work)
-  return isAhead || isOffNow || isBehind || isBeforeStation ? 'clock-off' : undefined
+  return isAhead || isOffNow || isBehind || wasSetBack || isBeforeStation ? 'clock-off' : undefined
 }
 
 /**
@@ -66,6 +68,10 @@ async function stationKnownSince(
   return Math.min(grantedAt, registeredAt.getTime())
 }
 
+/** Whether a capture is of somebody who has no number, to be established or turned away. */
+const isWithoutNumber = ({ person, undeclared, refused }: Capture): boolean =>
+  Boolean(undeclared) || (refused !== undefined && !person.number && !person.id)
+
 type PacketDoubt = { readonly problem: string; readonly facts: object }
 
 /**
@@ -82,7 +88,7 @@ export async function findDoubtOpened(
   if (entitlement) return entitlement
   if (bodies.size !== capture.parts.length)
     return { problem: 'capture-unreadable', facts: { parts: capture.parts.length } }
-  if (!(await findPersonOf(work, opened)))
+  if (!isWithoutNumber(capture) && !(await findPersonOf(work, opened)))
     return { problem: 'person-unresolved', facts: await unresolvedFacts(work, opened) }
   const known = await store.findApplication(work, packet.applicationId)
   if (known && known.state !== 'returned' && known.state !== 'recapture')

@@ -7,7 +7,7 @@ import type { Work } from '../../platform/work.ts'
 import * as units from '../../units/units.ts'
 import type { ApplicationState } from '../application.ts'
 import { cardLimitLaw } from '../card-limit.ts'
-import { isQuarantined } from '../packets/quarantine.ts'
+import { isQuarantined, isTurnedAway } from '../packets/quarantine.ts'
 import * as store from '../store-application.ts'
 import * as receipts from '../store-receipt.ts'
 import { actorInState, type ReceiptStep, receiptStepsOf, stepNames } from './receipt-steps.ts'
@@ -143,15 +143,15 @@ async function accountStatusOf(
 
 /** The packet has arrived, and there is no application yet. */
 async function waitingView(work: Work, receipt: receipts.Receipt, unit: string): Promise<ReceiptView> {
-  const held = await isQuarantined(work, receipt.applicationId)
+  const isOver = await isTurnedAway(work, receipt.applicationId)
   return {
     code: receipt.code,
     unit,
     takenOn: dayAt(receipt.givenAt),
-    card: held ? 'held' : 'arrived',
+    card: isOver ? 'refused' : (await isQuarantined(work, receipt.applicationId)) ? 'held' : 'arrived',
     since: dayAt(receipt.givenAt),
     steps: stepNames.map(step => ({ step })),
     account: 'none',
-    awaited: { who: 'unit', unit },
+    ...(!isOver && { awaited: { who: 'unit', unit } }),
   }
 }

@@ -61,6 +61,8 @@ export const RosterShape = Type.Object({
   givenAt: Instant,
   until: Instant,
   people: Type.Array(RosterPersonShape),
+  /** The communes of the province, for the residence of somebody without a number. A list of before has none. */
+  communes: Type.Optional(Type.Array(Type.Object({ id: IdShape<'unit'>(), name: Type.String() }))),
 })
 export type Roster = Static<typeof RosterShape>
 

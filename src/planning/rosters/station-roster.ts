@@ -127,7 +127,23 @@ export async function takeRoster(
     givenAt: work.now.toISOString(),
     until: until.toISOString(),
     people,
+    communes: await communesHere(work),
   }
+}
+
+/** Each commune of the province with the name of what it lies in, since some have the same name. */
+async function communesHere(work: Work): Promise<NonNullable<Roster['communes']>> {
+  const province = await units.findHomeProvince(work, work.today)
+  if (!province) return []
+  const within = new Set((await units.subtreeOn(work, province, work.today)).map(({ id }) => id))
+  const all = await units.unitsOn(work, work.today)
+  const nameOf = new Map(all.map(({ id, name }) => [id, name]))
+  return all
+    .filter(({ id, level }) => level === 'commune' && within.has(id))
+    .map(({ id, name, parentId }) => {
+      const above = parentId && parentId !== province ? nameOf.get(parentId) : undefined
+      return { id, name: [name, above].filter(Boolean).join(', ') }
+    })
 }
 
 async function sessionShape(work: Work, { id, code, kind, day, startsAt, endsAt, unitId, siteId }: TeamSession) {

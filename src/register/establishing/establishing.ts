@@ -280,6 +280,15 @@ export async function refuseCollection(
   return { ...collection, state: 'refused', decidedBy: work.by.id, decidedOn: work.today, reason: reason.trim() }
 }
 
+/** Whether a number is asked for somebody of this name, marks aside, and birth date. */
+export async function hasOpenCollection(
+  work: Work,
+  { fullName, birthDate }: Pick<CollectedPerson, 'fullName' | 'birthDate'>,
+): Promise<boolean> {
+  const name = foldName(fullName)?.ascii
+  return (await collections.openNamesBornOn(work, birthDate)).some(other => foldName(other)?.ascii === name)
+}
+
 /** How many people wait for a number. */
 export const countCollections = (work: Work): Promise<number> => collections.countOpenCollections(work)
 

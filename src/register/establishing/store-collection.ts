@@ -93,6 +93,14 @@ export async function findCollections(
   return rows.map(collectionOf)
 }
 
+/** What the open requests for people of a birth date say of their names. */
+export async function openNamesBornOn({ tx }: Work, birthDate: string): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select given ->> 'fullName' as name from register.collection
+    where state = 'collected' and given ->> 'birthDate' = ${birthDate}`.execute(tx)
+  return rows.map(({ name }) => name)
+}
+
 export async function countOpenCollections({ tx }: Work): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     select count(*)::integer as count from register.collection where state = 'collected'`.execute(tx)

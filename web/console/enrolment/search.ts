@@ -6,7 +6,11 @@ import {
 } from '../../../src/enrolment/adjudication/contract.ts'
 import type { listGaps } from '../../../src/enrolment/gaps/contract.ts'
 import { type GapKind, gapKinds } from '../../../src/enrolment/gaps/gap.ts'
-import type { listQuarantined, QuarantineState } from '../../../src/enrolment/packets/contract-quarantine.ts'
+import {
+  type listQuarantined,
+  type QuarantineState,
+  quarantineStates,
+} from '../../../src/enrolment/packets/contract-quarantine.ts'
 import type { Answer } from '../../parts/call.ts'
 import { at } from '../base/navigation.ts'
 import { type Search, writeSearch } from '../base/search.ts'
@@ -40,9 +44,10 @@ const packetLists: Readonly<Record<QuarantineState, string | undefined>> = {
   held: undefined,
   refused: 'khong-nhan',
   'set-aside': 'de-rieng',
+  'turned-away': 'tu-choi',
 }
 export const packetListOf = ({ xem }: PacketSearch): QuarantineState =>
-  xem === packetLists.refused ? 'refused' : xem === packetLists['set-aside'] ? 'set-aside' : 'held'
+  quarantineStates.find(state => packetLists[state] === xem) ?? 'held'
 export const packetListAt = (state: QuarantineState, { tram, goi }: PacketSearch = {}) =>
   packetsAt({ xem: packetLists[state], tram, goi })
 export const packetsAt = (search: PacketSearch = {}) => at(`/thu-nhan/goi${writeSearch(search)}`)

@@ -79,11 +79,13 @@ function Deciding({
   deeds,
   packet,
   personId,
+  compared,
   blocked,
 }: {
   deeds: readonly Deed[]
   packet: Packet
   personId?: string
+  compared?: 'somebody-else'
   blocked?: Deed
 }) {
   const say = useSay()
@@ -103,7 +105,13 @@ function Deciding({
         ))}
       </div>
       {asking && (
-        <DecideDialog deed={asking} packet={packet} personId={personId} onClose={() => setAsking(undefined)} />
+        <DecideDialog
+          deed={asking}
+          packet={packet}
+          personId={personId}
+          compared={compared}
+          onClose={() => setAsking(undefined)}
+        />
       )}
     </>
   )
@@ -117,6 +125,7 @@ function OpenPacket({ packet }: { packet: Packet }) {
   const { station, hash, problem, state } = packet
   const { data, error } = useAsk(showQuarantined, { params: { station, hash } })
   const [personId, setPersonId] = useState<string>()
+  const [isCompared, setCompared] = useState(false)
   if (error) return <Failed error={error} />
   if (!data) return <Loading what={say('packet-reading')} />
   if (state === 'set-aside')
@@ -126,21 +135,55 @@ function OpenPacket({ packet }: { packet: Packet }) {
         <Deciding deeds={['reopen']} packet={packet} />
       </>
     )
-  const needsPerson = problem === 'person-unresolved' && personId === undefined
+  if (state === 'turned-away' || problem === 'person-undeclared') return <Captured opened={data} />
+  const isWithoutNumber = data.captured?.papers !== undefined
+  const asks = asksWho.includes(problem)
+  const needsPerson = asks && personId === undefined && !isCompared
   return (
     <>
       <Captured opened={data} />
-      <Candidates opened={data} chosen={personId} onChoose={setPersonId} />
+      <Candidates
+        opened={data}
+        asks={asks}
+        chosen={personId}
+        onChoose={id => {
+          setPersonId(id)
+          setCompared(false)
+        }}
+      />
+      {asks && isWithoutNumber && (
+        <label className="tick">
+          <input
+            type="checkbox"
+            checked={isCompared}
+            onChange={event => {
+              setCompared(event.target.checked)
+              setPersonId(undefined)
+            }}
+          />
+          {say('packet-somebody-else')}
+        </label>
+      )}
       <Deciding
         deeds={data.captured ? ['release', 'set-aside'] : ['set-aside']}
         packet={packet}
         {...(personId && { personId })}
+        {...(isCompared && { compared: 'somebody-else' as const })}
         {...(needsPerson && { blocked: 'release' as const })}
       />
       {needsPerson && data.candidates.length > 0 && <p className="small">{say('packet-choose-person')}</p>}
     </>
   )
 }
+
+/** Problems that end with an officer's word on who it is. */
+const asksWho: readonly string[] = ['person-unresolved', 'number-asked-already', 'number-refused']
+
+/** Why somebody was turned away; a station of another version may say more than is known here. */
+export const turnedAwayWord = ({ reason }: Packet['facts']) =>
+  reason === 'papers-missing' || reason === 'identity-unclear'
+    ? (`turned-away-${reason}` as const)
+    : ('turned-away-other' as const)
 
 function Captured({ opened: { captured } }: { opened: Opened }) {
   const say = useSay()
@@ -152,8 +195,9 @@ function Captured({ opened: { captured } }: { opened: Opened }) {
       <h3>{say('packet-told')}</h3>
       <p>
         <b>{captured.fullName}</b>, {codes('sex', captured.sex)}, {dayText(captured.birthDate)},{' '}
-        <span className="figures">{captured.number}</span>
+        {captured.number ? <span className="figures">{captured.number}</span> : say('packet-without-number')}
       </p>
+      {captured.papers && <p>{say('packet-papers', { papers: captured.papers })}</p>}
       <p className="small">{say('packet-by', { who: captured.officer, day, time })}</p>
     </div>
   )
@@ -161,15 +205,16 @@ function Captured({ opened: { captured } }: { opened: Opened }) {
 
 type CandidatesProps = {
   readonly opened: Opened
+  /** Whether the packet waits for who it is. */
+  readonly asks: boolean
   readonly chosen: string | undefined
   readonly onChoose: (personId: string) => void
 }
 
 /** Each beside what was captured; choosing one answers who it is. */
-function Candidates({ opened: { captured, candidates, problem }, chosen, onChoose }: CandidatesProps) {
+function Candidates({ opened: { captured, candidates }, asks, chosen, onChoose }: CandidatesProps) {
   const say = useSay()
   if (!captured) return null
-  const asks = problem === 'person-unresolved'
   return (
     <div>
       <h3>{say('packet-candidates')}</h3>
@@ -182,7 +227,7 @@ function Candidates({ opened: { captured, candidates, problem }, chosen, onChoos
             fields={[
               { label: say('side-full-name'), left: captured.fullName, right: name },
               { label: say('side-birth-date'), left: dayText(captured.birthDate), right: dayText(born), kind: 'day' },
-              { label: say('side-number'), left: captured.number, right: number, kind: 'number' },
+              { label: say('side-number'), left: captured.number ?? '', right: number, kind: 'number' },
             ]}
           />
           <p className="buttons">
@@ -207,6 +252,7 @@ type DecideProps = {
   readonly deed: Deed
   readonly packet: Packet
   readonly personId: string | undefined
+  readonly compared: 'somebody-else' | undefined
   readonly onClose: () => void
 }
 
@@ -220,7 +266,7 @@ const askedOf = (deed: Deed, { state }: Packet) => {
     : (['packet-reopen-asks', 'packet-reopen-means'] as const)
 }
 
-function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
+function DecideDialog({ deed, packet, personId, compared, onClose }: DecideProps) {
   const say = useSay()
   const { station, hash, problem } = packet
   const after = [listQuarantined, showQuarantined, listApplications, listGaps]
@@ -237,7 +283,7 @@ function DecideDialog({ deed, packet, personId, onClose }: DecideProps) {
   const act = () =>
     deed === 'release'
       ? release.mutate(
-          { params, body: { note, ...(personId && { personId }), ...(day && { day }) } },
+          { params, body: { note, ...(personId && { personId }), ...(compared && { compared }), ...(day && { day }) } },
           { onSuccess: onClose },
         )
       : (deed === 'set-aside' ? setAside : reopen).mutate({ params, body: { note } }, { onSuccess: onClose })

@@ -17,7 +17,7 @@ import { Failed, Loading, State } from '../parts/page-state.tsx'
 import { Go } from '../parts/place-link.tsx'
 import { Page } from '../shell/page.tsx'
 import { useMay, useUnitName } from '../shell/session.tsx'
-import { HeldPacket } from './held-packet.tsx'
+import { HeldPacket, turnedAwayWord } from './held-packet.tsx'
 import { UsbFile } from './usb-file.tsx'
 
 const isAt = ({ station, hash }: Packet, { tram, goi }: PacketSearch) => station === tram && hash === goi
@@ -112,7 +112,7 @@ export function PacketsPage() {
   )
 }
 
-/** Three lists, each with how many stand in it. */
+/** Four lists, each with how many stand in it. */
 function Lists({ counts, current }: { counts: Listed['counts']; current: string }) {
   const say = useSay()
   return (
@@ -135,6 +135,7 @@ const chips: Readonly<Record<Packet['state'], ChipKind>> = {
   held: 'waiting',
   refused: 'late',
   'set-aside': 'not-begun',
+  'turned-away': 'not-begun',
 }
 
 function Packets({ packets, search }: { packets: readonly Packet[]; search: PacketSearch }) {
@@ -159,6 +160,7 @@ function Packets({ packets, search }: { packets: readonly Packet[]; search: Pack
             </div>
             <div>
               <p>{so}</p>
+              {packet.state === 'turned-away' && <p className="small">{say(turnedAwayWord(packet.facts))}</p>}
               {todo && <p className="small">{todo}</p>}
             </div>
             <Chip kind={chips[packet.state]}>{say(`packet-${packet.state}`)}</Chip>

@@ -14,6 +14,25 @@ export const packetWords = {
   'packets-held': ['Bị giữ', 'Held'],
   'packets-refused': ['Không nhận', 'Refused'],
   'packets-set-aside': ['Để riêng', 'Set aside'],
+  'packets-turned-away': ['Bị từ chối, chưa có số', 'Turned away'],
+  'packets-none-turned-away': [
+    'Chưa có người chưa có số nào bị từ chối ở trạm',
+    'Nobody without a number was turned away',
+  ],
+  'packets-turned-away-todo': [
+    'Người chưa có số định danh bị từ chối tiếp nhận ở trạm được ghi lại ở đây, kèm lý do.',
+    'People without a number whom a station turned away are kept here, with the reason.',
+  ],
+  'packet-turned-away': ['từ chối', 'turned away'],
+  'turned-away-papers-missing': ['Không xuất trình được giấy tờ.', 'No papers were shown.'],
+  'turned-away-identity-unclear': ['Giấy tờ và lời khai không khớp.', 'Papers and words do not fit together.'],
+  'turned-away-other': ['Lý do khác, ghi trên giấy thông báo.', 'Another reason, on the notice.'],
+  'packet-without-number': ['chưa có số định danh', 'without a number'],
+  'packet-papers': ['Giấy tờ đã xem: {papers}', 'Papers seen: {papers}'],
+  'packet-somebody-else': [
+    'Đã đối chiếu: không phải ai trong những người trên; đề nghị xác lập số',
+    'Compared: it is none of these; ask for a number',
+  ],
   'packets-none-refused': ['Không có gói nào bị từ chối', 'No packet is refused'],
   'packets-none-set-aside': ['Chưa để riêng gói nào', 'No packet was set aside'],
   'packets-refused-todo': [

@@ -4,10 +4,12 @@ import type {
   Capture,
   CheckedField,
   SignerRelation,
+  UndeclaredPerson,
 } from '../../../src/enrolment/capture.ts'
 import { makeReceiptCode, makeReceiptToken } from '../../../src/enrolment/receipts/receipt-code.ts'
 import type { RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
 import type { Fingerprints } from '../capture/fingers/fingerprint-work.ts'
+import type { ClockJump } from '../keep/trusted-clock.ts'
 import { type Step, steps } from '../steps/step-order.ts'
 import type { FingersTaken, PortraitTaken, SignatureTaken } from './captured-parts.ts'
 
@@ -27,6 +29,9 @@ export type PersonHere = {
   readonly birthDate: string
   readonly sex: 'M' | 'F'
 }
+
+/** What form DC01 asks of somebody without a number; the form of the day is written when it is sealed. */
+export type UndeclaredHere = Omit<UndeclaredPerson, 'form'>
 
 export type OldCard = {
   readonly kind: 'cmnd' | 'cccd' | 'can-cuoc'
@@ -56,10 +61,16 @@ export type Draft = {
   readonly place: string
   readonly source: 'roster' | 'walk-in'
   readonly person: PersonHere
+  /** Of somebody without a number. */
+  readonly undeclared?: UndeclaredHere
   /** All that the roster said of them, as it was when the capture began. */
   readonly known?: RosterPerson
   readonly check: Partial<Record<CheckedField, Checked>>
   readonly request: { readonly kind: ApplicationKind; readonly reason: ApplicationReason }
+  /** When and by how much the machine's clock jumped while this was done. */
+  readonly clockJumps?: readonly ClockJump[]
+  /** Why this person, of whom a packet was sealed before, is captured again. */
+  readonly again?: string
   /** What marks the person: đặc điểm nhận dạng. */
   readonly features?: string
   /** The card in hand is good, and the person asked for another all the same. */

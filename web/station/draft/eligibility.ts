@@ -14,12 +14,15 @@ import { builtInLaw } from '../../../src/platform/law.ts'
 
 /**
  * Turned away: below the age of the law of the day, below the age at which anything is captured, or recorded as not
- * living.
+ * living. Of somebody without a number also by an officer: no papers, or papers and words that do not fit together.
  */
-export type RefusalReason = 'under-age' | 'below-capture-age' | 'not-living'
+export const withoutNumberReasons = ['papers-missing', 'identity-unclear'] as const
+export type RefusalReason = 'under-age' | 'below-capture-age' | 'not-living' | (typeof withoutNumberReasons)[number]
 
 export type Known = Pick<RosterPerson, 'birthDate'> &
-  Partial<Pick<RosterPerson, 'card' | 'account' | 'correctionOpen' | 'lifeStatus' | 'needs'>>
+  Partial<Pick<RosterPerson, 'card' | 'account' | 'correctionOpen' | 'lifeStatus' | 'needs'>> & {
+    readonly turnedAway?: (typeof withoutNumberReasons)[number] | undefined
+  }
 
 export type Doubt = 'card-coming' | 'card-good' | 'correction-open' | 'birth-date-partial'
 
@@ -63,13 +66,13 @@ function doubtsAbout({ card, correctionOpen, birthDate }: Known, { kind, reason 
   ]
 }
 
-function refusalOf({ lifeStatus = 'alive' }: Known, bornOn: Day, day: Day): Eligibility['refused'] {
+function refusalOf({ lifeStatus = 'alive', turnedAway }: Known, bornOn: Day, day: Day): Eligibility['refused'] {
   if (lifeStatus === 'dead') return { code: 'not-living' }
   if (!mayApply(bornOn, day, builtInLaw))
     return { code: 'under-age', from: birthday(bornOn, ageToApply(day, builtInLaw)) }
   // From July 2024 on a card is for every age, and below six the representative applies for it online (LCC Art. 23).
   if (!isCaptured(bornOn, day, builtInLaw)) return { code: 'below-capture-age' }
-  return undefined
+  return turnedAway && { code: turnedAway }
 }
 
 export function eligibilityOf(known: Known, day: Day): Eligibility | undefined {

@@ -94,6 +94,38 @@ test('what marks a person is sealed as it was written, and nothing where nothing
   assert.equal('features' in none, false)
 })
 
+test('of somebody without a number form DC01 of the day is sealed in its place, and never both', async () => {
+  const undeclared = {
+    birthRegistrationCode: '022',
+    residenceUnitId: crypto.randomUUID(),
+    residenceKind: 'permanent',
+    papers: 'Giấy khai sinh số 118',
+  } as const
+  const { number: _number, ...person } = draft.person
+  const without = { ...draft, person: { ...person, number: '' }, undeclared }
+  const { capture } = read(await contentOf(without, sealer('2025-08-01')))
+  assert.deepEqual(capture['person'], person)
+  assert.deepEqual(capture['undeclared'], { ...undeclared, form: { code: 'DC01', version: 'TT53/2025' } })
+  await assert.rejects(contentOf({ ...draft, undeclared }, sealer('2025-08-01')), NotWhole)
+})
+
+test('who has no number and no papers is turned away by the officer, and the law goes first', async () => {
+  const { number: _number, ...person } = draft.person
+  const turned = (birthDate: string) => eligibilityOf({ birthDate, turnedAway: 'papers-missing' }, asDay('2023-04-20'))!
+  assert.equal(turned('2010-05-05').refused?.code, 'under-age')
+  const eligibility = turned('1990-05-05')
+  const { capture } = read(
+    await refusalContentOf({ ...draft, person: { ...person, number: '' }, eligibility }, sealer('2023-04-20')),
+  )
+  assert.deepEqual([capture['refused'], capture['person']], [{ code: 'papers-missing' }, person])
+})
+
+test('a packet says that the clock jumped while it was made, and keeps its own time', async () => {
+  const jump = { at: '2023-04-20T08:00:00.000Z', by: 3600 }
+  const { capture } = read(await contentOf({ ...draft, clockJumps: [jump] }, sealer('2023-04-20')))
+  assert.deepEqual(capture['clock'], { at: '2023-04-20T07:00:00.000Z', jumps: [jump] })
+})
+
 test('an account that was not agreed to is no account', async () => {
   const { capture } = read(
     await contentOf({ ...draft, account: { phone: '0912345678', again: '0912345678' } }, sealer('2023-04-20')),

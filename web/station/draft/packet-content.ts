@@ -1,10 +1,11 @@
 import { Value } from 'typebox/value'
-import { type Capture, type CapturePart, CaptureShape, writeCapture } from '../../../src/enrolment/capture.ts'
+import { type Capture, type CapturePart, CaptureShape, saysWho, writeCapture } from '../../../src/enrolment/capture.ts'
 import { capturesIris, formsOn, largestPacket, largestPicture } from '../../../src/enrolment/law.ts'
 import { hashOfBytes } from '../../../src/enrolment/seal-packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
-import { builtInLaw } from '../../../src/platform/law.ts'
+import { builtInLaw, ruleOn } from '../../../src/platform/law.ts'
+import { formsOfPages } from '../../../src/register/law.ts'
 import type { Draft, PersonHere } from './draft.ts'
 import type { Eligibility } from './eligibility.ts'
 
@@ -107,12 +108,20 @@ async function signerOf({ signer, signature }: Draft, bodies: Bodies): Promise<C
   }) as Capture['signer']
 }
 
+const undeclaredOf = ({ undeclared }: Draft, day: Day): Pick<Capture, 'undeclared'> =>
+  undeclared ? { undeclared: { ...undeclared, form: ruleOn(formsOfPages, day, builtInLaw).collection } } : {}
+
 const personOf = ({ id, number, fullName, birthDate, sex }: PersonHere) =>
   given({ id, number, fullName, birthDate, sex }) as Capture['person']
 const clockOf = ({ at, knownAt }: Sealer) => ({
   at: at.toISOString(),
   ...(knownAt !== undefined && { knownAt: new Date(knownAt).toISOString() }),
 })
+
+const mostJumps = 50
+
+const jumpsOf = ({ clockJumps }: Draft): Pick<Capture['clock'], 'jumps'> =>
+  clockJumps ? { jumps: clockJumps.slice(-mostJumps).map(jump => ({ ...jump })) } : {}
 
 async function whole(capture: Omit<Capture, 'parts'>, bodies: Bodies): Promise<Uint8Array<ArrayBuffer>> {
   const parts: CapturePart[] = []
@@ -121,7 +130,7 @@ async function whole(capture: Omit<Capture, 'parts'>, bodies: Bodies): Promise<U
     parts.push({ name, type, bytes: bytes.length, sha256: await hashOfBytes(bytes) })
   }
   const complete = { ...capture, parts }
-  if (!Value.Check(CaptureShape, complete)) throw new NotWhole('capture-lacks')
+  if (!Value.Check(CaptureShape, complete) || !saysWho(complete)) throw new NotWhole('capture-lacks')
   const content = writeCapture(complete, new Map([...bodies].map(([name, { bytes }]) => [name, bytes])))
   // Header, tag and signature are some hundred bytes more.
   if (content.length > largestPacket - 4096) throw new NotWhole('packet-too-large')
@@ -143,7 +152,9 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       session,
       source,
       person: personOf(person),
+      ...undeclaredOf(draft, sealer.day),
       request,
+      ...(draft.again && { again: draft.again }),
       ...(features && { features }),
       form: formsOn(sealer.day, builtInLaw).capture,
       check: checkOf(draft),
@@ -155,7 +166,7 @@ export async function contentOf(draft: Draft, sealer: Sealer): Promise<Uint8Arra
       ...(fee && { fee }),
       receipt,
       officer: sealer.officer,
-      clock: clockOf(sealer),
+      clock: { ...clockOf(sealer), ...jumpsOf(draft) },
     },
     bodies,
   )

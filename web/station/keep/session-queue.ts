@@ -1,4 +1,5 @@
-import type { RefusalReason } from '../draft/eligibility.ts'
+import type { UndeclaredHere } from '../draft/draft.ts'
+import type { RefusalReason, withoutNumberReasons } from '../draft/eligibility.ts'
 import { withRoom } from './acknowledged-packets.ts'
 import { close, open, read, written } from './cipher.ts'
 import type { EntryRow, Keep } from './database.ts'
@@ -8,10 +9,14 @@ import type { OpenRoster } from './rosters.ts'
 
 /** Someone who is on no list, as they or their card said. */
 export type WalkIn = {
+  /** Empty where they have none. */
   readonly number: string
   readonly fullName: string
   readonly birthDate: string
   readonly sex: 'M' | 'F'
+  /** What form DC01 asks of somebody without a number, or why an officer turns them away. */
+  readonly undeclared?: UndeclaredHere
+  readonly turnedAway?: (typeof withoutNumberReasons)[number]
 }
 
 export type EntryState = 'waiting' | 'doing' | 'deferred' | 'done' | 'refused'

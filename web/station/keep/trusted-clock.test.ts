@@ -4,7 +4,7 @@ import { endOverdueRosters } from '../send/end-rosters.ts'
 import { aLine, anotherTab, aStation, given, opened, type Station, until } from './keep.fixture.ts'
 import { endRosters, openRoster } from './rosters.ts'
 import { putEntry, readQueue } from './session-queue.ts'
-import { agreeWith, noteTime, reckoned } from './trusted-clock.ts'
+import { agreeWith, jumpSince, noteTime, reckoned } from './trusted-clock.ts'
 
 const session = '0190b5a8-0000-7000-8000-0000000005e5'
 
@@ -178,4 +178,13 @@ test('an older time from the server does not keep a list alive', async () => {
     tell: async (id, list) => ({ ...(await over.tell(id, list)), now: '2023-04-19T06:00:00Z' }),
   }
   assert.deepEqual(await endOverdueRosters(keep, lying), [session])
+})
+
+test('a clock that jumps against the watch of the page is told at once, either way, and drift is not', () => {
+  const begun = Date.parse('2023-04-20T07:00:00Z')
+  const after = (wall: number, ran: number) => jumpSince({ wall: begun, ran: 0 }, { wall: begun + wall, ran })
+  assert.equal(after(2000, 2000), undefined)
+  assert.equal(after(61_000, 2000), undefined, 'within what a synchronised clock is corrected by')
+  assert.deepEqual(after(3_602_000, 2000), { at: '2023-04-20T08:00:02.000Z', by: 3600 })
+  assert.equal(after(-598_000, 2000)?.by, -600)
 })

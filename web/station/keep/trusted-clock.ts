@@ -38,6 +38,20 @@ export async function noteTime({ db, now, ran }: Keep): Promise<void> {
   })
 }
 
+/** What the clock showed, and what the page's own watch, both in milliseconds; the watch knows no clock. */
+export type Reading = { readonly wall: number; readonly ran: number }
+
+/** The clock jumped by so many seconds: ahead where the machine slept or somebody set it, back where somebody did. */
+export type ClockJump = { readonly at: string; readonly by: number }
+
+export const readClock = ({ now, ran }: Pick<Keep, 'now' | 'ran'>): Reading => ({ wall: now().getTime(), ran: ran() })
+
+/** What the clock gained or lost against the watch since the last reading, where it is more than both are apart. */
+export function jumpSince(before: Reading, { wall, ran }: Reading): ClockJump | undefined {
+  const by = Math.round((wall - before.wall - (ran - before.ran)) / 1000)
+  return Math.abs(by) > stationLimits.clockJumpSeconds ? { at: new Date(wall).toISOString(), by } : undefined
+}
+
 /** How late it is at least: by this age is reckoned. */
 export const reckoned = (clock: Pick<ClockRow, 'latest'> | undefined, at: Date): number =>
   Math.max(at.getTime(), clock?.latest ?? 0)

@@ -23,6 +23,6 @@ export function usePersonLines({ fullName, birthDate, number, sex }: PersonHere)
     [say('field-full-name'), <strong key="name">{fullName}</strong>],
     [say('field-birth-date'), dayText(birthDate)],
     [say('field-sex'), say(sex === 'M' ? 'male' : 'female')],
-    [say('field-number'), <PersonNumber key="number" number={number} />],
+    [say('field-number'), number ? <PersonNumber key="number" number={number} /> : say('number-none')],
   ]
 }

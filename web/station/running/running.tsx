@@ -1,9 +1,9 @@
 import { liveQuery } from 'dexie'
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
 import { ifRoom } from '../keep/acknowledged-packets.ts'
 import type { ClockRow, Keep, LineRow, StationRow } from '../keep/database.ts'
 import { writeAside } from '../keep/drafts.ts'
-import { isBehind, noteTime } from '../keep/trusted-clock.ts'
+import { type ClockJump, isBehind, jumpSince, noteTime, readClock } from '../keep/trusted-clock.ts'
 import { endOverdueRosters } from '../send/end-rosters.ts'
 import { house } from '../send/house-api.ts'
 import { keepSending, type Rounds } from '../send/keep-sending.ts'
@@ -21,6 +21,9 @@ export type Running = {
   readonly at: Date
   /** The clock stands behind what it last was. */
   readonly behind: boolean
+  /** By how much the clock jumped while the page was open, until the officer has read it. */
+  readonly jump: ClockJump | undefined
+  readonly jumpSeen: () => void
 }
 
 const Running = createContext<Running | undefined>(undefined)
@@ -70,8 +73,29 @@ function useTime(keep: Keep): Date {
   return at
 }
 
+/** Between two looks: a jump is told at once, not with the next round of the other work. */
+const look = 2000
+
+/** The latest jump of the clock against the watch of the page. */
+function useClockJump(keep: Keep) {
+  const [jump, setJump] = useState<ClockJump>()
+  useEffect(() => {
+    let last = readClock(keep)
+    const timer = setInterval(() => {
+      const now = readClock(keep)
+      const found = jumpSince(last, now)
+      last = now
+      if (found) setJump(found)
+    }, look)
+    return () => clearInterval(timer)
+  }, [keep])
+  const jumpSeen = useCallback(() => setJump(undefined), [])
+  return { jump, jumpSeen }
+}
+
 export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
   const at = useTime(keep)
+  const { jump, jumpSeen } = useClockJump(keep)
   const [rounds, setRounds] = useState<Rounds>()
   useEffect(() => {
     const sending = keepSending(keep, house)
@@ -89,8 +113,8 @@ export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
     ),
   )
   const running = useMemo<Running | undefined>(
-    () => rounds && rows && { keep, rounds, at, behind: isBehind(rows.clock, at), ...rows },
-    [keep, rounds, at, rows],
+    () => rounds && rows && { keep, rounds, at, behind: isBehind(rows.clock, at), jump, jumpSeen, ...rows },
+    [keep, rounds, at, rows, jump, jumpSeen],
   )
   return running && <Running value={running}>{children}</Running>
 }

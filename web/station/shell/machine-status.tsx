@@ -16,7 +16,7 @@ const plenty = 5000
 export function MachineStatus() {
   const say = useSay()
   const go = useGo()
-  const { keep, line, clock, behind, at } = useRunning()
+  const { keep, line, clock, behind, at, jump, jumpSeen } = useRunning()
   const counts = useLive(
     useCallback(async () => {
       const all = await owed(keep)
@@ -31,6 +31,24 @@ export function MachineStatus() {
     return (
       <Bar kind="late" icon={ClockAlert} so={say('clock-back', { latest: whenText(clock.latest) })}>
         {say('clock-back-todo')}
+      </Bar>
+    )
+  if (jump)
+    return (
+      <Bar
+        kind="late"
+        icon={ClockAlert}
+        so={say(jump.by < 0 ? 'clock-jumped-back' : 'clock-jumped-ahead', {
+          n: Math.max(1, Math.round(Math.abs(jump.by) / 60)),
+          now: whenText(Date.parse(jump.at)),
+        })}
+        button={
+          <Button look="small" onPress={jumpSeen}>
+            {say('clock-jumped-seen')}
+          </Button>
+        }
+      >
+        {say('clock-jumped-todo')}
       </Bar>
     )
   if (line?.told !== undefined)

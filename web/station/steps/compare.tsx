@@ -36,12 +36,14 @@ function shownValue({ person, known }: Draft, field: CheckedField, say: Say): Re
 
 const told: readonly CheckedField[] = ['full-name', 'birth-date', 'sex', 'number']
 /** A number that the list lacks is written down from the papers: there is nothing to hold it against. */
-const linesOf = ({ source, known }: Draft): readonly CheckedField[] => {
+const linesOf = ({ source, known, undeclared }: Draft): readonly CheckedField[] => {
+  if (undeclared) return told.filter(field => field !== 'number')
   if (source === 'walk-in') return told
   return known && !known.number ? checkedFields.filter(field => field !== 'number') : checkedFields
 }
 
-const hasNumber = ({ person: { number } }: Draft) => ['number', 'old-number'].includes(parseNumber(number).kind)
+const hasNumber = ({ person: { number }, undeclared }: Draft) =>
+  undeclared !== undefined || ['number', 'old-number'].includes(parseNumber(number).kind)
 
 const isComplete = (one: Checked | undefined) =>
   one?.verdict === 'right' || (one?.verdict === 'wrong' && one.said.trim() !== '' && one.evidence.trim() !== '')
@@ -107,6 +109,9 @@ export function CompareStep({ draft, eligibility, desk, change, next }: StepProp
           }
           input={{ inputMode: 'numeric', maxLength: 20 }}
         />
+      )}
+      {draft.undeclared && (
+        <p className="note waiting">{say('undeclared-note', { papers: draft.undeclared.papers })}</p>
       )}
       <Request draft={draft} day={desk.day} change={change} />
       {isGood && (

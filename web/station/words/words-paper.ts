@@ -13,6 +13,12 @@ export const paperWords = {
     'Account of level 2 asked for ({form}, {version}), phone {phone}; agreed at {time} on {day}.',
   ],
   'no-account': ['Không đề nghị cấp tài khoản định danh điện tử.', 'No electronic identity account is asked for.'],
+  'number-none': ['chưa có', 'none yet'],
+  'paper-parents': ['Cha, mẹ', 'Parents'],
+  'paper-receipt-again': [
+    'In lại từ gói đã khóa lúc {time} ngày {day}. Thẻ và tài khoản: xem theo mã tra cứu.',
+    'Printed again, of a packet sealed at {time} on {day}. Card and account: see by the code.',
+  ],
   'paper-request': ['Yêu cầu', 'Request'],
   'paper-wrong': ['Thông tin người dân báo sai, đề nghị sửa', 'Said to be wrong, to be corrected'],
   'paper-wrong-row': ['{field}: “{said}”, theo {evidence}', '{field}: “{said}”, by {evidence}'],

@@ -52,6 +52,53 @@ export const queueWords = {
     'Quét QR trên thẻ, hoặc gõ theo giấy tờ người dân đưa. Hệ thống sẽ đối chiếu với dữ liệu dân cư khi nhận được gói.',
     'Scan the QR of the card, or type what the papers say. It is compared with the register once the packet arrives.',
   ],
+  'no-number': ['Chưa có số định danh', 'Has no number'],
+  'has-number': ['Có số định danh', 'Has a number'],
+  'no-number-about': [
+    'Ghi theo giấy tờ đã xem (phiếu DC01). Hai cán bộ quyết định; có số thì hồ sơ đi tiếp, ' +
+      'người dân không phải đến lại.',
+    'Write what the papers say (form DC01). Two officers decide it; with the number the application goes on, ' +
+      'and nobody comes twice.',
+  ],
+  'no-number-old-list': [
+    'Danh sách trên máy này chưa có tên xã, phường. Lấy lại danh sách khi có mạng.',
+    'The list on this machine has no names of communes. Take it again with a line.',
+  ],
+  'birth-place': ['Nơi đăng ký khai sinh', 'Where the birth was registered'],
+  'birth-place-choose': ['Chọn tỉnh, thành phố hoặc nước.', 'Choose the province or country.'],
+  'lives-in': ['Nơi ở (xã, phường)', 'Lives in (commune)'],
+  'lives-in-choose': ['Chọn xã, phường nơi ở.', 'Choose the commune.'],
+  'residence-kind': ['Loại nơi ở', 'Kind of residence'],
+  'residence-permanent': ['thường trú', 'permanent'],
+  'residence-temporary': ['tạm trú', 'temporary'],
+  'residence-current': ['nơi ở hiện tại', 'current abode'],
+  'residence-address': ['Số nhà, tổ, thôn', 'Address'],
+  'mother-name': ['Họ tên mẹ', 'Mother’s name'],
+  'mother-number': ['Số định danh của mẹ', 'Mother’s number'],
+  'father-name': ['Họ tên cha', 'Father’s name'],
+  'father-number': ['Số định danh của cha', 'Father’s number'],
+  'parent-number-wrong': [
+    'Cần 12 số, mới có {n}; không biết thì để trống.',
+    'Twelve digits, not {n}; else leave it empty.',
+  ],
+  'papers-shown': ['Giấy tờ đã xem', 'Papers seen'],
+  'papers-hint': [
+    'Loại, số, nơi cấp: giấy khai sinh, hộ chiếu, CMND cũ, xác nhận thông tin về cư trú (CT07).',
+    'Kind, number, issuer: birth certificate, passport, old card, confirmation of residence (CT07).',
+  ],
+  'papers-needed': [
+    'Ghi giấy tờ đã xem. Không có giấy tờ nào thì từ chối tiếp nhận ở dưới.',
+    'Write which papers were shown. Without any, refuse below.',
+  ],
+  'alike-here': [
+    'Đợt này có {name}, sinh {born}. Hỏi kỹ xem có phải cùng một người.',
+    '{name}, born {born}, is of this session. Ask whether it is the same person.',
+  ],
+  'turn-away': ['Từ chối tiếp nhận', 'Refuse'],
+  'turn-away-why': ['Vì sao từ chối', 'Why refused'],
+  'turn-away-not': ['không từ chối', 'not refused'],
+  'turn-away-papers-missing': ['không xuất trình được giấy tờ', 'no papers shown'],
+  'turn-away-identity-unclear': ['giấy tờ và lời khai không khớp', 'papers and words do not fit'],
   'card-line': ['Dòng QR của thẻ', 'Line of the card’s QR'],
   'card-line-hint': [
     'Đặt con trỏ vào đây rồi quét; điền xong các ô dưới.',
@@ -113,6 +160,28 @@ export const queueWords = {
     'Whoever has this number is in the queue already, number {n}.',
   ],
 
+  'open-there': ['Xem người này trong hàng', 'See them in the queue'],
+  'done-before': ['{name} đã làm xong trong đợt này', '{name} was done in this session'],
+  'refused-before': ['{name} đã bị từ chối trong đợt này', '{name} was refused in this session'],
+  'done-before-when': [
+    'Gói {packet}, khóa lúc {time} ngày {day}, tại {place}.',
+    'Packet {packet}, sealed at {time} on {day}, {place}.',
+  ],
+  'packet-is-waiting': ['Gói còn trên máy này, chưa gửi.', 'The packet is on this machine, not sent yet.'],
+  'packet-is-released': ['Hệ thống đã ký nhận gói.', 'The installation has signed for it.'],
+  'packet-is-refused': [
+    'Hệ thống không nhận gói này; xem mục Gói rồi mới thu nhận lại.',
+    'The installation refused this packet; look under Packets before you capture again.',
+  ],
+  'done-before-code': ['Mã tra cứu: {code}', 'Code: {code}'],
+  'print-receipt-again': ['In lại giấy hẹn', 'Print the receipt again'],
+  'capture-again': ['Thu nhận lại', 'Capture again'],
+  'again-why': ['Vì sao thu nhận lại', 'Why again'],
+  'again-why-hint': [
+    'Ví dụ: ảnh chụp nhầm người. Lý do được khóa cùng hồ sơ, cán bộ kiểm tra đọc được.',
+    'Such as: the portrait is of somebody else. It is sealed with the capture, and the checking officer reads it.',
+  ],
+  'again-why-needed': ['Ghi lý do thì mới thu nhận lại được.', 'Without a reason nobody is captured again.'],
   'refuse-title': ['Chưa làm thẻ được cho {name}', '{name} cannot have a card yet'],
   'refuse-under-age': [
     'Sinh ngày {born}. Theo luật hiện hành, đủ {age} tuổi mới được cấp thẻ.',
@@ -128,6 +197,16 @@ export const queueWords = {
     'Dữ liệu dân cư ghi người này đã chết. Nếu sai, công an nơi thường trú phải sửa dữ liệu trước.',
     'The register says that this person has died. If that is wrong, ' +
       'the police of the permanent residence must correct it first.',
+  ],
+  'refuse-papers-missing': [
+    'Chưa có số định danh và không xuất trình được giấy tờ để xác lập số. Cần giấy khai sinh, hoặc giấy tờ khác cho ' +
+      'biết họ tên, ngày sinh và nơi ở.',
+    'Has no number, and showed no papers by which one could be established: a birth certificate, or others that tell ' +
+      'name, birth date and residence.',
+  ],
+  'refuse-identity-unclear': [
+    'Chưa có số định danh; giấy tờ và lời khai không khớp nên chưa xác định được là ai. Làm rõ ở công an nơi cư trú.',
+    'Has no number; papers and words do not fit together. It is cleared up with the police of the residence.',
   ],
   'refuse-about': [
     'In thông báo từ chối ({form}) cho người dân và ghi lại. Lời ghi được khóa thành một gói và gửi đi như hồ ' +

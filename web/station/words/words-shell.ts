@@ -38,6 +38,19 @@ export const shellWords = {
     'Lists cannot be read for now, and are not deleted. Set the date and time of the machine right, ' +
       'or connect so that the installation tells the time.',
   ],
+  'clock-jumped-ahead': [
+    'Đồng hồ của máy vừa nhảy tới {n} phút, nay là {now}: máy vừa ngủ, hoặc có người chỉnh giờ.',
+    'The clock jumped ahead by {n} min, now {now}: the machine slept, or somebody set it.',
+  ],
+  'clock-jumped-back': [
+    'Đồng hồ của máy vừa lùi {n} phút, nay là {now}: có người chỉnh giờ.',
+    'The clock jumped back by {n} min, now {now}: somebody set it.',
+  ],
+  'clock-jumped-todo': [
+    'So với đồng hồ khác. Giờ đã ghi trước đó giữ nguyên; gói của hồ sơ đang làm ghi lại việc này.',
+    'Compare with another clock. What was noted before keeps its time; the packet in hand says that it happened.',
+  ],
+  'clock-jumped-seen': ['Đã xem', 'Seen'],
   'house-refuses': [
     'Hệ thống không nhận từ trạm này ({code}).',
     'The installation takes nothing from this station ({code}).',

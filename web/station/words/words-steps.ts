@@ -11,6 +11,7 @@ export const stepWords = {
   next: ['Tiếp theo', 'Next'],
   defer: ['Hoãn {whom}', 'Put {whom} off'],
   'defer-pupil': ['em này', 'this one'],
+  'defer-adult': ['ông/bà này', 'this one'],
   'card-and-account': ['{kind} và tài khoản [[level-2]]', '{kind} and an account of level 2'],
   'kind-first-issue': ['Cấp [[card-short]] lần đầu', 'First card'],
   'kind-exchange': ['Cấp đổi thẻ', 'Exchange of the card'],
@@ -86,6 +87,12 @@ export const stepWords = {
   'number-lacking-hint': [
     'Ghi theo giấy khai sinh hoặc thẻ. Cần có mới khóa được hồ sơ.',
     'As on the birth certificate or card. Nothing is sealed without it.',
+  ],
+  'undeclared-note': [
+    'Chưa có số định danh: gói này thành phiếu DC01, hai cán bộ quyết định. Có số thì hồ sơ đi tiếp ' +
+      'với ảnh và vân tay hôm nay. Giấy tờ đã xem: {papers}',
+    'No number yet: the packet becomes form DC01, which two officers decide. With the number the application goes on ' +
+      'with what is taken today. Papers seen: {papers}',
   ],
   'doubt-correction-open': [
     'Đang có đề nghị sửa dữ liệu; thẻ chỉ làm sau khi có quyết định.',

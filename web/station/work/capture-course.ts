@@ -4,6 +4,7 @@ import { atStep, type Draft, newReceipt } from '../draft/draft.ts'
 import { type Eligibility, eligibilityOf } from '../draft/eligibility.ts'
 import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../draft/packet-content.ts'
 import { ownPhoneOf } from '../draft/signer-and-phone.ts'
+import type { PacketRow, ReceiptRow } from '../keep/database.ts'
 import { openDraft, saveDraft, setAside } from '../keep/drafts.ts'
 import { packetName, seal } from '../keep/packet-chain.ts'
 import { mayCapture } from '../keep/registration.ts'
@@ -18,6 +19,13 @@ import { type Someone, someoneOf } from './people.ts'
 /** One capture at a time, from "begin" to "sealed" or "put off". Whatever changes is kept at once. */
 
 export type Refusing = { readonly entry: Entry; readonly someone: Someone; readonly eligibility: Eligibility }
+/** Somebody of whom this station has sealed a packet in this session. */
+export type DoneBefore = {
+  readonly entry: Entry
+  readonly someone: Someone
+  readonly packet?: PacketRow | undefined
+  readonly receipt?: ReceiptRow | undefined
+}
 export type JustSealed = { readonly packet: string; readonly name: string; readonly refused?: true }
 
 const pause = 200
@@ -85,7 +93,7 @@ function sealerOf({ keep, station, clock }: Running, { officer }: Opened): Seale
 /** Nobody is asked what is certain: whom somebody must represent does not sign. */
 function newDraft(
   entry: Entry,
-  { person, known }: Someone,
+  { person, known, undeclared }: Someone,
   { request, represented }: Eligibility,
   session: { id: string; place: string },
   at: Date,
@@ -100,6 +108,7 @@ function newDraft(
     furthest: steps[0],
     source: known ? 'roster' : 'walk-in',
     person,
+    ...(undeclared && { undeclared }),
     ...(known && { known }),
     check: {},
     request,
@@ -115,22 +124,23 @@ export function useCapture(
   people: ReadonlyMap<string, RosterPerson>,
 ) {
   const running = useRunning()
-  const { keep, rounds } = running
+  const { keep, rounds, jump } = running
   const [draft, setDraft] = useState<Draft>()
   const [refusing, setRefusing] = useState<Refusing>()
   const [sealed, setSealed] = useState<JustSealed>()
+  const [done, setDone] = useState<DoneBefore>()
   const [note, setNote] = useState<WordKey>()
   const [failed, setFailed] = useState(false)
   const { flush, forget, hold } = useSaving(draft, opened, setFailed)
   const { roster, unlocked } = opened
 
-  const begin = async (entry: Entry) => {
+  const begin = async (entry: Entry, again?: string) => {
     const someone = someoneOf(entry, people)
     const at = keep.now()
     const eligibility = someone && eligibilityOf(someone.law, dayHere(running.station ?? {}, at))
     if (!someone || !eligibility || !roster) return
     if (eligibility.refused) return setRefusing({ entry, someone, eligibility })
-    const fresh = newDraft(entry, someone, eligibility, roster.roster.session, at)
+    const fresh = { ...newDraft(entry, someone, eligibility, roster.roster.session, at), ...(again && { again }) }
     await saveDraft(keep, fresh, unlocked.officer, roster)
     await putEntry(keep, { ...entry, state: 'doing', application: fresh.application }, roster)
     setDraft(fresh)
@@ -151,12 +161,29 @@ export function useCapture(
     return begin(entry)
   }
 
+  /** When and as what packet somebody was done: nobody is begun anew by a second scan. */
+  const showDone = async (entry: Entry) => {
+    const someone = someoneOf(entry, people)
+    if (!someone) return
+    const packet = entry.packet === undefined ? undefined : await keep.db.packets.get(entry.packet)
+    const receipt = packet && (await keep.db.receipts.get(packet.application))
+    setDone({ entry, someone, packet, receipt })
+  }
+
+  const captureAgain = async (reason: string) => {
+    if (!done) return
+    setDone(undefined)
+    await begin(done.entry, reason)
+  }
+
   const open = async (entry: Entry) => {
     setSealed(undefined)
     setNote(undefined)
     setRefusing(undefined)
+    setDone(undefined)
     if (draft && !(await putOff())) return
-    if (entry.application && entry.state !== 'done' && entry.state !== 'refused') await resume(entry, entry.application)
+    if (entry.state === 'done' || entry.state === 'refused') await showDone(entry)
+    else if (entry.application) await resume(entry, entry.application)
     else if (entry.state === 'waiting') await begin(entry)
   }
 
@@ -185,6 +212,15 @@ export function useCapture(
       return step ? atStep(after, step) : after
     })
   }, [])
+
+  // A jump is of whoever is in hand when it happens; of somebody who is begun later it says nothing.
+  useEffect(() => {
+    if (!jump) return
+    setDraft(before => {
+      if (!before || before.clockJumps?.some(({ at }) => at === jump.at)) return before
+      return { ...before, clockJumps: [...(before.clockJumps ?? []), jump] }
+    })
+  }, [jump])
 
   const finish = async (): Promise<WordKey | undefined> => {
     if (!draft) return undefined
@@ -268,6 +304,7 @@ export function useCapture(
     officer: opened.officer,
     draft,
     refusing,
+    done,
     sealed,
     note,
     failed,
@@ -278,6 +315,8 @@ export function useCapture(
     finish,
     refuse,
     leaveRefusal: () => setRefusing(undefined),
+    captureAgain,
+    leaveDone: () => setDone(undefined),
     hold,
   }
 }

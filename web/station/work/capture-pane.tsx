@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { dayText } from '../../parts/formats.ts'
+import { addressedOn } from '../capture-steps/form-of-address.tsx'
 import { eligibilityOf } from '../draft/eligibility.ts'
 import { mayCapture } from '../keep/registration.ts'
 import type { Entry } from '../keep/session-queue.ts'
@@ -84,7 +85,7 @@ export function CapturePane({ draft, capture, desk, entries }: PaneProps) {
       <footer>
         <div ref={setFoot} className="deeds" aria-live="polite" />
         <Button cap="Esc" onPress={putOff}>
-          {say('defer', { whom: say('defer-pupil') })}
+          {say('defer', { whom: say(`defer-${addressedOn(draft, desk.day)}`) })}
         </Button>
       </footer>
     </article>

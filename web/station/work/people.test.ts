@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aRoster } from '../../../test/station-house.ts'
-import { find, findableOf } from './people.ts'
+import { find, findAlike, findableOf } from './people.ts'
 
 const roster = aRoster({ people: 300, until: new Date(), givenAt: new Date() })
 const all = findableOf(roster)
@@ -32,4 +32,13 @@ test('the list is in the order of given names', () => {
   const given = all.map(({ person }) => person.fullName.split(' ').at(-1) ?? '')
   assert.equal(given[0], 'Châu')
   assert.ok(given.indexOf('Yến') > given.indexOf('Trang'))
+})
+
+test('somebody without a number is compared with who has their name and birth year in the session', () => {
+  const like = { fullName: 'CÔNG TẰNG TÔN NỮ THỊ THANH PHƯƠNG QUỲNH', birthDate: '2005-09-09' }
+  assert.deepEqual(
+    findAlike(like, roster, []).map(({ fullName }) => fullName),
+    [quynh.fullName],
+  )
+  assert.deepEqual(findAlike({ ...like, birthDate: '2004' }, roster, []), [])
 })

@@ -1,9 +1,9 @@
 import { readCardQr } from '../../../src/names/card-qr.ts'
 import { keysOf } from '../../../src/names/names.ts'
 import type { Roster, RosterPerson } from '../../../src/planning/rosters/contract-station.ts'
-import type { PersonHere } from '../draft/draft.ts'
+import type { PersonHere, UndeclaredHere } from '../draft/draft.ts'
 import type { Known } from '../draft/eligibility.ts'
-import type { Entry } from '../keep/session-queue.ts'
+import type { Entry, WalkIn } from '../keep/session-queue.ts'
 
 /** Finding people on the roster, and who an entry of the queue is. */
 
@@ -11,11 +11,17 @@ import type { Entry } from '../keep/session-queue.ts'
 export type Someone = {
   readonly person: PersonHere
   readonly known?: RosterPerson
+  readonly undeclared?: UndeclaredHere
   readonly law: Known
   readonly line: string | undefined
 }
 
-const walkInLaw = ({ birthDate }: { birthDate: string }): Known => ({ birthDate })
+const ofWalkIn = ({ undeclared, turnedAway, ...person }: WalkIn): Someone => ({
+  person,
+  law: { birthDate: person.birthDate, turnedAway },
+  line: undefined,
+  ...(undeclared && { undeclared }),
+})
 
 /**
  * Whoever is on a roster without a number is known by the old one, or by none: an empty text is filled in when the
@@ -33,7 +39,7 @@ export function someoneOf(
   entry: Pick<Entry, 'person' | 'walkIn'>,
   people: ReadonlyMap<string, RosterPerson>,
 ): Someone | undefined {
-  if (entry.walkIn) return { person: entry.walkIn, law: walkInLaw(entry.walkIn), line: undefined }
+  if (entry.walkIn) return ofWalkIn(entry.walkIn)
   const known = entry.person ? people.get(entry.person) : undefined
   return known && { person: personIn(known), known, law: known, line: known.class ?? '' }
 }
@@ -71,4 +77,18 @@ export function find(text: string, all: readonly Findable[]): readonly Findable[
     const own = ` ${name} ${(person.class ?? '').toLowerCase()}`
     return words.every(word => own.includes(` ${word}`))
   })
+}
+
+/** Who of the session has the same name, marks aside, and birth year: to be compared before a number is asked for. */
+export function findAlike(
+  { fullName, birthDate }: Pick<PersonHere, 'fullName' | 'birthDate'>,
+  { people }: Roster,
+  entries: readonly Entry[],
+): readonly Pick<PersonHere, 'fullName' | 'birthDate'>[] {
+  const { marks } = keysOf(fullName)
+  if (!marks || !birthDate) return []
+  const others = [...people, ...entries.flatMap(({ walkIn }) => walkIn ?? [])]
+  return others.filter(
+    other => keysOf(other.fullName).marks === marks && other.birthDate.slice(0, 4) === birthDate.slice(0, 4),
+  )
 }

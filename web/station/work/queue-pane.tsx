@@ -189,7 +189,6 @@ function QueueList({ queue, people, current, onOpen }: QueuePaneProps) {
               type="button"
               className={over ? 'over' : undefined}
               aria-current={entry.id === current ? 'true' : undefined}
-              disabled={over}
               onClick={() => onOpen(entry)}
             >
               <span className="place">{String(entry.place).padStart(2, '0')}</span>

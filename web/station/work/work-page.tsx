@@ -9,6 +9,7 @@ import { useRunning } from '../running/running.tsx'
 import { useSay } from '../words/language.tsx'
 import { useCapture } from './capture-course.ts'
 import { CapturePane } from './capture-pane.tsx'
+import { DonePane } from './done-pane.tsx'
 import { NextPane } from './next-pane.tsx'
 import { type Opened, useQueue, useToday } from './officer-at-work.ts'
 import { QueuePane } from './queue-pane.tsx'
@@ -85,10 +86,19 @@ export function WorkPage({ opened, endedAt, onHold }: WorkProps) {
               setAdding(undefined)
               if (entry && !capture.draft) void capture.open(entry)
             }}
+            onThere={open}
             onClose={() => setAdding(undefined)}
           />
         ) : capture.refusing ? (
           <RefusePane refusing={capture.refusing} desk={desk} onRefuse={capture.refuse} onBack={capture.leaveRefusal} />
+        ) : capture.done ? (
+          <DonePane
+            key={capture.done.entry.id}
+            done={capture.done}
+            desk={desk}
+            onAgain={reason => void capture.captureAgain(reason)}
+            onBack={capture.leaveDone}
+          />
         ) : capture.draft ? (
           <CapturePane
             key={capture.draft.application}

@@ -106,7 +106,7 @@ export const limits = {
     source: 'ISO/IEC 19794-5:2011, 7.2.7: equally distributed, no shadow. (left − right) by their mean; by trial.',
     confidence: 'low',
   },
-  // Sharpness: variance of the Laplacian by the variance of the brightness, in the face.
+  // Sharpness, variance of the Laplacian by the variance of the brightness, and whether there is any skin: in the face.
   blurred: {
     worst: 0.0005,
     limit: 0.006,
@@ -114,6 +114,15 @@ export const limits = {
     source:
       'ISO/IEC 19794-5:2011, 7.3.3: in focus from nose to ears. The measure is that of Pech-Pacheco et al. 2000; ' +
       'by trial.',
+    confidence: 'low',
+  },
+  drawn: {
+    worst: 0.9,
+    limit: 0.5,
+    ideal: 0.1,
+    source:
+      'ICAO 9303-3, 5.1: a photograph. Share of the face without shading and texture; no number is given: by trial, ' +
+      'with photographs, drawings, and drawings under the noise of a camera.',
     confidence: 'low',
   },
   // Pose: degrees. Estimated from points in one plane, good to some 5 degrees.

@@ -148,6 +148,12 @@ export const captureWords = {
     'Lau ống kính, mời {who} ngồi yên, chờ máy ảnh lấy nét.',
     'Wipe the lens, ask {who} to sit still, wait for the focus.',
   ],
+  'fault-drawn': ['như hình vẽ', 'like a drawing'],
+  'fault-drawn-so': ['Giống hình vẽ, không phải khuôn mặt', 'It looks like a drawing, not a face'],
+  'fault-drawn-todo': [
+    'Chụp người thật ngồi trước máy; nếu máy ảnh tự làm mịn da thì tắt đi.',
+    'Take the person in front of the camera; turn off what smooths the skin.',
+  ],
   'fault-roll': ['nghiêng {n} độ', 'tilted {n} degrees'],
   'fault-roll-so': ['Đầu nghiêng {n} độ', 'The head is tilted by {n} degrees'],
   'fault-roll-todo': [

@@ -145,6 +145,23 @@ for (const [what, drawn, name, fault] of [
     assert.ok(score !== undefined && score < tick)
   })
 
+/** The noise of a camera: the same each time, some four of 255 to either side. */
+const noiseAt = (x: number, y: number) => ((x * 7919 + y * 104_729 + ((x * y) % 31) * 613) % 17) - 8
+
+for (const [what, skin] of [
+  ['of flat colours', () => 175],
+  ['held before the camera, under its noise', (x: number, y: number) => 175 + 0.7 * noiseAt(x, y)],
+] as const)
+  test(`a drawing ${what} is no portrait`, () => {
+    const { verdict, fault } = of({ skin }, 'sharpness')
+    assert.deepEqual([verdict, fault], ['poor', 'drawn'])
+  })
+
+test('a round face under the noise of a camera is none of a drawing, however smooth its skin', () => {
+  const round = (x: number, y: number) => 190 - Math.hypot(x - 240, y - 300) * 0.25 + noiseAt(x, y)
+  assert.equal(of({ skin: round }, 'sharpness').verdict, 'good')
+})
+
 test('without a detector face, eyes and pose stay unchecked, and nothing unmeasured is good', () => {
   const measures = measure(frameOf({}), undefined)
   assert.deepEqual(

@@ -242,7 +242,39 @@ function measureSharpness(grey: Grey, region: Box): Measure {
       count++
     }
   const variance = count ? squares / count - (sum / count) ** 2 : 0
-  return judged('sharpness', [part('blurred', variance / Math.max(25, spreadIn(grey, region).variance))])
+  return judged('sharpness', [
+    part('blurred', variance / Math.max(25, spreadIn(grey, region).variance)),
+    part('drawn', flatShare(grey, region)),
+  ])
+}
+
+/** Of 255: what the noise of a camera adds to an even area, and what shading changes from one square to the next. */
+const noise = 7
+const shading = 1
+
+/**
+ * The share of a face in which neither light nor skin changes anything: squares that have no texture beyond a camera's
+ * noise, and whose brightness is that of the squares right of and below them. Faces are round and have pores; a drawing
+ * is flat. A printed photograph has both, and passes: whether somebody lives is not measured.
+ */
+function flatShare(grey: Grey, region: Box): number {
+  const side = Math.max(4, Math.round(grey.width / 60))
+  const [columns, rows] = [Math.floor(region.width / side), Math.floor(region.height / side)]
+  const squares = Array.from({ length: rows }, (_, row) =>
+    Array.from({ length: columns }, (_, column) =>
+      spreadIn(grey, { x: region.x + column * side, y: region.y + row * side, width: side, height: side }),
+    ),
+  )
+  let [flat, all] = [0, 0]
+  for (let row = 0; row < rows - 1; row++)
+    for (let column = 0; column < columns - 1; column++) {
+      const here = squares[row]![column]!
+      const [right, below] = [squares[row]![column + 1]!, squares[row + 1]![column]!]
+      const isEven = [right, below].every(({ mean }) => Math.abs(mean - here.mean) < shading)
+      all++
+      if (isEven && here.variance < noise * noise) flat++
+    }
+  return all ? flat / all : 0
 }
 
 function measurePose(places: FacePlaces): Measure {
