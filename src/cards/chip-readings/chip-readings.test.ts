@@ -99,7 +99,7 @@ async function read(
 
 const use = (id: string, cardId: string, { as = asWard, purpose = 'identity-checked' as ReadingPurpose } = {}) =>
   as(work =>
-    cards.useReading(work, id, { card: { id: cardId as Id<'card'> }, purpose, deed: 'test.done', subjectId: cardId }),
+    cards.spendReading(work, id, { card: { id: cardId as Id<'card'> }, purpose, deed: 'test.done', subjectId: cardId }),
   )
 const refused = (code: string) => (error: unknown) => (error as { code?: string }).code === code
 

@@ -134,7 +134,8 @@ export async function picturesOf(work: Work, id: string): Promise<PicturesToComp
 }
 
 export type ReadingUse = {
-  readonly card: Pick<Card, 'id'>
+  /** The card that it must be of; undefined where the person holds none. */
+  readonly card: Pick<Card, 'id'> | undefined
   readonly purpose: ReadingPurpose
   /** The deed that rests on it, and on what it is done. */
   readonly deed: string
@@ -143,20 +144,23 @@ export type ReadingUse = {
   readonly at?: Date | undefined
 }
 
+/** What a deed says of the reading on which it rests. */
+export type ReadingEvidence = { readonly reading: string; readonly provedBy: string }
+
 /**
  * Uses a reading up for one deed; gives what the deed says of it. Throws chip-reading-unknown,
  * chip-reading-of-another-officer, chip-reading-of-another-card, chip-reading-for-another-purpose,
  * chip-reading-proves-nothing, chip-reading-used, chip-reading-too-old, chip-reading-card-unfit.
  */
-export async function useReading(
+export async function spendReading(
   work: Work,
   id: string,
   { card, purpose, deed, subjectId, at = work.now }: ReadingUse,
-): Promise<{ readonly reading: string; readonly provedBy: string }> {
+): Promise<ReadingEvidence> {
   const kept = await store.holdReading(work, id)
   if (!kept) throw chipReadingProblem('chip-reading-unknown')
   if (kept.readBy !== work.by.id) throw chipReadingProblem('chip-reading-of-another-officer')
-  if (kept.cardId !== card.id) throw chipReadingProblem('chip-reading-of-another-card')
+  if (kept.cardId !== card?.id) throw chipReadingProblem('chip-reading-of-another-card')
   if (kept.purpose !== purpose) throw chipReadingProblem('chip-reading-for-another-purpose')
   if (!kept.endedAt || !kept.provedBy)
     throw chipReadingProblem('chip-reading-proves-nothing', { outcome: kept.outcome ?? 'under-way' })
@@ -168,3 +172,20 @@ export async function useReading(
   await store.setReadingUsed(work, kept, { deed, id: subjectId })
   return { reading: kept.id, provedBy: kept.provedBy }
 }
+
+/**
+ * The same where a policy says whether a reading must be: undefined where there is none and none is needed. Throws also
+ * chip-reading-needed.
+ */
+export async function spendReadingIfGiven(
+  work: Work,
+  id: string | undefined,
+  { demand, ...use }: ReadingUse & { readonly demand: 'may' | 'must' },
+): Promise<ReadingEvidence | undefined> {
+  if (id !== undefined) return spendReading(work, id, use)
+  if (demand === 'must') throw chipReadingProblem('chip-reading-needed')
+  return undefined
+}
+
+/** The latest reading on which a deed of a name rested that was done on something, such as an account. */
+export const findReadingUsed = store.findReadingUsed

@@ -80,3 +80,21 @@ export async function setReadingUsed(
     update cards.chip_reading set used_for = ${deed}, used_id = ${subject}, used_at = ${now}
     where person_id = ${personId} and id = ${id}`.execute(tx)
 }
+
+export type ReadingUsed = Pick<KeptChipReading, 'readBy' | 'provedBy'> & {
+  readonly readAt: Date
+  readonly usedAt: Date
+}
+
+/** The latest reading on which a deed of a name rested that was done on something. */
+export async function findReadingUsed(
+  { tx }: Work,
+  personId: Id<'person'>,
+  { deed, id }: { readonly deed: string; readonly id: string },
+): Promise<ReadingUsed | undefined> {
+  const { rows } = await sql<ReadingUsed>`
+    select r.read_by as "readBy", r.proved_by as "provedBy", r.ended_at as "readAt", r.used_at as "usedAt"
+    from cards.chip_reading r where r.person_id = ${personId} and r.used_for = ${deed} and r.used_id = ${id}
+    order by r.used_at desc limit 1`.execute(tx)
+  return rows[0]
+}
