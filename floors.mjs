@@ -43,7 +43,7 @@ export const readInBrowsers = [
   'decisions/law',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
-  'cards/(card|law|tracking/stage|imports/words-row-reason)',
+  'cards/(card|law|tracking/stage|imports/words-row-reason|chip-readings/chip-reading)',
   'accounts/(account|law)',
   'enrolment/(seal-packet|capture|application|fee|law|problems|receipts/receipt-code|gaps/gap|without-capture/child-card)',
 ]
@@ -98,6 +98,7 @@ export const rooms = {
     'printed-face',
     'production',
     'personalisation',
+    'chip-readings',
     'withdrawal',
     'shipping',
     'hand-over',

@@ -2611,6 +2611,53 @@ table cards.chip_lookup (row security forced) -- Whose card a chip is in: a chip
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
 
+table cards.chip_reading (row security forced) -- The chip of a card was read before an officer, to prove that the card lies there and is no copy.
+  person_id              uuid not null -- Whose card. [personal]
+  id                     uuid not null -- Which reading. [public]
+  card_id                uuid not null -- Which card it was to be. [public]
+  purpose                text not null -- What it was read for: hand-over, account-raised, account-activated or identity-checked. [public]
+  unit_id                uuid -- In which unit the officer acted. [public]
+  read_by                text not null -- The officer who had it read. [personal]
+  begun_at               timestamp with time zone not null -- When it began. [public]
+  ended_at               timestamp with time zone -- When its outcome was known; empty where it was never ended. [public]
+  outcome                text -- What it found: original is the card itself, with a chip that proved its key. [public]
+  checks                 jsonb -- Each check with its outcome, without what was read. [public]
+  security_object        text -- SHA-256 of the security object (EF.SOD) that was read, in hexadecimal. [personal]
+  proved_by              text -- By which authentication the chip proved its key. [public]
+  key_group              text -- SHA-256 of the data group with the key that was proved, in hexadecimal. [personal]
+  used_for               text -- The deed for which it was used up. [public]
+  used_id                uuid -- On what that deed was done. [public]
+  used_at                timestamp with time zone -- When. [public]
+  CHECK ((((ended_at IS NULL) = (outcome IS NULL)) AND ((ended_at IS NULL) = (checks IS NULL)))) -- chip_reading_check
+  CHECK ((((used_at IS NULL) = (used_for IS NULL)) AND ((used_at IS NULL) = (used_id IS NULL)))) -- chip_reading_check2
+  CHECK (((NOT (outcome IS DISTINCT FROM 'original'::text)) = (proved_by IS NOT NULL))) -- chip_reading_check1
+  CHECK (((used_at IS NULL) OR (outcome = 'original'::text))) -- chip_reading_check3
+  CHECK ((key_group ~ '^[0-9a-f]{64}$'::text)) -- chip_reading_key_group_check
+  CHECK ((outcome = ANY (ARRAY['original'::text, 'copy'::text, 'another-card'::text, 'signer-unknown'::text, 'not-genuine'::text, 'not-opened'::text, 'broken-off'::text]))) -- chip_reading_outcome_check
+  CHECK ((proved_by = ANY (ARRAY['active-authentication'::text, 'chip-authentication'::text]))) -- chip_reading_proved_by_check
+  CHECK ((purpose = ANY (ARRAY['hand-over'::text, 'account-raised'::text, 'account-activated'::text, 'identity-checked'::text]))) -- chip_reading_purpose_check
+  CHECK ((security_object ~ '^[0-9a-f]{64}$'::text)) -- chip_reading_security_object_check
+  FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- chip_reading_person_id_card_id_fkey
+  PRIMARY KEY (person_id, id) -- chip_reading_pkey
+  CREATE INDEX chip_reading_by_id ON cards.chip_reading USING btree (id)
+  CREATE INDEX chip_reading_of_card ON cards.chip_reading USING btree (person_id, card_id, ended_at DESC) WHERE (outcome = 'original'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = chip_reading.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = chip_reading.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0))) with check (( SELECT platform.sees_house() AS sees_house) OR (EXISTS ( SELECT
+   FROM register.person_scope s
+  WHERE (s.person_id = chip_reading.person_id)
+ OFFSET 0)) OR (EXISTS ( SELECT
+   FROM register.access_case c
+  WHERE ((c.person_id = chip_reading.person_id) AND (c.until >= CURRENT_DATE) AND (c.grade = 'whole'::text))
+ OFFSET 0)))
+  grant delete, insert, select, update to dinhdanh_maintenance
+  grant insert, select, update to dinhdanh_app
+
 table cards.counter -- The last number given to a batch, a box or a list of a unit in a year.
   unit_id                uuid not null -- The unit. [public]
   kind                   text not null -- Of what. [public]
@@ -2924,6 +2971,19 @@ view cards.published_card -- The cards of a person and where each is; of those o
     c.origin
    FROM (cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))));
+
+view cards.published_chip_reading -- When the chip of a card was last read as the card itself.
+  person_id              uuid -- Whose card. [personal]
+  card_id                uuid -- Which card. [public]
+  read_at                timestamp with time zone -- When. [public]
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    card_id,
+    max(ended_at) AS read_at
+   FROM cards.chip_reading r
+  WHERE (outcome = 'original'::text)
+  GROUP BY person_id, card_id;
 
 view cards.published_ended -- Cards that ended before their holders had them and lie here still, with the unit that must take each in for destruction.
   person_id              uuid

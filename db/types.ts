@@ -3189,6 +3189,73 @@ export interface CardsChipLookup {
   person_id: Id<'person'>;
 }
 
+export interface CardsChipReading {
+  /**
+   * When it began. [public]
+   */
+  begun_at: Timestamp;
+  /**
+   * Which card it was to be. [public]
+   */
+  card_id: Id<'card'>;
+  /**
+   * Each check with its outcome, without what was read. [public]
+   */
+  checks: Json | null;
+  /**
+   * When its outcome was known; empty where it was never ended. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * Which reading. [public]
+   */
+  id: string;
+  /**
+   * SHA-256 of the data group with the key that was proved, in hexadecimal. [personal]
+   */
+  key_group: string | null;
+  /**
+   * What it found: original is the card itself, with a chip that proved its key. [public]
+   */
+  outcome: string | null;
+  /**
+   * Whose card. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * By which authentication the chip proved its key. [public]
+   */
+  proved_by: string | null;
+  /**
+   * What it was read for: hand-over, account-raised, account-activated or identity-checked. [public]
+   */
+  purpose: string;
+  /**
+   * The officer who had it read. [personal]
+   */
+  read_by: string;
+  /**
+   * SHA-256 of the security object (EF.SOD) that was read, in hexadecimal. [personal]
+   */
+  security_object: string | null;
+  /**
+   * In which unit the officer acted. [public]
+   */
+  unit_id: Id<'unit'> | null;
+  /**
+   * When. [public]
+   */
+  used_at: Timestamp | null;
+  /**
+   * The deed for which it was used up. [public]
+   */
+  used_for: string | null;
+  /**
+   * On what that deed was done. [public]
+   */
+  used_id: string | null;
+}
+
 export interface CardsCounter {
   /**
    * Of what. [public]
@@ -3548,6 +3615,21 @@ export interface CardsPublishedCard {
   serial: string | null;
   state: string | null;
   state_on: string | null;
+}
+
+export interface CardsPublishedChipReading {
+  /**
+   * Which card. [public]
+   */
+  card_id: Id<'card'> | null;
+  /**
+   * Whose card. [personal]
+   */
+  person_id: Id<'person'> | null;
+  /**
+   * When. [public]
+   */
+  read_at: Timestamp | null;
 }
 
 export interface CardsPublishedEnded {
@@ -11983,6 +12065,7 @@ export interface DB {
   "cards.card": CardsCard;
   "cards.card_order": CardsCardOrder;
   "cards.chip_lookup": CardsChipLookup;
+  "cards.chip_reading": CardsChipReading;
   "cards.counter": CardsCounter;
   "cards.destruction": CardsDestruction;
   "cards.hand_over": CardsHandOver;
@@ -11993,6 +12076,7 @@ export interface DB {
   "cards.personalised_chip": CardsPersonalisedChip;
   "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
+  "cards.published_chip_reading": CardsPublishedChipReading;
   "cards.published_ended": CardsPublishedEnded;
   "cards.published_order": CardsPublishedOrder;
   "cards.published_owed": CardsPublishedOwed;

@@ -53,6 +53,7 @@ export const personTables: readonly PersonTable[] = [
   moves('cards.cancellation'),
   moves('cards.production'),
   moves('cards.personalised_chip'),
+  moves('cards.chip_reading'),
   moves('cards.batch_card'),
   moves('cards.hand_over', 'person_id', 'to_person_id'),
   moves('cards.hand_over_line'),

@@ -633,6 +633,7 @@ export const withoutPeople: Readonly<Record<string, string>> = {
       'POST /card-batches/:id/hand-up',
       'POST /card-batches/:id/order-file',
       'GET /cards/:id/printed-faces',
+      'GET /chip-readings/:id/pictures',
       'POST /cards/:id/cancel',
       'POST /cards/:id/give-back',
       'POST /cards/:id/withhold',

@@ -296,6 +296,19 @@ export const phoneRule = law<'is-refused' | 'takes-it'>(
 
 export const phoneRuleOn = (day: Day, work: Asking) => ruleOn(phoneRule, day, work)
 
+const chipDemands = ['may', 'must'] as const
+type ChipDemand = (typeof chipDemands)[number]
+
+/**
+ * Whether the chip of the holder's card must be read at the counter, or may be, where level 2 is asked for with the card
+ * and where a slip is printed. `must` asks of each account for itself: a class gets no sheet of slips then.
+ */
+export const chipReadAtCounter = law<{ readonly raise: ChipDemand; readonly slip: ChipDemand }>(
+  'accounts.chip-read-at-counter',
+  [{ from: '', value: { raise: 'may', slip: 'may' }, source: 'house' }],
+  { words: chipDemands },
+)
+
 /**
  * What is missing from a request: working days to bring it, and how often one may ask, so that nobody keeps a request
  * from its last day by asking again and again.

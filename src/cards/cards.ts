@@ -13,6 +13,12 @@ import * as store from './store.ts'
 
 export { applyForCard } from './apply-for-card.ts'
 export type { Card, CardState } from './card.ts'
+export {
+  findReadingUsed,
+  type ReadingEvidence,
+  spendReading,
+  spendReadingIfGiven,
+} from './chip-readings/chip-readings.ts'
 export { type CardContent, missingFields } from './content.ts'
 export { type CardReceiver, getWaitingCard, handOver } from './hand-over/hand-over.ts'
 export { cardDecisions } from './hand-over/held-decisions.ts'

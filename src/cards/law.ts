@@ -318,3 +318,20 @@ export const signedPictures = {
   signatureKept: { width: 1200, height: 600 },
   pdfStructure: 400_000,
 } as const
+
+/** Minutes within which a reading of a chip is used for what it was made for: whoever showed the card stands there. */
+export const chipReadingMinutes = policy('cards.chip-reading-minutes', 15)
+
+/**
+ * A reading of a chip before an officer. Its own card has some 150 commands; `commands` lets one with files of 300 kB
+ * through. `answerBytes`: of one answer, by far more than any that is asked for. After its time the portrait of the
+ * chip stays in memory for `portraitSeconds` more, so that the officer compares it.
+ */
+export const chipReadingLimits = {
+  seconds: 180,
+  commands: 3000,
+  answerBytes: 2048,
+  ofOfficer: 2,
+  atOnce: 100,
+  portraitSeconds: 300,
+} as const

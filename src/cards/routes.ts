@@ -1,4 +1,5 @@
 import type { Doors } from '../platform/http/serve-endpoint.ts'
+import { chipReadingRoutes } from './chip-readings/routes.ts'
 import type { DemonstrationMark } from './demonstration-mark.ts'
 import { handOverRoutes } from './hand-over/routes.ts'
 import { importRoutes } from './imports/routes.ts'
@@ -14,5 +15,6 @@ export function routes(doors: Doors, house: DemonstrationMark): void {
   productionRoutes(doors, house)
   importRoutes(doors)
   boxRoutes(doors, house)
+  chipReadingRoutes(doors)
   handOverRoutes(doors, house)
 }

@@ -96,6 +96,7 @@ export const deedWords = {
   'breach.notified': ['Thông báo vi phạm cho cơ quan chuyên trách', 'Breach notified to the authority'],
   'breach.people-told': ['Thông báo cho người bị ảnh hưởng bởi vi phạm', 'People told of a breach'],
   'breach.recorded': ['Ghi nhận vi phạm dữ liệu cá nhân', 'Breach of personal data recorded'],
+  'card.chip-read': ['Đọc chip của thẻ', 'Chip of a card read'],
   'card.personalised': ['Tạo dữ liệu chip', 'Chip of a card made'],
   'counter.break': ['Báo giờ nghỉ của bộ phận tiếp nhận', 'Break of a counter'],
   'counter.kiosk-closed': ['Đóng màn hình lấy số', 'Ticket screen closed'],

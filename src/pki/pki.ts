@@ -18,6 +18,7 @@ export {
 export type { Custodians, Present, ShareFile } from './custodians.ts'
 export {
   getSignerOfToday,
+  getTrust,
   getWholeAuthority,
   type SignerOfToday,
   sealedSecrets,

@@ -1,12 +1,14 @@
 import * as audit from '../audit/audit.ts'
 import { type ChipCertificate, readCertificate } from '../chip/certificates/certificate.ts'
+import { readRevocationList } from '../chip/certificates/revocation-list.ts'
+import type { Trust } from '../chip/inspecting/inspect-files.ts'
 import { signingKeyOf } from '../chip/keys/signing-key.ts'
 import { signMasterList } from '../chip/security-object/master-list.ts'
 import type { SignerOfData } from '../chip/security-object/signed-data.ts'
 import { ruleOn } from '../platform/law.ts'
 import type { SealedColumn } from '../platform/sealing/reseal.ts'
 import { unsealBytes } from '../platform/sealing/sealing.ts'
-import type { Work } from '../platform/work.ts'
+import { type Work, withHouseScope } from '../platform/work.ts'
 import { ceremonyNoticeDays } from './law.ts'
 import { pkiProblem } from './problems.ts'
 import * as store from './store.ts'
@@ -79,6 +81,22 @@ export const getWholeAuthority = async (work: Work): Promise<WholeAuthority> => 
   certificates: await store.findCertificates(work),
   revocationList: await store.findLatestList(work),
 })
+
+/**
+ * Whom the installation trusts when it reads a chip: its own authority, by each of its keys, and its latest list. They
+ * are published, so that whoever reads a chip may know them.
+ */
+export async function getTrust(work: Work): Promise<Trust> {
+  const { certificates, revocationList } = await withHouseScope(work, getWholeAuthority)
+  const ofKind = (kind: store.CertificateKind) =>
+    certificates.filter(one => one.kind === kind).map(({ der }) => readCertificate(der))
+  return {
+    anchors: ofKind('authority'),
+    links: ofKind('link'),
+    revocationLists: revocationList ? [readRevocationList(revocationList.der)] : [],
+    now: work.now,
+  }
+}
 
 /**
  * Signs the list of authorities that are trusted, our own keys among them. DER. Throws authority-missing,

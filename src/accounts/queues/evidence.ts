@@ -49,6 +49,16 @@ async function looksAt(work: Work, personId: register.PersonId, id: string) {
   return once.slice(0, mostLooks).map(({ at, by_id }) => ({ at: at.toISOString(), by: names.get(by_id) ?? '' }))
 }
 
+/** The reading of a chip on which the request for level 2 rests that waits. */
+async function chipReadFor(work: Work, row: Pick<desk.RequestRow, 'id' | 'personId'>) {
+  const raising = await desk.findOpenRaising(work, row)
+  const used = raising && (await cards.findReadingUsed(work, row.personId, { deed: 'account.raise-asked', id: row.id }))
+  // One of a request before has proved nothing for this one.
+  if (!used?.provedBy || !raising || used.usedAt < raising.askedAt) return {}
+  const names = await staff.namesOf(work, [used.readBy].filter(isId))
+  return { chipRead: { at: used.readAt.toISOString(), by: names.get(used.readBy) ?? '', provedBy: used.provedBy } }
+}
+
 /** Everything that the installation has to decide a request by. Records the reading. Throws account-unknown. */
 export async function getEvidence(work: Work, id: string): Promise<ReplyOf<typeof showEvidence>> {
   const row = await desk.findRequestRow(work, id)
@@ -75,6 +85,7 @@ export async function getEvidence(work: Work, id: string): Promise<ReplyOf<typeo
       },
     }),
     ...(inForce?.expiresOn && { cardExpiresOn: inForce.expiresOn }),
+    ...(await chipReadFor(work, row)),
     decides: isHere ? (delegation === 'delegated' ? 'delegated' : 'here') : 'centre',
     decidesLaw: exchange.delegationLaw(work, 'accounts'),
     waiting: counts['to-approve'],

@@ -3,7 +3,16 @@ import { HeldShape } from '../../decisions/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { accountStates } from '../account.ts'
-import { AccountMoved, AccountParams, LevelShape, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
+import {
+  AccountMoved,
+  AccountParams,
+  chipReadingProblems,
+  LevelShape,
+  Note,
+  Phone,
+  transitionProblems,
+  Uuid,
+} from '../contract.ts'
 import { refusalCodes, supplementItems } from '../refusal-code.ts'
 import { representativeFields, representativeProblems } from '../representatives/contract.ts'
 
@@ -184,7 +193,11 @@ export const raiseAccount = endpoint({
   right: 'accounts.raise',
   purpose: 'account',
   params: AccountParams,
-  body: Type.Object({ serial: Type.String({ minLength: 1, maxLength: 40 }) }),
+  body: Type.Object({
+    serial: Type.String({ minLength: 1, maxLength: 40 }),
+    /** A reading of its chip for `account-raised`, by the same officer. */
+    chipReading: Type.Optional(Uuid),
+  }),
   reply: AccountMoved,
   problems: [
     ...transitionProblems,
@@ -192,6 +205,7 @@ export const raiseAccount = endpoint({
     'account-card-needed',
     'account-too-young',
     'account-raise-open',
+    ...chipReadingProblems,
   ],
 })
 

@@ -8,6 +8,7 @@
  * .raise-refused, .lowered, .phone-changed.
  */
 
+import * as cards from '../../cards/cards.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'
 import { latestDay, yearsBetween } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
@@ -17,7 +18,7 @@ import * as register from '../../register/register.ts'
 import { type Account, ageForLevel, isOfAccountAge, mayRaise, type RequestChannel } from '../account.ts'
 import { cardInHand, hasCardOrApplication } from '../card-of-account.ts'
 import { decideBy } from '../due-days.ts'
-import { admissionOf, ownPhoneAge } from '../law.ts'
+import { admissionOf, chipReadAtCounter, ownPhoneAge } from '../law.ts'
 import {
   type AccountId,
   type DeedContext,
@@ -119,7 +120,7 @@ export async function request(
 export async function raise(
   work: Work,
   id: AccountId,
-  { via, requestedBy, ...where }: RequestContext = {},
+  { via, requestedBy, chip, ...where }: RequestContext & { readonly chip?: cards.ReadingEvidence | undefined } = {},
 ): Promise<Account> {
   const account = await holdAccount(work, id)
   if (!mayRaise(account)) throw transitionRefused(account, 'level-2')
@@ -139,19 +140,33 @@ export async function raise(
     unitId: await findUnitFor(work, account.personId, where.unitId),
     dueOn: decideBy(2, card ? 'with-card' : 'without-card', work.today, work),
   })
-  await recordAccountDeed(work, 'account.raise-asked', account, where, { proof })
+  await recordAccountDeed(work, 'account.raise-asked', account, where, { proof, ...(chip && { chip }) })
   return account
 }
 
-/** The same at a counter, where the officer reads the card's serial. Throws also account-card-not-shown. */
+/**
+ * The same at a counter, where the officer reads the card's serial, and its chip where there is a reader. Throws also
+ * account-card-not-shown, and what stands against the reading of the chip.
+ */
 export async function raiseByCard(
   work: Work,
   id: AccountId,
-  { serial, ...where }: { readonly serial: string } & DeedContext,
+  {
+    serial,
+    chipReading,
+    ...where
+  }: { readonly serial: string; readonly chipReading?: string | undefined } & DeedContext,
 ): Promise<Account> {
   const { personId } = await holdAccount(work, id)
   const card = await cardInHand(work, personId)
   if (!card?.serial || card.serial.toUpperCase() !== serial.trim().toUpperCase())
     throw accountProblem('account-card-not-shown')
-  return raise(work, id, where)
+  const chip = await cards.spendReadingIfGiven(work, chipReading, {
+    card,
+    purpose: 'account-raised',
+    deed: 'account.raise-asked',
+    subjectId: id,
+    demand: ruleOn(chipReadAtCounter, work.today, work).raise,
+  })
+  return raise(work, id, { ...where, chip })
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
-import { AccountMoved, AccountParams, Uuid } from '../contract.ts'
+import { AccountMoved, AccountParams, chipReadingProblems, Uuid } from '../contract.ts'
 
 export const printSlips = endpoint({
   method: 'POST',
@@ -14,8 +14,17 @@ export const printSlips = endpoint({
   purpose: 'account',
   body: Type.Object({
     accounts: Type.Array(IdShape<'account'>(), { minItems: 1, maxItems: 200, uniqueItems: true }),
+    /** A reading of the holder's chip for `account-activated`, by the same officer; for one account alone. */
+    chipReading: Type.Optional(Uuid),
   }),
-  problems: ['slip-account-unknown', 'slip-not-possible', 'slip-own-approval', 'slip-too-many'],
+  problems: [
+    ...chipReadingProblems,
+    'slip-chip-of-one-account',
+    'slip-account-unknown',
+    'slip-not-possible',
+    'slip-own-approval',
+    'slip-too-many',
+  ],
 })
 
 const decisionProblems = ['account-unknown', 'slip-unknown', 'slip-own-print', 'slip-decided']

@@ -50,4 +50,11 @@ export const slipProblem = problems({
     fix: '"accounts" lists them. Let another officer print their slips. What your stand-in did counts as yours.',
     fixVi: '"accounts" ghi các tài khoản đó. Để cán bộ khác in. Việc do người thay mình làm cũng tính là của mình.',
   },
+  'slip-chip-of-one-account': {
+    status: 400,
+    title: 'A reading of a chip is its holder’s, and a slip that rests on it is printed alone',
+    vi: 'Lần đọc chip là của một người; phiếu dựa vào lần đọc đó phải in riêng',
+    fix: 'Print this slip by itself.',
+    fixVi: 'In riêng phiếu này.',
+  },
 })

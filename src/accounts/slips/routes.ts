@@ -10,7 +10,11 @@ export function slipRoutes(doors: Doors, { isDemonstration }: { readonly isDemon
   serve(doors, contract.printSlips, async (work, { body }) => ({
     name: 'phieu-kich-hoat.pdf',
     type: 'application/pdf',
-    content: await printSlipSheet(work, body.accounts, { origin: doors.origin, isDemonstration: isDemonstration() }),
+    content: await printSlipSheet(work, body.accounts, {
+      origin: doors.origin,
+      isDemonstration: isDemonstration(),
+      chipReading: body.chipReading,
+    }),
   }))
   serve(doors, contract.approveSlip, async (work, { params, body }) =>
     slipReply(await approveSlip(work, params.id, body.slip)),

@@ -13,6 +13,7 @@
 
 import { createHash } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
+import * as cards from '../../cards/cards.ts'
 import { compareBirthDates, readBirthDate } from '../../names/dates/dates.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { addDays, type Day } from '../../platform/day.ts'
@@ -23,11 +24,13 @@ import type { Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
+import { cardInHand } from '../card-of-account.ts'
 import { getHolder, type Holder, type HolderRef, inFactorScope, keyOfAddress, refusedDeed } from '../factors/factors.ts'
 import { readFactorsToReplace } from '../factors/former-factors.ts'
 import { notifyOfSlip } from '../factors/notify-change.ts'
 import {
   activationDeadlineOfSlip,
+  chipReadAtCounter,
   slipDays,
   slipGuesses,
   slipHoldHours,
@@ -64,7 +67,11 @@ export async function endOpenSlip(house: Work, ref: HolderRef, reason: slips.Sli
     await audit.record(house, 'slip.ended', { kind: 'slip', id: ended, personId: ref.personId }, { why: reason })
 }
 
-async function printSlip(work: Work, { state, isOpened, ...holder }: slips.AccountToPrint): Promise<PrintedSlip> {
+async function printSlip(
+  work: Work,
+  { state, isOpened, ...holder }: slips.AccountToPrint,
+  chip: cards.ReadingEvidence | undefined,
+): Promise<PrintedSlip> {
   const isActivated = state === 'activated'
   const secret = drawSecret()
   const id = newId<'slip'>(work.now)
@@ -85,9 +92,28 @@ async function printSlip(work: Work, { state, isOpened, ...holder }: slips.Accou
       lastOn,
       for: isActivated ? 'passcode' : 'activation',
       ...(isOpened && { reset: true }),
+      ...(chip && { chip }),
     },
   )
   return { ...holder, secret, lastOn }
+}
+
+/** The reading of the holder's chip on which a slip rests. Throws slip-chip-of-one-account, and what stands against it. */
+function spendChipOf(
+  work: Work,
+  { accountId, personId }: HolderRef,
+  { chipReading, isAlone }: { readonly chipReading: string | undefined; readonly isAlone: boolean },
+): Promise<cards.ReadingEvidence | undefined> {
+  if (chipReading !== undefined && !isAlone) throw slipProblem('slip-chip-of-one-account')
+  return cardInHand(work, personId).then(card =>
+    cards.spendReadingIfGiven(work, chipReading, {
+      card,
+      purpose: 'account-activated',
+      deed: 'slip.printed',
+      subjectId: accountId,
+      demand: ruleOn(chipReadAtCounter, work.today, work).slip,
+    }),
+  )
 }
 
 const approverOf = ({ approvedBy, approvedAt }: slips.AccountToPrint) => ({ id: approvedBy, at: approvedAt })
@@ -105,9 +131,14 @@ async function refuseOwnApproval(work: Work, accounts: readonly slips.AccountToP
 
 /**
  * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws
- * account-unknown, slip-not-possible, slip-own-approval, slip-too-many.
+ * account-unknown, slip-not-possible, slip-own-approval, slip-too-many, slip-chip-of-one-account, and what stands against
+ * the reading of a chip.
  */
-export async function printSlips(work: Work, accountIds: readonly Id<'account'>[]): Promise<PrintedSlip[]> {
+export async function printSlips(
+  work: Work,
+  accountIds: readonly Id<'account'>[],
+  { chipReading }: { readonly chipReading?: string | undefined } = {},
+): Promise<PrintedSlip[]> {
   if (accountIds.length > slipsAtOnce) throw slipProblem('slip-too-many', { most: slipsAtOnce })
   const known = new Map((await slips.findAccountsToPrint(work, accountIds)).map(one => [one.accountId, one]))
   const missing = accountIds.filter(id => !known.has(id))
@@ -119,7 +150,9 @@ export async function printSlips(work: Work, accountIds: readonly Id<'account'>[
   const printed: PrintedSlip[] = []
   for (const id of new Set(accountIds)) {
     const one = known.get(id)
-    if (one) printed.push(await printSlip(work, one))
+    if (!one) continue
+    const chip = await spendChipOf(work, one, { chipReading, isAlone: known.size === 1 })
+    printed.push(await printSlip(work, one, chip))
   }
   return printed
 }
@@ -128,9 +161,13 @@ export async function printSlips(work: Work, accountIds: readonly Id<'account'>[
 export async function printSlipSheet(
   work: Work,
   accountIds: readonly Id<'account'>[],
-  { origin, isDemonstration }: { readonly origin: string; readonly isDemonstration: boolean },
+  {
+    origin,
+    isDemonstration,
+    chipReading,
+  }: { readonly origin: string; readonly isDemonstration: boolean; readonly chipReading?: string | undefined },
 ): Promise<Buffer> {
-  const printed = await printSlips(work, accountIds)
+  const printed = await printSlips(work, accountIds, { chipReading })
   const personIds = printed.map(({ personId }) => personId)
   const known = new Map<string, register.PersonSummary>(
     (await register.listSummaries(work, personIds)).map(person => [person.id, person]),

@@ -26,6 +26,12 @@ export async function keepChip(work: Work, chip: MadeChip): Promise<void> {
   )
 }
 
+/** The chip that was made here for a card and is good; undefined where none was. */
+export const findGoodChip = (
+  work: Work,
+  card: Pick<Card, 'personId' | 'id'>,
+): Promise<Pick<store.NewChip, 'issuedOn' | 'securityObject'> | undefined> => store.findChip(work, card)
+
 /** The day of issue that stands on the chip of a card; undefined where none was made that is good. */
 export const issueDayOnChip = async (work: Work, card: Pick<Card, 'personId' | 'id'>): Promise<Day | undefined> =>
   (await store.findChip(work, card))?.issuedOn

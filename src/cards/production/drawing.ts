@@ -127,6 +127,10 @@ export async function writePrintedFace(work: Work, cardId: Id<'card'>, request: 
 export const portraitOf = (work: Work, personId: Id<'person'>): Promise<Buffer | undefined> =>
   orders.findLatestPortrait(work, personId)
 
+/** The portrait with which a card is made, where it has one. The caller notes the reading. */
+export const portraitOfCard = async (work: Work, { personId, id }: Pick<Card, 'personId' | 'id'>) =>
+  (await orders.findOrderImages(work, personId, id)).portrait
+
 /** What that card says of its holder. The caller notes the reading. */
 export const printedContentOf = orders.findLatestContent
 

@@ -27,9 +27,9 @@ export async function insertChip({ tx, now, by }: Work, chip: NewChip): Promise<
 export async function findChip(
   { tx }: Work,
   { personId, id }: Pick<Card, 'personId' | 'id'>,
-): Promise<{ readonly issuedOn: Day } | undefined> {
-  const { rows } = await sql<{ issuedOn: Day }>`
-    select issued_on as "issuedOn" from cards.personalised_chip
+): Promise<Pick<NewChip, 'issuedOn' | 'securityObject'> | undefined> {
+  const { rows } = await sql<Pick<NewChip, 'issuedOn' | 'securityObject'>>`
+    select issued_on as "issuedOn", security_object as "securityObject" from cards.personalised_chip
     where person_id = ${personId} and card_id = ${id} and spoiled_at is null`.execute(tx)
   return rows[0]
 }

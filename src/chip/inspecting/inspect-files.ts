@@ -15,7 +15,7 @@ import { type FaceImage, readFaceGroup } from '../data-groups/face.ts'
 import { type NationalData, type PersonDetails, readNationalGroup, readPersonGroup } from '../data-groups/person.ts'
 import { readZoneGroup } from '../data-groups/zone.ts'
 import { Malformed } from '../der/read.ts'
-import { schemeName } from '../keys/signature.ts'
+import { digestOf, schemeName } from '../keys/signature.ts'
 import { chipLimits } from '../law.ts'
 import { readCardSecurity } from '../security-object/card-security.ts'
 import { changedGroups, readSecurityObject, type SecurityObject } from '../security-object/security-object.ts'
@@ -66,7 +66,20 @@ export type ChipReading = {
   readonly signedAt: Date | undefined
   /** Parts that no signature covers: whatever stands in them proves nothing. */
   readonly unsignedParts: readonly string[]
+  /** SHA-256 of EF.SOD as it was read, hexadecimal: names one chip among all that were signed. */
+  readonly securityObject: string | undefined
+  /** The key that the chip proved: it has the secret of that key, which no copy of its files has. */
+  readonly provedKey: ProvedKey | undefined
 }
+
+export const chipProofs = ['active-authentication', 'chip-authentication'] as const
+export type ChipProof = (typeof chipProofs)[number]
+
+/**
+ * `group`: SHA-256, hexadecimal, of the data group that has the key, DG15 of the former, DG14 of the latter; undefined
+ * where EF.CardSecurity alone has it.
+ */
+export type ProvedKey = { readonly by: ChipProof; readonly group: string | undefined }
 
 /** The value of something that is read, or why it cannot be. */
 type Read<T> = { readonly value: T } | { readonly fault: string } | undefined
@@ -259,7 +272,10 @@ export function checkCardSecurity(file: Uint8Array | undefined, trust: Trust): C
 const mustPass: readonly ChipCheckName[] = ['signature', 'data-groups', 'signer', 'validity']
 
 /** One of these tells a chip from a copy of its files. */
-const provesChip: readonly ChipCheckName[] = ['active-authentication', 'chip-authentication']
+const provesChip: readonly ChipCheckName[] = chipProofs
+
+const keyGroups: Readonly<Record<ChipProof, number>> = { 'active-authentication': 15, 'chip-authentication': 14 }
+const hexDigest = (file: Uint8Array) => digestOf('sha256', file).toString('hex')
 
 /**
  * Checks the files of a chip: passive authentication (ICAO 9303-11, section 5.1), and that the groups can be read and
@@ -296,10 +312,13 @@ export function inspectFiles(
   const checks = chipChecks.map(check => ({ check, ...outcomes[check] }))
   const hasPassed = (check: ChipCheckName) => outcomes[check].outcome === 'passed'
   const isGenuine = mustPass.every(hasPassed) && checks.every(({ outcome }) => outcome !== 'failed')
+  const isOriginal = isGenuine && provesChip.some(hasPassed)
+  const by = chipProofs.find(hasPassed)
+  const keyGroup = by && files.groups.get(keyGroups[by])
   return {
     checks,
     isGenuine,
-    isOriginal: isGenuine && provesChip.some(hasPassed),
+    isOriginal,
     zone: valueIn(groups.zone),
     portrait: valueIn(groups.face),
     person: valueIn(groups.person),
@@ -311,5 +330,7 @@ export function inspectFiles(
     authority: authority && nameText(authority.subject),
     signedAt,
     unsignedParts: object?.data.unsignedParts ?? [],
+    securityObject: files.securityObject && hexDigest(files.securityObject),
+    provedKey: isOriginal && by ? { by, group: keyGroup && hexDigest(keyGroup) } : undefined,
   }
 }

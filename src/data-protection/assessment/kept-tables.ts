@@ -84,6 +84,7 @@ const rows: readonly Row[] = [
   ['cards.card', 'citizen, officer', 'card', 'card-files'],
   ['cards.card_order', 'citizen, officer', 'card', 'card-files'],
   ['cards.chip_lookup', 'citizen', 'card', 'card-files'],
+  ['cards.chip_reading', 'citizen, officer', 'card', 'card-files'],
   ['cards.destruction', 'officer', 'card', 'card-files'],
   ['cards.hand_over', 'citizen, kin, officer', 'card', 'card-files'],
   ['cards.hand_over_line', 'citizen', 'card', 'card-files'],

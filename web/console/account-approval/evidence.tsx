@@ -92,6 +92,7 @@ function Checks({ account, evidence }: Has) {
   const codes = useCodes()
   const { phone, card, representative, state, level, requestedBy } = account
   const isHeld = card?.inForce === true
+  const { chipRead } = evidence
   const isOnItsWay = ['applied', 'approved', 'produced', 'at-unit'].includes(card?.state ?? '')
   const rows: readonly (readonly [head: string, what: ReactNode, mark?: ReactNode])[] = [
     [say('desk-phone'), phone ? say('desk-phone-ends', { digits: phone }) : say('desk-no-phone')],
@@ -109,7 +110,17 @@ function Checks({ account, evidence }: Has) {
         </Chip>
       ),
     ],
-    [say('evidence-chip'), '', <NotDone key="chip" />],
+    [
+      say('evidence-chip'),
+      chipRead ? say('evidence-chip-read', { by: chipRead.by, ...instantText(chipRead.at) }) : '',
+      chipRead ? (
+        <Chip key="chip" kind="done">
+          {say('evidence-chip-proved')}
+        </Chip>
+      ) : (
+        <NotDone key="chip" />
+      ),
+    ],
     [say('evidence-face'), say('evidence-face-means'), <NotDone key="face" />],
     [say('evidence-level'), state === 'requested' ? say('evidence-level-none') : say('account-level', { n: level })],
     [

@@ -26,6 +26,8 @@ export const approvalWords = {
   'evidence-code': ['Mã gửi tới điện thoại', 'Code sent to the phone'],
   'evidence-code-means': ['Gửi khi kích hoạt.', 'Sent when the account is activated.'],
   'evidence-chip': ['Đọc chip trên thẻ', 'Chip of the card read'],
+  'evidence-chip-read': ['{by} đọc tại quầy {time} ngày {day}', '{by} read it at the counter, {time} on {day}'],
+  'evidence-chip-proved': ['đúng thẻ, không phải bản sao', 'the card itself'],
   'evidence-card': ['Thẻ', 'Card'],
   'evidence-card-until': ['hạn {day}', 'until {day}'],
   'evidence-card-none': ['không có thẻ còn hiệu lực', 'no card in force'],

@@ -1,0 +1,88 @@
+import { problems } from '../../platform/problem.ts'
+
+export const chipReadingProblem = problems({
+  'chip-reading-card-unfit': {
+    status: 409,
+    title: 'The chip of a card in this state is not read for this',
+    vi: 'Thẻ ở trạng thái này không đọc chip cho việc này được',
+    fix: '"state" is where the card is. Read the chip of the card that the person holds now, or only to check it.',
+    fixVi: '"state" là trạng thái của thẻ. Đọc chip của thẻ người dân đang dùng, hoặc chỉ đọc để kiểm tra.',
+  },
+  'chip-reading-access-number-needed': {
+    status: 422,
+    title: 'What is known of the card does not open its chip',
+    vi: 'Thông tin đang có của thẻ chưa đủ để mở chip',
+    fix: 'Enter the access number that is printed on the card, six digits or more.',
+    fixVi: 'Nhập mã truy cập in trên thẻ, từ sáu chữ số.',
+  },
+  'chip-reading-gone': {
+    status: 409,
+    title: 'This reading is not under way here: it ended, took too long, or began at another server',
+    vi: 'Lần đọc chip này không còn tiếp tục được: đã xong, quá lâu, hoặc bắt đầu ở máy chủ khác',
+    fix: 'Leave the card on the reader, and begin the reading again.',
+    fixVi: 'Để thẻ trên đầu đọc rồi đọc lại từ đầu.',
+  },
+  'chip-reading-step-wrong': {
+    status: 409,
+    title: 'This is no answer to the command that is out',
+    vi: 'Đây không phải trả lời cho lệnh đang chờ',
+    fix: 'Answer each command once, in its order, with what the chip said; or begin the reading again.',
+    fixVi: 'Trả lời từng lệnh một lần, đúng thứ tự, bằng điều chip trả lời; hoặc đọc lại từ đầu.',
+  },
+  'chip-reading-unknown': {
+    status: 404,
+    title: 'There is no such reading of a chip among those you may see',
+    vi: 'Không có lần đọc chip này trong phạm vi anh/chị được xem',
+    fix: 'Read the chip again.',
+    fixVi: 'Đọc lại chip.',
+  },
+  'chip-reading-of-another-officer': {
+    status: 403,
+    title: 'Another officer read this chip',
+    vi: 'Chip này do cán bộ khác đọc',
+    fix: 'Read the chip of the card yourself, with its holder before you.',
+    fixVi: 'Anh/chị tự đọc chip của thẻ khi người dân có mặt.',
+  },
+  'chip-reading-of-another-card': {
+    status: 409,
+    title: 'The chip of another card was read',
+    vi: 'Đã đọc chip của thẻ khác',
+    fix: 'Read the chip of the card that this is about.',
+    fixVi: 'Đọc chip của đúng thẻ đang làm.',
+  },
+  'chip-reading-for-another-purpose': {
+    status: 409,
+    title: 'The chip was read for something else',
+    vi: 'Chip được đọc cho việc khác',
+    fix: 'Read it again, for this.',
+    fixVi: 'Đọc lại chip cho việc này.',
+  },
+  'chip-reading-proves-nothing': {
+    status: 409,
+    title: 'The reading did not find the card itself',
+    vi: 'Lần đọc chip không xác nhận được đây là thẻ thật',
+    fix: '"outcome" is what it found. Keep the card from being used until an officer knows why, or read it again.',
+    fixVi: '"outcome" là kết quả đọc. Chưa dùng thẻ khi chưa rõ nguyên nhân, hoặc đọc lại.',
+  },
+  'chip-reading-too-old': {
+    status: 409,
+    title: 'The chip was read too long ago',
+    vi: 'Chip đã đọc quá lâu',
+    fix: 'Read it again, with the holder before you. "minutes" is how long a reading counts.',
+    fixVi: 'Đọc lại khi người dân có mặt. "minutes" là số phút lần đọc còn dùng được.',
+  },
+  'chip-reading-used': {
+    status: 409,
+    title: 'This reading was used already',
+    vi: 'Lần đọc chip này đã dùng rồi',
+    fix: 'Read the chip again.',
+    fixVi: 'Đọc lại chip.',
+  },
+  'chip-reading-needed': {
+    status: 409,
+    title: 'The chip of the card has to be read first',
+    vi: 'Phải đọc chip của thẻ trước',
+    fix: 'Lay the card on the reader, and read its chip. Without a reader another counter does it.',
+    fixVi: 'Đặt thẻ lên đầu đọc và đọc chip. Nơi chưa có đầu đọc thì làm tại quầy khác.',
+  },
+})
