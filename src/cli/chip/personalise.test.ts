@@ -23,7 +23,7 @@ import { WrongUsage } from '../../platform/terminal.ts'
 import { checkAuthorityOf } from '../pki/authority-check.ts'
 import { pkiAuthority, pkiCustodian, pkiExport, pkiList, pkiSigner } from '../pki/pki.ts'
 import { writerOfFolders } from './chip-folders.ts'
-import { certificatesBeside, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
+import { readBesideChip, readFolderOfChip } from './folder-of-chip.ts'
 import { personaliseCards } from './personalise.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -59,8 +59,7 @@ const foldersIn = async (out: string) =>
 async function inspected(folder: string, anchorFile = join(folder, '..', 'csca.cer')) {
   return inspectFiles(await readFolderOfChip(folder), {
     anchors: [readCertificate(await readFile(anchorFile))],
-    revocationLists: await listsBeside(folder),
-    ...(await certificatesBeside(folder)),
+    ...(await readBesideChip(folder)),
     now: now(),
   })
 }
