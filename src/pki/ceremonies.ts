@@ -178,6 +178,33 @@ export async function renewAuthority(
   return { keyId: next.keyId, former: former.authority.keyId }
 }
 
+/**
+ * Begins a new authority beside one whose key is lost, since too few of its custodians are left: under the same name,
+ * with no link. The old certificate stays, and verifies what hangs from it to its end; the key that nobody opens is
+ * deleted. Readers have to be given the new certificate. `serial`: of the authority that is lost. Throws
+ * authority-not-of-now, custodians-wrong.
+ */
+export async function replaceLostAuthority(
+  work: Work,
+  { serial, reason }: { readonly serial: string; readonly reason: string },
+  asked: Omit<NewAuthority, 'organization'>,
+): Promise<{ readonly keyId: string; readonly former: string }> {
+  await store.holdAuthority(work)
+  const lost = latestAuthority(await store.findCertificates(work))
+  if (!lost) throw pkiProblem('authority-missing')
+  if (lost.serial !== serial) throw pkiProblem('authority-not-of-now', { serial, ofNow: lost.serial })
+  const name = readCertificate(lost.der).subject
+  const { keyId } = await makeAuthority(work, name, readName(name), { ...asked, organization: '' })
+  await store.deletePrivateKeys(work, [lost.keyId])
+  await audit.record(
+    work,
+    'authority.replaced',
+    { kind: 'authority', id: keyId },
+    { former: lost.keyId, reason, ...custodianFacts(asked) },
+  )
+  return { keyId, former: lost.keyId }
+}
+
 const profiles: Readonly<Record<store.SignerKind, CertificateProfile>> = {
   'document-signer': { kind: 'document-signer', documentTypes: ['ID'] },
   'master-list-signer': { kind: 'master-list-signer' },

@@ -190,3 +190,55 @@ test('what is due is told two weeks ahead, and a signer whose time is over signs
     code('signer-missing'),
   )
 })
+
+test('an authority whose custodians are gone is followed by another without a link, and both are trusted', async () => {
+  const before = await inWork(pki.getWholeAuthority)
+  const lost = before.certificates.find(({ kind, hasKey }) => kind === 'authority' && hasKey)
+  const oldSigner = before.certificates.find(({ kind }) => kind === 'document-signer')
+  assert.ok(lost && oldSigner)
+  const [dung, em] = (await custodiansOf(2)) as [Custodian, Custodian]
+  const replace = (serial: string) =>
+    inWork(work =>
+      pki.replaceLostAuthority(later(work, 4), { serial, reason: 'two sticks burnt' }, newKey([dung, em], 2)),
+    )
+  await assert.rejects(replace(oldSigner.serial), code('authority-not-of-now'))
+  const { keyId, former } = await replace(lost.serial)
+  assert.equal(former, lost.keyId)
+  const [deed] = (await inWork(work => audit.deedsOfName(work, keyId, 'authority.replaced'))) ?? []
+  assert.equal((deed?.facts as { reason?: string } | undefined)?.reason, 'two sticks burnt')
+
+  const between = await inWork(work => pki.getSignerOfToday(later(work, 4)))
+  assert.equal(between.keyId, oldSigner.keyId, 'the signer of before signs to its end')
+  const due = await inWork(async work => (await pki.whatIsDue(later(work, 4))).map(({ what }) => what))
+  assert.deepEqual(due, ['pki signer'], 'one below the new authority is due at once')
+  await inWork(work => pki.issueSigner(later(work, 5), present(dung, em), signer))
+  await inWork(work => pki.issueSigner(later(work, 5), present(dung, em), { ...signer, kind: 'master-list-signer' }))
+  const after = await inWork(pki.getWholeAuthority)
+  assert.ok(pki.lostAuthorities(after.certificates).some(({ serial }) => serial === lost.serial))
+  const own = after.certificates.find(({ kind, hasKey }) => kind === 'authority' && hasKey)
+  const newSigner = after.certificates.find(({ kind }) => kind === 'document-signer')
+  assert.ok(own && newSigner && own.keyId === keyId)
+  assert.equal(
+    after.certificates.filter(one => one.kind === 'authority' && one.hasKey).length,
+    1,
+    'the lost key is deleted',
+  )
+  const [old, next] = [readCertificate(lost.der), readCertificate(own.der)]
+  const links = after.certificates.filter(({ kind }) => kind === 'link').map(({ der }) => readCertificate(der))
+  const [underOld, underNew] = [readCertificate(oldSigner.der), readCertificate(newSigner.der)]
+  assert.equal(findChain(underNew, [old], links).outcome, 'wrong', 'who trusts the old one alone does not come to it')
+  assert.equal(findChain(underOld, [old], links).outcome, 'trusted')
+  for (const one of [underOld, underNew]) assert.equal(findChain(one, [old, next], links).outcome, 'trusted')
+
+  const { list } = await inWork(work => pki.signListOfAuthorities(later(work, 5), []))
+  const named = readMasterList(list, [next]).authorities.map(({ serial }) => serial)
+  for (const one of [old, next]) assert.ok(named.includes(one.serial), 'the master list has both')
+
+  const revoked = { serial: oldSigner.serial, reason: 'known to others' }
+  await inWork(work => pki.revokeSigner(later(work, 6), present(dung, em), revoked))
+  const latest = (await inWork(pki.getWholeAuthority)).revocationList
+  const both = findChain(underOld, [old, next], links)
+  assert.ok(latest && both.outcome === 'trusted')
+  const found = checkRevocation(underOld, both.keys, [readRevocationList(latest.der)], now())
+  assert.equal(found.outcome, 'revoked', 'the new key revokes for who trusts both')
+})

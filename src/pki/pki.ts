@@ -3,8 +3,8 @@
  * In: custodians with their shares (`custodians.ts`), who together open the key of the authority (`ceremonies.ts`).
  * Out: certificates and lists to publish, and the signer of today, whose key the installation opens alone
  * (`signers.ts`).
- * Deeds: `authority.made`, `authority.renewed`, `document-signer.issued`, `document-signer.revoked`,
- * `revocation-list.issued`, `master-list.signed`.
+ * Deeds: `authority.made`, `authority.renewed`, `authority.replaced`, `document-signer.issued`,
+ * `document-signer.revoked`, `revocation-list.issued`, `master-list.signed`.
  */
 
 export {
@@ -13,12 +13,14 @@ export {
   makeFirstAuthority,
   type NewAuthority,
   renewAuthority,
+  replaceLostAuthority,
   revokeSigner,
 } from './ceremonies.ts'
 export type { Custodians, Present, ShareFile } from './custodians.ts'
 export {
   getSignerOfToday,
   getWholeAuthority,
+  lostAuthorities,
   type SignerOfToday,
   sealedSecrets,
   signListOfAuthorities,

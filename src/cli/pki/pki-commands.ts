@@ -54,6 +54,13 @@ export const pkiCommands: Commands = {
     example: '--share share-1.age --identity c1.key --custodian age1… --threshold 2 --out next',
     run: async given => (await import('./pki.ts')).pkiRenew(given),
   },
+  'pki replace': {
+    takes: 'SERIAL',
+    does: 'begins a new authority where too few custodians of that one are left; no link',
+    options: { reason: needed('TEXT', 'why its key is lost'), ...newKey },
+    example: '5f2c… --reason "two sticks burnt" --custodian age1… --threshold 2 --out next',
+    run: async given => (await import('./pki.ts')).pkiReplace(given),
+  },
   'pki master-list': {
     does: 'signs the list of authorities that are trusted, ours and those that are named',
     options: {
