@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { openHouse } from '../../test/house.ts'
@@ -7,6 +8,7 @@ import { readCertificate } from '../chip/certificates/certificate.ts'
 import { checkRevocation, findChain } from '../chip/certificates/chain.ts'
 import { nameText } from '../chip/certificates/name.ts'
 import { readRevocationList } from '../chip/certificates/revocation-list.ts'
+import { curveFormOf } from '../chip/keys/public-key.ts'
 import { readMasterList } from '../chip/security-object/master-list.ts'
 import { asOperator } from '../open-house.ts'
 import { now } from '../platform/clock.ts'
@@ -34,11 +36,13 @@ const present = (...who: readonly Custodian[]): pki.Present => ({
   shares: who.map(({ share }, at) => ({ file: `share-${at}.age`, bytes: share })),
   identities: who.map(({ identity }) => identity),
 })
+const listAddress = 'http://crl.example/vn.crl'
 const newKey = (custodians: Custodian[], threshold: number) => ({
   custodians: custodians.map(({ recipient }) => recipient),
   threshold,
   curve: 'secp384r1',
   organization: 'Công an tỉnh Thử Nghiệm',
+  form: { curveForm: 'explicit', revocationLists: [listAddress] } as const,
   giveOut: async (shares: readonly Uint8Array[]) => {
     for (const [at, custodian] of custodians.entries()) custodian.share = shares[at] ?? custodian.share
   },
@@ -241,4 +245,31 @@ test('an authority whose custodians are gone is followed by another without a li
   assert.ok(latest && both.outcome === 'trusted')
   const found = checkRevocation(underOld, both.keys, [readRevocationList(latest.der)], now())
   assert.equal(found.outcome, 'revoked', 'the new key revokes for who trusts both')
+})
+
+test('all certificates say where the list lies, and write curves, as the first authority was made', async () => {
+  const { certificates } = await inWork(pki.getWholeAuthority)
+  assert.deepEqual(
+    new Set(certificates.map(({ kind }) => kind)),
+    new Set(['authority', 'link', 'document-signer', 'master-list-signer']),
+  )
+  for (const { kind, der } of certificates) {
+    const { publicKey, extensions } = readCertificate(der)
+    assert.deepEqual([curveFormOf(publicKey), extensions.revocationLists], ['explicit', [listAddress]], kind)
+  }
+})
+
+const openssl =
+  (...given: readonly string[]) =>
+  (input: Uint8Array) =>
+    spawnSync('openssl', given, { input })
+
+test('OpenSSL reads the numbers of the curve and the address of the list', {
+  skip: openssl('version')(new Uint8Array()).status !== 0 && 'openssl is not here',
+}, async () => {
+  const { certificates } = await inWork(pki.getWholeAuthority)
+  const signer = certificates.find(({ kind }) => kind === 'document-signer')
+  const text = String(openssl('x509', '-inform', 'DER', '-noout', '-text')(signer?.der ?? new Uint8Array()).stdout)
+  assert.match(text, /Field Type: prime-field/)
+  assert.match(text, /URI:http:\/\/crl\.example\/vn\.crl/)
 })

@@ -8,6 +8,7 @@
  */
 
 export {
+  type CertificateForm,
   issueListAgain,
   issueSigner,
   makeFirstAuthority,

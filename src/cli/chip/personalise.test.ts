@@ -77,6 +77,8 @@ test('no chip is written before the custodians have made an authority and a sign
     custodians.push(/age1\w+/.exec(await readFile(at(name), 'utf8'))?.[0] ?? '')
   }
   const asked = { custodian: custodians.join('\n'), threshold: '2', organization: 'Công an tỉnh', out: at('shares') }
+  for (const wrong of [{ 'curve-parameters': 'both' }, { 'crl-url': 'ftp://crl.example/vn' }] as const)
+    await assert.rejects(pkiAuthority(given({ ...asked, ...wrong })), WrongUsage)
   await mkdir(at('taken'))
   await writeFile(at('taken', 'csca.cer'), 'another')
   await assert.rejects(pkiAuthority(given({ ...asked, out: at('taken') })), WrongUsage)

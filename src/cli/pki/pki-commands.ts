@@ -21,7 +21,12 @@ export const pkiCommands: Commands = {
   },
   'pki authority': {
     does: 'makes the authority of the cards (CSCA), whose key custodians hold',
-    options: { organization: needed('TEXT', 'who issues the cards, as certificates name it'), ...newKey },
+    options: {
+      organization: needed('TEXT', 'who issues the cards, as certificates name it'),
+      'curve-parameters': value('named|explicit', 'how certificates write curves; else named'),
+      'crl-url': several('URL', 'where the list of revoked signers is published; may stand several times'),
+      ...newKey,
+    },
     example: '--organization CA --custodian age1… --custodian age1… --threshold 2 --out D',
     run: async given => (await import('./pki.ts')).pkiAuthority(given),
   },

@@ -39,6 +39,19 @@ function curveOf({ values }: Pick<Invocation, 'values'>, usual: string): string 
   return curve
 }
 
+/** Certificates bear the address to the end of the cards: 9303-12, section 7.1.1.4 knows http and ldap. */
+const listAddress = /^(?:https?|ldap):\/\/[!-~]{1,300}$/
+
+function formOf({ values }: Pick<Invocation, 'values'>): pki.CertificateForm {
+  const curveForm = wordOf(values['curve-parameters']) ?? 'named'
+  if (curveForm !== 'named' && curveForm !== 'explicit') throw new WrongUsage('--curve-parameters is named or explicit')
+  const revocationLists = wordsOf(values['crl-url'])
+  for (const address of revocationLists)
+    if (!listAddress.test(address) || !URL.canParse(address))
+      throw new WrongUsage('--crl-url is an address of http, https or ldap, of at most 300 signs')
+  return { curveForm, revocationLists }
+}
+
 /** Where the shares and the certificate of a new key of the authority are written, and what was written. */
 function giveOutTo(folder: string) {
   const files: string[] = []
@@ -81,7 +94,8 @@ export async function pkiAuthority(invocation: Invocation): Promise<void> {
   const organization = wordOf(values['organization'])?.trim()
   if (!organization) throw new WrongUsage('--organization names in the certificates who issues the cards')
   const { files, giveOut, takeBack } = giveOutTo(folderOf(invocation))
-  const asked = { ...custodiansOf(invocation), organization, curve: curveOf(invocation, 'secp384r1'), giveOut }
+  const form = formOf(invocation)
+  const asked = { ...custodiansOf(invocation), organization, form, curve: curveOf(invocation, 'secp384r1'), giveOut }
   const made = await house
     .openWork(authority, work => pki.makeFirstAuthority(work, asked))
     .catch(error => takeBack(house, error))
