@@ -6,8 +6,7 @@ export const pkiProblem = problems({
     title: 'There is an authority already, and its cards are verified under it',
     vi: 'Đã có cơ quan ký; thẻ đã ký được kiểm tra theo cơ quan đó',
     fix: 'Run pki renew with the shares of its custodians: it links the next key. Where too few are left: pki replace.',
-    fixVi:
-      'Chạy pki renew với các phần khóa của người giữ để liên kết khóa kế tiếp. Nếu không còn đủ người giữ: pki replace.',
+    fixVi: 'Chạy pki renew với các phần khóa của người giữ để liên kết khóa kế tiếp. Không còn đủ người: pki replace.',
   },
   'authority-missing': {
     status: 409,
@@ -20,9 +19,8 @@ export const pkiProblem = problems({
     status: 409,
     title: 'This is not the authority whose key is used now',
     vi: 'Đây không phải cơ quan ký đang dùng khóa hiện tại',
-    fix: '"ofNow" is the serial number of the one that is. pki list tells them; pki replace needs that of the lost one.',
-    fixVi:
-      '"ofNow" là số sê-ri của cơ quan hiện tại. pki list liệt kê các số; pki replace cần số của cơ quan bị mất khóa.',
+    fix: '"ofNow" is the serial number of the one that is. pki list tells them; pki replace needs the lost one’s.',
+    fixVi: '"ofNow" là số sê-ri của cơ quan hiện tại (pki list); pki replace cần số của cơ quan bị mất khóa.',
   },
   'authority-ended': {
     status: 409,

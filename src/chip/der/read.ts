@@ -17,10 +17,10 @@ export type Element = {
 }
 
 /** Where a part of a file lies: bytes counted from nought, `to` behind the last. */
-export type Place = { readonly from: number; readonly to: number }
+export type PlaceInFile = { readonly from: number; readonly to: number }
 
 /** The place of a part that was read out of a file, not copied from it. */
-export const placeIn = (file: Uint8Array, part: Uint8Array): Place => {
+export const placeIn = (file: Uint8Array, part: Uint8Array): PlaceInFile => {
   const from = part.byteOffset - file.byteOffset
   return { from, to: from + part.length }
 }

@@ -8,7 +8,7 @@ import {
   inSequence,
   Malformed,
   onlyElement,
-  type Place,
+  type PlaceInFile,
   placeIn,
   readInteger,
   readObjectIdentifier,
@@ -48,7 +48,7 @@ export type SignedData = {
 }
 
 /** A part of a file that no signature covers, such as `unsigned attributes`. */
-export type UnsignedPart = Place & { readonly part: string }
+export type UnsignedPart = PlaceInFile & { readonly part: string }
 
 type SignerId =
   | { readonly kind: 'issuer'; readonly issuer: Uint8Array; readonly serial: bigint }

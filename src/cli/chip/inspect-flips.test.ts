@@ -40,7 +40,7 @@ function isGenuine(chip: GivenChip): boolean {
   }
 }
 
-/** Every byte of what is not signed at all, fewer of the rest: `bench/chip-bits.ts` flips every bit. */
+/** Every byte of what is not signed at all, fewer of the rest: `bench/chip-bits/chip-bits.ts` flips every bit. */
 const strides: Readonly<Record<string, number>> = { EF_SOD: 2, EF_COM: 1, EF_CardAccess: 1 }
 const chosen = (file: string, at: number) =>
   at % (strides[file] ?? (file.startsWith('DG') ? 11 : 4)) === 0 ? [(at + Math.trunc(at / 8)) % 8] : []
@@ -156,7 +156,7 @@ test('a certificate on the chip that is not the signer’s is told though the ri
   assert.equal(readingOf(changed).isGenuine, false)
 })
 
-test('a list of revoked signers past its next day is called out of date, and a revoked signer stays revoked', async () => {
+test('a list past its next day is called out of date, and a signer that it revokes stays revoked', async () => {
   const later = new Date(now.getTime() + 100 * 86_400_000)
   assert.match(
     detailOf({ ...given, now: later }, 'revocation') ?? '',

@@ -77,8 +77,11 @@ test('no chip is written before the custodians have made an authority and a sign
     custodians.push(/age1\w+/.exec(await readFile(at(name), 'utf8'))?.[0] ?? '')
   }
   const asked = { custodian: custodians.join('\n'), threshold: '2', organization: 'Công an tỉnh', out: at('shares') }
-  for (const wrong of [{ 'curve-parameters': 'both' }, { 'crl-url': 'ftp://crl.example/vn' }] as const)
-    await assert.rejects(pkiAuthority(given({ ...asked, ...wrong })), WrongUsage)
+  for (const [name, wrong] of [
+    ['curve-parameters', 'both'],
+    ['crl-url', 'ftp://crl.example/vn'],
+  ] as const)
+    await assert.rejects(pkiAuthority(given({ ...asked, [name]: wrong })), WrongUsage)
   await mkdir(at('taken'))
   await writeFile(at('taken', 'csca.cer'), 'another')
   await assert.rejects(pkiAuthority(given({ ...asked, out: at('taken') })), WrongUsage)
@@ -268,7 +271,7 @@ test('OpenSSL verifies what was personalised', { skip: !hasOpenssl && 'openssl i
   assert.equal(verified.status, 0, verified.stderr)
 })
 
-test('pki replace begins an authority beside one whose custodians are gone, and doctor says that no link leads there', async () => {
+test('pki replace begins an authority beside a lost one, and doctor says that no link leads there', async () => {
   const { certificates } = await house.openWork(asOperator('none'), pki.getWholeAuthority)
   const serial = certificates.find(({ kind }) => kind === 'authority')?.serial ?? ''
   const recipients = await Promise.all(

@@ -42,7 +42,7 @@ function curveOf({ values }: Pick<Invocation, 'values'>, usual: string): string 
 /** Certificates bear the address to the end of the cards: 9303-12, section 7.1.1.4 knows http and ldap. */
 const listAddress = /^(?:https?|ldap):\/\/[!-~]{1,300}$/
 
-function formOf({ values }: Pick<Invocation, 'values'>): pki.CertificateForm {
+function certificateFormOf({ values }: Pick<Invocation, 'values'>): pki.CertificateForm {
   const curveForm = wordOf(values['curve-parameters']) ?? 'named'
   if (curveForm !== 'named' && curveForm !== 'explicit') throw new WrongUsage('--curve-parameters is named or explicit')
   const revocationLists = wordsOf(values['crl-url'])
@@ -94,7 +94,7 @@ export async function pkiAuthority(invocation: Invocation): Promise<void> {
   const organization = wordOf(values['organization'])?.trim()
   if (!organization) throw new WrongUsage('--organization names in the certificates who issues the cards')
   const { files, giveOut, takeBack } = giveOutTo(folderOf(invocation))
-  const form = formOf(invocation)
+  const form = certificateFormOf(invocation)
   const asked = { ...custodiansOf(invocation), organization, form, curve: curveOf(invocation, 'secp384r1'), giveOut }
   const made = await house
     .openWork(authority, work => pki.makeFirstAuthority(work, asked))

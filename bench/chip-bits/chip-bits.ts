@@ -1,10 +1,10 @@
 // Every bit of every file of a chip, and of what lies beside it, is flipped alone: what does `card inspect` say then?
-// Of a chip as we make it, then of security objects that OpenSSL signed. node bench/chip-bits.ts
-import { contentOf, makeCountry, now, portrait } from '../src/chip/inspecting/country.test-sample.ts'
-import { makeChipFiles } from '../src/chip/making/chip-files.ts'
-import { flipBits, type GivenChip } from '../src/cli/chip/flipped-bits.test-sample.ts'
-import { foreignObject, hasOpenssl } from '../src/cli/chip/foreign-object.test-sample.ts'
-import { stopwatch } from '../src/platform/clock.ts'
+// Of a chip as we make it, then of security objects that OpenSSL signed. node bench/chip-bits/chip-bits.ts
+import { contentOf, makeCountry, now, portrait } from '../../src/chip/inspecting/country.test-sample.ts'
+import { makeChipFiles } from '../../src/chip/making/chip-files.ts'
+import { flipBits, type GivenChip } from '../../src/cli/chip/flipped-bits.test-sample.ts'
+import { foreignObject, hasOpenssl } from '../../src/cli/chip/foreign-object.test-sample.ts'
+import { stopwatch } from '../../src/platform/clock.ts'
 
 const everyBit = [0, 1, 2, 3, 4, 5, 6, 7]
 let unseenBits = 0
