@@ -83,7 +83,8 @@ async function holdCeremonies(openWork: OpenWork): Promise<void> {
   const giveOut = async (given: readonly Uint8Array[]) => {
     shares = given
   }
-  const authority = { custodians, threshold: 2, organization: 'Bench', curve: 'secp384r1', giveOut }
+  const form = { curveForm: 'named', revocationLists: [] } as const
+  const authority = { custodians, threshold: 2, organization: 'Bench', form, curve: 'secp384r1', giveOut }
   await openWork(asOperator('none'), work => pki.makeFirstAuthority(work, authority))
   const present = { identities, shares: shares.map((bytes, at) => ({ file: `share ${at}`, bytes })) }
   const signer = { kind: 'document-signer', curve: 'prime256v1' } as const

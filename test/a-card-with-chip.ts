@@ -21,6 +21,7 @@ export async function anAuthority({ openWork }: Pick<TestHouse, 'openWork'>): Pr
     threshold: 2,
     curve: 'secp384r1',
     organization: 'Công an tỉnh Thử Nghiệm',
+    form: { curveForm: 'named', revocationLists: [] } as const,
     giveOut: async (made: readonly Uint8Array[]) => {
       shares.push(...made)
     },

@@ -59,6 +59,7 @@ export const deedWords = {
   'application.signed': ['Ký hồ sơ', 'Application signed'],
   'application.submitted': ['Nộp hồ sơ', 'Application submitted'],
   'authority.made': ['Lập cơ quan ký thẻ', 'Authority of the cards made'],
+  'authority.replaced': ['Lập cơ quan ký thẻ mới vì mất khóa', 'Authority of the cards begun anew, its key lost'],
   'authority.renewed': ['Thay khóa cơ quan ký thẻ', 'Authority’s key renewed'],
   'batch.personalised': ['Tạo dữ liệu chip của mẻ', 'Chips of a batch made'],
   'booking.made': ['Đặt lịch hẹn', 'Appointment booked'],

@@ -1,5 +1,5 @@
 import * as audit from '../audit/audit.ts'
-import { readCertificate } from '../chip/certificates/certificate.ts'
+import { type ChipCertificate, readCertificate } from '../chip/certificates/certificate.ts'
 import {
   type CertificateProfile,
   type Issuer,
@@ -10,6 +10,7 @@ import {
 import { type CertificateName, nameBytes, readName } from '../chip/certificates/name.ts'
 import { issueRevocationList } from '../chip/certificates/revocation-list.ts'
 import { curveNamed } from '../chip/keys/curves.ts'
+import { type CurveForm, curveFormOf } from '../chip/keys/public-key.ts'
 import { newEcKeyPair, type SigningKey, signingKeyOf } from '../chip/keys/signing-key.ts'
 import { dayAt } from '../platform/day.ts'
 import { ruleOn } from '../platform/law.ts'
@@ -40,9 +41,9 @@ const keyIdOf = ({ publicKey }: SigningKey): string => Buffer.from(keyIdentifier
 
 type NewKey = { readonly privateKey: Uint8Array; readonly key: SigningKey; readonly keyId: string }
 
-async function newKey(curve: string): Promise<NewKey> {
+async function newKey(curve: string, form: CurveForm): Promise<NewKey> {
   const { privateKey } = await newEcKeyPair(curveNamed(curve))
-  const key = signingKeyOf(privateKey, { curve })
+  const key = signingKeyOf(privateKey, { curve, form })
   return { privateKey, key, keyId: keyIdOf(key) }
 }
 
@@ -91,12 +92,25 @@ async function issueList(work: Work, issuer: Issuer): Promise<Buffer> {
   return der
 }
 
+/** What all certificates of an authority have alike, so it stands in its own alone. */
+export type CertificateForm = {
+  readonly curveForm: CurveForm
+  /** Addresses where the list of revoked signers is published. */
+  readonly revocationLists: readonly string[]
+}
+
+const formOf = ({ publicKey, extensions }: ChipCertificate): CertificateForm => ({
+  curveForm: curveFormOf(publicKey),
+  revocationLists: extensions.revocationLists,
+})
+
 export type NewAuthority = Custodians & {
   /** Who issues the cards: organization in the certificates. */
   readonly organization: string
   readonly curve: string
   /** Gives each custodian their share, before anything is kept: in the order of `custodians`. */
   giveOut(shares: readonly Uint8Array[], certificate: Uint8Array): Promise<void>
+  readonly form: CertificateForm
 }
 
 const nameOfAuthority = (organization: string): CertificateName => ({
@@ -105,8 +119,14 @@ const nameOfAuthority = (organization: string): CertificateName => ({
   commonName: `CSCA ${issuingCountry.twoLetters}`,
 })
 
-async function makeAuthority(work: Work, name: Uint8Array, subject: CertificateName, asked: NewAuthority) {
-  const made = await newKey(asked.curve)
+async function makeAuthority(
+  work: Work,
+  name: Uint8Array,
+  subject: CertificateName,
+  asked: Omit<NewAuthority, 'organization'>,
+) {
+  const { curveForm, revocationLists } = asked.form
+  const made = await newKey(asked.curve, curveForm)
   const sealed = await sealForCustodians(made.keyId, made.privateKey, asked)
   const { sealed: forCustodians, shares, digests: shareDigests } = sealed
   const { custodians, threshold, curve } = asked
@@ -115,7 +135,13 @@ async function makeAuthority(work: Work, name: Uint8Array, subject: CertificateN
   const issuer: Issuer = { name, key: made.key }
   const certificate = await issueAndKeep(
     work,
-    { profile: { kind: 'authority' }, subject, publicKey: made.key.publicKey, ...authorityPeriod(work) },
+    {
+      profile: { kind: 'authority' },
+      subject,
+      publicKey: made.key.publicKey,
+      revocationLists,
+      ...authorityPeriod(work),
+    },
     issuer,
   )
   await issueList(work, issuer)
@@ -151,6 +177,9 @@ async function openAuthority(work: Work, present: Present) {
   return { kept, authority, certificate, issuer, present: opened.present }
 }
 
+/** Its name and form are those of the former one. */
+type NextAuthority = Omit<NewAuthority, 'organization' | 'form'>
+
 /**
  * Makes the next key of the authority, under the same name, and links it to the one of now: who trusts that comes to
  * the next. The former key is deleted once it has signed the link. Throws as `openAuthority`, custodians-wrong.
@@ -158,14 +187,21 @@ async function openAuthority(work: Work, present: Present) {
 export async function renewAuthority(
   work: Work,
   present: Present,
-  asked: Omit<NewAuthority, 'organization'>,
+  asked: NextAuthority,
 ): Promise<{ readonly keyId: string; readonly former: string }> {
   const former = await openAuthority(work, present)
   const subject = readName(former.certificate.subject)
-  const next = await makeAuthority(work, former.certificate.subject, subject, { ...asked, organization: '' })
+  const form = formOf(former.certificate)
+  const next = await makeAuthority(work, former.certificate.subject, subject, { ...asked, form })
   await issueAndKeep(
     work,
-    { profile: { kind: 'link' }, subject, publicKey: next.key.publicKey, ...authorityPeriod(work) },
+    {
+      profile: { kind: 'link' },
+      subject,
+      publicKey: next.key.publicKey,
+      revocationLists: form.revocationLists,
+      ...authorityPeriod(work),
+    },
     former.issuer,
   )
   await store.deletePrivateKeys(work, [former.authority.keyId])
@@ -176,6 +212,34 @@ export async function renewAuthority(
     { former: former.authority.keyId, present: [...former.present], ...custodianFacts(asked) },
   )
   return { keyId: next.keyId, former: former.authority.keyId }
+}
+
+/**
+ * Begins a new authority beside one whose key is lost, since too few of its custodians are left: under the same name,
+ * with no link. The old certificate stays, and verifies what hangs from it to its end; the key that nobody opens is
+ * deleted. Readers have to be given the new certificate. `serial`: of the authority that is lost. Throws
+ * authority-not-of-now, custodians-wrong.
+ */
+export async function replaceLostAuthority(
+  work: Work,
+  { serial, reason }: { readonly serial: string; readonly reason: string },
+  asked: NextAuthority,
+): Promise<{ readonly keyId: string; readonly former: string }> {
+  await store.holdAuthority(work)
+  const lost = latestAuthority(await store.findCertificates(work))
+  if (!lost) throw pkiProblem('authority-missing')
+  if (lost.serial !== serial) throw pkiProblem('authority-not-of-now', { serial, ofNow: lost.serial })
+  const before = readCertificate(lost.der)
+  const name = before.subject
+  const { keyId } = await makeAuthority(work, name, readName(name), { ...asked, form: formOf(before) })
+  await store.deletePrivateKeys(work, [lost.keyId])
+  await audit.record(
+    work,
+    'authority.replaced',
+    { kind: 'authority', id: keyId },
+    { former: lost.keyId, reason, ...custodianFacts(asked) },
+  )
+  return { keyId, former: lost.keyId }
 }
 
 const profiles: Readonly<Record<store.SignerKind, CertificateProfile>> = {
@@ -199,7 +263,8 @@ export async function issueSigner(
   const { kept, authority, certificate, issuer, present: custodians } = await openAuthority(work, present)
   if (authority.signsTo <= work.now) throw pkiProblem('authority-ended', { until: dayAt(authority.signsTo) })
   const { signerDays, cardYears } = ruleOn(keyPeriods, work.today, work)
-  const { privateKey, key, keyId } = await newKey(curve)
+  const form = formOf(certificate)
+  const { privateKey, key, keyId } = await newKey(curve, form.curveForm)
   const sealed = sealBytes('document-signer', keyId, privateKey)
   const nobody = { forCustodians: null, threshold: null, custodians: [], shareDigests: [] }
   await store.insertPrivateKey(work, { keyId, curve, sealed, ...nobody })
@@ -213,6 +278,7 @@ export async function issueSigner(
         commonName: `${signerNames[kind]} ${keyId.slice(0, 8).toUpperCase()}`,
       },
       publicKey: key.publicKey,
+      revocationLists: form.revocationLists,
       signsTo,
       to: yearsAfter(signsTo, cardYears),
     },

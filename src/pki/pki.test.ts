@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { test } from 'node:test'
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { openHouse } from '../../test/house.ts'
@@ -7,6 +8,7 @@ import { readCertificate } from '../chip/certificates/certificate.ts'
 import { checkRevocation, findChain } from '../chip/certificates/chain.ts'
 import { nameText } from '../chip/certificates/name.ts'
 import { readRevocationList } from '../chip/certificates/revocation-list.ts'
+import { curveFormOf } from '../chip/keys/public-key.ts'
 import { readMasterList } from '../chip/security-object/master-list.ts'
 import { asOperator } from '../open-house.ts'
 import { now } from '../platform/clock.ts'
@@ -34,11 +36,13 @@ const present = (...who: readonly Custodian[]): pki.Present => ({
   shares: who.map(({ share }, at) => ({ file: `share-${at}.age`, bytes: share })),
   identities: who.map(({ identity }) => identity),
 })
+const listAddress = 'http://crl.example/vn.crl'
 const newKey = (custodians: Custodian[], threshold: number) => ({
   custodians: custodians.map(({ recipient }) => recipient),
   threshold,
   curve: 'secp384r1',
   organization: 'Công an tỉnh Thử Nghiệm',
+  form: { curveForm: 'explicit', revocationLists: [listAddress] } as const,
   giveOut: async (shares: readonly Uint8Array[]) => {
     for (const [at, custodian] of custodians.entries()) custodian.share = shares[at] ?? custodian.share
   },
@@ -189,4 +193,83 @@ test('what is due is told two weeks ahead, and a signer whose time is over signs
     inWork(work => pki.getSignerOfToday(later(work, 94))),
     code('signer-missing'),
   )
+})
+
+test('an authority whose custodians are gone is followed by another without a link, and both are trusted', async () => {
+  const before = await inWork(pki.getWholeAuthority)
+  const lost = before.certificates.find(({ kind, hasKey }) => kind === 'authority' && hasKey)
+  const oldSigner = before.certificates.find(({ kind }) => kind === 'document-signer')
+  assert.ok(lost && oldSigner)
+  const [dung, em] = (await custodiansOf(2)) as [Custodian, Custodian]
+  const replace = (serial: string) =>
+    inWork(work =>
+      pki.replaceLostAuthority(later(work, 4), { serial, reason: 'two sticks burnt' }, newKey([dung, em], 2)),
+    )
+  await assert.rejects(replace(oldSigner.serial), code('authority-not-of-now'))
+  const { keyId, former } = await replace(lost.serial)
+  assert.equal(former, lost.keyId)
+  const [deed] = (await inWork(work => audit.deedsOfName(work, keyId, 'authority.replaced'))) ?? []
+  assert.equal((deed?.facts as { reason?: string } | undefined)?.reason, 'two sticks burnt')
+
+  const between = await inWork(work => pki.getSignerOfToday(later(work, 4)))
+  assert.equal(between.keyId, oldSigner.keyId, 'the signer of before signs to its end')
+  const due = await inWork(async work => (await pki.whatIsDue(later(work, 4))).map(({ what }) => what))
+  assert.deepEqual(due, ['pki signer'], 'one below the new authority is due at once')
+  await inWork(work => pki.issueSigner(later(work, 5), present(dung, em), signer))
+  await inWork(work => pki.issueSigner(later(work, 5), present(dung, em), { ...signer, kind: 'master-list-signer' }))
+  const after = await inWork(pki.getWholeAuthority)
+  assert.ok(pki.lostAuthorities(after.certificates).some(({ serial }) => serial === lost.serial))
+  const own = after.certificates.find(({ kind, hasKey }) => kind === 'authority' && hasKey)
+  const newSigner = after.certificates.find(({ kind }) => kind === 'document-signer')
+  assert.ok(own && newSigner && own.keyId === keyId)
+  assert.equal(
+    after.certificates.filter(one => one.kind === 'authority' && one.hasKey).length,
+    1,
+    'the lost key is deleted',
+  )
+  const [old, next] = [readCertificate(lost.der), readCertificate(own.der)]
+  const links = after.certificates.filter(({ kind }) => kind === 'link').map(({ der }) => readCertificate(der))
+  const [underOld, underNew] = [readCertificate(oldSigner.der), readCertificate(newSigner.der)]
+  assert.equal(findChain(underNew, [old], links).outcome, 'wrong', 'who trusts the old one alone does not come to it')
+  assert.equal(findChain(underOld, [old], links).outcome, 'trusted')
+  for (const one of [underOld, underNew]) assert.equal(findChain(one, [old, next], links).outcome, 'trusted')
+
+  const { list } = await inWork(work => pki.signListOfAuthorities(later(work, 5), []))
+  const named = readMasterList(list, [next]).authorities.map(({ serial }) => serial)
+  for (const one of [old, next]) assert.ok(named.includes(one.serial), 'the master list has both')
+
+  const revoked = { serial: oldSigner.serial, reason: 'known to others' }
+  await inWork(work => pki.revokeSigner(later(work, 6), present(dung, em), revoked))
+  const latest = (await inWork(pki.getWholeAuthority)).revocationList
+  const both = findChain(underOld, [old, next], links)
+  assert.ok(latest && both.outcome === 'trusted')
+  const found = checkRevocation(underOld, both.keys, [readRevocationList(latest.der)], now())
+  assert.equal(found.outcome, 'revoked', 'the new key revokes for who trusts both')
+})
+
+test('all certificates say where the list lies, and write curves, as the first authority was made', async () => {
+  const { certificates } = await inWork(pki.getWholeAuthority)
+  assert.deepEqual(
+    new Set(certificates.map(({ kind }) => kind)),
+    new Set(['authority', 'link', 'document-signer', 'master-list-signer']),
+  )
+  for (const { kind, der } of certificates) {
+    const { publicKey, extensions } = readCertificate(der)
+    assert.deepEqual([curveFormOf(publicKey), extensions.revocationLists], ['explicit', [listAddress]], kind)
+  }
+})
+
+const openssl =
+  (...given: readonly string[]) =>
+  (input: Uint8Array) =>
+    spawnSync('openssl', given, { input })
+
+test('OpenSSL reads the numbers of the curve and the address of the list', {
+  skip: openssl('version')(new Uint8Array()).status !== 0 && 'openssl is not here',
+}, async () => {
+  const { certificates } = await inWork(pki.getWholeAuthority)
+  const signer = certificates.find(({ kind }) => kind === 'document-signer')
+  const text = String(openssl('x509', '-inform', 'DER', '-noout', '-text')(signer?.der ?? new Uint8Array()).stdout)
+  assert.match(text, /Field Type: prime-field/)
+  assert.match(text, /URI:http:\/\/crl\.example\/vn\.crl/)
 })

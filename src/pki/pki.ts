@@ -3,16 +3,18 @@
  * In: custodians with their shares (`custodians.ts`), who together open the key of the authority (`ceremonies.ts`).
  * Out: certificates and lists to publish, and the signer of today, whose key the installation opens alone
  * (`signers.ts`).
- * Deeds: `authority.made`, `authority.renewed`, `document-signer.issued`, `document-signer.revoked`,
- * `revocation-list.issued`, `master-list.signed`.
+ * Deeds: `authority.made`, `authority.renewed`, `authority.replaced`, `document-signer.issued`,
+ * `document-signer.revoked`, `revocation-list.issued`, `master-list.signed`.
  */
 
 export {
+  type CertificateForm,
   issueListAgain,
   issueSigner,
   makeFirstAuthority,
   type NewAuthority,
   renewAuthority,
+  replaceLostAuthority,
   revokeSigner,
 } from './ceremonies.ts'
 export type { Custodians, Present, ShareFile } from './custodians.ts'
@@ -20,6 +22,7 @@ export {
   getSignerOfToday,
   getTrust,
   getWholeAuthority,
+  lostAuthorities,
   type SignerOfToday,
   sealedSecrets,
   signListOfAuthorities,

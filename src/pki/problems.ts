@@ -5,8 +5,8 @@ export const pkiProblem = problems({
     status: 409,
     title: 'There is an authority already, and its cards are verified under it',
     vi: 'Đã có cơ quan ký; thẻ đã ký được kiểm tra theo cơ quan đó',
-    fix: 'Run pki renew with the shares of its custodians: it makes the next key and links it to the one of now.',
-    fixVi: 'Chạy pki renew với các phần khóa của người giữ: lệnh tạo khóa kế tiếp và liên kết với khóa hiện tại.',
+    fix: 'Run pki renew with the shares of its custodians: it links the next key. Where too few are left: pki replace.',
+    fixVi: 'Chạy pki renew với các phần khóa của người giữ để liên kết khóa kế tiếp. Không còn đủ người: pki replace.',
   },
   'authority-missing': {
     status: 409,
@@ -14,6 +14,13 @@ export const pkiProblem = problems({
     vi: 'Chưa có cơ quan ký để ký thẻ',
     fix: 'Bring the custodians together and run pki authority (docs/operations.md, The authority of the cards).',
     fixVi: 'Tập hợp người giữ khóa rồi chạy pki authority (docs/operations.md, mục The authority of the cards).',
+  },
+  'authority-not-of-now': {
+    status: 409,
+    title: 'This is not the authority whose key is used now',
+    vi: 'Đây không phải cơ quan ký đang dùng khóa hiện tại',
+    fix: '"ofNow" is the serial number of the one that is. pki list tells them; pki replace needs the lost one’s.',
+    fixVi: '"ofNow" là số sê-ri của cơ quan hiện tại (pki list); pki replace cần số của cơ quan bị mất khóa.',
   },
   'authority-ended': {
     status: 409,

@@ -1,7 +1,7 @@
 import * as audit from '../audit/audit.ts'
 import { type ChipCertificate, readCertificate } from '../chip/certificates/certificate.ts'
 import { readRevocationList } from '../chip/certificates/revocation-list.ts'
-import type { Trust } from '../chip/inspecting/inspect-files.ts'
+import type { Trust } from '../chip/inspecting/signer-checks.ts'
 import { signingKeyOf } from '../chip/keys/signing-key.ts'
 import { signMasterList } from '../chip/security-object/master-list.ts'
 import type { SignerOfData } from '../chip/security-object/signed-data.ts'
@@ -30,6 +30,16 @@ const mayStillSign = ({ signsTo, revokedAt, hasKey }: store.KeptCertificate, now
 /** The key of the authority that signs now: the one that is here, whatever the clock said when it was made. */
 export const latestAuthority = (kept: readonly store.KeptCertificate[]): store.KeptCertificate | undefined =>
   kept.find(({ kind, hasKey }) => kind === 'authority' && hasKey) ?? kept.find(({ kind }) => kind === 'authority')
+
+/**
+ * Authorities whose key was lost: another was begun beside them, and no link of theirs leads to it. What hangs from
+ * them is verified under their own certificate alone.
+ */
+export const lostAuthorities = (kept: readonly store.KeptCertificate[]): readonly store.KeptCertificate[] => {
+  const ofNow = latestAuthority(kept)
+  const linked = new Set(kept.filter(({ kind }) => kind === 'link').map(({ issuerKeyId }) => issuerKeyId))
+  return kept.filter(one => one.kind === 'authority' && one !== ofNow && !linked.has(one.keyId))
+}
 
 async function findSignerOfNow(work: Work, kind: store.SignerKind) {
   const kept = await store.findCertificates(work)
@@ -135,7 +145,11 @@ export async function whatIsDue(work: Work): Promise<readonly DueCeremony[]> {
   const { certificates, revocationList } = await getWholeAuthority(work)
   const authority = latestAuthority(certificates)
   if (!authority) return []
-  const signer = certificates.find(one => one.kind === 'document-signer' && !one.revokedAt && one.hasKey)
+  const lost = new Set(lostAuthorities(certificates).map(({ keyId }) => keyId))
+  // One below a lost authority signs on, but nobody could revoke it for who trusts that one alone.
+  const signer = certificates.find(
+    one => one.kind === 'document-signer' && !one.revokedAt && one.hasKey && !lost.has(one.issuerKeyId),
+  )
   const ends: readonly (readonly [DueCeremony['what'], Date])[] = [
     ['pki signer', signer?.signsTo ?? work.now],
     ['pki revocation-list', revocationList?.nextAt ?? work.now],

@@ -235,7 +235,12 @@ export function readCertificateFile(file: Uint8Array): ChipCertificate {
   if (at < 0) return readCertificate(file)
   const to = text.indexOf(end, at)
   if (to < 0) throw new Malformed('a certificate in PEM has no end')
-  return readCertificate(Uint8Array.from(Buffer.from(text.slice(at + begin.length, to), 'base64')))
+  if (text.includes(begin, to)) throw new Malformed('a file in PEM has more than one certificate')
+  const inside = text.slice(at + begin.length, to).replace(/[\r\n]/g, '')
+  const bytes = Buffer.from(inside, 'base64')
+  // Whatever is no Base64 would be passed over.
+  if (bytes.toString('base64') !== inside) throw new Malformed('a certificate in PEM is not written the one way')
+  return readCertificate(Uint8Array.from(bytes))
 }
 
 export const isSignedBy = ({ scheme, signed, signature }: ChipCertificate, issuer: ChipPublicKey): boolean =>

@@ -120,7 +120,13 @@ export function findChain(
 }
 
 export type RevocationCheck =
-  | { readonly outcome: 'good' | 'revoked'; readonly listMadeAt: Date; readonly isOld: boolean }
+  | {
+      readonly outcome: 'good' | 'revoked'
+      readonly listMadeAt: Date
+      readonly isOld: boolean
+      /** Those of the authority. */
+      readonly lists: readonly RevocationList[]
+    }
   | { readonly outcome: 'not-done' | 'wrong'; readonly why: string }
 
 /**
@@ -149,5 +155,5 @@ export function checkRevocation(
   }
   const isRevoked = right.some(({ revoked }) => revoked.has(signer.serial))
   const isOld = newest.nextAt !== undefined && newest.nextAt < now
-  return { outcome: isRevoked ? 'revoked' : 'good', listMadeAt: newest.madeAt, isOld }
+  return { outcome: isRevoked ? 'revoked' : 'good', listMadeAt: newest.madeAt, isOld, lists: right }
 }

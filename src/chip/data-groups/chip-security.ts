@@ -136,6 +136,19 @@ export function unsignedAccess(cardAccess: Uint8Array, group14: Uint8Array): num
   return missing
 }
 
+/** The keys of a chip that two lists of it name alike and give differently: one of them is another chip's. */
+export const differentChipKeys = (ours: readonly SecurityInfo[], others: readonly SecurityInfo[]): number =>
+  chipKeysIn(ours).filter(one =>
+    chipKeysIn(others).some(
+      other => one.keyId === other.keyId && one.curve === other.curve && Buffer.compare(one.point, other.point) !== 0,
+    ),
+  ).length
+
+const chipKeysIn = (infos: readonly SecurityInfo[]) =>
+  infos.flatMap(info =>
+    info.kind === 'chip-key' && info.publicKey.kind === 'ec' ? [{ keyId: info.keyId, ...info.publicKey }] : [],
+  )
+
 /** The ways of PACE that are signed in DG14 and that EF.CardAccess does not offer. */
 export const withheldAccess = (offered: readonly SecurityInfo[], signed: readonly SecurityInfo[]): number => {
   const waysOf = (infos: readonly SecurityInfo[]) =>

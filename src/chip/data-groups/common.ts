@@ -1,4 +1,4 @@
-import { Cursor, Malformed, onlyElement, readText } from '../der/read.ts'
+import { Cursor, Malformed, onlyElement, type PlaceInFile, placeIn, readText } from '../der/read.ts'
 import { element } from '../der/write.ts'
 import { commonDataTag, groupTag, groupWithTag } from './files.ts'
 
@@ -13,6 +13,13 @@ export const writeCommonData = ({ lds, unicode, groups }: CommonData): Uint8Arra
     element(0x5f36, latin(unicode)),
     element(0x5c, Uint8Array.from(groups.toSorted((a, b) => a - b).map(groupTag))),
   ])
+
+/** Where the versions of EF.COM lie in it. Throws Malformed. */
+export function versionsPlace(file: Uint8Array): PlaceInFile {
+  const cursor = new Cursor(onlyElement(file, commonDataTag).content, 'EF.COM')
+  const [lds, unicode] = [cursor.take(0x5f01), cursor.take(0x5f36)]
+  return { from: placeIn(file, lds.bytes).from, to: placeIn(file, unicode.bytes).to }
+}
 
 /** Throws Malformed. */
 export function readCommonData(file: Uint8Array): CommonData {

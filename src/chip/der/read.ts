@@ -16,6 +16,15 @@ export type Element = {
   readonly bytes: Uint8Array
 }
 
+/** Where a part of a file lies: bytes counted from nought, `to` behind the last. */
+export type PlaceInFile = { readonly from: number; readonly to: number }
+
+/** The place of a part that was read out of a file, not copied from it. */
+export const placeIn = (file: Uint8Array, part: Uint8Array): PlaceInFile => {
+  const from = part.byteOffset - file.byteOffset
+  return { from, to: from + part.length }
+}
+
 const hexTag = (tag: number) => tag.toString(16).padStart(2, '0')
 
 function readTag(bytes: Uint8Array, at: number): { readonly tag: number; readonly next: number } {

@@ -1,8 +1,6 @@
-import type { ChipCertificate } from '../certificates/certificate.ts'
-import { type Chain, checkRevocation, findChain, type RevocationCheck } from '../certificates/chain.ts'
-import { isSameName, nameText } from '../certificates/name.ts'
-import type { RevocationList } from '../certificates/revocation-list.ts'
+import { nameText } from '../certificates/name.ts'
 import {
+  differentChipKeys,
   readActiveKeyGroup,
   readSecurityGroup,
   readSecurityInfos,
@@ -10,16 +8,14 @@ import {
   unsignedAccess,
   withheldAccess,
 } from '../data-groups/chip-security.ts'
-import { readCommonData } from '../data-groups/common.ts'
+import { readCommonData, versionsPlace } from '../data-groups/common.ts'
 import { type FaceImage, readFaceGroup } from '../data-groups/face.ts'
 import { type NationalData, type PersonDetails, readNationalGroup, readPersonGroup } from '../data-groups/person.ts'
 import { readZoneGroup } from '../data-groups/zone.ts'
-import { Malformed } from '../der/read.ts'
-import { digestOf, schemeName } from '../keys/signature.ts'
-import { chipLimits } from '../law.ts'
-import { readCardSecurity } from '../security-object/card-security.ts'
+import { digestOf } from '../keys/signature.ts'
+import type { CardSecurity } from '../security-object/card-security.ts'
 import { changedGroups, readSecurityObject, type SecurityObject } from '../security-object/security-object.ts'
-import { isDataSignedBy, type SignedData, signerOf } from '../security-object/signed-data.ts'
+import { isDataSignedBy, type UnsignedPart } from '../security-object/signed-data.ts'
 import {
   type ChipCheck,
   type ChipCheckName,
@@ -29,17 +25,16 @@ import {
   notDone,
   passed,
 } from './check.ts'
+import { type Read, read, readable, valueIn } from './readable.ts'
+import {
+  checkRevoked,
+  checkSigner,
+  checkValidity,
+  findSigner,
+  inspectCardSecurity,
+  type Trust,
+} from './signer-checks.ts'
 import { zoneFault } from './zone-check.ts'
-
-/** Whom the reader trusts, and what it knows of revoked signers. */
-export type Trust = {
-  readonly anchors: readonly ChipCertificate[]
-  readonly links?: readonly ChipCertificate[]
-  readonly revocationLists: readonly RevocationList[]
-  /** Certificates of signers that came with the chip: where its security object lacks its own, and to compare. */
-  readonly signers?: readonly ChipCertificate[]
-  readonly now: Date
-}
 
 /** The files of a chip as they were read: by number for data groups. */
 export type FilesRead = {
@@ -64,8 +59,10 @@ export type ChipReading = {
   readonly signer: { readonly name: string; readonly algorithm: string; readonly serial: string } | undefined
   readonly authority: string | undefined
   readonly signedAt: Date | undefined
-  /** Parts that no signature covers: whatever stands in them proves nothing. */
-  readonly unsignedParts: readonly string[]
+  /** Parts of its files that no signature covers: whatever stands in them proves nothing. */
+  readonly unsignedParts: readonly (UnsignedPart & { readonly file: string })[]
+  /** The certificates and lists of which the outcome is made, DER. */
+  readonly restsOn: readonly Uint8Array[]
   /** SHA-256 of EF.SOD as it was read, hexadecimal: names one chip among all that were signed. */
   readonly securityObject: string | undefined
   /** The key that the chip proved: it has the secret of that key, which no copy of its files has. */
@@ -81,21 +78,6 @@ export type ChipProof = (typeof chipProofs)[number]
  */
 export type ProvedKey = { readonly by: ChipProof; readonly group: string | undefined }
 
-/** The value of something that is read, or why it cannot be. */
-type Read<T> = { readonly value: T } | { readonly fault: string } | undefined
-
-function read<T>(file: Uint8Array | undefined, how: (file: Uint8Array) => T): Read<T> {
-  if (!file) return undefined
-  if (file.length > chipLimits.file) return { fault: `it has ${file.length} bytes` }
-  try {
-    return { value: how(file) }
-  } catch (error) {
-    if (error instanceof Malformed) return { fault: error.message }
-    throw error
-  }
-}
-
-const valueIn = <T>(found: Read<T>): T | undefined => (found && 'value' in found ? found.value : undefined)
 const groupNames = (groups: readonly number[]) => groups.map(group => `DG${group}`).join(', ')
 
 /** EF.COM is unsigned; what it says must be what the security object says. */
@@ -127,32 +109,6 @@ function checkGroups(object: SecurityObject | undefined, groups: ReadonlyMap<num
   return unread.length > 0 ? passed(`${readGroups}; not read: ${groupNames(unread)}`) : passed(readGroups)
 }
 
-/** Days as people read them. */
-const dayOf = (at: Date) => at.toISOString().slice(0, 10)
-
-/** The signer and the authority hold today, and the signer's key was in use when it signed. */
-function checkValidity(
-  signer: ChipCertificate,
-  authority: ChipCertificate | undefined,
-  signedAt: Date | undefined,
-  now: Date,
-): ChipCheckOutcome {
-  const certificates = [['the signer', signer], ...(authority ? [['the authority', authority] as const] : [])] as const
-  for (const [name, { from, to }] of certificates)
-    if (now < from || now > to) return failed(`the certificate of ${name} holds from ${dayOf(from)} to ${dayOf(to)}`)
-  const { signsFrom, signsTo } = signer.extensions
-  if (signedAt && ((signsFrom && signedAt < signsFrom) || (signsTo && signedAt > signsTo)))
-    return failed(`it was signed on ${dayOf(signedAt)}, when the key of the signer was not in use`)
-  return passed(
-    `the signer holds to ${dayOf(signer.to)}${authority ? `, the authority to ${dayOf(authority.to)}` : ''}`,
-  )
-}
-
-const readable = <T>(found: Read<T>, missing: string, say: (value: T) => ChipCheckOutcome): ChipCheckOutcome => {
-  if (!found) return notDone(missing)
-  return 'fault' in found ? failed(found.fault) : say(found.value)
-}
-
 /** What several groups say of the same must agree: number and name. */
 function checkPerson(
   person: Read<PersonDetails>,
@@ -168,33 +124,6 @@ function checkPerson(
   if (own?.fullName && country?.fullName && own.fullName !== country.fullName)
     return failed('the data groups have different names')
   return passed([...(own ? ['DG11'] : []), ...(country ? ['DG13'] : [])].join(', '))
-}
-
-/** Whether another certificate claims to be the signer's: of its key, or of its serial number. */
-const claimsToBe = ({ issuer, serial, extensions }: ChipCertificate, other: ChipCertificate): boolean => {
-  const keyId = Buffer.from(extensions.subjectKeyId ?? []).toString('hex')
-  const isSameKey = keyId !== '' && Buffer.from(other.extensions.subjectKeyId ?? []).toString('hex') === keyId
-  return isSameKey || (serial === other.serial && isSameName(issuer, other.issuer))
-}
-
-function checkSigner(
-  signer: ChipCertificate | undefined,
-  chain: Chain | undefined,
-  others: readonly ChipCertificate[] = [],
-): ChipCheckOutcome {
-  if (!signer || !chain) return notDone('there is no signer')
-  if (others.some(other => claimsToBe(signer, other) && Buffer.compare(other.bytes, signer.bytes) !== 0))
-    return failed('the certificate that was brought for the signer is another than the one on the chip')
-  if (chain.outcome === 'trusted')
-    return passed(`${nameText(signer.subject)}, below ${nameText(chain.authority.subject)}`)
-  return chain.outcome === 'wrong' ? failed(chain.why) : notDone(chain.why)
-}
-
-function checkRevoked(found: RevocationCheck | undefined): ChipCheckOutcome {
-  if (!found) return notDone('there is no trusted authority')
-  if ('why' in found) return found.outcome === 'wrong' ? failed(found.why) : notDone(found.why)
-  if (found.outcome === 'revoked') return failed('the signer is revoked')
-  return passed(`not revoked by the list of ${dayOf(found.listMadeAt)}${found.isOld ? ', which is out of date' : ''}`)
 }
 
 /** EF.CardAccess is unsigned; a way of access that DG14 lacks may have been put there to weaken the line. */
@@ -243,29 +172,32 @@ function checkContents(
   }
 }
 
-/** Who signed, and who vouches for that. */
-function findSigner(data: SignedData | undefined, trust: Trust) {
-  const signer = data && signerOf(data, trust.signers)
-  const chain = signer && findChain(signer, trust.anchors, trust.links)
-  const authority = chain?.outcome === 'trusted' ? chain.authority : undefined
-  const keys = chain?.outcome === 'trusted' ? chain.keys : []
-  const revocation = signer && authority && checkRevocation(signer, keys, trust.revocationLists, trust.now)
-  const algorithm = data && signer && schemeName(data.scheme, signer.publicKey, data.digest)
-  return { signer, chain, authority, revocation, algorithm }
+/** Its signature names no chip: the one of another chip of the same signer would do, but for the keys in it. */
+function checkOwnCardSecurity(
+  { security, outcome }: ReturnType<typeof inspectCardSecurity>,
+  group: Read<readonly SecurityInfo[]>,
+): ChipCheckOutcome {
+  if (outcome.outcome !== 'passed' || differentChipKeys(security?.infos ?? [], valueIn(group) ?? []) === 0)
+    return outcome
+  return failed('its key is another than that in DG14: it is of another chip')
 }
 
-/** EF.CardSecurity has a signature of its own, of a signer that need not be that of the security object. */
-export function checkCardSecurity(file: Uint8Array | undefined, trust: Trust): ChipCheckOutcome {
-  return readable(read(file, readCardSecurity), 'there is no EF.CardSecurity', ({ data }) => {
-    const { signer, chain, authority, revocation, algorithm } = findSigner(data, trust)
-    if (!signer || !algorithm) return failed('the certificate of its signer is missing')
-    if (!isDataSignedBy(data, signer)) return failed('its signature is not that of its signer')
-    if (chain?.outcome !== 'trusted') return checkSigner(signer, chain)
-    const revoked = checkRevoked(revocation)
-    const validity = checkValidity(signer, authority, data.signedAt, trust.now)
-    const wrong = [revoked, validity].find(({ outcome }) => outcome === 'failed')
-    return wrong ?? passed(algorithm)
-  })
+/** What no signature covers, whatever the outcome. */
+function unsignedPartsOf(
+  { common, cardAccess, groups }: FilesRead,
+  object: SecurityObject | undefined,
+  cardSecurity: CardSecurity | undefined,
+): ChipReading['unsignedParts'] {
+  const named = (file: string, parts: readonly UnsignedPart[] = []) => parts.map(one => ({ file, ...one }))
+  const versions = object && !object.version ? valueIn(read(common, versionsPlace)) : undefined
+  return [
+    ...named('EF.SOD', object?.data.unsignedParts),
+    ...named('EF.CardSecurity', cardSecurity?.data.unsignedParts),
+    ...named('EF.COM', versions && [{ part: 'versions', ...versions }]),
+    ...(cardAccess && !groups.has(14)
+      ? named('EF.CardAccess', [{ part: 'ways of access', from: 0, to: cardAccess.length }])
+      : []),
+  ]
 }
 
 /** Without these nothing that was read is proved. */
@@ -289,8 +221,10 @@ export function inspectFiles(
   const objectRead = read(files.securityObject, readSecurityObject)
   const object = valueIn(objectRead)
   const groups = readGroups(files)
-  const { signer, chain, authority, revocation, algorithm } = findSigner(object?.data, trust)
+  const found = findSigner(object?.data, trust)
+  const { signer, authority, revocation, algorithm } = found
   const signedAt = object?.data.signedAt
+  const cardSecurity = inspectCardSecurity(files.cardSecurity, trust)
   const filesAlone = notDone('the chip itself is needed')
   const outcomes: Record<ChipCheckName, ChipCheckOutcome> = {
     password: filesAlone,
@@ -302,11 +236,11 @@ export function inspectFiles(
       return isDataSignedBy(data, signer) ? passed(algorithm) : failed('the signature is not that of the signer')
     }),
     'data-groups': checkGroups(object, files.groups),
-    signer: checkSigner(signer, chain, trust.signers),
+    signer: checkSigner(found),
     revocation: checkRevoked(revocation),
     validity: signer ? checkValidity(signer, authority, signedAt, trust.now) : notDone('there is no signer'),
     ...checkContents(files, groups),
-    'card-security': checkCardSecurity(files.cardSecurity, trust),
+    'card-security': checkOwnCardSecurity(cardSecurity, groups.security),
     ...live,
   }
   const checks = chipChecks.map(check => ({ check, ...outcomes[check] }))
@@ -329,7 +263,8 @@ export function inspectFiles(
         : undefined,
     authority: authority && nameText(authority.subject),
     signedAt,
-    unsignedParts: object?.data.unsignedParts ?? [],
+    unsignedParts: unsignedPartsOf(files, object, cardSecurity.security),
+    restsOn: [...found.restsOn, ...cardSecurity.found.restsOn],
     securityObject: files.securityObject && hexDigest(files.securityObject),
     provedKey: isOriginal && by ? { by, group: keyGroup && hexDigest(keyGroup) } : undefined,
   }

@@ -32,6 +32,13 @@ export type EcPublicKey = Extract<ChipPublicKey, { kind: 'ec' }>
  */
 export type CurveForm = 'named' | 'explicit'
 
+/** How the curve of a key that was read is written. */
+export function curveFormOf({ info }: Pick<ChipPublicKey, 'info'>): CurveForm {
+  const algorithm = new Cursor(inSequence(info, 'public key').take(0x30).content, 'algorithm of a public key')
+  algorithm.take(0x06)
+  return algorithm.maybe(0x30) ? 'explicit' : 'named'
+}
+
 function curveNumbers(curve: Curve): Uint8Array {
   const { p, a, b, n, h } = curve.Point.CURVE()
   const field = (value: bigint) => octets(bytesOfNumber(value, curve.bytes))

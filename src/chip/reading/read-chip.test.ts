@@ -5,7 +5,8 @@ import { SoftwareCard, type SoftwareCardContent } from '../../../test/software-c
 import type { ChipPassword } from '../access/password.ts'
 import { writeSecurityInfos } from '../data-groups/chip-security.ts'
 import { type Country, contentOf, makeCountry, now, portrait } from '../inspecting/country.test-sample.ts'
-import type { ChipReading, Trust } from '../inspecting/inspect-files.ts'
+import type { ChipReading } from '../inspecting/inspect-files.ts'
+import type { Trust } from '../inspecting/signer-checks.ts'
 import { readChip } from './read-chip.ts'
 
 let country: Country

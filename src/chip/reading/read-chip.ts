@@ -14,13 +14,8 @@ import {
 import { readCommonData } from '../data-groups/common.ts'
 import { Malformed } from '../der/read.ts'
 import { type ChipCheckName, type ChipCheckOutcome, failed, notDone, passed } from '../inspecting/check.ts'
-import {
-  type ChipReading,
-  checkCardSecurity,
-  type FilesRead,
-  inspectFiles,
-  type Trust,
-} from '../inspecting/inspect-files.ts'
+import { type ChipReading, type FilesRead, inspectFiles } from '../inspecting/inspect-files.ts'
+import { inspectCardSecurity, type Trust } from '../inspecting/signer-checks.ts'
 import { chipLimits } from '../law.ts'
 import { readCardSecurity } from '../security-object/card-security.ts'
 import { readSecurityObject } from '../security-object/security-object.ts'
@@ -141,7 +136,7 @@ async function checkMapping(
   if (!isProvedFor(proof, readIfWell(cardSecurity, readCardSecurity)?.infos ?? []))
     return failed('the chip has not the secret of its key in EF.CardSecurity')
   if (infos && chipAuthenticationWay(infos)) return checkChipKey(connection, line, infos)
-  const signed = checkCardSecurity(cardSecurity, trust)
+  const signed = inspectCardSecurity(cardSecurity, trust).outcome
   return signed.outcome === 'passed' ? passed(byPace) : { ...signed, detail: `EF.CardSecurity: ${signed.detail}` }
 }
 

@@ -1,4 +1,13 @@
-import { Cursor, elementsIn, inSequence, Malformed, onlyElement, readSmallInteger, readText } from '../der/read.ts'
+import {
+  Cursor,
+  elementsIn,
+  inSequence,
+  Malformed,
+  onlyElement,
+  placeIn,
+  readSmallInteger,
+  readText,
+} from '../der/read.ts'
 import { element, integer, octets, printableText, sequence } from '../der/write.ts'
 import { type Digest, digestAlgorithm, digestLengths, digestOf, readDigest } from '../keys/signature.ts'
 import { chipLimits } from '../law.ts'
@@ -58,7 +67,8 @@ function readDigests(list: Uint8Array, digest: Digest): ReadonlyMap<number, Uint
 /** Reads EF.SOD; whether it is to be believed is another question. Throws Malformed. */
 export function readSecurityObject(file: Uint8Array): SecurityObject {
   if (file.length > chipLimits.securityObject) throw new Malformed(`EF.SOD has ${file.length} bytes`)
-  const data = readSignedData(onlyElement(file, securityObjectTag).content)
+  const inside = onlyElement(file, securityObjectTag).content
+  const data = readSignedData(inside)
   if (data.contentType !== objectIds.ldsSecurityObject) throw new Malformed('what is signed is no security object')
   const cursor = inSequence(data.content, 'security object')
   const version = readSmallInteger(cursor.take(0x02), 'version of the security object')
@@ -69,8 +79,12 @@ export function readSecurityObject(file: Uint8Array): SecurityObject {
   if (version > 1) throw new Malformed(`a security object of version ${version} is not known`)
   const [lds, unicode] = [versionInfo?.take(0x13), versionInfo?.take(0x13)]
   versionInfo?.end()
+  const before = placeIn(file, inside).from
   return {
-    data,
+    data: {
+      ...data,
+      unsignedParts: data.unsignedParts.map(({ part, from, to }) => ({ part, from: before + from, to: before + to })),
+    },
     digest,
     digests,
     version: lds && unicode && { lds: readText(lds), unicode: readText(unicode) },

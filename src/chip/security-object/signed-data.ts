@@ -8,6 +8,8 @@ import {
   inSequence,
   Malformed,
   onlyElement,
+  type PlaceInFile,
+  placeIn,
   readInteger,
   readObjectIdentifier,
   readSmallInteger,
@@ -41,9 +43,12 @@ export type SignedData = {
   readonly messageDigest: Uint8Array
   readonly signedAt: Date | undefined
   readonly signerId: SignerId
-  /** Parts that no signature covers, by name; whatever stands in them proves nothing. */
-  readonly unsignedParts: readonly string[]
+  /** Parts that no signature covers; whatever stands in them proves nothing. */
+  readonly unsignedParts: readonly UnsignedPart[]
 }
+
+/** A part of a file that no signature covers, such as `unsigned attributes`. */
+export type UnsignedPart = PlaceInFile & { readonly part: string }
 
 type SignerId =
   | { readonly kind: 'issuer'; readonly issuer: Uint8Array; readonly serial: bigint }
@@ -128,6 +133,11 @@ function readSignedAttributes(element: Element, contentType: string) {
   return { messageDigest: digest.content, signedAt: at && readTime(at) }
 }
 
+const isSigner = (signerId: SignerId, certificate: ChipCertificate): boolean =>
+  signerId.kind === 'issuer'
+    ? signerId.serial === certificate.serial && isSameName(signerId.issuer, certificate.issuer)
+    : Buffer.compare(signerId.keyId, certificate.extensions.subjectKeyId ?? keyIdentifier(certificate.publicKey)) === 0
+
 /** Reads ContentInfo with SignedData of one signer, in its one encoding. Throws Malformed. */
 export function readSignedData(bytes: Uint8Array): SignedData {
   refuseNonCanonical(bytes)
@@ -136,7 +146,8 @@ export function readSignedData(bytes: Uint8Array): SignedData {
   const data = inSequence(info.take(0xa0).content, 'signed data')
   info.end()
   if (readSmallInteger(data.take(0x02), 'version') !== 3) throw new Malformed('signed data are not of version 3')
-  const digests = elementsIn(data.take(0x31).content).map(readDigest)
+  const announced = elementsIn(data.take(0x31).content)
+  const digests = announced.map(readDigest)
   const encapsulated = new Cursor(data.take(0x30).content, 'signed content')
   const contentType = readObjectIdentifier(encapsulated.take(0x06))
   const { content } = onlyElement(encapsulated.take(0xa0).content, 0x04)
@@ -152,10 +163,16 @@ export function readSignedData(bytes: Uint8Array): SignedData {
   const digest = readDigest(signer.take(0x30))
   if (!digests.includes(digest)) throw new Malformed('the digest of the signer is not among those announced')
   const attributes = signer.take(0xa0)
-  const scheme = readScheme(signer.take(0x30))
+  const algorithm = signer.take(0x30)
+  const scheme = readScheme(algorithm)
   const signature = signer.take(0x04).content
   const unsignedAttributes = signer.maybe(0xa1)
   signer.end()
+  const own = certificates.find(one => isSigner(signerId, one))
+  const unsigned = (part: string, found: Pick<Element, 'bytes'>): UnsignedPart => ({
+    part,
+    ...placeIn(bytes, found.bytes),
+  })
   return {
     contentType,
     content,
@@ -167,22 +184,19 @@ export function readSignedData(bytes: Uint8Array): SignedData {
     ...readSignedAttributes(attributes, contentType),
     signerId,
     unsignedParts: [
-      ...(digests.length > 1 ? ['further digests'] : []),
-      ...(certificates.length > 1 ? ['further certificates'] : []),
-      ...(lists ? ['lists of revoked certificates'] : []),
-      ...(unsignedAttributes ? ['unsigned attributes'] : []),
+      ...announced.filter((_, at) => digests[at] !== digest).map(one => unsigned('further digest', one)),
+      ...certificates.filter(one => one !== own).map(one => unsigned('further certificate', one)),
+      ...(lists ? [unsigned('lists of revoked certificates', lists)] : []),
+      // RSA has two names for the same signature: with its digest, or without.
+      ...(scheme.kind === 'rsa' ? [unsigned('name of the algorithm of the signature', algorithm)] : []),
+      ...(unsignedAttributes ? [unsigned('unsigned attributes', unsignedAttributes)] : []),
     ],
   }
 }
 
-const isSigner = ({ signerId }: SignedData, certificate: ChipCertificate): boolean =>
-  signerId.kind === 'issuer'
-    ? signerId.serial === certificate.serial && isSameName(signerId.issuer, certificate.issuer)
-    : Buffer.compare(signerId.keyId, certificate.extensions.subjectKeyId ?? keyIdentifier(certificate.publicKey)) === 0
-
 /** The certificate of the signer: among those that go with the data, else among others. */
 export const signerOf = (data: SignedData, others: readonly ChipCertificate[] = []): ChipCertificate | undefined =>
-  [...data.certificates, ...others].find(certificate => isSigner(data, certificate))
+  [...data.certificates, ...others].find(certificate => isSigner(data.signerId, certificate))
 
 /** Whether the content is what was signed, and its signature that of the certificate's key. */
 export function isDataSignedBy(data: SignedData, { publicKey }: ChipCertificate): boolean {

@@ -1,5 +1,5 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { type ChipCertificate, readCertificateFile } from '../../chip/certificates/certificate.ts'
 import { anchorFault } from '../../chip/certificates/chain.ts'
 import { type RevocationList, readRevocationList } from '../../chip/certificates/revocation-list.ts'
@@ -45,6 +45,9 @@ export type FolderOfChip = FilesRead & {
   readonly others: readonly string[]
 }
 
+/** What is read beside the files of a chip: lists of revoked signers, certificates. */
+const endings = ['.crl', '.cer'] as const
+
 /** Reads the files of a chip. Throws wrong usage where there is none, or two are the same. */
 export async function readFolderOfChip(folder: string): Promise<FolderOfChip> {
   const names = await readdir(folder).catch(() => undefined)
@@ -55,8 +58,9 @@ export async function readFolderOfChip(folder: string): Promise<FolderOfChip> {
     const kind = chipFileKind(name)
     const before = kind !== undefined && found.get(kind)
     if (before) throw new WrongUsage(`${before.name} and ${name} in ${folder} are the same file of a chip`)
-    if (kind === undefined) others.push(name)
-    else found.set(kind, { name, file: await readLimited(join(folder, name), chipLimits.file) })
+    if (kind === undefined) {
+      if (!endings.some(ending => name.endsWith(ending))) others.push(name)
+    } else found.set(kind, { name, file: await readLimited(join(folder, name), chipLimits.file) })
   }
   if (found.size === 0) throw new WrongUsage(`${folder} has no file of a chip, such as EF_SOD.bin and DG1.bin`)
   return {
@@ -81,20 +85,19 @@ function parsed<T>(path: string, file: Uint8Array, read: (file: Uint8Array) => T
   }
 }
 
-/** A certificate of a file, DER or PEM. Throws wrong usage. */
-const certificateIn = async (path: string): Promise<ChipCertificate> =>
-  parsed(path, await readLimited(path, 2 * chipLimits.certificate), readCertificateFile)
-
 /** The certificate of an authority that the operator trusts. Throws wrong usage where it is that of no authority. */
-export async function authorityIn(path: string): Promise<ChipCertificate> {
-  const certificate = await certificateIn(path)
+export function authorityOf(path: string, file: Uint8Array): ChipCertificate {
+  const certificate = parsed(path, file, readCertificateFile)
   const fault = anchorFault(certificate)
   if (fault) throw new WrongUsage(`${path} is not trusted: ${fault}`)
   return certificate
 }
 
+export const authorityIn = async (path: string): Promise<ChipCertificate> =>
+  authorityOf(path, await readLimited(path, 2 * chipLimits.certificate))
+
 /** Files with an ending, in the folder and beside it. */
-async function filesBeside(folder: string, ending: string): Promise<readonly string[]> {
+async function filesBeside(folder: string, ending: (typeof endings)[number]): Promise<readonly string[]> {
   const places = [resolve(folder), dirname(resolve(folder))]
   const found = await Promise.all(
     places.map(async place =>
@@ -104,24 +107,43 @@ async function filesBeside(folder: string, ending: string): Promise<readonly str
   return found.flat()
 }
 
-/** The lists of revoked signers that lie beside a chip's files; their authority signs them: anyone may bring them. */
-export async function listsBeside(folder: string): Promise<readonly RevocationList[]> {
-  const lists: RevocationList[] = []
-  for (const path of await filesBeside(folder, '.crl'))
-    lists.push(parsed(path, await readLimited(path, chipLimits.revocationList), readRevocationList))
-  return lists
+/** What lies beside the files of a chip; nothing is trusted for lying there. */
+export type BesideChip = {
+  /** Lists of revoked signers: their authority signs them, anyone may bring them. */
+  readonly revocationLists: readonly RevocationList[]
+  /** Certificates of signers, needed where a security object lacks its own, and to compare. */
+  readonly signers: readonly ChipCertificate[]
+  /** Certificates of authorities; a link by which a trusted one vouches for its next key is needed. */
+  readonly links: readonly ChipCertificate[]
+  /** All of them with their names as seen from the folder. */
+  readonly brought: readonly { readonly name: string; readonly bytes: Uint8Array }[]
 }
 
-/**
- * The certificates that lie beside: of signers, needed where a security object lacks its own, and links by which a
- * trusted authority vouches for its next key. Neither is trusted for lying there.
- */
-export async function certificatesBeside(
-  folder: string,
-): Promise<{ readonly signers: readonly ChipCertificate[]; readonly links: readonly ChipCertificate[] }> {
-  const found = await Promise.all((await filesBeside(folder, '.cer')).map(certificateIn))
+/** Sorts what lies beside a chip, by names as seen from its folder. Throws wrong usage where a file cannot be read. */
+export function sortBeside(files: ReadonlyMap<string, Uint8Array>): BesideChip {
+  const named = [...files]
+  const lists = named
+    .filter(([name]) => name.endsWith('.crl'))
+    .map(([name, file]) => [name, parsed(name, file, readRevocationList)] as const)
+  const certificates = named
+    .filter(([name]) => name.endsWith('.cer'))
+    .map(([name, file]) => [name, parsed(name, file, readCertificateFile)] as const)
   return {
-    signers: found.filter(({ extensions }) => !extensions.isAuthority),
-    links: found.filter(({ extensions }) => extensions.isAuthority),
+    revocationLists: lists.map(([, list]) => list),
+    signers: certificates.map(([, one]) => one).filter(({ extensions }) => !extensions.isAuthority),
+    links: certificates.map(([, one]) => one).filter(({ extensions }) => extensions.isAuthority),
+    brought: [...lists, ...certificates].map(([name, { bytes }]) => ({ name, bytes })),
   }
+}
+
+/** Reads certificates and lists in the folder and beside it. Throws wrong usage where one cannot be read. */
+export async function readBesideChip(folder: string): Promise<BesideChip> {
+  const files = new Map<string, Uint8Array>()
+  for (const [ending, most] of [
+    ['.crl', chipLimits.revocationList],
+    ['.cer', 2 * chipLimits.certificate],
+  ] as const)
+    for (const path of await filesBeside(folder, ending))
+      files.set(relative(resolve(folder), path), await readLimited(path, most))
+  return sortBeside(files)
 }

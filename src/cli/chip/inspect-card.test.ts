@@ -34,6 +34,11 @@ test('card inspect says of each check of a folder whether it passed, and believe
     assert.match(trusted.stdout, /^name: \\u001b\[2JAn\\u000apassed {2}signature$/m)
     assert.equal(trusted.stdout.includes('\u001b'), false)
 
+    writeFileSync(join(root, 'other.cer'), (await makeCountry({ country: 'LA', at: now() })).authority.bytes)
+    const withOther = inspect(folder, '--csca', join(root, 'csca.cer'))
+    assert.match(withOther.stdout, /^passed over: \.\.\/other\.cer$/m, 'it vouches for nothing here')
+    rmSync(join(root, 'other.cer'))
+
     const noAuthority = join(root, 'ds.cer')
     writeFileSync(noAuthority, country.signer.certificate.bytes)
     assert.match(inspect(folder, '--csca', noAuthority).stderr, /ds\.cer is not trusted: it is not the certificate of/)

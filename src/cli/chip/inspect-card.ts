@@ -1,11 +1,12 @@
 import type { ChipCheck } from '../../chip/inspecting/check.ts'
-import { type ChipReading, inspectFiles, type Trust } from '../../chip/inspecting/inspect-files.ts'
+import { type ChipReading, inspectFiles } from '../../chip/inspecting/inspect-files.ts'
+import type { Trust } from '../../chip/inspecting/signer-checks.ts'
 import { readChip } from '../../chip/reading/read-chip.ts'
 import { now } from '../../platform/clock.ts'
 import { escapedForTerminal, printAnswer, WrongUsage } from '../../platform/terminal.ts'
 import { type Invocation, wordOf, wordsOf } from '../invocation.ts'
 import { askPassword, withCardIn } from './card-reader.ts'
-import { authorityIn, certificatesBeside, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
+import { authorityIn, type BesideChip, readBesideChip, readFolderOfChip } from './folder-of-chip.ts'
 
 const outcomeWords: Readonly<Record<ChipCheck['outcome'], string>> = {
   passed: 'passed  ',
@@ -15,6 +16,10 @@ const outcomeWords: Readonly<Record<ChipCheck['outcome'], string>> = {
 
 /** Where it was read, and what lay there besides. */
 type Source = { readonly read: readonly string[]; readonly others: readonly string[] }
+
+/** Bytes as people count them, from the first to the last. */
+const unsignedText = ({ file, part, from, to }: ChipReading['unsignedParts'][number]) =>
+  `${part} (${file}, bytes ${from + 1} to ${to})`
 
 /** What the reading says as people read it, with one line for each check. Whoever wrote the chip wrote its texts. */
 function readingLines(reading: ChipReading, { read, others }: Source): readonly string[] {
@@ -29,7 +34,7 @@ function readingLines(reading: ChipReading, { read, others }: Source): readonly 
       portrait && `${portrait.form}, ${portrait.width} × ${portrait.height}, ${portrait.image.length} bytes`,
     ],
     ['signed at', signedAt?.toISOString()],
-    ['not signed', unsignedParts.join(', ') || undefined],
+    ['not signed', unsignedParts.map(unsignedText).join(', ') || undefined],
     ['passed over', others.join(', ') || undefined],
   ]
   return [
@@ -43,15 +48,35 @@ function readingLines(reading: ChipReading, { read, others }: Source): readonly 
   ]
 }
 
-async function inspectFolder(folder: string, trust: Trust): Promise<{ readonly reading: ChipReading; source: Source }> {
+type Inspected = { readonly reading: ChipReading; readonly source: Source }
+
+/** What was brought and has no part in the outcome. */
+const unusedOf = ({ restsOn }: ChipReading, brought: BesideChip['brought']): readonly string[] =>
+  brought.filter(one => !restsOn.some(used => Buffer.compare(used, one.bytes) === 0)).map(({ name }) => name)
+
+/** Inspects the files of one chip with what lies beside them. Throws wrong usage where a file cannot be read. */
+export async function inspectFolder(folder: string, authorities: readonly string[]): Promise<Inspected> {
   const files = await readFolderOfChip(folder)
-  return { reading: inspectFiles(files, trust), source: { read: files.read, others: files.others } }
+  const beside = await readBesideChip(folder)
+  const anchors = await Promise.all(authorities.map(authorityIn))
+  const reading = inspectFiles(files, { ...beside, anchors, now: now() })
+  return { reading, source: { read: files.read, others: [...files.others, ...unusedOf(reading, beside.brought)] } }
 }
 
-async function inspectReader(name: string, passwordFile: string | undefined, trust: Trust) {
+type InReader = {
+  readonly name: string
+  readonly folder: string | undefined
+  readonly authorities: readonly string[]
+  readonly passwordFile: string | undefined
+}
+
+async function inspectReader({ name, folder, authorities, passwordFile }: InReader): Promise<Inspected> {
+  const anchors = await Promise.all(authorities.map(authorityIn))
+  const beside = folder ? await readBesideChip(folder) : undefined
+  const trust: Trust = { revocationLists: [], ...beside, anchors, now: now() }
   const password = await askPassword(passwordFile)
   const reading = await withCardIn(name, connection => readChip(connection, password, trust))
-  return { reading, source: { read: [`the card in ${name}`], others: [] } }
+  return { reading, source: { read: [`the card in ${name}`], others: unusedOf(reading, beside?.brought ?? []) } }
 }
 
 /**
@@ -68,17 +93,11 @@ export async function inspectCard({
   const reader = wordOf(values['reader'])
   if (!folder && !reader)
     throw new WrongUsage('card inspect needs the folder with the files of one chip, or --reader with a card in it')
-  const anchors = await Promise.all(wordsOf(values['csca']).map(authorityIn))
-  const trust = {
-    anchors,
-    revocationLists: folder ? await listsBeside(folder) : [],
-    ...(folder && (await certificatesBeside(folder))),
-    now: now(),
-  }
+  const authorities = wordsOf(values['csca'])
   const { reading, source } = reader
-    ? await inspectReader(reader, wordOf(values['password-file']), trust)
-    : await inspectFolder(folder ?? '', trust)
-  const { portrait, ...rest } = reading
+    ? await inspectReader({ name: reader, folder, authorities, passwordFile: wordOf(values['password-file']) })
+    : await inspectFolder(folder ?? '', authorities)
+  const { portrait, restsOn: _, ...rest } = reading
   const shown = portrait && { form: portrait.form, width: portrait.width, height: portrait.height }
   await printAnswer(json, { ...rest, portrait: shown, ...source }, readingLines(reading, source).join('\n'))
   if (!reading.isGenuine) process.exitCode = 1

@@ -16,14 +16,15 @@ import { readCertificate } from '../../chip/certificates/certificate.ts'
 import { inspectFiles } from '../../chip/inspecting/inspect-files.ts'
 import { readSecurityObject } from '../../chip/security-object/security-object.ts'
 import { asOperator, type House } from '../../open-house.ts'
+import * as pki from '../../pki/pki.ts'
 import { knownIdentities, ownIdentity, recipientOf } from '../../platform/archive/backup-key.ts'
 import { now } from '../../platform/clock.ts'
 import { Problem } from '../../platform/problem.ts'
 import { WrongUsage } from '../../platform/terminal.ts'
 import { checkAuthorityOf } from '../pki/authority-check.ts'
-import { pkiAuthority, pkiCustodian, pkiExport, pkiList, pkiSigner } from '../pki/pki.ts'
+import { pkiAuthority, pkiCustodian, pkiExport, pkiList, pkiReplace, pkiSigner } from '../pki/pki.ts'
 import { writerOfFolders } from './chip-folders.ts'
-import { certificatesBeside, listsBeside, readFolderOfChip } from './folder-of-chip.ts'
+import { readBesideChip, readFolderOfChip } from './folder-of-chip.ts'
 import { personaliseCards } from './personalise.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -59,8 +60,7 @@ const foldersIn = async (out: string) =>
 async function inspected(folder: string, anchorFile = join(folder, '..', 'csca.cer')) {
   return inspectFiles(await readFolderOfChip(folder), {
     anchors: [readCertificate(await readFile(anchorFile))],
-    revocationLists: await listsBeside(folder),
-    ...(await certificatesBeside(folder)),
+    ...(await readBesideChip(folder)),
     now: now(),
   })
 }
@@ -77,6 +77,11 @@ test('no chip is written before the custodians have made an authority and a sign
     custodians.push(/age1\w+/.exec(await readFile(at(name), 'utf8'))?.[0] ?? '')
   }
   const asked = { custodian: custodians.join('\n'), threshold: '2', organization: 'Công an tỉnh', out: at('shares') }
+  for (const [name, wrong] of [
+    ['curve-parameters', 'both'],
+    ['crl-url', 'ftp://crl.example/vn'],
+  ] as const)
+    await assert.rejects(pkiAuthority(given({ ...asked, [name]: wrong })), WrongUsage)
   await mkdir(at('taken'))
   await writeFile(at('taken', 'csca.cer'), 'another')
   await assert.rejects(pkiAuthority(given({ ...asked, out: at('taken') })), WrongUsage)
@@ -264,4 +269,24 @@ test('OpenSSL verifies what was personalised', { skip: !hasOpenssl && 'openssl i
     { encoding: 'utf8' },
   )
   assert.equal(verified.status, 0, verified.stderr)
+})
+
+test('pki replace begins an authority beside a lost one, and doctor says that no link leads there', async () => {
+  const { certificates } = await house.openWork(asOperator('none'), pki.getWholeAuthority)
+  const serial = certificates.find(({ kind }) => kind === 'authority')?.serial ?? ''
+  const recipients = await Promise.all(
+    ['c3.key', 'c4.key'].map(async name => {
+      await pkiCustodian(given({ out: at(name) }))
+      return /age1\w+/.exec(await readFile(at(name), 'utf8'))?.[0] ?? ''
+    }),
+  )
+  const asked = { custodian: recipients.join('\n'), threshold: '2', out: at('shares-2'), reason: 'two sticks burnt' }
+  await assert.rejects(pkiReplace(given(asked)), WrongUsage)
+  await assert.rejects(pkiReplace({ ...given(asked), positionals: ['ab'] }), code('authority-not-of-now'))
+  await pkiReplace({ ...given(asked), positionals: [serial] })
+  assert.deepEqual((await readdir(at('shares-2'))).toSorted(), ['csca.cer', 'share-1.age', 'share-2.age'])
+  const doctor = await house.openWork(asOperator('none'), checkAuthorityOf)
+  assert.match(doctor.found, new RegExp(`no link leads from the authority ${serial}, whose key was lost`))
+  await pkiExport(given({ out: at('public-2') }))
+  assert.equal((await readdir(at('public-2'))).filter(name => name.startsWith('csca-')).length, 2)
 })

@@ -10,11 +10,16 @@ export async function checkAuthorityOf(work: Work): Promise<DoctorCheck> {
   const { certificates } = await pki.getWholeAuthority(work)
   if (certificates.length === 0) return { what, ok: true, found: 'none: cards are signed elsewhere' }
   const due = await pki.whatIsDue(work)
+  const lost = pki
+    .lostAuthorities(certificates)
+    .map(
+      ({ serial }) => `no link leads from the authority ${serial}, whose key was lost: readers need both certificates`,
+    )
   const found = due.map(({ what: step, by, isOverdue }) => `${step} ${isOverdue ? 'since' : 'by'} ${dayAt(by)}`)
   return {
     what,
     ok: due.length === 0,
-    found: found.join(', ') || 'no ceremony is due',
+    found: [found.join(', ') || 'no ceremony is due', ...lost].join('; '),
     todo: 'bring the custodians together: docs/operations.md, The authority of the cards',
     ...(!due.some(({ isOverdue }) => isOverdue) && { advice: true }),
   }

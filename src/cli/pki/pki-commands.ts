@@ -21,7 +21,12 @@ export const pkiCommands: Commands = {
   },
   'pki authority': {
     does: 'makes the authority of the cards (CSCA), whose key custodians hold',
-    options: { organization: needed('TEXT', 'who issues the cards, as certificates name it'), ...newKey },
+    options: {
+      organization: needed('TEXT', 'who issues the cards, as certificates name it'),
+      'curve-parameters': value('named|explicit', 'how certificates write curves; else named'),
+      'crl-url': several('URL', 'where the list of revoked signers is published; may stand several times'),
+      ...newKey,
+    },
     example: '--organization CA --custodian age1… --custodian age1… --threshold 2 --out D',
     run: async given => (await import('./pki.ts')).pkiAuthority(given),
   },
@@ -53,6 +58,13 @@ export const pkiCommands: Commands = {
     options: { ...present, ...newKey },
     example: '--share share-1.age --identity c1.key --custodian age1… --threshold 2 --out next',
     run: async given => (await import('./pki.ts')).pkiRenew(given),
+  },
+  'pki replace': {
+    takes: 'SERIAL',
+    does: 'begins a new authority where too few custodians of that one are left; no link',
+    options: { reason: needed('TEXT', 'why its key is lost'), ...newKey },
+    example: '5f2c… --reason "two sticks burnt" --custodian age1… --threshold 2 --out next',
+    run: async given => (await import('./pki.ts')).pkiReplace(given),
   },
   'pki master-list': {
     does: 'signs the list of authorities that are trusted, ours and those that are named',

@@ -39,6 +39,19 @@ function curveOf({ values }: Pick<Invocation, 'values'>, usual: string): string 
   return curve
 }
 
+/** Certificates bear the address to the end of the cards: 9303-12, section 7.1.1.4 knows http and ldap. */
+const listAddress = /^(?:https?|ldap):\/\/[!-~]{1,300}$/
+
+function certificateFormOf({ values }: Pick<Invocation, 'values'>): pki.CertificateForm {
+  const curveForm = wordOf(values['curve-parameters']) ?? 'named'
+  if (curveForm !== 'named' && curveForm !== 'explicit') throw new WrongUsage('--curve-parameters is named or explicit')
+  const revocationLists = wordsOf(values['crl-url'])
+  for (const address of revocationLists)
+    if (!listAddress.test(address) || !URL.canParse(address))
+      throw new WrongUsage('--crl-url is an address of http, https or ldap, of at most 300 signs')
+  return { curveForm, revocationLists }
+}
+
 /** Where the shares and the certificate of a new key of the authority are written, and what was written. */
 function giveOutTo(folder: string) {
   const files: string[] = []
@@ -81,7 +94,8 @@ export async function pkiAuthority(invocation: Invocation): Promise<void> {
   const organization = wordOf(values['organization'])?.trim()
   if (!organization) throw new WrongUsage('--organization names in the certificates who issues the cards')
   const { files, giveOut, takeBack } = giveOutTo(folderOf(invocation))
-  const asked = { ...custodiansOf(invocation), organization, curve: curveOf(invocation, 'secp384r1'), giveOut }
+  const form = certificateFormOf(invocation)
+  const asked = { ...custodiansOf(invocation), organization, form, curve: curveOf(invocation, 'secp384r1'), giveOut }
   const made = await house
     .openWork(authority, work => pki.makeFirstAuthority(work, asked))
     .catch(error => takeBack(house, error))
@@ -105,6 +119,36 @@ export async function pkiRenew(invocation: Invocation): Promise<void> {
   )
 }
 
+/** The serial number that stands first. Throws wrong usage. */
+function serialOf({ positionals }: Pick<Invocation, 'positionals'>, command: string): string {
+  const [serial = ''] = positionals
+  if (!/^[0-9a-f]{1,40}$/.test(serial)) throw new WrongUsage(`${command} needs the serial number that pki list tells`)
+  return serial
+}
+
+function reasonOf({ values }: Pick<Invocation, 'values'>, command: string): string {
+  const reason = wordOf(values['reason'])?.trim()
+  if (!reason) throw new WrongUsage(`${command} needs --reason`)
+  return reason
+}
+
+/** `pki replace SERIAL --reason TEXT --custodian R… --threshold K --out DIR [--curve C]`: begins a new authority. */
+export async function pkiReplace(invocation: Invocation): Promise<void> {
+  const { house, json } = invocation
+  const lost = { serial: serialOf(invocation, 'pki replace'), reason: reasonOf(invocation, 'pki replace') }
+  const { files, giveOut, takeBack } = giveOutTo(folderOf(invocation))
+  const asked = { ...custodiansOf(invocation), curve: curveOf(invocation, 'secp384r1'), giveOut }
+  const made = await house
+    .openWork(authority, work => pki.replaceLostAuthority(work, lost, asked))
+    .catch(error => takeBack(house, error))
+  await printAnswer(
+    json,
+    { ...made, files },
+    `the new authority has the key ${made.keyId}; no link leads to it from ${made.former}, whose key is deleted: ` +
+      `${sharesText(files)}. Run pki signer, then pki export, and give readers the new certificate beside the old one`,
+  )
+}
+
 const signerKinds = { document: 'document-signer', 'master-list': 'master-list-signer' } as const
 
 /** `pki signer --share F… --identity F… [--kind document|master-list] [--curve C]`: issues a signer. */
@@ -124,11 +168,8 @@ export async function pkiSigner(invocation: Invocation): Promise<void> {
 
 /** `pki revoke SERIAL --reason TEXT --share F… --identity F…`: revokes a signer, and issues a new list. */
 export async function pkiRevoke(invocation: Invocation): Promise<void> {
-  const { house, values, json } = invocation
-  const [serial = ''] = invocation.positionals
-  const reason = wordOf(values['reason'])?.trim()
-  if (!/^[0-9a-f]{1,40}$/.test(serial)) throw new WrongUsage('pki revoke needs the serial number that pki list tells')
-  if (!reason) throw new WrongUsage('pki revoke needs --reason')
+  const { house, json } = invocation
+  const [serial, reason] = [serialOf(invocation, 'pki revoke'), reasonOf(invocation, 'pki revoke')]
   const present = await presentOf(invocation)
   await house.openWork(authority, work => pki.revokeSigner(work, present, { serial, reason }))
   await printAnswer(json, { serial }, `${serial} is revoked, and a new list issued; pki export has it`)
@@ -161,15 +202,18 @@ export async function pkiList({ house, json }: Invocation): Promise<void> {
     whole: await pki.getWholeAuthority(work),
     due: await pki.whatIsDue(work),
   }))
+  const lost = pki.lostAuthorities(whole.certificates).map(({ serial }) => serial)
   const certificates = whole.certificates.map(({ der, ...one }) => ({
     ...one,
+    isLost: lost.includes(one.serial),
     subject: nameText(readCertificate(der).subject),
   }))
   const { revocationList: list } = whole
   const lines = [
     ...certificates.map(
-      ({ kind, serial, subject, signsTo, validTo, revokedAt, revokedWhy }) =>
+      ({ kind, serial, subject, signsTo, validTo, revokedAt, revokedWhy, isLost }) =>
         `${kind.padEnd(18)} ${serial}  signs until ${dayAt(signsTo)}, holds until ${dayAt(validTo)}  ${subject}` +
+        (isLost ? '  KEY LOST: no link leads from it to the next one, readers need both' : '') +
         (revokedAt ? `  REVOKED ${dayAt(revokedAt)}: ${revokedWhy}` : ''),
     ),
     list ? `revocation list ${list.number} of ${dayAt(list.issuedAt)}, the next by ${dayAt(list.nextAt)}` : '',
