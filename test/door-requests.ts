@@ -615,6 +615,7 @@ export const withoutPeople: Readonly<Record<string, string>> = {
     [
       'GET /applications/:id',
       'GET /applications/:id/pictures/:part',
+      'GET /applications/:id/faces/:face',
       'GET /applications/:id/papers/:paper',
       'GET /packets/:station/:hash',
       'GET /accounts/:id/portraits/:which',

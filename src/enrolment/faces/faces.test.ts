@@ -4,6 +4,7 @@ import { commune } from '../../../test/builders.ts'
 import { scene } from '../../../test/face-images.ts'
 import { businessDay, openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
+import * as audit from '../../audit/audit.ts'
 import { openFaceEngine } from '../../biometrics/face-engine/face-engine.ts'
 import { setFacesCompared } from '../../biometrics/faces-compared.ts'
 import * as cards from '../../cards/cards.ts'
@@ -123,6 +124,9 @@ test('a second number for one face is found, with both faces, and nothing of it 
   assert.equal(faces.errorRates, undefined)
   const picture = await house.as(checker, work => getComparedFace(work, keys, second, alike.template))
   assert.deepEqual(new Uint8Array(picture.bytes), bytesOf(front))
+
+  const looks = await house.work(work => audit.readersOf(work, alike.person?.personId ?? assert.fail(), new Date(0)))
+  assert.ok(looks.some(({ by_id, fields }) => by_id === checker.id && fields === 'portrait'))
 
   // Nobody opens a face that the finding does not name, and an officer elsewhere none at all.
   for (const [officer, face] of [
