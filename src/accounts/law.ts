@@ -300,8 +300,8 @@ const chipDemands = ['may', 'must'] as const
 type ChipDemand = (typeof chipDemands)[number]
 
 /**
- * Whether the chip of the holder's card must be read at the counter, or may be, where level 2 is asked for with the card
- * and where a slip is printed. `must` asks of each account for itself: a class gets no sheet of slips then.
+ * Whether the chip of the holder's card must be read at the counter, or may be, where level 2 is asked for with the
+ * card and where a slip is printed. `must` asks of each account for itself: a class gets no sheet of slips then.
  */
 export const chipReadAtCounter = law<{ readonly raise: ChipDemand; readonly slip: ChipDemand }>(
   'accounts.chip-read-at-counter',

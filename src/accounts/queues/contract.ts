@@ -30,7 +30,7 @@ export const showEvidence = endpoint({
     /** The card that was made here, whose content is compared: the chip itself was not read. */
     printed: Type.Optional(Type.Object({ issuedOn: Type.Optional(DayText), inForce: Type.Boolean() })),
     cardExpiresOn: Type.Optional(DayText),
-    /** The chip of the card was read at the counter when level 2 was asked for: when, by whom, how it proved its key. */
+    /** The chip was read when level 2 was asked for at the counter: when, by whom, how it proved its key. */
     chipRead: Type.Optional(Type.Object({ at: Instant, by: Type.String(), provedBy: Type.String() })),
     /** Who decides: here by delegation, here because no centre is joined, or the national centre. */
     decides: oneOf(['delegated', 'here', 'centre']),

@@ -98,7 +98,7 @@ async function printSlip(
   return { ...holder, secret, lastOn }
 }
 
-/** The reading of the holder's chip on which a slip rests. Throws slip-chip-of-one-account, and what stands against it. */
+/** The reading of a chip on which a slip rests. Throws slip-chip-of-one-account, and what stands against it. */
 function spendChipOf(
   work: Work,
   { accountId, personId }: HolderRef,
@@ -131,8 +131,8 @@ async function refuseOwnApproval(work: Work, accounts: readonly slips.AccountToP
 
 /**
  * Makes a new slip for each account of a list, in its order; a former one of the same account is over. Throws
- * account-unknown, slip-not-possible, slip-own-approval, slip-too-many, slip-chip-of-one-account, and what stands against
- * the reading of a chip.
+ * account-unknown, slip-not-possible, slip-own-approval, slip-too-many, slip-chip-of-one-account, and what stands
+ * against the reading of a chip.
  */
 export async function printSlips(
   work: Work,

@@ -26,7 +26,7 @@ import * as store from './store.ts'
 import { findUnderWay, keepUnderWay, type ReadingUnderWay } from './under-way.ts'
 
 /** Throws chip-reading-card-unfit. */
-function refuseUnfitCard(work: Work, { state, expiresOn }: Card, purpose: ReadingPurpose): void {
+function refuseUnreadState(work: Work, { state, expiresOn }: Card, purpose: ReadingPurpose): void {
   const isOver = purpose !== 'identity-checked' && expiresOn !== undefined && isTermOver(expiresOn, work.today, work)
   if (isOver || !statesToRead[purpose].includes(state))
     throw chipReadingProblem('chip-reading-card-unfit', { state: isOver ? 'expired' : state })
@@ -45,7 +45,7 @@ export async function beginReading(
   { purpose, accessNumber }: { readonly purpose: ReadingPurpose; readonly accessNumber?: string | undefined },
 ): Promise<ReadingBegun> {
   const card = await getCardByRef(work, { cardId })
-  refuseUnfitCard(work, card, purpose)
+  refuseUnreadState(work, card, purpose)
   const expected = await expectedChipOf(work, card)
   const password = passwordFor(expected, accessNumber)
   const trust = await pki.getTrust(work)
@@ -168,7 +168,7 @@ export async function spendReading(
   const minutes = ruleOn(chipReadingMinutes, work.today, work)
   if (at.getTime() - kept.endedAt.getTime() > minutes * 60_000)
     throw chipReadingProblem('chip-reading-too-old', { minutes })
-  refuseUnfitCard(work, await getCardByRef(work, { cardId: kept.cardId }), purpose)
+  refuseUnreadState(work, await getCardByRef(work, { cardId: kept.cardId }), purpose)
   await store.setReadingUsed(work, kept, { deed, id: subjectId })
   return { reading: kept.id, provedBy: kept.provedBy }
 }
