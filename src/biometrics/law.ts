@@ -18,7 +18,7 @@ export const faceThresholds = policy('biometrics.face-thresholds', {
 /**
  * How often the default engine errs at these thresholds, measured on a named set of pictures whose licence allows it:
  * false matches of a million comparisons of different people at `same`, false non-matches of a million of the same
- * person. `not-known` until an installation measured it (`bench/faces.ts`) and wrote it into law.csv.
+ * person. `not-known` until an installation measured it (`bench/faces/faces.ts`) and wrote it into law.csv.
  */
 export const faceErrorRates = policy('biometrics.face-error-rates', {
   set: 'not-known',

@@ -4,7 +4,7 @@ import { type FaceTemplate, requireLength, templateLength } from '../face-templa
 /**
  * All faces of an installation in memory, each searched one after another: what is found is exact, since nothing is
  * skipped but a template whose distance is already above what is asked for. 512 bytes a template: 1.3 million take
- * 666 MB, 100 million 51 GB over as many machines (bench/faces.ts).
+ * 666 MB, 100 million 51 GB over as many machines (bench/faces/faces.ts).
  */
 
 /** Templates of one block; blocks are added as the gallery grows, so nothing is ever copied. */
