@@ -1,8 +1,8 @@
 // The gallery of faces beside what one would pick (numpy, faiss), and how often the default engine errs.
-// node bin/script bench/faces/faces.ts [TEMPLATES]: random templates, 1,300,000 of them; PYTHON=FILE names the Python that has
-// numpy and faiss-cpu, else `python3`.
-// node bin/script bench/faces/faces.ts FOLDER --set NAME --licence LICENCE: error rates on pictures in a folder a person
-// (PERSON/picture.jpg, as LFW has them), and the row of law.csv.
+// node bin/script bench/faces/faces.ts [TEMPLATES]: random templates, 1,300,000 of them; PYTHON=FILE names the Python
+// that has numpy and faiss-cpu, else `python3`.
+// node bin/script bench/faces/faces.ts FOLDER --set NAME --licence LICENCE: error rates on pictures in a folder a
+// person (PERSON/picture.jpg, as LFW has them), and the row of law.csv.
 import { execFileSync } from 'node:child_process'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
