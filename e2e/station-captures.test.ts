@@ -104,7 +104,7 @@ describe('a portrait', () => {
       'Nền trơn': 'đạt',
     })
     assert.match((await chips())['Tư thế đầu'] ?? '', /^nghiêng \d độ$/)
-    await page.getByText('So khuôn mặt với ảnh cũ: chưa làm').waitFor()
+    await page.getByText('So khuôn mặt với ảnh cũ: sau khi gửi hồ sơ').waitFor()
     await assertAccessible(page)
   })
 

@@ -39,7 +39,7 @@ function Sheet({ account }: { account: Account }) {
       </p>
       {evidence && (
         <p>
-          <EvidenceSentence evidence={evidence} />
+          <EvidenceSentence account={account} evidence={evidence} />
         </p>
       )}
       <EvidenceParts account={account} evidence={evidence} />

@@ -40,19 +40,23 @@ function isSame({ field, register, card }: Compared): boolean | undefined {
   return field === 'residence' ? (theirs ?? '').includes(ours ?? '') : ours === theirs
 }
 
-/** What no machine and no officer did for a request: faces compared, code to the phone, chip read. */
-const neverDone = ['face', 'code', 'chip'] as const
+/** What neither a machine nor an officer did for a request: faces compared, code to the phone, chip read. */
+const countUndone = ({ account: { portrait }, evidence: { chipRead } }: Has): number =>
+  [portrait?.face && portrait.face.verdict !== 'not-done', false, chipRead].filter(done => !done).length
 
 /** How many differ between the sources, and how many were not checked. */
-const countsOf = ({ compared }: Evidence) => ({
-  differs: compared.filter(row => isSame(row) === false).length,
-  same: compared.filter(isSame).length,
-  unchecked: compared.filter(row => isSame(row) === undefined).length + neverDone.length,
-})
+const countsOf = (has: Has) => {
+  const { compared } = has.evidence
+  return {
+    differs: compared.filter(row => isSame(row) === false).length,
+    same: compared.filter(isSame).length,
+    unchecked: compared.filter(row => isSame(row) === undefined).length + countUndone(has),
+  }
+}
 
-export function EvidenceSentence({ evidence }: { evidence: Evidence }) {
+export function EvidenceSentence(has: Has) {
   const say = useSay()
-  const { differs, unchecked, same } = countsOf(evidence)
+  const { differs, unchecked, same } = countsOf(has)
   return (
     <>
       {say(differs > 0 ? 'evidence-differs' : same > 0 ? 'evidence-all-same' : 'evidence-none-compared', {
@@ -83,6 +87,16 @@ export function EvidenceParts({ account, evidence }: { account: Account; evidenc
       <ComparedTable evidence={evidence} />
     </section>
   )
+}
+
+const faceKinds = { same: 'done', unsure: 'waiting', different: 'late' } as const
+
+/** What the face engine says of the portrait that was sent beside the card's. */
+function FaceChip({ account: { portrait } }: Pick<Has, 'account'>) {
+  const say = useSay()
+  const verdict = portrait?.face?.verdict ?? 'not-done'
+  if (verdict === 'not-done') return <NotDone />
+  return <Chip kind={faceKinds[verdict]}>{say(`evidence-face-${verdict}`)}</Chip>
 }
 
 const NotDone = () => <Chip kind="not-begun">{useSay()('evidence-not-done')}</Chip>
@@ -121,7 +135,7 @@ function Checks({ account, evidence }: Has) {
         <NotDone key="chip" />
       ),
     ],
-    [say('evidence-face'), say('evidence-face-means'), <NotDone key="face" />],
+    [say('evidence-face'), say('evidence-face-means'), <FaceChip key="face" account={account} />],
     [say('evidence-level'), state === 'requested' ? say('evidence-level-none') : say('account-level', { n: level })],
     [
       say('evidence-asks'),

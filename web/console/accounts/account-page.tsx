@@ -117,7 +117,7 @@ function Whole({ account, search, isHere }: { account: Account; search: AccountS
       <div className="question">
         <div className="stands">
           <p className="sentence">
-            <StateSentence account={account} /> {evidence && <EvidenceSentence evidence={evidence} />}
+            <StateSentence account={account} /> {evidence && <EvidenceSentence account={account} evidence={evidence} />}
           </p>
         </div>
         {search.hang && place >= 0 && (

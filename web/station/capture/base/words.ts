@@ -60,7 +60,10 @@ export const captureWords = {
   ],
   'measure-not-done-said': ['{name}: chưa làm', '{name}: not done'],
   'tick-is-minimum': ['Vạch là mức tối thiểu.', 'The tick is the minimum.'],
-  'face-matching': ['So khuôn mặt với ảnh cũ:', 'Comparing the face with the earlier picture:'],
+  'face-matching': [
+    'So khuôn mặt với ảnh cũ: sau khi gửi hồ sơ.',
+    'The face is compared with the earlier picture after sending.',
+  ],
 
   // A short word for the chip; what is so; what to do.
   'fault-no-face': ['chưa thấy mặt', 'no face seen'],

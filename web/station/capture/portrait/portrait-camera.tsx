@@ -252,7 +252,7 @@ function Measures({ measures }: { measures: readonly Measure[] }) {
         ))}
       </ul>
       <p className="small">
-        {say('tick-is-minimum')} {say('face-matching')} <strong>{say('not-done')}</strong>.
+        {say('tick-is-minimum')} {say('face-matching')}
       </p>
     </>
   )
