@@ -25,8 +25,8 @@ const thresholds = faceThresholds.rows.at(-1)?.value ?? { same: 50, unsure: 40, 
 const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
 /**
- * Templates that are random and the same each time (xorshift32). Two of them are 0.8 apart, as faces of different people
- * are by this algorithm: were they further apart, giving up a template early would save more than it does.
+ * Templates that are random and the same each time (xorshift32). Two are 0.8 apart, as faces of different people are by
+ * this algorithm: were they further apart, giving up a template early would save more than it does.
  */
 function randomTemplates(seed: number) {
   let state = seed

@@ -2,11 +2,11 @@ import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
 import { approveAccount } from '../../../src/accounts/requests/contract.ts'
 import { Button } from '../../parts/button.tsx'
-import { Field } from '../../parts/field.tsx'
 import { Decided, NotCarriedOut, useDecisionOn } from '../account-approval/decided.tsx'
 import { AskSupplementDialog, SupplyDialog } from '../account-approval/supplement-dialog.tsx'
 import { useKeys } from '../base/keys.tsx'
 import { useSay } from '../base/language.tsx'
+import { NoteField } from '../base/note-field.tsx'
 import { useDo } from '../base/use-endpoint.ts'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useSession } from '../shell/session.tsx'
@@ -70,7 +70,14 @@ function OpenDeeds({ account, onHeld }: { account: Account; onHeld: () => void }
       {isDecided && <NotCarriedOut id={account.id} />}
       {isDecided && account.mine && <p className="note">{say('desk-is-mine')}</p>}
       {mayApprove && isOtherFace && (
-        <Field label={say('desk-field-despite')} value={despite} onChange={setDespite} maxLength={500} rows={2} />
+        <NoteField
+          draft={`despite ${account.id}`}
+          label={say('desk-field-despite')}
+          value={despite}
+          onChange={setDespite}
+          maxLength={500}
+          rows={2}
+        />
       )}
       {mayApprove && (
         <Button
