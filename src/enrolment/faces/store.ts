@@ -30,13 +30,12 @@ export async function replaceTemplate(
   { tx, now }: Work,
   { id, personId, applicationId, algorithm, template }: NewTemplate,
 ): Promise<void> {
+  const sealed = sealBytes('face-template', id, template)
   await sql`select pg_advisory_xact_lock(hashtext('enrolment.face_template'))`.execute(tx)
   await sql`delete from enrolment.face_template where application_id = ${applicationId}`.execute(tx)
   await sql`
     insert into enrolment.face_template (id, person_id, application_id, algorithm, sealed, at)
-    values (${id}, ${personId}, ${applicationId}, ${algorithm}, ${sealBytes('face-template', id, template)}, ${now})`.execute(
-    tx,
-  )
+    values (${id}, ${personId}, ${applicationId}, ${algorithm}, ${sealed}, ${now})`.execute(tx)
 }
 
 export type PlacedTemplate = { readonly id: string; readonly place: bigint; readonly template: Buffer }
