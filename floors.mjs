@@ -75,7 +75,7 @@ export const rooms = {
   ],
   names: ['legacy', 'numbers', 'dates', 'spelling'],
   chip: ['der', 'keys', 'certificates', 'data-groups', 'security-object', 'making', 'inspecting', 'access', 'reading'],
-  biometrics: ['comparing', 'gallery', 'portrait-quality', 'face-engine'],
+  biometrics: ['comparing', 'gallery', 'portrait-quality', 'face-engine', 'abis'],
   'access-links': ['pages'],
   staff: ['factors', 'links', 'founding', 'proposals', 'duties', 'versions'],
   linkage: ['comparing', 'file-columns', 'blocking', 'learning', 'deciding', 'province-run'],

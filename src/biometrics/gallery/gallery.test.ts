@@ -56,6 +56,17 @@ test('the person who is looked for is left out, and who is found beyond the most
   assert.ok(candidates.every(({ id }) => id !== 'own'))
 })
 
+test('only those among whom one searches are found, and who is not there is not missed', () => {
+  const gallery = makeFaceGallery()
+  const face = new Float32Array(templateLength).fill(0.05)
+  for (const id of ['a', 'b', 'c']) gallery.insert(id, face)
+  gallery.remove('b')
+  const { candidates, count } = gallery.identify(face, { threshold: 60, most: 5, among: ['c', 'c', 'b', 'nobody'] })
+  assert.deepEqual([candidates, count], [[{ id: 'c', score: 100 }], 1])
+  assert.deepEqual(gallery.templateOf('a'), face)
+  assert.equal(gallery.templateOf('b'), undefined)
+})
+
 test('a template of another length, or with a number that is none, is refused and not searched', () => {
   const gallery = makeFaceGallery()
   assert.throws(() => gallery.insert('short', new Float32Array(127)), RangeError)

@@ -25,6 +25,8 @@ export type FaceSearch = {
   readonly most: number
   /** Not to be found: the templates of the person whose face it is. */
   readonly except?: ReadonlySet<string>
+  /** Only these are looked at, where they are there; all where it is left out. */
+  readonly among?: Iterable<string>
 }
 
 export type FaceGallery = {
@@ -36,6 +38,8 @@ export type FaceGallery = {
   /** False where there was none. */
   remove(id: string): boolean
   has(id: string): boolean
+  /** A copy; undefined where there is none. */
+  templateOf(id: string): FaceTemplate | undefined
   /** The likest from the threshold on, and how many there were. */
   identify(template: FaceTemplate, search: FaceSearch): { readonly candidates: FaceCandidate[]; readonly count: number }
 }
@@ -66,6 +70,10 @@ export function makeFaceGallery(): FaceGallery {
       return blocks.length * blockSize * templateLength * 4
     },
     has: id => places.has(id),
+    templateOf(id) {
+      const place = places.get(id)
+      return place === undefined ? undefined : read(place).slice()
+    },
     insert(id, template) {
       requireLength(template)
       if (places.has(id)) throw new RangeError('a template of this id is in the gallery')
@@ -90,19 +98,26 @@ export function makeFaceGallery(): FaceGallery {
       places.delete(id)
       return true
     },
-    identify(template, { threshold, most, except }) {
+    identify(template, { threshold, most, except, among }) {
       requireLength(template)
       // Scores are rounded to a tenth: whatever rounds to the threshold is found.
       const limit = threshold > 0 ? (distanceOfScore(threshold) + 0.0005) ** 2 : Number.POSITIVE_INFINITY
       const found: { readonly place: number; readonly squared: number }[] = []
-      let place = 0
-      for (const block of blocks) {
-        const end = Math.min(block.length, (ids.length - place) * templateLength)
-        for (let at = 0; at < end; at += templateLength, place++) {
-          const squared = squaredWithin(block, at, template, limit)
-          if (squared !== undefined) found.push({ place, squared })
-        }
+      const look = (block: Float32Array, at: number, place: number) => {
+        const squared = squaredWithin(block, at, template, limit)
+        if (squared !== undefined) found.push({ place, squared })
       }
+      if (among)
+        for (const id of new Set(among)) {
+          const place = places.get(id)
+          if (place !== undefined) look(blockOf(place), (place % blockSize) * templateLength, place)
+        }
+      else
+        for (const [nth, block] of blocks.entries()) {
+          const first = nth * blockSize
+          const end = Math.min(blockSize, ids.length - first)
+          for (let at = 0; at < end; at++) look(block, at * templateLength, first + at)
+        }
       const likest = found
         .filter(one => !except?.has(ids[one.place] ?? ''))
         .sort((a, b) => a.squared - b.squared || a.place - b.place)

@@ -7,6 +7,7 @@ import { countRunners } from '../../platform/jobs/living-runners.ts'
 import { serverProcesses } from '../../platform/limits/share-counts.ts'
 import { sealingKeyNames } from '../../platform/sealing/sealing.ts'
 import { printAnswer } from '../../platform/terminal.ts'
+import { checkBiometricEngine } from '../biometrics/biometric-engine.ts'
 import { checkAuthorityOfCards } from '../pki/authority-check.ts'
 import { keyMade, type MadeFacts } from '../rotate-keys.ts'
 import { attach } from './attach.ts'
@@ -116,6 +117,7 @@ const checks: Readonly<Record<string, (house: LookedAtHouse) => DoctorCheck | Pr
   'authority of the cards': checkAuthorityOfCards,
   'personal data': checkPersonalData,
   'virus scanner': checkScanner,
+  'biometric engine': checkBiometricEngine,
   'gateways of messages': checkGateways,
   'log elsewhere': checkLogAway,
   certificate: checkCertificate,

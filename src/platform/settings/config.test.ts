@@ -132,3 +132,23 @@ test('limits of a minute are refused by the setting, not at the first request', 
     ['requestsAMinute'],
   )
 })
+
+test('an engine of somebody else’s is spoken to encrypted, unless it is on this machine', () => {
+  const wrong = (address: string) => wrongOf(() => readConfig(join(folder, 'none'), { DINHDANH_ABIS_URL: address }))
+  for (const address of [
+    '',
+    'https://abis.example/abis',
+    'http://127.0.0.1:8081/v1/abis',
+    'amqps://us:secret@broker.example:5671',
+    'amqp://localhost:5672',
+  ])
+    assert.deepEqual(wrong(address), [], address)
+  for (const address of [
+    'http://abis.example/abis',
+    'http://localhost.example/abis',
+    'https://us:secret@abis.example',
+    'amqp://broker.example',
+    'ftp://abis.example',
+  ])
+    assert.deepEqual(wrong(address), ['abisUrl'], address)
+})

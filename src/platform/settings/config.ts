@@ -226,6 +226,26 @@ export const Config = Type.Object(
         'DINHDANH_SCANNER: the virus scanner, unix:/run/clamav/clamd.ctl, tcp://127.0.0.1:3310 of this machine, or ' +
         'tls://host:port; empty = none',
     }),
+    abisUrl: Type.String({
+      pattern:
+        '^(https://[^\\s@]+|http://(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?(/[^\\s@]*)?|' +
+        'amqps://([^\\s@/]+@)?[^\\s@/]+|' +
+        'amqp://([^\\s@/]+@)?(localhost|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(:\\d+)?)?$',
+      default: '',
+      description:
+        'DINHDANH_ABIS_URL: an engine of somebody else’s that searches people by their pictures, https://host/path, ' +
+        'or its broker, amqps://user:password@host:5671; http and amqp of this machine alone; empty = none. Secret',
+    }),
+    abisToken: Type.String({
+      pattern: '^[\\x21-\\x7e]{0,4000}$',
+      default: '',
+      description: 'DINHDANH_ABIS_TOKEN: what an engine over HTTP knows us by, sent as a bearer token. Secret',
+    }),
+    abisQueues: Type.String({
+      pattern: '^[\\w.:/-]{1,100},[\\w.:/-]{1,100}$',
+      default: 'mosip-to-abis,abis-to-mosip',
+      description: 'DINHDANH_ABIS_QUEUES: the queue of requests and that of answers, with a comma',
+    }),
     credentialsFolder: Type.String({
       default: '',
       description:
@@ -412,6 +432,16 @@ export const sandboxHostsOf = ({ sandboxHosts }: Pick<Config, 'sandboxHosts'>): 
     .split(',')
     .map(host => host.trim())
     .filter(host => host !== '')
+
+/** The engine of somebody else's that searches people by their pictures. */
+export const abisSettingsOf = ({
+  abisUrl,
+  abisToken,
+  abisQueues,
+}: Pick<Config, 'abisUrl' | 'abisToken' | 'abisQueues'>) => {
+  const [requests = '', answers = ''] = abisQueues.split(',')
+  return { address: abisUrl, token: abisToken, queues: [requests, answers] as const }
+}
 
 /** How browsers reach the house. */
 export const originOf = ({ origin, tls, port }: Pick<Config, 'origin' | 'tls' | 'port'>) =>

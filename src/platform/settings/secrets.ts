@@ -18,6 +18,8 @@ export const secretSettings = {
   smsUrl: 'sms-url',
   smsFormSecrets: 'sms-form-secrets',
   zaloSecrets: 'zalo-secrets',
+  abisUrl: 'abis-url',
+  abisToken: 'abis-token',
 } as const
 export type SecretSetting = keyof typeof secretSettings
 
