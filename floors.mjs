@@ -136,6 +136,7 @@ export const rooms = {
     'stations',
     'packets',
     'faces',
+    'engine-search',
     'adjudication',
     'without-capture',
     'following',

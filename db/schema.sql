@@ -3851,6 +3851,36 @@ table enrolment.application_transition (row security forced) -- Each transition 
   grant delete, insert, select, update to dinhdanh_maintenance
   grant insert, select to dinhdanh_app
 
+table enrolment.engine_address (row security forced) -- Addresses at which the engine fetches pictures, each once.
+  token_hash             text not null -- SHA-256 of the last part of the address. [secret]
+  reference_id           uuid not null -- Of which reference the pictures are. [public]
+  expires_at             timestamp with time zone not null -- From when on it opens nothing. [public]
+  FOREIGN KEY (reference_id) REFERENCES enrolment.engine_reference(id) ON DELETE CASCADE -- engine_address_reference_id_fkey
+  PRIMARY KEY (token_hash) -- engine_address_pkey
+  CREATE INDEX engine_address_by_end ON enrolment.engine_address USING btree (expires_at)
+  CREATE INDEX engine_address_by_reference ON enrolment.engine_address USING btree (reference_id)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  grant delete, insert, select to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
+table enrolment.engine_reference (row security forced) -- By what the engine that searches people knows a capture.
+  id                     uuid not null -- What the engine is told, and nothing else of the person. [public]
+  person_id              uuid not null -- Whose pictures. [personal]
+  application_id         uuid not null -- Of which application. [public]
+  packet_hash            text not null -- Of which capture of it. [public]
+  state                  text not null -- given: the engine may have it. ended: the engine has still to let go of it. [public]
+  at                     timestamp with time zone not null -- Since when it is in this state. [public]
+  CHECK ((state = ANY (ARRAY['given'::text, 'ended'::text]))) -- engine_reference_state_check
+  PRIMARY KEY (id) -- engine_reference_pkey
+  CREATE INDEX engine_reference_by_person ON enrolment.engine_reference USING btree (person_id)
+  CREATE INDEX engine_reference_ended ON enrolment.engine_reference USING btree (at) WHERE (state = 'ended'::text)
+  CREATE UNIQUE INDEX engine_reference_given ON enrolment.engine_reference USING btree (application_id) WHERE (state = 'given'::text)
+  policy maintenance for all to dinhdanh_maintenance using true with check true
+  policy visible for all to dinhdanh_app using ( SELECT platform.sees_house() AS sees_house) with check ( SELECT platform.sees_house() AS sees_house)
+  grant delete, insert, select, update to dinhdanh_app
+  grant delete, insert, select, update to dinhdanh_maintenance
+
 table enrolment.face_template (row security forced) -- The face of a capture as numbers, to compare it with others.
   id                     uuid not null -- The template. [public]
   person_id              uuid not null -- Whose face. [personal]
@@ -3881,9 +3911,10 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
   decided_at             timestamp with time zone -- When. [public]
   note                   text -- What they say of it. [personal]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- finding_check
-  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'signature'::text, 'clock'::text, 'face-match'::text, 'face-duplicate'::text]))) -- finding_kind_check
+  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'signature'::text, 'clock'::text, 'face-match'::text, 'face-duplicate'::text, 'biometric-duplicate'::text]))) -- finding_kind_check
   CHECK ((verdict = ANY (ARRAY['good'::text, 'doubtful'::text, 'bad'::text, 'not-done'::text]))) -- finding_verdict_check
   PRIMARY KEY (person_id, application_id, kind) -- finding_pkey
+  CREATE INDEX finding_unsearched ON enrolment.finding USING btree (at) WHERE ((kind = 'biometric-duplicate'::text) AND (decided_by IS NULL) AND ((facts ->> 'why'::text) = ANY (ARRAY['no-search-engine'::text, 'engine-unanswered'::text, 'search-waiting'::text])))
   policy maintenance for all to dinhdanh_maintenance using true with check true
   policy visible for all to dinhdanh_app using (( SELECT platform.sees_house() AS sees_house) OR ( SELECT units.whole_province_in_scope() AS whole_province_in_scope) OR (EXISTS ( SELECT
    FROM register.person_scope s

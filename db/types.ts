@@ -4596,6 +4596,48 @@ export interface EnrolmentApplicationTransition {
   to_state: string;
 }
 
+export interface EnrolmentEngineAddress {
+  /**
+   * From when on it opens nothing. [public]
+   */
+  expires_at: Timestamp;
+  /**
+   * Of which reference the pictures are. [public]
+   */
+  reference_id: string;
+  /**
+   * SHA-256 of the last part of the address. [secret]
+   */
+  token_hash: string;
+}
+
+export interface EnrolmentEngineReference {
+  /**
+   * Of which application. [public]
+   */
+  application_id: string;
+  /**
+   * Since when it is in this state. [public]
+   */
+  at: Timestamp;
+  /**
+   * What the engine is told, and nothing else of the person. [public]
+   */
+  id: string;
+  /**
+   * Of which capture of it. [public]
+   */
+  packet_hash: string;
+  /**
+   * Whose pictures. [personal]
+   */
+  person_id: Id<'person'>;
+  /**
+   * given: the engine may have it. ended: the engine has still to let go of it. [public]
+   */
+  state: string;
+}
+
 export interface EnrolmentFaceTemplate {
   /**
    * What made it: templates of different algorithms are not compared. [public]
@@ -12100,6 +12142,8 @@ export interface DB {
   "decisions.published_held": DecisionsPublishedHeld;
   "enrolment.application": EnrolmentApplication;
   "enrolment.application_transition": EnrolmentApplicationTransition;
+  "enrolment.engine_address": EnrolmentEngineAddress;
+  "enrolment.engine_reference": EnrolmentEngineReference;
   "enrolment.face_template": EnrolmentFaceTemplate;
   "enrolment.finding": EnrolmentFinding;
   "enrolment.gap": EnrolmentGap;

@@ -4,6 +4,8 @@ import { jobs as attachmentJobs, crontab as attachmentTimes } from './attachment
 import { lastDeedOfName, verifyAudit } from './audit/audit.ts'
 import { jobs as auditJobs, crontab as auditTimes } from './audit/jobs.ts'
 import { verificationOf } from './audit-verification.ts'
+import { openAbisEngine } from './biometrics/abis/abis.ts'
+import type { AbisEngine } from './biometrics/abis/engine.ts'
 import { openFaceEngine } from './biometrics/face-engine/face-engine.ts'
 import { jobs as campaignJobs, crontab as campaignTimes } from './campaign/jobs.ts'
 import { jobs as classJobs } from './classes/jobs.ts'
@@ -11,6 +13,8 @@ import { jobs as retentionJobs, crontab as retentionTimes } from './data-protect
 import { kindsOfDecisions } from './decision-kinds.ts'
 import { jobs as decisionJobs, crontab as decisionTimes } from './decisions/jobs.ts'
 import { endedData } from './ended-data.ts'
+import { addressesOfPictures } from './enrolment/engine-search/engine-search.ts'
+import { addressesBelow } from './enrolment/engine-search/routes.ts'
 import { jobs as enrolmentJobs, crontab as enrolmentTimes } from './enrolment/jobs.ts'
 import {
   afterClockSet as exchangeAfterClockSet,
@@ -37,6 +41,7 @@ import { whileTimeIsBelieved } from './platform/jobs/believed-time.ts'
 import type { Crontab, Job } from './platform/jobs/jobs.ts'
 import { monthJobs, monthTimes } from './platform/months/jobs.ts'
 import { type LastDrill, physicalBackupJobs, physicalBackupTimes } from './platform/physical-backups/jobs.ts'
+import { abisSettingsOf } from './platform/settings/config.ts'
 import { asSystem } from './platform/work.ts'
 import { jobs as registerJobs, crontab as registerTimes } from './register/jobs.ts'
 import { jobs as rollJobs } from './rolls/jobs.ts'
@@ -57,6 +62,22 @@ const verified = async (house: House) => {
 /** Undefined where faces are not compared, by a setting or since its packages are not installed. */
 const faceEngineOf = ({ biometricEngine }: House['config']) =>
   biometricEngine === 'own' ? openFaceEngine() : undefined
+
+/** The engine of somebody else's that searches people, opened at the first search; its line ends with the house. */
+function outsideEngineOf(house: House): () => Promise<AbisEngine> {
+  let opened: Promise<AbisEngine> | undefined
+  house.atClose(async () => (await opened)?.close())
+  return () => {
+    opened ??= openAbisEngine(abisSettingsOf(house.config), {
+      own: undefined,
+      references: addressesOfPictures(house.openWork, `${house.origin}${addressesBelow}`),
+    }).catch(error => {
+      opened = undefined
+      throw error
+    })
+    return opened
+  }
+}
 
 /** The last drill of a restore, as its deed tells it. */
 async function lastDrill(house: House): Promise<LastDrill | undefined> {
@@ -82,6 +103,7 @@ export const atAnyDate: ReadonlySet<string> = new Set([
   'take-up-what-was-left',
   'send-messages',
   'look-after-messages',
+  'take-up-searches',
   'physical-backup',
   'verify-audit',
   'exchange',
@@ -101,7 +123,7 @@ function everyJob(house: House): Readonly<Record<string, Job>> {
     ...familyJobs(house.openWork),
     ...decisionJobs(house.openWork, kindsOfDecisions(house.stationKeys)),
     ...accountJobs(house.openWork, house.stationKeys, engine),
-    ...enrolmentJobs(house.openWork, house.stationKeys, engine),
+    ...enrolmentJobs(house.openWork, house.stationKeys, { faces: engine, outside: outsideEngineOf(house) }),
     ...planningJobs(house.openWork),
     ...countingJobs(house.openWork),
     ...signInJobs(house.openWork, house.signInDesk()),

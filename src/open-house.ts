@@ -7,8 +7,8 @@ import { isDeepStrictEqual } from 'node:util'
 import * as audit from './audit/audit.ts'
 import { isHouseKeyThere, keyFingerprint, openHouseKey, type SignedHeads } from './audit/chain-heads.ts'
 import { type Journal, journalFile, openJournal } from './audit/revocation-journal.ts'
+import { setFacesCompared, setOutsideEngine } from './biometrics/engines-in-use.ts'
 import { areFaceModelsInstalled } from './biometrics/face-engine/load-face-models.ts'
-import { setFacesCompared } from './biometrics/faces-compared.ts'
 import type { StationKeys } from './enrolment/stations/keys.ts'
 import { exchangeKeys } from './exchange/envelope/keys.ts'
 import type { OurSide } from './exchange/exchange.ts'
@@ -168,6 +168,7 @@ export async function openHouse({
 
   setScanner(config.scanner)
   setFacesCompared(config.biometricEngine === 'own' && areFaceModelsInstalled())
+  setOutsideEngine(config.abisUrl !== '')
   refusePlainDatabase(config)
   refuseWrongCertificates(config)
   const postgres: Postgres | undefined = config.databaseUrl

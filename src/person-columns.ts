@@ -92,6 +92,7 @@ export const personTables: readonly PersonTable[] = [
   moves('enrolment.application_transition'),
   moves('enrolment.finding'),
   moves('enrolment.face_template'),
+  moves('enrolment.engine_reference'),
   moves('enrolment.proposal'),
   follows('enrolment.packet'),
   follows('enrolment.receipt_lookup'),

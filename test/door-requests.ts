@@ -701,6 +701,7 @@ export const pages: Readonly<Record<string, (arranging: Pick<Arranging, 'one'>) 
   '/class/:token': async () => '/class/nothing',
   '/class/:token/row/:row': async () => '/class/nothing/row/nothing',
   '/class/:token/state': async () => '/class/nothing/state',
+  '/abis/references/:token': async () => `/abis/references/${'a'.repeat(43)}`,
   '/gateways/:channel/receipts': async () => '/gateways/nothing/receipts',
   '/group/:token': async () => '/group/nothing',
   '/group/:token/row/:row': async () => '/group/nothing/row/nothing',

@@ -121,6 +121,7 @@ const say = words({
   'what-need': ['việc còn thiếu', 'what is lacking'],
   'what-portrait': ['ảnh chân dung', 'portrait'],
   'what-fingerprint': ['vân tay', 'fingerprints'],
+  'what-iris': ['mống mắt', 'irises'],
   'what-signature': ['chữ ký', 'signature'],
   'what-content': ['nội dung in trên thẻ', 'what the card bears'],
   'what-application': ['hồ sơ cấp thẻ', 'application'],

@@ -1,5 +1,10 @@
 import sharp from 'sharp'
-import { areFacesCompared, setFacesCompared } from '../biometrics/faces-compared.ts'
+import {
+  areFacesCompared,
+  isOutsideEngineSet,
+  setFacesCompared,
+  setOutsideEngine,
+} from '../biometrics/engines-in-use.ts'
 import * as campaign from '../campaign/campaign.ts'
 import * as enrolment from '../enrolment/enrolment.ts'
 import type { House } from '../open-house.ts'
@@ -130,13 +135,15 @@ function differing(step: Step, { number = '', birthDate, sex }: register.PersonS
 }
 
 export async function makeApplications(house: House, day: Day): Promise<void> {
-  const compared = areFacesCompared()
+  const [compared, searched] = [areFacesCompared(), isOutsideEngineSet()]
   // Its faces are drawn, and its officers approve them at once.
   setFacesCompared(false)
+  setOutsideEngine(false)
   try {
     await captureAndDecide(house, day)
   } finally {
     setFacesCompared(compared)
+    setOutsideEngine(searched)
   }
 }
 

@@ -559,5 +559,17 @@ export const unmatchedFaces = law<'left' | 'looked-at'>(
   { words: ['left', 'looked-at'] },
 )
 
+/** How captured people are searched by an engine of somebody else's (engine-search/). */
+export const engineSearchLimits = {
+  /** People of one search whom an officer is told; how many there were is told beside it. */
+  people: 10,
+  /** Tries, some ten minutes in all, after which no application waits for the engine any longer: an officer is told. */
+  attempts: 7,
+  /** Minutes after which a search that has not begun has lost its job. */
+  lostAfterMinutes: 60,
+  /** Searches and references that one run takes up of those that were left. */
+  takenUpAtOnce: 500,
+} as const
+
 /** Below this probability that two are one person no officer looks; it is linkage's own limit of doubt. */
 export const leastLikelySamePerson = 0.02

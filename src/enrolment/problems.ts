@@ -336,6 +336,13 @@ export const applicationProblem = problems({
     fix: 'Try again in a minute; nothing was changed.',
     fixVi: 'Thử lại sau một phút; chưa có gì thay đổi.',
   },
+  'application-search-waiting': {
+    status: 409,
+    title: 'All people are still being searched by the pictures of this capture',
+    vi: 'Hồ sơ này đang được tra cứu trùng bằng sinh trắc học',
+    fix: 'Try again in some minutes; nothing was changed. After some ten minutes without an answer it says so itself.',
+    fixVi: 'Thử lại sau ít phút; chưa có gì thay đổi. Quá khoảng mười phút không có trả lời thì hồ sơ sẽ tự ghi rõ.',
+  },
   'application-not-captured-here': {
     status: 409,
     title: 'Face and fingers were not captured here, so no card can be ordered here',

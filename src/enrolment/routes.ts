@@ -2,6 +2,7 @@ import type { Day } from '../platform/day.ts'
 import type { Doors } from '../platform/http/serve-endpoint.ts'
 import type { OpenWork } from '../platform/work.ts'
 import { applicationRoutes } from './adjudication/routes.ts'
+import { engineSearchRoutes } from './engine-search/routes.ts'
 import { gapRoutes } from './gaps/routes.ts'
 import { packetRoutes } from './packets/routes.ts'
 import { quarantineRoutes } from './packets/routes-quarantine.ts'
@@ -23,6 +24,7 @@ export function routes(doors: Doors, house: EnrolmentHouse): void {
   void packetRoutes(doors, house)
   void receiptRoutes(doors, house)
   applicationRoutes(doors, house.keys)
+  engineSearchRoutes(doors, house)
   gapRoutes(doors)
   childCardRoutes(doors)
   paperRoutes(doors, house)

@@ -12,6 +12,7 @@ export type ApplicationFinding = {
     | 'clock'
     | 'face-match'
     | 'face-duplicate'
+    | 'biometric-duplicate'
   readonly verdict: 'good' | 'doubtful' | 'bad' | 'not-done'
   readonly facts: Readonly<Record<string, unknown>>
   readonly decidedBy?: string | null | undefined
@@ -44,7 +45,7 @@ export async function findFindings(
     select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding
     where person_id = ${personId} and application_id = ${id}
     order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match',
-      'face-duplicate'],
+      'face-duplicate', 'biometric-duplicate'],
         kind)`.execute(tx)
   return rows
 }

@@ -8,7 +8,7 @@
 
 import { createHash, createHmac, type KeyObject } from 'node:crypto'
 import * as audit from '../../audit/audit.ts'
-import { areFacesCompared } from '../../biometrics/faces-compared.ts'
+import { areFacesCompared } from '../../biometrics/engines-in-use.ts'
 import * as cards from '../../cards/cards.ts'
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { parsePhone } from '../../names/numbers/phone.ts'

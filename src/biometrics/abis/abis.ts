@@ -21,7 +21,7 @@ export type AbisSettings = {
 /** The engine of an installation: another's where one is set, else its own, else none. */
 export async function openAbisEngine(
   { address, token, queues: [requests, answers] }: AbisSettings,
-  parts: { readonly own: OwnEngineParts | undefined; readonly references: Pick<References, 'issue' | 'end'> },
+  parts: { readonly own: OwnEngineParts | undefined; readonly references: References },
 ): Promise<AbisEngine> {
   if (address === '') return parts.own ? openOwnEngine(parts.own) : noEngine
   if (/^https?:/.test(address)) return openHttpEngine({ address, token }, parts.references)

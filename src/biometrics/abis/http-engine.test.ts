@@ -4,13 +4,13 @@ import { newId } from '../../platform/ids.ts'
 import { aFinger, aPortrait } from './a-portrait.fixture.ts'
 import { type AskedEngine, answerTo, type EngineReply, openEngineServer } from './an-engine.fixture.ts'
 import { openHttpEngine } from './http-engine.ts'
-import { makeReferences } from './references.ts'
+import { referencesInMemory } from './in-memory-references.fixture.ts'
 
 const door = 'https://dinhdanh.example/references/'
 const patience = { attempts: 3, pauseMs: 5 }
 
 async function openWith(answer: (asked: AskedEngine, take: (url: string) => string | undefined) => EngineReply) {
-  const references = makeReferences(door)
+  const references = referencesInMemory(door)
   const take = (url: string) => references.take(url.slice(door.length))
   const server = await openEngineServer(asked => answer(asked, take))
   const engine = openHttpEngine({ address: server.address, token: 'a-token', answerMs: 300, patience }, references)
@@ -90,6 +90,6 @@ test('an engine that is late, elsewhere, floods or lies has answered nothing', a
     'answer of another request',
     3,
   ])
-  const nobody = openHttpEngine({ address: 'http://127.0.0.1:9', token: '', patience }, makeReferences(door))
+  const nobody = openHttpEngine({ address: 'http://127.0.0.1:9', token: '', patience }, referencesInMemory(door))
   assert.notEqual(await nobody.check(), 'yes')
 })

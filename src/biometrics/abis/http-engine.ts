@@ -70,7 +70,7 @@ function faultOf(error: unknown): EngineAsking {
 
 export function openHttpEngine(
   { address, token, answerMs = 60_000, patience = { attempts: 3, pauseMs: 2000 } }: HttpEngineSettings,
-  references: Pick<References, 'issue' | 'end'>,
+  references: References,
 ): AbisEngine {
   const closing = new AbortController()
   const base = address.endsWith('/') ? address : `${address}/`

@@ -2,9 +2,8 @@ import { setTimeout } from 'node:timers/promises'
 import { now } from '../../platform/clock.ts'
 import { newId } from '../../platform/ids.ts'
 import { type AbisAnswer, type AbisRequest, abisRequest, passingFailures } from './abis-messages.ts'
-import { writeCbeff } from './cbeff.ts'
 import type { AbisEngine, EngineAnswer } from './engine.ts'
-import { modalitiesOf } from './pictures.ts'
+import { modalitiesOf, requirePictures } from './pictures.ts'
 import type { References } from './references.ts'
 
 /**
@@ -37,18 +36,14 @@ export type Patience = {
   readonly pauseMs: number
 }
 
-export function outsideEngine(
-  line: OutsideLine,
-  references: Pick<References, 'issue' | 'end'>,
-  { attempts, pauseMs }: Patience,
-): AbisEngine {
+export function outsideEngine(line: OutsideLine, references: References, { attempts, pauseMs }: Patience): AbisEngine {
   const closing = new AbortController()
 
   /** `doneIf`: the failure that says that an asking before, whose answer was lost, was done. */
-  async function ask(make: () => AbisRequest, doneIf?: string): Promise<EngineAsking> {
+  async function ask(make: () => AbisRequest | Promise<AbisRequest>, doneIf?: string): Promise<EngineAsking> {
     let mayBeDone = false
     for (let nth = 1; ; nth++) {
-      const asking = await line.ask(make())
+      const asking = await line.ask(await make())
       if (asking.kind === 'failed' && mayBeDone && asking.reason === doneIf)
         return { kind: 'done', candidates: [], count: undefined }
       const again = asking.kind === 'unanswered' || (asking.kind === 'failed' && passingFailures.has(asking.reason))
@@ -63,22 +58,17 @@ export function outsideEngine(
 
   return {
     async insert(reference, pictures) {
-      const document = writeCbeff(pictures)
+      requirePictures(pictures)
       const requestId = newId<'abis-request'>()
       try {
-        const asking = await ask(
-          () =>
-            abisRequest(requestId, now(), {
-              operation: 'insert',
-              reference,
-              url: references.issue(reference, document),
-            }),
-          'reference-exists',
-        )
+        const asking = await ask(async () => {
+          const url = await references.issue(reference, pictures)
+          return abisRequest(requestId, now(), { operation: 'insert', reference, url })
+        }, 'reference-exists')
         if (asking.kind !== 'done') return refusalOf(asking)
         return { kind: 'done', taken: modalitiesOf(pictures), notDone: [] }
       } finally {
-        references.end(reference)
+        await references.end(reference)
       }
     },
     async identify(reference, { most, among }) {

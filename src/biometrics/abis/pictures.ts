@@ -22,16 +22,29 @@ export const modalitiesOf = (pictures: readonly Pick<BiometricPicture, 'modality
   ...new Set(pictures.map(({ modality }) => modality)),
 ]
 
+const subtypes: Readonly<Record<Modality, readonly (string | undefined)[]>> = {
+  face: [undefined],
+  finger: fingerSubtypes,
+  iris: ['Left', 'Right'],
+}
+
+/** Whether it is a finger or an eye that engines know by this name; a face has none. */
+export const isKnownPicture = (modality: Modality, subtype: string | undefined): boolean =>
+  subtypes[modality].includes(subtype)
+
+/** Which finger, eye or face it is: of one person each is there once. */
+export const nameOfPicture = ({ modality, subtype = '' }: Pick<BiometricPicture, 'modality' | 'subtype'>): string =>
+  `${modality} ${subtype}`
+
 /** Throws a RangeError where there are none, one is empty or has a subtype that nobody knows, or one is there twice. */
 export function requirePictures(pictures: readonly BiometricPicture[]): void {
   if (pictures.length === 0) throw new RangeError('a person is searched by at least one picture')
   const seen = new Set<string>()
   for (const { modality, subtype, bytes } of pictures) {
-    const known = { face: [undefined], finger: fingerSubtypes, iris: ['Left', 'Right'] }[modality]
-    if (!(known as readonly (string | undefined)[]).includes(subtype))
+    if (!isKnownPicture(modality, subtype))
       throw new RangeError(`nobody knows the ${modality} ${subtype ?? 'without a subtype'}`)
     if (bytes.length === 0) throw new RangeError('a picture is empty')
-    const name = `${modality} ${subtype ?? ''}`
+    const name = nameOfPicture({ modality, ...(subtype !== undefined && { subtype }) })
     if (seen.has(name)) throw new RangeError('the same finger, eye or face is there twice')
     seen.add(name)
   }

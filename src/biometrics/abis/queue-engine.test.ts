@@ -6,8 +6,8 @@ import rhea, { type Connection, type EventContext, type Sender } from 'rhea'
 import { newId } from '../../platform/ids.ts'
 import { aFinger } from './a-portrait.fixture.ts'
 import { answerTo } from './an-engine.fixture.ts'
+import { referencesInMemory } from './in-memory-references.fixture.ts'
 import { openQueueEngine } from './queue-engine.ts'
-import { makeReferences } from './references.ts'
 
 type Reply = string | Buffer | object
 type Answered = (request: Readonly<Record<string, unknown>>, nth: number) => readonly Reply[]
@@ -42,7 +42,7 @@ async function openBroker(answered: Answered) {
   await once(server, 'listening')
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  const references = makeReferences('https://dinhdanh.example/references/')
+  const references = referencesInMemory('https://dinhdanh.example/references/')
   const engine = await openQueueEngine(
     {
       address: `amqp://127.0.0.1:${port}`,
@@ -117,7 +117,7 @@ test('what nobody answered is asked again by the same id, also after the broker 
 })
 
 test('an engine whose broker is away says so, and is closed at once', async () => {
-  const references = makeReferences('https://dinhdanh.example/references/')
+  const references = referencesInMemory('https://dinhdanh.example/references/')
   const settings = { address: 'amqp://127.0.0.1:9', requests: 'to-abis', answers: 'from-abis' }
   const engine = await openQueueEngine(settings, references)
   const answer = engine.remove(newId())
@@ -142,7 +142,7 @@ test('a broker of somebody else’s carries requests and answers, and asks no en
     asked.push(request['id'])
     answering.send({ body: JSON.stringify(answerTo(request)) })
   })
-  const references = makeReferences('https://dinhdanh.example/references/')
+  const references = referencesInMemory('https://dinhdanh.example/references/')
   const engine = await openQueueEngine({ address: broker, requests, answers, answerMs: 10_000 }, references)
   after(async () => {
     await engine.close()

@@ -69,7 +69,7 @@ function parsedBody(message: Message | undefined): unknown {
 
 export async function openQueueEngine(
   { address, requests, answers, answerMs = 120_000, patience = { attempts: 2, pauseMs: 2000 } }: QueueEngineSettings,
-  references: Pick<References, 'issue' | 'end'>,
+  references: References,
 ): Promise<QueueEngine> {
   const { default: rhea } = await import('rhea')
   const waiting = new Map<string, { readonly request: AbisRequest; readonly done: (asking: EngineAsking) => void }>()

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { now } from '../../platform/clock.ts'
+import type { BiometricPicture } from './pictures.ts'
 
 /**
  * Addresses from which an engine fetches the pictures of one reference: a token of 256 bits that nobody guesses, good
@@ -9,14 +10,13 @@ import { now } from '../../platform/clock.ts'
 export const referenceLimits = {
   /** Milliseconds after which an address opens nothing. */
   lifeMs: 5 * 60_000,
-  /** Addresses that wait to be fetched; further ones end the oldest. */
-  waiting: 1000,
 } as const
 
 /** The last part of an address, and what is kept of it. */
 export type ReferenceToken = { readonly token: string; readonly hash: string; readonly expiresAt: Date }
 
-const shape = /^[\w-]{43}$/
+/** Whether a text may be a token: no other one is looked up. */
+export const isReferenceToken = (text: string): boolean => /^[\w-]{43}$/.test(text)
 
 export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
@@ -25,48 +25,10 @@ export function newReferenceToken(at: Date = now()): ReferenceToken {
   return { token, hash: hashOfToken(token), expiresAt: new Date(at.getTime() + referenceLimits.lifeMs) }
 }
 
+/** Whoever gives an engine of others addresses at which it fetches the pictures of a reference. */
 export type References = {
   /** A new address of a reference. Those that it had go on: a request may still wait in a queue. */
-  issue(reference: string, document: string): string
-  /** The document, once; undefined of a token that was fetched, has ended or was never issued, which look alike. */
-  take(token: string): string | undefined
+  issue(reference: string, pictures: readonly BiometricPicture[]): string | Promise<string>
   /** Ends all addresses of a reference. */
-  end(reference: string): void
-  readonly waiting: number
-}
-
-/**
- * Addresses of one process, in memory; `address` is what stands before the token. Where jobs run in another process
- * than the server, the tokens belong into a table.
- */
-export function makeReferences(address: string, clock: () => Date = now): References {
-  const open = new Map<string, { readonly reference: string; readonly document: string; readonly expiresAt: Date }>()
-  const endOld = () => {
-    const at = clock()
-    for (const [hash, { expiresAt }] of open)
-      if (expiresAt <= at || open.size > referenceLimits.waiting) open.delete(hash)
-  }
-  return {
-    issue(reference, document) {
-      const { token, hash, expiresAt } = newReferenceToken(clock())
-      open.set(hash, { reference, document, expiresAt })
-      endOld()
-      return `${address}${token}`
-    },
-    take(token) {
-      endOld()
-      if (!shape.test(token)) return undefined
-      const hash = hashOfToken(token)
-      const one = open.get(hash)
-      open.delete(hash)
-      return one?.document
-    },
-    end(reference) {
-      for (const [hash, one] of open) if (one.reference === reference) open.delete(hash)
-    },
-    get waiting() {
-      endOld()
-      return open.size
-    },
-  }
+  end(reference: string): void | Promise<void>
 }

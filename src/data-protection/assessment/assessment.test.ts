@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { openHouse } from '../../../test/house.ts'
+import { setOutsideEngine } from '../../biometrics/engines-in-use.ts'
 import { asDay } from '../../platform/day.ts'
 import { builtInLaw } from '../../platform/law.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -27,6 +28,15 @@ test('each personal column of the database stands in the assessment with its pur
   assert.match(vi, /`register\.phone` \| person_id, phone \| lưu vĩnh viễn/)
   assert.match(vi, /token_hash \(bí mật\)/)
   assert.match(vi, /LCCCD Điều 9, 10/)
+})
+
+test('the assessment names whoever runs an engine of somebody else’s, where there is one', async () => {
+  const assessment = await house.work(assess)
+  const text = () => assessmentMarkdown(assessment, 'vi')
+  assert.ok(!text().includes('abisUrl'))
+  setOutsideEngine(true)
+  after(() => setOutsideEngine(false))
+  assert.ok(text().includes('Bên nhận dữ liệu: đơn vị vận hành bộ tra cứu sinh trắc học (`abisUrl`)'))
 })
 
 test('a column of which nobody said the legal basis makes the assessment fail, by its name', async () => {

@@ -5,6 +5,7 @@
  * as markdown. No deeds.
  */
 
+import { isOutsideEngineSet } from '../../biometrics/engines-in-use.ts'
 import { type Confidence, ruleOn } from '../../platform/law.ts'
 import type { Language } from '../../platform/pages/html.ts'
 import { citedIn } from '../../platform/pages/law-mark.ts'
@@ -105,7 +106,7 @@ function processingLines(say: Say, language: Language, { purpose, basis, tables 
     '',
     `- ${say('basis')}: ${basisText(basis, language)}`,
     `- ${say('people')}: ${[...new Set(tables.flatMap(({ of }) => of))].map(one => say(`of-${one}`)).join(', ')}`,
-    `- ${say('recipients')}: ${say(recipientsOf[purpose] ?? 'to-nobody')}`,
+    `- ${say('recipients')}: ${say(recipientOf(purpose))}`,
     '',
     `| ${say('table')} | ${say('columns')} | ${say('kept')} |`,
     '|---|---|---|',
@@ -131,6 +132,9 @@ const recipientsOf: Partial<Readonly<Record<DataPurpose, 'to-centre' | 'to-parti
     roll: 'to-schools',
     card: 'to-schools',
   }
+
+const recipientOf = (purpose: DataPurpose) =>
+  purpose === 'application' && isOutsideEngineSet() ? 'to-engine' : (recipientsOf[purpose] ?? 'to-nobody')
 
 const measures = ['scope', 'access', 'seals', 'encryption', 'two', 'rights', 'breach'] as const
 

@@ -107,6 +107,8 @@ const rows: readonly Row[] = [
   ['enrolment.application', 'citizen, officer', 'application', 'card-files'],
   ['enrolment.application_transition', 'citizen, officer', 'application', 'card-files'],
   ['decisions.held_decision', 'citizen, officer', 'account', 'account-files'],
+  ['enrolment.engine_address', 'citizen', 'application', 'working-data'],
+  ['enrolment.engine_reference', 'citizen', 'application', 'card-files'],
   ['enrolment.face_template', 'citizen', 'application', 'card-files'],
   ['enrolment.finding', 'citizen, officer', 'application', 'card-files'],
   ['enrolment.gap', 'citizen', 'application', 'working-data'],

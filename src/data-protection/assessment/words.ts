@@ -33,6 +33,10 @@ export const sayOfAssessment = words({
   'of-invented person': ['người không có thật', 'invented people'],
   'to-nobody': ['không chuyển ra ngoài hệ thống', 'nobody outside the installation'],
   'to-centre': ['trung tâm quốc gia', 'the national centre'],
+  'to-engine': [
+    'đơn vị vận hành bộ tra cứu sinh trắc học (`abisUrl`): ảnh mặt, vân tay, mống mắt và một mã, không có số định danh',
+    'whoever runs the engine of `abisUrl`: face, fingers, eyes and a reference, no number',
+  ],
   'to-parties': [
     'bên liên kết: chỉ mục công dân đồng ý, hoặc đúng/sai',
     'relying parties: what a person consented to, or yes and no',

@@ -127,6 +127,7 @@ export const workingRows = {
   'campaign.need_count': 'anew',
   'campaign.need_due': 'anew',
   'campaign.need_due_school': 'anew',
+  'enrolment.engine_address': 'take-up-searches',
   'enrolment.gap': 'take-stock-of-gaps',
   'operations.disk_day': 'measure-growth',
   'operations.table_day': 'measure-growth',

@@ -10,7 +10,7 @@
  */
 
 import * as audit from '../../audit/audit.ts'
-import { areFacesCompared } from '../../biometrics/faces-compared.ts'
+import { areFacesCompared, isOutsideEngineSet } from '../../biometrics/engines-in-use.ts'
 import * as cards from '../../cards/cards.ts'
 import type { Day } from '../../platform/day.ts'
 import { newId } from '../../platform/ids.ts'
@@ -19,7 +19,7 @@ import type { Work } from '../../platform/work.ts'
 import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import { type ApplicationState, isAfterOrder, isOpenState } from '../application.ts'
-import { waitsForFaces } from '../face-checks.ts'
+import { waitsForFaces, waitsForSearch } from '../biometric-checks.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, holdApplicationOrThrow, subjectOfApplication, transition } from '../lifecycle.ts'
 import { openCapture, takePart } from '../packets/open-capture.ts'
@@ -53,6 +53,7 @@ async function refuseWithOpenFindings(work: Work, application: store.Application
   if (await storeProposal.findOpenProposal(work, application)) throw applicationProblem('proposal-open')
   const findings = await storeFinding.findFindings(work, application)
   if (areFacesCompared() && waitsForFaces(findings)) throw applicationProblem('application-faces-waiting')
+  if (isOutsideEngineSet() && waitsForSearch(findings)) throw applicationProblem('application-search-waiting')
   const open = openFindings(findings)
   if (open.length > 0) throw applicationProblem('application-checks-open', { open })
 }
@@ -110,7 +111,7 @@ export async function completeApplication(work: Work, application: store.Applica
 
 /**
  * The unit has checked it: it goes to the centre. Throws application-captured-by-you, application-faces-waiting,
- * application-checks-open, proposal-open.
+ * application-search-waiting, application-checks-open, proposal-open.
  */
 export async function sendToCentre(work: Work, id: string): Promise<store.Application> {
   const application = await holdApplicationOrThrow(work, id)

@@ -16,7 +16,7 @@ import * as storeProposal from '../store-proposal.ts'
 import * as receipts from '../store-receipt.ts'
 import type { ApplicationReply } from './contract.ts'
 import { dueView } from './due-view.ts'
-import { facesView } from './faces-view.ts'
+import { engineSearchView, facesView } from './faces-view.ts'
 import * as list from './store-queue.ts'
 
 /** Views of applications for officers. */
@@ -178,6 +178,7 @@ export async function getApplicationView(work: Work, keys: StationKeys, id: stri
     })),
     alike: await findSimilarPeople(work, findings),
     ...(await facesView(work, findings)),
+    ...(await engineSearchView(work, findings)),
     others: (await store.findApplicationsOf(work, application.personId))
       .filter(other => other.id !== id)
       .map(({ id: other, state, begunOn, capture: how }) => ({ id: other, state, begunOn, capture: how })),

@@ -127,6 +127,17 @@ const ComparedField = Type.Object({
   evidence: optionalText,
 })
 
+/** Absent where the person is outside the officer's scope: then there is no picture either. */
+const OtherPerson = Type.Optional(
+  Type.Object({
+    personId: IdShape<'person'>(),
+    name: Type.String(),
+    born: Type.String(),
+    unit: optionalText,
+    number: optionalText,
+  }),
+)
+
 export const showApplication = endpoint({
   method: 'GET',
   path: '/applications/:id',
@@ -170,16 +181,7 @@ export const showApplication = endpoint({
           Type.Object({
             template: Uuid,
             score: Type.Number(),
-            /** Absent where the person is outside the officer's scope: then there is no picture either. */
-            person: Type.Optional(
-              Type.Object({
-                personId: IdShape<'person'>(),
-                name: Type.String(),
-                born: Type.String(),
-                unit: optionalText,
-                number: optionalText,
-              }),
-            ),
+            person: OtherPerson,
           }),
         ),
         /** From which score on another face is told; how many people there were, and how many faces were searched. */
@@ -196,6 +198,22 @@ export const showApplication = endpoint({
             falseNonMatchesPerMillion: Count,
           }),
         ),
+      }),
+    ),
+    /** Whom an engine of somebody else's found by the pictures; absent where it found nobody, or did not search. */
+    engineSearch: Type.Optional(
+      Type.Object({
+        alike: Type.Array(
+          Type.Object({
+            reference: Uuid,
+            /** 0 to 100, where the engine told one. Its threshold is its own, and not known here. */
+            score: Type.Optional(Type.Number()),
+            person: OtherPerson,
+          }),
+        ),
+        /** How many people it found, and how many references that were not issued here. */
+        count: Count,
+        unknown: Count,
       }),
     ),
     others: Type.Array(
@@ -251,7 +269,7 @@ export const showFace = endpoint({
   method: 'GET',
   path: '/applications/:id/faces/:face',
   summary:
-    'A face with which an application’s was compared: `former`, of the former card, or a template of its finding',
+    'A face with which an application’s was compared: `former`, of the former card, or one that its findings name',
   right: 'enrolment.check',
   purpose: 'application',
   params: Type.Object({ id: Uuid, face: Type.String({ pattern: '^(former|[0-9a-f-]{36})$' }) }),

@@ -5,8 +5,9 @@ import { scene } from '../../../test/face-images.ts'
 import { businessDay, openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import * as audit from '../../audit/audit.ts'
+import { noEngine } from '../../biometrics/abis/own-engine.ts'
+import { setFacesCompared } from '../../biometrics/engines-in-use.ts'
 import { openFaceEngine } from '../../biometrics/face-engine/face-engine.ts'
-import { setFacesCompared } from '../../biometrics/faces-compared.ts'
 import * as cards from '../../cards/cards.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { Problem } from '../../platform/problem.ts'
@@ -45,7 +46,10 @@ async function captured(person: Person, portrait: Buffer): Promise<string> {
 
 const isRefused = (code: string) => (error: unknown) => error instanceof Problem && error.code === code
 
-const comparer = jobs(house.openWork, async () => keys, engine)['compare-faces']
+const comparer = jobs(house.openWork, async () => keys, {
+  faces: engine,
+  outside: async () => noEngine,
+})['compare-faces']
 const compared = (application: string) => comparer?.({ application }, { attempt: 1, log: undefined as never })
 const findingsOf = async (id: string) => {
   const application = await applicationOf(id)

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
-import { areFacesCompared } from '../../biometrics/faces-compared.ts'
+import { areFacesCompared, isOutsideEngineSet } from '../../biometrics/engines-in-use.ts'
 import { compareNames } from '../../names/spelling/spelling.ts'
 import { type Day, formatPartialDay, latestDay } from '../../platform/day.ts'
 import { type Asking, ruleOn } from '../../platform/law.ts'
 import type { PersonSummary } from '../../register/register.ts'
+import { notCompared, notSearched } from '../biometric-checks.ts'
 import type { Capture } from '../capture.ts'
-import { notCompared } from '../face-checks.ts'
 import { isRepresented, largestPicture, poorFingerQuality, portraitWidth, wardRelations } from '../law.ts'
 import type { ApplicationFinding } from '../store-finding.ts'
 import { readPictureSize } from './picture-size.ts'
@@ -131,6 +131,12 @@ function faceFindings(capture: Capture): ApplicationFinding[] {
   return [notCompared('face-match', why), notCompared('face-duplicate', why)]
 }
 
+/** An engine of somebody else's searches by all pictures, by a job (engine-search/). */
+function searchFinding({ biometrics }: Capture): ApplicationFinding {
+  if (!isOutsideEngineSet()) return notSearched('no-search-engine')
+  return notSearched(biometrics.length > 0 ? 'search-waiting' : 'no-picture')
+}
+
 /** All findings of a capture. */
 export const findingsIn = (
   capture: Capture,
@@ -143,4 +149,5 @@ export const findingsIn = (
   fingerFinding(capture, bodies),
   worseOf(signatureFinding(capture, bodies), isForWard(capture, record, law) ? wardFinding(capture, law) : undefined),
   ...faceFindings(capture),
+  searchFinding(capture),
 ]

@@ -11,8 +11,8 @@ import type { Authority, OpenWork, Work } from '../../platform/work.ts'
 import * as register from '../../register/register.ts'
 import * as units from '../../units/units.ts'
 import { type ApplicationState, isOpenState } from '../application.ts'
+import { queueSearch, waitsForFaces, waitsForSearch } from '../biometric-checks.ts'
 import { type Capture, type CheckedField, readCaptureManifest, readCaptureParts } from '../capture.ts'
-import { waitsForFaces } from '../face-checks.ts'
 import { type Fee, feeFor } from '../fee.ts'
 import { actWithin } from '../law.ts'
 import { dueDateFor, transition } from '../lifecycle.ts'
@@ -172,6 +172,7 @@ async function processForPerson(work: Work, landing: OpenedPacket, person: regis
   if (findings.length > 0) {
     await storeFinding.writeFindings(work, application, [...findings, await duplicateFinding(work, person.id)])
     if (waitsForFaces(findings)) await queueJob(work, 'compare-faces', { application: application.id })
+    if (waitsForSearch(findings)) await queueSearch(work, application.id)
     await returnIfUnusable(work, application, findings)
   }
   await receipts.setReceiptPerson(work, application.id, person.id)

@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard, type Ready } from '../../../test/sending-ward.ts'
+import { noEngine } from '../../biometrics/abis/own-engine.ts'
 import { openLog } from '../../platform/log.ts'
 import { findGaps } from '../gaps/gaps.ts'
 import { jobs } from '../jobs.ts'
@@ -26,7 +27,11 @@ const kept = new Writable({
   },
 })
 const log = openLog('info', kept)
-const round = () => jobs(house.openWork, async () => keys, undefined)['land-what-was-left']?.({}, { attempt: 1, log })
+const round = () =>
+  jobs(house.openWork, async () => keys, { faces: undefined, outside: async () => noEngine })['land-what-was-left']?.(
+    {},
+    { attempt: 1, log },
+  )
 
 /** Packets that were received ten minutes ago, and whose jobs were lost. */
 async function received(ready: Ready, count: number) {
@@ -120,7 +125,10 @@ test('a packet whose key was removed is quarantined at once with that reason', a
   const ready = await registered()
   const { sent } = await received(ready, 1)
   const [packet] = sent
-  const job = jobs(house.openWork, async () => ({ ...keys, opening: [] }), undefined)['land-packet']
+  const job = jobs(house.openWork, async () => ({ ...keys, opening: [] }), {
+    faces: undefined,
+    outside: async () => noEngine,
+  })['land-packet']
   await job?.({ station: ready.station.id, hash: packet.hash }, { attempt: 1, log })
   assert.deepEqual(await stateOf(ready, packet), { state: 'held', problem: 'packet-foreign-key' })
 })

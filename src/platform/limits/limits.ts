@@ -229,7 +229,7 @@ export const limits = {
   'requests at the provider': rate('provider', 'the OpenID provider', 'network'),
   'requests of parties’ software': rate('parties-software', 'the parties’ API', 'client, else network'),
   'requests of stations': rate('stations', 'manifests and packets of stations', 'caller, else network'),
-  'requests of gateways': rate('gateways', 'receipts of gateways for messages', 'network'),
+  'requests of gateways': rate('gateways', 'receipts of gateways, pictures for an engine', 'network'),
 
   // Brakes: attempts that are counted before they are looked at, each answered later than the one before.
   'tries of a password': brake('staff.password-tries', 'sign-in of officers', 'login and browser or network'),

@@ -16,6 +16,7 @@ import { emptyDatabase, openHouse, templates } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import { watchUploads } from '../../../test/uploads-left.ts'
 import { requestLevelOne } from '../../accounts/level-one/level-one.ts'
+import { noEngine } from '../../biometrics/abis/own-engine.ts'
 import { signatureIn } from '../../cards/hand-over/signed-pictures.ts'
 import { checkScanner } from '../../cli/doctor/scanner.ts'
 import { getPicture } from '../../enrolment/adjudication/application-view.ts'
@@ -162,7 +163,10 @@ const { ward, as, anOfficer, registered, somebody, sealed, toldOf, piece, stateO
 const checker = await anOfficer(commune.haKhanh)
 const silent = openLog('silent')
 const run = (name: string, payload: Readonly<Record<string, unknown>>) =>
-  jobs(house.openWork, async () => keys, undefined)[name]?.(payload, { attempt: 1, log: silent })
+  jobs(house.openWork, async () => keys, { faces: undefined, outside: async () => noEngine })[name]?.(payload, {
+    attempt: 1,
+    log: silent,
+  })
 
 test('a packet whose picture has a virus is held, and held again when an officer lets it through', async () => {
   const ready = await registered()

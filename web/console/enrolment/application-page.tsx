@@ -18,7 +18,7 @@ import { ApplicationFacts } from './application-facts.tsx'
 import { Alike, Moves, Others, Sides } from './application-sides.tsx'
 import { StateSentence } from './application-state.tsx'
 import { useDeciding } from './decide-application.ts'
-import { Faces } from './faces.tsx'
+import { Faces, FoundByEngine } from './faces.tsx'
 import { Findings } from './findings.tsx'
 import { Papers } from './papers.tsx'
 import { Pictures } from './pictures.tsx'
@@ -103,6 +103,7 @@ function Whole({ application, search, isHere }: WholeProps) {
           <Findings application={application} onSettle={setSettling} />
           <Alike application={application} />
           <Faces key={`faces ${id}`} application={application} />
+          <FoundByEngine key={`engine ${id}`} application={application} />
         </div>
         <div className="companion">
           <Pictures key={id} application={application} />

@@ -9,7 +9,10 @@ import type { Application } from './search.ts'
 
 type Compared = NonNullable<Application['faces']>
 
-/** Each face that this one was compared with and that an officer must look at, beside it: both, score and threshold. */
+/**
+ * Each face that this one was compared with and that an officer must look at, beside it: both, score and threshold; and
+ * whom an engine of somebody else's found, by the same.
+ */
 export function Faces({ application }: { application: Application }) {
   const say = useSay()
   const { faces, findings, pictures, id } = application
@@ -25,7 +28,15 @@ export function Faces({ application }: { application: Application }) {
         <Pair id={id} own={own} face="former" title={say('faces-former')} {...faces.former} />
       )}
       {faces.alike.map(one => (
-        <Alike key={one.template} id={id} own={own} one={one} threshold={faces.threshold ?? 0} />
+        <Alike
+          key={one.template}
+          id={id}
+          own={own}
+          face={one.template}
+          person={one.person}
+          score={one.score}
+          threshold={faces.threshold ?? 0}
+        />
       ))}
       {unnamed > 0 && <p className="small">{say('faces-more', { n: unnamed })}</p>}
       <Rates faces={faces} />
@@ -36,29 +47,25 @@ export function Faces({ application }: { application: Application }) {
 type AlikeProps = {
   readonly id: string
   readonly own: string | undefined
-  readonly one: Compared['alike'][number]
-  readonly threshold: number
+  readonly face: string
+  readonly person: Compared['alike'][number]['person']
+  readonly score?: number | undefined
+  readonly threshold?: number
 }
 
-function Alike({ id, own, one: { person, score, template }, threshold }: AlikeProps) {
+function Alike({ id, own, face, person, score, threshold }: AlikeProps) {
   const say = useSay()
+  const compared = { score, ...(threshold !== undefined && { threshold }) }
   if (!person)
     return (
       <div>
         <h3>{say('faces-outside')}</h3>
-        <Score score={score} threshold={threshold} />
+        {score !== undefined && <Score score={score} threshold={threshold} />}
         <p className="small">{say('faces-outside-what')}</p>
       </div>
     )
   return (
-    <Pair
-      id={id}
-      own={own}
-      face={template}
-      title={say('faces-other', { name: person.name })}
-      score={score}
-      threshold={threshold}
-    >
+    <Pair id={id} own={own} face={face} title={say('faces-other', { name: person.name })} {...compared}>
       <p className="small">
         {[dayText(person.born), person.number && say('faces-number', { number: person.number }), person.unit]
           .filter(Boolean)
@@ -70,14 +77,35 @@ function Alike({ id, own, one: { person, score, template }, threshold }: AlikePr
   )
 }
 
+/** Whom an engine of somebody else's found by all pictures of this capture. */
+export function FoundByEngine({ application }: { application: Application }) {
+  const say = useSay()
+  const { engineSearch, pictures, id } = application
+  if (!engineSearch) return null
+  const own = pictures.find(({ modality }) => modality === 'face')?.part
+  const unnamed = engineSearch.count - engineSearch.alike.length
+  return (
+    <section className="part faces">
+      <h2>{say('engine-title')}</h2>
+      {engineSearch.alike.map(({ reference, person, score }) => (
+        <Alike key={reference} id={id} own={own} face={reference} person={person} score={score} />
+      ))}
+      {unnamed > 0 && <p className="small">{say('faces-more', { n: unnamed })}</p>}
+      {engineSearch.unknown > 0 && <p className="small">{say('engine-unknown', { n: engineSearch.unknown })}</p>}
+      <p className="small">{say('engine-rates-unknown')}</p>
+    </section>
+  )
+}
+
 type PairProps = {
   readonly id: string
   readonly own: string | undefined
-  /** `former`, or the template of another person's face. */
+  /** `former`, or the template or reference of another person's capture. */
   readonly face: string
   readonly title: string
-  readonly score: number
-  readonly threshold: number
+  readonly score?: number | undefined
+  /** Absent of an engine of somebody else's, whose threshold is its own. */
+  readonly threshold?: number
   readonly children?: React.ReactNode
 }
 
@@ -92,15 +120,21 @@ function Pair({ id, own, face, title, score, threshold, children }: PairProps) {
         <Look picture={ours} name={say('faces-this')} />
         <Look picture={other} name={say('faces-that')} />
       </div>
-      <Score score={score} threshold={threshold} />
+      {score !== undefined && <Score score={score} threshold={threshold} />}
       {children}
     </div>
   )
 }
 
-function Score({ score, threshold }: { readonly score: number; readonly threshold: number }) {
+function Score({ score, threshold }: { readonly score: number; readonly threshold: number | undefined }) {
   const say = useSay()
-  return <p>{say('faces-score', { score: roundedText(score, 1), threshold: roundedText(threshold, 0) })}</p>
+  return (
+    <p>
+      {threshold === undefined
+        ? say('faces-engine-score', { score: roundedText(score, 1) })
+        : say('faces-score', { score: roundedText(score, 1), threshold: roundedText(threshold, 0) })}
+    </p>
+  )
 }
 
 function Look({ picture, name }: { readonly picture: ReturnType<typeof usePicture>; readonly name: string }) {

@@ -67,6 +67,12 @@ export function useFound(): (finding: Finding) => string {
       records(facts['faces']).length > 0 &&
         say('found-faces', { n: typeof facts['count'] === 'number' ? facts['count'] : records(facts['faces']).length }),
       typeof facts['searched'] === 'number' && say('found-searched', { n: facts['searched'] }),
+      records(facts['people']).length > 0 &&
+        say('found-by-engine', { n: typeof facts['count'] === 'number' ? facts['count'] : 0 }),
+      typeof facts['unknown'] === 'number' && facts['unknown'] > 0 && say('found-unknown', { n: facts['unknown'] }),
+      texts(facts['searchedBy']).length > 0 &&
+        say('found-searched-by', { what: list('searched-by', texts(facts['searchedBy'])) }),
+      typeof facts['unusable'] === 'number' && say('found-unusable', { n: facts['unusable'] }),
       text(facts['why']) && codes('why', text(facts['why'])),
       records(facts['alike']).length > 0 && say('found-alike', { n: records(facts['alike']).length }),
     ].filter((one): one is string => typeof one === 'string' && one !== '')

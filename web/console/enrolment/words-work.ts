@@ -70,6 +70,7 @@ export const enrolmentWorkWords = {
   'check-signature': ['Chữ ký', 'Signature'],
   'check-face-match': ['So mặt với thẻ cũ', 'Face against the former card'],
   'check-face-duplicate': ['So mặt với mọi người', 'Face against all others'],
+  'check-biometric-duplicate': ['Tra cứu trùng bằng sinh trắc học', 'All people searched by the pictures'],
   'check-duplicate': ['Trùng người khác', 'Somebody else alike'],
   'verdict-good': ['đạt', 'good'],
   'verdict-doubtful': ['cần xem', 'to look at'],
@@ -118,6 +119,24 @@ export const enrolmentWorkWords = {
   'why-no-face': ['không tìm thấy khuôn mặt trong ảnh', 'no face was found in the picture'],
   'why-several-faces': ['trong ảnh có nhiều khuôn mặt', 'the picture has several faces'],
   'why-unreadable': ['không đọc được ảnh', 'the picture cannot be read'],
+  'why-search-waiting': ['đang tra cứu, xem lại sau ít phút', 'being searched, look again in some minutes'],
+  'why-no-search-engine': [
+    'hệ thống chưa nối bộ tra cứu vân tay, mống mắt',
+    'this installation has no engine for fingers and eyes',
+  ],
+  'why-no-picture': ['hồ sơ không có ảnh để tra cứu', 'no picture to search by was captured'],
+  'why-engine-unanswered': [
+    'bộ tra cứu chưa trả lời; hệ thống tự hỏi lại, chưa ai được tra cứu',
+    'the engine has not answered and is asked again; nobody was searched',
+  ],
+  'why-engine-refused': ['bộ tra cứu không nhận ảnh, chưa ai được tra cứu', 'the engine refused; nobody was searched'],
+  'found-by-engine': ['tìm thấy {n} người', '{n} {n|person|people} found'],
+  'found-unknown': ['{n} người của hệ thống khác', '{n} of another system'],
+  'found-searched-by': ['theo: {what}', 'by: {what}'],
+  'found-unusable': ['{n} ảnh không gửi được', '{n} {n|picture|pictures} could not be sent'],
+  'searched-by-face': ['khuôn mặt', 'face'],
+  'searched-by-finger': ['vân tay', 'fingers'],
+  'searched-by-iris': ['mống mắt', 'eyes'],
   'faces-title': ['So khuôn mặt', 'Faces compared'],
   'faces-former': ['Với ảnh của thẻ cũ', 'With the former card'],
   'faces-other': ['Với {name}', 'With {name}'],
@@ -128,6 +147,19 @@ export const enrolmentWorkWords = {
   'faces-score': [
     '{score} điểm; coi là một người từ {threshold} điểm.',
     'Score {score}; one person from {threshold} on.',
+  ],
+  'faces-engine-score': [
+    '{score} điểm theo bộ tra cứu; ngưỡng là của bộ tra cứu.',
+    'Score {score} by the engine, whose threshold is its own.',
+  ],
+  'engine-title': ['Bộ tra cứu tìm thấy', 'Found by the engine'],
+  'engine-unknown': [
+    'Bộ tra cứu còn tìm thấy {n} mã không do hệ thống này cấp; hỏi đơn vị vận hành bộ tra cứu.',
+    'The engine also found {n} {n|reference|references} not issued here; ask whoever runs it.',
+  ],
+  'engine-rates-unknown': [
+    'Tỷ lệ sai của bộ tra cứu: chưa biết ở đây. Kết quả chỉ để tham khảo, cán bộ quyết định.',
+    'Error rates of the engine: not known here. What it finds is a hint; the officer decides.',
   ],
   'faces-rates-unknown': [
     'Tỷ lệ sai của bộ so khuôn mặt: chưa biết. Điểm chỉ để tham khảo, cán bộ quyết định.',

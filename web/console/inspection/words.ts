@@ -348,6 +348,8 @@ export const inspectionWords = {
   'seen-card': ['thẻ', 'card'],
   'seen-account': ['tài khoản', 'account'],
   'seen-portrait': ['ảnh', 'portrait'],
+  'seen-fingerprint': ['vân tay', 'fingerprints'],
+  'seen-iris': ['mống mắt', 'irises'],
   'seen-card-content': ['nội dung thẻ', 'what the card bears'],
   'seen-application': ['hồ sơ', 'application'],
   'seen-correction': ['chỉnh sửa', 'correction'],
