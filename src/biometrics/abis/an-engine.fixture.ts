@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 
@@ -58,3 +59,51 @@ export const answerTo = ({ id, requestId }: Readonly<Record<string, unknown>>, m
   returnValue: '1',
   ...more,
 })
+
+/** A failure, as MOSIP's mock words it; the number is one of `failureReasons`. */
+export const failedAnswerTo = (request: AskedEngine['request'], failureReason: string): EngineReply => ({
+  status: 406,
+  body: { ...answerTo(request), returnValue: '2', failureReason },
+})
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest('hex')
+
+/** An engine that fetches what it takes in, and finds whoever has a finger with the same bytes. */
+export async function openMatchingEngine() {
+  /** By references: of each picture its kind and a digest. */
+  const taken = new Map<string, readonly string[]>()
+  let instead: ((asked: AskedEngine) => EngineReply | undefined) | undefined
+  const takeIn = async (request: AskedEngine['request'], reference: string): Promise<EngineReply> => {
+    if (taken.has(reference)) return failedAnswerTo(request, '10')
+    const fetched = await fetch(String(request['referenceURL']))
+    if (!fetched.ok) return failedAnswerTo(request, '7')
+    const blocks = (await fetched.text()).matchAll(/<Type>(Finger|Face|Iris)<\/Type>.*?<BDB>(.*?)<\/BDB>/gs)
+    taken.set(
+      reference,
+      [...blocks].map(([, type, bytes = '']) => `${type} ${digestOf(bytes)}`),
+    )
+    return { body: answerTo(request) }
+  }
+  const server = await openEngineServer(async (asked): Promise<EngineReply> => {
+    const own = instead?.(asked)
+    if (own) return own
+    const { path, request } = asked
+    const reference = String(request['referenceId'])
+    if (path.endsWith('/insertrequest')) return takeIn(request, reference)
+    if (path.startsWith('DELETE'))
+      return taken.delete(reference) ? { body: answerTo(request) } : failedAnswerTo(request, '12')
+    const fingers = taken.get(reference)?.filter(block => block.startsWith('Finger')) ?? []
+    const candidates = [...taken]
+      .filter(([other, blocks]) => other !== reference && blocks.some(block => fingers.includes(block)))
+      .map(([referenceId]) => ({ referenceId, analytics: { confidence: '87.5' } }))
+    return { body: answerTo(request, { candidateList: { count: String(candidates.length), candidates } }) }
+  })
+  return {
+    ...server,
+    taken,
+    /** Has it answer otherwise, wherever this gives an answer. */
+    answerInstead(answer: typeof instead) {
+      instead = answer
+    },
+  }
+}

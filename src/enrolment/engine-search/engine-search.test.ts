@@ -8,12 +8,7 @@ import { commune } from '../../../test/builders.ts'
 import { openHouse } from '../../../test/house.ts'
 import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import * as audit from '../../audit/audit.ts'
-import {
-  type AskedEngine,
-  answerTo,
-  type EngineReply,
-  openEngineServer,
-} from '../../biometrics/abis/an-engine.fixture.ts'
+import { answerTo, failedAnswerTo, openMatchingEngine } from '../../biometrics/abis/an-engine.fixture.ts'
 import { openHttpEngine } from '../../biometrics/abis/http-engine.ts'
 import { noEngine } from '../../biometrics/abis/own-engine.ts'
 import { setOutsideEngine } from '../../biometrics/engines-in-use.ts'
@@ -66,52 +61,18 @@ await app.listen({ port: 0, host: '127.0.0.1' })
 after(() => app.close())
 const below = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}${addressesBelow}`
 
-/** An engine of somebody else's that finds whoever has a finger with the same bytes; it keeps what it fetched. */
-const taken = new Map<string, readonly string[]>()
-let refusal: ((asked: AskedEngine) => EngineReply | undefined) | undefined
-const failed = (request: AskedEngine['request'], failureReason: string): EngineReply => ({
-  status: 406,
-  body: { ...answerTo(request), returnValue: '2', failureReason },
-})
-const server = await openEngineServer(async (asked): Promise<EngineReply> => {
-  const own = refusal?.(asked)
-  if (own) return own
-  const { request } = asked
-  const reference = String(request['referenceId'])
-  if (asked.path.endsWith('/insertrequest')) {
-    if (taken.has(reference)) return failed(request, '10')
-    const fetched = await fetch(String(request['referenceURL']))
-    if (!fetched.ok) return failed(request, '7')
-    const blocks = [...(await fetched.text()).matchAll(/<Type>(Finger|Face)<\/Type>.*?<BDB>(.*?)<\/BDB>/gs)]
-    taken.set(
-      reference,
-      blocks.map(
-        ([, type, bytes]) =>
-          `${type} ${createHash('sha256')
-            .update(bytes ?? '')
-            .digest('hex')}`,
-      ),
-    )
-    return { body: answerTo(request) }
-  }
-  if (asked.path.startsWith('DELETE'))
-    return taken.delete(reference) ? { body: answerTo(request) } : failed(request, '12')
-  const fingers = taken.get(reference)?.filter(block => block.startsWith('Finger')) ?? []
-  const candidates = [...taken]
-    .filter(([other, blocks]) => other !== reference && blocks.some(block => fingers.includes(block)))
-    .map(([referenceId]) => ({ referenceId, analytics: { confidence: '87.5' } }))
-  return { body: answerTo(request, { candidateList: { count: String(candidates.length), candidates } }) }
-})
-after(() => server.close())
+const matching = await openMatchingEngine()
+const { taken } = matching
+after(() => matching.close())
 const engine = openHttpEngine(
-  { address: server.address, token: 'a-token', answerMs: 2000, patience: { attempts: 2, pauseMs: 5 } },
+  { address: matching.address, token: 'a-token', answerMs: 2000, patience: { attempts: 2, pauseMs: 5 } },
   addressesOfPictures(house.openWork, below),
 )
 after(() => engine.close())
 const searcher = { openWork: house.openWork, keys, engine: async () => engine }
 const search = (application: string, attempt = 1) => searchByCapture(searcher, application, attempt)
 beforeEach(() => {
-  refusal = undefined
+  matching.answerInstead(undefined)
 })
 
 type Person = Awaited<ReturnType<typeof somebody>>
@@ -166,7 +127,7 @@ test('a capture waits for the engine, is searched by all its pictures, and goes 
   assert.deepEqual([finding?.verdict, finding?.facts], ['good', { searchedBy: ['face', 'finger'] }])
   const [reference] = await referencesOf(id)
   assert.equal(taken.get(reference?.id ?? '')?.length, 2, 'the engine fetched face and finger')
-  const asked = JSON.stringify(server.asked)
+  const asked = JSON.stringify(matching.asked)
   assert.ok(!asked.includes(id) && !asked.includes((await applicationOf(id))?.personId ?? ''), 'it learns neither')
   await search(id)
   assert.equal((await referencesOf(id)).length, 1)
@@ -207,10 +168,11 @@ test('a second number for the same fingers is found, and shown to the officer as
 
 test('references of others who use the engine are counted, and an officer looks', async () => {
   const id = await captured(await somebody(), { finger: 'ba' })
-  refusal = ({ path, request }) =>
+  matching.answerInstead(({ path, request }) =>
     path.endsWith('/identifyrequest')
       ? { body: answerTo(request, { candidateList: { count: 1, candidates: [{ referenceId: newId() }] } }) }
-      : undefined
+      : undefined,
+  )
   await search(id)
   const finding = await findingOf(id)
   assert.deepEqual([finding?.verdict, finding?.facts['count'], finding?.facts['unknown']], ['doubtful', 0, 1])
@@ -218,7 +180,7 @@ test('references of others who use the engine are counted, and an officer looks'
 
 test('an engine that is away holds the job back, then says so to an officer, and is asked again', async () => {
   const id = await captured(await somebody(), { finger: 'bon' })
-  refusal = () => 'cut'
+  matching.answerInstead(() => 'cut')
   await assert.rejects(search(id), EngineUnanswered)
   assert.equal((await findingOf(id))?.facts['why'], 'search-waiting')
   await search(id, engineSearchLimits.attempts)
@@ -235,17 +197,17 @@ test('an engine that is away holds the job back, then says so to an officer, and
     [id],
   )
   assert.equal(queued.length, 1, 'one job, however often it is taken up')
-  refusal = undefined
+  matching.answerInstead(undefined)
   await search(id)
   assert.equal((await findingOf(id))?.verdict, 'good')
 })
 
 test('what an officer settled while the engine was away stays settled', async () => {
   const id = await captured(await somebody(), { finger: 'nam' })
-  refusal = () => 'cut'
+  matching.answerInstead(() => 'cut')
   await search(id, engineSearchLimits.attempts)
   await house.as(checker, work => adjudicate.resolveFinding(work, id, 'biometric-duplicate', 'đã so vân tay bằng mắt'))
-  refusal = undefined
+  matching.answerInstead(undefined)
   await search(id)
   const finding = await findingOf(id)
   assert.deepEqual([finding?.facts['why'], finding?.note], ['engine-unanswered', 'đã so vân tay bằng mắt'])
@@ -253,7 +215,7 @@ test('what an officer settled while the engine was away stays settled', async ()
 
 test('an engine that refuses the pictures is no engine that found nobody', async () => {
   const id = await captured(await somebody(), { finger: 'sau' })
-  refusal = ({ request }) => failed(request, '18')
+  matching.answerInstead(({ request }) => failedAnswerTo(request, '18'))
   await search(id)
   const finding = await findingOf(id)
   assert.deepEqual(
@@ -264,10 +226,10 @@ test('an engine that refuses the pictures is no engine that found nobody', async
 
 test('an answer lost after the engine took the pictures in is asked for again, and nothing doubled', async () => {
   const id = await captured(await somebody(), { finger: 'bay' })
-  refusal = ({ path }) => (path.endsWith('/identifyrequest') ? 'cut' : undefined)
+  matching.answerInstead(({ path }) => (path.endsWith('/identifyrequest') ? 'cut' : undefined))
   await assert.rejects(search(id), EngineUnanswered)
   const before = taken.size
-  refusal = undefined
+  matching.answerInstead(undefined)
   await search(id, 2)
   assert.equal(taken.size, before)
   assert.equal((await findingOf(id))?.verdict, 'good')
@@ -287,9 +249,9 @@ test('a person who is captured anew has a new reference, and the engine lets go 
   )
   assert.ok(taken.has(former?.id ?? ''))
   assert.equal((await findingOf(id))?.verdict, 'good', 'one’s own former capture is nobody else')
-  refusal = () => 'cut'
+  matching.answerInstead(() => 'cut')
   await assert.rejects(letGoOfCaptures(searcher, openLog('silent')), EngineUnanswered)
-  refusal = undefined
+  matching.answerInstead(undefined)
   await letGoOfCaptures(searcher, openLog('silent'))
   assert.ok(!taken.has(former?.id ?? ''))
   assert.equal((await referencesOf(id)).length, 1)
