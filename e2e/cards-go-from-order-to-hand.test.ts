@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { showCard } from '../src/cards/contract.ts'
+import { listOld } from '../src/cards/hand-over/contract.ts'
 import { blankStock, listBatches, showBatch } from '../src/cards/production/contract.ts'
 import { listBoxes, showBox } from '../src/cards/shipping/contract.ts'
 import { cardPipeline, listCards } from '../src/cards/tracking/contract.ts'
@@ -15,7 +16,8 @@ import { textOf } from './page-text.ts'
 import { paperOf } from './paper.ts'
 import { serveHouse } from './served-house.ts'
 
-const house = await serveHouse()
+/** Old cards may be destroyed on the day on which they were taken in. */
+const house = await serveHouse({ laws: ['cards.old-cards-kept-days,2000-01-01,0,,journey,'] })
 const browser = await openBrowser()
 after(() => browser.close().finally(house.stop))
 
@@ -47,6 +49,8 @@ const dialog = (page: WatchedPage) => page.locator('[role=dialog], [role=alertdi
 let batchId = ''
 let batchCode = ''
 let boxId = ''
+/** Cards that lie at the unit once the teacher's list is returned. */
+let backAtUnit: Id<'card'>[] = []
 /** In the order in which they were made: the most urgent first, then as the batch has them. */
 let made: { cardId: Id<'card'>; personId: string; name: string; serial: string; number: string }[] = []
 
@@ -284,6 +288,7 @@ test('a teacher takes the remaining cards with a list, and returns it signed lin
   await desk.getByText('2 em đã ký nhận, 1 thẻ trả về đơn vị').waitFor()
   const handed = (await ask(maker, listCards, { query: { stage: 'handed-over' } })).rows.map(({ cardId }) => cardId)
   assert.equal(made.filter(({ cardId }) => handed.includes(cardId)).length, 4)
+  backAtUnit = (await waiting()).map(({ cardId }) => cardId)
 })
 
 test('an officer who may read a card prints both sides, and the print is in its history', async () => {
@@ -317,16 +322,88 @@ test('an officer declares a missing card lost; it is revoked and ordered again w
   await assertAccessible(desk)
 })
 
+test('two officers count the blanks of a lot, and say which one is missing and why', async () => {
+  await maker.goto(`${house.origin}/console/the/phoi`)
+  const stock = async () =>
+    (await ask(maker, blankStock, { query: {} })).lots.find(({ code }) => code === 'LO-01')?.inStock ?? 0
+  const before = await stock()
+  await maker.getByRole('button', { name: 'Kiểm kê hai người' }).click()
+  await dialog(maker)
+    .getByLabel('Đếm được trong kho')
+    .fill(String(before - 1))
+  await dialog(maker).getByLabel('Lý do lệch').fill('không thấy phôi cuối trong hộp')
+  await dialog(maker).getByLabel('Số của từng phôi lệch').fill('QN9000010')
+  await shot(maker, '16-stock-take')
+  await assertAccessible(maker)
+  await dialog(maker).getByRole('button', { name: 'Chốt kiểm kê' }).click()
+  await dialog(maker).getByText(`Đã chốt: sổ ${before}, thiếu 1.`).waitFor()
+  await dialog(maker).getByRole('button', { name: 'Đóng' }).click()
+  assert.equal(await stock(), before - 1)
+  assert.match(await textOf(maker.locator('.sentence')), /1 thiếu/)
+})
+
+/** Does a deed on a card's page, with its reason where it asks for one. */
+async function doOnCard(page: WatchedPage, cardId: string, deed: string, reason?: string) {
+  await page.goto(`${house.origin}/console/the/${cardId}`)
+  await page.getByRole('button', { name: deed, exact: true }).click()
+  if (reason) await dialog(page).getByLabel('Lý do').selectOption(reason)
+  await dialog(page).getByRole('button', { name: deed, exact: true }).click()
+  await eventually(async () => assert.equal(await dialog(page).count(), 0))
+}
+const stateOfCard = async (id: Id<'card'>) => (await ask(desk, showCard, { params: { id } })).card.state
+
+test('a card that its holder lost is blocked, valid once it is found, and revoked where it is lost for good', async () => {
+  const { cardId } = made[0]!
+  await doOnCard(desk, cardId, 'Khóa thẻ', 'lost')
+  assert.equal(await stateOfCard(cardId), 'blocked')
+  await doOnCard(desk, cardId, 'Mở khóa thẻ')
+  assert.equal(await stateOfCard(cardId), 'handed-over')
+  await doOnCard(desk, cardId, 'Khóa thẻ', 'lost')
+  await doOnCard(desk, cardId, 'Thu hồi thẻ', 'never-found')
+  assert.equal(await stateOfCard(cardId), 'revoked')
+})
+
+test('a card damaged before anybody had it is ordered once more, and two officers destroy the old one', async () => {
+  const damaged = made.find(({ cardId }) => backAtUnit.includes(cardId)) ?? assert.fail('no card came back')
+  await doOnCard(desk, damaged.cardId, 'Thu hồi thẻ', 'damaged')
+  const again = (await ask(desk, listCards, { query: { stage: 'to-plan' } })).rows
+  assert.equal(again.filter(({ personId }) => personId === damaged.personId).length, 1)
+  await doOnCard(desk, damaged.cardId, 'Thu thẻ để hủy')
+  await desk.goto(`${house.origin}/console/the/trao/the-cu`)
+  const row = desk.getByRole('grid').locator('.rowline').filter({ hasText: damaged.serial })
+  await row.getByText('hủy được').waitFor()
+  await shot(desk, '17-old-cards')
+  await assertAccessible(desk)
+  const { due, officers } = await ask(desk, listOld, { query: {} })
+  await desk.getByRole('button', { name: `Hủy ${due} thẻ cũ` }).click()
+  const destroy = dialog(desk).getByRole('button', { name: `Hủy ${due} thẻ cũ` })
+  assert.equal(await destroy.isDisabled(), true, 'nobody destroys alone')
+  await dialog(desk)
+    .getByLabel('Cán bộ cùng hủy')
+    .selectOption(officers[0]?.id ?? assert.fail('nobody beside'))
+  await shot(desk, '18-destroy')
+  await destroy.click()
+  await desk.getByText(`Đã hủy ${due} thẻ cũ.`).waitFor()
+  assert.equal((await ask(desk, listOld, { query: {} })).total, 0)
+})
+
 test('no page scrolls sideways on a phone, and an officer of another district sees nothing', async () => {
   const small = await browser.newPage(phone, { context: desk.context() })
-  for (const place of ['/the', '/the/thung', `/the/thung/${boxId}`, '/the/trao', `/the/${made[5]!.cardId}`]) {
+  for (const place of [
+    '/the',
+    '/the/thung',
+    `/the/thung/${boxId}`,
+    '/the/trao',
+    '/the/trao/the-cu',
+    `/the/${made[5]!.cardId}`,
+  ]) {
     await small.goto(`${house.origin}/console${place}`)
     await small.locator('h1').waitFor()
     await eventually(async () =>
       assert.ok(await small.evaluate('document.documentElement.scrollWidth <= innerWidth'), place),
     )
   }
-  await small.goto(`${house.origin}/console/the/${made[0]!.cardId}`)
+  await small.goto(`${house.origin}/console/the/${made[1]!.cardId}`)
   await small.locator('button.strip').click()
   await small.getByRole('button', { name: 'Hai mặt thẻ (PDF)' }).waitFor()
   await shot(small, '16-phone')

@@ -71,6 +71,7 @@ export const listsWithoutQueue: Readonly<Record<string, readonly string[]>> = {
     '/data-requests?which=ended',
     '/exchange/look-ups',
     '/hand-over-lists',
+    '/old-cards',
   ],
   'the same things by what they are, for filters': [
     '/rolls?kind=pupils',

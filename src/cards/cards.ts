@@ -79,7 +79,7 @@ export { countPipeline, listStage } from './tracking/pipeline.ts'
 export { cardLife, listUndelivered, whereaboutsOf } from './tracking/tracking.ts'
 export type { CardWhereabouts } from './tracking/where-a-card-is.ts'
 export { blockCardAgain, endCardAgain } from './withdrawal/end-again.ts'
-export { destroyOld, takeInOld } from './withdrawal/old-card.ts'
+export { destroyOld, listOldCards, takeInCollected, takeInOld } from './withdrawal/old-card.ts'
 export { followMergedRecords } from './withdrawal/records-merged.ts'
 export {
   blockCard,

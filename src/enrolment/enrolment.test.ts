@@ -45,6 +45,27 @@ test('one capture creates an application with a card and a level 2 account, whic
   assert.deepEqual([application?.cardId, application?.accountId], [card?.id, account?.id])
 })
 
+test('an old card that a station collected lies at its unit from then on, also where nobody noted its number', async () => {
+  const ready = await registered()
+  const kinds = [
+    { kind: 'cmnd', serial: '101234567', collected: true },
+    { kind: 'cmnd', serial: '022083001234', collected: true },
+    { kind: 'cccd', collected: true },
+    { kind: 'can-cuoc', serial: 'QN123', collected: false },
+  ] as const
+  const before = (await as(work => cards.listOldCards(work))).total
+  const people = await Promise.all(kinds.map(() => somebody()))
+  for (const [nth, oldCard] of kinds.entries())
+    await send(ready, (await sealed(ready, { person: people[nth]?.told ?? assert.fail(), more: { oldCard } })).packet)
+  const { total, rows } = await as(work => cards.listOldCards(work))
+  assert.equal(total - before, 3)
+  const of = (nth: number) => rows.find(({ personId }) => personId === people[nth]?.id)
+  assert.deepEqual(
+    [0, 1, 2, 3].map(nth => of(nth) && [of(nth)?.kind, of(nth)?.number]),
+    [['cmnd9', '101234567'], ['cccd', '022083001234'], ['cccd', 'không ghi số'], undefined],
+  )
+})
+
 test('a station cannot be registered with a key by which no signature could be checked', async () => {
   const { publicKey } = await aStation()
   const wrong = [

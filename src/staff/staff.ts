@@ -243,10 +243,10 @@ export const rolesOf = (
 ): Promise<(store.OfficerActing & { readonly role: Role })[]> =>
   acting.length === 0 ? Promise.resolve([]) : withHouseScope(work, house => store.actingRoles(house, acting))
 
-/** The others who act today in the work's own unit and have a right there, by name. */
-export async function colleaguesWithRight(
+/** The others who act today in the work's own unit, by name; with a right, those who have it there. */
+export async function colleaguesOf(
   work: Work,
-  right: string,
+  right?: string,
 ): Promise<{ readonly id: OfficerId; readonly fullName: string }[]> {
   const isToday = ({ fromOn, toOn }: Pick<Appointment, 'fromOn' | 'toOn'>) =>
     (!fromOn || fromOn <= work.today) && (!toOn || work.today < toOn)
@@ -258,7 +258,7 @@ export async function colleaguesWithRight(
       appointments.some(
         one =>
           one.unitId === work.unitId &&
-          mayDo(one.role, right) &&
+          (right === undefined || mayDo(one.role, right)) &&
           isToday(one) &&
           level !== undefined &&
           levelsOn(one.role, work.today, work).includes(level),

@@ -471,6 +471,11 @@ const routes = [
   }),
   createRoute({
     getParentRoute,
+    path: '/the/trao/the-cu',
+    component: page(() => import('./hand-over/old-cards-page.tsx'), 'OldCardsPage'),
+  }),
+  createRoute({
+    getParentRoute,
     path: '/the/trao/danh-sach/moi',
     component: page(() => import('./hand-over/new-list-page.tsx'), 'NewListPage'),
   }),

@@ -118,6 +118,36 @@ export const returnList = endpoint({
   ],
 })
 
+export const listOld = endpoint({
+  ...handOverEndpoint,
+  method: 'GET',
+  path: '/old-cards',
+  summary:
+    'Old cards that lie at one’s unit until two officers destroy them, the longest there first; a page at a time',
+  query: PageQuery,
+  reply: Type.Object({
+    /** How many lie there, and how many of them may be destroyed today. */
+    total: Count,
+    due: Count,
+    keptDays: Count,
+    /** Who may destroy them with one. */
+    officers: Type.Array(Type.Object({ id: IdShape<'officer'>(), name: Type.String() })),
+    rows: Type.Array(
+      Type.Object({
+        id: Uuid,
+        personId: IdShape<'person'>(),
+        /** Absent where the person is outside the officer's scope. */
+        name: Type.Optional(Type.String()),
+        kind: Type.Enum([...oldKinds]),
+        number: Type.String(),
+        takenOn: DayText,
+        mayBeDestroyed: Type.Boolean(),
+      }),
+    ),
+    next: Type.Optional(Uuid),
+  }),
+})
+
 export const takeInOld = endpoint({
   ...handOverEndpoint,
   method: 'POST',

@@ -240,7 +240,30 @@ test('an old card is taken in when the new one is handed over, and two officers 
     'nothing-to-destroy',
   )
   await house.owner(`update cards.taken_in set taken_on = '2023-03-01' where person_id = $1`, [old.personId])
+  const lying = await asWard(work => cards.listOldCards(work))
+  assert.deepEqual([lying.due, lying.keptDays], [2, 30])
+  const theirs = lying.rows.filter(({ personId }) => personId === old.personId)
+  assert.deepEqual(
+    theirs.map(({ kind, name, mayBeDestroyed }) => [kind, name !== undefined, mayBeDestroyed]),
+    [
+      ['cmnd9', true, true],
+      ['cccd', true, true],
+    ],
+  )
+  const pages: string[] = []
+  for (let after: string | undefined; pages.length < 10; ) {
+    const page = await asWard(work => cards.listOldCards(work, { limit: 1, after }))
+    pages.push(...page.rows.map(({ id }) => id))
+    if (!page.next) break
+    after = page.next
+  }
+  assert.deepEqual(
+    pages,
+    lying.rows.map(({ id }) => id),
+  )
   assert.deepEqual(await asWard(work => cards.destroyOld(work, { secondChecker })), { cards: 2 })
+  const left = await asWard(work => cards.listOldCards(work))
+  assert.deepEqual([lying.total - left.total, left.due], [2, 0])
   await refusal(
     asWard(work => cards.destroyOld(work, { secondChecker })),
     'nothing-to-destroy',

@@ -7,7 +7,7 @@ import { toApiRow } from '../api-row.ts'
 import { cardRefIn } from '../card-reference.ts'
 import { handCardOver } from '../contract.ts'
 import type { DemonstrationMark } from '../demonstration-mark.ts'
-import { destroyOld, takeInOld } from '../withdrawal/old-card.ts'
+import { destroyOld, listOldCards, takeInOld } from '../withdrawal/old-card.ts'
 import * as contract from './contract.ts'
 import { decideHandOver } from './held-decisions.ts'
 import { giveOutList, listHandOverLists, returnList, showHandOverList } from './lists.ts'
@@ -50,6 +50,7 @@ export function handOverRoutes(doors: Doors, { isDemonstration }: DemonstrationM
     const sheet = await readSignedSheet(await readFile(upload.path))
     return toApiRow(await returnList(work, params.id, { sheet, lines }))
   })
+  serve(doors, contract.listOld, (work, { query }) => listOldCards(work, query))
   serve(doors, contract.takeInOld, async (work, { body: { personId, kind, number } }) => {
     const holder = personId
     await register.getSummary(work, holder)

@@ -89,7 +89,7 @@ export async function spoilBlanks(
 
 /** Who can count with the actor: others of the unit who keep its blanks. */
 export const listSecondCheckers = async (work: Work) =>
-  (await staff.colleaguesWithRight(work, 'cards.blanks')).map(({ id, fullName }) => ({ id, name: fullName }))
+  (await staff.colleaguesOf(work, 'cards.blanks')).map(({ id, fullName }) => ({ id, name: fullName }))
 
 export type StockCount = {
   readonly lotId: string

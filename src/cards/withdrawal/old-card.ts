@@ -4,9 +4,12 @@ import { addDays } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
+import * as register from '../../register/register.ts'
+import * as staff from '../../staff/staff.ts'
 import type { Card } from '../card.ts'
 import { oldCardsKept } from '../law.ts'
 import { actingUnit } from '../lifecycle.ts'
+import { type PageRequest, pageOf } from '../paging.ts'
 import { refuseSecondChecker } from '../second-officer.ts'
 import type { OldKind } from './old-kind.ts'
 import { oldCardProblem } from './problems.ts'
@@ -55,6 +58,55 @@ export async function takeInOld(
   if (kind === 'cmnd9' ? !/^\d{9}$/.test(text) : text === '' || text.length > 40)
     throw oldCardProblem('old-card-malformed')
   await insertOldCard(work, { personId, kind, number: text }, (await actingUnit(work, unitId)).id)
+}
+
+/** Whose number nobody noted is kept all the same: it lies here, and is destroyed with the others. */
+export const unnotedNumber = 'không ghi số'
+
+/**
+ * The old card that a station collected with a capture. An identity card whose number is not of nine digits is one of
+ * twelve, and so of the citizens' cards. `serial`: as the officer noted it, or nothing.
+ */
+export async function takeInCollected(
+  work: Work,
+  personId: Id<'person'>,
+  { kind, serial = '' }: { readonly kind: 'cmnd' | 'cccd' | 'can-cuoc'; readonly serial?: string | undefined },
+  unitId: Id<'unit'>,
+): Promise<void> {
+  const number = serial.trim() || unnotedNumber
+  const isOfTwelve = kind === 'cmnd' && /^\d{12}$/.test(number)
+  const as = kind === 'cmnd' ? (isOfTwelve ? 'cccd' : 'cmnd9') : kind
+  await insertOldCard(work, { personId, kind: as, number }, unitId)
+}
+
+/**
+ * Old cards that lie at one's unit, the longest there first, with names as far as one's scope goes. `due`: how many may
+ * be destroyed today. `officers`: who of the unit may be
+ * the second, which takes no right of its own. Records the reading.
+ */
+export async function listOldCards(work: Work, page: PageRequest = {}) {
+  const unit = await actingUnit(work, undefined)
+  const keptDays = ruleOn(oldCardsKept, work.today, work)
+  const until = addDays(work.today, -keptDays)
+  const { rows, next } = pageOf(
+    await oldCards.findLyingAt(work, unit.id, { after: page.after, limit: (page.limit ?? 100) + 1 }),
+    page,
+    ({ id }) => id,
+  )
+  const holders = [...new Set(rows.map(({ personId }) => personId))]
+  const people = new Map((await register.listSummaries(work, holders)).map(one => [one.id, one.fullName]))
+  await audit.noteReading(work, holders, ['card', 'name'])
+  const officers = await staff.colleaguesOf(work)
+  return {
+    ...(await oldCards.countLyingAt(work, unit.id, until)),
+    keptDays,
+    officers: officers.map(({ id, fullName }) => ({ id, name: fullName })),
+    rows: rows.map(row => {
+      const name = people.get(row.personId)
+      return { ...row, ...(name && { name }), mayBeDestroyed: row.takenOn <= until }
+    }),
+    ...(next && { next }),
+  }
 }
 
 /**

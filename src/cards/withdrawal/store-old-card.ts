@@ -34,6 +34,38 @@ export async function insertDestruction(
     values (${id}, ${unitId}, ${cards}, ${by.id}, ${secondChecker}, ${today}, ${now})`.execute(tx)
 }
 
+export type LyingOldCard = Pick<OldCard, 'personId' | 'kind' | 'number'> & {
+  readonly id: string
+  readonly takenOn: Day
+}
+
+/** Old cards that lie at a unit, the longest there first: ids are in the order in which they were taken in. */
+export async function findLyingAt(
+  { tx }: Work,
+  unitId: Id<'unit'>,
+  {
+    after = '00000000-0000-0000-0000-000000000000',
+    limit,
+  }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<LyingOldCard[]> {
+  const { rows } = await sql<LyingOldCard>`
+    select id, person_id as "personId", kind, number, taken_on as "takenOn" from cards.taken_in
+    where unit_id = ${unitId} and destruction_id is null and id > ${after} order by id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** How many lie at a unit, and how many of them since a day or longer. */
+export async function countLyingAt(
+  { tx }: Work,
+  unitId: Id<'unit'>,
+  until: Day,
+): Promise<{ readonly total: number; readonly due: number }> {
+  const { rows } = await sql<{ total: number; due: number }>`
+    select count(*)::integer as total, (count(*) filter (where taken_on <= ${until}))::integer as due
+    from cards.taken_in where unit_id = ${unitId} and destruction_id is null`.execute(tx)
+  return rows[0] ?? { total: 0, due: 0 }
+}
+
 /** Old cards that lie at a unit since a day or longer, locked. */
 export async function holdTakenIn({ tx }: Work, unitId: Id<'unit'>, until: Day): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -198,7 +198,7 @@ export async function takeUpRequest(work: Work, id: DataRequestId): Promise<void
 }
 
 /** Who may answer in the work's unit beside the officer who asks. */
-export const colleaguesWhoAnswer = (work: Work) => staff.colleaguesWithRight(work, 'protection.answer')
+export const colleaguesWhoAnswer = (work: Work) => staff.colleaguesOf(work, 'protection.answer')
 
 /** Gives a request to another officer of the unit. Throws data-request-unknown, -ended, -officer-unknown. */
 export async function assignRequest(work: Work, id: DataRequestId, officerId: Id<'officer'>): Promise<void> {

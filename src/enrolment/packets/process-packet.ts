@@ -175,6 +175,8 @@ async function processForPerson(work: Work, landing: OpenedPacket, person: regis
     if (waitsForSearch(findings)) await queueSearch(work, application.id)
     await returnIfUnusable(work, application, findings)
   }
+  const { oldCard } = capture
+  if (oldCard?.collected) await cards.takeInCollected(work, person.id, oldCard, packet.unitId)
   await receipts.setReceiptPerson(work, application.id, person.id)
   await packets.setProcessed(work, packet, person.id)
 }

@@ -20,7 +20,7 @@ export async function listReferralReceivers(work: Work, spot: RowRef): Promise<R
 
   const own = work.unitId as units.UnitId | undefined
   const above = own && (await units.unitPath(work, own, work.today))[1]
-  const colleagues = own ? await staff.colleaguesWithRight(work, reviewRight) : []
+  const colleagues = own ? await staff.colleaguesOf(work, reviewRight) : []
   const unitName = own ? await units.unitName(work, own) : ''
   return [
     ...(await Promise.all(

@@ -58,6 +58,7 @@ export const labelAt = (id: string) => at(`/the/thung/${id}/nhan`)
 
 export const giveAt = at('/the/trao')
 export const listsAt = at('/the/trao/danh-sach')
+export const oldCardsAt = at('/the/trao/the-cu')
 export const newListAt = at('/the/trao/danh-sach/moi')
 export const handOverListAt = (id: string) => at(`/the/trao/danh-sach/${id}`)
 export const giveSheetAt = (id: string) => at(`/the/trao/danh-sach/${id}/in`)

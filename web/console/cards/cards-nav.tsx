@@ -5,7 +5,7 @@ import { useSay } from '../base/language.tsx'
 import { at } from '../base/navigation.ts'
 import { Go } from '../parts/place-link.tsx'
 import { useSession } from '../shell/session.tsx'
-import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, stageAt } from './addresses.ts'
+import { batchesAt, blanksAt, boxesAt, cardsAt, giveAt, listsAt, oldCardsAt, stageAt } from './addresses.ts'
 
 const parts = () =>
   [
@@ -15,6 +15,7 @@ const parts = () =>
     { name: 'cards-nav-boxes', to: boxesAt(), right: 'cards.ship' },
     { name: 'cards-nav-give', to: giveAt, right: 'cards.hand-over' },
     { name: 'cards-nav-lists', to: listsAt, right: 'cards.hand-over' },
+    { name: 'cards-nav-old', to: oldCardsAt, right: 'cards.hand-over' },
     {
       name: 'cards-nav-uncollected',
       to: stageAt({ buoc: 'uncollected', qua: String(inForceToday(chasedAfter)) }),

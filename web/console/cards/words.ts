@@ -9,6 +9,7 @@ export const cardWords = {
   'cards-nav-boxes': ['Hộp thẻ', 'Boxes'],
   'cards-nav-give': ['Trả thẻ', 'Hand over'],
   'cards-nav-lists': ['Danh sách giáo viên', 'Teachers’ lists'],
+  'cards-nav-old': ['Thẻ cũ đã thu', 'Old cards'],
   'cards-nav-uncollected': ['Chưa nhận lâu ngày', 'Long uncollected'],
   'cards-sentence': [
     'Trên đường còn {coming} thẻ: {unmade} chưa in xong, {moving} đã in và đang chuyển, ' +

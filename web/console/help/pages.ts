@@ -150,6 +150,7 @@ export const helpOf: Readonly<Record<string, PageHelp>> = {
   '/the/thung/$id': { about: 'help-box', next: 'help-box-next', terms: ['box-unexpected', 'box-missing'] },
   '/the/trao': { about: 'help-hand-over', next: 'help-hand-over-next', terms: ['give-today'] },
   '/the/trao/danh-sach': { about: 'help-given-lists', next: 'help-given-lists-next', terms: ['list-signed'] },
+  '/the/trao/the-cu': { about: 'help-old-cards', next: 'help-old-cards-next', terms: [] },
   '/the/trao/danh-sach/moi': { about: 'help-given-new', next: 'help-given-new-next', terms: [] },
   '/the/trao/danh-sach/$id': { about: 'help-given-list', next: 'help-given-list-next', terms: ['list-mark-back'] },
   '/the/$id': { about: 'help-card', next: 'help-card-next', terms: ['life-due', 'life-withheld'] },

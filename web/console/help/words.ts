@@ -414,6 +414,14 @@ export const helpWords = {
     'Nhận lại tờ ký rồi ghi kết quả từng em.',
     'Take the signed sheet back and enter what came of each.',
   ],
+  'help-old-cards': [
+    'Thẻ, CMND cũ đã thu của người dân, đang cất tại đơn vị.',
+    'Old cards that were taken in and lie at the unit.',
+  ],
+  'help-old-cards-next': [
+    'Đủ thời gian lưu thì hai cán bộ cùng hủy; mỗi lần hủy đều được ghi lại.',
+    'Once they have been kept long enough, two officers destroy them; each time is recorded.',
+  ],
   'help-given-new': [
     'Lập danh sách thẻ giao cho giáo viên của một lớp.',
     'Make a list of cards for the teacher of a class.',

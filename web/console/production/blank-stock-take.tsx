@@ -135,7 +135,10 @@ function Taken({ expected, difference, onClose }: { expected: number; difference
       <p className="note" role="status">
         {difference === 0
           ? say('blank-take-same', { n: numberText(expected) })
-          : say('blank-take-done', { expected: numberText(expected), n: numberText(difference) })}
+          : say(difference < 0 ? 'blank-take-fewer' : 'blank-take-more', {
+              expected: numberText(expected),
+              n: numberText(Math.abs(difference)),
+            })}
       </p>
       <div className="buttons">
         <Button look="primary" onPress={onClose}>

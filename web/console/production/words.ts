@@ -182,7 +182,8 @@ export const productionWords = {
   'blank-take-serials': ['Số của từng phôi lệch, mỗi dòng một số', 'Serial of each, one a line'],
   'blank-take-deed': ['Chốt kiểm kê', 'Close the count'],
   'blank-take-same': ['Khớp sổ: {n} phôi.', 'It agrees with the books: {n}.'],
-  'blank-take-done': ['Đã chốt: sổ {expected}, lệch {n}.', 'Closed: books {expected}, difference {n}.'],
+  'blank-take-fewer': ['Đã chốt: sổ {expected}, thiếu {n}.', 'Closed: books {expected}, {n} missing.'],
+  'blank-take-more': ['Đã chốt: sổ {expected}, tìm lại được {n}.', 'Closed: books {expected}, {n} turned up.'],
 } as const
 
 type ProductionWords = typeof productionWords
