@@ -352,7 +352,7 @@ async function doOnCard(page: WatchedPage, cardId: string, deed: string, reason?
 }
 const stateOfCard = async (id: Id<'card'>) => (await ask(desk, showCard, { params: { id } })).card.state
 
-test('a card that its holder lost is blocked, valid once it is found, and revoked where it is lost for good', async () => {
+test('a card that its holder lost is blocked, valid once found, and revoked where it is lost for good', async () => {
   const { cardId } = made[0]!
   await doOnCard(desk, cardId, 'Khóa thẻ', 'lost')
   assert.equal(await stateOfCard(cardId), 'blocked')

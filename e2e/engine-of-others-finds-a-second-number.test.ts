@@ -61,7 +61,7 @@ const findingOf = async (id: string) =>
 const searched = (id: string, verdict: string) =>
   eventually(async () => assert.equal((await findingOf(id))?.verdict, verdict))
 
-test('an officer sees whom the engine found by the fingers, beside the other face, and settles it in words', async () => {
+test('an officer sees whom the engine found by the fingers, beside the other face, and settles it', async () => {
   const first = await captured('ngón trỏ phải của một người', '#a98')
   await searched(first.application, 'good')
   const second = await captured('ngón trỏ phải của một người', '#89a')

@@ -45,7 +45,7 @@ test('one capture creates an application with a card and a level 2 account, whic
   assert.deepEqual([application?.cardId, application?.accountId], [card?.id, account?.id])
 })
 
-test('an old card that a station collected lies at its unit from then on, also where nobody noted its number', async () => {
+test('an old card that a station collected lies at its unit, also where nobody noted its number', async () => {
   const ready = await registered()
   const kinds = [
     { kind: 'cmnd', serial: '101234567', collected: true },
