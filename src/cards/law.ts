@@ -323,6 +323,12 @@ export const signedPictures = {
 export const chipReadingMinutes = policy('cards.chip-reading-minutes', 15)
 
 /**
+ * Where the program at the counter's reader (`card reader`) listens at the officer's own machine, and where the
+ * console's page looks for it; 0 where no counter has a reader, and no page looks.
+ */
+export const counterReaderPort = policy('cards.counter-reader-port', 35_960)
+
+/**
  * A reading of a chip before an officer. Its own card has some 150 commands; `commands` lets one with files of 300 kB
  * through. `answerBytes`: of one answer, by far more than any that is asked for. After its time the portrait of the
  * chip stays in memory for `portraitSeconds` more, so that the officer compares it.
