@@ -26,7 +26,7 @@ export async function cardHeldIn(name: string): Promise<OpenCard | undefined> {
   return opened.promise
 }
 
-/** Browsers name an origin so; a page that is not https can be changed on its way, but for one of the machine itself. */
+/** As browsers name it. A page that is not https can be changed on its way, but for one of the machine itself. */
 function originOf(text: string | undefined): string {
   const url = text && URL.canParse(text) ? new URL(text) : undefined
   const isOwn = url?.protocol === 'http:' && ['localhost', '127.0.0.1'].includes(url.hostname)
