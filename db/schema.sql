@@ -2699,11 +2699,13 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
   handed_over_by         text not null -- Which officer. [personal]
   handed_over_on         date not null -- On which day. [public]
   at                     timestamp with time zone not null -- When. [public]
+  chip_reading_id        uuid -- The reading of its chip before it was handed over; empty where none was made. [public]
   CHECK (((to_kind = 'representative'::text) = ((to_name IS NOT NULL) AND (relation IS NOT NULL) AND (evidence IS NOT NULL)))) -- hand_over_check
   CHECK (((to_kind = 'teacher'::text) = (list_id IS NOT NULL))) -- hand_over_check1
   CHECK ((to_kind = ANY (ARRAY['holder'::text, 'representative'::text, 'teacher'::text]))) -- hand_over_to_kind_check
   FOREIGN KEY (list_id) REFERENCES cards.hand_over_list(id) -- hand_over_list_id_fkey
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- hand_over_person_id_card_id_fkey
+  FOREIGN KEY (person_id, chip_reading_id) REFERENCES cards.chip_reading(person_id, id) DEFERRABLE -- hand_over_chip_reading_fkey
   FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) DEFERRABLE -- hand_over_person_id_list_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- hand_over_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true

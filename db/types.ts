@@ -3316,6 +3316,10 @@ export interface CardsHandOver {
    */
   card_id: Id<'card'>;
   /**
+   * The reading of its chip before it was handed over; empty where none was made. [public]
+   */
+  chip_reading_id: string | null;
+  /**
    * By which paper that was shown. [personal]
    */
   evidence: string | null;
