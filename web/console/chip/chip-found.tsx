@@ -1,4 +1,3 @@
-import { Fragment } from 'react'
 import type { ReadingOutcome } from '../../../src/cards/chip-readings/chip-reading.ts'
 import { chipReadingPictures } from '../../../src/cards/chip-readings/contract.ts'
 import { useSay } from '../base/language.tsx'
@@ -14,6 +13,9 @@ const looks: Readonly<Record<ReadingOutcome, 'done' | 'late' | 'waiting'>> = {
   'not-opened': 'waiting',
   'broken-off': 'waiting',
 }
+
+/** What failed is read first. */
+const order: readonly FoundCheck['outcome'][] = ['failed', 'not-done', 'passed']
 
 /** What a reading came to: its outcome, the two portraits, and each check. */
 export function ChipFound({
@@ -38,14 +40,16 @@ export function ChipFound({
           {say('chip-checks', { passed: count('passed'), failed: count('failed'), undone: count('not-done') })}
         </summary>
         <dl className="particulars chip-checks">
-          {checks.map(({ check, outcome: of }) => (
-            <div key={check}>
-              <dt>{say(`chip-check-${check}` as 'chip-check-signature')}</dt>
-              <dd className={of === 'failed' ? 'late-text' : of === 'passed' ? 'done-text' : 'quiet'}>
-                {say(`chip-${of}`)}
-              </dd>
-            </div>
-          ))}
+          {checks
+            .toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome))
+            .map(({ check, outcome: of }) => (
+              <div key={check}>
+                <dt>{say(`chip-check-${check}` as 'chip-check-signature')}</dt>
+                <dd className={of === 'failed' ? 'late-text' : of === 'passed' ? 'done-text' : 'quiet'}>
+                  {say(`chip-${of}`)}
+                </dd>
+              </div>
+            ))}
         </dl>
       </details>
     </>
@@ -60,13 +64,11 @@ function ChipPictures({ id }: { readonly id: string }) {
   const { chip, record } = data
   return (
     <div className="looks portraits">
-      <Fragment key="chip">
-        <Picture
-          caption={say('chip-portrait-chip')}
-          src={chip && `data:image/${chip.form === 'jpeg' ? 'jpeg' : 'jp2'};base64,${chip.image}`}
-        />
-        <Picture caption={say('chip-portrait-record')} src={record && `data:image/jpeg;base64,${record}`} />
-      </Fragment>
+      <Picture
+        caption={say('chip-portrait-chip')}
+        src={chip && `data:image/${chip.form === 'jpeg' ? 'jpeg' : 'jp2'};base64,${chip.image}`}
+      />
+      <Picture caption={say('chip-portrait-record')} src={record && `data:image/jpeg;base64,${record}`} />
     </div>
   )
 }

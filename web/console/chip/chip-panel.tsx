@@ -40,9 +40,11 @@ export function ChipPanel({ purpose, demand, serial: known, onRead }: Props) {
   const mayNumber = stage.at === 'access-number' || (stage.at === 'done' && stage.outcome === 'not-opened')
   return (
     <section className="chip-panel" aria-label={say('chip-title')}>
-      <h3>{say('chip-title')}</h3>
+      <p>
+        <b>{say('chip-title')}</b>
+      </p>
       <p className="quiet small">{say('chip-about')}</p>
-      <p className="small">{say(demand === 'must' ? 'chip-must' : 'chip-may')}</p>
+      {stage.at !== 'done' && <p className="small">{say(demand === 'must' ? 'chip-must' : 'chip-may')}</p>}
       {known === undefined && <Field label={say('chip-serial')} value={typed} onChange={setTyped} maxLength={40} />}
       <Under stage={stage} />
       {stage.at === 'reader' && <Fault fault={stage.fault} onCode={code => void pair(code, asked)} />}
