@@ -2639,6 +2639,7 @@ table cards.chip_reading (row security forced) -- The chip of a card was read be
   CHECK ((security_object ~ '^[0-9a-f]{64}$'::text)) -- chip_reading_security_object_check
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- chip_reading_person_id_card_id_fkey
   PRIMARY KEY (person_id, id) -- chip_reading_pkey
+  CREATE INDEX chip_reading_against ON cards.chip_reading USING btree (person_id, card_id, ended_at DESC) WHERE (outcome = ANY (ARRAY['copy'::text, 'another-card'::text, 'not-genuine'::text]))
   CREATE INDEX chip_reading_by_id ON cards.chip_reading USING btree (id)
   CREATE INDEX chip_reading_of_card ON cards.chip_reading USING btree (person_id, card_id, ended_at DESC) WHERE (outcome = 'original'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -2973,6 +2974,24 @@ view cards.published_card -- The cards of a person and where each is; of those o
     c.origin
    FROM (cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))));
+
+view cards.published_chip_finding -- The last reading of a card's chip, where it found a copy, another card or changed files.
+  person_id              uuid -- Whose card. [personal]
+  card_id                uuid -- Which card it was to be. [public]
+  unit_id                uuid -- In which unit it was read. [public]
+  outcome                text -- copy, another-card or not-genuine. [public]
+  ended_at               timestamp with time zone -- When. [public]
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    card_id,
+    unit_id,
+    outcome,
+    ended_at
+   FROM cards.chip_reading r
+  WHERE ((outcome = ANY (ARRAY['copy'::text, 'another-card'::text, 'not-genuine'::text])) AND (NOT (EXISTS ( SELECT
+           FROM cards.chip_reading l
+          WHERE ((l.person_id = r.person_id) AND (l.card_id = r.card_id) AND (l.ended_at > r.ended_at) AND (l.outcome = ANY (ARRAY['copy'::text, 'another-card'::text, 'not-genuine'::text, 'original'::text])))))));
 
 view cards.published_chip_reading -- When the chip of a card was last read as the card itself.
   person_id              uuid -- Whose card. [personal]
