@@ -48,18 +48,18 @@ async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string,
   throw new ReaderRefusal('malformed')
 }
 
-const textOf = (value: unknown): string => {
+const wordIn = (value: unknown): string => {
   if (typeof value !== 'string') throw new ReaderRefusal('malformed')
   return value
 }
 
 function commandIn(value: unknown): Buffer {
-  const text = textOf(value)
+  const text = wordIn(value)
   if (!/^(?:[0-9a-f]{2})+$/.test(text)) throw new ReaderRefusal('malformed')
   return Buffer.from(text, 'hex')
 }
 
-function pageOf({ headers }: IncomingMessage, { pages }: Serving): string {
+function pairedPageOf({ headers }: IncomingMessage, { pages }: Serving): string {
   const [, token] = /^Bearer ([\w-]{43})$/.exec(headers.authorization ?? '') ?? []
   if (!token || !pages.has(token)) throw new ReaderRefusal('not-paired')
   return token
@@ -69,24 +69,24 @@ type Deed = (request: IncomingMessage, serving: Serving) => Promise<object>
 
 const deeds: Readonly<Record<string, Deed>> = {
   '/pages': async (request, { pages }) => {
-    const token = pages.pair(textOf((await bodyOf(request))['code']))
+    const token = pages.pair(wordIn((await bodyOf(request))['code']))
     if (!token) throw new ReaderRefusal('code-wrong')
     return { token }
   },
   '/lines': async (request, serving) => {
-    const page = pageOf(request, serving)
+    const page = pairedPageOf(request, serving)
     await bodyOf(request)
     return { line: await serving.held.begin(page) }
   },
   '/commands': async (request, serving) => {
-    const page = pageOf(request, serving)
+    const page = pairedPageOf(request, serving)
     const { line, command } = await bodyOf(request)
-    return { answer: Buffer.from(await serving.held.carry(page, textOf(line), commandIn(command))).toString('hex') }
+    return { answer: Buffer.from(await serving.held.carry(page, wordIn(line), commandIn(command))).toString('hex') }
   },
   '/lines/end': async (request, serving) => {
-    const page = pageOf(request, serving)
+    const page = pairedPageOf(request, serving)
     const { line } = await bodyOf(request)
-    await serving.held.end(page, textOf(line))
+    await serving.held.end(page, wordIn(line))
     return {}
   },
 }
