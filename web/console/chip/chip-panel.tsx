@@ -1,34 +1,14 @@
 import { useState } from 'react'
-import type { ReadingOutcome, ReadingPurpose } from '../../../src/cards/chip-readings/chip-reading.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { ChipFound } from './chip-found.tsx'
-import { hasCounterReaders } from './local-reader.ts'
+import { type ChipPanelProps, showsReader } from './chip-read.tsx'
 import { type ChipStage, useChipReading } from './use-chip-reading.ts'
 
-/** What a deed rests on: a reading that found the card itself; or what was found that speaks against it. */
-export type ChipRead = { readonly reading?: string | undefined; readonly outcome?: ReadingOutcome | undefined }
-
-/** Outcomes after which an officer does not go on with this card. */
-const against: readonly ReadingOutcome[] = ['copy', 'another-card', 'not-genuine']
-export const speaksAgainst = ({ outcome }: ChipRead): boolean => outcome !== undefined && against.includes(outcome)
-
-/** Whether the panel has something to show: no counter of some installations has a reader. */
-export const showsReader = (demand: 'may' | 'must'): boolean => demand === 'must' || hasCounterReaders()
-
-type Props = {
-  readonly purpose: ReadingPurpose
-  /** Whether the deed needs it, by the policy of today. */
-  readonly demand: 'may' | 'must'
-  /** Of the card that lies on the reader; undefined where the officer types it here. */
-  readonly serial?: string | undefined
-  readonly onRead: (read: ChipRead) => void
-}
-
 /** Đọc chip: the card on the counter's reader is read for one deed. Nothing where no counter has a reader. */
-export function ChipPanel({ purpose, demand, serial: known, onRead }: Props) {
+export function ChipPanelBody({ purpose, demand, serial: known, onRead }: ChipPanelProps) {
   const say = useSay()
   const [typed, setTyped] = useState('')
   const [accessNumber, setAccessNumber] = useState('')

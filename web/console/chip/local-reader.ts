@@ -19,9 +19,6 @@ export class ReaderRefused extends Error {
 /** Kept for this tab alone, so that the code is typed once and a page that is loaded anew still reaches the reader. */
 const keptAs = 'counter-reader'
 
-/** Whether counters of this installation have readers. */
-export const hasCounterReaders = () => inForceToday(counterReaderPort) > 0
-
 async function post(path: string, body: object): Promise<Readonly<Record<string, string>>> {
   const token = sessionStorage.getItem(keptAs)
   const reply = await fetch(`${counterReaderAddress(inForceToday(counterReaderPort))}${path}`, {
