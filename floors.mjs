@@ -43,7 +43,7 @@ export const readInBrowsers = [
   'decisions/law',
   'parties/law',
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
-  'cards/(card|law|tracking/stage|imports/words-row-reason|chip-readings/chip-reading)',
+  'cards/(card|law|tracking/stage|imports/words-row-reason|chip-readings/(chip-reading|counter-reader))',
   'accounts/(account|law)',
   'enrolment/(seal-packet|capture|application|fee|law|problems|receipts/receipt-code|gaps/gap|without-capture/child-card)',
 ]

@@ -2639,6 +2639,7 @@ table cards.chip_reading (row security forced) -- The chip of a card was read be
   CHECK ((security_object ~ '^[0-9a-f]{64}$'::text)) -- chip_reading_security_object_check
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) -- chip_reading_person_id_card_id_fkey
   PRIMARY KEY (person_id, id) -- chip_reading_pkey
+  CREATE INDEX chip_reading_against ON cards.chip_reading USING btree (person_id, card_id, ended_at DESC) WHERE (outcome = ANY (ARRAY['copy'::text, 'another-card'::text, 'not-genuine'::text]))
   CREATE INDEX chip_reading_by_id ON cards.chip_reading USING btree (id)
   CREATE INDEX chip_reading_of_card ON cards.chip_reading USING btree (person_id, card_id, ended_at DESC) WHERE (outcome = 'original'::text)
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -2699,11 +2700,13 @@ table cards.hand_over (row security forced) -- Into whose hands a card came, and
   handed_over_by         text not null -- Which officer. [personal]
   handed_over_on         date not null -- On which day. [public]
   at                     timestamp with time zone not null -- When. [public]
+  chip_reading_id        uuid -- The reading of its chip before it was handed over; empty where none was made. [public]
   CHECK (((to_kind = 'representative'::text) = ((to_name IS NOT NULL) AND (relation IS NOT NULL) AND (evidence IS NOT NULL)))) -- hand_over_check
   CHECK (((to_kind = 'teacher'::text) = (list_id IS NOT NULL))) -- hand_over_check1
   CHECK ((to_kind = ANY (ARRAY['holder'::text, 'representative'::text, 'teacher'::text]))) -- hand_over_to_kind_check
   FOREIGN KEY (list_id) REFERENCES cards.hand_over_list(id) -- hand_over_list_id_fkey
   FOREIGN KEY (person_id, card_id) REFERENCES cards.card(person_id, id) DEFERRABLE -- hand_over_person_id_card_id_fkey
+  FOREIGN KEY (person_id, chip_reading_id) REFERENCES cards.chip_reading(person_id, id) DEFERRABLE -- hand_over_chip_reading_fkey
   FOREIGN KEY (person_id, list_id, card_id) REFERENCES cards.hand_over_line(person_id, list_id, card_id) DEFERRABLE -- hand_over_person_id_list_id_card_id_fkey
   PRIMARY KEY (person_id, card_id) -- hand_over_pkey
   policy maintenance for all to dinhdanh_maintenance using true with check true
@@ -2971,6 +2974,24 @@ view cards.published_card -- The cards of a person and where each is; of those o
     c.origin
    FROM (cards.card c
      LEFT JOIN cards.card_order o ON (((o.person_id = c.person_id) AND (o.card_id = c.id))));
+
+view cards.published_chip_finding -- The last reading of a card's chip, where it found a copy, another card or changed files.
+  person_id              uuid -- Whose card. [personal]
+  card_id                uuid -- Which card it was to be. [public]
+  unit_id                uuid -- In which unit it was read. [public]
+  outcome                text -- copy, another-card or not-genuine. [public]
+  ended_at               timestamp with time zone -- When. [public]
+  grant select to dinhdanh_app
+  grant select to dinhdanh_maintenance
+ SELECT person_id,
+    card_id,
+    unit_id,
+    outcome,
+    ended_at
+   FROM cards.chip_reading r
+  WHERE ((outcome = ANY (ARRAY['copy'::text, 'another-card'::text, 'not-genuine'::text])) AND (NOT (EXISTS ( SELECT
+           FROM cards.chip_reading l
+          WHERE ((l.person_id = r.person_id) AND (l.card_id = r.card_id) AND (l.ended_at > r.ended_at) AND (l.outcome = ANY (ARRAY['copy'::text, 'another-card'::text, 'not-genuine'::text, 'original'::text])))))));
 
 view cards.published_chip_reading -- When the chip of a card was last read as the card itself.
   person_id              uuid -- Whose card. [personal]

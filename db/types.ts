@@ -3316,6 +3316,10 @@ export interface CardsHandOver {
    */
   card_id: Id<'card'>;
   /**
+   * The reading of its chip before it was handed over; empty where none was made. [public]
+   */
+  chip_reading_id: string | null;
+  /**
    * By which paper that was shown. [personal]
    */
   evidence: string | null;
@@ -3615,6 +3619,29 @@ export interface CardsPublishedCard {
   serial: string | null;
   state: string | null;
   state_on: string | null;
+}
+
+export interface CardsPublishedChipFinding {
+  /**
+   * Which card it was to be. [public]
+   */
+  card_id: Id<'card'> | null;
+  /**
+   * When. [public]
+   */
+  ended_at: Timestamp | null;
+  /**
+   * copy, another-card or not-genuine. [public]
+   */
+  outcome: string | null;
+  /**
+   * Whose card. [personal]
+   */
+  person_id: Id<'person'> | null;
+  /**
+   * In which unit it was read. [public]
+   */
+  unit_id: Id<'unit'> | null;
 }
 
 export interface CardsPublishedChipReading {
@@ -12118,6 +12145,7 @@ export interface DB {
   "cards.personalised_chip": CardsPersonalisedChip;
   "cards.production": CardsProduction;
   "cards.published_card": CardsPublishedCard;
+  "cards.published_chip_finding": CardsPublishedChipFinding;
   "cards.published_chip_reading": CardsPublishedChipReading;
   "cards.published_ended": CardsPublishedEnded;
   "cards.published_order": CardsPublishedOrder;

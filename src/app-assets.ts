@@ -70,11 +70,14 @@ export async function consoleShells(dist: string): Promise<(path: string, langua
  * their own (the Secure Biometric Interface), and the camera's picture is a stream of the page's.
  */
 function allowDevices(reply: FastifyReply): FastifyReply {
+  const policy = String(allowAddress(reply, 'http://127.0.0.1:*').getHeader('content-security-policy') ?? '')
+  return reply.header('content-security-policy', `${policy};media-src 'self' blob:`)
+}
+
+/** The page may call this address too: a program of the machine at which it is opened. */
+export function allowAddress(reply: FastifyReply, address: string): FastifyReply {
   const policy = String(reply.getHeader('content-security-policy') ?? '')
-  return reply.header(
-    'content-security-policy',
-    `${policy.replace("connect-src 'self'", "connect-src 'self' http://127.0.0.1:*")};media-src 'self' blob:`,
-  )
+  return reply.header('content-security-policy', policy.replace("connect-src 'self'", `connect-src 'self' ${address}`))
 }
 
 /**

@@ -9,11 +9,13 @@ import './platform/sealing/problems.ts'
 import './platform/workbook/problems.ts'
 import { serveLinkAssets } from './access-links/access-links.ts'
 import { routes as accountRoutes } from './accounts/routes.ts'
-import { consoleShells, sendShell, serveAppAssets, serveStation } from './app-assets.ts'
+import { allowAddress, consoleShells, sendShell, serveAppAssets, serveStation } from './app-assets.ts'
 import { casesWithPapers } from './attachment-kinds.ts'
 import { routes as attachmentRoutes } from './attachments/routes.ts'
 import { routes as awarenessRoutes } from './awareness/routes.ts'
 import { routes as campaignRoutes } from './campaign/routes.ts'
+import { counterReaderAddress } from './cards/chip-readings/counter-reader.ts'
+import { counterReaderPort } from './cards/law.ts'
 import { routes as cardRoutes } from './cards/routes.ts'
 import { routes as citizenRoutes } from './citizens/routes.ts'
 import { routes as classRoutes } from './classes/routes.ts'
@@ -46,6 +48,7 @@ import { type Doors, openRequests } from './platform/http/serve-endpoint.ts'
 import { makeServer } from './platform/http/server.ts'
 import type { CertificateHolder } from './platform/http/tls.ts'
 import { trustPage } from './platform/http/trust-page.ts'
+import { inForceToday } from './platform/law-of-texts.ts'
 import { minuteCountsOf } from './platform/limits/minute-counts.ts'
 import { setOwnRates } from './platform/limits/own-rates.ts'
 import { openRequestRecords } from './platform/observation/observation.ts'
@@ -68,9 +71,11 @@ async function console(app: FastifyInstance, dist: string) {
   const shellFor = await consoleShells(dist)
   const place = { schema: { hide: true } }
   for (const path of ['/console', '/console/', '/console/*'])
-    app.get(path, place, async (request, reply) =>
-      sendShell(request, reply, shellFor(request.url.split('?')[0] ?? '', languageOf(request.headers))),
-    )
+    app.get(path, place, async (request, reply) => {
+      const port = inForceToday(counterReaderPort)
+      if (port > 0) allowAddress(reply, counterReaderAddress(port))
+      return sendShell(request, reply, shellFor(request.url.split('?')[0] ?? '', languageOf(request.headers)))
+    })
 }
 
 /** The sign-ins that the first start made, in a demonstration house. */

@@ -316,16 +316,3 @@ export const showPortrait = endpoint({
   params: Type.Object({ id: IdShape<'account'>(), which: Type.Enum(['sent', 'card']) }),
   problems: ['account-unknown', 'account-portrait-unknown'],
 })
-
-/** What stands against a deed that rests on a reading of a chip. */
-export const chipReadingProblems = [
-  'chip-reading-unknown',
-  'chip-reading-of-another-officer',
-  'chip-reading-of-another-card',
-  'chip-reading-for-another-purpose',
-  'chip-reading-proves-nothing',
-  'chip-reading-used',
-  'chip-reading-too-old',
-  'chip-reading-card-unfit',
-  'chip-reading-needed',
-]

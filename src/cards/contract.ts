@@ -80,6 +80,8 @@ const LifeShape = Type.Object({
       signed: Type.Boolean(),
       by: Type.String(),
       day: DayText,
+      /** Where its chip was read for it: by which authentication it proved its key. */
+      chipProvedBy: Type.Optional(Type.String()),
     }),
   ),
   withholdings: Type.Array(
@@ -230,6 +232,19 @@ export const giveCardBack = endpoint({
   problems: ['card-unknown', 'card-not-withheld'],
 })
 
+/** What stands against a deed that rests on a reading of a chip. */
+export const chipReadingProblems = [
+  'chip-reading-unknown',
+  'chip-reading-of-another-officer',
+  'chip-reading-of-another-card',
+  'chip-reading-for-another-purpose',
+  'chip-reading-proves-nothing',
+  'chip-reading-used',
+  'chip-reading-too-old',
+  'chip-reading-card-unfit',
+  'chip-reading-needed',
+]
+
 export const handCardOver = endpoint({
   method: 'POST',
   path: '/cards/hand-over',
@@ -252,6 +267,8 @@ export const handCardOver = endpoint({
       Type.Object({ kind: Type.Literal('teacher'), listId: Uuid }),
     ]),
     signature: Type.Optional(Image),
+    /** A reading of this card's chip for `hand-over`, by the same officer. */
+    chipReading: Type.Optional(Uuid),
   }),
   /** `held`: it may still be undone, and the card is what it was. */
   reply: Type.Object({ ...CardShape.properties, held: Type.Optional(HeldShape) }),
@@ -271,6 +288,7 @@ export const handCardOver = endpoint({
     'card-not-on-list',
     'representative-needed',
     'list-not-signed',
+    ...chipReadingProblems,
     'signature-unreadable',
   ],
 })

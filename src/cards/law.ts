@@ -322,6 +322,21 @@ export const signedPictures = {
 /** Minutes within which a reading of a chip is used for what it was made for: whoever showed the card stands there. */
 export const chipReadingMinutes = policy('cards.chip-reading-minutes', 15)
 
+const chipDemands = ['may', 'must'] as const
+
+/** Whether the chip of a card must be read, or may be, before it is handed over at a counter. */
+export const chipReadAtHandOver = law<(typeof chipDemands)[number]>(
+  'cards.chip-read-at-hand-over',
+  [{ from: '', value: 'may', source: 'house' }],
+  { words: chipDemands },
+)
+
+/**
+ * Where the program at the counter's reader (`card reader`) listens at the officer's own machine, and where the
+ * console's page looks for it; 0 where no counter has a reader, and no page looks.
+ */
+export const counterReaderPort = policy('cards.counter-reader-port', 35_960)
+
 /**
  * A reading of a chip before an officer. Its own card has some 150 commands; `commands` lets one with files of 300 kB
  * through. `answerBytes`: of one answer, by far more than any that is asked for. After its time the portrait of the

@@ -384,6 +384,16 @@ export const groups: Readonly<Record<string, Commands>> = {
       example: './cards/0001 --csca csca.cer',
       alone: async given => (await import('./chip/inspect-card.ts')).inspectCard(given),
     },
+    'card reader': {
+      does: "lets the console's page reach the card in this machine's reader",
+      options: {
+        origin: needed('URL', 'how browsers reach the installation; no other page may use the reader'),
+        reader: value('NAME', 'the reader whose name has these letters; else the first with a card'),
+        port: value('N', 'where it listens at this machine; else 35960, as cards.counter-reader-port'),
+      },
+      example: '--origin https://can-cuoc.example.vn --reader ACS',
+      alone: async given => (await import('./chip/serve-reader.ts')).serveReader(given),
+    },
     'packet import': {
       takes: 'FILE',
       does: 'takes in what a station wrote to a USB stick',

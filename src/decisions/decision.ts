@@ -43,7 +43,7 @@ export type DecisionKind<Result = unknown, Input = never> = {
   readonly right: string
   readonly purpose: string
   /** The verb itself, called once to see that nothing stands against it, and once when it takes effect. */
-  readonly carryOut: (work: Work, subjectId: string, input: Input) => Promise<Result>
+  readonly carryOut: (work: Work, subjectId: string, input: Input, decidedAt?: Date) => Promise<Result>
 }
 
 /** All kinds; src/decision-kinds.ts joins those of all contexts. */

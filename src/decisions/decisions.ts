@@ -192,7 +192,7 @@ async function carryOut(openWork: OpenWork, kinds: DecisionKinds, due: HeldDecis
       // So late only after a long stop, or of a backup, whose officers may have undone it meanwhile.
       if (work.now.getTime() - one.takesEffectAt.getTime() > lapsesAfterMilliseconds)
         throw decisionProblem('decision-lapsed')
-      await doApart(work, part => kind.carryOut(part, one.subjectId, one.input as never))
+      await doApart(work, part => kind.carryOut(part, one.subjectId, one.input as never, one.decidedAt))
       await store.setEnded(work, one, { state: 'carried-out', by: 'house' })
     } catch (error) {
       if (!(error instanceof Problem) || error.kind.status >= 500) throw error

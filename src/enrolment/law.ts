@@ -318,6 +318,7 @@ export const stepDays = policy('enrolment.step-working-days', {
   'card-ends': 40,
   'card-lost': 5,
   'number-changed': 10,
+  'chip-not-the-card': 1,
   'account-not-decided': 3,
   'account-at-centre': 3,
   'account-not-told': 2,

@@ -12,6 +12,7 @@ import { campaignWords } from './campaign/words.ts'
 import { campaignFormWords } from './campaign-form/words.ts'
 import { campaignPeopleWords } from './campaign-people/words.ts'
 import { cardWords } from './cards/words.ts'
+import { chipWords } from './chip/words.ts'
 import { chosenWords } from './chosen/words.ts'
 import { classLinkWords } from './classes/link-words.ts'
 import { classWords } from './classes/words.ts'
@@ -114,6 +115,7 @@ export const texts: Texts = {
   ...riskWords,
   ...reportWords,
   ...cardWords,
+  ...chipWords,
   ...productionWords,
   ...boxWords,
   ...handOverWords,

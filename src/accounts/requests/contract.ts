@@ -1,18 +1,10 @@
 import { Type } from 'typebox'
+import { chipReadingProblems } from '../../cards/contract.ts'
 import { HeldShape } from '../../decisions/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
 import { accountStates } from '../account.ts'
-import {
-  AccountMoved,
-  AccountParams,
-  chipReadingProblems,
-  LevelShape,
-  Note,
-  Phone,
-  transitionProblems,
-  Uuid,
-} from '../contract.ts'
+import { AccountMoved, AccountParams, LevelShape, Note, Phone, transitionProblems, Uuid } from '../contract.ts'
 import { refusalCodes, supplementItems } from '../refusal-code.ts'
 import { representativeFields, representativeProblems } from '../representatives/contract.ts'
 

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
+import { chipReadingProblems } from '../../cards/contract.ts'
 import { endpoint } from '../../platform/endpoint.ts'
 import { IdShape } from '../../platform/shapes.ts'
-import { AccountMoved, AccountParams, chipReadingProblems, Uuid } from '../contract.ts'
+import { AccountMoved, AccountParams, Uuid } from '../contract.ts'
 
 export const printSlips = endpoint({
   method: 'POST',

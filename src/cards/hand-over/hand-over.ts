@@ -7,8 +7,11 @@
 
 import { parseNumber } from '../../names/numbers/numbers.ts'
 import { asId, type Id } from '../../platform/ids.ts'
+import { ruleOn } from '../../platform/law.ts'
 import type { Work } from '../../platform/work.ts'
 import { type Card, isInForce } from '../card.ts'
+import { spendReadingIfGiven } from '../chip-readings/chip-readings.ts'
+import { chipReadAtHandOver } from '../law.ts'
 import { actingUnit, holdCardByRef, readSerial, transition } from '../lifecycle.ts'
 import { cardProblem } from '../problems.ts'
 import * as store from '../store.ts'
@@ -41,6 +44,10 @@ export type HandOverRequest = {
   readonly to: CardReceiver
   readonly signature?: Buffer | undefined
   readonly unitId?: Id<'unit'> | undefined
+  /** The reading of the card's chip. */
+  readonly chipReading?: string | undefined
+  /** When the officer decided, where it is done later. */
+  readonly decidedAt?: Date | undefined
 } & (
   | { readonly personId: Id<'person'> }
   /** Scanned from a paper of the person at the counter. */
@@ -74,7 +81,7 @@ export async function getWaitingCard(work: Work, number: string): Promise<Id<'ca
  * Hands a card over: the card and the person are both scanned, so that nobody gets another person's. The predecessor in
  * force is taken in and revoked. Throws card-unknown, card-serial-needed, holder-unknown, card-of-another-person,
  * card-handed-over, card-not-here, card-withheld, card-in-a-box, card-lies-elsewhere, card-on-a-list, card-not-on-list,
- * representative-needed, list-not-signed.
+ * representative-needed, list-not-signed, chip-reading-needed, and what stands against the reading.
  */
 export async function handOver(work: Work, request: HandOverRequest): Promise<Card> {
   const { to, signature, unitId } = request
@@ -82,7 +89,17 @@ export async function handOver(work: Work, request: HandOverRequest): Promise<Ca
   if (card.personId !== (await getHolder(work, request))) throw handOverProblem('card-of-another-person')
   if (to.kind === 'teacher' && !signature) throw handOverProblem('list-not-signed')
   await refuseHandOver(work, card, { unitId, ...(to.kind === 'teacher' && { listId: to.listId }) })
-  return giveToHolder(work, card, { ...receiverColumns(to), ...(signature && { signature }), unitId })
+  const chip = await spendReadingIfGiven(work, request.chipReading, {
+    card,
+    purpose: 'hand-over',
+    deed: 'card.handed-over',
+    subjectId: card.id,
+    at: request.decidedAt,
+    // A card of a list was signed for where no reader was.
+    demand: to.kind === 'teacher' ? 'may' : ruleOn(chipReadAtHandOver, work.today, work),
+  })
+  const record = { ...receiverColumns(to), ...(signature && { signature }), unitId }
+  return giveToHolder(work, card, { ...record, ...(chip && { chip }) })
 }
 
 function receiverColumns(to: CardReceiver): hands.NewHandOver {
@@ -106,7 +123,8 @@ export async function giveToHolder(work: Work, card: Card, record: hands.NewHand
   if (record.listId) await hands.setLineOutcome(work, record.listId, card, 'handed-over')
   await location.setLocation(work, [card], { kind: 'holder' })
   await takeInPredecessor(work, card, unit.id)
-  const facts = { to: record.toKind, ...(record.listId && { list: record.listId }) }
+  const { toKind, listId, chip } = record
+  const facts = { to: toKind, ...(listId && { list: listId }), ...(chip && { chip }) }
   return transition(work, card, 'handed-over', { unitId: unit.id, facts })
 }
 

@@ -18,8 +18,12 @@ const receiverIn = (to: Body['to']): CardReceiver => {
   return { ...named, ...(personId && { personId }) }
 }
 
-async function handOverAsGiven(work: Work, { serial, personId, number, to, signature }: Body): Promise<Card> {
-  const card = { serial, to: receiverIn(to), ...(await signatureIn(signature)) }
+async function handOverAsGiven(
+  work: Work,
+  { serial, personId, number, to, signature, chipReading }: Body,
+  decidedAt: Date | undefined,
+): Promise<Card> {
+  const card = { serial, to: receiverIn(to), ...(await signatureIn(signature)), chipReading, decidedAt }
   if (personId) return handOver(work, { ...card, personId })
   if (number) return handOver(work, { ...card, number })
   throw requestProblem('input-invalid', { wrong: [{ field: 'personId' }] })
@@ -29,7 +33,7 @@ const handOverKind: decisions.DecisionKind<Card, Body> = {
   name: 'hand-card-over',
   right: 'cards.hand-over',
   purpose: 'card',
-  carryOut: (work, _id, body) => handOverAsGiven(work, body),
+  carryOut: (work, _id, body, decidedAt) => handOverAsGiven(work, body, decidedAt),
 }
 
 export const cardDecisions: decisions.DecisionKinds = [handOverKind]

@@ -3,6 +3,7 @@ import type { Day } from '../../platform/day.ts'
 import type { Id } from '../../platform/ids.ts'
 import type { Work } from '../../platform/work.ts'
 import type { Card } from '../card.ts'
+import type { ReadingEvidence } from '../chip-readings/chip-readings.ts'
 import type { HandOverLine, HandOverList } from './list.ts'
 
 export type NewHandOver = {
@@ -14,6 +15,8 @@ export type NewHandOver = {
   readonly evidence?: string | undefined
   readonly listId?: string | undefined
   readonly signature?: Buffer | undefined
+  /** On which reading of its chip it rests. */
+  readonly chip?: ReadingEvidence | undefined
 }
 
 export async function insertHandOver(
@@ -21,14 +24,14 @@ export async function insertHandOver(
   { personId, id }: Card,
   handOver: NewHandOver,
 ): Promise<void> {
-  const { unitId, toKind, toPersonId, toName, relation, evidence, listId, signature } = handOver
+  const { unitId, toKind, toPersonId, toName, relation, evidence, listId, signature, chip } = handOver
   await sql`
     insert into cards.hand_over
       (person_id, card_id, unit_id, to_kind, to_person_id, to_name, relation, evidence, list_id, signature,
-        handed_over_by, handed_over_on, at)
+        chip_reading_id, handed_over_by, handed_over_on, at)
     values (${personId}, ${id}, ${unitId ?? null}, ${toKind}, ${toPersonId ?? null}, ${toName ?? null},
         ${relation ?? null}, ${evidence ?? null}, ${listId ?? null},
-            ${signature ?? null}, ${by.id}, ${today}, ${now})`.execute(tx)
+            ${signature ?? null}, ${chip?.reading ?? null}, ${by.id}, ${today}, ${now})`.execute(tx)
 }
 
 export type KeptHandOver = {
@@ -40,14 +43,18 @@ export type KeptHandOver = {
   readonly signed: boolean
   readonly by: string
   readonly day: Day
+  /** By which authentication the chip proved its key; null where no chip was read for it. */
+  readonly chipProvedBy: ReadingEvidence['provedBy'] | null
 }
 
 export async function findHandOver({ tx }: Work, { personId, id }: Card): Promise<KeptHandOver | undefined> {
   const { rows } = await sql<KeptHandOver>`
     select h.to_kind as "toKind", h.relation, h.evidence, h.list_id as "listId", h.unit_id as "unitId",
       h.signature is not null or h.list_id is not null as signed,
-           h.handed_over_by as by, h.handed_over_on as day
-    from cards.hand_over h where h.person_id = ${personId} and h.card_id = ${id}`.execute(tx)
+           h.handed_over_by as by, h.handed_over_on as day, r.proved_by as "chipProvedBy"
+    from cards.hand_over h
+    left join cards.chip_reading r on r.person_id = h.person_id and r.id = h.chip_reading_id
+    where h.person_id = ${personId} and h.card_id = ${id}`.execute(tx)
   return rows[0]
 }
 

@@ -40,7 +40,7 @@ async function openReaders(): Promise<Readers> {
   } catch (error) {
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'
     throw new WrongUsage(
-      isMissing ? `card inspect --reader needs the package ${readerPackage}; ${howToInstall}` : faultText(error),
+      isMissing ? `a reader of cards needs the package ${readerPackage}; ${howToInstall}` : faultText(error),
     )
   }
 }
@@ -80,6 +80,12 @@ function cardIn(readers: Readers, name: string): Promise<{ readonly reader: Read
       })
     })
   })
+}
+
+/** Throws wrong usage where readers cannot be used at this machine. */
+export async function checkReaders(): Promise<void> {
+  const readers = await openReaders()
+  readers.close()
 }
 
 /** Gives the line to the card in a reader to `use`, and leaves the card afterwards. Throws wrong usage. */

@@ -9,6 +9,7 @@ import { aFolderWithKeys, aSendingWard } from '../../../test/sending-ward.ts'
 import * as accounts from '../../accounts/accounts.ts'
 import * as cards from '../../cards/cards.ts'
 import * as followUps from '../../follow-ups/follow-ups.ts'
+import { now } from '../../platform/clock.ts'
 import { asDay, type Day } from '../../platform/day.ts'
 import { type Id, newId } from '../../platform/ids.ts'
 import { asSystem } from '../../platform/work.ts'
@@ -120,6 +121,28 @@ test('twelve kinds of stuckness each have an owner, a step and a day, and are go
   await assertStuck(loser, 'card-lost', ward.unitId, '2023-04-27')
   await asWard(work => cards.unblockCard(work, lost.id))
   await assertGone(loser)
+
+  // A chip that was read as a copy, until the card itself was read or blocked.
+  const { personId: copied, cardId } = await aPupilWith('handed-over')
+  const readAs = (outcome: 'copy' | 'original', minutesAgo: number) =>
+    house.owner(
+      `insert into cards.chip_reading (person_id, id, card_id, purpose, unit_id, read_by, begun_at, ended_at, outcome,
+          checks, proved_by)
+        values ($1, $2, $3, 'identity-checked', $4, $5, now(), now() - $6 * interval '1 minute', $7::text, '[]',
+          case when $7::text = 'original' then 'active-authentication' end)`,
+      [copied, newId<'chip-reading'>(now()), cardId, ward.unitId, ward.by.id, minutesAgo, outcome],
+    )
+  await readAs('copy', 3)
+  await assertStuck(copied, 'chip-not-the-card', ward.unitId, '2023-04-21')
+  await readAs('original', 2)
+  await assertGone(copied)
+  await readAs('copy', 1)
+  await assertStuck(copied, 'chip-not-the-card', ward.unitId, '2023-04-21')
+  await asWard(work => cards.blockCard(work, cardId, { code: 'misused' }))
+  assert.deepEqual(
+    (await gapsOf(copied)).map(({ kind }) => kind),
+    ['card-lost'],
+  )
 
   // 11: an account whose seven days are over.
   const holder = await aPupil()

@@ -325,6 +325,22 @@ const cardsOfFormerNumbers = (work: Work) => sql`
   join cards.published_card c on c.person_id = n.person_id and c.state = 'handed-over' and c.issued_on < n.changed_on
   where ${hasNoOther(work)}`
 
+/** Cards whose chip was last read as a copy, as another card or as changed, and that are still given out or in use. */
+const cardsOfOtherChips = (work: Work) => sql`
+  select ${columns({
+    kind: sql`'chip-not-the-card'::text`,
+    subject: sql`c.id::text`,
+    unitId: homeOf(sql`c.person_id`),
+    handUnitId: sql`f.unit_id`,
+    personId: sql`c.person_id`,
+    sinceOn: dayOfInstant(work, sql`f.ended_at`),
+    facts: sql`jsonb_build_object('card', c.id, 'cardState', c.state, 'found', f.outcome)`,
+  })}
+  from cards.published_chip_finding f
+  join cards.published_card c on c.person_id = f.person_id and c.id = f.card_id
+    and c.state in ('produced', 'at-unit', 'handed-over')
+  where ${whereFewInScope(work, sql`f.person_id`)}`
+
 /** Accounts that wait for a decision, that nobody was told of, and whose days to activate are over. */
 const stuckAccounts = (work: Work) => sql`
   select ${columns({
@@ -400,6 +416,7 @@ const parts: readonly { readonly kinds: readonly GapKind[]; readonly of: (work: 
   { kinds: ['card-ends'], of: endingCards },
   { kinds: ['card-lost'], of: lostCards },
   { kinds: ['number-changed'], of: cardsOfFormerNumbers },
+  { kinds: ['chip-not-the-card'], of: cardsOfOtherChips },
   {
     kinds: ['account-not-decided', 'account-at-centre', 'account-not-told', 'account-not-activated'],
     of: stuckAccounts,

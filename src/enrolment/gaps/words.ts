@@ -137,6 +137,13 @@ const steps = {
     ['Thẻ mang số định danh cũ', 'The card bears a former number'],
     ['Mời người dân đổi thẻ theo số mới', 'Call the holder to exchange it for one with the number in force'],
   ],
+  'chip-not-the-card': [
+    ['Chip đọc ra không phải của thẻ', 'The chip that was read is not the card’s'],
+    [
+      'Đọc lại đúng thẻ; nếu là bản sao hoặc đã bị sửa thì giữ thẻ, báo chỉ huy và khóa hoặc thu hồi thẻ',
+      'Read the right card again; keep a copy or a changed one, report it, and block or revoke the card',
+    ],
+  ],
   'account-not-decided': [
     ['Tài khoản chưa duyệt', 'Account not decided'],
     ['Duyệt, trả lời yêu cầu bổ sung, hoặc từ chối kèm lý do', 'Decide the request, or say what is missing'],

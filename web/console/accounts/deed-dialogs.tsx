@@ -1,8 +1,11 @@
 import { type ReactNode, useState } from 'react'
+import { chipReadAtCounter } from '../../../src/accounts/law.ts'
 import { refusalCodes } from '../../../src/accounts/requests/contract.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { Button } from '../../parts/button.tsx'
 import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
+import { ChipPanel, type ChipRead, speaksAgainst } from '../chip/chip-read.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { useToday } from '../shell/session.tsx'
@@ -78,7 +81,10 @@ export function DeedDialogs({ deed, account, onClose }: Props) {
   const { run, busy, error } = useAccountDeeds(account.id)
   const [filled, setFilled] = useState<Filled>({})
   const fields = asks[deed].filter(field => isAsked(field, filled) && (field.from ?? '') <= today)
-  const lacks = fields.some(field => isLacking(field, filled))
+  const [chip, setChip] = useState<ChipRead>({})
+  const demand = deed === 'raise' ? inForceToday(chipReadAtCounter).raise : 'may'
+  const lacksChip = deed === 'raise' && (speaksAgainst(chip) || (demand === 'must' && !chip.reading))
+  const lacks = lacksChip || fields.some(field => isLacking(field, filled))
   return (
     <Dialog open title={`${say(`desk-do-${deed}`)}?`} onClose={onClose} {...(grave.includes(deed) && { grave: true })}>
       <p className="quiet">{say(`desk-means-${deed}`)}</p>
@@ -88,16 +94,32 @@ export function DeedDialogs({ deed, account, onClose }: Props) {
           deed={deed}
           field={field}
           value={filled[field.name] ?? ''}
-          onChange={value => setFilled({ ...filled, [field.name]: value })}
+          onChange={value => {
+            setFilled({ ...filled, [field.name]: value })
+            setChip({})
+          }}
           first={at === 0}
         />
       ))}
+      {deed === 'raise' && (
+        <ChipPanel
+          key={filled['serial']}
+          purpose="account-raised"
+          demand={demand}
+          serial={filled['serial'] ?? ''}
+          onRead={setChip}
+        />
+      )}
       {deed === 'phone' && <Differ filled={filled} />}
       <RefusedNote error={error} />
       <Buttons>
         <Button
           look={grave.includes(deed) ? 'grave' : 'primary'}
-          onPress={() => void run(deed, filled).then(isDone => isDone && onClose())}
+          onPress={() =>
+            void run(deed, { ...filled, ...(chip.reading && { chipReading: chip.reading }) }).then(
+              isDone => isDone && onClose(),
+            )
+          }
           {...((busy || lacks) && { disabled: true })}
         >
           {say(`desk-do-${deed}`)}

@@ -1,12 +1,14 @@
 import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { listAccounts, showAccount } from '../../../src/accounts/contract.ts'
-import { slipsAtOnce } from '../../../src/accounts/law.ts'
+import { chipReadAtCounter, slipsAtOnce } from '../../../src/accounts/law.ts'
 import { printSlips } from '../../../src/accounts/slips/contract.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { Button } from '../../parts/button.tsx'
 import { save } from '../../parts/call.ts'
 import { useSay } from '../base/language.tsx'
 import { useDo } from '../base/use-endpoint.ts'
+import { ChipPanel, type ChipRead, showsReader, speaksAgainst } from '../chip/chip-read.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { ActionBar } from '../parts/table.tsx'
 import { useMay } from '../shell/session.tsx'
@@ -20,9 +22,9 @@ import type { Account, Row } from './search.ts'
 function usePrinting() {
   const print = useDo(printSlips, [showAccount, listAccounts])
   const [printed, setPrinted] = useState(0)
-  const ask = (accounts: readonly string[], onDone?: () => void) =>
+  const ask = (accounts: readonly string[], onDone?: () => void, chipReading?: string) =>
     print.mutate(
-      { body: { accounts: [...accounts] } },
+      { body: { accounts: [...accounts], ...(chipReading && { chipReading }) } },
       {
         onSuccess: paper => {
           save(paper)
@@ -48,10 +50,30 @@ export function PrintSlip({ account: { id, state, opened } }: { account: Account
   const say = useSay()
   const { ask, printed, error, isPrinting } = usePrinting()
   const may = useMay('accounts.slip')
+  const [chip, setChip] = useState<ChipRead>({})
+  // A reading is used once: the next slip needs another one.
+  const [readings, setReadings] = useState(0)
   if (!may || (state !== 'approved' && state !== 'activated')) return null
+  const demand = inForceToday(chipReadAtCounter).slip
+  const lacksChip = speaksAgainst(chip) || (demand === 'must' && !chip.reading)
+  const afterPrint = () => {
+    setChip({})
+    setReadings(readings + 1)
+  }
   return (
     <>
-      <Button look="large" icon={Printer} onPress={() => ask([id])} {...(isPrinting && { disabled: true })}>
+      {showsReader(demand) && (
+        <details className="chip-before" open={demand === 'must'}>
+          <summary>{say('chip-before-slip')}</summary>
+          <ChipPanel key={readings} purpose="account-activated" demand={demand} onRead={setChip} />
+        </details>
+      )}
+      <Button
+        look="large"
+        icon={Printer}
+        onPress={() => ask([id], afterPrint, chip.reading)}
+        {...((isPrinting || lacksChip) && { disabled: true })}
+      >
         {say('slip-print')}
       </Button>
       <p className="small means">{say(opened ? 'slip-means-opened' : 'slip-means')}</p>

@@ -51,7 +51,8 @@ export function useAccountDeeds(id: string) {
         body: { code: oneOf(refusalCodes, code), ...(note?.trim() && { note: note.trim() }) },
       }),
     reopen: ({ how }) => reopen.mutateAsync({ params, body: { how: oneOf(['hotline', 'counter'], how) } }),
-    raise: ({ serial = '' }) => raise.mutateAsync({ params, body: { serial: serial.trim() } }),
+    raise: ({ serial = '', chipReading }) =>
+      raise.mutateAsync({ params, body: { serial: serial.trim(), ...(chipReading && { chipReading }) } }),
     phone: ({ phone: typed = '', again = '', proof, owner }) =>
       phone.mutateAsync({
         params,

@@ -66,6 +66,7 @@ export function Ends({ life: { handOver, withholdings, ending, takenIn } }: Has)
               relation: handOver.relation ?? '',
               evidence: handOver.evidence ?? '',
             })}
+            , {say(handOver.chipProvedBy ? 'life-chip-read' : 'life-chip-not-read')}
           </dd>
         </div>
       )}

@@ -113,6 +113,8 @@ export const cardWords = {
   'life-attempt-rejected': ['loại: {fault}', 'rejected: {fault}'],
   'life-deeds': ['Ai đã làm gì', 'Who did what'],
   'life-handed': ['Đã trả cho', 'Handed to'],
+  'life-chip-read': ['đã đọc chip, đúng thẻ thật', 'its chip was read, and is the card’s'],
+  'life-chip-not-read': ['không đọc chip', 'its chip was not read'],
   'life-to-holder': ['chính người được cấp', 'the holder'],
   'life-to-representative': [
     'người được ủy quyền, người đại diện ({relation}, theo {evidence})',

@@ -1,5 +1,7 @@
 import { useState } from 'react'
+import { chipReadAtHandOver } from '../../../src/cards/law.ts'
 import { cardPipeline } from '../../../src/cards/tracking/contract.ts'
+import { inForceToday } from '../../../src/platform/law-of-texts.ts'
 import { Button } from '../../parts/button.tsx'
 import { numberText } from '../../parts/formats.ts'
 import { Said, useSay } from '../base/language.tsx'
@@ -8,6 +10,7 @@ import { useAsk } from '../base/use-endpoint.ts'
 import { stageAt } from '../cards/addresses.ts'
 import { CardsNav } from '../cards/cards-nav.tsx'
 import { ScanField } from '../cards/scan-field.tsx'
+import { ChipPanel, type ChipRead, showsReader, speaksAgainst } from '../chip/chip-read.tsx'
 import { Figure } from '../parts/figure.tsx'
 import { Name } from '../parts/person-name.tsx'
 import { Page } from '../shell/page.tsx'
@@ -74,16 +77,28 @@ function Left() {
 function Desk({ onGiven }: { onGiven: (one: Given) => void }) {
   const say = useSay()
   const [byOther, setByOther] = useState(false)
+  const demand = inForceToday(chipReadAtHandOver)
+  const [wishesChip, setWishesChip] = useRemembered('cards-given-by-chip', false)
+  const readsChip = demand === 'must' || (wishesChip && showsReader(demand))
+  const [chip, setChip] = useState<ChipRead>({})
   const desk = useHandingOver({
     byOther,
+    readsChip,
     onGiven: one => {
       setByOther(false)
+      setChip({})
       onGiven(one)
     },
   })
   const { card, number, heard } = desk
   const needed = card ? 'person' : number ? 'card' : 'both'
   const ready = card !== undefined && number !== undefined
+  const lacksChip = readsChip && (speaksAgainst(chip) || (demand === 'must' && !chip.reading))
+  const chipReading = readsChip ? chip.reading : undefined
+  const begin = () => {
+    setChip({})
+    desk.begin()
+  }
   return (
     <section className="desk" aria-label={say('cards-nav-give')}>
       <fieldset className="buttons plain" aria-label={say('give-who')}>
@@ -94,6 +109,17 @@ function Desk({ onGiven }: { onGiven: (one: Given) => void }) {
           {say('give-representative')}
         </Button>
       </fieldset>
+      {demand === 'may' && showsReader(demand) && (
+        <div className="buttons">
+          <Button
+            look={wishesChip ? ['row', 'chosen'] : 'row'}
+            pressed={wishesChip}
+            onPress={() => setWishesChip(!wishesChip)}
+          >
+            {say('give-with-chip')}
+          </Button>
+        </div>
+      )}
       {byOther && <p className="quiet">{say('give-rep-about')}</p>}
       {card && (
         <div className="at-hand">
@@ -105,9 +131,27 @@ function Desk({ onGiven }: { onGiven: (one: Given) => void }) {
         </div>
       )}
       {number && !card && <p className="at-hand big-name">{say('give-person-known')}</p>}
+      {ready && readsChip && (
+        <ChipPanel key={card.serial} purpose="hand-over" demand={demand} serial={card.serial} onRead={setChip} />
+      )}
+      {ready && readsChip && !byOther && (
+        <div className="buttons">
+          <Button
+            look={['primary', 'large']}
+            onPress={() => desk.giveTo({ chipReading })}
+            {...((desk.busy || lacksChip) && { disabled: true })}
+          >
+            {say(chip.reading ? 'give-after-chip' : 'give-without-chip')}
+          </Button>
+        </div>
+      )}
       {byOther && ready ? (
-        <Representative onGive={desk.giveTo} busy={desk.busy} heard={heard} />
-      ) : (
+        <Representative
+          onGive={receiver => desk.giveTo({ receiver, chipReading })}
+          busy={desk.busy || lacksChip}
+          heard={heard}
+        />
+      ) : ready && readsChip ? null : (
         <ScanField
           label={say(`give-scan-${needed}`)}
           hint={say(`give-hint-${needed}`)}
@@ -118,7 +162,7 @@ function Desk({ onGiven }: { onGiven: (one: Given) => void }) {
       )}
       {(card || number) && (
         <div className="buttons">
-          <Button look="row" onPress={desk.begin}>
+          <Button look="row" onPress={begin}>
             {say('give-begin-anew')}
           </Button>
         </div>

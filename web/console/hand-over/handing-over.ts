@@ -15,6 +15,8 @@ export type Given = { readonly name: string; readonly serial: string }
 type InHand = Given & { readonly issuedOn?: string | undefined }
 export type Receiver = { readonly name: string; readonly relation: string; readonly evidence: string }
 
+type Giving = { readonly receiver?: Receiver; readonly chipReading?: string | undefined }
+
 /** Twelve digits, as on a slip or a list, with or without spaces. */
 const numberIn = (text: string) => {
   const digits = text.replace(/[\s.]/g, '')
@@ -32,7 +34,16 @@ type Hand = { readonly card?: InHand | undefined; readonly number?: string | und
  * where its day of issue is the one of the card that waits, else the old card that the person shows. The house refuses
  * a card of somebody else.
  */
-export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven: (one: Given) => void }) {
+export function useHandingOver({
+  byOther,
+  readsChip,
+  onGiven,
+}: {
+  byOther: boolean
+  /** The chip is read before the card is given. */
+  readsChip: boolean
+  onGiven: (one: Given) => void
+}) {
   const say = useSay()
   const toldOf = useRefusalWords()
   const stale = useStale()
@@ -58,11 +69,11 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
     })
   }
 
-  const give = async (card: InHand, number: string, receiver?: Receiver) => {
+  const give = async (card: InHand, number: string, { receiver, chipReading }: Giving = {}) => {
     setBusy(true)
     const to = receiver ? { kind: 'representative' as const, ...receiver } : { kind: 'holder' as const }
     try {
-      await call(handCardOver, { body: { serial: card.serial, number, to } })
+      await call(handCardOver, { body: { serial: card.serial, number, to, ...(chipReading && { chipReading }) } })
       hold({})
       setHeard({
         kind: 'good',
@@ -77,10 +88,10 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
       setBusy(false)
     }
   }
-  /** Both are known: the holder gets it at once; who collects for them is entered first. */
+  /** Both are known: the holder gets it at once; who collects is entered, and the chip read, first. */
   const goOn = async (next: Hand) => {
     hold(next)
-    if (next.card && next.number && !byOther) return give(next.card, next.number)
+    if (next.card && next.number && !byOther && !readsChip) return give(next.card, next.number)
     setHeard(undefined)
   }
   const look = async (body: { serial?: string; number?: string }): Promise<InHand> => {
@@ -120,9 +131,9 @@ export function useHandingOver({ byOther, onGiven }: { byOther: boolean; onGiven
       return goOn(isTheCard ? { card: waiting, number: person } : { card, number })
     })
   }
-  const giveTo = (receiver: Receiver) => {
+  const giveTo = (giving: Giving) => {
     const { card, number } = now.current
-    if (card && number) inTurn(() => give(card, number, receiver))
+    if (card && number) inTurn(() => give(card, number, giving))
   }
   return { ...hand, heard, busy, begin, onText, onCardQr, giveTo }
 }

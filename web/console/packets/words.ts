@@ -205,6 +205,7 @@ export const packetWords = {
   'gap-card-ends': ['Thẻ hết hoặc sắp hết hạn', 'The card has ended, or soon ends'],
   'gap-card-lost': ['Thẻ báo mất, chưa cấp lại', 'Card lost, none asked for'],
   'gap-number-changed': ['Thẻ mang số định danh cũ', 'The card bears a former number'],
+  'gap-chip-not-the-card': ['Chip đọc ra không phải của thẻ', 'The chip that was read is not the card’s'],
   'gap-account-not-decided': ['Tài khoản chưa duyệt', 'Account not decided'],
   'gap-account-at-centre': ['Tài khoản chờ trung ương', 'Account with the national centre'],
   'gap-account-not-told': ['Tài khoản đã duyệt, chưa báo', 'Account approved, holder not told'],
