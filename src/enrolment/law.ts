@@ -556,7 +556,7 @@ export const poorFingerQuality = 40
 export const poorIrisQuality = 50
 
 /** The reason in a packet for eyes that were not taken since no device was there; the finding tells it from others. */
-export const noIrisDevice = 'Trạm không có máy thu mống mắt'
+export const noIrisDevice = 'Trạm không có máy chụp mống mắt'
 
 /**
  * A portrait in which the face engine finds no face, or that it cannot read: `left` to the officers, who see that it
