@@ -45,7 +45,7 @@ export const readInBrowsers = [
   'statistics/(law|reports/sheet-(column|numbers-and-days|notes|rows))',
   'cards/(card|law|tracking/stage|imports/words-row-reason|chip-readings/(chip-reading|counter-reader))',
   'accounts/(account|law)',
-  'enrolment/(seal-packet|capture|application|fee|law|problems|receipts/receipt-code|gaps/gap|without-capture/child-card)',
+  'enrolment/(seal-packet|capture|iris-record|application|fee|law|problems|receipts/receipt-code|gaps/gap|without-capture/child-card)',
 ]
 
 /** Rooms of a context, the earlier below the later; its root files lie below them all, but for those of `tops`. */

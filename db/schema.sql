@@ -3932,7 +3932,7 @@ table enrolment.finding (row security forced) -- What was found of an applicatio
   decided_at             timestamp with time zone -- When. [public]
   note                   text -- What they say of it. [personal]
   CHECK (((decided_by IS NULL) = (decided_at IS NULL))) -- finding_check
-  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'signature'::text, 'clock'::text, 'face-match'::text, 'face-duplicate'::text, 'biometric-duplicate'::text]))) -- finding_kind_check
+  CHECK ((kind = ANY (ARRAY['data'::text, 'duplicate'::text, 'portrait'::text, 'fingerprints'::text, 'iris'::text, 'signature'::text, 'clock'::text, 'face-match'::text, 'face-duplicate'::text, 'biometric-duplicate'::text]))) -- finding_kind_check
   CHECK ((verdict = ANY (ARRAY['good'::text, 'doubtful'::text, 'bad'::text, 'not-done'::text]))) -- finding_verdict_check
   PRIMARY KEY (person_id, application_id, kind) -- finding_pkey
   CREATE INDEX finding_unsearched ON enrolment.finding USING btree (at) WHERE ((kind = 'biometric-duplicate'::text) AND (decided_by IS NULL) AND ((facts ->> 'why'::text) = ANY (ARRAY['no-search-engine'::text, 'engine-unanswered'::text, 'search-waiting'::text])))

@@ -551,6 +551,15 @@ export const portraitWidth = { least: 360, most: 6000 } as const
 export const poorFingerQuality = 40
 
 /**
+ * An iris with a lower quality is hard to match, by the device's measure (ISO/IEC 29794-6): the station asks for it
+ * again, and an officer is told.
+ */
+export const poorIrisQuality = 50
+
+/** The reason in a packet for eyes that were not taken since no device was there; the finding tells it from others. */
+export const noIrisDevice = 'Trạm không có máy chụp mống mắt'
+
+/**
  * A portrait in which the face engine finds no face, or that it cannot read: `left` to the officers, who see that it
  * was not compared, or `looked-at`, so that no application goes on before one of them has said why.
  */

@@ -8,6 +8,7 @@ export type ApplicationFinding = {
     | 'duplicate'
     | 'portrait'
     | 'fingerprints'
+    | 'iris'
     | 'signature'
     | 'clock'
     | 'face-match'
@@ -44,8 +45,8 @@ export async function findFindings(
   const { rows } = await sql<ApplicationFinding>`
     select kind, verdict, facts, decided_by as "decidedBy", note from enrolment.finding
     where person_id = ${personId} and application_id = ${id}
-    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'signature', 'clock', 'face-match',
-      'face-duplicate', 'biometric-duplicate'],
+    order by array_position(array['data', 'duplicate', 'portrait', 'fingerprints', 'iris', 'signature', 'clock',
+      'face-match', 'face-duplicate', 'biometric-duplicate'],
         kind)`.execute(tx)
   return rows
 }

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { after, test } from 'node:test'
+import sharp from 'sharp'
 import { type AStation, aCapture, aPortrait, aStation, manifestOf, seal, type Told } from '../../../test/a-station.ts'
 import { anOfficerInPost } from '../../../test/an-officer.ts'
 import { aPerson, commune, enter } from '../../../test/builders.ts'
 import { businessDay, openHouse } from '../../../test/house.ts'
+import { irisRecord, irisSize } from '../../../test/iris-images.ts'
 import { refusal } from '../../../test/planned-ward.ts'
 import { endUndoTime } from '../../../test/undo-time.ts'
 import * as audit from '../../audit/audit.ts'
@@ -32,7 +34,7 @@ import * as stations from '../stations/stations.ts'
 import * as applications from '../store-application.ts'
 import * as findings from '../store-finding.ts'
 import * as adjudicate from './adjudication.ts'
-import { findByReceipt } from './application-view.ts'
+import { findByReceipt, getPicture } from './application-view.ts'
 import { applicationDecisions } from './held-decisions.ts'
 
 const house = await openHouse({ withUnits: true })
@@ -598,4 +600,74 @@ test('fingers and what marks the person are ordered with the card, as they were 
     [cardId],
   )
   assert.equal(order?.features, 'Nốt ruồi C: 1 cm dưới sau mép phải')
+})
+
+/** What a capture from July 2024 on says of the eyes: what was taken, and why something was not. */
+async function withEyes(
+  pictures: Readonly<Record<string, Buffer<ArrayBuffer>>>,
+  biometrics: { part: string; subtype: string; quality?: number }[],
+  exceptions: { subtype: string; reason: string }[] = [],
+) {
+  const one = await anApplication(
+    {},
+    {
+      pictures,
+      more: {
+        signer: { kind: 'self' },
+        biometrics: [
+          { part: 'portrait', modality: 'face' },
+          ...biometrics.map(eye => ({ modality: 'iris' as const, ...eye })),
+        ],
+        exceptions,
+      },
+    },
+  )
+  const application = await get(one.id)
+  const found = await house.work(work => findings.findFindings(work, application))
+  return {
+    ...one,
+    iris: found.find(({ kind }) => kind === 'iris'),
+    fingers: found.find(({ kind }) => kind === 'fingerprints'),
+  }
+}
+const eyesOf = (quality: number) => [
+  { part: 'iris-1', subtype: 'Left', quality },
+  { part: 'iris-2', subtype: 'Right', quality },
+]
+const bothEyes = { 'iris-1': irisRecord(2, 80), 'iris-2': irisRecord(1, 80) }
+
+test('two good irises pass; an iris of low quality waits for an officer', async () => {
+  assert.equal((await withEyes(bothEyes, eyesOf(80))).iris?.verdict, 'good')
+  const poor = await withEyes(bothEyes, eyesOf(20))
+  assert.deepEqual([poor.iris?.verdict, poor.iris?.facts['poor']], ['doubtful', ['Left', 'Right']])
+})
+
+test('a station that swaps the eyes or sends a record that is cut off has a bad finding', async () => {
+  const swapped = await withEyes({ 'iris-1': irisRecord(1, 80), 'iris-2': irisRecord(2, 80) }, eyesOf(80))
+  assert.deepEqual(swapped.iris?.facts['faults'], [
+    { subtype: 'Left', fault: 'other-eye' },
+    { subtype: 'Right', fault: 'other-eye' },
+  ])
+  const cut = await withEyes({ ...bothEyes, 'iris-2': irisRecord(1, 80).subarray(0, 900) }, eyesOf(80))
+  assert.deepEqual([cut.iris?.verdict, cut.iris?.facts['faults']], ['bad', [{ subtype: 'Right', fault: 'unreadable' }]])
+})
+
+test('an officer sees why an eye is missing, and it is never counted among the fingers', async () => {
+  const reason = { subtype: 'Right Iris', reason: 'mất mắt' }
+  const { iris, fingers } = await withEyes({ 'iris-1': irisRecord(2, 80) }, eyesOf(80).slice(0, 1), [reason])
+  assert.deepEqual([iris?.verdict, iris?.facts['missing']], ['doubtful', [reason]])
+  assert.equal(fingers?.verdict, 'not-done')
+})
+
+test('before July 2024 nobody is asked for irises, and a packet without them has no such finding', async () => {
+  assert.equal((await withEyes({}, [])).iris, undefined)
+})
+
+test('an officer who opens an iris sees its picture, and the reading is recorded as of an iris', async () => {
+  const { id, person } = await withEyes(bothEyes, eyesOf(80))
+  const { type, bytes } = await by(checker, work => getPicture(work, keys, id, 'iris-1'))
+  const { width, height } = await sharp(bytes).metadata()
+  assert.deepEqual([type, width, height], ['image/png', irisSize.width, irisSize.height])
+  const readings = await house.work(work => audit.readersOf(work, asId<'person'>(person.id ?? ''), new Date(0)))
+  assert.ok(readings.some(({ by_kind, fields }) => by_kind === 'officer' && fields === 'iris'))
 })

@@ -7,7 +7,8 @@ import * as staff from '../../staff/staff.ts'
 import * as units from '../../units/units.ts'
 import type { Capture } from '../capture.ts'
 import { cardLimitLaw } from '../card-limit.ts'
-import { openCapture, takePart } from '../packets/open-capture.ts'
+import { readAs } from '../engine-search/capture-pictures.ts'
+import { type OpenedCapture, openCapture, takePart } from '../packets/open-capture.ts'
 import { applicationProblem } from '../problems.ts'
 import type { StationKeys } from '../stations/keys.ts'
 import * as store from '../store-application.ts'
@@ -17,6 +18,7 @@ import * as receipts from '../store-receipt.ts'
 import type { ApplicationReply } from './contract.ts'
 import { dueView } from './due-view.ts'
 import { engineSearchView, facesView } from './faces-view.ts'
+import { irisPicture } from './iris-picture.ts'
 import * as list from './store-queue.ts'
 
 /** Views of applications for officers. */
@@ -216,6 +218,11 @@ export async function getApplicationView(work: Work, keys: StationKeys, id: stri
   }
 }
 
+function plainPicture(opened: OpenedCapture | undefined, part: string, bytes: Uint8Array) {
+  const type = opened?.capture.parts.find(({ name }) => name === part)?.type
+  return type && ['image/jpeg', 'image/png'].includes(type) ? { type, bytes: Buffer.from(bytes) } : undefined
+}
+
 /** A picture of an application, decrypted for this reading. Throws application-unknown. */
 export async function getPicture(
   work: Work,
@@ -226,9 +233,10 @@ export async function getPicture(
   const application = await store.findApplication(work, id)
   const opened = application && (await openCapture(work, keys, application))
   const bytes = await takePart(opened, part)
-  const type = opened?.capture.parts.find(({ name }) => name === part)?.type
-  if (!application || !bytes || !type || !['image/jpeg', 'image/png'].includes(type))
-    throw applicationProblem('application-unknown')
-  await audit.noteReading(work, [application.personId], ['portrait'], { kind: 'application', id: application.id })
-  return { type, bytes: Buffer.from(bytes) }
+  const modality = opened?.capture.biometrics.find(one => one.part === part)?.modality
+  const picture = bytes && (modality === 'iris' ? await irisPicture(bytes) : plainPicture(opened, part, bytes))
+  if (!application || !picture) throw applicationProblem('application-unknown')
+  const fields = [modality ? readAs[modality] : 'signature']
+  await audit.noteReading(work, [application.personId], fields, { kind: 'application', id: application.id })
+  return picture
 }

@@ -13,7 +13,10 @@ export type CapturePictures = {
 }
 
 /** What readings are called in the log of who read what. */
-const readAs = { face: 'portrait', finger: 'fingerprint', iris: 'iris' } as const satisfies Record<Modality, string>
+export const readAs = { face: 'portrait', finger: 'fingerprint', iris: 'iris' } as const satisfies Record<
+  Modality,
+  string
+>
 
 export const fieldsOfPictures = (modalities: readonly Modality[]): string[] => modalities.map(one => readAs[one])
 

@@ -6,7 +6,18 @@ import { type Asking, ruleOn } from '../../platform/law.ts'
 import type { PersonSummary } from '../../register/register.ts'
 import { notCompared, notSearched } from '../biometric-checks.ts'
 import type { Capture } from '../capture.ts'
-import { isRepresented, largestPicture, poorFingerQuality, portraitWidth, wardRelations } from '../law.ts'
+import { eyeNames, eyes, readIrisRecord } from '../iris-record.ts'
+import {
+  capturesIris,
+  isCaptured,
+  isRepresented,
+  largestPicture,
+  noIrisDevice,
+  poorFingerQuality,
+  poorIrisQuality,
+  portraitWidth,
+  wardRelations,
+} from '../law.ts'
 import type { ApplicationFinding } from '../store-finding.ts'
 import { readPictureSize } from './picture-size.ts'
 
@@ -48,13 +59,16 @@ function sizeFault(bytes: Uint8Array | undefined): string | undefined {
   return picture.width > portraitWidth.most ? 'too-large' : undefined
 }
 
+/** Eyes stand among the exceptions beside fingers. */
+const isEye = (subtype: string) => eyes.some(eye => eyeNames[eye].missing === subtype)
+
 function fingerFinding(capture: Capture, bodies: CaptureBodies): ApplicationFinding {
   const fingers = capture.biometrics.filter(({ modality }) => modality === 'finger')
   const faults = fingers.flatMap(({ part, subtype }) => {
     const fault = partFault(capture, bodies, part)
     return fault ? [{ subtype: subtype ?? part, fault }] : []
   })
-  const missing = capture.exceptions.map(({ subtype, reason }) => ({ subtype, reason }))
+  const missing = capture.exceptions.filter(({ subtype }) => !isEye(subtype))
   if (fingers.length === 0 && missing.length === 0) return { kind: 'fingerprints', verdict: 'not-done', facts: {} }
   if (faults.length > 0) return { kind: 'fingerprints', verdict: 'bad', facts: { faults } }
   const poor = fingers
@@ -69,6 +83,52 @@ function fingerFinding(capture: Capture, bodies: CaptureBodies): ApplicationFind
     facts,
   }
 }
+
+/** Why an eye's record cannot be used: no picture, no record of ISO/IEC 19794-6, or one of the other eye. */
+function irisFault(capture: Capture, bodies: CaptureBodies, part: string, subtype: string | undefined) {
+  const fault = partFault(capture, bodies, part)
+  if (fault) return fault
+  const record = readIrisRecord(bodies.get(part) ?? new Uint8Array())
+  if (!record) return 'unreadable'
+  return record.eye && eyeNames[record.eye].taken !== subtype ? 'other-eye' : undefined
+}
+
+/**
+ * Both eyes are asked for where the law of the day captures them and the person is old enough. A station without a
+ * device is no doubt about the person: the check was not done, which stops nobody.
+ */
+function irisFindings(capture: Capture, bodies: CaptureBodies, record: PersonSummary, law: LawOfCapture) {
+  const taken = capture.biometrics.filter(({ modality }) => modality === 'iris')
+  const asked = capturesIris(law.day, law.work) && isCaptured(latestDay(record.birthDate), law.day, law.work)
+  if (!asked && taken.length === 0) return []
+  const faults = taken.flatMap(({ part, subtype }) => {
+    const fault = irisFault(capture, bodies, part, subtype)
+    return fault ? [{ subtype: subtype ?? part, fault }] : []
+  })
+  const missing = capture.exceptions.filter(({ subtype }) => isEye(subtype))
+  const poor = taken
+    .filter(({ quality, despite }) => (quality ?? 0) < poorIrisQuality || despite)
+    .map(({ subtype, part }) => subtype ?? part)
+  const untrusted = taken.some(({ deviceTrust }) => deviceTrust === 'not-trusted')
+  const facts = {
+    eyes: taken.length,
+    missing,
+    poor,
+    ...(faults.length > 0 && { faults }),
+    ...(untrusted && { device: 'not-trusted' }),
+  }
+  const hasNoDevice = missing.length === eyes.length && missing.every(({ reason }) => reason === noIrisDevice)
+  if (taken.length === 0 && hasNoDevice) return [irisFinding('not-done', { why: 'no-iris-device' })]
+  if (faults.length > 0) return [irisFinding('bad', facts)]
+  const kinds = new Set(taken.map(({ subtype }) => subtype))
+  const isWhole = eyes.every(eye => kinds.has(eyeNames[eye].taken))
+  return [irisFinding(isWhole && poor.length === 0 && !untrusted ? 'good' : 'doubtful', facts)]
+}
+
+const irisFinding = (
+  verdict: ApplicationFinding['verdict'],
+  facts: ApplicationFinding['facts'],
+): ApplicationFinding => ({ kind: 'iris', verdict, facts })
 
 type LawOfCapture = { readonly day: Day; readonly work: Asking }
 
@@ -147,6 +207,7 @@ export const findingsIn = (
   dataFinding(capture, record),
   portraitFinding(capture, bodies),
   fingerFinding(capture, bodies),
+  ...irisFindings(capture, bodies, record, law),
   worseOf(signatureFinding(capture, bodies), isForWard(capture, record, law) ? wardFinding(capture, law) : undefined),
   ...faceFindings(capture),
   searchFinding(capture),

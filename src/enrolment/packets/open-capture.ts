@@ -6,13 +6,13 @@ import type { StationKeys } from '../stations/keys.ts'
 import type { Application } from '../store-application.ts'
 import * as packets from './store.ts'
 
-type Opened = { readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> }
+export type OpenedCapture = { readonly capture: Capture; readonly parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>> }
 
 /**
  * A picture of an opened packet, scanned once more: signatures of today may find what those of its arrival did not.
  * Throws file-infected, file-not-scannable, scanner-unreachable.
  */
-export async function takePart(opened: Opened | undefined, name: string | undefined) {
+export async function takePart(opened: OpenedCapture | undefined, name: string | undefined) {
   const bytes = name === undefined ? undefined : opened?.parts.get(name)
   if (bytes) await scanBytes(bytes)
   return bytes
@@ -23,7 +23,7 @@ export async function openCapture(
   work: Work,
   keys: StationKeys,
   { stationId, packetHash }: Pick<Application, 'stationId' | 'packetHash'>,
-): Promise<Opened | undefined> {
+): Promise<OpenedCapture | undefined> {
   const body = stationId && packetHash ? await packets.findBody(work, stationId, packetHash) : undefined
   if (!body) return undefined
   const content = await openPacket(new Uint8Array(body), keys.opening)

@@ -31,11 +31,12 @@ export function useFound(): (finding: Finding) => string {
   const list = (prefix: string, values: readonly string[]) => values.map(one => codes(prefix, one)).join(', ')
   return ({ kind, facts }) => {
     const fingers = (values: readonly string[]) => values.map(one => fingerName(codes, one)).join(', ')
-    const isFingers = kind === 'fingerprints'
+    const isFingers = kind === 'fingerprints' || kind === 'iris'
     const poor = texts(facts['poor'])
     const said = [
       text(facts['fault']) && codes('fault', text(facts['fault'])),
       typeof facts['fingers'] === 'number' && say('found-fingers', { n: facts['fingers'] }),
+      typeof facts['eyes'] === 'number' && say('found-eyes', { n: facts['eyes'] }),
       records(facts['faults']).length > 0 &&
         say('found-faults', {
           what: records(facts['faults'])

@@ -350,6 +350,7 @@ export const inspectionWords = {
   'seen-portrait': ['ảnh', 'portrait'],
   'seen-fingerprint': ['vân tay', 'fingerprints'],
   'seen-iris': ['mống mắt', 'irises'],
+  'seen-signature': ['chữ ký', 'signature'],
   'seen-card-content': ['nội dung thẻ', 'what the card bears'],
   'seen-application': ['hồ sơ', 'application'],
   'seen-correction': ['chỉnh sửa', 'correction'],

@@ -1,6 +1,7 @@
 import { Value } from 'typebox/value'
 import { type Capture, type CapturePart, CaptureShape, saysWho, writeCapture } from '../../../src/enrolment/capture.ts'
-import { capturesIris, formsOn, largestPacket, largestPicture } from '../../../src/enrolment/law.ts'
+import { eyeNames, eyes } from '../../../src/enrolment/iris-record.ts'
+import { capturesIris, formsOn, largestPacket, largestPicture, noIrisDevice } from '../../../src/enrolment/law.ts'
 import { hashOfBytes } from '../../../src/enrolment/seal-packet.ts'
 import { parsePhone } from '../../../src/names/numbers/phone.ts'
 import type { Day } from '../../../src/platform/day.ts'
@@ -77,7 +78,7 @@ async function picturesOf({ portrait, fingers }: Draft, bodies: Bodies): Promise
 /** Irises are asked for from July 2024 on; a station without such a device says so. */
 const irises = (day: Day) =>
   capturesIris(day, builtInLaw)
-    ? ['Left Iris', 'Right Iris'].map(subtype => ({ subtype, reason: 'Trạm không có máy chụp mống mắt' }))
+    ? eyes.map(eye => ({ subtype: eyeNames[eye].missing, reason: noIrisDevice }))
     : []
 
 function checkOf({ check, source }: Draft): Capture['check'] {
