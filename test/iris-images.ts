@@ -23,7 +23,7 @@ export function irisRecord(
   image: Buffer = drawIris(label),
   { width, height, format = 2 }: { width: number; height: number; format?: number } = irisSize,
 ): Buffer<ArrayBuffer> {
-  const eye = Buffer.alloc(58)
+  const eye = Buffer.alloc(57)
   eye.writeUInt32BE(eye.length + image.length, 0)
   eye.writeUInt16BE(2024, 4)
   eye.set([7, 20, 8, 30, 0], 6)
@@ -36,7 +36,7 @@ export function irisRecord(
   eye.writeUInt16BE(width, 30)
   eye.writeUInt16BE(height, 32)
   eye.writeUInt8(8, 34)
-  eye.writeUInt32BE(image.length, 54)
+  eye.writeUInt32BE(image.length, 53)
   const head = Buffer.alloc(16)
   head.write('IIR\0' + '020\0', 0, 'latin1')
   head.writeUInt32BE(16 + eye.length + image.length, 8)

@@ -27,7 +27,7 @@ const generalHeader = 16
 const beforeQuality = 18
 const qualityBlock = 5
 /** From the representation's number to the length of its image, the image itself beyond. */
-const imageHeader = 34
+const imageHeader = 33
 /** Pixels: the standard's own image has 640 × 480; less than a quarter of its width shows no iris that can be compared. */
 const side = { least: 160, most: 4096 } as const
 
@@ -47,7 +47,7 @@ export function readIrisRecord(bytes: Uint8Array): IrisRecord | undefined {
 
   const [width, height] = [view.getUint16(at + 6), view.getUint16(at + 8)]
   const imageFormat = imageFormats[view.getUint8(at + 4)]
-  const length = view.getUint32(at + 30)
+  const length = view.getUint32(at + 29)
   if (!imageFormat || !isPixels(width) || !isPixels(height) || start + length !== bytes.byteLength) return undefined
   if (imageFormat === 'raw' && length !== width * height) return undefined
   return {

@@ -77,9 +77,7 @@ async function picturesOf({ portrait, fingers }: Draft, bodies: Bodies): Promise
 
 /** Irises are asked for from July 2024 on; a station without such a device says so. */
 const irises = (day: Day) =>
-  capturesIris(day, builtInLaw)
-    ? eyes.map(eye => ({ subtype: eyeNames[eye].missing, reason: noIrisDevice }))
-    : []
+  capturesIris(day, builtInLaw) ? eyes.map(eye => ({ subtype: eyeNames[eye].missing, reason: noIrisDevice })) : []
 
 function checkOf({ check, source }: Draft): Capture['check'] {
   const wrong = Object.entries(check).flatMap(([field, one]) =>
