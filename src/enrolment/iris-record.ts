@@ -28,7 +28,7 @@ const beforeQuality = 18
 const qualityBlock = 5
 /** From the representation's number to the length of its image, the image itself beyond. */
 const imageHeader = 33
-/** Pixels: the standard's own image has 640 × 480; less than a quarter of its width shows no iris that can be compared. */
+/** Pixels: the standard’s own image has 640 × 480; one of less than a quarter of its width shows no iris to compare. */
 const side = { least: 160, most: 4096 } as const
 
 const isPixels = (pixels: number) => pixels >= side.least && pixels <= side.most

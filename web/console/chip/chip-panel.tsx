@@ -4,7 +4,7 @@ import { Field } from '../../parts/field.tsx'
 import { useSay } from '../base/language.tsx'
 import { RefusedNote } from '../parts/page-state.tsx'
 import { ChipFound } from './chip-found.tsx'
-import { type ChipPanelProps, showsReader } from './chip-read.tsx'
+import { type ChipPanelProps, showsReader } from './chip-read.ts'
 import { type ChipStage, useChipReading } from './use-chip-reading.ts'
 
 /** Đọc chip: the card on the counter's reader is read for one deed. Nothing where no counter has a reader. */

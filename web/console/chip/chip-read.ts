@@ -1,7 +1,6 @@
 import type { ReadingOutcome, ReadingPurpose } from '../../../src/cards/chip-readings/chip-reading.ts'
 import { counterReaderPort } from '../../../src/cards/law.ts'
 import { inForceToday } from '../../../src/platform/law-of-texts.ts'
-import { part } from '../base/lazy-page.tsx'
 
 /** What a deed rests on: a reading that found the card itself; or what was found that speaks against it. */
 export type ChipRead = { readonly reading?: string | undefined; readonly outcome?: ReadingOutcome | undefined }
@@ -21,8 +20,3 @@ export type ChipPanelProps = {
   readonly serial?: string | undefined
   readonly onRead: (read: ChipRead) => void
 }
-
-const ChipPanelBody = part(() => import('./chip-panel.tsx'), 'ChipPanelBody')
-
-/** The panel, which comes when it is shown: most who open a page read no chip. */
-export const ChipPanel = (props: ChipPanelProps) => (showsReader(props.demand) ? <ChipPanelBody {...props} /> : null)
