@@ -33,6 +33,7 @@ import {
 import { addressesBelow, engineSearchRoutes } from './routes.ts'
 
 before(() => setOutsideEngine(true))
+after(() => setOutsideEngine(false))
 const house = await openHouse({ withUnits: true })
 const { keys } = await aFolderWithKeys()
 const { anOfficer, registered, somebody, sealed, send, applicationOf } = await aSendingWard(house, keys)

@@ -21,6 +21,7 @@ const engine = openFaceEngine()
 const skip = engine ? false : 'the optional packages of the face models are not installed'
 after(() => engine?.close())
 before(() => setFacesCompared(true))
+after(() => setFacesCompared(false))
 
 const house = await openHouse({ withUnits: true })
 const { keys } = await aFolderWithKeys()

@@ -51,10 +51,11 @@ async function received(ready: Ready, count: number) {
 async function failing(
   { header }: Packet,
   { fullName, number }: { readonly fullName: string; readonly number: string },
+  code = '23514',
 ) {
   await house.owner(`
     create function enrolment.broken() returns trigger language plpgsql as $$ begin raise exception
-      'broken at ${fullName}, ${number}' using errcode = '23514'; end $$;
+      'broken at ${fullName}, ${number}' using errcode = '${code}'; end $$;
     create trigger broken before insert on enrolment.application for each row
       when (new.id = '${header.application}') execute function enrolment.broken()`)
   return () => house.owner('drop function enrolment.broken cascade')
@@ -99,6 +100,30 @@ test('a packet that fails to process stops no other, is logged without personal 
   await pauseIsOver(bad)
   await round()
   assert.equal((await applicationOf(bad.header.application))?.state, 'submitted')
+})
+
+test('a packet that a read-only or full database does not take loses none of its tries', async () => {
+  const ready = await registered()
+  const { people, sent } = await received(ready, 1)
+  const [packet] = sent
+  const who = (people[0] as (typeof people)[number]).told
+  for (const [code, problem] of [
+    ['25006', 'database-read-only'],
+    ['53100', 'database-full'],
+    ['57P01', 'database-away'],
+  ]) {
+    const mend = await failing(packet, who, code)
+    await assert.rejects(async () => round(), { code: problem })
+    await mend()
+    assert.equal(await triesOf(packet), null)
+  }
+  const mend = await failing(packet, who, '40P01')
+  await round()
+  await mend()
+  assert.equal(await triesOf(packet), 1, 'a lock that somebody holds may be about this packet, and counts')
+  await pauseIsOver(packet)
+  await round()
+  assert.equal((await applicationOf(packet.header.application))?.state, 'submitted')
 })
 
 test('after its last try a packet is quarantined with the reason; once released it is processed', async () => {

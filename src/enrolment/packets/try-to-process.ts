@@ -1,6 +1,7 @@
 import { queueJob } from '../../platform/jobs/jobs.ts'
 import { ruleOn } from '../../platform/law.ts'
 import type { Log } from '../../platform/log.ts'
+import { findOutage, isOfWholeDatabase } from '../../platform/problems-database.ts'
 import { asSystem, type OpenWork, type Work } from '../../platform/work.ts'
 import { packetLostAfterMinutes, packetRetryPauses } from '../law.ts'
 import { PacketFault } from '../seal-packet.ts'
@@ -61,7 +62,10 @@ async function recordFailure(
   return { counter, tries }
 }
 
-/** Processes a packet; records and logs a failure. Throws only if that cannot be recorded. */
+/**
+ * Processes a packet; records and logs a failure. Throws where the whole database is out of order, which is no failure
+ * of the packet and uses up none of its tries: whoever called tries again. Throws where the failure cannot be recorded.
+ */
 export async function tryToProcess(
   openWork: OpenWork,
   keys: StationKeys,
@@ -71,6 +75,8 @@ export async function tryToProcess(
   try {
     await processPacket(openWork, keys, packet.station, packet.hash)
   } catch (error) {
+    const outage = findOutage(error)
+    if (outage && isOfWholeDatabase(outage.code)) throw outage
     const noted = await openWork(stationAuthority(packet.station), work => recordFailure(work, packet, error))
     log.error({ ...packet, ...noted, fault: failureText(error), places: stackPlaces(error) }, 'a packet did not land')
   }
