@@ -508,6 +508,7 @@ export const stationLimits = {
   clockJumpSeconds: 60,
   fingerTriesBeforeDespite: 3,
   littleRoomForPeople: 40,
+  diskReserveMegabytes: 32,
 } as const
 
 /**

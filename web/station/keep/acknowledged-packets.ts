@@ -55,28 +55,54 @@ export async function freeOldest(keep: Pick<Keep, 'db'>, bytes: number): Promise
   return freed
 }
 
-type Failure = { readonly name?: unknown; readonly inner?: unknown; readonly failures?: unknown }
-
-/**
- * Whether a disk without room is behind it. A transaction that fails at its end has the reason inside, writing many at
- * once among its failures.
- */
-export function isFull(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  const { name, inner, failures }: Failure = error
-  return name === 'QuotaExceededError' || isFull(inner) || (Array.isArray(failures) && failures.some(isFull))
+type Failure = {
+  readonly name?: unknown
+  readonly message?: unknown
+  readonly inner?: unknown
+  readonly failures?: unknown
 }
 
+/** A transaction that fails at its end has the reason inside, writing many at once among its failures. */
+function isOrHolds(error: unknown, is: (failure: Failure) => boolean): boolean {
+  if (typeof error !== 'object' || error === null) return false
+  const failure: Failure = error
+  const { inner, failures } = failure
+  return (
+    is(failure) || isOrHolds(inner, is) || (Array.isArray(failures) && failures.some(other => isOrHolds(other, is)))
+  )
+}
+
+/** Whether the browser refused a write since the disk has no room for it. The database is as it was. */
+export const isFull = (error: unknown): boolean => isOrHolds(error, ({ name }) => name === 'QuotaExceededError')
+
+/** What Chromium says of a database that it could not write or had to close since the disk failed it. */
+const diskFaults = new Set(['UnknownError', 'AbortError', 'DatabaseClosedError', 'InvalidStateError'])
+
 /**
- * Writes; where the disk is full, the oldest that is kept goes until it fits. Throws when nothing is left to let go of.
- * Not within a transaction.
+ * Whether the disk failed the database: it is full for the browser's own files, or broken. The browser may have closed
+ * the database; the next read or write opens it.
+ */
+export const isDiskFault = (error: unknown): boolean =>
+  isOrHolds(
+    error,
+    ({ name, message }) =>
+      diskFaults.has(String(name)) || (name === 'DataError' && /blobs|IOError/.test(String(message))),
+  )
+
+/**
+ * Writes; where the disk is full, the oldest that is kept goes until it fits. A database that the browser closed is
+ * opened once again. Throws when nothing is left to let go of. Not within a transaction.
  */
 export async function withRoom<T>(keep: Pick<Keep, 'db'>, write: () => Promise<T>): Promise<T> {
+  let isOpenedAgain = false
   for (;;) {
     try {
       return await write()
     } catch (error) {
-      if (!isFull(error) || (await freeOldest(keep, atOnce)) === 0) throw error
+      if (isFull(error)) {
+        if ((await freeOldest(keep, atOnce)) === 0) throw error
+      } else if (isOpenedAgain || !isDiskFault(error)) throw error
+      else isOpenedAgain = true
     }
   }
 }
@@ -84,6 +110,6 @@ export async function withRoom<T>(keep: Pick<Keep, 'db'>, write: () => Promise<T
 /** Writes what may be missing: a full disk keeps no note, and that stops nothing. */
 export const ifRoom = <T>(writing: Promise<T>): Promise<T | undefined> =>
   writing.catch((error: unknown) => {
-    if (!isFull(error)) throw error
+    if (!isFull(error) && !isDiskFault(error)) throw error
     return undefined
   })

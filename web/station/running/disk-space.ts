@@ -1,20 +1,14 @@
 import { useEffect, useState } from 'react'
 import { stationLimits } from '../../../src/enrolment/law.ts'
-import { freeOldest, keptBytes } from '../keep/acknowledged-packets.ts'
+import { freeOldest, ifRoom, keptBytes } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
+import { type Estimate, estimated, freeIn } from './free-bytes.ts'
 
 /** What one person may weigh at most on the average: portrait, ten fingers with their signed records, signature. */
 export const bytesAPerson = 2 * 1024 * 1024
 
 /** Below this an officer is told, and what is kept of packets that the house has goes. */
 export const littleRoom = stationLimits.littleRoomForPeople
-
-export type Estimate = { readonly quota?: number; readonly usage?: number }
-const estimated = async (): Promise<Estimate> => (await navigator.storage?.estimate?.()) ?? {}
-
-/** What a browser may use is more than what the disk has where that is nearly full: so half of it counts. */
-const freeIn = ({ quota, usage = 0 }: Estimate): number | undefined =>
-  quota === undefined ? undefined : Math.max(0, (quota - usage) / 2)
 
 export type Room = {
   readonly people: number
@@ -43,7 +37,7 @@ export function useRoom(keep: Keep, packets: number): Room | undefined {
   const [room, setRoom] = useState<Room>()
   // biome-ignore lint/correctness/useExhaustiveDependencies: each packet takes room
   useEffect(() => {
-    void roomFor(keep).then(setRoom)
+    void ifRoom(roomFor(keep)).then(setRoom)
   }, [keep, packets])
   return room
 }

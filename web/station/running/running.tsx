@@ -3,10 +3,12 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { ifRoom } from '../keep/acknowledged-packets.ts'
 import type { ClockRow, Keep, LineRow, StationRow } from '../keep/database.ts'
 import { writeAside } from '../keep/drafts.ts'
+import { isRegistered } from '../keep/registration.ts'
 import { type ClockJump, isBehind, jumpSince, noteTime, readClock } from '../keep/trusted-clock.ts'
 import { endOverdueRosters } from '../send/end-rosters.ts'
 import { house } from '../send/house-api.ts'
 import { keepSending, type Rounds } from '../send/keep-sending.ts'
+import type { DiskState } from './disk-reserve.ts'
 import { makeRoom } from './disk-space.ts'
 
 /** What runs as long as the page is open: the clock that is noted, lists that end, packets that are sent. */
@@ -24,6 +26,8 @@ export type Running = {
   /** By how much the clock jumped while the page was open, until the officer has read it. */
   readonly jump: ClockJump | undefined
   readonly jumpSeen: () => void
+  /** As it was at the last look; `free` where the browser lets nobody look. */
+  readonly disk: DiskState
 }
 
 const Running = createContext<Running | undefined>(undefined)
@@ -57,8 +61,8 @@ function useTime(keep: Keep): Date {
       setAt(keep.now())
       await ifRoom(noteTime(keep))
       void end()
-      await makeRoom(keep)
-      await writeAside(keep)
+      await ifRoom(makeRoom(keep))
+      await ifRoom(writeAside(keep))
     }
     const timer = setInterval(() => void look(), tick)
     // A laptop that slept through the end of a list notices as soon as it wakes.
@@ -93,6 +97,20 @@ function useClockJump(keep: Keep) {
   return { jump, jumpSeen }
 }
 
+/** Whether the disk is full: looked at as soon as the browser is a station, and until the page is closed. */
+function useDisk(station: StationRow | undefined): DiskState {
+  const [disk, setDisk] = useState<DiskState>('free')
+  const [isStation, setIsStation] = useState(false)
+  if (!isStation && isRegistered(station)) setIsStation(true)
+  useEffect(() => {
+    if (!isStation) return
+    const worker = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' })
+    worker.onmessage = ({ data }: MessageEvent<DiskState>) => setDisk(data)
+    return () => worker.terminate()
+  }, [isStation])
+  return disk
+}
+
 export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
   const at = useTime(keep)
   const { jump, jumpSeen } = useClockJump(keep)
@@ -112,9 +130,10 @@ export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
       [keep],
     ),
   )
+  const disk = useDisk(rows?.station)
   const running = useMemo<Running | undefined>(
-    () => rounds && rows && { keep, rounds, at, behind: isBehind(rows.clock, at), jump, jumpSeen, ...rows },
-    [keep, rounds, at, rows, jump, jumpSeen],
+    () => rounds && rows && { keep, rounds, at, behind: isBehind(rows.clock, at), jump, jumpSeen, disk, ...rows },
+    [keep, rounds, at, rows, jump, jumpSeen, disk],
   )
   return running && <Running value={running}>{children}</Running>
 }

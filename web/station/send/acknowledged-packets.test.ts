@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { freeOldest, isFull, keptBytes, keptPackets, letGo } from '../keep/acknowledged-packets.ts'
+import {
+  freeOldest,
+  ifRoom,
+  isDiskFault,
+  isFull,
+  keptBytes,
+  keptPackets,
+  letGo,
+  withRoom,
+} from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
 import { flawsIn, owed } from '../keep/packet-chain.ts'
 import { bytesAPerson, littleRoom, makeRoom, roomFor } from '../running/disk-space.ts'
@@ -147,6 +156,34 @@ test('on a full disk kept packets make room for new captures', async () => {
   const never = aFullDisk(keep, async () => false)
   await assert.rejects(captured({ ...station, keep: never }), isFull)
   assert.equal((await owed(keep)).length, 1, 'and nothing of it is half there')
+})
+
+test('a database that the browser closed is written once again, and nothing that is kept goes for it', async () => {
+  const { keep, over } = await aStationWith(2)
+  await sendOwed(keep, over)
+  let tries = 0
+  const failing = (times: number) => () => {
+    tries += 1
+    return tries <= times
+      ? Promise.reject(new DOMException('Failed to write blobs (IOError)', 'DataError'))
+      : Promise.resolve('written')
+  }
+
+  assert.equal(await withRoom(keep, failing(1)), 'written')
+  tries = 0
+  await assert.rejects(withRoom(keep, failing(9)), isDiskFault)
+  assert.equal(tries, 2)
+  assert.deepEqual(await keptCounters(keep), [1, 2])
+})
+
+test('a fault of the disk stops no note, a fault of the program does', async () => {
+  const closed = {
+    name: 'AbortError',
+    inner: { name: 'UnknownError', message: 'Internal error committing transaction.' },
+  }
+  assert.equal(await ifRoom(Promise.reject(closed)), undefined)
+  const wrongKey = new DOMException('Data provided to an operation is invalid', 'DataError')
+  await assert.rejects(ifRoom(Promise.reject(wrongKey)), /invalid/)
 })
 
 test('kept packets count as free room before a session, and go when space is short', async () => {

@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { AcknowledgementStatement, type PacketStatus } from '../../../src/enrolment/packets/contract.ts'
 import { importStationKey, readStatement } from '../../../src/enrolment/seal-packet.ts'
-import { ifRoom, isFull, withRoom } from '../keep/acknowledged-packets.ts'
+import { ifRoom, isDiskFault, isFull, withRoom } from '../keep/acknowledged-packets.ts'
 import type { Keep, PacketRow } from '../keep/database.ts'
 import { isRegistered } from '../keep/registration.ts'
 
@@ -102,7 +102,7 @@ export async function takeStanding(
   try {
     return await withRoom(keep, () => write(same))
   } catch (error) {
-    if (!isFull(error)) throw error
+    if (!isFull(error) && !isDiskFault(error)) throw error
     // Not even one could be let go of for it: this one goes itself, since the house has it.
     return write(({ bytes: _bytes, heldAt: _heldAt, ...row }) => row)
   }

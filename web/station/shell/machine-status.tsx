@@ -1,4 +1,4 @@
-import { ClockAlert, TriangleAlert, Usb, WifiOff } from 'lucide-react'
+import { ClockAlert, HardDrive, TriangleAlert, Usb, WifiOff } from 'lucide-react'
 import { type ReactNode, useCallback } from 'react'
 import { instantText, numberText } from '../../parts/formats.ts'
 import { owed } from '../keep/packet-chain.ts'
@@ -16,7 +16,7 @@ const plenty = 5000
 export function MachineStatus() {
   const say = useSay()
   const go = useGo()
-  const { keep, line, clock, behind, at, jump, jumpSeen } = useRunning()
+  const { keep, line, clock, behind, at, jump, jumpSeen, disk } = useRunning()
   const counts = useLive(
     useCallback(async () => {
       const all = await owed(keep)
@@ -27,6 +27,17 @@ export function MachineStatus() {
   const room = useRoom(keep, waiting)?.people
   const usb = useUsb()
   const little = room !== undefined && room < littleRoom
+  const toUsb = waiting > 0 && (
+    <Button look="small" icon={Usb} onPress={() => void usb.write()}>
+      {say('to-usb')}
+    </Button>
+  )
+  if (disk === 'full')
+    return (
+      <Bar kind="late" icon={HardDrive} so={say('disk-full')} button={toUsb}>
+        {say('disk-full-todo')} {waiting > 0 && say('safe-here', { n: waiting })} {usb.said}
+      </Bar>
+    )
   if (behind && clock)
     return (
       <Bar kind="late" icon={ClockAlert} so={say('clock-back', { latest: whenText(clock.latest) })}>
@@ -63,13 +74,7 @@ export function MachineStatus() {
         kind={little ? 'late' : 'waiting'}
         icon={little ? TriangleAlert : WifiOff}
         so={isOffline({ line }) ? goneText(line?.goneSince ?? 0, at, say) : say('room-little', { n: room ?? 0 })}
-        button={
-          waiting > 0 && (
-            <Button look="small" icon={Usb} onPress={() => void usb.write()}>
-              {say('to-usb')}
-            </Button>
-          )
-        }
+        button={toUsb}
       >
         {waiting > 0 ? say('safe-here', { n: waiting }) : say('safe-none')}{' '}
         {isOffline({ line }) &&

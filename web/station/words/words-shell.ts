@@ -27,6 +27,11 @@ export const shellWords = {
     'Chỉ còn chỗ cho khoảng {n} người: chép ra USB và nối mạng sớm.',
     'There is room for only about {n} people: copy to USB, and find a line soon.',
   ],
+  'disk-full': ['Ổ đĩa đã đầy: chưa nhận thêm người.', 'The disk is full: nobody else can be captured.'],
+  'disk-full-todo': [
+    'Chép gói ra USB và đừng đóng trang. Xóa bớt tệp khác trên máy; có chỗ trống là trạm tự làm tiếp.',
+    'Copy packets to USB, and do not close the page. Delete other files; once there is room the station goes on.',
+  ],
   'to-usb': ['Chép ra USB', 'Copy to USB'],
   'clock-back': [
     'Đồng hồ của máy chạy lùi so với lần cuối đã thấy ({latest}).',

@@ -4,6 +4,7 @@ import { atStep, type Draft, newReceipt } from '../draft/draft.ts'
 import { type Eligibility, eligibilityOf } from '../draft/eligibility.ts'
 import { contentOf, NotWhole, refusalContentOf, type Sealer } from '../draft/packet-content.ts'
 import { ownPhoneOf } from '../draft/signer-and-phone.ts'
+import { ifRoom, isDiskFault, isFull } from '../keep/acknowledged-packets.ts'
 import type { PacketRow, ReceiptRow } from '../keep/database.ts'
 import { openDraft, saveDraft, setAside } from '../keep/drafts.ts'
 import { packetName, seal } from '../keep/packet-chain.ts'
@@ -124,7 +125,7 @@ export function useCapture(
   people: ReadonlyMap<string, RosterPerson>,
 ) {
   const running = useRunning()
-  const { keep, rounds, jump } = running
+  const { keep, rounds, jump, disk } = running
   const [draft, setDraft] = useState<Draft>()
   const [refusing, setRefusing] = useState<Refusing>()
   const [sealed, setSealed] = useState<JustSealed>()
@@ -134,7 +135,15 @@ export function useCapture(
   const { flush, forget, hold } = useSaving(draft, opened, setFailed)
   const { roster, unlocked } = opened
 
+  /** Says that the disk took nothing, where that is why something could not be done. */
+  const unlessDiskFails = (doing: Promise<void>): Promise<void> =>
+    doing.catch((error: unknown) => {
+      if (!isFull(error) && !isDiskFault(error)) throw error
+      setNote('save-failed')
+    })
+
   const begin = async (entry: Entry, again?: string) => {
+    if (disk === 'full') return setNote('disk-full')
     const someone = someoneOf(entry, people)
     const at = keep.now()
     const eligibility = someone && eligibilityOf(someone.law, dayHere(running.station ?? {}, at))
@@ -173,10 +182,12 @@ export function useCapture(
   const captureAgain = async (reason: string) => {
     if (!done) return
     setDone(undefined)
-    await begin(done.entry, reason)
+    await unlessDiskFails(begin(done.entry, reason))
   }
 
-  const open = async (entry: Entry) => {
+  const open = (entry: Entry) => unlessDiskFails(openAnyhow(entry))
+
+  const openAnyhow = async (entry: Entry) => {
     setSealed(undefined)
     setNote(undefined)
     setRefusing(undefined)
@@ -187,7 +198,9 @@ export function useCapture(
     else if (entry.state === 'waiting') await begin(entry)
   }
 
-  const openUnfinished = async (application: string) => {
+  const openUnfinished = (application: string) => unlessDiskFails(openUnfinishedAnyhow(application))
+
+  const openUnfinishedAnyhow = async (application: string) => {
     if (draft && !(await putOff())) return
     setSealed(undefined)
     const there = await openDraft(keep, application, unlocked, roster)
@@ -199,7 +212,8 @@ export function useCapture(
   async function putOff(): Promise<boolean> {
     if (!(await flush())) return false
     const entry = entries?.find(({ id }) => id === draft?.entry)
-    if (entry && roster) await putEntry(keep, { ...entry, state: 'deferred' }, roster)
+    // Its place in the queue may stay as it was: the capture itself is kept.
+    if (entry && roster) await ifRoom(putEntry(keep, { ...entry, state: 'deferred' }, roster))
     setDraft(undefined)
     return true
   }
