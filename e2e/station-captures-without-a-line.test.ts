@@ -233,6 +233,35 @@ test('a browser closed during the third capture reopens offline at the same step
   await page.getByText('2 hoãn').waitFor()
 })
 
+test('a full disk is announced and begins nobody; with room again the officer presses once', async () => {
+  const browser = await context.newCDPSession(page)
+  const limitTo = (quotaSize?: number) =>
+    browser.send('Storage.overrideQuotaForOrigin', { origin: served.origin, ...(quotaSize && { quotaSize }) })
+  // What was granted to the open file is asked for anew by the next page alone.
+  await limitTo(1024)
+  await page.reload()
+  await field('Mật khẩu trạm').fill(secret)
+  await press('Mở')
+  const bar = page.getByRole('region', { name: 'Ổ đĩa đã đầy: chưa nhận thêm người.' })
+  await bar.waitFor()
+  await shot(page, 'station-disk-full')
+  await assertAccessible(page)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await shot(page, 'station-disk-full-phone')
+  await page.setViewportSize({ width: 1366, height: 768 })
+  await comes('022205100074')
+  await field('Vì sao thu nhận lại').fill('ảnh chụp nhầm người')
+  await press('Thu nhận lại')
+  await page.locator('.note', { hasText: 'Ổ đĩa đã đầy' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Đúng tất cả' }).count(), 0)
+  await bar.getByRole('button', { name: 'Thử lại' }).click()
+  await bar.waitFor()
+
+  await limitTo()
+  await bar.getByRole('button', { name: 'Thử lại' }).click()
+  await bar.waitFor({ state: 'detached' })
+})
+
 test('unsent packets are copied to USB, go out once online, and contain what was typed', async () => {
   await press('xem 5 gói')
   const [download] = await Promise.all([

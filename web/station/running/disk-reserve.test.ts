@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type DiskState, lookAtDisk, mayReserve, type ReserveFile, reserveBytes } from './disk-reserve.ts'
+import { lookAtDisk, type ReserveFile, reserveBytes, takeReserve } from './disk-reserve.ts'
 
-/** A disk of so many free bytes, one file on it, and how much of it others have taken. */
+const mebibyte = 1024 * 1024
+
+/** A disk of so many free bytes, and one file on it. */
 function aDisk(free: number) {
   let size = 0
   const disk = {
@@ -16,10 +18,11 @@ function aDisk(free: number) {
   const file: ReserveFile = {
     getSize: () => size,
     write(bytes, { at }) {
-      const taken = Math.min(bytes.length, disk.free)
+      const growth = Math.max(0, at + bytes.length - size)
+      const taken = Math.min(growth, disk.free)
       disk.free -= taken
-      size = Math.max(size, at + taken)
-      return taken
+      size += taken
+      return bytes.length - (growth - taken)
     },
     truncate(to) {
       disk.free += size - to
@@ -29,56 +32,49 @@ function aDisk(free: number) {
   return { disk, file }
 }
 
-const looks = (file: ReserveFile, times: number) => {
-  let state: DiskState = 'free'
-  for (let look = 0; look < times; look++) state = lookAtDisk(file, state)
-  return state
-}
-
-test('the reserve grows until it is whole, and a look leaves it as large as it was', () => {
-  const { disk, file } = aDisk(100 * 1024 * 1024)
-  assert.equal(looks(file, 50), 'free')
+test('the reserve is taken whole, and a look leaves it as large as it was', () => {
+  const { disk, file } = aDisk(100 * mebibyte)
+  assert.equal(takeReserve(file), 'free')
+  assert.equal(lookAtDisk(file), 'free')
   assert.equal(disk.size(), reserveBytes)
+  assert.equal(disk.free, 100 * mebibyte - reserveBytes)
 })
 
 test('a full disk is found by the next look, and the whole reserve is given up for the database', () => {
-  const { disk, file } = aDisk(100 * 1024 * 1024)
-  looks(file, 20)
+  const { disk, file } = aDisk(100 * mebibyte)
+  takeReserve(file)
   disk.fill()
-  assert.equal(lookAtDisk(file, 'free'), 'full')
+  assert.equal(lookAtDisk(file), 'full')
   assert.equal(disk.size(), 0)
   assert.equal(disk.free, reserveBytes)
 })
 
-test('a disk that has room for a part of the reserve alone is full', () => {
-  const { disk, file } = aDisk(10 * 1024 * 1024)
-  assert.equal(looks(file, 3), 'full')
-  assert.equal(disk.free, 10 * 1024 * 1024)
+test('the reserve does not take the room again that was given up for the database', () => {
+  const { disk, file } = aDisk(100 * mebibyte)
+  takeReserve(file)
+  disk.fill()
+  lookAtDisk(file)
+  assert.equal(takeReserve(file), 'full')
+  assert.equal(disk.free, reserveBytes)
 })
 
-test('after a full disk all is well again only once the reserve is whole', () => {
-  const { file } = aDisk(100 * 1024 * 1024)
-  assert.equal(lookAtDisk(file, 'full'), 'full')
-  let state: DiskState = 'full'
-  for (let look = 0; look < 20; look++) state = lookAtDisk(file, state)
-  assert.equal(state, 'free')
+test('the reserve is taken again once the disk has room for twice of it', () => {
+  const { disk, file } = aDisk(2 * reserveBytes - 1)
+  assert.equal(takeReserve(file), 'full')
+  disk.free += 1
+  assert.equal(takeReserve(file), 'free')
+  assert.equal(disk.size(), reserveBytes)
 })
 
 test('a write that the browser refuses is a full disk', () => {
-  const { disk, file } = aDisk(100 * 1024 * 1024)
-  looks(file, 20)
+  const { disk, file } = aDisk(100 * mebibyte)
+  takeReserve(file)
   const refusing: ReserveFile = {
     ...file,
     write: () => {
       throw new DOMException('No space available for this operation', 'QuotaExceededError')
     },
   }
-  assert.equal(lookAtDisk(refusing, 'free'), 'full')
+  assert.equal(lookAtDisk(refusing), 'full')
   assert.equal(disk.size(), 0)
-})
-
-test('the reserve takes no room that was given up for the database', () => {
-  assert.equal(mayReserve(reserveBytes), false)
-  assert.equal(mayReserve(2 * reserveBytes), true)
-  assert.equal(mayReserve(undefined), true)
 })

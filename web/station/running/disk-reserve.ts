@@ -3,7 +3,10 @@ import { stationLimits } from '../../../src/enrolment/law.ts'
 /**
  * A file that holds room on the disk, to be given up when the disk is full. A browser that cannot write its own logs
  * loses more than that write: Chromium closes the database, and may begin it anew, empty. So the station finds a full
- * disk first, by a small write of its own twice a second, and the reserve's room is there for what it writes next.
+ * disk first, by a small write of its own four times a second, and the reserve's room is there for what it writes next.
+ *
+ * What the browser says of its free room (`navigator.storage.estimate`) tells nothing of a disk that is nearly full:
+ * Chromium rounds the free bytes up to whole GiB. Only a write finds out.
  */
 
 /** A file that is open for this program alone: a `FileSystemSyncAccessHandle` of the File System Standard. */
@@ -13,42 +16,44 @@ export type ReserveFile = {
   truncate(size: number): void
 }
 
-/** What a look at the disk found: `full` until there is room for twice the reserve again. */
+/** `full`: the reserve is given up, and nobody has found room for it since. */
 export type DiskState = 'free' | 'full'
 
 /** Bytes. */
 export const reserveBytes = stationLimits.diskReserveMegabytes * 1024 * 1024
-/** By how many bytes the reserve grows with one look. */
-export const reserveStep = 4 * 1024 * 1024
-/** Bytes of the write that finds out; more than a database's log takes between two looks. */
-const trialBytes = 128 * 1024
+/** Bytes of one write; as a trial it is more than a database's log takes between two looks. */
+const pieceBytes = 128 * 1024
 
-function isWritten(file: ReserveFile, bytes: number): boolean {
+function isPieceWritten(file: ReserveFile, at: number): boolean {
   try {
-    return file.write(new Uint8Array(bytes), { at: file.getSize() }) === bytes
+    return file.write(new Uint8Array(pieceBytes), { at }) === pieceBytes
   } catch {
     // No room, or no file any more: either way nothing can be written.
     return false
   }
 }
 
-/**
- * One look: grows the reserve by a step or, where it is whole, writes a trial behind it and takes it back. Where that
- * fails, the whole reserve is given up.
- */
-export function lookAtDisk(file: ReserveFile, before: DiskState): DiskState {
+/** Writes a trial behind the whole reserve and takes it back. Where that fails, the whole reserve is given up. */
+export function lookAtDisk(file: ReserveFile): DiskState {
   const size = file.getSize()
-  const isWhole = size >= reserveBytes
-  if (!isWritten(file, isWhole ? trialBytes : reserveStep)) {
+  if (!isPieceWritten(file, size)) {
     file.truncate(0)
     return 'full'
   }
-  if (isWhole) file.truncate(size)
-  return size + reserveStep >= reserveBytes ? 'free' : before
+  file.truncate(size)
+  return 'free'
 }
 
 /**
- * Whether the reserve may be taken (again), by the bytes that the browser may still use: with less than twice the
- * reserve it would take the very room that was given up for the database. Where the browser does not say, it may.
+ * Takes the reserve, where the disk has room for twice of it: with less it would take the very room that was given up
+ * for the database. Where it has not, the file is empty and the disk is full.
  */
-export const mayReserve = (free: number | undefined): boolean => free === undefined || free >= 2 * reserveBytes
+export function takeReserve(file: ReserveFile): DiskState {
+  for (let at = 0; at < 2 * reserveBytes; at += pieceBytes)
+    if (!isPieceWritten(file, at)) {
+      file.truncate(0)
+      return 'full'
+    }
+  file.truncate(reserveBytes)
+  return 'free'
+}

@@ -2,7 +2,17 @@ import { useEffect, useState } from 'react'
 import { stationLimits } from '../../../src/enrolment/law.ts'
 import { freeOldest, ifRoom, keptBytes } from '../keep/acknowledged-packets.ts'
 import type { Keep } from '../keep/database.ts'
-import { type Estimate, estimated, freeIn } from './free-bytes.ts'
+
+export type Estimate = { readonly quota?: number; readonly usage?: number }
+
+const estimated = async (): Promise<Estimate> => (await navigator.storage?.estimate?.()) ?? {}
+
+/** By how much Chromium may say too much: it rounds what is free up to whole GiB. */
+const roundedUp = 1024 ** 3
+
+/** Bytes that are free for sure, by what the browser says; undefined where it does not say. */
+const freeIn = ({ quota, usage = 0 }: Estimate): number | undefined =>
+  quota === undefined ? undefined : Math.max(0, quota - usage - roundedUp)
 
 /** What one person may weigh at most on the average: portrait, ten fingers with their signed records, signature. */
 export const bytesAPerson = 2 * 1024 * 1024

@@ -1,28 +1,37 @@
-import { type DiskState, lookAtDisk, mayReserve, type ReserveFile } from './disk-reserve.ts'
-import { freeNow } from './free-bytes.ts'
+import { type DiskState, lookAtDisk, type ReserveFile, takeReserve } from './disk-reserve.ts'
 
 /**
- * Looks at the disk, beside the page. Posts a `DiskState` whenever it changed, and nothing where the browser has no
- * such files.
+ * Looks at the disk, beside the page. Posts a `DiskState` whenever it changed, and in answer to any message, which
+ * says that there may be room again. Only then is the reserve taken anew: to try it writes up to its double, on a disk
+ * whose last room is the database's. Posts nothing where the browser has no such files.
  */
 
 type OpenFile = ReserveFile & { close(): void }
 type Openable = FileSystemFileHandle & { createSyncAccessHandle?: () => Promise<OpenFile> }
 
-/** Milliseconds between two looks: while all is well, and while the disk is full. */
-const pause = { free: 500, full: 2000 } as const
-
-const open = async (): Promise<OpenFile | undefined> => {
-  const root = await navigator.storage.getDirectory()
-  const file: Openable = await root.getFileHandle('reserve', { create: true })
-  return file.createSyncAccessHandle?.()
-}
+/** Milliseconds between two looks. */
+const pause = 250
 
 let file: OpenFile | undefined
 let state: DiskState = 'free'
 
-/** The file is let go of with its room: the browser may have lost it, and opening it writes too. */
-function giveUp() {
+/** Opens the file. An empty one that was there before was given up by a page that found the disk full. */
+async function openReserve(): Promise<OpenFile | undefined> {
+  const root = await navigator.storage.getDirectory()
+  let isNew = false
+  const handle: Openable = await root.getFileHandle('reserve').catch(() => {
+    isNew = true
+    return root.getFileHandle('reserve', { create: true })
+  })
+  const opened = await handle.createSyncAccessHandle?.()
+  // A browser without such files says nothing of its disk.
+  if (!opened) return void close()
+  if (isNew) takeReserve(opened)
+  return opened
+}
+
+/** The file is let go of with its room: the browser may have lost it, and what is opened anew is written anew. */
+function letGoOfFile() {
   try {
     file?.truncate(0)
     file?.close()
@@ -30,28 +39,30 @@ function giveUp() {
   file = undefined
 }
 
-async function look(): Promise<DiskState> {
-  if (!file) {
-    if (!mayReserve(await freeNow())) return 'full'
-    file = await open()
-    // A browser without such files says nothing of its disk.
-    if (!file) close()
-  }
+/** What the disk is now; with `mayHaveRoom`, a reserve that was given up is tried to be taken again. */
+async function findState(mayHaveRoom: boolean): Promise<DiskState> {
+  file ??= await openReserve()
   if (!file) return state
   try {
-    const found = lookAtDisk(file, state)
-    if (found === 'full' && file.getSize() === 0) giveUp()
-    return found
+    if (file.getSize() > 0) return lookAtDisk(file)
+    return mayHaveRoom ? takeReserve(file) : 'full'
   } catch {
-    giveUp()
+    letGoOfFile()
     return 'full'
   }
 }
 
+let isAsked = false
+addEventListener('message', () => {
+  isAsked = true
+})
+
 for (;;) {
+  const answers = isAsked
+  isAsked = false
   // For a moment after a reload the file is open in the page before: the next look opens it.
-  const found = await look().catch(() => state)
-  if (found !== state) postMessage(found)
+  const found = await findState(answers).catch(() => state)
+  if (answers || found !== state) postMessage(found)
   state = found
-  await new Promise(resolve => setTimeout(resolve, pause[state]))
+  await new Promise(resolve => setTimeout(resolve, pause))
 }

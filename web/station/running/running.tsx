@@ -1,6 +1,6 @@
 import { liveQuery } from 'dexie'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from 'react'
-import { ifRoom } from '../keep/acknowledged-packets.ts'
+import { freeOldest, ifRoom } from '../keep/acknowledged-packets.ts'
 import type { ClockRow, Keep, LineRow, StationRow } from '../keep/database.ts'
 import { writeAside } from '../keep/drafts.ts'
 import { isRegistered } from '../keep/registration.ts'
@@ -8,7 +8,7 @@ import { type ClockJump, isBehind, jumpSince, noteTime, readClock } from '../kee
 import { endOverdueRosters } from '../send/end-rosters.ts'
 import { house } from '../send/house-api.ts'
 import { keepSending, type Rounds } from '../send/keep-sending.ts'
-import type { DiskState } from './disk-reserve.ts'
+import { type DiskState, reserveBytes } from './disk-reserve.ts'
 import { makeRoom } from './disk-space.ts'
 
 /** What runs as long as the page is open: the clock that is noted, lists that end, packets that are sent. */
@@ -28,6 +28,8 @@ export type Running = {
   readonly jumpSeen: () => void
   /** As it was at the last look; `free` where the browser lets nobody look. */
   readonly disk: DiskState
+  /** Looks whether a full disk has room again. */
+  readonly lookAgain: () => void
 }
 
 const Running = createContext<Running | undefined>(undefined)
@@ -97,18 +99,40 @@ function useClockJump(keep: Keep) {
   return { jump, jumpSeen }
 }
 
-/** Whether the disk is full: looked at as soon as the browser is a station, and until the page is closed. */
-function useDisk(station: StationRow | undefined): DiskState {
+/** Milliseconds after which the room of packets that were let go of is on the disk. */
+const clearedAfter = 5000
+
+/**
+ * Whether the disk is full: looked at as soon as the browser is a station, and until the page is closed. Packets that
+ * the house has go first; what room others make is looked for when the officer says so.
+ */
+function useDisk(keep: Keep, station: StationRow | undefined) {
   const [disk, setDisk] = useState<DiskState>('free')
   const [isStation, setIsStation] = useState(false)
+  const [worker, setWorker] = useState<Worker>()
   if (!isStation && isRegistered(station)) setIsStation(true)
   useEffect(() => {
     if (!isStation) return
-    const worker = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' })
-    worker.onmessage = ({ data }: MessageEvent<DiskState>) => setDisk(data)
-    return () => worker.terminate()
+    const started = new Worker(new URL('./disk-worker.ts', import.meta.url), { type: 'module' })
+    started.onmessage = ({ data }: MessageEvent<DiskState>) => setDisk(data)
+    setWorker(started)
+    return () => started.terminate()
   }, [isStation])
-  return disk
+  const lookAgain = useCallback(() => worker?.postMessage('look'), [worker])
+  useEffect(() => {
+    if (disk === 'free') return
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isOver = false
+    // Less than twice the reserve does not bring it back, and the next person wants room too.
+    void ifRoom(freeOldest(keep, 3 * reserveBytes)).then(freed => {
+      if (freed && !isOver) timer = setTimeout(lookAgain, clearedAfter)
+    })
+    return () => {
+      isOver = true
+      clearTimeout(timer)
+    }
+  }, [disk, keep, lookAgain])
+  return { disk, lookAgain }
 }
 
 export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
@@ -130,10 +154,12 @@ export function Runs({ keep, children }: { keep: Keep; children: ReactNode }) {
       [keep],
     ),
   )
-  const disk = useDisk(rows?.station)
+  const { disk, lookAgain } = useDisk(keep, rows?.station)
   const running = useMemo<Running | undefined>(
-    () => rounds && rows && { keep, rounds, at, behind: isBehind(rows.clock, at), jump, jumpSeen, disk, ...rows },
-    [keep, rounds, at, rows, jump, jumpSeen, disk],
+    () =>
+      rounds &&
+      rows && { keep, rounds, at, behind: isBehind(rows.clock, at), jump, jumpSeen, disk, lookAgain, ...rows },
+    [keep, rounds, at, rows, jump, jumpSeen, disk, lookAgain],
   )
   return running && <Running value={running}>{children}</Running>
 }

@@ -16,7 +16,7 @@ const plenty = 5000
 export function MachineStatus() {
   const say = useSay()
   const go = useGo()
-  const { keep, line, clock, behind, at, jump, jumpSeen, disk } = useRunning()
+  const { keep, line, clock, behind, at, jump, jumpSeen, disk, lookAgain } = useRunning()
   const counts = useLive(
     useCallback(async () => {
       const all = await owed(keep)
@@ -34,7 +34,19 @@ export function MachineStatus() {
   )
   if (disk === 'full')
     return (
-      <Bar kind="late" icon={HardDrive} so={say('disk-full')} button={toUsb}>
+      <Bar
+        kind="late"
+        icon={HardDrive}
+        so={say('disk-full')}
+        button={
+          <>
+            <Button look="small" onPress={lookAgain}>
+              {say('disk-look-again')}
+            </Button>
+            {toUsb}
+          </>
+        }
+      >
         {say('disk-full-todo')} {waiting > 0 && say('safe-here', { n: waiting })} {usb.said}
       </Bar>
     )

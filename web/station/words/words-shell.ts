@@ -29,9 +29,10 @@ export const shellWords = {
   ],
   'disk-full': ['Ổ đĩa đã đầy: chưa nhận thêm người.', 'The disk is full: nobody else can be captured.'],
   'disk-full-todo': [
-    'Chép gói ra USB và đừng đóng trang. Xóa bớt tệp khác trên máy; có chỗ trống là trạm tự làm tiếp.',
-    'Copy packets to USB, and do not close the page. Delete other files; once there is room the station goes on.',
+    'Chép gói ra USB và đừng đóng trang. Xóa bớt tệp khác trên máy, rồi bấm “Thử lại”.',
+    'Copy packets to USB, and do not close the page. Delete other files of this machine, then press “Try again”.',
   ],
+  'disk-look-again': ['Thử lại', 'Try again'],
   'to-usb': ['Chép ra USB', 'Copy to USB'],
   'clock-back': [
     'Đồng hồ của máy chạy lùi so với lần cuối đã thấy ({latest}).',
