@@ -39,30 +39,30 @@ function letGoOfFile() {
   file = undefined
 }
 
-/** What the disk is now; with `mayHaveRoom`, a reserve that was given up is tried to be taken again. */
-async function findState(mayHaveRoom: boolean): Promise<DiskState> {
+/** What the disk is now; with `takesAgain`, the worker tries to take a reserve that was given up. */
+async function findState(takesAgain: boolean): Promise<DiskState> {
   file ??= await openReserve()
   if (!file) return state
   try {
     if (file.getSize() > 0) return lookAtDisk(file)
-    return mayHaveRoom ? takeReserve(file) : 'full'
+    return takesAgain ? takeReserve(file) : 'full'
   } catch {
     letGoOfFile()
     return 'full'
   }
 }
 
-let isAsked = false
+let mayHaveRoom = false
 addEventListener('message', () => {
-  isAsked = true
+  mayHaveRoom = true
 })
 
 for (;;) {
-  const answers = isAsked
-  isAsked = false
+  const mustAnswer = mayHaveRoom
+  mayHaveRoom = false
   // For a moment after a reload the file is open in the page before: the next look opens it.
-  const found = await findState(answers).catch(() => state)
-  if (answers || found !== state) postMessage(found)
+  const found = await findState(mustAnswer).catch(() => state)
+  if (mustAnswer || found !== state) postMessage(found)
   state = found
   await new Promise(resolve => setTimeout(resolve, pause))
 }
