@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { lookAtDisk, type ReserveFile, reserveBytes, takeReserve } from './disk-reserve.ts'
+import { isUnopenedForDisk, lookAtDisk, type ReserveFile, reserveBytes, takeReserve } from './disk-reserve.ts'
 
 const mebibyte = 1024 * 1024
 
@@ -77,4 +77,10 @@ test('a write that the browser refuses is a full disk', () => {
   }
   assert.equal(lookAtDisk(refusing), 'full')
   assert.equal(disk.size(), 0)
+})
+
+test('a reserve that a full disk keeps shut is told from one that another page has open', () => {
+  const fault = (name: string) => isUnopenedForDisk(new DOMException('as Chromium says it', name))
+  assert.deepEqual(['NotFoundError', 'QuotaExceededError', 'UnknownError'].map(fault), [true, true, true])
+  assert.deepEqual(['NoModificationAllowedError', 'SecurityError'].map(fault), [false, false])
 })

@@ -1,4 +1,5 @@
 import { stationLimits } from '../../../src/enrolment/law.ts'
+import { isDiskFault, isFull } from '../keep/acknowledged-packets.ts'
 
 /**
  * A file that holds room on the disk, to be given up when the disk is full. A browser that cannot write its own logs
@@ -57,3 +58,10 @@ export function takeReserve(file: ReserveFile): DiskState {
   file.truncate(reserveBytes)
   return 'free'
 }
+
+/**
+ * Whether the disk kept the reserve from being opened. On a full disk Chromium gives a handle and then finds no file. A
+ * file that another page has open, or a browser that forbids such files, says nothing of the disk.
+ */
+export const isUnopenedForDisk = (error: unknown): boolean =>
+  isFull(error) || isDiskFault(error) || (error instanceof DOMException && error.name === 'NotFoundError')

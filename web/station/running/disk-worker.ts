@@ -1,4 +1,4 @@
-import { type DiskState, lookAtDisk, type ReserveFile, takeReserve } from './disk-reserve.ts'
+import { type DiskState, isUnopenedForDisk, lookAtDisk, type ReserveFile, takeReserve } from './disk-reserve.ts'
 
 /**
  * Looks at the disk, beside the page. Posts a `DiskState` whenever it changed, and in answer to any message, which
@@ -61,7 +61,7 @@ for (;;) {
   const mustAnswer = mayHaveRoom
   mayHaveRoom = false
   // For a moment after a reload the file is open in the page before: the next look opens it.
-  const found = await findState(mustAnswer).catch(() => state)
+  const found = await findState(mustAnswer).catch(error => (isUnopenedForDisk(error) ? 'full' : state))
   if (mustAnswer || found !== state) postMessage(found)
   state = found
   await new Promise(resolve => setTimeout(resolve, pause))
