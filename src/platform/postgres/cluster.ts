@@ -62,8 +62,14 @@ function initdb(
     let said = ''
     for (const stream of [child.stdout, child.stderr])
       stream?.setEncoding('utf8').on('data', text => (said = (said + text).slice(-4000)))
-    child.once('error', error => resolve(error.message))
-    child.once('close', code => resolve(code === 0 ? undefined : said.trim() || `initdb ended with ${code}`))
+    let notRun: string | undefined
+    child.once('error', error => {
+      notRun = error.message
+    })
+    // One that was stopped still writes until it, and what it started, has closed its lines.
+    child.once('close', code => {
+      resolve(notRun ?? (code === 0 ? undefined : said.trim() || `initdb ended with ${code}`))
+    })
   })
 }
 
